@@ -1,0 +1,257 @@
+//! Credentials: which a call needs, and where they go.
+//!
+//! In: the document's security schemes, the call's requirement, the user's secrets. Out: headers,
+//! query and cookies, or an error that names the scheme. Secrets stay in [`SecretString`] until
+//! they are written, and header values are marked sensitive. Must not know transports.
+
+use std::fmt;
+
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::error::RequestError;
+use crate::params::{encode_component, push_pair};
+
+/// Where an API key stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ApiKeyIn {
+    /// In a header.
+    Header,
+    /// In the query.
+    Query,
+    /// In a cookie.
+    Cookie,
+}
+
+/// A security scheme of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecurityScheme {
+    pub(crate) name: &'static str,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    ApiKey(ApiKeyIn, &'static str),
+    Bearer,
+    Basic,
+}
+
+impl SecurityScheme {
+    /// A key in a header, the query or a cookie.
+    #[must_use]
+    pub const fn api_key(name: &'static str, place: ApiKeyIn, parameter: &'static str) -> Self {
+        Self {
+            name,
+            kind: Kind::ApiKey(place, parameter),
+        }
+    }
+
+    /// A token in the header `Authorization`.
+    #[must_use]
+    pub const fn bearer(name: &'static str) -> Self {
+        Self {
+            name,
+            kind: Kind::Bearer,
+        }
+    }
+
+    /// A user name and password in the header `Authorization`.
+    #[must_use]
+    pub const fn basic(name: &'static str) -> Self {
+        Self {
+            name,
+            kind: Kind::Basic,
+        }
+    }
+
+    /// An OAuth 2 token, which the user provides.
+    #[must_use]
+    pub const fn oauth2(name: &'static str, _token_url: &'static str) -> Self {
+        Self::bearer(name)
+    }
+
+    /// An `OpenID` Connect token, which the user provides.
+    #[must_use]
+    pub const fn open_id(name: &'static str) -> Self {
+        Self::bearer(name)
+    }
+
+    /// The header that the credential stands in, if it stands in one.
+    fn header(&self) -> Option<&'static str> {
+        match self.kind {
+            Kind::ApiKey(ApiKeyIn::Header, name) => Some(name),
+            Kind::ApiKey(..) => None,
+            Kind::Bearer | Kind::Basic => Some("authorization"),
+        }
+    }
+}
+
+/// Which schemes a call needs: any of the alternatives, and of it every scheme.
+pub(crate) type Requirement = &'static [&'static [&'static str]];
+
+/// A secret of the user.
+#[derive(Clone)]
+enum Secret {
+    Token(SecretString),
+    Login(String, SecretString),
+}
+
+/// The user's secrets by scheme.
+#[derive(Clone, Default)]
+pub(crate) struct Credentials(Vec<(String, Secret)>);
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.0.iter().map(|(scheme, _)| scheme);
+        formatter.debug_set().entries(names).finish()
+    }
+}
+
+impl Credentials {
+    pub(crate) fn token(&mut self, scheme: &str, secret: SecretString) {
+        self.put(scheme, Secret::Token(secret));
+    }
+
+    pub(crate) fn login(&mut self, scheme: &str, user: String, password: SecretString) {
+        self.put(scheme, Secret::Login(user, password));
+    }
+
+    fn put(&mut self, scheme: &str, secret: Secret) {
+        self.0.retain(|(name, _)| name != scheme);
+        self.0.push((scheme.to_owned(), secret));
+    }
+
+    /// The names of the schemes that have a secret.
+    pub(crate) fn schemes(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    fn get(&self, scheme: &str) -> Option<&Secret> {
+        let found = self.0.iter().find(|(name, _)| name == scheme);
+        found.map(|(_, secret)| secret)
+    }
+
+    /// Puts the credentials that a call needs into its headers, query and cookies.
+    pub(crate) fn apply(
+        &self,
+        schemes: &[SecurityScheme],
+        requirement: Requirement,
+        parts: &mut Parts<'_>,
+    ) -> Result<(), RequestError> {
+        let scheme = |name: &str| schemes.iter().find(|scheme| scheme.name == name);
+        // A header that was set by hand stands for the credential.
+        let by_hand = |name: &str| {
+            scheme(name)
+                .and_then(SecurityScheme::header)
+                .is_some_and(|header| parts.headers.contains_key(header))
+        };
+        let given = |name: &str| self.get(name).is_some() || by_hand(name);
+        let chosen = requirement
+            .iter()
+            .find(|names| !names.is_empty() && names.iter().all(|name| given(name)))
+            .or_else(|| requirement.iter().find(|names| names.is_empty()));
+        let Some(chosen) = chosen else {
+            let missing = |names: &&[&'static str]| {
+                let missing = names.iter().filter(|name| !given(name));
+                let names: Vec<_> = missing.map(|name| format!("`{name}`")).collect();
+                names.join(" and ")
+            };
+            let names: Vec<_> = requirement.iter().map(missing).collect();
+            return match names.as_slice() {
+                [] => Ok(()),
+                names => Err(RequestError::new(format!(
+                    "no credential was given for the security scheme {}",
+                    names.join(", or ")
+                ))),
+            };
+        };
+        let needed: Vec<_> = chosen.iter().filter(|name| !by_hand(name)).collect();
+        for name in needed {
+            let scheme = scheme(name).ok_or_else(|| {
+                RequestError::new(format!("the security scheme `{name}` is not known"))
+            })?;
+            if let Some(secret) = self.get(name) {
+                parts.put(scheme, secret)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The parts of a request that credentials go into.
+pub(crate) struct Parts<'a> {
+    pub(crate) headers: &'a mut HeaderMap,
+    pub(crate) query: &'a mut String,
+    pub(crate) cookies: &'a mut String,
+}
+
+impl Parts<'_> {
+    fn put(&mut self, scheme: &SecurityScheme, secret: &Secret) -> Result<(), RequestError> {
+        match (scheme.kind, secret) {
+            (Kind::ApiKey(place, parameter), Secret::Token(key)) => {
+                let key = key.expose_secret();
+                match place {
+                    ApiKeyIn::Header => self.header(scheme, parameter, key),
+                    ApiKeyIn::Query => {
+                        let name = encode_component(parameter);
+                        push_pair(self.query, &name, &encode_component(key));
+                        Ok(())
+                    }
+                    ApiKeyIn::Cookie => {
+                        push_cookie(self.cookies, parameter, &encode_component(key));
+                        Ok(())
+                    }
+                }
+            }
+            (Kind::Bearer, Secret::Token(token)) => {
+                let value = format!("Bearer {}", token.expose_secret());
+                self.header(scheme, AUTHORIZATION.as_str(), &value)
+            }
+            (Kind::Basic, Secret::Login(user, password)) => {
+                let login = format!("{user}:{}", password.expose_secret());
+                let value = format!("Basic {}", crate::codec::encode_base64(login.as_bytes()));
+                self.header(scheme, AUTHORIZATION.as_str(), &value)
+            }
+            (Kind::Basic, Secret::Token(_)) => Err(wrong_kind(scheme, "a user and password")),
+            (_, Secret::Login(..)) => Err(wrong_kind(scheme, "a key or token")),
+        }
+    }
+
+    fn header(
+        &mut self,
+        scheme: &SecurityScheme,
+        name: &str,
+        value: &str,
+    ) -> Result<(), RequestError> {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        let value = HeaderValue::from_str(value);
+        let (Ok(name), Ok(mut value)) = (name, value) else {
+            return Err(RequestError::new(format!(
+                "the credential of the security scheme `{}` can't stand in a header",
+                scheme.name
+            )));
+        };
+        value.set_sensitive(true);
+        self.headers.insert(name, value);
+        Ok(())
+    }
+}
+
+fn wrong_kind(scheme: &SecurityScheme, needed: &str) -> RequestError {
+    RequestError::new(format!(
+        "the security scheme `{}` needs {needed}",
+        scheme.name
+    ))
+}
+
+/// Adds a cookie whose value is encoded already.
+pub(crate) fn push_cookie(cookies: &mut String, name: &str, value: &str) {
+    if !cookies.is_empty() {
+        cookies.push_str("; ");
+    }
+    cookies.push_str(name);
+    cookies.push('=');
+    cookies.push_str(value);
+}

@@ -1,0 +1,313 @@
+//! A call: a request that is sent when it is awaited.
+//!
+//! In: what generated code and users set. Out: the decoded answer. Only decoding is generic, and
+//! is compiled where a call is awaited. Must not know how requests are sent.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::codec::{DecodeError, Format, decode_as};
+use crate::error::{Error, ErrorBody, NoError};
+use crate::form;
+use crate::params::{Node, Style, node_of};
+use crate::request::{Request, TimeLimit};
+use crate::response::Response;
+use crate::send::{Answer, Failure, Outcome, execute};
+use crate::transport::BoxFuture;
+
+/// A request to one operation, which answers with `T` or fails with `E`.
+///
+/// Nothing is sent until it is awaited, or given to [`send`](Self::send) for status and headers.
+#[must_use = "a call is sent when it is awaited"]
+pub struct Call<T, E = NoError> {
+    request: Box<Request>,
+    answer: PhantomData<fn() -> (T, E)>,
+}
+
+impl<T, E> Clone for Call<T, E> {
+    fn clone(&self) -> Self {
+        Self::new((*self.request).clone())
+    }
+}
+
+impl<T, E> fmt::Debug for Call<T, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.request.fmt(formatter)
+    }
+}
+
+fn tree<V: Serialize + ?Sized>(value: &V) -> Result<Node, String> {
+    node_of(value).map_err(|error| error.to_string())
+}
+
+/// Options of one call.
+impl<T, E> Call<T, E> {
+    pub(crate) fn new(request: Request) -> Self {
+        Self {
+            request: Box::new(request),
+            answer: PhantomData,
+        }
+    }
+
+    /// Gives up when the whole call, retries and body included, takes longer.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.request.timeout = TimeLimit::Own(Some(timeout));
+        self
+    }
+
+    /// Waits as long as it takes.
+    pub fn no_timeout(mut self) -> Self {
+        self.request.timeout = TimeLimit::Own(None);
+        self
+    }
+
+    /// How often the request may be sent again.
+    pub fn max_retries(mut self, max_retries: u32) -> Self {
+        self.request.max_retries = Some(max_retries);
+        self
+    }
+
+    /// Sets a header; null sets none, and an array is joined by commas.
+    pub fn header(mut self, name: &str, value: impl Serialize) -> Self {
+        self.request.set_header(name, false, tree(&value));
+        self
+    }
+
+    /// Adds a query parameter; null adds none, an array repeats the name, and an object adds its
+    /// members.
+    pub fn query(self, name: &str, value: impl Serialize) -> Self {
+        self.query_as(name, Style::Form, true, value)
+    }
+
+    /// Sends the request to another server.
+    pub fn base_url(mut self, base_url: impl AsRef<str>) -> Self {
+        self.request.set_base_url(base_url.as_ref());
+        self
+    }
+
+    /// Sends a key by which the server knows a repeated request, so that it may be repeated.
+    pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
+        self.idempotency_key_as("idempotency-key", key)
+    }
+
+    /// The same in a header of another name.
+    pub fn idempotency_key_as(mut self, header: &str, key: impl AsRef<str>) -> Self {
+        let key = Ok(Node::Text(key.as_ref().to_owned()));
+        self.request.set_header(header, false, key);
+        self.request.repeatable = true;
+        self
+    }
+}
+
+/// What generated code sets.
+#[doc(hidden)]
+impl<T, E> Call<T, E> {
+    pub fn path(self, name: &str, value: impl Serialize) -> Self {
+        self.path_as(name, Style::Simple, false, value)
+    }
+
+    pub fn path_as(
+        mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: impl Serialize,
+    ) -> Self {
+        self.request.set_path(style, explode, name, tree(&value));
+        self
+    }
+
+    pub fn query_as(
+        mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: impl Serialize,
+    ) -> Self {
+        self.request.add_query(style, explode, name, tree(&value));
+        self
+    }
+
+    pub fn query_json(mut self, name: &str, value: impl Serialize) -> Self {
+        let json = serde_json::to_string(&value).map_err(|error| error.to_string());
+        let node = json.map(Node::Text);
+        self.request.add_query(Style::Form, true, name, node);
+        self
+    }
+
+    pub fn query_string(mut self, query: impl AsRef<str>) -> Self {
+        self.request.add_query_string(query.as_ref());
+        self
+    }
+
+    pub fn header_as(mut self, name: &str, explode: bool, value: impl Serialize) -> Self {
+        self.request.set_header(name, explode, tree(&value));
+        self
+    }
+
+    pub fn cookie(mut self, name: &str, value: impl Serialize) -> Self {
+        self.request.add_cookie(name, tree(&value));
+        self
+    }
+
+    pub fn json<B: Serialize + ?Sized>(self, body: &B) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    pub fn json_as<B: Serialize + ?Sized>(mut self, media_type: &str, body: &B) -> Self {
+        let body = serde_json::to_vec(body);
+        let body = body.map(Bytes::from).map_err(|error| error.to_string());
+        self.request.set_body(media_type, body);
+        self
+    }
+
+    pub fn optional_json<B: Serialize + ?Sized>(self, body: Option<&B>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
+    }
+
+    pub fn form<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
+        let body = tree(body).and_then(|node| {
+            form::encode(node).map_err(|found| format!("a form must be an object, found {found}"))
+        });
+        let media_type = "application/x-www-form-urlencoded";
+        self.request.set_body(media_type, body.map(Bytes::from));
+        self
+    }
+
+    pub fn body(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
+        self.request.set_body(media_type, Ok(body.into()));
+        self
+    }
+
+    pub fn text(self, media_type: &str, body: impl Into<String>) -> Self {
+        self.body(media_type, body.into())
+    }
+
+    pub fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
+        self.request.security = Some(security);
+        self
+    }
+
+    pub fn accept(self, media_type: &str) -> Self {
+        self.header("accept", media_type)
+    }
+
+    pub fn returns(mut self, format: Format) -> Self {
+        self.request.returns = format;
+        self
+    }
+
+    pub fn errors(mut self, format: Format) -> Self {
+        self.request.errors = format;
+        self
+    }
+}
+
+impl<T: DeserializeOwned, E: DeserializeOwned> Call<T, E> {
+    /// Sends the request; the answer has status, headers and body.
+    ///
+    /// # Errors
+    ///
+    /// When awaited: see [`Error`].
+    pub fn send(self) -> SendFuture<T, E> {
+        SendFuture {
+            outcome: Box::pin(execute(self.request)),
+            answer: PhantomData,
+        }
+    }
+}
+
+impl<T: DeserializeOwned, E: DeserializeOwned> IntoFuture for Call<T, E> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = CallFuture<T, E>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        CallFuture(self.send())
+    }
+}
+
+/// A call that was sent with [`Call::send`].
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct SendFuture<T, E> {
+    outcome: BoxFuture<'static, Outcome>,
+    answer: PhantomData<fn() -> (T, E)>,
+}
+
+impl<T: DeserializeOwned, E: DeserializeOwned> Future for SendFuture<T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.outcome.as_mut().poll(cx).map(finish)
+    }
+}
+
+impl<T, E> fmt::Debug for SendFuture<T, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("SendFuture").finish_non_exhaustive()
+    }
+}
+
+/// A call that is awaited.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct CallFuture<T, E>(SendFuture<T, E>);
+
+impl<T: DeserializeOwned, E: DeserializeOwned> Future for CallFuture<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = Pin::new(&mut self.0).poll(cx);
+        answer.map(|answer| answer.map(Response::into_body))
+    }
+}
+
+/// Decodes what came.
+fn finish<T: DeserializeOwned, E: DeserializeOwned>(
+    outcome: Outcome,
+) -> Result<Response<T>, Error<E>> {
+    let Outcome {
+        site,
+        returns,
+        errors,
+        result,
+    } = outcome;
+    let answer = match result {
+        Ok(answer) => answer,
+        Err(failure) => return Err(failed(failure, Box::new(site))),
+    };
+    if !answer.status.is_success() {
+        let body = match decode::<E>(errors, &answer) {
+            Ok(error) => ErrorBody::Typed(error),
+            Err(_) => ErrorBody::Raw(answer.body.clone()),
+        };
+        let (status, headers) = (answer.status, answer.headers);
+        return Err(Error::api(status, headers, body, &answer.body, site));
+    }
+    match decode(returns, &answer) {
+        Ok(body) => Ok(Response::new(answer.status, answer.headers, body)),
+        Err(error) => Err(Error::decode(&error, answer.status, answer.headers, site)),
+    }
+}
+
+fn decode<T: DeserializeOwned>(format: Format, answer: &Answer) -> Result<T, DecodeError> {
+    let status = answer.status.as_u16();
+    decode_as(format, status, answer.media_type(), &answer.body)
+}
+
+fn failed<E>(failure: Failure, site: Box<crate::CallSite>) -> Error<E> {
+    match failure {
+        Failure::Request(error) => Error::Request { error, site },
+        Failure::Transport(error) => Error::Transport { error, site },
+        Failure::Timeout(after) => Error::Timeout { after, site },
+    }
+}

@@ -1,0 +1,60 @@
+//! How models are read and written without serde's derive.
+//!
+//! In: a JSON text or any other serde format. Out: models, or an error that names the place.
+//! Generated code implements `Serialize` and `Deserialize` over these helpers, so that what is
+//! common to all models is compiled once. Must not know requests, clients or transports.
+
+mod base64;
+mod constant;
+mod depth;
+mod encode;
+mod error;
+mod key;
+mod nullable;
+mod object;
+mod open_enum;
+mod place;
+mod raw;
+mod scan;
+mod score;
+mod shape;
+mod status;
+mod text;
+mod time;
+mod write;
+
+pub use self::base64::Base64;
+#[doc(hidden)]
+pub use self::constant::{Literal, read_constant};
+pub use self::error::{DecodeError, decode};
+pub use self::key::Key;
+pub use self::nullable::Nullable;
+pub use self::object::{Additional, Fields, Object, flattened, object};
+#[doc(hidden)]
+pub use self::open_enum::Matched;
+pub use self::raw::Raw;
+pub use self::shape::{Extra, Kinds, Property, Shape};
+pub use self::status::{Body, ByStatus, by_status};
+pub use self::time::{Time, TimeError, Timestamp};
+pub use self::write::{Writer, tagged, write};
+pub use crate::{__constant as constant, __open_enum as open_enum};
+
+pub(crate) use self::base64::encode as encode_base64;
+pub(crate) use self::error::{decode_as, visible};
+
+/// How the bytes of a body become a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// A JSON text.
+    #[default]
+    Json,
+    /// UTF-8 text, read as a string.
+    Text,
+    /// The bytes as they are.
+    Bytes,
+    /// Nothing: whatever comes is passed over.
+    Empty,
+    /// By the status of the answer, see [`ByStatus`].
+    ByStatus,
+}

@@ -1,0 +1,235 @@
+//! Where in a text an error lies.
+//!
+//! In: the text and what `serde_json` said. Out: the path of the value, its offset, and the
+//! message. Paths are only made when something failed, so decoding doesn't pay for them. Must not
+//! know models.
+
+use std::cell::Cell;
+use std::fmt::{self, Write};
+
+use super::scan::{Cursor, string};
+
+/// The path of the whole value.
+const ROOT: &str = "$";
+/// How a message begins that carries a path itself.
+const PREFIX: &str = "at `";
+
+/// Where an error lies, and what it is.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) path: String,
+    pub(super) message: String,
+    /// Where the value begins in the text, if it is known.
+    pub(super) offset: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "at `{}`: {}", self.path, self.message)
+    }
+}
+
+thread_local! {
+    /// The addresses of the raw value that failed last and of the place within. `serde_json` gives
+    /// the error of a raw value the position where it noticed, which is after it; the address says
+    /// where the value was, as long as it was borrowed from the text.
+    static FAILED: Cell<Option<(usize, usize)>> = const { Cell::new(None) };
+}
+
+/// Says where `error` lies in `text`.
+pub(super) fn describe(text: &[u8], error: &serde_json::Error) -> Place {
+    let message = error.to_string();
+    let suffix = format!(" at line {} column {}", error.line(), error.column());
+    let message = message.strip_suffix(&suffix).unwrap_or(&message);
+    let base = text.as_ptr() as usize;
+    let within = |address: usize| {
+        address
+            .checked_sub(base)
+            .filter(|offset| *offset < text.len())
+    };
+    let place = if let Some((path, message)) = inner(message) {
+        let failed = FAILED.take();
+        let raw = failed.and_then(|(raw, _)| within(raw));
+        let (outer, found) = find(text, raw.unwrap_or_else(|| offset_of(text, error)));
+        let place = failed.and_then(|(_, place)| within(place));
+        Place {
+            path: join(outer, path),
+            message: message.to_owned(),
+            offset: place.unwrap_or(found),
+        }
+    } else {
+        let (path, offset) = find(text, offset_of(text, error));
+        Place {
+            path,
+            message: message.to_owned(),
+            offset,
+        }
+    };
+    FAILED.set(Some((base, base + place.offset)));
+    place
+}
+
+/// Splits a message that carries a path.
+pub(super) fn inner(message: &str) -> Option<(&str, &str)> {
+    message.strip_prefix(PREFIX)?.split_once("`: ")
+}
+
+/// The path of a value within another one.
+fn join(outer: String, inner: &str) -> String {
+    match inner {
+        ROOT => outer,
+        _ if outer == ROOT => inner.to_owned(),
+        _ if inner.starts_with('[') => outer + inner,
+        _ => outer + "." + inner,
+    }
+}
+
+/// The offset of a line and column, both counted from one and in bytes.
+fn offset_of(text: &[u8], error: &serde_json::Error) -> usize {
+    let line = error.line().saturating_sub(1);
+    let start = match line.checked_sub(1) {
+        None => 0,
+        Some(line) => text
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| **byte == b'\n')
+            .nth(line)
+            .map_or(text.len(), |(at, _)| at + 1),
+    };
+    (start + error.column()).min(text.len())
+}
+
+/// One step from the root to a value.
+enum Step<'a> {
+    /// In an object, the name not yet read.
+    Object,
+    Member(&'a [u8]),
+    Element(usize),
+}
+
+/// The path of the value that ends or begins at an offset, and where it begins.
+fn find(text: &[u8], offset: usize) -> (String, usize) {
+    let mut cursor = Cursor::new(text);
+    let mut steps: Vec<Step<'_>> = Vec::new();
+    let mut starts: Vec<usize> = Vec::new();
+    let mut start = 0;
+    while let Some(byte) = cursor.peek() {
+        match byte {
+            b',' | b':' => {
+                // What follows is another value than the one that ended here.
+                if cursor.at >= offset {
+                    break;
+                }
+                cursor.at += 1;
+                match steps.last_mut() {
+                    Some(Step::Element(index)) => *index += 1,
+                    Some(step) if byte == b',' => *step = Step::Object,
+                    _ => {}
+                }
+                continue;
+            }
+            b'}' | b']' => {
+                // The place is before the end, so it is the value inside that is meant.
+                if cursor.at >= offset {
+                    break;
+                }
+                cursor.at += 1;
+                steps.pop();
+                start = starts.pop().unwrap_or_default();
+            }
+            b'"' if matches!(steps.last(), Some(Step::Object)) => {
+                let name = cursor.scalar();
+                steps.pop();
+                steps.push(Step::Member(name));
+                start = cursor.at;
+            }
+            _ => {
+                start = cursor.at;
+                if cursor.at >= offset {
+                    break;
+                }
+                match byte {
+                    b'{' | b'[' => {
+                        starts.push(start);
+                        cursor.at += 1;
+                        steps.push(match byte {
+                            b'{' => Step::Object,
+                            _ => Step::Element(0),
+                        });
+                        continue;
+                    }
+                    _ => {
+                        cursor.scalar();
+                        // A byte that can't stand here is passed over, so that the walk ends.
+                        cursor.at = cursor.at.max(start + 1);
+                    }
+                }
+            }
+        }
+        if cursor.at >= offset {
+            break;
+        }
+    }
+    (render(&steps), start)
+}
+
+/// Names that need no quotes stand after a dot, others in brackets as JSON strings.
+fn render(steps: &[Step<'_>]) -> String {
+    let mut path = String::new();
+    for step in steps {
+        match step {
+            Step::Object => {}
+            Step::Element(index) => {
+                let _ = write!(path, "[{index}]");
+            }
+            Step::Member(name) => {
+                let name = string(name);
+                let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
+                if !name.is_empty() && name.chars().all(is_plain) {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(&name);
+                } else {
+                    let quoted = format!("{name:?}").replace('`', "\\u{60}");
+                    let _ = write!(path, "[{quoted}]");
+                }
+            }
+        }
+    }
+    if path.is_empty() {
+        path.push_str(ROOT);
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str, at: &str) -> String {
+        find(text.as_bytes(), text.find(at).unwrap() + at.len()).0
+    }
+
+    #[test]
+    fn paths_of_values() {
+        let text = r#"{"items": [{"a": 1}, {"b c": [true, "x"], "d": {}}], "e": null}"#;
+        assert_eq!(path(text, "1"), "items[0].a");
+        assert_eq!(path(text, "true"), "items[1][\"b c\"][0]");
+        assert_eq!(path(text, "\"x\""), "items[1][\"b c\"][1]");
+        assert_eq!(path(text, "{}"), "items[1].d");
+        assert_eq!(path(text, "{}}"), "items[1]");
+        assert_eq!(path(text, "null"), "e");
+        assert_eq!(path(text, "null}"), ROOT);
+        assert_eq!(path(text, "\"items\": "), "items");
+        assert_eq!(path("", ""), ROOT);
+    }
+
+    #[test]
+    fn paths_are_joined() {
+        assert_eq!(join("a".into(), "$"), "a");
+        assert_eq!(join("$".into(), "[1]"), "[1]");
+        assert_eq!(join("a".into(), "[1].b"), "a[1].b");
+        assert_eq!(join("a[0]".into(), "b"), "a[0].b");
+    }
+}

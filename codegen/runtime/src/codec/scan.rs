@@ -1,0 +1,167 @@
+//! Walking over a JSON text without decoding it.
+//!
+//! In: a text, mostly one that was already found to be valid. Out: the texts of members and
+//! elements. A text that isn't valid ends the walk early; nothing here can fail or recurse. Must
+//! not know what is looked for.
+
+use std::borrow::Cow;
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cursor<'a> {
+    pub(super) text: &'a [u8],
+    pub(super) at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(text: &'a [u8]) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// The next byte that isn't white space, not yet taken.
+    pub(super) fn peek(&mut self) -> Option<u8> {
+        while let Some(byte) = self.text.get(self.at) {
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(*byte);
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    /// Takes the next byte if it is this one.
+    pub(super) fn eat(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// Passes over a string or a literal, and gives its text.
+    pub(super) fn scalar(&mut self) -> &'a [u8] {
+        let start = self.at;
+        if self.peek() == Some(b'"') {
+            self.at += 1;
+            while let Some(byte) = self.text.get(self.at) {
+                self.at += 1;
+                match byte {
+                    b'\\' => self.at += 1,
+                    b'"' => break,
+                    _ => {}
+                }
+            }
+        } else {
+            while let Some(byte) = self.text.get(self.at) {
+                if matches!(
+                    byte,
+                    b',' | b':' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t'
+                ) {
+                    break;
+                }
+                self.at += 1;
+            }
+        }
+        // An escape at the very end points beyond it.
+        self.at = self.at.min(self.text.len());
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// Passes over a whole value, and gives its text.
+    fn value(&mut self) -> &'a [u8] {
+        self.peek();
+        let start = self.at;
+        let mut depth = 0_usize;
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    depth = depth.saturating_sub(1);
+                    self.at += 1;
+                }
+                b',' | b':' => self.at += 1,
+                _ => {
+                    self.scalar();
+                }
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+}
+
+/// The names and texts of an object's members; none where it isn't an object.
+pub(super) fn members(text: &str) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
+    let mut cursor = Cursor::new(text.as_bytes());
+    let mut more = cursor.eat(b'{') && cursor.peek() != Some(b'}');
+    std::iter::from_fn(move || {
+        if !more || cursor.peek()? != b'"' {
+            return None;
+        }
+        let name = string(cursor.scalar());
+        cursor.eat(b':');
+        let value = cursor.value();
+        more = cursor.eat(b',');
+        Some((name, str::from_utf8(value).unwrap_or_default()))
+    })
+}
+
+/// The texts of an array's elements; none where it isn't an array.
+pub(super) fn elements(text: &str) -> impl Iterator<Item = &str> {
+    let mut cursor = Cursor::new(text.as_bytes());
+    let mut more = cursor.eat(b'[') && cursor.peek() != Some(b']');
+    std::iter::from_fn(move || {
+        if !more {
+            return None;
+        }
+        let value = cursor.value();
+        more = cursor.eat(b',');
+        Some(str::from_utf8(value).unwrap_or_default())
+    })
+}
+
+/// What a string's text stands for; only escapes need a copy.
+pub(super) fn string(text: &[u8]) -> Cow<'_, str> {
+    let inner = text.strip_prefix(b"\"").unwrap_or(text);
+    let inner = inner.strip_suffix(b"\"").unwrap_or(inner);
+    if !inner.contains(&b'\\')
+        && let Ok(inner) = str::from_utf8(inner)
+    {
+        return Cow::Borrowed(inner);
+    }
+    match serde_json::from_slice::<String>(text) {
+        Ok(value) => Cow::Owned(value),
+        Err(_) => String::from_utf8_lossy(inner),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_and_elements() {
+        let text = r#" { "a\"b" : [1, {"x": "]"}] , "c":"d" } "#;
+        let found: Vec<_> = members(text).collect();
+        assert_eq!(found[0], (Cow::Borrowed("a\"b"), r#"[1, {"x": "]"}]"#));
+        assert_eq!(found[1], (Cow::Borrowed("c"), r#""d""#));
+        assert_eq!(found.len(), 2);
+        let found: Vec<_> = elements(found[0].1).collect();
+        assert_eq!(found, ["1", r#"{"x": "]"}"#]);
+        assert_eq!(members("{}").count(), 0);
+        assert_eq!(elements("[ ]").count(), 0);
+    }
+
+    #[test]
+    fn broken_texts_end() {
+        for text in [
+            "{", "{\"", "{\"a\\", "{\"a\":", "[", "[1,", "[,", "{,", "[[", "{\"a\" 1",
+        ] {
+            assert!(members(text).count() < 4, "{text}");
+            assert!(elements(text).count() < 4, "{text}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Which members of a union a value can be, best match first.
+//!
+//! In: the text of a value, and shapes. Out: the indices of those it fits. A wrong JSON type, a
+//! missing required member or a differing constant rules a shape out; then most required and most
+//! known members win, then fewest unknown ones, then the narrower shape, then document order.
+//! Must not know Rust types.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use super::scan::{Cursor, elements, members, string};
+use super::shape::{Extra, Kinds, Property, Shape};
+
+/// How many elements or members of one value are looked at.
+const SAMPLE: usize = 32;
+
+/// How well a value fits; the smallest is the best.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    /// It breaks a rule that servers break, too.
+    last_resort: bool,
+    required: Reverse<u32>,
+    known: Reverse<u32>,
+    unknown: u32,
+    /// How much else the shape would have taken.
+    loose: u8,
+}
+
+impl Score {
+    fn loose(loose: u8) -> Self {
+        Self {
+            loose,
+            ..Self::default()
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            last_resort: self.last_resort || other.last_resort,
+            required: Reverse(self.required.0 + other.required.0),
+            known: Reverse(self.known.0 + other.known.0),
+            unknown: self.unknown + other.unknown,
+            loose: self.loose.max(other.loose),
+        }
+    }
+}
+
+/// The shapes that a value can have, best match first.
+pub(super) fn ranked(text: &str, shapes: &[Shape]) -> Vec<usize> {
+    let mut found: Vec<_> = shapes
+        .iter()
+        .enumerate()
+        .filter_map(|(index, shape)| Some((fit(text, shape)?, index)))
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, index)| index).collect()
+}
+
+/// The text of the string, number or boolean that a member holds.
+pub(super) fn member<'a>(text: &'a str, name: &str) -> Option<Cow<'a, str>> {
+    let (_, value) = members(text).find(|(found, _)| found == name)?;
+    scalar(value)
+}
+
+fn scalar(text: &str) -> Option<Cow<'_, str>> {
+    match kind(text) {
+        Kinds::STRING => Some(string(text.as_bytes())),
+        Kinds::NULL | Kinds::ARRAY | Kinds::OBJECT => None,
+        _ => Some(Cow::Borrowed(text)),
+    }
+}
+
+fn kind(text: &str) -> Kinds {
+    match Cursor::new(text.as_bytes()).peek() {
+        Some(b'{') => Kinds::OBJECT,
+        Some(b'[') => Kinds::ARRAY,
+        Some(b'"') => Kinds::STRING,
+        Some(b't' | b'f') => Kinds::BOOLEAN,
+        Some(b'n') => Kinds::NULL,
+        _ if text.contains(['.', 'e', 'E']) => Kinds::NUMBER,
+        _ => Kinds::INTEGER,
+    }
+}
+
+fn fit(text: &str, shape: &Shape) -> Option<Score> {
+    let kind = kind(text);
+    let when = |fits: bool, loose: u8| fits.then(|| Score::loose(loose));
+    match shape {
+        Shape::Any => Some(Score::loose(9)),
+        Shape::Null => when(kind == Kinds::NULL, 0),
+        Shape::Boolean => when(kind == Kinds::BOOLEAN, 0),
+        Shape::Integer => when(kind == Kinds::INTEGER, 0),
+        Shape::Number => when(Kinds::NUMBER.contains(kind), 1),
+        Shape::String => when(kind == Kinds::STRING, 1),
+        Shape::Strings(values) => {
+            let listed = values.contains(&&*scalar(text)?);
+            when(kind == Kinds::STRING, if listed { 0 } else { 2 })
+        }
+        Shape::Array(element) => all(kind == Kinds::ARRAY, elements(text), element),
+        Shape::Map(value) => {
+            let values = members(text).map(|(_, value)| value);
+            Some(all(kind == Kinds::OBJECT, values, value)?.and(Score::loose(3)))
+        }
+        Shape::Object(properties, extra) => {
+            (kind == Kinds::OBJECT).then_some(())?;
+            object(text, properties, *extra)
+        }
+        Shape::OneOf(shapes) => shapes.iter().filter_map(|shape| fit(text, shape)).min(),
+    }
+}
+
+fn all<'a>(fits: bool, values: impl Iterator<Item = &'a str>, shape: &Shape) -> Option<Score> {
+    if !fits {
+        return None;
+    }
+    let mut score = Score::default();
+    for value in values.take(SAMPLE) {
+        score = score.and(fit(value, shape)?);
+    }
+    Some(score)
+}
+
+fn object(text: &str, properties: &[Property], extra: Extra) -> Option<Score> {
+    let members: Vec<_> = members(text).collect();
+    let mut score = Score::default();
+    for property in properties {
+        // A repeated member counts as it is read: the last one wins.
+        match members.iter().rfind(|(name, _)| name == property.name) {
+            Some((_, value)) => score = score.and(fit_property(value, property)?),
+            None if property.required => return None,
+            None => {}
+        }
+    }
+    let named = |name: &str| properties.iter().any(|property| property.name == name);
+    let unknown = members.iter().filter(|(name, _)| !named(name)).count();
+    score.unknown = u32::try_from(unknown).unwrap_or(u32::MAX);
+    score.last_resort = unknown > 0 && extra == Extra::Forbidden;
+    Some(score)
+}
+
+fn fit_property(text: &str, property: &Property) -> Option<Score> {
+    let kind = kind(text);
+    // A number with a fraction is only a number, an integer is one, too.
+    let fits = if kind == Kinds::NUMBER {
+        property.kinds.contains(Kinds::NUMBER)
+    } else {
+        property.kinds.contains(kind)
+    };
+    if !fits {
+        return None;
+    }
+    let value = scalar(text);
+    let differs = |constant: &str| kind != Kinds::NULL && value.as_deref() != Some(constant);
+    if property.constant.is_some_and(differs) {
+        return None;
+    }
+    let listed = value.is_some_and(|value| property.values.contains(&&*value));
+    Some(Score {
+        required: Reverse(property.required.into()),
+        known: Reverse(1 + u32::from(listed)),
+        ..Score::default()
+    })
+}

@@ -1,0 +1,150 @@
+//! What generated builders have in common, as macros.
+//!
+//! In: the name of a generated type. Out: its options, forwarded to the runtime, so that an option
+//! more needs no other generated code. Must not know operations.
+
+/// The options of a request builder: a struct with the one field `call`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! call_options {
+    ($name:ident: $answer:ty, $error:ty) => {
+        impl $name {
+            pub(crate) fn new(call: $crate::Call<$answer, $error>) -> Self {
+                Self { call }
+            }
+
+            #[inline]
+            fn with(
+                self,
+                change: impl FnOnce($crate::Call<$answer, $error>) -> $crate::Call<$answer, $error>,
+            ) -> Self {
+                Self {
+                    call: change(self.call),
+                }
+            }
+
+            /// Gives up when the whole call, retries and body included, takes longer.
+            pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
+                self.with(|call| call.timeout(timeout))
+            }
+
+            /// Waits as long as it takes.
+            pub fn no_timeout(self) -> Self {
+                self.with($crate::Call::no_timeout)
+            }
+
+            /// How often the request may be sent again.
+            pub fn max_retries(self, max_retries: u32) -> Self {
+                self.with(|call| call.max_retries(max_retries))
+            }
+
+            /// Sets a header.
+            pub fn header(self, name: &str, value: impl $crate::__serde::Serialize) -> Self {
+                self.with(|call| call.header(name, value))
+            }
+
+            /// Adds a query parameter.
+            pub fn query(self, name: &str, value: impl $crate::__serde::Serialize) -> Self {
+                self.with(|call| call.query(name, value))
+            }
+
+            /// Sends the request to another server.
+            pub fn base_url(self, base_url: impl AsRef<str>) -> Self {
+                self.with(|call| call.base_url(base_url))
+            }
+
+            /// Sends a key by which the server knows a repeated request, so that it may be
+            /// repeated.
+            pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
+                self.with(|call| call.idempotency_key(key))
+            }
+
+            /// Sends the request; the answer has status, headers and body.
+            pub fn send(self) -> $crate::SendFuture<$answer, $error> {
+                self.call.send()
+            }
+        }
+
+        impl ::core::convert::From<$name> for $crate::Call<$answer, $error> {
+            fn from(request: $name) -> Self {
+                request.call
+            }
+        }
+
+        impl ::core::future::IntoFuture for $name {
+            type Output = ::core::result::Result<$answer, $crate::Error<$error>>;
+            type IntoFuture = $crate::CallFuture<$answer, $error>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::core::future::IntoFuture::into_future(self.call)
+            }
+        }
+    };
+}
+
+/// The options of a client's builder: a struct with the one field `runtime`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_options {
+    ($name:ident) => {
+        impl $name {
+            #[inline]
+            fn with(
+                self,
+                change: impl FnOnce($crate::ClientBuilder) -> $crate::ClientBuilder,
+            ) -> Self {
+                Self {
+                    runtime: change(self.runtime),
+                }
+            }
+
+            /// The server's address, in place of the document's.
+            #[must_use]
+            pub fn base_url(self, base_url: impl Into<String>) -> Self {
+                self.with(|client| client.base_url(base_url))
+            }
+
+            /// A header that every request has.
+            #[must_use]
+            pub fn header(self, name: &str, value: impl Into<String>) -> Self {
+                self.with(|client| client.header(name, value))
+            }
+
+            /// What the client calls itself, in place of its name and version.
+            #[must_use]
+            pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
+                self.with(|client| client.user_agent(user_agent))
+            }
+
+            /// How long a call may take, retries and body included, unless it says otherwise: 60 s.
+            #[must_use]
+            pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
+                self.with(|client| client.timeout(timeout))
+            }
+
+            /// Lets calls take as long as they do.
+            #[must_use]
+            pub fn no_timeout(self) -> Self {
+                self.with($crate::ClientBuilder::no_timeout)
+            }
+
+            /// How often a request may be sent again, unless the call says otherwise: 2.
+            #[must_use]
+            pub fn max_retries(self, max_retries: u32) -> Self {
+                self.with(|client| client.max_retries(max_retries))
+            }
+
+            /// How large an answer may be: 64 MiB.
+            #[must_use]
+            pub fn max_response_bytes(self, bytes: usize) -> Self {
+                self.with(|client| client.max_response_bytes(bytes))
+            }
+
+            /// What carries the requests.
+            #[must_use]
+            pub fn transport(self, transport: impl $crate::Transport + 'static) -> Self {
+                self.with(|client| client.transport(transport))
+            }
+        }
+    };
+}

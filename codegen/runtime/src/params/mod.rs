@@ -1,0 +1,13 @@
+//! Parameters: from values to the text in a path, query, header or cookie.
+//!
+//! In: anything serde can write. Out: percent-encoded text in one of the styles of the `OpenAPI`
+//! standard. Must not know requests.
+
+mod encode;
+mod node;
+mod style;
+
+pub(crate) use self::encode::{encode_component, encode_form, encode_literal, push_pair};
+pub(crate) use self::node::{Node, node_of, text_of};
+pub use self::style::Style;
+pub(crate) use self::style::{cookie_value, header_value, path_value, push_query};

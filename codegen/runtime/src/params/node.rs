@@ -1,0 +1,309 @@
+//! A value as a tree of texts.
+//!
+//! In: anything serde can write. Out: texts, lists and members in the order they were written.
+//! Must not know styles.
+
+use std::fmt;
+
+use serde::ser::{
+    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant, Serializer,
+};
+
+/// A value as a tree of texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Node {
+    Null,
+    Text(String),
+    List(Vec<Node>),
+    Members(Vec<(String, Node)>),
+}
+
+impl Node {
+    /// The text of the value; what is nested deeper than a style can say becomes JSON.
+    pub(crate) fn into_text(self) -> String {
+        match self {
+            Self::Null => String::new(),
+            Self::Text(text) => text,
+            Self::List(_) | Self::Members(_) => {
+                let mut json = String::new();
+                self.push_json(&mut json);
+                json
+            }
+        }
+    }
+
+    fn push_json(&self, json: &mut String) {
+        match self {
+            Self::Null => json.push_str("null"),
+            Self::Text(text) => push_string(json, text),
+            Self::List(items) => {
+                json.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        json.push(',');
+                    }
+                    item.push_json(json);
+                }
+                json.push(']');
+            }
+            Self::Members(members) => {
+                json.push('{');
+                for (index, (name, value)) in members.iter().enumerate() {
+                    if index > 0 {
+                        json.push(',');
+                    }
+                    push_string(json, name);
+                    json.push(':');
+                    value.push_json(json);
+                }
+                json.push('}');
+            }
+        }
+    }
+}
+
+fn push_string(json: &mut String, text: &str) {
+    json.push_str(&serde_json::Value::from(text).to_string());
+}
+
+/// Why a value can't be a parameter.
+#[derive(Debug)]
+pub(crate) struct NodeError(String);
+
+impl fmt::Display for NodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NodeError {}
+
+impl serde::ser::Error for NodeError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+/// The tree of a value.
+pub(crate) fn node_of<T: Serialize + ?Sized>(value: &T) -> Result<Node, NodeError> {
+    value.serialize(Builder)
+}
+
+/// The text of a value that is one.
+pub(crate) fn text_of<T: Serialize + ?Sized>(value: &T) -> Option<String> {
+    match node_of(value) {
+        Ok(Node::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+struct Builder;
+
+macro_rules! display {
+    ($($method:ident: $type:ty),* $(,)?) => {
+        $(fn $method(self, value: $type) -> Result<Node, NodeError> {
+            Ok(Node::Text(value.to_string()))
+        })*
+    };
+}
+
+impl Serializer for Builder {
+    type Ok = Node;
+    type Error = NodeError;
+    type SerializeSeq = List;
+    type SerializeTuple = List;
+    type SerializeTupleStruct = List;
+    type SerializeTupleVariant = List;
+    type SerializeMap = Members;
+    type SerializeStruct = Members;
+    type SerializeStructVariant = Members;
+
+    display! {
+        serialize_bool: bool,
+        serialize_i8: i8,
+        serialize_i16: i16,
+        serialize_i32: i32,
+        serialize_i64: i64,
+        serialize_i128: i128,
+        serialize_u8: u8,
+        serialize_u16: u16,
+        serialize_u32: u32,
+        serialize_u64: u64,
+        serialize_u128: u128,
+        serialize_f32: f32,
+        serialize_f64: f64,
+        serialize_char: char,
+        serialize_str: &str,
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<Node, NodeError> {
+        Ok(Node::Text(String::from_utf8_lossy(value).into_owned()))
+    }
+
+    fn serialize_none(self) -> Result<Node, NodeError> {
+        Ok(Node::Null)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Node, NodeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<Node, NodeError> {
+        Ok(Node::Null)
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<Node, NodeError> {
+        Ok(Node::Null)
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<Node, NodeError> {
+        Ok(Node::Text(variant.to_owned()))
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<Node, NodeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<Node, NodeError> {
+        Ok(Node::Members(vec![(variant.to_owned(), node_of(value)?)]))
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<List, NodeError> {
+        Ok(List(Vec::new()))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<List, NodeError> {
+        Ok(List(Vec::new()))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<List, NodeError> {
+        Ok(List(Vec::new()))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<List, NodeError> {
+        Ok(List(Vec::new()))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Members, NodeError> {
+        Ok(Members::default())
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members, NodeError> {
+        Ok(Members::default())
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Members, NodeError> {
+        Ok(Members::default())
+    }
+}
+
+struct List(Vec<Node>);
+
+impl List {
+    fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NodeError> {
+        self.0.push(node_of(value)?);
+        Ok(())
+    }
+}
+
+macro_rules! list {
+    ($($trait:ident: $method:ident),* $(,)?) => {
+        $(impl $trait for List {
+            type Ok = Node;
+            type Error = NodeError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NodeError> {
+                self.push(value)
+            }
+
+            fn end(self) -> Result<Node, NodeError> {
+                Ok(Node::List(self.0))
+            }
+        })*
+    };
+}
+
+list! {
+    SerializeSeq: serialize_element,
+    SerializeTuple: serialize_element,
+    SerializeTupleStruct: serialize_field,
+    SerializeTupleVariant: serialize_field,
+}
+
+#[derive(Default)]
+struct Members {
+    members: Vec<(String, Node)>,
+    name: String,
+}
+
+impl SerializeMap for Members {
+    type Ok = Node;
+    type Error = NodeError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), NodeError> {
+        self.name = node_of(key)?.into_text();
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NodeError> {
+        let name = std::mem::take(&mut self.name);
+        self.members.push((name, node_of(value)?));
+        Ok(())
+    }
+
+    fn end(self) -> Result<Node, NodeError> {
+        Ok(Node::Members(self.members))
+    }
+}
+
+macro_rules! structure {
+    ($($trait:ident),*) => {
+        $(impl $trait for Members {
+            type Ok = Node;
+            type Error = NodeError;
+
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                key: &'static str,
+                value: &T,
+            ) -> Result<(), NodeError> {
+                self.members.push((key.to_owned(), node_of(value)?));
+                Ok(())
+            }
+
+            fn end(self) -> Result<Node, NodeError> {
+                Ok(Node::Members(self.members))
+            }
+        })*
+    };
+}
+
+structure!(SerializeStruct, SerializeStructVariant);

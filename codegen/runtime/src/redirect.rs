@@ -1,0 +1,212 @@
+//! Following redirects without giving secrets away.
+//!
+//! In: what was sent and the answer. Out: what is sent next, if anything. To another host, port or
+//! scheme nothing goes but what every client sends: no credentials, no cookies, no headers of the
+//! user, no body. Must not know operations.
+
+use http::header::{
+    ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, USER_AGENT,
+};
+use http::uri::Scheme;
+use http::{Method, StatusCode, Uri};
+
+use crate::send::Hop;
+use crate::transport::TransportError;
+
+/// How many redirects are followed.
+pub(crate) const LIMIT: usize = 10;
+
+/// What is sent next, if the answer is a redirect.
+pub(crate) fn next(
+    hop: &Hop,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Result<Option<Hop>, TransportError> {
+    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return Ok(None);
+    }
+    let Some(location) = headers.get(LOCATION) else {
+        return Ok(None);
+    };
+    let location = location
+        .to_str()
+        .map_err(|_| TransportError::redirect("its address is not text"))?;
+    let uri = resolve(&hop.uri, location)
+        .ok_or_else(|| TransportError::redirect("its address is not a web address"))?;
+    if hop.uri.scheme() == Some(&Scheme::HTTPS) && uri.scheme() != Some(&Scheme::HTTPS) {
+        return Err(TransportError::redirect("it leads from https to http"));
+    }
+    let keeps = keeps_method(status, &hop.method);
+    let mut next = Hop {
+        method: if keeps {
+            hop.method.clone()
+        } else {
+            Method::GET
+        },
+        headers: hop.headers.clone(),
+        body: if keeps { hop.body.clone() } else { None },
+        uri,
+    };
+    if next.body.is_none() {
+        for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING] {
+            next.headers.remove(name);
+        }
+    }
+    if !is_same_host(&hop.uri, &next.uri) {
+        if next.body.is_some() {
+            return Err(TransportError::redirect(
+                "it would send the request's body to another host",
+            ));
+        }
+        next.headers = [ACCEPT, USER_AGENT]
+            .into_iter()
+            .filter_map(|name| Some((name.clone(), hop.headers.get(name)?.clone())))
+            .collect();
+    }
+    Ok(Some(next))
+}
+
+/// Whether method and body stay; browsers turn a POST into a GET unless told not to.
+fn keeps_method(status: StatusCode, method: &Method) -> bool {
+    match status.as_u16() {
+        307 | 308 => true,
+        303 => *method == Method::HEAD,
+        _ => *method != Method::POST,
+    }
+}
+
+/// Whether both addresses are the same host and port; a step from http to https on the usual ports
+/// counts as the same.
+fn is_same_host(from: &Uri, to: &Uri) -> bool {
+    let host = |uri: &Uri| uri.host().map(str::to_ascii_lowercase);
+    let usual = |uri: &Uri| {
+        if uri.scheme() == Some(&Scheme::HTTPS) {
+            443
+        } else {
+            80
+        }
+    };
+    let port = |uri: &Uri| uri.port_u16().unwrap_or_else(|| usual(uri));
+    let same_port = if from.scheme() == to.scheme() {
+        port(from) == port(to)
+    } else {
+        port(from) == 80 && port(to) == 443
+    };
+    host(from) == host(to) && same_port
+}
+
+/// The address that a `Location` means, seen from the one that was asked (RFC 3986, 5.2).
+fn resolve(base: &Uri, location: &str) -> Option<Uri> {
+    let location = location.trim();
+    let location = location
+        .split_once('#')
+        .map_or(location, |(before, _)| before);
+    let scheme = base.scheme_str()?;
+    let authority = base.authority()?.as_str();
+    let address = if has_scheme(location) {
+        location.to_owned()
+    } else if location.starts_with("//") {
+        format!("{scheme}:{location}")
+    } else {
+        let (path, query) = match location.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (location, None),
+        };
+        let path = if path.is_empty() {
+            base.path().to_owned()
+        } else if path.starts_with('/') {
+            without_dots(path)
+        } else {
+            let folder = base
+                .path()
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder);
+            without_dots(&format!("{folder}/{path}"))
+        };
+        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+        format!("{scheme}://{authority}{path}{query}")
+    };
+    let uri: Uri = address.parse().ok()?;
+    let web = matches!(uri.scheme_str(), Some("http" | "https"));
+    // A login in an address is used to make it look like another one.
+    let plain = !uri.authority()?.as_str().contains('@') && !address.contains('\\');
+    (web && plain && uri.host().is_some_and(|host| !host.is_empty())).then_some(uri)
+}
+
+fn has_scheme(location: &str) -> bool {
+    let Some((scheme, _)) = location.split_once(':') else {
+        return false;
+    };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+fn without_dots(path: &str) -> String {
+    let mut segments: Vec<&str> = Vec::new();
+    let mut ends_in_folder = false;
+    for segment in path.split('/').skip(1) {
+        ends_in_folder = matches!(segment, "." | "..");
+        match segment {
+            "." => {}
+            ".." => {
+                segments.pop();
+            }
+            segment => segments.push(segment),
+        }
+    }
+    let end = if ends_in_folder && !segments.is_empty() {
+        "/"
+    } else {
+        ""
+    };
+    format!("/{}{end}", segments.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locations_are_resolved() {
+        let base: Uri = "https://a.example:8443/b/c/d?q=1".parse().unwrap();
+        let table = [
+            ("e", "https://a.example:8443/b/c/e"),
+            ("../e?x=1#f", "https://a.example:8443/b/e?x=1"),
+            ("../../../../e", "https://a.example:8443/e"),
+            ("./", "https://a.example:8443/b/c/"),
+            ("..", "https://a.example:8443/b/"),
+            ("/e", "https://a.example:8443/e"),
+            ("?x=2", "https://a.example:8443/b/c/d?x=2"),
+            ("//b.example/e", "https://b.example/e"),
+            ("https://b.example/e", "https://b.example/e"),
+            ("http://b.example", "http://b.example/"),
+        ];
+        for (location, expected) in table {
+            let found = resolve(&base, location).map(|uri| uri.to_string());
+            assert_eq!(found.as_deref(), Some(expected), "{location}");
+        }
+        for refused in [
+            "ftp://b.example/",
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "https://a.example@b.example/",
+            "https://b.example\\@a.example/",
+            "//",
+            "https://",
+        ] {
+            assert_eq!(resolve(&base, refused), None, "{refused}");
+        }
+    }
+
+    #[test]
+    fn hosts_are_compared_with_their_ports() {
+        let same = |a: &str, b: &str| is_same_host(&a.parse().unwrap(), &b.parse().unwrap());
+        assert!(same("https://a.example/x", "https://A.EXAMPLE:443/y"));
+        assert!(same("http://a.example/", "https://a.example/"));
+        assert!(!same("https://a.example/", "https://a.example:8443/"));
+        assert!(!same("https://a.example/", "https://b.a.example/"));
+        assert!(!same("http://a.example:8080/", "https://a.example/"));
+    }
+}

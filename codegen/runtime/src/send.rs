@@ -1,0 +1,248 @@
+//! Sending a request: credentials, redirects, retries, the time limit, the size limit.
+//!
+//! In: a request as it was put together. Out: status, headers and the bytes of the body, or why
+//! there are none. Nothing here is generic, so it is compiled once for all operations. Must not
+//! know models.
+
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+use http::{Method, StatusCode, Uri};
+
+use crate::auth::Parts;
+use crate::codec::Format;
+use crate::error::{CallSite, RequestError};
+use crate::redirect;
+use crate::request::{Request, TimeLimit};
+use crate::retry::{self, Failed};
+use crate::transport::{Body, Transport, TransportError};
+
+/// How much of an error's body is kept.
+const ERROR_BODY_LIMIT: usize = 256 * 1024;
+
+/// An answer with its body.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    /// What the answer says its body is.
+    pub(crate) fn media_type(&self) -> &str {
+        let value = self.headers.get(CONTENT_TYPE);
+        value
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+}
+
+/// Why there is no answer.
+pub(crate) enum Failure {
+    Request(RequestError),
+    Transport(TransportError),
+    Timeout(Duration),
+}
+
+/// How a call ended, and what is needed to decode the answer.
+pub(crate) struct Outcome {
+    pub(crate) site: CallSite,
+    pub(crate) returns: Format,
+    pub(crate) errors: Format,
+    pub(crate) result: Result<Answer, Failure>,
+}
+
+/// One request on its way, the first or one that a redirect led to.
+#[derive(Clone)]
+pub(crate) struct Hop {
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+}
+
+/// Sends a request.
+pub(crate) async fn execute(request: Box<Request>) -> Outcome {
+    let site = request.site();
+    let (returns, errors) = (request.returns, request.errors);
+    let result = match prepare(&request) {
+        Err(error) => Err(Failure::Request(error)),
+        Ok(hop) => within_time(&request, &hop).await,
+    };
+    Outcome {
+        site,
+        returns,
+        errors,
+        result,
+    }
+}
+
+/// Puts together what is sent.
+fn prepare(request: &Request) -> Result<Hop, RequestError> {
+    if let Some(failure) = &request.failure {
+        return Err(failure.clone());
+    }
+    let client = &request.client.inner;
+    let mut headers = client.headers.clone();
+    for (name, value) in &request.headers {
+        headers.insert(name, value.clone());
+    }
+    if !headers.contains_key(ACCEPT) {
+        let accept = match request.returns {
+            Format::Json => "application/json",
+            _ => "*/*",
+        };
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    }
+    let mut query = client.query.clone();
+    if !query.is_empty() && !request.query.is_empty() {
+        query.push('&');
+    }
+    query.push_str(&request.query);
+    let mut cookies = request.cookies.clone();
+    client.credentials.apply(
+        client.api.schemes,
+        request.security.unwrap_or(client.api.security),
+        &mut Parts {
+            headers: &mut headers,
+            query: &mut query,
+            cookies: &mut cookies,
+        },
+    )?;
+    if !cookies.is_empty() {
+        let mut value = HeaderValue::from_str(&cookies)
+            .map_err(|_| RequestError::new("a cookie holds a control character"))?;
+        value.set_sensitive(true);
+        headers.insert(COOKIE, value);
+    }
+    Ok(Hop {
+        method: request.method.clone(),
+        uri: request.uri(&query)?,
+        headers,
+        body: request.body.clone(),
+    })
+}
+
+/// Sends a request, unless that takes longer than the call was given.
+async fn within_time(request: &Request, hop: &Hop) -> Result<Answer, Failure> {
+    let client = &request.client.inner;
+    let timeout = match request.timeout {
+        TimeLimit::Client => client.timeout,
+        TimeLimit::Own(timeout) => timeout,
+    };
+    let mut work = pin!(with_retries(request, hop, timeout));
+    let mut timer = None;
+    std::future::poll_fn(|cx| {
+        if let Poll::Ready(result) = work.as_mut().poll(cx) {
+            return Poll::Ready(result.map_err(Failure::Transport));
+        }
+        let Some(timeout) = timeout else {
+            return Poll::Pending;
+        };
+        let timer = timer.get_or_insert_with(|| client.transport.sleep(timeout));
+        timer
+            .as_mut()
+            .poll(cx)
+            .map(|()| Err(Failure::Timeout(timeout)))
+    })
+    .await
+}
+
+/// Sends a request as often as it takes and is allowed.
+async fn with_retries(
+    request: &Request,
+    hop: &Hop,
+    timeout: Option<Duration>,
+) -> Result<Answer, TransportError> {
+    let client = &request.client.inner;
+    let max_retries = request.max_retries.unwrap_or(client.max_retries);
+    let mut waited = Duration::ZERO;
+    let mut attempt = 0_u32;
+    loop {
+        attempt = attempt.saturating_add(1);
+        let limit = client.max_response_bytes;
+        let result = follow(&*client.transport, hop.clone(), limit).await;
+        if attempt > max_retries {
+            return result;
+        }
+        let failed = match &result {
+            Ok(answer) if answer.status.is_success() => return result,
+            Ok(answer) => Failed::Status(answer.status, &answer.headers),
+            Err(error) => Failed::Transport(error),
+        };
+        let Some(delay) = retry::delay(&hop.method, request.repeatable, attempt, failed) else {
+            return result;
+        };
+        waited = waited.saturating_add(delay);
+        // There is no use in waiting for what comes too late.
+        if timeout.is_some_and(|timeout| waited >= timeout) {
+            return result;
+        }
+        client.transport.sleep(delay).await;
+    }
+}
+
+/// Sends a request once, and on to where redirects lead.
+async fn follow(
+    transport: &dyn Transport,
+    mut hop: Hop,
+    limit: usize,
+) -> Result<Answer, TransportError> {
+    for _ in 0..=redirect::LIMIT {
+        let response = transport.send(hop.to_http()).await?;
+        let (parts, body) = response.into_parts();
+        if let Some(next) = redirect::next(&hop, parts.status, &parts.headers)? {
+            hop = next;
+            continue;
+        }
+        let body = read(&hop.method, parts.status, &parts.headers, body, limit).await?;
+        return Ok(Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        });
+    }
+    let message = format!("there were more than {} in a row", redirect::LIMIT);
+    Err(TransportError::redirect(message))
+}
+
+/// Reads a body: a success whole or not at all, of an error the beginning.
+async fn read(
+    method: &Method,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<Bytes, TransportError> {
+    if !status.is_success() {
+        return Ok(body.collect(ERROR_BODY_LIMIT.min(limit)).await?.0);
+    }
+    let length = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let too_large = |length| usize::try_from(length).map_or(true, |length| length > limit);
+    if *method != Method::HEAD && length.is_some_and(too_large) {
+        return Err(TransportError::too_large(limit));
+    }
+    match body.collect(limit).await? {
+        (_, true) => Err(TransportError::too_large(limit)),
+        (bytes, false) => Ok(bytes),
+    }
+}
+
+impl Hop {
+    fn to_http(&self) -> http::Request<Body> {
+        let body = match &self.body {
+            Some(bytes) => Body::from(bytes.clone()),
+            None => Body::empty(),
+        };
+        let mut request = http::Request::new(body);
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        request
+    }
+}

@@ -1,0 +1,88 @@
+//! What carries requests to servers.
+//!
+//! In: a request with a complete URL and headers. Out: the server's answer as it is, redirects
+//! and errors included. Middleware is a transport around a transport. A transport also is the
+//! clock, so that tests and other platforms bring their own. Must not know operations.
+
+mod body;
+mod error;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+pub mod testing;
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use self::body::Body;
+pub use self::error::TransportError;
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+
+/// A future in a box, as a transport gives it.
+#[cfg(not(target_arch = "wasm32"))]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// A future in a box, as a transport gives it.
+#[cfg(target_arch = "wasm32")]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// What a client needs of what it holds: to be sent between threads, where there are any.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait Shared: Send + Sync {}
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Send + Sync + ?Sized> Shared for T {}
+/// What a client needs of what it holds: nothing, since there are no threads.
+#[cfg(target_arch = "wasm32")]
+pub trait Shared {}
+#[cfg(target_arch = "wasm32")]
+impl<T: ?Sized> Shared for T {}
+
+/// Carries requests to servers.
+///
+/// ```
+/// use std::time::Duration;
+/// use specwright_runtime::http::{Request, Response};
+/// use specwright_runtime::{Body, BoxFuture, Transport, TransportError};
+///
+/// /// Prints what passes through.
+/// #[derive(Debug)]
+/// struct Logging<T>(T);
+///
+/// impl<T: Transport> Transport for Logging<T> {
+///     fn send(
+///         &self,
+///         request: Request<Body>,
+///     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+///         println!("{}", request.method());
+///         self.0.send(request)
+///     }
+///
+///     fn sleep(&self, delay: Duration) -> BoxFuture<'_, ()> {
+///         self.0.sleep(delay)
+///     }
+/// }
+/// ```
+pub trait Transport: fmt::Debug + Shared {
+    /// Sends one request and gives the answer as it is.
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Waits.
+    fn sleep(&self, delay: Duration) -> BoxFuture<'_, ()>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        (**self).send(request)
+    }
+
+    fn sleep(&self, delay: Duration) -> BoxFuture<'_, ()> {
+        (**self).sleep(delay)
+    }
+}

@@ -1,0 +1,293 @@
+//! Reading and writing models: places of errors, unions, times, limits.
+
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::wildcard_imports)] // What is printed for a library stands in a test here.
+
+mod demo;
+
+use std::collections::BTreeMap;
+
+use demo::models::{ContentPart, Filter, Span};
+use serde_json::{Value, json};
+use specwright_runtime::codec::{self, Extra, Kinds, Property, Raw, Shape};
+use specwright_runtime::{Base64, Date, DecodeError, Nullable, Time, Timestamp, Uuid};
+
+fn fails<T: serde::de::DeserializeOwned>(text: &str) -> DecodeError {
+    match codec::decode::<T>(text.as_bytes()) {
+        Ok(_) => panic!("`{text}` was read"),
+        Err(error) => error,
+    }
+}
+
+#[test]
+fn errors_name_the_path() {
+    let table = [
+        (
+            r#"{"start_timestamp":"2023-11-07T05:31:56Z"}"#,
+            "$",
+            "missing field `id`",
+        ),
+        (r#"{"id":"1"}"#, "$", "missing field `start_timestamp`"),
+        (
+            r#"{"id":7}"#,
+            "id",
+            "invalid type: integer `7`, expected a string",
+        ),
+        (r#"{"id":{}}"#, "id", "invalid type: map, expected a string"),
+        ("[]", "$", "invalid type: sequence, expected an object"),
+        (
+            r#"{"id":"1","parts":[{"type":"text","text":"a"},{"type":"text"}]}"#,
+            "parts[1]",
+            "missing field `text`",
+        ),
+        (
+            "{\n \"id\": \"1\",\n \"parts\": [ {\"type\": \"text\",\n \"text\": 5} ] }",
+            "parts[0].text",
+            "invalid type: integer `5`, expected a string",
+        ),
+    ];
+    for (text, path, message) in table {
+        let error = fails::<Span>(text);
+        assert_eq!((error.path(), error.message()), (path, message), "{text}");
+    }
+    let error = fails::<Vec<BTreeMap<String, Vec<Span>>>>(r#"[{"a.b":[]},{"a.b":[{"id":null}]}]"#);
+    assert_eq!(error.path(), r#"[1]["a.b"][0].id"#);
+}
+
+#[test]
+fn errors_show_the_place() {
+    let filler = "é".repeat(100);
+    let text =
+        format!(r#"{{"x":"{filler}","parts":[{{"type":"text","text":false}}],"y":"{filler}"}}"#);
+    let error = fails::<Span>(&text);
+    assert_eq!(error.path(), "parts[0].text");
+    assert!(
+        error.snippet().contains("\"text\":false"),
+        "{}",
+        error.snippet()
+    );
+    assert!(error.snippet().len() <= 80);
+    let error = fails::<Span>("\u{1b}[31m<html>");
+    assert_eq!((error.path(), error.snippet()), ("$", " [31m<html>"));
+    assert_eq!(fails::<Span>("").message(), "the body is empty");
+    assert_eq!(fails::<Span>(r#"{"id": "x"#).path(), "id");
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    assert_eq!(codec::decode::<u8>(b"\xef\xbb\xbf7").unwrap(), 7);
+}
+
+#[test]
+fn repeated_and_escaped_names() {
+    let text = r#"{"i\u0064":"a","id":"b","start_timestamp":"2023-11-07T05:31:56Z"}"#;
+    let span: Span = codec::decode(text.as_bytes()).unwrap();
+    assert_eq!(span.id, "b");
+    let part: ContentPart =
+        serde_json::from_str(r#"{"t\u0079pe":"te\u0078t","text":"a"}"#).unwrap();
+    assert!(matches!(part, ContentPart::Text(_)));
+}
+
+#[test]
+fn null_and_absent_differ() {
+    let read = |text: &str| serde_json::from_str::<Nullable<String>>(text).unwrap();
+    assert_eq!(read("null"), Nullable::Null);
+    assert_eq!(read("\"a\""), Nullable::from("a"));
+    assert_eq!(Nullable::<u8>::from(None), Nullable::Null);
+    assert!(Nullable::<u8>::default().is_absent());
+}
+
+#[test]
+fn times_are_read_leniently() {
+    let table = [
+        ("2023-11-07T05:31:56Z", "2023-11-07T05:31:56Z"),
+        ("2023-11-07t05:31:56z", "2023-11-07T05:31:56Z"),
+        ("2023-11-07 05:31:56", "2023-11-07T05:31:56Z"),
+        ("2023-11-07T05:31:56.5", "2023-11-07T05:31:56.5Z"),
+        (
+            "2023-11-07T05:31:56.123456789+02:00",
+            "2023-11-07T03:31:56.123456789Z",
+        ),
+        ("2023-11-07 05:31:56+00:00", "2023-11-07T05:31:56Z"),
+        ("2023-11-07T05:31", "2023-11-07T05:31:00Z"),
+        ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
+    ];
+    for (text, written) in table {
+        let read: Timestamp = serde_json::from_value(json!(text)).unwrap();
+        assert_eq!(
+            serde_json::to_value(read).unwrap(),
+            json!(written),
+            "{text}"
+        );
+    }
+    for text in [
+        "2023-11-07",
+        "soon",
+        "",
+        "2023-13-01T00:00:00Z",
+        "99999-01-01T00:00:00Z",
+        "2023-11-07T05:31:56[Europe/Rome]",
+    ] {
+        let error = fails::<Timestamp>(&json!(text).to_string());
+        assert!(
+            error
+                .message()
+                .starts_with(&format!("`{text}` is no date-time: ")),
+            "{error}"
+        );
+    }
+    let jiff = Timestamp::now().into_jiff();
+    assert_eq!(Timestamp::from(jiff), jiff);
+    for (text, written) in [
+        ("10:30:00", "10:30:00Z"),
+        ("10:30:00.25Z", "10:30:00.25Z"),
+        ("10:30:00-05:30", "10:30:00-05:30"),
+    ] {
+        let read: Time = serde_json::from_value(json!(text)).unwrap();
+        assert_eq!(
+            serde_json::to_value(read).unwrap(),
+            json!(written),
+            "{text}"
+        );
+    }
+    assert!("25:00:00Z".parse::<Time>().is_err());
+    assert_eq!(
+        "2023-11-07".parse::<Date>().unwrap().to_string(),
+        "2023-11-07"
+    );
+}
+
+#[test]
+fn other_formats() {
+    for text in ["aGk=", "aGk", "_-8="] {
+        let bytes: Base64 = serde_json::from_value(json!(text)).unwrap();
+        assert_eq!(bytes.len(), 2, "{text}");
+    }
+    assert_eq!(fails::<Vec<Base64>>(r#"["a b"]"#).path(), "[0]");
+    let uuid: Uuid = serde_json::from_str("\"67e55044-10b1-426f-9247-bb680e5fe0c8\"").unwrap();
+    assert_eq!(uuid.get_version_num(), 4);
+}
+
+fn best(shapes: &[Shape], value: &Value) -> Option<usize> {
+    let raw = Raw::read(value).unwrap();
+    raw.pick(shapes, |_, member| Ok::<_, std::fmt::Error>(member))
+        .unwrap()
+}
+
+#[test]
+fn the_best_match_wins() {
+    const A: Shape = Shape::Object(
+        &[
+            Property::required("id", Kinds::STRING),
+            Property::optional("a", Kinds::INTEGER),
+        ],
+        Extra::Allowed,
+    );
+    const AB: Shape = Shape::Object(
+        &[
+            Property::required("id", Kinds::STRING),
+            Property::required("b", Kinds::STRING).values(&["x", "y"]),
+        ],
+        Extra::Forbidden,
+    );
+    const CONST: Shape = Shape::Object(
+        &[Property::required("v", Kinds::INTEGER).constant("2")],
+        Extra::Allowed,
+    );
+    const V: Shape = Shape::Object(&[Property::required("v", Kinds::NUMBER)], Extra::Allowed);
+    let objects = [A, AB, CONST, V, Shape::Map(&Shape::Integer)];
+    let table = [
+        (json!({"id": "1"}), Some(0)),
+        (json!({"id": "1", "a": null}), Some(0)),
+        (json!({"id": "1", "b": "x"}), Some(1)),
+        (json!({"id": "1", "b": "new"}), Some(1)),
+        (json!({"id": "1", "b": "x", "c": 1}), Some(0)),
+        (json!({"id": 1}), Some(4)),
+        (json!({"v": 2}), Some(2)),
+        (json!({"v": 3}), Some(3)),
+        (json!({"v": 2.5}), Some(3)),
+        (json!({"q": 1}), Some(4)),
+        (json!({"q": "1"}), None),
+        (json!([]), None),
+    ];
+    for (value, expected) in table {
+        assert_eq!(best(&objects, &value), expected, "{value}");
+    }
+    let scalars = [
+        Shape::String,
+        Shape::Strings(&["a", "b"]),
+        Shape::Number,
+        Shape::Integer,
+        Shape::Boolean,
+        Shape::Null,
+        Shape::Array(&Shape::Integer),
+        Shape::Array(&Shape::String),
+        Shape::Any,
+    ];
+    let table = [
+        (json!("a"), 1),
+        (json!("c"), 0),
+        (json!(1), 3),
+        (json!(-1.5), 2),
+        (json!(1e30), 2),
+        (json!(false), 4),
+        (json!(null), 5),
+        (json!([]), 6),
+        (json!(["1"]), 7),
+        (json!([true]), 8),
+        (json!({}), 8),
+    ];
+    for (value, expected) in table {
+        assert_eq!(best(&scalars, &value), Some(expected), "{value}");
+    }
+    assert_eq!(
+        best(&[CONST, Shape::OneOf(&[A, AB])], &json!({"id": ""})),
+        Some(1)
+    );
+    assert_eq!(best(&[V, V], &json!({"v": 1})), Some(0));
+}
+
+#[test]
+fn hostile_nesting_ends_with_an_error() {
+    let deep = 100_000;
+    let arrays = format!("{}{}", "[".repeat(deep), "]".repeat(deep));
+    assert!(codec::decode::<Filter>(arrays.as_bytes()).is_err());
+    assert!(codec::decode::<Value>(arrays.as_bytes()).is_err());
+    let open = r#"[{"role":"user","content":"c","filter":"#;
+    for deep in [100, 10_000] {
+        let nested = format!("{}\"x\"{}", open.repeat(deep), "}]".repeat(deep));
+        let read = codec::decode::<Filter>(nested.as_bytes());
+        assert!(read.is_err(), "{deep}");
+    }
+    let nested = format!("{}\"x\"{}", open.repeat(50), "}]".repeat(50));
+    assert!(matches!(
+        codec::decode::<Filter>(nested.as_bytes()),
+        Ok(Filter::Messages(_))
+    ));
+}
+
+/// A union whose members can't be told apart, and fail after what they hold was read.
+struct Twice;
+
+struct Inner;
+
+impl<'de> serde::Deserialize<'de> for Twice {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Raw::read(deserializer)?.pick(&[Shape::Any, Shape::Any], |raw, member| match member {
+            Some(_) => raw.decode(|_: Inner| Self),
+            None => raw.decode(|_: Value| Self),
+        })
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Inner {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let _: Vec<Twice> = Vec::deserialize(deserializer)?;
+        Err(serde::de::Error::custom("too late"))
+    }
+}
+
+#[test]
+fn hostile_unions_are_not_tried_in_every_combination() {
+    let nested = format!("{}{}", "[".repeat(60), "]".repeat(60));
+    assert!(codec::decode::<Twice>(nested.as_bytes()).is_ok());
+}

@@ -1,0 +1,161 @@
+//! Secrets are never shown.
+
+use std::fmt::Write;
+
+use specwright_runtime::testing::{Reply, Server, block_on};
+use specwright_runtime::{Api, ApiKeyIn, Call, Client, Error, SecurityScheme};
+
+const SECRET: &str = "s3cr3t-value";
+
+const API: Api = Api {
+    base_url: "https://api.example.com",
+    variables: &[],
+    schemes: &[
+        SecurityScheme::api_key("header", ApiKeyIn::Header, "x-api-key"),
+        SecurityScheme::api_key("query", ApiKeyIn::Query, "key"),
+        SecurityScheme::api_key("cookie", ApiKeyIn::Cookie, "session"),
+        SecurityScheme::bearer("bearer"),
+        SecurityScheme::basic("basic"),
+        SecurityScheme::oauth2("oauth", "https://api.example.com/token"),
+    ],
+    security: &[&["header", "query", "cookie"], &["basic"]],
+    user_agent: "test/1",
+};
+
+type Plain = Call<String>;
+
+fn all(server: &Server) -> specwright_runtime::ClientBuilder {
+    Client::builder(&API)
+        .credential("header", SECRET)
+        .credential("query", SECRET)
+        .credential("cookie", SECRET)
+        .credential("bearer", SECRET)
+        .basic("basic", "me", SECRET)
+        .header("x-other-token", SECRET)
+        .transport(server.transport())
+}
+
+#[test]
+fn credentials_go_where_the_scheme_says() {
+    let server = Server::new();
+    server
+        .reply(Reply::json(200, "ok"))
+        .reply(Reply::json(200, "ok"))
+        .reply(Reply::json(200, "ok"));
+    let client = all(&server).build().unwrap();
+    let call: Plain = client.get("/a").query("q", 1).cookie("lang", "de");
+    block_on(call).unwrap();
+    let call: Plain = client.get("/a").security(&[&["bearer"]]);
+    block_on(call).unwrap();
+    let call: Plain = client.get("/a").security(&[&["oauth"], &["basic"]]);
+    block_on(call).unwrap();
+    let [all, bearer, basic] = &server.requests()[..] else {
+        panic!()
+    };
+    assert_eq!(all.header("x-api-key"), Some(SECRET));
+    assert_eq!(all.query(), format!("q=1&key={SECRET}"));
+    assert_eq!(
+        all.header("cookie"),
+        Some(&*format!("lang=de; session={SECRET}"))
+    );
+    assert_eq!(all.header("authorization"), None);
+    assert_eq!(
+        bearer.header("authorization"),
+        Some(&*format!("Bearer {SECRET}"))
+    );
+    assert_eq!(bearer.query(), "");
+    assert_eq!(
+        basic.header("authorization"),
+        Some("Basic bWU6czNjcjN0LXZhbHVl")
+    );
+}
+
+#[test]
+fn a_missing_credential_is_told_before_anything_is_sent() {
+    let server = Server::new();
+    let client = Client::builder(&API)
+        .credential("query", "k")
+        .transport(server.transport())
+        .build()
+        .unwrap();
+    let call: Plain = client.get("/a");
+    let error = block_on(call).unwrap_err();
+    assert!(matches!(error, Error::Request { .. }));
+    assert_eq!(
+        error.to_string(),
+        "GET /a: no credential was given for the security scheme `header` and `cookie`, or `basic`"
+    );
+    assert!(server.requests().is_empty());
+    server.reply(Reply::json(200, "ok"));
+    let call: Plain = client.get("/a").security(&[&["header"], &[]]);
+    block_on(call).unwrap();
+    assert_eq!(server.requests()[0].header("x-api-key"), None);
+}
+
+#[test]
+fn nothing_shows_a_secret() {
+    let server = Server::new();
+    let builder = all(&server);
+    let mut shown = format!("{builder:?} {builder:#?}");
+    let client = builder.build().unwrap();
+    let call: Plain = client
+        .get("/a")
+        .header("authorization", SECRET)
+        .cookie("c", SECRET)
+        .query("q", SECRET);
+    write!(shown, "{client:?} {call:?} {:?}", call.clone().send()).unwrap();
+    for reply in [
+        Reply::status(500).header("set-cookie", SECRET),
+        Reply::refused(),
+        Reply::interrupted(),
+        Reply::never(),
+        Reply::text(200, "no json"),
+        Reply::json(200, "x").truncated(),
+        Reply::status(302).header("location", "http://other.example/"),
+    ] {
+        server.reply(reply);
+        let error = block_on(call.clone().max_retries(0)).unwrap_err();
+        write!(shown, "{error} {error:?} {error:#?}").unwrap();
+        let mut source = std::error::Error::source(&error);
+        while let Some(error) = source {
+            write!(shown, "{error} {error:?}").unwrap();
+            source = error.source();
+        }
+    }
+    // No reply is left, so this is an error of the transport that names the request.
+    write!(shown, "{:?}", block_on(call.clone()).unwrap_err()).unwrap();
+    write!(shown, "{:?} {server:?}", server.requests()).unwrap();
+    for request in server.requests() {
+        write!(shown, "{:?}", request.headers()).unwrap();
+    }
+    for bad in ["bad\nvalue", "b\0"] {
+        let secret = format!("{SECRET}{bad}");
+        let client = Client::builder(&API)
+            .credential("header", secret.clone())
+            .transport(server.transport())
+            .build()
+            .unwrap();
+        let call: Plain = client.get("/a").security(&[&["header"]]);
+        write!(shown, "{}", block_on(call).unwrap_err()).unwrap();
+        let call: Plain = client.get("/a").header("x", secret.as_str());
+        write!(shown, "{}", block_on(call).unwrap_err()).unwrap();
+        write!(
+            shown,
+            "{}",
+            Client::builder(&API)
+                .header("x", &secret)
+                .build()
+                .unwrap_err()
+        )
+        .unwrap();
+    }
+    let login = format!("https://me:{SECRET}@api.example.com");
+    write!(
+        shown,
+        "{:?}",
+        Client::builder(&API).base_url(login).build().unwrap_err()
+    )
+    .unwrap();
+    assert!(!shown.contains(SECRET), "{shown}");
+    assert!(!shown.contains("bWU6czNjcjN0LXZhbHVl"), "{shown}");
+}
