@@ -1,0 +1,56 @@
+//! Facts about an [`Api`] that several later decisions rest on, one pass each, in side tables.
+//!
+//! In: the IR, which is not changed. Out: [`Facts`]. Must not know tokens or Rust names.
+//!
+//! No pass recurses: a document may nest its schemas as deep as it likes.
+
+mod cycles;
+mod derives;
+mod direction;
+mod feedback;
+mod graph;
+mod shapes;
+#[cfg(test)]
+mod testing;
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Api, TypeId};
+
+pub use self::{derives::Derives, direction::Direction};
+
+/// What the passes found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// The places that must be boxed to give every type a size: the type and the number of its
+    /// field (structs: fields, then flattened members) or variant (unions). The one place of a
+    /// newtype, which holds its whole value, is 0.
+    pub boxed: BTreeSet<(TypeId, usize)>,
+    /// Aliases that reach themselves, which therefore have to be newtypes.
+    pub newtypes: BTreeSet<TypeId>,
+    /// By type: whether requests and responses reach it.
+    pub direction: Vec<Direction>,
+    /// By type: which traits hold.
+    pub derives: Vec<Derives>,
+    /// The types that are told apart by their shape somewhere, and so must state it. Aliases are
+    /// looked through and stand here only where they are newtypes.
+    pub shaped: BTreeSet<TypeId>,
+    /// The unions and newtypes among [`Facts::shaped`] whose shape would contain itself, and so is
+    /// stated as any value.
+    pub opaque: BTreeSet<TypeId>,
+}
+
+/// Runs every pass.
+#[must_use]
+pub fn analyze(api: &Api) -> Facts {
+    let (boxed, newtypes) = cycles::find(api);
+    let (shaped, opaque) = shapes::find(api, &newtypes);
+    Facts {
+        derives: derives::find(api),
+        direction: direction::find(api),
+        boxed,
+        newtypes,
+        shaped,
+        opaque,
+    }
+}

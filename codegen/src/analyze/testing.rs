@@ -1,0 +1,105 @@
+//! Small APIs made by hand, for the tests of the passes.
+
+use crate::ir::{
+    Additional, Api, Docs, Field, Limits, Name, Select, Struct, Type, TypeDef, TypeId, TypeKind,
+    Union, Variant,
+};
+
+/// An API of these types, the first of which has id 0.
+pub(super) fn api(kinds: Vec<TypeKind>) -> Api {
+    let types = kinds.into_iter().enumerate().map(|(number, kind)| TypeDef {
+        name: Name {
+            operation: None,
+            base: format!("T{number}"),
+            path: Vec::new(),
+        },
+        kind,
+        docs: Docs::default(),
+        origin: format!("#/components/schemas/T{number}"),
+        component: true,
+    });
+    Api {
+        types: types.collect(),
+        ..Api::default()
+    }
+}
+
+/// The type of that id.
+pub(super) fn named(id: u32) -> Type {
+    Type::Named(TypeId(id))
+}
+
+/// An array.
+pub(super) fn array(item: Type) -> Type {
+    Type::Array(Box::new(item))
+}
+
+/// A required field.
+pub(super) fn field(name: &str, ty: Type) -> Field {
+    Field {
+        name: name.to_owned(),
+        ty,
+        required: true,
+        nullable: false,
+        read_only: false,
+        write_only: false,
+        default: None,
+        limits: Limits::default(),
+        docs: Docs::default(),
+    }
+}
+
+/// A field that may be left out.
+pub(super) fn optional(name: &str, ty: Type) -> Field {
+    Field {
+        required: false,
+        ..field(name, ty)
+    }
+}
+
+/// A struct.
+pub(super) fn object(fields: Vec<Field>) -> TypeKind {
+    flattened(fields, Vec::new())
+}
+
+/// A struct with flattened members.
+pub(super) fn flattened(fields: Vec<Field>, members: Vec<Type>) -> TypeKind {
+    let flattened = members
+        .into_iter()
+        .map(|ty| ("member".to_owned(), ty))
+        .collect();
+    TypeKind::Struct(Struct {
+        fields,
+        additional: Additional::Unstated,
+        flattened,
+    })
+}
+
+/// A union that is told apart by shape.
+pub(super) fn union(members: Vec<Type>) -> TypeKind {
+    selected(members, Select::Shape)
+}
+
+/// A union that is told apart by the tag `kind`.
+pub(super) fn tagged(members: Vec<Type>) -> TypeKind {
+    selected(members, Select::Tag("kind".to_owned()))
+}
+
+fn selected(members: Vec<Type>, select: Select) -> TypeKind {
+    let variants = members.into_iter().map(|ty| Variant {
+        name: String::new(),
+        ty,
+        tags: Vec::new(),
+        carries_tag: false,
+        docs: Docs::default(),
+    });
+    TypeKind::Union(Union {
+        variants: variants.collect(),
+        select,
+    })
+}
+
+/// An alias.
+pub(super) fn alias(ty: Type) -> TypeKind {
+    TypeKind::Alias(ty, Limits::default())
+}

@@ -1,0 +1,54 @@
+//! `specwright export`.
+
+use std::{fs, path::PathBuf, process::ExitCode};
+
+use clap::{Args, ValueEnum};
+use specwright::{diagnostics::Diagnostics, disk::Disk, export, source::Sources};
+
+use super::{Failure, Format, show};
+
+/// What to export, and as what.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The document: YAML or JSON
+    spec: PathBuf,
+    /// The folder that `$ref`s may reach; the document's own unless given
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// The file to write; standard output unless given
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// The form of the exported document
+    #[arg(long, value_enum, default_value_t = Form::Yaml)]
+    form: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// YAML
+    Yaml,
+    /// JSON
+    Json,
+}
+
+impl Export {
+    pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        let (disk, entry) = Disk::for_document(&self.spec, self.root.as_deref())
+            .map_err(|error| format!("`{}`: {error}", self.spec.display()))?;
+        let mut found = Diagnostics::new();
+        let sources = Sources::load(&disk, &entry, &[], &mut found);
+        let document = sources.as_ref().and_then(|sources| export::export(sources, &mut found));
+        found.sort();
+        show::diagnostics(&found, sources.as_ref(), Format::Text);
+        let Some(document) = document else { return Ok(ExitCode::FAILURE) };
+        let text = match self.form {
+            Form::Yaml => export::to_yaml(&document)?,
+            Form::Json => export::to_json(&document)?,
+        };
+        match &self.out {
+            Some(path) => fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))?,
+            None => print!("{text}"),
+        }
+        Ok(show::exit_code(&found, None))
+    }
+}

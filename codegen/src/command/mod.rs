@@ -1,0 +1,91 @@
+//! The command line: what is asked for, and the exit code. Only this part of the program talks to people.
+
+mod explain;
+mod export;
+mod generate;
+mod show;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Generates Rust clients from OpenAPI 3.0, 3.1 and 3.2 documents.
+#[derive(Debug, Parser)]
+#[command(name = "specwright", version, arg_required_else_help = true)]
+struct Command {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Write a crate for a document
+    Generate(generate::Generate),
+    /// Check a document: everything that generating would say, and nothing written
+    Lint(Document),
+    /// Explain the code of a diagnostic, or list all codes
+    Explain {
+        /// The code: `SW0101`
+        code: Option<String>,
+    },
+    /// Write a document as OpenAPI 3.0.3, for tools that read no 3.1
+    Export(export::Export),
+    /// Show what differs in meaning between two versions of a document
+    Diff {
+        /// The old version
+        old: PathBuf,
+        /// The new version
+        new: PathBuf,
+    },
+}
+
+/// A document and how to speak of it.
+#[derive(Debug, Args)]
+struct Document {
+    /// The document: YAML or JSON
+    spec: PathBuf,
+    /// The folder that `$ref`s may reach; the document's own unless given
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// A `codegen.toml` with one table for the document
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Fail on these too
+    #[arg(long, value_enum)]
+    deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// Why the command could not do what was asked; a message for people.
+type Failure = Box<dyn std::error::Error>;
+
+/// Runs the command that the arguments ask for.
+pub fn run() -> ExitCode {
+    let result = match Command::parse().action {
+        Action::Generate(generate) => generate.run(),
+        Action::Lint(document) => generate::lint(&document),
+        Action::Explain { code } => explain::explain(code.as_deref()),
+        Action::Export(export) => export.run(),
+        Action::Diff { old, new } => show::diff(&old, &new),
+    };
+    result.unwrap_or_else(|failure| {
+        eprintln!("error: {failure}");
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,234 @@
+//! The closed table of what can be reported.
+//!
+//! In: nothing. Out: [`Code`], with its stable text, severity, title and long form. The groups are the
+//! rooms that report: 00 loading, 01 references, 02 structure of the document, 03 widened schemas,
+//! 04 what is left out, 05 configuration, 06 export, 09 faults of our own. A number is never reused.
+
+use std::fmt;
+
+/// How grave a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something is wider or other than the document may have meant, but everything is generated.
+    Warning,
+    /// Something is wrong, and what it concerns is left out.
+    Error,
+}
+
+impl Severity {
+    /// `warning` or `error`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Makes the enum and its table from one list, so that no code lacks an entry.
+macro_rules! codes {
+    ($($name:ident = $text:literal $severity:ident $title:literal, $explanation:literal;)*) => {
+        /// What is reported, by a stable code.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = concat!("`", $text, "`: ", $title, ".")] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The stable text: `SW0123`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// Whether it is an error or a warning.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// What it is about, in a few words.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* }
+            }
+
+            /// The long form that `specwright explain` prints.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$name => $explanation,)* }
+            }
+        }
+    };
+}
+
+impl Code {
+    /// The code of that text, in any case: `SW0123`.
+    #[must_use]
+    pub fn find(text: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|code| code.as_str().eq_ignore_ascii_case(text))
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+codes! {
+    UnreadableFile = "SW0001" Error "file can't be read",
+        "The document, or an overlay that was asked for, could not be read. The message carries the reason: it does not exist, it lies outside the folder that may be read, or the system refused.";
+    InvalidEncoding = "SW0002" Error "text is not UTF-8",
+        "A document is UTF-8, or UTF-16 with a byte order mark or an unmistakable beginning. Other bytes are not guessed at. Save the file as UTF-8.";
+    InvalidJson = "SW0003" Error "text is not JSON",
+        "The text begins like JSON and breaks its grammar at the place shown; it is not YAML either.";
+    InvalidYaml = "SW0004" Error "text is not YAML",
+        "The text breaks the grammar of YAML 1.2 at the place shown.";
+    DuplicateKey = "SW0005" Error "key stands twice in a mapping",
+        "YAML forbids two equal keys in a mapping: one of the two values would be lost without a word. The first one is used. Remove or rename one of them.";
+    NestingTooDeep = "SW0006" Error "document is nested too deeply",
+        "Arrays and objects may be nested 250 levels deep. Real documents stay below 50; deeper ones are made to exhaust the memory of programs that read them.";
+    AliasExpansion = "SW0007" Error "aliases expand to too much",
+        "Aliases (`*name`) are replaced by what their anchor holds. Here that would make the document so large that it can only be an attack, or an alias stands inside its own anchor and would never end.";
+    MultipleDocuments = "SW0008" Error "file holds several documents",
+        "A file is one document. What follows a second `---` would be ignored; split the file.";
+    FileTooLarge = "SW0009" Error "file is too large",
+        "A file may have 1 GiB.";
+    DuplicateMember = "SW0010" Warning "member stands twice in a JSON object",
+        "JSON leaves open what two members of the same name mean, and programs disagree. The first one is used. Remove one of them.";
+    LoneSurrogate = "SW0011" Warning "half of a surrogate pair",
+        "An escape such as `\\ud800` is only half of a character. It is replaced by U+FFFD.";
+    JsonReadAsYaml = "SW0012" Warning "text is YAML and not JSON",
+        "The file is named `.json` and begins like JSON, but is not: a trailing comma, a comment or an unquoted key, perhaps. As YAML it can be read, so it was; other tools will refuse it.";
+    NonJsonNumber = "SW0013" Warning "number that JSON does not have",
+        "Infinity and not-a-number exist in YAML and not in JSON, which is what an API sends. The value is read as a string.";
+    UnknownTag = "SW0014" Warning "unknown YAML tag",
+        "A tag other than those of YAML's core schema has no meaning in an OpenAPI document. The value is read as if the tag were not there.";
+    InvalidOverlay = "SW0015" Error "overlay is not valid",
+        "An overlay is a document of the OpenAPI Overlay Specification 1.0 or 1.1: `overlay`, `info` and a list of `actions`, each with a JSONPath `target` and one of `update`, `remove` and `copy`.";
+    OverlayMatchesNothing = "SW0016" Error "overlay action matches nothing",
+        "The target of an action selects nothing in the document. A correction that no longer applies must not linger: the document was mended, or the target is misspelt.";
+    InvalidScalar = "SW0017" Error "value does not fit its YAML tag",
+        "A tag such as `!!int` promises a form that the value does not have.";
+
+    UnresolvedReference = "SW0101" Error "reference leads nowhere",
+        "A `$ref` names a place that does not exist. What needs it is left out. Mend the reference, in the document or with an overlay.";
+    RemoteReference = "SW0102" Error "reference to another host",
+        "Documents are read from the disk only, so that the result does not depend on the network. Download the file next to the document and point the reference at it, in the document or with an overlay.";
+    ReferenceOutsideRoot = "SW0103" Error "reference leaves the document's folder",
+        "References may reach files in the document's own folder and below it. `--root` names another folder that they may reach.";
+    ReferencedFile = "SW0104" Error "referenced file can't be read",
+        "The file a `$ref` names does not exist or is neither YAML nor JSON. What needs it is left out.";
+    ReferenceCycle = "SW0105" Error "references go round in a circle",
+        "Following the reference leads back to itself, or through more than 30 others, without ever reaching anything.";
+    UnresolvedExample = "SW0106" Warning "reference of an example leads nowhere",
+        "An example can't be found. Nothing but the example is lost.";
+    UnresolvedCallback = "SW0107" Error "reference of a callback or link leads nowhere",
+        "A callback or link can't be found. It is left out; the operation is generated.";
+
+    NotOpenApi = "SW0201" Error "not an OpenAPI document",
+        "An OpenAPI document is an object whose member `openapi` names a version.";
+    UnsupportedVersion = "SW0202" Error "version is not supported",
+        "Versions 3.0, 3.1 and 3.2 are read. Swagger 2.0 documents can be converted, with `npx swagger2openapi` for example.";
+    VersionNotString = "SW0203" Warning "version is not a string",
+        "`openapi: 3.0` is a number in YAML. Write the version in full and as a string: `openapi: 3.0.3`.";
+    MissingField = "SW0204" Error "required field is missing",
+        "The standard requires the field. What can be read without it is read.";
+    WrongType = "SW0205" Error "value has the wrong type",
+        "The standard gives the field another JSON type. The value is ignored, and the rest is read.";
+    InvalidValue = "SW0206" Error "value is not one of those allowed",
+        "The standard lists what the field may hold, and this is not among it.";
+    ExclusiveFields = "SW0207" Error "fields exclude each other",
+        "The standard allows one of the fields or the other.";
+    FieldNotAllowed = "SW0208" Error "field is not allowed here",
+        "The standard does not allow the field in this place, or not together with another one.";
+    UnknownField = "SW0209" Warning "unknown field",
+        "The standard does not know the field, and it does not begin with `x-`. It is ignored. It may be misspelt.";
+    Lenient = "SW0210" Warning "slip that can be read",
+        "The standard does not allow this, but what is meant is clear, or is not needed.";
+    DuplicateParameter = "SW0211" Warning "parameter is declared twice",
+        "Two parameters of one operation have the same name and place. The first one is used.";
+    UndeclaredPathParameter = "SW0212" Warning "path names a parameter that is not declared",
+        "The path template has a `{name}` for which no path parameter is declared. It is taken to be a string.";
+    UnusedPathParameter = "SW0213" Warning "path parameter is not in the path",
+        "A path parameter has no `{name}` in the path template, so there is no place to send it. It is left out.";
+    OptionalPathParameter = "SW0214" Warning "path parameter is not required",
+        "A path can't be sent without its parameters, so `required: true` has to stand on them. It is taken to be required.";
+    NothingInside = "SW0215" Error "document holds nothing",
+        "A document has `paths`, `components` or `webhooks` (3.0: `paths`).";
+    UndefinedSecurityScheme = "SW0216" Warning "security scheme is not defined",
+        "A requirement names a scheme that `components.securitySchemes` lacks, so the client can't know where the credential goes.";
+    InvalidStatus = "SW0217" Error "key is not a status",
+        "The keys of `responses` are statuses (`200`), ranges (`4XX`) and `default`. The response is left out.";
+    InvalidPath = "SW0218" Warning "path does not begin with a slash",
+        "Paths are appended to the server's URL and begin with `/`.";
+    DocumentTooLarge = "SW0219" Error "document refers to too much",
+        "Following its references makes the document larger than any real one. What comes after is left out.";
+    UnknownType = "SW0220" Warning "unknown schema type",
+        "The types are `null`, `boolean`, `integer`, `number`, `string`, `array` and `object`. Another one is read as any value.";
+    UndefinedServerVariable = "SW0221" Warning "server variable is not defined",
+        "A server's URL has a `{name}` that its `variables` lack.";
+    IgnoredSibling = "SW0222" Warning "keyword beside `$ref` is ignored",
+        "In OpenAPI 3.0 what stands beside a `$ref` is ignored. Put the reference into an `allOf`.";
+
+    WidenedUnion = "SW0301" Warning "variants of a union can't be told apart",
+        "Nothing in the schemas tells the variants from one another, so the answer may be read as another variant than the server meant, or is kept as a JSON value.";
+    WidenedAllOf = "SW0302" Warning "members of `allOf` contradict each other",
+        "Members of an `allOf` give one property different types. The wider one is used.";
+    WidenedEnum = "SW0303" Warning "enum is wider than written",
+        "The values of the enum can't become variants, so the value's own type is used.";
+    WidenedNumber = "SW0304" Warning "number does not fit",
+        "A bound, default or value is beyond what the Rust type holds. It is documented and not enforced.";
+    WidenedKeyword = "SW0305" Warning "keyword has no counterpart in Rust",
+        "The keyword narrows what is allowed in a way that Rust types do not express. The wider type is used; nothing is lost on the wire.";
+    WidenedPattern = "SW0306" Warning "pattern can't be compiled",
+        "The regular expression uses what Rust's `regex` lacks. It is documented and not checked.";
+    WidenedTuple = "SW0307" Warning "tuple is read as a list",
+        "A tuple whose length varies, or whose items are of too many types, becomes a list of JSON values.";
+    WidenedMediaType = "SW0308" Warning "media type is sent and read as text",
+        "There is no typed form for the media type. The content is text or bytes.";
+    WidenedDiscriminator = "SW0309" Warning "discriminator can't be used",
+        "The discriminator's property or mapping does not fit the variants, so they are told apart by their shape.";
+    WidenedParameter = "SW0310" Warning "parameter is wider than written",
+        "The schema of the parameter has no form in a URL or header. It takes a string.";
+    WidenedSchema = "SW0311" Warning "schema is wider than written",
+        "The schema becomes a wider Rust type. Nothing is lost on the wire.";
+
+    RejectedOperation = "SW0401" Error "operation is left out",
+        "No client can be made for the operation. The rest of the document is generated.";
+    RejectedSchema = "SW0402" Error "schema is left out",
+        "No type can be made from the schema; JSON values take its place.";
+    RejectedParameter = "SW0403" Error "parameter is left out",
+        "The parameter can't be sent.";
+    RejectedBody = "SW0404" Error "body is left out",
+        "The request or response body can't be expressed.";
+    SchemaCycle = "SW0405" Error "schema contains itself without end",
+        "An `allOf`, or a required property, leads back to the schema itself, so that no value could ever satisfy it.";
+
+    ConfigSyntax = "SW0501" Error "configuration can't be read",
+        "`codegen.toml` is not TOML, has an unknown key, or a value of the wrong type.";
+    ConfigMatchesNothing = "SW0502" Error "configuration entry matches nothing",
+        "An entry names an operation, parameter, scheme or schema that the document does not have. A fix that no longer applies must not linger.";
+    ConfigConflict = "SW0503" Error "configuration entries conflict",
+        "Two entries ask for different things, or for the same name twice.";
+    ConfigValue = "SW0504" Error "configuration value is not valid",
+        "The value is not one that the entry can have.";
+
+    ExportLoss = "SW0601" Warning "OpenAPI 3.0 can't say this",
+        "The document says something that 3.0 has no words for. The exported document says less.";
+    ExportRejected = "SW0602" Error "can't be exported",
+        "The part can't be expressed in OpenAPI 3.0 and is left out of the exported document.";
+    ExportOmitted = "SW0603" Warning "OpenAPI 3.0 has no place for this",
+        "The document has a part that came with 3.1 or 3.2: webhooks, a QUERY operation, mutual TLS. The exported document does without it.";
+
+    Bug = "SW0901" Error "fault of the generator",
+        "This should not happen. Please report it, with the document if you can share it.";
+}

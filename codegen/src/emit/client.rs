@@ -1,0 +1,180 @@
+//! The client of an API and its builder.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Piece,
+    resource::{expression, texts},
+    syntax::{argument, docs, ident, pieces},
+};
+use crate::plan::{Client, ClientSetter, EnvironmentVariable, Scheme};
+
+pub(super) fn emit(item: &Client) -> Vec<Piece> {
+    pieces([api(item), client(item), methods(item), builder(), options(), setters(item)])
+}
+
+fn api(item: &Client) -> TokenStream {
+    let base_url = &item.base_url;
+    let variables = item.variables.iter().map(|(name, default)| quote!((#name, #default)));
+    let schemes = item.schemes.iter().map(scheme);
+    let security = texts(&item.security);
+    quote! {
+        const API: specwright_runtime::Api = specwright_runtime::Api {
+            base_url: #base_url,
+            variables: &[#(#variables),*],
+            schemes: &[#(#schemes),*],
+            security: #security,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+        };
+    }
+}
+
+fn scheme(scheme: &Scheme) -> TokenStream {
+    let function = ident(scheme.function);
+    let arguments = scheme.arguments.iter().map(expression);
+    quote!(SecurityScheme::#function(#(#arguments),*))
+}
+
+fn client(item: &Client) -> TokenStream {
+    let docs = docs(&item.docs);
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            runtime: specwright_runtime::Client,
+        }
+    }
+}
+
+fn methods(item: &Client) -> TokenStream {
+    let from_env = from_env(&item.env);
+    let resources = item.resources.iter().map(|(lines, method, ty)| {
+        let (docs, method, ty) = (docs(lines), ident(method), ident(ty));
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #method(&self) -> #ty<'_> {
+                #ty::new(&self.runtime)
+            }
+        }
+    });
+    quote! {
+        impl Client {
+            #[doc = " Starts building a client."]
+            #[must_use]
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { runtime: specwright_runtime::Client::builder(&API) }
+            }
+
+            #from_env
+
+            #(#resources)*
+        }
+    }
+}
+
+fn from_env(env: &[EnvironmentVariable]) -> Option<TokenStream> {
+    let reads = reads(env)?;
+    Some(quote! {
+        #[doc = " Makes a client from environment variables."]
+        #[doc = ""]
+        #[doc = #reads]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " A variable that must be there is missing; the error names it."]
+        pub fn from_env() -> Result<Self, BuildError> {
+            Self::builder().from_env()?.build()
+        }
+    })
+}
+
+/// The variables, in words.
+fn reads(env: &[EnvironmentVariable]) -> Option<String> {
+    let name = |variable: &EnvironmentVariable| {
+        let optional = if variable.required { "" } else { " (optional)" };
+        format!("`{}`{optional}", variable.variable)
+    };
+    let names: Vec<String> = env.iter().map(name).collect();
+    (!names.is_empty()).then(|| format!(" Reads {}.", names.join(", ")))
+}
+
+fn builder() -> TokenStream {
+    quote! {
+        #[doc = " Builds a [`Client`]."]
+        #[derive(Clone, Debug)]
+        pub struct ClientBuilder {
+            runtime: specwright_runtime::ClientBuilder,
+        }
+    }
+}
+
+fn options() -> TokenStream {
+    quote!(specwright_runtime::client_options!(ClientBuilder);)
+}
+
+fn setters(item: &Client) -> TokenStream {
+    let setters = item.setters.iter().map(setter);
+    let from_env = builder_from_env(&item.env);
+    quote! {
+        impl ClientBuilder {
+            #(#setters)*
+
+            #from_env
+
+            #[doc = " Makes the client."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " The base URL is no URL, or a header or credential has characters that can't be sent."]
+            pub fn build(self) -> Result<Client, BuildError> {
+                Ok(Client { runtime: self.runtime.build()? })
+            }
+        }
+    }
+}
+
+fn setter(setter: &ClientSetter) -> TokenStream {
+    let (docs, name, method) = (docs(&setter.docs), ident(&setter.name), ident(setter.method));
+    let arguments = setter.arguments.iter().map(argument);
+    let names = setter.arguments.iter().map(|argument| ident(&argument.name));
+    let key = &setter.key;
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(mut self, #(#arguments),*) -> Self {
+            self.runtime = self.runtime.#method(#key, #(#names),*);
+            self
+        }
+    }
+}
+
+fn builder_from_env(env: &[EnvironmentVariable]) -> Option<TokenStream> {
+    let reads = reads(env)?;
+    let steps = env.iter().map(|variable| {
+        let (name, setter) = (&variable.variable, ident(&variable.setter));
+        if variable.required {
+            quote!(self = self.#setter(specwright_runtime::env::required(#name)?);)
+        } else {
+            quote! {
+                if let Some(value) = specwright_runtime::env::optional(#name)? {
+                    self = self.#setter(value);
+                }
+            }
+        }
+    });
+    Some(quote! {
+        #[doc = " Takes what environment variables say."]
+        #[doc = ""]
+        #[doc = #reads]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " A variable that must be there is missing; the error names it."]
+        pub fn from_env(mut self) -> Result<Self, BuildError> {
+            #(#steps)*
+            Ok(self)
+        }
+    })
+}

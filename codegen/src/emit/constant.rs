@@ -1,0 +1,33 @@
+//! Types of one value, which write themselves.
+
+use quote::quote;
+use serde_json::Value;
+
+use super::{
+    Piece, enumeration,
+    syntax::{docs, ident},
+};
+use crate::plan::Constant;
+
+pub(super) fn emit(item: &Constant) -> Vec<Piece> {
+    let (docs, name) = (docs(&item.docs), ident(&item.name));
+    let derives = match &item.value {
+        Value::Number(number) if number.is_f64() => quote!(Clone, Copy, Debug, Default, PartialEq),
+        _ => quote!(Clone, Copy, Debug, Default, PartialEq, Eq, Hash),
+    };
+    let value = enumeration::literal(&item.value);
+    let repr = match &item.value {
+        Value::Bool(_) => quote!(: bool),
+        Value::Number(number) if number.is_f64() => quote!(: f64),
+        Value::Number(_) => quote!(: i64),
+        _ => quote!(),
+    };
+    vec![
+        Piece::Items(vec![quote! {
+            #docs
+            #[derive(#derives)]
+            pub struct #name;
+        }]),
+        Piece::Items(vec![quote!(codec::constant!(#name #repr = #value);)]),
+    ]
+}

@@ -1,0 +1,68 @@
+//! Lists of values, open to ones that aren't known yet.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::{
+    Piece, shape,
+    syntax::{deprecated, derives, docs, ident, ty},
+};
+use crate::plan::{Enumeration, EnumerationVariant};
+
+pub(super) fn emit(item: &Enumeration) -> Vec<Piece> {
+    let mut pieces = vec![Piece::Items(vec![definition(item)])];
+    if let Some(shape) = &item.shape {
+        let (name, shape) = (ident(&item.name), shape::constant(shape));
+        pieces.push(Piece::Items(vec![quote!(impl #name { #shape })]));
+    }
+    pieces.push(values(item));
+    pieces
+}
+
+fn definition(item: &Enumeration) -> TokenStream {
+    let (docs, derives, name) = (docs(&item.docs), derives(&item.derives), ident(&item.name));
+    let (deprecated, repr) = (deprecated(item.deprecated), ty(&item.repr));
+    let variants = item.variants.iter().map(variant);
+    quote! {
+        #docs
+        #derives
+        #[non_exhaustive]
+        #deprecated
+        pub enum #name {
+            #(#variants,)*
+            #[doc = " A value that this version does not know, kept as it is."]
+            Unknown(#repr),
+        }
+    }
+}
+
+fn variant(variant: &EnumerationVariant) -> TokenStream {
+    let (docs, name) = (docs(&variant.docs), ident(&variant.name));
+    quote!(#docs #name)
+}
+
+/// The values on the wire, one a line.
+fn values(item: &Enumeration) -> Piece {
+    let repr = ty(&item.repr).to_string();
+    let mut text = format!("codec::open_enum!({}: {repr} {{\n", item.name);
+    for variant in &item.variants {
+        text.push_str(&format!("    {} = {},\n", variant.name, literal(&variant.value)));
+    }
+    text.push_str("});\n");
+    Piece::Text(text)
+}
+
+/// A scalar as a Rust literal.
+pub(super) fn literal(value: &Value) -> TokenStream {
+    let number = |text: String| text.parse().unwrap_or_else(|_| quote!(0));
+    match value {
+        Value::String(text) => {
+            let text = Literal::string(text);
+            quote!(#text)
+        }
+        Value::Bool(value) => quote!(#value),
+        Value::Number(value) => number(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => quote!(null),
+    }
+}

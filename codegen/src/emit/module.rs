@@ -1,0 +1,40 @@
+//! Imports, re-exports and module declarations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Piece, syntax::ident};
+use crate::plan::{Imports, ModuleDeclaration, Use};
+
+/// The imports of a file, one piece a group.
+pub(super) fn imports(imports: &Imports) -> Vec<Piece> {
+    imports
+        .groups()
+        .iter()
+        .map(|group| Piece::Items(group.iter().map(|one| declaration(one, false)).collect()))
+        .collect()
+}
+
+/// `pub use path::{names};`.
+pub(super) fn reexports(uses: &[Use]) -> Piece {
+    Piece::Items(uses.iter().map(|one| declaration(one, true)).collect())
+}
+
+/// `mod x;` and `pub mod x;`.
+pub(super) fn declarations(modules: &[ModuleDeclaration]) -> Piece {
+    let declaration = |module: &ModuleDeclaration| {
+        let name = ident(&module.name);
+        if module.public { quote!(pub mod #name;) } else { quote!(mod #name;) }
+    };
+    Piece::Items(modules.iter().map(declaration).collect())
+}
+
+fn declaration(one: &Use, public: bool) -> TokenStream {
+    let visibility = public.then(|| quote!(pub));
+    let path = one.path.iter().map(|segment| ident(segment));
+    let names = one.names.iter().map(|name| if name == "*" { quote!(*) } else { let name = ident(name); quote!(#name) });
+    match one.names.as_slice() {
+        [_] => quote!(#visibility use #(#path::)* #(#names)*;),
+        _ => quote!(#visibility use #(#path::)* {#(#names),*};),
+    }
+}

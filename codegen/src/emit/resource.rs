@@ -1,0 +1,95 @@
+//! Resource handles: one method an operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Piece,
+    syntax::{argument, deprecated, docs, ident, lints, pieces, ty},
+};
+use crate::plan::{Expression, Method, Resource, Step, Verb};
+
+pub(super) fn emit(item: &Resource) -> Vec<Piece> {
+    let (docs, name) = (docs(&item.docs), ident(&item.name));
+    let methods = item.methods.iter().map(method);
+    pieces([
+        quote! {
+            #docs
+            #[derive(Clone, Copy, Debug)]
+            pub struct #name<'c> {
+                client: &'c Client,
+            }
+        },
+        quote! {
+            impl<'c> #name<'c> {
+                pub(crate) fn new(client: &'c Client) -> Self {
+                    Self { client }
+                }
+            }
+        },
+        quote!(impl #name<'_> { #(#methods)* }),
+    ])
+}
+
+/// A method is inlined, so that what it encodes is compiled where it is called and not for everybody.
+fn method(method: &Method) -> TokenStream {
+    let (docs, name, lints) = (docs(&method.docs), ident(&method.name), lints(&method.lints));
+    let deprecated = deprecated(method.deprecated);
+    let arguments = method.arguments.iter().map(argument);
+    let returns = ty(&method.returns);
+    let call = call(method);
+    let body = if method.builder { quote!(#returns::new(#call)) } else { call };
+    quote! {
+        #docs
+        #deprecated
+        #lints
+        #[inline]
+        pub fn #name(&self, #(#arguments),*) -> #returns { #body }
+    }
+}
+
+fn call(method: &Method) -> TokenStream {
+    let path = &method.path;
+    let begin = match &method.verb {
+        Verb::Named(name) => {
+            let name = ident(name);
+            quote!(self.client.#name(#path))
+        }
+        Verb::Other(name) => quote!(self.client.request(#name, #path)),
+    };
+    let steps = method.steps.iter().map(step);
+    quote!(#begin #(#steps)*)
+}
+
+/// `.method(arguments)`.
+pub(super) fn step(step: &Step) -> TokenStream {
+    let method = ident(step.method);
+    let arguments = step.arguments.iter().map(expression);
+    quote!(.#method(#(#arguments),*))
+}
+
+pub(super) fn expression(expression: &Expression) -> TokenStream {
+    match expression {
+        Expression::Text(text) => quote!(#text),
+        Expression::Variable(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        Expression::AsRef(name) => {
+            let name = ident(name);
+            quote!(#name.as_ref())
+        }
+        Expression::Bool(value) => quote!(#value),
+        Expression::Path(ty, value) => {
+            let (ty, value) = (super::syntax::path(ty), ident(value));
+            quote!(#ty::#value)
+        }
+        Expression::Texts(texts) => self::texts(texts),
+    }
+}
+
+/// `&[&["a", "b"]]`.
+pub(super) fn texts(texts: &[Vec<String>]) -> TokenStream {
+    let texts = texts.iter().map(|texts| quote!(&[#(#texts),*]));
+    quote!(&[#(#texts),*])
+}

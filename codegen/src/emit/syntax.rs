@@ -1,0 +1,92 @@
+//! Small parts of code that all emitters print: names, types, docs, attributes.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::Piece;
+use crate::plan::{Argument, Lint, RustType};
+
+/// An identifier as the plan writes it, `r#` included.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// Doc lines.
+pub(super) fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `#[derive(…)]`.
+pub(super) fn derives(names: &[&str]) -> TokenStream {
+    let names = names.iter().map(|name| ident(name));
+    quote!(#[derive(#(#names),*)])
+}
+
+/// `#[deprecated]`, if it is.
+pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[deprecated]))
+}
+
+/// Attributes for lints that don't hold here.
+pub(super) fn lints(lints: &[Lint]) -> TokenStream {
+    let attributes = lints.iter().map(|lint| match lint {
+        Lint::Expect(name) => {
+            let name = path(name);
+            quote!(#[expect(#name)])
+        }
+        Lint::Allow(name) => {
+            let name = path(name);
+            quote!(#[allow(#name)])
+        }
+    });
+    quote!(#(#attributes)*)
+}
+
+/// A path: `clippy::too_many_arguments`.
+pub(super) fn path(path: &str) -> TokenStream {
+    let segments = path.split("::").map(ident);
+    quote!(#(#segments)::*)
+}
+
+/// A type.
+pub(super) fn ty(ty: &RustType) -> TokenStream {
+    match ty {
+        RustType::Name(name, arguments) if arguments.is_empty() => path(name),
+        RustType::Name(name, arguments) => {
+            let name = path(name);
+            let arguments = arguments.iter().map(self::ty);
+            quote!(#name<#(#arguments),*>)
+        }
+        RustType::Ref(inner) => {
+            let inner = self::ty(inner);
+            quote!(&#inner)
+        }
+        RustType::Slice(inner) => {
+            let inner = self::ty(inner);
+            quote!([#inner])
+        }
+        RustType::Tuple(items) => {
+            let items = items.iter().map(self::ty);
+            quote!((#(#items),*))
+        }
+        RustType::Impl(name, inner) => {
+            let (name, inner) = (path(name), self::ty(inner));
+            quote!(impl #name<#inner>)
+        }
+    }
+}
+
+/// `name: Type`.
+pub(super) fn argument(argument: &Argument) -> TokenStream {
+    let (name, ty) = (ident(&argument.name), ty(&argument.ty));
+    quote!(#name: #ty)
+}
+
+/// Items, each a piece of its own.
+pub(super) fn pieces(items: impl IntoIterator<Item = TokenStream>) -> Vec<Piece> {
+    items.into_iter().map(|item| Piece::Items(vec![item])).collect()
+}

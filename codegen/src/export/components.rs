@@ -1,0 +1,103 @@
+//! `components`: what the document names itself, and the schemas that got a name on the way.
+
+use serde_json::{Map, Value};
+
+use super::{Export, rules::Convert};
+use crate::source::{Node, Object};
+
+/// The groups of components other than schemas, those that others refer to before them.
+const GROUPS: [&str; 8] = [
+    "examples",
+    "headers",
+    "links",
+    "parameters",
+    "requestBodies",
+    "responses",
+    "securitySchemes",
+    "callbacks",
+];
+
+impl<'s> Export<'s> {
+    /// Takes note of the names that the document gives, so that references to them stay what they are.
+    pub(super) fn enrol(&mut self, components: Option<&'s Node>) {
+        let Some(components) = components else { return };
+        for (name, node) in members(components, "schemas") {
+            self.references.enrol_schema(name, node);
+            self.titles.reserve(name);
+        }
+        for group in GROUPS {
+            for (name, node) in members(components, group) {
+                self.references.enrol(group, name, node);
+            }
+        }
+    }
+
+    /// Every group but the schemas.
+    pub(super) fn components(&mut self, components: Option<&'s Node>) -> Map<String, Value> {
+        let mut out = Map::new();
+        let Some(components) = components else {
+            return out;
+        };
+        for (name, node) in components.as_object().into_iter().flat_map(Object::iter) {
+            match name {
+                "pathItems" => {
+                    self.omit(node.span, name, "it is repeated wherever it is referred to");
+                }
+                // Written where they are referred to.
+                "mediaTypes" | "schemas" => {}
+                _ if GROUPS.contains(&name) => {}
+                _ if name.starts_with("x-") => drop(out.insert(name.to_owned(), node.to_json())),
+                _ => self.reject(node.span, format!("unknown group of components `{name}`")),
+            }
+        }
+        for group in GROUPS {
+            let convert: Convert<'s> = match group {
+                "examples" => Export::example,
+                "headers" => Export::header,
+                "links" => Export::link,
+                "parameters" => Export::parameter,
+                "requestBodies" => Export::request_body,
+                "responses" => Export::response,
+                "securitySchemes" => Export::security_scheme_or_reference,
+                _ => Export::callback,
+            };
+            let mut written = Map::new();
+            for (name, node) in members(components, group) {
+                if let Some(value) = convert(self, node) {
+                    let name = self.references.name(node).unwrap_or(name).to_owned();
+                    written.insert(name, value);
+                    continue;
+                }
+                self.references.withdraw(node);
+                if group == "securitySchemes" {
+                    self.security.left_out.insert(name.to_owned());
+                }
+            }
+            if !written.is_empty() {
+                out.insert(group.to_owned(), written.into());
+            }
+        }
+        out
+    }
+
+    /// Every schema that has a name, the document's own first. Writing one may name others.
+    pub(super) fn schemas(&mut self) -> Map<String, Value> {
+        let mut out = Map::new();
+        while let Some((name, node)) = self.references.next_schema() {
+            self.named = true;
+            let schema = self.schema(node);
+            self.named = false;
+            out.insert(name, schema);
+        }
+        out
+    }
+
+    fn security_scheme_or_reference(&mut self, node: &'s Node) -> Option<Value> {
+        self.referable(node, "securitySchemes", Export::security_scheme)
+    }
+}
+
+fn members<'s>(components: &'s Node, group: &str) -> impl Iterator<Item = (&'s str, &'s Node)> {
+    let object = components.get(group).and_then(Node::as_object);
+    object.into_iter().flat_map(Object::iter)
+}

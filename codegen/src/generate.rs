@@ -1,0 +1,132 @@
+//! One document through the whole pipeline.
+
+use std::{str::FromStr, time::Duration, time::Instant};
+
+use crate::{
+    analyze,
+    config::{self, ApiConfig, ConfigText},
+    diagnostics::Diagnostics,
+    emit,
+    ir::{self, Api},
+    lower, openapi,
+    plan::{self, Target},
+    render::{self, GeneratedFile},
+    source::{Reader, Sources},
+};
+
+/// A stage whose result can be looked at, for `--dump`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The intermediate representation.
+    Lower,
+    /// The facts.
+    Analyze,
+    /// The crate as data.
+    Plan,
+}
+
+impl FromStr for Stage {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "lower" => Ok(Self::Lower),
+            "analyze" => Ok(Self::Analyze),
+            "plan" => Ok(Self::Plan),
+            _ => Err(format!("no stage `{text}`: there are `lower`, `analyze` and `plan`")),
+        }
+    }
+}
+
+/// What came of a document.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files, by path; empty if the document can't be read at all.
+    pub files: Vec<GeneratedFile>,
+    /// What was found wrong or widened.
+    pub diagnostics: Diagnostics,
+    /// The loaded files, for showing the diagnostics in their place.
+    pub sources: Option<Sources>,
+    /// The figures.
+    pub report: Report,
+    /// The dump that was asked for.
+    pub dump: Option<String>,
+}
+
+/// How much was generated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Operations generated.
+    pub operations: usize,
+    /// Types generated.
+    pub models: usize,
+    /// Files generated.
+    pub files: usize,
+    /// Lines generated.
+    pub lines: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Errors.
+    pub errors: usize,
+    /// Time from the first byte read to the last line rendered.
+    pub time: Duration,
+}
+
+/// What to generate from, and what for.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// Gives the files.
+    pub reader: &'a dyn Reader,
+    /// The document.
+    pub entry: &'a str,
+    /// What the configuration says of it.
+    pub config: &'a ApiConfig,
+    /// The text the configuration comes from, for showing what is wrong with it.
+    pub config_text: Option<&'a ConfigText>,
+    /// Where the code will stand.
+    pub target: &'a Target,
+    /// A stage to dump.
+    pub dump: Option<Stage>,
+}
+
+/// Generates the files for a document.
+#[must_use]
+pub fn generate(input: &Input<'_>) -> Generated {
+    let start = Instant::now();
+    let mut diagnostics = Diagnostics::new();
+    let overlays: Vec<&str> = input.config.overlays.iter().map(String::as_str).collect();
+    let sources = Sources::load(input.reader, input.entry, &overlays, &mut diagnostics);
+    let api = sources.as_ref().and_then(|sources| {
+        let document = openapi::read(sources, &mut diagnostics)?;
+        Some(lower::lower(&document, sources, &mut diagnostics))
+    });
+    let mut generated =
+        Generated { files: Vec::new(), diagnostics, sources, report: Report::default(), dump: None };
+    if let Some(api) = api {
+        back(&mut generated, &api, input);
+    }
+    generated.diagnostics.sort();
+    generated.report.warnings = generated.diagnostics.warnings();
+    generated.report.errors = generated.diagnostics.errors();
+    generated.report.time = start.elapsed();
+    generated
+}
+
+/// From the intermediate representation to files.
+fn back(generated: &mut Generated, api: &Api, input: &Input<'_>) {
+    let facts = analyze::analyze(api);
+    let (plan, problems) = plan::plan(api, &facts, input.config, input.target);
+    for problem in problems {
+        config::report(&problem, input.config_text, &mut generated.diagnostics);
+    }
+    generated.dump = input.dump.map(|stage| match stage {
+        Stage::Lower => ir::dump(api),
+        Stage::Analyze => format!("{facts:#?}\n"),
+        Stage::Plan => format!("{plan:#?}\n"),
+    });
+    generated.files = render::render(emit::emit(&plan));
+    generated.report.operations = api.operations.len();
+    generated.report.models = api.types.len();
+    generated.report.files = generated.files.len();
+    generated.report.lines = generated.files.iter().map(|file| file.text.lines().count()).sum();
+}

@@ -1,0 +1,125 @@
+//! An API as a whole.
+
+use super::{Docs, Operation, TypeDef, TypeId, Webhook};
+
+/// An API: its types, its operations and how to reach it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.summary` and `info.description`.
+    pub docs: Docs,
+    /// Where the API is served, in the order of the document. Empty: the document names no server.
+    pub servers: Vec<Server>,
+    /// How callers may identify themselves.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// The tags that the document declares, in its order.
+    pub tags: Vec<Tag>,
+    /// Every named type. [`TypeId`] is an index into this.
+    pub types: Vec<TypeDef>,
+    /// Every operation, in the order of the document.
+    pub operations: Vec<Operation>,
+    /// What the API sends by itself: webhooks and callbacks.
+    pub webhooks: Vec<Webhook>,
+}
+
+impl Api {
+    /// The type of that id.
+    #[must_use]
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.index()]
+    }
+
+    /// Every type with its id.
+    pub fn types(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        (0..).map(TypeId).zip(&self.types)
+    }
+}
+
+/// A server: a URL template and its variables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Server {
+    /// The URL, which may hold `{variables}`.
+    pub url: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// The variables of the URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's URL.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerVariable {
+    /// Its name in the template.
+    pub name: String,
+    /// The value that is used unless another is given.
+    pub default: String,
+    /// The values that the document lists; empty: any.
+    pub values: Vec<String>,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// A tag, by which operations are grouped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// Its name.
+    pub name: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityScheme {
+    /// Its name in `components.securitySchemes`.
+    pub name: String,
+    /// How it works.
+    pub kind: SecurityKind,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// How a security scheme puts a credential into a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SecurityKind {
+    /// `apiKey`: a named header, query parameter or cookie.
+    ApiKey {
+        /// Where it is put.
+        location: Location,
+        /// The name of the header, parameter or cookie.
+        name: String,
+    },
+    /// `http` with scheme `basic`.
+    Basic,
+    /// `http` with scheme `bearer`.
+    Bearer,
+    /// `http` with another scheme, which precedes the credential in `Authorization`.
+    Http(String),
+    /// `oauth2`; the token URL of the client credentials flow, if there is one.
+    OAuth2 {
+        /// `clientCredentials.tokenUrl`.
+        token_url: Option<String>,
+    },
+    /// `openIdConnect`.
+    OpenIdConnect,
+    /// `mutualTLS`: nothing is put into the request.
+    MutualTls,
+}
+
+/// Where a parameter or an API key stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+    /// The whole query string (3.2).
+    QueryString,
+}

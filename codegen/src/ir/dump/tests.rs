@@ -1,0 +1,217 @@
+//! Holds the dump of an API with everything in it against `example.txt`.
+
+use super::*;
+use crate::ir::{
+    Additional, Body, Encoding, Enumeration, EnumerationValue, Field, Limits, Location, Media,
+    Operation, Parameter, Payload, Response, Scalar, Select, Status, Struct, Style, TypeDef,
+    TypeKind, Union, Variant, Webhook,
+};
+
+#[expect(clippy::unnecessary_wraps, reason = "what it fills is optional")]
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+fn docs() -> Docs {
+    Docs {
+        summary: text("A pet"),
+        description: text("Two\nlines"),
+        deprecated: true,
+    }
+}
+
+fn named(base: &str, path: &[&str], kind: TypeKind) -> TypeDef {
+    TypeDef {
+        name: Name {
+            operation: None,
+            base: base.to_owned(),
+            path: path.iter().map(|&step| step.to_owned()).collect(),
+        },
+        kind,
+        docs: Docs::default(),
+        origin: format!("#/components/schemas/{base}"),
+        component: path.is_empty(),
+    }
+}
+
+fn field(name: &str, ty: Type) -> Field {
+    Field {
+        name: name.to_owned(),
+        ty,
+        required: false,
+        nullable: false,
+        read_only: false,
+        write_only: false,
+        default: None,
+        limits: Limits::default(),
+        docs: Docs::default(),
+    }
+}
+
+fn media(payload: Payload) -> Media {
+    Media {
+        name: "application/json".to_owned(),
+        payload,
+    }
+}
+
+fn types() -> Vec<TypeDef> {
+    let tag = Field {
+        required: true,
+        nullable: true,
+        read_only: true,
+        write_only: true,
+        default: Some("x".into()),
+        limits: Limits {
+            max_length: Some(4),
+            unique_items: true,
+            ..Limits::default()
+        },
+        docs: docs(),
+        ..field("tag", Type::Named(TypeId(1)))
+    };
+    let value = EnumerationValue {
+        value: "x".into(),
+        name: text("X"),
+        description: text("an x"),
+    };
+    let variant = Variant {
+        name: "pet".to_owned(),
+        ty: Type::Named(TypeId(0)),
+        tags: vec!["pet".to_owned()],
+        carries_tag: true,
+        docs: Docs::default(),
+    };
+    let list = Type::Array(Box::new(Type::Tuple(vec![
+        Type::Any,
+        Type::Null,
+        Type::Tuple(vec![]),
+    ])));
+    let map = Type::Map(Box::new(Type::Nullable(Box::new(Type::Scalar(
+        Scalar::DateTime,
+    )))));
+    vec![
+        named(
+            "Pet",
+            &[],
+            TypeKind::Struct(Struct {
+                fields: vec![tag, field("list", list)],
+                additional: Additional::Typed(map),
+                flattened: vec![("more".to_owned(), Type::Named(TypeId(2)))],
+            }),
+        ),
+        named(
+            "Pet",
+            &["tag"],
+            TypeKind::Enumeration(Enumeration {
+                values: vec![value],
+                scalar: Some(Scalar::String),
+            }),
+        ),
+        named(
+            "Kind",
+            &[],
+            TypeKind::Union(Union {
+                variants: vec![variant],
+                select: Select::Tag("t".to_owned()),
+            }),
+        ),
+        named("Same", &[], TypeKind::Constant(1.into())),
+        named(
+            "Same",
+            &[],
+            TypeKind::Alias(Type::Scalar(Scalar::Uuid), Limits::default()),
+        ),
+    ]
+}
+
+fn operation() -> Operation {
+    let parameter = Parameter {
+        name: "id".to_owned(),
+        location: Location::Query,
+        required: true,
+        ty: Type::Scalar(Scalar::I64),
+        style: Style::Form,
+        explode: true,
+        allow_reserved: true,
+        default: Some(1.into()),
+        docs: Docs::default(),
+    };
+    let encoding = Encoding {
+        property: "file".to_owned(),
+        content_type: text("image/png"),
+        style: Some(Style::Form),
+        explode: Some(false),
+    };
+    Operation {
+        method: "GET".to_owned(),
+        path: "/pets".to_owned(),
+        id: text("pets"),
+        tags: vec!["a".to_owned()],
+        docs: docs(),
+        parameters: vec![parameter.clone()],
+        body: Some(Body {
+            required: true,
+            media: vec![media(Payload::Multipart(
+                Type::Named(TypeId(4)),
+                vec![encoding],
+            ))],
+            description: text("what"),
+        }),
+        responses: vec![Response {
+            status: Status::Range(4),
+            description: text("no"),
+            media: vec![media(Payload::Text)],
+            headers: vec![parameter],
+        }],
+        security: vec![vec!["key".to_owned(), "other".to_owned()], vec![]],
+        servers: vec![],
+    }
+}
+
+fn api() -> Api {
+    let variable = ServerVariable {
+        name: "host".to_owned(),
+        default: "a".to_owned(),
+        values: vec!["a".to_owned()],
+        description: text("where"),
+    };
+    Api {
+        title: "Pets".to_owned(),
+        version: "1".to_owned(),
+        docs: Docs::default(),
+        servers: vec![Server {
+            url: "https://{host}".to_owned(),
+            description: None,
+            variables: vec![variable],
+        }],
+        security_schemes: vec![SecurityScheme {
+            name: "key".to_owned(),
+            kind: SecurityKind::ApiKey {
+                location: Location::Header,
+                name: "x-key".to_owned(),
+            },
+            description: None,
+        }],
+        tags: vec![Tag {
+            name: "a".to_owned(),
+            description: text("all"),
+        }],
+        types: types(),
+        operations: vec![operation()],
+        webhooks: vec![Webhook {
+            name: "hook".to_owned(),
+            body: Some(Body {
+                required: false,
+                media: vec![media(Payload::Json(Type::Any))],
+                description: None,
+            }),
+            docs: Docs::default(),
+        }],
+    }
+}
+
+#[test]
+fn every_fact_has_its_line() {
+    assert_eq!(dump(&api()), include_str!("example.txt"));
+}

@@ -1,0 +1,190 @@
+//! Types in the dump.
+
+use super::Dump;
+use crate::ir::{
+    Additional, Enumeration, EnumerationValue, Field, Limits, Scalar, Select, Struct, TypeDef,
+    TypeId, TypeKind, Union, Variant,
+};
+
+pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
+    // The name is the label.
+    let TypeDef {
+        name: _,
+        kind,
+        docs,
+        origin,
+        component,
+    } = def;
+    let label = u32::try_from(number)
+        .map(|number| out.label(TypeId(number)).to_owned())
+        .unwrap_or_default();
+    let word = match kind {
+        TypeKind::Struct(_) => "struct".to_owned(),
+        TypeKind::Enumeration(Enumeration {
+            scalar: Some(of), ..
+        }) => format!("enumeration of {}", scalar(*of)),
+        TypeKind::Enumeration(_) => "enumeration".to_owned(),
+        TypeKind::Constant(value) => format!("constant {value}"),
+        TypeKind::Union(Union {
+            select: Select::Tag(tag),
+            ..
+        }) => format!("union by tag {tag:?}"),
+        TypeKind::Union(Union {
+            select: Select::Shape,
+            ..
+        }) => "union by shape".to_owned(),
+        TypeKind::Alias(ty, _) => format!("alias of {}", out.ty(ty)),
+    };
+    out.nest(format_args!("type {label}: {word}"), |out| {
+        out.line(format_args!("from {origin}"));
+        out.flag(*component, "component");
+        out.docs(docs);
+        match kind {
+            TypeKind::Struct(object) => structure(out, object),
+            TypeKind::Enumeration(Enumeration { values, scalar: _ }) => {
+                for item in values {
+                    value(out, item);
+                }
+            }
+            TypeKind::Constant(_) => {}
+            TypeKind::Union(Union {
+                variants,
+                select: _,
+            }) => variants.iter().for_each(|item| variant(out, item)),
+            TypeKind::Alias(_, assertions) => limits(out, assertions),
+        }
+    });
+}
+
+fn structure(
+    out: &mut Dump,
+    Struct {
+        fields,
+        additional,
+        flattened,
+    }: &Struct,
+) {
+    for item in fields {
+        field(out, item);
+    }
+    for (name, ty) in flattened {
+        let ty = out.ty(ty);
+        out.line(format_args!("flattened {name:?}: {ty}"));
+    }
+    match additional {
+        Additional::Unstated => {}
+        Additional::Forbidden => out.line(format_args!("additional forbidden")),
+        Additional::Typed(ty) => {
+            let ty = out.ty(ty);
+            out.line(format_args!("additional {ty}"));
+        }
+    }
+}
+
+fn field(out: &mut Dump, field: &Field) {
+    let Field {
+        name,
+        ty,
+        required,
+        nullable,
+        read_only,
+        write_only,
+        default,
+        limits: assertions,
+        docs,
+    } = field;
+    let ty = out.ty(ty);
+    out.nest(format_args!("field {name:?}: {ty}"), |out| {
+        out.flag(*required, "required");
+        out.flag(*nullable, "nullable");
+        out.flag(*read_only, "read only");
+        out.flag(*write_only, "write only");
+        out.value("default", default.as_ref());
+        limits(out, assertions);
+        out.docs(docs);
+    });
+}
+
+fn value(
+    out: &mut Dump,
+    EnumerationValue {
+        value,
+        name,
+        description,
+    }: &EnumerationValue,
+) {
+    out.nest(format_args!("value {value}"), |out| {
+        out.quoted("name", name.as_deref());
+        out.description(description.as_deref());
+    });
+}
+
+fn variant(
+    out: &mut Dump,
+    Variant {
+        name,
+        ty,
+        tags,
+        carries_tag,
+        docs,
+    }: &Variant,
+) {
+    let ty = out.ty(ty);
+    out.nest(format_args!("variant {name:?}: {ty}"), |out| {
+        for tag in tags {
+            out.line(format_args!("tag {tag:?}"));
+        }
+        out.flag(*carries_tag, "carries tag");
+        out.docs(docs);
+    });
+}
+
+fn limits(out: &mut Dump, limits: &Limits) {
+    let Limits {
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of,
+        min_length,
+        max_length,
+        pattern,
+        min_items,
+        max_items,
+        unique_items,
+        min_properties,
+        max_properties,
+    } = limits;
+    out.value("minimum", minimum.as_ref());
+    out.value("maximum", maximum.as_ref());
+    out.value("exclusive minimum", exclusive_minimum.as_ref());
+    out.value("exclusive maximum", exclusive_maximum.as_ref());
+    out.value("multiple of", multiple_of.as_ref());
+    out.value("min length", *min_length);
+    out.value("max length", *max_length);
+    out.quoted("pattern", pattern.as_deref());
+    out.value("min items", *min_items);
+    out.value("max items", *max_items);
+    out.flag(*unique_items, "unique items");
+    out.value("min properties", *min_properties);
+    out.value("max properties", *max_properties);
+}
+
+pub(super) fn scalar(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "bool",
+        Scalar::I64 => "i64",
+        Scalar::I32 => "i32",
+        Scalar::U64 => "u64",
+        Scalar::U32 => "u32",
+        Scalar::F64 => "f64",
+        Scalar::F32 => "f32",
+        Scalar::String => "string",
+        Scalar::DateTime => "date-time",
+        Scalar::Date => "date",
+        Scalar::Time => "time",
+        Scalar::Uuid => "uuid",
+        Scalar::Base64 => "base64",
+        Scalar::Binary => "binary",
+    }
+}

@@ -1,0 +1,24 @@
+//! The intermediate representation: what an API is, as plain data by id.
+//!
+//! `lower` fills it, `analyze` reads it, `plan` turns it into Rust. It knows neither `OpenAPI` documents
+//! nor Rust names, and imports nothing else of this crate.
+
+mod api;
+mod docs;
+mod dump;
+mod operation;
+mod types;
+mod visit;
+
+pub use self::{
+    api::{Api, Location, SecurityKind, SecurityScheme, Server, ServerVariable, Tag},
+    docs::Docs,
+    dump::dump,
+    operation::{
+        Body, Encoding, Media, Operation, Parameter, Payload, Response, Status, Style, Webhook,
+    },
+    types::{
+        Additional, Enumeration, EnumerationValue, Field, Limits, Name, Scalar, Select, Struct, Type,
+        TypeDef, TypeId, TypeKind, Union, Variant,
+    },
+};

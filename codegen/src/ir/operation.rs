@@ -1,0 +1,168 @@
+//! Operations: what is sent, what may come back.
+
+use super::{Docs, Location, Server, Type};
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// The method, in the case of the document's key made upper: `GET`.
+    pub method: String,
+    /// The path template: `/v5/spans/{span_id}`.
+    pub path: String,
+    /// `operationId`.
+    pub id: Option<String>,
+    /// Its tags, in the order of the document.
+    pub tags: Vec<String>,
+    /// Summary, description, deprecation.
+    pub docs: Docs,
+    /// Path parameters in the order of the template, then the others in document order.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// The responses, in the order of the document.
+    pub responses: Vec<Response>,
+    /// Alternatives (OR) of requirements (AND) by scheme name. An alternative that is empty: a call
+    /// without credentials is accepted. No alternative: nothing is required.
+    pub security: Vec<Vec<String>>,
+    /// The servers of this operation; empty: the API's.
+    pub servers: Vec<Server>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it stands.
+    pub location: Location,
+    /// Whether it must be given.
+    pub required: bool,
+    /// The type of its value. A parameter can't be `null`: that is taken off.
+    pub ty: Type,
+    /// How a value becomes text.
+    pub style: Style,
+    /// Whether arrays and objects repeat the parameter.
+    pub explode: bool,
+    /// Whether reserved characters are sent as they are.
+    pub allow_reserved: bool,
+    /// The default the server assumes.
+    pub default: Option<serde_json::Value>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// How a parameter's value becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `simple`.
+    Simple,
+    /// `label`.
+    Label,
+    /// `matrix`.
+    Matrix,
+    /// `form`.
+    Form,
+    /// `spaceDelimited`.
+    SpaceDelimited,
+    /// `pipeDelimited`.
+    PipeDelimited,
+    /// `deepObject`.
+    DeepObject,
+    /// As JSON text (`content: application/json`).
+    Json,
+}
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Whether it must be given.
+    pub required: bool,
+    /// The media types it may have, in the order of the document.
+    pub media: Vec<Media>,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// A body in one media type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Media {
+    /// The media type as written: `application/json; charset=utf-8`.
+    pub name: String,
+    /// What kind of body it is.
+    pub payload: Payload,
+}
+
+/// The kinds of bodies.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payload {
+    /// JSON, also under another `+json` name.
+    Json(Type),
+    /// `application/x-www-form-urlencoded`.
+    Form(Type, Vec<Encoding>),
+    /// `multipart/form-data` and others.
+    Multipart(Type, Vec<Encoding>),
+    /// Text, also XML, which is given as it is.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// `text/event-stream`; the type of an event's data.
+    EventStream(Type),
+    /// JSON lines (`application/x-ndjson`, `application/jsonl`); the type of a line.
+    JsonLines(Type),
+}
+
+/// How one property of a form or multipart body is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoding {
+    /// The property.
+    pub property: String,
+    /// Its media type.
+    pub content_type: Option<String>,
+    /// Its style.
+    pub style: Option<Style>,
+    /// Whether it repeats.
+    pub explode: Option<bool>,
+}
+
+/// A response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// For which statuses.
+    pub status: Status,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// The media types it may have; empty: no body.
+    pub media: Vec<Media>,
+    /// Its headers.
+    pub headers: Vec<Parameter>,
+}
+
+/// For which statuses a response stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// A hundred of them: `4XX` is 4.
+    Range(u8),
+    /// All that aren't named otherwise.
+    Default,
+}
+
+impl Status {
+    /// Whether it stands for success.
+    #[must_use]
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+}
+
+/// A request that the API sends: a webhook or a callback. Its payload types are generated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Webhook {
+    /// The name of the webhook, or of the callback.
+    pub name: String,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What the document says of it.
+    pub docs: Docs,
+}

@@ -1,0 +1,262 @@
+//! Types: what a schema means.
+
+use super::Docs;
+
+/// The id of a named type, an index into [`Api::types`](super::Api::types).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u32);
+
+impl TypeId {
+    /// As an index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The type of a value at one place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// A type of its own.
+    Named(TypeId),
+    /// A scalar.
+    Scalar(Scalar),
+    /// Any JSON value.
+    Any,
+    /// Only `null`.
+    Null,
+    /// An array.
+    Array(Box<Type>),
+    /// An array of fixed positions.
+    Tuple(Vec<Type>),
+    /// An object with any keys, values of one type.
+    Map(Box<Type>),
+    /// Also `null`.
+    Nullable(Box<Type>),
+}
+
+impl Type {
+    /// The type with `null` allowed, once.
+    #[must_use]
+    pub fn nullable(ty: Self) -> Self {
+        match ty {
+            Self::Any | Self::Null | Self::Nullable(_) => ty,
+            ty => Self::Nullable(Box::new(ty)),
+        }
+    }
+
+    /// The type without `null`, and whether that was allowed.
+    #[must_use]
+    pub fn split_null(self) -> (Self, bool) {
+        match self {
+            Self::Nullable(ty) => (*ty, true),
+            ty => (ty, false),
+        }
+    }
+}
+
+/// The scalars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// `boolean`.
+    Bool,
+    /// `integer` and `int64`.
+    I64,
+    /// `int32`.
+    I32,
+    /// `uint64`.
+    U64,
+    /// `uint32`.
+    U32,
+    /// `number`.
+    F64,
+    /// `float`.
+    F32,
+    /// `string`.
+    String,
+    /// `date-time`.
+    DateTime,
+    /// `date`.
+    Date,
+    /// `time`.
+    Time,
+    /// `uuid`.
+    Uuid,
+    /// `byte`: base64 text.
+    Base64,
+    /// `binary`: bytes that aren't JSON.
+    Binary,
+}
+
+/// What a type is called, before any casing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Name {
+    /// The operation that it belongs to, an index into [`Api::operations`](super::Api::operations);
+    /// `base` is empty then, and the type is named after the method that the operation becomes.
+    pub operation: Option<usize>,
+    /// The name of the component (or webhook) that it belongs to.
+    pub base: String,
+    /// The way from there to an inline schema: property names, `item`, `value`, …
+    pub path: Vec<String>,
+}
+
+/// A type of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDef {
+    /// What it is called.
+    pub name: Name,
+    /// What it is.
+    pub kind: TypeKind,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The JSON Pointer of the schema, with the file where it isn't the entry.
+    pub origin: String,
+    /// `components.schemas` of the entry document: generated even if no operation reaches it.
+    pub component: bool,
+}
+
+/// What a type is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeKind {
+    /// An object with named fields.
+    Struct(Struct),
+    /// A closed list of values, read as an open one.
+    Enumeration(Enumeration),
+    /// One value only.
+    Constant(serde_json::Value),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type (a component that is a scalar, an array, a map, …).
+    Alias(Type, Limits),
+}
+
+/// An object.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Struct {
+    /// Its fields, in document order.
+    pub fields: Vec<Field>,
+    /// What other keys it may have.
+    pub additional: Additional,
+    /// Members of `allOf` that are unions (or other non-structs): written into this object. Each is a
+    /// type of its own, with the name of the field that holds it.
+    pub flattened: Vec<(String, Type)>,
+}
+
+/// What keys beside its fields an object may have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Additional {
+    /// The schema doesn't say.
+    #[default]
+    Unstated,
+    /// None.
+    Forbidden,
+    /// Any, with values of this type.
+    Typed(Type),
+}
+
+/// A field of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name on the wire.
+    pub name: String,
+    /// Its type, without `null`.
+    pub ty: Type,
+    /// Whether the key must be there.
+    pub required: bool,
+    /// Whether its value may be `null`.
+    pub nullable: bool,
+    /// Only in responses.
+    pub read_only: bool,
+    /// Only in requests.
+    pub write_only: bool,
+    /// The default that the document states.
+    pub default: Option<serde_json::Value>,
+    /// The assertions on its value.
+    pub limits: Limits,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A list of values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enumeration {
+    /// The values, without `null` (which makes the place nullable) and without repetition.
+    pub values: Vec<EnumerationValue>,
+    /// The scalar that all values are of; none: they differ.
+    pub scalar: Option<Scalar>,
+}
+
+/// A value of an enumeration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumerationValue {
+    /// The value.
+    pub value: serde_json::Value,
+    /// A name given by an extension (`x-enum-varnames`).
+    pub name: Option<String>,
+    /// A description given by an extension.
+    pub description: Option<String>,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The members, in document order.
+    pub variants: Vec<Variant>,
+    /// How they are told apart.
+    pub select: Select,
+}
+
+/// A member of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// A name for it: the component's, the tag, or one from the kind of value.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// With [`Select::Tag`]: the values of the tag that mean it.
+    pub tags: Vec<String>,
+    /// With [`Select::Tag`]: whether the member itself has the tag as a field, so that it is written with it.
+    pub carries_tag: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// How the members of a union are told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Select {
+    /// By the value of a property.
+    Tag(String),
+    /// By what they look like.
+    Shape,
+}
+
+/// The assertions that bound a value; documented and checked by `validate()`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Limits {
+    /// `minimum`, as written.
+    pub minimum: Option<String>,
+    /// `maximum`, as written.
+    pub maximum: Option<String>,
+    /// `exclusiveMinimum`, as written.
+    pub exclusive_minimum: Option<String>,
+    /// `exclusiveMaximum`, as written.
+    pub exclusive_maximum: Option<String>,
+    /// `multipleOf`, as written.
+    pub multiple_of: Option<String>,
+    /// `minLength`, in characters.
+    pub min_length: Option<u64>,
+    /// `maxLength`, in characters.
+    pub max_length: Option<u64>,
+    /// `pattern`.
+    pub pattern: Option<String>,
+    /// `minItems`.
+    pub min_items: Option<u64>,
+    /// `maxItems`.
+    pub max_items: Option<u64>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `minProperties`.
+    pub min_properties: Option<u64>,
+    /// `maxProperties`.
+    pub max_properties: Option<u64>,
+}

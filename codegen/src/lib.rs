@@ -1,0 +1,57 @@
+//! Generates Rust clients from `OpenAPI` 3.0, 3.1 and 3.2 documents.
+//!
+//! A document goes through one stage after another, each a plain function over plain data:
+//!
+//! ```text
+//! text ─load→ Document ─lower→ Api ─plan→ Crate ─emit→ tokens ─render→ files
+//! ```
+//!
+//! ```
+//! use specwright::{
+//!     analyze::analyze, config::ApiConfig, diagnostics::Diagnostics, emit::emit, lower::lower, openapi,
+//!     plan::{Target, plan}, render::render, source::{Memory, Sources},
+//! };
+//!
+//! let text = "
+//! openapi: 3.1.0
+//! info: {title: Greetings, version: '1'}
+//! paths:
+//!   /greetings/{name}:
+//!     get:
+//!       operationId: greet
+//!       parameters: [{name: name, in: path, required: true, schema: {type: string}}]
+//!       responses: {'204': {description: Greeted}}
+//! ";
+//! let mut diagnostics = Diagnostics::default();
+//! let files = Memory::new([("greetings.yaml", text)]);
+//! let sources = Sources::load(&files, "greetings.yaml", &[], &mut diagnostics).unwrap();
+//! let document = openapi::read(&sources, &mut diagnostics).unwrap();
+//! let api = lower(&document, &sources, &mut diagnostics);
+//! let facts = analyze(&api);
+//! let (plan, problems) = plan(&api, &facts, &ApiConfig::default(), &Target::module("greetings", "greetings.yaml"));
+//! let files = render(emit(&plan));
+//! assert!(problems.is_empty() && diagnostics.iter().next().is_none());
+//! assert!(files.iter().any(|file| file.text.contains("pub fn greet")));
+//! ```
+//!
+//! [`generate()`] is that, with problems of the configuration made diagnostics. Nothing here touches the disk but
+//! [`disk`], [`output`] and [`project`], which the command and `xtask` call.
+
+pub mod analyze;
+pub mod config;
+pub mod diagnostics;
+pub mod disk;
+pub mod emit;
+pub mod export;
+mod generate;
+pub mod ir;
+pub mod lower;
+pub mod names;
+pub mod openapi;
+pub mod output;
+pub mod plan;
+pub mod project;
+pub mod render;
+pub mod source;
+
+pub use self::generate::{Generated, Input, Report, Stage, generate};

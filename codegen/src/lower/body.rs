@@ -1,0 +1,126 @@
+//! Request bodies and responses: which kind of payload a media type is.
+
+use super::{At, Lowering, parameter};
+use crate::{
+    diagnostics::Code,
+    ir::{Body, Encoding, Media, Payload, Response, Scalar, Status, Type},
+    openapi::{self, MediaType, RequestBody},
+};
+
+impl<'a> Lowering<'a, '_> {
+    /// A request body.
+    pub(super) fn body(&mut self, body: &RequestBody<'a>, at: &At) -> Body {
+        Body {
+            required: body.required,
+            media: self.media(&body.content, at),
+            description: body.description.map(str::to_owned),
+        }
+    }
+
+    /// The responses of an operation. A body is named by its status where there are several.
+    pub(super) fn responses(&mut self, responses: &[openapi::Response<'a>], index: usize) -> Vec<Response> {
+        let successes = responses
+            .iter()
+            .filter(|response| status(response.status).is_success() && !response.content.is_empty())
+            .count();
+        let mut lowered = Vec::new();
+        for response in responses {
+            let status = status(response.status);
+            let part = match status {
+                status if status.is_success() && successes == 1 => "response".to_owned(),
+                Status::Code(code) => format!("response {code}"),
+                Status::Range(hundreds) => format!("response {hundreds}xx"),
+                Status::Default => "response default".to_owned(),
+            };
+            let at = At::operation(index, &part);
+            let headers = response
+                .headers
+                .iter()
+                .map(|header| self.parameter(header, &at.child(header.name.text)))
+                .collect();
+            lowered.push(Response {
+                status,
+                description: response.description.map(str::to_owned),
+                media: self.media(&response.content, &at),
+                headers,
+            });
+        }
+        lowered
+    }
+
+    fn media(&mut self, content: &[MediaType<'a>], at: &At) -> Vec<Media> {
+        content
+            .iter()
+            .map(|media| Media { name: media.name.text.to_owned(), payload: self.payload(media, at) })
+            .collect()
+    }
+
+    fn payload(&mut self, media: &MediaType<'a>, at: &At) -> Payload {
+        let essence = media.name.text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "application/x-www-form-urlencoded" => Payload::Form(self.content(media, at), encodings(media)),
+            "text/event-stream" => Payload::EventStream(self.item(media, at)),
+            "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/json-lines"
+            | "application/x-jsonlines" | "application/json-seq" => Payload::JsonLines(self.item(media, at)),
+            name if name.starts_with("multipart/") => Payload::Multipart(self.content(media, at), encodings(media)),
+            name if is_json(name) => Payload::Json(self.content(media, at)),
+            "*/*" | "application/*" => match self.content(media, at) {
+                Type::Scalar(Scalar::Binary) => Payload::Bytes,
+                ty => Payload::Json(ty),
+            },
+            name if name.ends_with("/xml") || name.ends_with("+xml") => {
+                self.diagnostics
+                    .report(Code::WidenedMediaType, media.name.span, format!("`{essence}` is given as text"))
+                    .help("read the text with an XML library, or ask the API for JSON");
+                Payload::Text
+            }
+            name if name.starts_with("text/") => Payload::Text,
+            _ => Payload::Bytes,
+        }
+    }
+
+    fn content(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+        match media.schema.or(media.item_schema) {
+            Some(node) => self.schema(node, at),
+            None => Type::Any,
+        }
+    }
+
+    /// The type of one item of a stream: 3.2's `itemSchema`, else what the schema describes.
+    fn item(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+        match media.item_schema.or(media.schema) {
+            Some(node) => match self.schema(node, at).split_null().0 {
+                Type::Array(item) if media.item_schema.is_none() => *item,
+                ty => ty,
+            },
+            None => Type::Any,
+        }
+    }
+}
+
+/// JSON under any of its names (RFC 6839's `+json` suffix).
+fn is_json(essence: &str) -> bool {
+    matches!(essence, "application/json" | "text/json" | "text/x-json" | "application/x-json")
+        || essence.ends_with("+json")
+}
+
+fn encodings(media: &MediaType<'_>) -> Vec<Encoding> {
+    media
+        .encoding
+        .iter()
+        .map(|encoding| Encoding {
+            property: encoding.property.text.to_owned(),
+            content_type: encoding.content_type.map(str::to_owned),
+            style: encoding.style.map(parameter::style),
+            explode: encoding.explode,
+        })
+        .collect()
+}
+
+fn status(status: openapi::Status) -> Status {
+    match status {
+        openapi::Status::Code(code) => Status::Code(code),
+        openapi::Status::Range(hundreds) => Status::Range(hundreds),
+        openapi::Status::Default => Status::Default,
+    }
+}

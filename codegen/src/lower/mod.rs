@@ -1,0 +1,249 @@
+//! Gives every construct of a document its meaning: document in, [`Api`] out.
+//!
+//! The only place that knows what an `OpenAPI` construct stands for. Must not know Rust names.
+//! Named types are lowered from a work list, so nothing here recurses through references.
+
+mod body;
+mod enumeration;
+mod hierarchy;
+mod kind;
+mod merge;
+mod object;
+mod operation;
+mod parameter;
+mod reference;
+mod scalar;
+mod schema;
+mod security;
+mod tag;
+mod union;
+mod view;
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use crate::{
+    diagnostics::Diagnostics,
+    ir::{Api, Docs, Limits, Name, Server, ServerVariable, Tag, Type, TypeDef, TypeId, TypeKind},
+    openapi::{self, Document, Schema, Version},
+    source::{Node, Sources},
+};
+
+/// Lowers a document. What can't be lowered is left out or widened, each with a diagnostic.
+#[must_use]
+pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagnostics) -> Api {
+    let mut lowering = Lowering::new(document, sources, diagnostics);
+    // By name, so that the order in which a document happens to list its components changes nothing.
+    let components = lowering.components.sorted();
+    for (name, node) in &components {
+        let target = lowering.target_of(node);
+        lowering.components.by_key.entry(key(target)).or_insert(name);
+    }
+    for (name, node) in components {
+        lowering.component(name, node);
+    }
+    let operations = lowering.operations(document);
+    let webhooks = lowering.webhooks(document);
+    lowering.finish();
+    let mut api = Api {
+        title: document.title.to_owned(),
+        version: document.api_version.to_owned(),
+        docs: docs(document.summary, document.description),
+        servers: servers(&document.servers),
+        security_schemes: security::schemes(&document.security_schemes),
+        tags: document
+            .tags
+            .iter()
+            .map(|tag| Tag {
+                name: tag.name.text.to_owned(),
+                description: tag.description.map(str::to_owned),
+            })
+            .collect(),
+        types: lowering.types,
+        operations,
+        webhooks,
+    };
+    merge::merge(&mut api);
+    api
+}
+
+/// The state of one run: what is named already, and what is still to be defined.
+struct Lowering<'a, 'd> {
+    sources: &'a Sources,
+    version: Version,
+    diagnostics: &'d mut Diagnostics,
+    types: Vec<TypeDef>,
+    /// Types by the schema they come from.
+    named: HashMap<Key, TypeId>,
+    /// The schemas of `components.schemas`, by name and by place.
+    components: Components<'a>,
+    kinds: HashMap<Key, kind::Kind>,
+    traits: HashMap<Key, reference::Traits<'a>>,
+    children: Option<hierarchy::Children<'a>>,
+    /// How many schemas are being looked through at the moment.
+    depth: u32,
+    queue: VecDeque<Task<'a>>,
+}
+
+/// A schema's identity: where it lies in memory. Sources don't move while a document is lowered.
+type Key = usize;
+
+fn key(node: &Node) -> Key {
+    std::ptr::from_ref(node).addr()
+}
+
+#[derive(Default)]
+struct Components<'a> {
+    by_key: HashMap<Key, &'a str>,
+    by_name: BTreeMap<&'a str, &'a Node>,
+}
+
+impl<'a> Components<'a> {
+    fn sorted(&self) -> Vec<(&'a str, &'a Node)> {
+        self.by_name.iter().map(|(name, node)| (*name, *node)).collect()
+    }
+}
+
+/// A type whose definition is still to be made.
+enum Task<'a> {
+    /// Whatever the schema is.
+    Define(TypeId, &'a Node),
+    /// An object of which all these schemas hold, but for the unions of those before the last if it is a
+    /// member of these.
+    Struct(TypeId, Vec<&'a Node>, Unions),
+}
+
+/// What an object does with the unions beside its properties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unions {
+    /// They are written into it.
+    Flatten,
+    /// It is itself a member of them.
+    Ignore,
+}
+
+/// Where a type is met: what it would be called, and how deep that is.
+#[derive(Clone, Debug)]
+struct At {
+    name: Name,
+    depth: u32,
+    /// The type that is being defined here, if it has its id already.
+    slot: Option<TypeId>,
+}
+
+impl At {
+    fn component(name: &str) -> Self {
+        Self { name: Name { operation: None, base: name.to_owned(), path: Vec::new() }, depth: 0, slot: None }
+    }
+
+    fn operation(index: usize, part: &str) -> Self {
+        let name = Name { operation: Some(index), base: String::new(), path: vec![part.to_owned()] };
+        Self { name, depth: 0, slot: None }
+    }
+
+    fn named(name: Name, slot: TypeId) -> Self {
+        Self { name, depth: 0, slot: Some(slot) }
+    }
+
+    fn child(&self, part: &str) -> Self {
+        let mut name = self.name.clone();
+        name.path.push(part.to_owned());
+        Self { name, depth: self.depth + 1, slot: None }
+    }
+}
+
+impl<'a, 'd> Lowering<'a, 'd> {
+    fn new(document: &Document<'a>, sources: &'a Sources, diagnostics: &'d mut Diagnostics) -> Self {
+        let mut components = Components::default();
+        for (name, node) in &document.schemas {
+            components.by_key.insert(key(node), name.text);
+            components.by_name.insert(name.text, node);
+        }
+        Self {
+            sources,
+            version: document.version,
+            diagnostics,
+            types: Vec::new(),
+            named: HashMap::new(),
+            components,
+            kinds: HashMap::new(),
+            traits: HashMap::new(),
+            children: None,
+            depth: 0,
+            queue: VecDeque::new(),
+        }
+    }
+
+    fn read(&mut self, node: &'a Node) -> Schema<'a> {
+        Schema::read(node, self.version, self.diagnostics)
+    }
+
+    /// A new type, defined later; until then it stands for any value.
+    fn reserve(&mut self, name: Name, node: &Node) -> TypeId {
+        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        self.types.push(TypeDef {
+            name,
+            kind: TypeKind::Alias(Type::Any, Limits::default()),
+            docs: Docs::default(),
+            origin: self.origin(node),
+            component: self.components.by_key.contains_key(&key(node)),
+        });
+        id
+    }
+
+    fn origin(&self, node: &Node) -> String {
+        let pointer = self.sources.pointer(node.span);
+        if node.span.file == self.sources.entry() {
+            format!("#{pointer}")
+        } else {
+            format!("{}#{pointer}", self.sources.file(node.span.file).path)
+        }
+    }
+
+    /// Gives a component its type. One that only refers to a schema elsewhere lends that its name.
+    fn component(&mut self, name: &str, node: &'a Node) {
+        if self.named.contains_key(&key(node)) {
+            return;
+        }
+        let target = self.target_of(node);
+        let lent = self.components.by_key.get(&key(target)).is_some_and(|owner| *owner == name);
+        let schema = if lent { target } else { node };
+        let id = self.reserve(At::component(name).name, schema);
+        self.named.insert(key(node), id);
+        self.named.insert(key(schema), id);
+        self.queue.push_back(Task::Define(id, schema));
+    }
+
+    fn finish(&mut self) {
+        while let Some(task) = self.queue.pop_front() {
+            match task {
+                Task::Define(id, node) => self.define(id, node),
+                Task::Struct(id, nodes, unions) => self.define_struct(id, &nodes, unions),
+            }
+        }
+    }
+}
+
+fn docs(summary: Option<&str>, description: Option<&str>) -> Docs {
+    let text = |text: Option<&str>| text.filter(|text| !text.trim().is_empty()).map(str::to_owned);
+    Docs { summary: text(summary), description: text(description), deprecated: false }
+}
+
+fn servers(servers: &[openapi::Server<'_>]) -> Vec<Server> {
+    servers
+        .iter()
+        .map(|server| Server {
+            url: server.url.text.to_owned(),
+            description: server.description.map(str::to_owned),
+            variables: server
+                .variables
+                .iter()
+                .map(|variable| ServerVariable {
+                    name: variable.name.text.to_owned(),
+                    default: variable.default.to_owned(),
+                    values: variable.values.iter().map(|&value| value.to_owned()).collect(),
+                    description: variable.description.map(str::to_owned),
+                })
+                .collect(),
+        })
+        .collect()
+}

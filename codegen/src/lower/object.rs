@@ -1,0 +1,120 @@
+//! Objects: structs, maps, and what keys they may have beside their fields.
+
+use super::{At, Lowering, Unions, reference, scalar, schema, view::View};
+use crate::{
+    ir::{Additional, Field, Struct, Type, TypeId, TypeKind},
+    source::Node,
+};
+
+impl<'a> Lowering<'a, '_> {
+    /// An object: a struct if it has fields, otherwise a map.
+    pub(super) fn object(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        if view.has_properties() || !view.required().is_empty() {
+            return self.later_struct(view, nodes, at);
+        }
+        match self.additional(view, at) {
+            Additional::Typed(value) => Type::Map(Box::new(value)),
+            Additional::Unstated => Type::Map(Box::new(Type::Any)),
+            Additional::Forbidden => self.later_struct(view, nodes, at),
+        }
+    }
+
+    /// Defines a struct from the schemas that hold for it.
+    pub(super) fn define_struct(&mut self, id: TypeId, nodes: &[&'a Node], unions: Unions) {
+        let at = At { name: self.types[id.index()].name.clone(), depth: 0, slot: None };
+        let view = self.view(nodes);
+        let required = view.required();
+        let mut fields = Vec::new();
+        for (name, (_, schemas)) in view.properties() {
+            fields.push(self.field(name, &schemas, required.contains(name), &at));
+        }
+        let additional = self.additional(&view, &at);
+        for name in view.parts.iter().flat_map(|part| part.schema.required.iter().copied()) {
+            if !fields.iter().any(|field| field.name == name) {
+                fields.push(undeclared(name, &additional));
+            }
+        }
+        let flattened = match unions {
+            Unions::Flatten => self.flattened(&view, &at),
+            Unions::Ignore => Vec::new(),
+        };
+        self.types[id.index()].kind = TypeKind::Struct(Struct { fields, additional, flattened });
+    }
+
+    fn field(&mut self, name: &str, schemas: &[&'a Node], required: bool, at: &At) -> Field {
+        let (ty, nullable) = self.schema_of(schemas, &at.child(name)).split_null();
+        let mut view = View::default();
+        let mut traits = reference::Traits::default();
+        for node in schemas {
+            let schema = self.read(node);
+            match self.plain_reference(&schema).and_then(|reference| self.target(reference)) {
+                Some(target) => {
+                    let target = self.traits(target);
+                    traits.read_only |= target.read_only;
+                    traits.write_only |= target.write_only;
+                    traits.default = traits.default.or(target.default);
+                    view.parts.push(super::view::Part { schema, inherited: false });
+                }
+                None => view.parts.append(&mut self.view(&[*node]).parts),
+            }
+        }
+        let default = view.find(|schema| schema.default).or(traits.default);
+        Field {
+            name: name.to_owned(),
+            ty,
+            required,
+            nullable,
+            read_only: traits.read_only || view.any(|schema| schema.read_only),
+            write_only: traits.write_only || view.any(|schema| schema.write_only),
+            default: default.map(Node::to_json),
+            limits: scalar::limits(&view),
+            docs: schema::docs(&view),
+        }
+    }
+
+    /// What `additionalProperties`, `unevaluatedProperties` and `patternProperties` say of other keys.
+    fn additional(&mut self, view: &View<'a>, at: &At) -> Additional {
+        let stated: Vec<&'a Node> = view
+            .parts
+            .iter()
+            .flat_map(|part| [part.schema.additional_properties, part.schema.unevaluated_properties])
+            .flatten()
+            .collect();
+        let patterns: Vec<&'a Node> = view
+            .parts
+            .iter()
+            .flat_map(|part| part.schema.pattern_properties.iter().map(|(_, node)| *node))
+            .collect();
+        let typed = stated.iter().copied().find(|node| node.as_bool().is_none());
+        match (typed, patterns.as_slice()) {
+            (Some(node), []) => Additional::Typed(self.schema(node, &at.child("value"))),
+            (None, [node]) if stated.iter().all(|node| node.as_bool() == Some(false)) => {
+                Additional::Typed(self.schema(node, &at.child("value")))
+            }
+            (_, [_, ..]) => Additional::Typed(Type::Any),
+            _ if stated.iter().any(|node| node.as_bool() == Some(true)) => Additional::Typed(Type::Any),
+            _ if stated.is_empty() => Additional::Unstated,
+            _ => Additional::Forbidden,
+        }
+    }
+}
+
+/// A field that is required without being declared: any value.
+fn undeclared(name: &str, additional: &Additional) -> Field {
+    let ty = match additional {
+        Additional::Typed(ty) => ty.clone(),
+        _ => Type::Any,
+    };
+    let (ty, nullable) = ty.split_null();
+    Field {
+        name: name.to_owned(),
+        ty,
+        required: true,
+        nullable,
+        read_only: false,
+        write_only: false,
+        default: None,
+        limits: crate::ir::Limits::default(),
+        docs: crate::ir::Docs::default(),
+    }
+}

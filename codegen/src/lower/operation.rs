@@ -1,0 +1,94 @@
+//! Operations and webhooks.
+
+use super::{At, Lowering, docs, servers};
+use crate::{
+    ir::{Docs, Location, Name, Operation, Webhook},
+    openapi::{self, Document, Security},
+};
+
+impl<'a> Lowering<'a, '_> {
+    /// Every operation of the document.
+    pub(super) fn operations(&mut self, document: &Document<'a>) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        for item in &document.paths {
+            for operation in &item.operations {
+                let index = operations.len();
+                operations.push(self.operation(index, item.path.text, operation, document));
+            }
+        }
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        index: usize,
+        path: &str,
+        operation: &openapi::Operation<'a>,
+        document: &Document<'a>,
+    ) -> Operation {
+        let mut parameters = Vec::new();
+        for parameter in &operation.parameters {
+            let at = At::operation(index, parameter.name.text);
+            parameters.push(self.parameter(parameter, &at));
+        }
+        // Stable: path parameters in the order of the template, then the others as they stand.
+        parameters.sort_by_key(|parameter| match parameter.location {
+            Location::Path => path.find(&format!("{{{}}}", parameter.name)).unwrap_or(path.len()),
+            _ => usize::MAX,
+        });
+        let body = operation.request_body.as_ref().map(|body| self.body(body, &At::operation(index, "request")));
+        let responses = self.responses(&operation.responses, index);
+        Operation {
+            method: operation.method.to_owned(),
+            path: path.to_owned(),
+            id: operation.operation_id.map(|id| id.text.to_owned()),
+            tags: operation.tags.iter().map(|&tag| tag.to_owned()).collect(),
+            docs: Docs {
+                deprecated: operation.deprecated,
+                ..docs(operation.summary, operation.description)
+            },
+            parameters,
+            body,
+            responses,
+            security: security(operation.security.as_ref().or(document.security.as_ref())),
+            servers: servers(&operation.servers),
+        }
+    }
+
+    /// The webhooks of the document, and the callbacks of its operations.
+    pub(super) fn webhooks(&mut self, document: &Document<'a>) -> Vec<Webhook> {
+        let mut webhooks = Vec::new();
+        let callbacks = document
+            .paths
+            .iter()
+            .flat_map(|item| &item.operations)
+            .flat_map(|operation| operation.callbacks.iter().map(move |item| (operation.operation_id, item)));
+        let items = document.webhooks.iter().map(|item| (None, item)).chain(callbacks);
+        for (owner, item) in items {
+            for operation in &item.operations {
+                let name = match (operation.operation_id, owner) {
+                    (Some(id), _) => id.text.to_owned(),
+                    (None, Some(owner)) => format!("{} callback", owner.text),
+                    (None, None) => item.path.text.to_owned(),
+                };
+                let name_at = Name { operation: None, base: name.clone(), path: vec!["payload".to_owned()] };
+                let at = At { name: name_at, depth: 0, slot: None };
+                webhooks.push(Webhook {
+                    name,
+                    body: operation.request_body.as_ref().map(|body| self.body(body, &at)),
+                    docs: docs(operation.summary, operation.description),
+                });
+            }
+        }
+        webhooks
+    }
+}
+
+/// The names of the schemes, by alternative. Scopes have no bearing on a request.
+fn security(security: Option<&Security<'_>>) -> Vec<Vec<String>> {
+    security
+        .into_iter()
+        .flatten()
+        .map(|schemes| schemes.iter().map(|(name, _)| name.text.to_owned()).collect())
+        .collect()
+}

@@ -1,0 +1,57 @@
+//! Parameters and response headers.
+
+use super::{At, Lowering, docs};
+use crate::{
+    ir::{Docs, Location, Parameter, Style, Type},
+    openapi,
+    source::Node,
+};
+
+impl<'a> Lowering<'a, '_> {
+    /// A parameter or a response header.
+    pub(super) fn parameter(&mut self, parameter: &openapi::Parameter<'a>, at: &At) -> Parameter {
+        let (ty, default) = match parameter.schema {
+            Some(node) => {
+                let ty = self.schema(node, at).split_null().0;
+                (ty, self.view(&[node]).find(|schema| schema.default).map(Node::to_json))
+            }
+            None => (Type::Any, None),
+        };
+        let description = parameter.description.or_else(|| {
+            self.view(parameter.schema.as_slice()).own().rev().find_map(|schema| schema.description)
+        });
+        Parameter {
+            name: parameter.name.text.to_owned(),
+            location: location(parameter.location),
+            required: parameter.required,
+            ty,
+            style: if parameter.media_type.is_some() { Style::Json } else { style(parameter.style) },
+            explode: parameter.explode,
+            allow_reserved: parameter.allow_reserved,
+            default,
+            docs: Docs { deprecated: parameter.deprecated, ..docs(None, description) },
+        }
+    }
+}
+
+pub(super) fn location(location: openapi::Location) -> Location {
+    match location {
+        openapi::Location::Path => Location::Path,
+        openapi::Location::Query => Location::Query,
+        openapi::Location::Header => Location::Header,
+        openapi::Location::Cookie => Location::Cookie,
+        openapi::Location::QueryString => Location::QueryString,
+    }
+}
+
+pub(super) fn style(style: openapi::Style) -> Style {
+    match style {
+        openapi::Style::Simple => Style::Simple,
+        openapi::Style::Label => Style::Label,
+        openapi::Style::Matrix => Style::Matrix,
+        openapi::Style::Form | openapi::Style::Cookie => Style::Form,
+        openapi::Style::SpaceDelimited => Style::SpaceDelimited,
+        openapi::Style::PipeDelimited => Style::PipeDelimited,
+        openapi::Style::DeepObject => Style::DeepObject,
+    }
+}

@@ -1,0 +1,167 @@
+//! References: which type a `$ref` means, and what the place it points to says about the value.
+
+use super::{At, Lowering, Task, key, view::without};
+use crate::{
+    ir::{Name, Type, TypeId, TypeKind},
+    openapi::{Schema, Text, Types},
+    source::Node,
+};
+
+/// How many unions that refer to each other are looked through for a null.
+const DEEPEST: u32 = 100;
+
+/// What a referenced schema says that matters where it is used.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Traits<'a> {
+    pub(super) nullable: bool,
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
+    pub(super) default: Option<&'a Node>,
+}
+
+/// Whether the schema is a reference and nothing beside it shapes the value.
+pub(super) fn is_plain(schema: &Schema<'_>) -> bool {
+    schema.reference.is_some() && schema.all_of.is_empty() && shapes_nothing(schema)
+}
+
+/// Whether the schema, its reference and `allOf` aside, only describes or bounds a value.
+pub(super) fn shapes_nothing(schema: &Schema<'_>) -> bool {
+    without(schema.types, Types::NULL) == Types::default()
+        && schema.boolean.is_none()
+        && schema.enumeration.is_none()
+        && schema.constant.is_none()
+        && schema.format.is_none()
+        && schema.properties.is_empty()
+        && schema.required.is_empty()
+        && schema.additional_properties.is_none()
+        && schema.unevaluated_properties.is_none()
+        && schema.pattern_properties.is_empty()
+        && schema.items.is_none()
+        && schema.prefix_items.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// The schema that a reference points to; reports one that points nowhere.
+    pub(super) fn target(&mut self, reference: Text<'a>) -> Option<&'a Node> {
+        match self.sources.resolve(&reference.span, reference.text) {
+            Ok(node) => Some(node),
+            Err(unresolved) => {
+                unresolved.report(reference.span, self.diagnostics);
+                None
+            }
+        }
+    }
+
+    /// The plain reference that the schema is: itself, or as the only member of an `allOf` that adds
+    /// nothing to the shape.
+    pub(super) fn plain_reference(&mut self, schema: &Schema<'a>) -> Option<Text<'a>> {
+        if is_plain(schema) {
+            return schema.reference;
+        }
+        let [member] = schema.all_of else { return None };
+        if schema.reference.is_some() || !shapes_nothing(schema) {
+            return None;
+        }
+        let member = self.read(member);
+        is_plain(&member).then_some(member.reference).flatten()
+    }
+
+    /// The type of a referenced schema, nullable if that is.
+    pub(super) fn reference(&mut self, reference: Text<'a>, at: &At) -> Type {
+        let Some(target) = self.target(reference) else { return Type::Any };
+        let ty = match self.named.get(&key(target)) {
+            Some(id) => Type::Named(*id),
+            None => self.name(target, reference, at),
+        };
+        if self.traits(target).nullable { Type::nullable(ty) } else { ty }
+    }
+
+    /// Names a schema that is referred to for the first time.
+    fn name(&mut self, target: &'a Node, reference: Text<'a>, at: &At) -> Type {
+        if let Some(name) = self.components.by_key.get(&key(target)).copied() {
+            self.component(name, target);
+            return Type::Named(self.named[&key(target)]);
+        }
+        let name = self.name_of(target, reference);
+        if self.needs_no_name(target) {
+            return self.schema(target, &At { name, depth: at.depth + 1, slot: None });
+        }
+        let id = self.reserve(name, target);
+        self.named.insert(key(target), id);
+        self.queue.push_back(Task::Define(id, target));
+        Type::Named(id)
+    }
+
+    /// A scalar outside `components.schemas` that is no list of values is used as it is.
+    fn needs_no_name(&mut self, target: &'a Node) -> bool {
+        let schema = self.read(target);
+        schema.reference.is_none()
+            && schema.all_of.is_empty()
+            && schema.one_of.is_empty()
+            && schema.any_of.is_empty()
+            && schema.enumeration.is_none()
+            && schema.constant.is_none()
+            && schema.properties.is_empty()
+            && !schema.types.contains(Types::OBJECT)
+            && !schema.types.contains(Types::ARRAY)
+    }
+
+    /// What a referenced schema that is no component is called: by its own title at the root of a file,
+    /// otherwise by the way to it.
+    fn name_of(&self, target: &Node, reference: Text<'_>) -> Name {
+        let pointer = self.sources.pointer(target.span);
+        let mut path: Vec<String> = pointer
+            .split('/')
+            .skip(1)
+            .map(|part| part.replace("~1", "/").replace("~0", "~"))
+            .filter(|part| !matches!(part.as_str(), "components" | "schemas" | "$defs" | "definitions" | "properties" | "content" | "schema"))
+            .collect();
+        let file = &self.sources.file(target.span.file).path;
+        let stem = file.rsplit('/').next().unwrap_or(file);
+        let stem = stem.split('.').next().unwrap_or(stem);
+        if path.is_empty() {
+            let title = target.get("title").and_then(Node::as_str).filter(|title| title.len() <= 60);
+            let base = if reference.text.starts_with('#') { title.unwrap_or(stem) } else { stem };
+            return Name { operation: None, base: base.to_owned(), path };
+        }
+        let base = path.remove(0);
+        Name { operation: None, base, path }
+    }
+
+    /// What the referenced schema says of a value of it.
+    pub(super) fn traits(&mut self, target: &'a Node) -> Traits<'a> {
+        if let Some(traits) = self.traits.get(&key(target)) {
+            return *traits;
+        }
+        // A cycle of references ends here, with nothing said.
+        self.traits.insert(key(target), Traits::default());
+        if self.depth > DEEPEST {
+            return Traits::default();
+        }
+        self.depth += 1;
+        let view = self.view(&[target]);
+        let traits = Traits {
+            nullable: self.is_nullable(&view),
+            read_only: view.any(|schema| schema.read_only),
+            write_only: view.any(|schema| schema.write_only),
+            default: view.find(|schema| schema.default),
+        };
+        self.depth -= 1;
+        self.traits.insert(key(target), traits);
+        traits
+    }
+
+    /// Gives a reserved type its definition. The null of a nullable schema belongs to where it is used.
+    pub(super) fn define(&mut self, id: TypeId, node: &'a Node) {
+        let at = At::named(self.types[id.index()].name.clone(), id);
+        let view = self.view(&[node]);
+        self.types[id.index()].docs = super::schema::docs(&view);
+        let (ty, _) = self.schema(node, &at).split_null();
+        if ty != Type::Named(id) {
+            let limits = super::scalar::limits(&view);
+            self.types[id.index()].kind = TypeKind::Alias(ty, limits);
+        }
+    }
+}

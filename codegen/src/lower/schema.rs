@@ -1,0 +1,181 @@
+//! Which kind of type a schema is.
+
+use super::{At, Lowering, Task, Unions, key, reference, scalar, view::View};
+use crate::{
+    diagnostics::Code,
+    ir::{Docs, Scalar, Type, TypeId},
+    openapi::Types,
+    source::Node,
+};
+
+/// How deep inline schemas may stand in each other.
+const DEEPEST: u32 = 100;
+
+impl<'a> Lowering<'a, '_> {
+    /// The type of a schema, [`Type::Nullable`] where it allows null.
+    pub(super) fn schema(&mut self, node: &'a Node, at: &At) -> Type {
+        self.schema_of(&[node], at)
+    }
+
+    /// The type of what is valid for all these schemas.
+    pub(super) fn schema_of(&mut self, nodes: &[&'a Node], at: &At) -> Type {
+        if at.depth > DEEPEST {
+            let message = format!("more than {DEEPEST} schemas stand in each other");
+            self.diagnostics
+                .report(Code::WidenedSchema, nodes[0].span, message)
+                .help("move an inner schema to `components.schemas` and refer to it");
+            return Type::Any;
+        }
+        if let [node] = nodes {
+            let schema = self.read(node);
+            let nullable = schema.nullable || schema.types.contains(Types::NULL);
+            if let Some(reference) = self.plain_reference(&schema) {
+                let ty = self.reference(reference, at);
+                return if nullable { Type::nullable(ty) } else { ty };
+            }
+            if let Some(id) = self.named.get(&key(node)).filter(|id| at.slot != Some(**id)) {
+                let ty = Type::Named(*id);
+                let view = self.view(nodes);
+                return if self.is_nullable(&view) { Type::nullable(ty) } else { ty };
+            }
+        }
+        let view = self.view(nodes);
+        let ty = self.shape(&view, nodes, at);
+        if self.is_nullable(&view) { Type::nullable(ty) } else { ty }
+    }
+
+    /// Whether a schema allows null: by its type, a null in its enum, or a member of its union.
+    pub(super) fn is_nullable(&mut self, view: &View<'a>) -> bool {
+        if view.nullable() {
+            return true;
+        }
+        if let Some(values) = view.find(|schema| schema.enumeration) {
+            return view.types() == Types::default()
+                && values.iter().any(|value| matches!(value.value, crate::source::Value::Null));
+        }
+        let groups = view.alternatives();
+        !groups.is_empty()
+            && view.types() == Types::default()
+            && groups.iter().all(|group| self.any_member_is_null(group.members))
+    }
+
+    /// The type that all parts of the view make together, its null aside.
+    fn shape(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        if let Some(constant) = view.find(|schema| schema.constant) {
+            return self.constant(view, constant, nodes, at);
+        }
+        if let Some(values) = view.find(|schema| schema.enumeration)
+            && let Some(ty) = self.enumeration(view, values, nodes, at)
+        {
+            return ty;
+        }
+        if let Some(ty) = self.hierarchy(view, nodes, at) {
+            return ty;
+        }
+        if let Some(ty) = self.alternatives(view, nodes, at) {
+            return ty;
+        }
+        self.by_type(view, nodes, at)
+    }
+
+    /// The type that `type` and the keywords of each type tell.
+    pub(super) fn by_type(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        let types = view.types();
+        let single = |scalar| Type::Scalar(scalar);
+        match types {
+            Types::OBJECT => self.object(view, nodes, at),
+            Types::ARRAY => self.array(view, at),
+            Types::BOOLEAN => single(Scalar::Bool),
+            Types::INTEGER => single(scalar::integer(view)),
+            Types::NUMBER => single(scalar::number(view)),
+            Types::STRING => single(scalar::string(view)),
+            _ if types != Types::default() => self.types_union(view, types, nodes, at),
+            _ if view.says_null_only() => Type::Null,
+            _ if view.looks_like_object() => self.object(view, nodes, at),
+            _ if view.any(|schema| schema.items.is_some() || !schema.prefix_items.is_empty()) => {
+                self.array(view, at)
+            }
+            _ => Type::Any,
+        }
+    }
+
+    fn array(&mut self, view: &View<'a>, at: &At) -> Type {
+        if let Some(positions) = view.find(|schema| Some(schema.prefix_items).filter(|items| !items.is_empty())) {
+            return self.tuple(view, positions, at);
+        }
+        let mut items: Vec<&'a Node> = Vec::new();
+        for node in view.parts.iter().filter_map(|part| part.schema.items) {
+            if !items.iter().any(|other| std::ptr::eq(*other, node)) {
+                items.push(node);
+            }
+        }
+        let item = if items.is_empty() { Type::Any } else { self.schema_of(&items, &at.child("item")) };
+        Type::Array(Box::new(item))
+    }
+
+    /// A tuple where every position must be there and nothing may follow; otherwise an array.
+    fn tuple(&mut self, view: &View<'a>, positions: &'a [Node], at: &At) -> Type {
+        let count = positions.len() as u64;
+        let closed = view.find(|schema| schema.limits.max_items) == Some(count)
+            || view.find(|schema| schema.items).is_some_and(|items| items.as_bool() == Some(false));
+        let all = view.find(|schema| schema.limits.min_items) == Some(count);
+        let types: Vec<Type> = positions
+            .iter()
+            .enumerate()
+            .map(|(index, node)| self.schema(node, &at.child(&format!("item{}", index + 1))))
+            .collect();
+        if closed && all && types.len() <= 12 {
+            return Type::Tuple(types);
+        }
+        let same = types.first().filter(|first| closed && types.iter().all(|ty| ty == *first));
+        Type::Array(Box::new(same.cloned().unwrap_or(Type::Any)))
+    }
+
+    /// The id under which a type that needs a name is defined here.
+    pub(super) fn slot(&mut self, nodes: &[&'a Node], view: &View<'a>, at: &At) -> TypeId {
+        if let Some(id) = at.slot {
+            return id;
+        }
+        let id = self.reserve(at.name.clone(), nodes[0]);
+        if let [node] = nodes {
+            self.named.insert(key(node), id);
+        }
+        self.types[id.index()].docs = docs(view);
+        id
+    }
+
+    /// A struct, defined later from the same schemas.
+    pub(super) fn later_struct(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        let id = self.slot(nodes, view, at);
+        self.queue.push_back(Task::Struct(id, nodes.to_vec(), Unions::Flatten));
+        Type::Named(id)
+    }
+}
+
+/// What the place itself says in words, without what it refers to.
+pub(super) fn docs(view: &View<'_>) -> Docs {
+    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
+    Docs {
+        summary: view.own().rev().find_map(|schema| schema.title).and_then(text),
+        description: view.own().rev().find_map(|schema| schema.description).and_then(text),
+        deprecated: view.own().any(|schema| schema.deprecated),
+    }
+}
+
+impl View<'_> {
+    fn looks_like_object(&self) -> bool {
+        self.any(|schema| {
+            !schema.properties.is_empty()
+                || schema.additional_properties.is_some_and(|node| node.as_bool() != Some(true))
+                || !schema.pattern_properties.is_empty()
+                || schema.discriminator.is_some()
+        })
+    }
+
+    /// `type: null` and nothing else.
+    fn says_null_only(&self) -> bool {
+        self.parts.iter().all(|part| {
+            part.schema.types == Types::NULL || reference::is_plain(&part.schema)
+        }) && self.any(|schema| schema.types == Types::NULL)
+    }
+}

@@ -1,0 +1,177 @@
+//! How the members of a union are told apart: by a property whose values differ, or by their shape.
+
+use super::{Lowering, key, view::View};
+use crate::{
+    ir::{Select, Variant},
+    openapi::Discriminator,
+    source::{Node, Value},
+};
+
+/// How deep unions may stand in unions for the tags of the inner ones to be found.
+const DEEPEST: u32 = 8;
+
+impl<'a> Lowering<'a, '_> {
+    /// Chooses how to tell the variants apart and gives them their tags. `nodes` are the schemas that hold
+    /// for each, its own one last.
+    pub(super) fn select(
+        &mut self,
+        nodes: &[Vec<&'a Node>],
+        discriminator: Option<&Discriminator<'a>>,
+        variants: &mut [Variant],
+    ) -> Select {
+        if let Some(discriminator) = discriminator {
+            let property = discriminator.property.text;
+            let tags = nodes.iter().map(|node| self.mapped(node, discriminator)).collect();
+            if self.assign(property, nodes, tags, variants) {
+                return Select::Tag(property.to_owned());
+            }
+        }
+        for property in self.candidates(nodes) {
+            let tags = nodes.iter().map(|node| self.tags(node, property, true, 0)).collect();
+            if self.assign(property, nodes, tags, variants) {
+                return Select::Tag(property.to_owned());
+            }
+        }
+        Select::Shape
+    }
+
+    /// The properties of the first member, any of which may be the tag.
+    fn candidates(&mut self, nodes: &[Vec<&'a Node>]) -> Vec<&'a str> {
+        let Some(first) = nodes.first() else { return Vec::new() };
+        let mut view = self.view(first);
+        for _ in 0..DEEPEST {
+            let Some(member) = view.alternatives().first().map(|group| &group.members[0]) else { break };
+            view = self.view(&[member]);
+        }
+        view.properties().keys().copied().collect()
+    }
+
+    /// Gives each variant its tags, if all have some and no two share one. Tags that are words name the
+    /// variants, since they say it shorter than the members' own names.
+    fn assign(
+        &mut self,
+        property: &str,
+        nodes: &[Vec<&'a Node>],
+        tags: Vec<Vec<String>>,
+        variants: &mut [Variant],
+    ) -> bool {
+        let mut seen = std::collections::HashSet::new();
+        let distinct = tags.iter().all(|tags| !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag.as_str())));
+        if !distinct || nodes.len() != variants.len() {
+            return false;
+        }
+        let telling = tags.iter().all(|tags| matches!(tags.as_slice(), [tag] if is_word(tag)));
+        for ((variant, node), tags) in variants.iter_mut().zip(nodes).zip(tags) {
+            variant.carries_tag = self.carries(node, property, 0);
+            if telling {
+                variant.name.clone_from(&tags[0]);
+            }
+            variant.tags = tags;
+        }
+        true
+    }
+
+    /// The tags of a member under a discriminator: what `mapping` says, else what the member's own
+    /// property allows, else the name of its component (Discriminator Object, implicit mapping).
+    fn mapped(&mut self, nodes: &[&'a Node], discriminator: &Discriminator<'a>) -> Vec<String> {
+        let Some(node) = nodes.last() else { return Vec::new() };
+        let target = self.target_of(node);
+        let mut mapped = Vec::new();
+        for (tag, reference) in &discriminator.mapping {
+            if self.mapping_target(*reference).is_some_and(|mapped| key(mapped) == key(target)) {
+                mapped.push(tag.text.to_owned());
+            }
+        }
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let stated = self.tags(nodes, discriminator.property.text, false, 0);
+        if !stated.is_empty() {
+            return stated;
+        }
+        self.components.by_key.get(&key(target)).map(|name| (*name).to_owned()).into_iter().collect()
+    }
+
+    /// The schema that an entry of `mapping` means: a component's name, or a reference.
+    pub(super) fn mapping_target(&mut self, entry: crate::openapi::Text<'a>) -> Option<&'a Node> {
+        if let Some(node) = self.components.by_name.get(entry.text) {
+            return Some(self.target_of(node));
+        }
+        let node = self.sources.resolve(&entry.span, entry.text).ok()?;
+        Some(self.target_of(node))
+    }
+
+    /// The schema itself, or what it refers to if it does nothing else.
+    pub(super) fn target_of(&mut self, node: &'a Node) -> &'a Node {
+        let mut node = node;
+        for _ in 0..DEEPEST {
+            let schema = self.read(node);
+            match self.plain_reference(&schema).and_then(|reference| self.target(reference)) {
+                Some(target) => node = target,
+                None => break,
+            }
+        }
+        node
+    }
+
+    /// The values that a member's property may have, by its `const` or `enum`; of all members if it is
+    /// a union itself.
+    fn tags(&mut self, nodes: &[&'a Node], property: &str, required: bool, depth: u32) -> Vec<String> {
+        let view = self.view(nodes);
+        if let Some((_, schemas)) = view.properties().get(property) {
+            if required && !view.required().contains(property) {
+                return Vec::new();
+            }
+            let property = self.view(schemas);
+            return values(&property);
+        }
+        let mut tags = Vec::new();
+        for group in view.alternatives() {
+            for member in group.members {
+                let inner = if depth < DEEPEST {
+                    self.tags(&[member], property, required, depth + 1)
+                } else {
+                    Vec::new()
+                };
+                if inner.is_empty() {
+                    return Vec::new();
+                }
+                tags.extend(inner);
+            }
+        }
+        tags
+    }
+
+    /// Whether a value of the member has the property as a field of its own.
+    fn carries(&mut self, nodes: &[&'a Node], property: &str, depth: u32) -> bool {
+        let view = self.view(nodes);
+        let groups = view.alternatives();
+        view.properties().contains_key(property)
+            || (!groups.is_empty()
+                && depth < DEEPEST
+                && groups
+                    .iter()
+                    .any(|group| group.members.iter().all(|member| self.carries(&[member], property, depth + 1))))
+    }
+}
+
+/// The texts of a property's `const` or `enum`.
+fn values(view: &View<'_>) -> Vec<String> {
+    let text = |node: &Node| match &node.value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.0.clone()),
+        Value::Bool(value) => Some(value.to_string()),
+        _ => None,
+    };
+    match (view.find(|schema| schema.constant), view.find(|schema| schema.enumeration)) {
+        (Some(constant), _) => text(constant).into_iter().collect(),
+        (None, Some(values)) => values.iter().filter_map(text).collect(),
+        (None, None) => Vec::new(),
+    }
+}
+
+fn is_word(tag: &str) -> bool {
+    tag.len() <= 40
+        && tag.starts_with(|first: char| first.is_ascii_alphabetic())
+        && tag.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}

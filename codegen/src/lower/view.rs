@@ -1,0 +1,166 @@
+//! A schema together with everything that `allOf` and references beside it bring in, seen as one.
+//!
+//! In: one or several schema nodes that hold at once. Out: a [`View`] of all their parts.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use super::{Lowering, key, reference};
+use crate::{
+    diagnostics::Code,
+    openapi::{Discriminator, Schema, Text, Types},
+    source::Node,
+};
+
+/// How many schemas may stand above each other through `allOf`.
+const DEEPEST: usize = 100;
+
+/// A schema and what it inherits.
+#[derive(Debug, Default)]
+pub(super) struct View<'a> {
+    pub(super) parts: Vec<Part<'a>>,
+}
+
+/// One schema of a [`View`].
+#[derive(Debug)]
+pub(super) struct Part<'a> {
+    pub(super) schema: Schema<'a>,
+    /// It was reached through a reference.
+    pub(super) inherited: bool,
+}
+
+/// A `oneOf` or `anyOf` of a part.
+#[derive(Debug)]
+pub(super) struct Alternatives<'v, 'a> {
+    pub(super) members: &'a [Node],
+    pub(super) discriminator: Option<&'v Discriminator<'a>>,
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// All parts of the schemas, what is inherited first.
+    pub(super) fn view(&mut self, nodes: &[&'a Node]) -> View<'a> {
+        let mut view = View::default();
+        let mut seen = HashSet::new();
+        for node in nodes {
+            self.collect(node, false, 0, &mut seen, &mut view);
+        }
+        view
+    }
+
+    fn collect(
+        &mut self,
+        node: &'a Node,
+        inherited: bool,
+        depth: usize,
+        seen: &mut HashSet<usize>,
+        view: &mut View<'a>,
+    ) {
+        if !seen.insert(key(node)) {
+            return;
+        }
+        if depth > DEEPEST {
+            self.diagnostics
+                .report(Code::WidenedSchema, node.span, format!("more than {DEEPEST} schemas inherit from each other"));
+            return;
+        }
+        let schema = self.read(node);
+        if let Some(reference) = schema.reference
+            && let Some(target) = self.target(reference)
+        {
+            self.collect(target, true, depth + 1, seen, view);
+        }
+        for member in schema.all_of {
+            self.collect(member, inherited, depth + 1, seen, view);
+        }
+        view.parts.push(Part { schema, inherited });
+    }
+}
+
+impl<'a> View<'a> {
+    fn schemas(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
+        self.parts.iter().map(|part| &part.schema)
+    }
+
+    /// The parts that stand in the place itself.
+    pub(super) fn own(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
+        self.parts.iter().filter(|part| !part.inherited).map(|part| &part.schema)
+    }
+
+    /// The last that any part says, own parts before inherited ones.
+    pub(super) fn find<T>(&self, get: impl Fn(&Schema<'a>) -> Option<T>) -> Option<T> {
+        self.own().rev().find_map(&get).or_else(|| self.schemas().rev().find_map(&get))
+    }
+
+    pub(super) fn any(&self, test: impl Fn(&Schema<'a>) -> bool) -> bool {
+        self.schemas().any(test)
+    }
+
+    /// The types that every part allows, without null. Empty: not stated.
+    pub(super) fn types(&self) -> Types {
+        let mut types = Types::default();
+        for stated in self.schemas().map(|schema| schema.types).filter(|types| *types != Types::default()) {
+            types = if types == Types::default() { stated } else { both(types, stated) };
+        }
+        without(types, Types::NULL)
+    }
+
+    /// Whether `null` is allowed: the place says so, or every part that states types does.
+    pub(super) fn nullable(&self) -> bool {
+        let says = |schema: &Schema<'_>| schema.nullable || schema.types.contains(Types::NULL);
+        let states = |schema: &Schema<'_>| schema.nullable || schema.types != Types::default();
+        self.own().any(says)
+            || (self.schemas().any(states) && self.schemas().filter(|schema| states(schema)).all(says))
+    }
+
+    /// Every property with all the schemas that hold for it.
+    pub(super) fn properties(&self) -> IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)> {
+        let mut properties: IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)> = IndexMap::new();
+        for (name, node) in self.schemas().flat_map(|schema| &schema.properties) {
+            let (_, nodes) = properties.entry(name.text).or_insert((*name, Vec::new()));
+            if !nodes.iter().any(|other| std::ptr::eq(*other, *node)) {
+                nodes.push(node);
+            }
+        }
+        properties
+    }
+
+    pub(super) fn has_properties(&self) -> bool {
+        self.any(|schema| !schema.properties.is_empty())
+    }
+
+    pub(super) fn required(&self) -> HashSet<&'a str> {
+        self.schemas().flat_map(|schema| schema.required.iter().copied()).collect()
+    }
+
+    /// The `oneOf`s and `anyOf`s. An inherited base's list of its own children isn't one of them.
+    pub(super) fn alternatives(&self) -> Vec<Alternatives<'_, 'a>> {
+        let lone = self.parts.iter().filter(|part| !reference::is_plain(&part.schema)).count() == 1;
+        let mut found = Vec::new();
+        for part in &self.parts {
+            let schema = &part.schema;
+            let discriminator = schema.discriminator.as_ref();
+            if part.inherited && discriminator.is_some() && !lone && !schema.properties.is_empty() {
+                continue;
+            }
+            for members in [schema.one_of, schema.any_of] {
+                if !members.is_empty() {
+                    found.push(Alternatives { members, discriminator });
+                }
+            }
+        }
+        found
+    }
+}
+
+/// What both allow; an integer is a number too.
+fn both(one: Types, other: Types) -> Types {
+    let wide = |types: Types| if types.contains(Types::NUMBER) { types.with(Types::INTEGER) } else { types };
+    let both = Types(wide(one).0 & wide(other).0);
+    if both.contains(Types::NUMBER) { without(both, Types::INTEGER) } else { both }
+}
+
+/// The types but for the others.
+pub(super) fn without(types: Types, others: Types) -> Types {
+    Types(types.0 & !others.0)
+}

@@ -1,0 +1,17 @@
+//! Names: the only maker of Rust identifiers.
+//!
+//! In: what a document calls a thing. Out: identifiers that are valid, in Rust's case and unique in
+//! their scope. Must not know what the things are, nor tokens.
+
+mod case;
+mod keywords;
+mod method;
+mod scope;
+mod words;
+
+pub use self::{
+    case::{pascal, sentence, snake},
+    method::{MethodName, MethodSource, is_version, method_name},
+    scope::{Case, Scope},
+    words::{singular, spelled, words},
+};

@@ -1,0 +1,192 @@
+//! Scopes: identifiers that are unique where they stand.
+//!
+//! In: wishes, in the order of the document. Out: an identifier for each. Two names are the same
+//! here when they differ in case only, so that no two ever meet after casing. The first to ask for
+//! a name has it; the next ones get it with their symbols spelled, or a number that nobody wishes for.
+
+use std::collections::BTreeSet;
+
+use super::{case, keywords, words};
+
+/// How the identifiers of a scope are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// Values, fields, functions and modules.
+    Snake,
+    /// Types and variants.
+    Pascal,
+}
+
+impl Case {
+    fn apply(self, words: &[String]) -> String {
+        match self {
+            Self::Snake => case::snake(words),
+            Self::Pascal => case::pascal(words),
+        }
+    }
+}
+
+/// The names of one place.
+#[derive(Clone, Debug)]
+pub struct Scope<'p> {
+    parent: Option<&'p Scope<'p>>,
+    case: Case,
+    fallback: &'static str,
+    taken: BTreeSet<String>,
+    wished: BTreeSet<String>,
+    reserved: BTreeSet<String>,
+    suffix: &'static str,
+}
+
+impl<'p> Scope<'p> {
+    /// An empty scope. A name that has no word at all becomes `fallback`.
+    #[must_use]
+    pub fn new(case: Case, fallback: &'static str) -> Self {
+        Self {
+            parent: None,
+            case,
+            fallback,
+            taken: BTreeSet::new(),
+            wished: BTreeSet::new(),
+            reserved: BTreeSet::new(),
+            suffix: "2",
+        }
+    }
+
+    /// A scope within another one, whose names are taken here too.
+    #[must_use]
+    pub fn within(parent: &'p Scope<'p>) -> Self {
+        Self { parent: Some(parent), ..Self::new(parent.case, parent.fallback) }
+    }
+
+    /// Keeps names out: who wishes for one of them gets it with the word `suffix` at its end.
+    #[must_use]
+    pub fn reserve<'a>(mut self, names: impl IntoIterator<Item = &'a str>, suffix: &'static str) -> Self {
+        self.reserved.extend(names.into_iter().map(str::to_lowercase));
+        self.suffix = suffix;
+        self
+    }
+
+    /// Announces a name, so that no number that is given out makes it up.
+    pub fn wish(&mut self, words: &[String]) {
+        self.wished.insert(self.case.apply(words).to_lowercase());
+    }
+
+    /// An identifier of these words.
+    pub fn claim(&mut self, words: &[String]) -> String {
+        self.claim_any([words.to_vec()])
+    }
+
+    /// An identifier of a name that the document gives.
+    pub fn claim_text(&mut self, text: &str) -> String {
+        self.claim_any([words(text), words::spelled(text)])
+    }
+
+    /// An identifier of the first of these that is free; if none is, of the first with a number.
+    pub fn claim_any(&mut self, wishes: impl IntoIterator<Item = Vec<String>>) -> String {
+        let mut first = None;
+        for wish in wishes {
+            let name = self.valid(&wish);
+            if let Some(name) = self.take(&name) {
+                return name;
+            }
+            first.get_or_insert(name);
+        }
+        let first = first.unwrap_or_else(|| self.fallback.to_owned());
+        if self.is_reserved(&first.to_lowercase()) {
+            let mut with_suffix = super::words(&first);
+            with_suffix.push(self.parent.map_or(self.suffix, |parent| parent.suffix).to_owned());
+            let name = self.case.apply(&with_suffix);
+            if let Some(name) = self.take(&name) {
+                return name;
+            }
+        }
+        let mut number = 2_usize;
+        loop {
+            let name = format!("{first}{}{number}", if first.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" });
+            if !self.wished.contains(&name.to_lowercase())
+                && let Some(name) = self.take(&name)
+            {
+                return name;
+            }
+            number += 1;
+        }
+    }
+
+    fn take(&mut self, name: &str) -> Option<String> {
+        let key = name.to_lowercase();
+        (!self.is_reserved(&key) && !self.above(|scope| scope.taken.contains(&key)) && self.taken.insert(key)).then(|| keywords::escape(name.to_owned()))
+    }
+
+    fn is_reserved(&self, key: &str) -> bool {
+        self.reserved.contains(key) || self.above(|scope| scope.reserved.contains(key))
+    }
+
+    /// Whether it holds for a scope that this one is within.
+    fn above(&self, holds: impl Fn(&Scope<'_>) -> bool) -> bool {
+        let mut parent = self.parent;
+        while let Some(scope) = parent {
+            if holds(scope) {
+                return true;
+            }
+            parent = scope.parent;
+        }
+        false
+    }
+
+    /// The words as an identifier, keyword or not.
+    fn valid(&self, words: &[String]) -> String {
+        let name = self.case.apply(words);
+        if name.is_ascii() && !name.is_empty() || is_identifier(&name) {
+            return name;
+        }
+        let plain: Vec<String> = words
+            .iter()
+            .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
+            .filter(|word| !word.is_empty())
+            .collect();
+        if plain.is_empty() { self.case.apply(&[self.fallback.to_owned()]) } else { self.case.apply(&plain) }
+    }
+}
+
+/// Whether Rust takes it, which for other scripts only the Unicode tables of the lexer know.
+fn is_identifier(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, Scope};
+    use crate::names::words;
+
+    fn claims(case: Case, names: &[&str]) -> Vec<String> {
+        let mut scope = Scope::new(case, "item").reserve(["String", "Option"], "model");
+        for name in names {
+            scope.wish(&words(name));
+        }
+        names.iter().map(|name| scope.claim_text(name)).collect()
+    }
+
+    #[test]
+    fn equal_names_are_told_apart() {
+        assert_eq!(claims(Case::Pascal, &["foo_bar", "fooBar", "FooBar2", "FOO-BAR"]), ["FooBar", "FooBar3", "FooBar2", "FooBar4"]);
+        assert_eq!(claims(Case::Snake, &["type", "@type", "Type", "self"]), ["r#type", "at_type", "type2", "self_"]);
+        assert_eq!(claims(Case::Snake, &["+1", "-1", "1", ""]), ["plus_1", "minus_1", "n1", "item"]);
+        assert_eq!(claims(Case::Pascal, &["created", "-created", "a1", "A1"]), ["Created", "MinusCreated", "A1", "A1_2"]);
+    }
+
+    #[test]
+    fn reserved_names_get_a_suffix() {
+        assert_eq!(claims(Case::Pascal, &["string", "Option", "StringModel"]), ["StringModel", "OptionModel", "StringModel2"]);
+    }
+
+    #[test]
+    fn every_claim_is_an_identifier() {
+        for name in ["名前", "²", "☃", "a☃b", "ⓐ", "\u{301}", "🦀 crab", "if", "Self", "_", "__", "%"] {
+            for case in [Case::Snake, Case::Pascal] {
+                let claimed = Scope::new(case, "item").claim_text(name);
+                assert!(syn::parse_str::<syn::Ident>(&claimed).is_ok() || claimed.starts_with("r#"), "{name}: {claimed}");
+            }
+        }
+    }
+}

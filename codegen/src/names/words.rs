@@ -1,0 +1,184 @@
+//! Words: what a name consists of, whatever its case and punctuation.
+//!
+//! In: any text. Out: its words in lower case, perhaps none. Letters of every script are kept;
+//! symbols are dropped, or spelled where a name has nothing else.
+
+/// The words of a text. A name without letters and digits is [spelled](spelled).
+///
+/// A sign before a number belongs to it: `-1` is `minus`, `1`.
+#[must_use]
+pub fn words(text: &str) -> Vec<String> {
+    let mut found = match sign(text) {
+        Some((sign, rest)) => {
+            let mut found = vec![sign.to_owned()];
+            found.extend(split(rest));
+            found
+        }
+        None => split(text),
+    };
+    if found.is_empty() {
+        found = spelled(text);
+    }
+    found
+}
+
+/// The words of a text with its symbols spelled: `@type` is `at`, `type`.
+///
+/// This tells names apart that are equal without their symbols.
+#[must_use]
+pub fn spelled(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut run = String::new();
+    for (at, letter) in text.char_indices() {
+        match symbol(letter).filter(|_| at == 0 || !matches!(letter, '-' | '.' | '/' | ':')) {
+            Some(name) => {
+                found.extend(split(&run));
+                run.clear();
+                found.push(name.to_owned());
+            }
+            None => run.push(letter),
+        }
+    }
+    found.extend(split(&run));
+    found
+}
+
+/// The singular of an English plural, as far as a rule can tell; else the word itself.
+#[must_use]
+pub fn singular(word: &str) -> String {
+    let keeps = ["ss", "us", "is", "news", "series", "species"];
+    if word.len() < 4 || !word.is_ascii() || keeps.iter().any(|end| word.ends_with(end)) {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    let hissing = ["sses", "shes", "ches", "xes", "zes"];
+    if hissing.iter().any(|end| word.ends_with(end)) {
+        return word[..word.len() - 2].to_owned();
+    }
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}
+
+/// A leading sign, if a number follows it.
+fn sign(text: &str) -> Option<(&'static str, &str)> {
+    let (sign, rest) = if let Some(rest) = text.strip_prefix('+') {
+        ("plus", rest)
+    } else {
+        ("minus", text.strip_prefix('-')?)
+    };
+    rest.starts_with(|c: char| c.is_ascii_digit()).then_some((sign, rest))
+}
+
+/// What a symbol is called.
+fn symbol(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '=' => "equal",
+        '!' => "not",
+        '<' => "less",
+        '>' => "greater",
+        '~' => "tilde",
+        '^' => "caret",
+        '&' => "and",
+        '|' => "or",
+        '%' => "percent",
+        '$' => "dollar",
+        '@' => "at",
+        '#' => "hash",
+        '?' => "question",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '"' | '\'' => "quote",
+        '(' | ')' => "parenthesis",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        _ => return None,
+    })
+}
+
+/// Splits where punctuation stands or the case turns.
+fn split(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for run in text.split(|c: char| !is_part(c)) {
+        let letters: Vec<char> = run.chars().filter(|letter| *letter != '\'').collect();
+        let mut word = String::new();
+        for (at, letter) in letters.iter().enumerate() {
+            if at > 0 && turns(&letters, at) {
+                found.push(std::mem::take(&mut word));
+            }
+            word.extend(letter.to_lowercase().filter(|c| is_part(*c)));
+        }
+        if !word.is_empty() {
+            found.push(word);
+        }
+    }
+    found
+}
+
+/// Whether a letter can stand in a word. An apostrophe is part of the word it stands in.
+fn is_part(letter: char) -> bool {
+    letter.is_alphabetic() || letter.is_ascii_digit() || letter == '\''
+}
+
+/// Whether a new word begins: `nA`, `1A`, and `AAn` before its last capital, but not in a plural
+/// like `IDs`.
+fn turns(letters: &[char], at: usize) -> bool {
+    let (before, letter) = (letters[at - 1], letters[at]);
+    if !letter.is_uppercase() {
+        return false;
+    }
+    if !before.is_uppercase() {
+        return true;
+    }
+    let after = letters.get(at + 1);
+    let plural = after == Some(&'s') && !letters.get(at + 2).is_some_and(|c| c.is_lowercase());
+    after.is_some_and(|c| c.is_lowercase()) && !plural
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{singular, spelled, words};
+
+    #[test]
+    fn splits_on_case_punctuation_and_signs() {
+        for (text, expected) in [
+            ("HTTPValidationError", "http validation error"),
+            ("APIList_Span_", "api list span"),
+            ("spanIDs", "span ids"),
+            ("IDs", "ids"),
+            ("x-selected-account-id", "x selected account id"),
+            ("+1", "plus 1"),
+            ("-1", "minus 1"),
+            ("-created", "created"),
+            ("$filter", "filter"),
+            ("@type", "type"),
+            ("gpt-3.5-turbo", "gpt 3 5 turbo"),
+            ("int32Value", "int32 value"),
+            ("user's name", "users name"),
+            ("größe", "größe"),
+            ("名前", "名前"),
+            (">=", "greater equal"),
+            ("*", "star"),
+            ("", ""),
+            ("  ", ""),
+        ] {
+            assert_eq!(words(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn spells_symbols_and_knows_plurals() {
+        assert_eq!(spelled("@type").join(" "), "at type");
+        assert_eq!(spelled("-created-at").join(" "), "minus created at");
+        for (plural, one) in [("spans", "span"), ("queries", "query"), ("batches", "batch"), ("status", "status"), ("class", "class")] {
+            assert_eq!(singular(plural), one);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What every part of the reading needs: the sources, the version, and where to report.
+
+use super::version::Version;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::{Node, Sources, Span};
+
+/// A string of the document and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    /// The string.
+    pub text: &'a str,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How a document is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// The version that the document, and with it each of its files, is read as.
+    pub version: Version,
+}
+
+/// A part can't be read, and was reported; what needs it is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LeftOut;
+
+/// How many parts a document may have after its references are followed. Microsoft's Graph, with
+/// 11,000 operations in 20 MB, has under 200,000.
+const MAX_PARTS: usize = 3_000_000;
+
+/// The state of one reading.
+pub(super) struct Context<'a, 'd> {
+    pub(super) sources: &'a Sources,
+    pub(super) version: Version,
+    pub(super) diagnostics: &'d mut Diagnostics,
+    /// The path items that callbacks are being read of, outer ones first.
+    pub(super) callbacks: Vec<*const Node>,
+    /// The names of the security schemes, once they are known.
+    pub(super) schemes: Vec<&'a str>,
+    parts: usize,
+}
+
+impl<'a, 'd> Context<'a, 'd> {
+    pub(super) fn new(reading: Reading<'a>, diagnostics: &'d mut Diagnostics) -> Self {
+        Self {
+            sources: reading.sources,
+            version: reading.version,
+            diagnostics,
+            callbacks: Vec::new(),
+            schemes: Vec::new(),
+            parts: 0,
+        }
+    }
+
+    /// Counts a part; a document that has too many ends here.
+    pub(super) fn count(&mut self, node: &Node) -> Result<(), LeftOut> {
+        self.parts += 1;
+        if self.parts == MAX_PARTS {
+            let message = format!("the document has more than {MAX_PARTS} parts after references");
+            self.diagnostics
+                .report(Code::DocumentTooLarge, node.span, message);
+        }
+        if self.parts >= MAX_PARTS {
+            Err(LeftOut)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The object that stands here, or that a `$ref` here refers to.
+    pub(super) fn follow(&mut self, node: &'a Node, what: &str) -> Result<&'a Node, LeftOut> {
+        self.follow_as(node, what, None)
+    }
+
+    /// The same, with a code of its own for a reference that leads nowhere.
+    pub(super) fn follow_as(
+        &mut self,
+        node: &'a Node,
+        what: &str,
+        code: Option<Code>,
+    ) -> Result<&'a Node, LeftOut> {
+        self.count(node)?;
+        let mut target = node;
+        if let Some(reference) = node.get("$ref") {
+            let Some(text) = self.text_of(reference, "$ref") else {
+                return Err(LeftOut);
+            };
+            target = match self.sources.resolve_fully(&text.span, text.text) {
+                Ok(target) => target,
+                Err(error) => {
+                    let code = code.unwrap_or(error.code());
+                    error.report_as(code, text.span, self.diagnostics);
+                    return Err(LeftOut);
+                }
+            };
+        }
+        if target.as_object().is_none() {
+            self.wrong_type(target, what, "an object");
+            return Err(LeftOut);
+        }
+        Ok(target)
+    }
+
+    /// A field, or what a lone `$ref` there refers to: documents of many files have them in places that
+    /// the standard does not know, such as `description` and `schemas`.
+    pub(super) fn field(&mut self, node: &'a Node, name: &str) -> Option<&'a Node> {
+        let field = node.get(name)?;
+        let lone = field.as_object().filter(|object| object.len() == 1);
+        let Some(reference) = lone.and_then(|object| object.get("$ref")) else {
+            return Some(field);
+        };
+        let Some(text) = reference.as_str() else {
+            return Some(field);
+        };
+        match self.sources.resolve_fully(&reference.span, text) {
+            Ok(target) => Some(target),
+            Err(error) => {
+                error.report(reference.span, self.diagnostics);
+                None
+            }
+        }
+    }
+
+    /// What a reference says about the thing in its own words, otherwise what the thing says.
+    pub(super) fn description(&mut self, node: &'a Node, target: &'a Node) -> Option<&'a str> {
+        let own = if std::ptr::eq(node, target) {
+            None
+        } else {
+            self.string(node, "description")
+        };
+        own.or_else(|| self.string(target, "description"))
+    }
+}

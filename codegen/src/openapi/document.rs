@@ -1,0 +1,212 @@
+//! The document as a whole.
+
+use super::context::{Context, Reading, Text};
+use super::fields::is_extension;
+use super::path_item::{Kind, PathItem};
+use super::security::{Security, SecurityScheme};
+use super::server::Server;
+use super::version::Version;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::{Node, Sources, closest};
+
+/// A whole document.
+#[derive(Clone, Debug)]
+pub struct Document<'a> {
+    /// The version of the standard.
+    pub version: Version,
+    /// `info.title`; empty if missing.
+    pub title: &'a str,
+    /// `info.version`; empty if missing.
+    pub api_version: &'a str,
+    /// `info.summary`.
+    pub summary: Option<&'a str>,
+    /// `info.description`.
+    pub description: Option<&'a str>,
+    /// Where the API is served.
+    pub servers: Vec<Server<'a>>,
+    /// Alternatives (OR) of requirements (AND). `None`: not stated. An empty list: nothing is required.
+    pub security: Option<Security<'a>>,
+    /// The tags with a description, in document order.
+    pub tags: Vec<Tag<'a>>,
+    /// The paths, in document order.
+    pub paths: Vec<PathItem<'a>>,
+    /// Requests that the server makes on its own.
+    pub webhooks: Vec<PathItem<'a>>,
+    /// `components.schemas`, in document order: name (with its position) and schema.
+    pub schemas: Vec<(Text<'a>, &'a Node)>,
+    /// `components.securitySchemes`.
+    pub security_schemes: Vec<SecurityScheme<'a>>,
+}
+
+/// A group of operations.
+#[derive(Clone, Debug)]
+pub struct Tag<'a> {
+    /// The name that operations use.
+    pub name: Text<'a>,
+    /// What it is.
+    pub description: Option<&'a str>,
+}
+
+const FIELDS: [&str; 11] = [
+    "openapi",
+    "$self",
+    "info",
+    "jsonSchemaDialect",
+    "servers",
+    "paths",
+    "webhooks",
+    "components",
+    "security",
+    "tags",
+    "externalDocs",
+];
+
+/// Reads the entry of the sources. `None` if it is no document of a version that is read; what else is
+/// wrong is reported and left out.
+pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<Document<'a>> {
+    let root = sources.root();
+    let version = Version::of(root, diagnostics)?;
+    let mut context = Context::new(Reading { sources, version }, diagnostics);
+    context.top_level(root);
+    let info = context.info(root);
+    let components = context.field(root, "components");
+    if components.is_some() {
+        context.object(root, "components");
+    }
+    let mut security_schemes = Vec::new();
+    if let Some(components) = components {
+        let schemes = context.members(components, "securitySchemes");
+        context.schemes = schemes.iter().map(|(name, _)| name.text).collect();
+        for (name, node) in schemes {
+            security_schemes.extend(context.security_scheme(name, node));
+        }
+    }
+    let paths = context.path_items(root, "paths", Kind::Path);
+    let webhooks = context.path_items(root, "webhooks", Kind::Other);
+    let schemas = components
+        .map(|node| context.members(node, "schemas"))
+        .unwrap_or_default();
+    if let Some(components) = components {
+        context.check_components(components);
+    }
+    Some(Document {
+        version,
+        title: info.title,
+        api_version: info.version,
+        summary: info.summary,
+        description: info.description,
+        servers: context.servers(root),
+        security: context.security(root),
+        tags: context.tags(root),
+        paths,
+        webhooks,
+        schemas,
+        security_schemes,
+    })
+}
+
+struct Info<'a> {
+    title: &'a str,
+    version: &'a str,
+    summary: Option<&'a str>,
+    description: Option<&'a str>,
+}
+
+impl<'a> Context<'a, '_> {
+    fn top_level(&mut self, root: &'a Node) {
+        for (name, member) in root.as_object().into_iter().flat_map(|object| &object.0) {
+            if !FIELDS.contains(&name.as_str()) && !name.starts_with("x-") {
+                let message = format!("a document has no `{name}`");
+                let diagnostic = self
+                    .diagnostics
+                    .report(Code::UnknownField, member.key, message);
+                if let Some(close) = closest(name, FIELDS.into_iter()) {
+                    diagnostic.help(format!("did you mean `{close}`?"));
+                }
+            }
+        }
+        let containers = ["paths", "components", "webhooks"];
+        if self.version == Version::V3_0 {
+            if root.get("paths").is_none() {
+                self.diagnostics.report(
+                    Code::NothingInside,
+                    root.span,
+                    "the document has no `paths`",
+                );
+            }
+        } else if containers.iter().all(|field| root.get(field).is_none()) {
+            let message = "the document has none of `paths`, `components` and `webhooks`";
+            self.diagnostics
+                .report(Code::NothingInside, root.span, message);
+        }
+    }
+
+    fn info(&mut self, root: &'a Node) -> Info<'a> {
+        let mut info = Info {
+            title: "",
+            version: "",
+            summary: None,
+            description: None,
+        };
+        if root.get("info").is_none() {
+            self.missing(root, "the document", "info");
+        }
+        let Some(node) = self.field(root, "info") else {
+            return info;
+        };
+        if node.as_object().is_none() {
+            self.wrong_type(node, "info", "an object");
+            return info;
+        }
+        info.title = self
+            .required(node, "title", "`info`")
+            .map_or("", |text| text.text);
+        info.version = self
+            .required(node, "version", "`info`")
+            .map_or("", |text| text.text);
+        info.summary = self.string(node, "summary");
+        info.description = self.string(node, "description");
+        info
+    }
+
+    fn path_items(&mut self, root: &'a Node, field: &str, kind: Kind) -> Vec<PathItem<'a>> {
+        let mut items = Vec::new();
+        for (path, node) in self.members(root, field) {
+            if is_extension(path) {
+                continue;
+            }
+            if kind == Kind::Path && !path.text.starts_with('/') {
+                let message = format!("path `{}` does not begin with `/`", path.text);
+                self.diagnostics
+                    .report(Code::InvalidPath, path.span, message);
+            }
+            items.extend(self.path_item(path, node, kind));
+        }
+        items
+    }
+
+    fn tags(&mut self, root: &'a Node) -> Vec<Tag<'a>> {
+        let mut tags = Vec::new();
+        for node in self.array(root, "tags") {
+            // Some list their tags as plain strings.
+            if let Some(text) = node.as_str() {
+                self.lenient(node, "a tag has to be an object with `name`, not a string");
+                tags.push(Tag {
+                    name: Text {
+                        text,
+                        span: node.span,
+                    },
+                    description: None,
+                });
+            } else if node.as_object().is_none() {
+                self.wrong_type(node, "tags", "an array of objects");
+            } else if let Some(name) = self.required(node, "name", "a tag") {
+                tags.push(Tag {
+                    name,
+                    description: self.string(node, "description"),
+                });
+            }
+        }
+        tags
+    }
+}

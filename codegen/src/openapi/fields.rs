@@ -1,0 +1,262 @@
+//! Fields of objects by their type, and what is said where they have another one.
+
+use super::context::{Context, LeftOut, Text};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::{Node, Object, Value, closest};
+
+impl<'a> Context<'a, '_> {
+    /// Reports a value of the wrong type.
+    pub(super) fn wrong_type(&mut self, node: &Node, what: &str, expected: &str) {
+        wrong_type(node, what, expected, self.diagnostics);
+    }
+
+    /// Reports a field that is missing.
+    pub(super) fn missing(&mut self, node: &Node, what: &str, field: &str) {
+        let message = format!("{what} has no `{field}`");
+        let span = node.span;
+        self.diagnostics.report(Code::MissingField, span, message);
+    }
+
+    /// A string that may also be written as a number or boolean.
+    pub(super) fn text_of(&mut self, node: &'a Node, name: &str) -> Option<Text<'a>> {
+        text_of(node, name, self.diagnostics)
+    }
+
+    /// A field that is a string.
+    pub(super) fn text(&mut self, node: &'a Node, name: &str) -> Option<Text<'a>> {
+        let node = self.field(node, name)?;
+        self.text_of(node, name)
+    }
+
+    /// A field that is a string, without its place.
+    pub(super) fn string(&mut self, node: &'a Node, name: &str) -> Option<&'a str> {
+        self.text(node, name).map(|text| text.text)
+    }
+
+    /// A field that is a string and has to be there.
+    pub(super) fn required(&mut self, node: &'a Node, name: &str, what: &str) -> Option<Text<'a>> {
+        if node.get(name).is_none_or(is_null) {
+            self.missing(node, what, name);
+            return None;
+        }
+        self.text(node, name)
+    }
+
+    /// A field that is a boolean; `None` if it is not stated.
+    pub(super) fn flag(&mut self, node: &'a Node, name: &str) -> Option<bool> {
+        let node = self.field(node, name)?;
+        flag_of(node, name, self.diagnostics)
+    }
+
+    /// A field that is an array.
+    pub(super) fn array(&mut self, node: &'a Node, name: &str) -> &'a [Node] {
+        match self.field(node, name) {
+            Some(node) => array_of(node, name, self.diagnostics),
+            None => &[],
+        }
+    }
+
+    /// A field that is an object.
+    pub(super) fn object(&mut self, node: &'a Node, name: &str) -> Option<&'a Object> {
+        let node = self.field(node, name)?;
+        object_of(node, name, self.diagnostics)
+    }
+
+    /// The members of a field that is an object, extensions and all.
+    pub(super) fn members(&mut self, node: &'a Node, name: &str) -> Vec<(Text<'a>, &'a Node)> {
+        self.object(node, name).map(members).unwrap_or_default()
+    }
+
+    /// Reports fields that the standard does not know and that look like one it does.
+    pub(super) fn known(&mut self, node: &'a Node, known: &[&str], what: &str) {
+        let Some(object) = node.as_object() else {
+            return;
+        };
+        for (name, member) in &object.0 {
+            if known.contains(&name.as_str()) || name.starts_with("x-") {
+                continue;
+            }
+            if let Some(close) = closest(name, known.iter().copied()) {
+                self.diagnostics
+                    .report(
+                        Code::UnknownField,
+                        member.key,
+                        format!("{what} has no `{name}`"),
+                    )
+                    .help(format!("did you mean `{close}`?"));
+            }
+        }
+    }
+
+    /// Reports fields that exclude each other; whether both are there.
+    pub(super) fn exclusive(&mut self, node: &'a Node, one: &str, other: &str) -> bool {
+        let (Some(first), Some(second)) = (node.get(one), node.get(other)) else {
+            return false;
+        };
+        self.diagnostics
+            .report(
+                Code::ExclusiveFields,
+                second.span,
+                format!("`{one}` and `{other}` exclude each other"),
+            )
+            .label(first.span, format!("`{one}` is here"));
+        true
+    }
+
+    /// Reports a value that is not among those allowed.
+    pub(super) fn invalid(&mut self, text: Text<'_>, name: &str, allowed: &[&str]) {
+        let message = format!("`{}` is no `{name}`", text.text);
+        let allowed: Vec<_> = allowed.iter().map(|word| format!("`{word}`")).collect();
+        let help = format!("it is one of {}", allowed.join(", "));
+        self.diagnostics
+            .report(Code::InvalidValue, text.span, message)
+            .help(help);
+    }
+
+    /// Reports a slip that can be read.
+    pub(super) fn lenient(&mut self, node: &Node, message: impl Into<String>) {
+        self.diagnostics.report(Code::Lenient, node.span, message);
+    }
+
+    /// Reads each of some parts, and leaves the whole out only after all of them were reported.
+    pub(super) fn all<T, I>(
+        &mut self,
+        parts: impl IntoIterator<Item = I>,
+        mut read: impl FnMut(&mut Self, I) -> Result<T, LeftOut>,
+    ) -> Result<Vec<T>, LeftOut> {
+        let mut result = Ok(Vec::new());
+        for part in parts {
+            match (read(self, part), &mut result) {
+                (Ok(part), Ok(list)) => list.push(part),
+                (Ok(_), Err(_)) => {}
+                (Err(left_out), result) => *result = Err(left_out),
+            }
+        }
+        result
+    }
+}
+
+/// Reports a value of the wrong type.
+pub(super) fn wrong_type(node: &Node, what: &str, expected: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("`{what}` has to be {expected}, not {}", node.kind());
+    diagnostics.report(Code::WrongType, node.span, message);
+}
+
+/// A string that may also be written as a number or boolean, which YAML invites to.
+pub(super) fn text_of<'a>(
+    node: &'a Node,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Text<'a>> {
+    let text = match &node.value {
+        Value::String(text) => text,
+        Value::Null => return None,
+        Value::Number(number) => &number.0,
+        Value::Bool(value) => {
+            let text = if *value { "true" } else { "false" };
+            lenient_text(node, name, text, diagnostics);
+            return Some(Text {
+                text,
+                span: node.span,
+            });
+        }
+        Value::Array(_) | Value::Object(_) => {
+            wrong_type(node, name, "a string", diagnostics);
+            return None;
+        }
+    };
+    if let Value::Number(_) = node.value {
+        lenient_text(node, name, text, diagnostics);
+    }
+    Some(Text {
+        text,
+        span: node.span,
+    })
+}
+
+fn lenient_text(node: &Node, name: &str, text: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("`{name}` has to be a string, not {}", node.kind());
+    diagnostics
+        .report(Code::Lenient, node.span, message)
+        .help(format!("put it in quotes: `\"{text}\"`"));
+}
+
+/// A boolean, which some write as a string.
+pub(super) fn flag_of(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+    let value = match &node.value {
+        Value::Bool(value) => return Some(*value),
+        Value::Null => return None,
+        Value::String(text) if text.eq_ignore_ascii_case("true") => true,
+        Value::String(text) if text.eq_ignore_ascii_case("false") => false,
+        _ => {
+            wrong_type(node, name, "a boolean", diagnostics);
+            return None;
+        }
+    };
+    let message = format!("`{name}` has to be a boolean, not a string");
+    diagnostics
+        .report(Code::Lenient, node.span, message)
+        .help(format!("write `{value}`"));
+    Some(value)
+}
+
+/// The items of an array.
+pub(super) fn array_of<'a>(
+    node: &'a Node,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> &'a [Node] {
+    match &node.value {
+        Value::Array(items) => items,
+        Value::Null => &[],
+        _ => {
+            wrong_type(node, name, "an array", diagnostics);
+            &[]
+        }
+    }
+}
+
+/// The members of an object.
+pub(super) fn object_of<'a>(
+    node: &'a Node,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a Object> {
+    match &node.value {
+        Value::Object(object) => Some(object),
+        Value::Null => None,
+        _ => {
+            wrong_type(node, name, "an object", diagnostics);
+            None
+        }
+    }
+}
+
+/// The members of an object by name and place.
+pub(super) fn members(object: &Object) -> Vec<(Text<'_>, &Node)> {
+    let mut members = Vec::with_capacity(object.len());
+    for (name, member) in &object.0 {
+        members.push((
+            Text {
+                text: name,
+                span: member.key,
+            },
+            &member.node,
+        ));
+    }
+    members
+}
+
+/// Whether the member of an object whose names are fixed is an extension.
+pub(super) fn is_extension(name: Text<'_>) -> bool {
+    name.text.starts_with("x-")
+}
+
+/// A field of the node that looks like the word.
+pub(super) fn close_to<'n>(node: &'n Node, word: &str) -> Option<&'n str> {
+    closest(word, node.as_object()?.iter().map(|(name, _)| name))
+}
+
+fn is_null(node: &Node) -> bool {
+    matches!(node.value, Value::Null)
+}

@@ -1,0 +1,41 @@
+//! The typed view of a document of `OpenAPI` 3.0, 3.1 or 3.2, every part with its position.
+//!
+//! In: [`Sources`]. Out: a [`Document`] and what is wrong with it. 3.0 is read up to 3.1 here, so there is
+//! one dialect behind this door. References to path items, parameters, request bodies, responses,
+//! headers, examples and security schemes are followed here; references between schemas are left to
+//! `lower`, which gives each schema one type. Must not know Rust.
+
+mod body;
+mod callback;
+mod check;
+mod context;
+mod document;
+mod fields;
+mod keywords;
+mod limits;
+mod operation;
+mod parameter;
+mod path_item;
+mod response;
+mod schema;
+mod security;
+mod server;
+mod template;
+#[cfg(test)]
+mod tests;
+mod types;
+mod version;
+
+pub use self::body::{Encoding, MediaType, RequestBody};
+pub use self::context::{Reading, Text};
+pub use self::document::{Document, Tag, read};
+pub use self::operation::Operation;
+pub use self::parameter::{Location, Parameter, Style};
+pub use self::path_item::PathItem;
+pub use self::response::{Response, Status};
+pub use self::schema::{Discriminator, Limits, Schema};
+pub use self::security::{OAuthFlow, Security, SecurityKind, SecurityScheme};
+pub use self::server::{Server, ServerVariable};
+pub use self::template::placeholders;
+pub use self::types::Types;
+pub use self::version::Version;

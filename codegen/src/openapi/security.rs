@@ -1,0 +1,211 @@
+//! How callers prove who they are.
+
+use super::context::{Context, LeftOut, Text};
+use super::fields::is_extension;
+use super::parameter::Location;
+use crate::diagnostics::Code;
+use crate::source::{Node, closest};
+
+/// Alternatives of requirements: scheme name and scopes.
+pub type Security<'a> = Vec<Vec<(Text<'a>, Vec<&'a str>)>>;
+
+/// One of `components.securitySchemes`.
+#[derive(Clone, Debug)]
+pub struct SecurityScheme<'a> {
+    /// The name that requirements use.
+    pub name: Text<'a>,
+    /// What it is.
+    pub description: Option<&'a str>,
+    /// How it works.
+    pub kind: SecurityKind<'a>,
+}
+
+/// How a security scheme works.
+#[derive(Clone, Debug)]
+pub enum SecurityKind<'a> {
+    /// A key that is sent in a header, the query or a cookie.
+    ApiKey {
+        /// Where it is sent.
+        location: Location,
+        /// The name of the header, parameter or cookie.
+        name: &'a str,
+    },
+    /// User name and password.
+    Basic,
+    /// A token in `Authorization`.
+    Bearer {
+        /// A hint at its form, such as `JWT`.
+        format: Option<&'a str>,
+    },
+    /// Another scheme of `Authorization`.
+    Http {
+        /// The scheme, as it is written.
+        scheme: &'a str,
+    },
+    /// OAuth 2.
+    OAuth2 {
+        /// The flows to get a token by.
+        flows: Vec<OAuthFlow<'a>>,
+    },
+    /// `OpenID` Connect.
+    OpenIdConnect {
+        /// The URL of the configuration.
+        url: &'a str,
+    },
+    /// A certificate of the client.
+    MutualTls,
+}
+
+/// One way to get an OAuth 2 token.
+#[derive(Clone, Debug)]
+pub struct OAuthFlow<'a> {
+    /// `clientCredentials`, `authorizationCode`, `implicit`, `password`, `deviceAuthorization`.
+    pub name: &'a str,
+    /// Where the user agrees.
+    pub authorization_url: Option<&'a str>,
+    /// Where tokens come from.
+    pub token_url: Option<&'a str>,
+    /// Where tokens are renewed.
+    pub refresh_url: Option<&'a str>,
+    /// The names of the scopes.
+    pub scopes: Vec<&'a str>,
+}
+
+const KINDS: [&str; 5] = ["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
+
+impl<'a> Context<'a, '_> {
+    /// The `security` of a document or operation.
+    pub(super) fn security(&mut self, node: &'a Node) -> Option<Security<'a>> {
+        let list = node.get("security")?;
+        list.as_array().or_else(|| {
+            self.wrong_type(list, "security", "an array");
+            None
+        })?;
+        Some(
+            self.array(node, "security")
+                .iter()
+                .map(|node| self.requirement(node))
+                .collect(),
+        )
+    }
+
+    fn requirement(&mut self, node: &'a Node) -> Vec<(Text<'a>, Vec<&'a str>)> {
+        let Some(object) = node.as_object() else {
+            self.wrong_type(node, "security", "an array of objects");
+            return Vec::new();
+        };
+        let mut parts = Vec::new();
+        for (name, member) in &object.0 {
+            let name = Text {
+                text: name,
+                span: member.key,
+            };
+            self.scheme_exists(name);
+            let scopes = super::fields::array_of(&member.node, "scopes", self.diagnostics);
+            let scopes = scopes
+                .iter()
+                .filter_map(|scope| self.text_of(scope, "scope"));
+            parts.push((name, scopes.map(|text| text.text).collect()));
+        }
+        parts
+    }
+
+    fn scheme_exists(&mut self, name: Text<'a>) {
+        if self.schemes.contains(&name.text) {
+            return;
+        }
+        let close = closest(name.text, self.schemes.iter().copied());
+        let message = format!("security scheme `{}` is not defined", name.text);
+        let diagnostic = self
+            .diagnostics
+            .report(Code::UndefinedSecurityScheme, name.span, message);
+        match close {
+            Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+            None => diagnostic.help("define it in `components.securitySchemes`"),
+        };
+    }
+
+    /// One of `components.securitySchemes`.
+    pub(super) fn security_scheme(
+        &mut self,
+        name: Text<'a>,
+        node: &'a Node,
+    ) -> Result<SecurityScheme<'a>, LeftOut> {
+        let target = self.follow(node, "security scheme")?;
+        let description = self.description(node, target);
+        let what = "a security scheme";
+        let kind = self.required(target, "type", what).ok_or(LeftOut)?;
+        let kind = match kind.text {
+            "apiKey" => {
+                let location = self.required(target, "in", what).ok_or(LeftOut)?;
+                let location = match location.text {
+                    "header" => Location::Header,
+                    "query" => Location::Query,
+                    "cookie" => Location::Cookie,
+                    _ => {
+                        self.invalid(location, "in", &["header", "query", "cookie"]);
+                        return Err(LeftOut);
+                    }
+                };
+                let name = self.required(target, "name", what).ok_or(LeftOut)?.text;
+                SecurityKind::ApiKey { location, name }
+            }
+            "http" => {
+                let scheme = self.required(target, "scheme", what).ok_or(LeftOut)?.text;
+                if scheme.eq_ignore_ascii_case("basic") {
+                    SecurityKind::Basic
+                } else if scheme.eq_ignore_ascii_case("bearer") {
+                    SecurityKind::Bearer {
+                        format: self.string(target, "bearerFormat"),
+                    }
+                } else {
+                    SecurityKind::Http { scheme }
+                }
+            }
+            "oauth2" => {
+                if target.get("flows").is_none() {
+                    self.missing(target, what, "flows");
+                }
+                let flows = self.members(target, "flows");
+                let flows = flows.into_iter().filter(|(name, _)| !is_extension(*name));
+                let flows = flows.map(|(name, node)| self.flow(name, node));
+                SecurityKind::OAuth2 {
+                    flows: flows.collect(),
+                }
+            }
+            "openIdConnect" => {
+                let url = self
+                    .required(target, "openIdConnectUrl", what)
+                    .ok_or(LeftOut)?
+                    .text;
+                SecurityKind::OpenIdConnect { url }
+            }
+            "mutualTLS" => SecurityKind::MutualTls,
+            _ => {
+                self.invalid(kind, "type", &KINDS);
+                return Err(LeftOut);
+            }
+        };
+        Ok(SecurityScheme {
+            name,
+            description,
+            kind,
+        })
+    }
+
+    fn flow(&mut self, name: Text<'a>, node: &'a Node) -> OAuthFlow<'a> {
+        if node.as_object().is_none() {
+            self.wrong_type(node, name.text, "an object");
+        }
+        let scopes = self.members(node, "scopes");
+        OAuthFlow {
+            name: name.text,
+            authorization_url: self
+                .string(node, "authorizationUrl")
+                .or_else(|| self.string(node, "deviceAuthorizationUrl")),
+            token_url: self.string(node, "tokenUrl"),
+            refresh_url: self.string(node, "refreshUrl"),
+            scopes: scopes.into_iter().map(|(scope, _)| scope.text).collect(),
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Path items, operations, parameters, bodies, responses and callbacks.
+
+use super::{codes, of, paths, with, with_files};
+use crate::diagnostics::Code;
+use crate::openapi::{Location, Status, Style};
+
+#[test]
+fn parameters_of_the_path_are_merged_in() {
+    let text = paths(
+        "  /a/{id}:
+    parameters:
+    - {name: id, in: path, required: true, schema: {type: string}}
+    - {name: q, in: query, schema: {type: string}}
+    get:
+      parameters:
+      - {name: q, in: query, required: true, schema: {type: integer}}
+      - {name: q, in: header, schema: {type: integer}}
+",
+    );
+    with(&text, |document, reported| {
+        assert_eq!(reported, []);
+        let document = document.unwrap();
+        let parameters = &document.paths[0].operations[0].parameters;
+        let found: Vec<_> = parameters
+            .iter()
+            .map(|parameter| (parameter.name.text, parameter.location, parameter.required))
+            .collect();
+        let expected = [
+            ("id", Location::Path, true),
+            ("q", Location::Query, true),
+            ("q", Location::Header, false),
+        ];
+        assert_eq!(found, expected);
+    });
+}
+
+#[test]
+fn styles_have_the_defaults_of_their_place() {
+    let text = paths(
+        "  /a/{p}:
+    get:
+      parameters:
+      - {name: p, in: path, required: true, schema: {}}
+      - {name: q, in: query, schema: {}}
+      - {name: c, in: cookie, schema: {}}
+      - {name: d, in: query, style: deepObject, explode: true, schema: {}}
+      - {name: s, in: query, style: spaceDelimited, schema: {}}
+      - {name: j, in: query, content: {application/json: {schema: {type: object}}}}
+      - {name: w, in: header, style: form, schema: {}}
+",
+    );
+    with(&text, |document, reported| {
+        let document = document.unwrap();
+        let parameters = &document.paths[0].operations[0].parameters;
+        let found: Vec<_> = parameters
+            .iter()
+            .map(|parameter| (parameter.style, parameter.explode))
+            .collect();
+        let expected = [
+            (Style::Simple, false),
+            (Style::Form, true),
+            (Style::Form, true),
+            (Style::DeepObject, true),
+            (Style::SpaceDelimited, false),
+            (Style::Form, true),
+            (Style::Simple, false),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(parameters[5].media_type.unwrap().text, "application/json");
+        assert!(parameters[5].schema.is_some());
+        let codes: Vec<_> = reported.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes, [Code::InvalidValue]);
+    });
+}
+
+#[test]
+fn path_and_parameters_are_made_to_fit() {
+    let text = paths(
+        "  /a/{one}/{two}?x={q}:
+    get:
+      parameters:
+      - {name: one, in: path, schema: {}}
+      - {name: three, in: path, required: true, schema: {}}
+      - {name: q, in: query, schema: {}}
+      - {name: q, in: query, schema: {}}
+",
+    );
+    with(&text, |document, reported| {
+        let document = document.unwrap();
+        let parameters = &document.paths[0].operations[0].parameters;
+        let names: Vec<_> = parameters
+            .iter()
+            .map(|parameter| parameter.name.text)
+            .collect();
+        assert_eq!(names, ["one", "q", "two"]);
+        assert!(parameters[0].required && parameters[2].required);
+        let mut codes: Vec<_> = reported.iter().map(|(code, _)| *code).collect();
+        codes.sort();
+        let expected = [
+            Code::DuplicateParameter,
+            Code::UndeclaredPathParameter,
+            Code::UnusedPathParameter,
+            Code::OptionalPathParameter,
+        ];
+        assert_eq!(codes, expected);
+    });
+}
+
+#[test]
+fn a_broken_reference_leaves_out_its_operation_only() {
+    let text = paths(
+        "  /a:
+    get: {parameters: [{$ref: '#/gone'}, {$ref: '#/lost'}]}
+    put: {responses: {'200': {$ref: '#/components/responses/Ok'}}}
+    post: {requestBody: {$ref: 'https://h.test/b.yaml'}}
+    delete: {responses: {'200': {description: d, headers: {x-h: {$ref: '#/gone'}}}}}
+  /b: {$ref: gone.yaml}
+components: {responses: {Ok: {description: fine, headers: {x-h: {schema: {}}}}}}
+",
+    );
+    with(&text, |document, reported| {
+        let document = document.unwrap();
+        let item = &document.paths[0];
+        assert_eq!(document.paths.len(), 1);
+        assert_eq!(item.operations[0].method, "PUT");
+        assert_eq!(item.operations[0].responses[0].description, Some("fine"));
+        assert_eq!(item.operations[0].responses[0].headers[0].name.text, "x-h");
+        let left_out: Vec<_> = item.left_out.iter().map(|(method, _)| *method).collect();
+        assert_eq!(left_out, ["GET", "POST", "DELETE"]);
+        let codes: Vec<_> = reported.iter().map(|(code, _)| *code).collect();
+        let expected = [
+            Code::UnresolvedReference,
+            Code::UnresolvedReference,
+            Code::RemoteReference,
+            Code::UnresolvedReference,
+            Code::ReferencedFile,
+        ];
+        assert_eq!(codes, expected);
+    });
+}
+
+#[test]
+fn circles_of_references_end() {
+    let text = paths(
+        "  /a:\n    get: {parameters: [{$ref: '#/x'}]}\nx: {$ref: '#/y'}\ny: {$ref: '#/x'}\n",
+    );
+    assert!(codes(&text).contains(&Code::ReferenceCycle));
+    let text = paths(
+        "  /a:
+    post: &post
+      callbacks: {back: {$ref: '#/components/callbacks/C'}}
+components:
+  callbacks:
+    C: {'{$request.body#/url}': {post: {callbacks: {again: {$ref: '#/components/callbacks/C'}}}}}
+",
+    );
+    with(&text, |document, reported| {
+        assert_eq!(reported, []);
+        let document = document.unwrap();
+        let callback = &document.paths[0].operations[0].callbacks[0];
+        assert_eq!(callback.callback.unwrap().text, "back");
+        assert_eq!(callback.path.text, "{$request.body#/url}");
+        assert!(callback.operations[0].callbacks.is_empty());
+    });
+}
+
+#[test]
+fn path_items_come_from_other_files_with_siblings() {
+    let files = [
+        (
+            "api/it.yaml",
+            "openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {/a: {$ref: 'paths/a.yaml#/item', put: {operationId: own}}}
+components: {parameters: {Q: {name: q, in: query, schema: {type: string}}}}
+",
+        ),
+        (
+            "api/paths/a.yaml",
+            "item:
+  put: {operationId: other}
+  get: {parameters: [{$ref: '../it.yaml#/components/parameters/Q'}]}
+",
+        ),
+    ];
+    with_files(&files, |document, reported| {
+        assert_eq!(reported, []);
+        let document = document.unwrap();
+        let operations = &document.paths[0].operations;
+        assert_eq!(operations[0].operation_id.unwrap().text, "own");
+        assert_eq!(operations[1].parameters[0].name.text, "q");
+        assert_eq!(operations.len(), 2);
+    });
+}
+
+#[test]
+fn statuses() {
+    assert_eq!(Status::parse("200"), Some(Status::Code(200)));
+    assert_eq!(Status::parse("4XX"), Some(Status::Range(4)));
+    assert_eq!(Status::parse("5xx"), Some(Status::Range(5)));
+    assert_eq!(Status::parse("default"), Some(Status::Default));
+    for wrong in ["", "20", "2000", "0XX", "ok", "+20", "2X0"] {
+        assert_eq!(Status::parse(wrong), None, "{wrong}");
+    }
+    let text =
+        paths("  /a: {get: {responses: {200: {description: d}, ok: {description: d}, x-y: 1}}}\n");
+    assert_eq!(codes(&text), [Code::InvalidStatus]);
+}
+
+#[test]
+fn bodies_keep_every_media_type() {
+    let text = paths(
+        "  /a:
+    post:
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {}, example: 1, examples: {x: {value: 2}, y: {$ref: '#/gone'}}}
+          multipart/form-data:
+            encoding: {file: {contentType: image/png, style: form, headers: {x-h: {schema: {}}}}}
+          text/plain:
+",
+    );
+    with(&text, |document, reported| {
+        let document = document.unwrap();
+        let body = document.paths[0].operations[0]
+            .request_body
+            .as_ref()
+            .unwrap();
+        assert!(body.required);
+        assert_eq!(body.content.len(), 3);
+        assert_eq!(body.content[0].examples.len(), 2);
+        assert_eq!(body.content[1].encoding[0].style, Some(Style::Form));
+        assert_eq!(body.content[1].encoding[0].headers[0].name.text, "x-h");
+        let codes: Vec<_> = reported.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes, [Code::UnresolvedExample, Code::Lenient]);
+    });
+}
+
+#[test]
+fn words_of_3_2() {
+    let item = "paths: {/a: {query: {}, additionalOperations: {LINK: {}, POST: {}}}}\n";
+    with(&of("3.2.0", item), |document, reported| {
+        let document = document.unwrap();
+        let methods: Vec<_> = document.paths[0]
+            .operations
+            .iter()
+            .map(|operation| operation.method)
+            .collect();
+        assert_eq!(methods, ["QUERY", "LINK", "POST"]);
+        assert_eq!(reported.len(), 1);
+        assert_eq!(reported[0].0, Code::FieldNotAllowed);
+    });
+    assert_eq!(
+        codes(&of("3.1.0", "paths: {/a: {query: {}}}\n")),
+        [Code::Lenient]
+    );
+    let parameter = "components: {parameters: {p: {name: p, in: querystring, schema: {}}}}\n";
+    assert_eq!(codes(&of("3.2.0", parameter)), [Code::FieldNotAllowed]);
+    assert_eq!(codes(&of("3.1.0", parameter)), [Code::InvalidValue]);
+}
+
+#[test]
+fn strings_and_booleans_that_slipped_are_read() {
+    let text = paths("  /a: {get: {operationId: 5, deprecated: 'true', tags: [1]}}\n");
+    with(&text, |document, reported| {
+        let document = document.unwrap();
+        let operation = &document.paths[0].operations[0];
+        assert_eq!(operation.operation_id.unwrap().text, "5");
+        assert!(operation.deprecated);
+        assert_eq!(operation.tags, ["1"]);
+        assert_eq!(
+            reported.iter().map(|(code, _)| *code).collect::<Vec<_>>(),
+            [Code::Lenient; 3]
+        );
+    });
+}

@@ -1,0 +1,188 @@
+//! What every room of the plan looks at: the API, the facts, the names, and where types stand.
+
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet, VecDeque},
+};
+
+use super::{Imports, Target, naming::Naming};
+use crate::{
+    analyze::{Derives, Direction, Facts},
+    config::ApiConfig,
+    ir::{Additional, Api, Media, Operation, Payload, Type, TypeDef, TypeId, TypeKind},
+};
+
+/// The inputs of the plan.
+pub(super) struct Context<'a> {
+    pub(super) api: &'a Api,
+    pub(super) facts: &'a Facts,
+    pub(super) config: &'a ApiConfig,
+    pub(super) target: &'a Target,
+    pub(super) naming: &'a Naming,
+    /// By type: the resource whose file of models it stands in; none: the shared one.
+    pub(super) homes: Vec<Option<usize>>,
+    /// What most operations require of a caller.
+    pub(super) default_security: Vec<Vec<String>>,
+    /// By struct: the properties by which unions tell it from others.
+    pub(super) tags: BTreeMap<TypeId, Vec<&'a str>>,
+    /// By type: its size in bytes, at least and at most, once it was asked for.
+    pub(super) sizes: Vec<OnceCell<(u32, u32)>>,
+}
+
+/// A file while it is planned: what it imports, and whose models stand in it.
+#[derive(Default)]
+pub(super) struct Sheet {
+    pub(super) imports: Imports,
+    /// The home of its models; none: it holds no models.
+    pub(super) home: Option<Option<usize>>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        api: &'a Api,
+        facts: &'a Facts,
+        config: &'a ApiConfig,
+        target: &'a Target,
+        naming: &'a Naming,
+    ) -> Self {
+        Self {
+            api,
+            facts,
+            config,
+            target,
+            naming,
+            homes: homes(api, naming),
+            default_security: super::client::most_common_security(api),
+            tags: super::structs::union_tags(api),
+            sizes: vec![OnceCell::new(); api.types.len()],
+        }
+    }
+
+    /// The path of a module of the API inside the crate: `crate::scale_v5::models`.
+    pub(super) fn path(&self, module: &str) -> String {
+        let mut path = String::from("crate");
+        for segment in self.target.root.iter().map(String::as_str).chain([module]) {
+            path.push_str("::");
+            path.push_str(segment);
+        }
+        path
+    }
+
+    /// The name of a type, imported where it stands elsewhere.
+    pub(super) fn type_name(&self, id: TypeId, sheet: &mut Sheet) -> String {
+        let name = self.naming.types[id.index()].clone();
+        if sheet.home != Some(self.homes[id.index()]) {
+            sheet.imports.add(&self.path("models"), &name);
+        }
+        name
+    }
+
+    pub(super) fn direction(&self, id: TypeId) -> Direction {
+        self.facts.direction.get(id.index()).copied().unwrap_or_default()
+    }
+
+    pub(super) fn derives(&self, id: TypeId) -> Derives {
+        self.facts.derives.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// The type behind aliases, and whether one of them allows `null`.
+    pub(super) fn resolve<'t>(&'t self, ty: &'t Type) -> (&'t Type, bool) {
+        let (mut ty, mut nullable) = (ty, false);
+        for _ in 0..=self.api.types.len() {
+            match ty {
+                Type::Nullable(inner) => {
+                    nullable = true;
+                    ty = inner;
+                }
+                Type::Named(id) if !self.facts.newtypes.contains(id) => match &self.api.type_def(*id).kind {
+                    TypeKind::Alias(target, _) => ty = target,
+                    TypeKind::Constant(value) if !is_scalar(value) => return (&Type::Any, nullable),
+                    _ => return (ty, nullable),
+                },
+                _ => return (ty, nullable),
+            }
+        }
+        (&Type::Any, nullable)
+    }
+
+    /// The definition behind a type, if it has one of its own.
+    pub(super) fn definition<'t>(&'t self, ty: &'t Type) -> Option<(TypeId, &'t TypeDef)> {
+        match self.resolve(ty).0 {
+            Type::Named(id) => Some((*id, self.api.type_def(*id))),
+            _ => None,
+        }
+    }
+
+    /// The type of a constant.
+    pub(super) fn constant<'t>(&'t self, ty: &'t Type) -> Option<(TypeId, &'t serde_json::Value)> {
+        match self.definition(ty)? {
+            (id, TypeDef { kind: TypeKind::Constant(value), .. }) => Some((id, value)),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a constant of this value is a type of its own; any other is read as any value.
+pub(super) fn is_scalar(value: &serde_json::Value) -> bool {
+    value.is_string() || value.is_number() || value.is_boolean()
+}
+
+/// In whose file each type stands: with the only resource that reaches it, or with the shared ones.
+fn homes(api: &Api, naming: &Naming) -> Vec<Option<usize>> {
+    if naming.resources.len() < 2 {
+        return vec![None; api.types.len()];
+    }
+    let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); api.types.len()];
+    for (index, resource) in naming.resources.iter().enumerate() {
+        let mut open: VecDeque<&Type> =
+            resource.operations.iter().flat_map(|&operation| operation_types(&api.operations[operation])).collect();
+        while let Some(ty) = open.pop_front() {
+            match ty {
+                // Two users are as many as matter.
+                Type::Named(id) if users[id.index()].len() < 2 && users[id.index()].insert(index) => {
+                    open.extend(parts(api.type_def(*id)));
+                }
+                Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => open.push_back(inner),
+                Type::Tuple(items) => open.extend(items),
+                _ => {}
+            }
+        }
+    }
+    users.iter().map(|users| if users.len() == 1 { users.first().copied() } else { None }).collect()
+}
+
+/// The types that an operation names itself.
+pub(super) fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
+    let bodies = operation.body.iter().flat_map(|body| &body.media);
+    let answers = operation.responses.iter().flat_map(|response| &response.media);
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    parameters.chain(bodies.chain(answers).filter_map(payload_type))
+}
+
+fn payload_type(media: &Media) -> Option<&Type> {
+    match &media.payload {
+        Payload::Json(ty)
+        | Payload::Form(ty, _)
+        | Payload::Multipart(ty, _)
+        | Payload::EventStream(ty)
+        | Payload::JsonLines(ty) => Some(ty),
+        Payload::Text | Payload::Bytes => None,
+    }
+}
+
+/// The types that a type is made of.
+fn parts(def: &TypeDef) -> Vec<&Type> {
+    match &def.kind {
+        TypeKind::Struct(object) => {
+            let additional = match &object.additional {
+                Additional::Typed(ty) => Some(ty),
+                Additional::Unstated | Additional::Forbidden => None,
+            };
+            let fields = object.fields.iter().map(|field| &field.ty);
+            fields.chain(object.flattened.iter().map(|(_, ty)| ty)).chain(additional).collect()
+        }
+        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::Alias(ty, _) => vec![ty],
+        TypeKind::Enumeration(_) | TypeKind::Constant(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,221 @@
+//! Docs: what is said of an item, as lines.
+//!
+//! In: texts of the document. Out: doc lines that rustdoc and clippy have nothing to say about.
+
+use super::{
+    context::Context,
+    markdown::{self, Atoms},
+};
+use crate::{
+    ir::{Docs, Limits},
+    names::{sentence, words},
+};
+
+/// The docs of a type: what the document says, else its name in words.
+pub(super) fn item(docs: &Docs, name: &str) -> Vec<String> {
+    let mut lines = texts(docs, name);
+    if lines.is_empty() {
+        lines.push(format!("{}.", markdown::line(&sentence(&words(name)))));
+    }
+    if docs.deprecated {
+        lines.extend([String::new(), "Deprecated.".to_owned()]);
+    }
+    lines
+}
+
+/// The docs of a field, variant or parameter: nothing where the document says nothing.
+pub(super) fn member(docs: &Docs, name: &str, limits: Option<&Limits>, default: Option<&serde_json::Value>) -> Vec<String> {
+    let mut lines = texts(docs, name);
+    let remarks = remarks(limits, default);
+    if !remarks.is_empty() {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(markdown::wrapped(Atoms::of(&remarks.join(" "))));
+    }
+    lines
+}
+
+/// Summary and description, unless they only repeat the name or each other.
+fn texts(docs: &Docs, name: &str) -> Vec<String> {
+    let summary = docs.summary.as_deref().map(str::trim).filter(|summary| {
+        let said = words(summary);
+        !summary.is_empty() && said != words(name) && said.concat() != words(name).concat()
+    });
+    let description = docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let mut lines = Vec::new();
+    if let Some(summary) = summary.filter(|summary| !description.is_some_and(|text| repeats(text, summary))) {
+        lines.extend(markdown::lines(&period(summary)));
+    }
+    if let Some(description) = description {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(markdown::lines(&period(description)));
+    }
+    lines
+}
+
+/// Whether a description begins with the summary.
+fn repeats(description: &str, summary: &str) -> bool {
+    let summary = summary.trim_end_matches('.').to_lowercase();
+    description.to_lowercase().starts_with(&summary)
+}
+
+/// The text with a period, if it is one line that ends with a letter.
+pub(super) fn period(text: &str) -> String {
+    let text = text.trim();
+    let plain = !text.contains('\n') && text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`' | '"'));
+    if plain { format!("{text}.") } else { text.to_owned() }
+}
+
+/// A text of the document as it is.
+pub(super) fn text(text: &str) -> Vec<String> {
+    markdown::lines(&period(text))
+}
+
+/// A text of the document, if there is one.
+pub(super) fn member_text(description: Option<&str>) -> Vec<String> {
+    description.map(text).unwrap_or_default()
+}
+
+/// A name as a sentence.
+pub(super) fn title(name: &str) -> Vec<String> {
+    let mut letters = name.trim().chars();
+    let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    text(&markdown::unmarked(&name))
+}
+
+/// A title inside of a sentence.
+pub(super) fn plain_title(title: &str, fallback: &str) -> String {
+    let title = title.trim().trim_end_matches('.');
+    if title.is_empty() { code(fallback) } else { format!("the {}", markdown::line(title.trim_start_matches("The ").trim_start_matches("the "))) }
+}
+
+/// The docs of a method: summary, description, method and path.
+pub(super) fn operation(docs: &Docs, full: &[String], key: &str) -> Vec<String> {
+    let mut lines = texts(docs, "");
+    if lines.is_empty() {
+        lines = text(&sentence(full));
+    }
+    lines.extend([String::new(), code(key)]);
+    lines
+}
+
+/// The docs of the crate or module.
+pub(super) fn root(context: &Context<'_>) -> Vec<String> {
+    let api = context.api;
+    let named = plain_title(&api.title, &context.target.api_name);
+    let mut lines = vec![format!("Client of {named}.")];
+    let description = member_text(api.docs.description.as_deref().or(api.docs.summary.as_deref()));
+    if !description.is_empty() {
+        lines.push(String::new());
+        lines.extend(description);
+    }
+    if api.servers.len() > 1 {
+        lines.extend([String::new(), "It is served at:".to_owned(), String::new()]);
+        lines.extend(api.servers.iter().map(|server| match &server.description {
+            Some(text) => format!("- {}: {}", code(&server.url), markdown::line(&period(text))),
+            None => format!("- {}", code(&server.url)),
+        }));
+    }
+    lines
+}
+
+/// Limits and default in words.
+fn remarks(limits: Option<&Limits>, default: Option<&serde_json::Value>) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if let Some(limits) = limits {
+        numbers(limits, &mut remarks);
+        counted(limits.min_length, limits.max_length, "character", &mut remarks);
+        counted(limits.min_items, limits.max_items, "item", &mut remarks);
+        counted(limits.min_properties, limits.max_properties, "property", &mut remarks);
+        if limits.unique_items {
+            remarks.push("No item twice.".to_owned());
+        }
+        if let Some(pattern) = &limits.pattern {
+            remarks.push(format!("Pattern: {}.", code(pattern)));
+        }
+    }
+    if let Some(default) = default.filter(|value| !value.is_null()) {
+        let text = match default {
+            serde_json::Value::String(text) if !text.is_empty() => text.clone(),
+            other => other.to_string(),
+        };
+        if text.len() <= 120 {
+            remarks.push(format!("Default: {}.", code(&text)));
+        }
+    }
+    remarks
+}
+
+fn numbers(limits: &Limits, remarks: &mut Vec<String>) {
+    match (&limits.minimum, &limits.maximum) {
+        (Some(low), Some(high)) => remarks.push(format!("From {low} to {high}.")),
+        (Some(low), None) => remarks.push(format!("At least {low}.")),
+        (None, Some(high)) => remarks.push(format!("At most {high}.")),
+        (None, None) => {}
+    }
+    for (bound, say) in [
+        (&limits.exclusive_minimum, "Greater than"),
+        (&limits.exclusive_maximum, "Less than"),
+        (&limits.multiple_of, "A multiple of"),
+    ] {
+        if let Some(bound) = bound {
+            remarks.push(format!("{say} {bound}."));
+        }
+    }
+}
+
+fn counted(low: Option<u64>, high: Option<u64>, what: &str, remarks: &mut Vec<String>) {
+    let many = |count: u64| match (count, what) {
+        (1, _) => what.to_owned(),
+        (_, "property") => "properties".to_owned(),
+        _ => format!("{what}s"),
+    };
+    match (low.filter(|low| *low > 0), high) {
+        (Some(low), Some(high)) if low == high => remarks.push(format!("{high} {}.", many(high))),
+        (Some(low), Some(high)) => remarks.push(format!("From {low} to {high} {}.", many(high))),
+        (Some(low), None) => remarks.push(format!("At least {low} {}.", many(low))),
+        (None, Some(high)) => remarks.push(format!("At most {high} {}.", many(high))),
+        (None, None) => {}
+    }
+}
+
+/// As inline code, whatever stands in it.
+pub(super) fn code(text: &str) -> String {
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text: String = text.chars().filter(|letter| !markdown::is_unprintable(*letter)).collect();
+    if text.contains('`') {
+        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest + 1);
+        format!("{fence} {text} {fence}")
+    } else if text.is_empty() {
+        "nothing".to_owned()
+    } else {
+        format!("`{text}`")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{item, member};
+    use crate::ir::{Docs, Limits};
+
+    #[test]
+    fn says_only_what_the_document_says() {
+        let titled = |summary: &str, description: Option<&str>| Docs {
+            summary: Some(summary.to_owned()),
+            description: description.map(str::to_owned),
+            deprecated: false,
+        };
+        assert_eq!(member(&titled("Start Timestamp", None), "start_timestamp", None, None), Vec::<String>::new());
+        assert_eq!(item(&titled("SpanBatchCreateRequest", None), "SpanBatchCreateRequest"), ["Span batch create request."]);
+        assert_eq!(member(&titled("Id", Some("The id of the span")), "id", None, None), ["The id of the span."]);
+        let limits = Limits { max_length: Some(256), minimum: Some("1".to_owned()), ..Limits::default() };
+        assert_eq!(
+            member(&Docs::default(), "x", Some(&limits), Some(&"SUCCESS".into())),
+            ["At least 1. At most 256 characters. Default: `SUCCESS`."]
+        );
+    }
+}

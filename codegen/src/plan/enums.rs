@@ -1,0 +1,107 @@
+//! Lists of values and constants.
+
+use super::{
+    Alias, Constant, Enumeration, EnumerationVariant, Item, RustType,
+    context::{Context, Sheet, is_scalar},
+    docs,
+    types::value,
+};
+use crate::{
+    ir::{self, Docs, Scalar, TypeDef, TypeId},
+    names::{Case, Scope, words},
+};
+
+/// Plans a list of values.
+pub(super) fn plan(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    enumeration: &ir::Enumeration,
+    sheet: &mut Sheet,
+) -> Enumeration {
+    let repr = repr(enumeration, sheet);
+    sheet.imports.add("specwright_runtime::codec", "self");
+    let name = context.naming.types[id.index()].clone();
+    Enumeration {
+        docs: docs::item(&def.docs, &name),
+        derives: derives(context, id),
+        deprecated: false,
+        variants: variants(enumeration),
+        repr,
+        shape: context.shape_const(id, sheet),
+        name,
+    }
+}
+
+/// The type that all values fit into.
+fn repr(enumeration: &ir::Enumeration, sheet: &mut Sheet) -> RustType {
+    let all = |holds: fn(&serde_json::Value) -> bool| enumeration.values.iter().all(|value| holds(&value.value));
+    match enumeration.scalar {
+        Some(Scalar::Bool) if all(serde_json::Value::is_boolean) => RustType::name("bool"),
+        Some(Scalar::I64 | Scalar::I32 | Scalar::U32) if all(serde_json::Value::is_i64) => RustType::name("i64"),
+        Some(Scalar::U64) if all(serde_json::Value::is_u64) => RustType::name("u64"),
+        Some(Scalar::F64 | Scalar::F32) if all(serde_json::Value::is_number) => RustType::name("f64"),
+        Some(
+            Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Time | Scalar::Uuid | Scalar::Base64 | Scalar::Binary,
+        ) if all(serde_json::Value::is_string) => RustType::name("String"),
+        _ => value(sheet),
+    }
+}
+
+fn variants(enumeration: &ir::Enumeration) -> Vec<EnumerationVariant> {
+    let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
+    let texts: Vec<String> = enumeration.values.iter().map(text).collect();
+    for text in &texts {
+        scope.wish(&words(text));
+    }
+    enumeration
+        .values
+        .iter()
+        .zip(&texts)
+        .map(|(value, text)| {
+            let docs = Docs { description: value.description.clone(), ..Docs::default() };
+            EnumerationVariant { docs: docs::member(&docs, "", None, None), name: scope.claim_text(text), value: value.value.clone() }
+        })
+        .collect()
+}
+
+/// What a value is named after.
+fn text(value: &ir::EnumerationValue) -> String {
+    match (&value.name, &value.value) {
+        (Some(name), _) => name.clone(),
+        (None, serde_json::Value::String(text)) => text.clone(),
+        (None, other) => other.to_string(),
+    }
+}
+
+fn derives(context: &Context<'_>, id: TypeId) -> Vec<&'static str> {
+    let facts = context.derives(id);
+    let mut derives = vec!["Clone", "Debug", "PartialEq"];
+    derives.extend(facts.eq.then_some("Eq"));
+    derives.extend(facts.hash.then_some("Hash"));
+    derives
+}
+
+/// Plans a constant; one that is no scalar is read as any value.
+pub(super) fn constant(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    constant: &serde_json::Value,
+    sheet: &mut Sheet,
+) -> Option<Item> {
+    let name = context.naming.types[id.index()].clone();
+    if !is_scalar(constant) {
+        let alias = |sheet: &mut Sheet| Alias { docs: docs::item(&def.docs, &name), name: name.clone(), ty: value(sheet) };
+        return def.component.then(|| Item::Alias(alias(sheet)));
+    }
+    sheet.imports.add("specwright_runtime::codec", "self");
+    let text = constant.as_str().map_or_else(|| constant.to_string(), str::to_owned);
+    let mut lines = vec![format!("Always {}.", docs::code(&text))];
+    let more = docs::member(&def.docs, &name, None, None);
+    if !more.is_empty() && def.docs.description.is_some() {
+        lines.push(String::new());
+        lines.extend(more);
+    }
+    Some(Item::Constant(Constant { docs: lines, name, value: constant.clone() }))
+}

@@ -1,0 +1,194 @@
+//! Markdown: texts of documents made safe for rustdoc.
+//!
+//! In: `CommonMark`, HTML or neither, as it was published. Out: lines that mean the same and that
+//! neither rustdoc (links, HTML, bare URLs, doctests) nor clippy complains of. Lists are indented
+//! anew, code becomes fenced text, and what can't be trusted is escaped.
+
+mod inline;
+mod lists;
+
+pub(super) use inline::{Atoms, is_unprintable};
+
+use lists::Lists;
+
+/// How long a line may be before it is broken.
+const WIDTH: usize = 100;
+
+/// One line of text without structure.
+pub(super) fn line(text: &str) -> String {
+    Atoms::of(text).joined()
+}
+
+/// A name without what would make it a list, a heading or a rule.
+pub(super) fn unmarked(name: &str) -> String {
+    name.trim_start_matches(['#', '-', '*', '+', '>', '=', ' ']).to_owned()
+}
+
+/// The atoms as lines.
+pub(super) fn wrapped(atoms: Atoms) -> Vec<String> {
+    let mut lines = Vec::new();
+    wrap(atoms, "", "", &mut lines);
+    lines
+}
+
+/// The text as doc lines.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut lists = Lists::default();
+    let mut fence: Option<(char, usize)> = None;
+    let mut fence_indent = String::new();
+    let mut blank = false;
+    for raw in text.lines() {
+        let clean: String = raw.replace('\t', "    ").chars().filter(|letter| !is_unprintable(*letter)).collect();
+        let line = clean.trim_end();
+        let trimmed = line.trim_start();
+        if let Some((mark, length)) = fence {
+            if is_fence(trimmed).is_some_and(|(other, count, rest)| other == mark && count >= length && rest.is_empty()) {
+                out.push(format!("{fence_indent}```"));
+                fence = None;
+            } else {
+                let body = line.strip_prefix(fence_indent.as_str()).unwrap_or(trimmed);
+                let body = if body.trim_start().starts_with("```") { body.replace("```", "'''") } else { body.to_owned() };
+                out.push(format!("{fence_indent}{body}").trim_end().to_owned());
+            }
+            continue;
+        }
+        if trimmed.is_empty() {
+            blank = true;
+            continue;
+        }
+        let indent = line.len() - trimmed.len();
+        let place = lists.place(indent, trimmed, blank);
+        if blank && !out.is_empty() {
+            out.push(String::new());
+        }
+        blank = false;
+        if let Some((mark, length, _)) = is_fence(trimmed) {
+            fence_indent.clone_from(&place.rest);
+            fence = Some((mark, length));
+            out.push(format!("{fence_indent}```text"));
+        } else if is_table(trimmed) {
+            out.push(format!("{}{}", place.rest, table_row(trimmed)));
+        } else if is_rule(trimmed) {
+            rule(trimmed, &mut out);
+        } else {
+            let body = &trimmed[place.marker.len()..];
+            let first = format!("{}{}", place.first, place.marker_out);
+            wrap(Atoms::of(&headline(body)), &first, &place.rest, &mut out);
+        }
+    }
+    if fence.is_some() {
+        out.push(format!("{fence_indent}```"));
+    }
+    while out.last().is_some_and(String::is_empty) {
+        out.pop();
+    }
+    out
+}
+
+/// A heading is kept as a line of its own in bold, so that it can't be taken for a section of ours.
+fn headline(text: &str) -> String {
+    let level = text.len() - text.trim_start_matches('#').len();
+    let title = text[level..].trim_matches(['#', ' ']);
+    if (1..=6).contains(&level) && text[level..].starts_with(' ') && !title.is_empty() {
+        if title.contains(['*', '`']) { title.to_owned() } else { format!("**{title}**") }
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A line of dashes is a rule after a blank line, and would make a heading of the line before it.
+fn rule(line: &str, out: &mut Vec<String>) {
+    if out.last().is_some_and(|last| !last.is_empty()) {
+        return;
+    }
+    if !out.is_empty() && !line.starts_with('=') {
+        out.push("---".to_owned());
+    }
+}
+
+fn is_rule(line: &str) -> bool {
+    let dense: String = line.chars().filter(|c| *c != ' ').collect();
+    dense.len() >= 2 && ["-", "=", "_", "*"].iter().any(|mark| dense.replace(mark, "").is_empty())
+        && (dense.len() >= 3 || dense.starts_with(['=', '-']))
+}
+
+fn is_table(line: &str) -> bool {
+    line.starts_with('|') && line.len() > 1
+}
+
+/// A row of a table: its cells are cleaned, its bars are kept.
+fn table_row(line: &str) -> String {
+    let cells = line.split('|').map(|cell| {
+        let separator = !cell.trim().is_empty() && cell.trim().chars().all(|c| matches!(c, '-' | ':'));
+        if separator { cell.trim().to_owned() } else { Atoms::of(cell.trim()).joined() }
+    });
+    cells.collect::<Vec<_>>().join(" | ").trim().to_owned()
+}
+
+/// The fence that opens or closes a block of code: its character, length and what follows.
+fn is_fence(line: &str) -> Option<(char, usize, &str)> {
+    let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let rest = line.trim_start_matches(mark);
+    let length = line.len() - rest.len();
+    (length >= 3 && !rest.contains('`')).then(|| (mark, length, rest.trim()))
+}
+
+/// Puts atoms into lines, the first behind `first` and the others behind `rest`.
+fn wrap(atoms: Atoms, first: &str, rest: &str, out: &mut Vec<String>) {
+    let mut line = first.to_owned();
+    let mut empty = true;
+    for atom in atoms {
+        let width = line.chars().count() + 1 + atom.chars().count();
+        if !empty && width > WIDTH && !starts_block(&atom) {
+            out.push(std::mem::replace(&mut line, rest.to_owned()));
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(&atom);
+        empty = false;
+    }
+    if !line.trim().is_empty() {
+        out.push(line.trim_end().to_owned());
+    }
+}
+
+/// Whether an atom at the start of a line would be taken for the beginning of something else.
+fn starts_block(atom: &str) -> bool {
+    atom.starts_with(['-', '+', '*', '#', '>', '=', '|', '~', '_', '`'])
+        || atom.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn texts_become_safe() {
+        for (text, expected) in [
+            ("See https://x.io/a_b.", vec!["See <https://x.io/a_b>."]),
+            ("A span_id of HTTPValidationError", vec!["A `span_id` of `HTTPValidationError`"]),
+            ("Use `span_id` [here](https://x.io) or [x]", vec!["Use `span_id` [here](https://x.io) or \\[x\\]"]),
+            ("a <b>bold</b> <id> x", vec!["a bold \\<id> x"]),
+            ("# Title\ntext", vec!["**Title**", "text"]),
+            ("a\n\n    let x = 1;", vec!["a", "", "let x = 1;"]),
+            ("a\n```json\n{}\n", vec!["a", "```text", "{}", "```"]),
+            ("- a\n  b\n    - c\n\nd", vec!["- a", "  b", "  - c", "", "d"]),
+            ("1. a\nlazy", vec!["1. a", "   lazy"]),
+            ("lone ` tick", vec!["lone \\` tick"]),
+            ("[a](relative) and [b](#c)", vec!["a and [b](#c)"]),
+            ("| a | b_c |\n|---|:-:|", vec!["| a | `b_c` |", "| --- | :-: |"]),
+        ] {
+            assert_eq!(lines(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn long_lines_are_broken() {
+        let text = "word ".repeat(60);
+        assert!(lines(&text).iter().all(|line| line.len() <= 100));
+        assert_eq!(lines(&text).join(" "), text.trim());
+    }
+}

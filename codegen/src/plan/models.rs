@@ -1,0 +1,54 @@
+//! Models: one item for every type.
+
+use super::{
+    Alias, Item, Newtype,
+    context::{Context, Sheet},
+    docs, enums, structs, unions,
+};
+use crate::ir::{Type, TypeDef, TypeId, TypeKind};
+
+/// The item of a type. An alias that only this crate made up has none: its target stands where it is used.
+pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Option<Item> {
+    let def = context.api.type_def(id);
+    match &def.kind {
+        TypeKind::Struct(object) => Some(Item::Struct(structs::plan(context, id, def, object, sheet))),
+        TypeKind::Enumeration(enumeration) => {
+            Some(Item::Enumeration(enums::plan(context, id, def, enumeration, sheet)))
+        }
+        TypeKind::Constant(value) => enums::constant(context, id, def, value, sheet),
+        TypeKind::Union(union) => Some(Item::Union(unions::plan(context, id, def, union, sheet))),
+        TypeKind::Alias(ty, _) if context.facts.newtypes.contains(&id) => {
+            Some(Item::Newtype(newtype(context, id, def, ty, sheet)))
+        }
+        TypeKind::Alias(ty, _) if def.component => {
+            let name = context.naming.types[id.index()].clone();
+            Some(Item::Alias(Alias { docs: docs::item(&def.docs, &name), ty: context.rust(ty, sheet), name }))
+        }
+        TypeKind::Alias(..) => None,
+    }
+}
+
+fn newtype(context: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type, sheet: &mut Sheet) -> Newtype {
+    import_serde(sheet);
+    let name = context.naming.types[id.index()].clone();
+    let mut derives = vec!["Clone", "Debug"];
+    if context.derives(id).default {
+        derives.push("Default");
+    }
+    derives.push("PartialEq");
+    Newtype {
+        docs: docs::item(&def.docs, &name),
+        derives,
+        ty: context.rust(ty, sheet),
+        shape: context.shape_const(id, sheet),
+        name,
+    }
+}
+
+/// What a type needs that is read and written by impls of its own.
+pub(super) fn import_serde(sheet: &mut Sheet) {
+    for name in ["Deserialize", "Deserializer", "Serialize", "Serializer"] {
+        sheet.imports.add("serde", name);
+    }
+    sheet.imports.add("specwright_runtime::codec", "self");
+}

@@ -1,0 +1,201 @@
+//! Naming: the names of everything that another file may refer to.
+//!
+//! In: the API and the configuration. Out: resources, the methods of operations and the names of
+//! types, each unique where it stands. Types are named after components first, then inline ones.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::Problem;
+use crate::{
+    config::ApiConfig,
+    ir::{Api, Operation},
+    names::{self, Case, MethodName, MethodSource, Scope, words},
+};
+
+/// Every name that is decided before the files.
+#[derive(Debug)]
+pub(super) struct Naming {
+    /// By type.
+    pub(super) types: Vec<String>,
+    /// The names of all types, for those that are made up later.
+    pub(super) type_scope: Scope<'static>,
+    /// The resources, in the order of the document.
+    pub(super) resources: Vec<Resource>,
+    /// By operation.
+    pub(super) methods: Vec<MethodNames>,
+}
+
+/// A group of operations.
+#[derive(Debug)]
+pub(super) struct Resource {
+    /// The tag, if it has one.
+    pub(super) tag: Option<String>,
+    /// The words of its name.
+    pub(super) words: Vec<String>,
+    /// Its module, which is also the method of the client.
+    pub(super) module: String,
+    /// Its type.
+    pub(super) ty: String,
+    /// Its operations.
+    pub(super) operations: Vec<usize>,
+}
+
+/// What an operation is called.
+#[derive(Debug, Default)]
+pub(super) struct MethodNames {
+    /// The method.
+    pub(super) method: String,
+    /// The words of the name that is clear without the resource.
+    pub(super) full: Vec<String>,
+}
+
+/// Names that emitted files use by themselves, from the prelude or imported.
+const TYPES_IN_USE: &[&str] = &[
+    "Option", "Some", "None", "Result", "Ok", "Err", "String", "Vec", "Box", "Into", "From", "Default", "Clone", "Copy",
+    "Debug", "PartialEq", "Eq", "Hash", "AsRef", "Self", "Send", "Sync", "Drop", "Fn", "FnOnce", "FnMut", "Iterator",
+    "ToString", "Unpin", "Sized", "Serialize", "Deserialize", "Serializer", "Deserializer", "MapAccess", "Value", "Map",
+    "BTreeMap", "Nullable", "Timestamp", "Date", "Time", "Uuid", "Base64", "Bytes", "Fields", "Shape", "Kinds", "Extra",
+    "Property", "Call", "Client", "ClientBuilder", "NoError", "Format", "Style", "Raw", "Body", "Ord", "PartialOrd",
+    "Extend", "IntoIterator", "ToOwned", "TryFrom", "TryInto", "FromIterator", "DoubleEndedIterator", "ExactSizeIterator",
+];
+
+/// Modules and files that are there anyway.
+const MODULES_IN_USE: &[&str] = &[
+    "client", "models", "shared", "lib", "mod", "main", "builder", "from_env", "clone", "new", "core", "std", "alloc",
+    "serde", "serde_json", "specwright_runtime", "con", "prn", "aux", "nul",
+];
+
+pub(super) fn name_all(api: &Api, config: &ApiConfig, problems: &mut Vec<Problem>) -> Naming {
+    let mut resources = group(api);
+    let methods = name_methods(api, config, &resources, problems);
+    let (types, mut type_scope) = name_types(api, &methods);
+    for resource in &mut resources {
+        let mut longer = resource.words.clone();
+        longer.push("api".to_owned());
+        resource.ty = type_scope.claim_any([resource.words.clone(), longer]);
+    }
+    Naming { types, type_scope, resources, methods }
+}
+
+/// The operations by their first tag; without one, by the first segment of the path that says something.
+fn group(api: &Api) -> Vec<Resource> {
+    let mut groups: IndexMap<(Vec<String>, Option<String>), Vec<usize>> = IndexMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        let tag = operation.tags.first().filter(|tag| !words(tag).is_empty());
+        let name = match tag {
+            Some(tag) => words(tag),
+            None => words(path_group(&operation.path).unwrap_or("operations")),
+        };
+        groups.entry((name, tag.cloned())).or_default().push(index);
+    }
+    let mut scope = Scope::new(Case::Snake, "operations").reserve(MODULES_IN_USE.iter().copied(), "resource");
+    for (name, _) in groups.keys() {
+        scope.wish(&fitting(name));
+    }
+    groups
+        .into_iter()
+        .map(|((words, tag), operations)| Resource {
+            module: scope.claim(&fitting(&words)),
+            tag,
+            words,
+            ty: String::new(),
+            operations,
+        })
+        .collect()
+}
+
+/// As many of the words as a file name has room for.
+fn fitting(words: &[String]) -> Vec<String> {
+    let mut room = 60_usize;
+    let fits = |word: &&String| {
+        let left = room.checked_sub(word.len() + 1);
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    let taken: Vec<String> = words.iter().take_while(fits).cloned().collect();
+    if taken.is_empty() { words.first().map(|word| word.chars().take(20).collect()).into_iter().collect() } else { taken }
+}
+
+fn path_group(path: &str) -> Option<&str> {
+    path.split(['/', '?', '#'])
+        .find(|segment| !segment.is_empty() && !segment.contains('{') && *segment != "api" && !names::is_version(segment))
+        .filter(|segment| !words(segment).is_empty())
+}
+
+/// How an operation is called in the configuration.
+pub(super) fn operation_key(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+fn name_methods(api: &Api, config: &ApiConfig, resources: &[Resource], problems: &mut Vec<Problem>) -> Vec<MethodNames> {
+    let mut methods: Vec<MethodNames> = Vec::new();
+    methods.resize_with(api.operations.len(), MethodNames::default);
+    let mut unmatched: BTreeMap<&str, &str> =
+        config.rename.iter().map(|(key, name)| (key.as_str(), name.as_str())).collect();
+    for resource in resources {
+        let named: Vec<(usize, MethodName, Option<Vec<String>>)> = resource
+            .operations
+            .iter()
+            .map(|&index| {
+                let operation = &api.operations[index];
+                let name = names::method_name(&MethodSource {
+                    id: operation.id.as_deref(),
+                    method: &operation.method,
+                    path: &operation.path,
+                    summary: operation.docs.summary.as_deref(),
+                    noun: &resource.words,
+                });
+                let key = operation_key(operation);
+                unmatched.remove(key.as_str());
+                (index, name, config.rename.get(&key).map(|name| words(name)))
+            })
+            .collect();
+        let mut scope = Scope::new(Case::Snake, "call").reserve(["new", "clone"], "operation");
+        for (_, name, _) in &named {
+            scope.wish(&name.full);
+        }
+        let mut claim = |(index, name, renamed): &(usize, MethodName, Option<Vec<String>>)| {
+            let wishes = renamed.iter().chain([&name.short, &name.full, &name.long]).cloned();
+            methods[*index] = MethodNames { method: scope.claim_any(wishes), full: name.full.clone() };
+        };
+        named.iter().filter(|one| one.2.is_some()).for_each(&mut claim);
+        named.iter().filter(|one| one.2.is_none() && !one.1.plural).for_each(&mut claim);
+        named.iter().filter(|one| one.2.is_none() && one.1.plural).for_each(&mut claim);
+    }
+    for (key, name) in unmatched {
+        problems.push(Problem::unmatched(
+            key.to_owned(),
+            format!("`rename` names `{key}` `{name}`, but the document has no such operation"),
+        ));
+    }
+    methods
+}
+
+fn name_types(api: &Api, methods: &[MethodNames]) -> (Vec<String>, Scope<'static>) {
+    let mut scope = Scope::new(Case::Pascal, "model").reserve(TYPES_IN_USE.iter().copied(), "model");
+    let wishes: Vec<Vec<String>> = api
+        .types
+        .iter()
+        .map(|def| {
+            let base = match def.name.operation.and_then(|index| methods.get(index)) {
+                Some(method) => method.full.clone(),
+                None => words(&def.name.base),
+            };
+            base.into_iter().chain(def.name.path.iter().flat_map(|part| words(part))).collect()
+        })
+        .collect();
+    for wish in &wishes {
+        scope.wish(wish);
+    }
+    let mut types = vec![String::new(); api.types.len()];
+    for first in [true, false] {
+        for (index, def) in api.types.iter().enumerate() {
+            if def.component == first {
+                types[index] = scope.claim_any([wishes[index].clone()]);
+            }
+        }
+    }
+    (types, scope)
+}

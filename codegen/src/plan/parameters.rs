@@ -1,0 +1,109 @@
+//! Parameters: what a method takes for them, and how they are put into the request.
+
+use super::{
+    Argument, Expression, RustType, Step,
+    context::{Context, Sheet},
+};
+use crate::ir::{Location, Parameter, Scalar, Style, Type, TypeKind};
+
+/// How a value is taken.
+struct Taken {
+    ty: RustType,
+    value: Expression,
+}
+
+impl Context<'_> {
+    /// A parameter that must be given: an argument, unless it has one value only, and what is done with it.
+    pub(super) fn required_parameter(
+        &self,
+        parameter: &Parameter,
+        name: impl FnOnce() -> String,
+        sheet: &mut Sheet,
+    ) -> (Option<Argument>, Step) {
+        if let Some((_, serde_json::Value::String(text))) = self.constant(&parameter.ty) {
+            return (None, self.step(parameter, Expression::Text(text.clone()), sheet));
+        }
+        let name = name();
+        let taken = self.borrowed(&parameter.ty, &name, sheet);
+        let step = self.step(parameter, taken.value, sheet);
+        (Some(Argument { name, ty: taken.ty }), step)
+    }
+
+    /// A parameter that may be given.
+    pub(super) fn optional_parameter(&self, parameter: &Parameter, name: String, sheet: &mut Sheet) -> (Argument, Step) {
+        let (ty, _) = self.resolve(&parameter.ty);
+        let taken = match ty {
+            Type::Scalar(Scalar::String) => Taken {
+                ty: RustType::of("AsRef", RustType::name("str")).implemented(),
+                value: Expression::AsRef(name.clone()),
+            },
+            Type::Array(_) => self.borrowed(ty, &name, sheet),
+            _ => Taken { ty: self.rust(ty, sheet), value: Expression::Variable(name.clone()) },
+        };
+        let step = self.step(parameter, taken.value, sheet);
+        (Argument { name, ty: taken.ty }, step)
+    }
+
+    /// The type of an argument that is only looked at.
+    pub(super) fn borrowed_type(&self, ty: &Type, sheet: &mut Sheet) -> RustType {
+        let (resolved, nullable) = self.resolve(ty);
+        match resolved {
+            _ if nullable => self.rust(ty, sheet).reference(),
+            Type::Scalar(Scalar::String) => RustType::name("str").reference(),
+            Type::Scalar(Scalar::Base64 | Scalar::Binary) => self.rust(resolved, sheet).reference(),
+            Type::Scalar(_) => self.rust(resolved, sheet),
+            Type::Array(item) => RustType::Slice(Box::new(self.rust(item, sheet))).reference(),
+            _ => self.rust(resolved, sheet).reference(),
+        }
+    }
+
+    fn borrowed(&self, ty: &Type, name: &str, sheet: &mut Sheet) -> Taken {
+        let resolved = self.resolve(ty).0;
+        Taken { ty: self.borrowed_type(resolved, sheet), value: Expression::Variable(name.to_owned()) }
+    }
+
+    fn step(&self, parameter: &Parameter, value: Expression, sheet: &mut Sheet) -> Step {
+        let name = Expression::Text(parameter.name.clone());
+        let scalar = self.is_scalar(&parameter.ty);
+        let plain = |method| Step { method, arguments: vec![name.clone(), value.clone()] };
+        match (parameter.location, parameter.style) {
+            (Location::Header, _) => plain("header"),
+            (Location::Cookie, _) => plain("cookie"),
+            (Location::QueryString, _) => Step { method: "query_string", arguments: vec![value] },
+            (Location::Query, Style::Json) => plain("query_json"),
+            (Location::Query, Style::Form) if parameter.explode || scalar => plain("query"),
+            (Location::Query, _) => styled("query_as", parameter, name, value, sheet),
+            (Location::Path, Style::Label | Style::Matrix) => styled("path_as", parameter, name, value, sheet),
+            (Location::Path, Style::Simple) if parameter.explode && !scalar => {
+                styled("path_as", parameter, name, value, sheet)
+            }
+            (Location::Path, _) => plain("path"),
+        }
+    }
+
+    /// Whether the value is one piece of text in every style.
+    fn is_scalar(&self, ty: &Type) -> bool {
+        match self.resolve(ty).0 {
+            Type::Scalar(_) => true,
+            Type::Named(id) => {
+                matches!(self.api.type_def(*id).kind, TypeKind::Enumeration(_) | TypeKind::Constant(_))
+            }
+            _ => false,
+        }
+    }
+}
+
+fn styled(method: &'static str, parameter: &Parameter, name: Expression, value: Expression, sheet: &mut Sheet) -> Step {
+    sheet.imports.runtime("Style");
+    let style = match parameter.style {
+        Style::Simple => "Simple",
+        Style::Label => "Label",
+        Style::Matrix => "Matrix",
+        Style::Form | Style::Json => "Form",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+    };
+    let arguments = vec![name, Expression::Path("Style", style), Expression::Bool(parameter.explode), value];
+    Step { method, arguments }
+}

@@ -1,0 +1,180 @@
+//! Shapes: what a type states of itself so that a union without a tag can tell it from others.
+
+use super::{
+    Property, Shape, Values,
+    context::{Context, Sheet},
+};
+use crate::ir::{Additional, Field, Scalar, Struct, Type, TypeId, TypeKind};
+
+/// How deep a shape is written out.
+const DEEPEST: usize = 16;
+
+impl Context<'_> {
+    /// What the type states as its constant, if something compares with it.
+    pub(super) fn shape_const(&self, id: TypeId, sheet: &mut Sheet) -> Option<Shape> {
+        if !self.facts.shaped.contains(&id) {
+            return None;
+        }
+        sheet.imports.add("specwright_runtime::codec", "Shape");
+        Some(if self.facts.opaque.contains(&id) { Shape::Plain("Any") } else { self.shape_of(id, sheet) })
+    }
+
+    /// The shape of a value.
+    pub(super) fn shape(&self, ty: &Type, sheet: &mut Sheet) -> Shape {
+        self.shape_at(ty, sheet, 0)
+    }
+
+    fn shape_at(&self, ty: &Type, sheet: &mut Sheet, depth: usize) -> Shape {
+        let (ty, nullable) = self.resolve(ty);
+        let plain = if depth > DEEPEST { Shape::Plain("Any") } else { self.plain_shape(ty, sheet, depth + 1) };
+        if nullable { Shape::OneOf(vec![plain, Shape::Plain("Null")]) } else { plain }
+    }
+
+    fn plain_shape(&self, ty: &Type, sheet: &mut Sheet, depth: usize) -> Shape {
+        match ty {
+            Type::Named(id) => match &self.api.type_def(*id).kind {
+                TypeKind::Constant(value) => constant(value),
+                _ if self.facts.shaped.contains(id) => Shape::Of(self.type_name(*id, sheet)),
+                _ => Shape::Plain("Any"),
+            },
+            Type::Scalar(scalar) => Shape::Plain(scalar_shape(*scalar)),
+            Type::Any | Type::Nullable(_) => Shape::Plain("Any"),
+            Type::Null => Shape::Plain("Null"),
+            Type::Array(item) => Shape::Array(Box::new(self.shape_at(item, sheet, depth))),
+            Type::Tuple(_) => Shape::Array(Box::new(Shape::Plain("Any"))),
+            Type::Map(item) => Shape::Map(Box::new(self.shape_at(item, sheet, depth))),
+        }
+    }
+
+    fn shape_of(&self, id: TypeId, sheet: &mut Sheet) -> Shape {
+        match &self.api.type_def(id).kind {
+            TypeKind::Struct(object) => self.object(id, object, sheet),
+            TypeKind::Enumeration(enumeration) => {
+                let texts: Option<Vec<String>> =
+                    enumeration.values.iter().map(|value| value.value.as_str().map(str::to_owned)).collect();
+                match texts.filter(|texts| !texts.is_empty()) {
+                    Some(texts) => Shape::Strings(texts),
+                    None => Shape::Plain(enumeration.scalar.map_or("Any", scalar_shape)),
+                }
+            }
+            TypeKind::Constant(value) => constant(value),
+            TypeKind::Union(union) => {
+                Shape::OneOf(union.variants.iter().map(|variant| self.shape(&variant.ty, sheet)).collect())
+            }
+            TypeKind::Alias(ty, _) => self.shape(ty, sheet),
+        }
+    }
+
+    fn object(&self, id: TypeId, object: &Struct, sheet: &mut Sheet) -> Shape {
+        let properties: Vec<Property> = object.fields.iter().map(|field| self.property(id, field)).collect();
+        let parts: &[&str] = if properties.is_empty() { &["Extra"] } else { &["Extra", "Kinds", "Property"] };
+        for name in parts {
+            sheet.imports.add("specwright_runtime::codec", name);
+        }
+        Shape::Object(properties, object.additional != Additional::Forbidden)
+    }
+
+    fn property(&self, id: TypeId, field: &Field) -> Property {
+        let mut kinds = Vec::new();
+        self.kinds(&field.ty, &mut kinds, 0);
+        if field.nullable {
+            add(&mut kinds, "NULL");
+        }
+        let values = match self.definition(&field.ty).map(|(_, def)| &def.kind) {
+            Some(TypeKind::Constant(value)) if !field.nullable => {
+                Values::Only(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+            }
+            Some(TypeKind::Enumeration(enumeration)) => {
+                let texts = enumeration.values.iter().map(|value| value.value.as_str().map(str::to_owned));
+                texts.collect::<Option<Vec<String>>>().filter(|texts| !texts.is_empty()).map_or(Values::Any, Values::Known)
+            }
+            _ => Values::Any,
+        };
+        let direction = self.direction(id);
+        let one_way = field.write_only && direction.response || field.read_only && direction.request;
+        Property { name: field.name.clone(), required: field.required && !one_way, kinds, values }
+    }
+
+    /// The kinds of JSON values that a type allows.
+    fn kinds(&self, ty: &Type, kinds: &mut Vec<&'static str>, depth: usize) {
+        let (ty, nullable) = self.resolve(ty);
+        if nullable {
+            add(kinds, "NULL");
+        }
+        match ty {
+            Type::Named(id) => match &self.api.type_def(*id).kind {
+                TypeKind::Struct(_) => add(kinds, "OBJECT"),
+                TypeKind::Enumeration(enumeration) => {
+                    enumeration.values.iter().for_each(|value| add(kinds, value_kind(&value.value)));
+                }
+                TypeKind::Constant(value) => add(kinds, value_kind(value)),
+                TypeKind::Union(_) | TypeKind::Alias(..) if depth > DEEPEST => add(kinds, "ANY"),
+                TypeKind::Union(union) => {
+                    for variant in &union.variants {
+                        self.kinds(&variant.ty, kinds, depth + 1);
+                    }
+                }
+                TypeKind::Alias(ty, _) => self.kinds(ty, kinds, depth + 1),
+            },
+            Type::Scalar(scalar) => add(kinds, scalar_kind(*scalar)),
+            Type::Any | Type::Nullable(_) => add(kinds, "ANY"),
+            Type::Null => add(kinds, "NULL"),
+            Type::Array(_) | Type::Tuple(_) => add(kinds, "ARRAY"),
+            Type::Map(_) => add(kinds, "OBJECT"),
+        }
+        if kinds.is_empty() || kinds.contains(&"ANY") {
+            *kinds = vec!["ANY"];
+        }
+    }
+}
+
+fn add(kinds: &mut Vec<&'static str>, kind: &'static str) {
+    if !kinds.contains(&kind) {
+        kinds.push(kind);
+    }
+}
+
+fn constant(value: &serde_json::Value) -> Shape {
+    match value {
+        serde_json::Value::String(text) => Shape::Strings(vec![text.clone()]),
+        serde_json::Value::Bool(_) => Shape::Plain("Boolean"),
+        serde_json::Value::Number(number) => Shape::Plain(if number.is_f64() { "Number" } else { "Integer" }),
+        _ => Shape::Plain("Any"),
+    }
+}
+
+fn value_kind(value: &serde_json::Value) -> &'static str {
+    match value {
+        serde_json::Value::Null => "NULL",
+        serde_json::Value::Bool(_) => "BOOLEAN",
+        serde_json::Value::Number(number) if number.is_f64() => "NUMBER",
+        serde_json::Value::Number(_) => "INTEGER",
+        serde_json::Value::String(_) => "STRING",
+        serde_json::Value::Array(_) => "ARRAY",
+        serde_json::Value::Object(_) => "OBJECT",
+    }
+}
+
+fn scalar_shape(scalar: Scalar) -> &'static str {
+    match scalar_kind(scalar) {
+        "BOOLEAN" => "Boolean",
+        "INTEGER" => "Integer",
+        "NUMBER" => "Number",
+        _ => "String",
+    }
+}
+
+fn scalar_kind(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "BOOLEAN",
+        Scalar::I64 | Scalar::I32 | Scalar::U64 | Scalar::U32 => "INTEGER",
+        Scalar::F64 | Scalar::F32 => "NUMBER",
+        Scalar::String
+        | Scalar::DateTime
+        | Scalar::Date
+        | Scalar::Time
+        | Scalar::Uuid
+        | Scalar::Base64
+        | Scalar::Binary => "STRING",
+    }
+}

@@ -1,0 +1,97 @@
+//! Unions: members, and how they are told apart.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Lint, RustType, Selection, Union, UnionVariant,
+    context::{Context, Sheet},
+    docs,
+    types::value,
+};
+use crate::{
+    ir::{self, Select, TypeDef, TypeId},
+    names::{Case, Scope, words},
+};
+
+/// Plans a union.
+pub(super) fn plan(context: &Context<'_>, id: TypeId, def: &TypeDef, union: &ir::Union, sheet: &mut Sheet) -> Union {
+    super::models::import_serde(sheet);
+    value(sheet);
+    let name = context.naming.types[id.index()].clone();
+    let variants = variants(context, id, union, &name, sheet);
+    let select = select(context, union, &variants, sheet);
+    Union {
+        docs: docs::item(&def.docs, &name),
+        derives: vec!["Clone", "Debug", "PartialEq"],
+        deprecated: false,
+        lints: lints(context, id, union),
+        shape: context.shape_const(id, sheet),
+        name,
+        variants,
+        select,
+    }
+}
+
+fn variants(context: &Context<'_>, id: TypeId, union: &ir::Union, own: &str, sheet: &mut Sheet) -> Vec<UnionVariant> {
+    let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
+    for variant in &union.variants {
+        scope.wish(&words(&variant.name));
+    }
+    let types: Vec<RustType> = union.variants.iter().map(|variant| context.rust(&variant.ty, sheet)).collect();
+    union
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| {
+            let ty = types[index].clone();
+            let unique = types.iter().filter(|other| **other == ty).count() == 1;
+            let tag = match (&union.select, variant.tags.first()) {
+                (Select::Tag(property), Some(tag)) if !variant.carries_tag => Some((property.clone(), tag.clone())),
+                _ => None,
+            };
+            UnionVariant {
+                docs: docs::member(&variant.docs, &variant.name, None, None),
+                name: scope.claim_text(&variant.name),
+                boxed: context.facts.boxed.contains(&(id, index)),
+                from: unique && !ty.is(own) && ty != RustType::Tuple(Vec::new()),
+                from_str: unique && ty.is("String"),
+                tag,
+                ty,
+            }
+        })
+        .collect()
+}
+
+fn select(context: &Context<'_>, union: &ir::Union, variants: &[UnionVariant], sheet: &mut Sheet) -> Selection {
+    sheet.imports.add("specwright_runtime::codec", "self");
+    match &union.select {
+        Select::Tag(property) => {
+            // The first member that names a tag has it.
+            let mut seen = BTreeSet::new();
+            let arms = union.variants.iter().zip(variants).filter_map(|(variant, planned)| {
+                let tags: Vec<String> = variant.tags.iter().filter(|tag| seen.insert((*tag).clone())).cloned().collect();
+                (!tags.is_empty()).then(|| (tags, planned.name.clone()))
+            });
+            Selection::Tag(property.clone(), arms.collect())
+        }
+        Select::Shape => {
+            sheet.imports.add("specwright_runtime::codec", "Shape");
+            Selection::Shapes(union.variants.iter().map(|variant| context.shape(&variant.ty, sheet)).collect())
+        }
+    }
+}
+
+/// clippy complains when one variant is 200 bytes larger than all others.
+fn lints(context: &Context<'_>, id: TypeId, union: &ir::Union) -> Vec<Lint> {
+    let mut sizes: Vec<(u32, u32)> = union
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| if context.facts.boxed.contains(&(id, index)) { (8, 8) } else { context.size(&variant.ty) })
+        .collect();
+    sizes.push((24, 80));
+    let largest = (0..sizes.len()).max_by_key(|index| sizes[*index].1).unwrap_or_default();
+    let largest = sizes.swap_remove(largest).1;
+    let second = sizes.iter().map(|size| size.0).max().unwrap_or_default();
+    if largest.saturating_sub(second) >= 200 { vec![Lint::Allow("clippy::large_enum_variant")] } else { Vec::new() }
+}

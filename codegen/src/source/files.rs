@@ -1,0 +1,306 @@
+//! The files of a document: the entry, what it refers to, and the overlays.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::AtomicU32;
+
+use super::decode::{NotText, decode};
+use super::index::Index;
+use super::node::{FileId, Node, Span, Value};
+use super::overlay;
+use super::parse::{Flaw, Unreadable, parse};
+use super::reader::{ReadError, Reader};
+use super::text::{Position, Text};
+use super::{location, uri};
+use crate::diagnostics::{Code, Diagnostics};
+
+/// Offsets are kept in 32 bits; a bigger file is no document.
+const MAX_BYTES: usize = 1 << 30;
+
+/// Every file of a document. Nodes never move once it is loaded.
+#[derive(Debug)]
+pub struct Sources {
+    pub(super) files: Vec<File>,
+    pub(super) paths: BTreeMap<String, FileId>,
+    pub(super) unreadable: BTreeMap<String, ReadError>,
+    /// The parts that have an address of their own.
+    pub(super) addresses: BTreeMap<String, (FileId, usize)>,
+    /// How many names may still be compared with misspelt ones.
+    pub(super) suggestions: AtomicU32,
+    overlays: usize,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct File {
+    /// The path, relative to the root folder or absolute as the entry was given.
+    pub path: String,
+    /// Its text.
+    pub text: Text,
+    /// What is in it; `null` if it could not be parsed.
+    pub root: Node,
+    pub(super) index: Index,
+    /// Why it could not be parsed.
+    pub(super) broken: Option<Flaw>,
+}
+
+impl Sources {
+    /// Reads a document, applies overlays to it, and reads every file it refers to.
+    ///
+    /// What is wrong with the entry or an overlay is reported; `None` if the entry can't be read. A
+    /// file that is referred to and can't be read is remembered, and [`resolve`](Self::resolve) says so
+    /// where it is needed.
+    pub fn load(
+        reader: &dyn Reader,
+        entry: &str,
+        overlays: &[&str],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let mut sources = Self {
+            files: Vec::new(),
+            paths: BTreeMap::new(),
+            unreadable: BTreeMap::new(),
+            addresses: BTreeMap::new(),
+            suggestions: AtomicU32::new(2_000_000),
+            overlays: overlays.len(),
+        };
+        let path = uri::normalise(entry);
+        if !sources.load_named(reader, &path, diagnostics) {
+            for file in sources.files {
+                diagnostics.attach(FileId(0), file.text);
+            }
+            return None;
+        }
+        sources.paths.insert(path, FileId(0));
+        for (number, path) in overlays.iter().enumerate() {
+            let path = uri::normalise(path);
+            if sources.load_named(reader, &path, diagnostics) {
+                let (entry, rest) = sources.files.split_at_mut(1);
+                overlay::apply(&mut entry[0].root, &rest[number].root, diagnostics);
+            } else if sources.files.len() <= number + 1 {
+                // Every overlay has a number, even one that can't be read.
+                sources.push(Text::new(path, String::new()), Err(None));
+            }
+        }
+        sources.load_references(reader, diagnostics);
+        Some(sources)
+    }
+
+    /// Loads a file that was asked for by name. Whether it can be used.
+    fn load_named(
+        &mut self,
+        reader: &dyn Reader,
+        path: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        match self.load_file(reader, path) {
+            Ok((file, flaws)) => {
+                for flaw in flaws {
+                    flaw.report(diagnostics);
+                }
+                match self.files[file.0 as usize].broken.clone() {
+                    Some(flaw) => flaw.report(diagnostics),
+                    None => return true,
+                }
+            }
+            Err(error) => {
+                let message = format!("can't read `{path}`: {error}");
+                let diagnostic = diagnostics.report_nowhere(Code::UnreadableFile, message);
+                if error == ReadError::OutsideRoot {
+                    diagnostic.help("name the folder that may be read with `--root`");
+                }
+            }
+        }
+        false
+    }
+
+    fn load_file(
+        &mut self,
+        reader: &dyn Reader,
+        path: &str,
+    ) -> Result<(FileId, Vec<Flaw>), ReadError> {
+        let bytes = reader.read(path)?;
+        let id = self.next_id();
+        if bytes.len() >= MAX_BYTES {
+            let span = Span {
+                file: id,
+                start: 0,
+                end: 0,
+            };
+            let flaw = Flaw::new(Code::FileTooLarge, span, format!("`{path}` is over 1 GiB"));
+            let id = self.push(Text::new(path.to_owned(), String::new()), Err(Some(flaw)));
+            return Ok((id, Vec::new()));
+        }
+        Ok(match decode(bytes) {
+            Ok(text) => match parse(id, path, &text) {
+                Ok((root, flaws)) => (self.push(Text::new(path.to_owned(), text), Ok(root)), flaws),
+                Err(broken) => {
+                    let Unreadable { fatal, flaws } = *broken;
+                    (
+                        self.push(Text::new(path.to_owned(), text), Err(Some(fatal))),
+                        flaws,
+                    )
+                }
+            },
+            Err(NotText {
+                text,
+                offset,
+                message,
+            }) => {
+                let at = u32::try_from(offset).unwrap_or_default();
+                let end = text[offset..].chars().next().map_or(0, char::len_utf8);
+                let end = at + u32::try_from(end).unwrap_or_default();
+                let span = Span {
+                    file: id,
+                    start: at,
+                    end,
+                };
+                let flaw = Flaw::new(Code::InvalidEncoding, span, message).help("save it as UTF-8");
+                (
+                    self.push(Text::new(path.to_owned(), text), Err(Some(flaw))),
+                    Vec::new(),
+                )
+            }
+        })
+    }
+
+    fn next_id(&self) -> FileId {
+        FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
+    }
+
+    fn push(&mut self, text: Text, root: Result<Node, Option<Flaw>>) -> FileId {
+        let id = self.next_id();
+        let (root, broken) = match root {
+            Ok(root) => (root, None),
+            Err(flaw) => {
+                let span = Span {
+                    file: id,
+                    start: 0,
+                    end: 0,
+                };
+                (
+                    Node {
+                        value: Value::Null,
+                        span,
+                    },
+                    flaw,
+                )
+            }
+        };
+        let path = text.path().to_owned();
+        self.files.push(File {
+            path,
+            text,
+            root,
+            index: Index::default(),
+            broken,
+        });
+        id
+    }
+
+    /// Reads the files that are referred to, and those that they refer to.
+    fn load_references(&mut self, reader: &dyn Reader, diagnostics: &mut Diagnostics) {
+        let mut queue = VecDeque::from([self.entry()]);
+        while let Some(id) = queue.pop_front() {
+            let at = id.0 as usize;
+            let file = &self.files[at];
+            let index = Index::new(&file.root, &file.path);
+            let targets: Vec<_> = index
+                .references
+                .iter()
+                .map(|address| uri::join_path(&file.path, address))
+                .filter(|path| !path.is_empty())
+                .collect();
+            for (number, resource) in index.resources.iter().enumerate() {
+                self.addresses
+                    .entry(resource.address.clone())
+                    .or_insert((id, number));
+            }
+            self.files[at].index = index;
+            for path in targets {
+                if self.paths.contains_key(&path) || self.unreadable.contains_key(&path) {
+                    continue;
+                }
+                match self.load_file(reader, &path) {
+                    Ok((target, flaws)) => {
+                        self.paths.insert(path, target);
+                        if self.file(target).broken.is_none() {
+                            for flaw in flaws {
+                                flaw.report(diagnostics);
+                            }
+                            queue.push_back(target);
+                        }
+                    }
+                    Err(error) => drop(self.unreadable.insert(path, error)),
+                }
+            }
+        }
+    }
+
+    /// The document itself.
+    #[must_use]
+    pub fn entry(&self) -> FileId {
+        FileId(0)
+    }
+
+    /// The root of the document itself.
+    #[must_use]
+    pub fn root(&self) -> &Node {
+        &self.file(self.entry()).root
+    }
+
+    /// A file by its number.
+    ///
+    /// # Panics
+    ///
+    /// The number is of other sources. [`get`](Self::get) takes any.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> &File {
+        &self.files[id.0 as usize]
+    }
+
+    /// A file by its number, if there is one.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> Option<&File> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// All files: the document, its overlays, then what it refers to.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &File)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// Line and column of the beginning of a place.
+    #[must_use]
+    pub fn position(&self, span: Span) -> Position {
+        match self.get(span.file) {
+            Some(file) => file.text.position(span.start as usize),
+            None => Position { line: 1, column: 1 },
+        }
+    }
+
+    /// The JSON Pointer of what stands at a place, in its own file.
+    #[must_use]
+    pub fn pointer(&self, span: Span) -> String {
+        let Some(file) = self.get(span.file) else {
+            return String::new();
+        };
+        location::pointer(&file.root, span)
+    }
+
+    /// The text of a place.
+    #[must_use]
+    pub fn snippet(&self, span: Span) -> &str {
+        let text = self.get(span.file).map_or("", |file| file.text.as_str());
+        text.get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+    }
+
+    /// The file that references in a file start from: an overlay's become the document's.
+    pub(super) fn base(&self, file: FileId) -> FileId {
+        if file.0 as usize <= self.overlays {
+            self.entry()
+        } else {
+            file
+        }
+    }
+}

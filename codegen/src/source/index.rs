@@ -1,0 +1,165 @@
+//! What a file refers to and what it names, found in one walk over its tree.
+//!
+//! Knows the words of JSON Schema and JSON Reference only: `$ref`, `$id`, `$anchor` and their kin, and
+//! a `mapping` whose values look like addresses.
+
+use super::location;
+use super::node::{Node, Span, Value};
+use super::uri;
+
+/// The names and references of one file.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// The addresses of other files, as written, each once for its base.
+    pub(super) references: Vec<String>,
+    /// The parts with an address of their own, outer ones first.
+    pub(super) resources: Vec<Resource>,
+    /// The anchors: the resource they are in (see [`Index::resource`]), name, pointer.
+    pub(super) anchors: Vec<(Option<usize>, String, String)>,
+    /// Places and pointers of the objects with `$recursiveAnchor: true`.
+    pub(super) recursive: Vec<(Span, String)>,
+}
+
+/// A part of a file with an address of its own (`$id`).
+#[derive(Debug)]
+pub(super) struct Resource {
+    pub(super) address: String,
+    pub(super) span: Span,
+    pub(super) pointer: String,
+}
+
+impl Index {
+    /// Walks over a tree. `base` is the path of the file.
+    pub(super) fn new(root: &Node, base: &str) -> Self {
+        let mut walk = Walk {
+            index: Self::default(),
+            pointer: String::new(),
+            base,
+        };
+        walk.node(root, None);
+        let mut index = walk.index;
+        index.references.sort_unstable();
+        index.references.dedup();
+        index
+    }
+
+    /// The innermost resource around a place.
+    pub(super) fn resource(&self, span: Span) -> Option<usize> {
+        self.resources
+            .iter()
+            .rposition(|resource| around(resource.span, span))
+    }
+
+    /// The pointer of the innermost object around a place with `$recursiveAnchor: true`.
+    pub(super) fn recursive(&self, span: Span) -> Option<&str> {
+        let found = self
+            .recursive
+            .iter()
+            .rev()
+            .find(|(outer, _)| around(*outer, span));
+        found.map(|(_, pointer)| pointer.as_str())
+    }
+}
+
+fn around(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
+}
+
+struct Walk<'b> {
+    index: Index,
+    pointer: String,
+    base: &'b str,
+}
+
+impl Walk<'_> {
+    /// Recursion is bounded by the depth that the parsers allow.
+    fn node(&mut self, node: &Node, resource: Option<usize>) {
+        let length = self.pointer.len();
+        match &node.value {
+            Value::Object(object) => {
+                let named = |(name, _)| -> bool {
+                    let name: &str = name;
+                    name.starts_with('$') && name != "$ref"
+                };
+                let named = object.iter().any(named);
+                let resource = if named {
+                    self.names(node, resource)
+                } else {
+                    resource
+                };
+                for (name, child) in object.iter() {
+                    self.reference(name, child);
+                    if matches!(child.value, Value::Object(_) | Value::Array(_)) {
+                        location::push(&mut self.pointer, name);
+                        self.node(child, resource);
+                        self.pointer.truncate(length);
+                    }
+                }
+            }
+            Value::Array(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    if matches!(item.value, Value::Object(_) | Value::Array(_)) {
+                        location::push(&mut self.pointer, &number.to_string());
+                        self.node(item, resource);
+                        self.pointer.truncate(length);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, name: &str, node: &Node) {
+        match (name, &node.value) {
+            ("$ref" | "$dynamicRef", Value::String(text)) => self.address(text),
+            ("mapping", Value::Object(mapping)) => {
+                for text in mapping.iter().filter_map(|(_, node)| node.as_str()) {
+                    // A bare word is the name of a schema.
+                    if text.contains(['/', '#', '.']) {
+                        self.address(text);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn address(&mut self, text: &str) {
+        let (address, _) = uri::split(text);
+        if !address.is_empty() && !uri::is_absolute(address) {
+            self.index.references.push(address.to_owned());
+        }
+    }
+
+    /// Takes note of the names of an object; gives the resource that what is in it belongs to.
+    fn names(&mut self, node: &Node, resource: Option<usize>) -> Option<usize> {
+        let mut resource = resource;
+        let text = |name| node.get(name).and_then(Node::as_str);
+        // An address with a fragment only was an anchor in older drafts.
+        let id = text("$id").or_else(|| text("$self").filter(|_| self.pointer.is_empty()));
+        if let Some(id) = id.filter(|id| !id.starts_with('#')) {
+            let base = resource.map_or(self.base, |at| self.index.resources[at].address.as_str());
+            let address = uri::join(base, uri::split(id).0);
+            let pointer = self.pointer.clone();
+            self.index.resources.push(Resource {
+                address,
+                span: node.span,
+                pointer,
+            });
+            resource = Some(self.index.resources.len() - 1);
+        }
+        let old = text("$id").and_then(|id| id.strip_prefix('#'));
+        for name in [text("$anchor"), text("$dynamicAnchor"), old]
+            .into_iter()
+            .flatten()
+        {
+            self.index
+                .anchors
+                .push((resource, name.to_owned(), self.pointer.clone()));
+        }
+        if node.get("$recursiveAnchor").and_then(Node::as_bool) == Some(true) {
+            self.index.recursive.push((node.span, self.pointer.clone()));
+        }
+        resource
+    }
+}

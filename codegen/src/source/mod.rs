@@ -1,0 +1,32 @@
+//! Texts become positioned trees, and references between them are followed.
+//!
+//! In: a [`Reader`] and the path of a document. Out: [`Sources`], which holds every file that the
+//! document reaches, overlays applied, and resolves references. Must not know what a document means:
+//! nothing here is about `OpenAPI`, but for the name of the overlay standard.
+
+mod decode;
+mod edit;
+mod files;
+mod index;
+mod json;
+mod location;
+mod node;
+mod overlay;
+mod parse;
+mod reader;
+mod resolve;
+mod suggest;
+#[cfg(test)]
+mod tests;
+mod text;
+mod unresolved;
+mod uri;
+mod yaml;
+
+pub use self::files::{File, Sources};
+pub use self::node::{FileId, Member, Node, Number, Object, Span, Value};
+pub use self::parse::MAX_DEPTH;
+pub use self::reader::{Memory, ReadError, Reader};
+pub use self::suggest::closest;
+pub use self::text::{Position, Text};
+pub use self::unresolved::Unresolved;

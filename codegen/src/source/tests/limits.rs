@@ -1,0 +1,143 @@
+//! Texts that are made to do harm, and bytes that are no text.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use super::{codes, load, place};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::{Memory, Sources};
+
+/// What is reported of a text, within seconds.
+fn reported(text: &str) -> Vec<Code> {
+    let start = Instant::now();
+    let (sources, diagnostics) = load(&[("it.yaml", text)]);
+    drop(sources);
+    assert!(
+        start.elapsed() < Duration::from_secs(30),
+        "took {:?}",
+        start.elapsed()
+    );
+    codes(&diagnostics)
+}
+
+#[test]
+fn nesting_is_bounded() {
+    assert_eq!(reported(&"[".repeat(1_000_000)), [Code::NestingTooDeep]);
+    assert_eq!(
+        reported(&"{\"a\":".repeat(1_000_000)),
+        [Code::NestingTooDeep]
+    );
+    assert_eq!(
+        reported(&format!("a: {}", "[".repeat(100_000))),
+        [Code::NestingTooDeep]
+    );
+    assert_eq!(reported(&"- ".repeat(1_000_000)), [Code::NestingTooDeep]);
+    let deep: String = (0..2000)
+        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
+        .collect();
+    assert_eq!(reported(&deep), [Code::NestingTooDeep]);
+}
+
+#[test]
+fn deep_is_fine_up_to_the_bound() {
+    let text = format!(
+        "{}{}",
+        "[".repeat(crate::source::MAX_DEPTH),
+        "]".repeat(crate::source::MAX_DEPTH)
+    );
+    assert_eq!(reported(&text), []);
+}
+
+#[test]
+fn aliases_are_bounded() {
+    let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..30 {
+        let alias = format!("*a{}", level - 1);
+        text += &format!("a{level}: &a{level} [{}]\n", [alias.as_str(); 9].join(", "));
+    }
+    assert_eq!(reported(&text), [Code::AliasExpansion]);
+    assert_eq!(reported("a: &a [*a]\n"), [Code::AliasExpansion]);
+    let long = format!(
+        "a: &a {}\nb: [{}]\n",
+        "x".repeat(1_000_000),
+        "*a, ".repeat(1000)
+    );
+    assert_eq!(reported(&long), [Code::AliasExpansion]);
+}
+
+#[test]
+fn aliases_do_not_deepen_beyond_the_bound() {
+    let mut text = String::from("a0: &a0 [x]\n");
+    for level in 1..600 {
+        text += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
+    }
+    assert_eq!(reported(&text), [Code::NestingTooDeep]);
+}
+
+#[test]
+fn endless_flaws_are_given_up() {
+    let text: String = "{".to_owned() + &"\"a\": 1, ".repeat(100_000) + "\"a\": 1}";
+    let reported = reported(&text);
+    assert_eq!(reported.len(), 1001);
+}
+
+#[test]
+fn large_texts_take_no_more_than_their_size() {
+    let members: String = (0..300_000).map(|index| format!("k{index}: v\n")).collect();
+    assert_eq!(reported(&members), []);
+    let brackets =
+        "a:\n  b: {\n  }\n".to_owned() + &"# x\n".repeat(10) + &"- [\n]\n".repeat(20_000);
+    assert_ne!(reported(&brackets), []);
+}
+
+fn bytes(bytes: &[u8]) -> (Option<Sources>, Diagnostics) {
+    let reader = Memory(BTreeMap::from([("it.yaml".to_owned(), bytes.to_vec())]));
+    let mut diagnostics = Diagnostics::new();
+    let sources = Sources::load(&reader, "it.yaml", &[], &mut diagnostics);
+    (sources, diagnostics)
+}
+
+#[test]
+fn utf_16_is_decoded() {
+    let units: Vec<u16> = "a: ä😀\n".encode_utf16().collect();
+    let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+    let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+    for text in [
+        big.clone(),
+        little.clone(),
+        [vec![0xfe, 0xff], big].concat(),
+        [vec![0xff, 0xfe], little].concat(),
+    ] {
+        let (sources, diagnostics) = bytes(&text);
+        assert_eq!(codes(&diagnostics), []);
+        assert_eq!(
+            sources.unwrap().root().get("a").unwrap().as_str(),
+            Some("ä😀")
+        );
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_shown_where_they_are() {
+    let (sources, diagnostics) = bytes(b"a: 1\nb: x\xffy\n");
+    assert!(sources.is_none());
+    assert_eq!(codes(&diagnostics), [Code::InvalidEncoding]);
+    assert_eq!(place(&diagnostics, None), (2, 5));
+    for wrong in [
+        &b"\xff\xfe\x00\xd8a\x00"[..],
+        b"\xff\xfea",
+        b"\x00\x00\xfe\xff",
+        b"\xff\xfe\x00\x00",
+    ] {
+        let (sources, diagnostics) = bytes(wrong);
+        assert!(sources.is_none());
+        assert_eq!(codes(&diagnostics), [Code::InvalidEncoding]);
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_an_error() {
+    let mut diagnostics = Diagnostics::new();
+    assert!(Sources::load(&Memory::default(), "it.yaml", &[], &mut diagnostics).is_none());
+    assert_eq!(codes(&diagnostics), [Code::UnreadableFile]);
+}

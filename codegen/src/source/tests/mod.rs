@@ -1,0 +1,53 @@
+//! The rooms of `source` by what they promise.
+
+mod json;
+mod limits;
+mod overlay;
+mod positions;
+mod references;
+mod yaml;
+
+use super::{Memory, Sources};
+use crate::diagnostics::{Code, Diagnostics};
+
+/// Loads the first of some files.
+pub(crate) fn load(files: &[(&str, &str)]) -> (Option<Sources>, Diagnostics) {
+    load_with(files, &[])
+}
+
+/// Loads the first of some files with overlays.
+pub(crate) fn load_with(
+    files: &[(&str, &str)],
+    overlays: &[&str],
+) -> (Option<Sources>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let reader = Memory::new(files.iter().copied());
+    let sources = Sources::load(&reader, files[0].0, overlays, &mut diagnostics);
+    (sources, diagnostics)
+}
+
+/// The value of one file that has to load without a word.
+pub(crate) fn value(text: &str) -> serde_json::Value {
+    let (sources, diagnostics) = load(&[("it.yaml", text)]);
+    assert_eq!(codes(&diagnostics), []);
+    sources.unwrap().root().to_json()
+}
+
+/// What was reported, in order.
+pub(crate) fn codes(diagnostics: &Diagnostics) -> Vec<Code> {
+    diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
+}
+
+/// Where the only report stands: line and column.
+pub(crate) fn place(diagnostics: &Diagnostics, sources: Option<&Sources>) -> (usize, usize) {
+    let [diagnostic] = &diagnostics.iter().collect::<Vec<_>>()[..] else {
+        panic!("not exactly one report: {:?}", codes(diagnostics));
+    };
+    let span = diagnostic.span.unwrap();
+    let text = diagnostics.text(sources, span.file).unwrap();
+    let position = text.position(span.start as usize);
+    (position.line, position.column)
+}

@@ -1,0 +1,98 @@
+//! Lines, columns and pointers.
+
+use super::{load, value};
+use crate::source::{Node, Text};
+
+fn at(node: &Node, files: &[(&str, &str)]) -> ((usize, usize), String) {
+    let (sources, _) = load(files);
+    let sources = sources.unwrap();
+    let position = sources.position(node.span);
+    ((position.line, position.column), sources.pointer(node.span))
+}
+
+fn find<'n>(root: &'n Node, path: &[&str]) -> &'n Node {
+    path.iter().fold(root, |node, name| node.get(name).unwrap())
+}
+
+fn check(text: &str, path: &[&str], place: (usize, usize), snippet: &str) {
+    let files = [("it.yaml", text)];
+    let (sources, _) = load(&files);
+    let sources = sources.unwrap();
+    let node = find(sources.root(), path);
+    assert_eq!(sources.snippet(node.span), snippet);
+    let pointer: String = path
+        .iter()
+        .map(|name| format!("/{}", name.replace('/', "~1")))
+        .collect();
+    assert_eq!(at(node, &files), (place, pointer));
+}
+
+#[test]
+fn yaml_scalars_stand_where_they_are_written() {
+    check("a:\n  b: word\n", &["a", "b"], (2, 6), "word");
+    check(
+        "a:\n  'b': \"wo\\x72d\"\n",
+        &["a", "b"],
+        (2, 8),
+        "\"wo\\x72d\"",
+    );
+    check("a: {b: [1, 2], c: 3}\n", &["a", "c"], (1, 19), "3");
+}
+
+#[test]
+fn yaml_containers_span_their_content() {
+    check(
+        "a:\n  b: 1\n  c:\n    - d\nz: 2\n",
+        &["a"],
+        (2, 3),
+        "b: 1\n  c:\n    - d",
+    );
+    check("a: [1,\n 2]\nz: 2\n", &["a"], (1, 4), "[1,\n 2]");
+}
+
+#[test]
+fn a_missing_value_stands_after_its_key() {
+    check("a:\n  b:\n\n\n  c: 1\n", &["a", "b"], (2, 4), "");
+}
+
+#[test]
+fn json_values_stand_where_they_are_written() {
+    check(
+        "{\n  \"a\": {\"b\": [true, \"x\"]}\n}",
+        &["a", "b"],
+        (2, 14),
+        "[true, \"x\"]",
+    );
+}
+
+#[test]
+fn columns_count_characters_and_lines_end_in_any_way() {
+    check("{\"äöü\": \"€\", \"b\": 1}", &["b"], (1, 19), "1");
+    check("äöü: €\nb: ßx\n", &["b"], (2, 4), "ßx");
+    check("a: 1\r\nb: 2\r\n", &["b"], (2, 4), "2");
+    check("é: |\n  ää\n  öö\nb: x\n", &["b"], (4, 4), "x");
+}
+
+#[test]
+fn pointers_escape_and_name_keys_too() {
+    check("\"/a/b\":\n  get: 1\n", &["/a/b", "get"], (2, 8), "1");
+    let (sources, _) = load(&[("it.yaml", "a~:\n  - b: 1\n  - c: 2\n")]);
+    let sources = sources.unwrap();
+    let item = &sources.root().get("a~").unwrap().as_array().unwrap()[1];
+    let key = item.as_object().unwrap().0["c"].key;
+    assert_eq!(sources.pointer(key), "/a~0/1/c");
+}
+
+#[test]
+fn long_texts_use_the_table_of_characters() {
+    let text = format!("{}x", "ä".repeat(5000));
+    let text = Text::new("it".to_owned(), text);
+    assert_eq!(text.position(10000).column, 5001);
+    assert_eq!(text.position(10000).line, 1);
+}
+
+#[test]
+fn a_byte_order_mark_is_no_character() {
+    assert_eq!(value("\u{feff}a: 1\n"), serde_json::json!({"a": 1}));
+    check("\u{feff}a: 1\n", &["a"], (1, 4), "1");
+}

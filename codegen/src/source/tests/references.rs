@@ -1,0 +1,199 @@
+//! References, in every form and with every fault.
+
+use super::load;
+use crate::source::{Node, Sources, Unresolved};
+
+const MAIN: &str = "
+a:
+  b/c: {d~: [x, {e: 1}]}
+  'sp ace': 2
+hop: {$ref: '#/a'}
+far: {$ref: 'sub/other.yaml#/list'}
+loop: {$ref: '#/loop'}
+named: {$anchor: here, v: 3}
+dynamic: {$dynamicAnchor: node, v: 4}
+id: {$id: 'https://x.test/s/one.json', $defs: {t: {$anchor: in, v: 5}}, use: {$ref: '#/$defs/t'}}
+tree: {$recursiveAnchor: true, kids: {$recursiveRef: '#'}}
+broken: {$ref: broken.yaml}
+absent: {$ref: gone.yaml}
+out: {$ref: ../secret.yaml}
+mapping: {dog: 'sub/dog.yaml', cat: Cat}
+";
+
+const OTHER: &str = "
+list: [{v: 6}]
+back: {$ref: '../main.yaml#/a/sp%20ace'}
+deeper: {$ref: deeper.yaml}
+";
+
+fn sources() -> Sources {
+    let files = [
+        ("main.yaml", MAIN),
+        ("sub/other.yaml", OTHER),
+        ("sub/deeper.yaml", "v: 7"),
+        ("sub/dog.yaml", "v: 8"),
+        ("broken.yaml", "a: [1"),
+    ];
+    let (sources, diagnostics) = load(&files);
+    assert!(diagnostics.is_empty());
+    sources.unwrap()
+}
+
+/// What a reference at the top of the document means.
+fn resolve(reference: &str) -> Result<serde_json::Value, Unresolved> {
+    let sources = sources();
+    let from = sources.root().span;
+    sources.resolve(&from, reference).map(Node::to_json)
+}
+
+/// What the `$ref` of some node means.
+fn resolve_at(path: &[&str], keyword: &str) -> Result<serde_json::Value, Unresolved> {
+    let sources = sources();
+    let node = path
+        .iter()
+        .fold(sources.root(), |node, name| node.get(name).unwrap());
+    let reference = node.get(keyword).unwrap();
+    sources
+        .resolve(&reference.span, reference.as_str().unwrap())
+        .map(Node::to_json)
+}
+
+fn is(reference: &str, expected: &serde_json::Value) {
+    assert_eq!(resolve(reference).as_ref(), Ok(expected), "{reference}");
+}
+
+#[test]
+fn every_form() {
+    is("#/a/b~1c/d~0/1/e", &1.into());
+    is("#/a/sp%20ace", &2.into());
+    is("#/a/b~1c/d~0/0", &"x".into());
+    is("main.yaml#/a/sp%20ace", &2.into());
+    is("./sub/../main.yaml#/a/sp%20ace", &2.into());
+    is("sub/deeper.yaml", &serde_json::json!({"v": 7}));
+    is("sub/deeper.yaml#", &serde_json::json!({"v": 7}));
+    is("sub/other.yaml#/deeper/v", &7.into());
+    is("sub/dog.yaml#/v", &8.into());
+    assert_eq!(resolve("#here").unwrap()["v"], 3);
+    assert_eq!(resolve("#node").unwrap()["v"], 4);
+    assert_eq!(resolve("#/named/v").unwrap(), 3);
+    assert!(resolve("#").unwrap().get("named").is_some());
+}
+
+#[test]
+fn references_in_the_middle_are_stepped_through() {
+    is("#/hop/sp%20ace", &2.into());
+    is("#/far/0/v", &6.into());
+    assert_eq!(
+        resolve("#/hop").unwrap(),
+        serde_json::json!({"$ref": "#/a"})
+    );
+}
+
+#[test]
+fn a_chain_is_followed_to_its_end() {
+    let sources = sources();
+    let from = sources.root().span;
+    let node = sources
+        .resolve_fully(&from, "sub/other.yaml#/back")
+        .unwrap();
+    assert_eq!(node.to_json(), 2);
+    assert_eq!(
+        sources.resolve_fully(&from, "#/loop").unwrap_err(),
+        Unresolved::Endless
+    );
+    assert_eq!(resolve("#/loop/x"), Err(Unresolved::Endless));
+}
+
+#[test]
+fn addresses_of_parts() {
+    is("https://x.test/s/one.json#/$defs/t/v", &5.into());
+    assert_eq!(resolve("https://x.test/s/one.json#in").unwrap()["v"], 5);
+    assert_eq!(resolve_at(&["id", "use"], "$ref").unwrap()["v"], 5);
+    assert_eq!(
+        resolve_at(&["tree", "kids"], "$recursiveRef").unwrap()["$recursiveAnchor"],
+        true
+    );
+}
+
+#[test]
+fn misspelt_members_are_named_with_what_was_meant() {
+    let error = resolve("#/nmaed").unwrap_err();
+    assert_eq!(error.to_string(), "no `nmaed` at `#` of `main.yaml`");
+    assert_eq!(error.help().unwrap(), "did you mean `named`?");
+    let error = resolve("#/a/b~1c/x").unwrap_err();
+    assert_eq!(error.to_string(), "no `x` at `#/a/b~1c` of `main.yaml`");
+    assert_eq!(error.help(), None);
+    let gone = Unresolved::NoAnchor {
+        path: "main.yaml".into(),
+        name: "gone".into(),
+    };
+    assert_eq!(resolve("#gone"), Err(gone));
+}
+
+#[test]
+fn items_are_numbered_from_zero() {
+    for wrong in [
+        "#/a/b~1c/d~0/2",
+        "#/a/b~1c/d~0/01",
+        "#/a/b~1c/d~0/-1",
+        "#/a/b~1c/d~0/+1",
+    ] {
+        assert!(
+            matches!(resolve(wrong), Err(Unresolved::NoMember { .. })),
+            "{wrong}"
+        );
+    }
+}
+
+#[test]
+fn other_hosts_are_refused_with_help() {
+    for remote in [
+        "https://h.test/a/b.yaml#/x",
+        "//h.test/b.yaml",
+        "file:///etc/passwd",
+        "C:/b.yaml",
+    ] {
+        let error = resolve(remote).unwrap_err();
+        assert!(matches!(error, Unresolved::Remote { .. }), "{remote}");
+    }
+    let help = resolve("https://h.test/a/b.yaml#/x")
+        .unwrap_err()
+        .help()
+        .unwrap();
+    assert!(help.contains("`./b.yaml`"), "{help}");
+}
+
+#[test]
+fn files_that_fail_are_faults_of_what_refers_to_them() {
+    let broken = resolve_at(&["broken"], "$ref").unwrap_err();
+    assert!(matches!(&broken, Unresolved::Broken { path, .. } if path == "broken.yaml"));
+    let absent = resolve_at(&["absent"], "$ref").unwrap_err();
+    assert_eq!(absent.to_string(), "can't read `gone.yaml`: no such file");
+    for outside in [
+        "../secret.yaml",
+        "a/../../secret.yaml",
+        "%2e%2e/secret.yaml",
+        "/etc/passwd",
+    ] {
+        let (sources, _) = load(&[("main.yaml", &format!("a: {{$ref: '{outside}'}}"))]);
+        let sources = sources.unwrap();
+        let error = sources.resolve(&sources.root().span, outside).unwrap_err();
+        assert!(matches!(error, Unresolved::OutsideRoot { .. }), "{outside}");
+    }
+}
+
+#[test]
+fn a_file_is_loaded_once() {
+    let paths: Vec<_> = sources()
+        .files()
+        .map(|(_, file)| file.path.clone())
+        .collect();
+    let expected = [
+        "main.yaml",
+        "broken.yaml",
+        "sub/dog.yaml",
+        "sub/other.yaml",
+        "sub/deeper.yaml",
+    ];
+    assert_eq!(paths, expected);
+}

@@ -1,0 +1,199 @@
+//! A YAML text to a positioned tree, in YAML 1.2's core schema (sections 10.3 and 3.2 of the standard).
+//!
+//! In: a text. Out: its [`Node`], aliases and merge keys (`<<`) expanded, or the flaw that makes it
+//! unreadable. Nesting and expansion are bounded, nothing recurses.
+
+mod build;
+mod scalar;
+
+use saphyr_parser::{Event, Parser};
+
+use self::build::Builder;
+use super::node::{FileId, Node, Span, Value};
+use super::parse::{Flaw, Flaws};
+use crate::diagnostics::Code;
+
+/// How many bytes may be read again because of lines that [`join`] has to mend.
+const MAX_REREAD: usize = 128 << 20;
+
+/// Reads a YAML text of one document. An empty one is `null`.
+pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
+    let mut mended: Option<String> = None;
+    let mut reread = 0;
+    loop {
+        let current = mended.as_deref().unwrap_or(text);
+        let mut found = Flaws::default();
+        match read(file, current, &mut found) {
+            Ok(node) => {
+                flaws.0.append(&mut found.0);
+                return Ok(node);
+            }
+            Err(flaw) => {
+                reread += text.len();
+                let misplaced = flaw.message.starts_with("invalid indentation");
+                let next = if misplaced && reread < MAX_REREAD {
+                    join(current, flaw.span.start as usize)
+                } else {
+                    None
+                };
+                let Some(next) = next else {
+                    return Err(flaw);
+                };
+                mended = Some(next);
+            }
+        }
+    }
+}
+
+/// Joins the line at the offset with the one before it.
+///
+/// A closing bracket that stands as far left as the key it belongs to breaks the rules of YAML, but
+/// most documents in flow style have it and all other parsers take it. The line break becomes a space, so
+/// every offset stays what it was.
+fn join(text: &str, at: usize) -> Option<String> {
+    let mut bytes = text.as_bytes().to_vec();
+    let mut at = at;
+    loop {
+        let line_start = text[..at].rfind('\n')? + 1;
+        if !text[line_start..at].trim().is_empty() {
+            return None;
+        }
+        let before = text[..line_start]
+            .trim_end_matches(['\n', '\r', ' ', '\t'])
+            .len();
+        // A comment would swallow the line.
+        let last_line = text[..before].rfind('\n').map_or(0, |start| start + 1);
+        if text[last_line..before].contains('#') {
+            return None;
+        }
+        for byte in &mut bytes[before..line_start] {
+            *byte = b' ';
+        }
+        // What closes right after this one is in the same place, or further left.
+        let rest = text[at..].trim_start_matches(['}', ']']);
+        let next = text.len() - rest.trim_start().len();
+        if rest.len() == text.len() - at || !text[next..].starts_with(['}', ']']) {
+            return String::from_utf8(bytes).ok();
+        }
+        at = next;
+    }
+}
+
+fn read(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
+    let mut offsets = Offsets::new(file, text);
+    let mut builder = Builder::new(flaws);
+    let mut documents = 0;
+    for event in Events(Parser::new_from_str(text)) {
+        let (event, span) = event.map_err(|error| {
+            let start = offsets.byte(error.marker().index());
+            let message = error.info().to_owned();
+            if message == "recursion limit exceeded" {
+                Flaw::too_deep(offsets.span(start, start + 1))
+            } else {
+                Flaw::new(Code::InvalidYaml, offsets.span(start, start + 1), message)
+            }
+        })?;
+        let start = offsets.byte(span.start.index());
+        let end = offsets.byte(span.end.index());
+        let span = offsets.span(start, end);
+        match event {
+            Event::DocumentStart(_) => documents += 1,
+            Event::DocumentEnd | Event::StreamStart | Event::StreamEnd | Event::Nothing => {}
+            _ if documents > 1 => {
+                if is_empty(&event) {
+                    continue;
+                }
+                return Err(Flaw::new(
+                    Code::MultipleDocuments,
+                    span,
+                    "a second document begins here",
+                )
+                .help("put each document into a file of its own"));
+            }
+            event => builder.event(event, span)?,
+        }
+    }
+    let nothing = Node {
+        value: Value::Null,
+        span: offsets.span(0, 0),
+    };
+    Ok(builder.finish().unwrap_or(nothing))
+}
+
+fn is_empty(event: &Event<'_>) -> bool {
+    matches!(event, Event::Scalar(text, saphyr_parser::ScalarStyle::Plain, ..) if text.is_empty())
+}
+
+/// The parser as an iterator that ends after the first error.
+struct Events<'t>(Parser<'t, saphyr_parser::StrInput<'t>>);
+
+impl<'t> Iterator for Events<'t> {
+    type Item = saphyr_parser_result::Result<'t>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next_event()
+    }
+}
+
+/// The type of what the parser gives.
+mod saphyr_parser_result {
+    pub(super) type Result<'t> = std::result::Result<
+        (saphyr_parser::Event<'t>, saphyr_parser::Span),
+        saphyr_parser::ScanError,
+    >;
+}
+
+/// Turns the parser's offsets, which count characters, into bytes.
+struct Offsets<'t> {
+    text: &'t str,
+    file: FileId,
+    ascii: bool,
+    character: usize,
+    byte: usize,
+}
+
+impl<'t> Offsets<'t> {
+    fn new(file: FileId, text: &'t str) -> Self {
+        Self {
+            text,
+            file,
+            ascii: text.is_ascii(),
+            character: 0,
+            byte: 0,
+        }
+    }
+
+    /// Offsets come nearly in order, so the last one is where the search begins.
+    fn byte(&mut self, character: usize) -> usize {
+        if self.ascii {
+            return character.min(self.text.len());
+        }
+        let bytes = self.text.as_bytes();
+        let continues = |byte: usize| bytes.get(byte).is_some_and(|byte| byte & 0xc0 == 0x80);
+        while self.character < character && self.byte < bytes.len() {
+            self.byte += 1;
+            while continues(self.byte) {
+                self.byte += 1;
+            }
+            self.character += 1;
+        }
+        while self.character > character && self.byte > 0 {
+            self.byte -= 1;
+            while continues(self.byte) {
+                self.byte -= 1;
+            }
+            self.character -= 1;
+        }
+        self.byte
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "files have at most 1 GiB")]
+    fn span(&self, start: usize, end: usize) -> Span {
+        let end = end.clamp(start, self.text.len().max(start));
+        Span {
+            file: self.file,
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+}
