@@ -1,0 +1,35 @@
+//! Every model of the three clients with samples: what is decoded and encoded again is the same JSON.
+//!
+//! The samples are those of the pages that the documents transcribe, with real values where a page has a
+//! placeholder that the document's format does not allow.
+
+mod fiddler;
+mod formats;
+mod galileo;
+mod scale;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// Decodes, encodes, and gives what was decoded if both are the same JSON.
+#[track_caller]
+fn survives<T: Serialize + DeserializeOwned>(sample: Value) -> T {
+    let value: T = decoded(&sample);
+    let encoded = serde_json::to_value(&value).unwrap_or_else(|error| panic!("not encoded: {error}"));
+    assert_eq!(encoded, sample);
+    value
+}
+
+/// Decodes from text, as a client does.
+#[track_caller]
+fn decoded<T: DeserializeOwned>(sample: &Value) -> T {
+    serde_json::from_str(&sample.to_string()).unwrap_or_else(|error| panic!("not decoded: {error}"))
+}
+
+/// What is said of a value that can't be decoded.
+#[track_caller]
+fn refused<T: std::fmt::Debug + DeserializeOwned>(sample: &Value) -> String {
+    specwright_runtime::codec::decode::<T>(sample.to_string().as_bytes())
+        .expect_err("decoded against expectation")
+        .to_string()
+}

@@ -1,0 +1,64 @@
+//! Running other programs.
+//!
+//! In: a program, its arguments and a folder. Out: nothing, or a sentence that names the command that failed.
+//! What the program prints goes straight to the terminal.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
+
+use crate::Outcome;
+
+/// A command that is about to run.
+pub(crate) struct Run {
+    line: String,
+    command: Command,
+}
+
+/// A cargo command at the root of the workspace, with the cargo that runs xtask.
+pub(crate) fn command(root: &Path, arguments: &[&str]) -> Run {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let mut command = Command::new(cargo);
+    command.args(arguments).current_dir(root);
+    Run {
+        line: format!("cargo {}", arguments.join(" ")),
+        command,
+    }
+}
+
+/// Another program.
+pub(crate) fn program(folder: &Path, name: &str, arguments: &[&str]) -> Run {
+    let mut command = Command::new(name);
+    command.args(arguments).current_dir(folder);
+    Run {
+        line: format!("{name} {}", arguments.join(" ")),
+        command,
+    }
+}
+
+impl Run {
+    /// Sets an environment variable.
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// Takes an environment variable away.
+    pub(crate) fn without_env(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
+        self
+    }
+
+    /// Runs it and waits.
+    pub(crate) fn run(mut self) -> Outcome {
+        let status = self
+            .command
+            .status()
+            .map_err(|error| format!("`{}` could not be started: {error}", self.line))?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(format!("`{}` failed ({status})", self.line))
+        }
+    }
+}

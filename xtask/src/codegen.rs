@@ -1,0 +1,149 @@
+//! `cargo xtask codegen`: the clients in `generated/`.
+//!
+//! In: `specs/codegen.toml` and the documents it names. Out: one folder of `generated/src` an API, or, with `--check`, what
+//! would change there. What is written or compared is the library's text after rustfmt.
+
+use std::fs;
+use std::path::Path;
+
+use specwright::diagnostics::{Style, render};
+use specwright::output::{self, ChangeKind};
+use specwright::project::{ApiOutput, Project};
+use specwright::render::GeneratedFile;
+use specwright::{Generated, Report, Stage};
+
+use crate::{Outcome, rustfmt};
+
+/// The edition of the package `spanwire`.
+const EDITION: &str = "2024";
+
+/// What to do with the clients.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Writes nothing; lists changed, missing and stale files with their differences and fails if there is one
+    #[arg(long)]
+    check: bool,
+    /// Only this API: a table of specs/codegen.toml
+    #[arg(long, value_name = "NAME")]
+    api: Option<String>,
+    /// Writes nothing; prints what comes out of a stage: lower, analyze or plan
+    #[arg(long, value_name = "STAGE", conflicts_with = "check")]
+    dump: Option<Stage>,
+}
+
+/// Generates, then writes or compares.
+pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
+    let project = Project::open(root).map_err(|error| error.to_string())?;
+    let outputs = project
+        .generate(options.api.as_deref(), options.dump)
+        .map_err(|error| error.to_string())?;
+    let mut differences = 0;
+    let mut errors = 0;
+    for ApiOutput { name, generated } in outputs {
+        let Generated {
+            mut files,
+            diagnostics,
+            sources,
+            report,
+            dump,
+        } = generated;
+        eprint!("{}", render(&diagnostics, sources.as_ref(), Style::Plain));
+        errors += report.errors;
+        if let Some(dump) = dump {
+            print!("{dump}");
+        }
+        if options.dump.is_some() {
+            continue;
+        }
+        rustfmt::format(root, EDITION, &mut files)?;
+        let folder = project.folder(&name);
+        let act = if options.check {
+            output::compare
+        } else {
+            output::write
+        };
+        let changes = act(&folder, &files).map_err(|error| error.to_string())?;
+        let folder = folder.strip_prefix(root).unwrap_or(&folder);
+        for change in &changes {
+            let path = folder.join(&change.path);
+            println!("{} {}", verb(change.kind, options.check), path.display());
+            if options.check {
+                print!("{}", change.diff);
+                differences += 1;
+            }
+        }
+        println!(
+            "{}",
+            line(&name, &report, &files, changes.len(), options.check)
+        );
+    }
+    if errors > 0 {
+        return Err(format!("{errors} error(s) in the documents, shown above"));
+    }
+    if differences > 0 {
+        return Err(format!(
+            "{differences} file(s) in generated/ are not what specs/ says; run `cargo xtask codegen`"
+        ));
+    }
+    Ok(())
+}
+
+/// The drift check as a step of `cargo xtask test`.
+pub(crate) fn check(root: &Path) -> Outcome {
+    run(
+        root,
+        &Options {
+            check: true,
+            api: None,
+            dump: None,
+        },
+    )
+}
+
+/// The features of `spanwire`: one an API, named like its module with hyphens.
+pub(crate) fn features(root: &Path) -> Result<Vec<String>, String> {
+    let folder = root.join("generated").join("src");
+    let entries = fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = entries.map_err(|error| format!("`{}`: {error}", folder.display()))?;
+    let folders = entries.into_iter().filter(|entry| entry.path().is_dir());
+    let mut names: Vec<_> = folders
+        .map(|entry| entry.file_name().to_string_lossy().replace('_', "-"))
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+/// A file that is not as it should be, or what was done about it.
+fn verb(kind: ChangeKind, check: bool) -> &'static str {
+    match (kind, check) {
+        (ChangeKind::Changed, true) => "changed",
+        (ChangeKind::Missing, true) => "missing",
+        (ChangeKind::Stale, true) => "stale",
+        (ChangeKind::Changed | ChangeKind::Missing, false) => "wrote",
+        (ChangeKind::Stale, false) => "removed",
+    }
+}
+
+/// What is told of an API. Lines are counted after rustfmt, as they lie in the folder.
+fn line(
+    name: &str,
+    report: &Report,
+    files: &[GeneratedFile],
+    changes: usize,
+    check: bool,
+) -> String {
+    let changes = match (changes, check) {
+        (0, _) => "nothing changed".to_owned(),
+        (count, true) => format!("{count} to change"),
+        (count, false) => format!("{count} changed"),
+    };
+    let lines: usize = files.iter().map(|file| file.text.lines().count()).sum();
+    format!(
+        "{name}: {} operations, {} models, {} files, {lines} lines, {} warnings, {:.2} s, {changes}",
+        report.operations,
+        report.models,
+        files.len(),
+        report.warnings,
+        report.time.as_secs_f64()
+    )
+}

@@ -1,0 +1,248 @@
+//! Everything that CI checks, in one command.
+//!
+//! In: which steps. Out: what each step prints, and a table of how each ended. The first failure ends the run, and the table
+//! says what was not reached.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crate::{Outcome, cargo, codegen, npm, tidy};
+
+/// Which steps to run.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Runs only this step; may be given several times
+    #[arg(long, value_name = "STEP", value_parser = clap::builder::PossibleValuesParser::new(STEPS.iter().map(|step| step.name)))]
+    only: Vec<String>,
+}
+
+struct Step {
+    name: &'static str,
+    /// What it checks, for the person who watches.
+    what: &'static str,
+    run: fn(&Path) -> Outcome,
+}
+
+/// Cheap steps first, so that a small slip is told soon.
+const STEPS: &[Step] = &[
+    Step {
+        name: "format",
+        what: "every file is as rustfmt writes it",
+        run: format,
+    },
+    Step {
+        name: "tidy",
+        what: "the house rules hold",
+        run: tidy::run,
+    },
+    Step {
+        name: "codegen",
+        what: "generated/ is what specs/ says",
+        run: codegen::check,
+    },
+    Step {
+        name: "clippy",
+        what: "no warning, pedantic ones included",
+        run: clippy,
+    },
+    Step {
+        name: "features",
+        what: "each API compiles without the others",
+        run: features,
+    },
+    Step {
+        name: "tests",
+        what: "all tests but those of other steps",
+        run: tests,
+    },
+    Step {
+        name: "doctests",
+        what: "the examples in the documentation",
+        run: doctests,
+    },
+    Step {
+        name: "docs",
+        what: "the documentation builds without a warning",
+        run: docs,
+    },
+    Step {
+        name: "example",
+        what: "the example runs on its own server",
+        run: example,
+    },
+    Step {
+        name: "conformance",
+        what: "a mock server accepts what the clients send",
+        run: conformance,
+    },
+];
+
+/// How a step ended.
+enum Ending {
+    Passed(Duration),
+    Failed(Duration),
+    NotRun,
+}
+
+/// Runs the steps.
+pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
+    let steps: Vec<_> = STEPS
+        .iter()
+        .filter(|step| options.only.is_empty() || options.only.iter().any(|name| name == step.name))
+        .collect();
+    let mut endings = Vec::new();
+    let mut outcome = Ok(());
+    for step in &steps {
+        if outcome.is_err() {
+            endings.push((step.name, Ending::NotRun));
+            continue;
+        }
+        println!("\n==> {}: {}", step.name, step.what);
+        let start = Instant::now();
+        outcome = (step.run)(root).map_err(|message| format!("step `{}`: {message}", step.name));
+        let time = start.elapsed();
+        println!("<== {} took {}", step.name, seconds(time));
+        endings.push((
+            step.name,
+            if outcome.is_ok() {
+                Ending::Passed(time)
+            } else {
+                Ending::Failed(time)
+            },
+        ));
+    }
+    println!("\n{}", table(&endings));
+    outcome
+}
+
+fn table(endings: &[(&str, Ending)]) -> String {
+    let width = endings
+        .iter()
+        .map(|(name, _)| name.len())
+        .max()
+        .unwrap_or_default();
+    let row = |(name, ending): &(&str, Ending)| match ending {
+        Ending::Passed(time) => format!("{name:width$}  passed   {:>8}", seconds(*time)),
+        Ending::Failed(time) => format!("{name:width$}  FAILED   {:>8}", seconds(*time)),
+        Ending::NotRun => format!("{name:width$}  not run"),
+    };
+    endings.iter().map(row).collect::<Vec<_>>().join("\n")
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}
+
+fn format(root: &Path) -> Outcome {
+    cargo::command(root, &["fmt", "--all", "--check"]).run()
+}
+
+fn clippy(root: &Path) -> Outcome {
+    cargo::command(
+        root,
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    )
+    .run()
+}
+
+fn features(root: &Path) -> Outcome {
+    for api in codegen::features(root)? {
+        cargo::command(
+            root,
+            &[
+                "check",
+                "--package",
+                "spanwire",
+                "--no-default-features",
+                "--features",
+                &api,
+            ],
+        )
+        .run()?;
+    }
+    Ok(())
+}
+
+/// The package `tests` turns every feature of the others on, so none has to be named here.
+fn tests(root: &Path) -> Outcome {
+    cargo::command(
+        root,
+        &[
+            "test",
+            "--workspace",
+            "--lib",
+            "--bins",
+            "--tests",
+            "--examples",
+        ],
+    )
+    .run()
+}
+
+fn doctests(root: &Path) -> Outcome {
+    cargo::command(root, &["test", "--workspace", "--doc"]).run()
+}
+
+fn docs(root: &Path) -> Outcome {
+    cargo::command(root, &["doc", "--workspace", "--no-deps", "--all-features"])
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .run()
+}
+
+/// Without the key in the environment the example brings its own server.
+fn example(root: &Path) -> Outcome {
+    cargo::command(
+        root,
+        &["run", "--package", "spanwire", "--example", "upsert_batch"],
+    )
+    .without_env("SGP_API_KEY")
+    .run()
+}
+
+fn conformance(root: &Path) -> Outcome {
+    npm::install(&root.join("tests").join("conformance"))?;
+    cargo::command(
+        root,
+        &[
+            "test",
+            "--package",
+            "tests",
+            "--features",
+            "conformance",
+            "--test",
+            "conformance",
+        ],
+    )
+    .run()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_tells_the_three_endings_apart() {
+        let endings = [
+            ("tidy", Ending::Passed(Duration::from_millis(1250))),
+            ("clippy", Ending::Failed(Duration::from_secs(12))),
+            ("conformance", Ending::NotRun),
+        ];
+        let expected =
+            "tidy         passed      1.2 s\nclippy       FAILED     12.0 s\nconformance  not run";
+        assert_eq!(table(&endings), expected);
+    }
+
+    #[test]
+    fn steps_have_names_of_their_own() {
+        let names: std::collections::BTreeSet<_> = STEPS.iter().map(|step| step.name).collect();
+        assert_eq!(names.len(), STEPS.len());
+    }
+}

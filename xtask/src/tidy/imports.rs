@@ -1,0 +1,283 @@
+//! Who may know whom in the generator.
+//!
+//! In: `codegen/src`. Out: every path that leaves its room for one that the table does not allow. The table is the
+//! pipeline's order: what a later stage knows, an earlier one must not.
+
+use super::lex::{self, Kind, Token};
+use super::{Finding, Tree};
+
+const FOLDER: &str = "codegen/src/";
+
+/// A module at the root of the generator.
+struct Room {
+    name: &'static str,
+    /// The rooms it may import, besides itself.
+    knows: &'static [&'static str],
+}
+
+const fn room(name: &'static str, knows: &'static [&'static str]) -> Room {
+    Room { name, knows }
+}
+
+const ROOMS: &[Room] = &[
+    room("source", &["diagnostics"]),
+    room("diagnostics", &["source"]),
+    room("openapi", &["source", "diagnostics"]),
+    room("ir", &[]),
+    room("lower", &["openapi", "ir", "source", "diagnostics"]),
+    room("analyze", &["ir"]),
+    room("names", &[]),
+    room("config", &["diagnostics", "source"]),
+    room("plan", &["ir", "analyze", "names", "config", "diagnostics"]),
+    room("emit", &["plan", "ir"]),
+    room("render", &["emit"]),
+    room("export", &["openapi", "ir", "source", "diagnostics"]),
+    room("output", &["render", "disk"]),
+    room("disk", &["source"]),
+];
+
+/// The façade and the command put the rooms together, so they know all of them.
+const FREE: &[&str] = &["lib", "main", "command", "generate", "project"];
+
+/// Libraries that only some rooms may use.
+const LIBRARIES: &[(&str, &[&str])] = &[
+    ("quote", &["emit", "render"]),
+    ("proc_macro2", &["emit", "render"]),
+    ("syn", &["emit", "render", "names"]),
+    ("prettyplease", &["render"]),
+    ("heck", &["names"]),
+    ("saphyr_parser", &["source"]),
+    ("openapiv3", &["export"]),
+    ("annotate_snippets", &["diagnostics"]),
+];
+
+/// Rooms that may touch the disk.
+const DISK: &[&str] = &["disk", "output"];
+
+/// Every import against the direction of the pipeline.
+pub(super) fn direction(tree: &Tree) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (path, text) in tree.product(FOLDER) {
+        let module = path.strip_prefix(FOLDER).unwrap_or(path);
+        let name = module
+            .split('/')
+            .next()
+            .unwrap_or(module)
+            .trim_end_matches(".rs");
+        if FREE.contains(&name) {
+            continue;
+        }
+        let Some(room) = ROOMS.iter().find(|room| room.name == name) else {
+            findings.push(Finding::new(
+                path,
+                1,
+                format!(
+                    "`{name}` is no room of the map; give it a row in xtask/src/tidy/imports.rs"
+                ),
+            ));
+            continue;
+        };
+        let tokens = lex::product(&lex::tokens(text));
+        findings.extend(
+            rooms(&tokens, depth(module))
+                .into_iter()
+                .filter_map(|(other, line)| {
+                    let known = other == room.name
+                        || room.knows.contains(&other)
+                        || !ROOMS.iter().any(|room| room.name == other);
+                    (!known).then(|| {
+                        Finding::new(
+                            path,
+                            line,
+                            format!(
+                                "`{name}` must not know `{other}`; it may know: {}",
+                                list(room.knows)
+                            ),
+                        )
+                    })
+                }),
+        );
+        findings.extend(libraries(&tokens, name).into_iter().map(|(library, line)| {
+            Finding::new(path, line, format!("`{name}` must not use `{library}`"))
+        }));
+    }
+    findings
+}
+
+/// How many modules deep a file of `codegen/src` is: 1 for `config.rs` and `ir/mod.rs`, 2 for `ir/api.rs`.
+fn depth(module: &str) -> usize {
+    module.trim_end_matches("/mod.rs").split('/').count()
+}
+
+/// The names right under the crate's root that the tokens speak of, by `crate::` or by enough `super::`.
+fn rooms<'t>(tokens: &[Token<'t>], depth: usize) -> Vec<(&'t str, usize)> {
+    let mut found = Vec::new();
+    // The token that ends each inline module we are in: each makes one more `super` necessary.
+    let mut inline_ends = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        inline_ends.retain(|end| at < *end);
+        if tokens[at].is("mod") && lex::reads(tokens, at + 2, &["{"]) {
+            inline_ends.push(lex::group_end(tokens, at + 2));
+            at += 3;
+        } else if lex::reads(tokens, at, &["crate", ":", ":"]) {
+            at += 3;
+            found.extend(heads(tokens, at));
+        } else if tokens[at].is("super") {
+            let mut supers = 0;
+            while lex::reads(tokens, at, &["super", ":", ":"]) {
+                supers += 1;
+                at += 3;
+            }
+            if supers == depth + inline_ends.len() {
+                found.extend(heads(tokens, at));
+            }
+            at += usize::from(supers == 0);
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The first name of a path, or of every path in a group.
+fn heads<'t>(tokens: &[Token<'t>], at: usize) -> Vec<(&'t str, usize)> {
+    let head = |token: &Token<'t>| (token.kind == Kind::Word).then_some((token.text, token.line));
+    let Some(first) = tokens.get(at) else {
+        return Vec::new();
+    };
+    if !first.is("{") {
+        return head(first).into_iter().collect();
+    }
+    let end = lex::group_end(tokens, at);
+    let mut found = Vec::new();
+    let mut next = at + 1;
+    while next < end {
+        found.extend(head(&tokens[next]));
+        while next < end && !tokens[next].is(",") {
+            next = if tokens[next].is("{") {
+                lex::group_end(tokens, next)
+            } else {
+                next + 1
+            };
+        }
+        next += 1;
+    }
+    found
+}
+
+/// Libraries, and the disk, in a room that has no business with them.
+fn libraries(tokens: &[Token<'_>], room: &str) -> Vec<(&'static str, usize)> {
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let follows = lex::reads(tokens, at + 1, &[":", ":"]) || lex::reads(tokens, at + 1, &["!"]);
+        let inside_a_path = at > 0 && tokens[at - 1].is(":") && at > 1 && tokens[at - 2].is(":");
+        let library = LIBRARIES
+            .iter()
+            .find(|(name, _)| token.is(name) && follows && !inside_a_path);
+        found.extend(
+            library
+                .filter(|(_, rooms)| !rooms.contains(&room))
+                .map(|(name, _)| (*name, token.line)),
+        );
+        if lex::reads(tokens, at, &["std", ":", ":", "fs"]) && !DISK.contains(&room) {
+            found.push(("std::fs", token.line));
+        }
+    }
+    found
+}
+
+fn list(names: &[&str]) -> String {
+    if names.is_empty() {
+        "nothing of ours".to_owned()
+    } else {
+        names.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn messages(path: &str, text: &str) -> Vec<String> {
+        direction(&Tree::of(&[(path, text)]))
+            .into_iter()
+            .map(|finding| format!("{}: {}", finding.line, finding.message))
+            .collect()
+    }
+
+    #[test]
+    fn a_stage_may_use_what_comes_before_it() {
+        assert!(
+            messages(
+                "codegen/src/lower/object.rs",
+                "use crate::{ir::Api, openapi::Schema};\nuse super::union::lower;"
+            )
+            .is_empty()
+        );
+        assert!(messages("codegen/src/lib.rs", "use crate::{emit, lower};").is_empty());
+    }
+
+    #[test]
+    fn a_group_is_read_through() {
+        let found = messages(
+            "codegen/src/lower/object.rs",
+            "use crate::{\n    ir::{Api, plan},\n    plan::Crate,\n};",
+        );
+        assert_eq!(
+            found,
+            ["3: `lower` must not know `plan`; it may know: openapi, ir, source, diagnostics"]
+        );
+    }
+
+    #[test]
+    fn an_inline_path_counts() {
+        let found = messages(
+            "codegen/src/ir/api.rs",
+            "\nfn f(span: crate::source::Span) {}",
+        );
+        assert_eq!(
+            found,
+            ["2: `ir` must not know `source`; it may know: nothing of ours"]
+        );
+    }
+
+    #[test]
+    fn enough_supers_reach_the_root() {
+        let text = "use super::super::openapi::Schema;\nmod inner { use super::super::super::config::Config; use super::super::openapi; }";
+        let found = messages("codegen/src/emit/client.rs", text);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].starts_with("1: `emit` must not know `openapi`"));
+        assert!(found[1].starts_with("2: `emit` must not know `config`"));
+        assert!(messages("codegen/src/emit/mod.rs", "use super::plan::Crate;").is_empty());
+    }
+
+    #[test]
+    fn tests_and_quoted_code_are_free() {
+        let text = "fn f() { quote! { use crate::openapi::X; } }\n#[cfg(test)]\nmod tests { use crate::openapi::X; }";
+        assert!(messages("codegen/src/emit/client.rs", text).is_empty());
+    }
+
+    #[test]
+    fn a_library_belongs_to_its_room() {
+        assert_eq!(
+            messages("codegen/src/plan/types.rs", "use quote::quote;"),
+            ["1: `plan` must not use `quote`"]
+        );
+        assert_eq!(
+            messages("codegen/src/plan/types.rs", "fn f() { quote!(a); }"),
+            ["1: `plan` must not use `quote`"]
+        );
+        assert_eq!(
+            messages("codegen/src/source/files.rs", "use std::fs;"),
+            ["1: `source` must not use `std::fs`"]
+        );
+        assert!(messages("codegen/src/emit/types.rs", "use quote::quote;").is_empty());
+        assert!(messages("codegen/src/plan/types.rs", "use super::quote::Word;").is_empty());
+    }
+
+    #[test]
+    fn a_new_room_needs_a_row() {
+        assert_eq!(messages("codegen/src/attic/mod.rs", "").len(), 1);
+    }
+}
