@@ -7,12 +7,6 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use crate::{
-    diagnostics::{Code, Diagnostics},
-    plan::{Problem, ProblemKind},
-    source::Span,
-};
-
 /// The whole file: one table an API, by module name.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(transparent)]
@@ -84,34 +78,20 @@ pub struct ConfigText {
     pub table: String,
 }
 
-/// Reports a problem that the plan has with the configuration or with an operation.
-pub(crate) fn report(problem: &Problem, config: Option<&ConfigText>, diagnostics: &mut Diagnostics) {
-    let code = match problem.kind {
-        ProblemKind::Unmatched => Code::ConfigMatchesNothing,
-        ProblemKind::Widened => Code::WidenedSchema,
-    };
-    let place = config.and_then(|config| Some((config, locate(config, &problem.key)?)));
-    match place {
-        Some((config, range)) => {
-            let file = diagnostics.attach_new(&config.path, &config.text);
-            let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
-            let span = Span { file, start: offset(range.start), end: offset(range.end) };
-            diagnostics.report(code, span, problem.message.as_str());
-        }
-        None => {
-            diagnostics.report_nowhere(code, format!("{}: {}", problem.key, problem.message));
-        }
-    }
-}
-
 /// Where the entry of that key stands in the API's table, or in a table of it.
-fn locate(config: &ConfigText, key: &str) -> Option<Range<usize>> {
+pub(crate) fn locate(config: &ConfigText, key: &str) -> Option<Range<usize>> {
     let root = toml::de::DeTable::parse(&config.text).ok()?;
-    let table = root.get_ref().get(config.table.as_str())?.get_ref().as_table()?;
-    let inner = table.values().filter_map(|value| value.get_ref().as_table());
+    let table = root
+        .get_ref()
+        .get(config.table.as_str())?
+        .get_ref()
+        .as_table()?;
+    let inner = table
+        .values()
+        .filter_map(|value| value.get_ref().as_table());
     std::iter::once(table)
         .chain(inner)
         .flat_map(|table| table.keys())
         .find(|name| name.get_ref() == key)
-        .map(|name| name.span())
+        .map(toml::Spanned::span)
 }

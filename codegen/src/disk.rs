@@ -20,7 +20,9 @@ impl Disk {
     ///
     /// The folder does not exist or can't be read.
     pub fn new(root: &Path) -> io::Result<Self> {
-        Ok(Self { root: root.canonicalize()? })
+        Ok(Self {
+            root: root.canonicalize()?,
+        })
     }
 
     /// A reader of the document's own folder (or of `root`), and the name of the document in it.
@@ -33,7 +35,10 @@ impl Disk {
         let folder = root.or(document.parent()).unwrap_or(Path::new("/"));
         let disk = Self::new(folder)?;
         let name = document.strip_prefix(&disk.root).map_err(|_| {
-            io::Error::new(io::ErrorKind::InvalidInput, "the document is not in the folder given as its root")
+            io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "the document is not in the folder given as its root",
+            )
         })?;
         Ok((disk, slashes(name)))
     }
@@ -42,10 +47,14 @@ impl Disk {
 impl Reader for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         // Links are followed before the check, so that none leads out.
-        let file = self.root.join(path).canonicalize().map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => ReadError::NotFound,
-            _ => ReadError::Io(error.to_string()),
-        })?;
+        let file = self
+            .root
+            .join(path)
+            .canonicalize()
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => ReadError::NotFound,
+                _ => ReadError::Io(error.to_string()),
+            })?;
         if !file.starts_with(&self.root) {
             return Err(ReadError::OutsideRoot);
         }
@@ -55,6 +64,9 @@ impl Reader for Disk {
 
 /// A path with `/` between its parts, as documents write it.
 pub(crate) fn slashes(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
     parts.join("/")
 }

@@ -5,13 +5,13 @@ use std::{str::FromStr, time::Duration, time::Instant};
 use crate::{
     analyze,
     config::{self, ApiConfig, ConfigText},
-    diagnostics::Diagnostics,
+    diagnostics::{Code, Diagnostics},
     emit,
     ir::{self, Api},
     lower, openapi,
-    plan::{self, Target},
+    plan::{self, Problem, ProblemKind, Target},
     render::{self, GeneratedFile},
-    source::{Reader, Sources},
+    source::{Reader, Sources, Span},
 };
 
 /// A stage whose result can be looked at, for `--dump`.
@@ -33,7 +33,9 @@ impl FromStr for Stage {
             "lower" => Ok(Self::Lower),
             "analyze" => Ok(Self::Analyze),
             "plan" => Ok(Self::Plan),
-            _ => Err(format!("no stage `{text}`: there are `lower`, `analyze` and `plan`")),
+            _ => Err(format!(
+                "no stage `{text}`: there are `lower`, `analyze` and `plan`"
+            )),
         }
     }
 }
@@ -100,8 +102,13 @@ pub fn generate(input: &Input<'_>) -> Generated {
         let document = openapi::read(sources, &mut diagnostics)?;
         Some(lower::lower(&document, sources, &mut diagnostics))
     });
-    let mut generated =
-        Generated { files: Vec::new(), diagnostics, sources, report: Report::default(), dump: None };
+    let mut generated = Generated {
+        files: Vec::new(),
+        diagnostics,
+        sources,
+        report: Report::default(),
+        dump: None,
+    };
     if let Some(api) = api {
         back(&mut generated, &api, input);
     }
@@ -117,7 +124,7 @@ fn back(generated: &mut Generated, api: &Api, input: &Input<'_>) {
     let facts = analyze::analyze(api);
     let (plan, problems) = plan::plan(api, &facts, input.config, input.target);
     for problem in problems {
-        config::report(&problem, input.config_text, &mut generated.diagnostics);
+        report(&problem, input.config_text, &mut generated.diagnostics);
     }
     generated.dump = input.dump.map(|stage| match stage {
         Stage::Lower => ir::dump(api),
@@ -128,5 +135,33 @@ fn back(generated: &mut Generated, api: &Api, input: &Input<'_>) {
     generated.report.operations = api.operations.len();
     generated.report.models = api.types.len();
     generated.report.files = generated.files.len();
-    generated.report.lines = generated.files.iter().map(|file| file.text.lines().count()).sum();
+    generated.report.lines = generated
+        .files
+        .iter()
+        .map(|file| file.text.lines().count())
+        .sum();
+}
+
+/// Reports a problem that the plan has with the configuration or with an operation.
+fn report(problem: &Problem, config: Option<&ConfigText>, diagnostics: &mut Diagnostics) {
+    let code = match problem.kind {
+        ProblemKind::Unmatched => Code::ConfigMatchesNothing,
+        ProblemKind::Widened => Code::WidenedSchema,
+    };
+    let place = config.and_then(|config| Some((config, config::locate(config, &problem.key)?)));
+    match place {
+        Some((config, range)) => {
+            let file = diagnostics.attach_new(&config.path, &config.text);
+            let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
+            let span = Span {
+                file,
+                start: offset(range.start),
+                end: offset(range.end),
+            };
+            diagnostics.report(code, span, problem.message.as_str());
+        }
+        None => {
+            diagnostics.report_nowhere(code, format!("{}: {}", problem.key, problem.message));
+        }
+    }
 }

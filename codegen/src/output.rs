@@ -92,13 +92,21 @@ pub fn compare(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, Ou
             Some(old) => (ChangeKind::Changed, old),
             None => (ChangeKind::Missing, String::new()),
         };
-        changes.push(Change { path: file.path.clone(), kind, diff: diff(&file.path, &old, &file.text) });
+        changes.push(Change {
+            path: file.path.clone(),
+            kind,
+            diff: diff(&file.path, &old, &file.text),
+        });
     }
     let kept: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     for (path, old) in generated_files(folder)? {
         if !kept.contains(path.as_str()) {
             let diff = diff(&path, &old, "");
-            changes.push(Change { path, kind: ChangeKind::Stale, diff });
+            changes.push(Change {
+                path,
+                kind: ChangeKind::Stale,
+                diff,
+            });
         }
     }
     changes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -113,7 +121,10 @@ pub fn compare(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, Ou
 /// A file that was not generated is in the way (then nothing is written), or the system refused.
 pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, OutputError> {
     let changes = compare(folder, files)?;
-    for change in changes.iter().filter(|change| change.kind == ChangeKind::Changed) {
+    for change in changes
+        .iter()
+        .filter(|change| change.kind == ChangeKind::Changed)
+    {
         let path = folder.join(&change.path);
         if read(&path)?.is_some_and(|old| !is_generated(&old)) {
             return Err(OutputError::Foreign(path));
@@ -147,7 +158,9 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
 fn remove(folder: &Path, path: &Path) -> io::Result<()> {
     fs::remove_file(path)?;
     let mut parent = path.parent();
-    while let Some(empty) = parent.filter(|parent| *parent != folder && fs::remove_dir(parent).is_ok()) {
+    while let Some(empty) =
+        parent.filter(|parent| *parent != folder && fs::remove_dir(parent).is_ok())
+    {
         parent = empty.parent();
     }
     Ok(())
@@ -166,14 +179,20 @@ fn generated_files(folder: &Path) -> Result<Vec<(String, String)>, OutputError> 
         for entry in entries {
             let entry = entry.map_err(|error| OutputError::Io(current.clone(), error))?;
             let path = entry.path();
-            let kind = entry.file_type().map_err(|error| OutputError::Io(path.clone(), error))?;
+            let kind = entry
+                .file_type()
+                .map_err(|error| OutputError::Io(path.clone(), error))?;
             if kind.is_dir() {
                 // A build folder may hold copies of generated files; they are nobody's output.
-                if entry.file_name() != "target" && !entry.file_name().to_string_lossy().starts_with('.') {
+                if entry.file_name() != "target"
+                    && !entry.file_name().to_string_lossy().starts_with('.')
+                {
                     folders.push(path);
                 }
             } else if kind.is_file()
-                && path.extension().is_some_and(|extension| extension == "rs" || extension == "toml")
+                && path
+                    .extension()
+                    .is_some_and(|extension| extension == "rs" || extension == "toml")
                 && let Some(text) = read(&path)?
                 && is_generated(&text)
             {

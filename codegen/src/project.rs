@@ -37,7 +37,11 @@ impl fmt::Display for ProjectError {
             Self::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
             Self::Config(path, error) => write!(f, "`{}`: {error}", path.display()),
             Self::NoSuchApi(name, known) => {
-                write!(f, "`specs/codegen.toml` has no API `{name}`; it has `{}`", known.join("`, `"))
+                write!(
+                    f,
+                    "`specs/codegen.toml` has no API `{name}`; it has `{}`",
+                    known.join("`, `")
+                )
             }
         }
     }
@@ -62,10 +66,20 @@ impl Project {
     /// `specs/codegen.toml` is not there or not valid.
     pub fn open(root: &Path) -> Result<Self, ProjectError> {
         let path = root.join("specs/codegen.toml");
-        let text = fs::read_to_string(&path).map_err(|error| ProjectError::Io(path.clone(), error))?;
-        let config = Config::parse(&text).map_err(|error| ProjectError::Config(path, Box::new(error)))?;
-        let text = ConfigText { path: "specs/codegen.toml".to_owned(), text, table: String::new() };
-        Ok(Self { root: root.to_path_buf(), text, config })
+        let text =
+            fs::read_to_string(&path).map_err(|error| ProjectError::Io(path.clone(), error))?;
+        let config =
+            Config::parse(&text).map_err(|error| ProjectError::Config(path, Box::new(error)))?;
+        let text = ConfigText {
+            path: "specs/codegen.toml".to_owned(),
+            text,
+            table: String::new(),
+        };
+        Ok(Self {
+            root: root.to_path_buf(),
+            text,
+            config,
+        })
     }
 
     /// The names of the APIs.
@@ -84,9 +98,16 @@ impl Project {
     /// # Errors
     ///
     /// There is no such API, or the folder of the documents can't be read.
-    pub fn generate(&self, only: Option<&str>, dump: Option<Stage>) -> Result<Vec<ApiOutput>, ProjectError> {
+    pub fn generate(
+        &self,
+        only: Option<&str>,
+        dump: Option<Stage>,
+    ) -> Result<Vec<ApiOutput>, ProjectError> {
         if let Some(name) = only.filter(|name| !self.config.apis.contains_key(*name)) {
-            return Err(ProjectError::NoSuchApi(name.to_owned(), self.apis().map(str::to_owned).collect()));
+            return Err(ProjectError::NoSuchApi(
+                name.to_owned(),
+                self.apis().map(str::to_owned).collect(),
+            ));
         }
         self.config
             .apis
@@ -96,10 +117,18 @@ impl Project {
             .collect()
     }
 
-    fn api(&self, name: &str, config: &ApiConfig, dump: Option<Stage>) -> Result<ApiOutput, ProjectError> {
+    fn api(
+        &self,
+        name: &str,
+        config: &ApiConfig,
+        dump: Option<Stage>,
+    ) -> Result<ApiOutput, ProjectError> {
         let folder = self.root.join("specs");
         let disk = Disk::new(&folder).map_err(|error| ProjectError::Io(folder, error))?;
-        let text = ConfigText { table: name.to_owned(), ..self.text.clone() };
+        let text = ConfigText {
+            table: name.to_owned(),
+            ..self.text.clone()
+        };
         let target = Target::module(name, &format!("specs/{}", config.spec));
         let input = Input {
             reader: &disk,
@@ -109,6 +138,9 @@ impl Project {
             target: &target,
             dump,
         };
-        Ok(ApiOutput { name: name.to_owned(), generated: generate(&input) })
+        Ok(ApiOutput {
+            name: name.to_owned(),
+            generated: generate(&input),
+        })
     }
 }

@@ -26,7 +26,7 @@ pub fn render(files: Vec<File>) -> Vec<GeneratedFile> {
 
 /// Header, docs and pieces, one empty line between each.
 fn file(file: File) -> GeneratedFile {
-    let comment = if file.path.ends_with(".rs") { "//" } else { "#" };
+    let comment = if file.path == "Cargo.toml" { "#" } else { "//" };
     let mut text = format!("{comment} {}\n", one_line(&file.header));
     if !file.docs.is_empty() {
         text.push('\n');
@@ -46,30 +46,37 @@ fn file(file: File) -> GeneratedFile {
             Piece::Items(items) => text.push_str(&layout(items)),
         }
     }
-    GeneratedFile { path: file.path, text }
+    GeneratedFile {
+        path: file.path,
+        text,
+    }
 }
 
 /// A header never ends its own line.
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 fn layout(items: Vec<TokenStream>) -> String {
     let items = items.into_iter().map(parse).collect();
-    let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items };
+    let file = syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items,
+    };
     members_apart(&prettyplease::unparse(&file))
 }
 
 /// The item, with an empty line between the members of an impl. Tokens that are no item are a fault of
 /// ours, which the compiler is left to tell in place.
 fn parse(tokens: TokenStream) -> Item {
-    let mut item = match syn::parse2::<Item>(tokens.clone()) {
-        Ok(item) => item,
-        Err(error) => {
-            let message = format!("fault of specwright, please report it: {error}: {tokens}");
-            Item::Verbatim(quote!(compile_error!(#message);))
-        }
-    };
+    let mut item = syn::parse2::<Item>(tokens).unwrap_or_else(|error| {
+        let message = format!("fault of specwright, please report it: {error}");
+        Item::Verbatim(quote!(compile_error!(#message);))
+    });
     if let Item::Impl(block) = &mut item {
         let members = std::mem::take(&mut block.items);
         for (index, member) in members.into_iter().enumerate() {

@@ -41,7 +41,11 @@ fn other_models_survive() {
     survives::<CreatedItems>(json!({"items": []}));
     survives::<CreatedItem>(json!({"trace_id": "t", "span_id": "s", "item_id": ID}));
     survives::<ErrorItem>(json!({"reason": "r", "message": "m"}));
-    survives::<ErrorData>(json!({"code": 422, "message": "m", "errors": [{"reason": "r", "message": "m", "help": "h"}]}));
-    survives::<ErrorResponse>(json!({"api_version": "3.0", "kind": "ERROR", "error": {"code": 1, "message": "m"}}));
+    survives::<ErrorData>(
+        json!({"code": 422, "message": "m", "errors": [{"reason": "r", "message": "m", "help": "h"}]}),
+    );
+    survives::<ErrorResponse>(
+        json!({"api_version": "3.0", "kind": "ERROR", "error": {"code": 1, "message": "m"}}),
+    );
     survives::<BulkAddSpansResponse>(json!({"api_version": "4.0", "kind": "ODD"}));
 }

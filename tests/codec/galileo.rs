@@ -42,8 +42,12 @@ fn the_page_s_samples_survive() {
 fn absent_and_null_differ_in_a_patch() {
     let absent = survives::<SpanUpdateRequest>(json!({"span_id": ID}));
     assert_eq!(absent.tags, Nullable::Absent);
-    let null = survives::<SpanUpdateRequest>(json!({"span_id": ID, "tags": null, "status_code": null}));
-    assert_eq!((null.tags, null.status_code), (Nullable::Null, Nullable::Null));
+    let null =
+        survives::<SpanUpdateRequest>(json!({"span_id": ID, "tags": null, "status_code": null}));
+    assert_eq!(
+        (null.tags, null.status_code),
+        (Nullable::Null, Nullable::Null)
+    );
 }
 
 /// A request with this input.
@@ -54,31 +58,59 @@ fn input(input: &Value) -> Nullable<SpanUpdateRequestInput> {
 #[test]
 fn an_input_is_told_apart_by_its_shape() {
     use SpanUpdateRequestInput as Input;
-    assert!(matches!(input(&json!("text")), Nullable::Value(Input::String(_))));
+    assert!(matches!(
+        input(&json!("text")),
+        Nullable::Value(Input::String(_))
+    ));
     let message = json!([{"content": "hello", "role": "user"}, {"content": [{"type": "text", "text": "t"}], "role": "agent"}]);
-    assert!(matches!(input(&message), Nullable::Value(Input::MessageList(_))));
+    assert!(matches!(
+        input(&message),
+        Nullable::Value(Input::MessageList(_))
+    ));
     let parts = json!([{"type": "text", "text": "t"}, {"type": "file", "file_id": ID}]);
-    assert!(matches!(input(&parts), Nullable::Value(Input::ContentPartList(_))));
+    assert!(matches!(
+        input(&parts),
+        Nullable::Value(Input::ContentPartList(_))
+    ));
     assert!(matches!(input(&Value::Null), Nullable::Null));
-    assert!(matches!(input(&json!({"new": ["form"]})), Nullable::Value(Input::Unknown(_))));
+    assert!(matches!(
+        input(&json!({"new": ["form"]})),
+        Nullable::Value(Input::Unknown(_))
+    ));
 }
 
 #[test]
 fn an_output_is_told_apart_by_its_shape() {
     use SpanUpdateRequestOutput as Output;
-    let output = |output: Value| survives::<SpanUpdateRequest>(json!({"span_id": ID, "output": output})).output;
-    assert!(matches!(output(json!({"content": "c", "role": "tool"})), Nullable::Value(Output::Message(_))));
+    let output = |output: Value| {
+        survives::<SpanUpdateRequest>(json!({"span_id": ID, "output": output})).output
+    };
+    assert!(matches!(
+        output(json!({"content": "c", "role": "tool"})),
+        Nullable::Value(Output::Message(_))
+    ));
     let documents = json!([{"content": "c", "metadata": {"a": true, "b": "s", "c": 1, "d": 1.5}}]);
-    assert!(matches!(output(documents), Nullable::Value(Output::DocumentList(_))));
+    assert!(matches!(
+        output(documents),
+        Nullable::Value(Output::DocumentList(_))
+    ));
     let parts = json!([{"type": "text", "text": "The answer is 42."}]);
-    assert!(matches!(output(parts), Nullable::Value(Output::ContentPartList(_))));
+    assert!(matches!(
+        output(parts),
+        Nullable::Value(Output::ContentPartList(_))
+    ));
 }
 
 #[test]
 fn unknown_tags_are_kept() {
     let newer = json!({"type": "audio", "url": "https://example.com", "length": 1e300});
-    assert!(matches!(survives::<ContentPart>(newer), ContentPart::Unknown(_)));
-    survives::<Message>(json!({"content": [{"type": "audio"}, {"type": "text", "text": "t"}], "role": "narrator"}));
+    assert!(matches!(
+        survives::<ContentPart>(newer),
+        ContentPart::Unknown(_)
+    ));
+    survives::<Message>(
+        json!({"content": [{"type": "audio"}, {"type": "text", "text": "t"}], "role": "narrator"}),
+    );
 }
 
 #[test]
@@ -89,7 +121,9 @@ fn other_models_survive() {
     }));
     survives::<TextContentPart>(json!({"type": "text", "text": "t"}));
     survives::<FileContentPart>(json!({"type": "file", "file_id": ID}));
-    survives::<HttpValidationError>(json!({"detail": [{"loc": ["body", 1], "msg": "m", "type": "t"}]}));
+    survives::<HttpValidationError>(
+        json!({"detail": [{"loc": ["body", 1], "msg": "m", "type": "t"}]}),
+    );
     survives::<LoggingMethod>(json!("carrier pigeon"));
 }
 

@@ -7,6 +7,7 @@ mod fiddler;
 mod formats;
 mod galileo;
 mod scale;
+mod shapes;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -15,7 +16,8 @@ use serde_json::Value;
 #[track_caller]
 fn survives<T: Serialize + DeserializeOwned>(sample: Value) -> T {
     let value: T = decoded(&sample);
-    let encoded = serde_json::to_value(&value).unwrap_or_else(|error| panic!("not encoded: {error}"));
+    let encoded =
+        serde_json::to_value(&value).unwrap_or_else(|error| panic!("not encoded: {error}"));
     assert_eq!(encoded, sample);
     value
 }

@@ -51,7 +51,9 @@ fn spans_survive() {
 fn only_what_is_required_is_written() {
     let least = json!({"name": "n", "trace_id": "t", "start_timestamp": "2023-11-07T05:31:56Z"});
     let read = survives::<SpanCreateRequest>(least.clone());
-    let time = "2023-11-07T05:31:56Z".parse().unwrap_or_else(|error| panic!("{error}"));
+    let time = "2023-11-07T05:31:56Z"
+        .parse()
+        .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(read, SpanCreateRequest::new("n", "t", time));
     survives::<SpanUpdateRequest>(json!({}));
     survives::<SpanSearchRequest>(json!({}));
@@ -89,7 +91,9 @@ fn validation_errors_survive() {
 #[test]
 fn an_old_answer_is_still_read() {
     let mut old = span();
-    let Some(members) = old.as_object_mut() else { panic!("a span is an object") };
+    let Some(members) = old.as_object_mut() else {
+        panic!("a span is an object")
+    };
     members.remove("created_by");
     let today = Value::Object(members.clone());
     members.insert("created_by_user_id".to_owned(), "<string>".into());
@@ -103,7 +107,10 @@ fn unknown_values_of_enums_are_kept() {
     newer["status"] = "PAUSED".into();
     newer["type"] = "".into();
     let read = survives::<Span>(newer);
-    assert_eq!(read.status, Some(ApplicationOperationStatus::Unknown("PAUSED".to_owned())));
+    assert_eq!(
+        read.status,
+        Some(ApplicationOperationStatus::Unknown("PAUSED".to_owned()))
+    );
 }
 
 #[test]
@@ -118,10 +125,15 @@ fn a_null_for_an_optional_field_is_absence() {
 #[test]
 fn what_is_missing_is_named_with_its_path() {
     let mut broken = span();
-    let Some(members) = broken.as_object_mut() else { panic!("a span is an object") };
+    let Some(members) = broken.as_object_mut() else {
+        panic!("a span is an object")
+    };
     members.remove("account_id");
     let message = refused::<ApiListSpan>(&json!({"items": [span(), broken]}));
-    assert!(message.contains("account_id") && message.contains("items[1]"), "{message}");
+    assert!(
+        message.contains("account_id") && message.contains("items[1]"),
+        "{message}"
+    );
     let message = refused::<Span>(&json!({"id": 5}));
     assert!(message.contains("id"), "{message}");
 }

@@ -39,7 +39,7 @@ async fn every_operation_is_accepted() -> Outcome {
         .add_spans_to_dataset(DATASET.parse()?, &request()?)
         .await?;
     let data = response.data.ok_or("no data")?;
-    assert_eq!(data.items[0].item_id, DATASET.parse()?);
+    assert_eq!(data.items[0].item_id.to_string(), DATASET);
     Ok(())
 }
 

@@ -21,21 +21,21 @@ fn client(url: &str) -> Result<Client, Box<dyn std::error::Error>> {
 async fn every_operation_is_accepted() -> Outcome {
     let prism = prism(DOCUMENT)?;
     let client = client(prism.url())?;
-    let text = ContentPart::from(TextContentPart::new("The answer is 42."));
+    let question = Message::new("a question".to_owned(), MessageRole::User);
+    let answer = ContentPart::from(TextContentPart::new("The answer is 42."));
     let requests = [
         SpanUpdateRequest::new(SPAN),
         SpanUpdateRequest::new(SPAN)
-            .with_input("a question".to_owned())
-            .with_output(vec![text.clone()])
+            .with_input(SpanUpdateRequestInput::from("a question"))
+            .with_output(SpanUpdateRequestOutput::from(vec![answer]))
             .with_experiment_id(Nullable::Null)
             .with_tags(vec!["reviewed".to_owned()])
             .with_status_code(200),
         SpanUpdateRequest::new(SPAN)
-            .with_input(vec![Message::new(
-                "a question".to_owned(),
-                MessageRole::User,
-            )])
-            .with_output(vec![Document::new("a source")]),
+            .with_input(SpanUpdateRequestInput::from(vec![question]))
+            .with_output(SpanUpdateRequestOutput::from(vec![Document::new(
+                "a source",
+            )])),
     ];
     for request in requests {
         let response = client.spans().update(PROJECT, SPAN, &request).await?;

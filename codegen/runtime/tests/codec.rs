@@ -66,6 +66,14 @@ fn errors_show_the_place() {
         error.snippet()
     );
     assert!(error.snippet().len() <= 80);
+    let text = format!(r#"[{{"parts":[{{"type":"text","more":"{filler}","text":true}}]}}]"#);
+    let error = fails::<Vec<Span>>(&text);
+    assert_eq!(error.path(), "[0].parts[0].text");
+    assert!(
+        error.snippet().contains("\"text\":true"),
+        "{}",
+        error.snippet()
+    );
     let error = fails::<Span>("\u{1b}[31m<html>");
     assert_eq!((error.path(), error.snippet()), ("$", " [31m<html>"));
     assert_eq!(fails::<Span>("").message(), "the body is empty");

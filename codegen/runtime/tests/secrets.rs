@@ -90,6 +90,11 @@ fn a_missing_credential_is_told_before_anything_is_sent() {
     let call: Plain = client.get("/a").security(&[&["header"], &[]]);
     block_on(call).unwrap();
     assert_eq!(server.requests()[0].header("x-api-key"), None);
+    // Where anonymous calls are allowed, a credential that was given is sent all the same.
+    server.reply(Reply::json(200, "ok"));
+    let call: Plain = client.get("/a").security(&[&[], &["query"]]);
+    block_on(call).unwrap();
+    assert_eq!(server.requests()[1].query(), "key=k");
 }
 
 #[test]

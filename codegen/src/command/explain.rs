@@ -16,6 +16,11 @@ pub(super) fn explain(code: Option<&str>) -> Result<ExitCode, Failure> {
     };
     let code = Code::find(text)
         .ok_or_else(|| format!("no code `{text}`: `specwright explain` lists them"))?;
-    println!("{code}: {} ({})\n\n{}", code.title(), code.severity().name(), code.explanation());
+    println!(
+        "{code}: {} ({})\n\n{}",
+        code.title(),
+        code.severity().name(),
+        code.explanation()
+    );
     Ok(ExitCode::SUCCESS)
 }

@@ -37,16 +37,22 @@ impl Export {
             .map_err(|error| format!("`{}`: {error}", self.spec.display()))?;
         let mut found = Diagnostics::new();
         let sources = Sources::load(&disk, &entry, &[], &mut found);
-        let document = sources.as_ref().and_then(|sources| export::export(sources, &mut found));
+        let document = sources
+            .as_ref()
+            .and_then(|sources| export::export(sources, &mut found));
         found.sort();
         show::diagnostics(&found, sources.as_ref(), Format::Text);
-        let Some(document) = document else { return Ok(ExitCode::FAILURE) };
+        let Some(document) = document else {
+            return Ok(ExitCode::FAILURE);
+        };
         let text = match self.form {
             Form::Yaml => export::to_yaml(&document)?,
             Form::Json => export::to_json(&document)?,
         };
         match &self.out {
-            Some(path) => fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))?,
+            Some(path) => {
+                fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))?
+            }
             None => print!("{text}"),
         }
         Ok(show::exit_code(&found, None))

@@ -46,11 +46,27 @@ impl Generate {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
         let name = match &self.name {
             Some(name) => crate_name(name)?,
-            None => crate_name(&self.document.spec.file_stem().unwrap_or_default().to_string_lossy().replace('.', "-"))?,
+            None => crate_name(
+                &self
+                    .document
+                    .spec
+                    .file_stem()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .replace('.', "-"),
+            )?,
         };
-        let target = Target::package(&name, &file_name(&self.document.spec), runtime(&self.runtime, &self.out)?);
+        let target = Target::package(
+            &name,
+            &file_name(&self.document.spec),
+            runtime(&self.runtime, &self.out)?,
+        );
         let generated = self.document.generate(&target)?;
-        show::diagnostics(&generated.diagnostics, generated.sources.as_ref(), self.document.format);
+        show::diagnostics(
+            &generated.diagnostics,
+            generated.sources.as_ref(),
+            self.document.format,
+        );
         if generated.files.is_empty() {
             return Ok(ExitCode::FAILURE);
         }
@@ -60,7 +76,11 @@ impl Generate {
             for change in &changes {
                 eprintln!("{} {}\n{}", change.kind, change.path, change.diff);
             }
-            return Ok(if changes.is_empty() { code } else { ExitCode::FAILURE });
+            return Ok(if changes.is_empty() {
+                code
+            } else {
+                ExitCode::FAILURE
+            });
         }
         let changes = output::write(&self.out, &generated.files)?;
         let report = &generated.report;
@@ -73,7 +93,10 @@ impl Generate {
             report.lines,
             report.time.as_secs_f64(),
         );
-        eprintln!("next: cargo check --manifest-path {}", self.out.join("Cargo.toml").display());
+        eprintln!(
+            "next: cargo check --manifest-path {}",
+            self.out.join("Cargo.toml").display()
+        );
         Ok(code)
     }
 }
@@ -82,7 +105,11 @@ impl Generate {
 pub(super) fn lint(document: &Document) -> Result<ExitCode, Failure> {
     let target = Target::module("api", &file_name(&document.spec));
     let generated = document.generate(&target)?;
-    show::diagnostics(&generated.diagnostics, generated.sources.as_ref(), document.format);
+    show::diagnostics(
+        &generated.diagnostics,
+        generated.sources.as_ref(),
+        document.format,
+    );
     Ok(show::exit_code(&generated.diagnostics, document.deny))
 }
 
@@ -103,21 +130,44 @@ impl Document {
 
     fn settings(&self) -> Result<Settings, Failure> {
         let Some(path) = &self.config else {
-            return Ok(Settings { config: ApiConfig::default(), text: None });
+            return Ok(Settings {
+                config: ApiConfig::default(),
+                text: None,
+            });
         };
         let shown = path.display().to_string();
         let text = fs::read_to_string(path).map_err(|error| format!("`{shown}`: {error}"))?;
         let config = Config::parse(&text).map_err(|error| format!("`{shown}`: {error}"))?;
-        let [(table, config)] = config.apis.into_iter().collect::<Vec<_>>().try_into().map_err(
-            |apis: Vec<_>| format!("`{shown}` has {} tables: one is wanted, for the document given", apis.len()),
-        )?;
-        Ok(Settings { config, text: Some(ConfigText { path: shown, text, table }) })
+        let [(table, config)] = config
+            .apis
+            .into_iter()
+            .collect::<Vec<_>>()
+            .try_into()
+            .map_err(|apis: Vec<_>| {
+                format!(
+                    "`{shown}` has {} tables: one is wanted, for the document given",
+                    apis.len()
+                )
+            })?;
+        Ok(Settings {
+            config,
+            text: Some(ConfigText {
+                path: shown,
+                text,
+                table,
+            }),
+        })
     }
 }
 
 /// The runtime as the manifest names it: a folder relative to the crate's, or a version.
 fn runtime(given: &str, out: &Path) -> Result<Runtime, Failure> {
-    if given.chars().next().is_some_and(|first| first.is_ascii_digit()) && !Path::new(given).exists() {
+    if given
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_ascii_digit())
+        && !Path::new(given).exists()
+    {
         return Ok(Runtime::Version(given.to_owned()));
     }
     let path = fs::canonicalize(given).map_err(|error| format!("`{given}`: {error}"))?;
@@ -128,16 +178,25 @@ fn runtime(given: &str, out: &Path) -> Result<Runtime, Failure> {
 
 /// The way from one folder to another.
 fn relative(to: &Path, from: &Path) -> String {
-    let shared = to.components().zip(from.components()).take_while(|(a, b)| a == b).count();
+    let shared = to
+        .components()
+        .zip(from.components())
+        .take_while(|(a, b)| a == b)
+        .count();
     let up = std::iter::repeat_n("..".to_owned(), from.components().count() - shared);
-    let down = to.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let down = to
+        .components()
+        .skip(shared)
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 /// A name that cargo takes.
 fn crate_name(name: &str) -> Result<String, Failure> {
     let fine = name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if fine {
         Ok(name.to_owned())
     } else {
@@ -146,5 +205,8 @@ fn crate_name(name: &str) -> Result<String, Failure> {
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }

@@ -9,7 +9,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Generates Rust clients from OpenAPI 3.0, 3.1 and 3.2 documents.
+/// Generates Rust clients from `OpenAPI` 3.0, 3.1 and 3.2 documents.
 #[derive(Debug, Parser)]
 #[command(name = "specwright", version, arg_required_else_help = true)]
 struct Command {
@@ -28,7 +28,7 @@ enum Action {
         /// The code: `SW0101`
         code: Option<String>,
     },
-    /// Write a document as OpenAPI 3.0.3, for tools that read no 3.1
+    /// Write a document as `OpenAPI` 3.0.3, for tools that read no 3.1
     Export(export::Export),
     /// Show what differs in meaning between two versions of a document
     Diff {
@@ -76,7 +76,7 @@ enum Deny {
 type Failure = Box<dyn std::error::Error>;
 
 /// Runs the command that the arguments ask for.
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     let result = match Command::parse().action {
         Action::Generate(generate) => generate.run(),
         Action::Lint(document) => generate::lint(&document),

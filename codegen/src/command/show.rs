@@ -22,7 +22,11 @@ pub(super) fn diagnostics(found: &Diagnostics, sources: Option<&Sources>, format
         Format::Json => print!("{}", render_json(found, sources)),
         Format::Text if found.is_empty() => {}
         Format::Text => {
-            let style = if stderr().is_terminal() { Style::Coloured } else { Style::Plain };
+            let style = if stderr().is_terminal() {
+                Style::Coloured
+            } else {
+                Style::Plain
+            };
             eprint!("{}", render(found, sources, style));
             eprintln!("{}", summary(found));
         }
@@ -32,7 +36,11 @@ pub(super) fn diagnostics(found: &Diagnostics, sources: Option<&Sources>, format
 /// 1 where there are errors, or warnings that are denied.
 pub(super) fn exit_code(found: &Diagnostics, deny: Option<Deny>) -> ExitCode {
     let failed = found.has_errors() || deny == Some(Deny::Warnings) && !found.is_empty();
-    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 /// Prints what differs between the meanings of two documents; exit code 1 if anything does.
@@ -44,7 +52,10 @@ pub(super) fn diff(old: &Path, new: &Path) -> Result<ExitCode, Failure> {
     }
     let diff = TextDiff::from_lines(before.as_str(), after.as_str());
     let (old, new) = (old.display().to_string(), new.display().to_string());
-    print!("{}", diff.unified_diff().context_radius(3).header(&old, &new));
+    print!(
+        "{}",
+        diff.unified_diff().context_radius(3).header(&old, &new)
+    );
     Ok(ExitCode::FAILURE)
 }
 
@@ -60,5 +71,6 @@ fn meaning(path: &Path) -> Result<String, Failure> {
     });
     found.sort();
     diagnostics(&found, sources.as_ref(), Format::Text);
-    api.map(|api| ir::dump(&api)).ok_or_else(|| format!("`{}` can't be read", path.display()).into())
+    api.map(|api| ir::dump(&api))
+        .ok_or_else(|| format!("`{}` can't be read", path.display()).into())
 }

@@ -48,11 +48,18 @@ fn read(item: &ByStatus) -> TokenStream {
         let pattern = pattern(statuses);
         let result = item.variants.get(*index).map(|variant| {
             let (name, read) = (ident(&variant.name), ident(variant.read));
-            if variant.ty.is_some() { quote!(body.#read(Self::#name)) } else { quote!(Ok(Self::#name)) }
+            if variant.ty.is_some() {
+                quote!(body.#read(Self::#name))
+            } else {
+                quote!(Ok(Self::#name))
+            }
         });
         quote!(#pattern => #result)
     });
-    let open = !item.arms.iter().any(|(statuses, _)| *statuses == StatusPattern::Any);
+    let open = !item
+        .arms
+        .iter()
+        .any(|(statuses, _)| *statuses == StatusPattern::Any);
     let rest = open.then(|| quote!(_ => body.unexpected(),));
     quote! {
         impl codec::ByStatus for #name {

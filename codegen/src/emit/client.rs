@@ -11,12 +11,22 @@ use super::{
 use crate::plan::{Client, ClientSetter, EnvironmentVariable, Scheme};
 
 pub(super) fn emit(item: &Client) -> Vec<Piece> {
-    pieces([api(item), client(item), methods(item), builder(), options(), setters(item)])
+    pieces([
+        api(item),
+        client(item),
+        methods(item),
+        builder(),
+        options(),
+        setters(item),
+    ])
 }
 
 fn api(item: &Client) -> TokenStream {
     let base_url = &item.base_url;
-    let variables = item.variables.iter().map(|(name, default)| quote!((#name, #default)));
+    let variables = item
+        .variables
+        .iter()
+        .map(|(name, default)| quote!((#name, #default)));
     let schemes = item.schemes.iter().map(scheme);
     let security = texts(&item.security);
     quote! {
@@ -136,9 +146,16 @@ fn setters(item: &Client) -> TokenStream {
 }
 
 fn setter(setter: &ClientSetter) -> TokenStream {
-    let (docs, name, method) = (docs(&setter.docs), ident(&setter.name), ident(setter.method));
+    let (docs, name, method) = (
+        docs(&setter.docs),
+        ident(&setter.name),
+        ident(setter.method),
+    );
     let arguments = setter.arguments.iter().map(argument);
-    let names = setter.arguments.iter().map(|argument| ident(&argument.name));
+    let names = setter
+        .arguments
+        .iter()
+        .map(|argument| ident(&argument.name));
     let key = &setter.key;
     quote! {
         #docs

@@ -12,7 +12,7 @@ pub(super) fn emit(name: &str, codec: &Codec) -> [TokenStream; 3] {
 }
 
 fn write(name: &str, codec: &Codec) -> TokenStream {
-    let (name, lints) = (ident(name), lints(&codec.write_lints));
+    let (name, attributes) = (ident(name), lints(&codec.write_lints));
     let lines = codec.lines.iter().map(|line| {
         let (wire, field) = (&line.wire, ident(&line.field));
         match line.kind {
@@ -25,7 +25,7 @@ fn write(name: &str, codec: &Codec) -> TokenStream {
     let flattened = codec.flattened.iter().map(|field| ident(field));
     quote! {
         impl Serialize for #name {
-            #lints
+            #attributes
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 codec::write(serializer)
                     #(#lines)*
@@ -39,7 +39,11 @@ fn write(name: &str, codec: &Codec) -> TokenStream {
 
 fn read(name: &str, codec: &Codec) -> TokenStream {
     let name = ident(name);
-    let helper = ident(if codec.flattened.is_empty() { "object" } else { "flattened" });
+    let helper = ident(if codec.flattened.is_empty() {
+        "object"
+    } else {
+        "flattened"
+    });
     quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -54,7 +58,10 @@ fn object(name: &str, codec: &Codec) -> TokenStream {
     let declarations = declarations(codec);
     let reading = reading(codec);
     let fields = codec.lines.iter().map(build);
-    let additional = codec.additional.iter().map(|(field, local, _)| assign(field, local));
+    let additional = codec
+        .additional
+        .iter()
+        .map(|(field, local, _)| assign(field, local));
     let flattened = codec.flattened.iter().map(|field| {
         let field = ident(field);
         quote!(#field: fields.flattened()?)
@@ -74,9 +81,10 @@ fn object(name: &str, codec: &Codec) -> TokenStream {
 fn declarations(codec: &Codec) -> TokenStream {
     let locals = codec.lines.iter().map(|line| {
         let local = ident(&line.local);
-        match line.kind {
-            LineKind::Nullable => quote!(let mut #local = Nullable::Absent;),
-            _ => quote!(let mut #local = None;),
+        if line.kind == LineKind::Nullable {
+            quote!(let mut #local = Nullable::Absent;)
+        } else {
+            quote!(let mut #local = None;)
         }
     });
     let additional = codec.additional.iter().map(|(_, local, begins)| {
@@ -88,15 +96,17 @@ fn declarations(codec: &Codec) -> TokenStream {
 
 /// The loop over the keys. Without fields of its own, every key is treated alike.
 fn reading(codec: &Codec) -> TokenStream {
-    let other = match &codec.additional {
-        Some((_, local, _)) => {
-            let local = ident(local);
-            quote!(fields.additional(key, &mut #local))
-        }
-        None => quote!(fields.skip()),
-    };
+    let additional = codec.additional.as_ref().map(|(_, local, _)| ident(local));
+    let other = additional.map_or_else(
+        || quote!(fields.skip()),
+        |local| quote!(fields.additional(key, &mut #local)),
+    );
     if codec.lines.is_empty() {
-        let key = ident(if codec.additional.is_some() { "key" } else { "_key" });
+        let key = ident(if codec.additional.is_some() {
+            "key"
+        } else {
+            "_key"
+        });
         return quote! {
             while let Some(#key) = fields.key()? {
                 #other?;
@@ -106,7 +116,9 @@ fn reading(codec: &Codec) -> TokenStream {
     let arms = codec.lines.iter().map(|line| {
         let (wire, local) = (&line.wire, ident(&line.local));
         match line.kind {
-            LineKind::Required | LineKind::OptionalValue => quote!(#wire => fields.value(&mut #local)),
+            LineKind::Required | LineKind::OptionalValue => {
+                quote!(#wire => fields.value(&mut #local))
+            }
             LineKind::Optional => quote!(#wire => fields.optional(&mut #local)),
             LineKind::Nullable => quote!(#wire => fields.nullable(&mut #local)),
         }
@@ -133,5 +145,9 @@ fn build(line: &Line) -> TokenStream {
 
 fn assign(field: &str, local: &str) -> TokenStream {
     let (name, value) = (ident(field), ident(local));
-    if field == local { quote!(#name) } else { quote!(#name: #value) }
+    if field == local {
+        quote!(#name)
+    } else {
+        quote!(#name: #value)
+    }
 }

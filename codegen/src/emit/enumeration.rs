@@ -45,12 +45,24 @@ fn variant(variant: &EnumerationVariant) -> TokenStream {
 /// The values on the wire, one a line.
 fn values(item: &Enumeration) -> Piece {
     let repr = ty(&item.repr).to_string();
-    let mut text = format!("codec::open_enum!({}: {repr} {{\n", item.name);
-    for variant in &item.variants {
-        text.push_str(&format!("    {} = {},\n", variant.name, literal(&variant.value)));
-    }
-    text.push_str("});\n");
+    let mixed = item.repr.is("Value");
+    let line = |variant: &EnumerationVariant| {
+        format!("    {} = {},\n", variant.name, wire(&variant.value, mixed))
+    };
+    let lines: String = item.variants.iter().map(line).collect();
+    let text = format!("codec::open_enum!({}: {repr} {{\n{lines}}});\n", item.name);
     Piece::Text(text)
+}
+
+/// A value inside of the macro. Where the values are of several kinds, it takes one token tree for each.
+fn wire(value: &Value, mixed: bool) -> String {
+    match value {
+        Value::Number(number) if mixed && number.to_string().starts_with('-') => {
+            format!("({number})")
+        }
+        Value::Number(number) => number.to_string(),
+        value => literal(value).to_string(),
+    }
 }
 
 /// A scalar as a Rust literal.

@@ -48,8 +48,16 @@ pub enum Piece {
 /// Emits every file of the crate.
 #[must_use]
 pub fn emit(plan: &Crate) -> Vec<File> {
-    let mut files: Vec<File> = plan.modules.iter().map(|module| file(plan, module)).collect();
-    files.extend(plan.manifest.as_ref().map(|manifest| manifest::emit(&plan.header, manifest)));
+    let mut files: Vec<File> = plan
+        .modules
+        .iter()
+        .map(|module| file(plan, module))
+        .collect();
+    files.extend(
+        plan.manifest
+            .as_ref()
+            .map(|manifest| manifest::emit(&plan.header, manifest)),
+    );
     files
 }
 

@@ -24,7 +24,11 @@ pub(super) fn reexports(uses: &[Use]) -> Piece {
 pub(super) fn declarations(modules: &[ModuleDeclaration]) -> Piece {
     let declaration = |module: &ModuleDeclaration| {
         let name = ident(&module.name);
-        if module.public { quote!(pub mod #name;) } else { quote!(mod #name;) }
+        if module.public {
+            quote!(pub mod #name;)
+        } else {
+            quote!(mod #name;)
+        }
     };
     Piece::Items(modules.iter().map(declaration).collect())
 }
@@ -32,9 +36,17 @@ pub(super) fn declarations(modules: &[ModuleDeclaration]) -> Piece {
 fn declaration(one: &Use, public: bool) -> TokenStream {
     let visibility = public.then(|| quote!(pub));
     let path = one.path.iter().map(|segment| ident(segment));
-    let names = one.names.iter().map(|name| if name == "*" { quote!(*) } else { let name = ident(name); quote!(#name) });
-    match one.names.as_slice() {
-        [_] => quote!(#visibility use #(#path::)* #(#names)*;),
-        _ => quote!(#visibility use #(#path::)* {#(#names),*};),
+    let names = one.names.iter().map(|name| {
+        if name == "*" {
+            quote!(*)
+        } else {
+            let name = ident(name);
+            quote!(#name)
+        }
+    });
+    if one.names.len() == 1 {
+        quote!(#visibility use #(#path::)* #(#names)*;)
+    } else {
+        quote!(#visibility use #(#path::)* {#(#names),*};)
     }
 }

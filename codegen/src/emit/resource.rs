@@ -33,12 +33,20 @@ pub(super) fn emit(item: &Resource) -> Vec<Piece> {
 
 /// A method is inlined, so that what it encodes is compiled where it is called and not for everybody.
 fn method(method: &Method) -> TokenStream {
-    let (docs, name, lints) = (docs(&method.docs), ident(&method.name), lints(&method.lints));
+    let (docs, name, lints) = (
+        docs(&method.docs),
+        ident(&method.name),
+        lints(&method.lints),
+    );
     let deprecated = deprecated(method.deprecated);
     let arguments = method.arguments.iter().map(argument);
     let returns = ty(&method.returns);
     let call = call(method);
-    let body = if method.builder { quote!(#returns::new(#call)) } else { call };
+    let body = if method.builder {
+        quote!(#returns::new(#call))
+    } else {
+        call
+    };
     quote! {
         #docs
         #deprecated

@@ -45,7 +45,11 @@ pub(super) fn shape(shape: &Shape) -> TokenStream {
 }
 
 fn property(property: &Property) -> TokenStream {
-    let begin = ident(if property.required { "required" } else { "optional" });
+    let begin = ident(if property.required {
+        "required"
+    } else {
+        "optional"
+    });
     let name = &property.name;
     let mut kinds = property.kinds.iter().map(|kind| {
         let kind = ident(kind);

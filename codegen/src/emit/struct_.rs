@@ -76,7 +76,12 @@ fn new(new: &Constructor) -> TokenStream {
 fn assignment(field: &str, given: &Value) -> TokenStream {
     let name = ident(field);
     match given {
-        Value::Given(Given { argument, into: false, boxed: false, some: false }) if argument == field => {
+        Value::Given(Given {
+            argument,
+            into: false,
+            boxed: false,
+            some: false,
+        }) if argument == field => {
             quote!(#name)
         }
         given => {
@@ -108,13 +113,29 @@ fn value(value: &Value) -> TokenStream {
 
 fn given(given: &Given) -> TokenStream {
     let name = ident(&given.argument);
-    let value = if given.into { quote!(#name.into()) } else { quote!(#name) };
-    let value = if given.boxed { quote!(Box::new(#value)) } else { value };
-    if given.some { quote!(Some(#value)) } else { value }
+    let value = if given.into {
+        quote!(#name.into())
+    } else {
+        quote!(#name)
+    };
+    let value = if given.boxed {
+        quote!(Box::new(#value))
+    } else {
+        value
+    };
+    if given.some {
+        quote!(Some(#value))
+    } else {
+        value
+    }
 }
 
 fn setter(setter: &Setter) -> TokenStream {
-    let (docs, name, field) = (docs(&setter.docs), ident(&setter.name), ident(&setter.field));
+    let (docs, name, field) = (
+        docs(&setter.docs),
+        ident(&setter.name),
+        ident(&setter.field),
+    );
     let deprecated = deprecated(setter.deprecated);
     let (argument, value) = (argument(&setter.argument), given(&setter.value));
     quote! {

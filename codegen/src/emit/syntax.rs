@@ -16,7 +16,13 @@ pub(super) fn ident(name: &str) -> Ident {
 
 /// Doc lines.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }
 
@@ -88,5 +94,8 @@ pub(super) fn argument(argument: &Argument) -> TokenStream {
 
 /// Items, each a piece of its own.
 pub(super) fn pieces(items: impl IntoIterator<Item = TokenStream>) -> Vec<Piece> {
-    items.into_iter().map(|item| Piece::Items(vec![item])).collect()
+    items
+        .into_iter()
+        .map(|item| Piece::Items(vec![item]))
+        .collect()
 }

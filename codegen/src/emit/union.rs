@@ -26,7 +26,11 @@ fn definition(item: &Union) -> TokenStream {
     let (docs, derives, name) = (docs(&item.docs), derives(&item.derives), ident(&item.name));
     let (deprecated, lints) = (deprecated(item.deprecated), lints(&item.lints));
     let variants = item.variants.iter().map(|variant| {
-        let (docs, name, ty) = (self::docs(&variant.docs), ident(&variant.name), ty(&variant.ty));
+        let (docs, name, ty) = (
+            self::docs(&variant.docs),
+            ident(&variant.name),
+            ty(&variant.ty),
+        );
         let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
         quote!(#docs #name(#ty))
     });
@@ -47,7 +51,11 @@ fn definition(item: &Union) -> TokenStream {
 /// `From` the variant's type, and from `&str`.
 fn conversions(item: &Union, variant: &UnionVariant) -> Vec<TokenStream> {
     let (name, ty, variant_name) = (ident(&item.name), ty(&variant.ty), ident(&variant.name));
-    let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
+    let value = if variant.boxed {
+        quote!(Box::new(value))
+    } else {
+        quote!(value)
+    };
     let own = variant.from.then(|| {
         quote! {
             impl From<#ty> for #name {
@@ -73,11 +81,10 @@ fn write(item: &Union) -> TokenStream {
     let name = ident(&item.name);
     let arms = item.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        match &variant.tag {
-            Some((property, tag)) => {
-                quote!(Self::#name(value) => codec::tagged(serializer, #property, #tag, value))
-            }
-            None => quote!(Self::#name(value) => value.serialize(serializer)),
+        if let Some((property, tag)) = &variant.tag {
+            quote!(Self::#name(value) => codec::tagged(serializer, #property, #tag, value))
+        } else {
+            quote!(Self::#name(value) => value.serialize(serializer))
         }
     });
     quote! {

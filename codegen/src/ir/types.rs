@@ -156,6 +156,10 @@ pub enum Additional {
 
 /// A field of an object.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, as the document states them"
+)]
 pub struct Field {
     /// Its name on the wire.
     pub name: String,

@@ -19,13 +19,22 @@ impl TypeKind {
     pub fn visit_mut(&mut self, f: &mut impl FnMut(&mut TypeId)) {
         match self {
             Self::Struct(object) => {
-                object.fields.iter_mut().for_each(|field| field.ty.visit_mut(f));
-                object.flattened.iter_mut().for_each(|(_, ty)| ty.visit_mut(f));
+                object
+                    .fields
+                    .iter_mut()
+                    .for_each(|field| field.ty.visit_mut(f));
+                object
+                    .flattened
+                    .iter_mut()
+                    .for_each(|(_, ty)| ty.visit_mut(f));
                 if let Additional::Typed(ty) = &mut object.additional {
                     ty.visit_mut(f);
                 }
             }
-            Self::Union(union) => union.variants.iter_mut().for_each(|variant| variant.ty.visit_mut(f)),
+            Self::Union(union) => union
+                .variants
+                .iter_mut()
+                .for_each(|variant| variant.ty.visit_mut(f)),
             Self::Alias(ty, _) => ty.visit_mut(f),
             Self::Enumeration(_) | Self::Constant(_) => {}
         }
@@ -36,8 +45,14 @@ impl Api {
     /// Calls `f` with every id in types, operations and webhooks.
     pub fn visit_mut(&mut self, f: &mut impl FnMut(&mut TypeId)) {
         self.types.iter_mut().for_each(|def| def.kind.visit_mut(f));
-        self.operations.iter_mut().for_each(|operation| operation.visit_mut(f));
-        for body in self.webhooks.iter_mut().filter_map(|webhook| webhook.body.as_mut()) {
+        self.operations
+            .iter_mut()
+            .for_each(|operation| operation.visit_mut(f));
+        for body in self
+            .webhooks
+            .iter_mut()
+            .filter_map(|webhook| webhook.body.as_mut())
+        {
             body.media.iter_mut().for_each(|media| media.visit_mut(f));
         }
     }
@@ -45,13 +60,21 @@ impl Api {
 
 impl Operation {
     fn visit_mut(&mut self, f: &mut impl FnMut(&mut TypeId)) {
-        self.parameters.iter_mut().for_each(|parameter| parameter.ty.visit_mut(f));
+        self.parameters
+            .iter_mut()
+            .for_each(|parameter| parameter.ty.visit_mut(f));
         if let Some(body) = &mut self.body {
             body.media.iter_mut().for_each(|media| media.visit_mut(f));
         }
         for response in &mut self.responses {
-            response.media.iter_mut().for_each(|media| media.visit_mut(f));
-            response.headers.iter_mut().for_each(|header| header.ty.visit_mut(f));
+            response
+                .media
+                .iter_mut()
+                .for_each(|media| media.visit_mut(f));
+            response
+                .headers
+                .iter_mut()
+                .for_each(|header| header.ty.visit_mut(f));
         }
     }
 }

@@ -18,7 +18,11 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The responses of an operation. A body is named by its status where there are several.
-    pub(super) fn responses(&mut self, responses: &[openapi::Response<'a>], index: usize) -> Vec<Response> {
+    pub(super) fn responses(
+        &mut self,
+        responses: &[openapi::Response<'a>],
+        index: usize,
+    ) -> Vec<Response> {
         let successes = responses
             .iter()
             .filter(|response| status(response.status).is_success() && !response.content.is_empty())
@@ -51,18 +55,36 @@ impl<'a> Lowering<'a, '_> {
     fn media(&mut self, content: &[MediaType<'a>], at: &At) -> Vec<Media> {
         content
             .iter()
-            .map(|media| Media { name: media.name.text.to_owned(), payload: self.payload(media, at) })
+            .map(|media| Media {
+                name: media.name.text.to_owned(),
+                payload: self.payload(media, at),
+            })
             .collect()
     }
 
     fn payload(&mut self, media: &MediaType<'a>, at: &At) -> Payload {
-        let essence = media.name.text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = media
+            .name
+            .text
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
         match essence.as_str() {
-            "application/x-www-form-urlencoded" => Payload::Form(self.content(media, at), encodings(media)),
+            "application/x-www-form-urlencoded" => {
+                Payload::Form(self.content(media, at), encodings(media))
+            }
             "text/event-stream" => Payload::EventStream(self.item(media, at)),
-            "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/json-lines"
-            | "application/x-jsonlines" | "application/json-seq" => Payload::JsonLines(self.item(media, at)),
-            name if name.starts_with("multipart/") => Payload::Multipart(self.content(media, at), encodings(media)),
+            "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/json-lines"
+            | "application/x-jsonlines"
+            | "application/json-seq" => Payload::JsonLines(self.item(media, at)),
+            name if name.starts_with("multipart/") => {
+                Payload::Multipart(self.content(media, at), encodings(media))
+            }
             name if is_json(name) => Payload::Json(self.content(media, at)),
             "*/*" | "application/*" => match self.content(media, at) {
                 Type::Scalar(Scalar::Binary) => Payload::Bytes,
@@ -70,7 +92,11 @@ impl<'a> Lowering<'a, '_> {
             },
             name if name.ends_with("/xml") || name.ends_with("+xml") => {
                 self.diagnostics
-                    .report(Code::WidenedMediaType, media.name.span, format!("`{essence}` is given as text"))
+                    .report(
+                        Code::WidenedMediaType,
+                        media.name.span,
+                        format!("`{essence}` is given as text"),
+                    )
                     .help("read the text with an XML library, or ask the API for JSON");
                 Payload::Text
             }
@@ -100,8 +126,10 @@ impl<'a> Lowering<'a, '_> {
 
 /// JSON under any of its names (RFC 6839's `+json` suffix).
 fn is_json(essence: &str) -> bool {
-    matches!(essence, "application/json" | "text/json" | "text/x-json" | "application/x-json")
-        || essence.ends_with("+json")
+    matches!(
+        essence,
+        "application/json" | "text/json" | "text/x-json" | "application/x-json"
+    ) || essence.ends_with("+json")
 }
 
 fn encodings(media: &MediaType<'_>) -> Vec<Encoding> {

@@ -23,7 +23,11 @@ impl<'a> Lowering<'a, '_> {
             Value::Null => Type::Null,
             Value::Array(_) | Value::Object(_) => {
                 self.diagnostics
-                    .report(Code::WidenedEnum, constant.span, format!("`const` is {}: read as any value", constant.kind()))
+                    .report(
+                        Code::WidenedEnum,
+                        constant.span,
+                        format!("`const` is {}: read as any value", constant.kind()),
+                    )
                     .help("nothing to do: any value is accepted and written as it is");
                 Type::Any
             }
@@ -43,59 +47,80 @@ impl<'a> Lowering<'a, '_> {
         nodes: &[&'a Node],
         at: &At,
     ) -> Option<Type> {
-        if let Some(value) = values.iter().find(|value| value.as_array().is_some() || value.as_object().is_some()) {
+        if let Some(value) = values
+            .iter()
+            .find(|value| value.as_array().is_some() || value.as_object().is_some())
+        {
             self.diagnostics
-                .report(Code::WidenedEnum, value.span, format!("`enum` lists {}: read by `type` alone", value.kind()))
+                .report(
+                    Code::WidenedEnum,
+                    value.span,
+                    format!("`enum` lists {}: read by `type` alone", value.kind()),
+                )
                 .help("nothing to do: every value of that type is accepted");
             return None;
         }
-        let listed = self.values(view, values);
+        let listed = distinct(view, values);
         if listed.is_empty() {
             if let Some(first) = values.first() {
-                return (first.as_str().is_none() && view.types() == Types::default()).then_some(Type::Null);
+                return (first.as_str().is_none() && view.types() == Types::default())
+                    .then_some(Type::Null);
             }
-            let span = view.find(|schema| schema.enumeration.map(|_| schema.node.span)).unwrap_or(nodes[0].span);
+            let span = view
+                .find(|schema| schema.enumeration.map(|_| schema.node.span))
+                .unwrap_or(nodes[0].span);
             self.diagnostics
-                .report(Code::WidenedEnum, span, "`enum` lists no value: read by `type` alone")
+                .report(
+                    Code::WidenedEnum,
+                    span,
+                    "`enum` lists no value: read by `type` alone",
+                )
                 .help("list the values, or remove `enum`");
             return None;
         }
         let id = self.slot(nodes, view, at);
-        self.types[id.index()].kind = TypeKind::Enumeration(Enumeration { scalar: common(&listed, view), values: listed });
+        self.types[id.index()].kind = TypeKind::Enumeration(Enumeration {
+            scalar: common(&listed, view),
+            values: listed,
+        });
         Some(Type::Named(id))
     }
+}
 
-    /// The values once each, with the names and descriptions that extensions give them.
-    fn values(&mut self, view: &View<'a>, values: &'a [Node]) -> Vec<EnumerationValue> {
-        let list = |names: &[&str]| {
-            names.iter().find_map(|name| view.find(|schema| schema.extension(name))).filter(|node| {
-                node.as_array().is_none_or(|items| items.len() == values.len())
+/// The values once each, with the names and descriptions that extensions give them.
+fn distinct<'a>(view: &View<'a>, values: &'a [Node]) -> Vec<EnumerationValue> {
+    let list = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| view.find(|schema| schema.extension(name)))
+            .filter(|node| {
+                node.as_array()
+                    .is_none_or(|items| items.len() == values.len())
             })
+    };
+    let names = list(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
+    let descriptions = list(&["x-enum-descriptions", "x-enumDescriptions"]);
+    let entry = |node: Option<&'a Node>, index: usize, value: &Value| {
+        let node = node?;
+        let found = match node.as_array() {
+            Some(items) => items.get(index),
+            None => node.get(value.as_str()?),
         };
-        let names = list(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
-        let descriptions = list(&["x-enum-descriptions", "x-enumDescriptions"]);
-        let entry = |node: Option<&'a Node>, index: usize, value: &Value| {
-            let node = node?;
-            let found = match node.as_array() {
-                Some(items) => items.get(index),
-                None => node.get(value.as_str()?),
-            };
-            found.and_then(Node::as_str).map(str::to_owned)
-        };
-        let mut listed: Vec<EnumerationValue> = Vec::new();
-        for (index, node) in values.iter().enumerate() {
-            let value = node.to_json();
-            if value.is_null() || listed.iter().any(|other| other.value == value) {
-                continue;
-            }
-            listed.push(EnumerationValue {
-                name: entry(names, index, &value),
-                description: entry(descriptions, index, &value),
-                value,
-            });
+        found.and_then(Node::as_str).map(str::to_owned)
+    };
+    let mut listed: Vec<EnumerationValue> = Vec::new();
+    for (index, node) in values.iter().enumerate() {
+        let value = node.to_json();
+        if value.is_null() || listed.iter().any(|other| other.value == value) {
+            continue;
         }
-        listed
+        listed.push(EnumerationValue {
+            name: entry(names, index, &value),
+            description: entry(descriptions, index, &value),
+            value,
+        });
     }
+    listed
 }
 
 /// The scalar that all values are of.
@@ -107,7 +132,15 @@ pub(super) fn common(values: &[EnumerationValue], view: &View<'_>) -> Option<Sca
         Some(Scalar::Bool)
     } else if all(Value::is_i64) {
         Some(match scalar::integer(view) {
-            Scalar::I32 if all(|value| value.as_i64().is_some_and(|value| i32::try_from(value).is_ok())) => Scalar::I32,
+            Scalar::I32
+                if all(|value| {
+                    value
+                        .as_i64()
+                        .is_some_and(|value| i32::try_from(value).is_ok())
+                }) =>
+            {
+                Scalar::I32
+            }
             _ => Scalar::I64,
         })
     } else if all(Value::is_u64) {

@@ -15,9 +15,16 @@ pub(super) type Children<'a> = HashMap<Key, Vec<&'a Node>>;
 
 impl<'a> Lowering<'a, '_> {
     /// The union of a base and its children, if the schema is such a base.
-    pub(super) fn hierarchy(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Option<Type> {
+    pub(super) fn hierarchy(
+        &mut self,
+        view: &View<'a>,
+        nodes: &[&'a Node],
+        at: &At,
+    ) -> Option<Type> {
         let [node] = nodes else { return None };
-        let discriminator = view.own().find_map(|schema| schema.discriminator.as_ref())?;
+        let discriminator = view
+            .own()
+            .find_map(|schema| schema.discriminator.as_ref())?;
         if !view.alternatives().is_empty() {
             return None;
         }
@@ -34,7 +41,11 @@ impl<'a> Lowering<'a, '_> {
                 self.member(member, at)
             };
             variants.push(Variant {
-                name: self.components.by_key.get(&key(member)).map_or_else(|| tags[0].clone(), |name| (*name).to_owned()),
+                name: self
+                    .components
+                    .by_key
+                    .get(&key(member))
+                    .map_or_else(|| tags[0].clone(), |name| (*name).to_owned()),
                 ty,
                 tags,
                 carries_tag: view.properties().contains_key(discriminator.property.text),
@@ -51,7 +62,8 @@ impl<'a> Lowering<'a, '_> {
         let id = self.reserve(at.child("base").name, node);
         self.types[id.index()].component = false;
         self.types[id.index()].docs = super::schema::docs(view);
-        self.queue.push_back(Task::Struct(id, vec![node], Unions::Ignore));
+        self.queue
+            .push_back(Task::Struct(id, vec![node], Unions::Ignore));
         Type::Named(id)
     }
 
@@ -66,11 +78,20 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The base and all that inherits from it, each with the tags that mean it, in document order.
-    fn descendants(&mut self, base: &'a Node, discriminator: &Discriminator<'a>) -> Vec<(&'a Node, Vec<String>)> {
+    fn descendants(
+        &mut self,
+        base: &'a Node,
+        discriminator: &Discriminator<'a>,
+    ) -> Vec<(&'a Node, Vec<String>)> {
         let mut members: Vec<(&'a Node, Vec<String>)> = vec![(base, Vec::new())];
         for (tag, reference) in &discriminator.mapping {
-            let Some(target) = self.mapping_target(*reference) else { continue };
-            match members.iter_mut().find(|(member, _)| key(member) == key(target)) {
+            let Some(target) = self.mapping_target(*reference) else {
+                continue;
+            };
+            match members
+                .iter_mut()
+                .find(|(member, _)| key(member) == key(target))
+            {
                 Some((_, tags)) => tags.push(tag.text.to_owned()),
                 None => members.push((target, vec![tag.text.to_owned()])),
             }
@@ -91,7 +112,11 @@ impl<'a> Lowering<'a, '_> {
                 tags.push((*name).to_owned());
             }
         }
-        let taken: Vec<String> = members.iter().skip(1).flat_map(|(_, tags)| tags.clone()).collect();
+        let taken: Vec<String> = members
+            .iter()
+            .skip(1)
+            .flat_map(|(_, tags)| tags.clone())
+            .collect();
         members[0].1.retain(|tag| !taken.contains(tag));
         members.retain(|(_, tags)| !tags.is_empty());
         members
@@ -102,7 +127,11 @@ impl<'a> Lowering<'a, '_> {
             let found = self.find_children();
             self.children = Some(found);
         }
-        self.children.as_ref().and_then(|children| children.get(&key(base))).cloned().unwrap_or_default()
+        self.children
+            .as_ref()
+            .and_then(|children| children.get(&key(base)))
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn find_children(&mut self) -> Children<'a> {
@@ -111,7 +140,10 @@ impl<'a> Lowering<'a, '_> {
             let schema = self.read(node);
             for member in schema.all_of {
                 let member = self.read(member);
-                if let Some(base) = member.reference.and_then(|reference| self.target(reference)) {
+                if let Some(base) = member
+                    .reference
+                    .and_then(|reference| self.target(reference))
+                {
                     children.entry(key(base)).or_default().push(node);
                 }
             }

@@ -38,56 +38,9 @@ impl<'a> Lowering<'a, '_> {
         // A schema that is only itself again ends here.
         self.kinds.insert(key(node), Kind::Other);
         let view = self.view(&[node]);
-        let kind = self.kind_of(&view);
+        let kind = kind_of(&view);
         self.kinds.insert(key(node), kind);
         kind
-    }
-
-    fn kind_of(&mut self, view: &View<'a>) -> Kind {
-        let stated = view.types();
-        if view.any(|schema| schema.boolean == Some(false)) {
-            return Kind::Never;
-        }
-        if view.any(|schema| schema.types == Types::NULL) && stated == Types::default() && !view.has_properties() {
-            return Kind::Null;
-        }
-        if let Some(constant) = view.find(|schema| schema.constant) {
-            return match constant.value {
-                Value::Null => Kind::Null,
-                Value::String(_) => Kind::Strings,
-                _ => Kind::Other,
-            };
-        }
-        if let Some(values) = view.find(|schema| schema.enumeration).filter(|values| !values.is_empty()) {
-            let strings = values.iter().filter(|value| value.as_str().is_some()).count();
-            let nulls = values.iter().filter(|value| matches!(value.value, Value::Null)).count();
-            return match (strings, nulls) {
-                (0, nulls) if nulls == values.len() => Kind::Null,
-                (strings, nulls) if strings + nulls == values.len() => Kind::Strings,
-                _ => Kind::Other,
-            };
-        }
-        let union = !view.alternatives().is_empty();
-        match stated {
-            Types::OBJECT => Kind::Object,
-            Types::STRING if union => Kind::Other,
-            Types::STRING => match super::scalar::string(view) {
-                crate::ir::Scalar::String => Kind::String,
-                _ => Kind::Formatted,
-            },
-            _ if stated != Types::default() => Kind::Other,
-            _ if view.has_properties() => Kind::Object,
-            _ if union => Kind::Other,
-            _ if view.any(|schema| {
-                schema.items.is_some()
-                    || !schema.prefix_items.is_empty()
-                    || schema.additional_properties.is_some()
-                    || !schema.pattern_properties.is_empty()
-            }) => Kind::Other,
-            _ if view.any(|schema| schema.boolean == Some(true)) => Kind::Any,
-            _ if view.any(bounds) => Kind::Bound,
-            _ => Kind::Any,
-        }
     }
 
     /// Whether one of the members is null, so that the union as a whole is nullable.
@@ -106,6 +59,68 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
+fn kind_of(view: &View<'_>) -> Kind {
+    let stated = view.types();
+    if view.any(|schema| schema.boolean == Some(false)) {
+        return Kind::Never;
+    }
+    if view.any(|schema| schema.types == Types::NULL)
+        && stated == Types::default()
+        && !view.has_properties()
+    {
+        return Kind::Null;
+    }
+    if let Some(constant) = view.find(|schema| schema.constant) {
+        return match constant.value {
+            Value::Null => Kind::Null,
+            Value::String(_) => Kind::Strings,
+            _ => Kind::Other,
+        };
+    }
+    if let Some(values) = view
+        .find(|schema| schema.enumeration)
+        .filter(|values| !values.is_empty())
+    {
+        let strings = values
+            .iter()
+            .filter(|value| value.as_str().is_some())
+            .count();
+        let nulls = values
+            .iter()
+            .filter(|value| matches!(value.value, Value::Null))
+            .count();
+        return match (strings, nulls) {
+            (0, nulls) if nulls == values.len() => Kind::Null,
+            (strings, nulls) if strings + nulls == values.len() => Kind::Strings,
+            _ => Kind::Other,
+        };
+    }
+    let union = !view.alternatives().is_empty();
+    match stated {
+        Types::OBJECT => Kind::Object,
+        Types::STRING if union => Kind::Other,
+        Types::STRING => match super::scalar::string(view) {
+            crate::ir::Scalar::String => Kind::String,
+            _ => Kind::Formatted,
+        },
+        _ if stated != Types::default() => Kind::Other,
+        _ if view.has_properties() => Kind::Object,
+        _ if union => Kind::Other,
+        _ if view.any(|schema| {
+            schema.items.is_some()
+                || !schema.prefix_items.is_empty()
+                || schema.additional_properties.is_some()
+                || !schema.pattern_properties.is_empty()
+        }) =>
+        {
+            Kind::Other
+        }
+        _ if view.any(|schema| schema.boolean == Some(true)) => Kind::Any,
+        _ if view.any(bounds) => Kind::Bound,
+        _ => Kind::Any,
+    }
+}
+
 /// Whether a schema without types asserts something of a value.
 fn bounds(schema: &crate::openapi::Schema<'_>) -> bool {
     let limits = &schema.limits;
@@ -113,7 +128,17 @@ fn bounds(schema: &crate::openapi::Schema<'_>) -> bool {
         || schema.not.is_some()
         || schema.format.is_some()
         || limits.pattern.is_some()
-        || limits.minimum.or(limits.maximum).or(limits.exclusive_minimum).or(limits.exclusive_maximum).is_some()
-        || limits.min_length.or(limits.max_length).or(limits.min_items).or(limits.max_items).is_some()
+        || limits
+            .minimum
+            .or(limits.maximum)
+            .or(limits.exclusive_minimum)
+            .or(limits.exclusive_maximum)
+            .is_some()
+        || limits
+            .min_length
+            .or(limits.max_length)
+            .or(limits.min_items)
+            .or(limits.max_items)
+            .is_some()
         || limits.min_properties.or(limits.max_properties).is_some()
 }

@@ -46,7 +46,10 @@ fn equal(types: &[TypeDef]) -> HashMap<TypeId, TypeId> {
 fn shape(def: &TypeDef) -> String {
     let mut kind = def.kind.clone();
     if let TypeKind::Union(union) = &mut kind {
-        union.variants.iter_mut().for_each(|variant| variant.docs = Docs::default());
+        union
+            .variants
+            .iter_mut()
+            .for_each(|variant| variant.docs = Docs::default());
     }
     format!("{kind:?}")
 }

@@ -36,7 +36,11 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     let components = lowering.components.sorted();
     for (name, node) in &components {
         let target = lowering.target_of(node);
-        lowering.components.by_key.entry(key(target)).or_insert(name);
+        lowering
+            .components
+            .by_key
+            .entry(key(target))
+            .or_insert(name);
     }
     for (name, node) in components {
         lowering.component(name, node);
@@ -99,7 +103,10 @@ struct Components<'a> {
 
 impl<'a> Components<'a> {
     fn sorted(&self) -> Vec<(&'a str, &'a Node)> {
-        self.by_name.iter().map(|(name, node)| (*name, *node)).collect()
+        self.by_name
+            .iter()
+            .map(|(name, node)| (*name, *node))
+            .collect()
     }
 }
 
@@ -132,27 +139,55 @@ struct At {
 
 impl At {
     fn component(name: &str) -> Self {
-        Self { name: Name { operation: None, base: name.to_owned(), path: Vec::new() }, depth: 0, slot: None }
+        Self {
+            name: Name {
+                operation: None,
+                base: name.to_owned(),
+                path: Vec::new(),
+            },
+            depth: 0,
+            slot: None,
+        }
     }
 
     fn operation(index: usize, part: &str) -> Self {
-        let name = Name { operation: Some(index), base: String::new(), path: vec![part.to_owned()] };
-        Self { name, depth: 0, slot: None }
+        let name = Name {
+            operation: Some(index),
+            base: String::new(),
+            path: vec![part.to_owned()],
+        };
+        Self {
+            name,
+            depth: 0,
+            slot: None,
+        }
     }
 
     fn named(name: Name, slot: TypeId) -> Self {
-        Self { name, depth: 0, slot: Some(slot) }
+        Self {
+            name,
+            depth: 0,
+            slot: Some(slot),
+        }
     }
 
     fn child(&self, part: &str) -> Self {
         let mut name = self.name.clone();
         name.path.push(part.to_owned());
-        Self { name, depth: self.depth + 1, slot: None }
+        Self {
+            name,
+            depth: self.depth + 1,
+            slot: None,
+        }
     }
 }
 
 impl<'a, 'd> Lowering<'a, 'd> {
-    fn new(document: &Document<'a>, sources: &'a Sources, diagnostics: &'d mut Diagnostics) -> Self {
+    fn new(
+        document: &Document<'a>,
+        sources: &'a Sources,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
         let mut components = Components::default();
         for (name, node) in &document.schemas {
             components.by_key.insert(key(node), name.text);
@@ -205,7 +240,11 @@ impl<'a, 'd> Lowering<'a, 'd> {
             return;
         }
         let target = self.target_of(node);
-        let lent = self.components.by_key.get(&key(target)).is_some_and(|owner| *owner == name);
+        let lent = self
+            .components
+            .by_key
+            .get(&key(target))
+            .is_some_and(|owner| *owner == name);
         let schema = if lent { target } else { node };
         let id = self.reserve(At::component(name).name, schema);
         self.named.insert(key(node), id);
@@ -224,8 +263,15 @@ impl<'a, 'd> Lowering<'a, 'd> {
 }
 
 fn docs(summary: Option<&str>, description: Option<&str>) -> Docs {
-    let text = |text: Option<&str>| text.filter(|text| !text.trim().is_empty()).map(str::to_owned);
-    Docs { summary: text(summary), description: text(description), deprecated: false }
+    let text = |text: Option<&str>| {
+        text.filter(|text| !text.trim().is_empty())
+            .map(str::to_owned)
+    };
+    Docs {
+        summary: text(summary),
+        description: text(description),
+        deprecated: false,
+    }
 }
 
 fn servers(servers: &[openapi::Server<'_>]) -> Vec<Server> {
@@ -240,7 +286,11 @@ fn servers(servers: &[openapi::Server<'_>]) -> Vec<Server> {
                 .map(|variable| ServerVariable {
                     name: variable.name.text.to_owned(),
                     default: variable.default.to_owned(),
-                    values: variable.values.iter().map(|&value| value.to_owned()).collect(),
+                    values: variable
+                        .values
+                        .iter()
+                        .map(|&value| value.to_owned())
+                        .collect(),
                     description: variable.description.map(str::to_owned),
                 })
                 .collect(),

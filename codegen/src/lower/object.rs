@@ -21,7 +21,11 @@ impl<'a> Lowering<'a, '_> {
 
     /// Defines a struct from the schemas that hold for it.
     pub(super) fn define_struct(&mut self, id: TypeId, nodes: &[&'a Node], unions: Unions) {
-        let at = At { name: self.types[id.index()].name.clone(), depth: 0, slot: None };
+        let at = At {
+            name: self.types[id.index()].name.clone(),
+            depth: 0,
+            slot: None,
+        };
         let view = self.view(nodes);
         let required = view.required();
         let mut fields = Vec::new();
@@ -29,7 +33,11 @@ impl<'a> Lowering<'a, '_> {
             fields.push(self.field(name, &schemas, required.contains(name), &at));
         }
         let additional = self.additional(&view, &at);
-        for name in view.parts.iter().flat_map(|part| part.schema.required.iter().copied()) {
+        for name in view
+            .parts
+            .iter()
+            .flat_map(|part| part.schema.required.iter().copied())
+        {
             if !fields.iter().any(|field| field.name == name) {
                 fields.push(undeclared(name, &additional));
             }
@@ -38,7 +46,11 @@ impl<'a> Lowering<'a, '_> {
             Unions::Flatten => self.flattened(&view, &at),
             Unions::Ignore => Vec::new(),
         };
-        self.types[id.index()].kind = TypeKind::Struct(Struct { fields, additional, flattened });
+        self.types[id.index()].kind = TypeKind::Struct(Struct {
+            fields,
+            additional,
+            flattened,
+        });
     }
 
     fn field(&mut self, name: &str, schemas: &[&'a Node], required: bool, at: &At) -> Field {
@@ -47,13 +59,19 @@ impl<'a> Lowering<'a, '_> {
         let mut traits = reference::Traits::default();
         for node in schemas {
             let schema = self.read(node);
-            match self.plain_reference(&schema).and_then(|reference| self.target(reference)) {
+            match self
+                .plain_reference(&schema)
+                .and_then(|reference| self.target(reference))
+            {
                 Some(target) => {
                     let target = self.traits(target);
                     traits.read_only |= target.read_only;
                     traits.write_only |= target.write_only;
                     traits.default = traits.default.or(target.default);
-                    view.parts.push(super::view::Part { schema, inherited: false });
+                    view.parts.push(super::view::Part {
+                        schema,
+                        inherited: false,
+                    });
                 }
                 None => view.parts.append(&mut self.view(&[*node]).parts),
             }
@@ -77,7 +95,12 @@ impl<'a> Lowering<'a, '_> {
         let stated: Vec<&'a Node> = view
             .parts
             .iter()
-            .flat_map(|part| [part.schema.additional_properties, part.schema.unevaluated_properties])
+            .flat_map(|part| {
+                [
+                    part.schema.additional_properties,
+                    part.schema.unevaluated_properties,
+                ]
+            })
             .flatten()
             .collect();
         let patterns: Vec<&'a Node> = view
@@ -92,7 +115,9 @@ impl<'a> Lowering<'a, '_> {
                 Additional::Typed(self.schema(node, &at.child("value")))
             }
             (_, [_, ..]) => Additional::Typed(Type::Any),
-            _ if stated.iter().any(|node| node.as_bool() == Some(true)) => Additional::Typed(Type::Any),
+            _ if stated.iter().any(|node| node.as_bool() == Some(true)) => {
+                Additional::Typed(Type::Any)
+            }
             _ if stated.is_empty() => Additional::Unstated,
             _ => Additional::Forbidden,
         }

@@ -27,16 +27,25 @@ impl<'a> Lowering<'a, '_> {
         document: &Document<'a>,
     ) -> Operation {
         let mut parameters = Vec::new();
+        let security = security(operation.security.as_ref().or(document.security.as_ref()));
         for parameter in &operation.parameters {
+            if is_set_by_the_client(parameter, !security.is_empty()) {
+                continue;
+            }
             let at = At::operation(index, parameter.name.text);
             parameters.push(self.parameter(parameter, &at));
         }
         // Stable: path parameters in the order of the template, then the others as they stand.
         parameters.sort_by_key(|parameter| match parameter.location {
-            Location::Path => path.find(&format!("{{{}}}", parameter.name)).unwrap_or(path.len()),
+            Location::Path => path
+                .find(&format!("{{{}}}", parameter.name))
+                .unwrap_or(path.len()),
             _ => usize::MAX,
         });
-        let body = operation.request_body.as_ref().map(|body| self.body(body, &At::operation(index, "request")));
+        let body = operation
+            .request_body
+            .as_ref()
+            .map(|body| self.body(body, &At::operation(index, "request")));
         let responses = self.responses(&operation.responses, index);
         Operation {
             method: operation.method.to_owned(),
@@ -50,7 +59,7 @@ impl<'a> Lowering<'a, '_> {
             parameters,
             body,
             responses,
-            security: security(operation.security.as_ref().or(document.security.as_ref())),
+            security,
             servers: servers(&operation.servers),
         }
     }
@@ -62,8 +71,17 @@ impl<'a> Lowering<'a, '_> {
             .paths
             .iter()
             .flat_map(|item| &item.operations)
-            .flat_map(|operation| operation.callbacks.iter().map(move |item| (operation.operation_id, item)));
-        let items = document.webhooks.iter().map(|item| (None, item)).chain(callbacks);
+            .flat_map(|operation| {
+                operation
+                    .callbacks
+                    .iter()
+                    .map(move |item| (operation.operation_id, item))
+            });
+        let items = document
+            .webhooks
+            .iter()
+            .map(|item| (None, item))
+            .chain(callbacks);
         for (owner, item) in items {
             for operation in &item.operations {
                 let name = match (operation.operation_id, owner) {
@@ -71,11 +89,22 @@ impl<'a> Lowering<'a, '_> {
                     (None, Some(owner)) => format!("{} callback", owner.text),
                     (None, None) => item.path.text.to_owned(),
                 };
-                let name_at = Name { operation: None, base: name.clone(), path: vec!["payload".to_owned()] };
-                let at = At { name: name_at, depth: 0, slot: None };
+                let name_at = Name {
+                    operation: None,
+                    base: name.clone(),
+                    path: vec!["payload".to_owned()],
+                };
+                let at = At {
+                    name: name_at,
+                    depth: 0,
+                    slot: None,
+                };
                 webhooks.push(Webhook {
                     name,
-                    body: operation.request_body.as_ref().map(|body| self.body(body, &at)),
+                    body: operation
+                        .request_body
+                        .as_ref()
+                        .map(|body| self.body(body, &at)),
                     docs: docs(operation.summary, operation.description),
                 });
             }
@@ -89,6 +118,21 @@ fn security(security: Option<&Security<'_>>) -> Vec<Vec<String>> {
     security
         .into_iter()
         .flatten()
-        .map(|schemes| schemes.iter().map(|(name, _)| name.text.to_owned()).collect())
+        .map(|schemes| {
+            schemes
+                .iter()
+                .map(|(name, _)| name.text.to_owned())
+                .collect()
+        })
         .collect()
+}
+
+/// Headers that the client writes by itself; the standard has their declarations ignored (Parameter
+/// Object, `in`). `Authorization` stays where nothing else would give it a value.
+fn is_set_by_the_client(parameter: &openapi::Parameter<'_>, secured: bool) -> bool {
+    let name = parameter.name.text;
+    parameter.location == openapi::Location::Header
+        && (name.eq_ignore_ascii_case("accept")
+            || name.eq_ignore_ascii_case("content-type")
+            || secured && name.eq_ignore_ascii_case("authorization"))
 }

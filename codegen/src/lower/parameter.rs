@@ -2,7 +2,7 @@
 
 use super::{At, Lowering, docs};
 use crate::{
-    ir::{Docs, Location, Parameter, Style, Type},
+    ir::{Docs, Location, Parameter, Scalar, Style, Type},
     openapi,
     source::Node,
 };
@@ -13,23 +13,39 @@ impl<'a> Lowering<'a, '_> {
         let (ty, default) = match parameter.schema {
             Some(node) => {
                 let ty = self.schema(node, at).split_null().0;
-                (ty, self.view(&[node]).find(|schema| schema.default).map(Node::to_json))
+                (
+                    ty,
+                    self.view(&[node])
+                        .find(|schema| schema.default)
+                        .map(Node::to_json),
+                )
             }
-            None => (Type::Any, None),
+            // A name in the path template that is declared nowhere.
+            None => (Type::Scalar(Scalar::String), None),
         };
         let description = parameter.description.or_else(|| {
-            self.view(parameter.schema.as_slice()).own().rev().find_map(|schema| schema.description)
+            self.view(parameter.schema.as_slice())
+                .own()
+                .rev()
+                .find_map(|schema| schema.description)
         });
         Parameter {
             name: parameter.name.text.to_owned(),
             location: location(parameter.location),
             required: parameter.required,
             ty,
-            style: if parameter.media_type.is_some() { Style::Json } else { style(parameter.style) },
+            style: if parameter.media_type.is_some() {
+                Style::Json
+            } else {
+                style(parameter.style)
+            },
             explode: parameter.explode,
             allow_reserved: parameter.allow_reserved,
             default,
-            docs: Docs { deprecated: parameter.deprecated, ..docs(None, description) },
+            docs: Docs {
+                deprecated: parameter.deprecated,
+                ..docs(None, description)
+            },
         }
     }
 }

@@ -70,12 +70,18 @@ impl<'a> Lowering<'a, '_> {
 
     /// The type of a referenced schema, nullable if that is.
     pub(super) fn reference(&mut self, reference: Text<'a>, at: &At) -> Type {
-        let Some(target) = self.target(reference) else { return Type::Any };
+        let Some(target) = self.target(reference) else {
+            return Type::Any;
+        };
         let ty = match self.named.get(&key(target)) {
             Some(id) => Type::Named(*id),
             None => self.name(target, reference, at),
         };
-        if self.traits(target).nullable { Type::nullable(ty) } else { ty }
+        if self.traits(target).nullable {
+            Type::nullable(ty)
+        } else {
+            ty
+        }
     }
 
     /// Names a schema that is referred to for the first time.
@@ -86,7 +92,14 @@ impl<'a> Lowering<'a, '_> {
         }
         let name = self.name_of(target, reference);
         if self.needs_no_name(target) {
-            return self.schema(target, &At { name, depth: at.depth + 1, slot: None });
+            return self.schema(
+                target,
+                &At {
+                    name,
+                    depth: at.depth + 1,
+                    slot: None,
+                },
+            );
         }
         let id = self.reserve(name, target);
         self.named.insert(key(target), id);
@@ -116,18 +129,44 @@ impl<'a> Lowering<'a, '_> {
             .split('/')
             .skip(1)
             .map(|part| part.replace("~1", "/").replace("~0", "~"))
-            .filter(|part| !matches!(part.as_str(), "components" | "schemas" | "$defs" | "definitions" | "properties" | "content" | "schema"))
+            .filter(|part| {
+                !matches!(
+                    part.as_str(),
+                    "components"
+                        | "schemas"
+                        | "$defs"
+                        | "definitions"
+                        | "properties"
+                        | "content"
+                        | "schema"
+                )
+            })
             .collect();
         let file = &self.sources.file(target.span.file).path;
         let stem = file.rsplit('/').next().unwrap_or(file);
         let stem = stem.split('.').next().unwrap_or(stem);
         if path.is_empty() {
-            let title = target.get("title").and_then(Node::as_str).filter(|title| title.len() <= 60);
-            let base = if reference.text.starts_with('#') { title.unwrap_or(stem) } else { stem };
-            return Name { operation: None, base: base.to_owned(), path };
+            let title = target
+                .get("title")
+                .and_then(Node::as_str)
+                .filter(|title| title.len() <= 60);
+            let base = if reference.text.starts_with('#') {
+                title.unwrap_or(stem)
+            } else {
+                stem
+            };
+            return Name {
+                operation: None,
+                base: base.to_owned(),
+                path,
+            };
         }
         let base = path.remove(0);
-        Name { operation: None, base, path }
+        Name {
+            operation: None,
+            base,
+            path,
+        }
     }
 
     /// What the referenced schema says of a value of it.

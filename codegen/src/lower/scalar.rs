@@ -13,8 +13,13 @@ pub(super) fn integer(view: &View<'_>) -> Scalar {
         Some("uint64" | "uint") => Scalar::U64,
         Some("uint32" | "uint16" | "uint8") => Scalar::U32,
         _ => {
-            let beyond = |number: &Number| number.0.parse::<i64>().is_err() && number.as_u64().is_some();
-            if view.any(|schema| schema.limits.maximum.is_some_and(beyond)) { Scalar::U64 } else { Scalar::I64 }
+            let beyond =
+                |number: &Number| number.0.parse::<i64>().is_err() && number.as_u64().is_some();
+            if view.any(|schema| schema.limits.maximum.is_some_and(beyond)) {
+                Scalar::U64
+            } else {
+                Scalar::I64
+            }
         }
     }
 }

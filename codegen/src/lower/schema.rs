@@ -33,15 +33,27 @@ impl<'a> Lowering<'a, '_> {
                 let ty = self.reference(reference, at);
                 return if nullable { Type::nullable(ty) } else { ty };
             }
-            if let Some(id) = self.named.get(&key(node)).filter(|id| at.slot != Some(**id)) {
+            if let Some(id) = self
+                .named
+                .get(&key(node))
+                .filter(|id| at.slot != Some(**id))
+            {
                 let ty = Type::Named(*id);
                 let view = self.view(nodes);
-                return if self.is_nullable(&view) { Type::nullable(ty) } else { ty };
+                return if self.is_nullable(&view) {
+                    Type::nullable(ty)
+                } else {
+                    ty
+                };
             }
         }
         let view = self.view(nodes);
         let ty = self.shape(&view, nodes, at);
-        if self.is_nullable(&view) { Type::nullable(ty) } else { ty }
+        if self.is_nullable(&view) {
+            Type::nullable(ty)
+        } else {
+            ty
+        }
     }
 
     /// Whether a schema allows null: by its type, a null in its enum, or a member of its union.
@@ -51,12 +63,16 @@ impl<'a> Lowering<'a, '_> {
         }
         if let Some(values) = view.find(|schema| schema.enumeration) {
             return view.types() == Types::default()
-                && values.iter().any(|value| matches!(value.value, crate::source::Value::Null));
+                && values
+                    .iter()
+                    .any(|value| matches!(value.value, crate::source::Value::Null));
         }
         let groups = view.alternatives();
         !groups.is_empty()
             && view.types() == Types::default()
-            && groups.iter().all(|group| self.any_member_is_null(group.members))
+            && groups
+                .iter()
+                .all(|group| self.any_member_is_null(group.members))
     }
 
     /// The type that all parts of the view make together, its null aside.
@@ -100,7 +116,9 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn array(&mut self, view: &View<'a>, at: &At) -> Type {
-        if let Some(positions) = view.find(|schema| Some(schema.prefix_items).filter(|items| !items.is_empty())) {
+        if let Some(positions) =
+            view.find(|schema| Some(schema.prefix_items).filter(|items| !items.is_empty()))
+        {
             return self.tuple(view, positions, at);
         }
         let mut items: Vec<&'a Node> = Vec::new();
@@ -109,7 +127,11 @@ impl<'a> Lowering<'a, '_> {
                 items.push(node);
             }
         }
-        let item = if items.is_empty() { Type::Any } else { self.schema_of(&items, &at.child("item")) };
+        let item = if items.is_empty() {
+            Type::Any
+        } else {
+            self.schema_of(&items, &at.child("item"))
+        };
         Type::Array(Box::new(item))
     }
 
@@ -117,7 +139,9 @@ impl<'a> Lowering<'a, '_> {
     fn tuple(&mut self, view: &View<'a>, positions: &'a [Node], at: &At) -> Type {
         let count = positions.len() as u64;
         let closed = view.find(|schema| schema.limits.max_items) == Some(count)
-            || view.find(|schema| schema.items).is_some_and(|items| items.as_bool() == Some(false));
+            || view
+                .find(|schema| schema.items)
+                .is_some_and(|items| items.as_bool() == Some(false));
         let all = view.find(|schema| schema.limits.min_items) == Some(count);
         let types: Vec<Type> = positions
             .iter()
@@ -127,7 +151,9 @@ impl<'a> Lowering<'a, '_> {
         if closed && all && types.len() <= 12 {
             return Type::Tuple(types);
         }
-        let same = types.first().filter(|first| closed && types.iter().all(|ty| ty == *first));
+        let same = types
+            .first()
+            .filter(|first| closed && types.iter().all(|ty| ty == *first));
         Type::Array(Box::new(same.cloned().unwrap_or(Type::Any)))
     }
 
@@ -147,7 +173,8 @@ impl<'a> Lowering<'a, '_> {
     /// A struct, defined later from the same schemas.
     pub(super) fn later_struct(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
         let id = self.slot(nodes, view, at);
-        self.queue.push_back(Task::Struct(id, nodes.to_vec(), Unions::Flatten));
+        self.queue
+            .push_back(Task::Struct(id, nodes.to_vec(), Unions::Flatten));
         Type::Named(id)
     }
 }
@@ -156,8 +183,16 @@ impl<'a> Lowering<'a, '_> {
 pub(super) fn docs(view: &View<'_>) -> Docs {
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
     Docs {
-        summary: view.own().rev().find_map(|schema| schema.title).and_then(text),
-        description: view.own().rev().find_map(|schema| schema.description).and_then(text),
+        summary: view
+            .own()
+            .rev()
+            .find_map(|schema| schema.title)
+            .and_then(text),
+        description: view
+            .own()
+            .rev()
+            .find_map(|schema| schema.description)
+            .and_then(text),
         deprecated: view.own().any(|schema| schema.deprecated),
     }
 }
@@ -166,7 +201,9 @@ impl View<'_> {
     fn looks_like_object(&self) -> bool {
         self.any(|schema| {
             !schema.properties.is_empty()
-                || schema.additional_properties.is_some_and(|node| node.as_bool() != Some(true))
+                || schema
+                    .additional_properties
+                    .is_some_and(|node| node.as_bool() != Some(true))
                 || !schema.pattern_properties.is_empty()
                 || schema.discriminator.is_some()
         })
@@ -174,8 +211,9 @@ impl View<'_> {
 
     /// `type: null` and nothing else.
     fn says_null_only(&self) -> bool {
-        self.parts.iter().all(|part| {
-            part.schema.types == Types::NULL || reference::is_plain(&part.schema)
-        }) && self.any(|schema| schema.types == Types::NULL)
+        self.parts
+            .iter()
+            .all(|part| part.schema.types == Types::NULL || reference::is_plain(&part.schema))
+            && self.any(|schema| schema.types == Types::NULL)
     }
 }

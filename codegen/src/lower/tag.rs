@@ -21,13 +21,19 @@ impl<'a> Lowering<'a, '_> {
     ) -> Select {
         if let Some(discriminator) = discriminator {
             let property = discriminator.property.text;
-            let tags = nodes.iter().map(|node| self.mapped(node, discriminator)).collect();
+            let tags = nodes
+                .iter()
+                .map(|node| self.mapped(node, discriminator))
+                .collect();
             if self.assign(property, nodes, tags, variants) {
                 return Select::Tag(property.to_owned());
             }
         }
         for property in self.candidates(nodes) {
-            let tags = nodes.iter().map(|node| self.tags(node, property, true, 0)).collect();
+            let tags = nodes
+                .iter()
+                .map(|node| self.tags(node, property, true, 0))
+                .collect();
             if self.assign(property, nodes, tags, variants) {
                 return Select::Tag(property.to_owned());
             }
@@ -37,10 +43,14 @@ impl<'a> Lowering<'a, '_> {
 
     /// The properties of the first member, any of which may be the tag.
     fn candidates(&mut self, nodes: &[Vec<&'a Node>]) -> Vec<&'a str> {
-        let Some(first) = nodes.first() else { return Vec::new() };
+        let Some(first) = nodes.first() else {
+            return Vec::new();
+        };
         let mut view = self.view(first);
         for _ in 0..DEEPEST {
-            let Some(member) = view.alternatives().first().map(|group| &group.members[0]) else { break };
+            let Some(member) = view.alternatives().first().map(|group| &group.members[0]) else {
+                break;
+            };
             view = self.view(&[member]);
         }
         view.properties().keys().copied().collect()
@@ -56,11 +66,15 @@ impl<'a> Lowering<'a, '_> {
         variants: &mut [Variant],
     ) -> bool {
         let mut seen = std::collections::HashSet::new();
-        let distinct = tags.iter().all(|tags| !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag.as_str())));
+        let distinct = tags
+            .iter()
+            .all(|tags| !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag.as_str())));
         if !distinct || nodes.len() != variants.len() {
             return false;
         }
-        let telling = tags.iter().all(|tags| matches!(tags.as_slice(), [tag] if is_word(tag)));
+        let telling = tags
+            .iter()
+            .all(|tags| matches!(tags.as_slice(), [tag] if is_word(tag)));
         for ((variant, node), tags) in variants.iter_mut().zip(nodes).zip(tags) {
             variant.carries_tag = self.carries(node, property, 0);
             if telling {
@@ -74,11 +88,16 @@ impl<'a> Lowering<'a, '_> {
     /// The tags of a member under a discriminator: what `mapping` says, else what the member's own
     /// property allows, else the name of its component (Discriminator Object, implicit mapping).
     fn mapped(&mut self, nodes: &[&'a Node], discriminator: &Discriminator<'a>) -> Vec<String> {
-        let Some(node) = nodes.last() else { return Vec::new() };
+        let Some(node) = nodes.last() else {
+            return Vec::new();
+        };
         let target = self.target_of(node);
         let mut mapped = Vec::new();
         for (tag, reference) in &discriminator.mapping {
-            if self.mapping_target(*reference).is_some_and(|mapped| key(mapped) == key(target)) {
+            if self
+                .mapping_target(*reference)
+                .is_some_and(|mapped| key(mapped) == key(target))
+            {
                 mapped.push(tag.text.to_owned());
             }
         }
@@ -89,7 +108,12 @@ impl<'a> Lowering<'a, '_> {
         if !stated.is_empty() {
             return stated;
         }
-        self.components.by_key.get(&key(target)).map(|name| (*name).to_owned()).into_iter().collect()
+        self.components
+            .by_key
+            .get(&key(target))
+            .map(|name| (*name).to_owned())
+            .into_iter()
+            .collect()
     }
 
     /// The schema that an entry of `mapping` means: a component's name, or a reference.
@@ -106,7 +130,10 @@ impl<'a> Lowering<'a, '_> {
         let mut node = node;
         for _ in 0..DEEPEST {
             let schema = self.read(node);
-            match self.plain_reference(&schema).and_then(|reference| self.target(reference)) {
+            match self
+                .plain_reference(&schema)
+                .and_then(|reference| self.target(reference))
+            {
                 Some(target) => node = target,
                 None => break,
             }
@@ -116,7 +143,13 @@ impl<'a> Lowering<'a, '_> {
 
     /// The values that a member's property may have, by its `const` or `enum`; of all members if it is
     /// a union itself.
-    fn tags(&mut self, nodes: &[&'a Node], property: &str, required: bool, depth: u32) -> Vec<String> {
+    fn tags(
+        &mut self,
+        nodes: &[&'a Node],
+        property: &str,
+        required: bool,
+        depth: u32,
+    ) -> Vec<String> {
         let view = self.view(nodes);
         if let Some((_, schemas)) = view.properties().get(property) {
             if required && !view.required().contains(property) {
@@ -149,9 +182,12 @@ impl<'a> Lowering<'a, '_> {
         view.properties().contains_key(property)
             || (!groups.is_empty()
                 && depth < DEEPEST
-                && groups
-                    .iter()
-                    .any(|group| group.members.iter().all(|member| self.carries(&[member], property, depth + 1))))
+                && groups.iter().any(|group| {
+                    group
+                        .members
+                        .iter()
+                        .all(|member| self.carries(&[member], property, depth + 1))
+                }))
     }
 }
 
@@ -163,7 +199,10 @@ fn values(view: &View<'_>) -> Vec<String> {
         Value::Bool(value) => Some(value.to_string()),
         _ => None,
     };
-    match (view.find(|schema| schema.constant), view.find(|schema| schema.enumeration)) {
+    match (
+        view.find(|schema| schema.constant),
+        view.find(|schema| schema.enumeration),
+    ) {
         (Some(constant), _) => text(constant).into_iter().collect(),
         (None, Some(values)) => values.iter().filter_map(text).collect(),
         (None, None) => Vec::new(),
@@ -173,5 +212,7 @@ fn values(view: &View<'_>) -> Vec<String> {
 fn is_word(tag: &str) -> bool {
     tag.len() <= 40
         && tag.starts_with(|first: char| first.is_ascii_alphabetic())
-        && tag.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        && tag
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }

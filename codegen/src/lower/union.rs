@@ -1,6 +1,11 @@
 //! `oneOf` and `anyOf`: which of them are unions, and what their members are.
 
-use super::{At, Lowering, Task, Unions, enumeration, kind::Kind, key, reference, view::{Alternatives, View, without}};
+use super::{
+    At, Lowering, Task, Unions, enumeration, key,
+    kind::Kind,
+    reference,
+    view::{Alternatives, View, without},
+};
 use crate::{
     diagnostics::Code,
     ir::{
@@ -18,7 +23,12 @@ struct Members<'a> {
 
 impl<'a> Lowering<'a, '_> {
     /// The type of a schema with unions in it; `None` where they only bound what stands beside them.
-    pub(super) fn alternatives(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Option<Type> {
+    pub(super) fn alternatives(
+        &mut self,
+        view: &View<'a>,
+        nodes: &[&'a Node],
+        at: &At,
+    ) -> Option<Type> {
         let mut groups = view.alternatives();
         groups.retain(|group| self.is_union(group));
         let first = groups.first()?;
@@ -39,14 +49,21 @@ impl<'a> Lowering<'a, '_> {
         if groups.len() == 1 {
             return Some(self.union(view, members, discriminator, nodes, at));
         }
-        let objects = groups
-            .iter()
-            .all(|group| group.members.iter().all(|member| matches!(self.kind(member), Kind::Object | Kind::Other)));
+        let objects = groups.iter().all(|group| {
+            group
+                .members
+                .iter()
+                .all(|member| matches!(self.kind(member), Kind::Object | Kind::Other))
+        });
         if objects {
             return Some(self.later_struct(view, nodes, at));
         }
         self.diagnostics
-            .report(Code::WidenedUnion, nodes[0].span, "several unions hold at once: read as any value")
+            .report(
+                Code::WidenedUnion,
+                nodes[0].span,
+                "several unions hold at once: read as any value",
+            )
             .help("an overlay can replace them by one `oneOf` of the combinations that occur");
         Some(Type::Any)
     }
@@ -58,10 +75,20 @@ impl<'a> Lowering<'a, '_> {
         let count = groups.len();
         let mut flattened = Vec::new();
         for (index, group) in groups.into_iter().enumerate() {
-            let name = if count == 1 { "variant".to_owned() } else { format!("variant{}", index + 1) };
+            let name = if count == 1 {
+                "variant".to_owned()
+            } else {
+                format!("variant{}", index + 1)
+            };
             let mut at = at.child(&name);
             at.slot = Some(self.reserve(at.name.clone(), &group.members[0]));
-            let ty = self.union(&View::default(), group.members, group.discriminator, &[], &at);
+            let ty = self.union(
+                &View::default(),
+                group.members,
+                group.discriminator,
+                &[],
+                &at,
+            );
             flattened.push((name, ty.split_null().0));
         }
         flattened
@@ -69,16 +96,27 @@ impl<'a> Lowering<'a, '_> {
 
     /// Whether the members are more than bounds on the value.
     fn is_union(&mut self, group: &Alternatives<'_, 'a>) -> bool {
-        group.members.iter().any(|member| !matches!(self.kind(member), Kind::Bound | Kind::Never))
+        group
+            .members
+            .iter()
+            .any(|member| !matches!(self.kind(member), Kind::Bound | Kind::Never))
     }
 
     /// Whether every member states (or inherits) all properties that stand beside the union.
-    fn repeats_properties(&mut self, view: &View<'a>, group: &Alternatives<'_, 'a>, nodes: &[&'a Node]) -> bool {
+    fn repeats_properties(
+        &mut self,
+        view: &View<'a>,
+        group: &Alternatives<'_, 'a>,
+        nodes: &[&'a Node],
+    ) -> bool {
         let own = view.properties();
         group.members.iter().all(|member| {
             let member_view = self.view(&[member]);
             let inherits = nodes.iter().any(|node| {
-                member_view.parts.iter().any(|part| key(part.schema.node) == key(node))
+                member_view
+                    .parts
+                    .iter()
+                    .any(|part| key(part.schema.node) == key(node))
             });
             let properties = member_view.properties();
             inherits || own.keys().all(|name| properties.contains_key(name))
@@ -110,7 +148,8 @@ impl<'a> Lowering<'a, '_> {
             let struct_id = self.reserve(at.child(&name).name, member);
             let mut all = nodes.to_vec();
             all.push(member);
-            self.queue.push_back(Task::Struct(struct_id, all, Unions::Ignore));
+            self.queue
+                .push_back(Task::Struct(struct_id, all, Unions::Ignore));
             let docs = super::schema::docs(&self.view(&[member]));
             self.types[struct_id.index()].docs = docs;
             variants.push(Variant {
@@ -121,8 +160,10 @@ impl<'a> Lowering<'a, '_> {
                 docs: Docs::default(),
             });
         }
-        let schemas: Vec<Vec<&'a Node>> =
-            members.iter().map(|member| nodes.iter().copied().chain([member]).collect()).collect();
+        let schemas: Vec<Vec<&'a Node>> = members
+            .iter()
+            .map(|member| nodes.iter().copied().chain([member]).collect())
+            .collect();
         let select = self.select(&schemas, discriminator, &mut variants);
         self.types[id.index()].kind = TypeKind::Union(Union { variants, select });
         Type::Named(id)
@@ -139,12 +180,22 @@ impl<'a> Lowering<'a, '_> {
     ) -> Type {
         let members = self.members(members);
         match members.nodes.as_slice() {
-            [] => return if members.kinds.is_empty() { Type::Null } else { Type::Any },
+            [] => {
+                return if members.kinds.is_empty() {
+                    Type::Null
+                } else {
+                    Type::Any
+                };
+            }
             [member] => return self.only(member, at),
             _ => {}
         }
         // Where anything is valid, one other member says nothing that a value doesn't show itself.
-        let said = members.kinds.iter().filter(|kind| !matches!(kind, Kind::Any | Kind::Bound)).count();
+        let said = members
+            .kinds
+            .iter()
+            .filter(|kind| !matches!(kind, Kind::Any | Kind::Bound))
+            .count();
         if members.kinds.contains(&Kind::Any) && said <= 1 {
             return Type::Any;
         }
@@ -162,13 +213,20 @@ impl<'a> Lowering<'a, '_> {
 
     /// A union with one member is that member.
     fn only(&mut self, member: &'a Node, at: &At) -> Type {
-        let at = At { name: at.name.clone(), depth: at.depth + 1, slot: at.slot };
+        let at = At {
+            name: at.name.clone(),
+            depth: at.depth + 1,
+            slot: at.slot,
+        };
         self.schema(member, &at)
     }
 
     /// The members that count.
     fn members(&mut self, members: &'a [Node]) -> Members<'a> {
-        let mut kept = Members { nodes: Vec::new(), kinds: Vec::new() };
+        let mut kept = Members {
+            nodes: Vec::new(),
+            kinds: Vec::new(),
+        };
         let mut seen = Vec::new();
         for member in members {
             let kind = self.kind(member);
@@ -177,7 +235,9 @@ impl<'a> Lowering<'a, '_> {
             }
             let schema = self.read(member);
             if reference::is_plain(&schema)
-                && let Some(target) = schema.reference.and_then(|reference| self.target(reference))
+                && let Some(target) = schema
+                    .reference
+                    .and_then(|reference| self.target(reference))
             {
                 if seen.contains(&key(target)) {
                     continue;
@@ -191,9 +251,22 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Members that are all strings: an open list of values if there is one, otherwise a string.
-    fn strings(&mut self, view: &View<'a>, members: &Members<'a>, nodes: &[&'a Node], at: &At) -> Option<Type> {
-        let strings = |kind: &Kind| matches!(kind, Kind::Strings | Kind::String | Kind::Formatted | Kind::Bound);
-        if !members.kinds.iter().all(strings) || members.kinds.iter().all(|kind| *kind == Kind::Bound) {
+    fn strings(
+        &mut self,
+        view: &View<'a>,
+        members: &Members<'a>,
+        nodes: &[&'a Node],
+        at: &At,
+    ) -> Option<Type> {
+        let strings = |kind: &Kind| {
+            matches!(
+                kind,
+                Kind::Strings | Kind::String | Kind::Formatted | Kind::Bound
+            )
+        };
+        if !members.kinds.iter().all(strings)
+            || members.kinds.iter().all(|kind| *kind == Kind::Bound)
+        {
             return None;
         }
         if !members.kinds.contains(&Kind::Strings) {
@@ -206,10 +279,17 @@ impl<'a> Lowering<'a, '_> {
             let listed = view.find(|schema| schema.enumeration).unwrap_or_default();
             let constant = view.find(|schema| schema.constant);
             for node in listed.iter().chain(constant) {
-                let (Value::String(_), value) = (&node.value, node.to_json()) else { continue };
+                let (Value::String(_), value) = (&node.value, node.to_json()) else {
+                    continue;
+                };
                 if values.iter().all(|other| other.value != value) {
-                    let description = constant.and(docs.description.clone().or(docs.summary.clone()));
-                    values.push(EnumerationValue { value, name: None, description });
+                    let description =
+                        constant.and(docs.description.clone().or(docs.summary.clone()));
+                    values.push(EnumerationValue {
+                        value,
+                        name: None,
+                        description,
+                    });
                 }
             }
         }
@@ -235,11 +315,19 @@ impl<'a> Lowering<'a, '_> {
             }
             let name = self.variant_name(member, index, &variants);
             let (ty, _) = self.schema(member, &at.child(&name)).split_null();
-            if matches!(ty, Type::Any | Type::Null) || variants.iter().any(|variant| variant.ty == ty) {
+            if matches!(ty, Type::Any | Type::Null)
+                || variants.iter().any(|variant| variant.ty == ty)
+            {
                 continue;
             }
             let docs = Docs::default();
-            variants.push(Variant { name, ty, tags: Vec::new(), carries_tag: true, docs });
+            variants.push(Variant {
+                name,
+                ty,
+                tags: Vec::new(),
+                carries_tag: true,
+                docs,
+            });
             nodes.push(vec![member]);
         }
         let select = self.select(&nodes, discriminator, &mut variants);
@@ -248,8 +336,14 @@ impl<'a> Lowering<'a, '_> {
 
     /// What a member is called: the component's name, its title, or the kind of value.
     fn variant_name(&mut self, member: &'a Node, index: usize, taken: &[Variant]) -> String {
-        let name = self.member_name(member).unwrap_or_else(|| format!("variant{}", index + 1));
-        if taken.iter().any(|variant| variant.name == name) { format!("{name}{}", index + 1) } else { name }
+        let name = self
+            .member_name(member)
+            .unwrap_or_else(|| format!("variant{}", index + 1));
+        if taken.iter().any(|variant| variant.name == name) {
+            format!("{name}{}", index + 1)
+        } else {
+            name
+        }
     }
 
     fn member_name(&mut self, member: &'a Node) -> Option<String> {
@@ -275,7 +369,9 @@ impl<'a> Lowering<'a, '_> {
             Types::BOOLEAN => "boolean",
             Types::ARRAY => {
                 let item = schema.items.and_then(|item| self.member_name(item));
-                return Some(item.map_or_else(|| "array".to_owned(), |item| format!("{item} list")));
+                return Some(
+                    item.map_or_else(|| "array".to_owned(), |item| format!("{item} list")),
+                );
             }
             Types::OBJECT if schema.properties.is_empty() => "object",
             _ => return None,
@@ -284,7 +380,13 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// `type` lists several types: a union of them.
-    pub(super) fn types_union(&mut self, view: &View<'a>, types: Types, nodes: &[&'a Node], at: &At) -> Type {
+    pub(super) fn types_union(
+        &mut self,
+        view: &View<'a>,
+        types: Types,
+        nodes: &[&'a Node],
+        at: &At,
+    ) -> Type {
         const KINDS: [(Types, &str); 6] = [
             (Types::BOOLEAN, "boolean"),
             (Types::INTEGER, "integer"),
@@ -295,7 +397,10 @@ impl<'a> Lowering<'a, '_> {
         ];
         let id = self.slot(nodes, view, at);
         let mut variants = Vec::new();
-        for (single, name) in KINDS.into_iter().filter(|(single, _)| types.contains(*single)) {
+        for (single, name) in KINDS
+            .into_iter()
+            .filter(|(single, _)| types.contains(*single))
+        {
             let mut narrowed = self.view(nodes);
             for part in &mut narrowed.parts {
                 part.schema.types = single;
@@ -309,7 +414,10 @@ impl<'a> Lowering<'a, '_> {
                 docs: Docs::default(),
             });
         }
-        self.types[id.index()].kind = TypeKind::Union(Union { variants, select: Select::Shape });
+        self.types[id.index()].kind = TypeKind::Union(Union {
+            variants,
+            select: Select::Shape,
+        });
         Type::Named(id)
     }
 }

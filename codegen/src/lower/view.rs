@@ -10,7 +10,7 @@ use super::{Lowering, key, reference};
 use crate::{
     diagnostics::Code,
     openapi::{Discriminator, Schema, Text, Types},
-    source::Node,
+    source::{Member, Node},
 };
 
 /// How many schemas may stand above each other through `allOf`.
@@ -60,15 +60,32 @@ impl<'a> Lowering<'a, '_> {
             return;
         }
         if depth > DEEPEST {
-            self.diagnostics
-                .report(Code::WidenedSchema, node.span, format!("more than {DEEPEST} schemas inherit from each other"));
+            self.diagnostics.report(
+                Code::WidenedSchema,
+                node.span,
+                format!("more than {DEEPEST} schemas inherit from each other"),
+            );
             return;
         }
-        let schema = self.read(node);
+        let mut schema = self.read(node);
         if let Some(reference) = schema.reference
             && let Some(target) = self.target(reference)
         {
             self.collect(target, true, depth + 1, seen, view);
+        }
+        if let Some(reference) = schema.properties_reference.take()
+            && let Some(object) = self.target(reference).and_then(Node::as_object)
+        {
+            let named = |(name, member): (&'a String, &'a Member)| {
+                (
+                    Text {
+                        text: name,
+                        span: member.key,
+                    },
+                    &member.node,
+                )
+            };
+            schema.properties.extend(object.0.iter().map(named));
         }
         for member in schema.all_of {
             self.collect(member, inherited, depth + 1, seen, view);
@@ -84,12 +101,18 @@ impl<'a> View<'a> {
 
     /// The parts that stand in the place itself.
     pub(super) fn own(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
-        self.parts.iter().filter(|part| !part.inherited).map(|part| &part.schema)
+        self.parts
+            .iter()
+            .filter(|part| !part.inherited)
+            .map(|part| &part.schema)
     }
 
     /// The last that any part says, own parts before inherited ones.
     pub(super) fn find<T>(&self, get: impl Fn(&Schema<'a>) -> Option<T>) -> Option<T> {
-        self.own().rev().find_map(&get).or_else(|| self.schemas().rev().find_map(&get))
+        self.own()
+            .rev()
+            .find_map(&get)
+            .or_else(|| self.schemas().rev().find_map(&get))
     }
 
     pub(super) fn any(&self, test: impl Fn(&Schema<'a>) -> bool) -> bool {
@@ -99,8 +122,16 @@ impl<'a> View<'a> {
     /// The types that every part allows, without null. Empty: not stated.
     pub(super) fn types(&self) -> Types {
         let mut types = Types::default();
-        for stated in self.schemas().map(|schema| schema.types).filter(|types| *types != Types::default()) {
-            types = if types == Types::default() { stated } else { both(types, stated) };
+        for stated in self
+            .schemas()
+            .map(|schema| schema.types)
+            .filter(|types| *types != Types::default())
+        {
+            types = if types == Types::default() {
+                stated
+            } else {
+                both(types, stated)
+            };
         }
         without(types, Types::NULL)
     }
@@ -110,7 +141,8 @@ impl<'a> View<'a> {
         let says = |schema: &Schema<'_>| schema.nullable || schema.types.contains(Types::NULL);
         let states = |schema: &Schema<'_>| schema.nullable || schema.types != Types::default();
         self.own().any(says)
-            || (self.schemas().any(states) && self.schemas().filter(|schema| states(schema)).all(says))
+            || (self.schemas().any(states)
+                && self.schemas().filter(|schema| states(schema)).all(says))
     }
 
     /// Every property with all the schemas that hold for it.
@@ -130,12 +162,19 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn required(&self) -> HashSet<&'a str> {
-        self.schemas().flat_map(|schema| schema.required.iter().copied()).collect()
+        self.schemas()
+            .flat_map(|schema| schema.required.iter().copied())
+            .collect()
     }
 
     /// The `oneOf`s and `anyOf`s. An inherited base's list of its own children isn't one of them.
     pub(super) fn alternatives(&self) -> Vec<Alternatives<'_, 'a>> {
-        let lone = self.parts.iter().filter(|part| !reference::is_plain(&part.schema)).count() == 1;
+        let lone = self
+            .parts
+            .iter()
+            .filter(|part| !reference::is_plain(&part.schema))
+            .count()
+            == 1;
         let mut found = Vec::new();
         for part in &self.parts {
             let schema = &part.schema;
@@ -145,7 +184,10 @@ impl<'a> View<'a> {
             }
             for members in [schema.one_of, schema.any_of] {
                 if !members.is_empty() {
-                    found.push(Alternatives { members, discriminator });
+                    found.push(Alternatives {
+                        members,
+                        discriminator,
+                    });
                 }
             }
         }
@@ -155,9 +197,19 @@ impl<'a> View<'a> {
 
 /// What both allow; an integer is a number too.
 fn both(one: Types, other: Types) -> Types {
-    let wide = |types: Types| if types.contains(Types::NUMBER) { types.with(Types::INTEGER) } else { types };
+    let wide = |types: Types| {
+        if types.contains(Types::NUMBER) {
+            types.with(Types::INTEGER)
+        } else {
+            types
+        }
+    };
     let both = Types(wide(one).0 & wide(other).0);
-    if both.contains(Types::NUMBER) { without(both, Types::INTEGER) } else { both }
+    if both.contains(Types::NUMBER) {
+        without(both, Types::INTEGER)
+    } else {
+        both
+    }
 }
 
 /// The types but for the others.

@@ -7,7 +7,11 @@
 #[must_use]
 pub fn snake(words: &[String]) -> String {
     let joined = words.join("_");
-    if joined.starts_with(|c: char| c.is_ascii_digit()) { format!("n{joined}") } else { joined }
+    if joined.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("n{joined}")
+    } else {
+        joined
+    }
 }
 
 /// `PascalCase`; between two digits `_` keeps the words apart (`Gpt3_5`).
@@ -22,7 +26,11 @@ pub fn pascal(words: &[String]) -> String {
         joined.extend(letters.next().into_iter().flat_map(char::to_uppercase));
         joined.push_str(letters.as_str());
     }
-    if joined.starts_with(digit) { format!("N{joined}") } else { joined }
+    if joined.starts_with(digit) {
+        format!("N{joined}")
+    } else {
+        joined
+    }
 }
 
 /// A sentence without its period: the words with a capital at the start.
@@ -30,7 +38,12 @@ pub fn pascal(words: &[String]) -> String {
 pub fn sentence(words: &[String]) -> String {
     let joined = words.join(" ");
     let mut letters = joined.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
 }
 
 fn digit(letter: char) -> bool {
@@ -45,7 +58,11 @@ mod tests {
     #[test]
     fn cases_words() {
         for (text, pascal_case, snake_case) in [
-            ("HTTPValidationError", "HttpValidationError", "http_validation_error"),
+            (
+                "HTTPValidationError",
+                "HttpValidationError",
+                "http_validation_error",
+            ),
             ("APIList_Span_", "ApiListSpan", "api_list_span"),
             ("gpt-3.5-turbo", "Gpt3_5Turbo", "gpt_3_5_turbo"),
             ("1d", "N1d", "n1d"),

@@ -4,10 +4,11 @@
 
 /// Those that can be written with `r#`.
 const RAW: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
 ];
 
 /// Those that can't.
@@ -30,7 +31,13 @@ mod tests {
 
     #[test]
     fn escapes() {
-        for (name, expected) in [("type", "r#type"), ("self", "self_"), ("Self", "Self_"), ("gen", "r#gen"), ("kind", "kind")] {
+        for (name, expected) in [
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("Self", "Self_"),
+            ("gen", "r#gen"),
+            ("kind", "kind"),
+        ] {
             assert_eq!(escape(name.to_owned()), expected);
         }
     }

@@ -3,7 +3,7 @@
 //! In: what a document says that could name it. Out: its full name, and a shorter one without the
 //! noun of the resource that the method stands on. Must not know configuration or other operations.
 
-use super::{singular, words};
+use super::{noun::without_noun, singular, words};
 
 /// What a document says of an operation.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +44,12 @@ pub fn method_name(source: &MethodSource<'_>) -> MethodName {
         .or_else(|| source.summary.and_then(from_summary))
         .unwrap_or_else(|| long.clone());
     let (short, plural) = without_noun(&full, source.noun);
-    MethodName { short, full, long, plural }
+    MethodName {
+        short,
+        full,
+        long,
+        plural,
+    }
 }
 
 /// The words of an `operationId`; none where it only repeats method and path.
@@ -77,7 +82,9 @@ fn from_id(id: &str, source: &MethodSource<'_>) -> Option<Vec<String>> {
 /// Whether the words are those of the path, in its order, down to its last one.
 fn repeats(found: &[String], path: &[String]) -> bool {
     let mut rest = path.iter();
-    found.len() > 1 && found.last() == path.last() && found.iter().all(|word| rest.any(|other| other == word))
+    found.len() > 1
+        && found.last() == path.last()
+        && found.iter().all(|word| rest.any(|other| other == word))
 }
 
 /// At which word each segment of a path begins.
@@ -103,7 +110,11 @@ fn from_summary(summary: &str) -> Option<Vec<String>> {
 
 /// A verb for the HTTP method, and the path's own words.
 fn from_path(source: &MethodSource<'_>) -> Vec<String> {
-    let segments: Vec<&str> = source.path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let segments: Vec<&str> = source
+        .path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
     let one = segments.last().is_some_and(|last| last.contains('{'));
     let method = source.method.to_lowercase();
     let verb = match method.as_str() {
@@ -118,16 +129,25 @@ fn from_path(source: &MethodSource<'_>) -> Vec<String> {
         if segment.starts_with('{') || is_version(segment) {
             continue;
         }
-        let literal: String = segment.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+        let literal: String = segment
+            .split('{')
+            .map(|part| part.split_once('}').map_or(part, |(_, rest)| rest))
+            .collect();
         let mut noun = words(&literal);
-        if segments.get(at + 1).is_some_and(|next| next.starts_with('{'))
+        if segments
+            .get(at + 1)
+            .is_some_and(|next| next.starts_with('{'))
             && let Some(last) = noun.last_mut()
         {
             *last = singular(last);
         }
         found.extend(noun);
     }
-    if found.is_empty() { vec!["call".to_owned()] } else { found }
+    if found.is_empty() {
+        vec!["call".to_owned()]
+    } else {
+        found
+    }
 }
 
 /// Whether a path segment is a version: `v2`, `v1beta1`, `2024-01`.
@@ -135,52 +155,11 @@ fn from_path(source: &MethodSource<'_>) -> Vec<String> {
 pub fn is_version(segment: &str) -> bool {
     let digits = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
     digits.starts_with(|c: char| c.is_ascii_digit())
-        && ["alpha", "beta", "rc"].iter().fold(digits.to_owned(), |text, word| text.replace(word, "")).chars().all(|c| !c.is_alphabetic())
-}
-
-/// The words without the resource's noun, where what is left is clear, and whether it was a plural.
-fn without_noun(full: &[String], noun: &[String]) -> (Vec<String>, bool) {
-    let unchanged = (full.to_vec(), false);
-    if noun.is_empty() || full.len() <= noun.len() {
-        return unchanged;
-    }
-    if is_noun(&full[..noun.len()], noun) {
-        let rest = &full[noun.len()..];
-        return if opens_well(rest) { (rest.to_vec(), false) } else { unchanged };
-    }
-    let Some(at) = (1..=full.len() - noun.len()).find(|at| is_noun(&full[*at..*at + noun.len()], noun)) else {
-        return unchanged;
-    };
-    let (before, after) = (&full[..at], &full[at + noun.len()..]);
-    let verbs = match before {
-        [_] => true,
-        [first, second] => QUANTITIES.contains(&first.as_str()) || QUANTITIES.contains(&second.as_str()),
-        [_, and, _] => and == "and" || and == "or",
-        _ => false,
-    };
-    if !verbs || PREPOSITIONS.contains(&before[before.len() - 1].as_str()) {
-        return unchanged;
-    }
-    let last = &full[at + noun.len() - 1];
-    ([before, after].concat(), singular(last) != *last)
-}
-
-/// Words that tell how many; they stand before a verb or a noun.
-const QUANTITIES: &[&str] = &["all", "batch", "bulk", "many", "multi", "multiple", "one", "single"];
-
-/// Words that need another one after them.
-const PREPOSITIONS: &[&str] = &["as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with", "and", "or"];
-
-fn opens_well(rest: &[String]) -> bool {
-    rest.first().is_some_and(|word| !PREPOSITIONS.contains(&word.as_str()) && !word.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// Whether the words are the noun, in singular or plural.
-fn is_noun(found: &[String], noun: &[String]) -> bool {
-    let (Some((last, head)), Some((noun_last, noun_head))) = (found.split_last(), noun.split_last()) else {
-        return false;
-    };
-    head == noun_head && singular(last) == singular(noun_last)
+        && ["alpha", "beta", "rc"]
+            .iter()
+            .fold(digits.to_owned(), |text, word| text.replace(word, ""))
+            .chars()
+            .all(|c| !c.is_alphabetic())
 }
 
 #[cfg(test)]
@@ -208,29 +187,98 @@ mod tests {
             ("Spans", "Spans_List", "list", "spans_list"),
             ("spans", "spans/list", "list", "spans_list"),
             ("repos", "repos.get", "get", "repos_get"),
-            ("repos", "repos/get-clones", "get_clones", "repos_get_clones"),
-            ("repos", "repos/list-for-user", "list_for_user", "repos_list_for_user"),
-            ("DatasetItems", "datasetItems_list", "list", "dataset_items_list"),
-            ("Scores", "scores_get-by-id", "get_by_id", "scores_get_by_id"),
+            (
+                "repos",
+                "repos/get-clones",
+                "get_clones",
+                "repos_get_clones",
+            ),
+            (
+                "repos",
+                "repos/list-for-user",
+                "list_for_user",
+                "repos_list_for_user",
+            ),
+            (
+                "DatasetItems",
+                "datasetItems_list",
+                "list",
+                "dataset_items_list",
+            ),
+            (
+                "Scores",
+                "scores_get-by-id",
+                "get_by_id",
+                "scores_get_by_id",
+            ),
             ("health", "health_health", "health", "health_health"),
             ("Certificates", "getCertificate", "get", "get_certificate"),
             ("Users", "UsersController_findAll", "find_all", "find_all"),
-            ("Messages", "delete_all_message_reactions_by_emoji", "delete_all_reactions_by_emoji", "delete_all_message_reactions_by_emoji"),
-            ("Projects", "list-by-project", "list_by_project", "list_by_project"),
-            ("Evals", "bulk_add_spans_to_dataset", "bulk_add_spans_to_dataset", "bulk_add_spans_to_dataset"),
+            (
+                "Messages",
+                "delete_all_message_reactions_by_emoji",
+                "delete_all_reactions_by_emoji",
+                "delete_all_message_reactions_by_emoji",
+            ),
+            (
+                "Projects",
+                "list-by-project",
+                "list_by_project",
+                "list_by_project",
+            ),
+            (
+                "Evals",
+                "bulk_add_spans_to_dataset",
+                "bulk_add_spans_to_dataset",
+                "bulk_add_spans_to_dataset",
+            ),
         ] {
-            assert_eq!(named(tag, id, "GET", "/x", ""), (short.to_owned(), full.to_owned()), "{id}");
+            assert_eq!(
+                named(tag, id, "GET", "/x", ""),
+                (short.to_owned(), full.to_owned()),
+                "{id}"
+            );
         }
     }
 
     #[test]
     fn from_ids_that_frameworks_make() {
         for (tag, id, method, path, short) in [
-            ("Spans", "update_span_v2_projects__project_id__spans__span_id__patch", "PATCH", "/v2/projects/{project_id}/spans/{span_id}", "update"),
-            ("annotation", "create_group_dataset_collaborators_datasets__dataset_id__groups_post", "POST", "/datasets/{dataset_id}/groups", "create_group_dataset_collaborators"),
-            ("integrations", "create_or_update_integration_integrations_custom_put", "PUT", "/integrations/custom", "create_or_update"),
-            ("App", "get_media_sync_status_media_sync_status__job_id__get", "GET", "/api/media_sync/status/{job_id}", "get_media_sync_status"),
-            ("Events", "events_search_events_search_get", "GET", "/events/search", "search"),
+            (
+                "Spans",
+                "update_span_v2_projects__project_id__spans__span_id__patch",
+                "PATCH",
+                "/v2/projects/{project_id}/spans/{span_id}",
+                "update",
+            ),
+            (
+                "annotation",
+                "create_group_dataset_collaborators_datasets__dataset_id__groups_post",
+                "POST",
+                "/datasets/{dataset_id}/groups",
+                "create_group_dataset_collaborators",
+            ),
+            (
+                "integrations",
+                "create_or_update_integration_integrations_custom_put",
+                "PUT",
+                "/integrations/custom",
+                "create_or_update",
+            ),
+            (
+                "App",
+                "get_media_sync_status_media_sync_status__job_id__get",
+                "GET",
+                "/api/media_sync/status/{job_id}",
+                "get_media_sync_status",
+            ),
+            (
+                "Events",
+                "events_search_events_search_get",
+                "GET",
+                "/events/search",
+                "search",
+            ),
         ] {
             assert_eq!(named(tag, id, method, path, "").0, short, "{id}");
         }
@@ -239,11 +287,41 @@ mod tests {
     #[test]
     fn from_summaries() {
         for (id, method, path, summary, short) in [
-            ("PUT-V5-/v5/spans/batch", "PUT", "/v5/spans/batch", "Upsert Spans in Batch", "upsert_in_batch"),
-            ("POST-V5-/v5/spans", "POST", "/v5/spans", "Create Span", "create"),
-            ("GET-V5-/v5/spans/{span_id}", "GET", "/v5/spans/{span_id}", "Get Span", "get"),
-            ("POST-V5-/v5/spans/search", "POST", "/v5/spans/search", "Search and list spans", "search"),
-            ("get_files_id", "GET", "/files/{file_id}", "Get file information", "get_file_information"),
+            (
+                "PUT-V5-/v5/spans/batch",
+                "PUT",
+                "/v5/spans/batch",
+                "Upsert Spans in Batch",
+                "upsert_in_batch",
+            ),
+            (
+                "POST-V5-/v5/spans",
+                "POST",
+                "/v5/spans",
+                "Create Span",
+                "create",
+            ),
+            (
+                "GET-V5-/v5/spans/{span_id}",
+                "GET",
+                "/v5/spans/{span_id}",
+                "Get Span",
+                "get",
+            ),
+            (
+                "POST-V5-/v5/spans/search",
+                "POST",
+                "/v5/spans/search",
+                "Search and list spans",
+                "search",
+            ),
+            (
+                "get_files_id",
+                "GET",
+                "/files/{file_id}",
+                "Get file information",
+                "get_file_information",
+            ),
         ] {
             assert_eq!(named("Spans", id, method, path, summary).0, short, "{id}");
         }
@@ -254,8 +332,16 @@ mod tests {
         for (method, path, short) in [
             ("GET", "/v2/spans", "list"),
             ("GET", "/v2/spans/{id}", "get"),
-            ("DELETE", "/v2/projects/{id}/spans/{span_id}", "delete_project_span"),
-            ("POST", "/2010-04-01/Accounts/{Sid}/Calls.json", "create_account_calls_json"),
+            (
+                "DELETE",
+                "/v2/projects/{id}/spans/{span_id}",
+                "delete_project_span",
+            ),
+            (
+                "POST",
+                "/2010-04-01/Accounts/{Sid}/Calls.json",
+                "create_account_calls_json",
+            ),
             ("GET", "/", "list"),
         ] {
             assert_eq!(named("spans", "", method, path, "").0, short, "{path}");

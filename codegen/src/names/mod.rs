@@ -6,6 +6,7 @@
 mod case;
 mod keywords;
 mod method;
+mod noun;
 mod scope;
 mod words;
 

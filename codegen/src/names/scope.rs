@@ -56,13 +56,21 @@ impl<'p> Scope<'p> {
     /// A scope within another one, whose names are taken here too.
     #[must_use]
     pub fn within(parent: &'p Scope<'p>) -> Self {
-        Self { parent: Some(parent), ..Self::new(parent.case, parent.fallback) }
+        Self {
+            parent: Some(parent),
+            ..Self::new(parent.case, parent.fallback)
+        }
     }
 
     /// Keeps names out: who wishes for one of them gets it with the word `suffix` at its end.
     #[must_use]
-    pub fn reserve<'a>(mut self, names: impl IntoIterator<Item = &'a str>, suffix: &'static str) -> Self {
-        self.reserved.extend(names.into_iter().map(str::to_lowercase));
+    pub fn reserve<'a>(
+        mut self,
+        names: impl IntoIterator<Item = &'a str>,
+        suffix: &'static str,
+    ) -> Self {
+        self.reserved
+            .extend(names.into_iter().map(str::to_lowercase));
         self.suffix = suffix;
         self
     }
@@ -95,7 +103,11 @@ impl<'p> Scope<'p> {
         let first = first.unwrap_or_else(|| self.fallback.to_owned());
         if self.is_reserved(&first.to_lowercase()) {
             let mut with_suffix = super::words(&first);
-            with_suffix.push(self.parent.map_or(self.suffix, |parent| parent.suffix).to_owned());
+            with_suffix.push(
+                self.parent
+                    .map_or(self.suffix, |parent| parent.suffix)
+                    .to_owned(),
+            );
             let name = self.case.apply(&with_suffix);
             if let Some(name) = self.take(&name) {
                 return name;
@@ -103,7 +115,14 @@ impl<'p> Scope<'p> {
         }
         let mut number = 2_usize;
         loop {
-            let name = format!("{first}{}{number}", if first.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" });
+            let name = format!(
+                "{first}{}{number}",
+                if first.ends_with(|c: char| c.is_ascii_digit()) {
+                    "_"
+                } else {
+                    ""
+                }
+            );
             if !self.wished.contains(&name.to_lowercase())
                 && let Some(name) = self.take(&name)
             {
@@ -115,7 +134,10 @@ impl<'p> Scope<'p> {
 
     fn take(&mut self, name: &str) -> Option<String> {
         let key = name.to_lowercase();
-        (!self.is_reserved(&key) && !self.above(|scope| scope.taken.contains(&key)) && self.taken.insert(key)).then(|| keywords::escape(name.to_owned()))
+        (!self.is_reserved(&key)
+            && !self.above(|scope| scope.taken.contains(&key))
+            && self.taken.insert(key))
+        .then(|| keywords::escape(name.to_owned()))
     }
 
     fn is_reserved(&self, key: &str) -> bool {
@@ -142,10 +164,18 @@ impl<'p> Scope<'p> {
         }
         let plain: Vec<String> = words
             .iter()
-            .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
+            .map(|word| {
+                word.chars()
+                    .filter(char::is_ascii_alphanumeric)
+                    .collect::<String>()
+            })
             .filter(|word| !word.is_empty())
             .collect();
-        if plain.is_empty() { self.case.apply(&[self.fallback.to_owned()]) } else { self.case.apply(&plain) }
+        if plain.is_empty() {
+            self.case.apply(&[self.fallback.to_owned()])
+        } else {
+            self.case.apply(&plain)
+        }
     }
 }
 
@@ -169,23 +199,54 @@ mod tests {
 
     #[test]
     fn equal_names_are_told_apart() {
-        assert_eq!(claims(Case::Pascal, &["foo_bar", "fooBar", "FooBar2", "FOO-BAR"]), ["FooBar", "FooBar3", "FooBar2", "FooBar4"]);
-        assert_eq!(claims(Case::Snake, &["type", "@type", "Type", "self"]), ["r#type", "at_type", "type2", "self_"]);
-        assert_eq!(claims(Case::Snake, &["+1", "-1", "1", ""]), ["plus_1", "minus_1", "n1", "item"]);
-        assert_eq!(claims(Case::Pascal, &["created", "-created", "a1", "A1"]), ["Created", "MinusCreated", "A1", "A1_2"]);
+        assert_eq!(
+            claims(Case::Pascal, &["foo_bar", "fooBar", "FooBar2", "FOO-BAR"]),
+            ["FooBar", "FooBar3", "FooBar2", "FooBar4"]
+        );
+        assert_eq!(
+            claims(Case::Snake, &["type", "@type", "Type", "self"]),
+            ["r#type", "at_type", "type2", "self_"]
+        );
+        assert_eq!(
+            claims(Case::Snake, &["+1", "-1", "1", ""]),
+            ["plus_1", "minus_1", "n1", "item"]
+        );
+        assert_eq!(
+            claims(Case::Pascal, &["created", "-created", "a1", "A1"]),
+            ["Created", "MinusCreated", "A1", "A1_2"]
+        );
     }
 
     #[test]
     fn reserved_names_get_a_suffix() {
-        assert_eq!(claims(Case::Pascal, &["string", "Option", "StringModel"]), ["StringModel", "OptionModel", "StringModel2"]);
+        assert_eq!(
+            claims(Case::Pascal, &["string", "Option", "StringModel"]),
+            ["StringModel", "OptionModel", "StringModel2"]
+        );
     }
 
     #[test]
     fn every_claim_is_an_identifier() {
-        for name in ["名前", "²", "☃", "a☃b", "ⓐ", "\u{301}", "🦀 crab", "if", "Self", "_", "__", "%"] {
+        for name in [
+            "名前",
+            "²",
+            "☃",
+            "a☃b",
+            "ⓐ",
+            "\u{301}",
+            "🦀 crab",
+            "if",
+            "Self",
+            "_",
+            "__",
+            "%",
+        ] {
             for case in [Case::Snake, Case::Pascal] {
                 let claimed = Scope::new(case, "item").claim_text(name);
-                assert!(syn::parse_str::<syn::Ident>(&claimed).is_ok() || claimed.starts_with("r#"), "{name}: {claimed}");
+                assert!(
+                    syn::parse_str::<syn::Ident>(&claimed).is_ok() || claimed.starts_with("r#"),
+                    "{name}: {claimed}"
+                );
             }
         }
     }

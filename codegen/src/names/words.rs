@@ -67,7 +67,8 @@ fn sign(text: &str) -> Option<(&'static str, &str)> {
     } else {
         ("minus", text.strip_prefix('-')?)
     };
-    rest.starts_with(|c: char| c.is_ascii_digit()).then_some((sign, rest))
+    rest.starts_with(|c: char| c.is_ascii_digit())
+        .then_some((sign, rest))
 }
 
 /// What a symbol is called.
@@ -177,7 +178,13 @@ mod tests {
     fn spells_symbols_and_knows_plurals() {
         assert_eq!(spelled("@type").join(" "), "at type");
         assert_eq!(spelled("-created-at").join(" "), "minus created at");
-        for (plural, one) in [("spans", "span"), ("queries", "query"), ("batches", "batch"), ("status", "status"), ("class", "class")] {
+        for (plural, one) in [
+            ("spans", "span"),
+            ("queries", "query"),
+            ("batches", "batch"),
+            ("status", "status"),
+            ("class", "class"),
+        ] {
             assert_eq!(singular(plural), one);
         }
     }

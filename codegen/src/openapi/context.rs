@@ -60,7 +60,8 @@ impl<'a, 'd> Context<'a, 'd> {
         if self.parts == MAX_PARTS {
             let message = format!("the document has more than {MAX_PARTS} parts after references");
             self.diagnostics
-                .report(Code::DocumentTooLarge, node.span, message);
+                .report(Code::DocumentTooLarge, node.span, message)
+                .help("what comes after is left out; generate from smaller documents");
         }
         if self.parts >= MAX_PARTS {
             Err(LeftOut)

@@ -132,12 +132,14 @@ impl<'a> Context<'a, '_> {
                     Code::NothingInside,
                     root.span,
                     "the document has no `paths`",
-                );
+                )
+                .help("add `paths: {}` if it has no operations");
             }
         } else if containers.iter().all(|field| root.get(field).is_none()) {
             let message = "the document has none of `paths`, `components` and `webhooks`";
             self.diagnostics
-                .report(Code::NothingInside, root.span, message);
+                .report(Code::NothingInside, root.span, message)
+                .help("add `paths: {}` if it has no operations");
         }
     }
 
@@ -178,7 +180,8 @@ impl<'a> Context<'a, '_> {
             if kind == Kind::Path && !path.text.starts_with('/') {
                 let message = format!("path `{}` does not begin with `/`", path.text);
                 self.diagnostics
-                    .report(Code::InvalidPath, path.span, message);
+                    .report(Code::InvalidPath, path.span, message)
+                    .help(format!("write `/{}`", path.text));
             }
             items.extend(self.path_item(path, node, kind));
         }

@@ -14,7 +14,9 @@ impl<'a> Context<'a, '_> {
     pub(super) fn missing(&mut self, node: &Node, what: &str, field: &str) {
         let message = format!("{what} has no `{field}`");
         let span = node.span;
-        self.diagnostics.report(Code::MissingField, span, message);
+        self.diagnostics
+            .report(Code::MissingField, span, message)
+            .help(format!("add `{field}`, which the standard requires"));
     }
 
     /// A string that may also be written as a number or boolean.
@@ -90,16 +92,18 @@ impl<'a> Context<'a, '_> {
 
     /// Reports fields that exclude each other; whether both are there.
     pub(super) fn exclusive(&mut self, node: &'a Node, one: &str, other: &str) -> bool {
-        let (Some(first), Some(second)) = (node.get(one), node.get(other)) else {
+        let key = |name| Some(node.as_object()?.0.get(name)?.key);
+        let (Some(first), Some(second)) = (key(one), key(other)) else {
             return false;
         };
         self.diagnostics
             .report(
                 Code::ExclusiveFields,
-                second.span,
+                second,
                 format!("`{one}` and `{other}` exclude each other"),
             )
-            .label(first.span, format!("`{one}` is here"));
+            .label(first, format!("`{one}` is here"))
+            .help("remove one of the two");
         true
     }
 

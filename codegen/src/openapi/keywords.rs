@@ -251,7 +251,7 @@ impl<'a> Keywords<'a, '_> {
             }
             _ => match crate::source::closest(name, Types::NAMES.iter().map(|(name, _)| *name)) {
                 Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
-                None => diagnostic,
+                None => diagnostic.help(types_help()),
             },
         };
         Types::default()
@@ -340,7 +340,8 @@ impl<'a> Keywords<'a, '_> {
         let Some(name) = node.get("propertyName") else {
             let message = "a discriminator has no `propertyName`";
             self.diagnostics
-                .report(Code::MissingField, node.span, message);
+                .report(Code::MissingField, node.span, message)
+                .help("add `propertyName`, which the standard requires");
             return None;
         };
         let property = self.text(name, "propertyName")?;
@@ -380,4 +381,12 @@ impl<'a> Keywords<'a, '_> {
             }
         }
     }
+}
+
+fn types_help() -> String {
+    let names: Vec<_> = Types::NAMES
+        .iter()
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
+    format!("it is one of {}", names.join(", "))
 }

@@ -94,7 +94,7 @@ pub(super) fn count(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> O
     if count.is_none() {
         // Bounds of JSON's own numbers, written with more digits than they have.
         let message = format!(
-            "`{name}` has to be a whole number from 0 on, not `{}`",
+            "`{name}` has to be a whole number from 0 on, not `{}`; it is ignored",
             number.0
         );
         diagnostics.report(Code::Lenient, node.span, message);

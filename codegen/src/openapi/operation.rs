@@ -137,6 +137,7 @@ impl<'a> Context<'a, '_> {
             if name.span != first {
                 diagnostic.label(first, "the first one, which is used");
             }
+            diagnostic.help("remove or rename one of the two");
         }
         Ok(parameters)
     }
@@ -152,7 +153,11 @@ impl<'a> Context<'a, '_> {
                     parameter.name.text, path.text
                 );
                 self.diagnostics
-                    .report(Code::UnusedPathParameter, parameter.name.span, message);
+                    .report(Code::UnusedPathParameter, parameter.name.span, message)
+                    .help(format!(
+                        "write `{{{}}}` in the path, or remove the parameter",
+                        parameter.name.text
+                    ));
             }
             fits
         });

@@ -161,7 +161,7 @@ impl<'a> Context<'a, '_> {
                 let message = format!("`in: {}` is of Swagger 2.0", location.text);
                 self.diagnostics
                     .report(Code::InvalidValue, location.span, message)
-                    .help("write a `requestBody`");
+                    .help("write `requestBody: {content: {application/json: {schema: …}}}` beside `parameters`");
                 return Ok(None);
             }
             _ => {
@@ -205,7 +205,8 @@ impl<'a> Context<'a, '_> {
         if location == Location::Path && !required {
             let message = format!("path parameter `{}` has no `required: true`", name.text);
             self.diagnostics
-                .report(Code::OptionalPathParameter, name.span, message);
+                .report(Code::OptionalPathParameter, name.span, message)
+                .help("add `required: true`: a path can't be sent without it");
         }
         let (schema, media_type) = self.schema_or_content(node, name, location)?;
         self.examples(node);
@@ -267,10 +268,10 @@ impl<'a> Context<'a, '_> {
                 );
                 return Ok((Some(node), None));
             }
-            self.lenient(
-                node,
-                format!("`{}` has neither `schema` nor `content`", name.text),
-            );
+            let message = format!("`{}` has neither `schema` nor `content`", name.text);
+            self.diagnostics
+                .report(Code::Lenient, name.span, message)
+                .help("add `schema: {type: string}`, which is what it is taken for");
         }
         Ok((schema, None))
     }

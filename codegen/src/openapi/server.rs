@@ -60,7 +60,8 @@ impl<'a> Context<'a, '_> {
             if !variables.iter().any(|variable| variable.name.text == name) {
                 let message = format!("`{{{name}}}` is not among the server's `variables`");
                 self.diagnostics
-                    .report(Code::UndefinedServerVariable, url.span, message);
+                    .report(Code::UndefinedServerVariable, url.span, message)
+                    .help(format!("add `variables: {{{name}: {{default: …}}}}`"));
             }
         }
         Some(Server {

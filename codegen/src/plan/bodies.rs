@@ -27,43 +27,80 @@ pub(super) fn plan(
         return PlannedBody::default();
     };
     if let Some(other) = body.media.iter().find(|media| rank(media) != rank(chosen)) {
-        let message = format!("the body is sent as `{}`; `{}` has no method yet", chosen.name, other.name);
+        let message = format!(
+            "the body is sent as `{}`; `{}` has no method yet",
+            chosen.name, other.name
+        );
         problems.push(Problem::widened(key.to_owned(), message));
     }
     let variable = Expression::Variable(name.clone());
     let step = |method, arguments| vec![Step { method, arguments }];
     let media = Expression::Text(chosen.name.clone());
-    let is_plain_json = chosen.name.eq_ignore_ascii_case("application/json") || chosen.name.contains('*');
+    let is_plain_json =
+        chosen.name.eq_ignore_ascii_case("application/json") || chosen.name.contains('*');
     match &chosen.payload {
         Payload::Json(ty) => {
             let optional = !body.required && is_plain_json;
             let ty = sent(context, ty, sheet);
-            let ty = if optional { RustType::of("Option", ty) } else { ty };
+            let ty = if optional {
+                RustType::of("Option", ty)
+            } else {
+                ty
+            };
             let steps = match (optional, is_plain_json) {
                 (true, _) => step("optional_json", vec![variable]),
                 (false, true) => step("json", vec![variable]),
                 (false, false) => step("json_as", vec![media, variable]),
             };
-            PlannedBody { arguments: vec![Argument { name, ty }], steps }
+            PlannedBody {
+                arguments: vec![Argument { name, ty }],
+                steps,
+            }
         }
-        Payload::Form(ty, _) => {
-            PlannedBody { arguments: vec![Argument { name, ty: sent(context, ty, sheet) }], steps: step("form", vec![variable]) }
-        }
+        Payload::Form(ty, _) => PlannedBody {
+            arguments: vec![Argument {
+                name,
+                ty: sent(context, ty, sheet),
+            }],
+            steps: step("form", vec![variable]),
+        },
         Payload::Multipart(..) => {
-            problems.push(Problem::widened(key.to_owned(), format!("the parts of the `{}` body are not typed", chosen.name)));
-            let content_type = Argument { name: "content_type".to_owned(), ty: RustType::name("str").reference() };
+            problems.push(Problem::widened(
+                key.to_owned(),
+                format!("the parts of the `{}` body are not typed", chosen.name),
+            ));
+            let content_type = Argument {
+                name: "content_type".to_owned(),
+                ty: RustType::name("str").reference(),
+            };
             let ty = sheet.imports.runtime("Bytes").into_argument();
-            let steps = step("body", vec![Expression::Variable(content_type.name.clone()), variable]);
-            PlannedBody { arguments: vec![content_type, Argument { name, ty }], steps }
+            let steps = step(
+                "body",
+                vec![Expression::Variable(content_type.name.clone()), variable],
+            );
+            PlannedBody {
+                arguments: vec![content_type, Argument { name, ty }],
+                steps,
+            }
         }
         Payload::Text => {
             let ty = RustType::name("String").into_argument();
-            PlannedBody { arguments: vec![Argument { name, ty }], steps: step("text", vec![media, variable]) }
+            PlannedBody {
+                arguments: vec![Argument { name, ty }],
+                steps: step("text", vec![media, variable]),
+            }
         }
         Payload::Bytes | Payload::EventStream(_) | Payload::JsonLines(_) => {
             let ty = sheet.imports.runtime("Bytes").into_argument();
-            let media = if chosen.name.contains('*') { Expression::Text("application/octet-stream".to_owned()) } else { media };
-            PlannedBody { arguments: vec![Argument { name, ty }], steps: step("body", vec![media, variable]) }
+            let media = if chosen.name.contains('*') {
+                Expression::Text("application/octet-stream".to_owned())
+            } else {
+                media
+            };
+            PlannedBody {
+                arguments: vec![Argument { name, ty }],
+                steps: step("body", vec![media, variable]),
+            }
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Argument, Client, ClientSetter, EnvironmentVariable, Expression, Item, Problem, RustType, Scheme,
+    Argument, Client, ClientSetter, EnvironmentVariable, Expression, Item, Problem, RustType,
+    Scheme,
     context::{Context, Sheet},
     docs, operations,
 };
@@ -15,25 +16,50 @@ use crate::{
 
 /// Names that the runtime gives every builder of a client.
 const SETTERS_IN_USE: &[&str] = &[
-    "base_url", "timeout", "no_timeout", "max_retries", "header", "user_agent", "transport", "max_response_bytes",
-    "runtime", "from_env", "build", "variable", "builder", "new", "clone", "query",
+    "base_url",
+    "timeout",
+    "no_timeout",
+    "max_retries",
+    "header",
+    "user_agent",
+    "transport",
+    "max_response_bytes",
+    "runtime",
+    "from_env",
+    "build",
+    "variable",
+    "builder",
+    "new",
+    "clone",
+    "query",
 ];
 
 /// Whether the configuration sets the parameter on the client.
 pub(super) fn is_client_wide(config: &ApiConfig, parameter: &Parameter) -> bool {
-    config.client.values().any(|entry| match parameter.location {
-        Location::Header => entry.header.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(&parameter.name)),
-        Location::Query => entry.query.as_ref() == Some(&parameter.name),
-        Location::Path | Location::Cookie | Location::QueryString => false,
-    })
+    config
+        .client
+        .values()
+        .any(|entry| match parameter.location {
+            Location::Header => entry
+                .header
+                .as_ref()
+                .is_some_and(|name| name.eq_ignore_ascii_case(&parameter.name)),
+            Location::Query => entry.query.as_ref() == Some(&parameter.name),
+            Location::Path | Location::Cookie | Location::QueryString => false,
+        })
 }
 
 /// The requirements without schemes that put nothing into a request.
 pub(super) fn known_requirements(api: &Api, security: &[Vec<String>]) -> Vec<Vec<String>> {
     let known = |name: &&String| {
-        api.security_schemes.iter().any(|scheme| scheme.name == **name && scheme.kind != SecurityKind::MutualTls)
+        api.security_schemes
+            .iter()
+            .any(|scheme| scheme.name == **name && scheme.kind != SecurityKind::MutualTls)
     };
-    security.iter().map(|all| all.iter().filter(known).cloned().collect()).collect()
+    security
+        .iter()
+        .map(|all| all.iter().filter(known).cloned().collect())
+        .collect()
 }
 
 /// What most operations require.
@@ -45,10 +71,14 @@ pub(super) fn default_security(context: &Context<'_>) -> Vec<Vec<String>> {
 pub(super) fn most_common_security(api: &Api) -> Vec<Vec<String>> {
     let mut counts: BTreeMap<Vec<Vec<String>>, (usize, usize)> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
-        let entry = counts.entry(known_requirements(api, &operation.security)).or_insert((0, index));
+        let entry = counts
+            .entry(known_requirements(api, &operation.security))
+            .or_insert((0, index));
         entry.0 += 1;
     }
-    let most = counts.into_iter().max_by_key(|(_, (count, first))| (*count, usize::MAX - first));
+    let most = counts
+        .into_iter()
+        .max_by_key(|(_, (count, first))| (*count, usize::MAX - first));
     most.map(|(security, _)| security).unwrap_or_default()
 }
 
@@ -57,7 +87,8 @@ pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet, problems: &mut Vec<
     sheet.imports.runtime("BuildError");
     let api = context.api;
     let server = api.servers.first();
-    let mut scope = Scope::new(Case::Snake, "value").reserve(SETTERS_IN_USE.iter().copied(), "value");
+    let mut scope =
+        Scope::new(Case::Snake, "value").reserve(SETTERS_IN_USE.iter().copied(), "value");
     let mut setters = credentials(context, &mut scope, sheet, problems);
     setters.extend(client_wide(context, &mut scope, problems));
     for variable in server.iter().flat_map(|server| &server.variables) {
@@ -67,8 +98,14 @@ pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet, problems: &mut Vec<
     let env = environment(context, &setters, &security, problems);
     let title = docs::plain_title(&api.title, &context.target.api_name);
     let resources = context.naming.resources.iter().map(|resource| {
-        sheet.imports.add(&context.path(&resource.module), &resource.ty);
-        (operations::resource_docs(context, resource), resource.module.clone(), resource.ty.clone())
+        sheet
+            .imports
+            .add(&context.path(&resource.module), &resource.ty);
+        (
+            operations::resource_docs(context, resource),
+            resource.module.clone(),
+            resource.ty.clone(),
+        )
     });
     Item::Client(Box::new(Client {
         docs: vec![format!("Client of {title}.")],
@@ -79,7 +116,11 @@ pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet, problems: &mut Vec<
             .map(|variable| (variable.name.clone(), variable.default.clone()))
             .collect(),
         resources: resources.collect(),
-        schemes: api.security_schemes.iter().filter_map(|scheme| self::scheme(scheme, sheet)).collect(),
+        schemes: api
+            .security_schemes
+            .iter()
+            .filter_map(|scheme| self::scheme(scheme, sheet))
+            .collect(),
         security,
         setters,
         env,
@@ -90,20 +131,36 @@ fn scheme(scheme: &SecurityScheme, sheet: &mut Sheet) -> Option<Scheme> {
     let name = Expression::Text(scheme.name.clone());
     let api_key = |place: &'static str, key: &str| Scheme {
         function: "api_key",
-        arguments: vec![name.clone(), Expression::Path("ApiKeyIn", place), Expression::Text(key.to_owned())],
+        arguments: vec![
+            name.clone(),
+            Expression::Path("ApiKeyIn", place),
+            Expression::Text(key.to_owned()),
+        ],
     };
-    let plain = |function| Scheme { function, arguments: vec![name.clone()] };
+    let plain = |function| Scheme {
+        function,
+        arguments: vec![name.clone()],
+    };
     let planned = match &scheme.kind {
-        SecurityKind::ApiKey { location: Location::Query, name } => api_key("Query", name),
-        SecurityKind::ApiKey { location: Location::Cookie, name } => api_key("Cookie", name),
+        SecurityKind::ApiKey {
+            location: Location::Query,
+            name,
+        } => api_key("Query", name),
+        SecurityKind::ApiKey {
+            location: Location::Cookie,
+            name,
+        } => api_key("Cookie", name),
         SecurityKind::ApiKey { name, .. } => api_key("Header", name),
         SecurityKind::Basic => plain("basic"),
         SecurityKind::Bearer | SecurityKind::OAuth2 { token_url: None } => plain("bearer"),
         // The credential is the whole value: what stands before it differs from scheme to scheme.
         SecurityKind::Http(_) => api_key("Header", "authorization"),
-        SecurityKind::OAuth2 { token_url: Some(url) } => {
-            Scheme { function: "oauth2", arguments: vec![name.clone(), Expression::Text(url.clone())] }
-        }
+        SecurityKind::OAuth2 {
+            token_url: Some(url),
+        } => Scheme {
+            function: "oauth2",
+            arguments: vec![name.clone(), Expression::Text(url.clone())],
+        },
         SecurityKind::OpenIdConnect => plain("open_id"),
         SecurityKind::MutualTls => return None,
     };
@@ -125,36 +182,61 @@ fn usual_name(kind: &SecurityKind) -> Option<&'static str> {
     })
 }
 
-fn credentials(context: &Context<'_>, scope: &mut Scope<'_>, sheet: &mut Sheet, problems: &mut Vec<Problem>) -> Vec<ClientSetter> {
+fn credentials(
+    context: &Context<'_>,
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+    problems: &mut Vec<Problem>,
+) -> Vec<ClientSetter> {
     let schemes = &context.api.security_schemes;
     let renames = &context.config.credentials;
     for (name, setter) in renames {
         if !schemes.iter().any(|scheme| scheme.name == *name) {
-            let message = format!("`credentials` names `{name}` `{setter}`, but the document has no such security scheme");
+            let message = format!(
+                "`credentials` names `{name}` `{setter}`, but the document has no such security scheme"
+            );
             problems.push(Problem::unmatched(name.clone(), message));
         }
     }
     let mut setters = Vec::new();
     for scheme in schemes {
-        let Some(usual) = usual_name(&scheme.kind) else { continue };
-        let alone = schemes.iter().filter(|other| usual_name(&other.kind) == Some(usual)).count() == 1;
+        let Some(usual) = usual_name(&scheme.kind) else {
+            continue;
+        };
+        let alone = schemes
+            .iter()
+            .filter(|other| usual_name(&other.kind) == Some(usual))
+            .count()
+            == 1;
         let wish = match renames.get(&scheme.name) {
             Some(name) => words(name),
             None if alone => words(usual),
             None => words(&scheme.name),
         };
         let name = scope.claim_any([wish, words(&scheme.name)]);
-        let secret = |name: &str| Argument { name: name.to_owned(), ty: RustType::name("SecretString").into_argument() };
+        let secret = |name: &str| Argument {
+            name: name.to_owned(),
+            ty: RustType::name("SecretString").into_argument(),
+        };
         sheet.imports.runtime("SecretString");
         let basic = scheme.kind == SecurityKind::Basic;
         let mut lines = docs::member_text(scheme.description.as_deref());
         if lines.is_empty() {
-            lines = vec![format!("Sets the credential of {}.", docs::code(&scheme.name))];
+            lines = vec![format!(
+                "Sets the credential of {}.",
+                docs::code(&scheme.name)
+            )];
         }
         setters.push(ClientSetter {
             docs: lines,
             arguments: if basic {
-                vec![Argument { name: "user".to_owned(), ty: RustType::name("String").into_argument() }, secret("password")]
+                vec![
+                    Argument {
+                        name: "user".to_owned(),
+                        ty: RustType::name("String").into_argument(),
+                    },
+                    secret("password"),
+                ]
             } else {
                 vec![secret(&name)]
             },
@@ -166,23 +248,38 @@ fn credentials(context: &Context<'_>, scope: &mut Scope<'_>, sheet: &mut Sheet, 
     setters
 }
 
-fn client_wide(context: &Context<'_>, scope: &mut Scope<'_>, problems: &mut Vec<Problem>) -> Vec<ClientSetter> {
+fn client_wide(
+    context: &Context<'_>,
+    scope: &mut Scope<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<ClientSetter> {
     let mut setters = Vec::new();
     for (name, entry) in &context.config.client {
         let (method, location, key) = match (&entry.header, &entry.query) {
             (Some(header), _) => ("header", Location::Header, header),
             (None, Some(query)) => ("query", Location::Query, query),
             (None, None) => {
-                let message = format!("`client.{name}` names neither a header nor a query parameter");
+                let message =
+                    format!("`client.{name}` names neither a header nor a query parameter");
                 problems.push(Problem::unmatched(name.clone(), message));
                 continue;
             }
         };
         let matches = |one: &&Parameter| {
-            one.location == location && (one.name == *key || location == Location::Header && one.name.eq_ignore_ascii_case(key))
+            one.location == location
+                && (one.name == *key
+                    || location == Location::Header && one.name.eq_ignore_ascii_case(key))
         };
-        let Some(parameter) = context.api.operations.iter().flat_map(|operation| &operation.parameters).find(matches) else {
-            let message = format!("`client.{name}` stands for `{key}`, but no operation has such a parameter");
+        let Some(parameter) = context
+            .api
+            .operations
+            .iter()
+            .flat_map(|operation| &operation.parameters)
+            .find(matches)
+        else {
+            let message = format!(
+                "`client.{name}` stands for `{key}`, but no operation has such a parameter"
+            );
             problems.push(Problem::unmatched(name.clone(), message));
             continue;
         };
@@ -203,16 +300,34 @@ fn variable_setter(variable: &crate::ir::ServerVariable, scope: &mut Scope<'_>) 
     }
     let mut remark = format!("Default: {}.", docs::code(&variable.default));
     if !variable.values.is_empty() {
-        let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();
+        let values: Vec<String> = variable
+            .values
+            .iter()
+            .map(|value| docs::code(value))
+            .collect();
         remark = format!("One of {}. {remark}", values.join(", "));
     }
     lines.extend([String::new(), remark]);
-    text_setter(lines, scope.claim_text(&variable.name), "variable", variable.name.clone())
+    text_setter(
+        lines,
+        scope.claim_text(&variable.name),
+        "variable",
+        variable.name.clone(),
+    )
 }
 
 fn text_setter(docs: Vec<String>, name: String, method: &'static str, key: String) -> ClientSetter {
-    let argument = Argument { name: name.clone(), ty: RustType::name("String").into_argument() };
-    ClientSetter { docs, arguments: vec![argument], name, method, key }
+    let argument = Argument {
+        name: name.clone(),
+        ty: RustType::name("String").into_argument(),
+    };
+    ClientSetter {
+        docs,
+        arguments: vec![argument],
+        name,
+        method,
+        key,
+    }
 }
 
 /// What `from_env` reads. A credential that every alternative asks for must be there.
@@ -229,11 +344,15 @@ fn environment(
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for (name, variable) in wanted {
-        let setter = setters.iter().find(|setter| setter.name.trim_start_matches("r#") == name.as_str());
+        let setter = setters
+            .iter()
+            .find(|setter| setter.name.trim_start_matches("r#") == name.as_str());
         let usable = name == "base_url" || setter.is_some_and(|setter| setter.arguments.len() == 1);
         let unmatched_client = context.config.client.contains_key(name) && setter.is_none();
         if !usable && !unmatched_client {
-            let message = format!("`env` gives `{name}` the variable `{variable}`, but the client has no such setter");
+            let message = format!(
+                "`env` gives `{name}` the variable `{variable}`, but the client has no such setter"
+            );
             problems.push(Problem::unmatched(name.clone(), message));
         }
         if usable && seen.insert(name) {
@@ -241,7 +360,9 @@ fn environment(
                 variable: variable.clone(),
                 setter: setter.map_or_else(|| name.clone(), |setter| setter.name.clone()),
                 required: setter.is_some_and(|setter| {
-                    setter.method == "credential" && !security.is_empty() && security.iter().all(|all| all.contains(&setter.key))
+                    setter.method == "credential"
+                        && !security.is_empty()
+                        && security.iter().all(|all| all.contains(&setter.key))
                 }),
             });
         }

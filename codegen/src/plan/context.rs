@@ -19,8 +19,8 @@ pub(super) struct Context<'a> {
     pub(super) config: &'a ApiConfig,
     pub(super) target: &'a Target,
     pub(super) naming: &'a Naming,
-    /// By type: the resource whose file of models it stands in; none: the shared one.
-    pub(super) homes: Vec<Option<usize>>,
+    /// By type: in which file of models it stands.
+    pub(super) homes: Vec<Home>,
     /// What most operations require of a caller.
     pub(super) default_security: Vec<Vec<String>>,
     /// By struct: the properties by which unions tell it from others.
@@ -34,7 +34,16 @@ pub(super) struct Context<'a> {
 pub(super) struct Sheet {
     pub(super) imports: Imports,
     /// The home of its models; none: it holds no models.
-    pub(super) home: Option<Option<usize>>,
+    pub(super) home: Option<Home>,
+}
+
+/// A file of models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Home {
+    /// What several resources use, or none.
+    Shared,
+    /// What only this resource uses.
+    Resource(usize),
 }
 
 impl<'a> Context<'a> {
@@ -78,11 +87,19 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn direction(&self, id: TypeId) -> Direction {
-        self.facts.direction.get(id.index()).copied().unwrap_or_default()
+        self.facts
+            .direction
+            .get(id.index())
+            .copied()
+            .unwrap_or_default()
     }
 
     pub(super) fn derives(&self, id: TypeId) -> Derives {
-        self.facts.derives.get(id.index()).copied().unwrap_or_default()
+        self.facts
+            .derives
+            .get(id.index())
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The type behind aliases, and whether one of them allows `null`.
@@ -94,11 +111,15 @@ impl<'a> Context<'a> {
                     nullable = true;
                     ty = inner;
                 }
-                Type::Named(id) if !self.facts.newtypes.contains(id) => match &self.api.type_def(*id).kind {
-                    TypeKind::Alias(target, _) => ty = target,
-                    TypeKind::Constant(value) if !is_scalar(value) => return (&Type::Any, nullable),
-                    _ => return (ty, nullable),
-                },
+                Type::Named(id) if !self.facts.newtypes.contains(id) => {
+                    match &self.api.type_def(*id).kind {
+                        TypeKind::Alias(target, _) => ty = target,
+                        TypeKind::Constant(value) if !is_scalar(value) => {
+                            return (&Type::Any, nullable);
+                        }
+                        _ => return (ty, nullable),
+                    }
+                }
                 _ => return (ty, nullable),
             }
         }
@@ -116,7 +137,13 @@ impl<'a> Context<'a> {
     /// The type of a constant.
     pub(super) fn constant<'t>(&'t self, ty: &'t Type) -> Option<(TypeId, &'t serde_json::Value)> {
         match self.definition(ty)? {
-            (id, TypeDef { kind: TypeKind::Constant(value), .. }) => Some((id, value)),
+            (
+                id,
+                TypeDef {
+                    kind: TypeKind::Constant(value),
+                    ..
+                },
+            ) => Some((id, value)),
             _ => None,
         }
     }
@@ -128,33 +155,49 @@ pub(super) fn is_scalar(value: &serde_json::Value) -> bool {
 }
 
 /// In whose file each type stands: with the only resource that reaches it, or with the shared ones.
-fn homes(api: &Api, naming: &Naming) -> Vec<Option<usize>> {
+fn homes(api: &Api, naming: &Naming) -> Vec<Home> {
     if naming.resources.len() < 2 {
-        return vec![None; api.types.len()];
+        return vec![Home::Shared; api.types.len()];
     }
     let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); api.types.len()];
     for (index, resource) in naming.resources.iter().enumerate() {
-        let mut open: VecDeque<&Type> =
-            resource.operations.iter().flat_map(|&operation| operation_types(&api.operations[operation])).collect();
+        let mut open: VecDeque<&Type> = resource
+            .operations
+            .iter()
+            .flat_map(|&operation| operation_types(&api.operations[operation]))
+            .collect();
         while let Some(ty) = open.pop_front() {
             match ty {
                 // Two users are as many as matter.
-                Type::Named(id) if users[id.index()].len() < 2 && users[id.index()].insert(index) => {
+                Type::Named(id)
+                    if users[id.index()].len() < 2 && users[id.index()].insert(index) =>
+                {
                     open.extend(parts(api.type_def(*id)));
                 }
-                Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => open.push_back(inner),
+                Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                    open.push_back(inner);
+                }
                 Type::Tuple(items) => open.extend(items),
                 _ => {}
             }
         }
     }
-    users.iter().map(|users| if users.len() == 1 { users.first().copied() } else { None }).collect()
+    users
+        .iter()
+        .map(|users| match users.first() {
+            Some(only) if users.len() == 1 => Home::Resource(*only),
+            _ => Home::Shared,
+        })
+        .collect()
 }
 
 /// The types that an operation names itself.
 pub(super) fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let bodies = operation.body.iter().flat_map(|body| &body.media);
-    let answers = operation.responses.iter().flat_map(|response| &response.media);
+    let answers = operation
+        .responses
+        .iter()
+        .flat_map(|response| &response.media);
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     parameters.chain(bodies.chain(answers).filter_map(payload_type))
 }
@@ -179,7 +222,10 @@ fn parts(def: &TypeDef) -> Vec<&Type> {
                 Additional::Unstated | Additional::Forbidden => None,
             };
             let fields = object.fields.iter().map(|field| &field.ty);
-            fields.chain(object.flattened.iter().map(|(_, ty)| ty)).chain(additional).collect()
+            fields
+                .chain(object.flattened.iter().map(|(_, ty)| ty))
+                .chain(additional)
+                .collect()
         }
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         TypeKind::Alias(ty, _) => vec![ty],

@@ -24,7 +24,12 @@ pub(super) fn item(docs: &Docs, name: &str) -> Vec<String> {
 }
 
 /// The docs of a field, variant or parameter: nothing where the document says nothing.
-pub(super) fn member(docs: &Docs, name: &str, limits: Option<&Limits>, default: Option<&serde_json::Value>) -> Vec<String> {
+pub(super) fn member(
+    docs: &Docs,
+    name: &str,
+    limits: Option<&Limits>,
+    default: Option<&serde_json::Value>,
+) -> Vec<String> {
     let mut lines = texts(docs, name);
     let remarks = remarks(limits, default);
     if !remarks.is_empty() {
@@ -42,9 +47,15 @@ fn texts(docs: &Docs, name: &str) -> Vec<String> {
         let said = words(summary);
         !summary.is_empty() && said != words(name) && said.concat() != words(name).concat()
     });
-    let description = docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let description = docs
+        .description
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
     let mut lines = Vec::new();
-    if let Some(summary) = summary.filter(|summary| !description.is_some_and(|text| repeats(text, summary))) {
+    if let Some(summary) =
+        summary.filter(|summary| !description.is_some_and(|text| repeats(text, summary)))
+    {
         lines.extend(markdown::lines(&period(summary)));
     }
     if let Some(description) = description {
@@ -65,8 +76,13 @@ fn repeats(description: &str, summary: &str) -> bool {
 /// The text with a period, if it is one line that ends with a letter.
 pub(super) fn period(text: &str) -> String {
     let text = text.trim();
-    let plain = !text.contains('\n') && text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`' | '"'));
-    if plain { format!("{text}.") } else { text.to_owned() }
+    let plain = !text.contains('\n')
+        && text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`' | '"'));
+    if plain {
+        format!("{text}.")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// A text of the document as it is.
@@ -82,14 +98,26 @@ pub(super) fn member_text(description: Option<&str>) -> Vec<String> {
 /// A name as a sentence.
 pub(super) fn title(name: &str) -> Vec<String> {
     let mut letters = name.trim().chars();
-    let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let name: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect();
     text(&markdown::unmarked(&name))
 }
 
 /// A title inside of a sentence.
 pub(super) fn plain_title(title: &str, fallback: &str) -> String {
     let title = title.trim().trim_end_matches('.');
-    if title.is_empty() { code(fallback) } else { format!("the {}", markdown::line(title.trim_start_matches("The ").trim_start_matches("the "))) }
+    if title.is_empty() {
+        code(fallback)
+    } else {
+        format!(
+            "the {}",
+            markdown::line(title.trim_start_matches("The ").trim_start_matches("the "))
+        )
+    }
 }
 
 /// The docs of a method: summary, description, method and path.
@@ -106,8 +134,18 @@ pub(super) fn operation(docs: &Docs, full: &[String], key: &str) -> Vec<String> 
 pub(super) fn root(context: &Context<'_>) -> Vec<String> {
     let api = context.api;
     let named = plain_title(&api.title, &context.target.api_name);
-    let mut lines = vec![format!("Client of {named}.")];
-    let description = member_text(api.docs.description.as_deref().or(api.docs.summary.as_deref()));
+    let what = if context.naming.resources.is_empty() {
+        "Models"
+    } else {
+        "Client"
+    };
+    let mut lines = vec![format!("{what} of {named}.")];
+    let description = member_text(
+        api.docs
+            .description
+            .as_deref()
+            .or(api.docs.summary.as_deref()),
+    );
     if !description.is_empty() {
         lines.push(String::new());
         lines.extend(description);
@@ -127,9 +165,19 @@ fn remarks(limits: Option<&Limits>, default: Option<&serde_json::Value>) -> Vec<
     let mut remarks = Vec::new();
     if let Some(limits) = limits {
         numbers(limits, &mut remarks);
-        counted(limits.min_length, limits.max_length, "character", &mut remarks);
+        counted(
+            limits.min_length,
+            limits.max_length,
+            "character",
+            &mut remarks,
+        );
         counted(limits.min_items, limits.max_items, "item", &mut remarks);
-        counted(limits.min_properties, limits.max_properties, "property", &mut remarks);
+        counted(
+            limits.min_properties,
+            limits.max_properties,
+            "property",
+            &mut remarks,
+        );
         if limits.unique_items {
             remarks.push("No item twice.".to_owned());
         }
@@ -185,7 +233,10 @@ fn counted(low: Option<u64>, high: Option<u64>, what: &str, remarks: &mut Vec<St
 /// As inline code, whatever stands in it.
 pub(super) fn code(text: &str) -> String {
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text: String = text.chars().filter(|letter| !markdown::is_unprintable(*letter)).collect();
+    let text: String = text
+        .chars()
+        .filter(|letter| !markdown::is_unprintable(*letter))
+        .collect();
     if text.contains('`') {
         let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest + 1);
@@ -209,12 +260,38 @@ mod tests {
             description: description.map(str::to_owned),
             deprecated: false,
         };
-        assert_eq!(member(&titled("Start Timestamp", None), "start_timestamp", None, None), Vec::<String>::new());
-        assert_eq!(item(&titled("SpanBatchCreateRequest", None), "SpanBatchCreateRequest"), ["Span batch create request."]);
-        assert_eq!(member(&titled("Id", Some("The id of the span")), "id", None, None), ["The id of the span."]);
-        let limits = Limits { max_length: Some(256), minimum: Some("1".to_owned()), ..Limits::default() };
         assert_eq!(
-            member(&Docs::default(), "x", Some(&limits), Some(&"SUCCESS".into())),
+            member(
+                &titled("Start Timestamp", None),
+                "start_timestamp",
+                None,
+                None
+            ),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            item(
+                &titled("SpanBatchCreateRequest", None),
+                "SpanBatchCreateRequest"
+            ),
+            ["Span batch create request."]
+        );
+        assert_eq!(
+            member(&titled("Id", Some("The id of the span")), "id", None, None),
+            ["The id of the span."]
+        );
+        let limits = Limits {
+            max_length: Some(256),
+            minimum: Some("1".to_owned()),
+            ..Limits::default()
+        };
+        assert_eq!(
+            member(
+                &Docs::default(),
+                "x",
+                Some(&limits),
+                Some(&"SUCCESS".into())
+            ),
             ["At least 1. At most 256 characters. Default: `SUCCESS`."]
         );
     }

@@ -35,14 +35,26 @@ pub(super) fn plan(
 
 /// The type that all values fit into.
 fn repr(enumeration: &ir::Enumeration, sheet: &mut Sheet) -> RustType {
-    let all = |holds: fn(&serde_json::Value) -> bool| enumeration.values.iter().all(|value| holds(&value.value));
+    let all = |holds: fn(&serde_json::Value) -> bool| {
+        enumeration.values.iter().all(|value| holds(&value.value))
+    };
     match enumeration.scalar {
         Some(Scalar::Bool) if all(serde_json::Value::is_boolean) => RustType::name("bool"),
-        Some(Scalar::I64 | Scalar::I32 | Scalar::U32) if all(serde_json::Value::is_i64) => RustType::name("i64"),
+        Some(Scalar::I64 | Scalar::I32 | Scalar::U32) if all(serde_json::Value::is_i64) => {
+            RustType::name("i64")
+        }
         Some(Scalar::U64) if all(serde_json::Value::is_u64) => RustType::name("u64"),
-        Some(Scalar::F64 | Scalar::F32) if all(serde_json::Value::is_number) => RustType::name("f64"),
+        Some(Scalar::F64 | Scalar::F32) if all(serde_json::Value::is_number) => {
+            RustType::name("f64")
+        }
         Some(
-            Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Time | Scalar::Uuid | Scalar::Base64 | Scalar::Binary,
+            Scalar::String
+            | Scalar::DateTime
+            | Scalar::Date
+            | Scalar::Time
+            | Scalar::Uuid
+            | Scalar::Base64
+            | Scalar::Binary,
         ) if all(serde_json::Value::is_string) => RustType::name("String"),
         _ => value(sheet),
     }
@@ -59,8 +71,15 @@ fn variants(enumeration: &ir::Enumeration) -> Vec<EnumerationVariant> {
         .iter()
         .zip(&texts)
         .map(|(value, text)| {
-            let docs = Docs { description: value.description.clone(), ..Docs::default() };
-            EnumerationVariant { docs: docs::member(&docs, "", None, None), name: scope.claim_text(text), value: value.value.clone() }
+            let docs = Docs {
+                description: value.description.clone(),
+                ..Docs::default()
+            };
+            EnumerationVariant {
+                docs: docs::member(&docs, "", None, None),
+                name: scope.claim_text(text),
+                value: value.value.clone(),
+            }
         })
         .collect()
 }
@@ -92,16 +111,26 @@ pub(super) fn constant(
 ) -> Option<Item> {
     let name = context.naming.types[id.index()].clone();
     if !is_scalar(constant) {
-        let alias = |sheet: &mut Sheet| Alias { docs: docs::item(&def.docs, &name), name: name.clone(), ty: value(sheet) };
+        let alias = |sheet: &mut Sheet| Alias {
+            docs: docs::item(&def.docs, &name),
+            name: name.clone(),
+            ty: value(sheet),
+        };
         return def.component.then(|| Item::Alias(alias(sheet)));
     }
     sheet.imports.add("specwright_runtime::codec", "self");
-    let text = constant.as_str().map_or_else(|| constant.to_string(), str::to_owned);
+    let text = constant
+        .as_str()
+        .map_or_else(|| constant.to_string(), str::to_owned);
     let mut lines = vec![format!("Always {}.", docs::code(&text))];
     let more = docs::member(&def.docs, &name, None, None);
     if !more.is_empty() && def.docs.description.is_some() {
         lines.push(String::new());
         lines.extend(more);
     }
-    Some(Item::Constant(Constant { docs: lines, name, value: constant.clone() }))
+    Some(Item::Constant(Constant {
+        docs: lines,
+        name,
+        value: constant.clone(),
+    }))
 }

@@ -8,7 +8,12 @@ pub(super) fn on_arguments(arguments: &[Argument], with_self: bool) -> Vec<Lint>
     if arguments.len() + usize::from(with_self) > 7 {
         lints.push(Lint::Expect("clippy::too_many_arguments"));
     }
-    if arguments.iter().filter(|argument| argument.ty.is("bool")).count() > 3 {
+    if arguments
+        .iter()
+        .filter(|argument| argument.ty.is("bool"))
+        .count()
+        > 3
+    {
         lints.push(Lint::Expect("clippy::fn_params_excessive_bools"));
     }
     if may_be_similar(arguments.iter().map(|argument| argument.name.as_str())) {
@@ -20,7 +25,11 @@ pub(super) fn on_arguments(arguments: &[Argument], with_self: bool) -> Vec<Lint>
 /// Lints on a struct with fields of these types.
 pub(super) fn on_fields<'a>(types: impl Iterator<Item = &'a RustType>) -> Vec<Lint> {
     let bools = types.filter(|ty| ty.is("bool")).count();
-    if bools > 3 { vec![Lint::Expect("clippy::struct_excessive_bools")] } else { Vec::new() }
+    if bools > 3 {
+        vec![Lint::Expect("clippy::struct_excessive_bools")]
+    } else {
+        Vec::new()
+    }
 }
 
 /// Lints on a function of about so many lines.

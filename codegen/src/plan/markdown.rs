@@ -21,7 +21,8 @@ pub(super) fn line(text: &str) -> String {
 
 /// A name without what would make it a list, a heading or a rule.
 pub(super) fn unmarked(name: &str) -> String {
-    name.trim_start_matches(['#', '-', '*', '+', '>', '=', ' ']).to_owned()
+    name.trim_start_matches(['#', '-', '*', '+', '>', '=', ' '])
+        .to_owned()
 }
 
 /// The atoms as lines.
@@ -39,16 +40,26 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     let mut fence_indent = String::new();
     let mut blank = false;
     for raw in text.lines() {
-        let clean: String = raw.replace('\t', "    ").chars().filter(|letter| !is_unprintable(*letter)).collect();
+        let clean: String = raw
+            .replace('\t', "    ")
+            .chars()
+            .filter(|letter| !is_unprintable(*letter))
+            .collect();
         let line = clean.trim_end();
         let trimmed = line.trim_start();
         if let Some((mark, length)) = fence {
-            if is_fence(trimmed).is_some_and(|(other, count, rest)| other == mark && count >= length && rest.is_empty()) {
+            if is_fence(trimmed).is_some_and(|(other, count, rest)| {
+                other == mark && count >= length && rest.is_empty()
+            }) {
                 out.push(format!("{fence_indent}```"));
                 fence = None;
             } else {
                 let body = line.strip_prefix(fence_indent.as_str()).unwrap_or(trimmed);
-                let body = if body.trim_start().starts_with("```") { body.replace("```", "'''") } else { body.to_owned() };
+                let body = if body.trim_start().starts_with("```") {
+                    body.replace("```", "'''")
+                } else {
+                    body.to_owned()
+                };
                 out.push(format!("{fence_indent}{body}").trim_end().to_owned());
             }
             continue;
@@ -91,7 +102,11 @@ fn headline(text: &str) -> String {
     let level = text.len() - text.trim_start_matches('#').len();
     let title = text[level..].trim_matches(['#', ' ']);
     if (1..=6).contains(&level) && text[level..].starts_with(' ') && !title.is_empty() {
-        if title.contains(['*', '`']) { title.to_owned() } else { format!("**{title}**") }
+        if title.contains(['*', '`']) {
+            title.to_owned()
+        } else {
+            format!("**{title}**")
+        }
     } else {
         text.to_owned()
     }
@@ -109,7 +124,10 @@ fn rule(line: &str, out: &mut Vec<String>) {
 
 fn is_rule(line: &str) -> bool {
     let dense: String = line.chars().filter(|c| *c != ' ').collect();
-    dense.len() >= 2 && ["-", "=", "_", "*"].iter().any(|mark| dense.replace(mark, "").is_empty())
+    dense.len() >= 2
+        && ["-", "=", "_", "*"]
+            .iter()
+            .any(|mark| dense.replace(mark, "").is_empty())
         && (dense.len() >= 3 || dense.starts_with(['=', '-']))
 }
 
@@ -120,15 +138,23 @@ fn is_table(line: &str) -> bool {
 /// A row of a table: its cells are cleaned, its bars are kept.
 fn table_row(line: &str) -> String {
     let cells = line.split('|').map(|cell| {
-        let separator = !cell.trim().is_empty() && cell.trim().chars().all(|c| matches!(c, '-' | ':'));
-        if separator { cell.trim().to_owned() } else { Atoms::of(cell.trim()).joined() }
+        let separator =
+            !cell.trim().is_empty() && cell.trim().chars().all(|c| matches!(c, '-' | ':'));
+        if separator {
+            cell.trim().to_owned()
+        } else {
+            Atoms::of(cell.trim()).joined()
+        }
     });
     cells.collect::<Vec<_>>().join(" | ").trim().to_owned()
 }
 
 /// The fence that opens or closes a block of code: its character, length and what follows.
 fn is_fence(line: &str) -> Option<(char, usize, &str)> {
-    let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let mark = line
+        .chars()
+        .next()
+        .filter(|mark| matches!(mark, '`' | '~'))?;
     let rest = line.trim_start_matches(mark);
     let length = line.len() - rest.len();
     (length >= 3 && !rest.contains('`')).then(|| (mark, length, rest.trim()))
@@ -158,7 +184,9 @@ fn wrap(atoms: Atoms, first: &str, rest: &str, out: &mut Vec<String>) {
 /// Whether an atom at the start of a line would be taken for the beginning of something else.
 fn starts_block(atom: &str) -> bool {
     atom.starts_with(['-', '+', '*', '#', '>', '=', '|', '~', '_', '`'])
-        || atom.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')'])
+        || atom
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .starts_with(['.', ')'])
 }
 
 #[cfg(test)]
@@ -169,17 +197,29 @@ mod tests {
     fn texts_become_safe() {
         for (text, expected) in [
             ("See https://x.io/a_b.", vec!["See <https://x.io/a_b>."]),
-            ("A span_id of HTTPValidationError", vec!["A `span_id` of `HTTPValidationError`"]),
-            ("Use `span_id` [here](https://x.io) or [x]", vec!["Use `span_id` [here](https://x.io) or \\[x\\]"]),
+            (
+                "A span_id of HTTPValidationError",
+                vec!["A `span_id` of `HTTPValidationError`"],
+            ),
+            (
+                "Use `span_id` [here](https://x.io) or [x]",
+                vec!["Use `span_id` [here](https://x.io) or \\[x\\]"],
+            ),
             ("a <b>bold</b> <id> x", vec!["a bold \\<id> x"]),
             ("# Title\ntext", vec!["**Title**", "text"]),
             ("a\n\n    let x = 1;", vec!["a", "", "let x = 1;"]),
             ("a\n```json\n{}\n", vec!["a", "```text", "{}", "```"]),
-            ("- a\n  b\n    - c\n\nd", vec!["- a", "  b", "  - c", "", "d"]),
+            (
+                "- a\n  b\n    - c\n\nd",
+                vec!["- a", "  b", "  - c", "", "d"],
+            ),
             ("1. a\nlazy", vec!["1. a", "   lazy"]),
             ("lone ` tick", vec!["lone \\` tick"]),
             ("[a](relative) and [b](#c)", vec!["a and [b](#c)"]),
-            ("| a | b_c |\n|---|:-:|", vec!["| a | `b_c` |", "| --- | :-: |"]),
+            (
+                "| a | b_c |\n|---|:-:|",
+                vec!["| a | `b_c` |", "| --- | :-: |"],
+            ),
         ] {
             assert_eq!(lines(text), expected, "{text}");
         }

@@ -11,10 +11,16 @@ use crate::ir::{Type, TypeDef, TypeId, TypeKind};
 pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Option<Item> {
     let def = context.api.type_def(id);
     match &def.kind {
-        TypeKind::Struct(object) => Some(Item::Struct(structs::plan(context, id, def, object, sheet))),
-        TypeKind::Enumeration(enumeration) => {
-            Some(Item::Enumeration(enums::plan(context, id, def, enumeration, sheet)))
+        TypeKind::Struct(object) => {
+            Some(Item::Struct(structs::plan(context, id, def, object, sheet)))
         }
+        TypeKind::Enumeration(enumeration) => Some(Item::Enumeration(enums::plan(
+            context,
+            id,
+            def,
+            enumeration,
+            sheet,
+        ))),
         TypeKind::Constant(value) => enums::constant(context, id, def, value, sheet),
         TypeKind::Union(union) => Some(Item::Union(unions::plan(context, id, def, union, sheet))),
         TypeKind::Alias(ty, _) if context.facts.newtypes.contains(&id) => {
@@ -22,13 +28,23 @@ pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Opti
         }
         TypeKind::Alias(ty, _) if def.component => {
             let name = context.naming.types[id.index()].clone();
-            Some(Item::Alias(Alias { docs: docs::item(&def.docs, &name), ty: context.rust(ty, sheet), name }))
+            Some(Item::Alias(Alias {
+                docs: docs::item(&def.docs, &name),
+                ty: context.rust(ty, sheet),
+                name,
+            }))
         }
         TypeKind::Alias(..) => None,
     }
 }
 
-fn newtype(context: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type, sheet: &mut Sheet) -> Newtype {
+fn newtype(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    ty: &Type,
+    sheet: &mut Sheet,
+) -> Newtype {
     import_serde(sheet);
     let name = context.naming.types[id.index()].clone();
     let mut derives = vec!["Clone", "Debug"];

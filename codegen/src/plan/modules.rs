@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Item, Module, ModuleDeclaration, Problem, Use, client,
-    context::{Context, Sheet},
+    context::{Context, Home, Sheet},
     docs, models, operations,
 };
 use crate::ir::TypeId;
@@ -12,9 +12,19 @@ use crate::ir::TypeId;
 /// Plans every file, the root first.
 pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Vec<Module> {
     let mut modules = vec![root(context)];
+    // Without operations (only webhooks, or only types) there is nothing to call.
+    let calls = !context.naming.resources.is_empty();
     let mut sheet = Sheet::default();
     let item = client::plan(context, &mut sheet, problems);
-    modules.push(file(context, "client", vec!["The client.".to_owned()], sheet, vec![item]));
+    if calls {
+        modules.push(file(
+            context,
+            "client",
+            vec!["The client.".to_owned()],
+            sheet,
+            vec![item],
+        ));
+    }
     modules.extend(model_files(context));
     for resource in &context.naming.resources {
         let mut sheet = Sheet::default();
@@ -25,34 +35,69 @@ pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Vec<Mo
     modules
 }
 
-fn file(context: &Context<'_>, module: &str, docs: Vec<String>, sheet: Sheet, items: Vec<Item>) -> Module {
+fn file(
+    context: &Context<'_>,
+    module: &str,
+    docs: Vec<String>,
+    sheet: Sheet,
+    items: Vec<Item>,
+) -> Module {
     let module = module.trim_start_matches("r#");
-    Module { path: path(context, &format!("{module}.rs")), docs, imports: sheet.imports, items }
+    Module {
+        path: path(context, &format!("{module}.rs")),
+        docs,
+        imports: sheet.imports,
+        items,
+    }
 }
 
 /// Where a file stands: a package has its sources in a folder.
 fn path(context: &Context<'_>, file: &str) -> String {
-    if context.target.manifest.is_some() { format!("src/{file}") } else { file.to_owned() }
+    if context.target.manifest.is_some() {
+        format!("src/{file}")
+    } else {
+        file.to_owned()
+    }
 }
 
 fn root(context: &Context<'_>) -> Module {
-    let public = context.naming.resources.iter().map(|resource| (resource.module.clone(), true));
-    let mut declarations: Vec<ModuleDeclaration> = [("client".to_owned(), false), ("models".to_owned(), true)]
-        .into_iter()
-        .chain(public)
-        .map(|(name, public)| ModuleDeclaration { name, public })
-        .collect();
-    declarations.sort_by(|a, b| a.name.trim_start_matches("r#").cmp(b.name.trim_start_matches("r#")));
+    let public = context
+        .naming
+        .resources
+        .iter()
+        .map(|resource| (resource.module.clone(), true));
+    let mut declarations: Vec<ModuleDeclaration> =
+        [("client".to_owned(), false), ("models".to_owned(), true)]
+            .into_iter()
+            .filter(|(name, _)| name == "models" || !context.naming.resources.is_empty())
+            .chain(public)
+            .map(|(name, public)| ModuleDeclaration { name, public })
+            .collect();
+    declarations.sort_by(|a, b| {
+        a.name
+            .trim_start_matches("r#")
+            .cmp(b.name.trim_start_matches("r#"))
+    });
     let reexport = |path: &[&str], names: &[&str]| Use {
         path: path.iter().map(|&segment| segment.to_owned()).collect(),
         names: names.iter().map(|&name| name.to_owned()).collect(),
     };
-    let reexports = vec![
-        reexport(&["self", "client"], &["Client", "ClientBuilder"]),
-        reexport(&["specwright_runtime"], RUNTIME),
-    ];
+    let mut reexports = vec![reexport(&["specwright_runtime"], RUNTIME)];
+    if !context.naming.resources.is_empty() {
+        reexports.insert(
+            0,
+            reexport(&["self", "client"], &["Client", "ClientBuilder"]),
+        );
+    }
     Module {
-        path: path(context, if context.target.manifest.is_some() { "lib.rs" } else { "mod.rs" }),
+        path: path(
+            context,
+            if context.target.manifest.is_some() {
+                "lib.rs"
+            } else {
+                "mod.rs"
+            },
+        ),
         docs: docs::root(context),
         imports: super::Imports::default(),
         items: vec![Item::Modules(declarations), Item::Reexports(reexports)],
@@ -61,40 +106,70 @@ fn root(context: &Context<'_>) -> Module {
 
 /// What users of any client name, in rustfmt's order.
 const RUNTIME: &[&str] = &[
-    "Base64", "BuildError", "Bytes", "Call", "Date", "Error", "ErrorBody", "NoError", "Nullable", "Response", "SecretString",
-    "Time", "Timestamp", "Uuid",
+    "Base64",
+    "BuildError",
+    "Bytes",
+    "Call",
+    "Date",
+    "Error",
+    "ErrorBody",
+    "NoError",
+    "Nullable",
+    "Response",
+    "SecretString",
+    "Time",
+    "Timestamp",
+    "Uuid",
 ];
 
 /// One file of models, or one for each resource and one for what several share.
 fn model_files(context: &Context<'_>) -> Vec<Module> {
-    let mut by_home: BTreeMap<Option<usize>, Vec<TypeId>> = BTreeMap::new();
+    let mut by_home: BTreeMap<Home, Vec<TypeId>> = BTreeMap::new();
     for id in reading_order(context) {
-        by_home.entry(context.homes[id.index()]).or_default().push(id);
+        by_home
+            .entry(context.homes[id.index()])
+            .or_default()
+            .push(id);
     }
     let title = docs::plain_title(&context.api.title, &context.target.api_name);
     let text = vec![format!("Models of {title}.")];
-    if by_home.keys().all(Option::is_none) {
-        let ids = by_home.remove(&None).unwrap_or_default();
-        return vec![models_file(context, "models.rs", text, None, &ids)];
+    if by_home.keys().all(|home| *home == Home::Shared) {
+        let ids = by_home.remove(&Home::Shared).unwrap_or_default();
+        return vec![models_file(context, "models.rs", text, Home::Shared, &ids)];
     }
-    let name = |home: Option<usize>| home.map_or("shared", |index| context.naming.resources[index].module.as_str());
+    let name = |home: Home| match home {
+        Home::Shared => "shared",
+        Home::Resource(index) => context.naming.resources[index].module.as_str(),
+    };
     let mut names: Vec<&str> = by_home.keys().map(|home| name(*home)).collect();
     names.sort_unstable_by(|a, b| a.trim_start_matches("r#").cmp(b.trim_start_matches("r#")));
-    let declarations = names.iter().map(|name| ModuleDeclaration { name: (*name).to_owned(), public: false });
-    let globs = names.iter().map(|name| Use { path: vec!["self".to_owned(), (*name).to_owned()], names: vec!["*".to_owned()] });
+    let declarations = names.iter().map(|name| ModuleDeclaration {
+        name: (*name).to_owned(),
+        public: false,
+    });
+    let globs = names.iter().map(|name| Use {
+        path: vec!["self".to_owned(), (*name).to_owned()],
+        names: vec!["*".to_owned()],
+    });
     let mut files = vec![Module {
         path: path(context, "models/mod.rs"),
         docs: text,
         imports: super::Imports::default(),
-        items: vec![Item::Modules(declarations.collect()), Item::Reexports(globs.collect())],
+        items: vec![
+            Item::Modules(declarations.collect()),
+            Item::Reexports(globs.collect()),
+        ],
     }];
     for (home, ids) in &by_home {
         let docs = match home {
-            Some(index) => {
+            Home::Resource(index) => {
                 let resource = &context.naming.resources[*index];
-                vec![format!("Models of `{}`.", resource.module.trim_start_matches("r#"))]
+                vec![format!(
+                    "Models of `{}`.",
+                    resource.module.trim_start_matches("r#")
+                )]
             }
-            None => vec!["Models that several resources share.".to_owned()],
+            Home::Shared => vec!["Models that several resources share.".to_owned()],
         };
         let file = format!("models/{}.rs", name(*home).trim_start_matches("r#"));
         files.push(models_file(context, &file, docs, *home, ids));
@@ -102,10 +177,27 @@ fn model_files(context: &Context<'_>) -> Vec<Module> {
     files
 }
 
-fn models_file(context: &Context<'_>, file: &str, docs: Vec<String>, home: Option<usize>, ids: &[TypeId]) -> Module {
-    let mut sheet = Sheet { home: Some(home), ..Sheet::default() };
-    let items = ids.iter().filter_map(|id| models::plan(context, *id, &mut sheet)).collect();
-    Module { path: path(context, file), docs, imports: sheet.imports, items }
+fn models_file(
+    context: &Context<'_>,
+    file: &str,
+    docs: Vec<String>,
+    home: Home,
+    ids: &[TypeId],
+) -> Module {
+    let mut sheet = Sheet {
+        home: Some(home),
+        ..Sheet::default()
+    };
+    let items = ids
+        .iter()
+        .filter_map(|id| models::plan(context, *id, &mut sheet))
+        .collect();
+    Module {
+        path: path(context, file),
+        docs,
+        imports: sheet.imports,
+        items,
+    }
 }
 
 /// Components in the order of the document, each followed by the inline types that belong to it, then
@@ -124,7 +216,10 @@ fn reading_order(context: &Context<'_>) -> Vec<TypeId> {
             let owner = match def.name.operation {
                 _ if def.component => id.index(),
                 Some(operation) => usize::MAX / 2 + operation,
-                None => owners.get(def.name.base.as_str()).copied().unwrap_or(usize::MAX),
+                None => owners
+                    .get(def.name.base.as_str())
+                    .copied()
+                    .unwrap_or(usize::MAX),
             };
             (owner, id)
         })

@@ -53,18 +53,98 @@ pub(super) struct MethodNames {
 
 /// Names that emitted files use by themselves, from the prelude or imported.
 const TYPES_IN_USE: &[&str] = &[
-    "Option", "Some", "None", "Result", "Ok", "Err", "String", "Vec", "Box", "Into", "From", "Default", "Clone", "Copy",
-    "Debug", "PartialEq", "Eq", "Hash", "AsRef", "Self", "Send", "Sync", "Drop", "Fn", "FnOnce", "FnMut", "Iterator",
-    "ToString", "Unpin", "Sized", "Serialize", "Deserialize", "Serializer", "Deserializer", "MapAccess", "Value", "Map",
-    "BTreeMap", "Nullable", "Timestamp", "Date", "Time", "Uuid", "Base64", "Bytes", "Fields", "Shape", "Kinds", "Extra",
-    "Property", "Call", "Client", "ClientBuilder", "NoError", "Format", "Style", "Raw", "Body", "Ord", "PartialOrd",
-    "Extend", "IntoIterator", "ToOwned", "TryFrom", "TryInto", "FromIterator", "DoubleEndedIterator", "ExactSizeIterator",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "String",
+    "Vec",
+    "Box",
+    "Into",
+    "From",
+    "Default",
+    "Clone",
+    "Copy",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "AsRef",
+    "Self",
+    "Send",
+    "Sync",
+    "Drop",
+    "Fn",
+    "FnOnce",
+    "FnMut",
+    "Iterator",
+    "ToString",
+    "Unpin",
+    "Sized",
+    "Serialize",
+    "Deserialize",
+    "Serializer",
+    "Deserializer",
+    "MapAccess",
+    "Value",
+    "Map",
+    "BTreeMap",
+    "Nullable",
+    "Timestamp",
+    "Date",
+    "Time",
+    "Uuid",
+    "Base64",
+    "Bytes",
+    "Fields",
+    "Shape",
+    "Kinds",
+    "Extra",
+    "Property",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "NoError",
+    "Format",
+    "Style",
+    "Raw",
+    "Body",
+    "Ord",
+    "PartialOrd",
+    "Extend",
+    "IntoIterator",
+    "ToOwned",
+    "TryFrom",
+    "TryInto",
+    "FromIterator",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
 ];
 
 /// Modules and files that are there anyway.
 const MODULES_IN_USE: &[&str] = &[
-    "client", "models", "shared", "lib", "mod", "main", "builder", "from_env", "clone", "new", "core", "std", "alloc",
-    "serde", "serde_json", "specwright_runtime", "con", "prn", "aux", "nul",
+    "client",
+    "models",
+    "shared",
+    "lib",
+    "mod",
+    "main",
+    "builder",
+    "from_env",
+    "clone",
+    "new",
+    "core",
+    "std",
+    "alloc",
+    "serde",
+    "serde_json",
+    "specwright_runtime",
+    "con",
+    "prn",
+    "aux",
+    "nul",
 ];
 
 pub(super) fn name_all(api: &Api, config: &ApiConfig, problems: &mut Vec<Problem>) -> Naming {
@@ -76,7 +156,12 @@ pub(super) fn name_all(api: &Api, config: &ApiConfig, problems: &mut Vec<Problem
         longer.push("api".to_owned());
         resource.ty = type_scope.claim_any([resource.words.clone(), longer]);
     }
-    Naming { types, type_scope, resources, methods }
+    Naming {
+        types,
+        type_scope,
+        resources,
+        methods,
+    }
 }
 
 /// The operations by their first tag; without one, by the first segment of the path that says something.
@@ -90,7 +175,8 @@ fn group(api: &Api) -> Vec<Resource> {
         };
         groups.entry((name, tag.cloned())).or_default().push(index);
     }
-    let mut scope = Scope::new(Case::Snake, "operations").reserve(MODULES_IN_USE.iter().copied(), "resource");
+    let mut scope =
+        Scope::new(Case::Snake, "operations").reserve(MODULES_IN_USE.iter().copied(), "resource");
     for (name, _) in groups.keys() {
         scope.wish(&fitting(name));
     }
@@ -115,12 +201,25 @@ fn fitting(words: &[String]) -> Vec<String> {
         left.is_some()
     };
     let taken: Vec<String> = words.iter().take_while(fits).cloned().collect();
-    if taken.is_empty() { words.first().map(|word| word.chars().take(20).collect()).into_iter().collect() } else { taken }
+    if taken.is_empty() {
+        words
+            .first()
+            .map(|word| word.chars().take(20).collect())
+            .into_iter()
+            .collect()
+    } else {
+        taken
+    }
 }
 
 fn path_group(path: &str) -> Option<&str> {
     path.split(['/', '?', '#'])
-        .find(|segment| !segment.is_empty() && !segment.contains('{') && *segment != "api" && !names::is_version(segment))
+        .find(|segment| {
+            !segment.is_empty()
+                && !segment.contains('{')
+                && *segment != "api"
+                && !names::is_version(segment)
+        })
         .filter(|segment| !words(segment).is_empty())
 }
 
@@ -129,11 +228,19 @@ pub(super) fn operation_key(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
-fn name_methods(api: &Api, config: &ApiConfig, resources: &[Resource], problems: &mut Vec<Problem>) -> Vec<MethodNames> {
+fn name_methods(
+    api: &Api,
+    config: &ApiConfig,
+    resources: &[Resource],
+    problems: &mut Vec<Problem>,
+) -> Vec<MethodNames> {
     let mut methods: Vec<MethodNames> = Vec::new();
     methods.resize_with(api.operations.len(), MethodNames::default);
-    let mut unmatched: BTreeMap<&str, &str> =
-        config.rename.iter().map(|(key, name)| (key.as_str(), name.as_str())).collect();
+    let mut unmatched: BTreeMap<&str, &str> = config
+        .rename
+        .iter()
+        .map(|(key, name)| (key.as_str(), name.as_str()))
+        .collect();
     for resource in resources {
         let named: Vec<(usize, MethodName, Option<Vec<String>>)> = resource
             .operations
@@ -157,12 +264,27 @@ fn name_methods(api: &Api, config: &ApiConfig, resources: &[Resource], problems:
             scope.wish(&name.full);
         }
         let mut claim = |(index, name, renamed): &(usize, MethodName, Option<Vec<String>>)| {
-            let wishes = renamed.iter().chain([&name.short, &name.full, &name.long]).cloned();
-            methods[*index] = MethodNames { method: scope.claim_any(wishes), full: name.full.clone() };
+            let wishes = renamed
+                .iter()
+                .chain([&name.short, &name.full, &name.long])
+                .cloned();
+            methods[*index] = MethodNames {
+                method: scope.claim_any(wishes),
+                full: name.full.clone(),
+            };
         };
-        named.iter().filter(|one| one.2.is_some()).for_each(&mut claim);
-        named.iter().filter(|one| one.2.is_none() && !one.1.plural).for_each(&mut claim);
-        named.iter().filter(|one| one.2.is_none() && one.1.plural).for_each(&mut claim);
+        named
+            .iter()
+            .filter(|one| one.2.is_some())
+            .for_each(&mut claim);
+        named
+            .iter()
+            .filter(|one| one.2.is_none() && !one.1.plural)
+            .for_each(&mut claim);
+        named
+            .iter()
+            .filter(|one| one.2.is_none() && one.1.plural)
+            .for_each(&mut claim);
     }
     for (key, name) in unmatched {
         problems.push(Problem::unmatched(
@@ -174,7 +296,8 @@ fn name_methods(api: &Api, config: &ApiConfig, resources: &[Resource], problems:
 }
 
 fn name_types(api: &Api, methods: &[MethodNames]) -> (Vec<String>, Scope<'static>) {
-    let mut scope = Scope::new(Case::Pascal, "model").reserve(TYPES_IN_USE.iter().copied(), "model");
+    let mut scope =
+        Scope::new(Case::Pascal, "model").reserve(TYPES_IN_USE.iter().copied(), "model");
     let wishes: Vec<Vec<String>> = api
         .types
         .iter()
@@ -183,7 +306,9 @@ fn name_types(api: &Api, methods: &[MethodNames]) -> (Vec<String>, Scope<'static
                 Some(method) => method.full.clone(),
                 None => words(&def.name.base),
             };
-            base.into_iter().chain(def.name.path.iter().flat_map(|part| words(part))).collect()
+            base.into_iter()
+                .chain(def.name.path.iter().flat_map(|part| words(part)))
+                .collect()
         })
         .collect();
     for wish in &wishes {

@@ -1,7 +1,8 @@
 //! Operations: the methods of a resource, and the builders of calls with optional parameters.
 
 use super::{
-    CallBuilder, CallOption, Expression, Item, Lint, Method, Problem, Resource, RustType, Step, Verb, bodies,
+    CallBuilder, CallOption, Expression, Item, Lint, Method, Problem, Resource, RustType, Step,
+    Verb, bodies,
     context::{Context, Sheet},
     docs, lints, naming, responses,
 };
@@ -12,24 +13,53 @@ use crate::{
 
 /// Names that the runtime gives every builder of a call.
 const OPTIONS_IN_USE: &[&str] = &[
-    "new", "with", "timeout", "no_timeout", "header", "query", "max_retries", "base_url", "idempotency_key", "send",
-    "into_future", "clone", "into", "from", "pages", "items", "blocking", "bytes_stream", "stream", "security",
+    "new",
+    "with",
+    "timeout",
+    "no_timeout",
+    "header",
+    "query",
+    "max_retries",
+    "base_url",
+    "idempotency_key",
+    "send",
+    "into_future",
+    "clone",
+    "into",
+    "from",
+    "pages",
+    "items",
+    "blocking",
+    "bytes_stream",
+    "stream",
+    "security",
 ];
 
 /// Plans the items of a resource's file.
-pub(super) fn plan(context: &Context<'_>, resource: &naming::Resource, sheet: &mut Sheet, problems: &mut Vec<Problem>) -> Vec<Item> {
+pub(super) fn plan(
+    context: &Context<'_>,
+    resource: &naming::Resource,
+    sheet: &mut Sheet,
+    problems: &mut Vec<Problem>,
+) -> Vec<Item> {
     sheet.imports.runtime("Client");
     let mut scope = Scope::within(&context.naming.type_scope);
     let mut types = responses::StatusTypes::default();
     let mut methods = Vec::new();
     let mut builders = Vec::new();
     for &index in &resource.operations {
-        let (method, builder) = method(context, resource, index, &mut types, &mut scope, sheet, problems);
+        let (method, builder) = method(
+            context, resource, index, &mut types, &mut scope, sheet, problems,
+        );
         methods.push(method);
         builders.extend(builder);
     }
     let docs = resource_docs(context, resource);
-    let mut items = vec![Item::Resource(Resource { docs, name: resource.ty.clone(), methods })];
+    let mut items = vec![Item::Resource(Resource {
+        docs,
+        name: resource.ty.clone(),
+        methods,
+    })];
     items.extend(builders.into_iter().map(Item::CallBuilder));
     items.extend(types.types.into_iter().map(Item::ByStatus));
     items
@@ -37,8 +67,14 @@ pub(super) fn plan(context: &Context<'_>, resource: &naming::Resource, sheet: &m
 
 /// What the document says of the tag.
 pub(super) fn resource_docs(context: &Context<'_>, resource: &naming::Resource) -> Vec<String> {
-    let tag = resource.tag.as_ref().and_then(|name| context.api.tags.iter().find(|tag| tag.name == *name));
-    let mut lines = tag.and_then(|tag| tag.description.as_deref()).map(docs::text).unwrap_or_default();
+    let tag = resource
+        .tag
+        .as_ref()
+        .and_then(|name| context.api.tags.iter().find(|tag| tag.name == *name));
+    let mut lines = tag
+        .and_then(|tag| tag.description.as_deref())
+        .map(docs::text)
+        .unwrap_or_default();
     if lines.is_empty() {
         lines = docs::title(resource.tag.as_deref().unwrap_or(&resource.words.join(" ")));
     }
@@ -63,8 +99,8 @@ fn method(
     if operation.body.is_some() {
         argument_names = argument_names.reserve(["body", "content_type"], "parameter");
     }
-    let (required, optional): (Vec<&Parameter>, Vec<&Parameter>) =
-        parameters(context, operation).partition(|one| one.required || one.location == Location::Path);
+    let (required, optional): (Vec<&Parameter>, Vec<&Parameter>) = parameters(context, operation)
+        .partition(|one| one.required || one.location == Location::Path);
     for parameter in &required {
         let name = || argument_names.claim_text(&parameter.name);
         let (argument, step) = context.required_parameter(parameter, name, sheet);
@@ -87,9 +123,15 @@ fn method(
     let builder = (!optional.is_empty()).then(|| {
         let words = words(&names.method);
         let clear = [words.clone(), vec!["call".to_owned()]].concat();
-        let name = scope.claim_any([clear, [resource.words.clone(), words, vec!["call".to_owned()]].concat()]);
+        let name = scope.claim_any([
+            clear,
+            [resource.words.clone(), words, vec!["call".to_owned()]].concat(),
+        ]);
         CallBuilder {
-            docs: vec![format!("The call of [`{}::{}`], with its optional parameters.", resource.ty, names.method)],
+            docs: vec![format!(
+                "The call of [`{}::{}`], with its optional parameters.",
+                resource.ty, names.method
+            )],
             name,
             output: output.ty,
             error: error.ty,
@@ -97,7 +139,8 @@ fn method(
         }
     });
     let mut method_lints: Vec<Lint> = lints::on_arguments(&arguments, true);
-    method_lints.retain(|lint| *lint != Lint::Allow("clippy::similar_names") || arguments.len() > 1);
+    method_lints
+        .retain(|lint| *lint != Lint::Allow("clippy::similar_names") || arguments.len() > 1);
     let method = Method {
         docs: docs::operation(&operation.docs, &names.full, &key),
         name: names.method.clone(),
@@ -105,7 +148,9 @@ fn method(
         lints: method_lints,
         arguments,
         builder: builder.is_some(),
-        returns: builder.as_ref().map_or(call, |builder| RustType::name(&builder.name)),
+        returns: builder
+            .as_ref()
+            .map_or(call, |builder| RustType::name(&builder.name)),
         verb: verb(&operation.method),
         path: operation.path.clone(),
         steps,
@@ -114,12 +159,19 @@ fn method(
 }
 
 /// The parameters that are not set on the client.
-fn parameters<'a>(context: &'a Context<'_>, operation: &'a Operation) -> impl Iterator<Item = &'a Parameter> {
-    operation.parameters.iter().filter(|parameter| !super::client::is_client_wide(context.config, parameter))
+fn parameters<'a>(
+    context: &'a Context<'_>,
+    operation: &'a Operation,
+) -> impl Iterator<Item = &'a Parameter> {
+    operation
+        .parameters
+        .iter()
+        .filter(|parameter| !super::client::is_client_wide(context.config, parameter))
 }
 
 fn options(context: &Context<'_>, optional: &[&Parameter], sheet: &mut Sheet) -> Vec<CallOption> {
-    let mut scope = Scope::new(Case::Snake, "parameter").reserve(OPTIONS_IN_USE.iter().copied(), "parameter");
+    let mut scope =
+        Scope::new(Case::Snake, "parameter").reserve(OPTIONS_IN_USE.iter().copied(), "parameter");
     for parameter in optional {
         scope.wish(&words(&parameter.name));
     }
@@ -128,31 +180,55 @@ fn options(context: &Context<'_>, optional: &[&Parameter], sheet: &mut Sheet) ->
         .map(|parameter| {
             let name = scope.claim_text(&parameter.name);
             // The closure that is given the call has a variable of that name.
-            let local = if name == "call" { "call_".to_owned() } else { name.clone() };
+            let local = if name == "call" {
+                "call_".to_owned()
+            } else {
+                name.clone()
+            };
             let (argument, step) = context.optional_parameter(parameter, local, sheet);
             let mut docs = docs::member(&parameter.docs, "", None, parameter.default.as_ref());
             match docs.first_mut() {
                 Some(first) if first.starts_with("Default: ") => {
-                    *first = format!("Sets the parameter {}. {first}", docs::code(&parameter.name));
+                    *first = format!(
+                        "Sets the parameter {}. {first}",
+                        docs::code(&parameter.name)
+                    );
                 }
                 Some(_) => {}
-                None => docs.push(format!("Sets the parameter {}.", docs::code(&parameter.name))),
+                None => docs.push(format!(
+                    "Sets the parameter {}.",
+                    docs::code(&parameter.name)
+                )),
             }
-            CallOption { docs, deprecated: parameter.docs.deprecated, name, argument, step }
+            CallOption {
+                docs,
+                deprecated: parameter.docs.deprecated,
+                name,
+                argument,
+                step,
+            }
         })
         .collect()
 }
 
 fn verb(method: &str) -> Verb {
-    let known = ["get", "post", "put", "patch", "delete", "head", "options", "trace"];
+    let known = [
+        "get", "post", "put", "patch", "delete", "head", "options", "trace",
+    ];
     let name = snake(&[method.to_lowercase()]);
-    known.iter().find(|known| **known == name).map_or_else(|| Verb::Other(method.to_owned()), |known| Verb::Named(known))
+    known.iter().find(|known| **known == name).map_or_else(
+        || Verb::Other(method.to_owned()),
+        |known| Verb::Named(known),
+    )
 }
 
 /// What differs from the client's default.
 fn security(context: &Context<'_>, operation: &Operation) -> Option<Step> {
     let own = super::client::known_requirements(context.api, &operation.security);
-    (own != super::client::default_security(context)).then(|| Step { method: "security", arguments: vec![Expression::Texts(own)] })
+    (own != super::client::default_security(context)).then(|| Step {
+        method: "security",
+        arguments: vec![Expression::Texts(own)],
+    })
 }
 
 /// The operation's own server, with the defaults of its variables.
@@ -162,5 +238,8 @@ fn server(operation: &Operation) -> Option<Step> {
     for variable in &server.variables {
         url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
     }
-    Some(Step { method: "base_url", arguments: vec![Expression::Text(url)] })
+    Some(Step {
+        method: "base_url",
+        arguments: vec![Expression::Text(url)],
+    })
 }

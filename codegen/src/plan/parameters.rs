@@ -21,7 +21,10 @@ impl Context<'_> {
         sheet: &mut Sheet,
     ) -> (Option<Argument>, Step) {
         if let Some((_, serde_json::Value::String(text))) = self.constant(&parameter.ty) {
-            return (None, self.step(parameter, Expression::Text(text.clone()), sheet));
+            return (
+                None,
+                self.step(parameter, Expression::Text(text.clone()), sheet),
+            );
         }
         let name = name();
         let taken = self.borrowed(&parameter.ty, &name, sheet);
@@ -30,7 +33,12 @@ impl Context<'_> {
     }
 
     /// A parameter that may be given.
-    pub(super) fn optional_parameter(&self, parameter: &Parameter, name: String, sheet: &mut Sheet) -> (Argument, Step) {
+    pub(super) fn optional_parameter(
+        &self,
+        parameter: &Parameter,
+        name: String,
+        sheet: &mut Sheet,
+    ) -> (Argument, Step) {
         let (ty, _) = self.resolve(&parameter.ty);
         let taken = match ty {
             Type::Scalar(Scalar::String) => Taken {
@@ -38,7 +46,10 @@ impl Context<'_> {
                 value: Expression::AsRef(name.clone()),
             },
             Type::Array(_) => self.borrowed(ty, &name, sheet),
-            _ => Taken { ty: self.rust(ty, sheet), value: Expression::Variable(name.clone()) },
+            _ => Taken {
+                ty: self.rust(ty, sheet),
+                value: Expression::Variable(name.clone()),
+            },
         };
         let step = self.step(parameter, taken.value, sheet);
         (Argument { name, ty: taken.ty }, step)
@@ -59,21 +70,32 @@ impl Context<'_> {
 
     fn borrowed(&self, ty: &Type, name: &str, sheet: &mut Sheet) -> Taken {
         let resolved = self.resolve(ty).0;
-        Taken { ty: self.borrowed_type(resolved, sheet), value: Expression::Variable(name.to_owned()) }
+        Taken {
+            ty: self.borrowed_type(resolved, sheet),
+            value: Expression::Variable(name.to_owned()),
+        }
     }
 
     fn step(&self, parameter: &Parameter, value: Expression, sheet: &mut Sheet) -> Step {
         let name = Expression::Text(parameter.name.clone());
         let scalar = self.is_scalar(&parameter.ty);
-        let plain = |method| Step { method, arguments: vec![name.clone(), value.clone()] };
+        let plain = |method| Step {
+            method,
+            arguments: vec![name.clone(), value.clone()],
+        };
         match (parameter.location, parameter.style) {
             (Location::Header, _) => plain("header"),
             (Location::Cookie, _) => plain("cookie"),
-            (Location::QueryString, _) => Step { method: "query_string", arguments: vec![value] },
+            (Location::QueryString, _) => Step {
+                method: "query_string",
+                arguments: vec![value],
+            },
             (Location::Query, Style::Json) => plain("query_json"),
             (Location::Query, Style::Form) if parameter.explode || scalar => plain("query"),
             (Location::Query, _) => styled("query_as", parameter, name, value, sheet),
-            (Location::Path, Style::Label | Style::Matrix) => styled("path_as", parameter, name, value, sheet),
+            (Location::Path, Style::Label | Style::Matrix) => {
+                styled("path_as", parameter, name, value, sheet)
+            }
             (Location::Path, Style::Simple) if parameter.explode && !scalar => {
                 styled("path_as", parameter, name, value, sheet)
             }
@@ -86,14 +108,23 @@ impl Context<'_> {
         match self.resolve(ty).0 {
             Type::Scalar(_) => true,
             Type::Named(id) => {
-                matches!(self.api.type_def(*id).kind, TypeKind::Enumeration(_) | TypeKind::Constant(_))
+                matches!(
+                    self.api.type_def(*id).kind,
+                    TypeKind::Enumeration(_) | TypeKind::Constant(_)
+                )
             }
             _ => false,
         }
     }
 }
 
-fn styled(method: &'static str, parameter: &Parameter, name: Expression, value: Expression, sheet: &mut Sheet) -> Step {
+fn styled(
+    method: &'static str,
+    parameter: &Parameter,
+    name: Expression,
+    value: Expression,
+    sheet: &mut Sheet,
+) -> Step {
     sheet.imports.runtime("Style");
     let style = match parameter.style {
         Style::Simple => "Simple",
@@ -104,6 +135,11 @@ fn styled(method: &'static str, parameter: &Parameter, name: Expression, value: 
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
     };
-    let arguments = vec![name, Expression::Path("Style", style), Expression::Bool(parameter.explode), value];
+    let arguments = vec![
+        name,
+        Expression::Path("Style", style),
+        Expression::Bool(parameter.explode),
+        value,
+    ];
     Step { method, arguments }
 }

@@ -22,10 +22,18 @@ pub enum ProblemKind {
 
 impl Problem {
     pub(super) fn unmatched(key: String, message: String) -> Self {
-        Self { kind: ProblemKind::Unmatched, message, key }
+        Self {
+            kind: ProblemKind::Unmatched,
+            message,
+            key,
+        }
     }
 
     pub(super) fn widened(key: String, message: String) -> Self {
-        Self { kind: ProblemKind::Widened, message, key }
+        Self {
+            kind: ProblemKind::Widened,
+            message,
+            key,
+        }
     }
 }

@@ -49,17 +49,32 @@ pub(super) fn output(
     }
     let mut found = successes(operation);
     if found.is_empty() {
-        found = operation.responses.iter().filter(|response| response.status == Status::Default).collect();
+        found = operation
+            .responses
+            .iter()
+            .filter(|response| response.status == Status::Default)
+            .collect();
     }
-    let answers: Vec<(&Response, Answer, Option<&Media>)> =
-        found.iter().map(|response| (*response, answer(context, response, sheet), chosen(response))).collect();
+    let answers: Vec<(&Response, Answer, Option<&Media>)> = found
+        .iter()
+        .map(|response| {
+            (
+                *response,
+                answer(context, response, sheet),
+                chosen(response),
+            )
+        })
+        .collect();
     let Some((_, first, media)) = answers.first() else {
         return simple(Answer::Nothing, None, "returns", sheet);
     };
     if answers.iter().all(|(_, answer, _)| answer == first) {
         return simple(first.clone(), *media, "returns", sheet);
     }
-    let arms = answers.iter().map(|(response, answer, _)| (*response, answer.clone())).collect();
+    let arms = answers
+        .iter()
+        .map(|(response, answer, _)| (*response, answer.clone()))
+        .collect();
     by_status(arms, full, Side::Answer, types, scope, sheet)
 }
 
@@ -81,11 +96,14 @@ pub(super) fn error(
             Status::Range(hundreds) => matches!(hundreds, 4 | 5),
             Status::Default => !gives_default,
         })
+        .filter(|response| has_type(context, response))
         .map(|response| (response, answer(context, response, sheet)))
-        .filter(|(_, answer)| matches!(answer, Answer::Json(ty) if !ty.is("Value")))
         .collect();
     match arms.first() {
-        None => PlannedAnswer { ty: sheet.imports.runtime("NoError"), steps: Vec::new() },
+        None => PlannedAnswer {
+            ty: sheet.imports.runtime("NoError"),
+            steps: Vec::new(),
+        },
         Some((_, first)) if arms.iter().all(|(_, answer)| answer == first) => {
             simple(first.clone(), None, "errors", sheet)
         }
@@ -93,8 +111,20 @@ pub(super) fn error(
     }
 }
 
+/// Whether the body is JSON of which the document says what it holds.
+fn has_type(context: &Context<'_>, response: &Response) -> bool {
+    match chosen(response).map(|media| &media.payload) {
+        Some(Payload::Json(ty)) => !matches!(context.resolve(ty).0, Type::Any | Type::Null),
+        _ => false,
+    }
+}
+
 fn successes(operation: &Operation) -> Vec<&Response> {
-    operation.responses.iter().filter(|response| response.status.is_success()).collect()
+    operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success())
+        .collect()
 }
 
 fn chosen(response: &Response) -> Option<&Media> {
@@ -107,8 +137,7 @@ fn chosen(response: &Response) -> Option<&Media> {
 
 fn answer(context: &Context<'_>, response: &Response, sheet: &mut Sheet) -> Answer {
     match chosen(response).map(|media| &media.payload) {
-        None => Answer::Nothing,
-        Some(Payload::Json(Type::Null)) => Answer::Nothing,
+        None | Some(Payload::Json(Type::Null)) => Answer::Nothing,
         Some(Payload::Json(ty)) => Answer::Json(context.rust(ty, sheet)),
         Some(Payload::Text) => Answer::Text,
         Some(_) => Answer::Bytes,
@@ -116,33 +145,57 @@ fn answer(context: &Context<'_>, response: &Response, sheet: &mut Sheet) -> Answ
 }
 
 /// One body for all statuses.
-fn simple(answer: Answer, media: Option<&Media>, method: &'static str, sheet: &mut Sheet) -> PlannedAnswer {
+fn simple(
+    answer: Answer,
+    media: Option<&Media>,
+    method: &'static str,
+    sheet: &mut Sheet,
+) -> PlannedAnswer {
     let format = |name: &'static str, sheet: &mut Sheet| {
         sheet.imports.runtime("Format");
-        Step { method, arguments: vec![Expression::Path("Format", name)] }
-    };
-    let accept = media.filter(|media| !media.name.contains('*') && !is_plain_json(media)).map(|media| Step {
-        method: "accept",
-        arguments: vec![Expression::Text(media.name.clone())],
-    });
-    match answer {
-        Answer::Nothing => {
-            PlannedAnswer { ty: RustType::Tuple(Vec::new()), steps: vec![format("Empty", sheet)] }
+        Step {
+            method,
+            arguments: vec![Expression::Path("Format", name)],
         }
-        Answer::Json(ty) => PlannedAnswer { ty, steps: accept.into_iter().collect() },
+    };
+    let accept = media
+        .filter(|media| !media.name.contains('*') && !is_plain_json(media))
+        .map(|media| Step {
+            method: "accept",
+            arguments: vec![Expression::Text(media.name.clone())],
+        });
+    match answer {
+        Answer::Nothing => PlannedAnswer {
+            ty: RustType::Tuple(Vec::new()),
+            steps: vec![format("Empty", sheet)],
+        },
+        Answer::Json(ty) => PlannedAnswer {
+            ty,
+            steps: accept.into_iter().collect(),
+        },
         Answer::Text => {
             let format = format("Text", sheet);
-            PlannedAnswer { ty: RustType::name("String"), steps: accept.into_iter().chain([format]).collect() }
+            PlannedAnswer {
+                ty: RustType::name("String"),
+                steps: accept.into_iter().chain([format]).collect(),
+            }
         }
         Answer::Bytes => {
             let format = format("Bytes", sheet);
-            PlannedAnswer { ty: sheet.imports.runtime("Bytes"), steps: accept.into_iter().chain([format]).collect() }
+            PlannedAnswer {
+                ty: sheet.imports.runtime("Bytes"),
+                steps: accept.into_iter().chain([format]).collect(),
+            }
         }
     }
 }
 
 fn is_plain_json(media: &Media) -> bool {
-    media.name.split(';').next().is_some_and(|name| name.trim().eq_ignore_ascii_case("application/json"))
+    media
+        .name
+        .split(';')
+        .next()
+        .is_some_and(|name| name.trim().eq_ignore_ascii_case("application/json"))
 }
 
 /// Whether a type by status stands for answers or for errors.
@@ -161,25 +214,42 @@ fn by_status(
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
 ) -> PlannedAnswer {
-    let method = if side == Side::Answer { "returns" } else { "errors" };
+    let method = if side == Side::Answer {
+        "returns"
+    } else {
+        "errors"
+    };
     sheet.imports.runtime("Format");
-    let steps = vec![Step { method, arguments: vec![Expression::Path("Format", "ByStatus")] }];
+    let steps = vec![Step {
+        method,
+        arguments: vec![Expression::Path("Format", "ByStatus")],
+    }];
     arms.sort_by_key(|(response, _)| response.status);
-    let key: Vec<(Status, Answer)> = arms.iter().map(|(response, answer)| (response.status, answer.clone())).collect();
+    let key: Vec<(Status, Answer)> = arms
+        .iter()
+        .map(|(response, answer)| (response.status, answer.clone()))
+        .collect();
     if let Some(name) = types.by_arms.get(&key) {
-        return PlannedAnswer { ty: RustType::name(name), steps };
+        return PlannedAnswer {
+            ty: RustType::name(name),
+            steps,
+        };
     }
     for name in ["Deserialize", "Deserializer"] {
         sheet.imports.add("serde", name);
     }
     sheet.imports.add("specwright_runtime::codec", "self");
-    let what = if side == Side::Answer { "response" } else { "error" };
+    let what = if side == Side::Answer {
+        "response"
+    } else {
+        "error"
+    };
     let name = scope.claim_any([full.iter().cloned().chain([what.to_owned()]).collect()]);
     let mut variant_names = Scope::new(Case::Pascal, "Other");
     let variants = arms
         .iter()
         .map(|(response, answer)| StatusVariant {
-            docs: response.description.as_deref().map(|text| docs::text(text)).unwrap_or_default(),
+            docs: docs::member_text(response.description.as_deref()),
             name: variant_names.claim(&words(&status_name(response.status))),
             ty: variant_type(answer, sheet),
             read: match answer {
@@ -189,11 +259,27 @@ fn by_status(
             },
         })
         .collect();
-    let patterns = arms.iter().enumerate().map(|(index, (response, _))| (pattern(response.status), index)).collect();
-    let title = if side == Side::Answer { "What the answer holds, by status." } else { "What a refusal holds, by status." };
+    let patterns = arms
+        .iter()
+        .enumerate()
+        .map(|(index, (response, _))| (pattern(response.status), index))
+        .collect();
+    let title = if side == Side::Answer {
+        "What the answer holds, by status."
+    } else {
+        "What a refusal holds, by status."
+    };
     types.by_arms.insert(key, name.clone());
-    types.types.push(ByStatus { docs: vec![title.to_owned()], name: name.clone(), variants, arms: patterns });
-    PlannedAnswer { ty: RustType::name(&name), steps }
+    types.types.push(ByStatus {
+        docs: vec![title.to_owned()],
+        name: name.clone(),
+        variants,
+        arms: patterns,
+    });
+    PlannedAnswer {
+        ty: RustType::name(&name),
+        steps,
+    }
 }
 
 fn variant_type(answer: &Answer, sheet: &mut Sheet) -> Option<RustType> {

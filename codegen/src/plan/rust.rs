@@ -49,7 +49,9 @@ impl RustType {
     #[must_use]
     pub fn implemented(self) -> Self {
         match self {
-            Self::Name(name, mut arguments) if arguments.len() == 1 => Self::Impl(name, Box::new(arguments.remove(0))),
+            Self::Name(name, mut arguments) if arguments.len() == 1 => {
+                Self::Impl(name, Box::new(arguments.remove(0)))
+            }
             other => other,
         }
     }
@@ -84,7 +86,8 @@ impl Imports {
                 names.insert(name.to_owned());
             }
         } else {
-            self.by_path.insert(path.to_owned(), BTreeSet::from([name.to_owned()]));
+            self.by_path
+                .insert(path.to_owned(), BTreeSet::from([name.to_owned()]));
         }
     }
 
@@ -123,12 +126,19 @@ impl Imports {
     /// A module that is imported alone (`codec::{self}`) is a name of the module above it.
     fn folded(&self) -> BTreeMap<String, BTreeSet<String>> {
         let mut folded = self.by_path.clone();
-        let alone: Vec<&String> =
-            self.by_path.iter().filter(|(_, names)| names.len() == 1 && names.contains("self")).map(|(path, _)| path).collect();
+        let alone: Vec<&String> = self
+            .by_path
+            .iter()
+            .filter(|(_, names)| names.len() == 1 && names.contains("self"))
+            .map(|(path, _)| path)
+            .collect();
         for path in alone {
             if let Some((above, name)) = path.rsplit_once("::") {
                 folded.remove(path);
-                folded.entry(above.to_owned()).or_default().insert(name.to_owned());
+                folded
+                    .entry(above.to_owned())
+                    .or_default()
+                    .insert(name.to_owned());
             }
         }
         folded
@@ -137,7 +147,11 @@ impl Imports {
 
 /// Segments compare one by one; a list in braces comes after everything else that begins alike.
 fn key(declaration: &Use) -> Vec<Part> {
-    let mut key: Vec<Part> = declaration.path.iter().map(|segment| order(segment)).collect();
+    let mut key: Vec<Part> = declaration
+        .path
+        .iter()
+        .map(|segment| order(segment))
+        .collect();
     key.push(match declaration.names.as_slice() {
         [name] => order(name),
         _ => (2, Vec::new()),
@@ -156,9 +170,16 @@ fn order(name: &str) -> Part {
     let mut runs = Vec::new();
     let mut rest = name.strip_prefix("r#").unwrap_or(name);
     while !rest.is_empty() {
-        let text = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        let digits = rest[text..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |end| text + end);
-        runs.push((rest[..text].to_owned(), rest[text..digits].parse().unwrap_or(0)));
+        let text = rest
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let digits = rest[text..]
+            .find(|c: char| !c.is_ascii_digit())
+            .map_or(rest.len(), |end| text + end);
+        runs.push((
+            rest[..text].to_owned(),
+            rest[text..digits].parse().unwrap_or(0),
+        ));
         rest = &rest[digits..];
     }
     (1, runs)
@@ -190,7 +211,12 @@ mod tests {
         let text: Vec<Vec<String>> = imports
             .groups()
             .iter()
-            .map(|group| group.iter().map(|one| format!("{}: {}", one.path.join("::"), one.names.join(" "))).collect())
+            .map(|group| {
+                group
+                    .iter()
+                    .map(|one| format!("{}: {}", one.path.join("::"), one.names.join(" ")))
+                    .collect()
+            })
             .collect();
         assert_eq!(
             text,

@@ -16,7 +16,11 @@ impl Context<'_> {
             return None;
         }
         sheet.imports.add("specwright_runtime::codec", "Shape");
-        Some(if self.facts.opaque.contains(&id) { Shape::Plain("Any") } else { self.shape_of(id, sheet) })
+        Some(if self.facts.opaque.contains(&id) {
+            Shape::Plain("Any")
+        } else {
+            self.shape_of(id, sheet)
+        })
     }
 
     /// The shape of a value.
@@ -26,8 +30,16 @@ impl Context<'_> {
 
     fn shape_at(&self, ty: &Type, sheet: &mut Sheet, depth: usize) -> Shape {
         let (ty, nullable) = self.resolve(ty);
-        let plain = if depth > DEEPEST { Shape::Plain("Any") } else { self.plain_shape(ty, sheet, depth + 1) };
-        if nullable { Shape::OneOf(vec![plain, Shape::Plain("Null")]) } else { plain }
+        let plain = if depth > DEEPEST {
+            Shape::Plain("Any")
+        } else {
+            self.plain_shape(ty, sheet, depth + 1)
+        };
+        if nullable {
+            Shape::OneOf(vec![plain, Shape::Plain("Null")])
+        } else {
+            plain
+        }
     }
 
     fn plain_shape(&self, ty: &Type, sheet: &mut Sheet, depth: usize) -> Shape {
@@ -50,24 +62,39 @@ impl Context<'_> {
         match &self.api.type_def(id).kind {
             TypeKind::Struct(object) => self.object(id, object, sheet),
             TypeKind::Enumeration(enumeration) => {
-                let texts: Option<Vec<String>> =
-                    enumeration.values.iter().map(|value| value.value.as_str().map(str::to_owned)).collect();
+                let texts: Option<Vec<String>> = enumeration
+                    .values
+                    .iter()
+                    .map(|value| value.value.as_str().map(str::to_owned))
+                    .collect();
                 match texts.filter(|texts| !texts.is_empty()) {
                     Some(texts) => Shape::Strings(texts),
                     None => Shape::Plain(enumeration.scalar.map_or("Any", scalar_shape)),
                 }
             }
             TypeKind::Constant(value) => constant(value),
-            TypeKind::Union(union) => {
-                Shape::OneOf(union.variants.iter().map(|variant| self.shape(&variant.ty, sheet)).collect())
-            }
+            TypeKind::Union(union) => Shape::OneOf(
+                union
+                    .variants
+                    .iter()
+                    .map(|variant| self.shape(&variant.ty, sheet))
+                    .collect(),
+            ),
             TypeKind::Alias(ty, _) => self.shape(ty, sheet),
         }
     }
 
     fn object(&self, id: TypeId, object: &Struct, sheet: &mut Sheet) -> Shape {
-        let properties: Vec<Property> = object.fields.iter().map(|field| self.property(id, field)).collect();
-        let parts: &[&str] = if properties.is_empty() { &["Extra"] } else { &["Extra", "Kinds", "Property"] };
+        let properties: Vec<Property> = object
+            .fields
+            .iter()
+            .map(|field| self.property(id, field))
+            .collect();
+        let parts: &[&str] = if properties.is_empty() {
+            &["Extra"]
+        } else {
+            &["Extra", "Kinds", "Property"]
+        };
         for name in parts {
             sheet.imports.add("specwright_runtime::codec", name);
         }
@@ -81,18 +108,32 @@ impl Context<'_> {
             add(&mut kinds, "NULL");
         }
         let values = match self.definition(&field.ty).map(|(_, def)| &def.kind) {
-            Some(TypeKind::Constant(value)) if !field.nullable => {
-                Values::Only(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
-            }
+            Some(TypeKind::Constant(value)) if !field.nullable => Values::Only(
+                value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned),
+            ),
             Some(TypeKind::Enumeration(enumeration)) => {
-                let texts = enumeration.values.iter().map(|value| value.value.as_str().map(str::to_owned));
-                texts.collect::<Option<Vec<String>>>().filter(|texts| !texts.is_empty()).map_or(Values::Any, Values::Known)
+                let texts = enumeration
+                    .values
+                    .iter()
+                    .map(|value| value.value.as_str().map(str::to_owned));
+                texts
+                    .collect::<Option<Vec<String>>>()
+                    .filter(|texts| !texts.is_empty())
+                    .map_or(Values::Any, Values::Known)
             }
             _ => Values::Any,
         };
         let direction = self.direction(id);
-        let one_way = field.write_only && direction.response || field.read_only && direction.request;
-        Property { name: field.name.clone(), required: field.required && !one_way, kinds, values }
+        let one_way =
+            field.write_only && direction.response || field.read_only && direction.request;
+        Property {
+            name: field.name.clone(),
+            required: field.required && !one_way,
+            kinds,
+            values,
+        }
     }
 
     /// The kinds of JSON values that a type allows.
@@ -105,7 +146,10 @@ impl Context<'_> {
             Type::Named(id) => match &self.api.type_def(*id).kind {
                 TypeKind::Struct(_) => add(kinds, "OBJECT"),
                 TypeKind::Enumeration(enumeration) => {
-                    enumeration.values.iter().for_each(|value| add(kinds, value_kind(&value.value)));
+                    enumeration
+                        .values
+                        .iter()
+                        .for_each(|value| add(kinds, value_kind(&value.value)));
                 }
                 TypeKind::Constant(value) => add(kinds, value_kind(value)),
                 TypeKind::Union(_) | TypeKind::Alias(..) if depth > DEEPEST => add(kinds, "ANY"),
@@ -138,7 +182,9 @@ fn constant(value: &serde_json::Value) -> Shape {
     match value {
         serde_json::Value::String(text) => Shape::Strings(vec![text.clone()]),
         serde_json::Value::Bool(_) => Shape::Plain("Boolean"),
-        serde_json::Value::Number(number) => Shape::Plain(if number.is_f64() { "Number" } else { "Integer" }),
+        serde_json::Value::Number(number) => {
+            Shape::Plain(if number.is_f64() { "Number" } else { "Integer" })
+        }
         _ => Shape::Plain("Any"),
     }
 }

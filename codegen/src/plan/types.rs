@@ -20,8 +20,16 @@ impl Context<'_> {
 
     fn rust_at(&self, ty: &Type, sheet: &mut Sheet, depth: usize) -> RustType {
         let (ty, nullable) = self.resolve(ty);
-        let inner = if depth > DEEPEST { value(sheet) } else { self.plain(ty, sheet, depth + 1) };
-        if nullable && *ty != Type::Any && *ty != Type::Null { RustType::of("Option", inner) } else { inner }
+        let inner = if depth > DEEPEST {
+            value(sheet)
+        } else {
+            self.plain(ty, sheet, depth + 1)
+        };
+        if nullable && *ty != Type::Any && *ty != Type::Null {
+            RustType::of("Option", inner)
+        } else {
+            inner
+        }
     }
 
     fn plain(&self, ty: &Type, sheet: &mut Sheet, depth: usize) -> RustType {
@@ -32,9 +40,12 @@ impl Context<'_> {
             Type::Null => RustType::Tuple(Vec::new()),
             Type::Array(item) => RustType::of("Vec", self.rust_at(item, sheet, depth)),
             // Rust has no tuple of one that reads well; a list holds it as well.
-            Type::Tuple(items) if (2..=LONGEST_TUPLE).contains(&items.len()) => {
-                RustType::Tuple(items.iter().map(|item| self.rust_at(item, sheet, depth)).collect())
-            }
+            Type::Tuple(items) if (2..=LONGEST_TUPLE).contains(&items.len()) => RustType::Tuple(
+                items
+                    .iter()
+                    .map(|item| self.rust_at(item, sheet, depth))
+                    .collect(),
+            ),
             Type::Tuple(_) => RustType::of("Vec", value(sheet)),
             Type::Map(item) => self.map(item, sheet, depth),
         }
@@ -49,7 +60,11 @@ impl Context<'_> {
 
     /// The map type for values of that type: free-form objects are `serde_json`'s.
     pub(super) fn map_name(&self, item: &Type) -> &'static str {
-        if *self.resolve(item).0 == Type::Any { "Map" } else { "BTreeMap" }
+        if *self.resolve(item).0 == Type::Any {
+            "Map"
+        } else {
+            "BTreeMap"
+        }
     }
 
     /// The type of an object's other keys.
@@ -66,32 +81,43 @@ impl Context<'_> {
         let (ty, nullable) = self.resolve(ty);
         let (low, high) = match ty {
             Type::Named(id) if depth > DEEPEST => (8, if self.is_small(*id) { 32 } else { 4096 }),
-            Type::Named(id) => match self.sizes[id.index()].get() {
-                Some(size) => *size,
-                None => {
+            Type::Named(id) => {
+                if let Some(size) = self.sizes[id.index()].get() {
+                    *size
+                } else {
                     let size = self.size_of_type(*id, depth + 1);
                     *self.sizes[id.index()].get_or_init(|| size)
                 }
-            },
+            }
             Type::Scalar(scalar) => scalar_size(*scalar),
-            Type::Any | Type::Nullable(_) => (24, 80),
+            Type::Any | Type::Nullable(_) | Type::Map(_) => (24, 80),
             Type::Null => (0, 0),
             Type::Array(_) => (24, 24),
-            Type::Tuple(items) => items.iter().fold((0, 0), |sum, item| add(sum, self.size_at(item, depth + 1))),
-            Type::Map(_) => (24, 80),
+            Type::Tuple(items) => items
+                .iter()
+                .fold((0, 0), |sum, item| add(sum, self.size_at(item, depth + 1))),
         };
-        if nullable { (low, high + 8) } else { (low, high) }
+        if nullable {
+            (low, high + 8)
+        } else {
+            (low, high)
+        }
     }
 
     fn is_small(&self, id: TypeId) -> bool {
-        matches!(self.api.type_def(id).kind, TypeKind::Enumeration(_) | TypeKind::Constant(_))
+        matches!(
+            self.api.type_def(id).kind,
+            TypeKind::Enumeration(_) | TypeKind::Constant(_)
+        )
     }
 
     fn size_of_type(&self, id: TypeId, depth: usize) -> (u32, u32) {
         match &self.api.type_def(id).kind {
             TypeKind::Struct(object) => {
                 let fields = object.fields.iter().map(|field| &field.ty);
-                let all = fields.chain(object.flattened.iter().map(|(_, ty)| ty)).enumerate();
+                let all = fields
+                    .chain(object.flattened.iter().map(|(_, ty)| ty))
+                    .enumerate();
                 all.fold((0, 80), |sum, (index, ty)| {
                     if self.facts.boxed.contains(&(id, index)) {
                         add(sum, (8, 8))
@@ -101,13 +127,19 @@ impl Context<'_> {
                     }
                 })
             }
-            TypeKind::Union(union) => union.variants.iter().enumerate().fold((24, 88), |(low, high), (index, variant)| {
-                if self.facts.boxed.contains(&(id, index)) {
-                    return (low, high);
-                }
-                let size = self.size_at(&variant.ty, depth);
-                (low.max(size.0), high.max(size.1.saturating_add(8)))
-            }),
+            TypeKind::Union(union) => {
+                union
+                    .variants
+                    .iter()
+                    .enumerate()
+                    .fold((24, 88), |(low, high), (index, variant)| {
+                        if self.facts.boxed.contains(&(id, index)) {
+                            return (low, high);
+                        }
+                        let size = self.size_at(&variant.ty, depth);
+                        (low.max(size.0), high.max(size.1.saturating_add(8)))
+                    })
+            }
             TypeKind::Enumeration(_) => (16, 80),
             TypeKind::Constant(_) => (0, 0),
             TypeKind::Alias(..) => (24, 80),
@@ -121,7 +153,14 @@ fn add(a: (u32, u32), b: (u32, u32)) -> (u32, u32) {
 
 /// Imports the map type of that name.
 pub(super) fn import_map(name: &str, sheet: &mut Sheet) {
-    sheet.imports.add(if name == "Map" { "serde_json" } else { "std::collections" }, name);
+    sheet.imports.add(
+        if name == "Map" {
+            "serde_json"
+        } else {
+            "std::collections"
+        },
+        name,
+    );
 }
 
 /// `serde_json::Value`.

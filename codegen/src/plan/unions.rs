@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Lint, RustType, Selection, Union, UnionVariant,
+    Lint, RustType, Selection, Shape, Union, UnionVariant,
     context::{Context, Sheet},
     docs,
     types::value,
@@ -14,7 +14,13 @@ use crate::{
 };
 
 /// Plans a union.
-pub(super) fn plan(context: &Context<'_>, id: TypeId, def: &TypeDef, union: &ir::Union, sheet: &mut Sheet) -> Union {
+pub(super) fn plan(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    union: &ir::Union,
+    sheet: &mut Sheet,
+) -> Union {
     super::models::import_serde(sheet);
     value(sheet);
     let name = context.naming.types[id.index()].clone();
@@ -32,12 +38,22 @@ pub(super) fn plan(context: &Context<'_>, id: TypeId, def: &TypeDef, union: &ir:
     }
 }
 
-fn variants(context: &Context<'_>, id: TypeId, union: &ir::Union, own: &str, sheet: &mut Sheet) -> Vec<UnionVariant> {
+fn variants(
+    context: &Context<'_>,
+    id: TypeId,
+    union: &ir::Union,
+    own: &str,
+    sheet: &mut Sheet,
+) -> Vec<UnionVariant> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
     for variant in &union.variants {
         scope.wish(&words(&variant.name));
     }
-    let types: Vec<RustType> = union.variants.iter().map(|variant| context.rust(&variant.ty, sheet)).collect();
+    let types: Vec<RustType> = union
+        .variants
+        .iter()
+        .map(|variant| context.rust(&variant.ty, sheet))
+        .collect();
     union
         .variants
         .iter()
@@ -46,7 +62,9 @@ fn variants(context: &Context<'_>, id: TypeId, union: &ir::Union, own: &str, she
             let ty = types[index].clone();
             let unique = types.iter().filter(|other| **other == ty).count() == 1;
             let tag = match (&union.select, variant.tags.first()) {
-                (Select::Tag(property), Some(tag)) if !variant.carries_tag => Some((property.clone(), tag.clone())),
+                (Select::Tag(property), Some(tag)) if !variant.carries_tag => {
+                    Some((property.clone(), tag.clone()))
+                }
                 _ => None,
             };
             UnionVariant {
@@ -62,21 +80,42 @@ fn variants(context: &Context<'_>, id: TypeId, union: &ir::Union, own: &str, she
         .collect()
 }
 
-fn select(context: &Context<'_>, union: &ir::Union, variants: &[UnionVariant], sheet: &mut Sheet) -> Selection {
+fn select(
+    context: &Context<'_>,
+    union: &ir::Union,
+    variants: &[UnionVariant],
+    sheet: &mut Sheet,
+) -> Selection {
     sheet.imports.add("specwright_runtime::codec", "self");
     match &union.select {
         Select::Tag(property) => {
             // The first member that names a tag has it.
             let mut seen = BTreeSet::new();
-            let arms = union.variants.iter().zip(variants).filter_map(|(variant, planned)| {
-                let tags: Vec<String> = variant.tags.iter().filter(|tag| seen.insert((*tag).clone())).cloned().collect();
-                (!tags.is_empty()).then(|| (tags, planned.name.clone()))
-            });
+            let arms = union
+                .variants
+                .iter()
+                .zip(variants)
+                .filter_map(|(variant, planned)| {
+                    let tags: Vec<String> = variant
+                        .tags
+                        .iter()
+                        .filter(|tag| seen.insert((*tag).clone()))
+                        .cloned()
+                        .collect();
+                    (!tags.is_empty()).then(|| (tags, planned.name.clone()))
+                });
             Selection::Tag(property.clone(), arms.collect())
         }
         Select::Shape => {
-            sheet.imports.add("specwright_runtime::codec", "Shape");
-            Selection::Shapes(union.variants.iter().map(|variant| context.shape(&variant.ty, sheet)).collect())
+            let shapes: Vec<Shape> = union
+                .variants
+                .iter()
+                .map(|variant| context.shape(&variant.ty, sheet))
+                .collect();
+            if !shapes.iter().all(|shape| matches!(shape, Shape::Of(_))) {
+                sheet.imports.add("specwright_runtime::codec", "Shape");
+            }
+            Selection::Shapes(shapes)
         }
     }
 }
@@ -87,11 +126,23 @@ fn lints(context: &Context<'_>, id: TypeId, union: &ir::Union) -> Vec<Lint> {
         .variants
         .iter()
         .enumerate()
-        .map(|(index, variant)| if context.facts.boxed.contains(&(id, index)) { (8, 8) } else { context.size(&variant.ty) })
+        .map(|(index, variant)| {
+            if context.facts.boxed.contains(&(id, index)) {
+                (8, 8)
+            } else {
+                context.size(&variant.ty)
+            }
+        })
         .collect();
     sizes.push((24, 80));
-    let largest = (0..sizes.len()).max_by_key(|index| sizes[*index].1).unwrap_or_default();
+    let largest = (0..sizes.len())
+        .max_by_key(|index| sizes[*index].1)
+        .unwrap_or_default();
     let largest = sizes.swap_remove(largest).1;
     let second = sizes.iter().map(|size| size.0).max().unwrap_or_default();
-    if largest.saturating_sub(second) >= 200 { vec![Lint::Allow("clippy::large_enum_variant")] } else { Vec::new() }
+    if largest.saturating_sub(second) >= 200 {
+        vec![Lint::Allow("clippy::large_enum_variant")]
+    } else {
+        Vec::new()
+    }
 }

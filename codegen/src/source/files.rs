@@ -105,8 +105,15 @@ impl Sources {
             Err(error) => {
                 let message = format!("can't read `{path}`: {error}");
                 let diagnostic = diagnostics.report_nowhere(Code::UnreadableFile, message);
-                if error == ReadError::OutsideRoot {
-                    diagnostic.help("name the folder that may be read with `--root`");
+                match error {
+                    ReadError::OutsideRoot => {
+                        diagnostic.help("name the folder that may be read with `--root`");
+                    }
+                    // The entry comes first, and then the overlays.
+                    ReadError::NotFound if !self.files.is_empty() => {
+                        diagnostic.help("it is listed under `overlays`: correct or remove it there");
+                    }
+                    ReadError::NotFound | ReadError::Io(_) => {}
                 }
             }
         }
@@ -126,7 +133,9 @@ impl Sources {
                 start: 0,
                 end: 0,
             };
-            let flaw = Flaw::new(Code::FileTooLarge, span, format!("`{path}` is over 1 GiB"));
+            let message = format!("`{path}` has {} bytes, more than 1 GiB", bytes.len());
+            let flaw = Flaw::new(Code::FileTooLarge, span, message)
+                .help("split it into several files that refer to each other");
             let id = self.push(Text::new(path.to_owned(), String::new()), Err(Some(flaw)));
             return Ok((id, Vec::new()));
         }

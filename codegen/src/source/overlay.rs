@@ -32,14 +32,19 @@ pub(super) fn apply(document: &mut Node, overlay: &Node, diagnostics: &mut Diagn
         None => {
             wrong(
                 overlay,
-                "an overlay begins with `overlay: 1.0.0`",
+                "the overlay has no `overlay: 1.0.0`",
                 diagnostics,
             );
             return;
         }
     }
-    let Some(actions) = overlay.get("actions").and_then(Node::as_array) else {
-        wrong(overlay, "an overlay has a list of `actions`", diagnostics);
+    let Some(actions) = overlay.get("actions") else {
+        wrong(overlay, "the overlay has no `actions`", diagnostics);
+        return;
+    };
+    let Some(actions) = actions.as_array() else {
+        let message = format!("`actions` has to be an array, not {}", actions.kind());
+        wrong(actions, &message, diagnostics);
         return;
     };
     // JSONPath works on plain values; the copy is made once and kept in step.
@@ -66,7 +71,7 @@ fn action<'n>(
         ));
     }
     let Some(target) = action.get("target") else {
-        return Err((action, "an action has a `target`".into()));
+        return Err((action, "the action has no `target`".into()));
     };
     let mut paths = select(target, plain)?;
     if paths.is_empty() {
@@ -112,7 +117,7 @@ fn action<'n>(
         (None, None) => {
             return Err((
                 action,
-                "an action has `update`, `copy` or `remove: true`".into(),
+                "the action has none of `update`, `copy` and `remove: true`".into(),
             ));
         }
     };

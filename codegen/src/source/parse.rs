@@ -87,6 +87,7 @@ impl Flaws {
         let message = format!("`{name}` stands twice; the first one is used");
         let mut flaw = Flaw::new(code, second, message);
         flaw.label = Some((first, "the first one"));
+        flaw.help = Some("remove or rename one of the two");
         self.push(flaw)
     }
 }
@@ -130,7 +131,9 @@ pub(super) fn parse(
             );
             second
                 .0
-                .push(Flaw::new(Code::JsonReadAsYaml, fatal.span, message));
+                .push(Flaw::new(Code::JsonReadAsYaml, fatal.span, message).help(
+                    "mend it, or name the file `.yaml`: other programs refuse it as JSON",
+                ));
         }
         return Ok((node, second.0));
     }

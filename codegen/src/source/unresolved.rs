@@ -72,10 +72,13 @@ impl fmt::Display for Unresolved {
                 member,
                 ..
             } => {
-                write!(f, "no `{member}` at `#{pointer}` of `{path}`")
+                match pointer.as_str() {
+                    "" => write!(f, "`{path}` has no `{member}`"),
+                    _ => write!(f, "`#{pointer}` of `{path}` has no `{member}`"),
+                }
             }
-            Self::NoAnchor { path, name } => write!(f, "no anchor `{name}` in `{path}`"),
-            Self::Endless => f.write_str("the reference leads back to itself"),
+            Self::NoAnchor { path, name } => write!(f, "`{path}` has no anchor `{name}`"),
+            Self::Endless => f.write_str("the reference leads only to other references"),
         }
     }
 }
@@ -117,6 +120,13 @@ impl Unresolved {
                 Some("name the folder that references may reach with `--root`".to_owned())
             }
             Self::NoMember { close, .. } => Some(format!("did you mean `{}`?", close.as_deref()?)),
+            Self::Unreadable {
+                reason: ReadError::NotFound,
+                ..
+            } => Some("a path is relative to the file that the reference stands in".to_owned()),
+            Self::Endless => {
+                Some("replace one of the references by the thing that is meant".to_owned())
+            }
             _ => None,
         }
     }

@@ -28,6 +28,7 @@ pub trait Object: Sized {
 /// # Errors
 ///
 /// What the format reports, and what [`Object::read`] does.
+#[inline]
 pub fn object<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
 }
@@ -50,6 +51,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
         formatter.write_str("an object")
     }
 
+    #[inline]
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
         T::read(&mut Fields {
             map,

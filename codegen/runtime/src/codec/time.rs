@@ -159,19 +159,23 @@ impl FromStr for Timestamp {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
-        text.parse::<jiff::Timestamp>()
-            .or_else(|error| {
-                // Without an offset it is a civil time, which is taken to be UTC.
-                let civil: civil::DateTime = text.parse().map_err(|_| error.clone())?;
-                let bare = !text.contains('[');
-                if text.len() > 10 && bare {
-                    TimeZone::UTC.to_timestamp(civil)
-                } else {
-                    Err(error)
-                }
-            })
-            .map(Self)
-            .map_err(|error| TimeError::new("date-time", text, &error))
+        match text.parse::<jiff::Timestamp>() {
+            Ok(instant) => Ok(Self(instant)),
+            Err(error) => without_offset(text, error),
+        }
+    }
+}
+
+/// Without an offset it is a civil time, which is taken to be UTC; a date alone is none.
+#[cold]
+fn without_offset(text: &str, error: jiff::Error) -> Result<Timestamp, TimeError> {
+    let read = match text.parse::<civil::DateTime>() {
+        Ok(civil) if text.len() > 10 && !text.contains('[') => TimeZone::UTC.to_timestamp(civil),
+        _ => Err(error),
+    };
+    match read {
+        Ok(instant) => Ok(Timestamp(instant)),
+        Err(error) => Err(TimeError::new("date-time", text, &error)),
     }
 }
 

@@ -8,6 +8,6 @@ mod node;
 mod style;
 
 pub(crate) use self::encode::{encode_component, encode_form, encode_literal, push_pair};
-pub(crate) use self::node::{Node, node_of, text_of};
+pub(crate) use self::node::{Node, node_of};
 pub use self::style::Style;
 pub(crate) use self::style::{cookie_value, header_value, path_value, push_query};

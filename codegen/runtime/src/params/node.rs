@@ -90,14 +90,6 @@ pub(crate) fn node_of<T: Serialize + ?Sized>(value: &T) -> Result<Node, NodeErro
     value.serialize(Builder)
 }
 
-/// The text of a value that is one.
-pub(crate) fn text_of<T: Serialize + ?Sized>(value: &T) -> Option<String> {
-    match node_of(value) {
-        Ok(Node::Text(text)) => Some(text),
-        _ => None,
-    }
-}
-
 struct Builder;
 
 macro_rules! display {

@@ -100,6 +100,15 @@ fn a_document_of_3_0_stays_what_it_is() {
 }
 
 #[test]
+fn beside_a_reference_3_0_says_nothing() {
+    let reference = json!({"$ref": "#/components/schemas/A"});
+    let beside = json!({"$ref": "#/components/schemas/A", "description": "ignored"});
+    let text = document("3.0.0", &json!({"A": {"type": "string"}, "B": beside}));
+    let (found, _) = exported(&[("api.json", &text)]);
+    assert_eq!(found["components"]["schemas"]["B"], reference);
+}
+
+#[test]
 fn references_without_end_are_reported() {
     let text = document(
         "3.1.0",

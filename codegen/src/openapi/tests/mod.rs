@@ -31,7 +31,7 @@ fn with_files(files: &[(&str, &str)], check: impl FnOnce(Option<Document<'_>>, &
 fn codes(text: &str) -> Vec<Code> {
     let mut codes = Vec::new();
     with(text, |_, reported| {
-        codes = reported.iter().map(|(code, _)| *code).collect()
+        codes = reported.iter().map(|(code, _)| *code).collect();
     });
     codes
 }

@@ -156,7 +156,7 @@ fn wrong_types_are_reported_and_the_rest_is_read() {
         assert_eq!(codes, [Code::Lenient]);
     });
     with(Version::V3_1, "5", |_, codes| {
-        assert_eq!(codes, [Code::WrongType])
+        assert_eq!(codes, [Code::WrongType]);
     });
 }
 

@@ -89,9 +89,17 @@ fn code(rest: &str) -> (String, usize) {
         let after = rest[end..].len() - rest[end..].trim_start_matches('`').len();
         if after == ticks {
             let body = rest[ticks..end].trim();
-            let text = if body.is_empty() { String::new() } else { format!("{fence}{}{fence}", &rest[ticks..end]) };
+            let text = if body.is_empty() {
+                String::new()
+            } else {
+                format!("{fence}{}{fence}", &rest[ticks..end])
+            };
             // clippy wants no space inside of a code span unless ticks need it.
-            let text = if ticks == 1 && !body.is_empty() { format!("`{body}`") } else { text };
+            let text = if ticks == 1 && !body.is_empty() {
+                format!("`{body}`")
+            } else {
+                text
+            };
             return (text, end + ticks);
         }
         from = end + after;
@@ -101,10 +109,61 @@ fn code(rest: &str) -> (String, usize) {
 
 /// Tags of HTML that only format; they are left out.
 const TAGS: &[&str] = &[
-    "a", "abbr", "b", "blockquote", "br", "center", "cite", "code", "dd", "del", "details", "div", "dl", "dt", "em",
-    "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s",
-    "section", "small", "span", "strike", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "tfoot",
-    "th", "thead", "tr", "tt", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 /// What begins with `<`: an autolink, a tag, or neither.
@@ -116,7 +175,11 @@ fn angle(rest: &str) -> (String, usize) {
     if is_url(inner) && !inner.contains(char::is_whitespace) {
         return (format!("<{inner}>"), end + 1);
     }
-    let name = inner.trim_start_matches('/').split([' ', '/', '\t']).next().unwrap_or_default();
+    let name = inner
+        .trim_start_matches('/')
+        .split([' ', '/', '\t'])
+        .next()
+        .unwrap_or_default();
     if TAGS.contains(&name.to_ascii_lowercase().as_str()) {
         return (String::new(), end + 1);
     }
@@ -131,7 +194,11 @@ fn link(rest: &str) -> Option<(String, usize)> {
         return None;
     }
     let end = closing(after, '(', ')')?;
-    let destination = after[1..end].split_whitespace().next().unwrap_or_default().trim_matches(['<', '>']);
+    let destination = after[1..end]
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .trim_matches(['<', '>']);
     let text = Atoms::of(rest[1..close].trim_matches(['"', '\'', '“', '”'])).joined();
     let length = close + 1 + end + 1;
     let leads = is_url(destination) || destination.starts_with('#') && destination.len() > 1;
@@ -163,13 +230,16 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
 
 fn is_url(text: &str) -> bool {
     ["https://", "http://", "mailto:"].iter().any(|scheme| {
-        text.strip_prefix(scheme).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
+        text.strip_prefix(scheme)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
     })
 }
 
 /// How long a URL is: up to a space or bracket, without the punctuation of the sentence.
 fn url_length(text: &str) -> usize {
-    let end = text.find(|c: char| c.is_whitespace() || "<>\"`[]{}|\\^*'".contains(c)).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| c.is_whitespace() || "<>\"`[]{}|\\^*'".contains(c))
+        .unwrap_or(text.len());
     let url = &text[..end];
     let mut trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?']);
     if trimmed.ends_with(')') && !trimmed.contains('(') {
@@ -197,15 +267,18 @@ fn word(text: &str) -> String {
     let core = text.trim_matches(is_edge);
     let start = text.find(core).unwrap_or(0);
     let (before, after) = (&text[..start], &text[start + core.len()..]);
-    let mut out = before.replace('$', "\\$").replace("\\$", "$");
+    let mut out = before.to_owned();
     for (index, part) in core.split('/').enumerate() {
         if index > 0 {
             out.push('/');
         }
         let inner = part.trim_matches(is_edge);
         if looks_like_code(inner) && !part.contains(['*', '"']) && inner.len() == part.len() {
-            out.push_str(&format!("`{part}`"));
-        } else if core.split('/').any(|part| looks_like_code(part.trim_matches(is_edge))) {
+            out.extend(["`", part, "`"]);
+        } else if core
+            .split('/')
+            .any(|part| looks_like_code(part.trim_matches(is_edge)))
+        {
             return whole(text);
         } else {
             out.push_str(part);
@@ -217,14 +290,30 @@ fn word(text: &str) -> String {
 
 /// The whole word as code, for what has code somewhere inside.
 fn whole(text: &str) -> String {
-    let is_edge = |c: char| matches!(c, '*' | '"' | '\'' | '(' | ')' | ',' | '.' | ';' | ':' | '!' | '?' | '{' | '}' | '|');
+    let is_edge = |c: char| {
+        matches!(
+            c,
+            '*' | '"' | '\'' | '(' | ')' | ',' | '.' | ';' | ':' | '!' | '?' | '{' | '}' | '|'
+        )
+    };
     let core = text.trim_matches(is_edge);
     let start = text.find(core).unwrap_or(0);
     format!("{}`{core}`{}", &text[..start], &text[start + core.len()..])
 }
 
 /// Names that are written so in prose.
-const PROSE: &[&str] = &["GitHub", "GitLab", "OAuth", "OAuth2", "JavaScript", "TypeScript", "GraphQL", "WebSocket", "IPv4", "IPv6"];
+const PROSE: &[&str] = &[
+    "GitHub",
+    "GitLab",
+    "OAuth",
+    "OAuth2",
+    "JavaScript",
+    "TypeScript",
+    "GraphQL",
+    "WebSocket",
+    "IPv4",
+    "IPv6",
+];
 
 /// Snake case, paths of Rust, and mixed case as clippy sees it.
 fn looks_like_code(word: &str) -> bool {

@@ -22,7 +22,12 @@ pub(super) struct Place<'t> {
 
 impl Lists {
     /// Places the next line, of which the indentation is given and removed.
-    pub(super) fn place<'t>(&mut self, indent: usize, line: &'t str, after_blank: bool) -> Place<'t> {
+    pub(super) fn place<'t>(
+        &mut self,
+        indent: usize,
+        line: &'t str,
+        after_blank: bool,
+    ) -> Place<'t> {
         let marker = marker(line);
         if marker.is_empty() {
             if after_blank {
@@ -31,7 +36,12 @@ impl Lists {
                 }
             }
             let rest = " ".repeat(self.content());
-            return Place { marker, marker_out: String::new(), first: rest.clone(), rest };
+            return Place {
+                marker,
+                marker_out: String::new(),
+                first: rest.clone(),
+                rest,
+            };
         }
         while self.open.last().is_some_and(|(mark, _)| indent <= *mark) {
             self.open.pop();
@@ -40,7 +50,12 @@ impl Lists {
         let marker_out = format!("{} ", marker.trim_end().replace(['*', '+'], "-"));
         let content = first + marker_out.len();
         self.open.push((indent, content));
-        Place { marker, marker_out, first: " ".repeat(first), rest: " ".repeat(content) }
+        Place {
+            marker,
+            marker_out,
+            first: " ".repeat(first),
+            rest: " ".repeat(content),
+        }
     }
 
     fn content(&self) -> usize {
@@ -57,5 +72,9 @@ fn marker(line: &str) -> &str {
         _ => return "",
     };
     let rest = line[mark..].trim_start();
-    if rest.is_empty() || !line[mark..].starts_with(' ') { "" } else { &line[..line.len() - rest.len()] }
+    if rest.is_empty() || !line[mark..].starts_with(' ') {
+        ""
+    } else {
+        &line[..line.len() - rest.len()]
+    }
 }

@@ -20,10 +20,11 @@ fn check(text: &str, path: &[&str], place: (usize, usize), snippet: &str) {
     let sources = sources.unwrap();
     let node = find(sources.root(), path);
     assert_eq!(sources.snippet(node.span), snippet);
-    let pointer: String = path
+    let parts: Vec<_> = path
         .iter()
         .map(|name| format!("/{}", name.replace('/', "~1")))
         .collect();
+    let pointer = parts.concat();
     assert_eq!(at(node, &files), (place, pointer));
 }
 

@@ -86,10 +86,15 @@ fn read(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
     for event in Events(Parser::new_from_str(text)) {
         let (event, span) = event.map_err(|error| {
             let start = offsets.byte(error.marker().index());
-            let message = error.info().to_owned();
+            let message = error.info();
             if message == "recursion limit exceeded" {
                 Flaw::too_deep(offsets.span(start, start + 1))
             } else {
+                let message = match text.get(start..).and_then(|rest| rest.chars().next()) {
+                    Some(found) if !found.is_whitespace() => format!("{message}, at `{found}`"),
+                    Some(_) => message.to_owned(),
+                    None => format!("{message}, at the end of the text"),
+                };
                 Flaw::new(Code::InvalidYaml, offsets.span(start, start + 1), message)
             }
         })?;

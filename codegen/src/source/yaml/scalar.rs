@@ -40,7 +40,7 @@ pub(super) fn value(
         "int" => integer(&text).map(|number| Value::Number(Number(number.into_owned()))),
         "float" => number(&text).map(|number| Value::Number(Number(number.into_owned()))),
         _ => {
-            let message = format!("unknown tag `{tag}`");
+            let message = format!("tag `{tag}` is not of YAML's core schema; it is ignored");
             flaws.push(Flaw::new(Code::UnknownTag, span, message))?;
             return Ok(if plain {
                 untagged(text, span, flaws)?
@@ -52,7 +52,7 @@ pub(super) fn value(
     if let Some(value) = fitting {
         return Ok(value);
     }
-    let message = format!("`{text}` is no `!!{suffix}`");
+    let message = format!("`{text}` is no `!!{suffix}`; it is read as a string");
     flaws.push(Flaw::new(Code::InvalidScalar, span, message))?;
     Ok(Value::String(text))
 }
@@ -77,7 +77,7 @@ fn untagged(text: String, span: Span, flaws: &mut Flaws) -> Result<Value, Flaw> 
     }
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(&text);
     if matches!(unsigned, ".inf" | ".Inf" | ".INF") || matches!(&*text, ".nan" | ".NaN" | ".NAN") {
-        let message = format!("`{text}` is a number that JSON does not have");
+        let message = format!("JSON has no number `{text}`; it is read as a string");
         flaws.push(Flaw::new(Code::NonJsonNumber, span, message))?;
     }
     Ok(Value::String(text))

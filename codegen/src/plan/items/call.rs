@@ -1,0 +1,198 @@
+//! Calls: the items that operations and the client become.
+
+use super::{Argument, Lint};
+use crate::plan::RustType;
+
+/// A handle with methods.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resource {
+    /// The docs.
+    pub docs: Vec<String>,
+    /// Its name.
+    pub name: String,
+    /// Its methods.
+    pub methods: Vec<Method>,
+}
+
+/// A method that makes a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Method {
+    /// The docs.
+    pub docs: Vec<String>,
+    /// Its name.
+    pub name: String,
+    /// Whether the operation is deprecated.
+    pub deprecated: bool,
+    /// Lints on it.
+    pub lints: Vec<Lint>,
+    /// What it takes.
+    pub arguments: Vec<Argument>,
+    /// The type it gives: `Call<T, E>`, or a builder.
+    pub returns: RustType,
+    /// Whether that is a builder.
+    pub builder: bool,
+    /// How the request begins.
+    pub verb: Verb,
+    /// The path template.
+    pub path: String,
+    /// What is put into the request.
+    pub steps: Vec<Step>,
+}
+
+/// The HTTP method.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verb {
+    /// The client's function of this name.
+    Named(&'static str),
+    /// Any other.
+    Other(String),
+}
+
+/// One thing that is put into a request: a method of the call and its arguments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The method.
+    pub method: &'static str,
+    /// Its arguments.
+    pub arguments: Vec<Expression>,
+}
+
+/// An argument of a step.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expression {
+    /// A string.
+    Text(String),
+    /// A variable.
+    Variable(String),
+    /// A variable as a string slice.
+    AsRef(String),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A value of an enum: `Style::Form`.
+    Path(&'static str, &'static str),
+    /// `&[&["a", "b"]]`.
+    Texts(Vec<Vec<String>>),
+}
+
+/// A call with its optional parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallBuilder {
+    /// The docs.
+    pub docs: Vec<String>,
+    /// Its name.
+    pub name: String,
+    /// What the answer holds.
+    pub output: RustType,
+    /// What a refusal holds.
+    pub error: RustType,
+    /// The parameters.
+    pub options: Vec<CallOption>,
+}
+
+/// An optional parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallOption {
+    /// The docs.
+    pub docs: Vec<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// The name of the method.
+    pub name: String,
+    /// What it takes.
+    pub argument: Argument,
+    /// What is done with it.
+    pub step: Step,
+}
+
+/// One of several bodies, by status.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByStatus {
+    /// The docs.
+    pub docs: Vec<String>,
+    /// Its name.
+    pub name: String,
+    /// The bodies.
+    pub variants: Vec<StatusVariant>,
+    /// Which statuses have which: pattern and variant, first match wins.
+    pub arms: Vec<(StatusPattern, usize)>,
+}
+
+/// A body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusVariant {
+    /// The docs.
+    pub docs: Vec<String>,
+    /// Its name.
+    pub name: String,
+    /// Its type; none: no body.
+    pub ty: Option<RustType>,
+    /// The method of the runtime's body that reads it.
+    pub read: &'static str,
+}
+
+/// Statuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StatusPattern {
+    /// These.
+    Codes(Vec<u16>),
+    /// From, to.
+    Range(u16, u16),
+    /// All others.
+    Any,
+}
+
+/// The client and its builder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Client {
+    /// The docs of the client.
+    pub docs: Vec<String>,
+    /// The URL template.
+    pub base_url: String,
+    /// Its variables with their defaults.
+    pub variables: Vec<(String, String)>,
+    /// The security schemes.
+    pub schemes: Vec<Scheme>,
+    /// What is required unless an operation says otherwise.
+    pub security: Vec<Vec<String>>,
+    /// The resources: docs, method, type.
+    pub resources: Vec<(Vec<String>, String, String)>,
+    /// The setters of the builder.
+    pub setters: Vec<ClientSetter>,
+    /// What is read from the environment.
+    pub env: Vec<EnvironmentVariable>,
+}
+
+/// A security scheme: a function of the runtime that makes it, and its arguments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scheme {
+    /// The function.
+    pub function: &'static str,
+    /// Its arguments.
+    pub arguments: Vec<Expression>,
+}
+
+/// A setter of the client's builder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClientSetter {
+    /// The docs.
+    pub docs: Vec<String>,
+    /// Its name.
+    pub name: String,
+    /// What it takes.
+    pub arguments: Vec<Argument>,
+    /// The method of the runtime's builder.
+    pub method: &'static str,
+    /// The first argument of that: the name of a scheme, header or variable.
+    pub key: String,
+}
+
+/// What a setter is given from the environment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnvironmentVariable {
+    /// The variable.
+    pub variable: String,
+    /// The setter.
+    pub setter: String,
+    /// Whether it must be there.
+    pub required: bool,
+}

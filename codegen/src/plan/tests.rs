@@ -1,0 +1,370 @@
+//! Plans of small APIs made by hand.
+
+use serde_json::json;
+
+use super::{Crate, Item, LineKind, Problem, RustType, Struct, Target, plan};
+use crate::{
+    analyze::analyze,
+    config::{ApiConfig, ClientParameter},
+    ir::{
+        Additional, Api, Body, Docs, Field, Limits, Location, Media, Name, Operation, Parameter,
+        Payload, Response, Scalar, Status, Style, Type, TypeDef, TypeId, TypeKind,
+    },
+};
+
+/// A type of a component.
+fn component(name: &str, kind: TypeKind) -> TypeDef {
+    TypeDef {
+        name: Name {
+            operation: None,
+            base: name.to_owned(),
+            path: Vec::new(),
+        },
+        kind,
+        docs: Docs::default(),
+        origin: String::new(),
+        component: true,
+    }
+}
+
+fn object(fields: Vec<Field>) -> TypeKind {
+    TypeKind::Struct(crate::ir::Struct {
+        fields,
+        additional: Additional::Unstated,
+        flattened: Vec::new(),
+    })
+}
+
+fn field(name: &str, ty: Type, required: bool, nullable: bool) -> Field {
+    Field {
+        name: name.to_owned(),
+        ty,
+        required,
+        nullable,
+        read_only: false,
+        write_only: false,
+        default: None,
+        limits: Limits::default(),
+        docs: Docs::default(),
+    }
+}
+
+/// An operation with a JSON body and answer of these types.
+fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>; 2]) -> Operation {
+    let (method, path) = key.split_once(' ').unwrap();
+    let media = |id| {
+        vec![Media {
+            name: "application/json".to_owned(),
+            payload: Payload::Json(Type::Named(TypeId(id))),
+        }]
+    };
+    let [request, response] = types;
+    Operation {
+        method: method.to_owned(),
+        path: path.to_owned(),
+        id: Some(id.to_owned()),
+        tags: vec![tag.to_owned()],
+        docs: Docs {
+            summary: Some(summary.to_owned()),
+            ..Docs::default()
+        },
+        parameters: vec![Parameter {
+            name: "x-account".to_owned(),
+            location: Location::Header,
+            required: false,
+            ty: Type::Scalar(Scalar::String),
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+            default: None,
+            docs: Docs::default(),
+        }],
+        body: request.map(|id| Body {
+            required: true,
+            media: media(id),
+            description: None,
+        }),
+        responses: vec![Response {
+            status: Status::Code(200),
+            description: None,
+            media: response.map(media).unwrap_or_default(),
+            headers: Vec::new(),
+        }],
+        security: Vec::new(),
+        servers: Vec::new(),
+    }
+}
+
+fn planned(api: &Api, config: &ApiConfig) -> (Crate, Vec<Problem>) {
+    plan(
+        api,
+        &analyze(api),
+        config,
+        &Target::module("demo", "demo.yaml"),
+    )
+}
+
+/// The items of the file of that path.
+fn items<'a>(plan: &'a Crate, path: &str) -> &'a [Item] {
+    plan.modules
+        .iter()
+        .find(|module| module.path == path)
+        .map(|module| module.items.as_slice())
+        .unwrap_or_default()
+}
+
+fn structs(items: &[Item]) -> Vec<&Struct> {
+    let structs = items.iter().filter_map(|item| match item {
+        Item::Struct(item) => Some(item),
+        _ => None,
+    });
+    structs.collect()
+}
+
+/// The methods of the only resource of a file: names and what they take.
+fn methods(items: &[Item]) -> Vec<(String, Vec<String>, bool)> {
+    let resource = items.iter().find_map(|item| match item {
+        Item::Resource(resource) => Some(resource),
+        _ => None,
+    });
+    let methods = resource.unwrap().methods.iter().map(|method| {
+        let arguments = method.arguments.iter().map(|one| one.name.clone());
+        (method.name.clone(), arguments.collect(), method.builder)
+    });
+    methods.collect()
+}
+
+#[test]
+fn methods_are_named_by_config_then_by_the_document() {
+    let api = Api {
+        operations: vec![
+            operation(
+                "PUT /v5/spans/batch",
+                "PUT-V5-/v5/spans/batch",
+                "Upsert Spans in Batch",
+                "Spans",
+                [None, None],
+            ),
+            operation(
+                "GET /v5/spans/{id}",
+                "GET-V5-/v5/spans/{id}",
+                "Get Span",
+                "Spans",
+                [None, None],
+            ),
+            operation(
+                "GET /v5/spans",
+                "get_spans",
+                "Get Spans",
+                "Spans",
+                [None, None],
+            ),
+        ],
+        ..Api::default()
+    };
+    let mut config = ApiConfig::default();
+    config
+        .rename
+        .insert("PUT /v5/spans/batch".into(), "upsert_batch".into());
+    config.rename.insert("GET /gone".into(), "gone".into());
+    let (plan, problems) = planned(&api, &config);
+    let named: Vec<String> = methods(items(&plan, "spans.rs"))
+        .into_iter()
+        .map(|method| method.0)
+        .collect();
+    assert_eq!(named, ["upsert_batch", "get", "get_spans"]);
+    assert_eq!(
+        problems
+            .iter()
+            .map(|one| one.key.as_str())
+            .collect::<Vec<_>>(),
+        ["GET /gone"]
+    );
+}
+
+#[test]
+fn client_wide_parameters_vanish_from_methods() {
+    let api = Api {
+        operations: vec![operation(
+            "GET /things",
+            "listThings",
+            "",
+            "Things",
+            [None, None],
+        )],
+        ..Api::default()
+    };
+    let (plan, _) = planned(&api, &ApiConfig::default());
+    assert!(methods(items(&plan, "things.rs"))[0].2);
+    let parameter = |header: &str| ClientParameter {
+        header: Some(header.to_owned()),
+        query: None,
+        env: Some("ACCOUNT".to_owned()),
+    };
+    let mut config = ApiConfig::default();
+    config
+        .client
+        .insert("account".into(), parameter("X-Account"));
+    config.client.insert("other".into(), parameter("x-other"));
+    let (plan, problems) = planned(&api, &config);
+    assert!(!methods(items(&plan, "things.rs"))[0].2);
+    let Some(Item::Client(client)) = items(&plan, "client.rs").first() else {
+        panic!("no client");
+    };
+    assert_eq!(client.setters[0].name, "account");
+    assert_eq!(client.env[0].variable, "ACCOUNT");
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].key, "other");
+}
+
+#[test]
+fn fields_become_what_the_table_says() {
+    let string = || Type::Scalar(Scalar::String);
+    let api = Api {
+        types: vec![
+            component(
+                "Request",
+                object(vec![
+                    field("type", Type::Named(TypeId(2)), true, false),
+                    field("name", string(), true, false),
+                    field("count", Type::Scalar(Scalar::I64), true, true),
+                    field("note", string(), false, true),
+                    field("extra", Type::Any, false, true),
+                    field("key", string(), false, false),
+                ]),
+            ),
+            component("Answer", object(vec![field("note", string(), false, true)])),
+            component("Kind", TypeKind::Constant(json!("span"))),
+        ],
+        operations: vec![operation(
+            "POST /things",
+            "createThing",
+            "",
+            "Things",
+            [Some(0), Some(1)],
+        )],
+        ..Api::default()
+    };
+    let (plan, _) = planned(&api, &ApiConfig::default());
+    let structs = structs(items(&plan, "models.rs"));
+    let string = || RustType::name("String");
+    let types: Vec<&RustType> = structs[0].fields.iter().map(|field| &field.ty).collect();
+    assert_eq!(
+        types,
+        [
+            &RustType::name("Kind"),
+            &string(),
+            &RustType::of("Option", RustType::name("i64")),
+            &RustType::of("Nullable", string()),
+            &RustType::of("Option", RustType::name("Value")),
+            &RustType::of("Option", string()),
+        ]
+    );
+    let arguments: Vec<&str> = structs[0]
+        .new
+        .arguments
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    assert_eq!(arguments, ["name", "count"]);
+    let setters: Vec<&str> = structs[0]
+        .setters
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    assert_eq!(setters, ["with_note", "with_extra", "with_key"]);
+    let lines: Vec<(&str, LineKind)> = structs[0]
+        .codec
+        .lines
+        .iter()
+        .map(|line| (line.local.as_str(), line.kind))
+        .collect();
+    assert_eq!(lines[0], ("r#type", LineKind::Required));
+    assert_eq!(lines[3], ("note", LineKind::Nullable));
+    assert_eq!(lines[4], ("extra", LineKind::OptionalValue));
+    assert_eq!(lines[5], ("key_", LineKind::Optional));
+    assert_eq!(structs[1].fields[0].ty, RustType::of("Option", string()));
+    assert!(structs[1].setters.is_empty());
+}
+
+#[test]
+fn no_type_takes_a_name_that_files_use() {
+    let names = [
+        "Option", "string", "Client", "foo_bar", "FooBar", "Self", "Things",
+    ];
+    let api = Api {
+        types: names
+            .iter()
+            .map(|name| component(name, object(Vec::new())))
+            .collect(),
+        operations: vec![operation(
+            "GET /things",
+            "listThings",
+            "",
+            "Things",
+            [None, None],
+        )],
+        ..Api::default()
+    };
+    let (plan, _) = planned(&api, &ApiConfig::default());
+    let named: Vec<&str> = structs(items(&plan, "models.rs"))
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    assert_eq!(
+        named,
+        [
+            "OptionModel",
+            "StringModel",
+            "ClientModel",
+            "FooBar",
+            "FooBar2",
+            "SelfModel",
+            "Things"
+        ]
+    );
+    let Some(Item::Resource(resource)) = items(&plan, "things.rs").first() else {
+        panic!("no resource");
+    };
+    assert_eq!(resource.name, "ThingsApi");
+}
+
+#[test]
+fn models_stand_with_the_only_resource_that_uses_them() {
+    let plain = || object(Vec::new());
+    let api = Api {
+        types: vec![
+            component("OfA", plain()),
+            component("OfB", plain()),
+            component("OfBoth", plain()),
+            component("OfNone", plain()),
+        ],
+        operations: vec![
+            operation("POST /a", "createA", "", "A", [Some(0), Some(2)]),
+            operation("POST /b", "createB", "", "B", [Some(1), Some(2)]),
+        ],
+        ..Api::default()
+    };
+    let (plan, _) = planned(&api, &ApiConfig::default());
+    let files: Vec<(&str, Vec<&str>)> = plan
+        .modules
+        .iter()
+        .filter(|module| module.path.starts_with("models/"))
+        .map(|module| {
+            let names = structs(&module.items).into_iter();
+            (
+                module.path.as_str(),
+                names.map(|one| one.name.as_str()).collect(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        files,
+        [
+            ("models/mod.rs", vec![]),
+            ("models/shared.rs", vec!["OfBoth", "OfNone"]),
+            ("models/a.rs", vec!["OfA"]),
+            ("models/b.rs", vec!["OfB"]),
+        ]
+    );
+}

@@ -1,0 +1,215 @@
+//! Objects, enums and unions of every kind, on the golden cases.
+
+use golden::{
+    all_of, configured, enumerations, hierarchy, objects, recursion, unions_by_shape, unions_tagged,
+};
+use serde_json::{Value, json};
+
+use crate::{decoded, refused, survives};
+
+#[test]
+fn objects_keep_the_difference_of_absent_and_null() {
+    let least = json!({"kind": "thing", "name": "n", "parent": null, "secret": "s"});
+    survives::<objects::models::Thing>(least.clone());
+    let mut full = least;
+    for (name, value) in [
+        ("note", json!(null)),
+        ("id", json!("i")),
+        ("size", json!(3)),
+        ("old", json!("o")),
+        ("anything", json!(null)),
+        ("labels", json!({"a": "b"})),
+        ("free", json!({"a": [1]})),
+        ("point", json!([1.5, 2.5])),
+    ] {
+        full[name] = value;
+        survives::<objects::models::Thing>(full.clone());
+    }
+    assert!(refused::<objects::models::Thing>(&json!({"kind": "other"})).contains("thing"));
+}
+
+#[test]
+fn other_keys_are_kept_where_the_document_allows_them() {
+    let id = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
+    survives::<objects::models::Made>(
+        json!({"id": id, "made_at": "2024-01-01T00:00:00Z", "a": 1, "b": 2}),
+    );
+    assert!(refused::<objects::models::Made>(&json!({"id": id, "a": "no integer"})).contains('a'));
+    survives::<objects::models::Nothing>(json!({}));
+}
+
+#[test]
+fn unknown_properties_are_kept_where_the_configuration_asks() {
+    survives::<configured::models::Items>(json!({"items": ["a"], "new": {"b": [null]}}));
+}
+
+#[test]
+fn enums_are_open() {
+    use enumerations::models::{Color, Described, Level, Mixed, Open, Palette, Ratio, Switch};
+    for value in ["red", "dark-red", "DarkRed", "", "unknown", "new"] {
+        survives::<Color>(json!(value));
+    }
+    assert_eq!(
+        (
+            Color::from("dark-red").as_str(),
+            Color::from("new").as_str()
+        ),
+        ("dark-red", "new")
+    );
+    assert_ne!(Color::from("dark-red"), Color::from("DarkRed"));
+    assert_ne!(Color::from("unknown"), Color::Unknown("unknown".to_owned()));
+    for value in [-1, 0, 1, 7] {
+        survives::<Level>(json!(value));
+    }
+    assert_eq!(decoded::<Level>(&json!(-1)), Level::Low);
+    for value in [
+        json!("auto"),
+        json!(1),
+        json!(2.5),
+        json!(true),
+        json!(["new"]),
+    ] {
+        survives::<Mixed>(value);
+    }
+    survives::<Switch>(json!(false));
+    survives::<Ratio>(json!(0.25));
+    survives::<Open>(json!("c"));
+    survives::<Described>(json!("second"));
+    survives::<Palette>(json!({"main": "red", "maybe": null, "version": 2}));
+    assert!(refused::<Palette>(&json!({"main": "red", "version": 3})).contains("version"));
+}
+
+#[test]
+fn tagged_unions_are_told_apart_by_their_tag() {
+    use unions_tagged::models::{Implicit, Mapped, Nested, Unmapped};
+    assert!(matches!(
+        survives(json!({"pet_type": "cat", "lives": 9})),
+        Mapped::Cat(_)
+    ));
+    assert!(matches!(
+        survives(json!({"pet_type": "hound", "bark": "wuff"})),
+        Mapped::Dog(_)
+    ));
+    assert!(matches!(
+        survives(json!({"pet_type": "fish", "fins": 2})),
+        Mapped::Unknown(_)
+    ));
+    assert!(matches!(
+        survives(json!({"pet_type": "fish", "fins": 2})),
+        Unmapped::Fish(_)
+    ));
+    assert!(matches!(
+        survives(json!({"pet_type": "bird"})),
+        Nested::Bird(_)
+    ));
+    assert!(matches!(
+        survives(json!({"pet_type": "cat"})),
+        Nested::Unmapped(Unmapped::Cat(_))
+    ));
+    assert!(matches!(
+        survives(json!({"kind": "Plain", "a": 1})),
+        Implicit::Plain(_)
+    ));
+    // `Bare` lacks the tag as a property of its own: the union writes it.
+    assert!(matches!(
+        survives(json!({"kind": "Bare", "b": 1})),
+        Implicit::Bare(_)
+    ));
+    assert!(matches!(survives(json!({"no": "tag"})), Mapped::Unknown(_)));
+}
+
+#[test]
+fn the_best_match_wins_not_the_first_that_parses() {
+    use unions_by_shape::models::{Content, Holder, Scalar, ShapeModel as Shape};
+    assert!(matches!(survives(json!({"radius": 1.5})), Shape::Circle(_)));
+    assert!(matches!(
+        survives(json!({"side": 1.5, "name": "s"})),
+        Shape::Square(_)
+    ));
+    assert!(matches!(survives(json!({"other": 1.5})), Shape::Object(_)));
+    assert!(matches!(
+        survives(json!(["no", "shape"])),
+        Shape::Unknown(_)
+    ));
+    assert!(matches!(
+        survives(json!([{"text": "t"}])),
+        Content::PartList(_)
+    ));
+    assert!(matches!(
+        survives(json!([{"role": "user", "content": null}])),
+        Content::MessageList(_)
+    ));
+    for value in [json!(true), json!(1), json!(1.5), json!("s")] {
+        assert!(!matches!(survives(value), Scalar::Unknown(_)));
+    }
+    survives::<Holder>(
+        json!({"content": [{"role": "new", "content": "c"}], "one": {"text": "t"}, "any": [1, null]}),
+    );
+}
+
+#[test]
+fn all_of_is_one_object() {
+    use all_of::models::{Distributed, Merged, WithUnion, Wrapped};
+    survives::<Merged>(json!({"name": "n", "date": "2024-01-01", "own": true}));
+    survives::<Wrapped>(
+        json!({"merged": {"name": "n", "date": "2024-01-01"}, "sibling": {"name": "s"}, "widened": {"name": "w", "more": 1}}),
+    );
+    survives::<WithUnion>(json!({"name": "n", "id": 1}));
+    survives::<WithUnion>(json!({"name": "n", "key": "k"}));
+    survives::<Distributed>(json!({"kind": "big", "size": 1, "height": 2.5}));
+    survives::<Distributed>(json!({"kind": "small", "size": 1}));
+}
+
+#[test]
+fn a_hierarchy_is_read_as_the_right_child() {
+    use hierarchy::models::{Owner, Pet};
+    assert!(matches!(
+        survives(json!({"petType": "dog", "name": "n", "bark": "wuff"})),
+        Pet::Dog(_)
+    ));
+    assert!(matches!(
+        survives(json!({"petType": "Cat", "lives": 7})),
+        Pet::Cat(_)
+    ));
+    assert!(matches!(
+        survives(json!({"petType": "Pet", "name": "n"})),
+        Pet::Pet(_)
+    ));
+    let owner = json!({"pets": [{"petType": "newt", "legs": 4}, {"petType": "dog", "bark": ""}]});
+    survives::<Owner>(owner);
+}
+
+#[test]
+fn recursive_types_survive() {
+    use recursion::models::{Expression, Left, Node, Tree};
+    survives::<Node>(
+        json!({"value": "a", "next": {"value": "b"}, "children": [{"value": "c"}], "by_name": {"d": {"value": "d"}}}),
+    );
+    survives::<Left>(json!({"right": {"left": {}}}));
+    survives::<Tree>(json!([[], [[]]]));
+    survives::<Expression>(json!({"left": 1, "right": [2, {"left": 3, "right": 4}]}));
+}
+
+/// A hostile answer may be nested deeper than any stack.
+#[test]
+fn depth_is_bounded() {
+    let deep = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    for text in [
+        deep(100_000),
+        r#"{"next":"#.repeat(50_000),
+        r#"{"left":"#.repeat(50_000),
+    ] {
+        assert!(
+            specwright_runtime::codec::decode::<recursion::models::Tree>(text.as_bytes()).is_err()
+        );
+        assert!(
+            specwright_runtime::codec::decode::<recursion::models::Node>(text.as_bytes()).is_err()
+        );
+        assert!(
+            specwright_runtime::codec::decode::<recursion::models::Expression>(text.as_bytes())
+                .is_err()
+        );
+    }
+    let value: Value = decoded(&json!([]));
+    assert_eq!(value, json!([]));
+}

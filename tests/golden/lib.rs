@@ -1,0 +1,69 @@
+//! The expected outputs of the golden tests, compiled. `cargo xtask bless` writes this list.
+
+#[rustfmt::skip]
+#[path = "all_of/expected/mod.rs"]
+pub mod all_of;
+
+#[rustfmt::skip]
+#[path = "configured/expected/mod.rs"]
+pub mod configured;
+
+#[rustfmt::skip]
+#[path = "enumerations/expected/mod.rs"]
+pub mod enumerations;
+
+#[rustfmt::skip]
+#[path = "equal_shapes/expected/mod.rs"]
+pub mod equal_shapes;
+
+#[rustfmt::skip]
+#[path = "hierarchy/expected/mod.rs"]
+pub mod hierarchy;
+
+#[rustfmt::skip]
+#[path = "names/expected/mod.rs"]
+pub mod names;
+
+#[rustfmt::skip]
+#[path = "objects/expected/mod.rs"]
+pub mod objects;
+
+#[rustfmt::skip]
+#[path = "parameters/expected/mod.rs"]
+pub mod parameters;
+
+#[rustfmt::skip]
+#[path = "places/expected/mod.rs"]
+pub mod places;
+
+#[rustfmt::skip]
+#[path = "recursion/expected/mod.rs"]
+pub mod recursion;
+
+#[rustfmt::skip]
+#[path = "responses/expected/mod.rs"]
+pub mod responses;
+
+#[rustfmt::skip]
+#[path = "scalars/expected/mod.rs"]
+pub mod scalars;
+
+#[rustfmt::skip]
+#[path = "security/expected/mod.rs"]
+pub mod security;
+
+#[rustfmt::skip]
+#[path = "sending/expected/mod.rs"]
+pub mod sending;
+
+#[rustfmt::skip]
+#[path = "several_files/expected/mod.rs"]
+pub mod several_files;
+
+#[rustfmt::skip]
+#[path = "unions_by_shape/expected/mod.rs"]
+pub mod unions_by_shape;
+
+#[rustfmt::skip]
+#[path = "unions_tagged/expected/mod.rs"]
+pub mod unions_tagged;

@@ -1,0 +1,17 @@
+//! The bytes that the generated methods put on the wire, without a network.
+
+mod apis;
+mod bodies;
+mod parameters;
+mod responses;
+mod security;
+
+use specwright_runtime::testing::{Recorded, Server};
+
+/// The only request that came.
+#[track_caller]
+fn only(server: &Server) -> Recorded {
+    let mut requests = server.requests();
+    assert_eq!(requests.len(), 1, "{requests:?}");
+    requests.remove(0)
+}
