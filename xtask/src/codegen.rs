@@ -4,7 +4,7 @@
 //! would change there. What is written or compared is the library's text after rustfmt.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use specwright::diagnostics::{Style, render};
 use specwright::output::{self, ChangeKind};
@@ -26,6 +26,9 @@ pub(crate) struct Options {
     /// Only this API: a table of specs/codegen.toml
     #[arg(long, value_name = "NAME")]
     api: Option<String>,
+    /// The folder with specs/ and generated/ in it, if not this workspace
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// Writes nothing; prints what comes out of a stage: lower, analyze or plan
     #[arg(long, value_name = "STAGE", conflicts_with = "check")]
     dump: Option<Stage>,
@@ -33,6 +36,7 @@ pub(crate) struct Options {
 
 /// Generates, then writes or compares.
 pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
+    let root = options.root.as_deref().unwrap_or(root);
     let project = Project::open(root).map_err(|error| error.to_string())?;
     let outputs = project
         .generate(options.api.as_deref(), options.dump)
@@ -95,6 +99,7 @@ pub(crate) fn check(root: &Path) -> Outcome {
         &Options {
             check: true,
             api: None,
+            root: None,
             dump: None,
         },
     )

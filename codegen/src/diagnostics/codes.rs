@@ -2,7 +2,7 @@
 //!
 //! In: nothing. Out: [`Code`], with its stable text, severity, title and long form. The groups are the
 //! rooms that report: 00 loading, 01 references, 02 structure of the document, 03 widened schemas,
-//! 04 what is left out, 05 configuration, 06 export, 09 faults of our own. A number is never reused.
+//! 04 schemas without a value, 05 configuration, 06 export, 09 faults of our own. A number is never reused.
 
 use std::fmt;
 
@@ -128,7 +128,7 @@ codes! {
     ReferencedFile = "SW0104" Error "referenced file can't be read",
         "The file a `$ref` names does not exist or is neither YAML nor JSON. What needs it is left out.";
     ReferenceCycle = "SW0105" Error "references go round in a circle",
-        "Following the reference leads back to itself, or through more than 30 others, without ever reaching anything.";
+        "Following the reference leads back to itself, or through more than 30 others, without ever reaching anything. What needs it is left out.";
     UnresolvedExample = "SW0106" Warning "reference of an example leads nowhere",
         "An example can't be found. Nothing but the example is lost.";
     UnresolvedCallback = "SW0107" Error "reference of a callback or link leads nowhere",
@@ -185,12 +185,8 @@ codes! {
         "Members of an `allOf` give one property different types. The wider one is used.";
     WidenedEnum = "SW0303" Warning "enum is wider than written",
         "The values of the enum can't become variants, so the value's own type is used.";
-    WidenedNumber = "SW0304" Warning "number does not fit",
-        "A bound, default or value is beyond what the Rust type holds. It is documented and not enforced.";
     WidenedKeyword = "SW0305" Warning "keyword has no counterpart in Rust",
         "The keyword narrows what is allowed in a way that Rust types do not express. The wider type is used; nothing is lost on the wire.";
-    WidenedPattern = "SW0306" Warning "pattern can't be compiled",
-        "The regular expression uses what Rust's `regex` lacks. It is documented and not checked.";
     WidenedTuple = "SW0307" Warning "tuple is read as a list",
         "A tuple whose length varies, or whose items are of too many types, becomes a list of JSON values.";
     WidenedMediaType = "SW0308" Warning "media type is sent and read as text",
@@ -202,14 +198,6 @@ codes! {
     WidenedSchema = "SW0311" Warning "schema is wider than written",
         "The schema becomes a wider Rust type. Nothing is lost on the wire.";
 
-    RejectedOperation = "SW0401" Error "operation is left out",
-        "No client can be made for the operation. The rest of the document is generated.";
-    RejectedSchema = "SW0402" Error "schema is left out",
-        "No type can be made from the schema; JSON values take its place.";
-    RejectedParameter = "SW0403" Error "parameter is left out",
-        "The parameter can't be sent.";
-    RejectedBody = "SW0404" Error "body is left out",
-        "The request or response body can't be expressed.";
     SchemaCycle = "SW0405" Error "schema contains itself without end",
         "An `allOf`, or a required property, leads back to the schema itself, so that no value could ever satisfy it.";
 

@@ -17,6 +17,7 @@ mod schema;
 mod security;
 mod tag;
 mod union;
+mod variant;
 mod view;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};

@@ -69,6 +69,19 @@ impl<'a> Context<'a, '_> {
         );
         if target.get("content").is_none() {
             self.missing(target, "a request body", "content");
+        } else if let Some(member) = target.as_object().and_then(|body| body.0.get("content"))
+            && member
+                .node
+                .as_object()
+                .is_some_and(crate::source::Object::is_empty)
+        {
+            self.diagnostics
+                .report(
+                    Code::Lenient,
+                    member.key,
+                    "`content` has no media type, so the body can't be sent",
+                )
+                .help("write `content: {application/json: {schema: …}}`, or remove the body");
         }
         Ok(RequestBody {
             node: target,

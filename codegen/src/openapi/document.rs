@@ -128,12 +128,13 @@ impl<'a> Context<'a, '_> {
         let containers = ["paths", "components", "webhooks"];
         if self.version == Version::V3_0 {
             if root.get("paths").is_none() {
-                self.diagnostics.report(
-                    Code::NothingInside,
-                    root.span,
-                    "the document has no `paths`",
-                )
-                .help("add `paths: {}` if it has no operations");
+                self.diagnostics
+                    .report(
+                        Code::NothingInside,
+                        root.span,
+                        "the document has no `paths`",
+                    )
+                    .help("add `paths: {}` if it has no operations");
             }
         } else if containers.iter().all(|field| root.get(field).is_none()) {
             let message = "the document has none of `paths`, `components` and `webhooks`";

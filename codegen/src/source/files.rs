@@ -111,7 +111,8 @@ impl Sources {
                     }
                     // The entry comes first, and then the overlays.
                     ReadError::NotFound if !self.files.is_empty() => {
-                        diagnostic.help("it is listed under `overlays`: correct or remove it there");
+                        diagnostic
+                            .help("it is listed under `overlays`: correct or remove it there");
                     }
                     ReadError::NotFound | ReadError::Io(_) => {}
                 }

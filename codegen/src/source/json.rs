@@ -299,7 +299,8 @@ impl Parser<'_, '_> {
         }
         for character in char::decode_utf16(units) {
             if character.is_err() {
-                let message = format!("`\\u{first:04x}` is half of a character; U+FFFD is read instead");
+                let message =
+                    format!("`\\u{first:04x}` is half of a character; U+FFFD is read instead");
                 self.flaws
                     .push(Flaw::new(Code::LoneSurrogate, self.span(start), message))?;
             }

@@ -30,11 +30,7 @@ pub(super) fn apply(document: &mut Node, overlay: &Node, diagnostics: &mut Diagn
             );
         }
         None => {
-            wrong(
-                overlay,
-                "the overlay has no `overlay: 1.0.0`",
-                diagnostics,
-            );
+            wrong(overlay, "the overlay has no `overlay: 1.0.0`", diagnostics);
             return;
         }
     }

@@ -129,11 +129,10 @@ pub(super) fn parse(
                 "the text is read as YAML, because it is not JSON: {}",
                 fatal.message
             );
-            second
-                .0
-                .push(Flaw::new(Code::JsonReadAsYaml, fatal.span, message).help(
-                    "mend it, or name the file `.yaml`: other programs refuse it as JSON",
-                ));
+            second.0.push(
+                Flaw::new(Code::JsonReadAsYaml, fatal.span, message)
+                    .help("mend it, or name the file `.yaml`: other programs refuse it as JSON"),
+            );
         }
         return Ok((node, second.0));
     }

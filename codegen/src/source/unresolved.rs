@@ -71,12 +71,10 @@ impl fmt::Display for Unresolved {
                 pointer,
                 member,
                 ..
-            } => {
-                match pointer.as_str() {
-                    "" => write!(f, "`{path}` has no `{member}`"),
-                    _ => write!(f, "`#{pointer}` of `{path}` has no `{member}`"),
-                }
-            }
+            } => match pointer.as_str() {
+                "" => write!(f, "`{path}` has no `{member}`"),
+                _ => write!(f, "`#{pointer}` of `{path}` has no `{member}`"),
+            },
             Self::NoAnchor { path, name } => write!(f, "`{path}` has no anchor `{name}`"),
             Self::Endless => f.write_str("the reference leads only to other references"),
         }

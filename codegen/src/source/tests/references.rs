@@ -118,10 +118,10 @@ fn addresses_of_parts() {
 #[test]
 fn misspelt_members_are_named_with_what_was_meant() {
     let error = resolve("#/nmaed").unwrap_err();
-    assert_eq!(error.to_string(), "no `nmaed` at `#` of `main.yaml`");
+    assert_eq!(error.to_string(), "`main.yaml` has no `nmaed`");
     assert_eq!(error.help().unwrap(), "did you mean `named`?");
     let error = resolve("#/a/b~1c/x").unwrap_err();
-    assert_eq!(error.to_string(), "no `x` at `#/a/b~1c` of `main.yaml`");
+    assert_eq!(error.to_string(), "`#/a/b~1c` of `main.yaml` has no `x`");
     assert_eq!(error.help(), None);
     let gone = Unresolved::NoAnchor {
         path: "main.yaml".into(),
