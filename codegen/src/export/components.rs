@@ -38,16 +38,29 @@ impl<'s> Export<'s> {
         let Some(components) = components else {
             return out;
         };
-        for (name, node) in components.as_object().into_iter().flat_map(Object::iter) {
-            match name {
+        for (name, member) in components
+            .as_object()
+            .into_iter()
+            .flat_map(|object| &object.0)
+        {
+            let node = &member.node;
+            match name.as_str() {
                 "pathItems" => {
-                    self.omit(node.span, name, "it is repeated wherever it is referred to");
+                    self.omit(
+                        member.key,
+                        name,
+                        "it is repeated wherever it is referred to",
+                    );
                 }
                 // Written where they are referred to.
                 "mediaTypes" | "schemas" => {}
-                _ if GROUPS.contains(&name) => {}
+                _ if GROUPS.contains(&name.as_str()) => {}
                 _ if name.starts_with("x-") => drop(out.insert(name.to_owned(), node.to_json())),
-                _ => self.reject(node.span, format!("unknown group of components `{name}`")),
+                _ => self.reject(
+                    member.key,
+                    format!("unknown group of components `{name}`"),
+                    "correct its name, or remove it",
+                ),
             }
         }
         for group in GROUPS {

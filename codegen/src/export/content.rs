@@ -100,6 +100,7 @@ impl<'s> Export<'s> {
                 export.reject(
                     node.span,
                     "a link needs one of `operationRef` and `operationId`",
+                    "add the one that is missing, or remove the one too many",
                 );
                 return None;
             }

@@ -59,7 +59,7 @@ impl<'s> Export<'s> {
             _ => Rule::Unknown,
         });
         if !out.contains_key("url") {
-            self.reject(node.span, "`externalDocs` without `url`");
+            self.reject(node.span, "`externalDocs` without `url`", "add `url`");
             return None;
         }
         Some(out.into())
@@ -104,6 +104,7 @@ impl<'s> Export<'s> {
             self.reject(
                 node.span,
                 format!("`{name}` is missing; the exported document has an empty one"),
+                &format!("add `{name}`"),
             );
             out.insert(name.to_owned(), "".into());
         }

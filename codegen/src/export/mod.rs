@@ -153,8 +153,10 @@ impl<'s> Export<'s> {
     }
 
     /// Something is not what the standard says and is left out.
-    fn reject(&mut self, span: Span, message: impl Into<String>) {
-        self.diagnostics.report(Code::ExportRejected, span, message);
+    fn reject(&mut self, span: Span, message: impl Into<String>, help: &str) {
+        self.diagnostics
+            .report(Code::ExportRejected, span, message)
+            .help(help);
     }
 
     fn wrong_type(&mut self, node: &Node, expected: &str) {

@@ -13,13 +13,15 @@ impl<'s> Export<'s> {
             self.wrong_type(node, "an object");
             return None;
         };
-        for (path, item) in paths.iter() {
+        for (path, member) in &paths.0 {
+            let item = &member.node;
             if path.starts_with("x-") {
                 out.insert(path.to_owned(), item.to_json());
             } else if !path.starts_with('/') {
                 self.reject(
-                    item.span,
+                    member.key,
                     format!("path `{path}` does not begin with a slash"),
+                    "begin it with `/`",
                 );
             } else if let Some(item) = self.path_item(item) {
                 out.insert(path.to_owned(), item);
@@ -49,9 +51,9 @@ impl<'s> Export<'s> {
     }
 
     fn additional_operations(&mut self, node: &'s Node) -> Option<Value> {
-        for (method, operation) in node.as_object().into_iter().flat_map(Object::iter) {
+        for (method, operation) in node.as_object().into_iter().flat_map(|object| &object.0) {
             self.omit(
-                operation.span,
+                operation.key,
                 method,
                 "send it by hand; 3.0 knows eight methods",
             );
@@ -80,13 +82,17 @@ impl<'s> Export<'s> {
                 return None;
             }
             _ => {
-                self.reject(node.span, format!("parameter in `{location}`"));
+                self.reject(
+                    node.span,
+                    format!("parameter in `{location}`"),
+                    "it can be in `query`, `path`, `header` and `cookie`",
+                );
                 return None;
             }
         };
         let mut out = self.object(node, parameter);
         if !out.contains_key("name") {
-            self.reject(node.span, "parameter without `name`");
+            self.reject(node.span, "parameter without `name`", "add `name`");
             return None;
         }
         if location == "path" {
@@ -184,7 +190,8 @@ impl<'s> Export<'s> {
 
     fn responses(&mut self, node: &'s Node) -> Option<Value> {
         let mut out = Map::new();
-        for (status, response) in node.as_object().into_iter().flat_map(Object::iter) {
+        for (status, member) in node.as_object().into_iter().flat_map(|object| &object.0) {
+            let response = &member.node;
             let bytes = status.as_bytes();
             let range =
                 bytes.len() == 3 && matches!(bytes, [b'1'..=b'5', b'X' | b'x', b'X' | b'x']);
@@ -200,7 +207,11 @@ impl<'s> Export<'s> {
                         .map(|response| (status.to_owned(), response)),
                 );
             } else {
-                self.reject(response.span, format!("`{status}` is not a status"));
+                self.reject(
+                    member.key,
+                    format!("`{status}` is not a status"),
+                    "write a status (`200`), a range (`4XX`) or `default`",
+                );
             }
         }
         Some(out.into())

@@ -234,7 +234,11 @@ impl<'s> Export<'s> {
             _ => super::rules::Rule::Unknown,
         });
         if !out.contains_key("propertyName") {
-            self.reject(node.span, "discriminator without `propertyName`");
+            self.reject(
+                node.span,
+                "discriminator without `propertyName`",
+                "add `propertyName`",
+            );
             return None;
         }
         if out

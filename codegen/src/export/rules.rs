@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::Export;
 use crate::{
     diagnostics::Code,
-    source::{Node, Value as Source},
+    source::{Member, Node, Value as Source},
 };
 
 /// Writes one node down. `None`: it is left out, and that has been reported.
@@ -67,9 +67,10 @@ impl<'s> Export<'s> {
             self.reject(
                 node.span,
                 "the exported document would be too large; the rest is left out",
+                "export its parts one by one",
             );
         }
-        for (name, member) in object.iter() {
+        for (name, member) in &object.0 {
             if let Some(value) = self.field(name, member, rules) {
                 out.insert(name.to_owned(), value);
             }
@@ -77,7 +78,8 @@ impl<'s> Export<'s> {
         out
     }
 
-    fn field(&mut self, name: &str, node: &'s Node, rules: Rules<'s>) -> Option<Value> {
+    fn field(&mut self, name: &str, member: &'s Member, rules: Rules<'s>) -> Option<Value> {
+        let node = &member.node;
         match rules(name) {
             Rule::Text => self.text(node),
             Rule::Flag => self
@@ -101,7 +103,7 @@ impl<'s> Export<'s> {
             Rule::List(convert) => self.list(node, convert),
             Rule::Map(convert) => self.map(node, convert),
             Rule::Omit(help) => {
-                self.omit(node.span, name, help);
+                self.omit(member.key, name, help);
                 None
             }
             Rule::Lose => {

@@ -31,7 +31,7 @@ impl<'s> Export<'s> {
     pub(super) fn security_scheme(&mut self, node: &'s Node) -> Option<Value> {
         let kind = node.get("type").and_then(Node::as_str);
         let Some(kind) = kind else {
-            self.reject(node.span, "security scheme without `type`");
+            self.reject(node.span, "security scheme without `type`", "add `type`");
             return None;
         };
         let required: &[&str] = match kind {
@@ -51,18 +51,27 @@ impl<'s> Export<'s> {
                 self.reject(
                     node.span,
                     format!("unknown kind of security scheme `{kind}`"),
+                    "there are `apiKey`, `http`, `oauth2`, `openIdConnect`",
                 );
                 return None;
             }
         };
         let out = self.object(node, scheme);
         if let Some(missing) = required.iter().find(|name| !out.contains_key(**name)) {
-            self.reject(node.span, format!("security scheme without `{missing}`"));
+            self.reject(
+                node.span,
+                format!("security scheme without `{missing}`"),
+                &format!("add `{missing}`"),
+            );
             return None;
         }
         let location = out.get("in").and_then(Value::as_str).unwrap_or_default();
         if kind == "apiKey" && !matches!(location, "query" | "header" | "cookie") {
-            self.reject(node.span, format!("API key in `{location}`"));
+            self.reject(
+                node.span,
+                format!("API key in `{location}`"),
+                "it can be in `query`, `header` and `cookie`",
+            );
             return None;
         }
         Some(out.into())
@@ -88,7 +97,11 @@ impl<'s> Export<'s> {
         let (whole, partial): (Vec<_>, Vec<_>) =
             std::mem::take(&mut out).into_iter().partition(complete);
         for (name, _) in partial {
-            self.reject(node.span, format!("flow `{name}` lacks an address"));
+            self.reject(
+                node.span,
+                format!("flow `{name}` lacks an address"),
+                "add its `authorizationUrl` or `tokenUrl`",
+            );
         }
         Some(whole.into_iter().collect::<Map<_, _>>().into())
     }

@@ -49,8 +49,7 @@ fn what_has_no_place_is_left_out() {
     // summary, identifier, server's name, pathItems, query, COPY, querystring, itemSchema, mutualTLS, webhooks
     assert_eq!(codes, [Code::ExportOmitted; 10]);
     let item = &found["paths"]["/a"];
-    let header =
-        json!({"name": "n", "in": "header", "style": "simple", "schema": {"type": "string"}});
+    let header = json!({"name": "n", "in": "header", "schema": {"type": "string"}});
     assert_eq!(item["parameters"], json!([header]));
     let post = &item["post"];
     assert_eq!(post["parameters"][0]["description"], "mine");
@@ -78,7 +77,7 @@ fn a_document_of_3_0_stays_what_it_is() {
         "servers": [{"url": "https://a.example"}],
         "paths": {"/a/{id}": {"get": {
             "operationId": "a",
-            "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}, "style": "simple"}],
+            "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
             "responses": {"default": {"description": "d", "content": {"application/json": {"schema": {
                 "$ref": "#/components/schemas/A"
             }}}}},
