@@ -98,7 +98,7 @@ fn members_apart(text: &str) -> String {
         if documented && after_member {
             out.push('\n');
         }
-        after_member = line.ends_with(',');
+        after_member = !documented && line.ends_with(',');
         out.push_str(line);
         out.push('\n');
     }

@@ -2,6 +2,7 @@
 
 mod apis;
 mod bodies;
+mod environment;
 mod parameters;
 mod responses;
 mod security;

@@ -7,7 +7,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! call_options {
-    ($name:ident: $answer:ty, $error:ty) => {
+    ($name:ident, $answer:ty, $error:ty) => {
         impl $name {
             pub(crate) fn new(call: $crate::Call<$answer, $error>) -> Self {
                 Self { call }

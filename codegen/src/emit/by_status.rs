@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     Piece,
-    syntax::{docs, ident, pieces, ty},
+    syntax::{docs, ident, lints, pieces, ty},
 };
 use crate::plan::{ByStatus, StatusPattern};
 
@@ -14,7 +14,7 @@ pub(super) fn emit(item: &ByStatus) -> Vec<Piece> {
 }
 
 fn definition(item: &ByStatus) -> TokenStream {
-    let (docs, name) = (docs(&item.docs), ident(&item.name));
+    let (docs, name, lints) = (docs(&item.docs), ident(&item.name), lints(&item.lints));
     let variants = item.variants.iter().map(|variant| {
         let (docs, name) = (self::docs(&variant.docs), ident(&variant.name));
         let body = variant.ty.as_ref().map(|body| {
@@ -27,6 +27,7 @@ fn definition(item: &ByStatus) -> TokenStream {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
+        #lints
         pub enum #name { #(#variants),* }
     }
 }

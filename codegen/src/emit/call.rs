@@ -23,7 +23,7 @@ pub(super) fn emit(item: &CallBuilder) -> Vec<Piece> {
                 call: Call<#output, #error>,
             }
         },
-        quote!(specwright_runtime::call_options!(#name: #output, #error);),
+        quote!(specwright_runtime::call_options!(#name, #output, #error);),
         quote!(impl #name { #(#options)* }),
     ])
 }

@@ -15,19 +15,20 @@ pub(super) fn emit(item: &Constant) -> Vec<Piece> {
         Value::Number(number) if number.is_f64() => quote!(Clone, Copy, Debug, Default, PartialEq),
         _ => quote!(Clone, Copy, Debug, Default, PartialEq, Eq, Hash),
     };
-    let value = enumeration::literal(&item.value);
-    let repr = match &item.value {
-        Value::Bool(_) => quote!(: bool),
-        Value::Number(number) if number.is_f64() => quote!(: f64),
-        Value::Number(_) => quote!(: i64),
-        _ => quote!(),
+    let kind = match &item.value {
+        Value::Bool(_) => ": bool",
+        Value::Number(number) if number.is_f64() => ": f64",
+        Value::Number(_) => ": i64",
+        _ => "",
     };
+    let value = enumeration::wire(&item.value, false);
+    let codec = format!("codec::constant!({name}{kind} = {value});\n");
     vec![
         Piece::Items(vec![quote! {
             #docs
             #[derive(#derives)]
             pub struct #name;
         }]),
-        Piece::Items(vec![quote!(codec::constant!(#name #repr = #value);)]),
+        Piece::Text(codec),
     ]
 }

@@ -55,7 +55,7 @@ fn values(item: &Enumeration) -> Piece {
 }
 
 /// A value inside of the macro. Where the values are of several kinds, it takes one token tree for each.
-fn wire(value: &Value, mixed: bool) -> String {
+pub(super) fn wire(value: &Value, mixed: bool) -> String {
     match value {
         Value::Number(number) if mixed && number.to_string().starts_with('-') => {
             format!("({number})")

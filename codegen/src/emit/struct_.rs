@@ -136,7 +136,9 @@ fn setter(setter: &Setter) -> TokenStream {
         ident(&setter.name),
         ident(&setter.field),
     );
-    let deprecated = deprecated(setter.deprecated);
+    // A field that is deprecated is set by a method that is too, and may be used there.
+    let deprecated =
+        deprecated(setter.deprecated).map(|attribute| quote!(#attribute #[expect(deprecated)]));
     let (argument, value) = (argument(&setter.argument), given(&setter.value));
     quote! {
         #docs

@@ -78,17 +78,22 @@ fn conversions(item: &Union, variant: &UnionVariant) -> Vec<TokenStream> {
 }
 
 fn write(item: &Union) -> TokenStream {
-    let name = ident(&item.name);
-    let arms = item.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
-        if let Some((property, tag)) = &variant.tag {
-            quote!(Self::#name(value) => codec::tagged(serializer, #property, #tag, value))
+    let (name, lints) = (ident(&item.name), lints(&item.codec_lints));
+    let arms = together(item).map(|variants| {
+        let patterns = variants.iter().map(|variant| {
+            let name = ident(&variant.name);
+            quote!(Self::#name(value))
+        });
+        let tag = variants.first().and_then(|variant| variant.tag.as_ref());
+        if let Some((property, tag)) = tag {
+            quote!(#(#patterns)|* => codec::tagged(serializer, #property, #tag, value))
         } else {
-            quote!(Self::#name(value) => value.serialize(serializer))
+            quote!(#(#patterns)|* => value.serialize(serializer))
         }
     });
     quote! {
         impl Serialize for #name {
+            #lints
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     #(#arms,)*
@@ -99,8 +104,29 @@ fn write(item: &Union) -> TokenStream {
     }
 }
 
+/// The variants, those that are written alike together.
+fn together(item: &Union) -> impl Iterator<Item = Vec<&UnionVariant>> {
+    let alike = |one: &UnionVariant, other: &UnionVariant| {
+        one.ty == other.ty && one.boxed == other.boxed && one.tag == other.tag
+    };
+    item.variants
+        .iter()
+        .enumerate()
+        .filter_map(move |(index, variant)| {
+            let first = !item.variants[..index]
+                .iter()
+                .any(|earlier| alike(earlier, variant));
+            first.then(|| {
+                item.variants[index..]
+                    .iter()
+                    .filter(|later| alike(variant, later))
+                    .collect()
+            })
+        })
+}
+
 fn read(item: &Union) -> TokenStream {
-    let name = ident(&item.name);
+    let (name, lints) = (ident(&item.name), lints(&item.codec_lints));
     let body = match &item.select {
         Selection::Tag(property, tags) => tagged(property, tags),
         Selection::Shapes(shapes) => {
@@ -123,6 +149,7 @@ fn read(item: &Union) -> TokenStream {
     };
     quote! {
         impl<'de> Deserialize<'de> for #name {
+            #lints
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 #body
             }

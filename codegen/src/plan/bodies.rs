@@ -4,7 +4,7 @@ use super::{
     Argument, Expression, Problem, RustType, Step,
     context::{Context, Sheet},
 };
-use crate::ir::{Body, Media, Payload, Type};
+use crate::ir::{Body, Media, Operation, Payload, Type};
 
 /// What a method does about its body.
 #[derive(Default)]
@@ -13,16 +13,16 @@ pub(super) struct PlannedBody {
     pub(super) steps: Vec<Step>,
 }
 
-/// Plans the body, whose argument has that name. Of several media types, one is sent; that others are
+/// Plans the body, whose argument is `body`. Of several media types, one is sent; that others are
 /// not is told.
 pub(super) fn plan(
     context: &Context<'_>,
+    operation: &Operation,
     body: &Body,
-    name: String,
-    key: &str,
     sheet: &mut Sheet,
     problems: &mut Vec<Problem>,
 ) -> PlannedBody {
+    let name = "body".to_owned();
     let Some(chosen) = choose(&body.media, rank) else {
         return PlannedBody::default();
     };
@@ -31,7 +31,11 @@ pub(super) fn plan(
             "the body is sent as `{}`; `{}` has no method yet",
             chosen.name, other.name
         );
-        problems.push(Problem::widened(key.to_owned(), message));
+        let help = format!(
+            "nothing to do where the server takes `{}`; otherwise an overlay can remove that one",
+            chosen.name
+        );
+        problems.push(Problem::media_type(operation, message, help));
     }
     let variable = Expression::Variable(name.clone());
     let step = |method, arguments| vec![Step { method, arguments }];
@@ -65,9 +69,11 @@ pub(super) fn plan(
             steps: step("form", vec![variable]),
         },
         Payload::Multipart(..) => {
-            problems.push(Problem::widened(
-                key.to_owned(),
+            problems.push(Problem::media_type(
+                operation,
                 format!("the parts of the `{}` body are not typed", chosen.name),
+                "the method takes the bytes of the whole body, and its content type with the boundary"
+                    .to_owned(),
             ));
             let content_type = Argument {
                 name: "content_type".to_owned(),

@@ -7,6 +7,7 @@ use super::{
     Scheme,
     context::{Context, Sheet},
     docs, operations,
+    problems::instead,
 };
 use crate::{
     config::ApiConfig,
@@ -195,7 +196,8 @@ fn credentials(
             let message = format!(
                 "`credentials` names `{name}` `{setter}`, but the document has no such security scheme"
             );
-            problems.push(Problem::unmatched(name.clone(), message));
+            let known = schemes.iter().map(|scheme| scheme.name.as_str());
+            problems.push(Problem::unmatched(name, message, instead(name, known)));
         }
     }
     let mut setters = Vec::new();
@@ -261,7 +263,8 @@ fn client_wide(
             (None, None) => {
                 let message =
                     format!("`client.{name}` names neither a header nor a query parameter");
-                problems.push(Problem::unmatched(name.clone(), message));
+                let help = "add `header = \"…\"` or `query = \"…\"`".to_owned();
+                problems.push(Problem::invalid(name, message, help));
                 continue;
             }
         };
@@ -280,7 +283,14 @@ fn client_wide(
             let message = format!(
                 "`client.{name}` stands for `{key}`, but no operation has such a parameter"
             );
-            problems.push(Problem::unmatched(name.clone(), message));
+            let operations = context.api.operations.iter();
+            let known: BTreeSet<&str> = operations
+                .flat_map(|operation| &operation.parameters)
+                .filter(|one| one.location == location)
+                .map(|one| one.name.as_str())
+                .collect();
+            let help = instead(key, known.into_iter());
+            problems.push(Problem::unmatched(name, message, help));
             continue;
         };
         let setter = scope.claim_any([words(name)]);
@@ -353,7 +363,12 @@ fn environment(
             let message = format!(
                 "`env` gives `{name}` the variable `{variable}`, but the client has no such setter"
             );
-            problems.push(Problem::unmatched(name.clone(), message));
+            let known = setters
+                .iter()
+                .filter(|setter| setter.arguments.len() == 1)
+                .map(|setter| setter.name.trim_start_matches("r#"));
+            let help = instead(name, known.chain(["base_url"]));
+            problems.push(Problem::unmatched(name, message, help));
         }
         if usable && seen.insert(name) {
             found.push(EnvironmentVariable {

@@ -104,7 +104,7 @@ pub(super) fn title(name: &str) -> Vec<String> {
         .flat_map(char::to_uppercase)
         .chain(letters)
         .collect();
-    text(&markdown::unmarked(&name))
+    text(markdown::unmarked(&name))
 }
 
 /// A title inside of a sentence.

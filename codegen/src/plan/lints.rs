@@ -16,19 +16,99 @@ pub(super) fn on_arguments(arguments: &[Argument], with_self: bool) -> Vec<Lint>
     {
         lints.push(Lint::Expect("clippy::fn_params_excessive_bools"));
     }
-    if may_be_similar(arguments.iter().map(|argument| argument.name.as_str())) {
-        lints.push(Lint::Allow("clippy::similar_names"));
+    let own = with_self.then_some("self");
+    lints.extend(on_names(
+        own.into_iter()
+            .chain(arguments.iter().map(|argument| argument.name.as_str())),
+    ));
+    if arguments.iter().any(|argument| is_complex(&argument.ty)) {
+        lints.push(Lint::Allow("clippy::type_complexity"));
     }
     lints
 }
 
+/// Lints on a function with these variables.
+pub(super) fn on_names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Lint> {
+    let names: Vec<&str> = names.collect();
+    let mut lints = Vec::new();
+    if may_be_similar(&names) {
+        lints.push(Lint::Allow("clippy::similar_names"));
+    }
+    if names
+        .iter()
+        .filter(|name| name.chars().count() == 1)
+        .count()
+        > 4
+    {
+        lints.push(Lint::Expect("clippy::many_single_char_names"));
+    }
+    if names.iter().any(|name| PLACEHOLDERS.contains(name)) {
+        lints.push(Lint::Expect("clippy::disallowed_names"));
+    }
+    lints
+}
+
+/// What clippy takes for names of no meaning.
+const PLACEHOLDERS: &[&str] = &["foo", "baz", "quux"];
+
+/// The name of the argument of a method that takes nothing else: that of what it sets, unless clippy
+/// has something against it.
+pub(super) fn argument_name(name: &str) -> String {
+    let fine = !PLACEHOLDERS.contains(&name) && !may_be_similar(&["self", name]);
+    if fine {
+        name.to_owned()
+    } else {
+        "value".to_owned()
+    }
+}
+
 /// Lints on a struct with fields of these types.
 pub(super) fn on_fields<'a>(types: impl Iterator<Item = &'a RustType>) -> Vec<Lint> {
-    let bools = types.filter(|ty| ty.is("bool")).count();
-    if bools > 3 {
-        vec![Lint::Expect("clippy::struct_excessive_bools")]
+    let types: Vec<&RustType> = types.collect();
+    let mut lints = Vec::new();
+    if types.iter().filter(|ty| ty.is("bool")).count() > 3 {
+        lints.push(Lint::Expect("clippy::struct_excessive_bools"));
+    }
+    if types.iter().any(|ty| is_complex(ty)) {
+        lints.push(Lint::Expect("clippy::type_complexity"));
+    }
+    lints
+}
+
+/// Lints on an enum with variants of these sizes, at least and at most: clippy complains when one is
+/// 200 bytes larger than all others.
+pub(super) fn on_sizes(mut sizes: Vec<(u32, u32)>) -> Vec<Lint> {
+    let Some(largest) = (0..sizes.len()).max_by_key(|index| sizes[*index].1) else {
+        return Vec::new();
+    };
+    let largest = sizes.swap_remove(largest).1;
+    let second = sizes.iter().map(|size| size.0).max().unwrap_or_default();
+    if largest.saturating_sub(second) >= 200 {
+        vec![Lint::Allow("clippy::large_enum_variant")]
     } else {
         Vec::new()
+    }
+}
+
+/// Whether a type is too deep for clippy's measure.
+pub(super) fn is_complex(ty: &RustType) -> bool {
+    complexity(ty, 1) > 250
+}
+
+/// Ten for each type times how deep it stands, as clippy counts.
+fn complexity(ty: &RustType, depth: u32) -> u32 {
+    let inner = |types: &[RustType]| {
+        types
+            .iter()
+            .map(|ty| complexity(ty, depth + 1))
+            .sum::<u32>()
+    };
+    match ty {
+        RustType::Name(_, arguments) => 10 * depth + inner(arguments),
+        RustType::Tuple(items) => 10 * depth + inner(items),
+        RustType::Slice(item) => 10 * depth + complexity(item, depth + 1),
+        RustType::Ref(item) => depth + complexity(item, depth),
+        RustType::Impl(..) => 10 * depth,
     }
 }
 
@@ -38,8 +118,8 @@ pub(super) fn on_length(lines: usize) -> Option<Lint> {
 }
 
 /// Whether clippy may find two of the names too similar: equally long, and different in one place.
-pub(super) fn may_be_similar<'a>(names: impl Iterator<Item = &'a str>) -> bool {
-    let names: Vec<Vec<char>> = names.map(|name| name.chars().collect()).collect();
+fn may_be_similar(names: &[&str]) -> bool {
+    let names: Vec<Vec<char>> = names.iter().map(|name| name.chars().collect()).collect();
     names.iter().enumerate().any(|(index, name)| {
         names[..index].iter().any(|other| {
             let close = name.len().abs_diff(other.len());

@@ -20,9 +20,8 @@ pub(super) fn line(text: &str) -> String {
 }
 
 /// A name without what would make it a list, a heading or a rule.
-pub(super) fn unmarked(name: &str) -> String {
+pub(super) fn unmarked(name: &str) -> &str {
     name.trim_start_matches(['#', '-', '*', '+', '>', '=', ' '])
-        .to_owned()
 }
 
 /// The atoms as lines.
@@ -82,7 +81,22 @@ pub(super) fn lines(text: &str) -> Vec<String> {
             out.push(format!("{}{}", place.rest, table_row(trimmed)));
         } else if is_rule(trimmed) {
             rule(trimmed, &mut out);
+        } else if let Some(quoted) = trimmed.strip_prefix('>') {
+            let quote = format!("{}> ", place.rest);
+            wrap(
+                Atoms::of(unmarked(quoted.trim_start_matches('>'))),
+                &quote,
+                &quote,
+                &mut out,
+            );
         } else {
+            // A line that follows a quotation would be taken for a part of it.
+            if out
+                .last()
+                .is_some_and(|last| last.trim_start().starts_with("> "))
+            {
+                out.push(String::new());
+            }
             let body = &trimmed[place.marker.len()..];
             let first = format!("{}{}", place.first, place.marker_out);
             wrap(Atoms::of(&headline(body)), &first, &place.rest, &mut out);
@@ -214,6 +228,9 @@ mod tests {
                 vec!["- a", "  b", "  - c", "", "d"],
             ),
             ("1. a\nlazy", vec!["1. a", "   lazy"]),
+            ("> q\nafter call()", vec!["> q", "", "after `call()`"]),
+            ("the ConfigMap's a.b()", vec!["the `ConfigMap`'s `a.b()`"]),
+            ("see docker://1.5", vec!["see `docker://1.5`"]),
             ("lone ` tick", vec!["lone \\` tick"]),
             ("[a](relative) and [b](#c)", vec!["a and [b](#c)"]),
             (

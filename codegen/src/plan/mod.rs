@@ -30,7 +30,7 @@ use crate::{analyze::Facts, config::ApiConfig, ir::Api};
 
 pub use self::{
     items::*,
-    problems::{Problem, ProblemKind},
+    problems::{Place, Problem, ProblemKind},
     rust::{Imports, RustType, Use},
 };
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::Problem;
+use super::problems::{Problem, instead};
 use crate::{
     config::ApiConfig,
     ir::{Api, Operation},
@@ -242,6 +242,7 @@ fn name_methods(
         .map(|(key, name)| (key.as_str(), name.as_str()))
         .collect();
     for resource in resources {
+        let mut asked: BTreeMap<Vec<String>, String> = BTreeMap::new();
         let named: Vec<(usize, MethodName, Option<Vec<String>>)> = resource
             .operations
             .iter()
@@ -256,7 +257,8 @@ fn name_methods(
                 });
                 let key = operation_key(operation);
                 unmatched.remove(key.as_str());
-                (index, name, config.rename.get(&key).map(|name| words(name)))
+                let renamed = rename(config, &key, &mut asked, problems);
+                (index, name, renamed)
             })
             .collect();
         let mut scope = Scope::new(Case::Snake, "call").reserve(["new", "clone"], "operation");
@@ -287,12 +289,42 @@ fn name_methods(
             .for_each(&mut claim);
     }
     for (key, name) in unmatched {
+        let keys: Vec<String> = api.operations.iter().map(operation_key).collect();
         problems.push(Problem::unmatched(
-            key.to_owned(),
+            key,
             format!("`rename` names `{key}` `{name}`, but the document has no such operation"),
+            instead(key, keys.iter().map(String::as_str)),
         ));
     }
     methods
+}
+
+/// The words of the name that the configuration gives an operation. `asked`: the names that the resource
+/// has been asked for, and by which entry.
+fn rename(
+    config: &ApiConfig,
+    key: &str,
+    asked: &mut BTreeMap<Vec<String>, String>,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<String>> {
+    let name = config.rename.get(key)?;
+    let renamed = words(name);
+    if renamed.is_empty() {
+        problems.push(Problem::invalid(
+            key,
+            format!("`rename` gives `{key}` the name `{name}`, which has no letters"),
+            "give a name such as `create`, or remove the entry".to_owned(),
+        ));
+        return None;
+    }
+    if let Some(other) = asked.insert(renamed.clone(), key.to_owned()) {
+        problems.push(Problem::conflict(
+            key,
+            format!("`rename` gives `{key}` and `{other}` the same name `{name}`"),
+            "give one of them another name: both are methods of one resource".to_owned(),
+        ));
+    }
+    Some(renamed)
 }
 
 fn name_types(api: &Api, methods: &[MethodNames]) -> (Vec<String>, Scope<'static>) {

@@ -1,8 +1,8 @@
 //! Operations: the methods of a resource, and the builders of calls with optional parameters.
 
 use super::{
-    CallBuilder, CallOption, Expression, Item, Lint, Method, Problem, Resource, RustType, Step,
-    Verb, bodies,
+    CallBuilder, CallOption, Expression, Item, Method, Problem, Resource, RustType, Step, Verb,
+    bodies,
     context::{Context, Sheet},
     docs, lints, naming, responses,
 };
@@ -108,7 +108,7 @@ fn method(
         steps.push(step);
     }
     if let Some(body) = &operation.body {
-        let planned = bodies::plan(context, body, "body".to_owned(), &key, sheet, problems);
+        let planned = bodies::plan(context, operation, body, sheet, problems);
         arguments.extend(planned.arguments);
         steps.extend(planned.steps);
     }
@@ -138,9 +138,7 @@ fn method(
             options: options(context, &optional, sheet),
         }
     });
-    let mut method_lints: Vec<Lint> = lints::on_arguments(&arguments, true);
-    method_lints
-        .retain(|lint| *lint != Lint::Allow("clippy::similar_names") || arguments.len() > 1);
+    let method_lints = lints::on_arguments(&arguments, true);
     let method = Method {
         docs: docs::operation(&operation.docs, &names.full, &key),
         name: names.method.clone(),
@@ -181,9 +179,9 @@ fn options(context: &Context<'_>, optional: &[&Parameter], sheet: &mut Sheet) ->
             let name = scope.claim_text(&parameter.name);
             // The closure that is given the call has a variable of that name.
             let local = if name == "call" {
-                "call_".to_owned()
+                "value".to_owned()
             } else {
-                name.clone()
+                lints::argument_name(&name)
             };
             let (argument, step) = context.optional_parameter(parameter, local, sheet);
             let mut docs = docs::member(&parameter.docs, "", None, parameter.default.as_ref());

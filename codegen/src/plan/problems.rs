@@ -1,14 +1,18 @@
 //! What a plan could not do as asked.
 
+use crate::ir::Operation;
+
 /// Something that should be told to whoever generates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// What kind of problem.
     pub kind: ProblemKind,
+    /// Where it is.
+    pub place: Place,
     /// What is wrong, in lower case.
     pub message: String,
-    /// The configuration's key, or `METHOD /path` of the operation.
-    pub key: String,
+    /// What to do about it.
+    pub help: String,
 }
 
 /// The kinds of problems.
@@ -16,24 +20,64 @@ pub struct Problem {
 pub enum ProblemKind {
     /// An entry of the configuration matches nothing in the document.
     Unmatched,
-    /// A construct is generated in a wider or poorer form than the document has it.
-    Widened,
+    /// Two entries of the configuration ask for the same thing.
+    Conflict,
+    /// An entry of the configuration has a value that it can't have.
+    Invalid,
+    /// A media type is sent or read in a poorer form than the document has it.
+    MediaType,
+}
+
+/// Where a problem is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At the entry of the configuration with that key.
+    Entry(String),
+    /// At an operation of the document: its [`origin`](Operation::origin).
+    Operation(String),
 }
 
 impl Problem {
-    pub(super) fn unmatched(key: String, message: String) -> Self {
+    pub(super) fn unmatched(key: &str, message: String, help: String) -> Self {
+        Self::at_entry(ProblemKind::Unmatched, key, message, help)
+    }
+
+    pub(super) fn conflict(key: &str, message: String, help: String) -> Self {
+        Self::at_entry(ProblemKind::Conflict, key, message, help)
+    }
+
+    pub(super) fn invalid(key: &str, message: String, help: String) -> Self {
+        Self::at_entry(ProblemKind::Invalid, key, message, help)
+    }
+
+    pub(super) fn media_type(operation: &Operation, message: String, help: String) -> Self {
         Self {
-            kind: ProblemKind::Unmatched,
+            kind: ProblemKind::MediaType,
+            place: Place::Operation(operation.origin.clone()),
             message,
-            key,
+            help,
         }
     }
 
-    pub(super) fn widened(key: String, message: String) -> Self {
+    fn at_entry(kind: ProblemKind, key: &str, message: String, help: String) -> Self {
         Self {
-            kind: ProblemKind::Widened,
+            kind,
+            place: Place::Entry(key.to_owned()),
             message,
-            key,
+            help,
         }
+    }
+}
+
+/// Help for a name that matches nothing: the one that was meant, or what there is.
+pub(super) fn instead<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.collect();
+    if let Some(close) = crate::source::closest(name, names.iter().copied()) {
+        return format!("did you mean `{close}`?");
+    }
+    match names.as_slice() {
+        [] => "remove the entry".to_owned(),
+        names if names.len() <= 8 => format!("there is `{}`", names.join("`, `")),
+        _ => "remove the entry, or correct its name".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use super::{
     ByStatus, Expression, RustType, StatusPattern, StatusVariant, Step,
     bodies::choose,
     context::{Context, Sheet},
-    docs,
+    docs, lints,
 };
 use crate::{
     ir::{Media, Operation, Payload, Response, Status, Type},
@@ -75,7 +75,7 @@ pub(super) fn output(
         .iter()
         .map(|(response, answer, _)| (*response, answer.clone()))
         .collect();
-    by_status(arms, full, Side::Answer, types, scope, sheet)
+    by_status(context, arms, full, Side::Answer, types, scope, sheet)
 }
 
 /// What the error of a call holds: documented bodies in JSON.
@@ -107,7 +107,7 @@ pub(super) fn error(
         Some((_, first)) if arms.iter().all(|(_, answer)| answer == first) => {
             simple(first.clone(), None, "errors", sheet)
         }
-        Some(_) => by_status(arms, full, Side::Error, types, scope, sheet),
+        Some(_) => by_status(context, arms, full, Side::Error, types, scope, sheet),
     }
 }
 
@@ -207,6 +207,7 @@ enum Side {
 
 /// A body for each status.
 fn by_status(
+    context: &Context<'_>,
     mut arms: Vec<(&Response, Answer)>,
     full: &[String],
     side: Side,
@@ -270,7 +271,17 @@ fn by_status(
         "What a refusal holds, by status."
     };
     types.by_arms.insert(key, name.clone());
+    let sizes =
+        arms.iter().map(
+            |(response, _)| match chosen(response).map(|media| &media.payload) {
+                Some(Payload::Json(ty)) => context.size(ty),
+                Some(_) => (24, 32),
+                None => (0, 0),
+            },
+        );
+    let lints = lints::on_sizes(sizes.collect());
     types.types.push(ByStatus {
+        lints,
         docs: vec![title.to_owned()],
         name: name.clone(),
         variants,

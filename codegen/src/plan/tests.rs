@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Crate, Item, LineKind, Problem, RustType, Struct, Target, plan};
+use super::{Crate, Item, LineKind, Place, Problem, RustType, Struct, Target, plan};
 use crate::{
     analyze::analyze,
     config::{ApiConfig, ClientParameter},
@@ -92,6 +92,7 @@ fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>;
         }],
         security: Vec::new(),
         servers: Vec::new(),
+        origin: String::new(),
     }
 }
 
@@ -176,9 +177,9 @@ fn methods_are_named_by_config_then_by_the_document() {
     assert_eq!(
         problems
             .iter()
-            .map(|one| one.key.as_str())
+            .map(|one| one.place.clone())
             .collect::<Vec<_>>(),
-        ["GET /gone"]
+        [Place::Entry("GET /gone".to_owned())]
     );
 }
 
@@ -214,7 +215,7 @@ fn client_wide_parameters_vanish_from_methods() {
     assert_eq!(client.setters[0].name, "account");
     assert_eq!(client.env[0].variable, "ACCOUNT");
     assert_eq!(problems.len(), 1);
-    assert_eq!(problems[0].key, "other");
+    assert_eq!(problems[0].place, Place::Entry("other".to_owned()));
 }
 
 #[test]
@@ -307,12 +308,12 @@ fn no_type_takes_a_name_that_files_use() {
         ..Api::default()
     };
     let (plan, _) = planned(&api, &ApiConfig::default());
-    let named: Vec<&str> = structs(items(&plan, "models.rs"))
+    let found: Vec<&str> = structs(items(&plan, "models.rs"))
         .iter()
         .map(|one| one.name.as_str())
         .collect();
     assert_eq!(
-        named,
+        found,
         [
             "OptionModel",
             "StringModel",
@@ -331,13 +332,13 @@ fn no_type_takes_a_name_that_files_use() {
 
 #[test]
 fn models_stand_with_the_only_resource_that_uses_them() {
-    let plain = || object(Vec::new());
+    let empty = || object(Vec::new());
     let api = Api {
         types: vec![
-            component("OfA", plain()),
-            component("OfB", plain()),
-            component("OfBoth", plain()),
-            component("OfNone", plain()),
+            component("OfA", empty()),
+            component("OfB", empty()),
+            component("OfBoth", empty()),
+            component("OfNone", empty()),
         ],
         operations: vec![
             operation("POST /a", "createA", "", "A", [Some(0), Some(2)]),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Lint, RustType, Selection, Shape, Union, UnionVariant,
     context::{Context, Sheet},
-    docs,
+    docs, lints,
     types::value,
 };
 use crate::{
@@ -30,7 +30,8 @@ pub(super) fn plan(
         docs: docs::item(&def.docs, &name),
         derives: vec!["Clone", "Debug", "PartialEq"],
         deprecated: false,
-        lints: lints(context, id, union),
+        lints: lints(context, id, union, &variants),
+        codec_lints: lints::on_length(variants.len() * 3).into_iter().collect(),
         shape: context.shape_const(id, sheet),
         name,
         variants,
@@ -120,29 +121,29 @@ fn select(
     }
 }
 
-/// clippy complains when one variant is 200 bytes larger than all others.
-fn lints(context: &Context<'_>, id: TypeId, union: &ir::Union) -> Vec<Lint> {
-    let mut sizes: Vec<(u32, u32)> = union
-        .variants
-        .iter()
-        .enumerate()
-        .map(|(index, variant)| {
-            if context.facts.boxed.contains(&(id, index)) {
-                (8, 8)
-            } else {
-                context.size(&variant.ty)
-            }
-        })
-        .collect();
+/// Lints on the type: a variant that is much larger than the others, or a type that is too deep.
+fn lints(
+    context: &Context<'_>,
+    id: TypeId,
+    union: &ir::Union,
+    variants: &[UnionVariant],
+) -> Vec<Lint> {
+    let boxed = |index| context.facts.boxed.contains(&(id, index));
+    let size = |(index, variant): (usize, &ir::Variant)| {
+        if boxed(index) {
+            (8, 8)
+        } else {
+            context.size(&variant.ty)
+        }
+    };
+    let mut sizes: Vec<(u32, u32)> = union.variants.iter().enumerate().map(size).collect();
     sizes.push((24, 80));
-    let largest = (0..sizes.len())
-        .max_by_key(|index| sizes[*index].1)
-        .unwrap_or_default();
-    let largest = sizes.swap_remove(largest).1;
-    let second = sizes.iter().map(|size| size.0).max().unwrap_or_default();
-    if largest.saturating_sub(second) >= 200 {
-        vec![Lint::Allow("clippy::large_enum_variant")]
-    } else {
-        Vec::new()
+    let mut found = lints::on_sizes(sizes);
+    if variants
+        .iter()
+        .any(|variant| lints::is_complex(&variant.ty))
+    {
+        found.push(Lint::Expect("clippy::type_complexity"));
     }
+    found
 }

@@ -93,7 +93,7 @@ pub struct SearchCall {
     call: Call<ApiCursorPageSpan, HttpValidationError>,
 }
 
-specwright_runtime::call_options!(SearchCall : ApiCursorPageSpan, HttpValidationError);
+specwright_runtime::call_options!(SearchCall, ApiCursorPageSpan, HttpValidationError);
 
 impl SearchCall {
     /// Sets the parameter `starting_after`.

@@ -49,7 +49,7 @@ pub struct SearchCall {
     call: Call<Vec<Span>, Problem>,
 }
 
-specwright_runtime::call_options!(SearchCall: Vec<Span>, Problem);
+specwright_runtime::call_options!(SearchCall, Vec<Span>, Problem);
 
 impl SearchCall {
     /// `limit`.

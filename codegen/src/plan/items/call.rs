@@ -111,6 +111,8 @@ pub struct ByStatus {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
+    /// Lints on the type.
+    pub lints: Vec<Lint>,
     /// The bodies.
     pub variants: Vec<StatusVariant>,
     /// Which statuses have which: pattern and variant, first match wins.

@@ -250,6 +250,8 @@ pub struct Union {
     pub deprecated: bool,
     /// Lints on the type.
     pub lints: Vec<Lint>,
+    /// Lints on `serialize` and `deserialize`.
+    pub codec_lints: Vec<Lint>,
     /// The members.
     pub variants: Vec<UnionVariant>,
     /// How they are told apart.

@@ -267,6 +267,18 @@ fn word(text: &str) -> String {
     let core = text.trim_matches(is_edge);
     let start = text.find(core).unwrap_or(0);
     let (before, after) = (&text[..start], &text[start + core.len()..]);
+    if text.contains("://") {
+        return whole(text);
+    }
+    if let Some(after) = after.strip_prefix("()") {
+        return format!("{before}`{core}()`{after}");
+    }
+    if let Some((name, end)) = core.split_once(['\'', '’'])
+        && looks_like_code(name)
+        && end.chars().all(char::is_alphabetic)
+    {
+        return format!("{before}`{name}`'{end}{after}");
+    }
     let mut out = before.to_owned();
     for (index, part) in core.split('/').enumerate() {
         if index > 0 {
@@ -306,7 +318,6 @@ const PROSE: &[&str] = &[
     "GitHub",
     "GitLab",
     "OAuth",
-    "OAuth2",
     "JavaScript",
     "TypeScript",
     "GraphQL",

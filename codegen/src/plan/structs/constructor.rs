@@ -161,7 +161,11 @@ pub(super) fn setters(planned: &[Planned<'_>], additional: Option<&Field>) -> Ve
 
 fn setter(one: &Planned<'_>) -> Setter {
     let nullable = one.kind == LineKind::Nullable;
-    let exact = matches!(&one.inner, RustType::Name(name, _) if EXACT.contains(&name.as_str()));
+    let exact = match &one.inner {
+        RustType::Name(name, _) => EXACT.contains(&name.as_str()),
+        other => *other == RustType::Tuple(Vec::new()),
+    };
+    let argument = lints::argument_name(&one.name);
     let ty = match (nullable, exact) {
         (true, _) => RustType::of("Nullable", boxed_type(one)).into_argument(),
         (false, true) => one.inner.clone(),
@@ -172,11 +176,11 @@ fn setter(one: &Planned<'_>) -> Setter {
         name: format!("with_{}", one.name.trim_start_matches("r#")),
         field: one.name.clone(),
         argument: Argument {
-            name: one.name.clone(),
+            name: argument.clone(),
             ty,
         },
         value: Given {
-            argument: one.name.clone(),
+            argument,
             into: nullable || !exact,
             boxed: one.boxed && !nullable,
             some: !nullable,

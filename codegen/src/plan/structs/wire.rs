@@ -31,10 +31,7 @@ pub(super) fn codec(
             kind: one.kind,
         })
         .collect();
-    let mut read_lints = Vec::new();
-    if lints::may_be_similar(lines.iter().map(|line| line.local.as_str())) {
-        read_lints.push(Lint::Allow("clippy::similar_names"));
-    }
+    let mut read_lints = lints::on_names(lines.iter().map(|line| line.local.as_str()));
     let wide = |line: &Line| {
         if line.wire.len() + line.local.len() > 44 {
             6

@@ -35,7 +35,7 @@ pub struct ListCall {
     call: Call<Items, NoError>,
 }
 
-specwright_runtime::call_options!(ListCall : Items, NoError);
+specwright_runtime::call_options!(ListCall, Items, NoError);
 
 impl ListCall {
     /// Sets the parameter `limit`.

@@ -55,7 +55,7 @@ codec::open_enum!(Described: String {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Half;
 
-codec::constant!(Half : f64 = 0.5);
+codec::constant!(Half: f64 = 0.5);
 
 /// Level.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -113,7 +113,7 @@ codec::open_enum!(Mixed: Value {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct On;
 
-codec::constant!(On : bool = true);
+codec::constant!(On: bool = true);
 
 /// Open.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -232,4 +232,4 @@ codec::open_enum!(Switch: bool {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Version;
 
-codec::constant!(Version : i64 = 2);
+codec::constant!(Version: i64 = 2);

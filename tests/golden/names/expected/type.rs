@@ -20,6 +20,7 @@ impl Type<'_> {
     /// Get.
     ///
     /// `GET /type/{self}`
+    #[allow(clippy::similar_names)]
     #[inline]
     pub fn get(&self, self_: &str) -> Call<(), NoError> {
         self.client.get("/type/{self}").path("self", self_).returns(Format::Empty)
@@ -28,6 +29,7 @@ impl Type<'_> {
     /// Get.
     ///
     /// `DELETE /type/{self}`
+    #[allow(clippy::similar_names)]
     #[inline]
     pub fn delete_type(&self, self_: &str) -> Call<(), NoError> {
         self.client.delete("/type/{self}").path("self", self_).returns(Format::Empty)

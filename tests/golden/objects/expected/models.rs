@@ -184,6 +184,7 @@ impl Thing {
     /// Sets `old`.
     #[must_use]
     #[deprecated]
+    #[expect(deprecated)]
     pub fn with_old(mut self, old: impl Into<String>) -> Self {
         self.old = Some(old.into());
         self

@@ -57,7 +57,7 @@ pub struct ReadCall {
     call: Call<(), NoError>,
 }
 
-specwright_runtime::call_options!(ReadCall : (), NoError);
+specwright_runtime::call_options!(ReadCall, (), NoError);
 
 impl ReadCall {
     /// Sets the parameter `form`.
