@@ -1,11 +1,16 @@
 //! `codegen.toml`: what to generate from which document, and under which names.
 //!
-//! In: TOML text. Out: [`Config`], or an error with the place in the text. An unknown key is an error.
+//! In: TOML text. Out: [`Config`], or a diagnostic at its place in the text. An unknown key is an error.
 
 use std::ops::Range;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
+
+use crate::{
+    diagnostics::{Code, Diagnostics},
+    source::{Span, closest},
+};
 
 /// The whole file: one table an API, by module name.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -65,6 +70,44 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }
+
+    /// The same for a file that is shown under that path; an error is reported.
+    pub fn read(path: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let error = match Self::parse(text) {
+            Ok(config) => return Some(config),
+            Err(error) => error,
+        };
+        let file = ConfigText {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            table: String::new(),
+        };
+        let message = error.message().lines().collect::<Vec<_>>().join(": ");
+        let diagnostic = if let Some(range) = error.span() {
+            let span = span(&file, range, diagnostics);
+            diagnostics.report(Code::ConfigSyntax, span, message.as_str())
+        } else {
+            diagnostics.report_nowhere(Code::ConfigSyntax, format!("`{path}`: {message}"))
+        };
+        diagnostic.help(help(&message));
+        None
+    }
+}
+
+/// What to do about an error. The quoted words of one about keys are the key that was found, or is missing,
+/// and those that may stand there.
+fn help(message: &str) -> String {
+    let mut words = message.split('`').skip(1).step_by(2);
+    let found = words.next().unwrap_or_default();
+    if let Some(close) = closest(found, words) {
+        format!("did you mean `{close}`?")
+    } else if message.starts_with("missing field") {
+        format!("add `{found} = …`")
+    } else if let Some((_, expected)) = message.split_once(", expected ") {
+        format!("write {expected} here")
+    } else {
+        "correct the TOML in this place".to_owned()
+    }
 }
 
 /// The text that a configuration was read from.
@@ -76,6 +119,21 @@ pub struct ConfigText {
     pub text: String,
     /// The table of the API in question.
     pub table: String,
+}
+
+/// A place in the text, which is attached so that it can be shown.
+pub(crate) fn span(
+    config: &ConfigText,
+    range: Range<usize>,
+    diagnostics: &mut Diagnostics,
+) -> Span {
+    let file = diagnostics.attach_new(&config.path, &config.text);
+    let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
+    Span {
+        file,
+        start: offset(range.start),
+        end: offset(range.end),
+    }
 }
 
 /// Where the entry of that key stands in the API's table, or in a table of it.

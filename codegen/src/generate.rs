@@ -9,7 +9,7 @@ use crate::{
     emit,
     ir::{self, Api},
     lower, openapi,
-    plan::{self, Problem, ProblemKind, Target},
+    plan::{self, Place, Problem, ProblemKind, Target},
     render::{self, GeneratedFile},
     source::{Reader, Sources, Span},
 };
@@ -124,7 +124,12 @@ fn back(generated: &mut Generated, api: &Api, input: &Input<'_>) {
     let facts = analyze::analyze(api);
     let (plan, problems) = plan::plan(api, &facts, input.config, input.target);
     for problem in problems {
-        report(&problem, input.config_text, &mut generated.diagnostics);
+        report(
+            &problem,
+            input.config_text,
+            generated.sources.as_ref(),
+            &mut generated.diagnostics,
+        );
     }
     generated.dump = input.dump.map(|stage| match stage {
         Stage::Lower => ir::dump(api),
@@ -143,25 +148,42 @@ fn back(generated: &mut Generated, api: &Api, input: &Input<'_>) {
 }
 
 /// Reports a problem that the plan has with the configuration or with an operation.
-fn report(problem: &Problem, config: Option<&ConfigText>, diagnostics: &mut Diagnostics) {
+fn report(
+    problem: &Problem,
+    config: Option<&ConfigText>,
+    sources: Option<&Sources>,
+    diagnostics: &mut Diagnostics,
+) {
     let code = match problem.kind {
         ProblemKind::Unmatched => Code::ConfigMatchesNothing,
-        ProblemKind::Widened => Code::WidenedSchema,
+        ProblemKind::Conflict => Code::ConfigConflict,
+        ProblemKind::Invalid => Code::ConfigValue,
+        ProblemKind::MediaType => Code::WidenedMediaType,
     };
-    let place = config.and_then(|config| Some((config, config::locate(config, &problem.key)?)));
-    match place {
-        Some((config, range)) => {
-            let file = diagnostics.attach_new(&config.path, &config.text);
-            let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
-            let span = Span {
-                file,
-                start: offset(range.start),
-                end: offset(range.end),
-            };
-            diagnostics.report(code, span, problem.message.as_str());
+    let (key, span) = match &problem.place {
+        Place::Operation(origin) => {
+            let span = sources.and_then(|sources| key_of(sources, origin));
+            (origin, span)
         }
-        None => {
-            diagnostics.report_nowhere(code, format!("{}: {}", problem.key, problem.message));
+        Place::Entry(key) => {
+            let place = config.and_then(|text| Some((text, config::locate(text, key)?)));
+            let span = place.map(|(text, range)| config::span(text, range, diagnostics));
+            (key, span)
         }
-    }
+    };
+    let diagnostic = match span {
+        Some(span) => diagnostics.report(code, span, problem.message.as_str()),
+        None => diagnostics.report_nowhere(code, format!("{key}: {}", problem.message)),
+    };
+    diagnostic.help(problem.help.as_str());
+}
+
+/// Where the key stands whose value has that origin.
+fn key_of(sources: &Sources, origin: &str) -> Option<Span> {
+    let whole = sources.at(origin)?.span;
+    let member = origin.rsplit_once('/').and_then(|(around, key)| {
+        let key = key.replace("~1", "/").replace("~0", "~");
+        sources.at(around)?.as_object()?.0.get(&key)
+    });
+    Some(member.map_or(whole, |member| member.key))
 }

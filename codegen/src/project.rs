@@ -7,6 +7,7 @@ use std::{
 
 use crate::{
     config::{ApiConfig, Config, ConfigText},
+    diagnostics::{Diagnostics, Style, render},
     disk::Disk,
     generate::{Generated, Input, Stage, generate},
     plan::Target,
@@ -26,7 +27,7 @@ pub enum ProjectError {
     /// A file can't be read.
     Io(PathBuf, io::Error),
     /// `codegen.toml` is not valid; the message shows the place.
-    Config(PathBuf, Box<toml::de::Error>),
+    Config(Box<Diagnostics>),
     /// There is no such API.
     NoSuchApi(String, Vec<String>),
 }
@@ -35,7 +36,14 @@ impl fmt::Display for ProjectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
-            Self::Config(path, error) => write!(f, "`{}`: {error}", path.display()),
+            Self::Config(found) => {
+                let shown = render(found, None, Style::Plain);
+                write!(
+                    f,
+                    "`specs/codegen.toml` can't be read\n{}",
+                    shown.trim_end()
+                )
+            }
             Self::NoSuchApi(name, known) => {
                 write!(
                     f,
@@ -66,12 +74,14 @@ impl Project {
     /// `specs/codegen.toml` is not there or not valid.
     pub fn open(root: &Path) -> Result<Self, ProjectError> {
         let path = root.join("specs/codegen.toml");
-        let text =
-            fs::read_to_string(&path).map_err(|error| ProjectError::Io(path.clone(), error))?;
-        let config =
-            Config::parse(&text).map_err(|error| ProjectError::Config(path, Box::new(error)))?;
+        let text = fs::read_to_string(&path).map_err(|error| ProjectError::Io(path, error))?;
+        let shown = "specs/codegen.toml";
+        let mut found = Diagnostics::new();
+        let Some(config) = Config::read(shown, &text, &mut found) else {
+            return Err(ProjectError::Config(Box::new(found)));
+        };
         let text = ConfigText {
-            path: "specs/codegen.toml".to_owned(),
+            path: shown.to_owned(),
             text,
             table: String::new(),
         };

@@ -14,7 +14,10 @@ use serde_json::Value;
 
 /// Decodes, encodes, and gives what was decoded if both are the same JSON.
 #[track_caller]
-#[expect(clippy::needless_pass_by_value, reason = "samples are written in place")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "samples are written in place"
+)]
 fn survives<T: Serialize + DeserializeOwned>(sample: Value) -> T {
     let value: T = decoded(&sample);
     let encoded =

@@ -65,7 +65,7 @@ fn the_order_of_components_changes_nothing() {
         let first = files(&document, &ApiConfig::default());
         let schemas = &mut document["components"]["schemas"];
         *schemas = reversed(schemas);
-        assert_eq!(files(&document, &ApiConfig::default()), first, "{case}");
+        assert!(files(&document, &ApiConfig::default()) == first, "{case}");
     }
 }
 
@@ -84,5 +84,5 @@ fn the_order_of_a_configuration_changes_nothing() {
     config.rename.reverse();
     config.env.reverse();
     config.client.reverse();
-    assert_eq!(files(&document, &config), first);
+    assert!(files(&document, &config) == first);
 }

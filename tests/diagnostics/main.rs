@@ -20,19 +20,6 @@ use tests::expected::{all, compare, folders};
 /// Codes that no document can cause.
 const UNREACHABLE: &[Code] = &[Code::Bug];
 
-/// Codes whose folder shows a document that is generated from without a word so far. One that speaks up leaves this list.
-const SILENT: &[Code] = &[
-    Code::WidenedAllOf,
-    Code::WidenedKeyword,
-    Code::WidenedTuple,
-    Code::WidenedDiscriminator,
-    Code::WidenedParameter,
-    Code::SchemaCycle,
-    Code::ConfigSyntax,
-    Code::ConfigConflict,
-    Code::ConfigValue,
-];
-
 /// How the codes begin that exporting reports, not generating.
 const EXPORT: &str = "SW06";
 
@@ -65,8 +52,10 @@ fn shown(code: Code, folder: &Path) -> Result<Option<String>, String> {
         }
         (diagnostics, sources)
     } else {
-        let Some((config, text)) = configuration(folder)? else {
-            return Ok(None);
+        let mut found = Diagnostics::new();
+        let Some((config, text)) = configuration(folder, &mut found)? else {
+            let any = found.iter().any(|diagnostic| diagnostic.code == code);
+            return Ok(any.then(|| render(&found, None, Style::Plain)));
         };
         let target = Target::module("api", entry);
         let generated = generate(&Input {
@@ -83,15 +72,18 @@ fn shown(code: Code, folder: &Path) -> Result<Option<String>, String> {
     Ok(found.then(|| render(&diagnostics, sources.as_ref(), Style::Plain)))
 }
 
-/// The configuration beside the document; `None` where it can't be read.
-fn configuration(folder: &Path) -> Result<Option<(ApiConfig, ConfigText)>, String> {
+/// The configuration beside the document; `None` where it can't be read, which is reported.
+fn configuration(
+    folder: &Path,
+    found: &mut Diagnostics,
+) -> Result<Option<(ApiConfig, ConfigText)>, String> {
     let file = folder.join("codegen.toml");
     let text = if file.exists() {
         fs::read_to_string(&file).map_err(|error| error.to_string())?
     } else {
         String::new()
     };
-    let Ok(mut config) = Config::parse(&text) else {
+    let Some(mut config) = Config::read("codegen.toml", &text, found) else {
         return Ok(None);
     };
     let api = match config.apis.shift_remove("api") {
@@ -108,14 +100,8 @@ fn configuration(folder: &Path) -> Result<Option<(ApiConfig, ConfigText)>, Strin
 }
 
 fn check(code: Code, folder: &Path) -> Result<(), String> {
-    match (shown(code, folder)?, SILENT.contains(&code)) {
-        (Some(text), false) => compare(&folder.join("expected.txt"), &text),
-        (None, true) => Ok(()),
-        (None, false) => Err("the document does not cause it".to_owned()),
-        (Some(text), true) => Err(format!(
-            "it is reported now, so it leaves `SILENT`:\n{text}"
-        )),
-    }
+    let text = shown(code, folder)?.ok_or("the document does not cause it")?;
+    compare(&folder.join("expected.txt"), &text)
 }
 
 #[test]

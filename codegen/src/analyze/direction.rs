@@ -163,6 +163,7 @@ mod tests {
             }],
             security: Vec::new(),
             servers: Vec::new(),
+            origin: String::new(),
         }
     }
 

@@ -51,7 +51,7 @@ impl Export {
         };
         match &self.out {
             Some(path) => {
-                fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))?
+                fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))?;
             }
             None => print!("{text}"),
         }

@@ -10,6 +10,7 @@ use clap::Args;
 use specwright::{
     Generated, Input,
     config::{ApiConfig, Config, ConfigText},
+    diagnostics::Diagnostics,
     disk::Disk,
     generate, output,
     plan::{Runtime, Target},
@@ -61,7 +62,9 @@ impl Generate {
             &file_name(&self.document.spec),
             runtime(&self.runtime, &self.out)?,
         );
-        let generated = self.document.generate(&target)?;
+        let Some(generated) = self.document.generate(&target)? else {
+            return Ok(ExitCode::FAILURE);
+        };
         show::diagnostics(
             &generated.diagnostics,
             generated.sources.as_ref(),
@@ -76,11 +79,14 @@ impl Generate {
             for change in &changes {
                 eprintln!("{} {}\n{}", change.kind, change.path, change.diff);
             }
-            return Ok(if changes.is_empty() {
-                code
-            } else {
-                ExitCode::FAILURE
-            });
+            if changes.is_empty() {
+                return Ok(code);
+            }
+            return Err(format!(
+                "{} files differ; generate without `--check` to write them",
+                changes.len()
+            )
+            .into());
         }
         let changes = output::write(&self.out, &generated.files)?;
         let report = &generated.report;
@@ -104,7 +110,9 @@ impl Generate {
 /// Reports what generating would report.
 pub(super) fn lint(document: &Document) -> Result<ExitCode, Failure> {
     let target = Target::module("api", &file_name(&document.spec));
-    let generated = document.generate(&target)?;
+    let Some(generated) = document.generate(&target)? else {
+        return Ok(ExitCode::FAILURE);
+    };
     show::diagnostics(
         &generated.diagnostics,
         generated.sources.as_ref(),
@@ -114,30 +122,37 @@ pub(super) fn lint(document: &Document) -> Result<ExitCode, Failure> {
 }
 
 impl Document {
-    fn generate(&self, target: &Target) -> Result<Generated, Failure> {
+    /// What comes of the document; `None`: its configuration can't be read, and that was shown.
+    fn generate(&self, target: &Target) -> Result<Option<Generated>, Failure> {
         let (disk, entry) = Disk::for_document(&self.spec, self.root.as_deref())
             .map_err(|error| format!("`{}`: {error}", self.spec.display()))?;
-        let settings = self.settings()?;
-        Ok(generate(&Input {
+        let Some(settings) = self.settings()? else {
+            return Ok(None);
+        };
+        Ok(Some(generate(&Input {
             reader: &disk,
             entry: &entry,
             config: &settings.config,
             config_text: settings.text.as_ref(),
             target,
             dump: None,
-        }))
+        })))
     }
 
-    fn settings(&self) -> Result<Settings, Failure> {
+    fn settings(&self) -> Result<Option<Settings>, Failure> {
         let Some(path) = &self.config else {
-            return Ok(Settings {
+            return Ok(Some(Settings {
                 config: ApiConfig::default(),
                 text: None,
-            });
+            }));
         };
         let shown = path.display().to_string();
         let text = fs::read_to_string(path).map_err(|error| format!("`{shown}`: {error}"))?;
-        let config = Config::parse(&text).map_err(|error| format!("`{shown}`: {error}"))?;
+        let mut found = Diagnostics::new();
+        let Some(config) = Config::read(&shown, &text, &mut found) else {
+            show::diagnostics(&found, None, self.format);
+            return Ok(None);
+        };
         let [(table, config)] = config
             .apis
             .into_iter()
@@ -149,14 +164,14 @@ impl Document {
                     apis.len()
                 )
             })?;
-        Ok(Settings {
+        Ok(Some(Settings {
             config,
             text: Some(ConfigText {
                 path: shown,
                 text,
                 table,
             }),
-        })
+        }))
     }
 }
 
@@ -171,8 +186,10 @@ fn runtime(given: &str, out: &Path) -> Result<Runtime, Failure> {
         return Ok(Runtime::Version(given.to_owned()));
     }
     let path = fs::canonicalize(given).map_err(|error| format!("`{given}`: {error}"))?;
-    fs::create_dir_all(out).map_err(|error| format!("`{}`: {error}", out.display()))?;
-    let out = fs::canonicalize(out).map_err(|error| format!("`{}`: {error}", out.display()))?;
+    // The folder need not exist yet, and looking must not make it.
+    let out = fs::canonicalize(out)
+        .or_else(|_| std::path::absolute(out))
+        .map_err(|error| format!("`{}`: {error}", out.display()))?;
     Ok(Runtime::Path(relative(&path, &out)))
 }
 

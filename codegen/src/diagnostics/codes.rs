@@ -101,7 +101,7 @@ codes! {
     MultipleDocuments = "SW0008" Error "file holds several documents",
         "A file is one document. What follows a second `---` would be ignored; split the file.";
     FileTooLarge = "SW0009" Error "file is too large",
-        "A file may have 1 GiB.";
+        "A file has to be smaller than 1 GiB. Split it into several files that refer to each other.";
     DuplicateMember = "SW0010" Warning "member stands twice in a JSON object",
         "JSON leaves open what two members of the same name mean, and programs disagree. The first one is used. Remove one of them.";
     LoneSurrogate = "SW0011" Warning "half of a surrogate pair",
@@ -182,19 +182,19 @@ codes! {
     WidenedUnion = "SW0301" Warning "variants of a union can't be told apart",
         "Nothing in the schemas tells the variants from one another, so the answer may be read as another variant than the server meant, or is kept as a JSON value.";
     WidenedAllOf = "SW0302" Warning "members of `allOf` contradict each other",
-        "Members of an `allOf` give one property different types. The wider one is used.";
+        "Members of an `allOf` give one place types that no value has at once. Any value is read there.";
     WidenedEnum = "SW0303" Warning "enum is wider than written",
         "The values of the enum can't become variants, so the value's own type is used.";
     WidenedKeyword = "SW0305" Warning "keyword has no counterpart in Rust",
         "The keyword narrows what is allowed in a way that Rust types do not express. The wider type is used; nothing is lost on the wire.";
     WidenedTuple = "SW0307" Warning "tuple is read as a list",
         "A tuple whose length varies, or whose items are of too many types, becomes a list of JSON values.";
-    WidenedMediaType = "SW0308" Warning "media type is sent and read as text",
-        "There is no typed form for the media type. The content is text or bytes.";
+    WidenedMediaType = "SW0308" Warning "media type has no typed form",
+        "There is no typed form for the media type, so its content is text or bytes; or it is one of several that a body may have, and the method sends another one.";
     WidenedDiscriminator = "SW0309" Warning "discriminator can't be used",
         "The discriminator's property or mapping does not fit the variants, so they are told apart by their shape.";
-    WidenedParameter = "SW0310" Warning "parameter is wider than written",
-        "The schema of the parameter has no form in a URL or header. It takes a string.";
+    WidenedParameter = "SW0310" Warning "parameter is nested deeper than its style",
+        "The style of the parameter has no form for arrays and objects in one another. What is nested is written as JSON, which the server may not expect.";
     WidenedSchema = "SW0311" Warning "schema is wider than written",
         "The schema becomes a wider Rust type. Nothing is lost on the wire.";
 

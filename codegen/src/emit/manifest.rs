@@ -5,8 +5,8 @@ use crate::plan::{Manifest, Runtime};
 
 pub(super) fn emit(header: &str, manifest: &Manifest) -> File {
     let runtime = match &manifest.runtime {
-        Runtime::Path(path) => format!("{{ path = {} }}", quoted(path)),
-        Runtime::Version(version) => quoted(version),
+        Runtime::Path(path) => format!("path = {}", quoted(path)),
+        Runtime::Version(version) => format!("version = {}", quoted(version)),
     };
     let text = format!(
         "[package]
@@ -23,7 +23,7 @@ reqwest = [\"specwright-runtime/reqwest\"]
 [dependencies]
 serde = {{ version = \"1\", default-features = false, features = [\"std\"] }}
 serde_json = {{ version = \"1\", default-features = false, features = [\"std\"] }}
-specwright-runtime = {runtime}
+specwright-runtime = {{ {runtime}, default-features = false }}
 ",
         name = quoted(&manifest.name),
         version = quoted(&manifest.version),

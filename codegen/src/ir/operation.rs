@@ -26,6 +26,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The servers of this operation; empty: the API's.
     pub servers: Vec<Server>,
+    /// The JSON Pointer of the operation, with the file where it isn't the entry.
+    pub origin: String,
 }
 
 /// A parameter.

@@ -132,7 +132,7 @@ pub(super) fn common(values: &[EnumerationValue], view: &View<'_>) -> Option<Sca
         Some(Scalar::Bool)
     } else if all(Value::is_i64) {
         Some(match scalar::integer(view) {
-            Scalar::I32
+            Ok(Scalar::I32)
                 if all(|value| {
                     value
                         .as_i64()

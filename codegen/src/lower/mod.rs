@@ -3,30 +3,36 @@
 //! The only place that knows what an `OpenAPI` construct stands for. Must not know Rust names.
 //! Named types are lowered from a work list, so nothing here recurses through references.
 
+mod alias;
 mod body;
 mod enumeration;
 mod hierarchy;
 mod kind;
 mod merge;
+mod nesting;
 mod object;
 mod operation;
 mod parameter;
 mod reference;
+mod satisfiable;
 mod scalar;
 mod schema;
 mod security;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod union;
 mod variant;
 mod view;
+mod widened;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::{
     diagnostics::Diagnostics,
     ir::{Api, Docs, Limits, Name, Server, ServerVariable, Tag, Type, TypeDef, TypeId, TypeKind},
     openapi::{self, Document, Schema, Version},
-    source::{Node, Sources},
+    source::{Node, Sources, Span},
 };
 
 /// Lowers a document. What can't be lowered is left out or widened, each with a diagnostic.
@@ -49,6 +55,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     let operations = lowering.operations(document);
     let webhooks = lowering.webhooks(document);
     lowering.finish();
+    alias::end_circles(&mut lowering.types);
     let mut api = Api {
         title: document.title.to_owned(),
         version: document.api_version.to_owned(),
@@ -87,6 +94,10 @@ struct Lowering<'a, 'd> {
     /// How many schemas are being looked through at the moment.
     depth: u32,
     queue: VecDeque<Task<'a>>,
+    /// Parameters whose types are to be looked at once all are defined.
+    sent: Vec<nesting::Sent>,
+    /// Entries of a `mapping` that were reported.
+    lost: HashSet<Span>,
 }
 
 /// A schema's identity: where it lies in memory. Sources don't move while a document is lowered.
@@ -206,6 +217,8 @@ impl<'a, 'd> Lowering<'a, 'd> {
             children: None,
             depth: 0,
             queue: VecDeque::new(),
+            sent: Vec::new(),
+            lost: HashSet::new(),
         }
     }
 
@@ -260,6 +273,8 @@ impl<'a, 'd> Lowering<'a, 'd> {
                 Task::Struct(id, nodes, unions) => self.define_struct(id, &nodes, unions),
             }
         }
+        self.endless();
+        self.nested_parameters();
     }
 }
 

@@ -114,7 +114,10 @@ impl<'a> Lowering<'a, '_> {
             (None, [node]) if stated.iter().all(|node| node.as_bool() == Some(false)) => {
                 Additional::Typed(self.schema(node, &at.child("value")))
             }
-            (_, [_, ..]) => Additional::Typed(Type::Any),
+            (_, [_, ..]) => {
+                self.several_patterns(view);
+                Additional::Typed(Type::Any)
+            }
             _ if stated.iter().any(|node| node.as_bool() == Some(true)) => {
                 Additional::Typed(Type::Any)
             }

@@ -33,7 +33,9 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             let at = At::operation(index, parameter.name.text);
-            parameters.push(self.parameter(parameter, &at));
+            let lowered = self.parameter(parameter, &at);
+            self.note_sent(parameter, &lowered);
+            parameters.push(lowered);
         }
         // Stable: path parameters in the order of the template, then the others as they stand.
         parameters.sort_by_key(|parameter| match parameter.location {
@@ -61,6 +63,7 @@ impl<'a> Lowering<'a, '_> {
             responses,
             security,
             servers: servers(&operation.servers),
+            origin: self.origin(operation.node),
         }
     }
 

@@ -6,21 +6,34 @@ use crate::{
     source::Number,
 };
 
-/// `integer`: by its format, or unsigned where its bounds don't fit otherwise.
-pub(super) fn integer(view: &View<'_>) -> Scalar {
+/// The first integer past `i64`. As `f64`, since tools that know no other number write the greatest
+/// integers rounded up: `9223372036854776000`.
+const I64_END: f64 = 9_223_372_036_854_775_808.0;
+
+/// `integer`: by its format, or unsigned where its bounds don't fit otherwise. An error: a bound that no
+/// integer of 64 bits reaches.
+pub(super) fn integer<'a>(view: &View<'a>) -> Result<Scalar, &'a Number> {
     match view.find(|schema| schema.format) {
-        Some("int32" | "int16" | "int8") => Scalar::I32,
-        Some("uint64" | "uint") => Scalar::U64,
-        Some("uint32" | "uint16" | "uint8") => Scalar::U32,
-        _ => {
-            let beyond =
-                |number: &Number| number.0.parse::<i64>().is_err() && number.as_u64().is_some();
-            if view.any(|schema| schema.limits.maximum.is_some_and(beyond)) {
-                Scalar::U64
-            } else {
-                Scalar::I64
+        Some("int64") => return Ok(Scalar::I64),
+        Some("int32" | "int16" | "int8") => return Ok(Scalar::I32),
+        Some("uint64" | "uint") => return Ok(Scalar::U64),
+        Some("uint32" | "uint16" | "uint8") => return Ok(Scalar::U32),
+        _ => {}
+    }
+    let minimum = view.find(|schema| schema.limits.minimum);
+    let maximum = view.find(|schema| schema.limits.maximum);
+    if let Some(low) = minimum.filter(|low| low.as_f64() < -I64_END) {
+        return Err(low);
+    }
+    match maximum {
+        Some(high) if high.as_f64() > I64_END => {
+            let negative = minimum.is_some_and(|low| low.as_f64() < 0.0);
+            if negative || high.as_f64() > 2.0 * I64_END {
+                return Err(high);
             }
+            Ok(Scalar::U64)
         }
+        _ => Ok(Scalar::I64),
     }
 }
 

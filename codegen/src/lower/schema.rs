@@ -11,6 +11,9 @@ use crate::{
 /// How deep inline schemas may stand in each other.
 const DEEPEST: u32 = 100;
 
+/// How many positions a tuple may have: for longer ones Rust has no comparison or debug output.
+pub(super) const LONGEST_TUPLE: usize = 12;
+
 impl<'a> Lowering<'a, '_> {
     /// The type of a schema, [`Type::Nullable`] where it allows null.
     pub(super) fn schema(&mut self, node: &'a Node, at: &At) -> Type {
@@ -77,6 +80,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// The type that all parts of the view make together, its null aside.
     fn shape(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        self.unexpressed(view);
         if let Some(constant) = view.find(|schema| schema.constant) {
             return self.constant(view, constant, nodes, at);
         }
@@ -96,13 +100,16 @@ impl<'a> Lowering<'a, '_> {
 
     /// The type that `type` and the keywords of each type tell.
     pub(super) fn by_type(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        if self.contradicts(view) {
+            return Type::Any;
+        }
         let types = view.types();
         let single = |scalar| Type::Scalar(scalar);
         match types {
             Types::OBJECT => self.object(view, nodes, at),
             Types::ARRAY => self.array(view, at),
             Types::BOOLEAN => single(Scalar::Bool),
-            Types::INTEGER => single(scalar::integer(view)),
+            Types::INTEGER => self.integer(view),
             Types::NUMBER => single(scalar::number(view)),
             Types::STRING => single(scalar::string(view)),
             _ if types != Types::default() => self.types_union(view, types, nodes, at),
@@ -148,13 +155,17 @@ impl<'a> Lowering<'a, '_> {
             .enumerate()
             .map(|(index, node)| self.schema(node, &at.child(&format!("item{}", index + 1))))
             .collect();
-        if closed && all && types.len() <= 12 {
+        if closed && all && types.len() <= LONGEST_TUPLE {
             return Type::Tuple(types);
         }
         let same = types
             .first()
             .filter(|first| closed && types.iter().all(|ty| ty == *first));
-        Type::Array(Box::new(same.cloned().unwrap_or(Type::Any)))
+        if let Some(same) = same {
+            return Type::Array(Box::new(same.clone()));
+        }
+        self.loose_tuple(view, closed, all);
+        Type::Array(Box::new(Type::Any))
     }
 
     /// The id under which a type that needs a name is defined here.

@@ -1,5 +1,7 @@
 //! How the members of a union are told apart: by a property whose values differ, or by their shape.
 
+use std::collections::HashMap;
+
 use super::{Lowering, key, view::View};
 use crate::{
     ir::{Select, Variant},
@@ -19,16 +21,27 @@ impl<'a> Lowering<'a, '_> {
         discriminator: Option<&Discriminator<'a>>,
         variants: &mut [Variant],
     ) -> Select {
+        let mut fault = None;
         if let Some(discriminator) = discriminator {
             let property = discriminator.property.text;
-            let tags = nodes
+            let tags: Vec<Vec<String>> = nodes
                 .iter()
                 .map(|node| self.mapped(node, discriminator))
                 .collect();
+            fault = fault_of(&tags, variants);
             if self.assign(property, nodes, tags, variants) {
                 return Select::Tag(property.to_owned());
             }
         }
+        let select = self.select_without(nodes, variants);
+        if let (Some(discriminator), Some(fault)) = (discriminator, fault) {
+            self.unused_discriminator(discriminator, &fault, &select);
+        }
+        select
+    }
+
+    /// Chooses how to tell the variants apart by what they are alone.
+    fn select_without(&mut self, nodes: &[Vec<&'a Node>], variants: &mut [Variant]) -> Select {
         for property in self.candidates(nodes) {
             let tags = nodes
                 .iter()
@@ -121,8 +134,11 @@ impl<'a> Lowering<'a, '_> {
         if let Some(node) = self.components.by_name.get(entry.text) {
             return Some(self.target_of(node));
         }
-        let node = self.sources.resolve(&entry.span, entry.text).ok()?;
-        Some(self.target_of(node))
+        if let Ok(node) = self.sources.resolve(&entry.span, entry.text) {
+            return Some(self.target_of(node));
+        }
+        self.lost_mapping(entry);
+        None
     }
 
     /// The schema itself, or what it refers to if it does nothing else.
@@ -189,6 +205,26 @@ impl<'a> Lowering<'a, '_> {
                         .all(|member| self.carries(&[member], property, depth + 1))
                 }))
     }
+}
+
+/// Why tags can't tell the variants apart.
+fn fault_of(tags: &[Vec<String>], variants: &[Variant]) -> Option<String> {
+    let named = || tags.iter().zip(variants);
+    if let Some((_, variant)) = named().find(|(tags, _)| tags.is_empty()) {
+        return Some(format!("no value of it means `{}`", variant.name));
+    }
+    let mut seen: HashMap<&str, &str> = HashMap::new();
+    for (tags, variant) in named() {
+        for tag in tags {
+            if let Some(other) = seen.insert(tag, &variant.name) {
+                return Some(format!(
+                    "`{tag}` means both `{other}` and `{}`",
+                    variant.name
+                ));
+            }
+        }
+    }
+    None
 }
 
 /// The texts of a property's `const` or `enum`.

@@ -6,11 +6,11 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use super::{Lowering, key, reference};
+use super::{Key, Lowering, key, reference};
 use crate::{
     diagnostics::Code,
     openapi::{Discriminator, Schema, Text, Types},
-    source::{Member, Node},
+    source::{Member, Node, Unresolved},
 };
 
 /// How many schemas may stand above each other through `allOf`.
@@ -43,7 +43,7 @@ impl<'a> Lowering<'a, '_> {
         let mut view = View::default();
         let mut seen = HashSet::new();
         for node in nodes {
-            self.collect(node, false, 0, &mut seen, &mut view);
+            self.collect(node, false, &mut Vec::new(), &mut seen, &mut view);
         }
         view
     }
@@ -52,26 +52,29 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         node: &'a Node,
         inherited: bool,
-        depth: usize,
-        seen: &mut HashSet<usize>,
+        path: &mut Vec<(Key, bool)>,
+        seen: &mut HashSet<Key>,
         view: &mut View<'a>,
     ) {
         if !seen.insert(key(node)) {
             return;
         }
-        if depth > DEEPEST {
-            self.diagnostics.report(
-                Code::WidenedSchema,
-                node.span,
-                format!("more than {DEEPEST} schemas inherit from each other"),
-            );
+        if path.len() > DEEPEST {
+            let message = format!("more than {DEEPEST} schemas inherit from each other");
+            self.diagnostics
+                .report(Code::WidenedSchema, node.span, message)
+                .help("write the properties of the innermost ones into one of the others");
             return;
         }
         let mut schema = self.read(node);
+        path.push((key(node), reference::is_plain(&schema)));
         if let Some(reference) = schema.reference
             && let Some(target) = self.target(reference)
         {
-            self.collect(target, true, depth + 1, seen, view);
+            if let Some(start) = path.iter().position(|&(above, _)| above == key(target)) {
+                self.circle(reference, path[start..].iter().all(|&(_, plain)| plain));
+            }
+            self.collect(target, true, path, seen, view);
         }
         if let Some(reference) = schema.properties_reference.take()
             && let Some(object) = self.target(reference).and_then(Node::as_object)
@@ -88,9 +91,25 @@ impl<'a> Lowering<'a, '_> {
             schema.properties.extend(object.0.iter().map(named));
         }
         for member in schema.all_of {
-            self.collect(member, inherited, depth + 1, seen, view);
+            self.collect(member, inherited, path, seen, view);
         }
+        path.pop();
         view.parts.push(Part { schema, inherited });
+    }
+
+    /// Reports a reference that leads back to a schema around it: through references alone, or by `allOf`.
+    fn circle(&mut self, reference: Text<'a>, only_references: bool) {
+        if only_references {
+            Unresolved::Endless.report(reference.span, self.diagnostics);
+            return;
+        }
+        let message = format!(
+            "`{}` leads back to a schema that inherits from it",
+            reference.text
+        );
+        self.diagnostics
+            .report(Code::SchemaCycle, reference.span, message)
+            .help("remove this reference: it adds nothing to the schema");
     }
 }
 
@@ -107,6 +126,12 @@ impl<'a> View<'a> {
             .map(|part| &part.schema)
     }
 
+    /// The parts that were reached through references.
+    pub(super) fn inherited(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
+        let parts = self.parts.iter().filter(|part| part.inherited);
+        parts.map(|part| &part.schema)
+    }
+
     /// The last that any part says, own parts before inherited ones.
     pub(super) fn find<T>(&self, get: impl Fn(&Schema<'a>) -> Option<T>) -> Option<T> {
         self.own()
@@ -119,21 +144,27 @@ impl<'a> View<'a> {
         self.schemas().any(test)
     }
 
-    /// The types that every part allows, without null. Empty: not stated.
+    /// The types that every part allows, without null. Empty: not stated, or [contradicting](Self::clash).
     pub(super) fn types(&self) -> Types {
-        let mut types = Types::default();
-        for stated in self
-            .schemas()
-            .map(|schema| schema.types)
-            .filter(|types| *types != Types::default())
-        {
-            types = if types == Types::default() {
-                stated
-            } else {
-                both(types, stated)
-            };
+        let stated = self.schemas().map(|schema| schema.types);
+        let types = stated.filter(|types| !types.is_empty()).reduce(both);
+        without(types.unwrap_or_default(), Types::NULL)
+    }
+
+    /// Two parts, the later one last, that leave no type but null to all of them together.
+    pub(super) fn clash(&self) -> Option<[&Schema<'a>; 2]> {
+        let mut common: Option<(Types, &Schema<'a>)> = None;
+        let stating = self.schemas().filter(|schema| !schema.types.is_empty());
+        for schema in stating.filter(|schema| schema.types != Types::NULL) {
+            let types = common.map_or(schema.types, |(types, _)| both(types, schema.types));
+            match common {
+                Some((_, before)) if without(types, Types::NULL).is_empty() => {
+                    return Some([before, schema]);
+                }
+                _ => common = Some((types, schema)),
+            }
         }
-        without(types, Types::NULL)
+        None
     }
 
     /// Whether `null` is allowed: the place says so, or every part that states types does.

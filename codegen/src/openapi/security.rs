@@ -121,7 +121,10 @@ impl<'a> Context<'a, '_> {
             .report(Code::UndefinedSecurityScheme, name.span, message);
         match close {
             Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
-            None => diagnostic.help("define it in `components.securitySchemes`"),
+            None => diagnostic.help(format!(
+                "define it in `components.securitySchemes`, such as `{}: {{type: http, scheme: bearer}}`",
+                name.text
+            )),
         };
     }
 

@@ -256,7 +256,8 @@ fn client_wide(
     problems: &mut Vec<Problem>,
 ) -> Vec<ClientSetter> {
     let mut setters = Vec::new();
-    for (name, entry) in &context.config.client {
+    let by_name: BTreeMap<_, _> = context.config.client.iter().collect();
+    for (name, entry) in by_name {
         let (method, location, key) = match (&entry.header, &entry.query) {
             (Some(header), _) => ("header", Location::Header, header),
             (None, Some(query)) => ("query", Location::Query, query),
@@ -382,5 +383,7 @@ fn environment(
             });
         }
     }
+    // Not in the order of the configuration, which means nothing: what must be there comes first.
+    found.sort_by(|a, b| (!a.required, &a.variable).cmp(&(!b.required, &b.variable)));
     found
 }

@@ -309,7 +309,8 @@ fn rename(
 ) -> Option<Vec<String>> {
     let name = config.rename.get(key)?;
     let renamed = words(name);
-    if renamed.is_empty() {
+    // Signs have words, too (`+` is `plus`), but nobody means those by a name.
+    if !name.contains(char::is_alphabetic) {
         problems.push(Problem::invalid(
             key,
             format!("`rename` gives `{key}` the name `{name}`, which has no letters"),

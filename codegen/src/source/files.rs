@@ -134,7 +134,10 @@ impl Sources {
                 start: 0,
                 end: 0,
             };
-            let message = format!("`{path}` has {} bytes, more than 1 GiB", bytes.len());
+            let message = format!(
+                "`{path}` has {} bytes; a file has to be smaller than 1 GiB",
+                bytes.len()
+            );
             let flaw = Flaw::new(Code::FileTooLarge, span, message)
                 .help("split it into several files that refer to each other");
             let id = self.push(Text::new(path.to_owned(), String::new()), Err(Some(flaw)));

@@ -55,6 +55,29 @@ impl Sources {
         Err(Unresolved::Endless)
     }
 
+    /// The node at the place that an origin names: `#/a/b`, or `file.yaml#/a/b`, taken letter by letter and
+    /// through no references.
+    #[must_use]
+    pub fn at(&self, origin: &str) -> Option<&Node> {
+        let (file, pointer) = match origin.strip_prefix('#') {
+            Some(pointer) => (self.file(self.entry()), pointer),
+            None => self.files.iter().find_map(|file| {
+                let pointer = origin.strip_prefix(file.path.as_str())?.strip_prefix('#')?;
+                Some((file, pointer))
+            })?,
+        };
+        pointer
+            .split('/')
+            .skip(1)
+            .try_fold(&file.root, |node, step| {
+                let step = step.replace("~1", "/").replace("~0", "~");
+                match node.as_array() {
+                    Some(items) => items.get(step.parse::<usize>().ok()?),
+                    None => node.get(&step),
+                }
+            })
+    }
+
     fn follow(&self, from: Span, reference: &str, hops: &mut usize) -> Result<&Node, Unresolved> {
         *hops = hops.checked_sub(1).ok_or(Unresolved::Endless)?;
         let file = self.base(from.file);

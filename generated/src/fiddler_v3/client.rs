@@ -31,7 +31,7 @@ impl Client {
 
     /// Makes a client from environment variables.
     ///
-    /// Reads `FIDDLER_API_KEY`, `FIDDLER_HOST` (optional), `FIDDLER_BASE_URL` (optional).
+    /// Reads `FIDDLER_API_KEY`, `FIDDLER_BASE_URL` (optional), `FIDDLER_HOST` (optional).
     ///
     /// # Errors
     ///
@@ -74,18 +74,18 @@ impl ClientBuilder {
 
     /// Takes what environment variables say.
     ///
-    /// Reads `FIDDLER_API_KEY`, `FIDDLER_HOST` (optional), `FIDDLER_BASE_URL` (optional).
+    /// Reads `FIDDLER_API_KEY`, `FIDDLER_BASE_URL` (optional), `FIDDLER_HOST` (optional).
     ///
     /// # Errors
     ///
     /// A variable that must be there is missing; the error names it.
     pub fn from_env(mut self) -> Result<Self, BuildError> {
         self = self.token(specwright_runtime::env::required("FIDDLER_API_KEY")?);
-        if let Some(value) = specwright_runtime::env::optional("FIDDLER_HOST")? {
-            self = self.host(value);
-        }
         if let Some(value) = specwright_runtime::env::optional("FIDDLER_BASE_URL")? {
             self = self.base_url(value);
+        }
+        if let Some(value) = specwright_runtime::env::optional("FIDDLER_HOST")? {
+            self = self.host(value);
         }
         Ok(self)
     }

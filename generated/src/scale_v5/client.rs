@@ -35,7 +35,7 @@ impl Client {
 
     /// Makes a client from environment variables.
     ///
-    /// Reads `SGP_API_KEY`, `SGP_CLIENT_BASE_URL` (optional), `SGP_ACCOUNT_ID` (optional).
+    /// Reads `SGP_API_KEY`, `SGP_ACCOUNT_ID` (optional), `SGP_CLIENT_BASE_URL` (optional).
     ///
     /// # Errors
     ///
@@ -76,18 +76,18 @@ impl ClientBuilder {
 
     /// Takes what environment variables say.
     ///
-    /// Reads `SGP_API_KEY`, `SGP_CLIENT_BASE_URL` (optional), `SGP_ACCOUNT_ID` (optional).
+    /// Reads `SGP_API_KEY`, `SGP_ACCOUNT_ID` (optional), `SGP_CLIENT_BASE_URL` (optional).
     ///
     /// # Errors
     ///
     /// A variable that must be there is missing; the error names it.
     pub fn from_env(mut self) -> Result<Self, BuildError> {
         self = self.api_key(specwright_runtime::env::required("SGP_API_KEY")?);
-        if let Some(value) = specwright_runtime::env::optional("SGP_CLIENT_BASE_URL")? {
-            self = self.base_url(value);
-        }
         if let Some(value) = specwright_runtime::env::optional("SGP_ACCOUNT_ID")? {
             self = self.account_id(value);
+        }
+        if let Some(value) = specwright_runtime::env::optional("SGP_CLIENT_BASE_URL")? {
+            self = self.base_url(value);
         }
         Ok(self)
     }

@@ -18,6 +18,8 @@ pub(super) fn operation(out: &mut Dump, operation: &Operation) {
         responses,
         security,
         servers,
+        // Where it stands is no part of what it means.
+        origin: _,
     } = operation;
     out.nest(format_args!("operation {method} {path}"), |out| {
         out.quoted("id", id.as_deref());

@@ -166,6 +166,7 @@ fn operation() -> Operation {
         }],
         security: vec![vec!["key".to_owned(), "other".to_owned()], vec![]],
         servers: vec![],
+        origin: String::new(),
     }
 }
 

@@ -31,7 +31,7 @@ impl Client {
 
     /// Makes a client from environment variables.
     ///
-    /// Reads `CONFIGURED_SECRET`, `CONFIGURED_URL` (optional), `CONFIGURED_ACCOUNT` (optional).
+    /// Reads `CONFIGURED_SECRET`, `CONFIGURED_ACCOUNT` (optional), `CONFIGURED_URL` (optional).
     ///
     /// # Errors
     ///
@@ -79,18 +79,18 @@ impl ClientBuilder {
 
     /// Takes what environment variables say.
     ///
-    /// Reads `CONFIGURED_SECRET`, `CONFIGURED_URL` (optional), `CONFIGURED_ACCOUNT` (optional).
+    /// Reads `CONFIGURED_SECRET`, `CONFIGURED_ACCOUNT` (optional), `CONFIGURED_URL` (optional).
     ///
     /// # Errors
     ///
     /// A variable that must be there is missing; the error names it.
     pub fn from_env(mut self) -> Result<Self, BuildError> {
         self = self.secret(specwright_runtime::env::required("CONFIGURED_SECRET")?);
-        if let Some(value) = specwright_runtime::env::optional("CONFIGURED_URL")? {
-            self = self.base_url(value);
-        }
         if let Some(value) = specwright_runtime::env::optional("CONFIGURED_ACCOUNT")? {
             self = self.account(value);
+        }
+        if let Some(value) = specwright_runtime::env::optional("CONFIGURED_URL")? {
+            self = self.base_url(value);
         }
         Ok(self)
     }

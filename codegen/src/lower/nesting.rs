@@ -1,0 +1,172 @@
+//! Parameters whose values nest arrays and objects deeper than their style can say.
+//!
+//! In: parameters and, once they are all defined, their types. Out: diagnostics. Knows how deep each style
+//! reaches ("Style Values" of the Parameter Object), not how the text is written.
+
+use std::collections::HashSet;
+
+use super::Lowering;
+use crate::{
+    diagnostics::Code,
+    ir::{Additional, Location, Parameter, Struct, Style, Type, TypeDef, TypeKind},
+    openapi,
+    source::Span,
+};
+
+/// A parameter that is sent.
+pub(super) struct Sent {
+    span: Span,
+    name: String,
+    style: Style,
+    ty: Type,
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// Keeps a parameter for [`nested_parameters`](Self::nested_parameters), when its type is known.
+    pub(super) fn note_sent(&mut self, parameter: &openapi::Parameter<'a>, lowered: &Parameter) {
+        let has_style = lowered.style != Style::Json && lowered.location != Location::QueryString;
+        let is_composed = !matches!(lowered.ty, Type::Scalar(_) | Type::Any | Type::Null);
+        if has_style && is_composed {
+            self.sent.push(Sent {
+                span: parameter.name.span,
+                name: lowered.name.clone(),
+                style: lowered.style,
+                ty: lowered.ty.clone(),
+            });
+        }
+    }
+
+    /// Reports the parameters of which a part has to be written as JSON.
+    pub(super) fn nested_parameters(&mut self) {
+        for sent in std::mem::take(&mut self.sent) {
+            let types = Types(&self.types);
+            let nested = match sent.style {
+                Style::DeepObject => types.nests_array(&sent.ty),
+                _ => types.nests(&sent.ty),
+            };
+            if !nested {
+                continue;
+            }
+            let message = format!(
+                "`{}` nests values deeper than `style: {}` can say: the inner ones are sent as JSON text",
+                sent.name,
+                style(sent.style)
+            );
+            self.diagnostics
+                .report(Code::WidenedParameter, sent.span, message)
+                .help(
+                    "if the server reads JSON there, say so with `content: {application/json: …}`",
+                );
+        }
+    }
+}
+
+struct Types<'t>(&'t [TypeDef]);
+
+impl<'t> Types<'t> {
+    /// Whether an array or object stands in the array or object that a value is.
+    fn nests(&self, ty: &'t Type) -> bool {
+        let whole = self.composed(ty);
+        whole.into_iter().any(|whole| self.holds_composed(whole))
+    }
+
+    /// The same where objects may stand in objects, and arrays of scalars in those.
+    fn nests_array(&self, ty: &'t Type) -> bool {
+        let mut open = vec![ty];
+        let mut seen = HashSet::new();
+        while let Some(ty) = open.pop() {
+            for whole in self.composed(ty) {
+                match whole {
+                    Type::Array(_) | Type::Tuple(_) if self.holds_composed(whole) => return true,
+                    Type::Named(id) if !seen.insert(*id) => {}
+                    Type::Map(_) | Type::Named(_) => open.extend(self.parts(whole)),
+                    _ => {}
+                }
+            }
+        }
+        false
+    }
+
+    fn holds_composed(&self, whole: &'t Type) -> bool {
+        let parts = self.parts(whole);
+        parts
+            .into_iter()
+            .any(|part| !self.composed(part).is_empty())
+    }
+
+    /// The arrays and objects that a value of the type may be.
+    fn composed(&self, ty: &'t Type) -> Vec<&'t Type> {
+        let mut open = vec![ty];
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
+        while let Some(ty) = open.pop() {
+            match ty {
+                Type::Scalar(_) | Type::Any | Type::Null => {}
+                Type::Nullable(inner) => open.push(inner),
+                Type::Array(_) | Type::Tuple(_) | Type::Map(_) => found.push(ty),
+                Type::Named(id) if !seen.insert(*id) => {}
+                Type::Named(id) => match &self.0[id.index()].kind {
+                    TypeKind::Enumeration(_) | TypeKind::Constant(_) => {}
+                    TypeKind::Struct(_) => found.push(ty),
+                    TypeKind::Alias(inner, _) => open.push(inner),
+                    TypeKind::Union(union) => {
+                        open.extend(union.variants.iter().map(|variant| &variant.ty));
+                    }
+                },
+            }
+        }
+        found
+    }
+
+    /// What an array or object holds.
+    fn parts(&self, whole: &'t Type) -> Vec<&'t Type> {
+        match whole {
+            Type::Array(inner) | Type::Map(inner) => vec![inner.as_ref()],
+            Type::Tuple(items) => items.iter().collect(),
+            Type::Named(id) => match &self.0[id.index()].kind {
+                TypeKind::Struct(object) => {
+                    let flattened = object.flattened.iter().map(|(_, ty)| ty);
+                    let inner = flattened.flat_map(|ty| self.composed(ty));
+                    fields(object)
+                        .chain(inner.flat_map(|ty| self.fields_of(ty)))
+                        .collect()
+                }
+                _ => Vec::new(),
+            },
+            Type::Scalar(_) | Type::Any | Type::Null | Type::Nullable(_) => Vec::new(),
+        }
+    }
+
+    fn fields_of(&self, ty: &'t Type) -> Vec<&'t Type> {
+        match ty {
+            Type::Named(id) => match &self.0[id.index()].kind {
+                TypeKind::Struct(object) => fields(object).collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The types of an object's own values.
+fn fields(object: &Struct) -> impl Iterator<Item = &Type> {
+    let other = match &object.additional {
+        Additional::Typed(value) => Some(value),
+        Additional::Unstated | Additional::Forbidden => None,
+    };
+    object.fields.iter().map(|field| &field.ty).chain(other)
+}
+
+/// The style, as the document writes it.
+fn style(style: Style) -> &'static str {
+    match style {
+        Style::Simple => "simple",
+        Style::Label => "label",
+        Style::Matrix => "matrix",
+        Style::Form => "form",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::DeepObject => "deepObject",
+        Style::Json => "json",
+    }
+}

@@ -1,0 +1,93 @@
+//! What lowering reports, beside what the folders of `tests/diagnostics` show.
+
+use crate::{
+    diagnostics::{Code, Diagnostics},
+    openapi,
+    source::{Memory, Sources},
+};
+
+/// What is reported for a document with these schemas.
+fn codes(schemas: &str) -> Vec<Code> {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: a, version: b}}\npaths: {{}}\ncomponents: {{schemas: {{{schemas}}}}}\n"
+    );
+    let reader = Memory::new([("spec.yaml", text.as_str())]);
+    let mut diagnostics = Diagnostics::new();
+    let sources = Sources::load(&reader, "spec.yaml", &[], &mut diagnostics).unwrap();
+    let document = openapi::read(&sources, &mut diagnostics).unwrap();
+    let _ = super::lower(&document, &sources, &mut diagnostics);
+    diagnostics.sort();
+    diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
+}
+
+#[test]
+fn what_is_widened_is_told_and_what_is_supported_is_not() {
+    let table: &[(&str, &[Code])] = &[
+        ("A: {allOf: [{type: number}, {type: integer}]}", &[]),
+        (
+            "A: {allOf: [{type: [string, 'null']}, {type: string}]}",
+            &[],
+        ),
+        (
+            "A: {allOf: [{type: string}, {type: integer}, {type: boolean}]}",
+            &[Code::WidenedAllOf],
+        ),
+        (
+            "A: {allOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, \
+             B: {allOf: [{$ref: '#/components/schemas/C'}]}, C: {properties: {c: {type: string}}}",
+            &[],
+        ),
+        (
+            "A: {allOf: [{$ref: '#/components/schemas/B'}]}, B: {allOf: [{$ref: '#/components/schemas/A'}, {title: b}]}",
+            &[Code::SchemaCycle, Code::SchemaCycle],
+        ),
+        (
+            "A: {$ref: '#/components/schemas/A'}",
+            &[Code::ReferenceCycle],
+        ),
+        (
+            "A: {required: [b], properties: {b: {$ref: '#/components/schemas/B'}}}, \
+             B: {required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}, \
+             C: {required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}",
+            &[Code::SchemaCycle],
+        ),
+        (
+            "A: {required: [a], properties: {a: {type: array, items: {$ref: '#/components/schemas/A'}}}}",
+            &[],
+        ),
+        (
+            "A: {type: integer, minimum: -9223372036854776000, maximum: 9223372036854776000}",
+            &[],
+        ),
+        ("A: {type: integer, maximum: 18446744073709551615}", &[]),
+        (
+            "A: {type: integer, minimum: -1, maximum: 18446744073709551615}",
+            &[Code::WidenedSchema],
+        ),
+        (
+            "A: {type: array, prefixItems: [{type: string}], minItems: 1, maxItems: 1}",
+            &[],
+        ),
+        (
+            "A: {oneOf: [{required: [a], properties: {a: {type: string}}, not: {required: [b]}}, \
+             {required: [b], properties: {b: {type: string}}, not: {required: [a]}}]}",
+            &[],
+        ),
+        (
+            "A: {type: object, if: {required: [a]}, then: {properties: {b: {type: string}}}}",
+            &[Code::WidenedKeyword],
+        ),
+        (
+            "A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], \
+             discriminator: {propertyName: kind, mapping: {b: B, c: C, d: D}}}, \
+             B: {properties: {kind: {type: string}}}, C: {properties: {kind: {type: string}}}",
+            &[Code::WidenedDiscriminator],
+        ),
+    ];
+    for (schemas, expected) in table {
+        assert_eq!(codes(schemas), *expected, "{schemas}");
+    }
+}

@@ -1,0 +1,245 @@
+//! Reports of what a schema says and its type doesn't.
+//!
+//! In: what lowering gives up. Out: diagnostics, each with its place and what to do. Must not decide types.
+
+use super::{Lowering, scalar, schema::LONGEST_TUPLE, view::View};
+use crate::{
+    diagnostics::Code,
+    ir::{Select, Type},
+    openapi::{Discriminator, Schema, Text, Types},
+    source::{Node, Object, Span},
+};
+
+impl<'a> Lowering<'a, '_> {
+    /// Whether no value has the types of all parts, which is reported.
+    pub(super) fn contradicts(&mut self, view: &View<'a>) -> bool {
+        let Some([before, schema]) = view.clash() else {
+            return false;
+        };
+        let message = format!(
+            "nothing is both {} and {}: read as any value",
+            names(before.types),
+            names(schema.types)
+        );
+        self.diagnostics
+            .report(Code::WidenedAllOf, type_of(schema), message)
+            .label(type_of(before), "the other type")
+            .help("give both places the same `type`, in the document or with an overlay");
+        true
+    }
+
+    /// Reports the keywords of the place itself that narrow its values in ways that no type has. Not what
+    /// only bounds values: `propertyNames`, and `not` around `required` in a member of a union, which
+    /// the other members say, too.
+    pub(super) fn unexpressed(&mut self, view: &View<'a>) {
+        for schema in view.own() {
+            let Some(object) = schema.node.as_object() else {
+                continue;
+            };
+            let member = |name: &str| object.0.get(name).map(|member| member.key);
+            if let (Some(place), Some(not)) = (member("not"), schema.not)
+                && !(only_requires(not) && self.is_alternative(schema.node))
+            {
+                self.diagnostics
+                    .report(
+                        Code::WidenedKeyword,
+                        place,
+                        "`not` is ignored: values that it forbids are accepted",
+                    )
+                    .help("nothing is lost on the wire; do not send what the schema forbids");
+            }
+            for name in ["if", "dependentSchemas"] {
+                let Some(place) = member(name).filter(|_| !schema.conditional.is_empty()) else {
+                    continue;
+                };
+                self.diagnostics
+                    .report(
+                        Code::WidenedKeyword,
+                        place,
+                        format!("`{name}` is ignored, with what it says of properties"),
+                    )
+                    .help("an overlay can declare those properties under `properties`, too");
+            }
+            for name in ["dependentRequired", "contains"] {
+                let Some(place) = member(name) else { continue };
+                self.diagnostics
+                    .report(
+                        Code::WidenedKeyword,
+                        place,
+                        format!("`{name}` is ignored: values that it forbids are accepted"),
+                    )
+                    .help("nothing is lost on the wire; do not send what the schema forbids");
+            }
+        }
+    }
+
+    /// Reports an object whose other keys have types by several patterns.
+    pub(super) fn several_patterns(&mut self, view: &View<'a>) {
+        let patterns = view.own().find_map(|schema| {
+            let object = schema.node.as_object()?;
+            object.0.get("patternProperties")
+        });
+        let Some(patterns) = patterns else { return };
+        self.diagnostics
+            .report(
+                Code::WidenedKeyword,
+                patterns.key,
+                "the names of properties decide on their types: values are read as any value",
+            )
+            .help("nothing is lost on the wire; one pattern alone would give the values its type");
+    }
+
+    /// Reports a tuple that becomes a list of any values.
+    pub(super) fn loose_tuple(&mut self, view: &View<'a>, closed: bool, all: bool) {
+        let positions = view.own().chain(view.inherited()).find_map(|schema| {
+            let object = schema.node.as_object()?;
+            let member = object
+                .0
+                .get("prefixItems")
+                .or_else(|| object.0.get("items"))?;
+            (!schema.prefix_items.is_empty()).then_some((member.key, schema.prefix_items.len()))
+        });
+        let Some((place, count)) = positions else {
+            return;
+        };
+        let (why, help) = match (all, closed) {
+            (false, true) => (
+                "positions may be absent".to_owned(),
+                format!("if all are always there, add `minItems: {count}`"),
+            ),
+            (true, false) => (
+                "more may follow".to_owned(),
+                "if nothing follows, add `items: false`".to_owned(),
+            ),
+            (false, false) => (
+                "positions may be absent, and more may follow".to_owned(),
+                format!("if neither happens, add `minItems: {count}` and `items: false`"),
+            ),
+            (true, true) => (
+                format!("it has more than {LONGEST_TUPLE} positions"),
+                "nothing to do: the values keep their order".to_owned(),
+            ),
+        };
+        self.diagnostics
+            .report(
+                Code::WidenedTuple,
+                place,
+                format!("tuple is read as a list of any values: {why}"),
+            )
+            .help(help);
+    }
+
+    /// Reports a discriminator that the variants are not told apart by.
+    pub(super) fn unused_discriminator(
+        &mut self,
+        discriminator: &Discriminator<'a>,
+        fault: &str,
+        select: &Select,
+    ) {
+        let property = discriminator.property;
+        let instead = match select {
+            // What the members say of the property themselves tells them apart all the same.
+            Select::Tag(tag) if tag == property.text => return,
+            Select::Tag(tag) => format!("`{tag}`"),
+            Select::Shape => "their shape".to_owned(),
+        };
+        self.diagnostics
+            .report(
+                Code::WidenedDiscriminator,
+                property.span,
+                format!(
+                    "discriminator `{}` can't be used, since {fault}: variants are told apart by {instead}",
+                    property.text
+                ),
+            )
+            .help("give every variant a value of its own, with `mapping` or as `const` of the property");
+    }
+
+    /// Reports an entry of `mapping` that names no schema, once.
+    pub(super) fn lost_mapping(&mut self, entry: Text<'a>) {
+        if !self.lost.insert(entry.span) {
+            return;
+        }
+        let name = entry.text.rsplit('/').next().unwrap_or_default();
+        let close = crate::source::closest(name, self.components.by_name.keys().copied());
+        let help = match close {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "name a schema of `components.schemas`, or remove the entry".to_owned(),
+        };
+        self.diagnostics
+            .report(
+                Code::WidenedDiscriminator,
+                entry.span,
+                format!(
+                    "`mapping` names a schema `{}` that is not there",
+                    entry.text
+                ),
+            )
+            .help(help);
+    }
+
+    /// `integer`: any value, if 64 bits can't hold what its bounds allow, which is reported.
+    pub(super) fn integer(&mut self, view: &View<'a>) -> Type {
+        let bound = match scalar::integer(view) {
+            Ok(scalar) => return Type::Scalar(scalar),
+            Err(bound) => bound,
+        };
+        let place = view
+            .own()
+            .chain(view.inherited())
+            .flat_map(|schema| ["maximum", "minimum"].map(|name| schema.node.get(name)))
+            .flatten()
+            .find(|node| node.as_number() == Some(bound));
+        if let Some(place) = place {
+            self.diagnostics
+                .report(
+                    Code::WidenedSchema,
+                    place.span,
+                    format!(
+                        "no integer of 64 bits reaches `{}`: read as any value",
+                        bound.0
+                    ),
+                )
+                .help("if smaller bounds hold in practice, state them, or `format: int64`");
+        }
+        Type::Any
+    }
+
+    /// Whether the schema stands in a `oneOf` or `anyOf`.
+    fn is_alternative(&self, node: &Node) -> bool {
+        let pointer = self.sources.pointer(node.span);
+        pointer
+            .rsplit('/')
+            .nth(1)
+            .is_some_and(|list| matches!(list, "oneOf" | "anyOf"))
+    }
+}
+
+/// Whether the schema, or each of its alternatives, is nothing but `required`.
+fn only_requires(node: &Node) -> bool {
+    let mut members = node.as_object().into_iter().flat_map(Object::iter);
+    members.all(|(name, member)| match name {
+        "required" => true,
+        "anyOf" | "oneOf" | "allOf" => member
+            .as_array()
+            .unwrap_or_default()
+            .iter()
+            .all(|member| member.get("required").is_some()),
+        _ => false,
+    })
+}
+
+/// Where a schema states its type.
+fn type_of(schema: &Schema<'_>) -> Span {
+    schema.node.get("type").unwrap_or(schema.node).span
+}
+
+/// The names of the types, null aside.
+fn names(types: Types) -> String {
+    let names: Vec<String> = Types::NAMES
+        .iter()
+        .filter(|(_, one)| *one != Types::NULL && types.contains(*one))
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
+    names.join(" or ")
+}
