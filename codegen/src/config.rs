@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use crate::{
-    diagnostics::{Code, Diagnostics},
-    source::{Span, closest},
+    diagnostics::{Code, Diagnostics, closest},
+    source::Span,
 };
 
 /// The whole file: one table an API, by module name.

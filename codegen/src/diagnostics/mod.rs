@@ -7,6 +7,7 @@ mod codes;
 mod escape;
 mod json_lines;
 mod render;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod window;
@@ -19,6 +20,7 @@ pub use self::codes::{Code, Severity};
 pub use self::escape::escape;
 pub use self::json_lines::render_json;
 pub use self::render::{Style, render, render_one, summary};
+pub use self::suggest::closest;
 
 /// One report.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

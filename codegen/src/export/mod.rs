@@ -6,7 +6,7 @@
 //! the typed view of `openapi`, which reads documents up to 3.1 where this writes them down.
 //!
 //! The tree is rewritten by tables: for each kind of object, what to do with each of its fields
-//! ([`rules::Rule`]). Only schemas need more than that. No recursion is deeper than [`schema::MAX_INLINE`]
+//! (`rules::Rule`). Only schemas need more than that. No recursion is deeper than `schema::MAX_INLINE`
 //! schemas within each other; what lies deeper becomes a component.
 
 #![expect(

@@ -161,7 +161,7 @@ impl<'a> Lowering<'a, '_> {
             return;
         }
         let name = entry.text.rsplit('/').next().unwrap_or_default();
-        let close = crate::source::closest(name, self.components.by_name.keys().copied());
+        let close = crate::diagnostics::closest(name, self.components.by_name.keys().copied());
         let help = match close {
             Some(name) => format!("did you mean `{name}`?"),
             None => "name a schema of `components.schemas`, or remove the entry".to_owned(),

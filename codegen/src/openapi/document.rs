@@ -6,8 +6,9 @@ use super::path_item::{Kind, PathItem};
 use super::security::{Security, SecurityScheme};
 use super::server::Server;
 use super::version::Version;
+use crate::diagnostics::closest;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::source::{Node, Sources, closest};
+use crate::source::{Node, Sources};
 
 /// A whole document.
 #[derive(Clone, Debug)]

@@ -1,8 +1,9 @@
 //! Fields of objects by their type, and what is said where they have another one.
 
 use super::context::{Context, LeftOut, Text};
+use crate::diagnostics::closest;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::source::{Node, Object, Value, closest};
+use crate::source::{Node, Object, Value};
 
 impl<'a> Context<'a, '_> {
     /// Reports a value of the wrong type.

@@ -249,10 +249,13 @@ impl<'a> Keywords<'a, '_> {
             "date" | "date-time" | "uuid" => {
                 diagnostic.help(format!("write `type: string` with `format: {name}`"))
             }
-            _ => match crate::source::closest(name, Types::NAMES.iter().map(|(name, _)| *name)) {
-                Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
-                None => diagnostic.help(types_help()),
-            },
+            _ => {
+                match crate::diagnostics::closest(name, Types::NAMES.iter().map(|(name, _)| *name))
+                {
+                    Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+                    None => diagnostic.help(types_help()),
+                }
+            }
         };
         Types::default()
     }

@@ -4,7 +4,8 @@ use super::context::{Context, LeftOut, Text};
 use super::fields::is_extension;
 use super::parameter::Location;
 use crate::diagnostics::Code;
-use crate::source::{Node, closest};
+use crate::diagnostics::closest;
+use crate::source::Node;
 
 /// Alternatives of requirements: scheme name and scopes.
 pub type Security<'a> = Vec<Vec<(Text<'a>, Vec<&'a str>)>>;

@@ -72,7 +72,7 @@ impl Problem {
 /// Help for a name that matches nothing: the one that was meant, or what there is.
 pub(super) fn instead<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.collect();
-    if let Some(close) = crate::source::closest(name, names.iter().copied()) {
+    if let Some(close) = crate::diagnostics::closest(name, names.iter().copied()) {
         return format!("did you mean `{close}`?");
     }
     match names.as_slice() {

@@ -15,7 +15,6 @@ mod overlay;
 mod parse;
 mod reader;
 mod resolve;
-mod suggest;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -27,6 +26,5 @@ pub use self::files::{File, Sources};
 pub use self::node::{FileId, Member, Node, Number, Object, Span, Value};
 pub use self::parse::MAX_DEPTH;
 pub use self::reader::{Memory, ReadError, Reader};
-pub use self::suggest::closest;
 pub use self::text::{Position, Text};
 pub use self::unresolved::Unresolved;

@@ -9,9 +9,9 @@ use std::sync::atomic::Ordering;
 use super::files::Sources;
 use super::node::{FileId, Node, Object, Span};
 use super::reader::ReadError;
-use super::suggest::closest;
 use super::unresolved::Unresolved;
 use super::{location, uri};
+use crate::diagnostics::closest;
 
 /// How many references one reference may lead through.
 const MAX_HOPS: usize = 30;
