@@ -73,6 +73,7 @@ impl<'a> Lowering<'a, '_> {
             .to_ascii_lowercase();
         match essence.as_str() {
             "application/x-www-form-urlencoded" => {
+                self.unused_encodings(media);
                 Payload::Form(self.content(media, at), encodings(media))
             }
             "text/event-stream" => Payload::EventStream(self.item(media, at)),
@@ -102,6 +103,29 @@ impl<'a> Lowering<'a, '_> {
             }
             name if name.starts_with("text/") => Payload::Text,
             _ => Payload::Bytes,
+        }
+    }
+
+    /// Reports properties of a form that are asked for otherwise than they are sent: one pair a scalar,
+    /// arrays repeated, nested names in brackets.
+    fn unused_encodings(&mut self, media: &MediaType<'a>) {
+        for encoding in &media.encoding {
+            let joined = encoding.explode == Some(false);
+            let styled = matches!(
+                encoding.style,
+                Some(openapi::Style::SpaceDelimited | openapi::Style::PipeDelimited)
+            );
+            let json = encoding.style.is_none() && encoding.content_type.is_some_and(is_json);
+            if joined || styled || json {
+                let name = encoding.property.text;
+                self.diagnostics
+                    .report(
+                        Code::WidenedMediaType,
+                        encoding.property.span,
+                        format!("the `encoding` of `{name}` is not followed: arrays are repeated, nested names are in brackets"),
+                    )
+                    .help("send this one request by hand where the server insists on it");
+            }
         }
     }
 

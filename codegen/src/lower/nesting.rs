@@ -24,6 +24,15 @@ pub(super) struct Sent {
 impl<'a> Lowering<'a, '_> {
     /// Keeps a parameter for [`nested_parameters`](Self::nested_parameters), when its type is known.
     pub(super) fn note_sent(&mut self, parameter: &openapi::Parameter<'a>, lowered: &Parameter) {
+        if lowered.allow_reserved && lowered.location == Location::Query {
+            self.diagnostics
+                .report(
+                    Code::WidenedParameter,
+                    parameter.name.span,
+                    format!("reserved characters of `{}` are percent-encoded in spite of `allowReserved`", lowered.name),
+                )
+                .help("a server that decodes its query reads the same value");
+        }
         let has_style = lowered.style != Style::Json && lowered.location != Location::QueryString;
         let is_composed = !matches!(lowered.ty, Type::Scalar(_) | Type::Any | Type::Null);
         if has_style && is_composed {

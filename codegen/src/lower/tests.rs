@@ -8,10 +8,14 @@ use crate::{
 
 /// What is reported for a document with these schemas.
 fn codes(schemas: &str) -> Vec<Code> {
-    let text = format!(
+    codes_of(&format!(
         "openapi: 3.1.0\ninfo: {{title: a, version: b}}\npaths: {{}}\ncomponents: {{schemas: {{{schemas}}}}}\n"
-    );
-    let reader = Memory::new([("spec.yaml", text.as_str())]);
+    ))
+}
+
+/// What is reported for a document.
+fn codes_of(text: &str) -> Vec<Code> {
+    let reader = Memory::new([("spec.yaml", text)]);
     let mut diagnostics = Diagnostics::new();
     let sources = Sources::load(&reader, "spec.yaml", &[], &mut diagnostics).unwrap();
     let document = openapi::read(&sources, &mut diagnostics).unwrap();
@@ -89,5 +93,37 @@ fn what_is_widened_is_told_and_what_is_supported_is_not() {
     ];
     for (schemas, expected) in table {
         assert_eq!(codes(schemas), *expected, "{schemas}");
+    }
+}
+
+#[test]
+fn what_a_request_does_not_follow_is_told() {
+    let table: &[(&str, &[Code])] = &[
+        (
+            "parameters: [{name: a, in: query, allowReserved: true, schema: {type: string}}]",
+            &[Code::WidenedParameter],
+        ),
+        (
+            "parameters: [{name: a, in: query, schema: {type: string}}]",
+            &[],
+        ),
+        (
+            "requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}, encoding: {a: {explode: false}}}}}",
+            &[Code::WidenedMediaType],
+        ),
+        (
+            "requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}, encoding: {a: {contentType: application/json}}}}}",
+            &[Code::WidenedMediaType],
+        ),
+        (
+            "requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}, encoding: {a: {style: deepObject, explode: true}}}}}",
+            &[],
+        ),
+    ];
+    for (operation, expected) in table {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: a, version: b}}\npaths: {{/a: {{post: {{responses: {{'204': {{description: d}}}}, {operation}}}}}}}\n"
+        );
+        assert_eq!(codes_of(&text), *expected, "{operation}");
     }
 }
