@@ -60,6 +60,9 @@ pub struct Generated {
 pub struct Report {
     /// Operations generated.
     pub operations: usize,
+    /// Operations of the document that were not generated; each has an error that says why. 0 where the
+    /// document can't be read at all, since nothing is known of it then.
+    pub left_out: usize,
     /// Types generated.
     pub models: usize,
     /// Files generated.
@@ -98,9 +101,10 @@ pub fn generate(input: &Input<'_>) -> Generated {
     let mut diagnostics = Diagnostics::new();
     let overlays: Vec<&str> = input.config.overlays.iter().map(String::as_str).collect();
     let sources = Sources::load(input.reader, input.entry, &overlays, &mut diagnostics);
-    let api = sources.as_ref().and_then(|sources| {
+    let lowered = sources.as_ref().and_then(|sources| {
         let document = openapi::read(sources, &mut diagnostics)?;
-        Some(lower::lower(&document, sources, &mut diagnostics))
+        let api = lower::lower(&document, sources, &mut diagnostics);
+        Some((api, document.operations))
     });
     let mut generated = Generated {
         files: Vec::new(),
@@ -109,8 +113,9 @@ pub fn generate(input: &Input<'_>) -> Generated {
         report: Report::default(),
         dump: None,
     };
-    if let Some(api) = api {
+    if let Some((api, operations)) = lowered {
         back(&mut generated, &api, input);
+        generated.report.left_out = operations.saturating_sub(api.operations.len());
     }
     generated.diagnostics.sort();
     generated.report.warnings = generated.diagnostics.warnings();

@@ -68,7 +68,7 @@ const BROKEN: &str = "openapi: 3.1.0
 info: {title: Things, version: '1'}
 paths:
   /things: {get: {responses: {'204': {description: Done}}}}
-  /lost: {$ref: '#/components/pathItems/lost'}
+  /lost: {$ref: '#/components/pathItems/lost', get: {responses: {'204': {description: Done}}}}
 ";
 
 #[test]
@@ -160,15 +160,24 @@ fn one_broken_part_does_not_take_the_rest_down() -> io::Result<()> {
         .lines()
         .filter_map(|line| serde_json::from_str(line).ok())
         .collect();
-    let [line] = lines.as_slice() else {
+    let [line, last] = lines.as_slice() else {
         panic!("{}", stdout(&output))
     };
     assert_eq!(
         (&line["code"], &line["line"], &line["pointer"]),
         (&"SW0101".into(), &5.into(), &"/paths/~1lost/$ref".into())
     );
+    let summary = &last["summary"];
+    assert_eq!(
+        (
+            &summary["operations"],
+            &summary["left_out"],
+            &summary["errors"]
+        ),
+        (&1.into(), &1.into(), &1.into())
+    );
     assert!(
-        stderr(&output).contains("1 operations"),
+        stderr(&output).contains("1 operations (1 left out)"),
         "{}",
         stderr(&output)
     );

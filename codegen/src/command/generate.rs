@@ -16,7 +16,7 @@ use specwright::{
     plan::{Runtime, Target},
 };
 
-use super::{Document, Failure, show};
+use super::{Document, Failure, Format, show};
 
 /// Where to write the crate, and what it is called.
 #[derive(Debug, Args)]
@@ -70,6 +70,9 @@ impl Generate {
             generated.sources.as_ref(),
             self.document.format,
         );
+        if self.document.format == Format::Json {
+            show::figures(&generated.report);
+        }
         if generated.files.is_empty() {
             return Ok(ExitCode::FAILURE);
         }
@@ -90,8 +93,12 @@ impl Generate {
         }
         let changes = output::write(&self.out, &generated.files)?;
         let report = &generated.report;
+        let left_out = match report.left_out {
+            0 => String::new(),
+            count => format!(" ({count} left out)"),
+        };
         eprintln!(
-            "{name}: {} operations, {} models, {} files ({} written), {} lines, {:.2} s",
+            "{name}: {} operations{left_out}, {} models, {} files ({} written), {} lines, {:.2} s",
             report.operations,
             report.models,
             report.files,
@@ -118,6 +125,9 @@ pub(super) fn lint(document: &Document) -> Result<ExitCode, Failure> {
         generated.sources.as_ref(),
         document.format,
     );
+    if document.format == Format::Json {
+        show::figures(&generated.report);
+    }
     Ok(show::exit_code(&generated.diagnostics, document.deny))
 }
 

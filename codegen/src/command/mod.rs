@@ -20,6 +20,9 @@ struct Command {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Write a crate for a document
+    ///
+    /// An operation or schema that can't be generated is left out with an error that says why, and the rest
+    /// is written. How many operations were left out is told at the end.
     Generate(generate::Generate),
     /// Check a document: everything that generating would say, and nothing written
     Lint(Document),
@@ -62,7 +65,7 @@ struct Document {
 enum Format {
     /// For people
     Text,
-    /// One JSON object a line
+    /// One JSON object a line; the last one is `summary`, with what was generated and left out
     Json,
 }
 

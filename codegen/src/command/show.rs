@@ -8,6 +8,7 @@ use std::{
 
 use similar::TextDiff;
 use specwright::{
+    Report,
     diagnostics::{Diagnostics, Style, render, render_json, summary},
     disk::Disk,
     ir, lower, openapi,
@@ -31,6 +32,21 @@ pub(super) fn diagnostics(found: &Diagnostics, sources: Option<&Sources>, format
             eprintln!("{}", summary(found));
         }
     }
+}
+
+/// Prints the figures for machines, as the last line of standard output: `{"summary": {…}}`.
+pub(super) fn figures(report: &Report) {
+    let summary = serde_json::json!({
+        "operations": report.operations,
+        "left_out": report.left_out,
+        "models": report.models,
+        "files": report.files,
+        "lines": report.lines,
+        "warnings": report.warnings,
+        "errors": report.errors,
+        "seconds": report.time.as_secs_f64(),
+    });
+    println!("{}", serde_json::json!({ "summary": summary }));
 }
 
 /// 1 where there are errors, or warnings that are denied.

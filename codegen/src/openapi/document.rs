@@ -31,6 +31,8 @@ pub struct Document<'a> {
     pub tags: Vec<Tag<'a>>,
     /// The paths, in document order.
     pub paths: Vec<PathItem<'a>>,
+    /// How many operations stand below `paths`, those included that could not be read.
+    pub operations: usize,
     /// Requests that the server makes on its own.
     pub webhooks: Vec<PathItem<'a>>,
     /// `components.schemas`, in document order: name (with its position) and schema.
@@ -82,8 +84,8 @@ pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<D
             security_schemes.extend(context.security_scheme(name, node));
         }
     }
-    let paths = context.path_items(root, "paths", Kind::Path);
-    let webhooks = context.path_items(root, "webhooks", Kind::Other);
+    let (paths, operations) = context.path_items(root, "paths", Kind::Path);
+    let (webhooks, _) = context.path_items(root, "webhooks", Kind::Other);
     let schemas = components
         .map(|node| context.members(node, "schemas"))
         .unwrap_or_default();
@@ -100,6 +102,7 @@ pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<D
         security: context.security(root),
         tags: context.tags(root),
         paths,
+        operations,
         webhooks,
         schemas,
         security_schemes,
@@ -173,8 +176,15 @@ impl<'a> Context<'a, '_> {
         info
     }
 
-    fn path_items(&mut self, root: &'a Node, field: &str, kind: Kind) -> Vec<PathItem<'a>> {
+    /// The path items that can be read, and how many operations stand in all of them.
+    fn path_items(
+        &mut self,
+        root: &'a Node,
+        field: &str,
+        kind: Kind,
+    ) -> (Vec<PathItem<'a>>, usize) {
         let mut items = Vec::new();
+        let mut operations = 0;
         for (path, node) in self.members(root, field) {
             if is_extension(path) {
                 continue;
@@ -185,9 +195,14 @@ impl<'a> Context<'a, '_> {
                     .report(Code::InvalidPath, path.span, message)
                     .help(format!("write `/{}`", path.text));
             }
-            items.extend(self.path_item(path, node, kind));
+            if let Ok(item) = self.path_item(path, node, kind) {
+                operations += item.operations.len() + item.left_out.len();
+                items.push(item);
+            } else {
+                operations += self.lost(node);
+            }
         }
-        items
+        (items, operations)
     }
 
     fn tags(&mut self, root: &'a Node) -> Vec<Tag<'a>> {

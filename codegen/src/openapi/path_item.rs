@@ -1,5 +1,7 @@
 //! A path and its operations.
 
+use std::collections::BTreeSet;
+
 use super::context::{Context, LeftOut, Text};
 use super::operation::{Around, Operation};
 use super::version::Version;
@@ -127,6 +129,10 @@ impl<'a> Context<'a, '_> {
                         format!("`{}` is not an additional operation", name.text),
                     )
                     .help(format!("write it as `{field}`"));
+                if item.has(name.text) {
+                    item.left_out.push((name.text, member));
+                    continue;
+                }
             }
             self.add(item, name.text, member, &around);
         }
@@ -139,11 +145,7 @@ impl<'a> Context<'a, '_> {
         node: &'a Node,
         around: &Around<'a>,
     ) {
-        let there = item
-            .operations
-            .iter()
-            .any(|operation| operation.method == method);
-        if there || matches!(node.value, Value::Null) {
+        if item.has(method) || matches!(node.value, Value::Null) {
             return;
         }
         match self.operation(method, node, around) {
@@ -151,4 +153,38 @@ impl<'a> Context<'a, '_> {
             Err(LeftOut) => item.left_out.push((method, node)),
         }
     }
+
+    /// How many operations are lost with a path item that can't be read: those that stand in it, and
+    /// those of what its `$ref` refers to, if it leads anywhere.
+    pub(super) fn lost(&self, node: &'a Node) -> usize {
+        let target = node.get("$ref").and_then(|reference| {
+            let text = reference.as_str()?;
+            self.sources.resolve_fully(&reference.span, text).ok()
+        });
+        let items = [Some(node), target].into_iter().flatten();
+        items.flat_map(methods).collect::<BTreeSet<_>>().len()
+    }
+}
+
+impl PathItem<'_> {
+    /// Whether it has an operation with that method.
+    fn has(&self, method: &str) -> bool {
+        self.operations
+            .iter()
+            .any(|operation| operation.method == method)
+    }
+}
+
+/// The methods of the operations that stand in a path item, readable or not.
+fn methods(item: &Node) -> impl Iterator<Item = &str> {
+    let fields = METHODS.iter().filter_map(|(field, method)| {
+        let member = item.get(field)?;
+        (!matches!(member.value, Value::Null)).then_some(*method)
+    });
+    let additional = item
+        .get("additionalOperations")
+        .and_then(Node::as_object)
+        .into_iter()
+        .flat_map(|object| object.iter().map(|(name, _)| name));
+    fields.chain(additional)
 }

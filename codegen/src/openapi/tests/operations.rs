@@ -107,6 +107,33 @@ fn path_and_parameters_are_made_to_fit() {
 }
 
 #[test]
+fn operations_that_can_not_be_read_are_counted_too() {
+    let text = paths(
+        "  /a:
+    get: {responses: {'204': {description: d}}}
+    put: {parameters: [{$ref: '#/gone'}]}
+    post: null
+    additionalOperations: {GET: {}, COPY: {responses: {'204': {description: d}}}}
+  /b: {$ref: gone.yaml, get: {}, put: {}, post: null}
+  /c: {$ref: '#/c', get: {}}
+  x-d: {get: {}}
+",
+    );
+    with(&text, |document, _| {
+        let document = document.unwrap();
+        let read: Vec<_> = document
+            .paths
+            .iter()
+            .flat_map(|item| &item.operations)
+            .map(|operation| operation.method)
+            .collect();
+        assert_eq!(read, ["GET", "COPY"]);
+        // Two of /a, two of /b and one of /c are left out; null is no operation.
+        assert_eq!(document.operations, 2 + 2 + 2 + 1);
+    });
+}
+
+#[test]
 fn a_broken_reference_leaves_out_its_operation_only() {
     let text = paths(
         "  /a:
