@@ -4,7 +4,7 @@
 //! What the program prints goes straight to the terminal.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Outcome;
@@ -15,11 +15,24 @@ pub(crate) struct Run {
     command: Command,
 }
 
-/// A cargo command at the root of the workspace, with the cargo that runs xtask.
-pub(crate) fn command(root: &Path, arguments: &[&str]) -> Run {
+/// The cargo that runs xtask, at the root of the workspace.
+pub(crate) fn plain(root: &Path) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(cargo);
-    command.args(arguments).current_dir(root);
+    command.current_dir(root);
+    command
+}
+
+/// The target folder of the workspace.
+pub(crate) fn target(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root.join("target"), |folder| root.join(folder))
+}
+
+/// A cargo command at the root of the workspace.
+pub(crate) fn command(root: &Path, arguments: &[&str]) -> Run {
+    let mut command = plain(root);
+    command.args(arguments);
     Run {
         line: format!("cargo {}", arguments.join(" ")),
         command,

@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use specwright::render::GeneratedFile;
 
+use crate::cargo;
+
 /// Numbers the folders of this process.
 static NEXT: AtomicUsize = AtomicUsize::new(0);
 
@@ -36,7 +38,7 @@ pub(crate) fn format(
 ) -> Result<(), String> {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let name = format!("xtask-rustfmt-{}-{number}", std::process::id());
-    let scratch = Scratch(target(root).join(name));
+    let scratch = Scratch(cargo::target(root).join(name));
     let failed = |path: &Path, error: &io::Error| format!("`{}`: {error}", path.display());
     let rust: Vec<_> = files
         .iter_mut()
@@ -84,11 +86,6 @@ fn is_rust(path: &str) -> bool {
     Path::new(path)
         .extension()
         .is_some_and(|extension| extension == "rs")
-}
-
-fn target(root: &Path) -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root.join("target"), |folder| root.join(folder))
 }
 
 #[cfg(test)]
