@@ -5,6 +5,7 @@
 
 mod cargo;
 mod codegen;
+mod corpus;
 mod npm;
 mod rustfmt;
 mod test;
@@ -27,6 +28,7 @@ struct Arguments {
 enum Command {
     /// Writes the clients in generated/ anew from the documents in specs/
     Codegen(codegen::Options),
+    Corpus(corpus::Options),
     /// Runs everything that CI checks
     Test(test::Options),
     /// Checks the house rules: import direction, file length, headers, forbidden words
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
     let root = root();
     let outcome = match Arguments::parse().command {
         Command::Codegen(options) => codegen::run(&root, &options),
+        Command::Corpus(options) => corpus::run(&root, &options),
         Command::Test(options) => test::run(&root, &options),
         Command::Tidy => tidy::run(&root),
         Command::Bless => bless(&root),

@@ -1,0 +1,289 @@
+//! `cargo xtask corpus`: every document of the corpus through the generator, and on request through the compiler and the
+//! payload test.
+//!
+//! In: which documents, and what to do with them. Out: a table on the terminal, as JSON and as Markdown, and a failure where
+//! a document finds a fault of the generator. Documents go one after the other, since the largest need the whole memory.
+
+mod check;
+mod generate;
+mod manifest;
+mod payloads;
+mod process;
+mod report;
+mod row;
+mod unpack;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use self::manifest::{Document, Kind};
+use self::report::Run;
+use self::row::Row;
+use self::unpack::Corpus;
+use crate::{Outcome, cargo};
+
+/// Generates every document of the corpus and tells how it went
+///
+/// Fails where generating panics, crashes, takes over 20 s or over 1.5 GB, where a conformance fixture is not what its
+/// manifest says, where a generated crate has an error or a warning of rustc, and where fewer payloads survive than
+/// `--floor` says. Errors of a document are shown, and are no failure.
+///
+/// The corpus is the archive in ../shared/corpus, unpacked into the target folder, or the folder that `CORPUS_DIR` names.
+#[derive(clap::Args, Default)]
+pub(crate) struct Options {
+    /// Compiles the crates too; of conformance fixtures those that were generated without an error
+    #[arg(long)]
+    check: bool,
+    /// Runs the payload test over the crates too
+    #[arg(long)]
+    samples: bool,
+    /// How many percent of a document's examples and samples have to survive, those aside that may change
+    #[arg(long, value_name = "PERCENT", requires = "samples")]
+    floor: Option<f64>,
+    /// Writes the table to docs/corpus.md
+    #[arg(long, conflicts_with_all = ["names", "kind"])]
+    write: bool,
+    /// Only documents of this kind
+    #[arg(long)]
+    kind: Option<Kind>,
+    /// Only these documents
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
+}
+
+/// A fault that is known: name of the document, fault, and why it is not one to mend.
+type Known = (&'static str, &'static str, &'static str);
+
+/// Where everything is.
+#[derive(Debug)]
+struct Places {
+    root: PathBuf,
+    corpus: Corpus,
+    /// The generator, built for speed.
+    program: PathBuf,
+    /// One folder a document.
+    crates: PathBuf,
+    /// The target folder of all crates.
+    check_target: PathBuf,
+    report: PathBuf,
+}
+
+/// Runs the command.
+pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
+    let Some((places, documents)) = open(root)? else {
+        return Ok(());
+    };
+    let documents = manifest::select(documents, &options.names, options.kind)?;
+    faults(&table(&places, &documents, options)?, &[])
+}
+
+/// Finds the corpus and builds the generator. `None`: there is no corpus, and that was said.
+fn open(root: &Path) -> Result<Option<(Places, Vec<Document>)>, String> {
+    let target = cargo::target(root);
+    let Some(corpus) = unpack::find(root, &target)? else {
+        println!(
+            "left out: there is no ../shared/corpus with corpus.tar.gz and manifest.json, and `CORPUS_DIR` names no other corpus"
+        );
+        return Ok(None);
+    };
+    let text =
+        fs::read_to_string(&corpus.manifest).map_err(|error| failed(&corpus.manifest, &error))?;
+    let documents = manifest::read(&text).map_err(|error| failed(&corpus.manifest, &error))?;
+    cargo::command(root, &["build", "--release", "--package", "specwright"]).run()?;
+    let program = format!("specwright{}", std::env::consts::EXE_SUFFIX);
+    let places = Places {
+        root: root.to_path_buf(),
+        corpus,
+        program: target.join("release").join(program),
+        crates: target.join("corpus-crates"),
+        check_target: target.join("corpus-check"),
+        report: target.join("corpus-report"),
+    };
+    Ok(Some((places, documents)))
+}
+
+/// Makes the table and shows it.
+fn table(places: &Places, documents: &[Document], options: &Options) -> Result<Vec<Row>, String> {
+    let start = Instant::now();
+    fs::create_dir_all(&places.report).map_err(|error| failed(&places.report, &error))?;
+    let mut rows = rows(places, documents, options)?;
+    // What was found so far is shown even if the payload test breaks.
+    let sampled = if options.samples {
+        sample(places, documents, &mut rows)
+    } else {
+        Ok(())
+    };
+    for row in &mut rows {
+        row.judge(options.floor);
+    }
+    let run = Run {
+        date: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
+        command: command_line(options),
+        checked: options.check,
+        sampled: options.samples,
+        seconds: start.elapsed().as_secs_f64(),
+    };
+    print!("{}", report::text(&run, &rows));
+    let page = report::markdown(&run, &rows);
+    write(
+        &places.report.join("corpus.json"),
+        &format!("{:#}\n", report::json(&run, &rows)),
+    )?;
+    write(&places.report.join("corpus.md"), &page)?;
+    if options.write {
+        write(&places.root.join("docs").join("corpus.md"), &page)?;
+    }
+    sampled?;
+    Ok(rows)
+}
+
+/// Fails if a row has a fault, other than those that are known, or if a known one is gone.
+fn faults(rows: &[Row], known: &[Known]) -> Outcome {
+    let mut new = 0;
+    for row in rows {
+        match known.iter().find(|(name, ..)| *name == row.name) {
+            Some((name, fault, why)) if row.faults == [*fault] => {
+                println!("{name}: known: {why}");
+            }
+            Some((name, fault, _)) if row.faults.is_empty() => {
+                return Err(format!(
+                    "`{name}` has no fault any more: take `{fault}` off the list of known ones"
+                ));
+            }
+            _ => new += usize::from(!row.faults.is_empty()),
+        }
+    }
+    match new {
+        0 => Ok(()),
+        count => Err(format!(
+            "{count} document(s) with a fault, named in the last column"
+        )),
+    }
+}
+
+/// Generates and compiles.
+fn rows(places: &Places, documents: &[Document], options: &Options) -> Result<Vec<Row>, String> {
+    // Without a terminal it draws nothing.
+    let bar = ProgressBar::new(documents.len() as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed} {msg}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    let mut rows = Vec::new();
+    let mut prepared = false;
+    for document in documents {
+        bar.set_message(document.name.clone());
+        let mut row = Row::new(document, generate::generate(places, document)?);
+        if options.check && row.is_compiled() {
+            if !prepared {
+                check::prepare(places, document)?;
+                prepared = true;
+            }
+            row.check = Some(check::check(places, document)?);
+        }
+        // A fault is told as soon as it is known; the table comes last.
+        row.judge(None);
+        for fault in &row.faults {
+            bar.suspend(|| eprintln!("{}: {fault}", row.name));
+        }
+        rows.push(row);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(rows)
+}
+
+/// Runs the payload test and adds what it found.
+fn sample(places: &Places, documents: &[Document], rows: &mut [Row]) -> Outcome {
+    let pairs = documents.iter().zip(rows.iter());
+    let sampled: Vec<_> = pairs
+        .filter(|(_, row)| row.is_sampled())
+        .map(|(document, _)| document)
+        .collect();
+    if sampled.is_empty() {
+        return Ok(());
+    }
+    let mut surveys = payloads::run(places, &sampled)?;
+    for row in rows {
+        row.payloads = surveys.remove(&row.name);
+    }
+    Ok(())
+}
+
+/// The command that gives the same table.
+fn command_line(options: &Options) -> String {
+    let mut words = vec!["cargo xtask corpus".to_owned()];
+    let flags = [
+        ("--check", options.check),
+        ("--samples", options.samples),
+        ("--write", options.write),
+    ];
+    words.extend(
+        flags
+            .iter()
+            .filter(|(_, given)| *given)
+            .map(|(flag, _)| (*flag).to_owned()),
+    );
+    words.extend(options.floor.map(|floor| format!("--floor {floor}")));
+    words.extend(options.kind.and_then(|kind| {
+        Some(format!(
+            "--kind {}",
+            clap::ValueEnum::to_possible_value(&kind)?.get_name()
+        ))
+    }));
+    words.extend(options.names.iter().cloned());
+    words.join(" ")
+}
+
+fn write(path: &Path, text: &str) -> Outcome {
+    fs::write(path, text).map_err(|error| failed(path, &error))
+}
+
+fn failed(path: &Path, error: &dyn std::fmt::Display) -> String {
+    format!("`{}`: {error}", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_known_faults_pass_and_only_while_they_are_there() {
+        let of = |name: &str, found: &[&str]| {
+            let mut row = row::tests::row(name, None, 0);
+            row.faults = found.iter().map(|&fault| fault.to_owned()).collect();
+            row
+        };
+        let known = [("a", "old", "because")];
+        assert_eq!(faults(&[of("a", &["old"]), of("b", &[])], &known), Ok(()));
+        assert!(faults(&[of("a", &["old"])], &[]).is_err());
+        assert!(faults(&[of("a", &["old", "new"])], &known).is_err());
+        assert!(faults(&[of("b", &["old"])], &known).is_err());
+        assert!(
+            faults(&[of("a", &[])], &known)
+                .unwrap_err()
+                .contains("no fault any more")
+        );
+        // Another corpus need not have the document.
+        assert_eq!(faults(&[of("b", &[])], &known), Ok(()));
+    }
+
+    #[test]
+    fn the_command_line_is_what_was_asked_for() {
+        let options = Options {
+            check: true,
+            samples: true,
+            floor: Some(99.5),
+            kind: Some(Kind::RealWorld),
+            names: vec!["box".to_owned()],
+            ..Options::default()
+        };
+        assert_eq!(
+            command_line(&options),
+            "cargo xtask corpus --check --samples --floor 99.5 --kind real-world box"
+        );
+    }
+}
