@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::{Outcome, cargo, codegen, npm, tidy};
+use crate::{Outcome, cargo, codegen, corpus, npm, tidy};
 
 /// Which steps to run.
 #[derive(clap::Args)]
@@ -74,6 +74,11 @@ const STEPS: &[Step] = &[
         name: "conformance",
         what: "a mock server accepts what the clients send",
         run: conformance,
+    },
+    Step {
+        name: "corpus",
+        what: "every document of the corpus generates, and some compile",
+        run: corpus::step,
     },
 ];
 
