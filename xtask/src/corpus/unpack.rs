@@ -150,6 +150,7 @@ mod tests {
         fs::create_dir_all(folder.join("inner").join("specs")).unwrap();
         assert!(given(folder.join("inner"), nowhere.clone()).is_err());
         fs::write(folder.join("manifest.json"), "[]").unwrap();
+        assert!(given(folder.clone(), nowhere.clone()).is_err());
         let corpus = given(folder.join("inner"), nowhere).unwrap();
         assert_eq!(fs::read_to_string(corpus.manifest).unwrap(), "[]");
     }
