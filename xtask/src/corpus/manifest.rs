@@ -58,9 +58,9 @@ impl Document {
         self.entry.as_ref().map(|_| specs.join(&self.file))
     }
 
-    /// The name of its crate. Names of crates have no dots.
+    /// The name of its crate: names of crates have no dots, and rustc warns of capitals.
     pub(super) fn crate_name(&self) -> String {
-        self.name.replace('.', "-")
+        self.name.replace('.', "-").to_ascii_lowercase()
     }
 }
 
@@ -123,7 +123,7 @@ mod tests {
     const TEXT: &str = r#"[
         {"name": "box", "file": "box.json", "kind": "real-world", "bytes": 7},
         {"name": "matrix-sync", "file": "matrix", "entry": "api/sync.yaml", "kind": "real-world"},
-        {"name": "oai-3.1-x", "file": "oai/x.yaml", "kind": "conformance-fixture", "expect": "fail"}
+        {"name": "oai-3.1-X", "file": "oai/x.yaml", "kind": "conformance-fixture", "expect": "fail"}
     ]"#;
 
     fn names(names: &[&str], kind: Option<Kind>) -> Result<Vec<String>, String> {
@@ -156,7 +156,7 @@ mod tests {
         );
         assert_eq!(
             names(&[], Some(Kind::ConformanceFixture)).unwrap(),
-            ["oai-3.1-x"]
+            ["oai-3.1-X"]
         );
         assert!(names(&["box"], Some(Kind::ConformanceFixture)).is_err());
     }
