@@ -175,10 +175,20 @@ fn other_formats() {
     assert_eq!(uuid.get_version_num(), 4);
 }
 
-fn best(shapes: &[Shape], value: &Value) -> Option<usize> {
-    let raw = Raw::read(value).unwrap();
-    raw.pick(shapes, |_, member| Ok::<_, std::fmt::Error>(member))
-        .unwrap()
+fn best<'a>(shapes: &[Shape], value: &'a Value) -> Option<usize> {
+    let raw: Raw<'a> = Raw::read(value).unwrap();
+    let members: [fn(&Raw<'a>) -> Result<_, std::fmt::Error>; 9] = [
+        |_| Ok(Some(0)),
+        |_| Ok(Some(1)),
+        |_| Ok(Some(2)),
+        |_| Ok(Some(3)),
+        |_| Ok(Some(4)),
+        |_| Ok(Some(5)),
+        |_| Ok(Some(6)),
+        |_| Ok(Some(7)),
+        |_| Ok(Some(8)),
+    ];
+    raw.pick(shapes, &members, |_| Ok(None)).unwrap()
 }
 
 #[test]
@@ -280,10 +290,14 @@ struct Inner;
 
 impl<'de> serde::Deserialize<'de> for Twice {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Raw::read(deserializer)?.pick(&[Shape::Any, Shape::Any], |raw, member| match member {
-            Some(_) => raw.decode(|_: Inner| Self),
-            None => raw.decode(|_: Value| Self),
-        })
+        Raw::read(deserializer)?.pick(
+            &[Shape::Any, Shape::Any],
+            &[
+                |raw| raw.decode(|_: Inner| Self),
+                |raw| raw.decode(|_: Inner| Self),
+            ],
+            |raw| raw.decode(|_: Value| Self),
+        )
     }
 }
 

@@ -13,8 +13,7 @@ use crate::plan::{Enumeration, EnumerationVariant};
 pub(super) fn emit(item: &Enumeration) -> Vec<Piece> {
     let mut pieces = vec![Piece::Items(vec![definition(item)])];
     if let Some(shape) = &item.shape {
-        let (name, shape) = (ident(&item.name), shape::constant(shape));
-        pieces.push(Piece::Items(vec![quote!(impl #name { #shape })]));
+        pieces.push(shape::constant(&item.name, shape));
     }
     pieces.push(values(item));
     pieces

@@ -7,7 +7,6 @@ mod alias;
 mod by_status;
 mod call;
 mod client;
-mod codec;
 mod constant;
 mod enumeration;
 mod manifest;
@@ -17,6 +16,7 @@ mod resource;
 mod shape;
 mod struct_;
 mod syntax;
+mod table;
 mod union;
 
 use proc_macro2::TokenStream;

@@ -1,6 +1,6 @@
 //! Small parts of code that all emitters print: names, types, docs, attributes.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Piece;
@@ -12,6 +12,11 @@ pub(super) fn ident(name: &str) -> Ident {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
     }
+}
+
+/// A string as a Rust literal.
+pub(super) fn string(text: &str) -> String {
+    Literal::string(text).to_string()
 }
 
 /// Doc lines.

@@ -11,17 +11,13 @@ pub use self::{
         Method, Resource, Scheme, StatusPattern, StatusVariant, Step, Verb,
     },
     model::{
-        Alias, Argument, Codec, Constant, Constructor, Enumeration, EnumerationVariant, Field,
-        Given, Line, LineKind, Newtype, Property, Selection, Setter, Shape, Struct, Union,
-        UnionVariant, Value, Values,
+        Alias, Argument, Begin, Constant, Conversion, Enumeration, EnumerationVariant, Field,
+        MemberKind, Newtype, OnWire, Property, Row, Selection, Setter, Shape, Struct, Union,
+        UnionVariant, Values,
     },
 };
 
 /// An item of a models file, or of any other.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "the large ones are the most frequent"
-)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// `pub mod x;` and `mod x;`.

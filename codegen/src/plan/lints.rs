@@ -112,11 +112,6 @@ fn complexity(ty: &RustType, depth: u32) -> u32 {
     }
 }
 
-/// Lints on a function of about so many lines.
-pub(super) fn on_length(lines: usize) -> Option<Lint> {
-    (lines > 90).then_some(Lint::Allow("clippy::too_many_lines"))
-}
-
 /// Whether clippy may find two of the names too similar: equally long, and different in one place.
 fn may_be_similar(names: &[&str]) -> bool {
     let names: Vec<Vec<char>> = names.iter().map(|name| name.chars().collect()).collect();

@@ -45,7 +45,7 @@ fn newtype(
     ty: &Type,
     sheet: &mut Sheet,
 ) -> Newtype {
-    import_serde(sheet);
+    sheet.imports.add("specwright_runtime::codec", "self");
     let name = context.naming.types[id.index()].clone();
     let mut derives = vec!["Clone", "Debug"];
     if context.derives(id).default {
@@ -59,12 +59,4 @@ fn newtype(
         shape: context.shape_const(id, sheet),
         name,
     }
-}
-
-/// What a type needs that is read and written by impls of its own.
-pub(super) fn import_serde(sheet: &mut Sheet) {
-    for name in ["Deserialize", "Deserializer", "Serialize", "Serializer"] {
-        sheet.imports.add("serde", name);
-    }
-    sheet.imports.add("specwright_runtime::codec", "self");
 }

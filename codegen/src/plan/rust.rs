@@ -3,7 +3,10 @@
 //! In: decisions of the other rooms of `plan`. Out: types by their short names, and for each file
 //! the imports that make those names mean what they should. Must not know the document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 /// A Rust type as it is written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,6 +63,34 @@ impl RustType {
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
         matches!(self, Self::Name(own, arguments) if own == name && arguments.is_empty())
+    }
+}
+
+impl fmt::Display for RustType {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |formatter: &mut fmt::Formatter<'_>, types: &[Self]| {
+            for (index, ty) in types.iter().enumerate() {
+                let comma = if index > 0 { ", " } else { "" };
+                write!(formatter, "{comma}{ty}")?;
+            }
+            Ok(())
+        };
+        match self {
+            Self::Name(name, arguments) if arguments.is_empty() => formatter.write_str(name),
+            Self::Name(name, arguments) => {
+                write!(formatter, "{name}<")?;
+                list(formatter, arguments)?;
+                formatter.write_str(">")
+            }
+            Self::Ref(inner) => write!(formatter, "&{inner}"),
+            Self::Slice(inner) => write!(formatter, "[{inner}]"),
+            Self::Tuple(items) => {
+                formatter.write_str("(")?;
+                list(formatter, items)?;
+                formatter.write_str(if items.len() == 1 { ",)" } else { ")" })
+            }
+            Self::Impl(name, inner) => write!(formatter, "impl {name}<{inner}>"),
+        }
     }
 }
 

@@ -1,10 +1,9 @@
-//! Structs: fields, constructor, setters and codec lines.
+//! Structs: their fields, and how those are read, written and set.
 
-mod constructor;
-mod wire;
+mod rows;
 
 use super::{
-    Field, Given, LineKind, RustType, Struct,
+    Field, MemberKind, RustType, Struct,
     context::{Context, Sheet},
     docs, lints,
     types::import_map,
@@ -21,7 +20,7 @@ struct Planned<'a> {
     /// Without `Option`, `Nullable` and box.
     inner: RustType,
     boxed: bool,
-    kind: LineKind,
+    kind: MemberKind,
     /// Whether `null` is one of the values of a required field.
     null: bool,
     constant: Option<String>,
@@ -74,55 +73,24 @@ pub(super) fn plan(
             )
         })
         .collect();
-    let (flattened, flat_fields) = flattened(context, id, object, &mut scope, sheet);
+    let flattened = flattened(context, id, object, &mut scope, sheet);
     let additional = additional(context, id, object, direction.request, &mut scope, sheet);
 
     let mut fields: Vec<Field> = planned.iter().map(|one| field(one, sheet)).collect();
-    fields.extend(flat_fields.iter().map(|(field, _)| field.clone()));
-    fields.extend(additional.iter().map(|(field, _)| field.clone()));
+    fields.extend(flattened.iter().cloned());
+    fields.extend(additional.clone());
 
-    let derives_default = context.derives(id).default
-        && planned.iter().all(|one| {
-            one.role == Role::LeftOut || one.constant.is_some() && one.kind == LineKind::Required
-        });
-    let empty = flat_fields.is_empty() && planned.iter().all(|one| one.role != Role::Argument);
-    let new = constructor::constructor(
-        &planned,
-        &flat_fields,
-        additional.as_ref().map(|(field, kind)| (field, *kind)),
-        derives_default,
-    );
-    let setters = if direction.request {
-        constructor::setters(&planned, additional.as_ref().map(|(field, _)| field))
-    } else {
-        Vec::new()
-    };
-    let codec = wire::codec(
-        &planned,
-        flattened,
-        additional
-            .as_ref()
-            .map(|(field, kind)| (field.name.clone(), *kind)),
-        def,
-    );
-    wire::import_codec(&planned, &codec, sheet);
-    let mut derives = vec!["Clone", "Debug"];
-    if derives_default {
-        derives.push("Default");
-    }
-    derives.push("PartialEq");
+    sheet.imports.add("specwright_runtime::codec", "self");
     Struct {
         docs: docs::item(&def.docs, &name),
-        derives,
+        derives: vec!["Clone", "Debug", "PartialEq"],
         deprecated: false,
         lints: lints::on_fields(fields.iter().map(|field| &field.ty)),
-        default_impl: empty && !derives_default,
         shape: context.shape_const(id, sheet),
         name,
         fields,
-        new,
-        setters,
-        codec,
+        arguments: rows::arguments(&planned, &flattened),
+        rows: rows::rows(&planned, &flattened, additional.as_ref(), direction.request),
     }
 }
 
@@ -160,12 +128,12 @@ fn plan_field<'a>(
         ))
     );
     let kind = match (field.required && !one_way, null) {
-        (true, _) => LineKind::Required,
-        (false, _) if any => LineKind::OptionalValue,
-        (false, true) if direction.request => LineKind::Nullable,
-        (false, _) => LineKind::Optional,
+        (true, _) => MemberKind::Required,
+        (false, _) if any => MemberKind::Any,
+        (false, true) if direction.request => MemberKind::Nullable,
+        (false, _) => MemberKind::Optional,
     };
-    let fills = constant.is_some() && (kind == LineKind::Required || tag && !null);
+    let fills = constant.is_some() && !null && (kind == MemberKind::Required || tag);
     let role = if fills {
         Role::Filled
     } else if field.required && !(field.read_only && direction.request) {
@@ -201,10 +169,10 @@ fn declared(one: &Planned<'_>, sheet: &mut Sheet) -> RustType {
         one.inner.clone()
     };
     match one.kind {
-        LineKind::Required if one.null => RustType::of("Option", inner),
-        LineKind::Required => inner,
-        LineKind::Optional | LineKind::OptionalValue => RustType::of("Option", inner),
-        LineKind::Nullable => {
+        MemberKind::Required if one.null => RustType::of("Option", inner),
+        MemberKind::Required => inner,
+        MemberKind::Optional | MemberKind::Any => RustType::of("Option", inner),
+        MemberKind::Nullable => {
             sheet.imports.runtime("Nullable");
             RustType::of("Nullable", inner)
         }
@@ -230,45 +198,33 @@ fn field(one: &Planned<'_>, sheet: &mut Sheet) -> Field {
     }
 }
 
-/// The members of `allOf` that are unions: their names, and the fields with their arguments.
+/// The fields for the members of `allOf` that are unions.
 fn flattened(
     context: &Context<'_>,
     id: TypeId,
     object: &ir::Struct,
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
-) -> (Vec<String>, Vec<(Field, Given)>) {
-    let mut names = Vec::new();
-    let mut fields = Vec::new();
-    for (index, (wish, ty)) in object.flattened.iter().enumerate() {
-        let name = scope.claim_text(wish);
-        let boxed = context
-            .facts
-            .boxed
-            .contains(&(id, object.fields.len() + index));
-        let ty = context.rust(ty, sheet);
-        let given = Given {
-            argument: name.clone(),
-            into: true,
-            boxed,
-            some: false,
-        };
-        let declared = if boxed { RustType::of("Box", ty) } else { ty };
-        fields.push((
+) -> Vec<Field> {
+    let fields = object
+        .flattened
+        .iter()
+        .enumerate()
+        .map(|(index, (wish, ty))| {
+            let place = (id, object.fields.len() + index);
+            let boxed = context.facts.boxed.contains(&place);
+            let ty = context.rust(ty, sheet);
             Field {
                 docs: Vec::new(),
-                name: name.clone(),
-                ty: declared,
+                name: scope.claim_text(wish),
+                ty: if boxed { RustType::of("Box", ty) } else { ty },
                 deprecated: false,
-            },
-            given,
-        ));
-        names.push(name);
-    }
-    (names, fields)
+            }
+        });
+    fields.collect()
 }
 
-/// The field for all other keys, and the name of its type.
+/// The field for all other keys.
 fn additional(
     context: &Context<'_>,
     id: TypeId,
@@ -276,7 +232,7 @@ fn additional(
     request: bool,
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
-) -> Option<(Field, &'static str)> {
+) -> Option<Field> {
     let any = Type::Any;
     let (wish, ty, text) = match &object.additional {
         Additional::Typed(ty) => ("additional", ty, "All other properties."),
@@ -289,13 +245,12 @@ fn additional(
     };
     let map = context.map_name(ty);
     import_map(map, sheet);
-    let field = Field {
+    Some(Field {
         docs: vec![text.to_owned()],
         name: scope.claim_text(wish),
         ty: context.map_of(ty, sheet),
         deprecated: false,
-    };
-    Some((field, map))
+    })
 }
 
 /// The properties by which unions tell structs apart, by struct.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Crate, Item, LineKind, Place, Problem, RustType, Struct, Target, plan};
+use super::{Crate, Item, MemberKind, OnWire, Place, Problem, Row, RustType, Struct, Target, plan};
 use crate::{
     analyze::analyze,
     config::{ApiConfig, ClientParameter},
@@ -261,31 +261,27 @@ fn fields_become_what_the_table_says() {
             &RustType::of("Option", string()),
         ]
     );
-    let arguments: Vec<&str> = structs[0]
-        .new
-        .arguments
-        .iter()
-        .map(|one| one.name.as_str())
-        .collect();
+    let arguments = structs[0].arguments.iter();
+    let arguments: Vec<&str> = arguments.map(|one| one.name.as_str()).collect();
     assert_eq!(arguments, ["name", "count"]);
-    let setters: Vec<&str> = structs[0]
-        .setters
-        .iter()
-        .map(|one| one.name.as_str())
-        .collect();
+    let setters: Vec<&str> = setters(structs[0]).collect();
     assert_eq!(setters, ["with_note", "with_extra", "with_key"]);
-    let lines: Vec<(&str, LineKind)> = structs[0]
-        .codec
-        .lines
-        .iter()
-        .map(|line| (line.local.as_str(), line.kind))
-        .collect();
-    assert_eq!(lines[0], ("r#type", LineKind::Required));
-    assert_eq!(lines[3], ("note", LineKind::Nullable));
-    assert_eq!(lines[4], ("extra", LineKind::OptionalValue));
-    assert_eq!(lines[5], ("key_", LineKind::Optional));
+    let row = |index: usize| {
+        let Row { field, place, .. } = &structs[0].rows[index];
+        (field.as_str(), place.clone())
+    };
+    let member = |name: &str, kind| OnWire::Member(name.to_owned(), kind);
+    assert_eq!(row(0), ("r#type", member("type", MemberKind::Required)));
+    assert_eq!(row(3), ("note", member("note", MemberKind::Nullable)));
+    assert_eq!(row(4), ("extra", member("extra", MemberKind::Any)));
+    assert_eq!(row(5), ("key", member("key", MemberKind::Optional)));
     assert_eq!(structs[1].fields[0].ty, RustType::of("Option", string()));
-    assert!(structs[1].setters.is_empty());
+    assert_eq!(self::setters(structs[1]).count(), 0);
+}
+
+fn setters(item: &Struct) -> impl Iterator<Item = &str> {
+    let setters = item.rows.iter().filter_map(|row| row.setter.as_ref());
+    setters.map(|setter| setter.name.as_str())
 }
 
 #[test]

@@ -1,9 +1,7 @@
 //! Unions: members, and how they are told apart.
 
-use std::collections::BTreeSet;
-
 use super::{
-    Lint, RustType, Selection, Shape, Union, UnionVariant,
+    Conversion, Lint, RustType, Selection, Shape, Union, UnionVariant,
     context::{Context, Sheet},
     docs, lints,
     types::value,
@@ -21,17 +19,15 @@ pub(super) fn plan(
     union: &ir::Union,
     sheet: &mut Sheet,
 ) -> Union {
-    super::models::import_serde(sheet);
     value(sheet);
     let name = context.naming.types[id.index()].clone();
     let variants = variants(context, id, union, &name, sheet);
-    let select = select(context, union, &variants, sheet);
+    let select = select(context, union, sheet);
     Union {
         docs: docs::item(&def.docs, &name),
         derives: vec!["Clone", "Debug", "PartialEq"],
         deprecated: false,
         lints: lints(context, id, union, &variants),
-        codec_lints: lints::on_length(variants.len() * 3).into_iter().collect(),
         shape: context.shape_const(id, sheet),
         name,
         variants,
@@ -62,50 +58,33 @@ fn variants(
         .map(|(index, variant)| {
             let ty = types[index].clone();
             let unique = types.iter().filter(|other| **other == ty).count() == 1;
-            let tag = match (&union.select, variant.tags.first()) {
-                (Select::Tag(property), Some(tag)) if !variant.carries_tag => {
-                    Some((property.clone(), tag.clone()))
-                }
-                _ => None,
+            let from = if !unique || ty.is(own) || ty == RustType::Tuple(Vec::new()) {
+                Conversion::Nothing
+            } else if ty.is("String") {
+                Conversion::Text
+            } else {
+                Conversion::Type
             };
             UnionVariant {
                 docs: docs::member(&variant.docs, &variant.name, None, None),
                 name: scope.claim_text(&variant.name),
                 boxed: context.facts.boxed.contains(&(id, index)),
-                from: unique && !ty.is(own) && ty != RustType::Tuple(Vec::new()),
-                from_str: unique && ty.is("String"),
-                tag,
+                adds_tag: matches!(union.select, Select::Tag(_))
+                    && !variant.carries_tag
+                    && !variant.tags.is_empty(),
+                from,
                 ty,
             }
         })
         .collect()
 }
 
-fn select(
-    context: &Context<'_>,
-    union: &ir::Union,
-    variants: &[UnionVariant],
-    sheet: &mut Sheet,
-) -> Selection {
+fn select(context: &Context<'_>, union: &ir::Union, sheet: &mut Sheet) -> Selection {
     sheet.imports.add("specwright_runtime::codec", "self");
     match &union.select {
         Select::Tag(property) => {
-            // The first member that names a tag has it.
-            let mut seen = BTreeSet::new();
-            let arms = union
-                .variants
-                .iter()
-                .zip(variants)
-                .filter_map(|(variant, planned)| {
-                    let tags: Vec<String> = variant
-                        .tags
-                        .iter()
-                        .filter(|tag| seen.insert((*tag).clone()))
-                        .cloned()
-                        .collect();
-                    (!tags.is_empty()).then(|| (tags, planned.name.clone()))
-                });
-            Selection::Tag(property.clone(), arms.collect())
+            let tags = union.variants.iter().map(|variant| variant.tags.clone());
+            Selection::Tag(property.clone(), tags.collect())
         }
         Select::Shape => {
             let shapes: Vec<Shape> = union

@@ -4,10 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use specwright_runtime::codec::{self, Fields};
-use specwright_runtime::{Timestamp, Uuid};
+use specwright_runtime::{Timestamp, Uuid, codec};
 
 /// Dataset field key to source span attribute path.
 pub type AttributePaths = BTreeMap<String, String>;
@@ -34,73 +31,19 @@ pub struct BulkAddSpansRequest {
     pub mapping: FieldMapping,
 }
 
-impl BulkAddSpansRequest {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(
-        application_id: Uuid,
-        start_time: Timestamp,
-        end_time: Timestamp,
-        spans: Vec<SpanReference>,
-        mapping: FieldMapping,
-    ) -> Self {
-        Self {
-            application_id,
-            start_time,
-            end_time,
-            spans,
-            mapping,
-        }
-    }
-}
-
-impl Serialize for BulkAddSpansRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("application_id", &self.application_id)
-            .required("start_time", &self.start_time)
-            .required("end_time", &self.end_time)
-            .required("spans", &self.spans)
-            .required("mapping", &self.mapping)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for BulkAddSpansRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for BulkAddSpansRequest {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut application_id = None;
-        let mut start_time = None;
-        let mut end_time = None;
-        let mut spans = None;
-        let mut mapping = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "application_id" => fields.value(&mut application_id),
-                "start_time" => fields.value(&mut start_time),
-                "end_time" => fields.value(&mut end_time),
-                "spans" => fields.value(&mut spans),
-                "mapping" => fields.value(&mut mapping),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            application_id: fields.required("application_id", application_id)?,
-            start_time: fields.required("start_time", start_time)?,
-            end_time: fields.required("end_time", end_time)?,
-            spans: fields.required("spans", spans)?,
-            mapping: fields.required("mapping", mapping)?,
-        })
-    }
-}
+codec::object!(BulkAddSpansRequest(
+    application_id: Uuid, start_time: Timestamp, end_time: Timestamp, spans: Vec<SpanReference>,
+    mapping: FieldMapping,
+) {
+    "application_id" => application_id: required,
+    "start_time" => start_time: required,
+    "end_time" => end_time: required,
+    "spans" => spans: required,
+    "mapping" => mapping: required,
+});
 
 /// Response object for standard API responses.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BulkAddSpansResponse {
     /// API version.
@@ -115,50 +58,11 @@ pub struct BulkAddSpansResponse {
     pub data: Option<CreatedItems>,
 }
 
-impl BulkAddSpansResponse {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Serialize for BulkAddSpansResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("api_version", &self.api_version)
-            .optional("kind", &self.kind)
-            .optional("data", &self.data)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for BulkAddSpansResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for BulkAddSpansResponse {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut api_version = None;
-        let mut kind = None;
-        let mut data = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "api_version" => fields.optional(&mut api_version),
-                "kind" => fields.optional(&mut kind),
-                "data" => fields.optional(&mut data),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            api_version,
-            kind,
-            data,
-        })
-    }
-}
+codec::object!(BulkAddSpansResponse() {
+    "api_version" => api_version: optional,
+    "kind" => kind: optional,
+    "data" => data: optional,
+});
 
 /// API version.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -199,54 +103,11 @@ pub struct CreatedItem {
     pub item_id: Uuid,
 }
 
-impl CreatedItem {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(trace_id: impl Into<String>, span_id: impl Into<String>, item_id: Uuid) -> Self {
-        Self {
-            trace_id: trace_id.into(),
-            span_id: span_id.into(),
-            item_id,
-        }
-    }
-}
-
-impl Serialize for CreatedItem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("trace_id", &self.trace_id)
-            .required("span_id", &self.span_id)
-            .required("item_id", &self.item_id)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for CreatedItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for CreatedItem {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut trace_id = None;
-        let mut span_id = None;
-        let mut item_id = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "trace_id" => fields.value(&mut trace_id),
-                "span_id" => fields.value(&mut span_id),
-                "item_id" => fields.value(&mut item_id),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            trace_id: fields.required("trace_id", trace_id)?,
-            span_id: fields.required("span_id", span_id)?,
-            item_id: fields.required("item_id", item_id)?,
-        })
-    }
-}
+codec::object!(CreatedItem(trace_id: impl Into<String>, span_id: impl Into<String>, item_id: Uuid) {
+    "trace_id" => trace_id: required,
+    "span_id" => span_id: required,
+    "item_id" => item_id: required,
+});
 
 /// Created items.
 #[derive(Clone, Debug, PartialEq)]
@@ -255,42 +116,9 @@ pub struct CreatedItems {
     pub items: Vec<CreatedItem>,
 }
 
-impl CreatedItems {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(items: Vec<CreatedItem>) -> Self {
-        Self { items }
-    }
-}
-
-impl Serialize for CreatedItems {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("items", &self.items)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for CreatedItems {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for CreatedItems {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut items = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "items" => fields.value(&mut items),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            items: fields.required("items", items)?,
-        })
-    }
-}
+codec::object!(CreatedItems(items: Vec<CreatedItem>) {
+    "items" => items: required,
+});
 
 /// Error data.
 #[derive(Clone, Debug, PartialEq)]
@@ -301,54 +129,11 @@ pub struct ErrorData {
     pub errors: Option<Vec<ErrorItem>>,
 }
 
-impl ErrorData {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(code: i64, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            errors: None,
-        }
-    }
-}
-
-impl Serialize for ErrorData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("code", &self.code)
-            .required("message", &self.message)
-            .optional("errors", &self.errors)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ErrorData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for ErrorData {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut code = None;
-        let mut message = None;
-        let mut errors = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "code" => fields.value(&mut code),
-                "message" => fields.value(&mut message),
-                "errors" => fields.optional(&mut errors),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            code: fields.required("code", code)?,
-            message: fields.required("message", message)?,
-            errors,
-        })
-    }
-}
+codec::object!(ErrorData(code: i64, message: impl Into<String>) {
+    "code" => code: required,
+    "message" => message: required,
+    "errors" => errors: optional,
+});
 
 /// Error item.
 #[derive(Clone, Debug, PartialEq)]
@@ -359,57 +144,14 @@ pub struct ErrorItem {
     pub help: Option<String>,
 }
 
-impl ErrorItem {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(reason: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            reason: reason.into(),
-            message: message.into(),
-            help: None,
-        }
-    }
-}
-
-impl Serialize for ErrorItem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("reason", &self.reason)
-            .required("message", &self.message)
-            .optional("help", &self.help)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ErrorItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for ErrorItem {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut reason = None;
-        let mut message = None;
-        let mut help = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "reason" => fields.value(&mut reason),
-                "message" => fields.value(&mut message),
-                "help" => fields.optional(&mut help),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            reason: fields.required("reason", reason)?,
-            message: fields.required("message", message)?,
-            help,
-        })
-    }
-}
+codec::object!(ErrorItem(reason: impl Into<String>, message: impl Into<String>) {
+    "reason" => reason: required,
+    "message" => message: required,
+    "help" => help: optional,
+});
 
 /// Error response.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Default: `3.0`.
@@ -420,50 +162,11 @@ pub struct ErrorResponse {
     pub error: Option<ErrorData>,
 }
 
-impl ErrorResponse {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Serialize for ErrorResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("api_version", &self.api_version)
-            .optional("kind", &self.kind)
-            .optional("error", &self.error)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ErrorResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for ErrorResponse {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut api_version = None;
-        let mut kind = None;
-        let mut error = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "api_version" => fields.optional(&mut api_version),
-                "kind" => fields.optional(&mut kind),
-                "error" => fields.optional(&mut error),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            api_version,
-            kind,
-            error,
-        })
-    }
-}
+codec::object!(ErrorResponse() {
+    "api_version" => api_version: optional,
+    "kind" => kind: optional,
+    "error" => error: optional,
+});
 
 /// Error response kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -481,7 +184,7 @@ codec::open_enum!(ErrorResponseKind: String {
 
 /// Maps dataset field keys to source span attribute paths. Each bucket contains { `field_key`: `source_attr_path`
 /// } pairs where `source_attr_path` is an OTel-convention key from the span's attributes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FieldMapping {
     pub inputs: Option<BTreeMap<String, String>>,
@@ -490,85 +193,12 @@ pub struct FieldMapping {
     pub extras: Option<BTreeMap<String, String>>,
 }
 
-impl FieldMapping {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `inputs`.
-    #[must_use]
-    pub fn with_inputs(mut self, inputs: impl Into<BTreeMap<String, String>>) -> Self {
-        self.inputs = Some(inputs.into());
-        self
-    }
-
-    /// Sets `expected_outputs`.
-    #[must_use]
-    pub fn with_expected_outputs(
-        mut self,
-        expected_outputs: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.expected_outputs = Some(expected_outputs.into());
-        self
-    }
-
-    /// Sets `metadata`.
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<BTreeMap<String, String>>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
-
-    /// Sets `extras`.
-    #[must_use]
-    pub fn with_extras(mut self, extras: impl Into<BTreeMap<String, String>>) -> Self {
-        self.extras = Some(extras.into());
-        self
-    }
-}
-
-impl Serialize for FieldMapping {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("inputs", &self.inputs)
-            .optional("expected_outputs", &self.expected_outputs)
-            .optional("metadata", &self.metadata)
-            .optional("extras", &self.extras)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for FieldMapping {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for FieldMapping {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut inputs = None;
-        let mut expected_outputs = None;
-        let mut metadata = None;
-        let mut extras = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "inputs" => fields.optional(&mut inputs),
-                "expected_outputs" => fields.optional(&mut expected_outputs),
-                "metadata" => fields.optional(&mut metadata),
-                "extras" => fields.optional(&mut extras),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            inputs,
-            expected_outputs,
-            metadata,
-            extras,
-        })
-    }
-}
+codec::object!(FieldMapping() {
+    "inputs" => inputs: optional(with_inputs: impl Into<BTreeMap<String, String>>),
+    "expected_outputs" => expected_outputs: optional(with_expected_outputs: impl Into<BTreeMap<String, String>>),
+    "metadata" => metadata: optional(with_metadata: impl Into<BTreeMap<String, String>>),
+    "extras" => extras: optional(with_extras: impl Into<BTreeMap<String, String>>),
+});
 
 /// Span reference.
 #[derive(Clone, Debug, PartialEq)]
@@ -578,46 +208,7 @@ pub struct SpanReference {
     pub span_id: String,
 }
 
-impl SpanReference {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(trace_id: impl Into<String>, span_id: impl Into<String>) -> Self {
-        Self {
-            trace_id: trace_id.into(),
-            span_id: span_id.into(),
-        }
-    }
-}
-
-impl Serialize for SpanReference {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("trace_id", &self.trace_id)
-            .required("span_id", &self.span_id)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for SpanReference {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for SpanReference {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut trace_id = None;
-        let mut span_id = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "trace_id" => fields.value(&mut trace_id),
-                "span_id" => fields.value(&mut span_id),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            trace_id: fields.required("trace_id", trace_id)?,
-            span_id: fields.required("span_id", span_id)?,
-        })
-    }
-}
+codec::object!(SpanReference(trace_id: impl Into<String>, span_id: impl Into<String>) {
+    "trace_id" => trace_id: required,
+    "span_id" => span_id: required,
+});

@@ -4,10 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use specwright_runtime::codec::{self, Extra, Fields, Kinds, Property, Shape};
+use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape};
 use specwright_runtime::{Nullable, Uuid};
 
 /// Content part.
@@ -25,38 +23,10 @@ impl ContentPart {
     pub(crate) const SHAPE: Shape = Shape::OneOf(&[TextContentPart::SHAPE, FileContentPart::SHAPE]);
 }
 
-impl From<TextContentPart> for ContentPart {
-    fn from(value: TextContentPart) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<FileContentPart> for ContentPart {
-    fn from(value: FileContentPart) -> Self {
-        Self::File(value)
-    }
-}
-
-impl Serialize for ContentPart {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(value) => value.serialize(serializer),
-            Self::File(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for ContentPart {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("type").as_deref() {
-            Some("text") => raw.decode(Self::Text),
-            Some("file") => raw.decode(Self::File),
-            _ => raw.decode(Self::Unknown),
-        }
-    }
-}
+codec::tagged_union!(ContentPart by "type" {
+    Text(from TextContentPart): "text",
+    File(from FileContentPart): "file",
+});
 
 /// Document.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,59 +44,12 @@ impl Document {
         ],
         Extra::Forbidden,
     );
-
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(content: impl Into<String>) -> Self {
-        Self {
-            content: content.into(),
-            metadata: None,
-        }
-    }
-
-    /// Sets `metadata`.
-    #[must_use]
-    pub fn with_metadata(
-        mut self,
-        metadata: impl Into<BTreeMap<String, DocumentMetadataValue>>,
-    ) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
 }
 
-impl Serialize for Document {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("content", &self.content)
-            .optional("metadata", &self.metadata)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Document {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Document {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut content = None;
-        let mut metadata = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "content" => fields.value(&mut content),
-                "metadata" => fields.optional(&mut metadata),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            content: fields.required("content", content)?,
-            metadata,
-        })
-    }
-}
+codec::object!(Document(content: impl Into<String>) {
+    "content" => content: required,
+    "metadata" => metadata: optional(with_metadata: impl Into<BTreeMap<String, DocumentMetadataValue>>),
+});
 
 /// Document metadata value.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,62 +64,12 @@ pub enum DocumentMetadataValue {
     Unknown(Value),
 }
 
-impl From<bool> for DocumentMetadataValue {
-    fn from(value: bool) -> Self {
-        Self::Boolean(value)
-    }
-}
-
-impl From<i64> for DocumentMetadataValue {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl From<f64> for DocumentMetadataValue {
-    fn from(value: f64) -> Self {
-        Self::Number(value)
-    }
-}
-
-impl From<String> for DocumentMetadataValue {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for DocumentMetadataValue {
-    fn from(value: &str) -> Self {
-        Self::String(value.into())
-    }
-}
-
-impl Serialize for DocumentMetadataValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Boolean(value) => value.serialize(serializer),
-            Self::Integer(value) => value.serialize(serializer),
-            Self::Number(value) => value.serialize(serializer),
-            Self::String(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for DocumentMetadataValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::Raw::read(deserializer)?.pick(
-            &[Shape::Boolean, Shape::Integer, Shape::Number, Shape::String],
-            |raw, member| match member {
-                Some(0) => raw.decode(Self::Boolean),
-                Some(1) => raw.decode(Self::Integer),
-                Some(2) => raw.decode(Self::Number),
-                Some(3) => raw.decode(Self::String),
-                _ => raw.decode(Self::Unknown),
-            },
-        )
-    }
-}
+codec::untagged_union!(DocumentMetadataValue {
+    Boolean(from bool) = Shape::Boolean,
+    Integer(from i64) = Shape::Integer,
+    Number(from f64) = Shape::Number,
+    String(text String) = Shape::String,
+});
 
 /// File content part.
 #[derive(Clone, Debug, PartialEq)]
@@ -214,49 +87,12 @@ impl FileContentPart {
         ],
         Extra::Allowed,
     );
-
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(file_id: Uuid) -> Self {
-        Self {
-            r#type: FileContentPartType,
-            file_id,
-        }
-    }
 }
 
-impl Serialize for FileContentPart {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("type", &self.r#type)
-            .required("file_id", &self.file_id)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for FileContentPart {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for FileContentPart {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut r#type = None;
-        let mut file_id = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "type" => fields.value(&mut r#type),
-                "file_id" => fields.value(&mut file_id),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            r#type: fields.required("type", r#type)?,
-            file_id: fields.required("file_id", file_id)?,
-        })
-    }
-}
+codec::object!(FileContentPart(file_id: Uuid) {
+    "type" => r#type: required(constant),
+    "file_id" => file_id: required,
+});
 
 /// Always `file`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -265,46 +101,15 @@ pub struct FileContentPartType;
 codec::constant!(FileContentPartType = "file");
 
 /// Http validation error.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpValidationError {
     pub detail: Option<Vec<ValidationError>>,
 }
 
-impl HttpValidationError {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Serialize for HttpValidationError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("detail", &self.detail)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for HttpValidationError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for HttpValidationError {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut detail = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "detail" => fields.optional(&mut detail),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { detail })
-    }
-}
+codec::object!(HttpValidationError() {
+    "detail" => detail: optional,
+});
 
 /// Logging method.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -354,73 +159,14 @@ impl Message {
         ],
         Extra::Allowed,
     );
-
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(content: impl Into<MessageContent>, role: MessageRole) -> Self {
-        Self {
-            content: content.into(),
-            role,
-            tool_call_id: Nullable::Absent,
-            tool_calls: Nullable::Absent,
-        }
-    }
-
-    /// Sets `tool_call_id`.
-    #[must_use]
-    pub fn with_tool_call_id(mut self, tool_call_id: impl Into<Nullable<String>>) -> Self {
-        self.tool_call_id = tool_call_id.into();
-        self
-    }
-
-    /// Sets `tool_calls`.
-    #[must_use]
-    pub fn with_tool_calls(mut self, tool_calls: impl Into<Nullable<Vec<ToolCall>>>) -> Self {
-        self.tool_calls = tool_calls.into();
-        self
-    }
 }
 
-impl Serialize for Message {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("content", &self.content)
-            .required("role", &self.role)
-            .nullable("tool_call_id", &self.tool_call_id)
-            .nullable("tool_calls", &self.tool_calls)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Message {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Message {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut content = None;
-        let mut role = None;
-        let mut tool_call_id = Nullable::Absent;
-        let mut tool_calls = Nullable::Absent;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "content" => fields.value(&mut content),
-                "role" => fields.value(&mut role),
-                "tool_call_id" => fields.nullable(&mut tool_call_id),
-                "tool_calls" => fields.nullable(&mut tool_calls),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            content: fields.required("content", content)?,
-            role: fields.required("role", role)?,
-            tool_call_id,
-            tool_calls,
-        })
-    }
-}
+codec::object!(Message(content: impl Into<MessageContent>, role: MessageRole) {
+    "content" => content: required,
+    "role" => role: required,
+    "tool_call_id" => tool_call_id: nullable(with_tool_call_id: impl Into<Nullable<String>>),
+    "tool_calls" => tool_calls: nullable(with_tool_calls: impl Into<Nullable<Vec<ToolCall>>>),
+});
 
 /// Message content.
 #[derive(Clone, Debug, PartialEq)]
@@ -433,46 +179,10 @@ pub enum MessageContent {
     Unknown(Value),
 }
 
-impl From<String> for MessageContent {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for MessageContent {
-    fn from(value: &str) -> Self {
-        Self::String(value.into())
-    }
-}
-
-impl From<Vec<ContentPart>> for MessageContent {
-    fn from(value: Vec<ContentPart>) -> Self {
-        Self::ContentPartList(value)
-    }
-}
-
-impl Serialize for MessageContent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::String(value) => value.serialize(serializer),
-            Self::ContentPartList(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for MessageContent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::Raw::read(deserializer)?.pick(
-            &[Shape::String, Shape::Array(&ContentPart::SHAPE)],
-            |raw, member| match member {
-                Some(0) => raw.decode(Self::String),
-                Some(1) => raw.decode(Self::ContentPartList),
-                _ => raw.decode(Self::Unknown),
-            },
-        )
-    }
-}
+codec::untagged_union!(MessageContent {
+    String(text String) = Shape::String,
+    ContentPartList(from Vec<ContentPart>) = Shape::Array(&ContentPart::SHAPE),
+});
 
 /// Message role.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -539,167 +249,19 @@ pub struct SpanUpdateRequest {
     pub status_code: Nullable<i64>,
 }
 
-impl SpanUpdateRequest {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(span_id: Uuid) -> Self {
-        Self {
-            span_id,
-            log_stream_id: Nullable::Absent,
-            experiment_id: Nullable::Absent,
-            metrics_testing_id: Nullable::Absent,
-            logging_method: None,
-            client_version: Nullable::Absent,
-            reliable: None,
-            input: Nullable::Absent,
-            output: Nullable::Absent,
-            tags: Nullable::Absent,
-            status_code: Nullable::Absent,
-        }
-    }
-
-    /// Sets `log_stream_id`.
-    #[must_use]
-    pub fn with_log_stream_id(mut self, log_stream_id: impl Into<Nullable<Uuid>>) -> Self {
-        self.log_stream_id = log_stream_id.into();
-        self
-    }
-
-    /// Sets `experiment_id`.
-    #[must_use]
-    pub fn with_experiment_id(mut self, experiment_id: impl Into<Nullable<Uuid>>) -> Self {
-        self.experiment_id = experiment_id.into();
-        self
-    }
-
-    /// Sets `metrics_testing_id`.
-    #[must_use]
-    pub fn with_metrics_testing_id(
-        mut self,
-        metrics_testing_id: impl Into<Nullable<Uuid>>,
-    ) -> Self {
-        self.metrics_testing_id = metrics_testing_id.into();
-        self
-    }
-
-    /// Sets `logging_method`.
-    #[must_use]
-    pub fn with_logging_method(mut self, logging_method: impl Into<LoggingMethod>) -> Self {
-        self.logging_method = Some(logging_method.into());
-        self
-    }
-
-    /// Sets `client_version`.
-    #[must_use]
-    pub fn with_client_version(mut self, client_version: impl Into<Nullable<String>>) -> Self {
-        self.client_version = client_version.into();
-        self
-    }
-
-    /// Sets `reliable`.
-    #[must_use]
-    pub fn with_reliable(mut self, reliable: bool) -> Self {
-        self.reliable = Some(reliable);
-        self
-    }
-
-    /// Sets `input`.
-    #[must_use]
-    pub fn with_input(mut self, input: impl Into<Nullable<SpanUpdateRequestInput>>) -> Self {
-        self.input = input.into();
-        self
-    }
-
-    /// Sets `output`.
-    #[must_use]
-    pub fn with_output(mut self, output: impl Into<Nullable<SpanUpdateRequestOutput>>) -> Self {
-        self.output = output.into();
-        self
-    }
-
-    /// Sets `tags`.
-    #[must_use]
-    pub fn with_tags(mut self, tags: impl Into<Nullable<Vec<String>>>) -> Self {
-        self.tags = tags.into();
-        self
-    }
-
-    /// Sets `status_code`.
-    #[must_use]
-    pub fn with_status_code(mut self, status_code: impl Into<Nullable<i64>>) -> Self {
-        self.status_code = status_code.into();
-        self
-    }
-}
-
-impl Serialize for SpanUpdateRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("span_id", &self.span_id)
-            .nullable("log_stream_id", &self.log_stream_id)
-            .nullable("experiment_id", &self.experiment_id)
-            .nullable("metrics_testing_id", &self.metrics_testing_id)
-            .optional("logging_method", &self.logging_method)
-            .nullable("client_version", &self.client_version)
-            .optional("reliable", &self.reliable)
-            .nullable("input", &self.input)
-            .nullable("output", &self.output)
-            .nullable("tags", &self.tags)
-            .nullable("status_code", &self.status_code)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for SpanUpdateRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for SpanUpdateRequest {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut span_id = None;
-        let mut log_stream_id = Nullable::Absent;
-        let mut experiment_id = Nullable::Absent;
-        let mut metrics_testing_id = Nullable::Absent;
-        let mut logging_method = None;
-        let mut client_version = Nullable::Absent;
-        let mut reliable = None;
-        let mut input = Nullable::Absent;
-        let mut output = Nullable::Absent;
-        let mut tags = Nullable::Absent;
-        let mut status_code = Nullable::Absent;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "span_id" => fields.value(&mut span_id),
-                "log_stream_id" => fields.nullable(&mut log_stream_id),
-                "experiment_id" => fields.nullable(&mut experiment_id),
-                "metrics_testing_id" => fields.nullable(&mut metrics_testing_id),
-                "logging_method" => fields.optional(&mut logging_method),
-                "client_version" => fields.nullable(&mut client_version),
-                "reliable" => fields.optional(&mut reliable),
-                "input" => fields.nullable(&mut input),
-                "output" => fields.nullable(&mut output),
-                "tags" => fields.nullable(&mut tags),
-                "status_code" => fields.nullable(&mut status_code),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            span_id: fields.required("span_id", span_id)?,
-            log_stream_id,
-            experiment_id,
-            metrics_testing_id,
-            logging_method,
-            client_version,
-            reliable,
-            input,
-            output,
-            tags,
-            status_code,
-        })
-    }
-}
+codec::object!(SpanUpdateRequest(span_id: Uuid) {
+    "span_id" => span_id: required,
+    "log_stream_id" => log_stream_id: nullable(with_log_stream_id: impl Into<Nullable<Uuid>>),
+    "experiment_id" => experiment_id: nullable(with_experiment_id: impl Into<Nullable<Uuid>>),
+    "metrics_testing_id" => metrics_testing_id: nullable(with_metrics_testing_id: impl Into<Nullable<Uuid>>),
+    "logging_method" => logging_method: optional(with_logging_method: impl Into<LoggingMethod>),
+    "client_version" => client_version: nullable(with_client_version: impl Into<Nullable<String>>),
+    "reliable" => reliable: optional(with_reliable: bool),
+    "input" => input: nullable(with_input: impl Into<Nullable<SpanUpdateRequestInput>>),
+    "output" => output: nullable(with_output: impl Into<Nullable<SpanUpdateRequestOutput>>),
+    "tags" => tags: nullable(with_tags: impl Into<Nullable<Vec<String>>>),
+    "status_code" => status_code: nullable(with_status_code: impl Into<Nullable<i64>>),
+});
 
 /// Input of the span. Overwrites previous value if present.
 #[derive(Clone, Debug, PartialEq)]
@@ -713,58 +275,11 @@ pub enum SpanUpdateRequestInput {
     Unknown(Value),
 }
 
-impl From<String> for SpanUpdateRequestInput {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for SpanUpdateRequestInput {
-    fn from(value: &str) -> Self {
-        Self::String(value.into())
-    }
-}
-
-impl From<Vec<Message>> for SpanUpdateRequestInput {
-    fn from(value: Vec<Message>) -> Self {
-        Self::MessageList(value)
-    }
-}
-
-impl From<Vec<ContentPart>> for SpanUpdateRequestInput {
-    fn from(value: Vec<ContentPart>) -> Self {
-        Self::ContentPartList(value)
-    }
-}
-
-impl Serialize for SpanUpdateRequestInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::String(value) => value.serialize(serializer),
-            Self::MessageList(value) => value.serialize(serializer),
-            Self::ContentPartList(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for SpanUpdateRequestInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::Raw::read(deserializer)?.pick(
-            &[
-                Shape::String,
-                Shape::Array(&Message::SHAPE),
-                Shape::Array(&ContentPart::SHAPE),
-            ],
-            |raw, member| match member {
-                Some(0) => raw.decode(Self::String),
-                Some(1) => raw.decode(Self::MessageList),
-                Some(2) => raw.decode(Self::ContentPartList),
-                _ => raw.decode(Self::Unknown),
-            },
-        )
-    }
-}
+codec::untagged_union!(SpanUpdateRequestInput {
+    String(text String) = Shape::String,
+    MessageList(from Vec<Message>) = Shape::Array(&Message::SHAPE),
+    ContentPartList(from Vec<ContentPart>) = Shape::Array(&ContentPart::SHAPE),
+});
 
 /// Output of the trace. Overwrites previous value if present.
 #[derive(Clone, Debug, PartialEq)]
@@ -780,67 +295,12 @@ pub enum SpanUpdateRequestOutput {
     Unknown(Value),
 }
 
-impl From<String> for SpanUpdateRequestOutput {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for SpanUpdateRequestOutput {
-    fn from(value: &str) -> Self {
-        Self::String(value.into())
-    }
-}
-
-impl From<Message> for SpanUpdateRequestOutput {
-    fn from(value: Message) -> Self {
-        Self::Message(value)
-    }
-}
-
-impl From<Vec<Document>> for SpanUpdateRequestOutput {
-    fn from(value: Vec<Document>) -> Self {
-        Self::DocumentList(value)
-    }
-}
-
-impl From<Vec<ContentPart>> for SpanUpdateRequestOutput {
-    fn from(value: Vec<ContentPart>) -> Self {
-        Self::ContentPartList(value)
-    }
-}
-
-impl Serialize for SpanUpdateRequestOutput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::String(value) => value.serialize(serializer),
-            Self::Message(value) => value.serialize(serializer),
-            Self::DocumentList(value) => value.serialize(serializer),
-            Self::ContentPartList(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for SpanUpdateRequestOutput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::Raw::read(deserializer)?.pick(
-            &[
-                Shape::String,
-                Message::SHAPE,
-                Shape::Array(&Document::SHAPE),
-                Shape::Array(&ContentPart::SHAPE),
-            ],
-            |raw, member| match member {
-                Some(0) => raw.decode(Self::String),
-                Some(1) => raw.decode(Self::Message),
-                Some(2) => raw.decode(Self::DocumentList),
-                Some(3) => raw.decode(Self::ContentPartList),
-                _ => raw.decode(Self::Unknown),
-            },
-        )
-    }
-}
+codec::untagged_union!(SpanUpdateRequestOutput {
+    String(text String) = Shape::String,
+    Message(from Message) = Message::SHAPE,
+    DocumentList(from Vec<Document>) = Shape::Array(&Document::SHAPE),
+    ContentPartList(from Vec<ContentPart>) = Shape::Array(&ContentPart::SHAPE),
+});
 
 /// Span update response.
 #[derive(Clone, Debug, PartialEq)]
@@ -871,85 +331,19 @@ pub struct SpanUpdateResponse {
     pub metrics_testing_id: Option<Uuid>,
 }
 
-impl SpanUpdateResponse {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(
-        project_id: Uuid,
-        project_name: impl Into<String>,
-        session_id: Uuid,
-        records_count: i64,
-        span_id: Uuid,
-    ) -> Self {
-        Self {
-            project_id,
-            project_name: project_name.into(),
-            session_id,
-            records_count,
-            span_id,
-            log_stream_id: None,
-            experiment_id: None,
-            metrics_testing_id: None,
-        }
-    }
-}
-
-impl Serialize for SpanUpdateResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("project_id", &self.project_id)
-            .required("project_name", &self.project_name)
-            .required("session_id", &self.session_id)
-            .required("records_count", &self.records_count)
-            .required("span_id", &self.span_id)
-            .optional("log_stream_id", &self.log_stream_id)
-            .optional("experiment_id", &self.experiment_id)
-            .optional("metrics_testing_id", &self.metrics_testing_id)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for SpanUpdateResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for SpanUpdateResponse {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut project_id = None;
-        let mut project_name = None;
-        let mut session_id = None;
-        let mut records_count = None;
-        let mut span_id = None;
-        let mut log_stream_id = None;
-        let mut experiment_id = None;
-        let mut metrics_testing_id = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "project_id" => fields.value(&mut project_id),
-                "project_name" => fields.value(&mut project_name),
-                "session_id" => fields.value(&mut session_id),
-                "records_count" => fields.value(&mut records_count),
-                "span_id" => fields.value(&mut span_id),
-                "log_stream_id" => fields.optional(&mut log_stream_id),
-                "experiment_id" => fields.optional(&mut experiment_id),
-                "metrics_testing_id" => fields.optional(&mut metrics_testing_id),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            project_id: fields.required("project_id", project_id)?,
-            project_name: fields.required("project_name", project_name)?,
-            session_id: fields.required("session_id", session_id)?,
-            records_count: fields.required("records_count", records_count)?,
-            span_id: fields.required("span_id", span_id)?,
-            log_stream_id,
-            experiment_id,
-            metrics_testing_id,
-        })
-    }
-}
+codec::object!(SpanUpdateResponse(
+    project_id: Uuid, project_name: impl Into<String>, session_id: Uuid, records_count: i64,
+    span_id: Uuid,
+) {
+    "project_id" => project_id: required,
+    "project_name" => project_name: required,
+    "session_id" => session_id: required,
+    "records_count" => records_count: required,
+    "span_id" => span_id: required,
+    "log_stream_id" => log_stream_id: optional,
+    "experiment_id" => experiment_id: optional,
+    "metrics_testing_id" => metrics_testing_id: optional,
+});
 
 /// Text content part.
 #[derive(Clone, Debug, PartialEq)]
@@ -967,49 +361,12 @@ impl TextContentPart {
         ],
         Extra::Allowed,
     );
-
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            r#type: TextContentPartType,
-            text: text.into(),
-        }
-    }
 }
 
-impl Serialize for TextContentPart {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("type", &self.r#type)
-            .required("text", &self.text)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for TextContentPart {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for TextContentPart {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut r#type = None;
-        let mut text = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "type" => fields.value(&mut r#type),
-                "text" => fields.value(&mut text),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            r#type: fields.required("type", r#type)?,
-            text: fields.required("text", text)?,
-        })
-    }
-}
+codec::object!(TextContentPart(text: impl Into<String>) {
+    "type" => r#type: required(constant),
+    "text" => text: required,
+});
 
 /// Always `text`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -1025,49 +382,10 @@ pub struct ToolCall {
     pub function: ToolCallFunction,
 }
 
-impl ToolCall {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(id: impl Into<String>, function: ToolCallFunction) -> Self {
-        Self {
-            id: id.into(),
-            function,
-        }
-    }
-}
-
-impl Serialize for ToolCall {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("id", &self.id)
-            .required("function", &self.function)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ToolCall {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for ToolCall {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut id = None;
-        let mut function = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "id" => fields.value(&mut id),
-                "function" => fields.value(&mut function),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            id: fields.required("id", id)?,
-            function: fields.required("function", function)?,
-        })
-    }
-}
+codec::object!(ToolCall(id: impl Into<String>, function: ToolCallFunction) {
+    "id" => id: required,
+    "function" => function: required,
+});
 
 /// Tool call function.
 #[derive(Clone, Debug, PartialEq)]
@@ -1079,49 +397,10 @@ pub struct ToolCallFunction {
     pub arguments: String,
 }
 
-impl ToolCallFunction {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(name: impl Into<String>, arguments: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            arguments: arguments.into(),
-        }
-    }
-}
-
-impl Serialize for ToolCallFunction {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("name", &self.name)
-            .required("arguments", &self.arguments)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ToolCallFunction {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for ToolCallFunction {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut name = None;
-        let mut arguments = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "name" => fields.value(&mut name),
-                "arguments" => fields.value(&mut arguments),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            name: fields.required("name", name)?,
-            arguments: fields.required("arguments", arguments)?,
-        })
-    }
-}
+codec::object!(ToolCallFunction(name: impl Into<String>, arguments: impl Into<String>) {
+    "name" => name: required,
+    "arguments" => arguments: required,
+});
 
 /// Validation error.
 #[derive(Clone, Debug, PartialEq)]
@@ -1132,58 +411,13 @@ pub struct ValidationError {
     pub r#type: String,
 }
 
-impl ValidationError {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(
-        loc: Vec<ValidationErrorLocItem>,
-        msg: impl Into<String>,
-        r#type: impl Into<String>,
-    ) -> Self {
-        Self {
-            loc,
-            msg: msg.into(),
-            r#type: r#type.into(),
-        }
-    }
-}
-
-impl Serialize for ValidationError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("loc", &self.loc)
-            .required("msg", &self.msg)
-            .required("type", &self.r#type)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ValidationError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for ValidationError {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut loc = None;
-        let mut msg = None;
-        let mut r#type = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "loc" => fields.value(&mut loc),
-                "msg" => fields.value(&mut msg),
-                "type" => fields.value(&mut r#type),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            loc: fields.required("loc", loc)?,
-            msg: fields.required("msg", msg)?,
-            r#type: fields.required("type", r#type)?,
-        })
-    }
-}
+codec::object!(ValidationError(
+    loc: Vec<ValidationErrorLocItem>, msg: impl Into<String>, r#type: impl Into<String>,
+) {
+    "loc" => loc: required,
+    "msg" => msg: required,
+    "type" => r#type: required,
+});
 
 /// Validation error loc item.
 #[derive(Clone, Debug, PartialEq)]
@@ -1196,42 +430,7 @@ pub enum ValidationErrorLocItem {
     Unknown(Value),
 }
 
-impl From<String> for ValidationErrorLocItem {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for ValidationErrorLocItem {
-    fn from(value: &str) -> Self {
-        Self::String(value.into())
-    }
-}
-
-impl From<i64> for ValidationErrorLocItem {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl Serialize for ValidationErrorLocItem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::String(value) => value.serialize(serializer),
-            Self::Integer(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for ValidationErrorLocItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::Raw::read(deserializer)?.pick(&[Shape::String, Shape::Integer], |raw, member| {
-            match member {
-                Some(0) => raw.decode(Self::String),
-                Some(1) => raw.decode(Self::Integer),
-                _ => raw.decode(Self::Unknown),
-            }
-        })
-    }
-}
+codec::untagged_union!(ValidationErrorLocItem {
+    String(text String) = Shape::String,
+    Integer(from i64) = Shape::Integer,
+});

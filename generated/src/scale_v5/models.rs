@@ -2,11 +2,9 @@
 
 //! Models of the EGP API V5.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 use specwright_runtime::Timestamp;
-use specwright_runtime::codec::{self, Fields, Shape};
+use specwright_runtime::codec::{self, Shape};
 
 /// Api cursor page span.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,64 +26,13 @@ pub struct ApiCursorPageSpan {
     pub limit: Option<i64>,
 }
 
-impl ApiCursorPageSpan {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(items: Vec<Span>, total: i64, has_more: bool) -> Self {
-        Self {
-            object: None,
-            items,
-            total,
-            has_more,
-            limit: None,
-        }
-    }
-}
-
-impl Serialize for ApiCursorPageSpan {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("object", &self.object)
-            .required("items", &self.items)
-            .required("total", &self.total)
-            .required("has_more", &self.has_more)
-            .optional("limit", &self.limit)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ApiCursorPageSpan {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for ApiCursorPageSpan {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut object = None;
-        let mut items = None;
-        let mut total = None;
-        let mut has_more = None;
-        let mut limit = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "object" => fields.optional(&mut object),
-                "items" => fields.value(&mut items),
-                "total" => fields.value(&mut total),
-                "has_more" => fields.value(&mut has_more),
-                "limit" => fields.optional(&mut limit),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            object,
-            items: fields.required("items", items)?,
-            total: fields.required("total", total)?,
-            has_more: fields.required("has_more", has_more)?,
-            limit,
-        })
-    }
-}
+codec::object!(ApiCursorPageSpan(items: Vec<Span>, total: i64, has_more: bool) {
+    "object" => object: optional,
+    "items" => items: required,
+    "total" => total: required,
+    "has_more" => has_more: required,
+    "limit" => limit: optional,
+});
 
 /// Always `list`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -101,49 +48,10 @@ pub struct ApiListSpan {
     pub items: Vec<Span>,
 }
 
-impl ApiListSpan {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(items: Vec<Span>) -> Self {
-        Self {
-            object: None,
-            items,
-        }
-    }
-}
-
-impl Serialize for ApiListSpan {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("object", &self.object)
-            .required("items", &self.items)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ApiListSpan {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for ApiListSpan {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut object = None;
-        let mut items = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "object" => fields.optional(&mut object),
-                "items" => fields.value(&mut items),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            object,
-            items: fields.required("items", items)?,
-        })
-    }
-}
+codec::object!(ApiListSpan(items: Vec<Span>) {
+    "object" => object: optional,
+    "items" => items: required,
+});
 
 /// Application operation status.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -252,46 +160,15 @@ codec::open_enum!(AssessmentType: String {
 });
 
 /// Http validation error.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpValidationError {
     pub detail: Option<Vec<ValidationError>>,
 }
 
-impl HttpValidationError {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Serialize for HttpValidationError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("detail", &self.detail)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for HttpValidationError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for HttpValidationError {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut detail = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "detail" => fields.optional(&mut detail),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { detail })
-    }
-}
+codec::object!(HttpValidationError() {
+    "detail" => detail: optional,
+});
 
 /// Identity.
 #[derive(Clone, Debug, PartialEq)]
@@ -302,54 +179,11 @@ pub struct Identity {
     pub r#type: IdentityType,
 }
 
-impl Identity {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(id: impl Into<String>, r#type: IdentityType) -> Self {
-        Self {
-            id: id.into(),
-            object: None,
-            r#type,
-        }
-    }
-}
-
-impl Serialize for Identity {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("id", &self.id)
-            .optional("object", &self.object)
-            .required("type", &self.r#type)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Identity {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Identity {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut id = None;
-        let mut object = None;
-        let mut r#type = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "id" => fields.value(&mut id),
-                "object" => fields.optional(&mut object),
-                "type" => fields.value(&mut r#type),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            id: fields.required("id", id)?,
-            object,
-            r#type: fields.required("type", r#type)?,
-        })
-    }
-}
+codec::object!(Identity(id: impl Into<String>, r#type: IdentityType) {
+    "id" => id: required,
+    "object" => object: optional,
+    "type" => r#type: required,
+});
 
 /// Always `identity`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -431,138 +265,29 @@ pub struct Span {
     pub account_id: String,
 }
 
-impl Span {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        trace_id: impl Into<String>,
-        start_timestamp: Timestamp,
-        account_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            object: None,
-            created_by: None,
-            name: name.into(),
-            trace_id: trace_id.into(),
-            parent_id: None,
-            group_id: None,
-            start_timestamp,
-            end_timestamp: None,
-            input: None,
-            output: None,
-            metadata: None,
-            expected: None,
-            status: None,
-            r#type: None,
-            application_interaction_id: None,
-            application_variant_id: None,
-            account_id: account_id.into(),
-        }
-    }
-}
-
-impl Serialize for Span {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("id", &self.id)
-            .optional("object", &self.object)
-            .optional("created_by", &self.created_by)
-            .required("name", &self.name)
-            .required("trace_id", &self.trace_id)
-            .optional("parent_id", &self.parent_id)
-            .optional("group_id", &self.group_id)
-            .required("start_timestamp", &self.start_timestamp)
-            .optional("end_timestamp", &self.end_timestamp)
-            .optional("input", &self.input)
-            .optional("output", &self.output)
-            .optional("metadata", &self.metadata)
-            .optional("expected", &self.expected)
-            .optional("status", &self.status)
-            .optional("type", &self.r#type)
-            .optional(
-                "application_interaction_id",
-                &self.application_interaction_id,
-            )
-            .optional("application_variant_id", &self.application_variant_id)
-            .required("account_id", &self.account_id)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Span {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Span {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut id = None;
-        let mut object = None;
-        let mut created_by = None;
-        let mut name = None;
-        let mut trace_id = None;
-        let mut parent_id = None;
-        let mut group_id = None;
-        let mut start_timestamp = None;
-        let mut end_timestamp = None;
-        let mut input = None;
-        let mut output = None;
-        let mut metadata = None;
-        let mut expected = None;
-        let mut status = None;
-        let mut r#type = None;
-        let mut application_interaction_id = None;
-        let mut application_variant_id = None;
-        let mut account_id = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "id" => fields.value(&mut id),
-                "object" => fields.optional(&mut object),
-                "created_by" => fields.optional(&mut created_by),
-                "name" => fields.value(&mut name),
-                "trace_id" => fields.value(&mut trace_id),
-                "parent_id" => fields.optional(&mut parent_id),
-                "group_id" => fields.optional(&mut group_id),
-                "start_timestamp" => fields.value(&mut start_timestamp),
-                "end_timestamp" => fields.optional(&mut end_timestamp),
-                "input" => fields.optional(&mut input),
-                "output" => fields.optional(&mut output),
-                "metadata" => fields.optional(&mut metadata),
-                "expected" => fields.optional(&mut expected),
-                "status" => fields.optional(&mut status),
-                "type" => fields.optional(&mut r#type),
-                "application_interaction_id" => fields.optional(&mut application_interaction_id),
-                "application_variant_id" => fields.optional(&mut application_variant_id),
-                "account_id" => fields.value(&mut account_id),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            id: fields.required("id", id)?,
-            object,
-            created_by,
-            name: fields.required("name", name)?,
-            trace_id: fields.required("trace_id", trace_id)?,
-            parent_id,
-            group_id,
-            start_timestamp: fields.required("start_timestamp", start_timestamp)?,
-            end_timestamp,
-            input,
-            output,
-            metadata,
-            expected,
-            status,
-            r#type,
-            application_interaction_id,
-            application_variant_id,
-            account_id: fields.required("account_id", account_id)?,
-        })
-    }
-}
+codec::object!(Span(
+    id: impl Into<String>, name: impl Into<String>, trace_id: impl Into<String>,
+    start_timestamp: Timestamp, account_id: impl Into<String>,
+) {
+    "id" => id: required,
+    "object" => object: optional,
+    "created_by" => created_by: optional,
+    "name" => name: required,
+    "trace_id" => trace_id: required,
+    "parent_id" => parent_id: optional,
+    "group_id" => group_id: optional,
+    "start_timestamp" => start_timestamp: required,
+    "end_timestamp" => end_timestamp: optional,
+    "input" => input: optional,
+    "output" => output: optional,
+    "metadata" => metadata: optional,
+    "expected" => expected: optional,
+    "status" => status: optional,
+    "type" => r#type: optional,
+    "application_interaction_id" => application_interaction_id: optional,
+    "application_variant_id" => application_variant_id: optional,
+    "account_id" => account_id: required,
+});
 
 /// Always `span`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -577,42 +302,9 @@ pub struct SpanBatchCreateRequest {
     pub items: Vec<SpanCreateRequest>,
 }
 
-impl SpanBatchCreateRequest {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(items: Vec<SpanCreateRequest>) -> Self {
-        Self { items }
-    }
-}
-
-impl Serialize for SpanBatchCreateRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("items", &self.items)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for SpanBatchCreateRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for SpanBatchCreateRequest {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut items = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "items" => fields.value(&mut items),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            items: fields.required("items", items)?,
-        })
-    }
-}
+codec::object!(SpanBatchCreateRequest(items: Vec<SpanCreateRequest>) {
+    "items" => items: required,
+});
 
 /// Span create request.
 #[derive(Clone, Debug, PartialEq)]
@@ -652,214 +344,28 @@ pub struct SpanCreateRequest {
     pub expected: Option<Map<String, Value>>,
 }
 
-impl SpanCreateRequest {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        trace_id: impl Into<String>,
-        start_timestamp: Timestamp,
-    ) -> Self {
-        Self {
-            id: None,
-            name: name.into(),
-            trace_id: trace_id.into(),
-            parent_id: None,
-            group_id: None,
-            start_timestamp,
-            end_timestamp: None,
-            input: None,
-            output: None,
-            metadata: None,
-            status: None,
-            r#type: None,
-            application_interaction_id: None,
-            application_variant_id: None,
-            expected: None,
-        }
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// Sets `parent_id`.
-    #[must_use]
-    pub fn with_parent_id(mut self, parent_id: impl Into<String>) -> Self {
-        self.parent_id = Some(parent_id.into());
-        self
-    }
-
-    /// Sets `group_id`.
-    #[must_use]
-    pub fn with_group_id(mut self, group_id: impl Into<String>) -> Self {
-        self.group_id = Some(group_id.into());
-        self
-    }
-
-    /// Sets `end_timestamp`.
-    #[must_use]
-    pub fn with_end_timestamp(mut self, end_timestamp: Timestamp) -> Self {
-        self.end_timestamp = Some(end_timestamp);
-        self
-    }
-
-    /// Sets `input`.
-    #[must_use]
-    pub fn with_input(mut self, input: impl Into<Map<String, Value>>) -> Self {
-        self.input = Some(input.into());
-        self
-    }
-
-    /// Sets `output`.
-    #[must_use]
-    pub fn with_output(mut self, output: impl Into<Map<String, Value>>) -> Self {
-        self.output = Some(output.into());
-        self
-    }
-
-    /// Sets `metadata`.
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Map<String, Value>>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
-
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, status: impl Into<ApplicationOperationStatus>) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-
-    /// Sets `type`.
-    #[must_use]
-    pub fn with_type(mut self, r#type: impl Into<ApplicationOperationType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-
-    /// Sets `application_interaction_id`.
-    #[must_use]
-    pub fn with_application_interaction_id(
-        mut self,
-        application_interaction_id: impl Into<String>,
-    ) -> Self {
-        self.application_interaction_id = Some(application_interaction_id.into());
-        self
-    }
-
-    /// Sets `application_variant_id`.
-    #[must_use]
-    pub fn with_application_variant_id(
-        mut self,
-        application_variant_id: impl Into<String>,
-    ) -> Self {
-        self.application_variant_id = Some(application_variant_id.into());
-        self
-    }
-
-    /// Sets `expected`.
-    #[must_use]
-    pub fn with_expected(mut self, expected: impl Into<Map<String, Value>>) -> Self {
-        self.expected = Some(expected.into());
-        self
-    }
-}
-
-impl Serialize for SpanCreateRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("id", &self.id)
-            .required("name", &self.name)
-            .required("trace_id", &self.trace_id)
-            .optional("parent_id", &self.parent_id)
-            .optional("group_id", &self.group_id)
-            .required("start_timestamp", &self.start_timestamp)
-            .optional("end_timestamp", &self.end_timestamp)
-            .optional("input", &self.input)
-            .optional("output", &self.output)
-            .optional("metadata", &self.metadata)
-            .optional("status", &self.status)
-            .optional("type", &self.r#type)
-            .optional(
-                "application_interaction_id",
-                &self.application_interaction_id,
-            )
-            .optional("application_variant_id", &self.application_variant_id)
-            .optional("expected", &self.expected)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for SpanCreateRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for SpanCreateRequest {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut trace_id = None;
-        let mut parent_id = None;
-        let mut group_id = None;
-        let mut start_timestamp = None;
-        let mut end_timestamp = None;
-        let mut input = None;
-        let mut output = None;
-        let mut metadata = None;
-        let mut status = None;
-        let mut r#type = None;
-        let mut application_interaction_id = None;
-        let mut application_variant_id = None;
-        let mut expected = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "id" => fields.optional(&mut id),
-                "name" => fields.value(&mut name),
-                "trace_id" => fields.value(&mut trace_id),
-                "parent_id" => fields.optional(&mut parent_id),
-                "group_id" => fields.optional(&mut group_id),
-                "start_timestamp" => fields.value(&mut start_timestamp),
-                "end_timestamp" => fields.optional(&mut end_timestamp),
-                "input" => fields.optional(&mut input),
-                "output" => fields.optional(&mut output),
-                "metadata" => fields.optional(&mut metadata),
-                "status" => fields.optional(&mut status),
-                "type" => fields.optional(&mut r#type),
-                "application_interaction_id" => fields.optional(&mut application_interaction_id),
-                "application_variant_id" => fields.optional(&mut application_variant_id),
-                "expected" => fields.optional(&mut expected),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            id,
-            name: fields.required("name", name)?,
-            trace_id: fields.required("trace_id", trace_id)?,
-            parent_id,
-            group_id,
-            start_timestamp: fields.required("start_timestamp", start_timestamp)?,
-            end_timestamp,
-            input,
-            output,
-            metadata,
-            status,
-            r#type,
-            application_interaction_id,
-            application_variant_id,
-            expected,
-        })
-    }
-}
+codec::object!(SpanCreateRequest(
+    name: impl Into<String>, trace_id: impl Into<String>, start_timestamp: Timestamp,
+) {
+    "id" => id: optional(with_id: impl Into<String>),
+    "name" => name: required,
+    "trace_id" => trace_id: required,
+    "parent_id" => parent_id: optional(with_parent_id: impl Into<String>),
+    "group_id" => group_id: optional(with_group_id: impl Into<String>),
+    "start_timestamp" => start_timestamp: required,
+    "end_timestamp" => end_timestamp: optional(with_end_timestamp: Timestamp),
+    "input" => input: optional(with_input: impl Into<Map<String, Value>>),
+    "output" => output: optional(with_output: impl Into<Map<String, Value>>),
+    "metadata" => metadata: optional(with_metadata: impl Into<Map<String, Value>>),
+    "status" => status: optional(with_status: impl Into<ApplicationOperationStatus>),
+    "type" => r#type: optional(with_type: impl Into<ApplicationOperationType>),
+    "application_interaction_id" => application_interaction_id: optional(with_application_interaction_id: impl Into<String>),
+    "application_variant_id" => application_variant_id: optional(with_application_variant_id: impl Into<String>),
+    "expected" => expected: optional(with_expected: impl Into<Map<String, Value>>),
+});
 
 /// Span search request.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpanSearchRequest {
     /// Only fetch spans that are the top-level (ie. have no `parent_id`).
@@ -915,246 +421,29 @@ pub struct SpanSearchRequest {
     pub max_duration_ms: Option<i64>,
 }
 
-impl SpanSearchRequest {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `parents_only`.
-    #[must_use]
-    pub fn with_parents_only(mut self, parents_only: bool) -> Self {
-        self.parents_only = Some(parents_only);
-        self
-    }
-
-    /// Sets `span_ids`.
-    #[must_use]
-    pub fn with_span_ids(mut self, span_ids: impl Into<Vec<String>>) -> Self {
-        self.span_ids = Some(span_ids.into());
-        self
-    }
-
-    /// Sets `trace_ids`.
-    #[must_use]
-    pub fn with_trace_ids(mut self, trace_ids: impl Into<Vec<String>>) -> Self {
-        self.trace_ids = Some(trace_ids.into());
-        self
-    }
-
-    /// Sets `excluded_span_ids`.
-    #[must_use]
-    pub fn with_excluded_span_ids(mut self, excluded_span_ids: impl Into<Vec<String>>) -> Self {
-        self.excluded_span_ids = Some(excluded_span_ids.into());
-        self
-    }
-
-    /// Sets `excluded_trace_ids`.
-    #[must_use]
-    pub fn with_excluded_trace_ids(mut self, excluded_trace_ids: impl Into<Vec<String>>) -> Self {
-        self.excluded_trace_ids = Some(excluded_trace_ids.into());
-        self
-    }
-
-    /// Sets `names`.
-    #[must_use]
-    pub fn with_names(mut self, names: impl Into<Vec<String>>) -> Self {
-        self.names = Some(names.into());
-        self
-    }
-
-    /// Sets `search_texts`.
-    #[must_use]
-    pub fn with_search_texts(mut self, search_texts: impl Into<Vec<String>>) -> Self {
-        self.search_texts = Some(search_texts.into());
-        self
-    }
-
-    /// Sets `application_variant_ids`.
-    #[must_use]
-    pub fn with_application_variant_ids(
-        mut self,
-        application_variant_ids: impl Into<Vec<String>>,
-    ) -> Self {
-        self.application_variant_ids = Some(application_variant_ids.into());
-        self
-    }
-
-    /// Sets `acp_types`.
-    #[must_use]
-    pub fn with_acp_types(mut self, acp_types: impl Into<Vec<String>>) -> Self {
-        self.acp_types = Some(acp_types.into());
-        self
-    }
-
-    /// Sets `agentex_agent_names`.
-    #[must_use]
-    pub fn with_agentex_agent_names(mut self, agentex_agent_names: impl Into<Vec<String>>) -> Self {
-        self.agentex_agent_names = Some(agentex_agent_names.into());
-        self
-    }
-
-    /// Sets `agentex_agent_ids`.
-    #[must_use]
-    pub fn with_agentex_agent_ids(mut self, agentex_agent_ids: impl Into<Vec<String>>) -> Self {
-        self.agentex_agent_ids = Some(agentex_agent_ids.into());
-        self
-    }
-
-    /// Sets `group_id`.
-    #[must_use]
-    pub fn with_group_id(mut self, group_id: impl Into<String>) -> Self {
-        self.group_id = Some(group_id.into());
-        self
-    }
-
-    /// Sets `statuses`.
-    #[must_use]
-    pub fn with_statuses(mut self, statuses: impl Into<Vec<ApplicationOperationStatus>>) -> Self {
-        self.statuses = Some(statuses.into());
-        self
-    }
-
-    /// Sets `types`.
-    #[must_use]
-    pub fn with_types(mut self, types: impl Into<Vec<ApplicationOperationType>>) -> Self {
-        self.types = Some(types.into());
-        self
-    }
-
-    /// Sets `assessment_types`.
-    #[must_use]
-    pub fn with_assessment_types(
-        mut self,
-        assessment_types: impl Into<Vec<AssessmentType>>,
-    ) -> Self {
-        self.assessment_types = Some(assessment_types.into());
-        self
-    }
-
-    /// Sets `extra_metadata`.
-    #[must_use]
-    pub fn with_extra_metadata(mut self, extra_metadata: impl Into<Map<String, Value>>) -> Self {
-        self.extra_metadata = Some(extra_metadata.into());
-        self
-    }
-
-    /// Sets `min_duration_ms`.
-    #[must_use]
-    pub fn with_min_duration_ms(mut self, min_duration_ms: i64) -> Self {
-        self.min_duration_ms = Some(min_duration_ms);
-        self
-    }
-
-    /// Sets `max_duration_ms`.
-    #[must_use]
-    pub fn with_max_duration_ms(mut self, max_duration_ms: i64) -> Self {
-        self.max_duration_ms = Some(max_duration_ms);
-        self
-    }
-}
-
-impl Serialize for SpanSearchRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("parents_only", &self.parents_only)
-            .optional("span_ids", &self.span_ids)
-            .optional("trace_ids", &self.trace_ids)
-            .optional("excluded_span_ids", &self.excluded_span_ids)
-            .optional("excluded_trace_ids", &self.excluded_trace_ids)
-            .optional("names", &self.names)
-            .optional("search_texts", &self.search_texts)
-            .optional("application_variant_ids", &self.application_variant_ids)
-            .optional("acp_types", &self.acp_types)
-            .optional("agentex_agent_names", &self.agentex_agent_names)
-            .optional("agentex_agent_ids", &self.agentex_agent_ids)
-            .optional("group_id", &self.group_id)
-            .optional("statuses", &self.statuses)
-            .optional("types", &self.types)
-            .optional("assessment_types", &self.assessment_types)
-            .optional("extra_metadata", &self.extra_metadata)
-            .optional("min_duration_ms", &self.min_duration_ms)
-            .optional("max_duration_ms", &self.max_duration_ms)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for SpanSearchRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for SpanSearchRequest {
-    #[allow(clippy::similar_names)]
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut parents_only = None;
-        let mut span_ids = None;
-        let mut trace_ids = None;
-        let mut excluded_span_ids = None;
-        let mut excluded_trace_ids = None;
-        let mut names = None;
-        let mut search_texts = None;
-        let mut application_variant_ids = None;
-        let mut acp_types = None;
-        let mut agentex_agent_names = None;
-        let mut agentex_agent_ids = None;
-        let mut group_id = None;
-        let mut statuses = None;
-        let mut types = None;
-        let mut assessment_types = None;
-        let mut extra_metadata = None;
-        let mut min_duration_ms = None;
-        let mut max_duration_ms = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "parents_only" => fields.optional(&mut parents_only),
-                "span_ids" => fields.optional(&mut span_ids),
-                "trace_ids" => fields.optional(&mut trace_ids),
-                "excluded_span_ids" => fields.optional(&mut excluded_span_ids),
-                "excluded_trace_ids" => fields.optional(&mut excluded_trace_ids),
-                "names" => fields.optional(&mut names),
-                "search_texts" => fields.optional(&mut search_texts),
-                "application_variant_ids" => fields.optional(&mut application_variant_ids),
-                "acp_types" => fields.optional(&mut acp_types),
-                "agentex_agent_names" => fields.optional(&mut agentex_agent_names),
-                "agentex_agent_ids" => fields.optional(&mut agentex_agent_ids),
-                "group_id" => fields.optional(&mut group_id),
-                "statuses" => fields.optional(&mut statuses),
-                "types" => fields.optional(&mut types),
-                "assessment_types" => fields.optional(&mut assessment_types),
-                "extra_metadata" => fields.optional(&mut extra_metadata),
-                "min_duration_ms" => fields.optional(&mut min_duration_ms),
-                "max_duration_ms" => fields.optional(&mut max_duration_ms),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            parents_only,
-            span_ids,
-            trace_ids,
-            excluded_span_ids,
-            excluded_trace_ids,
-            names,
-            search_texts,
-            application_variant_ids,
-            acp_types,
-            agentex_agent_names,
-            agentex_agent_ids,
-            group_id,
-            statuses,
-            types,
-            assessment_types,
-            extra_metadata,
-            min_duration_ms,
-            max_duration_ms,
-        })
-    }
-}
+codec::object!(SpanSearchRequest() {
+    "parents_only" => parents_only: optional(with_parents_only: bool),
+    "span_ids" => span_ids: optional(with_span_ids: impl Into<Vec<String>>),
+    "trace_ids" => trace_ids: optional(with_trace_ids: impl Into<Vec<String>>),
+    "excluded_span_ids" => excluded_span_ids: optional(with_excluded_span_ids: impl Into<Vec<String>>),
+    "excluded_trace_ids" => excluded_trace_ids: optional(with_excluded_trace_ids: impl Into<Vec<String>>),
+    "names" => names: optional(with_names: impl Into<Vec<String>>),
+    "search_texts" => search_texts: optional(with_search_texts: impl Into<Vec<String>>),
+    "application_variant_ids" => application_variant_ids: optional(with_application_variant_ids: impl Into<Vec<String>>),
+    "acp_types" => acp_types: optional(with_acp_types: impl Into<Vec<String>>),
+    "agentex_agent_names" => agentex_agent_names: optional(with_agentex_agent_names: impl Into<Vec<String>>),
+    "agentex_agent_ids" => agentex_agent_ids: optional(with_agentex_agent_ids: impl Into<Vec<String>>),
+    "group_id" => group_id: optional(with_group_id: impl Into<String>),
+    "statuses" => statuses: optional(with_statuses: impl Into<Vec<ApplicationOperationStatus>>),
+    "types" => types: optional(with_types: impl Into<Vec<ApplicationOperationType>>),
+    "assessment_types" => assessment_types: optional(with_assessment_types: impl Into<Vec<AssessmentType>>),
+    "extra_metadata" => extra_metadata: optional(with_extra_metadata: impl Into<Map<String, Value>>),
+    "min_duration_ms" => min_duration_ms: optional(with_min_duration_ms: i64),
+    "max_duration_ms" => max_duration_ms: optional(with_max_duration_ms: i64),
+});
 
 /// Span update request.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpanUpdateRequest {
     pub name: Option<String>,
@@ -1164,93 +453,13 @@ pub struct SpanUpdateRequest {
     pub status: Option<ApplicationOperationStatus>,
 }
 
-impl SpanUpdateRequest {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets `end_timestamp`.
-    #[must_use]
-    pub fn with_end_timestamp(mut self, end_timestamp: Timestamp) -> Self {
-        self.end_timestamp = Some(end_timestamp);
-        self
-    }
-
-    /// Sets `output`.
-    #[must_use]
-    pub fn with_output(mut self, output: impl Into<Map<String, Value>>) -> Self {
-        self.output = Some(output.into());
-        self
-    }
-
-    /// Sets `metadata`.
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Map<String, Value>>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
-
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, status: impl Into<ApplicationOperationStatus>) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-}
-
-impl Serialize for SpanUpdateRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("name", &self.name)
-            .optional("end_timestamp", &self.end_timestamp)
-            .optional("output", &self.output)
-            .optional("metadata", &self.metadata)
-            .optional("status", &self.status)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for SpanUpdateRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for SpanUpdateRequest {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut name = None;
-        let mut end_timestamp = None;
-        let mut output = None;
-        let mut metadata = None;
-        let mut status = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "name" => fields.optional(&mut name),
-                "end_timestamp" => fields.optional(&mut end_timestamp),
-                "output" => fields.optional(&mut output),
-                "metadata" => fields.optional(&mut metadata),
-                "status" => fields.optional(&mut status),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            name,
-            end_timestamp,
-            output,
-            metadata,
-            status,
-        })
-    }
-}
+codec::object!(SpanUpdateRequest() {
+    "name" => name: optional(with_name: impl Into<String>),
+    "end_timestamp" => end_timestamp: optional(with_end_timestamp: Timestamp),
+    "output" => output: optional(with_output: impl Into<Map<String, Value>>),
+    "metadata" => metadata: optional(with_metadata: impl Into<Map<String, Value>>),
+    "status" => status: optional(with_status: impl Into<ApplicationOperationStatus>),
+});
 
 /// Validation error.
 #[derive(Clone, Debug, PartialEq)]
@@ -1270,68 +479,15 @@ pub struct ValidationError {
     pub ctx: Option<Map<String, Value>>,
 }
 
-impl ValidationError {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(
-        loc: Vec<ValidationErrorLocItem>,
-        msg: impl Into<String>,
-        r#type: impl Into<String>,
-    ) -> Self {
-        Self {
-            loc,
-            msg: msg.into(),
-            r#type: r#type.into(),
-            input: None,
-            ctx: None,
-        }
-    }
-}
-
-impl Serialize for ValidationError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("loc", &self.loc)
-            .required("msg", &self.msg)
-            .required("type", &self.r#type)
-            .optional("input", &self.input)
-            .optional("ctx", &self.ctx)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ValidationError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for ValidationError {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut loc = None;
-        let mut msg = None;
-        let mut r#type = None;
-        let mut input = None;
-        let mut ctx = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "loc" => fields.value(&mut loc),
-                "msg" => fields.value(&mut msg),
-                "type" => fields.value(&mut r#type),
-                "input" => fields.value(&mut input),
-                "ctx" => fields.optional(&mut ctx),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            loc: fields.required("loc", loc)?,
-            msg: fields.required("msg", msg)?,
-            r#type: fields.required("type", r#type)?,
-            input,
-            ctx,
-        })
-    }
-}
+codec::object!(ValidationError(
+    loc: Vec<ValidationErrorLocItem>, msg: impl Into<String>, r#type: impl Into<String>,
+) {
+    "loc" => loc: required,
+    "msg" => msg: required,
+    "type" => r#type: required,
+    "input" => input: any,
+    "ctx" => ctx: optional,
+});
 
 /// Validation error loc item.
 #[derive(Clone, Debug, PartialEq)]
@@ -1344,42 +500,7 @@ pub enum ValidationErrorLocItem {
     Unknown(Value),
 }
 
-impl From<String> for ValidationErrorLocItem {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for ValidationErrorLocItem {
-    fn from(value: &str) -> Self {
-        Self::String(value.into())
-    }
-}
-
-impl From<i64> for ValidationErrorLocItem {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl Serialize for ValidationErrorLocItem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::String(value) => value.serialize(serializer),
-            Self::Integer(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for ValidationErrorLocItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::Raw::read(deserializer)?.pick(&[Shape::String, Shape::Integer], |raw, member| {
-            match member {
-                Some(0) => raw.decode(Self::String),
-                Some(1) => raw.decode(Self::Integer),
-                _ => raw.decode(Self::Unknown),
-            }
-        })
-    }
-}
+codec::untagged_union!(ValidationErrorLocItem {
+    String(text String) = Shape::String,
+    Integer(from i64) = Shape::Integer,
+});

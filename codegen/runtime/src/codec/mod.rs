@@ -10,6 +10,7 @@ mod depth;
 mod encode;
 mod error;
 mod key;
+mod model;
 mod nullable;
 mod object;
 mod open_enum;
@@ -21,6 +22,7 @@ mod shape;
 mod status;
 mod text;
 mod time;
+mod union;
 mod write;
 
 pub use self::base64::Base64;
@@ -37,7 +39,10 @@ pub use self::shape::{Extra, Kinds, Property, Shape};
 pub use self::status::{Body, ByStatus, by_status};
 pub use self::time::{Time, TimeError, Timestamp};
 pub use self::write::{Writer, tagged, write};
-pub use crate::{__constant as constant, __open_enum as open_enum};
+pub use crate::{
+    __constant as constant, __newtype as newtype, __object as object, __open_enum as open_enum,
+    __tagged_union as tagged_union, __untagged_union as untagged_union,
+};
 
 pub(crate) use self::base64::encode as encode_base64;
 pub(crate) use self::error::{decode_as, visible};

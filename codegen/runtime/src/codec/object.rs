@@ -88,18 +88,31 @@ impl<'de, M: MapAccess<'de>> Fields<'de, M> {
         self.map.next_key()
     }
 
-    /// Reads the value of the member; a repeated one replaces the earlier.
+    /// Reads the value of a member; a repeated one replaces the earlier.
     ///
     /// # Errors
     ///
     /// What the format reports.
     #[inline]
-    pub fn value<T: serde::Deserialize<'de>>(
+    pub fn required<T: serde::Deserialize<'de>>(
         &mut self,
         slot: &mut Option<T>,
     ) -> Result<(), M::Error> {
         *slot = Some(self.map.next_value()?);
         Ok(())
+    }
+
+    /// Reads the value of an optional member for which null is a value.
+    ///
+    /// # Errors
+    ///
+    /// What the format reports.
+    #[inline]
+    pub fn any<T: serde::Deserialize<'de>>(
+        &mut self,
+        slot: &mut Option<T>,
+    ) -> Result<(), M::Error> {
+        self.required(slot)
     }
 
     /// Reads the value of an optional member; null reads as absent.
@@ -161,7 +174,7 @@ impl<'de, M: MapAccess<'de>> Fields<'de, M> {
     ///
     /// The member was missing.
     #[inline]
-    pub fn required<T>(&self, name: &'static str, slot: Option<T>) -> Result<T, M::Error> {
+    pub fn take<T>(&self, name: &'static str, slot: Option<T>) -> Result<T, M::Error> {
         match slot {
             Some(value) => Ok(value),
             None => Err(M::Error::missing_field(name)),

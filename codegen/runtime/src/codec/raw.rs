@@ -15,6 +15,9 @@ use super::place;
 use super::score;
 use super::shape::Shape;
 
+/// What reads a member of a union.
+type Reader<'de, U, E> = fn(&Raw<'de>) -> Result<U, E>;
+
 /// The text of one JSON value.
 #[derive(Clone, Debug)]
 pub struct Raw<'de>(Cow<'de, str>);
@@ -96,25 +99,27 @@ impl<'de> Raw<'de> {
         read.map_err(|error| E::custom(place::describe(self.0.as_bytes(), &error)))
     }
 
-    /// Tries the shapes that the value can have, best match first, then `None`.
+    /// Tries the members whose shapes the value can have, best match first, then `unknown`.
     ///
     /// # Errors
     ///
-    /// What `read` reports for `None`.
+    /// What `unknown` reports.
     pub fn pick<U, E>(
         self,
         shapes: &[Shape],
-        mut read: impl FnMut(&Self, Option<usize>) -> Result<U, E>,
+        members: &[Reader<'de, U, E>],
+        unknown: Reader<'de, U, E>,
     ) -> Result<U, E> {
-        for index in score::ranked(&self.0, shapes) {
-            if let Ok(value) = read(&self, Some(index)) {
+        let ranked = score::ranked(&self.0, shapes);
+        for read in ranked.into_iter().filter_map(|index| members.get(index)) {
+            if let Ok(value) = read(&self) {
                 return Ok(value);
             }
             if !may_try_again() {
                 break;
             }
         }
-        read(&self, None)
+        unknown(&self)
     }
 }
 

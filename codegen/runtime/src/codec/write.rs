@@ -71,6 +71,12 @@ impl<S: Serializer> Writer<S> {
         }
     }
 
+    /// Writes a member unless it is `None`; its value may be null.
+    #[inline]
+    pub fn any<T: Serialize>(self, name: &'static str, value: &Option<T>) -> Self {
+        self.optional(name, value)
+    }
+
     /// Writes a member unless it is absent; null is written as null.
     #[inline]
     pub fn nullable<T: Serialize>(self, name: &'static str, value: &Nullable<T>) -> Self {

@@ -2,11 +2,9 @@
 
 mod unions;
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
-use specwright_runtime::codec::{self, Fields};
-use specwright_runtime::{DecodeError, Nullable, Timestamp};
+use specwright_runtime::{DecodeError, Nullable, Timestamp, codec};
 
 pub use self::unions::*;
 
@@ -22,53 +20,14 @@ pub struct Span {
     pub additional: Map<String, Value>,
 }
 
-impl Serialize for Span {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("id", &self.id)
-            .optional("object", &self.object)
-            .required("start_timestamp", &self.start_timestamp)
-            .optional("status", &self.status)
-            .optional("parts", &self.parts)
-            .additional(&self.additional)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Span {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Span {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut id = None;
-        let mut object = None;
-        let mut start_timestamp = None;
-        let mut status = None;
-        let mut parts = None;
-        let mut additional = Map::new();
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "id" => fields.value(&mut id),
-                "object" => fields.optional(&mut object),
-                "start_timestamp" => fields.value(&mut start_timestamp),
-                "status" => fields.optional(&mut status),
-                "parts" => fields.optional(&mut parts),
-                _ => fields.additional(key, &mut additional),
-            }?;
-        }
-        Ok(Self {
-            id: fields.required("id", id)?,
-            object,
-            start_timestamp: fields.required("start_timestamp", start_timestamp)?,
-            status,
-            parts,
-            additional,
-        })
-    }
-}
+codec::object!(Span(id: impl Into<String>, start_timestamp: Timestamp) {
+    "id" => id: required,
+    "object" => object: optional(constant),
+    "start_timestamp" => start_timestamp: required,
+    "status" => status: optional,
+    "parts" => parts: optional,
+    * => additional,
+});
 
 /// A span to create.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,42 +39,12 @@ pub struct NewSpan {
     pub note: Nullable<String>,
 }
 
-impl NewSpan {
-    /// Makes one from the required fields.
-    pub fn new(name: impl Into<String>, start_timestamp: Timestamp) -> Self {
-        Self {
-            name: name.into(),
-            start_timestamp,
-            parent_id: None,
-            note: Nullable::Absent,
-        }
-    }
-
-    /// Sets `parent_id`.
-    #[must_use]
-    pub fn with_parent_id(mut self, parent_id: impl Into<String>) -> Self {
-        self.parent_id = Some(parent_id.into());
-        self
-    }
-
-    /// Sets `note`.
-    #[must_use]
-    pub fn with_note(mut self, note: impl Into<Nullable<String>>) -> Self {
-        self.note = note.into();
-        self
-    }
-}
-
-impl Serialize for NewSpan {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("name", &self.name)
-            .required("start_timestamp", &self.start_timestamp)
-            .optional("parent_id", &self.parent_id)
-            .nullable("note", &self.note)
-            .end()
-    }
-}
+codec::object!(NewSpan(name: impl Into<String>, start_timestamp: Timestamp) {
+    "name" => name: required,
+    "start_timestamp" => start_timestamp: required,
+    "parent_id" => parent_id: optional(with_parent_id: impl Into<String>),
+    "note" => note: nullable(with_note: impl Into<Nullable<String>>),
+});
 
 /// A problem.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,26 +53,9 @@ pub struct Problem {
     pub detail: String,
 }
 
-impl<'de> Deserialize<'de> for Problem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Problem {
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error> {
-        let mut detail = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "detail" => fields.value(&mut detail),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            detail: fields.required("detail", detail)?,
-        })
-    }
-}
+codec::object!(Problem(detail: impl Into<String>) {
+    "detail" => detail: required,
+});
 
 /// The answers of creating.
 #[derive(Clone, Debug, PartialEq)]

@@ -18,14 +18,10 @@ pub struct Struct {
     pub lints: Vec<Lint>,
     /// The fields.
     pub fields: Vec<Field>,
-    /// `new`.
-    pub new: Constructor,
-    /// Whether `Default` is written by hand, through `new`.
-    pub default_impl: bool,
-    /// The `with_` methods.
-    pub setters: Vec<Setter>,
-    /// How it is read and written.
-    pub codec: Codec,
+    /// What `new` takes, by the names of the fields; none: it has a default.
+    pub arguments: Vec<Argument>,
+    /// How the fields are read, written and set.
+    pub rows: Vec<Row>,
     /// How it tells itself from others.
     pub shape: Option<Shape>,
 }
@@ -43,19 +39,6 @@ pub struct Field {
     pub deprecated: bool,
 }
 
-/// The function `new`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Constructor {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// What it takes.
-    pub arguments: Vec<Argument>,
-    /// The value of each field, in their order. None: all by `Self::default()`.
-    pub values: Option<Vec<(String, Value)>>,
-    /// Lints on it.
-    pub lints: Vec<Lint>,
-}
-
 /// An argument.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Argument {
@@ -65,92 +48,63 @@ pub struct Argument {
     pub ty: RustType,
 }
 
-/// A value that a field is given.
+/// A field on the wire.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// `None`.
-    None,
-    /// `Nullable::Absent`.
-    Absent,
-    /// `Map::new()`, `BTreeMap::new()`.
-    Empty(&'static str),
-    /// The value of a constant's type.
-    Constant(String),
-    /// The same in `Some`.
-    SomeConstant(String),
-    /// An argument.
-    Given(Given),
-}
-
-/// How an argument becomes a value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Given {
-    /// Its name.
-    pub argument: String,
-    /// Whether it is converted with `into`.
-    pub into: bool,
-    /// Whether it is boxed.
-    pub boxed: bool,
-    /// Whether it is put into `Some`.
-    pub some: bool,
-}
-
-/// A `with_` method.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Setter {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
-    /// The field it sets.
+pub struct Row {
+    /// The field.
     pub field: String,
-    /// What it takes.
-    pub argument: Argument,
-    /// What is done with it.
-    pub value: Given,
-    /// Whether the field is deprecated.
+    /// Where it is on the wire.
+    pub place: OnWire,
+    /// What `new` does about it.
+    pub begin: Begin,
+    /// The method that sets it.
+    pub setter: Option<Setter>,
+    /// Whether that is deprecated.
     pub deprecated: bool,
 }
 
-/// How a struct is read and written.
+/// Where a field is on the wire.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Codec {
-    /// The fields with a name on the wire.
-    pub lines: Vec<Line>,
-    /// The field that takes all other keys, its variable, and how that begins.
-    pub additional: Option<(String, String, &'static str)>,
-    /// The fields that are written into the object and read from all of it.
-    pub flattened: Vec<String>,
-    /// Lints on `serialize`.
-    pub write_lints: Vec<Lint>,
-    /// Lints on `read`.
-    pub read_lints: Vec<Lint>,
-}
-
-/// A field on the wire.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// Its name there.
-    pub wire: String,
-    /// The field.
-    pub field: String,
-    /// The variable that holds it while it is read.
-    pub local: String,
-    /// What may be there.
-    pub kind: LineKind,
+pub enum OnWire {
+    /// In the member of that name.
+    Member(String, MemberKind),
+    /// Its members are among those of the object.
+    Flattened,
+    /// In all members without a field of their own.
+    Rest,
 }
 
 /// What may be on the wire for a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineKind {
+pub enum MemberKind {
     /// A value.
     Required,
     /// A value or nothing; `null` reads as nothing.
     Optional,
     /// A value or nothing; `null` is a value.
-    OptionalValue,
+    Any,
     /// A value, `null` or nothing.
     Nullable,
+}
+
+/// What `new` does about a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begin {
+    /// Takes it.
+    Argument,
+    /// Fills it in: its type has one value.
+    Constant,
+    /// Leaves it out.
+    Absent,
+}
+
+/// A `with_` method.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setter {
+    /// Its name.
+    pub name: String,
+    /// What it takes.
+    pub ty: RustType,
 }
 
 /// How a type looks on the wire.
@@ -250,8 +204,6 @@ pub struct Union {
     pub deprecated: bool,
     /// Lints on the type.
     pub lints: Vec<Lint>,
-    /// Lints on `serialize` and `deserialize`.
-    pub codec_lints: Vec<Lint>,
     /// The members.
     pub variants: Vec<UnionVariant>,
     /// How they are told apart.
@@ -271,19 +223,28 @@ pub struct UnionVariant {
     pub ty: RustType,
     /// Whether it is boxed.
     pub boxed: bool,
-    /// The property and value that are written with it, where it does not carry them itself.
-    pub tag: Option<(String, String)>,
-    /// Whether it can be made from its type.
-    pub from: bool,
-    /// Whether it can be made from a `&str`.
-    pub from_str: bool,
+    /// Whether the tag is written with it, where it does not carry it itself.
+    pub adds_tag: bool,
+    /// What it can be made from.
+    pub from: Conversion,
+}
+
+/// What a member of a union can be made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conversion {
+    /// Its type, which no other member has.
+    Type,
+    /// Its type, a string, and so a `&str`.
+    Text,
+    /// Nothing.
+    Nothing,
 }
 
 /// How the members of a union are told apart.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Selection {
-    /// By the value of a property: the values of each variant.
-    Tag(String, Vec<(Vec<String>, String)>),
+    /// By the value of a property: the values of each variant, first the one that is written.
+    Tag(String, Vec<Vec<String>>),
     /// By shape, one a variant.
     Shapes(Vec<Shape>),
 }

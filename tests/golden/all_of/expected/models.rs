@@ -2,14 +2,12 @@
 
 //! Models of the All of.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use specwright_runtime::Date;
-use specwright_runtime::codec::{self, Extra, Fields, Kinds, Property, Shape};
+use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape};
 
 /// Dated.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dated {
     pub date: Option<Date>,
@@ -20,60 +18,10 @@ pub struct Dated {
     pub name: Option<String>,
 }
 
-impl Dated {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `date`.
-    #[must_use]
-    pub fn with_date(mut self, date: Date) -> Self {
-        self.date = Some(date);
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-}
-
-impl Serialize for Dated {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("date", &self.date)
-            .optional("name", &self.name)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Dated {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Dated {
-    #[allow(clippy::similar_names)]
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut date = None;
-        let mut name = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "date" => fields.optional(&mut date),
-                "name" => fields.optional(&mut name),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { date, name })
-    }
-}
+codec::object!(Dated() {
+    "date" => date: optional(with_date: Date),
+    "name" => name: optional(with_name: impl Into<String>),
+});
 
 /// Distributed.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,38 +34,10 @@ pub enum Distributed {
     Unknown(Value),
 }
 
-impl From<DistributedVariant1> for Distributed {
-    fn from(value: DistributedVariant1) -> Self {
-        Self::Big(value)
-    }
-}
-
-impl From<DistributedVariant2> for Distributed {
-    fn from(value: DistributedVariant2) -> Self {
-        Self::Small(value)
-    }
-}
-
-impl Serialize for Distributed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Big(value) => value.serialize(serializer),
-            Self::Small(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Distributed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("kind").as_deref() {
-            Some("big") => raw.decode(Self::Big),
-            Some("small") => raw.decode(Self::Small),
-            _ => raw.decode(Self::Unknown),
-        }
-    }
-}
+codec::tagged_union!(Distributed by "kind" {
+    Big(from DistributedVariant1): "big",
+    Small(from DistributedVariant2): "small",
+});
 
 /// Distributed variant1.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,63 +48,11 @@ pub struct DistributedVariant1 {
     pub height: Option<f64>,
 }
 
-impl DistributedVariant1 {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(size: i64) -> Self {
-        Self {
-            kind: DistributedVariant1Kind,
-            size,
-            height: None,
-        }
-    }
-
-    /// Sets `height`.
-    #[must_use]
-    pub fn with_height(mut self, height: f64) -> Self {
-        self.height = Some(height);
-        self
-    }
-}
-
-impl Serialize for DistributedVariant1 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("kind", &self.kind)
-            .required("size", &self.size)
-            .optional("height", &self.height)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for DistributedVariant1 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for DistributedVariant1 {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut kind = None;
-        let mut size = None;
-        let mut height = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "kind" => fields.value(&mut kind),
-                "size" => fields.value(&mut size),
-                "height" => fields.optional(&mut height),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            kind: fields.required("kind", kind)?,
-            size: fields.required("size", size)?,
-            height,
-        })
-    }
-}
+codec::object!(DistributedVariant1(size: i64) {
+    "kind" => kind: required(constant),
+    "size" => size: required,
+    "height" => height: optional(with_height: f64),
+});
 
 /// Distributed variant2.
 #[derive(Clone, Debug, PartialEq)]
@@ -194,51 +62,10 @@ pub struct DistributedVariant2 {
     pub size: i64,
 }
 
-impl DistributedVariant2 {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(size: i64) -> Self {
-        Self {
-            kind: DistributedVariant2Kind,
-            size,
-        }
-    }
-}
-
-impl Serialize for DistributedVariant2 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("kind", &self.kind)
-            .required("size", &self.size)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for DistributedVariant2 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for DistributedVariant2 {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut kind = None;
-        let mut size = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "kind" => fields.value(&mut kind),
-                "size" => fields.value(&mut size),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            kind: fields.required("kind", kind)?,
-            size: fields.required("size", size)?,
-        })
-    }
-}
+codec::object!(DistributedVariant2(size: i64) {
+    "kind" => kind: required(constant),
+    "size" => size: required,
+});
 
 /// Always `big`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -264,65 +91,11 @@ pub struct Merged {
     pub own: Option<bool>,
 }
 
-impl Merged {
-    /// Makes one from the required fields.
-    #[must_use]
-    #[allow(clippy::similar_names)]
-    pub fn new(name: impl Into<String>, date: Date) -> Self {
-        Self {
-            name: name.into(),
-            date,
-            own: None,
-        }
-    }
-
-    /// Sets `own`.
-    #[must_use]
-    pub fn with_own(mut self, own: bool) -> Self {
-        self.own = Some(own);
-        self
-    }
-}
-
-impl Serialize for Merged {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("name", &self.name)
-            .required("date", &self.date)
-            .optional("own", &self.own)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Merged {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Merged {
-    #[allow(clippy::similar_names)]
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut name = None;
-        let mut date = None;
-        let mut own = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "name" => fields.value(&mut name),
-                "date" => fields.value(&mut date),
-                "own" => fields.optional(&mut own),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            name: fields.required("name", name)?,
-            date: fields.required("date", date)?,
-            own,
-        })
-    }
-}
+codec::object!(Merged(name: impl Into<String>, date: Date) {
+    "name" => name: required,
+    "date" => date: required,
+    "own" => own: optional(with_own: bool),
+});
 
 /// Named.
 #[derive(Clone, Debug, PartialEq)]
@@ -331,42 +104,9 @@ pub struct Named {
     pub name: String,
 }
 
-impl Named {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
-    }
-}
-
-impl Serialize for Named {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("name", &self.name).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Named {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Named {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut name = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "name" => fields.value(&mut name),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            name: fields.required("name", name)?,
-        })
-    }
-}
+codec::object!(Named(name: impl Into<String>) {
+    "name" => name: required,
+});
 
 /// With union.
 #[derive(Clone, Debug, PartialEq)]
@@ -376,49 +116,10 @@ pub struct WithUnion {
     pub variant: WithUnionVariant,
 }
 
-impl WithUnion {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(name: impl Into<String>, variant: impl Into<WithUnionVariant>) -> Self {
-        Self {
-            name: name.into(),
-            variant: variant.into(),
-        }
-    }
-}
-
-impl Serialize for WithUnion {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("name", &self.name)
-            .flatten(&self.variant)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for WithUnion {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::flattened(deserializer)
-    }
-}
-
-impl codec::Object for WithUnion {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut name = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "name" => fields.value(&mut name),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            name: fields.required("name", name)?,
-            variant: fields.flattened()?,
-        })
-    }
-}
+codec::object!(WithUnion(name: impl Into<String>, variant: impl Into<WithUnionVariant>) {
+    "name" => name: required,
+    .. => variant,
+});
 
 /// With union variant.
 #[derive(Clone, Debug, PartialEq)]
@@ -431,41 +132,10 @@ pub enum WithUnionVariant {
     Unknown(Value),
 }
 
-impl From<WithUnionVariantById> for WithUnionVariant {
-    fn from(value: WithUnionVariantById) -> Self {
-        Self::ById(value)
-    }
-}
-
-impl From<WithUnionVariantByKey> for WithUnionVariant {
-    fn from(value: WithUnionVariantByKey) -> Self {
-        Self::ByKey(value)
-    }
-}
-
-impl Serialize for WithUnionVariant {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::ById(value) => value.serialize(serializer),
-            Self::ByKey(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for WithUnionVariant {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::Raw::read(deserializer)?
-            .pick(
-                &[WithUnionVariantById::SHAPE, WithUnionVariantByKey::SHAPE],
-                |raw, member| match member {
-                    Some(0) => raw.decode(Self::ById),
-                    Some(1) => raw.decode(Self::ByKey),
-                    _ => raw.decode(Self::Unknown),
-                },
-            )
-    }
-}
+codec::untagged_union!(WithUnionVariant {
+    ById(from WithUnionVariantById) = WithUnionVariantById::SHAPE,
+    ByKey(from WithUnionVariantByKey) = WithUnionVariantByKey::SHAPE,
+});
 
 /// by id.
 #[derive(Clone, Debug, PartialEq)]
@@ -476,45 +146,16 @@ pub struct WithUnionVariantById {
 
 impl WithUnionVariantById {
     pub(crate) const SHAPE: Shape = Shape::Object(
-        &[Property::required("id", Kinds::INTEGER)],
+        &[
+            Property::required("id", Kinds::INTEGER),
+        ],
         Extra::Allowed,
     );
-
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(id: i64) -> Self {
-        Self { id }
-    }
 }
 
-impl Serialize for WithUnionVariantById {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("id", &self.id).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for WithUnionVariantById {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for WithUnionVariantById {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut id = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "id" => fields.value(&mut id),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            id: fields.required("id", id)?,
-        })
-    }
-}
+codec::object!(WithUnionVariantById(id: i64) {
+    "id" => id: required,
+});
 
 /// by key.
 #[derive(Clone, Debug, PartialEq)]
@@ -525,48 +166,19 @@ pub struct WithUnionVariantByKey {
 
 impl WithUnionVariantByKey {
     pub(crate) const SHAPE: Shape = Shape::Object(
-        &[Property::required("key", Kinds::STRING)],
+        &[
+            Property::required("key", Kinds::STRING),
+        ],
         Extra::Allowed,
     );
-
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(key: impl Into<String>) -> Self {
-        Self { key: key.into() }
-    }
 }
 
-impl Serialize for WithUnionVariantByKey {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("key", &self.key).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for WithUnionVariantByKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for WithUnionVariantByKey {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut key_ = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "key" => fields.value(&mut key_),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            key: fields.required("key", key_)?,
-        })
-    }
-}
+codec::object!(WithUnionVariantByKey(key: impl Into<String>) {
+    "key" => key: required,
+});
 
 /// Wrapped.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Wrapped {
     /// Only a wrapper.
@@ -577,69 +189,11 @@ pub struct Wrapped {
     pub widened: Option<WrappedWidened>,
 }
 
-impl Wrapped {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `merged`.
-    #[must_use]
-    pub fn with_merged(mut self, merged: impl Into<Merged>) -> Self {
-        self.merged = Some(merged.into());
-        self
-    }
-
-    /// Sets `sibling`.
-    #[must_use]
-    pub fn with_sibling(mut self, sibling: impl Into<Named>) -> Self {
-        self.sibling = Some(sibling.into());
-        self
-    }
-
-    /// Sets `widened`.
-    #[must_use]
-    pub fn with_widened(mut self, widened: impl Into<WrappedWidened>) -> Self {
-        self.widened = Some(widened.into());
-        self
-    }
-}
-
-impl Serialize for Wrapped {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("merged", &self.merged)
-            .optional("sibling", &self.sibling)
-            .optional("widened", &self.widened)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Wrapped {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Wrapped {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut merged = None;
-        let mut sibling = None;
-        let mut widened = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "merged" => fields.optional(&mut merged),
-                "sibling" => fields.optional(&mut sibling),
-                "widened" => fields.optional(&mut widened),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { merged, sibling, widened })
-    }
-}
+codec::object!(Wrapped() {
+    "merged" => merged: optional(with_merged: impl Into<Merged>),
+    "sibling" => sibling: optional(with_sibling: impl Into<Named>),
+    "widened" => widened: optional(with_widened: impl Into<WrappedWidened>),
+});
 
 /// Wrapped widened.
 #[derive(Clone, Debug, PartialEq)]
@@ -649,55 +203,7 @@ pub struct WrappedWidened {
     pub more: Option<i64>,
 }
 
-impl WrappedWidened {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            more: None,
-        }
-    }
-
-    /// Sets `more`.
-    #[must_use]
-    pub fn with_more(mut self, more: i64) -> Self {
-        self.more = Some(more);
-        self
-    }
-}
-
-impl Serialize for WrappedWidened {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("name", &self.name)
-            .optional("more", &self.more)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for WrappedWidened {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for WrappedWidened {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut name = None;
-        let mut more = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "name" => fields.value(&mut name),
-                "more" => fields.optional(&mut more),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            name: fields.required("name", name)?,
-            more,
-        })
-    }
-}
+codec::object!(WrappedWidened(name: impl Into<String>) {
+    "name" => name: required,
+    "more" => more: optional(with_more: i64),
+});

@@ -2,10 +2,8 @@
 
 //! Models of the Configured.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Items.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,44 +15,7 @@ pub struct Items {
     pub extra: Map<String, Value>,
 }
 
-impl Items {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(items: Vec<String>) -> Self {
-        Self { items, extra: Map::new() }
-    }
-}
-
-impl Serialize for Items {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("items", &self.items)
-            .additional(&self.extra)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Items {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Items {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut items = None;
-        let mut extra = Map::new();
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "items" => fields.value(&mut items),
-                _ => fields.additional(key, &mut extra),
-            }?;
-        }
-        Ok(Self {
-            items: fields.required("items", items)?,
-            extra,
-        })
-    }
-}
+codec::object!(Items(items: Vec<String>) {
+    "items" => items: required,
+    * => extra,
+});

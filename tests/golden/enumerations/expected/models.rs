@@ -2,11 +2,8 @@
 
 //! Models of the Enumerations.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use specwright_runtime::Nullable;
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::{Nullable, codec};
 
 /// A colour.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -140,63 +137,11 @@ pub struct Palette {
     pub version: Version,
 }
 
-impl Palette {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(main: Color) -> Self {
-        Self {
-            main,
-            maybe: Nullable::Absent,
-            version: Version,
-        }
-    }
-
-    /// Sets `maybe`.
-    #[must_use]
-    pub fn with_maybe(mut self, maybe: impl Into<Nullable<MaybeColor>>) -> Self {
-        self.maybe = maybe.into();
-        self
-    }
-}
-
-impl Serialize for Palette {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("main", &self.main)
-            .nullable("maybe", &self.maybe)
-            .required("version", &self.version)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Palette {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Palette {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut main = None;
-        let mut maybe = Nullable::Absent;
-        let mut version = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "main" => fields.value(&mut main),
-                "maybe" => fields.nullable(&mut maybe),
-                "version" => fields.value(&mut version),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            main: fields.required("main", main)?,
-            maybe,
-            version: fields.required("version", version)?,
-        })
-    }
-}
+codec::object!(Palette(main: Color) {
+    "main" => main: required,
+    "maybe" => maybe: nullable(with_maybe: impl Into<Nullable<MaybeColor>>),
+    "version" => version: required(constant),
+});
 
 /// Ratio.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,71 +2,20 @@
 
 //! Models of the Equal shapes.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// First.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct First {
     pub order: Option<FirstOrder>,
     pub page: Option<FirstPage>,
 }
 
-impl First {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `order`.
-    #[must_use]
-    pub fn with_order(mut self, order: impl Into<FirstOrder>) -> Self {
-        self.order = Some(order.into());
-        self
-    }
-
-    /// Sets `page`.
-    #[must_use]
-    pub fn with_page(mut self, page: impl Into<FirstPage>) -> Self {
-        self.page = Some(page.into());
-        self
-    }
-}
-
-impl Serialize for First {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("order", &self.order)
-            .optional("page", &self.page)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for First {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for First {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut order = None;
-        let mut page = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "order" => fields.optional(&mut order),
-                "page" => fields.optional(&mut page),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { order, page })
-    }
-}
+codec::object!(First() {
+    "order" => order: optional(with_order: impl Into<FirstOrder>),
+    "page" => page: optional(with_page: impl Into<FirstPage>),
+});
 
 /// First order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -85,69 +34,20 @@ codec::open_enum!(FirstOrder: String {
 });
 
 /// First page.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FirstPage {
     pub size: Option<i64>,
     pub order: Option<FirstOrder>,
 }
 
-impl FirstPage {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `size`.
-    #[must_use]
-    pub fn with_size(mut self, size: i64) -> Self {
-        self.size = Some(size);
-        self
-    }
-
-    /// Sets `order`.
-    #[must_use]
-    pub fn with_order(mut self, order: impl Into<FirstOrder>) -> Self {
-        self.order = Some(order.into());
-        self
-    }
-}
-
-impl Serialize for FirstPage {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("size", &self.size)
-            .optional("order", &self.order)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for FirstPage {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for FirstPage {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut size = None;
-        let mut order = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "size" => fields.optional(&mut size),
-                "order" => fields.optional(&mut order),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { size, order })
-    }
-}
+codec::object!(FirstPage() {
+    "size" => size: optional(with_size: i64),
+    "order" => order: optional(with_order: impl Into<FirstOrder>),
+});
 
 /// Second.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Second {
     /// Another order.
@@ -156,116 +56,19 @@ pub struct Second {
     pub other: Option<SecondOther>,
 }
 
-impl Second {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `order`.
-    #[must_use]
-    pub fn with_order(mut self, order: impl Into<FirstOrder>) -> Self {
-        self.order = Some(order.into());
-        self
-    }
-
-    /// Sets `page`.
-    #[must_use]
-    pub fn with_page(mut self, page: impl Into<FirstPage>) -> Self {
-        self.page = Some(page.into());
-        self
-    }
-
-    /// Sets `other`.
-    #[must_use]
-    pub fn with_other(mut self, other: impl Into<SecondOther>) -> Self {
-        self.other = Some(other.into());
-        self
-    }
-}
-
-impl Serialize for Second {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("order", &self.order)
-            .optional("page", &self.page)
-            .optional("other", &self.other)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Second {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Second {
-    #[allow(clippy::similar_names)]
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut order = None;
-        let mut page = None;
-        let mut other = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "order" => fields.optional(&mut order),
-                "page" => fields.optional(&mut page),
-                "other" => fields.optional(&mut other),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { order, page, other })
-    }
-}
+codec::object!(Second() {
+    "order" => order: optional(with_order: impl Into<FirstOrder>),
+    "page" => page: optional(with_page: impl Into<FirstPage>),
+    "other" => other: optional(with_other: impl Into<SecondOther>),
+});
 
 /// Second other.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SecondOther {
     pub size: Option<String>,
 }
 
-impl SecondOther {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `size`.
-    #[must_use]
-    pub fn with_size(mut self, size: impl Into<String>) -> Self {
-        self.size = Some(size.into());
-        self
-    }
-}
-
-impl Serialize for SecondOther {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("size", &self.size).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for SecondOther {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for SecondOther {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut size = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "size" => fields.optional(&mut size),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { size })
-    }
-}
+codec::object!(SecondOther() {
+    "size" => size: optional(with_size: impl Into<String>),
+});

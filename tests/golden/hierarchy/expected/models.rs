@@ -2,10 +2,8 @@
 
 //! Models of the Hierarchy.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Cat.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,70 +16,11 @@ pub struct Cat {
     pub lives: Option<i64>,
 }
 
-impl Cat {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(pet_type: impl Into<String>) -> Self {
-        Self {
-            pet_type: pet_type.into(),
-            name: None,
-            lives: None,
-        }
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets `lives`.
-    #[must_use]
-    pub fn with_lives(mut self, lives: i64) -> Self {
-        self.lives = Some(lives);
-        self
-    }
-}
-
-impl Serialize for Cat {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("petType", &self.pet_type)
-            .optional("name", &self.name)
-            .optional("lives", &self.lives)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Cat {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Cat {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut pet_type = None;
-        let mut name = None;
-        let mut lives = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "petType" => fields.value(&mut pet_type),
-                "name" => fields.optional(&mut name),
-                "lives" => fields.optional(&mut lives),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            pet_type: fields.required("petType", pet_type)?,
-            name,
-            lives,
-        })
-    }
-}
+codec::object!(Cat(pet_type: impl Into<String>) {
+    "petType" => pet_type: required,
+    "name" => name: optional(with_name: impl Into<String>),
+    "lives" => lives: optional(with_lives: i64),
+});
 
 /// Dog.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,112 +31,22 @@ pub struct Dog {
     pub bark: String,
 }
 
-impl Dog {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(pet_type: impl Into<String>, bark: impl Into<String>) -> Self {
-        Self {
-            pet_type: pet_type.into(),
-            name: None,
-            bark: bark.into(),
-        }
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-}
-
-impl Serialize for Dog {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("petType", &self.pet_type)
-            .optional("name", &self.name)
-            .required("bark", &self.bark)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Dog {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Dog {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut pet_type = None;
-        let mut name = None;
-        let mut bark = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "petType" => fields.value(&mut pet_type),
-                "name" => fields.optional(&mut name),
-                "bark" => fields.value(&mut bark),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            pet_type: fields.required("petType", pet_type)?,
-            name,
-            bark: fields.required("bark", bark)?,
-        })
-    }
-}
+codec::object!(Dog(pet_type: impl Into<String>, bark: impl Into<String>) {
+    "petType" => pet_type: required,
+    "name" => name: optional(with_name: impl Into<String>),
+    "bark" => bark: required,
+});
 
 /// Owner.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
     pub pets: Option<Vec<Pet>>,
 }
 
-impl Owner {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `pets`.
-    #[must_use]
-    pub fn with_pets(mut self, pets: impl Into<Vec<Pet>>) -> Self {
-        self.pets = Some(pets.into());
-        self
-    }
-}
-
-impl Serialize for Owner {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("pets", &self.pets).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Owner {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Owner {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut pets = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "pets" => fields.optional(&mut pets),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { pets })
-    }
-}
+codec::object!(Owner() {
+    "pets" => pets: optional(with_pets: impl Into<Vec<Pet>>),
+});
 
 /// Pet.
 #[derive(Clone, Debug, PartialEq)]
@@ -211,46 +60,11 @@ pub enum Pet {
     Unknown(Value),
 }
 
-impl From<PetBase> for Pet {
-    fn from(value: PetBase) -> Self {
-        Self::Pet(value)
-    }
-}
-
-impl From<Dog> for Pet {
-    fn from(value: Dog) -> Self {
-        Self::Dog(value)
-    }
-}
-
-impl From<Cat> for Pet {
-    fn from(value: Cat) -> Self {
-        Self::Cat(value)
-    }
-}
-
-impl Serialize for Pet {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Pet(value) => value.serialize(serializer),
-            Self::Dog(value) => value.serialize(serializer),
-            Self::Cat(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Pet {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("petType").as_deref() {
-            Some("Pet") => raw.decode(Self::Pet),
-            Some("dog") => raw.decode(Self::Dog),
-            Some("Cat") => raw.decode(Self::Cat),
-            _ => raw.decode(Self::Unknown),
-        }
-    }
-}
+codec::tagged_union!(Pet by "petType" {
+    Pet(from PetBase): "Pet",
+    Dog(from Dog): "dog",
+    Cat(from Cat): "Cat",
+});
 
 /// Pet base.
 #[derive(Clone, Debug, PartialEq)]
@@ -260,55 +74,7 @@ pub struct PetBase {
     pub name: Option<String>,
 }
 
-impl PetBase {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(pet_type: impl Into<String>) -> Self {
-        Self {
-            pet_type: pet_type.into(),
-            name: None,
-        }
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-}
-
-impl Serialize for PetBase {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("petType", &self.pet_type)
-            .optional("name", &self.name)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for PetBase {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for PetBase {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut pet_type = None;
-        let mut name = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "petType" => fields.value(&mut pet_type),
-                "name" => fields.optional(&mut name),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            pet_type: fields.required("petType", pet_type)?,
-            name,
-        })
-    }
-}
+codec::object!(PetBase(pet_type: impl Into<String>) {
+    "petType" => pet_type: required,
+    "name" => name: optional(with_name: impl Into<String>),
+});

@@ -2,10 +2,8 @@
 
 //! Models of the Names.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Clash.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,53 +32,15 @@ codec::open_enum!(Clash: String {
 });
 
 /// Option model.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OptionModel {
     pub some: Option<String>,
 }
 
-impl OptionModel {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `some`.
-    #[must_use]
-    pub fn with_some(mut self, some: impl Into<String>) -> Self {
-        self.some = Some(some.into());
-        self
-    }
-}
-
-impl Serialize for OptionModel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("some", &self.some).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for OptionModel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for OptionModel {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut some = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "some" => fields.optional(&mut some),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { some })
-    }
-}
+codec::object!(OptionModel() {
+    "some" => some: optional(with_some: impl Into<String>),
+});
 
 /// Reactions.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,354 +58,61 @@ pub struct Reactions {
     pub new: Option<String>,
 }
 
-impl Reactions {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(plus_1: i64, minus_1: i64) -> Self {
-        Self {
-            plus_1,
-            minus_1,
-            r#type: None,
-            self_: None,
-            foo_bar: None,
-            foo_bar2: None,
-            id: None,
-            größe: None,
-            n123: None,
-            new: None,
-        }
-    }
-
-    /// Sets `type`.
-    #[must_use]
-    pub fn with_type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-
-    /// Sets `self_`.
-    #[must_use]
-    pub fn with_self_(mut self, value: impl Into<String>) -> Self {
-        self.self_ = Some(value.into());
-        self
-    }
-
-    /// Sets `foo_bar`.
-    #[must_use]
-    pub fn with_foo_bar(mut self, foo_bar: impl Into<String>) -> Self {
-        self.foo_bar = Some(foo_bar.into());
-        self
-    }
-
-    /// Sets `foo_bar2`.
-    #[must_use]
-    pub fn with_foo_bar2(mut self, foo_bar2: impl Into<String>) -> Self {
-        self.foo_bar2 = Some(foo_bar2.into());
-        self
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// Sets `größe`.
-    #[must_use]
-    pub fn with_größe(mut self, größe: impl Into<String>) -> Self {
-        self.größe = Some(größe.into());
-        self
-    }
-
-    /// Sets `n123`.
-    #[must_use]
-    pub fn with_n123(mut self, n123: impl Into<String>) -> Self {
-        self.n123 = Some(n123.into());
-        self
-    }
-
-    /// Sets `new`.
-    #[must_use]
-    pub fn with_new(mut self, new: impl Into<String>) -> Self {
-        self.new = Some(new.into());
-        self
-    }
-}
-
-impl Serialize for Reactions {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("+1", &self.plus_1)
-            .required("-1", &self.minus_1)
-            .optional("type", &self.r#type)
-            .optional("self", &self.self_)
-            .optional("fooBar", &self.foo_bar)
-            .optional("foo_bar", &self.foo_bar2)
-            .optional("@id", &self.id)
-            .optional("größe", &self.größe)
-            .optional("123", &self.n123)
-            .optional("new", &self.new)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Reactions {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Reactions {
-    #[allow(clippy::similar_names)]
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut plus_1 = None;
-        let mut minus_1 = None;
-        let mut r#type = None;
-        let mut self_ = None;
-        let mut foo_bar = None;
-        let mut foo_bar2 = None;
-        let mut id = None;
-        let mut größe = None;
-        let mut n123 = None;
-        let mut new = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "+1" => fields.value(&mut plus_1),
-                "-1" => fields.value(&mut minus_1),
-                "type" => fields.optional(&mut r#type),
-                "self" => fields.optional(&mut self_),
-                "fooBar" => fields.optional(&mut foo_bar),
-                "foo_bar" => fields.optional(&mut foo_bar2),
-                "@id" => fields.optional(&mut id),
-                "größe" => fields.optional(&mut größe),
-                "123" => fields.optional(&mut n123),
-                "new" => fields.optional(&mut new),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            plus_1: fields.required("+1", plus_1)?,
-            minus_1: fields.required("-1", minus_1)?,
-            r#type,
-            self_,
-            foo_bar,
-            foo_bar2,
-            id,
-            größe,
-            n123,
-            new,
-        })
-    }
-}
+codec::object!(Reactions(plus_1: i64, minus_1: i64) {
+    "+1" => plus_1: required,
+    "-1" => minus_1: required,
+    "type" => r#type: optional(with_type: impl Into<String>),
+    "self" => self_: optional(with_self_: impl Into<String>),
+    "fooBar" => foo_bar: optional(with_foo_bar: impl Into<String>),
+    "foo_bar" => foo_bar2: optional(with_foo_bar2: impl Into<String>),
+    "@id" => id: optional(with_id: impl Into<String>),
+    "größe" => größe: optional(with_größe: impl Into<String>),
+    "123" => n123: optional(with_n123: impl Into<String>),
+    "new" => new: optional(with_new: impl Into<String>),
+});
 
 /// String model.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StringModel {
     pub value: Option<OptionModel>,
 }
 
-impl StringModel {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `value`.
-    #[must_use]
-    pub fn with_value(mut self, value: impl Into<OptionModel>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-}
-
-impl Serialize for StringModel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("value", &self.value).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for StringModel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for StringModel {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut value = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "value" => fields.optional(&mut value),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { value })
-    }
-}
+codec::object!(StringModel() {
+    "value" => value: optional(with_value: impl Into<OptionModel>),
+});
 
 /// User name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserName {
     pub other: Option<UserName2>,
 }
 
-impl UserName {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `other`.
-    #[must_use]
-    pub fn with_other(mut self, other: impl Into<UserName2>) -> Self {
-        self.other = Some(other.into());
-        self
-    }
-}
-
-impl Serialize for UserName {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("other", &self.other).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for UserName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for UserName {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut other = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "other" => fields.optional(&mut other),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { other })
-    }
-}
+codec::object!(UserName() {
+    "other" => other: optional(with_other: impl Into<UserName2>),
+});
 
 /// Value model.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValueModel {
     pub any: Option<Value>,
     pub map: Option<Map<String, Value>>,
 }
 
-impl ValueModel {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `any`.
-    #[must_use]
-    pub fn with_any(mut self, any: impl Into<Value>) -> Self {
-        self.any = Some(any.into());
-        self
-    }
-
-    /// Sets `map`.
-    #[must_use]
-    pub fn with_map(mut self, map: impl Into<Map<String, Value>>) -> Self {
-        self.map = Some(map.into());
-        self
-    }
-}
-
-impl Serialize for ValueModel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("any", &self.any)
-            .optional("map", &self.map)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ValueModel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for ValueModel {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut any = None;
-        let mut map = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "any" => fields.value(&mut any),
-                "map" => fields.optional(&mut map),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { any, map })
-    }
-}
+codec::object!(ValueModel() {
+    "any" => any: any(with_any: impl Into<Value>),
+    "map" => map: optional(with_map: impl Into<Map<String, Value>>),
+});
 
 /// User name2.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserName2 {
     pub field: Option<String>,
 }
 
-impl UserName2 {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `field`.
-    #[must_use]
-    pub fn with_field(mut self, field: impl Into<String>) -> Self {
-        self.field = Some(field.into());
-        self
-    }
-}
-
-impl Serialize for UserName2 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("", &self.field).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for UserName2 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for UserName2 {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut field = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "" => fields.optional(&mut field),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { field })
-    }
-}
+codec::object!(UserName2() {
+    "" => field: optional(with_field: impl Into<String>),
+});

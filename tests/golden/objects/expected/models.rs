@@ -4,11 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
-use specwright_runtime::codec::{self, Fields};
-use specwright_runtime::{Nullable, Timestamp, Uuid};
+use specwright_runtime::{Nullable, Timestamp, Uuid, codec};
 
 /// Made.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,96 +19,19 @@ pub struct Made {
     pub additional: BTreeMap<String, i64>,
 }
 
-impl Made {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(id: Uuid) -> Self {
-        Self {
-            id,
-            note: None,
-            made_at: None,
-            additional: BTreeMap::new(),
-        }
-    }
-}
-
-impl Serialize for Made {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("id", &self.id)
-            .optional("note", &self.note)
-            .optional("made_at", &self.made_at)
-            .additional(&self.additional)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Made {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Made {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut id = None;
-        let mut note = None;
-        let mut made_at = None;
-        let mut additional = BTreeMap::new();
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "id" => fields.value(&mut id),
-                "note" => fields.optional(&mut note),
-                "made_at" => fields.optional(&mut made_at),
-                _ => fields.additional(key, &mut additional),
-            }?;
-        }
-        Ok(Self {
-            id: fields.required("id", id)?,
-            note,
-            made_at,
-            additional,
-        })
-    }
-}
+codec::object!(Made(id: Uuid) {
+    "id" => id: required,
+    "note" => note: optional,
+    "made_at" => made_at: optional,
+    * => additional,
+});
 
 /// Nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Nothing {}
 
-impl Nothing {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Serialize for Nothing {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Nothing {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Nothing {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        while let Some(_key) = fields.key()? {
-            fields.skip()?;
-        }
-        Ok(Self {})
-    }
-}
+codec::object!(Nothing() {});
 
 /// What is sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,160 +62,23 @@ pub struct Thing {
     pub point: Option<(f64, f64)>,
 }
 
-impl Thing {
-    /// Makes one from the required fields.
-    #[must_use]
-    #[expect(deprecated)]
-    pub fn new(
-        name: impl Into<String>,
-        parent: impl Into<Option<String>>,
-        secret: impl Into<String>,
-    ) -> Self {
-        Self {
-            kind: ThingKind,
-            name: name.into(),
-            parent: parent.into(),
-            note: Nullable::Absent,
-            id: None,
-            secret: secret.into(),
-            size: None,
-            old: None,
-            anything: None,
-            labels: None,
-            free: None,
-            point: None,
-        }
-    }
-
-    /// Sets `note`.
-    #[must_use]
-    pub fn with_note(mut self, note: impl Into<Nullable<String>>) -> Self {
-        self.note = note.into();
-        self
-    }
-
-    /// Sets `size`.
-    #[must_use]
-    pub fn with_size(mut self, size: i64) -> Self {
-        self.size = Some(size);
-        self
-    }
-
-    /// Sets `old`.
-    #[must_use]
+codec::object!(Thing(
+    name: impl Into<String>, parent: impl Into<Option<String>>, secret: impl Into<String>,
+) {
+    "kind" => kind: required(constant),
+    "name" => name: required,
+    "parent" => parent: required,
+    "note" => note: nullable(with_note: impl Into<Nullable<String>>),
+    "id" => id: optional,
+    "secret" => secret: required,
+    "size" => size: optional(with_size: i64),
     #[deprecated]
-    #[expect(deprecated)]
-    pub fn with_old(mut self, old: impl Into<String>) -> Self {
-        self.old = Some(old.into());
-        self
-    }
-
-    /// Sets `anything`.
-    #[must_use]
-    pub fn with_anything(mut self, anything: impl Into<Value>) -> Self {
-        self.anything = Some(anything.into());
-        self
-    }
-
-    /// Sets `labels`.
-    #[must_use]
-    pub fn with_labels(mut self, labels: impl Into<BTreeMap<String, String>>) -> Self {
-        self.labels = Some(labels.into());
-        self
-    }
-
-    /// Sets `free`.
-    #[must_use]
-    pub fn with_free(mut self, free: impl Into<Map<String, Value>>) -> Self {
-        self.free = Some(free.into());
-        self
-    }
-
-    /// Sets `point`.
-    #[must_use]
-    pub fn with_point(mut self, point: impl Into<(f64, f64)>) -> Self {
-        self.point = Some(point.into());
-        self
-    }
-}
-
-impl Serialize for Thing {
-    #[expect(deprecated)]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("kind", &self.kind)
-            .required("name", &self.name)
-            .required("parent", &self.parent)
-            .nullable("note", &self.note)
-            .optional("id", &self.id)
-            .required("secret", &self.secret)
-            .optional("size", &self.size)
-            .optional("old", &self.old)
-            .optional("anything", &self.anything)
-            .optional("labels", &self.labels)
-            .optional("free", &self.free)
-            .optional("point", &self.point)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Thing {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Thing {
-    #[allow(clippy::similar_names)]
-    #[expect(deprecated)]
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut kind = None;
-        let mut name = None;
-        let mut parent = None;
-        let mut note = Nullable::Absent;
-        let mut id = None;
-        let mut secret = None;
-        let mut size = None;
-        let mut old = None;
-        let mut anything = None;
-        let mut labels = None;
-        let mut free = None;
-        let mut point = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "kind" => fields.value(&mut kind),
-                "name" => fields.value(&mut name),
-                "parent" => fields.value(&mut parent),
-                "note" => fields.nullable(&mut note),
-                "id" => fields.optional(&mut id),
-                "secret" => fields.value(&mut secret),
-                "size" => fields.optional(&mut size),
-                "old" => fields.optional(&mut old),
-                "anything" => fields.value(&mut anything),
-                "labels" => fields.optional(&mut labels),
-                "free" => fields.optional(&mut free),
-                "point" => fields.optional(&mut point),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            kind: fields.required("kind", kind)?,
-            name: fields.required("name", name)?,
-            parent: fields.required("parent", parent)?,
-            note,
-            id,
-            secret: fields.required("secret", secret)?,
-            size,
-            old,
-            anything,
-            labels,
-            free,
-            point,
-        })
-    }
-}
+    "old" => old: optional(with_old: impl Into<String>),
+    "anything" => anything: any(with_anything: impl Into<Value>),
+    "labels" => labels: optional(with_labels: impl Into<BTreeMap<String, String>>),
+    "free" => free: optional(with_free: impl Into<Map<String, Value>>),
+    "point" => point: optional(with_point: impl Into<(f64, f64)>),
+});
 
 /// Always `thing`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -2,68 +2,17 @@
 
 //! Models of the Parameters.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Filter.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
     pub name: Option<String>,
     pub max: Option<i64>,
 }
 
-impl Filter {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets `max`.
-    #[must_use]
-    pub fn with_max(mut self, max: i64) -> Self {
-        self.max = Some(max);
-        self
-    }
-}
-
-impl Serialize for Filter {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("name", &self.name)
-            .optional("max", &self.max)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Filter {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Filter {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut name = None;
-        let mut max = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "name" => fields.optional(&mut name),
-                "max" => fields.optional(&mut max),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { name, max })
-    }
-}
+codec::object!(Filter() {
+    "name" => name: optional(with_name: impl Into<String>),
+    "max" => max: optional(with_max: i64),
+});

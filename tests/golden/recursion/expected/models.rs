@@ -4,10 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use specwright_runtime::codec::{self, Extra, Fields, Kinds, Property, Shape};
+use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape};
 
 /// Expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,98 +23,22 @@ impl Expression {
     pub(crate) const SHAPE: Shape = Shape::Any;
 }
 
-impl From<i64> for Expression {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl From<Sum> for Expression {
-    fn from(value: Sum) -> Self {
-        Self::Sum(Box::new(value))
-    }
-}
-
-impl From<Vec<Expression>> for Expression {
-    fn from(value: Vec<Expression>) -> Self {
-        Self::ExpressionList(value)
-    }
-}
-
-impl Serialize for Expression {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Integer(value) => value.serialize(serializer),
-            Self::Sum(value) => value.serialize(serializer),
-            Self::ExpressionList(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Expression {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::Raw::read(deserializer)?
-            .pick(
-                &[Shape::Integer, Sum::SHAPE, Shape::Array(&Expression::SHAPE)],
-                |raw, member| match member {
-                    Some(0) => raw.decode(Self::Integer),
-                    Some(1) => raw.decode(Self::Sum),
-                    Some(2) => raw.decode(Self::ExpressionList),
-                    _ => raw.decode(Self::Unknown),
-                },
-            )
-    }
-}
+codec::untagged_union!(Expression {
+    Integer(from i64) = Shape::Integer,
+    Sum(from Sum) = Sum::SHAPE,
+    ExpressionList(from Vec<Expression>) = Shape::Array(&Expression::SHAPE),
+});
 
 /// Left.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Left {
     pub right: Option<Right>,
 }
 
-impl Left {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `right`.
-    #[must_use]
-    pub fn with_right(mut self, right: impl Into<Right>) -> Self {
-        self.right = Some(right.into());
-        self
-    }
-}
-
-impl Serialize for Left {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("right", &self.right).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Left {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Left {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut right = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "right" => fields.optional(&mut right),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { right })
-    }
-}
+codec::object!(Left() {
+    "right" => right: optional(with_right: impl Into<Right>),
+});
 
 /// Node.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,131 +50,23 @@ pub struct Node {
     pub by_name: Option<BTreeMap<String, Node>>,
 }
 
-impl Node {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(value: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            next: None,
-            children: None,
-            by_name: None,
-        }
-    }
-
-    /// Sets `next`.
-    #[must_use]
-    pub fn with_next(mut self, next: impl Into<Node>) -> Self {
-        self.next = Some(Box::new(next.into()));
-        self
-    }
-
-    /// Sets `children`.
-    #[must_use]
-    pub fn with_children(mut self, children: impl Into<Vec<Node>>) -> Self {
-        self.children = Some(children.into());
-        self
-    }
-
-    /// Sets `by_name`.
-    #[must_use]
-    pub fn with_by_name(mut self, by_name: impl Into<BTreeMap<String, Node>>) -> Self {
-        self.by_name = Some(by_name.into());
-        self
-    }
-}
-
-impl Serialize for Node {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("value", &self.value)
-            .optional("next", &self.next)
-            .optional("children", &self.children)
-            .optional("by_name", &self.by_name)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Node {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut value = None;
-        let mut next = None;
-        let mut children = None;
-        let mut by_name = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "value" => fields.value(&mut value),
-                "next" => fields.optional(&mut next),
-                "children" => fields.optional(&mut children),
-                "by_name" => fields.optional(&mut by_name),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            value: fields.required("value", value)?,
-            next,
-            children,
-            by_name,
-        })
-    }
-}
+codec::object!(Node(value: impl Into<String>) {
+    "value" => value: required,
+    "next" => next: optional(with_next: impl Into<Box<Node>>),
+    "children" => children: optional(with_children: impl Into<Vec<Node>>),
+    "by_name" => by_name: optional(with_by_name: impl Into<BTreeMap<String, Node>>),
+});
 
 /// Right.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Right {
     pub left: Option<Box<Left>>,
 }
 
-impl Right {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `left`.
-    #[must_use]
-    pub fn with_left(mut self, left: impl Into<Left>) -> Self {
-        self.left = Some(Box::new(left.into()));
-        self
-    }
-}
-
-impl Serialize for Right {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("left", &self.left).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Right {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Right {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut left = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "left" => fields.optional(&mut left),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { left })
-    }
-}
+codec::object!(Right() {
+    "left" => left: optional(with_left: impl Into<Box<Left>>),
+});
 
 /// Sum.
 #[derive(Clone, Debug, PartialEq)]
@@ -265,81 +79,20 @@ pub struct Sum {
 impl Sum {
     pub(crate) const SHAPE: Shape = Shape::Object(
         &[
-            Property::required(
-                "left",
-                Kinds::INTEGER.or(Kinds::OBJECT).or(Kinds::ARRAY),
-            ),
-            Property::required(
-                "right",
-                Kinds::INTEGER.or(Kinds::OBJECT).or(Kinds::ARRAY),
-            ),
+            Property::required("left", Kinds::INTEGER.or(Kinds::OBJECT).or(Kinds::ARRAY)),
+            Property::required("right", Kinds::INTEGER.or(Kinds::OBJECT).or(Kinds::ARRAY)),
         ],
         Extra::Allowed,
     );
-
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(left: impl Into<Expression>, right: impl Into<Expression>) -> Self {
-        Self {
-            left: left.into(),
-            right: right.into(),
-        }
-    }
 }
 
-impl Serialize for Sum {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("left", &self.left)
-            .required("right", &self.right)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Sum {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Sum {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut left = None;
-        let mut right = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "left" => fields.value(&mut left),
-                "right" => fields.value(&mut right),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            left: fields.required("left", left)?,
-            right: fields.required("right", right)?,
-        })
-    }
-}
+codec::object!(Sum(left: impl Into<Expression>, right: impl Into<Expression>) {
+    "left" => left: required,
+    "right" => right: required,
+});
 
 /// Tree.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tree(pub Vec<Tree>);
 
-impl From<Vec<Tree>> for Tree {
-    fn from(value: Vec<Tree>) -> Self {
-        Self(value)
-    }
-}
-
-impl Serialize for Tree {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Deserialize::deserialize(deserializer).map(Self)
-    }
-}
+codec::newtype!(Tree(Vec<Tree>));

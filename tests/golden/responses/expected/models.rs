@@ -2,10 +2,7 @@
 
 //! Models of the Responses.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use specwright_runtime::Timestamp;
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::{Timestamp, codec};
 
 /// Fault.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,84 +11,20 @@ pub struct Fault {
     pub message: String,
 }
 
-impl Fault {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
-    }
-}
-
-impl Serialize for Fault {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("message", &self.message).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Fault {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Fault {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut message = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "message" => fields.value(&mut message),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            message: fields.required("message", message)?,
-        })
-    }
-}
+codec::object!(Fault(message: impl Into<String>) {
+    "message" => message: required,
+});
 
 /// Lost.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Lost {
     pub id: Option<String>,
 }
 
-impl Lost {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Serialize for Lost {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("id", &self.id).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Lost {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Lost {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut id = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "id" => fields.optional(&mut id),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { id })
-    }
-}
+codec::object!(Lost() {
+    "id" => id: optional,
+});
 
 /// Made.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,42 +33,9 @@ pub struct Made {
     pub at: Timestamp,
 }
 
-impl Made {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(at: Timestamp) -> Self {
-        Self { at }
-    }
-}
-
-impl Serialize for Made {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("at", &self.at).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Made {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Made {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut at = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "at" => fields.value(&mut at),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            at: fields.required("at", at)?,
-        })
-    }
-}
+codec::object!(Made(at: Timestamp) {
+    "at" => at: required,
+});
 
 /// Thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,39 +44,6 @@ pub struct Thing {
     pub id: String,
 }
 
-impl Thing {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
-    }
-}
-
-impl Serialize for Thing {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("id", &self.id).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Thing {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Thing {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut id = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "id" => fields.value(&mut id),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            id: fields.required("id", id)?,
-        })
-    }
-}
+codec::object!(Thing(id: impl Into<String>) {
+    "id" => id: required,
+});

@@ -4,11 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use specwright_runtime::codec::{self, Fields};
-use specwright_runtime::{Base64, Date, Nullable, Time, Timestamp, Uuid};
+use specwright_runtime::{Base64, Date, Nullable, Time, Timestamp, Uuid, codec};
 
 /// Scalars.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,296 +45,27 @@ pub struct Scalars {
     pub dates: Option<BTreeMap<String, Date>>,
 }
 
-impl Scalars {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(date_time: Timestamp) -> Self {
-        Self {
-            boolean: None,
-            integer: None,
-            int32: None,
-            int64: None,
-            uint32: None,
-            uint64: None,
-            beyond: None,
-            number: None,
-            float: None,
-            string: None,
-            date_time,
-            date: Nullable::Absent,
-            time: None,
-            uuid: None,
-            byte: None,
-            uri: None,
-            duration: None,
-            unheard: None,
-            any: None,
-            strings: None,
-            nullables: None,
-            dates: None,
-        }
-    }
-
-    /// Sets `boolean`.
-    #[must_use]
-    pub fn with_boolean(mut self, boolean: bool) -> Self {
-        self.boolean = Some(boolean);
-        self
-    }
-
-    /// Sets `integer`.
-    #[must_use]
-    pub fn with_integer(mut self, integer: i64) -> Self {
-        self.integer = Some(integer);
-        self
-    }
-
-    /// Sets `int32`.
-    #[must_use]
-    pub fn with_int32(mut self, int32: i32) -> Self {
-        self.int32 = Some(int32);
-        self
-    }
-
-    /// Sets `int64`.
-    #[must_use]
-    pub fn with_int64(mut self, int64: i64) -> Self {
-        self.int64 = Some(int64);
-        self
-    }
-
-    /// Sets `uint32`.
-    #[must_use]
-    pub fn with_uint32(mut self, uint32: u32) -> Self {
-        self.uint32 = Some(uint32);
-        self
-    }
-
-    /// Sets `uint64`.
-    #[must_use]
-    pub fn with_uint64(mut self, uint64: u64) -> Self {
-        self.uint64 = Some(uint64);
-        self
-    }
-
-    /// Sets `beyond`.
-    #[must_use]
-    pub fn with_beyond(mut self, beyond: u64) -> Self {
-        self.beyond = Some(beyond);
-        self
-    }
-
-    /// Sets `number`.
-    #[must_use]
-    pub fn with_number(mut self, number: f64) -> Self {
-        self.number = Some(number);
-        self
-    }
-
-    /// Sets `float`.
-    #[must_use]
-    pub fn with_float(mut self, float: f32) -> Self {
-        self.float = Some(float);
-        self
-    }
-
-    /// Sets `string`.
-    #[must_use]
-    pub fn with_string(mut self, string: impl Into<String>) -> Self {
-        self.string = Some(string.into());
-        self
-    }
-
-    /// Sets `date`.
-    #[must_use]
-    pub fn with_date(mut self, date: impl Into<Nullable<Date>>) -> Self {
-        self.date = date.into();
-        self
-    }
-
-    /// Sets `time`.
-    #[must_use]
-    pub fn with_time(mut self, time: Time) -> Self {
-        self.time = Some(time);
-        self
-    }
-
-    /// Sets `uuid`.
-    #[must_use]
-    pub fn with_uuid(mut self, uuid: Uuid) -> Self {
-        self.uuid = Some(uuid);
-        self
-    }
-
-    /// Sets `byte`.
-    #[must_use]
-    pub fn with_byte(mut self, byte: impl Into<Base64>) -> Self {
-        self.byte = Some(byte.into());
-        self
-    }
-
-    /// Sets `uri`.
-    #[must_use]
-    pub fn with_uri(mut self, uri: impl Into<String>) -> Self {
-        self.uri = Some(uri.into());
-        self
-    }
-
-    /// Sets `duration`.
-    #[must_use]
-    pub fn with_duration(mut self, duration: impl Into<String>) -> Self {
-        self.duration = Some(duration.into());
-        self
-    }
-
-    /// Sets `unheard`.
-    #[must_use]
-    pub fn with_unheard(mut self, unheard: impl Into<String>) -> Self {
-        self.unheard = Some(unheard.into());
-        self
-    }
-
-    /// Sets `any`.
-    #[must_use]
-    pub fn with_any(mut self, any: impl Into<Value>) -> Self {
-        self.any = Some(any.into());
-        self
-    }
-
-    /// Sets `strings`.
-    #[must_use]
-    pub fn with_strings(mut self, strings: impl Into<Vec<String>>) -> Self {
-        self.strings = Some(strings.into());
-        self
-    }
-
-    /// Sets `nullables`.
-    #[must_use]
-    pub fn with_nullables(mut self, nullables: impl Into<Vec<Option<String>>>) -> Self {
-        self.nullables = Some(nullables.into());
-        self
-    }
-
-    /// Sets `dates`.
-    #[must_use]
-    pub fn with_dates(mut self, dates: impl Into<BTreeMap<String, Date>>) -> Self {
-        self.dates = Some(dates.into());
-        self
-    }
-}
-
-impl Serialize for Scalars {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("boolean", &self.boolean)
-            .optional("integer", &self.integer)
-            .optional("int32", &self.int32)
-            .optional("int64", &self.int64)
-            .optional("uint32", &self.uint32)
-            .optional("uint64", &self.uint64)
-            .optional("beyond", &self.beyond)
-            .optional("number", &self.number)
-            .optional("float", &self.float)
-            .optional("string", &self.string)
-            .required("date_time", &self.date_time)
-            .nullable("date", &self.date)
-            .optional("time", &self.time)
-            .optional("uuid", &self.uuid)
-            .optional("byte", &self.byte)
-            .optional("uri", &self.uri)
-            .optional("duration", &self.duration)
-            .optional("unheard", &self.unheard)
-            .optional("any", &self.any)
-            .optional("strings", &self.strings)
-            .optional("nullables", &self.nullables)
-            .optional("dates", &self.dates)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Scalars {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Scalars {
-    #[allow(clippy::similar_names)]
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut boolean = None;
-        let mut integer = None;
-        let mut int32 = None;
-        let mut int64 = None;
-        let mut uint32 = None;
-        let mut uint64 = None;
-        let mut beyond = None;
-        let mut number = None;
-        let mut float = None;
-        let mut string = None;
-        let mut date_time = None;
-        let mut date = Nullable::Absent;
-        let mut time = None;
-        let mut uuid = None;
-        let mut byte = None;
-        let mut uri = None;
-        let mut duration = None;
-        let mut unheard = None;
-        let mut any = None;
-        let mut strings = None;
-        let mut nullables = None;
-        let mut dates = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "boolean" => fields.optional(&mut boolean),
-                "integer" => fields.optional(&mut integer),
-                "int32" => fields.optional(&mut int32),
-                "int64" => fields.optional(&mut int64),
-                "uint32" => fields.optional(&mut uint32),
-                "uint64" => fields.optional(&mut uint64),
-                "beyond" => fields.optional(&mut beyond),
-                "number" => fields.optional(&mut number),
-                "float" => fields.optional(&mut float),
-                "string" => fields.optional(&mut string),
-                "date_time" => fields.value(&mut date_time),
-                "date" => fields.nullable(&mut date),
-                "time" => fields.optional(&mut time),
-                "uuid" => fields.optional(&mut uuid),
-                "byte" => fields.optional(&mut byte),
-                "uri" => fields.optional(&mut uri),
-                "duration" => fields.optional(&mut duration),
-                "unheard" => fields.optional(&mut unheard),
-                "any" => fields.value(&mut any),
-                "strings" => fields.optional(&mut strings),
-                "nullables" => fields.optional(&mut nullables),
-                "dates" => fields.optional(&mut dates),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            boolean,
-            integer,
-            int32,
-            int64,
-            uint32,
-            uint64,
-            beyond,
-            number,
-            float,
-            string,
-            date_time: fields.required("date_time", date_time)?,
-            date,
-            time,
-            uuid,
-            byte,
-            uri,
-            duration,
-            unheard,
-            any,
-            strings,
-            nullables,
-            dates,
-        })
-    }
-}
+codec::object!(Scalars(date_time: Timestamp) {
+    "boolean" => boolean: optional(with_boolean: bool),
+    "integer" => integer: optional(with_integer: i64),
+    "int32" => int32: optional(with_int32: i32),
+    "int64" => int64: optional(with_int64: i64),
+    "uint32" => uint32: optional(with_uint32: u32),
+    "uint64" => uint64: optional(with_uint64: u64),
+    "beyond" => beyond: optional(with_beyond: u64),
+    "number" => number: optional(with_number: f64),
+    "float" => float: optional(with_float: f32),
+    "string" => string: optional(with_string: impl Into<String>),
+    "date_time" => date_time: required,
+    "date" => date: nullable(with_date: impl Into<Nullable<Date>>),
+    "time" => time: optional(with_time: Time),
+    "uuid" => uuid: optional(with_uuid: Uuid),
+    "byte" => byte: optional(with_byte: impl Into<Base64>),
+    "uri" => uri: optional(with_uri: impl Into<String>),
+    "duration" => duration: optional(with_duration: impl Into<String>),
+    "unheard" => unheard: optional(with_unheard: impl Into<String>),
+    "any" => any: any(with_any: impl Into<Value>),
+    "strings" => strings: optional(with_strings: impl Into<Vec<String>>),
+    "nullables" => nullables: optional(with_nullables: impl Into<Vec<Option<String>>>),
+    "dates" => dates: optional(with_dates: impl Into<BTreeMap<String, Date>>),
+});

@@ -2,9 +2,7 @@
 
 //! Models of the Bodies.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Form.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,55 +12,7 @@ pub struct Form {
     pub tags: Option<Vec<String>>,
 }
 
-impl Form {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            tags: None,
-        }
-    }
-
-    /// Sets `tags`.
-    #[must_use]
-    pub fn with_tags(mut self, tags: impl Into<Vec<String>>) -> Self {
-        self.tags = Some(tags.into());
-        self
-    }
-}
-
-impl Serialize for Form {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("name", &self.name)
-            .optional("tags", &self.tags)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Form {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Form {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut name = None;
-        let mut tags = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "name" => fields.value(&mut name),
-                "tags" => fields.optional(&mut tags),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            name: fields.required("name", name)?,
-            tags,
-        })
-    }
-}
+codec::object!(Form(name: impl Into<String>) {
+    "name" => name: required,
+    "tags" => tags: optional(with_tags: impl Into<Vec<String>>),
+});

@@ -2,107 +2,29 @@
 
 //! Models of the Several files.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Part.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Part {
     pub size: Option<SizedSize>,
 }
 
-impl Part {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `size`.
-    #[must_use]
-    pub fn with_size(mut self, size: impl Into<SizedSize>) -> Self {
-        self.size = Some(size.into());
-        self
-    }
-}
-
-impl Serialize for Part {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("size", &self.size).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Part {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Part {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut size = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "size" => fields.optional(&mut size),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { size })
-    }
-}
+codec::object!(Part() {
+    "size" => size: optional(with_size: impl Into<SizedSize>),
+});
 
 /// Sized model.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SizedModel {
     pub size: Option<SizedSize>,
 }
 
-impl SizedModel {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `size`.
-    #[must_use]
-    pub fn with_size(mut self, size: impl Into<SizedSize>) -> Self {
-        self.size = Some(size.into());
-        self
-    }
-}
-
-impl Serialize for SizedModel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("size", &self.size).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for SizedModel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for SizedModel {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut size = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "size" => fields.optional(&mut size),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { size })
-    }
-}
+codec::object!(SizedModel() {
+    "size" => size: optional(with_size: impl Into<SizedSize>),
+});
 
 /// Sized size.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -129,138 +51,30 @@ pub struct Thing {
     pub inner: Option<More>,
 }
 
-impl Thing {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            owner: None,
-            inner: None,
-        }
-    }
-}
-
-impl Serialize for Thing {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("id", &self.id)
-            .optional("owner", &self.owner)
-            .optional("inner", &self.inner)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Thing {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Thing {
-    #[allow(clippy::similar_names)]
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut id = None;
-        let mut owner = None;
-        let mut inner = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "id" => fields.value(&mut id),
-                "owner" => fields.optional(&mut owner),
-                "inner" => fields.optional(&mut inner),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            id: fields.required("id", id)?,
-            owner,
-            inner,
-        })
-    }
-}
+codec::object!(Thing(id: impl Into<String>) {
+    "id" => id: required,
+    "owner" => owner: optional,
+    "inner" => inner: optional,
+});
 
 /// Owner.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
     pub name: Option<String>,
 }
 
-impl Owner {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Serialize for Owner {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("name", &self.name).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Owner {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Owner {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut name = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "name" => fields.optional(&mut name),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { name })
-    }
-}
+codec::object!(Owner() {
+    "name" => name: optional,
+});
 
 /// More.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct More {
     pub deep: Option<bool>,
 }
 
-impl More {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Serialize for More {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("deep", &self.deep).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for More {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for More {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut deep = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "deep" => fields.optional(&mut deep),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { deep })
-    }
-}
+codec::object!(More() {
+    "deep" => deep: optional,
+});

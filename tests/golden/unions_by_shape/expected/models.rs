@@ -4,11 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use specwright_runtime::Nullable;
-use specwright_runtime::codec::{self, Extra, Fields, Kinds, Property, Shape};
+use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape};
 
 /// Content.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,62 +20,14 @@ pub enum Content {
     Unknown(Value),
 }
 
-impl From<String> for Content {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for Content {
-    fn from(value: &str) -> Self {
-        Self::String(value.into())
-    }
-}
-
-impl From<Vec<Message>> for Content {
-    fn from(value: Vec<Message>) -> Self {
-        Self::MessageList(value)
-    }
-}
-
-impl From<Vec<Part>> for Content {
-    fn from(value: Vec<Part>) -> Self {
-        Self::PartList(value)
-    }
-}
-
-impl Serialize for Content {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::String(value) => value.serialize(serializer),
-            Self::MessageList(value) => value.serialize(serializer),
-            Self::PartList(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Content {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::Raw::read(deserializer)?
-            .pick(
-                &[
-                    Shape::String,
-                    Shape::Array(&Message::SHAPE),
-                    Shape::Array(&Part::SHAPE),
-                ],
-                |raw, member| match member {
-                    Some(0) => raw.decode(Self::String),
-                    Some(1) => raw.decode(Self::MessageList),
-                    Some(2) => raw.decode(Self::PartList),
-                    _ => raw.decode(Self::Unknown),
-                },
-            )
-    }
-}
+codec::untagged_union!(Content {
+    String(text String) = Shape::String,
+    MessageList(from Vec<Message>) = Shape::Array(&Message::SHAPE),
+    PartList(from Vec<Part>) = Shape::Array(&Part::SHAPE),
+});
 
 /// Holder.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Holder {
     pub content: Nullable<Content>,
@@ -85,70 +35,11 @@ pub struct Holder {
     pub any: Option<Value>,
 }
 
-impl Holder {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `content`.
-    #[must_use]
-    pub fn with_content(mut self, content: impl Into<Nullable<Content>>) -> Self {
-        self.content = content.into();
-        self
-    }
-
-    /// Sets `one`.
-    #[must_use]
-    pub fn with_one(mut self, one: impl Into<Nullable<Part>>) -> Self {
-        self.one = one.into();
-        self
-    }
-
-    /// Sets `any`.
-    #[must_use]
-    pub fn with_any(mut self, any: impl Into<Value>) -> Self {
-        self.any = Some(any.into());
-        self
-    }
-}
-
-impl Serialize for Holder {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .nullable("content", &self.content)
-            .nullable("one", &self.one)
-            .optional("any", &self.any)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Holder {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Holder {
-    #[allow(clippy::similar_names)]
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut content = Nullable::Absent;
-        let mut one = Nullable::Absent;
-        let mut any = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "content" => fields.nullable(&mut content),
-                "one" => fields.nullable(&mut one),
-                "any" => fields.value(&mut any),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { content, one, any })
-    }
-}
+codec::object!(Holder() {
+    "content" => content: nullable(with_content: impl Into<Nullable<Content>>),
+    "one" => one: nullable(with_one: impl Into<Nullable<Part>>),
+    "any" => any: any(with_any: impl Into<Value>),
+});
 
 /// Message.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,51 +57,12 @@ impl Message {
         ],
         Extra::Allowed,
     );
-
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(role: MessageRole, content: impl Into<Option<Content>>) -> Self {
-        Self {
-            role,
-            content: content.into(),
-        }
-    }
 }
 
-impl Serialize for Message {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("role", &self.role)
-            .required("content", &self.content)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Message {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Message {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut role = None;
-        let mut content = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "role" => fields.value(&mut role),
-                "content" => fields.value(&mut content),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            role: fields.required("role", role)?,
-            content: fields.required("content", content)?,
-        })
-    }
-}
+codec::object!(Message(role: MessageRole, content: impl Into<Option<Content>>) {
+    "role" => role: required,
+    "content" => content: required,
+});
 
 /// Message role.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -244,58 +96,12 @@ impl Part {
         ],
         Extra::Allowed,
     );
-
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            bold: None,
-        }
-    }
-
-    /// Sets `bold`.
-    #[must_use]
-    pub fn with_bold(mut self, bold: bool) -> Self {
-        self.bold = Some(bold);
-        self
-    }
 }
 
-impl Serialize for Part {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("text", &self.text)
-            .optional("bold", &self.bold)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Part {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Part {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut text = None;
-        let mut bold = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "text" => fields.value(&mut text),
-                "bold" => fields.optional(&mut bold),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            text: fields.required("text", text)?,
-            bold,
-        })
-    }
-}
+codec::object!(Part(text: impl Into<String>) {
+    "text" => text: required,
+    "bold" => bold: optional(with_bold: bool),
+});
 
 /// Scalar.
 #[derive(Clone, Debug, PartialEq)]
@@ -310,63 +116,12 @@ pub enum Scalar {
     Unknown(Value),
 }
 
-impl From<bool> for Scalar {
-    fn from(value: bool) -> Self {
-        Self::Boolean(value)
-    }
-}
-
-impl From<i64> for Scalar {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl From<f64> for Scalar {
-    fn from(value: f64) -> Self {
-        Self::Number(value)
-    }
-}
-
-impl From<String> for Scalar {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for Scalar {
-    fn from(value: &str) -> Self {
-        Self::String(value.into())
-    }
-}
-
-impl Serialize for Scalar {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Boolean(value) => value.serialize(serializer),
-            Self::Integer(value) => value.serialize(serializer),
-            Self::Number(value) => value.serialize(serializer),
-            Self::String(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Scalar {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::Raw::read(deserializer)?
-            .pick(
-                &[Shape::Boolean, Shape::Integer, Shape::Number, Shape::String],
-                |raw, member| match member {
-                    Some(0) => raw.decode(Self::Boolean),
-                    Some(1) => raw.decode(Self::Integer),
-                    Some(2) => raw.decode(Self::Number),
-                    Some(3) => raw.decode(Self::String),
-                    _ => raw.decode(Self::Unknown),
-                },
-            )
-    }
-}
+codec::untagged_union!(Scalar {
+    Boolean(from bool) = Shape::Boolean,
+    Integer(from i64) = Shape::Integer,
+    Number(from f64) = Shape::Number,
+    String(text String) = Shape::String,
+});
 
 /// Shape model.
 #[derive(Clone, Debug, PartialEq)]
@@ -380,49 +135,11 @@ pub enum ShapeModel {
     Unknown(Value),
 }
 
-impl From<ShapeCircle> for ShapeModel {
-    fn from(value: ShapeCircle) -> Self {
-        Self::Circle(value)
-    }
-}
-
-impl From<ShapeSquare> for ShapeModel {
-    fn from(value: ShapeSquare) -> Self {
-        Self::Square(value)
-    }
-}
-
-impl From<BTreeMap<String, f64>> for ShapeModel {
-    fn from(value: BTreeMap<String, f64>) -> Self {
-        Self::Object(value)
-    }
-}
-
-impl Serialize for ShapeModel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Circle(value) => value.serialize(serializer),
-            Self::Square(value) => value.serialize(serializer),
-            Self::Object(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for ShapeModel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::Raw::read(deserializer)?
-            .pick(
-                &[ShapeCircle::SHAPE, ShapeSquare::SHAPE, Shape::Map(&Shape::Number)],
-                |raw, member| match member {
-                    Some(0) => raw.decode(Self::Circle),
-                    Some(1) => raw.decode(Self::Square),
-                    Some(2) => raw.decode(Self::Object),
-                    _ => raw.decode(Self::Unknown),
-                },
-            )
-    }
-}
+codec::untagged_union!(ShapeModel {
+    Circle(from ShapeCircle) = ShapeCircle::SHAPE,
+    Square(from ShapeSquare) = ShapeSquare::SHAPE,
+    Object(from BTreeMap<String, f64>) = Shape::Map(&Shape::Number),
+});
 
 /// Circle.
 #[derive(Clone, Debug, PartialEq)]
@@ -433,45 +150,16 @@ pub struct ShapeCircle {
 
 impl ShapeCircle {
     pub(crate) const SHAPE: Shape = Shape::Object(
-        &[Property::required("radius", Kinds::NUMBER)],
+        &[
+            Property::required("radius", Kinds::NUMBER),
+        ],
         Extra::Allowed,
     );
-
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(radius: f64) -> Self {
-        Self { radius }
-    }
 }
 
-impl Serialize for ShapeCircle {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("radius", &self.radius).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ShapeCircle {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for ShapeCircle {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut radius = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "radius" => fields.value(&mut radius),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            radius: fields.required("radius", radius)?,
-        })
-    }
-}
+codec::object!(ShapeCircle(radius: f64) {
+    "radius" => radius: required,
+});
 
 /// Square.
 #[derive(Clone, Debug, PartialEq)]
@@ -489,52 +177,9 @@ impl ShapeSquare {
         ],
         Extra::Allowed,
     );
-
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(side: f64) -> Self {
-        Self { side, name: None }
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
 }
 
-impl Serialize for ShapeSquare {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("side", &self.side)
-            .optional("name", &self.name)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ShapeSquare {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for ShapeSquare {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut side = None;
-        let mut name = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "side" => fields.value(&mut side),
-                "name" => fields.optional(&mut name),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            side: fields.required("side", side)?,
-            name,
-        })
-    }
-}
+codec::object!(ShapeSquare(side: f64) {
+    "side" => side: required,
+    "name" => name: optional(with_name: impl Into<String>),
+});

@@ -2,103 +2,30 @@
 
 //! Models of the Tagged unions.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Bare.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Bare {
     pub b: Option<i64>,
 }
 
-impl Bare {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `b`.
-    #[must_use]
-    pub fn with_b(mut self, b: i64) -> Self {
-        self.b = Some(b);
-        self
-    }
-}
-
-impl Serialize for Bare {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("b", &self.b).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Bare {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Bare {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut b = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "b" => fields.optional(&mut b),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { b })
-    }
-}
+codec::object!(Bare() {
+    "b" => b: optional(with_b: i64),
+});
 
 /// Bird.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Bird {
     pub pet_type: BirdPetType,
 }
 
-impl Bird {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Serialize for Bird {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("pet_type", &self.pet_type).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Bird {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Bird {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut pet_type = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "pet_type" => fields.value(&mut pet_type),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            pet_type: fields.required("pet_type", pet_type)?,
-        })
-    }
-}
+codec::object!(Bird() {
+    "pet_type" => pet_type: required(constant),
+});
 
 /// Always `bird`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -107,62 +34,17 @@ pub struct BirdPetType;
 codec::constant!(BirdPetType = "bird");
 
 /// Cat.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     pub pet_type: CatPetType,
     pub lives: Option<i64>,
 }
 
-impl Cat {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `lives`.
-    #[must_use]
-    pub fn with_lives(mut self, lives: i64) -> Self {
-        self.lives = Some(lives);
-        self
-    }
-}
-
-impl Serialize for Cat {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("pet_type", &self.pet_type)
-            .optional("lives", &self.lives)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Cat {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Cat {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut pet_type = None;
-        let mut lives = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "pet_type" => fields.value(&mut pet_type),
-                "lives" => fields.optional(&mut lives),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            pet_type: fields.required("pet_type", pet_type)?,
-            lives,
-        })
-    }
-}
+codec::object!(Cat() {
+    "pet_type" => pet_type: required(constant),
+    "lives" => lives: optional(with_lives: i64),
+});
 
 /// Always `cat`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -178,55 +60,10 @@ pub struct Dog {
     pub bark: Option<String>,
 }
 
-impl Dog {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(pet_type: DogPetType) -> Self {
-        Self { pet_type, bark: None }
-    }
-
-    /// Sets `bark`.
-    #[must_use]
-    pub fn with_bark(mut self, bark: impl Into<String>) -> Self {
-        self.bark = Some(bark.into());
-        self
-    }
-}
-
-impl Serialize for Dog {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("pet_type", &self.pet_type)
-            .optional("bark", &self.bark)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Dog {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Dog {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut pet_type = None;
-        let mut bark = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "pet_type" => fields.value(&mut pet_type),
-                "bark" => fields.optional(&mut bark),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            pet_type: fields.required("pet_type", pet_type)?,
-            bark,
-        })
-    }
-}
+codec::object!(Dog(pet_type: DogPetType) {
+    "pet_type" => pet_type: required,
+    "bark" => bark: optional(with_bark: impl Into<String>),
+});
 
 /// Dog pet type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -252,51 +89,10 @@ pub struct Fish {
     pub fins: i64,
 }
 
-impl Fish {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(fins: i64) -> Self {
-        Self {
-            pet_type: FishPetType,
-            fins,
-        }
-    }
-}
-
-impl Serialize for Fish {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("pet_type", &self.pet_type)
-            .required("fins", &self.fins)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Fish {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Fish {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut pet_type = None;
-        let mut fins = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "pet_type" => fields.value(&mut pet_type),
-                "fins" => fields.value(&mut fins),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            pet_type: fields.required("pet_type", pet_type)?,
-            fins: fields.required("fins", fins)?,
-        })
-    }
-}
+codec::object!(Fish(fins: i64) {
+    "pet_type" => pet_type: required(constant),
+    "fins" => fins: required,
+});
 
 /// Always `fish`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -315,38 +111,10 @@ pub enum Implicit {
     Unknown(Value),
 }
 
-impl From<Plain> for Implicit {
-    fn from(value: Plain) -> Self {
-        Self::Plain(value)
-    }
-}
-
-impl From<Bare> for Implicit {
-    fn from(value: Bare) -> Self {
-        Self::Bare(value)
-    }
-}
-
-impl Serialize for Implicit {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Plain(value) => value.serialize(serializer),
-            Self::Bare(value) => codec::tagged(serializer, "kind", "Bare", value),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Implicit {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("kind").as_deref() {
-            Some("Plain") => raw.decode(Self::Plain),
-            Some("Bare") => raw.decode(Self::Bare),
-            _ => raw.decode(Self::Unknown),
-        }
-    }
-}
+codec::tagged_union!(Implicit by "kind" {
+    Plain(from Plain): "Plain",
+    Bare(from Bare) = "Bare",
+});
 
 /// Mapped.
 #[derive(Clone, Debug, PartialEq)]
@@ -359,38 +127,10 @@ pub enum Mapped {
     Unknown(Value),
 }
 
-impl From<Cat> for Mapped {
-    fn from(value: Cat) -> Self {
-        Self::Cat(value)
-    }
-}
-
-impl From<Dog> for Mapped {
-    fn from(value: Dog) -> Self {
-        Self::Dog(value)
-    }
-}
-
-impl Serialize for Mapped {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Cat(value) => value.serialize(serializer),
-            Self::Dog(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Mapped {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("pet_type").as_deref() {
-            Some("cat") => raw.decode(Self::Cat),
-            Some("dog" | "hound") => raw.decode(Self::Dog),
-            _ => raw.decode(Self::Unknown),
-        }
-    }
-}
+codec::tagged_union!(Mapped by "pet_type" {
+    Cat(from Cat): "cat",
+    Dog(from Dog): "dog" | "hound",
+});
 
 /// Nested.
 #[derive(Clone, Debug, PartialEq)]
@@ -403,38 +143,10 @@ pub enum Nested {
     Unknown(Value),
 }
 
-impl From<Unmapped> for Nested {
-    fn from(value: Unmapped) -> Self {
-        Self::Unmapped(value)
-    }
-}
-
-impl From<Bird> for Nested {
-    fn from(value: Bird) -> Self {
-        Self::Bird(value)
-    }
-}
-
-impl Serialize for Nested {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Unmapped(value) => value.serialize(serializer),
-            Self::Bird(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Nested {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("pet_type").as_deref() {
-            Some("cat" | "fish") => raw.decode(Self::Unmapped),
-            Some("bird") => raw.decode(Self::Bird),
-            _ => raw.decode(Self::Unknown),
-        }
-    }
-}
+codec::tagged_union!(Nested by "pet_type" {
+    Unmapped(from Unmapped): "cat" | "fish",
+    Bird(from Bird): "bird",
+});
 
 /// Plain.
 #[derive(Clone, Debug, PartialEq)]
@@ -444,55 +156,10 @@ pub struct Plain {
     pub a: Option<i64>,
 }
 
-impl Plain {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(kind: impl Into<String>) -> Self {
-        Self { kind: kind.into(), a: None }
-    }
-
-    /// Sets `a`.
-    #[must_use]
-    pub fn with_a(mut self, a: i64) -> Self {
-        self.a = Some(a);
-        self
-    }
-}
-
-impl Serialize for Plain {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("kind", &self.kind)
-            .optional("a", &self.a)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Plain {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Plain {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut kind = None;
-        let mut a = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "kind" => fields.value(&mut kind),
-                "a" => fields.optional(&mut a),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            kind: fields.required("kind", kind)?,
-            a,
-        })
-    }
-}
+codec::object!(Plain(kind: impl Into<String>) {
+    "kind" => kind: required,
+    "a" => a: optional(with_a: i64),
+});
 
 /// Unmapped.
 #[derive(Clone, Debug, PartialEq)]
@@ -505,35 +172,7 @@ pub enum Unmapped {
     Unknown(Value),
 }
 
-impl From<Cat> for Unmapped {
-    fn from(value: Cat) -> Self {
-        Self::Cat(value)
-    }
-}
-
-impl From<Fish> for Unmapped {
-    fn from(value: Fish) -> Self {
-        Self::Fish(value)
-    }
-}
-
-impl Serialize for Unmapped {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Cat(value) => value.serialize(serializer),
-            Self::Fish(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Unmapped {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("pet_type").as_deref() {
-            Some("cat") => raw.decode(Self::Cat),
-            Some("fish") => raw.decode(Self::Fish),
-            _ => raw.decode(Self::Unknown),
-        }
-    }
-}
+codec::tagged_union!(Unmapped by "pet_type" {
+    Cat(from Cat): "cat",
+    Fish(from Fish): "fish",
+});

@@ -1,0 +1,244 @@
+//! The macro that gives a struct its constructor, its `with_` methods, and its codec.
+//!
+//! In: the name of a struct and one row a member. Out: `new`, `Default` where nothing is required, `with_` methods,
+//! `Serialize` and `Deserialize`. What members have in common is written here once, so that generated code is a table.
+//! Must not know which schema a struct came from.
+
+/// Makes a struct from its required members, and reads and writes it as an object.
+///
+/// After the name stand the arguments of `new`; they are converted into the fields of the same names. Then a row for each
+/// member, in the order in which they are written: its name on the wire, its field, how it may be left out, and in
+/// parentheses how else it is set.
+///
+/// | row | field | on the wire |
+/// |---|---|---|
+/// | `required` | `T`, or `Option<T>` for null | always there |
+/// | `optional` | `Option<T>` | may be left out; null reads as left out |
+/// | `nullable` | [`Nullable<T>`](crate::Nullable) | may be left out or null |
+/// | `any` | `Option<Value>` | may be left out; null is a value |
+///
+/// A required field is an argument of `new` unless it says `(constant)`: then its type has one value, by `Default`. Another
+/// field is left out by `new` unless it says `(constant)` or `(new)`. `(with_x: Type)` gives it a method.
+/// `.. => field` is a field that is written into the object and read from all of it; `* => field` keeps all other members.
+///
+/// ```
+/// # mod demo {
+/// use specwright_runtime::codec;
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct Span {
+///     pub id: String,
+///     pub r#type: Option<String>,
+/// }
+///
+/// codec::object!(Span(id: impl Into<String>) {
+///     "id" => id: required,
+///     "type" => r#type: optional(with_type: impl Into<String>),
+/// });
+/// # }
+/// use demo::Span;
+///
+/// let span = Span::new("a").with_type("llm");
+/// assert_eq!(serde_json::to_string(&span).unwrap(), r#"{"id":"a","type":"llm"}"#);
+/// assert_eq!(serde_json::from_str::<Span>(r#"{"type":null,"id":"a"}"#).unwrap(), Span::new("a"));
+/// assert!(serde_json::from_str::<Span>("{}").is_err());
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    ($name:ident() { $($rows:tt)* }) => {
+        $crate::__object!(@new $name () { $($rows)* } "Makes one with nothing set.");
+
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        $crate::__object!(@codec $name { $($rows)* });
+    };
+    ($name:ident($($arguments:tt)+) { $($rows:tt)* }) => {
+        $crate::__object!(@new $name ($($arguments)+) { $($rows)* } "Makes one from the required fields.");
+        $crate::__object!(@codec $name { $($rows)* });
+    };
+    (@new $name:ident ($($argument:ident: $argument_type:ty),* $(,)?) {
+        $($(#[$attribute:meta])* $wire:literal => $field:ident: $kind:ident $(($($how:tt)*))?,)*
+        $(.. => $flat:ident,)*
+        $(* => $rest:ident $(($($rest_how:tt)*))?,)?
+    } $docs:literal) => {
+        #[allow(
+            deprecated,
+            clippy::fn_params_excessive_bools,
+            clippy::many_single_char_names,
+            clippy::similar_names,
+            clippy::too_many_arguments,
+            clippy::too_many_lines,
+            clippy::type_complexity
+        )]
+        impl $name {
+            #[doc = $docs]
+            #[must_use]
+            pub fn new($($argument: $argument_type),*) -> Self {
+                Self {
+                    $($field: $crate::__initial!($kind $field $($($how)*)?),)*
+                    $($flat: ::core::convert::Into::into($flat),)*
+                    $($rest: ::core::default::Default::default(),)?
+                }
+            }
+
+            $($crate::__with!([$(#[$attribute])*] $kind $field $($($how)*)?);)*
+            $($crate::__with!([] rest $rest $($($rest_how)*)?);)?
+        }
+    };
+    (@codec $name:ident {
+        $($(#[$attribute:meta])* $wire:literal => $field:ident: $kind:ident $(($($how:tt)*))?,)*
+        $(.. => $flat:ident,)*
+        $(* => $rest:ident $(($($rest_how:tt)*))?,)?
+    }) => {
+        #[allow(deprecated)]
+        impl $crate::__serde::Serialize for $name {
+            fn serialize<S: $crate::__serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::codec::write(serializer)
+                    $(.$kind($wire, &self.$field))*
+                    $(.flatten(&self.$flat))*
+                    $(.additional(&self.$rest))?
+                    .end()
+            }
+        }
+
+        impl<'de> $crate::__serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::__read_by!($($flat)*)(deserializer)
+            }
+        }
+
+        #[allow(deprecated, clippy::match_single_binding, clippy::similar_names, clippy::too_many_lines)]
+        impl $crate::codec::Object for $name {
+            fn read<'de, M: $crate::__serde::de::MapAccess<'de>>(
+                fields: &mut $crate::codec::Fields<'de, M>,
+            ) -> ::core::result::Result<Self, M::Error> {
+                $(let mut $field = $crate::__slot!($kind);)*
+                $(let mut $rest = ::core::default::Default::default();)?
+                while let ::core::option::Option::Some(key) = fields.key()? {
+                    match &*key {
+                        $($wire => fields.$kind(&mut $field),)*
+                        _ => $crate::__other!(fields key $($rest)?),
+                    }?;
+                }
+                ::core::result::Result::Ok(Self {
+                    $($field: $crate::__taken!($kind fields $wire $field),)*
+                    $($flat: fields.flattened()?,)*
+                    $($rest,)?
+                })
+            }
+        }
+    };
+}
+
+/// The value of a field in `new`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __initial {
+    (required $field:ident) => {
+        ::core::convert::Into::into($field)
+    };
+    (required $field:ident constant) => {
+        ::core::default::Default::default()
+    };
+    (nullable $field:ident new) => {
+        ::core::convert::Into::into($field)
+    };
+    ($kind:ident $field:ident new) => {
+        ::core::option::Option::Some(::core::convert::Into::into($field))
+    };
+    ($kind:ident $field:ident constant $($more:tt)*) => {
+        ::core::option::Option::Some(::core::default::Default::default())
+    };
+    ($kind:ident $field:ident $($how:tt)*) => {
+        ::core::default::Default::default()
+    };
+}
+
+/// The method that sets a field, if it has one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with {
+    ($attributes:tt $kind:ident $field:ident) => {};
+    ($attributes:tt $kind:ident $field:ident new) => {};
+    ($attributes:tt $kind:ident $field:ident constant) => {};
+    ($attributes:tt $kind:ident $field:ident constant, $($how:tt)*) => {
+        $crate::__with!($attributes $kind $field $($how)*);
+    };
+    ([$($attribute:tt)*] $kind:ident $field:ident $with:ident: $type:ty) => {
+        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        #[must_use]
+        $($attribute)*
+        pub fn $with(mut self, value: $type) -> Self {
+            self.$field = $crate::__given!($kind value);
+            self
+        }
+    };
+}
+
+/// What a field becomes when it is given a value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __given {
+    (nullable $value:ident) => {
+        ::core::convert::Into::into($value)
+    };
+    (rest $value:ident) => {
+        ::core::convert::Into::into($value)
+    };
+    ($kind:ident $value:ident) => {
+        ::core::option::Option::Some(::core::convert::Into::into($value))
+    };
+}
+
+/// How a struct is read: at once, or from the text of the whole object.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __read_by {
+    () => {
+        $crate::codec::object
+    };
+    ($($flat:ident)+) => {
+        $crate::codec::flattened
+    };
+}
+
+/// Where a member is kept while the others are read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __slot {
+    (nullable) => {
+        $crate::Nullable::Absent
+    };
+    ($kind:ident) => {
+        ::core::option::Option::None
+    };
+}
+
+/// What is done with a member that has no field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __other {
+    ($fields:ident $key:ident) => {
+        $fields.skip()
+    };
+    ($fields:ident $key:ident $rest:ident) => {
+        $fields.additional($key, &mut $rest)
+    };
+}
+
+/// The value of a field when all members were read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __taken {
+    (required $fields:ident $wire:literal $slot:ident) => {
+        $fields.take($wire, $slot)?
+    };
+    ($kind:ident $fields:ident $wire:literal $slot:ident) => {
+        $slot
+    };
+}

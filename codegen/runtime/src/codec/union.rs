@@ -1,0 +1,203 @@
+//! The macros that give enums of several types, and types around others, their conversions and their codec.
+//!
+//! In: the name of an enum and one row a variant. Out: `From`, `Serialize` and `Deserialize`. Values that fit no variant are
+//! kept in the variant `Unknown`. Must not know which schema an enum came from.
+
+/// Tells the variants of an enum apart by the value of one member, the tag.
+///
+/// In the parentheses of a row stands which conversions the variant has: `from` its type, `text` also from `&str`, or
+/// `only` none. After a colon follow the tags that lead to it; after `=` as well, and there the first of them is
+/// written with the value, which does not carry it itself.
+///
+/// `or Variant` names the variant for values without the tag.
+///
+/// ```
+/// # mod demo {
+/// use std::collections::BTreeMap;
+///
+/// use serde_json::Value;
+/// use specwright_runtime::codec;
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub enum Part {
+///     Text(BTreeMap<String, String>),
+///     Unknown(Value),
+/// }
+///
+/// codec::tagged_union!(Part by "type" {
+///     Text(from BTreeMap<String, String>): "text",
+/// });
+/// # }
+/// let text = r#"{"content":"a","type":"text"}"#;
+/// let part: demo::Part = serde_json::from_str(text).unwrap();
+/// assert!(matches!(&part, demo::Part::Text(map) if map["content"] == "a"));
+/// assert_eq!(serde_json::to_string(&part).unwrap(), text);
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tagged_union {
+    ($name:ident by $property:literal $(or $absent:ident)? {
+        $($variant:ident($from:ident $type:ty) $carried:tt $($tag:literal $(| $more:literal)*)?,)*
+    }) => {
+        $($crate::__union_from!($name $variant $from $type);)*
+
+        #[allow(clippy::too_many_lines)]
+        impl $crate::__serde::Serialize for $name {
+            fn serialize<S: $crate::__serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::__union_write!($carried value serializer $property $($tag)?),)*
+                    Self::Unknown(value) => $crate::__serde::Serialize::serialize(value, serializer),
+                }
+            }
+        }
+
+        #[allow(clippy::too_many_lines, unreachable_patterns)]
+        impl<'de> $crate::__serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                let raw = $crate::codec::Raw::read(deserializer)?;
+                match raw.tag($property).as_deref() {
+                    $($(::core::option::Option::Some($tag $(| $more)*) => raw.decode(Self::$variant),)?)*
+                    $(::core::option::Option::None => raw.decode(Self::$absent),)?
+                    _ => raw.decode(Self::Unknown),
+                }
+            }
+        }
+    };
+}
+
+/// Tells the variants of an enum apart by their shapes: the best match is tried first.
+///
+/// A row is a variant, which conversions it has (see `tagged_union!`), its type, and its shape.
+///
+/// ```
+/// # mod demo {
+/// use serde_json::Value;
+/// use specwright_runtime::codec::{self, Shape};
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub enum Stop {
+///     One(String),
+///     Many(Vec<String>),
+///     Unknown(Value),
+/// }
+///
+/// codec::untagged_union!(Stop {
+///     One(text String) = Shape::String,
+///     Many(from Vec<String>) = Shape::Array(&Shape::String),
+/// });
+/// # }
+/// use demo::Stop;
+///
+/// assert_eq!(serde_json::from_str::<Stop>(r#"["a"]"#).unwrap(), Stop::from(vec!["a".to_owned()]));
+/// assert_eq!(serde_json::to_string(&Stop::from("a")).unwrap(), r#""a""#);
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __untagged_union {
+    ($name:ident { $($variant:ident($from:ident $type:ty) = $shape:expr,)* }) => {
+        $($crate::__union_from!($name $variant $from $type);)*
+
+        #[allow(clippy::too_many_lines)]
+        impl $crate::__serde::Serialize for $name {
+            fn serialize<S: $crate::__serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::__serde::Serialize::serialize(value, serializer),)*
+                    Self::Unknown(value) => $crate::__serde::Serialize::serialize(value, serializer),
+                }
+            }
+        }
+
+        #[allow(clippy::too_many_lines)]
+        impl<'de> $crate::__serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::codec::Raw::read(deserializer)?.pick(
+                    &[$($shape),*],
+                    &[$(|raw| raw.decode(Self::$variant)),*],
+                    |raw| raw.decode(Self::Unknown),
+                )
+            }
+        }
+    };
+}
+
+/// The conversions into a variant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union_from {
+    ($name:ident $variant:ident only $type:ty) => {};
+    ($name:ident $variant:ident from $type:ty) => {
+        impl ::core::convert::From<$type> for $name {
+            fn from(value: $type) -> Self {
+                Self::$variant(::core::convert::Into::into(value))
+            }
+        }
+    };
+    ($name:ident $variant:ident text $type:ty) => {
+        $crate::__union_from!($name $variant from $type);
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                Self::$variant(::core::convert::Into::into(value))
+            }
+        }
+    };
+}
+
+/// How a variant is written: as it is, or with its tag.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union_write {
+    (: $value:ident $serializer:ident $($rest:tt)*) => {
+        $crate::__serde::Serialize::serialize($value, $serializer)
+    };
+    (= $value:ident $serializer:ident $property:literal $tag:literal) => {
+        $crate::codec::tagged($serializer, $property, $tag, $value)
+    };
+}
+
+/// Makes a type around another one travel as that one does.
+///
+/// ```
+/// # mod demo {
+/// use specwright_runtime::codec;
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct Tree(pub Vec<Tree>);
+///
+/// codec::newtype!(Tree(Vec<Tree>));
+/// # }
+/// assert_eq!(serde_json::from_str::<demo::Tree>("[[]]").unwrap(), vec![vec![].into()].into());
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __newtype {
+    ($name:ident($type:ty)) => {
+        impl ::core::convert::From<$type> for $name {
+            fn from(value: $type) -> Self {
+                Self(value)
+            }
+        }
+
+        impl $crate::__serde::Serialize for $name {
+            fn serialize<S: $crate::__serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__serde::Serialize::serialize(&self.0, serializer)
+            }
+        }
+
+        impl<'de> $crate::__serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+    };
+}

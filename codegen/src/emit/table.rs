@@ -1,0 +1,127 @@
+//! Tables inside of macros: text, since no printer lays them out.
+
+use super::syntax;
+use crate::plan::{
+    Argument, Begin, Conversion, MemberKind, OnWire, Row, Selection, Struct, Union, UnionVariant,
+};
+
+/// How long a line gets before it is broken.
+pub(super) const WIDTH: usize = 100;
+
+/// `codec::object!`: how a struct is made, read and written.
+pub(super) fn object(item: &Struct) -> String {
+    let head = head(&item.name, &item.arguments);
+    table(&head, item.rows.iter().map(row))
+}
+
+/// `codec::tagged_union!` or `codec::untagged_union!`: how the members of a union are told apart.
+pub(super) fn union(item: &Union) -> String {
+    let variants = item.variants.iter();
+    match &item.select {
+        Selection::Tag(property, tags) => {
+            let head = format!(
+                "codec::tagged_union!({} by {} {{",
+                item.name,
+                syntax::string(property)
+            );
+            let rows = variants.zip(tags).map(|(variant, tags)| {
+                let tags: Vec<String> = tags.iter().map(|tag| syntax::string(tag)).collect();
+                let sign = if variant.adds_tag { " =" } else { ":" };
+                format!("    {}{sign} {},\n", member(variant), tags.join(" | "))
+            });
+            table(&head, rows)
+        }
+        Selection::Shapes(shapes) => {
+            let head = format!("codec::untagged_union!({} {{", item.name);
+            let rows = variants.zip(shapes).map(|(variant, shape)| {
+                let begin = format!("    {} = ", member(variant));
+                let shape = super::shape::text(shape, 1, begin.len() + 1);
+                format!("{begin}{shape},\n")
+            });
+            table(&head, rows)
+        }
+    }
+}
+
+fn table(head: &str, rows: impl Iterator<Item = String>) -> String {
+    let rows: String = rows.collect();
+    let open = if rows.is_empty() { "" } else { "\n" };
+    format!("{head}{open}{rows}}});\n")
+}
+
+/// `Variant(from Type)`.
+fn member(variant: &UnionVariant) -> String {
+    let from = match variant.from {
+        Conversion::Type => "from",
+        Conversion::Text => "text",
+        Conversion::Nothing => "only",
+    };
+    format!("{}({from} {})", variant.name, variant.ty)
+}
+
+/// The name and what `new` takes; as many arguments in a line as it holds.
+fn head(name: &str, arguments: &[Argument]) -> String {
+    let arguments: Vec<String> = arguments
+        .iter()
+        .map(|argument| format!("{}: {}", argument.name, argument.ty))
+        .collect();
+    let line = format!("codec::object!({name}({}) {{", arguments.join(", "));
+    if line.len() <= WIDTH {
+        return line;
+    }
+    let mut text = format!("codec::object!({name}(");
+    let mut width = WIDTH;
+    for argument in &arguments {
+        if width + argument.len() + 2 > WIDTH {
+            text.push_str("\n   ");
+            width = 3;
+        }
+        text.push(' ');
+        text.push_str(argument);
+        text.push(',');
+        width += argument.len() + 2;
+    }
+    text.push_str("\n) {");
+    text
+}
+
+fn row(row: &Row) -> String {
+    let mut how = Vec::new();
+    let required = matches!(row.place, OnWire::Member(_, MemberKind::Required));
+    match row.begin {
+        Begin::Constant => how.push("constant".to_owned()),
+        Begin::Argument if !required && row.place != OnWire::Flattened => {
+            how.push("new".to_owned());
+        }
+        Begin::Argument | Begin::Absent => {}
+    }
+    how.extend(
+        row.setter
+            .as_ref()
+            .map(|setter| format!("{}: {}", setter.name, setter.ty)),
+    );
+    let how = if how.is_empty() {
+        String::new()
+    } else {
+        format!("({})", how.join(", "))
+    };
+    let field = &row.field;
+    let line = match &row.place {
+        OnWire::Member(name, kind) => {
+            let kind = match kind {
+                MemberKind::Required => "required",
+                MemberKind::Optional => "optional",
+                MemberKind::Any => "any",
+                MemberKind::Nullable => "nullable",
+            };
+            format!("{} => {field}: {kind}{how}", syntax::string(name))
+        }
+        OnWire::Flattened => format!(".. => {field}"),
+        OnWire::Rest => format!("* => {field}{how}"),
+    };
+    if row.deprecated && row.setter.is_some() {
+        format!("    #[deprecated]\n    {line},\n")
+    } else {
+        format!("    {line},\n")
+    }
+}

@@ -1,0 +1,124 @@
+//! How the fields of a struct are read, written and set.
+
+use super::{Planned, Role};
+use crate::plan::{Argument, Begin, Field, MemberKind, OnWire, Row, RustType, Setter};
+
+/// What `new` takes: the required members, then the flattened ones.
+pub(super) fn arguments(planned: &[Planned<'_>], flattened: &[Field]) -> Vec<Argument> {
+    let own = planned.iter().filter(|one| one.role == Role::Argument);
+    let flattened = flattened.iter().map(|field| Argument {
+        name: field.name.clone(),
+        ty: field.ty.clone().into_argument(),
+    });
+    own.map(argument).chain(flattened).collect()
+}
+
+/// How `new` takes a field. A literal or the result of a parse must tell its type, so only strings,
+/// unions and what may be `null` are converted.
+fn argument(one: &Planned<'_>) -> Argument {
+    let ty = if one.kind == MemberKind::Nullable {
+        RustType::of("Nullable", boxed(one)).into_argument()
+    } else if one.null && one.kind == MemberKind::Required {
+        RustType::of("Option", boxed(one)).into_argument()
+    } else if one.union || one.inner.is("String") || one.inner.is("Value") {
+        boxed(one).into_argument()
+    } else {
+        one.inner.clone()
+    };
+    Argument {
+        name: one.name.clone(),
+        ty,
+    }
+}
+
+fn boxed(one: &Planned<'_>) -> RustType {
+    if one.boxed {
+        RustType::of("Box", one.inner.clone())
+    } else {
+        one.inner.clone()
+    }
+}
+
+/// A row for each member, then the flattened fields and the one for the rest. `settable`: optional members have methods.
+pub(super) fn rows(
+    planned: &[Planned<'_>],
+    flattened: &[Field],
+    additional: Option<&Field>,
+    settable: bool,
+) -> Vec<Row> {
+    let mut rows: Vec<Row> = planned.iter().map(|one| row(one, settable)).collect();
+    let more = |field: &Field, place, begin, setter| Row {
+        field: field.name.clone(),
+        place,
+        begin,
+        setter,
+        deprecated: false,
+    };
+    rows.extend(
+        flattened
+            .iter()
+            .map(|field| more(field, OnWire::Flattened, Begin::Argument, None)),
+    );
+    rows.extend(additional.map(|field| {
+        let setter = settable.then(|| Setter {
+            name: with(&field.name),
+            ty: field.ty.clone().into_argument(),
+        });
+        more(field, OnWire::Rest, Begin::Absent, setter)
+    }));
+    rows
+}
+
+fn row(one: &Planned<'_>, settable: bool) -> Row {
+    let begin = match one.role {
+        Role::Argument => Begin::Argument,
+        Role::Filled => Begin::Constant,
+        Role::LeftOut => Begin::Absent,
+    };
+    let optional = one.kind != MemberKind::Required && one.role != Role::Argument;
+    Row {
+        field: one.name.clone(),
+        place: OnWire::Member(one.field.name.clone(), one.kind),
+        begin,
+        setter: (settable && optional && !one.field.read_only).then(|| setter(one)),
+        deprecated: one.field.docs.deprecated,
+    }
+}
+
+/// Types that are taken as they are.
+const EXACT: &[&str] = &[
+    "bool",
+    "i64",
+    "i32",
+    "u64",
+    "u32",
+    "f64",
+    "f32",
+    "Timestamp",
+    "Date",
+    "Time",
+    "Uuid",
+    "Bytes",
+];
+
+fn setter(one: &Planned<'_>) -> Setter {
+    let exact = match &one.inner {
+        RustType::Name(name, _) => EXACT.contains(&name.as_str()),
+        other => *other == RustType::Tuple(Vec::new()),
+    };
+    let ty = if one.kind == MemberKind::Nullable {
+        RustType::of("Nullable", boxed(one)).into_argument()
+    } else if exact {
+        one.inner.clone()
+    } else {
+        boxed(one).into_argument()
+    };
+    Setter {
+        name: with(&one.name),
+        ty,
+    }
+}
+
+fn with(field: &str) -> String {
+    format!("with_{}", field.trim_start_matches("r#"))
+}
