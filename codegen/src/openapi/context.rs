@@ -1,5 +1,7 @@
 //! What every part of the reading needs: the sources, the version, and where to report.
 
+use std::collections::HashSet;
+
 use super::version::Version;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Node, Sources, Span};
@@ -39,6 +41,8 @@ pub(super) struct Context<'a, 'd> {
     pub(super) callbacks: Vec<*const Node>,
     /// The names of the security schemes, once they are known.
     pub(super) schemes: Vec<&'a str>,
+    /// The names of those that something requires.
+    pub(super) required_schemes: HashSet<&'a str>,
     parts: usize,
 }
 
@@ -50,6 +54,7 @@ impl<'a, 'd> Context<'a, 'd> {
             diagnostics,
             callbacks: Vec::new(),
             schemes: Vec::new(),
+            required_schemes: HashSet::new(),
             parts: 0,
         }
     }

@@ -76,14 +76,11 @@ pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<D
     if components.is_some() {
         context.object(root, "components");
     }
-    let mut security_schemes = Vec::new();
-    if let Some(components) = components {
-        let schemes = context.members(components, "securitySchemes");
-        context.schemes = schemes.iter().map(|(name, _)| name.text).collect();
-        for (name, node) in schemes {
-            security_schemes.extend(context.security_scheme(name, node));
-        }
-    }
+    let schemes = components
+        .map(|node| context.members(node, "securitySchemes"))
+        .unwrap_or_default();
+    context.schemes = schemes.iter().map(|(name, _)| name.text).collect();
+    let security = context.security(root);
     let (paths, operations) = context.path_items(root, "paths", Kind::Path);
     let (webhooks, _) = context.path_items(root, "webhooks", Kind::Other);
     let schemas = components
@@ -92,6 +89,10 @@ pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<D
     if let Some(components) = components {
         context.check_components(components);
     }
+    let mut security_schemes = Vec::new();
+    for (name, node) in schemes {
+        security_schemes.extend(context.security_scheme(name, node));
+    }
     Some(Document {
         version,
         title: info.title,
@@ -99,7 +100,7 @@ pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<D
         summary: info.summary,
         description: info.description,
         servers: context.servers(root),
-        security: context.security(root),
+        security,
         tags: context.tags(root),
         paths,
         operations,
@@ -156,7 +157,7 @@ impl<'a> Context<'a, '_> {
             description: None,
         };
         if root.get("info").is_none() {
-            self.missing(root, "the document", "info");
+            self.undescribed(root, "the document", "info");
         }
         let Some(node) = self.field(root, "info") else {
             return info;
@@ -165,15 +166,24 @@ impl<'a> Context<'a, '_> {
             self.wrong_type(node, "info", "an object");
             return info;
         }
-        info.title = self
-            .required(node, "title", "`info`")
-            .map_or("", |text| text.text);
-        info.version = self
-            .required(node, "version", "`info`")
-            .map_or("", |text| text.text);
+        for field in ["title", "version"] {
+            if node.get(field).is_none() {
+                self.undescribed(node, "`info`", field);
+            }
+        }
+        info.title = self.string(node, "title").unwrap_or_default();
+        info.version = self.string(node, "version").unwrap_or_default();
         info.summary = self.string(node, "summary");
         info.description = self.string(node, "description");
         info
+    }
+
+    /// Reports a field that is required, but that nothing which is generated depends on.
+    fn undescribed(&mut self, node: &'a Node, what: &str, field: &str) {
+        let message = format!("{what} has no `{field}`");
+        self.diagnostics
+            .report(Code::Lenient, node.span, message)
+            .help(format!("add `{field}`, which the standard requires"));
     }
 
     /// The path items that can be read, and how many operations stand in all of them.

@@ -146,8 +146,8 @@ impl<'a> Context<'a, '_> {
     pub(super) fn parameter(&mut self, node: &'a Node) -> Result<Option<Parameter<'a>>, LeftOut> {
         let target = self.follow(node, "parameter")?;
         self.known(target, &FIELDS, "a parameter");
-        let name = self.required(target, "name", "a parameter");
         let location = self.required(target, "in", "a parameter");
+        let name = self.name_of(target, location);
         let (Some(name), Some(location)) = (name, location) else {
             return Ok(None);
         };
@@ -172,6 +172,20 @@ impl<'a> Context<'a, '_> {
         let description = self.description(node, target);
         self.described(target, name, location, description)
             .map(Some)
+    }
+
+    /// The name of a parameter. That of a whole query is in no request, so its place is name enough.
+    fn name_of(&mut self, node: &'a Node, location: Option<Text<'a>>) -> Option<Text<'a>> {
+        let whole = location.filter(|location| location.text == "querystring");
+        if let Some(location) = whole
+            && node.get("name").is_none()
+        {
+            self.diagnostics
+                .report(Code::Lenient, location.span, "a parameter has no `name`")
+                .help("add `name`, which the standard requires");
+            return Some(location);
+        }
+        self.required(node, "name", "a parameter")
     }
 
     /// A header, or what a `$ref` there refers to.

@@ -102,6 +102,7 @@ impl<'a> Context<'a, '_> {
                 span: member.key,
             };
             self.scheme_exists(name);
+            self.required_schemes.insert(name.text);
             let scopes = super::fields::array_of(&member.node, "scopes", self.diagnostics);
             let scopes = scopes
                 .iter()
@@ -129,13 +130,15 @@ impl<'a> Context<'a, '_> {
         };
     }
 
-    /// One of `components.securitySchemes`.
+    /// One of `components.securitySchemes`. It is no error if one that nothing requires can't be found.
     pub(super) fn security_scheme(
         &mut self,
         name: Text<'a>,
         node: &'a Node,
     ) -> Result<SecurityScheme<'a>, LeftOut> {
-        let target = self.follow(node, "security scheme")?;
+        let code =
+            (!self.required_schemes.contains(name.text)).then_some(Code::UndefinedSecurityScheme);
+        let target = self.follow_as(node, "security scheme", code)?;
         let description = self.description(node, target);
         let what = "a security scheme";
         let kind = self.required(target, "type", what).ok_or(LeftOut)?;

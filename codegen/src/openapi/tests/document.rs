@@ -55,13 +55,13 @@ fn what_is_required_and_missing_is_reported_and_the_rest_read() {
             assert_eq!(document.unwrap().paths[0].operations.len(), 1);
             assert_eq!(
                 reported,
-                [(Code::MissingField, "the document has no `info`".to_owned())]
+                [(Code::Lenient, "the document has no `info`".to_owned())]
             );
         },
     );
     assert_eq!(
         codes("openapi: 3.1.0\ninfo: {}\npaths: {}\n"),
-        [Code::MissingField; 2]
+        [Code::Lenient; 2]
     );
     assert_eq!(codes(&of("3.1.0", "")), [Code::NothingInside]);
     assert_eq!(
@@ -175,6 +175,22 @@ components:
         let codes: Vec<_> = reported.iter().map(|(code, _)| *code).collect();
         assert_eq!(codes, [Code::UndefinedSecurityScheme, Code::InvalidValue]);
     });
+}
+
+#[test]
+fn a_security_scheme_elsewhere_is_missed_only_where_it_is_required() {
+    let schemes = "components: {securitySchemes: {far: {$ref: 'https://a.test/api.json#/far'}}}\n";
+    assert_eq!(
+        codes(&of("3.1.0", schemes)),
+        [Code::UndefinedSecurityScheme]
+    );
+    for required in [
+        "security: [{far: []}]\n",
+        "paths: {/a: {get: {security: [{far: []}]}}}\n",
+    ] {
+        let text = of("3.1.0", &format!("{required}{schemes}"));
+        assert_eq!(codes(&text), [Code::RemoteReference], "{text}");
+    }
 }
 
 #[test]

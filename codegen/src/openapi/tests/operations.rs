@@ -285,6 +285,10 @@ fn words_of_3_2() {
     let parameter = "components: {parameters: {p: {name: p, in: querystring, schema: {}}}}\n";
     assert_eq!(codes(&of("3.2.0", parameter)), [Code::FieldNotAllowed]);
     assert_eq!(codes(&of("3.1.0", parameter)), [Code::InvalidValue]);
+    let nameless = "components: {parameters: {p: {in: querystring, content: {a/b: {}}}}}\n";
+    assert_eq!(codes(&of("3.2.0", nameless)), [Code::Lenient]);
+    let nameless = nameless.replace("querystring", "query");
+    assert_eq!(codes(&of("3.2.0", &nameless)), [Code::MissingField]);
 }
 
 #[test]
