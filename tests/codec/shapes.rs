@@ -1,7 +1,8 @@
 //! Objects, enums and unions of every kind, on the golden cases.
 
 use golden::{
-    all_of, configured, enumerations, hierarchy, objects, recursion, unions_by_shape, unions_tagged,
+    all_of, configured, enumerations, hierarchy, listed_children, objects, recursion, tag_absent,
+    unions_by_shape, unions_tagged,
 };
 use serde_json::{Value, json};
 
@@ -212,4 +213,54 @@ fn depth_is_bounded() {
     }
     let value: Value = decoded(&json!([]));
     assert_eq!(value, json!([]));
+}
+
+#[test]
+fn values_without_a_tag_are_read_as_the_member_that_may_lack_it() {
+    use tag_absent::models::{Animal, Message, ShapeModel};
+    assert!(matches!(survives(json!({"name": "n"})), Animal::Animal(_)));
+    assert!(matches!(
+        survives(json!({"@type": "#dog", "bark": "wuff"})),
+        Animal::Dog(_)
+    ));
+    assert!(matches!(
+        survives(json!({"@type": "#cat", "name": "n"})),
+        Animal::Cat(_)
+    ));
+    assert!(matches!(
+        survives(json!({"@type": "#bird", "wings": 2})),
+        Animal::Unknown(_)
+    ));
+    assert!(matches!(
+        survives(json!({"text": "t"})),
+        Message::Message(_)
+    ));
+    assert!(matches!(
+        survives(json!({"type": "new"})),
+        Message::Unknown(_)
+    ));
+    for other in [json!({"area": 1.5}), json!({"kind": "oval", "area": 1.5})] {
+        assert!(matches!(survives(other), ShapeModel::Other(_)));
+    }
+    assert!(matches!(
+        survives(json!({"kind": "Circle", "radius": 1.5})),
+        ShapeModel::Circle(_)
+    ));
+}
+
+#[test]
+fn children_that_their_base_lists_are_not_the_base() {
+    use listed_children::models::{AliasUnion, Bare, Test};
+    assert!(matches!(
+        survives(json!({"operator": "isFalse"})),
+        Test::IsFalse(_)
+    ));
+    assert!(matches!(
+        survives(json!({"t": "BareB", "b": "x"})),
+        Bare::BareB(_)
+    ));
+    assert!(matches!(
+        survives(json!({"type": "Baz"})),
+        AliasUnion::Baz(_)
+    ));
 }

@@ -21,6 +21,10 @@ pub mod equal_shapes;
 pub mod hierarchy;
 
 #[rustfmt::skip]
+#[path = "listed_children/expected/mod.rs"]
+pub mod listed_children;
+
+#[rustfmt::skip]
 #[path = "names/expected/mod.rs"]
 pub mod names;
 
@@ -59,6 +63,10 @@ pub mod sending;
 #[rustfmt::skip]
 #[path = "several_files/expected/mod.rs"]
 pub mod several_files;
+
+#[rustfmt::skip]
+#[path = "tag_absent/expected/mod.rs"]
+pub mod tag_absent;
 
 #[rustfmt::skip]
 #[path = "unions_by_shape/expected/mod.rs"]

@@ -96,6 +96,7 @@ fn selected(members: Vec<Type>, select: Select) -> TypeKind {
     TypeKind::Union(Union {
         variants: variants.collect(),
         select,
+        default: None,
     })
 }
 

@@ -3,6 +3,7 @@
 use super::syntax;
 use crate::plan::{
     Argument, Begin, Conversion, MemberKind, OnWire, Row, Selection, Struct, Union, UnionVariant,
+    Untagged,
 };
 
 /// How long a line gets before it is broken.
@@ -18,11 +19,16 @@ pub(super) fn object(item: &Struct) -> String {
 pub(super) fn union(item: &Union) -> String {
     let variants = item.variants.iter();
     match &item.select {
-        Selection::Tag(property, tags) => {
+        Selection::Tag(property, tags, untagged) => {
+            let untagged = match untagged {
+                Untagged::Unknown => String::new(),
+                Untagged::Absent(variant) => format!("or {variant} "),
+                Untagged::Any(variant) => format!("otherwise {variant} "),
+            };
+            let property = syntax::string(property);
             let head = format!(
-                "codec::tagged_union!({} by {} {{",
-                item.name,
-                syntax::string(property)
+                "codec::tagged_union!({} by {property} {untagged}{{",
+                item.name
             );
             let rows = variants.zip(tags).map(|(variant, tags)| {
                 let tags: Vec<String> = tags.iter().map(|tag| syntax::string(tag)).collect();

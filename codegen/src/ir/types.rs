@@ -208,6 +208,17 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How they are told apart.
     pub select: Select,
+    /// With [`Select::Tag`]: the member that a value without a tag is read as; none: it is kept as it is.
+    pub default: Option<DefaultMember>,
+}
+
+/// The member of a union that values are which no tag tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DefaultMember {
+    /// Which of the variants.
+    pub variant: usize,
+    /// Whether values whose tag means no other variant are it, too.
+    pub unmapped: bool,
 }
 
 /// A member of a union.

@@ -1,11 +1,11 @@
 //! A base schema with a discriminator whose children inherit from it by `allOf`: a union where it is
 //! used, a struct where it is inherited.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{At, Key, Lowering, Task, Unions, key, view::View};
 use crate::{
-    ir::{Docs, Select, Type, TypeKind, Union, Variant},
+    ir::{DefaultMember, Docs, Select, Type, TypeKind, Union, Variant},
     openapi::Discriminator,
     source::Node,
 };
@@ -33,10 +33,17 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         let id = self.slot(nodes, view, at);
+        let untagged = self.is_untagged(node, discriminator, &members);
+        let lacks = untagged || !view.required().contains(discriminator.property.text);
+        let default = self.absent(node, lacks, discriminator, &members);
         let mut variants = Vec::new();
         for (member, tags) in members {
             let ty = if key(member) == key(node) {
-                self.base_struct(node, view, at)
+                let ty = self.base_struct(node, view, at);
+                if let (true, Type::Named(id)) = (untagged, &ty) {
+                    self.untagged.insert(*id, discriminator.property.text);
+                }
+                ty
             } else {
                 self.member(member, at)
             };
@@ -53,8 +60,51 @@ impl<'a> Lowering<'a, '_> {
             });
         }
         let select = Select::Tag(discriminator.property.text.to_owned());
-        self.types[id.index()].kind = TypeKind::Union(Union { variants, select });
+        self.types[id.index()].kind = TypeKind::Union(Union {
+            variants,
+            select,
+            default,
+        });
         Some(Type::Named(id))
+    }
+
+    /// The member for values without a tag: the one that the document says, or the base itself if that may
+    /// lack it.
+    fn absent(
+        &mut self,
+        base: &'a Node,
+        lacks: bool,
+        discriminator: &Discriminator<'a>,
+        members: &[(&'a Node, Vec<String>)],
+    ) -> Option<DefaultMember> {
+        if let Some(entry) = discriminator.default_mapping {
+            let members: Vec<&'a Node> = members.iter().map(|(member, _)| *member).collect();
+            return self.mapped_default(entry, &members);
+        }
+        let mut members = members.iter();
+        let variant = members.position(|(member, _)| key(member) == key(base))?;
+        lacks.then_some(DefaultMember {
+            variant,
+            unmapped: false,
+        })
+    }
+
+    /// Whether the mapping has a tag for every child and none for the base. Nothing says what the tag of
+    /// the base itself would be then, and servers send it without one.
+    fn is_untagged(
+        &mut self,
+        base: &'a Node,
+        discriminator: &Discriminator<'a>,
+        members: &[(&'a Node, Vec<String>)],
+    ) -> bool {
+        let entries = discriminator.mapping.iter();
+        let mapped: HashSet<Key> = entries
+            .filter_map(|(_, entry)| self.mapping_target(*entry))
+            .map(key)
+            .collect();
+        members
+            .iter()
+            .all(|(member, _)| mapped.contains(&key(member)) != (key(member) == key(base)))
     }
 
     /// The base's own fields, for values that are just it.

@@ -3,6 +3,7 @@
 //! The only place that knows what an `OpenAPI` construct stands for. Must not know Rust names.
 //! Named types are lowered from a work list, so nothing here recurses through references.
 
+mod absent;
 mod alias;
 mod body;
 mod enumeration;
@@ -98,6 +99,8 @@ struct Lowering<'a, 'd> {
     sent: Vec<nesting::Sent>,
     /// Entries of a `mapping` that were reported.
     lost: HashSet<Span>,
+    /// Bases of hierarchies for which no tag is stated, and the property that their children tell it by.
+    untagged: HashMap<TypeId, &'a str>,
 }
 
 /// A schema's identity: where it lies in memory. Sources don't move while a document is lowered.
@@ -219,6 +222,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             queue: VecDeque::new(),
             sent: Vec::new(),
             lost: HashSet::new(),
+            untagged: HashMap::new(),
         }
     }
 

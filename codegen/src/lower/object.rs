@@ -27,7 +27,10 @@ impl<'a> Lowering<'a, '_> {
             slot: None,
         };
         let view = self.view(nodes);
-        let required = view.required();
+        let mut required = view.required();
+        if let Some(tag) = self.untagged.get(&id) {
+            required.remove(tag);
+        }
         let mut fields = Vec::new();
         for (name, (_, schemas)) in view.properties() {
             fields.push(self.field(name, &schemas, required.contains(name), &at));
@@ -37,6 +40,7 @@ impl<'a> Lowering<'a, '_> {
             .parts
             .iter()
             .flat_map(|part| part.schema.required.iter().copied())
+            .filter(|name| required.contains(name))
         {
             if !fields.iter().any(|field| field.name == name) {
                 fields.push(undeclared(name, &additional));

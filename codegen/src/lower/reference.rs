@@ -65,7 +65,30 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         let member = self.read(member);
-        is_plain(&member).then_some(member.reference).flatten()
+        let reference = member.reference.filter(|_| is_plain(&member))?;
+        (!self.is_child(schema.node, reference)).then_some(reference)
+    }
+
+    /// Whether a component is one of the children of what it refers to: it inherits that, and isn't
+    /// another name for it.
+    fn is_child(&mut self, node: &'a Node, reference: Text<'a>) -> bool {
+        if !self.components.by_key.contains_key(&key(node)) {
+            return false;
+        }
+        let target =
+            |reference: Text<'a>| self.sources.resolve(&reference.span, reference.text).ok();
+        let Some(base) = target(reference) else {
+            return false;
+        };
+        let base = Schema::read(base, self.version, self.diagnostics);
+        let mut members = base.one_of.iter().chain(base.any_of).peekable();
+        base.discriminator.is_some()
+            && (members.peek().is_none()
+                || members.any(|member| {
+                    let member = Schema::read(member, self.version, self.diagnostics);
+                    let member = member.reference.and_then(target);
+                    member.is_some_and(|member| key(member) == key(node))
+                }))
     }
 
     /// The type of a referenced schema, nullable if that is.

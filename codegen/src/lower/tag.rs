@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Lowering, key, view::View};
+use super::{Lowering, key, reference, view::View};
 use crate::{
-    ir::{Select, Variant},
+    ir::{DefaultMember, Select, Variant},
     openapi::Discriminator,
     source::{Node, Value},
 };
@@ -20,7 +20,7 @@ impl<'a> Lowering<'a, '_> {
         nodes: &[Vec<&'a Node>],
         discriminator: Option<&Discriminator<'a>>,
         variants: &mut [Variant],
-    ) -> Select {
+    ) -> (Select, Option<DefaultMember>) {
         let mut fault = None;
         if let Some(discriminator) = discriminator {
             let property = discriminator.property.text;
@@ -29,15 +29,18 @@ impl<'a> Lowering<'a, '_> {
                 .map(|node| self.mapped(node, discriminator))
                 .collect();
             fault = fault_of(&tags, variants);
-            if self.assign(property, nodes, tags, variants) {
-                return Select::Tag(property.to_owned());
+            if self.assign(property, nodes, tags, variants)
+                || discriminator.mapping.is_empty() && self.implicit(property, nodes, variants)
+            {
+                let default = self.default_member(nodes, discriminator, variants);
+                return (Select::Tag(property.to_owned()), default);
             }
         }
         let select = self.select_without(nodes, variants);
         if let (Some(discriminator), Some(fault)) = (discriminator, fault) {
             self.unused_discriminator(discriminator, &fault, &select);
         }
-        select
+        (select, None)
     }
 
     /// Chooses how to tell the variants apart by what they are alone.
@@ -104,41 +107,83 @@ impl<'a> Lowering<'a, '_> {
         let Some(node) = nodes.last() else {
             return Vec::new();
         };
-        let target = self.target_of(node);
-        let mut mapped = Vec::new();
+        // Two components may be nothing but a third one, and mean different tags all the same.
+        let (own, target) = (self.referent(node), self.target_of(node));
+        let (mut named, mut alike) = (Vec::new(), Vec::new());
         for (tag, reference) in &discriminator.mapping {
-            if self
-                .mapping_target(*reference)
-                .is_some_and(|mapped| key(mapped) == key(target))
-            {
-                mapped.push(tag.text.to_owned());
+            let Some(mapped) = self.mapping_target(*reference) else {
+                continue;
+            };
+            if key(mapped) == key(own) {
+                named.push(tag.text.to_owned());
+            } else if key(self.target_of(mapped)) == key(target) {
+                alike.push(tag.text.to_owned());
             }
         }
-        if !mapped.is_empty() {
-            return mapped;
+        for mapped in [named, alike] {
+            if !mapped.is_empty() {
+                return mapped;
+            }
         }
         let stated = self.tags(nodes, discriminator.property.text, false, 0);
         if !stated.is_empty() {
             return stated;
         }
-        self.components
-            .by_key
-            .get(&key(target))
+        [own, target]
+            .into_iter()
+            .find_map(|node| self.components.by_key.get(&key(node)))
             .map(|name| (*name).to_owned())
             .into_iter()
             .collect()
     }
 
+    /// Gives each variant the name of its component as its tag, where the property allows that: members may
+    /// state the values of all of them.
+    fn implicit(
+        &mut self,
+        property: &str,
+        nodes: &[Vec<&'a Node>],
+        variants: &mut [Variant],
+    ) -> bool {
+        let mut tags = Vec::new();
+        for nodes in nodes {
+            let own = nodes.last().map(|node| self.referent(node));
+            let name = own.and_then(|node| self.components.by_key.get(&key(node)));
+            let name = name.map(|name| (*name).to_owned());
+            let stated = self.tags(nodes, property, false, 0);
+            tags.push(
+                name.filter(|name| stated.contains(name))
+                    .into_iter()
+                    .collect(),
+            );
+        }
+        self.assign(property, nodes, tags, variants)
+    }
+
     /// The schema that an entry of `mapping` means: a component's name, or a reference.
     pub(super) fn mapping_target(&mut self, entry: crate::openapi::Text<'a>) -> Option<&'a Node> {
         if let Some(node) = self.components.by_name.get(entry.text) {
-            return Some(self.target_of(node));
+            return Some(self.referent(node));
         }
         if let Ok(node) = self.sources.resolve(&entry.span, entry.text) {
-            return Some(self.target_of(node));
+            return Some(self.referent(node));
         }
         self.lost_mapping(entry);
         None
+    }
+
+    /// The schema itself, or what it refers to if it is nothing but a `$ref`.
+    pub(super) fn referent(&mut self, node: &'a Node) -> &'a Node {
+        let mut node = node;
+        for _ in 0..DEEPEST {
+            let schema = self.read(node);
+            let reference = schema.reference.filter(|_| reference::is_plain(&schema));
+            match reference.and_then(|reference| self.target(reference)) {
+                Some(target) => node = target,
+                None => break,
+            }
+        }
+        node
     }
 
     /// The schema itself, or what it refers to if it does nothing else.
@@ -185,7 +230,11 @@ impl<'a> Lowering<'a, '_> {
                 if inner.is_empty() {
                     return Vec::new();
                 }
-                tags.extend(inner);
+                for tag in inner {
+                    if !tags.contains(&tag) {
+                        tags.push(tag);
+                    }
+                }
             }
         }
         tags

@@ -90,6 +90,19 @@ fn what_is_widened_is_told_and_what_is_supported_is_not() {
              B: {properties: {kind: {type: string}}}, C: {properties: {kind: {type: string}}}",
             &[Code::WidenedDiscriminator],
         ),
+        (
+            "A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], \
+             discriminator: {propertyName: kind, defaultMapping: D}}, \
+             B: {properties: {kind: {const: b}}}, C: {properties: {kind: {const: c}}}, D: {type: object}",
+            &[Code::WidenedDiscriminator],
+        ),
+        (
+            "A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], \
+             discriminator: {propertyName: kind}}, B: {oneOf: [{$ref: '#/components/schemas/D'}, \
+             {properties: {kind: {const: b}}}]}, C: {properties: {kind: {const: c}}}, \
+             D: {properties: {kind: {const: b}, d: {type: string}}}",
+            &[],
+        ),
     ];
     for (schemas, expected) in table {
         assert_eq!(codes(schemas), *expected, "{schemas}");

@@ -164,8 +164,12 @@ impl<'a> Lowering<'a, '_> {
             .iter()
             .map(|member| nodes.iter().copied().chain([member]).collect())
             .collect();
-        let select = self.select(&schemas, discriminator, &mut variants);
-        self.types[id.index()].kind = TypeKind::Union(Union { variants, select });
+        let (select, default) = self.select(&schemas, discriminator, &mut variants);
+        self.types[id.index()].kind = TypeKind::Union(Union {
+            variants,
+            select,
+            default,
+        });
         Type::Named(id)
     }
 
@@ -203,11 +207,11 @@ impl<'a> Lowering<'a, '_> {
             return ty;
         }
         let id = self.slot(nodes, view, at);
-        let variants = self.variants(&members, discriminator, at);
-        self.types[id.index()].kind = match variants {
-            (variants, _) if variants.is_empty() => return Type::Any,
-            (variants, select) => TypeKind::Union(Union { variants, select }),
-        };
+        let union = self.variants(&members, discriminator, at);
+        if union.variants.is_empty() {
+            return Type::Any;
+        }
+        self.types[id.index()].kind = TypeKind::Union(union);
         Type::Named(id)
     }
 
@@ -306,7 +310,7 @@ impl<'a> Lowering<'a, '_> {
         members: &Members<'a>,
         discriminator: Option<&Discriminator<'a>>,
         at: &At,
-    ) -> (Vec<Variant>, Select) {
+    ) -> Union {
         let mut variants: Vec<Variant> = Vec::new();
         let mut nodes: Vec<Vec<&'a Node>> = Vec::new();
         for (index, (member, kind)) in members.nodes.iter().zip(&members.kinds).enumerate() {
@@ -330,8 +334,12 @@ impl<'a> Lowering<'a, '_> {
             });
             nodes.push(vec![member]);
         }
-        let select = self.select(&nodes, discriminator, &mut variants);
-        (variants, select)
+        let (select, default) = self.select(&nodes, discriminator, &mut variants);
+        Union {
+            variants,
+            select,
+            default,
+        }
     }
 
     /// `type` lists several types: a union of them.
@@ -372,6 +380,7 @@ impl<'a> Lowering<'a, '_> {
         self.types[id.index()].kind = TypeKind::Union(Union {
             variants,
             select: Select::Shape,
+            default: None,
         });
         Type::Named(id)
     }

@@ -90,11 +90,23 @@ impl<'a> Lowering<'a, '_> {
             };
             schema.properties.extend(object.0.iter().map(named));
         }
+        if inherited && self.lists(&schema, path) {
+            (schema.one_of, schema.any_of) = (&[], &[]);
+        }
         for member in schema.all_of {
             self.collect(member, inherited, path, seen, view);
         }
         path.pop();
         view.parts.push(Part { schema, inherited });
+    }
+
+    /// Whether a base lists what inherits from it: that is one of its members, and not all of them.
+    fn lists(&self, base: &Schema<'a>, heirs: &[(Key, bool)]) -> bool {
+        base.one_of.iter().chain(base.any_of).any(|member| {
+            let reference = member.get("$ref").and_then(|at| Some((at, at.as_str()?)));
+            let target = reference.and_then(|(at, text)| self.sources.resolve(&at.span, text).ok());
+            target.is_some_and(|target| heirs.iter().any(|(heir, _)| *heir == key(target)))
+        })
     }
 
     /// Reports a reference that leads back to a schema around it: through references alone, or by `allOf`.

@@ -260,6 +260,7 @@ pub(super) fn union_tags(api: &ir::Api) -> std::collections::BTreeMap<TypeId, Ve
         let TypeKind::Union(ir::Union {
             variants,
             select: Select::Tag(property),
+            ..
         }) = &def.kind
         else {
             continue;

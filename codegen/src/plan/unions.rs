@@ -1,7 +1,7 @@
 //! Unions: members, and how they are told apart.
 
 use super::{
-    Conversion, Lint, RustType, Selection, Shape, Union, UnionVariant,
+    Conversion, Lint, RustType, Selection, Shape, Union, UnionVariant, Untagged,
     context::{Context, Sheet},
     docs, lints,
     types::value,
@@ -22,7 +22,7 @@ pub(super) fn plan(
     value(sheet);
     let name = context.naming.types[id.index()].clone();
     let variants = variants(context, id, union, &name, sheet);
-    let select = select(context, union, sheet);
+    let select = select(context, union, &variants, sheet);
     Union {
         docs: docs::item(&def.docs, &name),
         derives: vec!["Clone", "Debug", "PartialEq"],
@@ -79,12 +79,26 @@ fn variants(
         .collect()
 }
 
-fn select(context: &Context<'_>, union: &ir::Union, sheet: &mut Sheet) -> Selection {
+fn select(
+    context: &Context<'_>,
+    union: &ir::Union,
+    variants: &[UnionVariant],
+    sheet: &mut Sheet,
+) -> Selection {
     sheet.imports.add("specwright_runtime::codec", "self");
     match &union.select {
         Select::Tag(property) => {
             let tags = union.variants.iter().map(|variant| variant.tags.clone());
-            Selection::Tag(property.clone(), tags.collect())
+            let default = union.default.and_then(|default| {
+                let name = variants.get(default.variant)?.name.clone();
+                Some((name, default.unmapped))
+            });
+            let untagged = match default {
+                None => Untagged::Unknown,
+                Some((name, false)) => Untagged::Absent(name),
+                Some((name, true)) => Untagged::Any(name),
+            };
+            Selection::Tag(property.clone(), tags.collect(), untagged)
         }
         Select::Shape => {
             let shapes: Vec<Shape> = union

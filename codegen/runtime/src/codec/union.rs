@@ -9,7 +9,7 @@
 /// `only` none. After a colon follow the tags that lead to it; after `=` as well, and there the first of them is
 /// written with the value, which does not carry it itself.
 ///
-/// `or Variant` names the variant for values without the tag.
+/// `or Variant` names the variant for values without the tag, `otherwise Variant` that for all other values.
 ///
 /// ```
 /// # mod demo {
@@ -36,7 +36,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tagged_union {
-    ($name:ident by $property:literal $(or $absent:ident)? {
+    ($name:ident by $property:literal $(or $absent:ident)? $(otherwise $other:ident)? {
         $($variant:ident($from:ident $type:ty) $carried:tt $($tag:literal $(| $more:literal)*)?,)*
     }) => {
         $($crate::__union_from!($name $variant $from $type);)*
@@ -58,6 +58,7 @@ macro_rules! __tagged_union {
                 match raw.tag($property).as_deref() {
                     $($(::core::option::Option::Some($tag $(| $more)*) => raw.decode(Self::$variant),)?)*
                     $(::core::option::Option::None => raw.decode(Self::$absent),)?
+                    $(_ => raw.decode(Self::$other),)?
                     _ => raw.decode(Self::Unknown),
                 }
             }

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::ir::{
-    Additional, Body, Encoding, Enumeration, EnumerationValue, Field, Limits, Location, Media,
-    Operation, Parameter, Payload, Response, Scalar, Select, Status, Struct, Style, TypeDef,
-    TypeKind, Union, Variant, Webhook,
+    Additional, Body, DefaultMember, Encoding, Enumeration, EnumerationValue, Field, Limits,
+    Location, Media, Operation, Parameter, Payload, Response, Scalar, Select, Status, Struct,
+    Style, TypeDef, TypeKind, Union, Variant, Webhook,
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "what it fills is optional")]
@@ -114,6 +114,10 @@ fn types() -> Vec<TypeDef> {
             TypeKind::Union(Union {
                 variants: vec![variant],
                 select: Select::Tag("t".to_owned()),
+                default: Some(DefaultMember {
+                    variant: 0,
+                    unmapped: true,
+                }),
             }),
         ),
         named("Same", &[], TypeKind::Constant(1.into())),

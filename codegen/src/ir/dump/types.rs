@@ -2,8 +2,8 @@
 
 use super::Dump;
 use crate::ir::{
-    Additional, Enumeration, EnumerationValue, Field, Limits, Scalar, Select, Struct, TypeDef,
-    TypeId, TypeKind, Union, Variant,
+    Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Scalar, Select,
+    Struct, TypeDef, TypeId, TypeKind, Union, Variant,
 };
 
 pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
@@ -50,7 +50,16 @@ pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
             TypeKind::Union(Union {
                 variants,
                 select: _,
-            }) => variants.iter().for_each(|item| variant(out, item)),
+                default,
+            }) => {
+                variants.iter().for_each(|item| variant(out, item));
+                if let Some(DefaultMember { variant, unmapped }) = default {
+                    let more = if *unmapped { " and for other tags" } else { "" };
+                    out.line(format_args!(
+                        "default variant {variant} without a tag{more}"
+                    ));
+                }
+            }
             TypeKind::Alias(_, assertions) => limits(out, assertions),
         }
     });

@@ -243,10 +243,21 @@ pub enum Conversion {
 /// How the members of a union are told apart.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Selection {
-    /// By the value of a property: the values of each variant, first the one that is written.
-    Tag(String, Vec<Vec<String>>),
+    /// By the value of a property: the values of each variant, first the one that is written, and what has other values.
+    Tag(String, Vec<Vec<String>>, Untagged),
     /// By shape, one a variant.
     Shapes(Vec<Shape>),
+}
+
+/// What a value is that has none of the tags of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Untagged {
+    /// Unknown.
+    Unknown,
+    /// This variant if it has no tag at all, and unknown otherwise.
+    Absent(String),
+    /// This variant.
+    Any(String),
 }
 
 /// A type around another one.
