@@ -99,6 +99,8 @@ struct Lowering<'a, 'd> {
     sent: Vec<nesting::Sent>,
     /// Entries of a `mapping` that were reported.
     lost: HashSet<Span>,
+    /// References that lead round in a circle and were reported.
+    circles: HashSet<Span>,
     /// Bases of hierarchies for which no tag is stated, and the property that their children tell it by.
     untagged: HashMap<TypeId, &'a str>,
 }
@@ -222,6 +224,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             queue: VecDeque::new(),
             sent: Vec::new(),
             lost: HashSet::new(),
+            circles: HashSet::new(),
             untagged: HashMap::new(),
         }
     }

@@ -140,3 +140,19 @@ fn what_a_request_does_not_follow_is_told() {
         assert_eq!(codes_of(&text), *expected, "{operation}");
     }
 }
+
+#[test]
+fn schemas_that_all_inherit_from_each_other_are_bounded() {
+    let reference = |name: usize| format!("{{$ref: '#/components/schemas/A{name}'}}");
+    let schema = |name: usize| {
+        let others: Vec<_> = (0..60)
+            .filter(|other| *other != name)
+            .map(reference)
+            .collect();
+        format!("A{name}: {{allOf: [{}]}}", others.join(", "))
+    };
+    let schemas: Vec<_> = (0..60).map(schema).collect();
+    let codes = codes(&schemas.join(", "));
+    assert!(codes.contains(&Code::WidenedSchema) && codes.contains(&Code::SchemaCycle));
+    assert!(codes.len() < 60 * 60, "{}", codes.len());
+}

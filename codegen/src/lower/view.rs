@@ -16,6 +16,9 @@ use crate::{
 /// How many schemas may stand above each other through `allOf`.
 const DEEPEST: usize = 100;
 
+/// How many schemas one may inherit from, references counted: each of them is read for each of their heirs.
+const MOST: usize = 2_000;
+
 /// A schema and what it inherits.
 #[derive(Debug, Default)]
 pub(super) struct View<'a> {
@@ -57,6 +60,13 @@ impl<'a> Lowering<'a, '_> {
         view: &mut View<'a>,
     ) {
         if !seen.insert(key(node)) {
+            return;
+        }
+        if seen.len() > MOST {
+            let message = format!("more than {MOST} schemas inherit from each other");
+            self.diagnostics
+                .report(Code::WidenedSchema, node.span, message)
+                .help("write what they have in common into one schema that all refer to");
             return;
         }
         if path.len() > DEEPEST {
@@ -111,6 +121,9 @@ impl<'a> Lowering<'a, '_> {
 
     /// Reports a reference that leads back to a schema around it: through references alone, or by `allOf`.
     fn circle(&mut self, reference: Text<'a>, only_references: bool) {
+        if !self.circles.insert(reference.span) {
+            return;
+        }
         if only_references {
             Unresolved::Endless.report(reference.span, self.diagnostics);
             return;
