@@ -23,12 +23,13 @@ pub(super) fn reexports(uses: &[Use]) -> Piece {
 /// `mod x;` and `pub mod x;`.
 pub(super) fn declarations(modules: &[ModuleDeclaration]) -> Piece {
     let declaration = |module: &ModuleDeclaration| {
-        let name = ident(&module.name);
-        if module.public {
-            quote!(pub mod #name;)
-        } else {
-            quote!(mod #name;)
-        }
+        let (name, public) = (ident(&module.name), module.public.then(|| quote!(pub)));
+        // The compiler finds the files of other names by itself.
+        let path = (!module.name.is_ascii()).then(|| {
+            let file = format!("{}.rs", module.name);
+            quote!(#[path = #file])
+        });
+        quote!(#path #public mod #name;)
     };
     Piece::Items(modules.iter().map(declaration).collect())
 }
