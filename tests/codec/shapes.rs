@@ -1,8 +1,8 @@
 //! Objects, enums and unions of every kind, on the golden cases.
 
 use golden::{
-    all_of, configured, enumerations, hierarchy, listed_children, objects, recursion, tag_absent,
-    unions_by_shape, unions_tagged,
+    all_of, configured, enumerations, hierarchy, listed_children, objects, oddities, recursion,
+    tag_absent, unions_by_shape, unions_tagged,
 };
 use serde_json::{Value, json};
 
@@ -263,4 +263,18 @@ fn children_that_their_base_lists_are_not_the_base() {
         survives(json!({"type": "Baz"})),
         AliasUnion::Baz(_)
     ));
+}
+
+#[test]
+fn odd_names_and_numbers_survive() {
+    let beyond: Value = serde_json::from_str("18446744073709551617").unwrap();
+    for size in ["ä", "Ä", "", " ", "+1", "-1", "self", "Self", "ß"] {
+        survives::<oddities::models::Reactions>(json!({
+            "+1": 1, "-1": 2, "": "empty", "größe": size, "fooBar": "a", "foo_bar": "b",
+            "self": {"big": u64::MAX, "both": -1, "huge": 1, "float": 1.5, "infinite": 2, "unsigned": u64::MAX, "beyond": beyond,
+                "empty": "", "none": "any"},
+        }));
+    }
+    survives::<oddities::models::Numbers>(json!({"both": u64::MAX, "float": 1.0, "huge": 7}));
+    survives::<oddities::models::Numbers>(json!({"both": 3, "float": -1_234_567.25, "big": 3}));
 }

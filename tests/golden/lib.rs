@@ -33,6 +33,10 @@ pub mod names;
 pub mod objects;
 
 #[rustfmt::skip]
+#[path = "oddities/expected/mod.rs"]
+pub mod oddities;
+
+#[rustfmt::skip]
 #[path = "parameters/expected/mod.rs"]
 pub mod parameters;
 

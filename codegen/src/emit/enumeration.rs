@@ -5,7 +5,9 @@ use quote::quote;
 use serde_json::Value;
 
 use super::{
-    Piece, shape,
+    Piece,
+    number::number,
+    shape,
     syntax::{deprecated, derives, docs, ident, ty},
 };
 use crate::plan::{Enumeration, EnumerationVariant};
@@ -56,24 +58,35 @@ fn values(item: &Enumeration) -> Piece {
 /// A value inside of the macro. Where the values are of several kinds, it takes one token tree for each.
 pub(super) fn wire(value: &Value, mixed: bool) -> String {
     match value {
-        Value::Number(number) if mixed && number.to_string().starts_with('-') => {
-            format!("({number})")
+        Value::Number(value) if mixed => {
+            // Nothing else tells the compiler the type there, and it takes `i32` then.
+            let suffix = match (value.as_i64(), value.as_u64()) {
+                (Some(integer), _) if i32::try_from(integer).is_err() => "_i64",
+                (None, Some(_)) => "_u64",
+                _ => "",
+            };
+            let text = number(value);
+            if text.starts_with('-') {
+                format!("({text}{suffix})")
+            } else {
+                format!("{text}{suffix}")
+            }
         }
-        Value::Number(number) => number.to_string(),
+        Value::Number(value) => number(value),
         value => literal(value).to_string(),
     }
 }
 
 /// A scalar as a Rust literal.
 pub(super) fn literal(value: &Value) -> TokenStream {
-    let number = |text: String| text.parse().unwrap_or_else(|_| quote!(0));
+    let parsed = |text: String| text.parse().unwrap_or_else(|_| quote!(0));
     match value {
         Value::String(text) => {
             let text = Literal::string(text);
             quote!(#text)
         }
         Value::Bool(value) => quote!(#value),
-        Value::Number(value) => number(value.to_string()),
+        Value::Number(value) => parsed(number(value)),
         Value::Null | Value::Array(_) | Value::Object(_) => quote!(null),
     }
 }

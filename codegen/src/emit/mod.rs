@@ -12,6 +12,7 @@ mod enumeration;
 mod manifest;
 mod module;
 mod newtype;
+mod number;
 mod resource;
 mod shape;
 mod struct_;

@@ -20,7 +20,7 @@ impl<'a> Lowering<'a, '_> {
         at: &At,
     ) -> Type {
         match constant.to_json() {
-            Value::Null => Type::Null,
+            Value::Null if constant.as_number().is_none() => Type::Null,
             Value::Array(_) | Value::Object(_) => {
                 self.diagnostics
                     .report(
@@ -31,9 +31,27 @@ impl<'a> Lowering<'a, '_> {
                     .help("nothing to do: any value is accepted and written as it is");
                 Type::Any
             }
+            _ if !is_held(constant) => {
+                self.diagnostics
+                    .report(Code::WidenedEnum, constant.span, unheld(constant))
+                    .help("nothing to do: any value is accepted and written as it is");
+                Type::Any
+            }
             value => {
                 let id = self.slot(nodes, view, at);
-                self.types[id.index()].kind = TypeKind::Constant(value);
+                // What only unsigned integers reach is a list of one value.
+                self.types[id.index()].kind = if value.is_u64() && !value.is_i64() {
+                    TypeKind::Enumeration(Enumeration {
+                        values: vec![EnumerationValue {
+                            value,
+                            name: None,
+                            description: None,
+                        }],
+                        scalar: Some(Scalar::U64),
+                    })
+                } else {
+                    TypeKind::Constant(value)
+                };
                 Type::Named(id)
             }
         }
@@ -60,6 +78,12 @@ impl<'a> Lowering<'a, '_> {
                 .help("nothing to do: every value of that type is accepted");
             return None;
         }
+        if let Some(value) = values.iter().find(|value| !is_held(value)) {
+            self.diagnostics
+                .report(Code::WidenedEnum, value.span, unheld(value))
+                .help("nothing to do: any value is accepted and written as it is");
+            return Some(Type::Any);
+        }
         let listed = distinct(view, values);
         if listed.is_empty() {
             if let Some(first) = values.first() {
@@ -79,12 +103,41 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         let id = self.slot(nodes, view, at);
-        self.types[id.index()].kind = TypeKind::Enumeration(Enumeration {
-            scalar: common(&listed, view),
-            values: listed,
-        });
+        let scalar = common(&listed, view);
+        let values = match scalar {
+            Some(Scalar::F64) => floats(listed),
+            _ => listed,
+        };
+        self.types[id.index()].kind = TypeKind::Enumeration(Enumeration { values, scalar });
         Some(Type::Named(id))
     }
+}
+
+/// Whether the value is no number, or one that 64 bits hold: a fraction is rounded, as everywhere.
+fn is_held(node: &Node) -> bool {
+    node.as_number().is_none_or(|number| {
+        let whole = !number.0.contains(['.', 'e', 'E']);
+        let finite = number.as_f64().is_finite();
+        finite && (!whole || number.0.parse::<i64>().is_ok() || number.0.parse::<u64>().is_ok())
+    })
+}
+
+fn unheld(node: &Node) -> String {
+    let number = node.as_number().map_or("", |number| &number.0);
+    format!("no number of 64 bits is `{number}`: read as any value")
+}
+
+/// The values as fractions, once each: `1` and `1.0` are the same one.
+fn floats(values: Vec<EnumerationValue>) -> Vec<EnumerationValue> {
+    let mut kept: Vec<EnumerationValue> = Vec::new();
+    for mut value in values {
+        let float = value.value.as_f64().and_then(serde_json::Number::from_f64);
+        value.value = float.map_or(value.value, Value::Number);
+        if kept.iter().all(|other| other.value != value.value) {
+            kept.push(value);
+        }
+    }
+    kept
 }
 
 /// The values once each, with the names and descriptions that extensions give them.
@@ -145,6 +198,8 @@ pub(super) fn common(values: &[EnumerationValue], view: &View<'_>) -> Option<Sca
         })
     } else if all(Value::is_u64) {
         Some(Scalar::U64)
+    } else if all(|value| value.is_i64() || value.is_u64()) {
+        None
     } else if all(Value::is_number) {
         Some(Scalar::F64)
     } else {
