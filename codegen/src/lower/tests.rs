@@ -142,17 +142,8 @@ fn what_a_request_does_not_follow_is_told() {
 }
 
 #[test]
-fn schemas_that_all_inherit_from_each_other_are_bounded() {
-    let reference = |name: usize| format!("{{$ref: '#/components/schemas/A{name}'}}");
-    let schema = |name: usize| {
-        let others: Vec<_> = (0..60)
-            .filter(|other| *other != name)
-            .map(reference)
-            .collect();
-        format!("A{name}: {{allOf: [{}]}}", others.join(", "))
-    };
-    let schemas: Vec<_> = (0..60).map(schema).collect();
-    let codes = codes(&schemas.join(", "));
-    assert!(codes.contains(&Code::WidenedSchema) && codes.contains(&Code::SchemaCycle));
-    assert!(codes.len() < 60 * 60, "{}", codes.len());
+fn how_many_schemas_one_inherits_from_is_bounded() {
+    let of = |count: usize| format!("A: {{allOf: [{}]}}", "{title: a}, ".repeat(count));
+    assert_eq!(codes(&of(1_900)), []);
+    assert_eq!(codes(&of(2_100)), [Code::WidenedSchema]);
 }

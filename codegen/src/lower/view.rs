@@ -64,9 +64,11 @@ impl<'a> Lowering<'a, '_> {
         }
         if seen.len() > MOST {
             let message = format!("more than {MOST} schemas inherit from each other");
-            self.diagnostics
-                .report(Code::WidenedSchema, node.span, message)
-                .help("write what they have in common into one schema that all refer to");
+            if seen.len() == MOST + 1 {
+                self.diagnostics
+                    .report(Code::WidenedSchema, node.span, message)
+                    .help("write what they have in common into one schema that all refer to");
+            }
             return;
         }
         if path.len() > DEEPEST {

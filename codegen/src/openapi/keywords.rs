@@ -115,11 +115,21 @@ impl<'a> Keywords<'a, '_> {
         }
     }
 
-    /// Whether a keyword stands beside a `$ref` that hides it. What only describes is kept.
+    /// Whether a keyword stands beside a `$ref` that hides it. What only describes is kept, and so is what
+    /// many documents say there of the property and the standard has no other place for.
     fn ignored(&mut self, name: &str, node: &Node) -> bool {
         match name {
-            "$ref" | "title" | "description" | "summary" | "nullable" | "deprecated" => false,
-            "properties" | "allOf" | "oneOf" | "anyOf" | "items" | "additionalProperties" => {
+            "$ref" | "title" | "description" | "summary" | "nullable" | "deprecated"
+            | "readOnly" | "writeOnly" => false,
+            "properties"
+            | "required"
+            | "enum"
+            | "not"
+            | "allOf"
+            | "oneOf"
+            | "anyOf"
+            | "items"
+            | "additionalProperties" => {
                 let message = format!("`{name}` beside a `$ref` is ignored");
                 self.diagnostics
                     .report(Code::IgnoredSibling, node.span, message)

@@ -99,8 +99,13 @@ fn siblings_of_a_reference_count_from_3_1_on() {
     with(Version::V3_0, text, |schema, codes| {
         assert_eq!(schema.reference.unwrap().text, "#/x");
         assert_eq!(schema.description, Some("d"));
-        assert!(!schema.read_only && schema.properties.is_empty() && schema.types.is_empty());
+        assert!(schema.read_only && schema.properties.is_empty() && schema.types.is_empty());
         assert_eq!(codes, [Code::IgnoredSibling]);
+    });
+    let ignored = "{$ref: '#/x', required: [a], enum: [b], type: string, x-a: 1}";
+    with(Version::V3_0, ignored, |schema, codes| {
+        assert!(schema.required.is_empty() && schema.enumeration.is_none());
+        assert_eq!(codes, [Code::IgnoredSibling; 2]);
     });
     with(Version::V3_1, text, |schema, codes| {
         assert!(schema.read_only && schema.properties.len() == 1);
