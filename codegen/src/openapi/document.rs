@@ -76,10 +76,10 @@ pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<D
     if components.is_some() {
         context.object(root, "components");
     }
-    let schemes = components
+    let declared = components
         .map(|node| context.members(node, "securitySchemes"))
         .unwrap_or_default();
-    context.schemes = schemes.iter().map(|(name, _)| name.text).collect();
+    context.schemes = declared.iter().map(|(name, _)| name.text).collect();
     let security = context.security(root);
     let (paths, operations) = context.path_items(root, "paths", Kind::Path);
     let (webhooks, _) = context.path_items(root, "webhooks", Kind::Other);
@@ -90,7 +90,7 @@ pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<D
         context.check_components(components);
     }
     let mut security_schemes = Vec::new();
-    for (name, node) in schemes {
+    for (name, node) in declared {
         security_schemes.extend(context.security_scheme(name, node));
     }
     Some(Document {

@@ -263,7 +263,7 @@ impl<'a> Keywords<'a, '_> {
                 match crate::diagnostics::closest(name, Types::NAMES.iter().map(|(name, _)| *name))
                 {
                     Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
-                    None => diagnostic.help(types_help()),
+                    None => diagnostic.help(Types::listed()),
                 }
             }
         };
@@ -394,12 +394,4 @@ impl<'a> Keywords<'a, '_> {
             }
         }
     }
-}
-
-fn types_help() -> String {
-    let names: Vec<_> = Types::NAMES
-        .iter()
-        .map(|(name, _)| format!("`{name}`"))
-        .collect();
-    format!("it is one of {}", names.join(", "))
 }

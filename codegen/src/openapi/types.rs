@@ -40,6 +40,15 @@ impl Types {
             .map(|(_, types)| *types)
     }
 
+    /// Their names, for a help.
+    pub(super) fn listed() -> String {
+        let names: Vec<_> = Self::NAMES
+            .iter()
+            .map(|(name, _)| format!("`{name}`"))
+            .collect();
+        format!("it is one of {}", names.join(", "))
+    }
+
     /// Whether all of the others are in here.
     #[must_use]
     pub fn contains(self, others: Self) -> bool {

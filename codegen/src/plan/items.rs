@@ -13,7 +13,7 @@ pub use self::{
     model::{
         Alias, Argument, Begin, Constant, Conversion, Enumeration, EnumerationVariant, Field,
         MemberKind, Newtype, OnWire, Property, Row, Selection, Setter, Shape, Struct, Union,
-        UnionVariant, Values,
+        UnionVariant, Untagged, Values,
     },
 };
 

@@ -52,7 +52,9 @@ pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
                 select: _,
                 default,
             }) => {
-                variants.iter().for_each(|item| variant(out, item));
+                for item in variants {
+                    variant(out, item);
+                }
                 if let Some(DefaultMember { variant, unmapped }) = default {
                     let more = if *unmapped { " and for other tags" } else { "" };
                     out.line(format_args!(
