@@ -2,10 +2,8 @@
 
 //! Models of the Children.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Alias union.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,25 +16,10 @@ pub enum AliasUnion {
     Unknown(Value),
 }
 
-impl Serialize for AliasUnion {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Bar(value) | Self::Baz(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for AliasUnion {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("type").as_deref() {
-            Some("Bar") => raw.decode(Self::Bar),
-            Some("Baz") => raw.decode(Self::Baz),
-            _ => raw.decode(Self::Unknown),
-        }
-    }
-}
+codec::tagged_union!(AliasUnion by "type" {
+    Bar(only Qux): "Bar",
+    Baz(only Qux): "Baz",
+});
 
 /// Bar.
 pub type Bar = Qux;
@@ -52,158 +35,36 @@ pub enum Bare {
     Unknown(Value),
 }
 
-impl From<BareA> for Bare {
-    fn from(value: BareA) -> Self {
-        Self::BareA(value)
-    }
-}
-
-impl From<BareB> for Bare {
-    fn from(value: BareB) -> Self {
-        Self::BareB(value)
-    }
-}
-
-impl Serialize for Bare {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::BareA(value) => value.serialize(serializer),
-            Self::BareB(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Bare {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("t").as_deref() {
-            Some("BareA") => raw.decode(Self::BareA),
-            Some("BareB") => raw.decode(Self::BareB),
-            _ => raw.decode(Self::Unknown),
-        }
-    }
-}
+codec::tagged_union!(Bare by "t" {
+    BareA(from BareA): "BareA",
+    BareB(from BareB): "BareB",
+});
 
 /// Bare a.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BareA {
     pub t: Option<String>,
     pub a: Option<String>,
 }
 
-impl BareA {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `t`.
-    #[must_use]
-    pub fn with_t(mut self, t: impl Into<String>) -> Self {
-        self.t = Some(t.into());
-        self
-    }
-
-    /// Sets `a`.
-    #[must_use]
-    pub fn with_a(mut self, a: impl Into<String>) -> Self {
-        self.a = Some(a.into());
-        self
-    }
-}
-
-impl Serialize for BareA {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("t", &self.t).optional("a", &self.a).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for BareA {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for BareA {
-    #[allow(clippy::similar_names)]
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut t = None;
-        let mut a = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "t" => fields.optional(&mut t),
-                "a" => fields.optional(&mut a),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { t, a })
-    }
-}
+codec::object!(BareA() {
+    "t" => t: optional(with_t: impl Into<String>),
+    "a" => a: optional(with_a: impl Into<String>),
+});
 
 /// Bare b.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BareB {
     pub t: Option<String>,
     pub b: Option<String>,
 }
 
-impl BareB {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `t`.
-    #[must_use]
-    pub fn with_t(mut self, t: impl Into<String>) -> Self {
-        self.t = Some(t.into());
-        self
-    }
-
-    /// Sets `b`.
-    #[must_use]
-    pub fn with_b(mut self, b: impl Into<String>) -> Self {
-        self.b = Some(b.into());
-        self
-    }
-}
-
-impl Serialize for BareB {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("t", &self.t).optional("b", &self.b).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for BareB {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for BareB {
-    #[allow(clippy::similar_names)]
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut t = None;
-        let mut b = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "t" => fields.optional(&mut t),
-                "b" => fields.optional(&mut b),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { t, b })
-    }
-}
+codec::object!(BareB() {
+    "t" => t: optional(with_t: impl Into<String>),
+    "b" => b: optional(with_b: impl Into<String>),
+});
 
 /// Baz.
 pub type Baz = Qux;
@@ -215,42 +76,9 @@ pub struct IsFalse {
     pub operator: String,
 }
 
-impl IsFalse {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(operator: impl Into<String>) -> Self {
-        Self { operator: operator.into() }
-    }
-}
-
-impl Serialize for IsFalse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("operator", &self.operator).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for IsFalse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for IsFalse {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut operator = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "operator" => fields.value(&mut operator),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            operator: fields.required("operator", operator)?,
-        })
-    }
-}
+codec::object!(IsFalse(operator: impl Into<String>) {
+    "operator" => operator: required,
+});
 
 /// Is true.
 #[derive(Clone, Debug, PartialEq)]
@@ -259,42 +87,9 @@ pub struct IsTrue {
     pub operator: String,
 }
 
-impl IsTrue {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(operator: impl Into<String>) -> Self {
-        Self { operator: operator.into() }
-    }
-}
-
-impl Serialize for IsTrue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("operator", &self.operator).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for IsTrue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for IsTrue {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut operator = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "operator" => fields.value(&mut operator),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            operator: fields.required("operator", operator)?,
-        })
-    }
-}
+codec::object!(IsTrue(operator: impl Into<String>) {
+    "operator" => operator: required,
+});
 
 /// Qux.
 #[derive(Clone, Debug, PartialEq)]
@@ -303,42 +98,9 @@ pub struct Qux {
     pub r#type: QuxType,
 }
 
-impl Qux {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(r#type: QuxType) -> Self {
-        Self { r#type }
-    }
-}
-
-impl Serialize for Qux {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("type", &self.r#type).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Qux {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Qux {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut r#type = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "type" => fields.value(&mut r#type),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            r#type: fields.required("type", r#type)?,
-        })
-    }
-}
+codec::object!(Qux(r#type: QuxType) {
+    "type" => r#type: required,
+});
 
 /// Qux type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -367,35 +129,7 @@ pub enum Test {
     Unknown(Value),
 }
 
-impl From<IsTrue> for Test {
-    fn from(value: IsTrue) -> Self {
-        Self::IsTrue(value)
-    }
-}
-
-impl From<IsFalse> for Test {
-    fn from(value: IsFalse) -> Self {
-        Self::IsFalse(value)
-    }
-}
-
-impl Serialize for Test {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::IsTrue(value) => value.serialize(serializer),
-            Self::IsFalse(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Test {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("operator").as_deref() {
-            Some("isTrue") => raw.decode(Self::IsTrue),
-            Some("isFalse") => raw.decode(Self::IsFalse),
-            _ => raw.decode(Self::Unknown),
-        }
-    }
-}
+codec::tagged_union!(Test by "operator" {
+    IsTrue(from IsTrue): "isTrue",
+    IsFalse(from IsFalse): "isFalse",
+});

@@ -2,13 +2,11 @@
 
 //! Models of the Oddities.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Numbers {
     pub big: Option<NumbersBig>,
@@ -22,139 +20,17 @@ pub struct Numbers {
     pub none: Option<String>,
 }
 
-impl Numbers {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `big`.
-    #[must_use]
-    pub fn with_big(mut self, big: impl Into<NumbersBig>) -> Self {
-        self.big = Some(big.into());
-        self
-    }
-
-    /// Sets `both`.
-    #[must_use]
-    pub fn with_both(mut self, both: impl Into<NumbersBoth>) -> Self {
-        self.both = Some(both.into());
-        self
-    }
-
-    /// Sets `huge`.
-    #[must_use]
-    pub fn with_huge(mut self, huge: impl Into<Value>) -> Self {
-        self.huge = Some(huge.into());
-        self
-    }
-
-    /// Sets `float`.
-    #[must_use]
-    pub fn with_float(mut self, float: impl Into<NumbersFloat>) -> Self {
-        self.float = Some(float.into());
-        self
-    }
-
-    /// Sets `infinite`.
-    #[must_use]
-    pub fn with_infinite(mut self, infinite: impl Into<Value>) -> Self {
-        self.infinite = Some(infinite.into());
-        self
-    }
-
-    /// Sets `unsigned`.
-    #[must_use]
-    pub fn with_unsigned(mut self, unsigned: impl Into<NumbersUnsigned>) -> Self {
-        self.unsigned = Some(unsigned.into());
-        self
-    }
-
-    /// Sets `beyond`.
-    #[must_use]
-    pub fn with_beyond(mut self, beyond: impl Into<Value>) -> Self {
-        self.beyond = Some(beyond.into());
-        self
-    }
-
-    /// Sets `empty`.
-    #[must_use]
-    pub fn with_empty(mut self, empty: impl Into<NumbersEmpty>) -> Self {
-        self.empty = Some(empty.into());
-        self
-    }
-
-    /// Sets `none`.
-    #[must_use]
-    pub fn with_none(mut self, none: impl Into<String>) -> Self {
-        self.none = Some(none.into());
-        self
-    }
-}
-
-impl Serialize for Numbers {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("big", &self.big)
-            .optional("both", &self.both)
-            .optional("huge", &self.huge)
-            .optional("float", &self.float)
-            .optional("infinite", &self.infinite)
-            .optional("unsigned", &self.unsigned)
-            .optional("beyond", &self.beyond)
-            .optional("empty", &self.empty)
-            .optional("none", &self.none)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Numbers {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Numbers {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut big = None;
-        let mut both = None;
-        let mut huge = None;
-        let mut float = None;
-        let mut infinite = None;
-        let mut unsigned = None;
-        let mut beyond = None;
-        let mut empty = None;
-        let mut none = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "big" => fields.optional(&mut big),
-                "both" => fields.optional(&mut both),
-                "huge" => fields.value(&mut huge),
-                "float" => fields.optional(&mut float),
-                "infinite" => fields.value(&mut infinite),
-                "unsigned" => fields.optional(&mut unsigned),
-                "beyond" => fields.value(&mut beyond),
-                "empty" => fields.optional(&mut empty),
-                "none" => fields.optional(&mut none),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            big,
-            both,
-            huge,
-            float,
-            infinite,
-            unsigned,
-            beyond,
-            empty,
-            none,
-        })
-    }
-}
+codec::object!(Numbers() {
+    "big" => big: optional(with_big: impl Into<NumbersBig>),
+    "both" => both: optional(with_both: impl Into<NumbersBoth>),
+    "huge" => huge: any(with_huge: impl Into<Value>),
+    "float" => float: optional(with_float: impl Into<NumbersFloat>),
+    "infinite" => infinite: any(with_infinite: impl Into<Value>),
+    "unsigned" => unsigned: optional(with_unsigned: impl Into<NumbersUnsigned>),
+    "beyond" => beyond: any(with_beyond: impl Into<Value>),
+    "empty" => empty: optional(with_empty: impl Into<NumbersEmpty>),
+    "none" => none: optional(with_none: impl Into<String>),
+});
 
 /// Numbers big.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -239,86 +115,18 @@ pub struct Reactions {
     pub self_: Numbers,
 }
 
-impl Reactions {
-    /// Makes one from the required fields.
-    #[must_use]
-    #[allow(clippy::similar_names)]
-    pub fn new(
-        plus_1: i64,
-        minus_1: i64,
-        field: impl Into<String>,
-        größe: Größe,
-        foo_bar: impl Into<String>,
-        foo_bar2: impl Into<String>,
-        self_: Numbers,
-    ) -> Self {
-        Self {
-            plus_1,
-            minus_1,
-            field: field.into(),
-            größe,
-            foo_bar: foo_bar.into(),
-            foo_bar2: foo_bar2.into(),
-            self_,
-        }
-    }
-}
-
-impl Serialize for Reactions {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("+1", &self.plus_1)
-            .required("-1", &self.minus_1)
-            .required("", &self.field)
-            .required("größe", &self.größe)
-            .required("fooBar", &self.foo_bar)
-            .required("foo_bar", &self.foo_bar2)
-            .required("self", &self.self_)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Reactions {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Reactions {
-    #[allow(clippy::similar_names)]
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut plus_1 = None;
-        let mut minus_1 = None;
-        let mut field = None;
-        let mut größe = None;
-        let mut foo_bar = None;
-        let mut foo_bar2 = None;
-        let mut self_ = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "+1" => fields.value(&mut plus_1),
-                "-1" => fields.value(&mut minus_1),
-                "" => fields.value(&mut field),
-                "größe" => fields.value(&mut größe),
-                "fooBar" => fields.value(&mut foo_bar),
-                "foo_bar" => fields.value(&mut foo_bar2),
-                "self" => fields.value(&mut self_),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            plus_1: fields.required("+1", plus_1)?,
-            minus_1: fields.required("-1", minus_1)?,
-            field: fields.required("", field)?,
-            größe: fields.required("größe", größe)?,
-            foo_bar: fields.required("fooBar", foo_bar)?,
-            foo_bar2: fields.required("foo_bar", foo_bar2)?,
-            self_: fields.required("self", self_)?,
-        })
-    }
-}
+codec::object!(Reactions(
+    plus_1: i64, minus_1: i64, field: impl Into<String>, größe: Größe,
+    foo_bar: impl Into<String>, foo_bar2: impl Into<String>, self_: Numbers,
+) {
+    "+1" => plus_1: required,
+    "-1" => minus_1: required,
+    "" => field: required,
+    "größe" => größe: required,
+    "fooBar" => foo_bar: required,
+    "foo_bar" => foo_bar2: required,
+    "self" => self_: required,
+});
 
 /// Größe.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

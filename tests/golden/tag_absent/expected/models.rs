@@ -2,10 +2,8 @@
 
 //! Models of the Absent.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Animal.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,166 +17,37 @@ pub enum Animal {
     Unknown(Value),
 }
 
-impl From<AnimalBase> for Animal {
-    fn from(value: AnimalBase) -> Self {
-        Self::Animal(value)
-    }
-}
-
-impl From<Dog> for Animal {
-    fn from(value: Dog) -> Self {
-        Self::Dog(value)
-    }
-}
-
-impl From<Cat> for Animal {
-    fn from(value: Cat) -> Self {
-        Self::Cat(value)
-    }
-}
-
-impl Serialize for Animal {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Animal(value) => value.serialize(serializer),
-            Self::Dog(value) => value.serialize(serializer),
-            Self::Cat(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Animal {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("@type").as_deref() {
-            Some("Animal") | None => raw.decode(Self::Animal),
-            Some("#dog") => raw.decode(Self::Dog),
-            Some("#cat") => raw.decode(Self::Cat),
-            _ => raw.decode(Self::Unknown),
-        }
-    }
-}
+codec::tagged_union!(Animal by "@type" or Animal {
+    Animal(from AnimalBase): "Animal",
+    Dog(from Dog): "#dog",
+    Cat(from Cat): "#cat",
+});
 
 /// Animal base.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AnimalBase {
     pub r#type: Option<String>,
     pub name: Option<String>,
 }
 
-impl AnimalBase {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `type`.
-    #[must_use]
-    pub fn with_type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-}
-
-impl Serialize for AnimalBase {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("@type", &self.r#type)
-            .optional("name", &self.name)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for AnimalBase {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for AnimalBase {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut r#type = None;
-        let mut name = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "@type" => fields.optional(&mut r#type),
-                "name" => fields.optional(&mut name),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { r#type, name })
-    }
-}
+codec::object!(AnimalBase() {
+    "@type" => r#type: optional(with_type: impl Into<String>),
+    "name" => name: optional(with_name: impl Into<String>),
+});
 
 /// Call model.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CallModel {
     pub r#type: CallType,
     pub name: Option<String>,
 }
 
-impl CallModel {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-}
-
-impl Serialize for CallModel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("type", &self.r#type)
-            .optional("name", &self.name)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for CallModel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for CallModel {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut r#type = None;
-        let mut name = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "type" => fields.value(&mut r#type),
-                "name" => fields.optional(&mut name),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            r#type: fields.required("type", r#type)?,
-            name,
-        })
-    }
-}
+codec::object!(CallModel() {
+    "type" => r#type: required(constant),
+    "name" => name: optional(with_name: impl Into<String>),
+});
 
 /// Always `call`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -194,116 +63,23 @@ pub struct Cat {
     pub name: Option<String>,
 }
 
-impl Cat {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(r#type: impl Into<String>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            name: None,
-        }
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-}
-
-impl Serialize for Cat {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("@type", &self.r#type)
-            .optional("name", &self.name)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Cat {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Cat {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut r#type = None;
-        let mut name = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "@type" => fields.value(&mut r#type),
-                "name" => fields.optional(&mut name),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            r#type: fields.required("@type", r#type)?,
-            name,
-        })
-    }
-}
+codec::object!(Cat(r#type: impl Into<String>) {
+    "@type" => r#type: required,
+    "name" => name: optional(with_name: impl Into<String>),
+});
 
 /// Circle.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
     pub kind: CircleKind,
     pub radius: Option<f64>,
 }
 
-impl Circle {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `radius`.
-    #[must_use]
-    pub fn with_radius(mut self, radius: f64) -> Self {
-        self.radius = Some(radius);
-        self
-    }
-}
-
-impl Serialize for Circle {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("kind", &self.kind)
-            .optional("radius", &self.radius)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Circle {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Circle {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut kind = None;
-        let mut radius = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "kind" => fields.value(&mut kind),
-                "radius" => fields.optional(&mut radius),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            kind: fields.required("kind", kind)?,
-            radius,
-        })
-    }
-}
+codec::object!(Circle() {
+    "kind" => kind: required(constant),
+    "radius" => radius: optional(with_radius: f64),
+});
 
 /// Always `Circle`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -320,70 +96,11 @@ pub struct Dog {
     pub bark: Option<String>,
 }
 
-impl Dog {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(r#type: impl Into<String>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            name: None,
-            bark: None,
-        }
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets `bark`.
-    #[must_use]
-    pub fn with_bark(mut self, bark: impl Into<String>) -> Self {
-        self.bark = Some(bark.into());
-        self
-    }
-}
-
-impl Serialize for Dog {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("@type", &self.r#type)
-            .optional("name", &self.name)
-            .optional("bark", &self.bark)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Dog {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Dog {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut r#type = None;
-        let mut name = None;
-        let mut bark = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "@type" => fields.value(&mut r#type),
-                "name" => fields.optional(&mut name),
-                "bark" => fields.optional(&mut bark),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            r#type: fields.required("@type", r#type)?,
-            name,
-            bark,
-        })
-    }
-}
+codec::object!(Dog(r#type: impl Into<String>) {
+    "@type" => r#type: required,
+    "name" => name: optional(with_name: impl Into<String>),
+    "bark" => bark: optional(with_bark: impl Into<String>),
+});
 
 /// Easy.
 #[derive(Clone, Debug, PartialEq)]
@@ -393,58 +110,10 @@ pub struct Easy {
     pub text: String,
 }
 
-impl Easy {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            r#type: Some(EasyType),
-            text: text.into(),
-        }
-    }
-
-    /// Sets `type`.
-    #[must_use]
-    pub fn with_type(mut self, r#type: impl Into<EasyType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-}
-
-impl Serialize for Easy {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("type", &self.r#type)
-            .required("text", &self.text)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Easy {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Easy {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut r#type = None;
-        let mut text = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "type" => fields.optional(&mut r#type),
-                "text" => fields.value(&mut text),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            r#type,
-            text: fields.required("text", text)?,
-        })
-    }
-}
+codec::object!(Easy(text: impl Into<String>) {
+    "type" => r#type: optional(constant, with_type: impl Into<EasyType>),
+    "text" => text: required,
+});
 
 /// Always `message`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -463,100 +132,23 @@ pub enum Message {
     Unknown(Value),
 }
 
-impl From<Easy> for Message {
-    fn from(value: Easy) -> Self {
-        Self::Message(value)
-    }
-}
-
-impl From<CallModel> for Message {
-    fn from(value: CallModel) -> Self {
-        Self::Call(value)
-    }
-}
-
-impl Serialize for Message {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Message(value) => value.serialize(serializer),
-            Self::Call(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Message {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("type").as_deref() {
-            Some("message") | None => raw.decode(Self::Message),
-            Some("call") => raw.decode(Self::Call),
-            _ => raw.decode(Self::Unknown),
-        }
-    }
-}
+codec::tagged_union!(Message by "type" or Message {
+    Message(from Easy): "message",
+    Call(from CallModel): "call",
+});
 
 /// Other.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Other {
     pub kind: Option<String>,
     pub area: Option<f64>,
 }
 
-impl Other {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `kind`.
-    #[must_use]
-    pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
-        self.kind = Some(kind.into());
-        self
-    }
-
-    /// Sets `area`.
-    #[must_use]
-    pub fn with_area(mut self, area: f64) -> Self {
-        self.area = Some(area);
-        self
-    }
-}
-
-impl Serialize for Other {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .optional("kind", &self.kind)
-            .optional("area", &self.area)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Other {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Other {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut kind = None;
-        let mut area = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "kind" => fields.optional(&mut kind),
-                "area" => fields.optional(&mut area),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { kind, area })
-    }
-}
+codec::object!(Other() {
+    "kind" => kind: optional(with_kind: impl Into<String>),
+    "area" => area: optional(with_area: f64),
+});
 
 /// Shape model.
 #[derive(Clone, Debug, PartialEq)]
@@ -570,103 +162,24 @@ pub enum ShapeModel {
     Unknown(Value),
 }
 
-impl From<Circle> for ShapeModel {
-    fn from(value: Circle) -> Self {
-        Self::Circle(value)
-    }
-}
-
-impl From<Square> for ShapeModel {
-    fn from(value: Square) -> Self {
-        Self::Square(value)
-    }
-}
-
-impl From<Other> for ShapeModel {
-    fn from(value: Other) -> Self {
-        Self::Other(value)
-    }
-}
-
-impl Serialize for ShapeModel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Circle(value) => value.serialize(serializer),
-            Self::Square(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for ShapeModel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = codec::Raw::read(deserializer)?;
-        match raw.tag("kind").as_deref() {
-            Some("Circle") => raw.decode(Self::Circle),
-            Some("Square") => raw.decode(Self::Square),
-            _ => raw.decode(Self::Other),
-        }
-    }
-}
+codec::tagged_union!(ShapeModel by "kind" otherwise Other {
+    Circle(from Circle): "Circle",
+    Square(from Square): "Square",
+    Other(from Other): "Other",
+});
 
 /// Square.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
     pub kind: SquareKind,
     pub side: Option<f64>,
 }
 
-impl Square {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `side`.
-    #[must_use]
-    pub fn with_side(mut self, side: f64) -> Self {
-        self.side = Some(side);
-        self
-    }
-}
-
-impl Serialize for Square {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("kind", &self.kind)
-            .optional("side", &self.side)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Square {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Square {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut kind = None;
-        let mut side = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "kind" => fields.value(&mut kind),
-                "side" => fields.optional(&mut side),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            kind: fields.required("kind", kind)?,
-            side,
-        })
-    }
-}
+codec::object!(Square() {
+    "kind" => kind: required(constant),
+    "side" => side: optional(with_side: f64),
+});
 
 /// Always `Square`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
