@@ -52,23 +52,13 @@ fn client(item: &Client) -> TokenStream {
         #docs
         #[derive(Clone, Debug)]
         pub struct Client {
-            runtime: specwright_runtime::Client,
+            pub(crate) runtime: specwright_runtime::Client,
         }
     }
 }
 
 fn methods(item: &Client) -> TokenStream {
     let from_env = from_env(&item.env);
-    let resources = item.resources.iter().map(|(lines, method, ty)| {
-        let (docs, method, ty) = (docs(lines), ident(method), ident(ty));
-        quote! {
-            #docs
-            #[must_use]
-            pub fn #method(&self) -> #ty<'_> {
-                #ty::new(&self.runtime)
-            }
-        }
-    });
     quote! {
         impl Client {
             #[doc = " Starts building a client."]
@@ -79,7 +69,11 @@ fn methods(item: &Client) -> TokenStream {
 
             #from_env
 
-            #(#resources)*
+            #[doc = " The client underneath, for what this crate has no method for: `client.raw().get(\"/path\")`."]
+            #[must_use]
+            pub fn raw(&self) -> &specwright_runtime::Client {
+                &self.runtime
+            }
         }
     }
 }

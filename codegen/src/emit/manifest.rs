@@ -1,9 +1,9 @@
 //! The manifest of a crate.
 
 use super::{File, Piece};
-use crate::plan::{Manifest, Runtime};
+use crate::plan::{Crate, Manifest, Runtime};
 
-pub(super) fn emit(header: &str, manifest: &Manifest) -> File {
+pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> File {
     let runtime = match &manifest.runtime {
         Runtime::Path(path) => format!("path = {}", quoted(path)),
         Runtime::Version(version) => format!("version = {}", quoted(version)),
@@ -16,10 +16,7 @@ edition = \"2024\"
 rust-version = \"1.89\"
 
 [features]
-default = [\"reqwest\"]
-# The transport over `reqwest`; without it, a program brings its own.
-reqwest = [\"specwright-runtime/reqwest\"]
-
+{features}
 [dependencies]
 serde = {{ version = \"1\", default-features = false, features = [\"std\"] }}
 serde_json = {{ version = \"1\", default-features = false, features = [\"std\"] }}
@@ -27,13 +24,34 @@ specwright-runtime = {{ {runtime}, default-features = false }}
 ",
         name = quoted(&manifest.name),
         version = quoted(&manifest.version),
+        features = features(&plan.features),
     );
     File {
         path: "Cargo.toml".to_owned(),
-        header: header.to_owned(),
+        header: plan.header.clone(),
         docs: Vec::new(),
         pieces: vec![Piece::Text(text)],
     }
+}
+
+/// The transport, and what each tag of the document needs.
+fn features(names: &[String]) -> String {
+    let all = if names.is_empty() { "" } else { "\"all\", " };
+    let mut text = format!(
+        "default = [{all}\"reqwest\"]
+# The transport over `reqwest`; without it, a program brings its own.
+reqwest = [\"specwright-runtime/reqwest\"]
+"
+    );
+    if !names.is_empty() {
+        text.push_str(
+            "# Every tag of the document. A program that names its own compiles less.\nall = [\n",
+        );
+        text.extend(names.iter().map(|name| format!("    {},\n", quoted(name))));
+        text.push_str("]\n");
+        text.extend(names.iter().map(|name| format!("{} = []\n", quoted(name))));
+    }
+    text
 }
 
 /// A TOML string.

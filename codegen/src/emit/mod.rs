@@ -57,7 +57,7 @@ pub fn emit(plan: &Crate) -> Vec<File> {
     files.extend(
         plan.manifest
             .as_ref()
-            .map(|manifest| manifest::emit(&plan.header, manifest)),
+            .map(|manifest| manifest::emit(plan, manifest)),
     );
     files
 }

@@ -4,20 +4,29 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Piece, syntax::ident};
-use crate::plan::{Imports, ModuleDeclaration, Use};
+use crate::plan::{Imports, ModuleDeclaration, Reexport, Use};
 
 /// The imports of a file, one piece a group.
 pub(super) fn imports(imports: &Imports) -> Vec<Piece> {
     imports
         .groups()
         .iter()
-        .map(|group| Piece::Items(group.iter().map(|one| declaration(one, false)).collect()))
+        .map(|group| Piece::Items(group.iter().map(declaration).collect()))
         .collect()
 }
 
 /// `pub use path::{names};`.
-pub(super) fn reexports(uses: &[Use]) -> Piece {
-    Piece::Items(uses.iter().map(|one| declaration(one, true)).collect())
+pub(super) fn reexports(uses: &[Reexport]) -> Piece {
+    let reexport = |one: &Reexport| {
+        let (feature, names) = (feature(one.feature.as_ref()), declaration(&one.names));
+        quote!(#feature pub #names)
+    };
+    Piece::Items(uses.iter().map(reexport).collect())
+}
+
+/// The condition of a feature.
+fn feature(name: Option<&String>) -> Option<TokenStream> {
+    name.map(|name| quote!(#[cfg(feature = #name)]))
 }
 
 /// `mod x;` and `pub mod x;`.
@@ -29,13 +38,13 @@ pub(super) fn declarations(modules: &[ModuleDeclaration]) -> Piece {
             let file = format!("{}.rs", module.name);
             quote!(#[path = #file])
         });
-        quote!(#path #public mod #name;)
+        let feature = feature(module.feature.as_ref());
+        quote!(#feature #path #public mod #name;)
     };
     Piece::Items(modules.iter().map(declaration).collect())
 }
 
-fn declaration(one: &Use, public: bool) -> TokenStream {
-    let visibility = public.then(|| quote!(pub));
+fn declaration(one: &Use) -> TokenStream {
     let path = one.path.iter().map(|segment| ident(segment));
     let names = one.names.iter().map(|name| {
         if name == "*" {
@@ -46,8 +55,8 @@ fn declaration(one: &Use, public: bool) -> TokenStream {
         }
     });
     if one.names.len() == 1 {
-        quote!(#visibility use #(#path::)* #(#names)*;)
+        quote!(use #(#path::)* #(#names)*;)
     } else {
-        quote!(#visibility use #(#path::)* {#(#names),*};)
+        quote!(use #(#path::)* {#(#names),*};)
     }
 }

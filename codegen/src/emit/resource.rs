@@ -11,6 +11,7 @@ use crate::plan::{Expression, Method, Resource, Step, Verb};
 
 pub(super) fn emit(item: &Resource) -> Vec<Piece> {
     let (docs, name) = (docs(&item.docs), ident(&item.name));
+    let accessor = ident(&item.accessor);
     let methods = item.methods.iter().map(method);
     pieces([
         quote! {
@@ -21,9 +22,11 @@ pub(super) fn emit(item: &Resource) -> Vec<Piece> {
             }
         },
         quote! {
-            impl<'c> #name<'c> {
-                pub(crate) fn new(client: &'c Client) -> Self {
-                    Self { client }
+            impl super::Client {
+                #docs
+                #[must_use]
+                pub fn #accessor(&self) -> #name<'_> {
+                    #name { client: &self.runtime }
                 }
             }
         },

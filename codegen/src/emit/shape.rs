@@ -3,11 +3,11 @@
 use super::{Piece, syntax::string, table::WIDTH};
 use crate::plan::{Property, Shape, Values};
 
-/// `impl Name { pub(crate) const SHAPE }`.
+/// `impl Shaped for Name`.
 pub(super) fn constant(name: &str, shape: &Shape) -> Piece {
-    let begin = "    pub(crate) const SHAPE: Shape = ";
+    let begin = "    const SHAPE: Shape = ";
     let shape = text(shape, 1, begin.len() + 1);
-    Piece::Text(format!("impl {name} {{\n{begin}{shape};\n}}\n"))
+    Piece::Text(format!("impl Shaped for {name} {{\n{begin}{shape};\n}}\n"))
 }
 
 /// A shape. `depth`: how deep the line is indented; `used`: how much of the line is taken by other text.

@@ -6,7 +6,7 @@ use super::{
     Argument, Client, ClientSetter, EnvironmentVariable, Expression, Item, Problem, RustType,
     Scheme,
     context::{Context, Sheet},
-    docs, operations,
+    docs,
     problems::instead,
 };
 use crate::{
@@ -98,16 +98,6 @@ pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet, problems: &mut Vec<
     let security = default_security(context);
     let env = environment(context, &setters, &security, problems);
     let title = docs::plain_title(&api.title, &context.target.api_name);
-    let resources = context.naming.resources.iter().map(|resource| {
-        sheet
-            .imports
-            .add(&context.path(&resource.module), &resource.ty);
-        (
-            operations::resource_docs(context, resource),
-            resource.module.clone(),
-            resource.ty.clone(),
-        )
-    });
     Item::Client(Box::new(Client {
         docs: vec![format!("Client of {title}.")],
         base_url: server.map(|server| server.url.clone()).unwrap_or_default(),
@@ -116,7 +106,6 @@ pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet, problems: &mut Vec<
             .flat_map(|server| &server.variables)
             .map(|variable| (variable.name.clone(), variable.default.clone()))
             .collect(),
-        resources: resources.collect(),
         schemes: api
             .security_schemes
             .iter()

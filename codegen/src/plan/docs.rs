@@ -157,6 +157,13 @@ pub(super) fn root(context: &Context<'_>) -> Vec<String> {
             None => format!("- {}", code(&server.url)),
         }));
     }
+    if let Some(feature) = super::features::features(context).first() {
+        lines.extend([
+            String::new(),
+            "Each tag is a feature, all of them by default. A program that turns the default off compiles only what".to_owned(),
+            format!("it names: `default-features = false, features = [\"reqwest\", \"{feature}\"]`."),
+        ]);
+    }
     lines
 }
 

@@ -23,7 +23,7 @@ pub enum Item {
     /// `pub mod x;` and `mod x;`.
     Modules(Vec<ModuleDeclaration>),
     /// `pub use path::{names};`, one a path.
-    Reexports(Vec<super::Use>),
+    Reexports(Vec<Reexport>),
     /// A struct with its impls.
     Struct(Struct),
     /// A list of values.
@@ -53,6 +53,17 @@ pub struct ModuleDeclaration {
     pub name: String,
     /// Whether it is public.
     pub public: bool,
+    /// The feature that it is part of; none: it is always there.
+    pub feature: Option<String>,
+}
+
+/// A declaration `pub use`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reexport {
+    /// What it names.
+    pub names: super::Use,
+    /// The feature that it is part of; none: it is always there.
+    pub feature: Option<String>,
 }
 
 /// A lint that does not hold at one place, and why.

@@ -8,6 +8,7 @@ mod client;
 mod context;
 mod docs;
 mod enums;
+mod features;
 mod items;
 mod lints;
 mod markdown;
@@ -114,6 +115,8 @@ pub struct Crate {
     pub modules: Vec<Module>,
     /// Its manifest.
     pub manifest: Option<Manifest>,
+    /// The features that a program can leave out.
+    pub features: Vec<String>,
 }
 
 /// A file.
@@ -151,6 +154,7 @@ pub fn plan(
             header,
             modules,
             manifest: target.manifest.clone(),
+            features: features::features(&context),
         },
         problems,
     )

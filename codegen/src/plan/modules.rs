@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Item, Module, ModuleDeclaration, Problem, Use, client,
+    Item, Module, ModuleDeclaration, Problem, Reexport, Use, client,
     context::{Context, Home, Sheet},
-    docs, models, operations,
+    docs, features, models, operations,
 };
 use crate::ir::TypeId;
 
@@ -61,26 +61,34 @@ fn path(context: &Context<'_>, file: &str) -> String {
 }
 
 fn root(context: &Context<'_>) -> Module {
-    let public = context
-        .naming
-        .resources
-        .iter()
-        .map(|resource| (resource.module.clone(), true));
+    let resources = context.naming.resources.iter().enumerate();
+    let public = resources.map(|(index, resource)| ModuleDeclaration {
+        name: resource.module.clone(),
+        public: true,
+        feature: features::of_resource(context, index),
+    });
     let mut declarations: Vec<ModuleDeclaration> =
         [("client".to_owned(), false), ("models".to_owned(), true)]
             .into_iter()
             .filter(|(name, _)| name == "models" || !context.naming.resources.is_empty())
+            .map(|(name, public)| ModuleDeclaration {
+                name,
+                public,
+                feature: None,
+            })
             .chain(public)
-            .map(|(name, public)| ModuleDeclaration { name, public })
             .collect();
     declarations.sort_by(|a, b| {
         a.name
             .trim_start_matches("r#")
             .cmp(b.name.trim_start_matches("r#"))
     });
-    let reexport = |path: &[&str], names: &[&str]| Use {
-        path: path.iter().map(|&segment| segment.to_owned()).collect(),
-        names: names.iter().map(|&name| name.to_owned()).collect(),
+    let reexport = |path: &[&str], names: &[&str]| Reexport {
+        names: Use {
+            path: path.iter().map(|&segment| segment.to_owned()).collect(),
+            names: names.iter().map(|&name| name.to_owned()).collect(),
+        },
+        feature: None,
     };
     let mut reexports = vec![reexport(&["specwright_runtime"], RUNTIME)];
     if !context.naming.resources.is_empty() {
@@ -141,15 +149,22 @@ fn model_files(context: &Context<'_>) -> Vec<Module> {
         Home::Shared => "shared",
         Home::Resource(index) => context.naming.resources[index].module.as_str(),
     };
-    let mut names: Vec<&str> = by_home.keys().map(|home| name(*home)).collect();
-    names.sort_unstable_by(|a, b| a.trim_start_matches("r#").cmp(b.trim_start_matches("r#")));
-    let declarations = names.iter().map(|name| ModuleDeclaration {
+    let mut homes: Vec<(&str, Option<String>)> = by_home
+        .keys()
+        .map(|home| (name(*home), features::of_home(context, *home)))
+        .collect();
+    homes.sort_unstable_by_key(|(name, _)| name.trim_start_matches("r#"));
+    let declarations = homes.iter().map(|(name, feature)| ModuleDeclaration {
         name: (*name).to_owned(),
         public: false,
+        feature: feature.clone(),
     });
-    let globs = names.iter().map(|name| Use {
-        path: vec!["self".to_owned(), (*name).to_owned()],
-        names: vec!["*".to_owned()],
+    let globs = homes.iter().map(|(name, feature)| Reexport {
+        names: Use {
+            path: vec!["self".to_owned(), (*name).to_owned()],
+            names: vec!["*".to_owned()],
+        },
+        feature: feature.clone(),
     });
     let mut files = vec![Module {
         path: path(context, "models/mod.rs"),

@@ -135,6 +135,7 @@ const MODULES_IN_USE: &[&str] = &[
     "from_env",
     "clone",
     "new",
+    "raw",
     "core",
     "std",
     "alloc",

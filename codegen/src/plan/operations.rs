@@ -58,6 +58,7 @@ pub(super) fn plan(
     let mut items = vec![Item::Resource(Resource {
         docs,
         name: resource.ty.clone(),
+        accessor: resource.module.clone(),
         methods,
     })];
     items.extend(builders.into_iter().map(Item::CallBuilder));

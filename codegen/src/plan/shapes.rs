@@ -16,6 +16,7 @@ impl Context<'_> {
             return None;
         }
         sheet.imports.add("specwright_runtime::codec", "Shape");
+        sheet.imports.add("specwright_runtime::codec", "Shaped");
         Some(if self.facts.opaque.contains(&id) {
             Shape::Plain("Any")
         } else {
@@ -46,7 +47,10 @@ impl Context<'_> {
         match ty {
             Type::Named(id) => match &self.api.type_def(*id).kind {
                 TypeKind::Constant(value) => constant(value),
-                _ if self.facts.shaped.contains(id) => Shape::Of(self.type_name(*id, sheet)),
+                _ if self.facts.shaped.contains(id) => {
+                    sheet.imports.add("specwright_runtime::codec", "Shaped");
+                    Shape::Of(self.type_name(*id, sheet))
+                }
                 _ => Shape::Plain("Any"),
             },
             Type::Scalar(scalar) => Shape::Plain(scalar_shape(*scalar)),

@@ -365,3 +365,25 @@ fn models_stand_with_the_only_resource_that_uses_them() {
         ]
     );
 }
+
+#[test]
+fn a_crate_of_its_own_has_a_feature_for_each_of_its_tags() {
+    let operation = |tag: &str| {
+        let key = format!("POST /{tag}");
+        operation(&key, "create", "", tag, [Some(0), Some(0)])
+    };
+    let mut api = Api {
+        types: vec![component("Thing", object(Vec::new()))],
+        operations: vec![operation("Default"), operation("Audit logs")],
+        ..Api::default()
+    };
+    let package = Target::package("demo", "demo.yaml", super::Runtime::default());
+    let features = |api: &Api, target: &Target| {
+        let (plan, _) = plan(api, &analyze(api), &ApiConfig::default(), target);
+        plan.features
+    };
+    assert_eq!(features(&api, &package), ["default-resource", "audit-logs"]);
+    assert!(features(&api, &Target::module("demo", "demo.yaml")).is_empty());
+    api.operations.truncate(1);
+    assert!(features(&api, &package).is_empty());
+}

@@ -12,9 +12,13 @@ pub struct Evals<'c> {
     client: &'c Client,
 }
 
-impl<'c> Evals<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Evals.
+    #[must_use]
+    pub fn evals(&self) -> Evals<'_> {
+        Evals {
+            client: &self.runtime,
+        }
     }
 }
 

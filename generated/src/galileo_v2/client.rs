@@ -4,8 +4,6 @@
 
 use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme};
 
-use crate::galileo_v2::spans::Spans;
-
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "https://api.galileo.ai",
     variables: &[],
@@ -21,7 +19,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
 /// Client of the Galileo API v2.
 #[derive(Clone, Debug)]
 pub struct Client {
-    runtime: specwright_runtime::Client,
+    pub(crate) runtime: specwright_runtime::Client,
 }
 
 impl Client {
@@ -44,10 +42,10 @@ impl Client {
         Self::builder().from_env()?.build()
     }
 
-    /// Spans.
+    /// The client underneath, for what this crate has no method for: `client.raw().get("/path")`.
     #[must_use]
-    pub fn spans(&self) -> Spans<'_> {
-        Spans::new(&self.runtime)
+    pub fn raw(&self) -> &specwright_runtime::Client {
+        &self.runtime
     }
 }
 

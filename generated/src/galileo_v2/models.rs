@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape};
+use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 use specwright_runtime::{Nullable, Uuid};
 
 /// Content part.
@@ -19,8 +19,8 @@ pub enum ContentPart {
     Unknown(Value),
 }
 
-impl ContentPart {
-    pub(crate) const SHAPE: Shape = Shape::OneOf(&[TextContentPart::SHAPE, FileContentPart::SHAPE]);
+impl Shaped for ContentPart {
+    const SHAPE: Shape = Shape::OneOf(&[TextContentPart::SHAPE, FileContentPart::SHAPE]);
 }
 
 codec::tagged_union!(ContentPart by "type" {
@@ -36,8 +36,8 @@ pub struct Document {
     pub metadata: Option<BTreeMap<String, DocumentMetadataValue>>,
 }
 
-impl Document {
-    pub(crate) const SHAPE: Shape = Shape::Object(
+impl Shaped for Document {
+    const SHAPE: Shape = Shape::Object(
         &[
             Property::required("content", Kinds::STRING),
             Property::optional("metadata", Kinds::OBJECT),
@@ -79,8 +79,8 @@ pub struct FileContentPart {
     pub file_id: Uuid,
 }
 
-impl FileContentPart {
-    pub(crate) const SHAPE: Shape = Shape::Object(
+impl Shaped for FileContentPart {
+    const SHAPE: Shape = Shape::Object(
         &[
             Property::required("type", Kinds::STRING).constant("file"),
             Property::required("file_id", Kinds::STRING),
@@ -141,8 +141,8 @@ pub struct Message {
     pub tool_calls: Nullable<Vec<ToolCall>>,
 }
 
-impl Message {
-    pub(crate) const SHAPE: Shape = Shape::Object(
+impl Shaped for Message {
+    const SHAPE: Shape = Shape::Object(
         &[
             Property::required("content", Kinds::STRING.or(Kinds::ARRAY)),
             Property::required("role", Kinds::STRING).values(&[
@@ -353,8 +353,8 @@ pub struct TextContentPart {
     pub text: String,
 }
 
-impl TextContentPart {
-    pub(crate) const SHAPE: Shape = Shape::Object(
+impl Shaped for TextContentPart {
+    const SHAPE: Shape = Shape::Object(
         &[
             Property::required("type", Kinds::STRING).constant("text"),
             Property::required("text", Kinds::STRING),

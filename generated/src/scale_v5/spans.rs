@@ -15,9 +15,13 @@ pub struct Spans<'c> {
     client: &'c Client,
 }
 
-impl<'c> Spans<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Spans.
+    #[must_use]
+    pub fn spans(&self) -> Spans<'_> {
+        Spans {
+            client: &self.runtime,
+        }
     }
 }
 

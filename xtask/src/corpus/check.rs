@@ -52,8 +52,33 @@ pub(super) fn prepare(places: &Places, document: &Document) -> Result<(), String
     }
 }
 
-/// Compiles the crate, also when it did before.
+/// Compiles the crate, also when it did before; and if it has features, with the first of its tags alone. The time and the
+/// memory are of the whole crate.
 pub(super) fn check(places: &Places, document: &Document) -> Result<Check, String> {
+    let mut check = check_with(places, document, &[])?;
+    if let Some(feature) = feature(&places.crates.join(&document.name))? {
+        let alone = ["--no-default-features", "--features", &feature];
+        let alone = check_with(places, document, &alone)?;
+        check.errors += alone.errors;
+        check.warnings += alone.warnings;
+        check.first = check.first.or(alone.first);
+        check.fault = check.fault.or(alone.fault);
+    }
+    Ok(check)
+}
+
+/// The first tag that is a feature.
+fn feature(folder: &Path) -> Result<Option<String>, String> {
+    let path = folder.join("Cargo.toml");
+    let fault = |error: &dyn std::fmt::Display| format!("`{}`: {error}", path.display());
+    let text = fs::read_to_string(&path).map_err(|error| fault(&error))?;
+    let manifest: toml::Table = text.parse().map_err(|error| fault(&error))?;
+    let tags = manifest.get("features").and_then(|all| all.get("all"));
+    let first = tags.and_then(|tags| tags.as_array()?.first()?.as_str());
+    Ok(first.map(str::to_owned))
+}
+
+fn check_with(places: &Places, document: &Document, features: &[&str]) -> Result<Check, String> {
     let library = places
         .crates
         .join(&document.name)
@@ -64,7 +89,7 @@ pub(super) fn check(places: &Places, document: &Document) -> Result<Check, Strin
         .open(&library)
         .and_then(|file| file.set_modified(SystemTime::now()));
     touched.map_err(|error| format!("`{}`: {error}", library.display()))?;
-    let ended = process::run(&mut command(places, document)?, None)?;
+    let ended = process::run(command(places, document)?.args(features), None)?;
     Ok(read(&ended, &document.crate_name()))
 }
 

@@ -35,7 +35,7 @@ pub use self::object::{Additional, Fields, Object, flattened, object};
 #[doc(hidden)]
 pub use self::open_enum::Matched;
 pub use self::raw::Raw;
-pub use self::shape::{Extra, Kinds, Property, Shape};
+pub use self::shape::{Extra, Kinds, Property, Shape, Shaped};
 pub use self::status::{Body, ByStatus, by_status};
 pub use self::time::{Time, TimeError, Timestamp};
 pub use self::write::{Writer, tagged, write};

@@ -42,6 +42,12 @@ pub enum Extra {
     Forbidden,
 }
 
+/// A type that says how it looks on the wire, so that unions can tell it from their other members.
+pub trait Shaped {
+    /// How it looks.
+    const SHAPE: Shape;
+}
+
 /// A named member of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Property {

@@ -10,6 +10,8 @@ pub struct Resource {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
+    /// The method of the client that gives it.
+    pub accessor: String,
     /// Its methods.
     pub methods: Vec<Method>,
 }
@@ -156,8 +158,6 @@ pub struct Client {
     pub schemes: Vec<Scheme>,
     /// What is required unless an operation says otherwise.
     pub security: Vec<Vec<String>>,
-    /// The resources: docs, method, type.
-    pub resources: Vec<(Vec<String>, String, String)>,
     /// The setters of the builder.
     pub setters: Vec<ClientSetter>,
     /// What is read from the environment.

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 use specwright_runtime::Date;
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape};
+use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
 /// Dated.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,13 +144,8 @@ pub struct WithUnionVariantById {
     pub id: i64,
 }
 
-impl WithUnionVariantById {
-    pub(crate) const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("id", Kinds::INTEGER),
-        ],
-        Extra::Allowed,
-    );
+impl Shaped for WithUnionVariantById {
+    const SHAPE: Shape = Shape::Object(&[Property::required("id", Kinds::INTEGER)], Extra::Allowed);
 }
 
 codec::object!(WithUnionVariantById(id: i64) {
@@ -164,13 +159,8 @@ pub struct WithUnionVariantByKey {
     pub key: String,
 }
 
-impl WithUnionVariantByKey {
-    pub(crate) const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("key", Kinds::STRING),
-        ],
-        Extra::Allowed,
-    );
+impl Shaped for WithUnionVariantByKey {
+    const SHAPE: Shape = Shape::Object(&[Property::required("key", Kinds::STRING)], Extra::Allowed);
 }
 
 codec::object!(WithUnionVariantByKey(key: impl Into<String>) {

@@ -4,8 +4,6 @@
 
 use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme};
 
-use crate::configured::items::ItemsApi;
-
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "",
     variables: &[],
@@ -17,7 +15,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
 /// Client of the Configured.
 #[derive(Clone, Debug)]
 pub struct Client {
-    runtime: specwright_runtime::Client,
+    pub(crate) runtime: specwright_runtime::Client,
 }
 
 impl Client {
@@ -40,10 +38,10 @@ impl Client {
         Self::builder().from_env()?.build()
     }
 
-    /// Items.
+    /// The client underneath, for what this crate has no method for: `client.raw().get("/path")`.
     #[must_use]
-    pub fn items(&self) -> ItemsApi<'_> {
-        ItemsApi::new(&self.runtime)
+    pub fn raw(&self) -> &specwright_runtime::Client {
+        &self.runtime
     }
 }
 

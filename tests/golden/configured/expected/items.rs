@@ -12,9 +12,11 @@ pub struct ItemsApi<'c> {
     client: &'c Client,
 }
 
-impl<'c> ItemsApi<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Items.
+    #[must_use]
+    pub fn items(&self) -> ItemsApi<'_> {
+        ItemsApi { client: &self.runtime }
     }
 }
 

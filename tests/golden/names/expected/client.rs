@@ -4,10 +4,6 @@
 
 use specwright_runtime::BuildError;
 
-use crate::names::fast_api::FastApi;
-use crate::names::r#type::Type;
-use crate::names::untagged::Untagged;
-
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "",
     variables: &[],
@@ -19,7 +15,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
 /// Client of the Names.
 #[derive(Clone, Debug)]
 pub struct Client {
-    runtime: specwright_runtime::Client,
+    pub(crate) runtime: specwright_runtime::Client,
 }
 
 impl Client {
@@ -31,22 +27,10 @@ impl Client {
         }
     }
 
-    /// Type.
+    /// The client underneath, for what this crate has no method for: `client.raw().get("/path")`.
     #[must_use]
-    pub fn r#type(&self) -> Type<'_> {
-        Type::new(&self.runtime)
-    }
-
-    /// Untagged.
-    #[must_use]
-    pub fn untagged(&self) -> Untagged<'_> {
-        Untagged::new(&self.runtime)
-    }
-
-    /// Fast API.
-    #[must_use]
-    pub fn fast_api(&self) -> FastApi<'_> {
-        FastApi::new(&self.runtime)
+    pub fn raw(&self) -> &specwright_runtime::Client {
+        &self.runtime
     }
 }
 

@@ -10,9 +10,11 @@ pub struct FastApi<'c> {
     client: &'c Client,
 }
 
-impl<'c> FastApi<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Fast API.
+    #[must_use]
+    pub fn fast_api(&self) -> FastApi<'_> {
+        FastApi { client: &self.runtime }
     }
 }
 

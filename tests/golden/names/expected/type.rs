@@ -10,9 +10,11 @@ pub struct Type<'c> {
     client: &'c Client,
 }
 
-impl<'c> Type<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Type.
+    #[must_use]
+    pub fn r#type(&self) -> Type<'_> {
+        Type { client: &self.runtime }
     }
 }
 

@@ -10,9 +10,11 @@ pub struct Untagged<'c> {
     client: &'c Client,
 }
 
-impl<'c> Untagged<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Untagged.
+    #[must_use]
+    pub fn untagged(&self) -> Untagged<'_> {
+        Untagged { client: &self.runtime }
     }
 }
 

@@ -10,9 +10,13 @@ pub struct GrößeApi<'c> {
     client: &'c Client,
 }
 
-impl<'c> GrößeApi<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Größe.
+    #[must_use]
+    pub fn größe(&self) -> GrößeApi<'_> {
+        GrößeApi {
+            client: &self.runtime,
+        }
     }
 }
 

@@ -14,9 +14,11 @@ pub struct All<'c> {
     client: &'c Client,
 }
 
-impl<'c> All<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// All.
+    #[must_use]
+    pub fn all(&self) -> All<'_> {
+        All { client: &self.runtime }
     }
 }
 

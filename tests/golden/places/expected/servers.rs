@@ -10,9 +10,11 @@ pub struct Servers<'c> {
     client: &'c Client,
 }
 
-impl<'c> Servers<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Servers.
+    #[must_use]
+    pub fn servers(&self) -> Servers<'_> {
+        Servers { client: &self.runtime }
     }
 }
 

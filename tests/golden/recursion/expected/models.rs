@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape};
+use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
 /// Expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +19,8 @@ pub enum Expression {
     Unknown(Value),
 }
 
-impl Expression {
-    pub(crate) const SHAPE: Shape = Shape::Any;
+impl Shaped for Expression {
+    const SHAPE: Shape = Shape::Any;
 }
 
 codec::untagged_union!(Expression {
@@ -76,8 +76,8 @@ pub struct Sum {
     pub right: Expression,
 }
 
-impl Sum {
-    pub(crate) const SHAPE: Shape = Shape::Object(
+impl Shaped for Sum {
+    const SHAPE: Shape = Shape::Object(
         &[
             Property::required("left", Kinds::INTEGER.or(Kinds::OBJECT).or(Kinds::ARRAY)),
             Property::required("right", Kinds::INTEGER.or(Kinds::OBJECT).or(Kinds::ARRAY)),

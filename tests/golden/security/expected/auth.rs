@@ -10,9 +10,11 @@ pub struct Auth<'c> {
     client: &'c Client,
 }
 
-impl<'c> Auth<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Auth.
+    #[must_use]
+    pub fn auth(&self) -> Auth<'_> {
+        Auth { client: &self.runtime }
     }
 }
 

@@ -4,8 +4,6 @@
 
 use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme};
 
-use crate::security::auth::Auth;
-
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "",
     variables: &[],
@@ -24,7 +22,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
 /// Client of the Security.
 #[derive(Clone, Debug)]
 pub struct Client {
-    runtime: specwright_runtime::Client,
+    pub(crate) runtime: specwright_runtime::Client,
 }
 
 impl Client {
@@ -36,10 +34,10 @@ impl Client {
         }
     }
 
-    /// Auth.
+    /// The client underneath, for what this crate has no method for: `client.raw().get("/path")`.
     #[must_use]
-    pub fn auth(&self) -> Auth<'_> {
-        Auth::new(&self.runtime)
+    pub fn raw(&self) -> &specwright_runtime::Client {
+        &self.runtime
     }
 }
 

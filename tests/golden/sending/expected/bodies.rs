@@ -12,9 +12,11 @@ pub struct Bodies<'c> {
     client: &'c Client,
 }
 
-impl<'c> Bodies<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Bodies.
+    #[must_use]
+    pub fn bodies(&self) -> Bodies<'_> {
+        Bodies { client: &self.runtime }
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use specwright_runtime::Nullable;
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape};
+use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
 /// Content.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +49,8 @@ pub struct Message {
     pub content: Option<Content>,
 }
 
-impl Message {
-    pub(crate) const SHAPE: Shape = Shape::Object(
+impl Shaped for Message {
+    const SHAPE: Shape = Shape::Object(
         &[
             Property::required("role", Kinds::STRING).values(&["user", "agent"]),
             Property::required("content", Kinds::STRING.or(Kinds::ARRAY).or(Kinds::NULL)),
@@ -88,8 +88,8 @@ pub struct Part {
     pub bold: Option<bool>,
 }
 
-impl Part {
-    pub(crate) const SHAPE: Shape = Shape::Object(
+impl Shaped for Part {
+    const SHAPE: Shape = Shape::Object(
         &[
             Property::required("text", Kinds::STRING),
             Property::optional("bold", Kinds::BOOLEAN),
@@ -148,8 +148,8 @@ pub struct ShapeCircle {
     pub radius: f64,
 }
 
-impl ShapeCircle {
-    pub(crate) const SHAPE: Shape = Shape::Object(
+impl Shaped for ShapeCircle {
+    const SHAPE: Shape = Shape::Object(
         &[
             Property::required("radius", Kinds::NUMBER),
         ],
@@ -169,8 +169,8 @@ pub struct ShapeSquare {
     pub name: Option<String>,
 }
 
-impl ShapeSquare {
-    pub(crate) const SHAPE: Shape = Shape::Object(
+impl Shaped for ShapeSquare {
+    const SHAPE: Shape = Shape::Object(
         &[
             Property::required("side", Kinds::NUMBER),
             Property::optional("name", Kinds::STRING),

@@ -1,7 +1,7 @@
 //! Unions, and what they are made of.
 
 use serde_json::Value;
-use specwright_runtime::codec::{self, Kinds, Shape};
+use specwright_runtime::codec::{self, Kinds, Shape, Shaped};
 
 use super::TextType;
 
@@ -18,8 +18,8 @@ codec::object!(TextContentPart(text: impl Into<String>) {
     "text" => text: required,
 });
 
-impl TextContentPart {
-    pub(crate) const SHAPE: Shape = Shape::Object(
+impl Shaped for TextContentPart {
+    const SHAPE: Shape = Shape::Object(
         &[
             codec::Property::required("type", Kinds::STRING).constant("text"),
             codec::Property::required("text", Kinds::STRING),
@@ -39,8 +39,8 @@ codec::object!(FileContentPart(file_id: impl Into<String>) {
     "file_id" => file_id: required,
 });
 
-impl FileContentPart {
-    pub(crate) const SHAPE: Shape = Shape::Object(
+impl Shaped for FileContentPart {
+    const SHAPE: Shape = Shape::Object(
         &[codec::Property::required("file_id", Kinds::STRING)],
         codec::Extra::Forbidden,
     );
@@ -61,8 +61,8 @@ codec::tagged_union!(ContentPart by "type" {
     File(from FileContentPart) = "file",
 });
 
-impl ContentPart {
-    pub(crate) const SHAPE: Shape = Shape::OneOf(&[TextContentPart::SHAPE, FileContentPart::SHAPE]);
+impl Shaped for ContentPart {
+    const SHAPE: Shape = Shape::OneOf(&[TextContentPart::SHAPE, FileContentPart::SHAPE]);
 }
 
 /// A message.
@@ -80,8 +80,8 @@ codec::object!(Message(content: impl Into<String>, role: impl Into<String>) {
     "filter" => filter: optional(with_filter: impl Into<Box<Filter>>),
 });
 
-impl Message {
-    pub(crate) const SHAPE: Shape = Shape::Object(
+impl Shaped for Message {
+    const SHAPE: Shape = Shape::Object(
         &[
             codec::Property::required("content", Kinds::STRING.or(Kinds::ARRAY)),
             codec::Property::required("role", Kinds::STRING).values(&["agent", "user"]),
