@@ -10,7 +10,7 @@ use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::RequestError;
-use crate::params::{encode_component, push_pair};
+use crate::params::{encode_component, push_pairs};
 
 /// Where an API key stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -195,8 +195,8 @@ impl Parts<'_> {
                 match place {
                     ApiKeyIn::Header => self.header(scheme, parameter, key),
                     ApiKeyIn::Query => {
-                        let name = encode_component(parameter);
-                        push_pair(self.query, &name, &encode_component(key));
+                        let pair = (parameter.to_owned(), encode_component(key));
+                        push_pairs(self.query, vec![pair], encode_component);
                         Ok(())
                     }
                     ApiKeyIn::Cookie => {

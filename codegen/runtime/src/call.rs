@@ -3,20 +3,20 @@
 //! In: what generated code and users set. Out: the decoded answer. Only decoding is generic, and
 //! is compiled where a call is awaited. Must not know how requests are sent.
 
+mod wire;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::codec::{DecodeError, Format, decode_as};
 use crate::error::{Error, ErrorBody, NoError};
-use crate::form;
-use crate::params::{Node, Style, node_of};
+use crate::params::{Node, Style, text_of};
 use crate::request::{Request, TimeLimit};
 use crate::response::Response;
 use crate::send::{Answer, Failure, Outcome, execute};
@@ -44,7 +44,7 @@ impl<T, E> fmt::Debug for Call<T, E> {
 }
 
 fn tree<V: Serialize + ?Sized>(value: &V) -> Result<Node, String> {
-    node_of(value).map_err(|error| error.to_string())
+    text_of(value).map_err(|error| error.to_string())
 }
 
 /// Options of one call.
@@ -86,6 +86,13 @@ impl<T, E> Call<T, E> {
         self.query_as(name, Style::Form, true, value)
     }
 
+    /// Sends the body under another media type, of those that the operation takes.
+    pub fn content_type(mut self, media_type: &str) -> Self {
+        let value = Ok(Node::Text(media_type.to_owned()));
+        self.request.set_header("content-type", false, value);
+        self
+    }
+
     /// Sends the request to another server.
     pub fn base_url(mut self, base_url: impl AsRef<str>) -> Self {
         self.request.set_base_url(base_url.as_ref());
@@ -102,113 +109,6 @@ impl<T, E> Call<T, E> {
         let key = Ok(Node::Text(key.as_ref().to_owned()));
         self.request.set_header(header, false, key);
         self.request.repeatable = true;
-        self
-    }
-}
-
-/// What generated code sets.
-#[doc(hidden)]
-impl<T, E> Call<T, E> {
-    pub fn path(self, name: &str, value: impl Serialize) -> Self {
-        self.path_as(name, Style::Simple, false, value)
-    }
-
-    pub fn path_as(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: impl Serialize,
-    ) -> Self {
-        self.request.set_path(style, explode, name, tree(&value));
-        self
-    }
-
-    pub fn query_as(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: impl Serialize,
-    ) -> Self {
-        self.request.add_query(style, explode, name, tree(&value));
-        self
-    }
-
-    pub fn query_json(mut self, name: &str, value: impl Serialize) -> Self {
-        let json = serde_json::to_string(&value).map_err(|error| error.to_string());
-        let node = json.map(Node::Text);
-        self.request.add_query(Style::Form, true, name, node);
-        self
-    }
-
-    pub fn query_string(mut self, query: impl AsRef<str>) -> Self {
-        self.request.add_query_string(query.as_ref());
-        self
-    }
-
-    pub fn header_as(mut self, name: &str, explode: bool, value: impl Serialize) -> Self {
-        self.request.set_header(name, explode, tree(&value));
-        self
-    }
-
-    pub fn cookie(mut self, name: &str, value: impl Serialize) -> Self {
-        self.request.add_cookie(name, tree(&value));
-        self
-    }
-
-    pub fn json<B: Serialize + ?Sized>(self, body: &B) -> Self {
-        self.json_as("application/json", body)
-    }
-
-    pub fn json_as<B: Serialize + ?Sized>(mut self, media_type: &str, body: &B) -> Self {
-        let body = serde_json::to_vec(body);
-        let body = body.map(Bytes::from).map_err(|error| error.to_string());
-        self.request.set_body(media_type, body);
-        self
-    }
-
-    pub fn optional_json<B: Serialize + ?Sized>(self, body: Option<&B>) -> Self {
-        match body {
-            Some(body) => self.json(body),
-            None => self,
-        }
-    }
-
-    pub fn form<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
-        let body = tree(body).and_then(|node| {
-            form::encode(node).map_err(|found| format!("a form must be an object, found {found}"))
-        });
-        let media_type = "application/x-www-form-urlencoded";
-        self.request.set_body(media_type, body.map(Bytes::from));
-        self
-    }
-
-    pub fn body(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
-        self.request.set_body(media_type, Ok(body.into()));
-        self
-    }
-
-    pub fn text(self, media_type: &str, body: impl Into<String>) -> Self {
-        self.body(media_type, body.into())
-    }
-
-    pub fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
-        self.request.security = Some(security);
-        self
-    }
-
-    pub fn accept(self, media_type: &str) -> Self {
-        self.header("accept", media_type)
-    }
-
-    pub fn returns(mut self, format: Format) -> Self {
-        self.request.returns = format;
-        self
-    }
-
-    pub fn errors(mut self, format: Format) -> Self {
-        self.request.errors = format;
         self
     }
 }

@@ -1,56 +1,148 @@
 //! Bodies of the media type `application/x-www-form-urlencoded`.
 //!
-//! In: an object. Out: the text of the body; nested values in brackets. Must not know requests.
+//! In: an object, and how its properties are written where their types don't say. Out: the text of
+//! the body. Must not know requests.
 
-use crate::params::{Node, encode_form, push_pair};
+use crate::params::{Node, Style, encode_form, encode_reserved, pairs_of, push_pairs};
 
-/// The text of a form, or what was found that is no object.
-pub(crate) fn encode(node: Node) -> Result<String, &'static str> {
-    let members = match node {
-        Node::Members(members) => members,
-        Node::Null => Vec::new(),
-        Node::Text(_) => return Err("a scalar"),
-        Node::List(_) => return Err("an array"),
-    };
+/// How a property of a form is written, where its type alone doesn't say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FormEncoding {
+    /// As a query parameter of that style, exploded or not.
+    Style(Style, bool),
+    /// The same, with reserved characters as they are.
+    Reserved(Style, bool),
+    /// As content of that media type.
+    Media(&'static str),
+}
+
+/// How the properties of a form are written.
+pub(crate) type Encodings<'a> = &'a [(&'a str, FormEncoding)];
+
+/// The encoding of a property.
+pub(crate) fn encoding_of(encodings: Encodings<'_>, name: &str) -> Option<FormEncoding> {
+    let found = encodings.iter().find(|(property, _)| *property == name);
+    found.map(|(_, encoding)| *encoding)
+}
+
+/// The properties of a form, or what was found that is no object.
+pub(crate) fn members(node: Node) -> Result<Vec<(String, Node)>, &'static str> {
+    match node {
+        Node::Members(members) => Ok(members),
+        Node::Null => Ok(Vec::new()),
+        Node::List(_) => Err("a form must be an object, found an array"),
+        Node::Text(_) | Node::Bare(_) | Node::File(_) => {
+            Err("a form must be an object, found a scalar")
+        }
+    }
+}
+
+/// The text of a form.
+pub(crate) fn encode(node: Node, encodings: Encodings<'_>) -> Result<String, &'static str> {
     let mut form = String::new();
-    for (name, value) in members {
-        push(&mut form, &name, value);
+    for (name, value) in members(node)? {
+        let pairs = match encoding_of(encodings, &name) {
+            Some(FormEncoding::Style(style, explode)) => {
+                pairs_of(style, explode, &name, value, encode_form)
+            }
+            Some(FormEncoding::Reserved(style, explode)) => {
+                pairs_of(style, explode, &name, value, encode_reserved)
+            }
+            Some(FormEncoding::Media(media)) if is_json(media) && value != Node::Null => {
+                vec![(name, encode_form(&value.to_json()))]
+            }
+            Some(FormEncoding::Media(_)) | None => {
+                pairs_of(usual(&value), true, &name, value, encode_form)
+            }
+        };
+        push_pairs(&mut form, pairs, encode_form);
     }
     Ok(form)
 }
 
-fn push(form: &mut String, name: &str, node: Node) {
-    match node {
-        Node::Null => {}
-        Node::Text(text) => push_pair(form, &encode_form(name), &encode_form(&text)),
-        Node::List(items) => {
-            for item in items {
-                match item {
-                    Node::Text(_) | Node::Null => push(form, name, item),
-                    nested => push(form, &format!("{name}[]"), nested),
-                }
-            }
-        }
-        Node::Members(members) => {
-            for (key, value) in members {
-                push(form, &format!("{name}[{key}]"), value);
-            }
-        }
+/// An array of scalars repeats the name; what is nested stands in brackets.
+fn usual(value: &Node) -> Style {
+    match value {
+        Node::Members(_) => Style::DeepObject,
+        Node::List(items) if !items.iter().all(Node::is_scalar) => Style::DeepObject,
+        _ => Style::Form,
     }
+}
+
+/// Whether content of that media type is JSON.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::params::node_of;
 
+    fn form(value: &Value, encodings: Encodings<'_>) -> Result<String, &'static str> {
+        let text = encode(node_of(value).unwrap(), encodings)?;
+        Ok(text.replace("%5B", "[").replace("%5D", "]"))
+    }
+
     #[test]
     fn nested_values_stand_in_brackets() {
-        let value = json!({"a b": "c&d", "e": [1, 2], "f": {"g": {"h": true}}, "n": null});
-        let form = encode(node_of(&value).unwrap()).unwrap();
-        assert_eq!(form, "a+b=c%26d&e=1&e=2&f%5Bg%5D%5Bh%5D=true");
-        assert_eq!(encode(node_of(&json!([1])).unwrap()), Err("an array"));
+        let value = json!({"a b": "c&d", "e": [1, 2], "f": {"g": {"h": true}, "i": ["j"]}, "n": null, "o": [{"p": 1}]});
+        assert_eq!(
+            form(&value, &[]).unwrap(),
+            "a+b=c%26d&e=1&e=2&f[g][h]=true&f[i][]=j&o[0][p]=1"
+        );
+        assert!(form(&json!([1]), &[]).is_err() && form(&json!(1), &[]).is_err());
+    }
+
+    #[test]
+    fn properties_are_encoded_as_they_ask() {
+        let list = json!({"a": ["x/y", "z"]});
+        let object = json!({"a": {"b": 1, "c": ["d"]}});
+        let table = [
+            (
+                FormEncoding::Style(Style::DeepObject, true),
+                &list,
+                "a[]=x%2Fy&a[]=z",
+            ),
+            (FormEncoding::Style(Style::Form, false), &list, "a=x%2Fy,z"),
+            (
+                FormEncoding::Style(Style::SpaceDelimited, false),
+                &list,
+                "a=x%2Fy+z",
+            ),
+            (
+                FormEncoding::Style(Style::PipeDelimited, false),
+                &list,
+                "a=x%2Fy%7Cz",
+            ),
+            (
+                FormEncoding::Reserved(Style::Form, true),
+                &list,
+                "a=x/y&a=z",
+            ),
+            (
+                FormEncoding::Style(Style::Form, true),
+                &object,
+                "b=1&c=%22d%22",
+            ),
+            (
+                FormEncoding::Media("application/json; charset=utf-8"),
+                &object,
+                "a=%7B%22b%22%3A1%2C%22c%22%3A[%22d%22]%7D",
+            ),
+            (FormEncoding::Media("text/plain"), &list, "a=x%2Fy&a=z"),
+        ];
+        for (encoding, value, expected) in table {
+            let expected = expected.replace("c=%22d%22", "c=[%22d%22]");
+            assert_eq!(
+                form(value, &[("a", encoding)]).unwrap(),
+                expected,
+                "{encoding:?}"
+            );
+        }
     }
 }

@@ -48,6 +48,11 @@ macro_rules! call_options {
                 self.with(|call| call.query(name, value))
             }
 
+            /// Sends the body under another media type, of those that the operation takes.
+            pub fn content_type(self, media_type: &str) -> Self {
+                self.with(|call| call.content_type(media_type))
+            }
+
             /// Sends the request to another server.
             pub fn base_url(self, base_url: impl AsRef<str>) -> Self {
                 self.with(|call| call.base_url(base_url))

@@ -16,8 +16,8 @@ use crate::client::{Client, check_base_url};
 use crate::codec::Format;
 use crate::error::{CallSite, RequestError};
 use crate::params::{
-    Node, Style, cookie_value, encode_component, encode_literal, header_value, path_value,
-    push_query,
+    Node, Style, cookie_value, encode_component, encode_literal, header_value, pairs_of,
+    path_value, push_pairs,
 };
 
 /// Which time limit holds for a call.
@@ -114,6 +114,7 @@ impl Request {
         explode: bool,
         name: &str,
         value: Result<Node, String>,
+        encode: fn(&str) -> String,
     ) {
         let Some(node) = self.node("path parameter", name, value) else {
             return;
@@ -121,13 +122,15 @@ impl Request {
         let is_empty = match &node {
             Node::Null => true,
             Node::Text(text) => text.is_empty(),
+            Node::Bare(_) => false,
+            Node::File(file) => file.bytes().is_empty(),
             Node::List(items) => items.is_empty(),
             Node::Members(members) => members.is_empty(),
         };
         if is_empty {
             self.fail(format!("the path parameter `{name}` is empty"));
         }
-        let text = path_value(style, explode, name, node);
+        let text = path_value(style, explode, name, node, encode);
         self.path.push((name.to_owned(), text));
     }
 
@@ -137,9 +140,11 @@ impl Request {
         explode: bool,
         name: &str,
         value: Result<Node, String>,
+        encode: fn(&str) -> String,
     ) {
         if let Some(node) = self.node("query parameter", name, value) {
-            push_query(&mut self.query, style, explode, name, node);
+            let pairs = pairs_of(style, explode, name, node, encode);
+            push_pairs(&mut self.query, pairs, encode_component);
         }
     }
 

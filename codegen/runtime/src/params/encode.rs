@@ -29,6 +29,37 @@ const LITERAL: &AsciiSet = &COMPONENT
     .remove(b'@')
     .remove(b'%');
 
+/// What `allowReserved` leaves as it is in a query: all that can neither end the value nor the query.
+const RESERVED: &AsciiSet = &LITERAL.remove(b'?').add(b'&').remove(b'[').remove(b']');
+
+/// The same in a path, where a slash would begin another segment.
+const SEGMENT: &AsciiSet = &LITERAL.add(b'/');
+
+/// Encodes a value of a query with `allowReserved`; what is percent-encoded already stays.
+pub(crate) fn encode_reserved(text: &str) -> String {
+    reserved(text, RESERVED)
+}
+
+/// Encodes a value of a path with `allowReserved`.
+pub(crate) fn encode_segment(text: &str) -> String {
+    reserved(text, SEGMENT)
+}
+
+fn reserved(text: &str, set: &'static AsciiSet) -> String {
+    let mut encoded = String::new();
+    for (index, part) in text.split('%').enumerate() {
+        if index > 0 {
+            let is_encoded = part
+                .as_bytes()
+                .get(..2)
+                .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+            encoded.push_str(if is_encoded { "%" } else { "%25" });
+        }
+        encoded.extend(utf8_percent_encode(part, set));
+    }
+    encoded
+}
+
 /// Encodes a value of a path or query.
 pub(crate) fn encode_component(text: &str) -> String {
     utf8_percent_encode(text, COMPONENT).to_string()
@@ -44,12 +75,20 @@ pub(crate) fn encode_form(text: &str) -> String {
     encode_component(text).replace("%20", "+")
 }
 
-/// Adds `name=value`, both encoded already, to what `&` separates.
-pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
-    if !query.is_empty() {
-        query.push('&');
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reserved_characters_stay_unless_they_would_end_the_value() {
+        let text = "a/b?c=d&e#f[g]:h@i!$'()*+,; %41%4%";
+        assert_eq!(
+            encode_reserved(text),
+            "a/b?c=d%26e%23f[g]:h@i!$'()*+,;%20%41%254%25"
+        );
+        assert_eq!(
+            encode_segment(text),
+            "a%2Fb%3Fc=d&e%23f%5Bg%5D:h@i!$'()*+,;%20%41%254%25"
+        );
     }
-    query.push_str(name);
-    query.push('=');
-    query.push_str(value);
 }

@@ -7,7 +7,11 @@ mod encode;
 mod node;
 mod style;
 
-pub(crate) use self::encode::{encode_component, encode_form, encode_literal, push_pair};
-pub(crate) use self::node::{Node, node_of};
+pub(crate) use self::encode::{
+    encode_component, encode_form, encode_literal, encode_reserved, encode_segment,
+};
+pub(crate) use self::node::{Node, node_of, text_of};
 pub use self::style::Style;
-pub(crate) use self::style::{cookie_value, header_value, path_value, push_query};
+pub(crate) use self::style::{
+    cookie_value, header_value, pairs_of, path_value, push_pairs, push_query,
+};

@@ -6,15 +6,20 @@
 use std::fmt;
 
 use serde::ser::{
-    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
-    SerializeTupleStruct, SerializeTupleVariant, Serializer,
+    Error as _, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
+    SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
+
+use crate::file_part::{FILE, FilePart};
 
 /// A value as a tree of texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Node {
     Null,
     Text(String),
+    /// A number or a boolean, which JSON writes without quotes.
+    Bare(String),
+    File(FilePart),
     List(Vec<Node>),
     Members(Vec<(String, Node)>),
 }
@@ -24,12 +29,31 @@ impl Node {
     pub(crate) fn into_text(self) -> String {
         match self {
             Self::Null => String::new(),
-            Self::Text(text) => text,
-            Self::List(_) | Self::Members(_) => {
-                let mut json = String::new();
-                self.push_json(&mut json);
-                json
-            }
+            Self::Text(text) | Self::Bare(text) => text,
+            Self::File(file) => String::from_utf8_lossy(file.bytes()).into_owned(),
+            Self::List(_) | Self::Members(_) => self.to_json(),
+        }
+    }
+
+    /// The value as JSON.
+    pub(crate) fn to_json(&self) -> String {
+        let mut json = String::new();
+        self.push_json(&mut json);
+        json
+    }
+
+    /// Whether it has no parts.
+    pub(crate) fn is_scalar(&self) -> bool {
+        !matches!(self, Self::List(_) | Self::Members(_))
+    }
+
+    /// The bytes in the value that are no text.
+    fn is_text(&self) -> bool {
+        match self {
+            Self::Null | Self::Text(_) | Self::Bare(_) => true,
+            Self::File(file) => std::str::from_utf8(file.bytes()).is_ok(),
+            Self::List(items) => items.iter().all(Self::is_text),
+            Self::Members(members) => members.iter().all(|(_, value)| value.is_text()),
         }
     }
 
@@ -37,6 +61,10 @@ impl Node {
         match self {
             Self::Null => json.push_str("null"),
             Self::Text(text) => push_string(json, text),
+            Self::File(file) => push_string(json, &String::from_utf8_lossy(file.bytes())),
+            // JSON has no `NaN` and no infinity.
+            Self::Bare(text) if text.contains(['N', 'i']) => json.push_str("null"),
+            Self::Bare(text) => json.push_str(text),
             Self::List(items) => {
                 json.push('[');
                 for (index, item) in items.iter().enumerate() {
@@ -87,15 +115,27 @@ impl serde::ser::Error for NodeError {
 
 /// The tree of a value.
 pub(crate) fn node_of<T: Serialize + ?Sized>(value: &T) -> Result<Node, NodeError> {
-    value.serialize(Builder)
+    value.serialize(Builder { whole_files: false })
 }
 
-struct Builder;
+/// The tree of a value that is written as text.
+pub(crate) fn text_of<T: Serialize + ?Sized>(value: &T) -> Result<Node, NodeError> {
+    let node = node_of(value)?;
+    if node.is_text() {
+        return Ok(node);
+    }
+    Err(NodeError::custom("it holds bytes that are no UTF-8 text"))
+}
+
+struct Builder {
+    /// A file is written with its name and media type, not as bytes.
+    whole_files: bool,
+}
 
 macro_rules! display {
-    ($($method:ident: $type:ty),* $(,)?) => {
+    ($kind:ident; $($method:ident: $type:ty),* $(,)?) => {
         $(fn $method(self, value: $type) -> Result<Node, NodeError> {
-            Ok(Node::Text(value.to_string()))
+            Ok(Node::$kind(value.to_string()))
         })*
     };
 }
@@ -111,7 +151,12 @@ impl Serializer for Builder {
     type SerializeStruct = Members;
     type SerializeStructVariant = Members;
 
+    fn is_human_readable(&self) -> bool {
+        !self.whole_files
+    }
+
     display! {
+        Bare;
         serialize_bool: bool,
         serialize_i8: i8,
         serialize_i16: i16,
@@ -125,12 +170,16 @@ impl Serializer for Builder {
         serialize_u128: u128,
         serialize_f32: f32,
         serialize_f64: f64,
+    }
+
+    display! {
+        Text;
         serialize_char: char,
         serialize_str: &str,
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<Node, NodeError> {
-        Ok(Node::Text(String::from_utf8_lossy(value).into_owned()))
+        Ok(Node::File(FilePart::new(value.to_vec())))
     }
 
     fn serialize_none(self) -> Result<Node, NodeError> {
@@ -160,9 +209,13 @@ impl Serializer for Builder {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
-        _: &'static str,
+        name: &'static str,
         value: &T,
     ) -> Result<Node, NodeError> {
+        if name == FILE {
+            let parts = value.serialize(Builder { whole_files: true })?;
+            return Ok(Node::File(FilePart::from_parts(parts)));
+        }
         value.serialize(self)
     }
 

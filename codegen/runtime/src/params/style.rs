@@ -4,7 +4,7 @@
 //! standard and RFC 6570 have it. What a style has no form for, such as an array in an array, is
 //! written as JSON. Must not know requests.
 
-use super::encode::{encode_component, push_pair};
+use super::encode::encode_component;
 use super::node::Node;
 
 /// How an array or object is written as a parameter (`style` of the standard).
@@ -23,7 +23,8 @@ pub enum Style {
     SpaceDelimited,
     /// `name=a%7Cb` in a query.
     PipeDelimited,
-    /// `name[key]=a` in a query.
+    /// `name[key]=a` in a query; arrays, which the standard says nothing of, are `name[]=a`, and those of
+    /// objects `name[0][key]=a`.
     DeepObject,
 }
 
@@ -31,7 +32,7 @@ pub enum Style {
 fn flat(node: Node, encode: fn(&str) -> String) -> Vec<String> {
     match node {
         Node::Null => Vec::new(),
-        Node::Text(text) => vec![encode(&text)],
+        Node::Text(_) | Node::Bare(_) | Node::File(_) => vec![encode(&node.into_text())],
         Node::List(items) => items
             .into_iter()
             .filter(|item| *item != Node::Null)
@@ -64,19 +65,22 @@ fn parts(node: Node, explode: bool, encode: fn(&str) -> String) -> Vec<String> {
 }
 
 /// The text of a path parameter.
-pub(crate) fn path_value(style: Style, explode: bool, name: &str, node: Node) -> String {
+pub(crate) fn path_value(
+    style: Style,
+    explode: bool,
+    name: &str,
+    node: Node,
+    encode: fn(&str) -> String,
+) -> String {
     let name = encode_component(name);
     match style {
         Style::Label => {
             let separator = if explode { "." } else { "," };
-            format!(
-                ".{}",
-                parts(node, explode, encode_component).join(separator)
-            )
+            format!(".{}", parts(node, explode, encode).join(separator))
         }
         Style::Matrix => match node {
             Node::List(_) if explode => {
-                let values = flat(node, encode_component);
+                let values = flat(node, encode);
                 let pairs: Vec<_> = values
                     .iter()
                     .map(|value| format!(";{name}={value}"))
@@ -84,14 +88,14 @@ pub(crate) fn path_value(style: Style, explode: bool, name: &str, node: Node) ->
                 pairs.concat()
             }
             Node::Members(_) if explode => {
-                format!(";{}", parts(node, true, encode_component).join(";"))
+                format!(";{}", parts(node, true, encode).join(";"))
             }
-            node => match flat(node, encode_component).join(",") {
+            node => match flat(node, encode).join(",") {
                 value if value.is_empty() => format!(";{name}"),
                 value => format!(";{name}={value}"),
             },
         },
-        _ => parts(node, explode, encode_component).join(","),
+        _ => parts(node, explode, encode).join(","),
     }
 }
 
@@ -113,47 +117,87 @@ pub(crate) fn cookie_value(node: Node) -> Option<String> {
 
 /// Adds a parameter to a query; null adds nothing, and neither does an empty array.
 pub(crate) fn push_query(query: &mut String, style: Style, explode: bool, name: &str, node: Node) {
-    let key = encode_component(name);
-    match (node, style) {
-        (Node::Null, _) => {}
-        (Node::Text(text), _) => push_pair(query, &key, &encode_component(&text)),
-        (Node::Members(members), Style::DeepObject) => push_deep(query, &key, members),
-        (Node::Members(members), _) if explode => {
-            for (name, value) in pairs(members, encode_component) {
-                push_pair(query, &name, &value);
-            }
+    let pairs = pairs_of(style, explode, name, node, encode_component);
+    push_pairs(query, pairs, encode_component);
+}
+
+/// Adds `name=value` for each to what `&` separates; the values are encoded already.
+pub(crate) fn push_pairs(
+    query: &mut String,
+    pairs: Vec<(String, String)>,
+    encode: fn(&str) -> String,
+) {
+    for (name, value) in pairs {
+        if !query.is_empty() {
+            query.push('&');
         }
-        (Node::List(items), _) if explode || style == Style::DeepObject => {
-            for value in flat(Node::List(items), encode_component) {
-                push_pair(query, &key, &value);
-            }
-        }
-        (node, _) => {
-            let separator = match style {
-                Style::SpaceDelimited => "%20",
-                Style::PipeDelimited => "%7C",
-                _ => ",",
-            };
-            let values = flat(node, encode_component);
-            if !values.is_empty() {
-                push_pair(query, &key, &values.join(separator));
-            }
-        }
+        query.push_str(&encode(&name));
+        query.push('=');
+        query.push_str(&value);
     }
 }
 
-/// Nested objects get a bracket each; an array repeats the name.
-fn push_deep(query: &mut String, key: &str, members: Vec<(String, Node)>) {
-    for (name, value) in members {
-        let key = format!("{key}%5B{}%5D", encode_component(&name));
-        match value {
-            Node::Members(members) => push_deep(query, &key, members),
-            value => {
-                for value in flat(value, encode_component) {
-                    push_pair(query, &key, &value);
-                }
+/// The names and the encoded values that a value becomes in a query or a form.
+pub(crate) fn pairs_of(
+    style: Style,
+    explode: bool,
+    name: &str,
+    node: Node,
+    encode: fn(&str) -> String,
+) -> Vec<(String, String)> {
+    let named = |value| (name.to_owned(), value);
+    match node {
+        node if style == Style::DeepObject => {
+            let mut found = Vec::new();
+            push_deep(&mut found, name.to_owned(), node, encode);
+            found
+        }
+        Node::Members(members) if explode => members
+            .into_iter()
+            .filter(|(_, value)| *value != Node::Null)
+            .map(|(name, value)| (name, encode(&value.into_text())))
+            .collect(),
+        Node::List(_) if explode => flat(node, encode).into_iter().map(named).collect(),
+        Node::List(_) | Node::Members(_) => {
+            let separator = match style {
+                Style::SpaceDelimited => encode(" "),
+                Style::PipeDelimited => encode("|"),
+                _ => ",".to_owned(),
+            };
+            let values = flat(node, encode);
+            let joined = (!values.is_empty()).then(|| values.join(&separator));
+            joined.into_iter().map(named).collect()
+        }
+        scalar => flat(scalar, encode).into_iter().map(named).collect(),
+    }
+}
+
+/// Nested objects get a bracket each, and so do the items of an array: empty ones for scalars, else
+/// numbered, since two objects in one array would run into each other.
+fn push_deep(
+    found: &mut Vec<(String, String)>,
+    name: String,
+    node: Node,
+    encode: fn(&str) -> String,
+) {
+    match node {
+        Node::Null => {}
+        Node::Members(members) => {
+            for (key, value) in members {
+                push_deep(found, format!("{name}[{key}]"), value, encode);
             }
         }
+        Node::List(items) if items.iter().all(Node::is_scalar) => {
+            let name = format!("{name}[]");
+            let values = flat(Node::List(items), encode).into_iter();
+            found.extend(values.map(|value| (name.clone(), value)));
+        }
+        Node::List(items) => {
+            for (index, item) in items.into_iter().enumerate() {
+                push_deep(found, format!("{name}[{index}]"), item, encode);
+            }
+        }
+        scalar => found.push((name, encode(&scalar.into_text()))),
     }
 }
 
@@ -165,7 +209,8 @@ mod tests {
     use super::*;
 
     fn path(style: Style, explode: bool, value: &Value) -> String {
-        path_value(style, explode, "color", node_of(value).unwrap())
+        let node = node_of(value).unwrap();
+        path_value(style, explode, "color", node, encode_component)
     }
 
     fn query(style: Style, explode: bool, value: &Value) -> String {
@@ -255,11 +300,20 @@ mod tests {
                 true,
                 &json!({"R": {"x": 1}, "b": ["1", "2"]})
             ),
-            "color%5BR%5D%5Bx%5D=1&color%5Bb%5D=1&color%5Bb%5D=2"
+            "color%5BR%5D%5Bx%5D=1&color%5Bb%5D%5B%5D=1&color%5Bb%5D%5B%5D=2"
         );
         assert_eq!(
-            query(Style::Form, true, &json!([["a"]])),
-            "color=%5B%22a%22%5D"
+            query(Style::DeepObject, true, &json!([{"a": 1}, {"a": 2}])),
+            "color%5B0%5D%5Ba%5D=1&color%5B1%5D%5Ba%5D=2"
         );
+        assert_eq!(
+            query(Style::DeepObject, true, &json!(["a", "b"])),
+            "color%5B%5D=a&color%5B%5D=b"
+        );
+        assert_eq!(
+            query(Style::Form, true, &json!([["a", 1, true, null]])),
+            "color=%5B%22a%22%2C1%2Ctrue%2Cnull%5D"
+        );
+        assert_eq!(query(Style::Form, true, &json!(f64::NAN)), "");
     }
 }

@@ -1,0 +1,174 @@
+//! What generated code puts into a call: parameters, the body, what comes back.
+//!
+//! In: names and values. Out: the call with them. What can't be written is told when the call is sent.
+//! Must not know how requests are sent.
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use super::{Call, tree};
+use crate::codec::Format;
+use crate::form::{self, FormEncoding};
+use crate::multipart;
+use crate::params::{Node, Style, encode_component, encode_reserved, encode_segment, node_of};
+
+#[doc(hidden)]
+impl<T, E> Call<T, E> {
+    pub fn path(self, name: &str, value: impl Serialize) -> Self {
+        self.path_as(name, Style::Simple, false, value)
+    }
+
+    pub fn path_as(
+        mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: impl Serialize,
+    ) -> Self {
+        let value = tree(&value);
+        self.request
+            .set_path(style, explode, name, value, encode_component);
+        self
+    }
+
+    pub fn path_reserved(
+        mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: impl Serialize,
+    ) -> Self {
+        let value = tree(&value);
+        self.request
+            .set_path(style, explode, name, value, encode_segment);
+        self
+    }
+
+    pub fn query_as(
+        mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: impl Serialize,
+    ) -> Self {
+        let value = tree(&value);
+        self.request
+            .add_query(style, explode, name, value, encode_component);
+        self
+    }
+
+    pub fn query_reserved(
+        mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: impl Serialize,
+    ) -> Self {
+        let value = tree(&value);
+        self.request
+            .add_query(style, explode, name, value, encode_reserved);
+        self
+    }
+
+    pub fn query_json(mut self, name: &str, value: impl Serialize) -> Self {
+        let json = serde_json::to_string(&value).map_err(|error| error.to_string());
+        let node = json.map(Node::Text);
+        self.request
+            .add_query(Style::Form, true, name, node, encode_component);
+        self
+    }
+
+    pub fn query_string(mut self, query: impl AsRef<str>) -> Self {
+        self.request.add_query_string(query.as_ref());
+        self
+    }
+
+    pub fn header_as(mut self, name: &str, explode: bool, value: impl Serialize) -> Self {
+        self.request.set_header(name, explode, tree(&value));
+        self
+    }
+
+    pub fn cookie(mut self, name: &str, value: impl Serialize) -> Self {
+        self.request.add_cookie(name, tree(&value));
+        self
+    }
+
+    pub fn json<B: Serialize + ?Sized>(self, body: &B) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    pub fn json_as<B: Serialize + ?Sized>(mut self, media_type: &str, body: &B) -> Self {
+        let body = serde_json::to_vec(body);
+        let body = body.map(Bytes::from).map_err(|error| error.to_string());
+        self.request.set_body(media_type, body);
+        self
+    }
+
+    pub fn optional_json<B: Serialize + ?Sized>(self, body: Option<&B>) -> Self {
+        self.optional(body, Self::json)
+    }
+
+    pub fn optional<B>(self, body: Option<B>, set: impl FnOnce(Self, B) -> Self) -> Self {
+        match body {
+            Some(body) => set(self, body),
+            None => self,
+        }
+    }
+
+    pub fn form<B: Serialize + ?Sized>(self, body: &B) -> Self {
+        self.form_as(body, &[])
+    }
+
+    pub fn form_as<B: Serialize + ?Sized>(
+        mut self,
+        body: &B,
+        encodings: &[(&str, FormEncoding)],
+    ) -> Self {
+        let body = tree(body).and_then(|node| form::encode(node, encodings).map_err(str::to_owned));
+        let media_type = "application/x-www-form-urlencoded";
+        self.request.set_body(media_type, body.map(Bytes::from));
+        self
+    }
+
+    pub fn multipart<B: Serialize + ?Sized>(
+        mut self,
+        media_type: &str,
+        body: &B,
+        encodings: &[(&str, FormEncoding)],
+    ) -> Self {
+        let body = node_of(body).map_err(|error| error.to_string());
+        match body.and_then(|node| multipart::encode(media_type, node, encodings)) {
+            Ok((media_type, body)) => self.request.set_body(&media_type, Ok(body)),
+            Err(error) => self.request.set_body(media_type, Err(error)),
+        }
+        self
+    }
+
+    pub fn body(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
+        self.request.set_body(media_type, Ok(body.into()));
+        self
+    }
+
+    pub fn text(self, media_type: &str, body: impl Into<String>) -> Self {
+        self.body(media_type, body.into())
+    }
+
+    pub fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
+        self.request.security = Some(security);
+        self
+    }
+
+    pub fn accept(self, media_type: &str) -> Self {
+        self.header("accept", media_type)
+    }
+
+    pub fn returns(mut self, format: Format) -> Self {
+        self.request.returns = format;
+        self
+    }
+
+    pub fn errors(mut self, format: Format) -> Self {
+        self.request.errors = format;
+        self
+    }
+}

@@ -1,0 +1,246 @@
+//! Bodies of the media types `multipart/…`.
+//!
+//! In: an object whose properties are the parts. Out: the bytes of the body and its content type. Names are
+//! escaped as the `WHATWG`'s HTML standard has them. Must not know requests.
+
+use bytes::{BufMut, Bytes, BytesMut};
+
+use crate::form::{Encodings, FormEncoding, encoding_of, is_json, members};
+use crate::params::{Node, pairs_of};
+
+/// A part: a name, the lines of its header, its content.
+struct Part {
+    name: String,
+    file_name: Option<String>,
+    content_type: Option<String>,
+    headers: Vec<(String, String)>,
+    content: Bytes,
+}
+
+impl Part {
+    fn text(name: &str, content: String) -> Self {
+        Self {
+            name: name.to_owned(),
+            file_name: None,
+            content_type: None,
+            headers: Vec::new(),
+            content: content.into(),
+        }
+    }
+}
+
+/// The content type and the bytes of a body.
+pub(crate) fn encode(
+    media_type: &str,
+    node: Node,
+    encodings: Encodings<'_>,
+) -> Result<(String, Bytes), String> {
+    let mut parts = Vec::new();
+    for (name, value) in members(node)? {
+        push(&mut parts, &name, value, encoding_of(encodings, &name));
+    }
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    // The parts of the others have no names (RFC 2387), only an order.
+    let named = !essence.eq_ignore_ascii_case("multipart/related");
+    let boundary = boundary(&parts);
+    let mut body = BytesMut::new();
+    for part in &parts {
+        body.put_slice(format!("--{boundary}\r\n").as_bytes());
+        body.put_slice(header(part, named)?.as_bytes());
+        body.put_slice(&part.content);
+        body.put_slice(b"\r\n");
+    }
+    body.put_slice(format!("--{boundary}--\r\n").as_bytes());
+    let mut content_type = format!("{essence}; boundary={boundary}");
+    if let (false, Some(first)) = (named, parts.first()) {
+        let first = first.content_type.as_deref().unwrap_or("text/plain");
+        content_type = format!("{content_type}; type=\"{first}\"");
+    }
+    Ok((content_type, body.freeze()))
+}
+
+/// Adds the parts that a property becomes: an array repeats it.
+fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEncoding>) {
+    let media = match encoding {
+        Some(FormEncoding::Style(style, explode) | FormEncoding::Reserved(style, explode)) => {
+            let pairs = pairs_of(style, explode, name, value, str::to_owned);
+            parts.extend(
+                pairs
+                    .into_iter()
+                    .map(|(name, value)| Part::text(&name, value)),
+            );
+            return;
+        }
+        Some(FormEncoding::Media(media)) => Some(media),
+        None => None,
+    };
+    match value {
+        Node::Null => {}
+        Node::List(items) if !media.is_some_and(is_json) => {
+            for item in items {
+                push(parts, name, item, encoding);
+            }
+        }
+        Node::File(file) => parts.push(Part {
+            name: name.to_owned(),
+            file_name: Some(file.name.unwrap_or_else(|| name.to_owned())),
+            content_type: Some(
+                file.content_type
+                    .or_else(|| media.map(str::to_owned))
+                    .unwrap_or_else(|| "application/octet-stream".to_owned()),
+            ),
+            headers: file.headers,
+            content: file.bytes,
+        }),
+        value => {
+            let composed = !value.is_scalar();
+            let content = match media {
+                Some(media) if is_json(media) => value.to_json(),
+                _ => value.into_text(),
+            };
+            let usual = composed.then_some("application/json");
+            parts.push(Part {
+                content_type: media.or(usual).map(str::to_owned),
+                ..Part::text(name, content)
+            });
+        }
+    }
+}
+
+/// The lines before the content.
+fn header(part: &Part, named: bool) -> Result<String, String> {
+    let mut header = String::new();
+    let mut line = |name: &str, value: &str| {
+        if name.contains(['\r', '\n', ':']) || value.contains(['\r', '\n']) {
+            return Err(format!(
+                "the part `{}` has a header with a line break",
+                part.name.escape_debug()
+            ));
+        }
+        header.extend([name, ": ", value, "\r\n"]);
+        Ok(())
+    };
+    if named {
+        let mut value = format!("form-data; name=\"{}\"", escape(&part.name));
+        if let Some(file_name) = &part.file_name {
+            value.extend(["; filename=\"", &escape(file_name), "\""]);
+        }
+        line("Content-Disposition", &value)?;
+    }
+    if let Some(content_type) = &part.content_type {
+        line("Content-Type", content_type)?;
+    }
+    for (name, value) in &part.headers {
+        line(name, value)?;
+    }
+    header.push_str("\r\n");
+    Ok(header)
+}
+
+/// Escapes what would end a name.
+fn escape(name: &str) -> String {
+    name.replace('\r', "%0D")
+        .replace('\n', "%0A")
+        .replace('"', "%22")
+}
+
+/// A line that occurs in none of the parts.
+fn boundary(parts: &[Part]) -> String {
+    loop {
+        let boundary = format!("{:032x}", fastrand::u128(..));
+        let occurs = |part: &Part| {
+            let mut windows = part.content.windows(boundary.len());
+            windows.any(|window| window == boundary.as_bytes())
+        };
+        if !parts.iter().any(occurs) {
+            return boundary;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::file_part::FilePart;
+    use crate::params::{Style, node_of};
+
+    /// The content type and the text of a body, with `B` for the boundary and without `\r`.
+    fn written(
+        media_type: &str,
+        fields: &Value,
+        files: &[(&str, FilePart)],
+        encodings: Encodings<'_>,
+    ) -> (String, String) {
+        let mut members = members(node_of(fields).unwrap()).unwrap();
+        for (name, file) in files {
+            members.push(((*name).to_owned(), node_of(file).unwrap()));
+        }
+        let (content_type, body) = encode(media_type, Node::Members(members), encodings).unwrap();
+        let boundary = &content_type[essence_len(&content_type)..][..32];
+        let body = String::from_utf8_lossy(&body)
+            .replace(boundary, "B")
+            .replace("\r\n", "\n");
+        (content_type.replace(boundary, "B"), body)
+    }
+
+    fn essence_len(content_type: &str) -> usize {
+        content_type.find("boundary=").unwrap() + "boundary=".len()
+    }
+
+    #[test]
+    fn parts_are_written_as_their_types_say() {
+        let fields =
+            json!({"a\"\r\n": "x", "b": 1, "l": ["p", "q"], "o": {"k": 1, "s": "1"}, "z": null});
+        let file = FilePart::new(vec![0, 255]);
+        let named = FilePart::from("t")
+            .with_name("ü\".txt")
+            .with_content_type("text/plain")
+            .with_header("X-Id", "7");
+        let files = [("f", file), ("g", named)];
+        let (content_type, body) = written("multipart/form-data", &fields, &files, &[]);
+        assert_eq!(content_type, "multipart/form-data; boundary=B");
+        let expected = "--B\nContent-Disposition: form-data; name=\"a%22%0D%0A\"\n\nx\n\
+            --B\nContent-Disposition: form-data; name=\"b\"\n\n1\n\
+            --B\nContent-Disposition: form-data; name=\"l\"\n\np\n\
+            --B\nContent-Disposition: form-data; name=\"l\"\n\nq\n\
+            --B\nContent-Disposition: form-data; name=\"o\"\nContent-Type: application/json\n\n{\"k\":1,\"s\":\"1\"}\n\
+            --B\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\nContent-Type: application/octet-stream\n\n\0\u{fffd}\n\
+            --B\nContent-Disposition: form-data; name=\"g\"; filename=\"ü%22.txt\"\nContent-Type: text/plain\nX-Id: 7\n\nt\n\
+            --B--\n";
+        assert_eq!(body, expected);
+    }
+
+    #[test]
+    fn encodings_are_followed() {
+        let fields = json!({"j": ["a", 1], "t": "<a/>", "u": {"k": ["v"]}});
+        let encodings = [
+            ("j", FormEncoding::Media("application/json")),
+            ("t", FormEncoding::Media("text/xml")),
+            ("u", FormEncoding::Style(Style::DeepObject, true)),
+            ("f", FormEncoding::Media("image/png")),
+        ];
+        let files = [("f", FilePart::from("png"))];
+        let (content_type, body) = written("multipart/related", &fields, &files, &encodings);
+        assert_eq!(
+            content_type,
+            "multipart/related; boundary=B; type=\"application/json\""
+        );
+        let expected = "--B\nContent-Type: application/json\n\n[\"a\",1]\n\
+            --B\nContent-Type: text/xml\n\n<a/>\n--B\n\nv\n\
+            --B\nContent-Type: image/png\n\npng\n--B--\n";
+        assert_eq!(body, expected);
+    }
+
+    #[test]
+    fn a_header_can_not_begin_another_one() {
+        for file in [
+            FilePart::new("x").with_content_type("a/b\r\nX: y"),
+            FilePart::new("x").with_header("X: y\r\nZ", "z"),
+        ] {
+            let node = Node::Members(vec![("f".to_owned(), node_of(&file).unwrap())]);
+            assert!(encode("multipart/form-data", node, &[]).is_err());
+        }
+    }
+}
