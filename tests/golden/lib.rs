@@ -25,6 +25,10 @@ pub mod hierarchy;
 pub mod listed_children;
 
 #[rustfmt::skip]
+#[path = "media_types/expected/mod.rs"]
+pub mod media_types;
+
+#[rustfmt::skip]
 #[path = "names/expected/mod.rs"]
 pub mod names;
 

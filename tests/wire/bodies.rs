@@ -1,4 +1,4 @@
-//! Every kind of body, on the golden case `bodies`.
+//! Every kind of body, on the golden case `sending`.
 
 use golden::sending::{Client, models::Form};
 use specwright_runtime::{
@@ -25,7 +25,7 @@ fn form() -> Form {
 fn forms_text_and_bytes() -> Outcome {
     let server = Server::new();
     server.reply(Reply::text(204, ""));
-    block_on(client(&server)?.bodies().send_form(&form()))?;
+    block_on(client(&server)?.bodies().send_form(Some(&form())))?;
     let request = only(&server);
     assert_eq!(
         request.header("content-type"),

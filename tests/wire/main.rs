@@ -3,6 +3,7 @@
 mod apis;
 mod bodies;
 mod environment;
+mod media_types;
 mod parameters;
 mod responses;
 mod security;

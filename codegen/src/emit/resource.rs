@@ -95,8 +95,31 @@ pub(super) fn expression(expression: &Expression) -> TokenStream {
             let (ty, value) = (super::syntax::path(ty), ident(value));
             quote!(#ty::#value)
         }
+        Expression::Variant(ty, variant, arguments) => {
+            let (ty, variant) = (super::syntax::path(ty), ident(variant));
+            let arguments = arguments.iter().map(self::expression);
+            quote!(#ty::#variant(#(#arguments),*))
+        }
+        Expression::Closure(step) => closure(step),
+        Expression::Encodings(list) => {
+            let list = list.iter().map(|(name, encoding)| {
+                let encoding = self::expression(encoding);
+                quote!((#name, #encoding))
+            });
+            quote!(&[#(#list),*])
+        }
         Expression::Texts(texts) => self::texts(texts),
     }
+}
+
+/// A method that takes nothing else needs no closure.
+fn closure(step: &Step) -> TokenStream {
+    if let [Expression::Variable(_)] = step.arguments.as_slice() {
+        let method = ident(step.method);
+        return quote!(Call::#method);
+    }
+    let step = self::step(step);
+    quote!(|call, body| call #step)
 }
 
 /// `&[&["a", "b"]]`.

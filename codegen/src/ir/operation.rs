@@ -124,6 +124,8 @@ pub struct Encoding {
     pub style: Option<Style>,
     /// Whether it repeats.
     pub explode: Option<bool>,
+    /// Whether reserved characters are sent as they are.
+    pub allow_reserved: bool,
 }
 
 /// A response.

@@ -86,6 +86,8 @@ pub enum Scalar {
     Base64,
     /// `binary`: bytes that aren't JSON.
     Binary,
+    /// Bytes with a name and a media type: a part of a multipart body.
+    File,
 }
 
 /// What a type is called, before any casing.

@@ -73,7 +73,6 @@ impl<'a> Lowering<'a, '_> {
             .to_ascii_lowercase();
         match essence.as_str() {
             "application/x-www-form-urlencoded" => {
-                self.unused_encodings(media);
                 Payload::Form(self.content(media, at), encodings(media))
             }
             "text/event-stream" => Payload::EventStream(self.item(media, at)),
@@ -84,7 +83,10 @@ impl<'a> Lowering<'a, '_> {
             | "application/x-jsonlines"
             | "application/json-seq" => Payload::JsonLines(self.item(media, at)),
             name if name.starts_with("multipart/") => {
-                Payload::Multipart(self.content(media, at), encodings(media))
+                self.unused_headers(media);
+                let ty = self.content(media, at);
+                self.note_multipart(media, &ty);
+                Payload::Multipart(ty, encodings(media))
             }
             name if is_json(name) => Payload::Json(self.content(media, at)),
             "*/*" | "application/*" => match self.content(media, at) {
@@ -101,31 +103,19 @@ impl<'a> Lowering<'a, '_> {
                     .help("read the text with an XML library, or ask the API for JSON");
                 Payload::Text
             }
-            name if name.starts_with("text/") => Payload::Text,
+            name if name.starts_with("text/") || is_yaml(name) => Payload::Text,
             _ => Payload::Bytes,
         }
     }
 
-    /// Reports properties of a form that are asked for otherwise than they are sent: one pair a scalar,
-    /// arrays repeated, nested names in brackets.
-    fn unused_encodings(&mut self, media: &MediaType<'a>) {
-        for encoding in &media.encoding {
-            let joined = encoding.explode == Some(false);
-            let styled = matches!(
-                encoding.style,
-                Some(openapi::Style::SpaceDelimited | openapi::Style::PipeDelimited)
-            );
-            let json = encoding.style.is_none() && encoding.content_type.is_some_and(is_json);
-            if joined || styled || json {
-                let name = encoding.property.text;
-                self.diagnostics
-                    .report(
-                        Code::WidenedMediaType,
-                        encoding.property.span,
-                        format!("the `encoding` of `{name}` is not followed: arrays are repeated, nested names are in brackets"),
-                    )
-                    .help("send this one request by hand where the server insists on it");
-            }
+    /// Reports headers of parts: they have a place on files only.
+    fn unused_headers(&mut self, media: &MediaType<'a>) {
+        for encoding in media.encoding.iter().filter(|one| !one.headers.is_empty()) {
+            let name = encoding.property.text;
+            let message = format!("the headers of the part `{name}` have no typed form");
+            self.diagnostics
+                .report(Code::WidenedMediaType, encoding.property.span, message)
+                .help("if the part is a file, `FilePart::with_header` sends them");
         }
     }
 
@@ -149,11 +139,16 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// JSON under any of its names (RFC 6839's `+json` suffix).
-fn is_json(essence: &str) -> bool {
+pub(super) fn is_json(essence: &str) -> bool {
     matches!(
         essence,
         "application/json" | "text/json" | "text/x-json" | "application/x-json"
     ) || essence.ends_with("+json")
+}
+
+/// YAML, also under a `+yaml` name.
+fn is_yaml(essence: &str) -> bool {
+    matches!(essence, "application/yaml" | "application/x-yaml") || essence.ends_with("+yaml")
 }
 
 fn encodings(media: &MediaType<'_>) -> Vec<Encoding> {
@@ -165,6 +160,7 @@ fn encodings(media: &MediaType<'_>) -> Vec<Encoding> {
             content_type: encoding.content_type.map(str::to_owned),
             style: encoding.style.map(parameter::style),
             explode: encoding.explode,
+            allow_reserved: encoding.allow_reserved,
         })
         .collect()
 }

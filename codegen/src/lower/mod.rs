@@ -7,6 +7,7 @@ mod absent;
 mod alias;
 mod body;
 mod enumeration;
+mod files;
 mod hierarchy;
 mod kind;
 mod merge;
@@ -57,6 +58,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     let webhooks = lowering.webhooks(document);
     lowering.finish();
     alias::end_circles(&mut lowering.types);
+    let multipart = std::mem::take(&mut lowering.multipart);
     let mut api = Api {
         title: document.title.to_owned(),
         version: document.api_version.to_owned(),
@@ -75,6 +77,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
         operations,
         webhooks,
     };
+    files::make_files(&mut api, &multipart);
     merge::merge(&mut api);
     api
 }
@@ -97,6 +100,8 @@ struct Lowering<'a, 'd> {
     queue: VecDeque<Task<'a>>,
     /// Parameters whose types are to be looked at once all are defined.
     sent: Vec<nesting::Sent>,
+    /// Multipart bodies, likewise.
+    multipart: Vec<files::Multipart>,
     /// Entries of a `mapping` that were reported.
     lost: HashSet<Span>,
     /// References that lead round in a circle and were reported.
@@ -223,6 +228,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             depth: 0,
             queue: VecDeque::new(),
             sent: Vec::new(),
+            multipart: Vec::new(),
             lost: HashSet::new(),
             circles: HashSet::new(),
             untagged: HashMap::new(),

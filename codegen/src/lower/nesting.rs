@@ -24,16 +24,18 @@ pub(super) struct Sent {
 impl<'a> Lowering<'a, '_> {
     /// Keeps a parameter for [`nested_parameters`](Self::nested_parameters), when its type is known.
     pub(super) fn note_sent(&mut self, parameter: &openapi::Parameter<'a>, lowered: &Parameter) {
-        if lowered.allow_reserved && lowered.location == Location::Query {
+        if lowered.allow_reserved && lowered.location == Location::Cookie {
+            let message = format!(
+                "reserved characters of `{}` are percent-encoded in spite of `allowReserved`",
+                lowered.name
+            );
             self.diagnostics
-                .report(
-                    Code::WidenedParameter,
-                    parameter.name.span,
-                    format!("reserved characters of `{}` are percent-encoded in spite of `allowReserved`", lowered.name),
-                )
-                .help("a server that decodes its query reads the same value");
+                .report(Code::WidenedParameter, parameter.name.span, message)
+                .help("a server that decodes its cookies reads the same value");
         }
-        let has_style = lowered.style != Style::Json && lowered.location != Location::QueryString;
+        // Brackets nest without end.
+        let has_style = !matches!(lowered.style, Style::Json | Style::DeepObject)
+            && lowered.location != Location::QueryString;
         let is_composed = !matches!(lowered.ty, Type::Scalar(_) | Type::Any | Type::Null);
         if has_style && is_composed {
             self.sent.push(Sent {
@@ -49,11 +51,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn nested_parameters(&mut self) {
         for sent in std::mem::take(&mut self.sent) {
             let types = Types(&self.types);
-            let nested = match sent.style {
-                Style::DeepObject => types.nests_array(&sent.ty),
-                _ => types.nests(&sent.ty),
-            };
-            if !nested {
+            if !types.nests(&sent.ty) {
                 continue;
             }
             let message = format!(
@@ -77,23 +75,6 @@ impl<'t> Types<'t> {
     fn nests(&self, ty: &'t Type) -> bool {
         let whole = self.composed(ty);
         whole.into_iter().any(|whole| self.holds_composed(whole))
-    }
-
-    /// The same where objects may stand in objects, and arrays of scalars in those.
-    fn nests_array(&self, ty: &'t Type) -> bool {
-        let mut open = vec![ty];
-        let mut seen = HashSet::new();
-        while let Some(ty) = open.pop() {
-            for whole in self.composed(ty) {
-                match whole {
-                    Type::Array(_) | Type::Tuple(_) if self.holds_composed(whole) => return true,
-                    Type::Named(id) if !seen.insert(*id) => {}
-                    Type::Map(_) | Type::Named(_) => open.extend(self.parts(whole)),
-                    _ => {}
-                }
-            }
-        }
-        false
     }
 
     fn holds_composed(&self, whole: &'t Type) -> bool {

@@ -114,23 +114,23 @@ fn what_a_request_does_not_follow_is_told() {
     let table: &[(&str, &[Code])] = &[
         (
             "parameters: [{name: a, in: query, allowReserved: true, schema: {type: string}}]",
+            &[],
+        ),
+        (
+            "parameters: [{name: a, in: query, style: deepObject, explode: true, schema: {type: array, items: {properties: {b: {type: array}}}}}]",
+            &[],
+        ),
+        (
+            "parameters: [{name: a, in: query, schema: {type: array, items: {type: array, items: {type: string}}}}]",
             &[Code::WidenedParameter],
         ),
         (
-            "parameters: [{name: a, in: query, schema: {type: string}}]",
+            "requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}, encoding: {a: {explode: false}, b: {contentType: application/json}}}}}",
             &[],
         ),
         (
-            "requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}, encoding: {a: {explode: false}}}}}",
+            "requestBody: {content: {multipart/form-data: {schema: {type: object}, encoding: {a: {headers: {X: {schema: {type: string}}}}}}}}",
             &[Code::WidenedMediaType],
-        ),
-        (
-            "requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}, encoding: {a: {contentType: application/json}}}}}",
-            &[Code::WidenedMediaType],
-        ),
-        (
-            "requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}, encoding: {a: {style: deepObject, explode: true}}}}}",
-            &[],
         ),
     ];
     for (operation, expected) in table {

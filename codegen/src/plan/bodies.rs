@@ -1,119 +1,71 @@
-//! Request bodies: which of the media types a method sends, and how.
+//! Request bodies: the ways in which a method can send them, by their media types.
+
+mod encodings;
 
 use super::{
     Argument, Expression, Problem, RustType, Step,
     context::{Context, Sheet},
+    docs,
 };
-use crate::ir::{Body, Media, Operation, Payload, Type};
+use crate::{
+    ir::{Body, Media, Operation, Payload, Type, TypeKind},
+    names::words,
+};
 
-/// What a method does about its body.
+/// One way to send a body.
 #[derive(Default)]
 pub(super) struct PlannedBody {
+    /// What the method's name ends with, the best first; the first way needs none.
+    pub(super) suffixes: Vec<Vec<String>>,
+    /// The media type.
+    pub(super) media: String,
+    /// What is said of others.
+    pub(super) docs: Vec<String>,
     pub(super) arguments: Vec<Argument>,
     pub(super) steps: Vec<Step>,
 }
 
-/// Plans the body, whose argument is `body`. Of several media types, one is sent; that others are
-/// not is told.
+/// Plans a body, whose argument is `body`: one way for each type that it may have, the best first. Media types
+/// that are sent alike share one.
 pub(super) fn plan(
     context: &Context<'_>,
     operation: &Operation,
     body: &Body,
     sheet: &mut Sheet,
     problems: &mut Vec<Problem>,
-) -> PlannedBody {
-    let name = "body".to_owned();
-    let Some(chosen) = choose(&body.media, rank) else {
-        return PlannedBody::default();
-    };
-    if let Some(other) = body.media.iter().find(|media| rank(media) != rank(chosen)) {
-        let message = format!(
-            "the body is sent as `{}`; `{}` has no method yet",
-            chosen.name, other.name
-        );
-        let help = format!(
-            "nothing to do where the server takes `{}`; otherwise an overlay can remove that one",
-            chosen.name
-        );
-        problems.push(Problem::media_type(operation, message, help));
-    }
-    let variable = Expression::Variable(name.clone());
-    let step = |method, arguments| vec![Step { method, arguments }];
-    let media = Expression::Text(chosen.name.clone());
-    let is_plain_json =
-        chosen.name.eq_ignore_ascii_case("application/json") || chosen.name.contains('*');
-    match &chosen.payload {
-        Payload::Json(ty) => {
-            let optional = !body.required && is_plain_json;
-            let ty = sent(context, ty, sheet);
-            let ty = if optional {
-                RustType::of("Option", ty)
-            } else {
-                ty
-            };
-            let steps = match (optional, is_plain_json) {
-                (true, _) => step("optional_json", vec![variable]),
-                (false, true) => step("json", vec![variable]),
-                (false, false) => step("json_as", vec![media, variable]),
-            };
-            PlannedBody {
-                arguments: vec![Argument { name, ty }],
-                steps,
-            }
-        }
-        Payload::Form(ty, _) => PlannedBody {
-            arguments: vec![Argument {
-                name,
-                ty: sent(context, ty, sheet),
-            }],
-            steps: step("form", vec![variable]),
-        },
-        Payload::Multipart(..) => {
-            problems.push(Problem::media_type(
-                operation,
-                format!("the parts of the `{}` body are not typed", chosen.name),
-                "the method takes the bytes of the whole body, and its content type with the boundary"
-                    .to_owned(),
-            ));
-            let content_type = Argument {
-                name: "content_type".to_owned(),
-                ty: RustType::name("str").reference(),
-            };
-            let ty = sheet.imports.runtime("Bytes").into_argument();
-            let steps = step(
-                "body",
-                vec![Expression::Variable(content_type.name.clone()), variable],
-            );
-            PlannedBody {
-                arguments: vec![content_type, Argument { name, ty }],
-                steps,
-            }
-        }
-        Payload::Text => {
-            let ty = RustType::name("String").into_argument();
-            PlannedBody {
-                arguments: vec![Argument { name, ty }],
-                steps: step("text", vec![media, variable]),
-            }
-        }
-        Payload::Bytes | Payload::EventStream(_) | Payload::JsonLines(_) => {
-            let ty = sheet.imports.runtime("Bytes").into_argument();
-            let media = if chosen.name.contains('*') {
-                Expression::Text("application/octet-stream".to_owned())
-            } else {
-                media
-            };
-            PlannedBody {
-                arguments: vec![Argument { name, ty }],
-                steps: step("body", vec![media, variable]),
-            }
+) -> Vec<PlannedBody> {
+    let mut ways: Vec<Vec<&Media>> = Vec::new();
+    for media in &body.media {
+        match ways.iter_mut().find(|way| sent_alike(way[0], media)) {
+            Some(way) => way.push(media),
+            None => ways.push(vec![media]),
         }
     }
+    ways.sort_by_key(|way| rank(way[0]));
+    let mut planned = Vec::new();
+    for (index, mut way) in ways.into_iter().enumerate() {
+        way.sort_by_key(|media| !is_plain_json(media));
+        let optional = index == 0 && !body.required;
+        let (arguments, steps) = send(context, operation, way[0], optional, sheet, problems);
+        planned.push(PlannedBody {
+            suffixes: if index == 0 {
+                Vec::new()
+            } else {
+                suffixes(way[0])
+            },
+            media: way[0].name.clone(),
+            docs: accepted(&way),
+            arguments,
+            steps,
+        });
+    }
+    planned
 }
 
-/// The media type with the lowest rank; of equals, the first.
-pub(super) fn choose(media: &[Media], rank: fn(&Media) -> u8) -> Option<&Media> {
-    media.iter().min_by_key(|media| rank(media))
+/// Whether one method can send both: they differ in the name of the media type only, which for several parts
+/// says how they are put together.
+fn sent_alike(one: &Media, other: &Media) -> bool {
+    one.payload == other.payload && !matches!(one.payload, Payload::Multipart(..))
 }
 
 /// JSON can say most, and what is only bytes least.
@@ -126,6 +78,179 @@ fn rank(media: &Media) -> u8 {
         Payload::JsonLines(_) | Payload::EventStream(_) => 4,
         Payload::Bytes => 5,
     }
+}
+
+fn suffixes(media: &Media) -> Vec<Vec<String>> {
+    let kind = match &media.payload {
+        Payload::Json(_) => "json",
+        Payload::Form(..) => "form",
+        Payload::Multipart(..) => "multipart",
+        Payload::Text => "text",
+        Payload::JsonLines(_) => "json_lines",
+        Payload::EventStream(_) | Payload::Bytes => "bytes",
+    };
+    let essence = media.name.split(';').next().unwrap_or_default();
+    let subtype = essence.split_once('/').map_or(essence, |(_, name)| name);
+    vec![words(kind), words(subtype)]
+}
+
+/// The media types that the body may be sent under, where there are several.
+fn accepted(way: &[&Media]) -> Vec<String> {
+    let others: Vec<String> = way
+        .iter()
+        .skip(1)
+        .map(|media| docs::code(&media.name))
+        .collect();
+    if others.is_empty() {
+        return Vec::new();
+    }
+    docs::text(&format!(
+        "`content_type` sends the body as {} instead.",
+        others.join(", ")
+    ))
+}
+
+/// What a method takes for the body, and what it does with it.
+fn send(
+    context: &Context<'_>,
+    operation: &Operation,
+    media: &Media,
+    optional: bool,
+    sheet: &mut Sheet,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Argument>, Vec<Step>) {
+    let body = || Expression::Variable("body".to_owned());
+    let name = Expression::Text(media.name.clone());
+    let (ty, method, arguments) = match &media.payload {
+        Payload::Json(ty) => {
+            let ty = sent(context, ty, sheet);
+            if is_plain_json(media) {
+                (ty, "json", vec![body()])
+            } else {
+                (ty, "json_as", vec![name, body()])
+            }
+        }
+        Payload::Form(ty, _) => {
+            let ty = sent(context, ty, sheet);
+            let encodings = encodings::differing(context, media, sheet);
+            match &encodings {
+                Expression::Encodings(list) if list.is_empty() => (ty, "form", vec![body()]),
+                _ => (ty, "form_as", vec![body(), encodings]),
+            }
+        }
+        Payload::Multipart(ty, _) if is_object(context, ty) => {
+            let ty = sent(context, ty, sheet);
+            let encodings = encodings::differing(context, media, sheet);
+            (ty, "multipart", vec![name, body(), encodings])
+        }
+        Payload::Multipart(..) => return untyped(operation, media, sheet, problems),
+        Payload::JsonLines(item) => {
+            let item = context.rust(item, sheet);
+            let ty = RustType::Slice(Box::new(item)).reference();
+            (ty, "json_lines", vec![name, body()])
+        }
+        Payload::Text if optional => (
+            RustType::name("str").reference(),
+            "text",
+            vec![name, body()],
+        ),
+        Payload::Text => {
+            let ty = RustType::name("String").into_argument();
+            (ty, "text", vec![name, body()])
+        }
+        Payload::Bytes | Payload::EventStream(_) => {
+            let ty = sheet.imports.runtime("Bytes");
+            let ty = if optional { ty } else { ty.into_argument() };
+            let name = if media.name.contains('*') {
+                Expression::Text("application/octet-stream".to_owned())
+            } else {
+                name
+            };
+            (ty, "body", vec![name, body()])
+        }
+    };
+    let step = Step { method, arguments };
+    let (ty, step) = match step {
+        step if !optional => (ty, step),
+        Step {
+            method: "json",
+            arguments,
+        } => (
+            RustType::of("Option", ty),
+            Step {
+                method: "optional_json",
+                arguments,
+            },
+        ),
+        step => {
+            let arguments = vec![body(), Expression::Closure(Box::new(step))];
+            (
+                RustType::of("Option", ty),
+                Step {
+                    method: "optional",
+                    arguments,
+                },
+            )
+        }
+    };
+    let name = "body".to_owned();
+    (vec![Argument { name, ty }], vec![step])
+}
+
+/// A multipart body whose parts have no names in the document: the caller writes it.
+fn untyped(
+    operation: &Operation,
+    media: &Media,
+    sheet: &mut Sheet,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Argument>, Vec<Step>) {
+    problems.push(Problem::media_type(
+        operation,
+        format!(
+            "the parts of the `{}` body are not typed: its schema is no object",
+            media.name
+        ),
+        "the method takes the bytes of the whole body, and its content type with the boundary"
+            .to_owned(),
+    ));
+    let variable = |name: &str| Expression::Variable(name.to_owned());
+    let arguments = vec![
+        Argument {
+            name: "content_type".to_owned(),
+            ty: RustType::name("str").reference(),
+        },
+        Argument {
+            name: "body".to_owned(),
+            ty: sheet.imports.runtime("Bytes").into_argument(),
+        },
+    ];
+    let steps = vec![Step {
+        method: "body",
+        arguments: vec![variable("content_type"), variable("body")],
+    }];
+    (arguments, steps)
+}
+
+/// Whether the values of the type have names, so that each becomes a part.
+fn is_object(context: &Context<'_>, ty: &Type) -> bool {
+    match context.resolve(ty).0 {
+        Type::Map(_) => true,
+        Type::Named(id) => matches!(
+            context.api.type_def(*id).kind,
+            TypeKind::Struct(_) | TypeKind::Union(_)
+        ),
+        _ => false,
+    }
+}
+
+/// The media type with the lowest rank; of equals, the first.
+pub(super) fn choose(media: &[Media], rank: fn(&Media) -> u8) -> Option<&Media> {
+    media.iter().min_by_key(|media| rank(media))
+}
+
+/// Whether it is JSON under its own name, or under one for anything.
+fn is_plain_json(media: &Media) -> bool {
+    media.name.eq_ignore_ascii_case("application/json") || media.name.contains('*')
 }
 
 /// A body is looked at, never taken: numbers and the like are borrowed, too.

@@ -130,6 +130,24 @@ pub(super) fn operation(docs: &Docs, full: &[String], key: &str) -> Vec<String> 
     lines
 }
 
+/// The docs of a method that differs from another one in the media type of its body only.
+pub(super) fn another_way(method: &str, media: &str) -> Vec<String> {
+    vec![format!(
+        "Like [`{0}`](Self::{0}), with a body of {1}.",
+        method,
+        code(media)
+    )]
+}
+
+/// One text after another.
+pub(super) fn and_then(mut lines: Vec<String>, more: Vec<String>) -> Vec<String> {
+    if !more.is_empty() {
+        lines.push(String::new());
+        lines.extend(more);
+    }
+    lines
+}
+
 /// The docs of the crate or module.
 pub(super) fn root(context: &Context<'_>) -> Vec<String> {
     let api = context.api;

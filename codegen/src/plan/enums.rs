@@ -54,7 +54,8 @@ fn repr(enumeration: &ir::Enumeration, sheet: &mut Sheet) -> RustType {
             | Scalar::Time
             | Scalar::Uuid
             | Scalar::Base64
-            | Scalar::Binary,
+            | Scalar::Binary
+            | Scalar::File,
         ) if all(serde_json::Value::is_string) => RustType::name("String"),
         _ => value(sheet),
     }

@@ -40,6 +40,8 @@ pub(super) struct Resource {
     pub(super) ty: String,
     /// Its operations.
     pub(super) operations: Vec<usize>,
+    /// The names of its methods, for those that are made up later.
+    pub(super) method_scope: Scope<'static>,
 }
 
 /// What an operation is called.
@@ -98,6 +100,8 @@ const TYPES_IN_USE: &[&str] = &[
     "Uuid",
     "Base64",
     "Bytes",
+    "FilePart",
+    "FormEncoding",
     "Fields",
     "Shape",
     "Kinds",
@@ -150,7 +154,7 @@ const MODULES_IN_USE: &[&str] = &[
 
 pub(super) fn name_all(api: &Api, config: &ApiConfig, problems: &mut Vec<Problem>) -> Naming {
     let mut resources = group(api);
-    let methods = name_methods(api, config, &resources, problems);
+    let methods = name_methods(api, config, &mut resources, problems);
     let (types, mut type_scope) = name_types(api, &methods);
     for resource in &mut resources {
         let mut longer = resource.words.clone();
@@ -189,6 +193,7 @@ fn group(api: &Api) -> Vec<Resource> {
             words,
             ty: String::new(),
             operations,
+            method_scope: Scope::new(Case::Snake, "call"),
         })
         .collect()
 }
@@ -232,7 +237,7 @@ pub(super) fn operation_key(operation: &Operation) -> String {
 fn name_methods(
     api: &Api,
     config: &ApiConfig,
-    resources: &[Resource],
+    resources: &mut [Resource],
     problems: &mut Vec<Problem>,
 ) -> Vec<MethodNames> {
     let mut methods: Vec<MethodNames> = Vec::new();
@@ -288,6 +293,7 @@ fn name_methods(
             .iter()
             .filter(|one| one.2.is_none() && one.1.plural)
             .for_each(&mut claim);
+        resource.method_scope = scope;
     }
     for (key, name) in unmatched {
         let keys: Vec<String> = api.operations.iter().map(operation_key).collect();

@@ -33,6 +33,7 @@ const OPTIONS_IN_USE: &[&str] = &[
     "bytes_stream",
     "stream",
     "security",
+    "content_type",
 ];
 
 /// Plans the items of a resource's file.
@@ -43,15 +44,24 @@ pub(super) fn plan(
     problems: &mut Vec<Problem>,
 ) -> Vec<Item> {
     sheet.imports.runtime("Client");
-    let mut scope = Scope::within(&context.naming.type_scope);
+    let mut scopes = Scopes {
+        types: Scope::within(&context.naming.type_scope),
+        methods: resource.method_scope.clone(),
+    };
     let mut types = responses::StatusTypes::default();
-    let mut methods = Vec::new();
+    let mut all = Vec::new();
     let mut builders = Vec::new();
     for &index in &resource.operations {
-        let (method, builder) = method(
-            context, resource, index, &mut types, &mut scope, sheet, problems,
+        let (methods, builder) = methods(
+            context,
+            resource,
+            index,
+            &mut types,
+            &mut scopes,
+            sheet,
+            problems,
         );
-        methods.push(method);
+        all.extend(methods);
         builders.extend(builder);
     }
     let docs = resource_docs(context, resource);
@@ -59,7 +69,7 @@ pub(super) fn plan(
         docs,
         name: resource.ty.clone(),
         accessor: resource.module.clone(),
-        methods,
+        methods: all,
     })];
     items.extend(builders.into_iter().map(Item::CallBuilder));
     items.extend(types.types.into_iter().map(Item::ByStatus));
@@ -82,79 +92,128 @@ pub(super) fn resource_docs(context: &Context<'_>, resource: &naming::Resource) 
     lines
 }
 
-fn method(
+/// The methods of an operation, one for each way to send its body, and the builder that they share.
+fn methods(
     context: &Context<'_>,
     resource: &naming::Resource,
     index: usize,
     types: &mut responses::StatusTypes,
-    scope: &mut Scope<'_>,
+    scopes: &mut Scopes<'_>,
     sheet: &mut Sheet,
     problems: &mut Vec<Problem>,
-) -> (Method, Option<CallBuilder>) {
+) -> (Vec<Method>, Option<CallBuilder>) {
     let operation = &context.api.operations[index];
     let names = &context.naming.methods[index];
-    let key = naming::operation_key(operation);
-    let mut arguments = Vec::new();
-    let mut steps = Vec::new();
     let mut argument_names = Scope::new(Case::Snake, "value");
     if operation.body.is_some() {
         argument_names = argument_names.reserve(["body", "content_type"], "parameter");
     }
     let (required, optional): (Vec<&Parameter>, Vec<&Parameter>) = parameters(context, operation)
         .partition(|one| one.required || one.location == Location::Path);
+    let mut leading = Vec::new();
+    let mut first_steps = Vec::new();
     for parameter in &required {
         let name = || argument_names.claim_text(&parameter.name);
         let (argument, step) = context.required_parameter(parameter, name, sheet);
-        arguments.extend(argument);
-        steps.push(step);
+        leading.extend(argument);
+        first_steps.push(step);
     }
-    if let Some(body) = &operation.body {
-        let planned = bodies::plan(context, operation, body, sheet, problems);
-        arguments.extend(planned.arguments);
-        steps.extend(planned.steps);
+    let mut ways = match &operation.body {
+        Some(body) => bodies::plan(context, operation, body, sheet, problems),
+        None => Vec::new(),
+    };
+    if ways.is_empty() {
+        ways.push(bodies::PlannedBody::default());
     }
-    let output = responses::output(context, operation, &names.full, types, scope, sheet);
-    let error = responses::error(context, operation, &names.full, types, scope, sheet);
-    steps.extend(output.steps);
-    steps.extend(error.steps);
-    steps.extend(security(context, operation));
-    steps.extend(server(operation));
+    let output = responses::output(
+        context,
+        operation,
+        &names.full,
+        types,
+        &mut scopes.types,
+        sheet,
+    );
+    let error = responses::error(
+        context,
+        operation,
+        &names.full,
+        types,
+        &mut scopes.types,
+        sheet,
+    );
+    let mut last_steps = [output.steps, error.steps].concat();
+    last_steps.extend(security(context, operation));
+    last_steps.extend(server(operation));
     sheet.imports.runtime("Call");
     let call = RustType::Name("Call".to_owned(), vec![output.ty.clone(), error.ty.clone()]);
-    let builder = (!optional.is_empty()).then(|| {
-        let words = words(&names.method);
-        let clear = [words.clone(), vec!["call".to_owned()]].concat();
-        let name = scope.claim_any([
-            clear,
-            [resource.words.clone(), words, vec!["call".to_owned()]].concat(),
-        ]);
-        CallBuilder {
-            docs: vec![format!(
-                "The call of [`{}::{}`], with its optional parameters.",
-                resource.ty, names.method
-            )],
-            name,
-            output: output.ty,
-            error: error.ty,
-            options: options(context, &optional, sheet),
+    let builder = (!optional.is_empty()).then(|| CallBuilder {
+        docs: vec![format!(
+            "The call of [`{}::{}`], with its optional parameters.",
+            resource.ty, names.method
+        )],
+        name: builder_name(resource, &names.method, scopes),
+        output: output.ty,
+        error: error.ty,
+        options: options(context, &optional, sheet),
+    });
+    let returns = builder
+        .as_ref()
+        .map_or(call, |builder| RustType::name(&builder.name));
+    let docs = docs::operation(
+        &operation.docs,
+        &names.full,
+        &naming::operation_key(operation),
+    );
+    let methods = ways.into_iter().map(|way| {
+        let arguments = [leading.clone(), way.arguments].concat();
+        Method {
+            docs: docs::and_then(
+                if way.suffixes.is_empty() {
+                    docs.clone()
+                } else {
+                    docs::another_way(&names.method, &way.media)
+                },
+                way.docs,
+            ),
+            name: method_name(&names.method, &way.suffixes, scopes),
+            deprecated: operation.docs.deprecated,
+            lints: lints::on_arguments(&arguments, true),
+            arguments,
+            builder: builder.is_some(),
+            returns: returns.clone(),
+            verb: verb(&operation.method),
+            path: operation.path.clone(),
+            steps: [first_steps.clone(), way.steps, last_steps.clone()].concat(),
         }
     });
-    let method_lints = lints::on_arguments(&arguments, true);
-    let method = Method {
-        docs: docs::operation(&operation.docs, &names.full, &key),
-        name: names.method.clone(),
-        deprecated: operation.docs.deprecated,
-        lints: method_lints,
-        arguments,
-        builder: builder.is_some(),
-        returns: builder
-            .as_ref()
-            .map_or(call, |builder| RustType::name(&builder.name)),
-        verb: verb(&operation.method),
-        path: operation.path.clone(),
-        steps,
-    };
-    (method, builder)
+    (methods.collect(), builder)
+}
+
+/// The names of a file that are made up while it is planned.
+struct Scopes<'p> {
+    types: Scope<'p>,
+    methods: Scope<'static>,
+}
+
+fn builder_name(resource: &naming::Resource, method: &str, scopes: &mut Scopes<'_>) -> String {
+    let words = words(method);
+    let clear = [words.clone(), vec!["call".to_owned()]].concat();
+    scopes.types.claim_any([
+        clear,
+        [resource.words.clone(), words, vec!["call".to_owned()]].concat(),
+    ])
+}
+
+/// The operation's own name, or that with one of the suffixes.
+fn method_name(method: &str, suffixes: &[Vec<String>], scopes: &mut Scopes<'_>) -> String {
+    if suffixes.is_empty() {
+        return method.to_owned();
+    }
+    let base = words(method);
+    let wishes = suffixes
+        .iter()
+        .map(|suffix| [base.as_slice(), suffix].concat());
+    scopes.methods.claim_any(wishes)
 }
 
 /// The parameters that are not set on the client.

@@ -61,7 +61,9 @@ impl Context<'_> {
         match resolved {
             _ if nullable => self.rust(ty, sheet).reference(),
             Type::Scalar(Scalar::String) => RustType::name("str").reference(),
-            Type::Scalar(Scalar::Base64 | Scalar::Binary) => self.rust(resolved, sheet).reference(),
+            Type::Scalar(Scalar::Base64 | Scalar::Binary | Scalar::File) => {
+                self.rust(resolved, sheet).reference()
+            }
             Type::Scalar(_) => self.rust(resolved, sheet),
             Type::Array(item) => RustType::Slice(Box::new(self.rust(item, sheet))).reference(),
             _ => self.rust(resolved, sheet).reference(),
@@ -91,6 +93,12 @@ impl Context<'_> {
                 arguments: vec![value],
             },
             (Location::Query, Style::Json) => plain("query_json"),
+            (Location::Query, _) if parameter.allow_reserved => {
+                styled("query_reserved", parameter, name, value, sheet)
+            }
+            (Location::Path, _) if parameter.allow_reserved => {
+                styled("path_reserved", parameter, name, value, sheet)
+            }
             (Location::Query, Style::Form) if parameter.explode || scalar => plain("query"),
             (Location::Query, _) => styled("query_as", parameter, name, value, sheet),
             (Location::Path, Style::Label | Style::Matrix) => {
@@ -125,8 +133,19 @@ fn styled(
     value: Expression,
     sheet: &mut Sheet,
 ) -> Step {
+    let arguments = vec![
+        name,
+        style(parameter.style, sheet),
+        Expression::Bool(parameter.explode),
+        value,
+    ];
+    Step { method, arguments }
+}
+
+/// A style, as the runtime names it.
+pub(super) fn style(style: Style, sheet: &mut Sheet) -> Expression {
     sheet.imports.runtime("Style");
-    let style = match parameter.style {
+    let name = match style {
         Style::Simple => "Simple",
         Style::Label => "Label",
         Style::Matrix => "Matrix",
@@ -135,11 +154,5 @@ fn styled(
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
     };
-    let arguments = vec![
-        name,
-        Expression::Path("Style", style),
-        Expression::Bool(parameter.explode),
-        value,
-    ];
-    Step { method, arguments }
+    Expression::Path("Style", name)
 }

@@ -225,6 +225,7 @@ fn scalar_kind(scalar: Scalar) -> &'static str {
         | Scalar::Time
         | Scalar::Uuid
         | Scalar::Base64
-        | Scalar::Binary => "STRING",
+        | Scalar::Binary
+        | Scalar::File => "STRING",
     }
 }

@@ -185,6 +185,7 @@ fn scalar_type(scalar: Scalar, sheet: &mut Sheet) -> RustType {
         Scalar::Uuid => sheet.imports.runtime("Uuid"),
         Scalar::Base64 => sheet.imports.runtime("Base64"),
         Scalar::Binary => sheet.imports.runtime("Bytes"),
+        Scalar::File => sheet.imports.runtime("FilePart"),
     }
 }
 
@@ -197,5 +198,6 @@ fn scalar_size(scalar: Scalar) -> (u32, u32) {
         Scalar::Time => (8, 24),
         Scalar::String | Scalar::Base64 => (24, 24),
         Scalar::Binary => (24, 32),
+        Scalar::File => (96, 128),
     }
 }

@@ -10,6 +10,6 @@ pub mod spans;
 
 pub use self::client::{Client, ClientBuilder};
 pub use specwright_runtime::{
-    Base64, BuildError, Bytes, Call, Date, Error, ErrorBody, NoError, Nullable, Response,
+    Base64, BuildError, Bytes, Call, Date, Error, ErrorBody, FilePart, NoError, Nullable, Response,
     SecretString, Time, Timestamp, Uuid,
 };

@@ -144,6 +144,20 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    pub fn json_lines<B: Serialize>(mut self, media_type: &str, body: &[B]) -> Self {
+        let mut lines = Vec::new();
+        let written = body.iter().try_for_each(|item| {
+            serde_json::to_writer(&mut lines, item)?;
+            lines.push(b'\n');
+            Ok(())
+        });
+        let written: Result<(), serde_json::Error> = written;
+        let body = written.map(|()| Bytes::from(lines));
+        self.request
+            .set_body(media_type, body.map_err(|error| error.to_string()));
+        self
+    }
+
     pub fn body(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
         self.request.set_body(media_type, Ok(body.into()));
         self

@@ -149,12 +149,14 @@ fn media(out: &mut Dump, Media { name, payload }: &Media) {
             content_type,
             style: how,
             explode,
+            allow_reserved,
         } in encodings
         {
             out.nest(format_args!("encoding {property:?}"), |out| {
                 out.quoted("content type", content_type.as_deref());
                 out.value("style", how.map(style));
                 out.value("explode", *explode);
+                out.flag(*allow_reserved, "allow reserved");
             });
         }
     });

@@ -146,6 +146,7 @@ fn operation() -> Operation {
         content_type: text("image/png"),
         style: Some(Style::Form),
         explode: Some(false),
+        allow_reserved: true,
     };
     Operation {
         method: "GET".to_owned(),

@@ -197,5 +197,6 @@ pub(super) fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Uuid => "uuid",
         Scalar::Base64 => "base64",
         Scalar::Binary => "binary",
+        Scalar::File => "file",
     }
 }

@@ -72,6 +72,12 @@ pub enum Expression {
     Bool(bool),
     /// A value of an enum: `Style::Form`.
     Path(&'static str, &'static str),
+    /// A value of an enum with arguments: `FormEncoding::Media("text/csv")`.
+    Variant(&'static str, &'static str, Vec<Expression>),
+    /// `|call, body| call.method(arguments)`.
+    Closure(Box<Step>),
+    /// How properties are written: `&[("name", encoding)]`.
+    Encodings(Vec<(String, Expression)>),
     /// `&[&["a", "b"]]`.
     Texts(Vec<Vec<String>>),
 }

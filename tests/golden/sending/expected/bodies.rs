@@ -25,8 +25,8 @@ impl Bodies<'_> {
     ///
     /// `POST /form`
     #[inline]
-    pub fn send_form(&self, body: &Form) -> Call<(), NoError> {
-        self.client.post("/form").form(body).returns(Format::Empty)
+    pub fn send_form(&self, body: Option<&Form>) -> Call<(), NoError> {
+        self.client.post("/form").optional(body, Call::form).returns(Format::Empty)
     }
 
     /// Send text.

@@ -1,0 +1,114 @@
+//! Encodings: the properties of forms that are written otherwise than their types would be.
+
+use crate::{
+    ir::{Media, Payload, Style, Type, TypeKind},
+    plan::{
+        Expression,
+        context::{Context, Sheet},
+        parameters::style,
+    },
+};
+
+/// The properties that are written otherwise than their types would be.
+pub(super) fn differing(context: &Context<'_>, media: &Media, sheet: &mut Sheet) -> Expression {
+    let (ty, encodings, is_form) = match &media.payload {
+        Payload::Form(ty, encodings) => (ty, encodings, true),
+        Payload::Multipart(ty, encodings) => (ty, encodings, false),
+        _ => return Expression::Encodings(Vec::new()),
+    };
+    let mut list = Vec::new();
+    for encoding in encodings {
+        let kind = Kind::of(context, field_type(context, ty, &encoding.property));
+        let styled = encoding.style.is_some() || encoding.explode.is_some();
+        let value = if styled || encoding.allow_reserved {
+            let how = encoding.style.unwrap_or(Style::Form);
+            let explode = encoding.explode.unwrap_or(how == Style::Form);
+            let usual = match (how, kind) {
+                (_, Kind::Scalar) => true,
+                (Style::DeepObject, Kind::Object) => is_form,
+                (Style::Form, Kind::Scalars) => explode,
+                _ => false,
+            };
+            if usual && !encoding.allow_reserved {
+                continue;
+            }
+            let name = if encoding.allow_reserved {
+                "Reserved"
+            } else {
+                "Style"
+            };
+            let arguments = vec![style(how, sheet), Expression::Bool(explode)];
+            Expression::Variant("FormEncoding", name, arguments)
+        } else {
+            let named = encoding.content_type.as_deref().and_then(concrete);
+            let Some(media) = named.filter(|media| !is_usual(media, kind, is_form)) else {
+                continue;
+            };
+            let media = Expression::Text(media.to_owned());
+            Expression::Variant("FormEncoding", "Media", vec![media])
+        };
+        sheet.imports.runtime("FormEncoding");
+        list.push((encoding.property.clone(), value));
+    }
+    Expression::Encodings(list)
+}
+
+/// Whether a property is written under that media type anyway. A form has no place for its name.
+fn is_usual(media: &str, kind: Kind, is_form: bool) -> bool {
+    let is_json = media.starts_with("application/json") || media.ends_with("+json");
+    if is_form {
+        !is_json
+    } else {
+        media == "application/json" && kind == Kind::Object
+    }
+}
+
+/// What a property holds, as far as forms tell it apart.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Scalar,
+    Scalars,
+    Object,
+    Unknown,
+}
+
+impl Kind {
+    fn of(context: &Context<'_>, ty: Option<&Type>) -> Self {
+        match ty.map(|ty| context.resolve(ty).0) {
+            Some(Type::Scalar(_)) => Self::Scalar,
+            Some(Type::Array(item)) if Self::of_item(context, item) => Self::Scalars,
+            Some(Type::Map(_)) => Self::Object,
+            Some(Type::Named(id)) => match context.api.type_def(*id).kind {
+                TypeKind::Struct(_) => Self::Object,
+                TypeKind::Enumeration(_) | TypeKind::Constant(_) => Self::Scalar,
+                TypeKind::Union(_) | TypeKind::Alias(..) => Self::Unknown,
+            },
+            _ => Self::Unknown,
+        }
+    }
+
+    fn of_item(context: &Context<'_>, item: &Type) -> bool {
+        !matches!(context.resolve(item).0, Type::Array(_))
+            && Self::of(context, Some(item)) == Self::Scalar
+    }
+}
+
+/// The type of a property of an object.
+fn field_type<'t>(context: &'t Context<'_>, ty: &'t Type, name: &str) -> Option<&'t Type> {
+    match &context.definition(ty)?.1.kind {
+        TypeKind::Struct(object) => {
+            let field = object.fields.iter().find(|field| field.name == name);
+            field.map(|field| &field.ty)
+        }
+        _ => None,
+    }
+}
+
+/// The first of the media types that says what it is; nothing but bytes is what is assumed anyway.
+fn concrete(media: &str) -> Option<&str> {
+    media
+        .split(',')
+        .map(str::trim)
+        .find(|media| !media.contains('*') && !media.is_empty())
+        .filter(|media| *media != "application/octet-stream")
+}
