@@ -5,6 +5,10 @@
 pub mod all_of;
 
 #[rustfmt::skip]
+#[path = "answers/expected/mod.rs"]
+pub mod answers;
+
+#[rustfmt::skip]
 #[path = "configured/expected/mod.rs"]
 pub mod configured;
 

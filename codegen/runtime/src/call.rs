@@ -3,7 +3,10 @@
 //! In: what generated code and users set. Out: the decoded answer. Only decoding is generic, and
 //! is compiled where a call is awaited. Must not know how requests are sent.
 
+mod output;
 mod wire;
+
+pub use self::output::Output;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,15 +14,17 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::codec::{DecodeError, Format, decode_as};
-use crate::error::{Error, ErrorBody, NoError};
+use crate::codec::Format;
+use crate::error::{Error, NoError};
 use crate::params::{Node, Style, text_of};
 use crate::request::{Request, TimeLimit};
 use crate::response::Response;
-use crate::send::{Answer, Failure, Outcome, execute};
+use crate::send::{Outcome, execute};
+use crate::stream::EventStream;
 use crate::transport::BoxFuture;
 
 /// A request to one operation, which answers with `T` or fails with `E`.
@@ -86,6 +91,42 @@ impl<T, E> Call<T, E> {
         self.query_as(name, Style::Form, true, value)
     }
 
+    /// Asks for an answer of that media type, of those that are decoded alike.
+    pub fn accept(self, media_type: &str) -> Self {
+        self.header("accept", media_type)
+    }
+
+    /// Asks for an answer of another media type, as JSON of another type.
+    pub fn accept_json<U>(self, media_type: &str) -> Call<U, E> {
+        self.accept_as(media_type, Format::Json)
+    }
+
+    /// Asks for an answer of another media type, as text.
+    pub fn accept_text(self, media_type: &str) -> Call<String, E> {
+        self.accept_as(media_type, Format::Text)
+    }
+
+    /// Asks for an answer of another media type, as bytes.
+    pub fn accept_bytes(self, media_type: &str) -> Call<Bytes, E> {
+        self.accept_as(media_type, Format::Bytes)
+    }
+
+    fn accept_as<U>(mut self, media_type: &str, format: Format) -> Call<U, E> {
+        self.request.returns = format;
+        self.request.framing = None;
+        let Self { request, .. } = self.accept(media_type);
+        Call {
+            request,
+            answer: PhantomData,
+        }
+    }
+
+    /// Asks for an answer that comes event by event.
+    pub fn accept_events<U>(self) -> Call<EventStream<U>, E> {
+        self.accept_as("text/event-stream", Format::Empty)
+            .event_stream("text/event-stream")
+    }
+
     /// Sends the body under another media type, of those that the operation takes.
     pub fn content_type(mut self, media_type: &str) -> Self {
         let value = Ok(Node::Text(media_type.to_owned()));
@@ -113,7 +154,7 @@ impl<T, E> Call<T, E> {
     }
 }
 
-impl<T: DeserializeOwned, E: DeserializeOwned> Call<T, E> {
+impl<T: Output, E: DeserializeOwned> Call<T, E> {
     /// Sends the request; the answer has status, headers and body.
     ///
     /// # Errors
@@ -127,7 +168,7 @@ impl<T: DeserializeOwned, E: DeserializeOwned> Call<T, E> {
     }
 }
 
-impl<T: DeserializeOwned, E: DeserializeOwned> IntoFuture for Call<T, E> {
+impl<T: Output, E: DeserializeOwned> IntoFuture for Call<T, E> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = CallFuture<T, E>;
 
@@ -143,11 +184,11 @@ pub struct SendFuture<T, E> {
     answer: PhantomData<fn() -> (T, E)>,
 }
 
-impl<T: DeserializeOwned, E: DeserializeOwned> Future for SendFuture<T, E> {
+impl<T: Output, E: DeserializeOwned> Future for SendFuture<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.outcome.as_mut().poll(cx).map(finish)
+        self.outcome.as_mut().poll(cx).map(output::finish)
     }
 }
 
@@ -162,52 +203,11 @@ impl<T, E> fmt::Debug for SendFuture<T, E> {
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct CallFuture<T, E>(SendFuture<T, E>);
 
-impl<T: DeserializeOwned, E: DeserializeOwned> Future for CallFuture<T, E> {
+impl<T: Output, E: DeserializeOwned> Future for CallFuture<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let answer = Pin::new(&mut self.0).poll(cx);
         answer.map(|answer| answer.map(Response::into_body))
-    }
-}
-
-/// Decodes what came.
-fn finish<T: DeserializeOwned, E: DeserializeOwned>(
-    outcome: Outcome,
-) -> Result<Response<T>, Error<E>> {
-    let Outcome {
-        site,
-        returns,
-        errors,
-        result,
-    } = outcome;
-    let answer = match result {
-        Ok(answer) => answer,
-        Err(failure) => return Err(failed(failure, Box::new(site))),
-    };
-    if !answer.status.is_success() {
-        let body = match decode::<E>(errors, &answer) {
-            Ok(error) => ErrorBody::Typed(error),
-            Err(_) => ErrorBody::Raw(answer.body.clone()),
-        };
-        let (status, headers) = (answer.status, answer.headers);
-        return Err(Error::api(status, headers, body, &answer.body, site));
-    }
-    match decode(returns, &answer) {
-        Ok(body) => Ok(Response::new(answer.status, answer.headers, body)),
-        Err(error) => Err(Error::decode(&error, answer.status, answer.headers, site)),
-    }
-}
-
-fn decode<T: DeserializeOwned>(format: Format, answer: &Answer) -> Result<T, DecodeError> {
-    let status = answer.status.as_u16();
-    decode_as(format, status, answer.media_type(), &answer.body)
-}
-
-fn failed<E>(failure: Failure, site: Box<crate::CallSite>) -> Error<E> {
-    match failure {
-        Failure::Request(error) => Error::Request { error, site },
-        Failure::Transport(error) => Error::Transport { error, site },
-        Failure::Timeout(after) => Error::Timeout { after, site },
     }
 }

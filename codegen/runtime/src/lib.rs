@@ -43,6 +43,7 @@ mod request;
 mod response;
 mod retry;
 mod send;
+mod stream;
 pub mod transport;
 
 pub use bytes::Bytes;
@@ -53,7 +54,7 @@ pub use secrecy::SecretString;
 pub use uuid::Uuid;
 
 pub use self::auth::{ApiKeyIn, SecurityScheme};
-pub use self::call::{Call, CallFuture, SendFuture};
+pub use self::call::{Call, CallFuture, Output, SendFuture};
 pub use self::client::{Api, Client, ClientBuilder};
 pub use self::codec::{Base64, DecodeError, Format, Nullable, Time, Timestamp};
 pub use self::error::{BuildError, CallSite, Error, ErrorBody, NoError, RequestError};
@@ -61,6 +62,7 @@ pub use self::file_part::FilePart;
 pub use self::form::FormEncoding;
 pub use self::params::Style;
 pub use self::response::Response;
+pub use self::stream::EventStream;
 pub use self::transport::testing;
 pub use self::transport::{Body, BoxFuture, Transport, TransportError};
 

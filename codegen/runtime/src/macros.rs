@@ -48,6 +48,21 @@ macro_rules! call_options {
                 self.with(|call| call.query(name, value))
             }
 
+            /// Asks for an answer of that media type, of those that are decoded alike.
+            pub fn accept(self, media_type: &str) -> Self {
+                self.with(|call| call.accept(media_type))
+            }
+
+            /// Asks for an answer of another media type, as text.
+            pub fn accept_text(self, media_type: &str) -> $crate::Call<String, $error> {
+                self.call.accept_text(media_type)
+            }
+
+            /// Asks for an answer of another media type, as bytes.
+            pub fn accept_bytes(self, media_type: &str) -> $crate::Call<$crate::Bytes, $error> {
+                self.call.accept_bytes(media_type)
+            }
+
             /// Sends the body under another media type, of those that the operation takes.
             pub fn content_type(self, media_type: &str) -> Self {
                 self.with(|call| call.content_type(media_type))

@@ -19,6 +19,7 @@ use crate::params::{
     Node, Style, cookie_value, encode_component, encode_literal, header_value, pairs_of,
     path_value, push_pairs,
 };
+use crate::stream::Framing;
 
 /// Which time limit holds for a call.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +49,8 @@ pub(crate) struct Request {
     pub(crate) security: Option<Requirement>,
     pub(crate) returns: Format,
     pub(crate) errors: Format,
+    /// The answer is read item by item.
+    pub(crate) framing: Option<Framing>,
     pub(crate) failure: Option<RequestError>,
 }
 
@@ -79,6 +82,7 @@ impl Request {
             security: None,
             returns: Format::Json,
             errors: Format::Json,
+            framing: None,
             failure: None,
         }
     }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::str::FromStr;
 
 use http::{HeaderMap, StatusCode};
 
@@ -35,6 +36,14 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// A header as a number, a text or anything else that is read from text; none where there is no
+    /// such header, or where it is something else.
+    #[must_use]
+    pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
+        let value = self.headers.get(name)?.to_str().ok()?;
+        value.trim().parse().ok()
     }
 
     /// The identifier that the server gave to the request.

@@ -18,19 +18,35 @@ use crate::error::{CallSite, RequestError};
 use crate::redirect;
 use crate::request::{Request, TimeLimit};
 use crate::retry::{self, Failed};
+use crate::stream::Framing;
 use crate::transport::{Body, Transport, TransportError};
 
 /// How much of an error's body is kept.
 const ERROR_BODY_LIMIT: usize = 256 * 1024;
 
 /// An answer with its body.
-pub(crate) struct Answer {
+pub struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Received,
+}
+
+/// The body of an answer.
+pub(crate) enum Received {
+    Whole(Bytes),
+    /// What comes item by item, each no larger than the limit.
+    Coming(Body, Framing, usize),
 }
 
 impl Answer {
+    /// The bytes that are there.
+    pub(crate) fn bytes(&self) -> Bytes {
+        match &self.body {
+            Received::Whole(bytes) => bytes.clone(),
+            Received::Coming(..) => Bytes::new(),
+        }
+    }
+
     /// What the answer says its body is.
     pub(crate) fn media_type(&self) -> &str {
         let value = self.headers.get(CONTENT_TYPE);
@@ -164,7 +180,7 @@ async fn with_retries(
     loop {
         attempt = attempt.saturating_add(1);
         let limit = client.max_response_bytes;
-        let result = follow(&*client.transport, hop.clone(), limit).await;
+        let result = follow(&*client.transport, hop.clone(), limit, request.framing).await;
         if attempt > max_retries {
             return result;
         }
@@ -190,6 +206,7 @@ async fn follow(
     transport: &dyn Transport,
     mut hop: Hop,
     limit: usize,
+    framing: Option<Framing>,
 ) -> Result<Answer, TransportError> {
     for _ in 0..=redirect::LIMIT {
         let response = transport.send(hop.to_http()).await?;
@@ -198,7 +215,12 @@ async fn follow(
             hop = next;
             continue;
         }
-        let body = read(&hop.method, parts.status, &parts.headers, body, limit).await?;
+        let body = match framing {
+            Some(framing) if parts.status.is_success() => Received::Coming(body, framing, limit),
+            _ => {
+                Received::Whole(read(&hop.method, parts.status, &parts.headers, body, limit).await?)
+            }
+        };
         return Ok(Answer {
             status: parts.status,
             headers: parts.headers,

@@ -70,6 +70,7 @@ fn payload(payload: &Payload, found: &mut Vec<TypeId>) {
         | Payload::Form(ty, _)
         | Payload::Multipart(ty, _)
         | Payload::EventStream(ty)
+        | Payload::Events(ty)
         | Payload::JsonLines(ty) => found.extend(graph::named(ty, Through::All)),
         Payload::Text | Payload::Bytes => {}
     }

@@ -109,6 +109,8 @@ pub enum Payload {
     Bytes,
     /// `text/event-stream`; the type of an event's data.
     EventStream(Type),
+    /// The same; the type of a whole event, with its `data`, `event` and `id` (3.2's `itemSchema`).
+    Events(Type),
     /// JSON lines (`application/x-ndjson`, `application/jsonl`); the type of a line.
     JsonLines(Type),
 }

@@ -86,6 +86,7 @@ impl Media {
             | Payload::Form(ty, _)
             | Payload::Multipart(ty, _)
             | Payload::EventStream(ty)
+            | Payload::Events(ty)
             | Payload::JsonLines(ty) => ty.visit_mut(f),
             Payload::Text | Payload::Bytes => {}
         }

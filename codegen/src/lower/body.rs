@@ -75,6 +75,9 @@ impl<'a> Lowering<'a, '_> {
             "application/x-www-form-urlencoded" => {
                 Payload::Form(self.content(media, at), encodings(media))
             }
+            "text/event-stream" if media.item_schema.is_some() => {
+                Payload::Events(self.item(media, at))
+            }
             "text/event-stream" => Payload::EventStream(self.item(media, at)),
             "application/x-ndjson"
             | "application/ndjson"

@@ -75,7 +75,7 @@ fn rank(media: &Media) -> u8 {
         Payload::Form(..) => 1,
         Payload::Multipart(..) => 2,
         Payload::Text => 3,
-        Payload::JsonLines(_) | Payload::EventStream(_) => 4,
+        Payload::JsonLines(_) | Payload::EventStream(_) | Payload::Events(_) => 4,
         Payload::Bytes => 5,
     }
 }
@@ -87,7 +87,7 @@ fn suffixes(media: &Media) -> Vec<Vec<String>> {
         Payload::Multipart(..) => "multipart",
         Payload::Text => "text",
         Payload::JsonLines(_) => "json_lines",
-        Payload::EventStream(_) | Payload::Bytes => "bytes",
+        Payload::EventStream(_) | Payload::Events(_) | Payload::Bytes => "bytes",
     };
     let essence = media.name.split(';').next().unwrap_or_default();
     let subtype = essence.split_once('/').map_or(essence, |(_, name)| name);
@@ -158,7 +158,7 @@ fn send(
             let ty = RustType::name("String").into_argument();
             (ty, "text", vec![name, body()])
         }
-        Payload::Bytes | Payload::EventStream(_) => {
+        Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) => {
             let ty = sheet.imports.runtime("Bytes");
             let ty = if optional { ty } else { ty.into_argument() };
             let name = if media.name.contains('*') {

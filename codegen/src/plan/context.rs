@@ -208,6 +208,7 @@ fn payload_type(media: &Media) -> Option<&Type> {
         | Payload::Form(ty, _)
         | Payload::Multipart(ty, _)
         | Payload::EventStream(ty)
+        | Payload::Events(ty)
         | Payload::JsonLines(ty) => Some(ty),
         Payload::Text | Payload::Bytes => None,
     }

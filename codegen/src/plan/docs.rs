@@ -139,6 +139,15 @@ pub(super) fn another_way(method: &str, media: &str) -> Vec<String> {
     )]
 }
 
+/// The docs of a method that differs from another one in its answer only.
+pub(super) fn another_answer(method: &str, media: &str) -> Vec<String> {
+    vec![format!(
+        "Like [`{0}`](Self::{0}), with an answer of {1} that comes item by item.",
+        method,
+        code(media)
+    )]
+}
+
 /// One text after another.
 pub(super) fn and_then(mut lines: Vec<String>, more: Vec<String>) -> Vec<String> {
     if !more.is_empty() {

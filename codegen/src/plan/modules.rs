@@ -121,6 +121,7 @@ const RUNTIME: &[&str] = &[
     "Date",
     "Error",
     "ErrorBody",
+    "EventStream",
     "FilePart",
     "NoError",
     "Nullable",

@@ -100,6 +100,7 @@ const TYPES_IN_USE: &[&str] = &[
     "Uuid",
     "Base64",
     "Bytes",
+    "EventStream",
     "FilePart",
     "FormEncoding",
     "Fields",

@@ -2,7 +2,7 @@
 
 use super::{
     CallBuilder, CallOption, Expression, Item, Method, Problem, Resource, RustType, Step, Verb,
-    bodies,
+    bodies::{self, PlannedBody},
     context::{Context, Sheet},
     docs, lints, naming, responses,
 };
@@ -34,6 +34,9 @@ const OPTIONS_IN_USE: &[&str] = &[
     "stream",
     "security",
     "content_type",
+    "accept",
+    "accept_text",
+    "accept_bytes",
 ];
 
 /// Plans the items of a resource's file.
@@ -52,7 +55,7 @@ pub(super) fn plan(
     let mut all = Vec::new();
     let mut builders = Vec::new();
     for &index in &resource.operations {
-        let (methods, builder) = methods(
+        let (methods, own) = methods(
             context,
             resource,
             index,
@@ -62,7 +65,7 @@ pub(super) fn plan(
             problems,
         );
         all.extend(methods);
-        builders.extend(builder);
+        builders.extend(own);
     }
     let docs = resource_docs(context, resource);
     let mut items = vec![Item::Resource(Resource {
@@ -92,7 +95,8 @@ pub(super) fn resource_docs(context: &Context<'_>, resource: &naming::Resource) 
     lines
 }
 
-/// The methods of an operation, one for each way to send its body, and the builder that they share.
+/// The methods of an operation, one for each way to send its body and one for its stream, and the builders of
+/// their calls.
 fn methods(
     context: &Context<'_>,
     resource: &naming::Resource,
@@ -101,7 +105,7 @@ fn methods(
     scopes: &mut Scopes<'_>,
     sheet: &mut Sheet,
     problems: &mut Vec<Problem>,
-) -> (Vec<Method>, Option<CallBuilder>) {
+) -> (Vec<Method>, Vec<CallBuilder>) {
     let operation = &context.api.operations[index];
     let names = &context.naming.methods[index];
     let mut argument_names = Scope::new(Case::Snake, "value");
@@ -118,13 +122,10 @@ fn methods(
         leading.extend(argument);
         first_steps.push(step);
     }
-    let mut ways = match &operation.body {
+    let ways = match &operation.body {
         Some(body) => bodies::plan(context, operation, body, sheet, problems),
         None => Vec::new(),
     };
-    if ways.is_empty() {
-        ways.push(bodies::PlannedBody::default());
-    }
     let output = responses::output(
         context,
         operation,
@@ -141,52 +142,91 @@ fn methods(
         &mut scopes.types,
         sheet,
     );
-    let mut last_steps = [output.steps, error.steps].concat();
+    let mut last_steps = error.steps;
     last_steps.extend(security(context, operation));
     last_steps.extend(server(operation));
     sheet.imports.runtime("Call");
-    let call = RustType::Name("Call".to_owned(), vec![output.ty.clone(), error.ty.clone()]);
-    let builder = (!optional.is_empty()).then(|| CallBuilder {
-        docs: vec![format!(
-            "The call of [`{}::{}`], with its optional parameters.",
-            resource.ty, names.method
-        )],
-        name: builder_name(resource, &names.method, scopes),
-        output: output.ty,
-        error: error.ty,
-        options: options(context, &optional, sheet),
-    });
-    let returns = builder
-        .as_ref()
-        .map_or(call, |builder| RustType::name(&builder.name));
-    let docs = docs::operation(
-        &operation.docs,
-        &names.full,
-        &naming::operation_key(operation),
+    let options = options(context, &optional, sheet);
+    let stream = responses::other_stream(context, operation, sheet);
+    let ways = with_docs(
+        operation,
+        names,
+        ways,
+        stream.as_ref().map(|(media, _)| media),
     );
-    let methods = ways.into_iter().map(|way| {
-        let arguments = [leading.clone(), way.arguments].concat();
-        Method {
-            docs: docs::and_then(
-                if way.suffixes.is_empty() {
-                    docs.clone()
-                } else {
-                    docs::another_way(&names.method, &way.media)
-                },
-                way.docs,
-            ),
-            name: method_name(&names.method, &way.suffixes, scopes),
-            deprecated: operation.docs.deprecated,
-            lints: lints::on_arguments(&arguments, true),
-            arguments,
-            builder: builder.is_some(),
-            returns: returns.clone(),
-            verb: verb(&operation.method),
-            path: operation.path.clone(),
-            steps: [first_steps.clone(), way.steps, last_steps.clone()].concat(),
+    let answers = [output].into_iter().chain(stream.map(|(_, answer)| answer));
+    let mut methods = Vec::new();
+    let mut builders = Vec::new();
+    for (ways, answer) in ways.into_iter().zip(answers) {
+        let mut builder: Option<CallBuilder> = None;
+        for way in ways {
+            let name = method_name(&names.method, &way.suffixes, scopes);
+            if builder.is_none() && !options.is_empty() {
+                builder = Some(CallBuilder {
+                    docs: vec![format!(
+                        "The call of [`{}::{name}`], with its optional parameters.",
+                        resource.ty
+                    )],
+                    name: builder_name(resource, &name, scopes),
+                    output: answer.ty.clone(),
+                    error: error.ty.clone(),
+                    options: options.clone(),
+                });
+            }
+            let returns = match &builder {
+                Some(builder) => RustType::name(&builder.name),
+                None => {
+                    RustType::Name("Call".to_owned(), vec![answer.ty.clone(), error.ty.clone()])
+                }
+            };
+            let arguments = [leading.clone(), way.arguments].concat();
+            methods.push(Method {
+                docs: way.docs,
+                name,
+                deprecated: operation.docs.deprecated,
+                lints: lints::on_arguments(&arguments, true),
+                arguments,
+                builder: builder.is_some(),
+                returns,
+                verb: verb(&operation.method),
+                path: operation.path.clone(),
+                steps: [&first_steps[..], &way.steps, &answer.steps, &last_steps].concat(),
+            });
         }
+        builders.extend(builder);
+    }
+    (methods, builders)
+}
+
+/// The ways to call an operation, documented: for its answer, and for its stream if it has one beside that.
+fn with_docs(
+    operation: &Operation,
+    names: &naming::MethodNames,
+    mut ways: Vec<PlannedBody>,
+    stream: Option<&String>,
+) -> Vec<Vec<PlannedBody>> {
+    if ways.is_empty() {
+        ways.push(PlannedBody::default());
+    }
+    let stream = stream.map(|media| {
+        vec![PlannedBody {
+            suffixes: vec![words("stream"), words("event_stream")],
+            docs: docs::another_answer(&names.method, media),
+            arguments: ways[0].arguments.clone(),
+            steps: ways[0].steps.clone(),
+            ..PlannedBody::default()
+        }]
     });
-    (methods.collect(), builder)
+    for way in ways.iter_mut().skip(1) {
+        let another = docs::another_way(&names.method, &way.media);
+        way.docs = docs::and_then(another, std::mem::take(&mut way.docs));
+    }
+    let key = naming::operation_key(operation);
+    let mut text = docs::operation(&operation.docs, &names.full, &key);
+    text = docs::and_then(text, responses::alternatives(operation));
+    text = docs::and_then(text, responses::headers(operation));
+    ways[0].docs = docs::and_then(text, std::mem::take(&mut ways[0].docs));
+    [ways].into_iter().chain(stream).collect()
 }
 
 /// The names of a file that are made up while it is planned.

@@ -1,10 +1,13 @@
 //! Responses: what a call gives, and what its error holds.
 
+mod media;
+
 use std::collections::BTreeMap;
 
+pub(super) use self::media::{alternatives, headers};
+use self::media::{chosen, is_plain_json, stream, successes};
 use super::{
     ByStatus, Expression, RustType, StatusPattern, StatusVariant, Step,
-    bodies::choose,
     context::{Context, Sheet},
     docs, lints,
 };
@@ -20,6 +23,8 @@ enum Answer {
     Json(RustType),
     Text,
     Bytes,
+    /// Items of this type, by the call's method for such streams.
+    Stream(RustType, &'static str),
 }
 
 /// What a call gives or refuses with.
@@ -119,20 +124,23 @@ fn has_type(context: &Context<'_>, response: &Response) -> bool {
     }
 }
 
-fn successes(operation: &Operation) -> Vec<&Response> {
-    operation
-        .responses
-        .iter()
-        .filter(|response| response.status.is_success())
-        .collect()
-}
-
-fn chosen(response: &Response) -> Option<&Media> {
-    choose(&response.media, |media| match &media.payload {
-        Payload::Json(_) => 0,
-        Payload::Text => 1,
-        _ => 2,
-    })
+/// The stream that an operation answers with beside what [`output`] gives.
+pub(super) fn other_stream(
+    context: &Context<'_>,
+    operation: &Operation,
+    sheet: &mut Sheet,
+) -> Option<(String, PlannedAnswer)> {
+    let responses = successes(operation);
+    let is_only = responses.len() == 1
+        && chosen(responses[0]).is_some_and(|media| stream(&media.payload).is_some());
+    let mut media = responses.iter().flat_map(|response| &response.media);
+    let media = media.find(|media| !is_only && stream(&media.payload).is_some())?;
+    let (item, method) = stream(&media.payload)?;
+    let answer = Answer::Stream(context.rust(item, sheet), method);
+    Some((
+        media.name.clone(),
+        simple(answer, Some(media), "returns", sheet),
+    ))
 }
 
 fn answer(context: &Context<'_>, response: &Response, sheet: &mut Sheet) -> Answer {
@@ -140,7 +148,10 @@ fn answer(context: &Context<'_>, response: &Response, sheet: &mut Sheet) -> Answ
         None | Some(Payload::Json(Type::Null)) => Answer::Nothing,
         Some(Payload::Json(ty)) => Answer::Json(context.rust(ty, sheet)),
         Some(Payload::Text) => Answer::Text,
-        Some(_) => Answer::Bytes,
+        Some(payload) => match stream(payload) {
+            Some((item, method)) => Answer::Stream(context.rust(item, sheet), method),
+            None => Answer::Bytes,
+        },
     }
 }
 
@@ -180,6 +191,17 @@ fn simple(
                 steps: accept.into_iter().chain([format]).collect(),
             }
         }
+        Answer::Stream(item, method) => {
+            sheet.imports.runtime("EventStream");
+            let name = media.map(|media| media.name.clone()).unwrap_or_default();
+            PlannedAnswer {
+                ty: RustType::of("EventStream", item),
+                steps: vec![Step {
+                    method,
+                    arguments: vec![Expression::Text(name)],
+                }],
+            }
+        }
         Answer::Bytes => {
             let format = format("Bytes", sheet);
             PlannedAnswer {
@@ -188,14 +210,6 @@ fn simple(
             }
         }
     }
-}
-
-fn is_plain_json(media: &Media) -> bool {
-    media
-        .name
-        .split(';')
-        .next()
-        .is_some_and(|name| name.trim().eq_ignore_ascii_case("application/json"))
 }
 
 /// Whether a type by status stands for answers or for errors.
@@ -255,7 +269,7 @@ fn by_status(
             ty: variant_type(answer, sheet),
             read: match answer {
                 Answer::Text => "text",
-                Answer::Bytes => "bytes",
+                Answer::Bytes | Answer::Stream(..) => "bytes",
                 Answer::Nothing | Answer::Json(_) => "json",
             },
         })
@@ -298,7 +312,7 @@ fn variant_type(answer: &Answer, sheet: &mut Sheet) -> Option<RustType> {
         Answer::Nothing => None,
         Answer::Json(ty) => Some(ty.clone()),
         Answer::Text => Some(RustType::name("String")),
-        Answer::Bytes => Some(sheet.imports.runtime("Bytes")),
+        Answer::Bytes | Answer::Stream(..) => Some(sheet.imports.runtime("Bytes")),
     }
 }
 

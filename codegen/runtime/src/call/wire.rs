@@ -11,6 +11,7 @@ use crate::codec::Format;
 use crate::form::{self, FormEncoding};
 use crate::multipart;
 use crate::params::{Node, Style, encode_component, encode_reserved, encode_segment, node_of};
+use crate::stream::Framing;
 
 #[doc(hidden)]
 impl<T, E> Call<T, E> {
@@ -172,8 +173,21 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    pub fn accept(self, media_type: &str) -> Self {
-        self.header("accept", media_type)
+    pub fn event_stream(self, media_type: &str) -> Self {
+        self.framed(media_type, Framing::Data)
+    }
+
+    pub fn event_objects(self, media_type: &str) -> Self {
+        self.framed(media_type, Framing::Events)
+    }
+
+    pub fn item_lines(self, media_type: &str) -> Self {
+        self.framed(media_type, Framing::Lines)
+    }
+
+    fn framed(mut self, media_type: &str, framing: Framing) -> Self {
+        self.request.framing = Some(framing);
+        self.accept(media_type)
     }
 
     pub fn returns(mut self, format: Format) -> Self {

@@ -140,6 +140,7 @@ fn media(out: &mut Dump, Media { name, payload }: &Media) {
         Payload::Text => ("text", None, none),
         Payload::Bytes => ("bytes", None, none),
         Payload::EventStream(ty) => ("event stream of", Some(ty), none),
+        Payload::Events(ty) => ("events", Some(ty), none),
         Payload::JsonLines(ty) => ("json lines of", Some(ty), none),
     };
     let ty = ty.map(|ty| format!(" {}", out.ty(ty))).unwrap_or_default();

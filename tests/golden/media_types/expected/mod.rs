@@ -8,6 +8,6 @@ pub mod notes;
 
 pub use self::client::{Client, ClientBuilder};
 pub use specwright_runtime::{
-    Base64, BuildError, Bytes, Call, Date, Error, ErrorBody, FilePart, NoError, Nullable,
-    Response, SecretString, Time, Timestamp, Uuid,
+    Base64, BuildError, Bytes, Call, Date, Error, ErrorBody, EventStream, FilePart,
+    NoError, Nullable, Response, SecretString, Time, Timestamp, Uuid,
 };

@@ -1,0 +1,102 @@
+//! What a call gives: the decoded answer, or why there is none.
+//!
+//! In: how a call ended. Out: the answer as the operation's type, or the operation's error. Must not know how
+//! requests are sent.
+
+use serde::de::DeserializeOwned;
+
+use crate::CallSite;
+use crate::codec::{DecodeError, Format, decode_as};
+use crate::error::{Error, ErrorBody};
+use crate::response::Response;
+use crate::send::{Answer, Failure, Outcome, Received};
+use crate::stream::EventStream;
+
+/// What a call can give: anything that is decoded, or a stream of it.
+pub trait Output: Sized {
+    /// Takes it from the answer.
+    #[doc(hidden)]
+    fn from_answer<E>(
+        answer: Answer,
+        returns: Format,
+        site: CallSite,
+    ) -> Result<Response<Self>, Error<E>>;
+}
+
+impl<T: DeserializeOwned> Output for T {
+    fn from_answer<E>(
+        answer: Answer,
+        returns: Format,
+        site: CallSite,
+    ) -> Result<Response<Self>, Error<E>> {
+        match decode(returns, &answer) {
+            Ok(body) => Ok(Response::new(answer.status, answer.headers, body)),
+            Err(error) => Err(Error::decode(&error, answer.status, answer.headers, site)),
+        }
+    }
+}
+
+impl<T> Output for EventStream<T> {
+    fn from_answer<E>(
+        answer: Answer,
+        _: Format,
+        site: CallSite,
+    ) -> Result<Response<Self>, Error<E>> {
+        let (status, headers) = (answer.status, answer.headers);
+        match answer.body {
+            Received::Coming(body, framing, limit) => {
+                let place = (status, headers.clone());
+                let stream = Self::new(body, framing, limit, site, place);
+                Ok(Response::new(status, headers, stream))
+            }
+            Received::Whole(body) => {
+                let error = DecodeError::whole("the answer was not asked for as a stream", &body);
+                Err(Error::decode(&error, status, headers, site))
+            }
+        }
+    }
+}
+
+/// Makes of an outcome what the call gives.
+pub(super) fn finish<T: Output, E: DeserializeOwned>(
+    outcome: Outcome,
+) -> Result<Response<T>, Error<E>> {
+    let Outcome {
+        site,
+        returns,
+        errors,
+        result,
+    } = outcome;
+    let answer = match result {
+        Ok(answer) => answer,
+        Err(failure) => return Err(failed(failure, Box::new(site))),
+    };
+    if answer.status.is_success() {
+        return T::from_answer(answer, returns, site);
+    }
+    let bytes = answer.bytes();
+    let body = match decode::<E>(errors, &answer) {
+        Ok(error) => ErrorBody::Typed(error),
+        Err(_) => ErrorBody::Raw(bytes.clone()),
+    };
+    Err(Error::api(
+        answer.status,
+        answer.headers,
+        body,
+        &bytes,
+        site,
+    ))
+}
+
+fn decode<T: DeserializeOwned>(format: Format, answer: &Answer) -> Result<T, DecodeError> {
+    let status = answer.status.as_u16();
+    decode_as(format, status, answer.media_type(), &answer.bytes())
+}
+
+fn failed<E>(failure: Failure, site: Box<CallSite>) -> Error<E> {
+    match failure {
+        Failure::Request(error) => Error::Request { error, site },
+        Failure::Transport(error) => Error::Transport { error, site },
+        Failure::Timeout(after) => Error::Timeout { after, site },
+    }
+}

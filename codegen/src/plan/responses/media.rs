@@ -1,0 +1,88 @@
+//! The media types of responses: which one is asked for, and what is said of the others.
+
+use crate::{
+    ir::{Media, Operation, Payload, Response, Type},
+    plan::{bodies::choose, docs},
+};
+
+pub(super) fn successes(operation: &Operation) -> Vec<&Response> {
+    operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success())
+        .collect()
+}
+
+/// The media type that is asked for.
+pub(super) fn chosen(response: &Response) -> Option<&Media> {
+    choose(&response.media, |media| match &media.payload {
+        Payload::Json(_) => 0,
+        Payload::Text => 1,
+        Payload::EventStream(_) | Payload::Events(_) | Payload::JsonLines(_) => 2,
+        _ => 3,
+    })
+}
+
+/// The type of a stream's items, and the method that asks for them.
+pub(super) fn stream(payload: &Payload) -> Option<(&Type, &'static str)> {
+    match payload {
+        Payload::EventStream(ty) => Some((ty, "event_stream")),
+        Payload::Events(ty) => Some((ty, "event_objects")),
+        Payload::JsonLines(ty) => Some((ty, "item_lines")),
+        _ => None,
+    }
+}
+
+/// Whether it is what is asked for anyway.
+pub(super) fn is_plain_json(media: &Media) -> bool {
+    media
+        .name
+        .split(';')
+        .next()
+        .is_some_and(|name| name.trim().eq_ignore_ascii_case("application/json"))
+}
+
+/// Media types of answers that are neither what the method gives nor its stream, and how to ask for them.
+pub(in crate::plan) fn alternatives(operation: &Operation) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for response in successes(operation) {
+        let chosen = chosen(response);
+        for media in &response.media {
+            let how = match (&media.payload, chosen.map(|chosen| &chosen.payload)) {
+                _ if chosen.is_some_and(|chosen| chosen.name == media.name) => continue,
+                (payload, _) if stream(payload).is_some() => continue,
+                (payload, Some(chosen)) if payload == chosen => "accept",
+                (Payload::Json(_), _) => "accept_json",
+                (Payload::Text, _) => "accept_text",
+                _ => "accept_bytes",
+            };
+            let one = format!("{} (`{how}`)", docs::code(&media.name));
+            if !found.contains(&one) {
+                found.push(one);
+            }
+        }
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    docs::text(&format!("It answers also with {}.", found.join(", ")))
+}
+
+/// The headers of the answers that the document describes.
+pub(in crate::plan) fn headers(operation: &Operation) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for header in successes(operation)
+        .iter()
+        .flat_map(|response| &response.headers)
+    {
+        let name = docs::code(&header.name);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    match names.as_slice() {
+        [] => Vec::new(),
+        [name] => docs::text(&format!("The answer has the header {name}.")),
+        names => docs::text(&format!("The answer has the headers {}.", names.join(", "))),
+    }
+}
