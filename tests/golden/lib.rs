@@ -1,6 +1,10 @@
 //! The expected outputs of the golden tests, compiled. `cargo xtask bless` writes this list.
 
 #[rustfmt::skip]
+#[path = "addresses/expected/mod.rs"]
+pub mod addresses;
+
+#[rustfmt::skip]
 #[path = "all_of/expected/mod.rs"]
 pub mod all_of;
 

@@ -1,5 +1,6 @@
 //! The bytes that the generated methods put on the wire, without a network.
 
+mod addresses;
 mod answers;
 mod apis;
 mod bodies;

@@ -216,50 +216,80 @@ impl Request {
             .as_ref()
             .unwrap_or(&self.client.inner.base_url);
         let mut url = base.clone();
-        let path = self.filled_path()?;
+        // A fragment tells operations of a document apart, and is of no request.
+        let template = self.template.split('#').next().unwrap_or_default();
+        let (path, fixed) = template.split_once('?').unwrap_or((template, ""));
+        let path = self.filled(path)?;
+        check_path(&path)?;
         if !path.starts_with('/') {
             url.push('/');
         }
         url.push_str(&path);
-        if !query.is_empty() {
-            url.push('?');
-            url.push_str(query);
+        // What stands in the template is sent unless a parameter of that name gives a value.
+        let given = |pair: &str| {
+            query
+                .split('&')
+                .any(|other| name_of(other) == name_of(pair))
+        };
+        let fixed = fixed
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !given(pair));
+        let fixed = fixed.filter_map(|pair| self.filled(pair).ok());
+        let given = (!query.is_empty()).then(|| query.to_owned());
+        for (index, pair) in fixed.chain(given).enumerate() {
+            url.push(if index == 0 { '?' } else { '&' });
+            url.push_str(&pair);
         }
         url.parse()
             .map_err(|error| RequestError::new(format!("the address can't be used: {error}")))
     }
 
-    /// The path with its parameters, none of which can lead out of its place.
-    fn filled_path(&self) -> Result<String, RequestError> {
-        let mut path = String::new();
-        let mut rest = self.template;
+    /// A part of the template with its parameters, none of which can lead out of its place.
+    fn filled(&self, template: &str) -> Result<String, RequestError> {
+        let mut text = String::new();
+        let mut rest = template;
         while let Some((literal, tail)) = rest.split_once('{') {
-            path.push_str(&encode_literal(literal));
+            text.push_str(&encode_literal(literal));
             let Some((name, tail)) = tail.split_once('}') else {
-                path.push_str("%7B");
+                text.push_str("%7B");
                 rest = tail;
                 continue;
             };
+            // Of two braces the inner one opens.
+            let (outer, name) = name.rsplit_once('{').map_or(("", name), |(outer, name)| {
+                text.push_str("%7B");
+                (outer, name)
+            });
+            text.push_str(&encode_literal(outer));
             let found = self.path.iter().find(|(found, _)| found == name);
             let (_, value) = found.ok_or_else(|| {
                 RequestError::new(format!("the path parameter `{name}` is missing"))
             })?;
-            path.push_str(value);
+            text.push_str(value);
             rest = tail;
         }
-        path.push_str(&encode_literal(rest));
-        // A reader of URLs takes `%2E%2E` for `..`, so encoding wouldn't help.
-        let plain = path.replace("%2E", ".").replace("%2e", ".");
-        if plain
-            .split('/')
-            .any(|segment| matches!(segment, "." | ".."))
-        {
-            return Err(RequestError::new(
-                "a path parameter is `.` or `..`, which would lead to another path",
-            ));
-        }
-        Ok(path)
+        text.push_str(&encode_literal(rest));
+        Ok(text)
     }
+}
+
+/// The name of a pair of a query.
+fn name_of(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or_default()
+}
+
+/// Refuses a path that leads to another one. A reader of URLs takes `%2E%2E` for `..`, so encoding wouldn't help.
+fn check_path(path: &str) -> Result<(), RequestError> {
+    let plain = path.replace("%2E", ".").replace("%2e", ".");
+    if plain
+        .split('/')
+        .any(|segment| matches!(segment, "." | ".."))
+    {
+        return Err(RequestError::new(
+            "a path parameter is `.` or `..`, which would lead to another path",
+        ));
+    }
+    Ok(())
 }
 
 /// A header, marked as sensitive if it usually holds a secret.

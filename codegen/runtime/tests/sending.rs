@@ -37,10 +37,22 @@ fn addresses() {
     let url = |call: fn(&Client) -> Text| sent(call).unwrap();
     assert_eq!(
         url(|client| client
-            .get("/a b/{id}.json?x#{p}")
+            .get("/a b/{id}.json:{{p}}{")
             .path("id", "1/../?#")
             .path_as("p", Style::Label, false, [1, 2])),
-        "https://api.example.com/base/a%20b/1%2F..%2F%3F%23.json%3Fx%23.1,2"
+        "https://api.example.com/base/a%20b/1%2F..%2F%3F%23.json:%7B.1,2%7D%7B"
+    );
+    assert_eq!(
+        url(|client| client
+            .get("/a?action=y z&v={v}&kind&opt={opt}#{f}")
+            .path("v", "1&2")
+            .query("kind", true)
+            .query("q", 1)),
+        "https://api.example.com/base/a?action=y%20z&v=1%262&kind=true&q=1"
+    );
+    assert_eq!(
+        url(|client| client.get("/a?x#y")),
+        "https://api.example.com/base/a?x"
     );
     assert_eq!(
         url(|client| client

@@ -34,10 +34,10 @@ impl<'a> Lowering<'a, '_> {
             location: location(parameter.location),
             required: parameter.required,
             ty,
-            style: if parameter.media_type.is_some() {
-                Style::Json
-            } else {
-                style(parameter.style)
+            style: match parameter.media_type {
+                Some(media) if is_text(media.text) => Style::Form,
+                Some(_) => Style::Json,
+                None => style(parameter.style),
             },
             explode: parameter.explode,
             allow_reserved: parameter.allow_reserved,
@@ -48,6 +48,12 @@ impl<'a> Lowering<'a, '_> {
             },
         }
     }
+}
+
+/// Whether a value of that media type is written as it is, and not as JSON.
+fn is_text(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    !super::body::is_json(&essence.to_ascii_lowercase()) && !essence.contains('*')
 }
 
 pub(super) fn location(location: openapi::Location) -> Location {

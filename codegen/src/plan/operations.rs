@@ -7,7 +7,7 @@ use super::{
     docs, lints, naming, responses,
 };
 use crate::{
-    ir::{Location, Operation, Parameter},
+    ir::{Location, Operation, Parameter, Server},
     names::{Case, Scope, snake, words},
 };
 
@@ -144,7 +144,7 @@ fn methods(
     );
     let mut last_steps = error.steps;
     last_steps.extend(security(context, operation));
-    last_steps.extend(server(operation));
+    last_steps.extend(server(context, operation));
     sheet.imports.runtime("Call");
     let options = options(context, &optional, sheet);
     let stream = responses::other_stream(context, operation, sheet);
@@ -329,15 +329,34 @@ fn security(context: &Context<'_>, operation: &Operation) -> Option<Step> {
     })
 }
 
-/// The operation's own server, with the defaults of its variables.
-fn server(operation: &Operation) -> Option<Step> {
-    let server = operation.servers.first()?;
+/// The operation's own server, with the defaults of its variables, unless it is the API's.
+fn server(context: &Context<'_>, operation: &Operation) -> Option<Step> {
+    let url = server_url(operation.servers.first()?);
+    let general = context.api.servers.first().map(server_url);
+    if general.as_ref() == Some(&url) {
+        return None;
+    }
+    // A relative one is meant against the place of the document, of which the API's server says most.
+    let absolute = match general {
+        Some(general) if url.starts_with('/') => {
+            let host = general.find("://").map_or(0, |at| at + 3);
+            let path = general[host..]
+                .find('/')
+                .map_or(general.len(), |at| host + at);
+            format!("{}{url}", &general[..path])
+        }
+        _ => url,
+    };
+    absolute.contains("://").then(|| Step {
+        method: "base_url",
+        arguments: vec![Expression::Text(absolute)],
+    })
+}
+
+fn server_url(server: &Server) -> String {
     let mut url = server.url.clone();
     for variable in &server.variables {
         url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
     }
-    Some(Step {
-        method: "base_url",
-        arguments: vec![Expression::Text(url)],
-    })
+    url
 }

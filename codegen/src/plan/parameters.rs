@@ -86,10 +86,21 @@ impl Context<'_> {
             arguments: vec![name.clone(), value.clone()],
         };
         match (parameter.location, parameter.style) {
+            (Location::Header, Style::Json) => plain("header_json"),
+            (Location::Cookie, Style::Json) => plain("cookie_json"),
+            (Location::Path, Style::Json) => plain("path_json"),
+            (Location::Header, _) if parameter.explode && !scalar => Step {
+                method: "header_as",
+                arguments: vec![name, Expression::Bool(true), value],
+            },
             (Location::Header, _) => plain("header"),
             (Location::Cookie, _) => plain("cookie"),
-            (Location::QueryString, _) => Step {
-                method: "query_string",
+            (Location::QueryString, style) => Step {
+                method: match (self.resolve(&parameter.ty).0, style) {
+                    (Type::Scalar(Scalar::String), _) => "query_string",
+                    (_, Style::Json) => "query_string_json",
+                    _ => "query_string_form",
+                },
                 arguments: vec![value],
             },
             (Location::Query, Style::Json) => plain("query_json"),

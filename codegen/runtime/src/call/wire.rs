@@ -72,10 +72,46 @@ impl<T, E> Call<T, E> {
     }
 
     pub fn query_json(mut self, name: &str, value: impl Serialize) -> Self {
-        let json = serde_json::to_string(&value).map_err(|error| error.to_string());
-        let node = json.map(Node::Text);
+        let node = json(&value);
         self.request
             .add_query(Style::Form, true, name, node, encode_component);
+        self
+    }
+
+    pub fn path_json(mut self, name: &str, value: impl Serialize) -> Self {
+        let value = json(&value);
+        self.request
+            .set_path(Style::Simple, false, name, value, encode_component);
+        self
+    }
+
+    pub fn header_json(mut self, name: &str, value: impl Serialize) -> Self {
+        self.request.set_header(name, false, json(&value));
+        self
+    }
+
+    pub fn cookie_json(mut self, name: &str, value: impl Serialize) -> Self {
+        self.request.add_cookie(name, json(&value));
+        self
+    }
+
+    pub fn query_string_form(mut self, value: impl Serialize) -> Self {
+        let form = tree(&value).and_then(|node| form::encode(node, &[]).map_err(str::to_owned));
+        match form {
+            Ok(form) => self.request.add_query_string(&form),
+            Err(error) => self.request.fail(error),
+        }
+        self
+    }
+
+    pub fn query_string_json(mut self, value: impl Serialize) -> Self {
+        match json(&value) {
+            Ok(json) => {
+                let text = encode_component(&json.into_text());
+                self.request.add_query_string(&text);
+            }
+            Err(error) => self.request.fail(error),
+        }
         self
     }
 
@@ -199,4 +235,10 @@ impl<T, E> Call<T, E> {
         self.request.errors = format;
         self
     }
+}
+
+/// The value as JSON text.
+fn json(value: &impl Serialize) -> Result<Node, String> {
+    let json = serde_json::to_string(value).map_err(|error| error.to_string());
+    json.map(Node::Text)
 }
