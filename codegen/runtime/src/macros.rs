@@ -3,6 +3,72 @@
 //! In: the name of a generated type. Out: its options, forwarded to the runtime, so that an option
 //! more needs no other generated code. Must not know operations.
 
+/// One of several bodies, by the status of the answer: statuses, a variant for each, and its body unless there
+/// is none. A body is JSON, or what stands behind `as`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! by_status {
+    (
+        $(#[$attribute:meta])*
+        pub enum $name:ident {
+            $($(#[$docs:meta])* $statuses:pat => $variant:ident $(($body:ty) $(as $read:ident)?)?,)+
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$docs])* $variant $(($body))?,)+
+        }
+
+        impl<'de> $crate::__serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::codec::by_status(deserializer)
+            }
+        }
+
+        impl $crate::codec::ByStatus for $name {
+            fn read(
+                status: u16,
+                body: $crate::codec::Body<'_>,
+            ) -> ::core::result::Result<Self, $crate::DecodeError> {
+                #[allow(unreachable_patterns, reason = "the document may have a body for all others")]
+                match status {
+                    $($statuses => $crate::by_status!(@ body $name $variant $($body $(, $read)?)?),)+
+                    _ => body.unexpected(),
+                }
+            }
+        }
+    };
+    (@ $from:ident $name:ident $variant:ident) => {
+        ::core::result::Result::Ok($name::$variant)
+    };
+    (@ $from:ident $name:ident $variant:ident $body:ty) => {
+        $from.json($name::$variant)
+    };
+    (@ $from:ident $name:ident $variant:ident $body:ty, $read:ident) => {
+        $from.$read($name::$variant)
+    };
+}
+
+/// A request builder and its options.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! call {
+    ($(#[$docs:meta])* pub struct $name:ident($call:ident<$answer:ty, $error:ty>);) => {
+        $(#[$docs])*
+        #[derive(Debug)]
+        #[must_use = "a call is sent when it is awaited"]
+        pub struct $name {
+            call: $call<$answer, $error>,
+        }
+
+        $crate::call_options!($name, $answer, $error);
+    };
+}
+
 /// The options of a request builder: a struct with the one field `call`.
 #[doc(hidden)]
 #[macro_export]

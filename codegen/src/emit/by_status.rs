@@ -1,90 +1,52 @@
-//! Enums over the bodies that an operation answers with, by status.
-
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+//! Enums over the bodies that an operation answers with, by status: text, since they stand in a macro.
 
 use super::{
     Piece,
-    syntax::{docs, ident, lints, pieces, ty},
+    syntax::{docs_text, lints_text, type_text},
 };
-use crate::plan::{ByStatus, StatusPattern};
+use crate::plan::{ByStatus, StatusPattern, StatusVariant};
 
 pub(super) fn emit(item: &ByStatus) -> Vec<Piece> {
-    pieces([definition(item), deserialize(item), read(item)])
-}
-
-fn definition(item: &ByStatus) -> TokenStream {
-    let (docs, name, lints) = (docs(&item.docs), ident(&item.name), lints(&item.lints));
-    let variants = item.variants.iter().map(|variant| {
-        let (docs, name) = (self::docs(&variant.docs), ident(&variant.name));
-        let body = variant.ty.as_ref().map(|body| {
-            let body = ty(body);
-            quote!((#body))
-        });
-        quote!(#docs #name #body)
-    });
-    quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        #lints
-        pub enum #name { #(#variants),* }
-    }
-}
-
-fn deserialize(item: &ByStatus) -> TokenStream {
-    let name = ident(&item.name);
-    quote! {
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                codec::by_status(deserializer)
-            }
+    let mut text = String::from("specwright_runtime::by_status! {\n");
+    text.push_str(&docs_text(&item.docs, 1));
+    text.push_str(&lints_text(&item.lints, 1));
+    text.extend(["    pub enum ", &item.name, " {\n"]);
+    for (position, (statuses, index)) in item.arms.iter().enumerate() {
+        let Some(variant) = item.variants.get(*index) else {
+            continue;
+        };
+        if position > 0 && !variant.docs.is_empty() {
+            text.push('\n');
         }
+        text.push_str(&docs_text(&variant.docs, 2));
+        text.extend([
+            "        ",
+            &pattern(statuses),
+            " => ",
+            &body(variant),
+            ",\n",
+        ]);
+    }
+    text.push_str("    }\n}\n");
+    vec![Piece::Text(text)]
+}
+
+/// The variant with its body, and how that is read unless it is JSON.
+fn body(variant: &StatusVariant) -> String {
+    match &variant.ty {
+        None => variant.name.clone(),
+        Some(ty) if variant.read == "json" => format!("{}({})", variant.name, type_text(ty)),
+        Some(ty) => format!("{}({}) as {}", variant.name, type_text(ty), variant.read),
     }
 }
 
-fn read(item: &ByStatus) -> TokenStream {
-    let name = ident(&item.name);
-    let arms = item.arms.iter().map(|(statuses, index)| {
-        let pattern = pattern(statuses);
-        let result = item.variants.get(*index).map(|variant| {
-            let (name, read) = (ident(&variant.name), ident(variant.read));
-            if variant.ty.is_some() {
-                quote!(body.#read(Self::#name))
-            } else {
-                quote!(Ok(Self::#name))
-            }
-        });
-        quote!(#pattern => #result)
-    });
-    let open = !item
-        .arms
-        .iter()
-        .any(|(statuses, _)| *statuses == StatusPattern::Any);
-    let rest = open.then(|| quote!(_ => body.unexpected(),));
-    quote! {
-        impl codec::ByStatus for #name {
-            fn read(status: u16, body: codec::Body<'_>) -> Result<Self, codec::DecodeError> {
-                match status {
-                    #(#arms,)*
-                    #rest
-                }
-            }
-        }
-    }
-}
-
-fn pattern(statuses: &StatusPattern) -> TokenStream {
-    let number = Literal::u16_unsuffixed;
+fn pattern(statuses: &StatusPattern) -> String {
     match statuses {
         StatusPattern::Codes(codes) => {
-            let codes = codes.iter().map(|code| number(*code));
-            quote!(#(#codes)|*)
+            let codes: Vec<String> = codes.iter().map(u16::to_string).collect();
+            codes.join(" | ")
         }
-        StatusPattern::Range(low, high) => {
-            let (low, high) = (number(*low), number(*high));
-            quote!(#low..=#high)
-        }
-        StatusPattern::Any => quote!(_),
+        StatusPattern::Range(low, high) => format!("{low}..={high}"),
+        StatusPattern::Any => "_".to_owned(),
     }
 }

@@ -6,26 +6,26 @@ use quote::quote;
 use super::{
     Piece,
     resource::step,
-    syntax::{argument, deprecated, docs, ident, pieces, ty},
+    syntax::{argument, deprecated, docs, docs_text, ident, type_text},
 };
 use crate::plan::{CallBuilder, CallOption};
 
 pub(super) fn emit(item: &CallBuilder) -> Vec<Piece> {
-    let (docs, name) = (docs(&item.docs), ident(&item.name));
-    let (output, error) = (ty(&item.output), ty(&item.error));
+    let name = ident(&item.name);
     let options = item.options.iter().map(option);
-    pieces([
-        quote! {
-            #docs
-            #[derive(Debug)]
-            #[must_use = "a call is sent when it is awaited"]
-            pub struct #name {
-                call: Call<#output, #error>,
-            }
-        },
-        quote!(specwright_runtime::call_options!(#name, #output, #error);),
-        quote!(impl #name { #(#options)* }),
-    ])
+    let options = Piece::Items(vec![quote!(impl #name { #(#options)* })]);
+    vec![Piece::Text(definition(item)), options]
+}
+
+/// The type, which is text since it stands in a macro.
+fn definition(item: &CallBuilder) -> String {
+    format!(
+        "specwright_runtime::call! {{\n{}    pub struct {}(Call<{}, {}>);\n}}\n",
+        docs_text(&item.docs, 1),
+        item.name,
+        type_text(&item.output),
+        type_text(&item.error),
+    )
 }
 
 fn option(option: &CallOption) -> TokenStream {

@@ -104,3 +104,40 @@ pub(super) fn pieces(items: impl IntoIterator<Item = TokenStream>) -> Vec<Piece>
         .map(|item| Piece::Items(vec![item]))
         .collect()
 }
+
+/// Doc lines as text, so many steps from the margin.
+pub(super) fn docs_text(lines: &[String], steps: usize) -> String {
+    let margin = "    ".repeat(steps);
+    let line = |line: &String| match line.as_str() {
+        "" => format!("{margin}///\n"),
+        line => format!("{margin}/// {line}\n"),
+    };
+    lines.iter().map(line).collect()
+}
+
+/// The attributes as text.
+pub(super) fn lints_text(lints: &[Lint], steps: usize) -> String {
+    let margin = "    ".repeat(steps);
+    let line = |lint: &Lint| match lint {
+        Lint::Expect(name) => format!("{margin}#[expect({name})]\n"),
+        Lint::Allow(name) => format!("{margin}#[allow({name})]\n"),
+    };
+    lints.iter().map(line).collect()
+}
+
+/// A type as text.
+pub(super) fn type_text(ty: &RustType) -> String {
+    let list = |types: &[RustType]| {
+        let types: Vec<String> = types.iter().map(type_text).collect();
+        types.join(", ")
+    };
+    match ty {
+        RustType::Name(name, arguments) if arguments.is_empty() => name.clone(),
+        RustType::Name(name, arguments) => format!("{name}<{}>", list(arguments)),
+        RustType::Ref(inner) => format!("&{}", type_text(inner)),
+        RustType::Slice(inner) => format!("[{}]", type_text(inner)),
+        RustType::Tuple(items) if items.len() == 1 => format!("({},)", list(items)),
+        RustType::Tuple(items) => format!("({})", list(items)),
+        RustType::Impl(name, inner) => format!("impl {name}<{}>", type_text(inner)),
+    }
+}

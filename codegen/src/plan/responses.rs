@@ -250,10 +250,6 @@ fn by_status(
             steps,
         };
     }
-    for name in ["Deserialize", "Deserializer"] {
-        sheet.imports.add("serde", name);
-    }
-    sheet.imports.add("specwright_runtime::codec", "self");
     let what = if side == Side::Answer {
         "response"
     } else {

@@ -90,14 +90,10 @@ impl Spans<'_> {
     }
 }
 
-/// The call of [`Spans::search`], with its optional parameters.
-#[derive(Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct SearchCall {
-    call: Call<ApiCursorPageSpan, HttpValidationError>,
+specwright_runtime::call! {
+    /// The call of [`Spans::search`], with its optional parameters.
+    pub struct SearchCall(Call<ApiCursorPageSpan, HttpValidationError>);
 }
-
-specwright_runtime::call_options!(SearchCall, ApiCursorPageSpan, HttpValidationError);
 
 impl SearchCall {
     /// Sets the parameter `starting_after`.

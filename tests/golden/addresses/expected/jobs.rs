@@ -90,14 +90,10 @@ impl Jobs<'_> {
     }
 }
 
-/// The call of [`Jobs::read`], with its optional parameters.
-#[derive(Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ReadCall {
-    call: Call<(), NoError>,
+specwright_runtime::call! {
+    /// The call of [`Jobs::read`], with its optional parameters.
+    pub struct ReadCall(Call<(), NoError>);
 }
-
-specwright_runtime::call_options!(ReadCall, (), NoError);
 
 impl ReadCall {
     /// Sets the parameter `X.Odd~Name`.
@@ -131,14 +127,10 @@ impl ReadCall {
     }
 }
 
-/// The call of [`Jobs::stop`], with its optional parameters.
-#[derive(Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct StopCall {
-    call: Call<(), NoError>,
+specwright_runtime::call! {
+    /// The call of [`Jobs::stop`], with its optional parameters.
+    pub struct StopCall(Call<(), NoError>);
 }
-
-specwright_runtime::call_options!(StopCall, (), NoError);
 
 impl StopCall {
     /// Sets the parameter `force`.
@@ -148,14 +140,10 @@ impl StopCall {
     }
 }
 
-/// The call of [`Jobs::link`], with its optional parameters.
-#[derive(Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct LinkCall {
-    call: Call<(), NoError>,
+specwright_runtime::call! {
+    /// The call of [`Jobs::link`], with its optional parameters.
+    pub struct LinkCall(Call<(), NoError>);
 }
-
-specwright_runtime::call_options!(LinkCall, (), NoError);
 
 impl LinkCall {
     /// Sets the parameter `whole`.

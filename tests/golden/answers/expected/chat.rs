@@ -66,14 +66,10 @@ impl ChatApi<'_> {
     }
 }
 
-/// The call of [`ChatApi::create`], with its optional parameters.
-#[derive(Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct CreateCall {
-    call: Call<Chat, Chunk>,
+specwright_runtime::call! {
+    /// The call of [`ChatApi::create`], with its optional parameters.
+    pub struct CreateCall(Call<Chat, Chunk>);
 }
-
-specwright_runtime::call_options!(CreateCall, Chat, Chunk);
 
 impl CreateCall {
     /// Sets the parameter `verbose`.
@@ -83,14 +79,10 @@ impl CreateCall {
     }
 }
 
-/// The call of [`ChatApi::create_stream`], with its optional parameters.
-#[derive(Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct CreateStreamCall {
-    call: Call<EventStream<Chunk>, Chunk>,
+specwright_runtime::call! {
+    /// The call of [`ChatApi::create_stream`], with its optional parameters.
+    pub struct CreateStreamCall(Call<EventStream<Chunk>, Chunk>);
 }
-
-specwright_runtime::call_options!(CreateStreamCall, EventStream < Chunk >, Chunk);
 
 impl CreateStreamCall {
     /// Sets the parameter `verbose`.

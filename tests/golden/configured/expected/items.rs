@@ -30,14 +30,10 @@ impl ItemsApi<'_> {
     }
 }
 
-/// The call of [`ItemsApi::list`], with its optional parameters.
-#[derive(Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListCall {
-    call: Call<Items, NoError>,
+specwright_runtime::call! {
+    /// The call of [`ItemsApi::list`], with its optional parameters.
+    pub struct ListCall(Call<Items, NoError>);
 }
-
-specwright_runtime::call_options!(ListCall, Items, NoError);
 
 impl ListCall {
     /// Sets the parameter `limit`.

@@ -138,14 +138,10 @@ impl Notes<'_> {
     }
 }
 
-/// The call of [`Notes::create`], with its optional parameters.
-#[derive(Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct CreateCall {
-    call: Call<(), NoError>,
+specwright_runtime::call! {
+    /// The call of [`Notes::create`], with its optional parameters.
+    pub struct CreateCall(Call<(), NoError>);
 }
-
-specwright_runtime::call_options!(CreateCall, (), NoError);
 
 impl CreateCall {
     /// Sets the parameter `filter`.

@@ -52,14 +52,10 @@ impl All<'_> {
     }
 }
 
-/// The call of [`All::read`], with its optional parameters.
-#[derive(Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ReadCall {
-    call: Call<(), NoError>,
+specwright_runtime::call! {
+    /// The call of [`All::read`], with its optional parameters.
+    pub struct ReadCall(Call<(), NoError>);
 }
-
-specwright_runtime::call_options!(ReadCall, (), NoError);
 
 impl ReadCall {
     /// Sets the parameter `form`.

@@ -2,8 +2,7 @@
 
 //! Things.
 
-use serde::{Deserialize, Deserializer};
-use specwright_runtime::{Call, Client, Format, NoError, codec};
+use specwright_runtime::{Call, Client, Format, NoError};
 
 use crate::responses::models::{Fault, Lost, Made, Thing};
 
@@ -55,60 +54,27 @@ impl Things<'_> {
     }
 }
 
-/// What the answer holds, by status.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum PutThingResponse {
-    /// There.
-    Ok(Thing),
+specwright_runtime::by_status! {
+    /// What the answer holds, by status.
+    pub enum PutThingResponse {
+        /// There.
+        200 => Ok(Thing),
 
-    /// Made.
-    Created(Made),
+        /// Made.
+        201 => Created(Made),
 
-    /// Nothing to do.
-    NoContent,
-}
-
-impl<'de> Deserialize<'de> for PutThingResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::by_status(deserializer)
+        /// Nothing to do.
+        204 => NoContent,
     }
 }
 
-impl codec::ByStatus for PutThingResponse {
-    fn read(status: u16, body: codec::Body<'_>) -> Result<Self, codec::DecodeError> {
-        match status {
-            200 => body.json(Self::Ok),
-            201 => body.json(Self::Created),
-            204 => Ok(Self::NoContent),
-            _ => body.unexpected(),
-        }
-    }
-}
+specwright_runtime::by_status! {
+    /// What a refusal holds, by status.
+    pub enum PutThingError {
+        /// Lost.
+        404 => NotFound(Lost),
 
-/// What a refusal holds, by status.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum PutThingError {
-    /// Lost.
-    NotFound(Lost),
-
-    /// Wrong.
-    ClientError(Fault),
-}
-
-impl<'de> Deserialize<'de> for PutThingError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::by_status(deserializer)
-    }
-}
-
-impl codec::ByStatus for PutThingError {
-    fn read(status: u16, body: codec::Body<'_>) -> Result<Self, codec::DecodeError> {
-        match status {
-            404 => body.json(Self::NotFound),
-            400..=499 => body.json(Self::ClientError),
-            _ => body.unexpected(),
-        }
+        /// Wrong.
+        400..=499 => ClientError(Fault),
     }
 }
