@@ -209,6 +209,16 @@ impl Request {
         }
     }
 
+    /// Puts a path in the place of that of the client's address.
+    pub(crate) fn set_base_path(&mut self, path: &str) {
+        let base = &self.client.inner.base_url;
+        let host = base.find("://").map_or(0, |at| at + 3);
+        let end = base[host..].find('/').map_or(base.len(), |at| host + at);
+        let path = path.trim_start_matches('.').trim_start_matches('/');
+        let url = format!("{}/{path}", &base[..end]);
+        self.set_base_url(&url);
+    }
+
     /// The URL that is asked.
     pub(crate) fn uri(&self, query: &str) -> Result<Uri, RequestError> {
         let base = self

@@ -190,7 +190,7 @@ codes! {
     WidenedTuple = "SW0307" Warning "tuple is read as a list",
         "A tuple whose length varies, or whose items are of too many types, becomes a list of JSON values.";
     WidenedMediaType = "SW0308" Warning "media type has no typed form",
-        "There is no typed form for the media type, so its content is text or bytes; or it is one of several that a body may have, and the method sends another one.";
+        "There is no typed form for the media type or a part of it, so its content is text or bytes.";
     WidenedDiscriminator = "SW0309" Warning "discriminator can't be used",
         "The discriminator's property or mapping does not fit the variants, so they are told apart by their shape.";
     WidenedParameter = "SW0310" Warning "parameter is nested deeper than its style",

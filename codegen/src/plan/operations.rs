@@ -336,20 +336,15 @@ fn server(context: &Context<'_>, operation: &Operation) -> Option<Step> {
     if general.as_ref() == Some(&url) {
         return None;
     }
-    // A relative one is meant against the place of the document, of which the API's server says most.
-    let absolute = match general {
-        Some(general) if url.starts_with('/') => {
-            let host = general.find("://").map_or(0, |at| at + 3);
-            let path = general[host..]
-                .find('/')
-                .map_or(general.len(), |at| host + at);
-            format!("{}{url}", &general[..path])
-        }
-        _ => url,
+    // A relative one is another path on the server that the client asks.
+    let method = if url.contains("://") {
+        "base_url"
+    } else {
+        "base_path"
     };
-    absolute.contains("://").then(|| Step {
-        method: "base_url",
-        arguments: vec![Expression::Text(absolute)],
+    Some(Step {
+        method,
+        arguments: vec![Expression::Text(url)],
     })
 }
 

@@ -204,6 +204,11 @@ impl<T, E> Call<T, E> {
         self.body(media_type, body.into())
     }
 
+    pub fn base_path(mut self, path: &str) -> Self {
+        self.request.set_base_path(path);
+        self
+    }
+
     pub fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
         self.request.security = Some(security);
         self

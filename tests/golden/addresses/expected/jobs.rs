@@ -53,7 +53,7 @@ impl Jobs<'_> {
                 .client
                 .post("/actions?action=stop#now")
                 .returns(Format::Empty)
-                .base_url("https://api.test/v2"),
+                .base_path("/v2"),
         )
     }
 
