@@ -218,6 +218,13 @@ fn credentials(
                 docs::code(&scheme.name)
             )];
         }
+        if let SecurityKind::Http(scheme) = &scheme.kind {
+            let value = format!(
+                "It is the whole value of `Authorization`, which begins with {}.",
+                docs::code(scheme)
+            );
+            lines = docs::and_then(lines, docs::text(&value));
+        }
         setters.push(ClientSetter {
             docs: lines,
             arguments: if basic {

@@ -8,6 +8,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "",
     variables: &[],
     schemes: &[
+        SecurityScheme::api_key("digest", ApiKeyIn::Header, "authorization"),
         SecurityScheme::api_key("key", ApiKeyIn::Header, "X-Key"),
         SecurityScheme::api_key("query", ApiKeyIn::Query, "api_key"),
         SecurityScheme::api_key("cookie", ApiKeyIn::Cookie, "sid"),
@@ -50,6 +51,15 @@ pub struct ClientBuilder {
 specwright_runtime::client_options!(ClientBuilder);
 
 impl ClientBuilder {
+    /// Sets the credential of `digest`.
+    ///
+    /// It is the whole value of `Authorization`, which begins with `digest`.
+    #[must_use]
+    pub fn authorization(mut self, authorization: impl Into<SecretString>) -> Self {
+        self.runtime = self.runtime.credential("digest", authorization);
+        self
+    }
+
     /// Sets the credential of `key`.
     #[must_use]
     pub fn key(mut self, key: impl Into<SecretString>) -> Self {
