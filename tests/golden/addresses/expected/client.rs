@@ -4,8 +4,6 @@
 
 use specwright_runtime::BuildError;
 
-use crate::addresses::jobs::Jobs;
-
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "https://api.test/v1",
     variables: &[],
@@ -17,7 +15,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
 /// Client of the Addresses.
 #[derive(Clone, Debug)]
 pub struct Client {
-    runtime: specwright_runtime::Client,
+    pub(crate) runtime: specwright_runtime::Client,
 }
 
 impl Client {
@@ -29,10 +27,10 @@ impl Client {
         }
     }
 
-    /// Jobs.
+    /// The client underneath, for what this crate has no method for: `client.raw().get("/path")`.
     #[must_use]
-    pub fn jobs(&self) -> Jobs<'_> {
-        Jobs::new(&self.runtime)
+    pub fn raw(&self) -> &specwright_runtime::Client {
+        &self.runtime
     }
 }
 

@@ -13,9 +13,11 @@ pub struct Jobs<'c> {
     client: &'c Client,
 }
 
-impl<'c> Jobs<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Jobs.
+    #[must_use]
+    pub fn jobs(&self) -> Jobs<'_> {
+        Jobs { client: &self.runtime }
     }
 }
 

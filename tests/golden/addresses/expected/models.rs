@@ -2,66 +2,17 @@
 
 //! Models of the Addresses.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Link whole.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LinkWhole {
     pub a: Option<i64>,
     pub b: Option<Vec<String>>,
 }
 
-impl LinkWhole {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `a`.
-    #[must_use]
-    pub fn with_a(mut self, a: i64) -> Self {
-        self.a = Some(a);
-        self
-    }
-
-    /// Sets `b`.
-    #[must_use]
-    pub fn with_b(mut self, b: impl Into<Vec<String>>) -> Self {
-        self.b = Some(b.into());
-        self
-    }
-}
-
-impl Serialize for LinkWhole {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("a", &self.a).optional("b", &self.b).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for LinkWhole {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for LinkWhole {
-    #[allow(clippy::similar_names)]
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut a = None;
-        let mut b = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "a" => fields.optional(&mut a),
-                "b" => fields.optional(&mut b),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { a, b })
-    }
-}
+codec::object!(LinkWhole() {
+    "a" => a: optional(with_a: i64),
+    "b" => b: optional(with_b: impl Into<Vec<String>>),
+});

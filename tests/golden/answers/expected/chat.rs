@@ -13,9 +13,11 @@ pub struct ChatApi<'c> {
     client: &'c Client,
 }
 
-impl<'c> ChatApi<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Chat.
+    #[must_use]
+    pub fn chat(&self) -> ChatApi<'_> {
+        ChatApi { client: &self.runtime }
     }
 }
 

@@ -2,9 +2,7 @@
 
 //! Models of the Answers.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Chat.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,42 +11,9 @@ pub struct Chat {
     pub text: String,
 }
 
-impl Chat {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into() }
-    }
-}
-
-impl Serialize for Chat {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("text", &self.text).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Chat {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Chat {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut text = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "text" => fields.value(&mut text),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            text: fields.required("text", text)?,
-        })
-    }
-}
+codec::object!(Chat(text: impl Into<String>) {
+    "text" => text: required,
+});
 
 /// Chunk.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,42 +22,9 @@ pub struct Chunk {
     pub delta: String,
 }
 
-impl Chunk {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(delta: impl Into<String>) -> Self {
-        Self { delta: delta.into() }
-    }
-}
-
-impl Serialize for Chunk {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("delta", &self.delta).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Chunk {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Chunk {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut delta = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "delta" => fields.value(&mut delta),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            delta: fields.required("delta", delta)?,
-        })
-    }
-}
+codec::object!(Chunk(delta: impl Into<String>) {
+    "delta" => delta: required,
+});
 
 /// Event.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,58 +36,9 @@ pub struct Event {
     pub retry: Option<i64>,
 }
 
-impl Event {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(data: impl Into<String>) -> Self {
-        Self {
-            data: data.into(),
-            event: None,
-            id: None,
-            retry: None,
-        }
-    }
-}
-
-impl Serialize for Event {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("data", &self.data)
-            .optional("event", &self.event)
-            .optional("id", &self.id)
-            .optional("retry", &self.retry)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Event {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Event {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut data = None;
-        let mut event = None;
-        let mut id = None;
-        let mut retry = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "data" => fields.value(&mut data),
-                "event" => fields.optional(&mut event),
-                "id" => fields.optional(&mut id),
-                "retry" => fields.optional(&mut retry),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            data: fields.required("data", data)?,
-            event,
-            id,
-            retry,
-        })
-    }
-}
+codec::object!(Event(data: impl Into<String>) {
+    "data" => data: required,
+    "event" => event: optional,
+    "id" => id: optional,
+    "retry" => retry: optional,
+});

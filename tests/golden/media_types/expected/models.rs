@@ -2,10 +2,7 @@
 
 //! Models of the Media types.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use specwright_runtime::FilePart;
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::{FilePart, codec};
 
 /// Note.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,119 +13,22 @@ pub struct Note {
     pub owner: Option<NoteOwner>,
 }
 
-impl Note {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            tags: None,
-            owner: None,
-        }
-    }
-
-    /// Sets `tags`.
-    #[must_use]
-    pub fn with_tags(mut self, tags: impl Into<Vec<String>>) -> Self {
-        self.tags = Some(tags.into());
-        self
-    }
-
-    /// Sets `owner`.
-    #[must_use]
-    pub fn with_owner(mut self, owner: impl Into<NoteOwner>) -> Self {
-        self.owner = Some(owner.into());
-        self
-    }
-}
-
-impl Serialize for Note {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("text", &self.text)
-            .optional("tags", &self.tags)
-            .optional("owner", &self.owner)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Note {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Note {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut text = None;
-        let mut tags = None;
-        let mut owner = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "text" => fields.value(&mut text),
-                "tags" => fields.optional(&mut tags),
-                "owner" => fields.optional(&mut owner),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            text: fields.required("text", text)?,
-            tags,
-            owner,
-        })
-    }
-}
+codec::object!(Note(text: impl Into<String>) {
+    "text" => text: required,
+    "tags" => tags: optional(with_tags: impl Into<Vec<String>>),
+    "owner" => owner: optional(with_owner: impl Into<NoteOwner>),
+});
 
 /// Note owner.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NoteOwner {
     pub id: Option<i64>,
 }
 
-impl NoteOwner {
-    /// Makes one with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, id: i64) -> Self {
-        self.id = Some(id);
-        self
-    }
-}
-
-impl Serialize for NoteOwner {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).optional("id", &self.id).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for NoteOwner {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for NoteOwner {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut id = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "id" => fields.optional(&mut id),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self { id })
-    }
-}
+codec::object!(NoteOwner() {
+    "id" => id: optional(with_id: i64),
+});
 
 /// Upload file request.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,91 +41,10 @@ pub struct UploadFileRequest {
     pub count: Option<i64>,
 }
 
-impl UploadFileRequest {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(file: FilePart) -> Self {
-        Self {
-            file,
-            pages: None,
-            anything: None,
-            note: None,
-            count: None,
-        }
-    }
-
-    /// Sets `pages`.
-    #[must_use]
-    pub fn with_pages(mut self, pages: impl Into<Vec<FilePart>>) -> Self {
-        self.pages = Some(pages.into());
-        self
-    }
-
-    /// Sets `anything`.
-    #[must_use]
-    pub fn with_anything(mut self, anything: impl Into<FilePart>) -> Self {
-        self.anything = Some(anything.into());
-        self
-    }
-
-    /// Sets `note`.
-    #[must_use]
-    pub fn with_note(mut self, note: impl Into<Note>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-
-    /// Sets `count`.
-    #[must_use]
-    pub fn with_count(mut self, count: i64) -> Self {
-        self.count = Some(count);
-        self
-    }
-}
-
-impl Serialize for UploadFileRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer)
-            .required("file", &self.file)
-            .optional("pages", &self.pages)
-            .optional("anything", &self.anything)
-            .optional("note", &self.note)
-            .optional("count", &self.count)
-            .end()
-    }
-}
-
-impl<'de> Deserialize<'de> for UploadFileRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for UploadFileRequest {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut file = None;
-        let mut pages = None;
-        let mut anything = None;
-        let mut note = None;
-        let mut count = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "file" => fields.value(&mut file),
-                "pages" => fields.optional(&mut pages),
-                "anything" => fields.optional(&mut anything),
-                "note" => fields.optional(&mut note),
-                "count" => fields.optional(&mut count),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            file: fields.required("file", file)?,
-            pages,
-            anything,
-            note,
-            count,
-        })
-    }
-}
+codec::object!(UploadFileRequest(file: FilePart) {
+    "file" => file: required,
+    "pages" => pages: optional(with_pages: impl Into<Vec<FilePart>>),
+    "anything" => anything: optional(with_anything: impl Into<FilePart>),
+    "note" => note: optional(with_note: impl Into<Note>),
+    "count" => count: optional(with_count: i64),
+});

@@ -16,9 +16,11 @@ pub struct Notes<'c> {
     client: &'c Client,
 }
 
-impl<'c> Notes<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Notes.
+    #[must_use]
+    pub fn notes(&self) -> Notes<'_> {
+        Notes { client: &self.runtime }
     }
 }
 
