@@ -9,7 +9,7 @@ use crate::{
     emit,
     ir::{self, Api},
     lower, openapi,
-    plan::{self, Place, Problem, ProblemKind, Target},
+    plan::{self, Origin, Place, Problem, ProblemKind, Target},
     render::{self, GeneratedFile},
     source::{Reader, Sources, Span},
 };
@@ -45,6 +45,8 @@ impl FromStr for Stage {
 pub struct Generated {
     /// The files, by path; empty if the document can't be read at all.
     pub files: Vec<GeneratedFile>,
+    /// Which schema became which type.
+    pub types: Vec<Origin>,
     /// What was found wrong or widened.
     pub diagnostics: Diagnostics,
     /// The loaded files, for showing the diagnostics in their place.
@@ -108,6 +110,7 @@ pub fn generate(input: &Input<'_>) -> Generated {
     });
     let mut generated = Generated {
         files: Vec::new(),
+        types: Vec::new(),
         diagnostics,
         sources,
         report: Report::default(),
@@ -142,6 +145,7 @@ fn back(generated: &mut Generated, api: &Api, input: &Input<'_>) {
         Stage::Plan => format!("{plan:#?}\n"),
     });
     generated.files = render::render(emit::emit(&plan));
+    generated.types = plan.origins;
     generated.report.operations = api.operations.len();
     generated.report.models = api.types.len();
     generated.report.files = generated.files.len();

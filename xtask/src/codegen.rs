@@ -50,6 +50,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
             sources,
             report,
             dump,
+            ..
         } = generated;
         eprint!("{}", render(&diagnostics, sources.as_ref(), Style::Plain));
         errors += report.errors;

@@ -136,6 +136,7 @@ mod tests {
         vec![Media {
             name: "application/json".to_owned(),
             payload: Payload::Json(ty),
+            origin: None,
         }]
     }
 

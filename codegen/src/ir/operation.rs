@@ -92,6 +92,9 @@ pub struct Media {
     pub name: String,
     /// What kind of body it is.
     pub payload: Payload,
+    /// The JSON Pointer of the schema whose type the payload holds, with the file where it isn't the entry.
+    /// None: nothing is said of it, or it is the item of a list that is sent line by line.
+    pub origin: Option<String>,
 }
 
 /// The kinds of bodies.

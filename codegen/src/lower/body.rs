@@ -55,9 +55,17 @@ impl<'a> Lowering<'a, '_> {
     fn media(&mut self, content: &[MediaType<'a>], at: &At) -> Vec<Media> {
         content
             .iter()
-            .map(|media| Media {
-                name: media.name.text.to_owned(),
-                payload: self.payload(media, at),
+            .map(|media| {
+                let payload = self.payload(media, at);
+                let schema = match payload {
+                    Payload::EventStream(_) | Payload::JsonLines(_) => media.item_schema,
+                    _ => media.schema.or(media.item_schema),
+                };
+                Media {
+                    name: media.name.text.to_owned(),
+                    payload,
+                    origin: schema.map(|node| self.origin(node)),
+                }
             })
             .collect()
     }

@@ -16,6 +16,7 @@ mod models;
 mod modules;
 mod naming;
 mod operations;
+mod origins;
 mod parameters;
 mod problems;
 mod responses;
@@ -31,6 +32,7 @@ use crate::{analyze::Facts, config::ApiConfig, ir::Api};
 
 pub use self::{
     items::*,
+    origins::{Origin, Role},
     problems::{Place, Problem, ProblemKind},
     rust::{Imports, RustType, Use},
 };
@@ -117,6 +119,8 @@ pub struct Crate {
     pub manifest: Option<Manifest>,
     /// The features that a program can leave out.
     pub features: Vec<String>,
+    /// Which schema became which type.
+    pub origins: Vec<Origin>,
 }
 
 /// A file.
@@ -155,6 +159,7 @@ pub fn plan(
             modules,
             manifest: target.manifest.clone(),
             features: features::features(&context),
+            origins: origins::find(&context),
         },
         problems,
     )

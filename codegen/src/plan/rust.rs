@@ -128,6 +128,15 @@ impl Imports {
         RustType::name(name)
     }
 
+    /// The path that a name is imported from.
+    #[must_use]
+    pub fn path_of(&self, name: &str) -> Option<&str> {
+        self.by_path
+            .iter()
+            .find(|(_, names)| names.contains(name))
+            .map(|(path, _)| path.as_str())
+    }
+
     /// The declarations: those of `std`, of other crates and of this one, each group sorted.
     #[must_use]
     pub fn groups(&self) -> Vec<Vec<Use>> {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Crate, Item, MemberKind, OnWire, Place, Problem, Row, RustType, Struct, Target, plan};
+use super::{Crate, Item, MemberKind, OnWire, Place, Problem, Role, Row, RustType, Struct, Target, plan};
 use crate::{
     analyze::analyze,
     config::{ApiConfig, ClientParameter},
@@ -56,6 +56,7 @@ fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>;
         vec![Media {
             name: "application/json".to_owned(),
             payload: Payload::Json(Type::Named(TypeId(id))),
+            origin: Some(format!("#/schema/{id}")),
         }]
     };
     let [request, response] = types;
@@ -133,6 +134,34 @@ fn methods(items: &[Item]) -> Vec<(String, Vec<String>, bool)> {
         (method.name.clone(), arguments.collect(), method.builder)
     });
     methods.collect()
+}
+
+#[test]
+fn every_schema_tells_its_type() {
+    let list = Type::Nullable(Box::new(Type::Array(Box::new(Type::Named(TypeId(0))))));
+    let mut put = operation("PUT /spans", "put", "Put", "Spans", [Some(0), None]);
+    put.body.as_mut().unwrap().media[0].payload = Payload::Json(list);
+    let api = Api {
+        types: vec![component("Span", object(vec![]))],
+        operations: vec![put],
+        ..Api::default()
+    };
+    let (plan, _) = planned(&api, &ApiConfig::default());
+    let found: Vec<_> = plan
+        .origins
+        .iter()
+        .map(|one| (one.origin.as_str(), one.role, one.ty.as_str()))
+        .collect();
+    let name = "crate::demo::models::Span";
+    assert_eq!(
+        found,
+        [
+            ("", Role::Component, name),
+            ("#/schema/0", Role::Body, &*format!("Option<Vec<{name}>>")),
+        ]
+    );
+    let ways = plan.origins.iter().map(|one| one.direction);
+    assert!(ways.into_iter().all(|way| way.request && !way.response));
 }
 
 #[test]

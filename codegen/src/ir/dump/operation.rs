@@ -131,7 +131,7 @@ fn response(
     });
 }
 
-fn media(out: &mut Dump, Media { name, payload }: &Media) {
+fn media(out: &mut Dump, Media { name, payload, .. }: &Media) {
     let none: &[Encoding] = &[];
     let (kind, ty, encodings): (&str, Option<&Type>, _) = match payload {
         Payload::Json(ty) => ("json", Some(ty), none),

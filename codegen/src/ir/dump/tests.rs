@@ -52,6 +52,7 @@ fn media(payload: Payload) -> Media {
     Media {
         name: "application/json".to_owned(),
         payload,
+        origin: None,
     }
 }
 

@@ -1,0 +1,119 @@
+//! Which schema became which type.
+//!
+//! In: the types and bodies of the API with their origins. Out: for each the Rust type in full, as it is written outside of any
+//! file. Nothing is emitted from it: it is for those who have a payload and its schema, and want to read the one as the other.
+
+use super::{
+    Imports, RustType,
+    context::{Context, Sheet},
+};
+use crate::{
+    analyze::Direction,
+    ir::{Body, Media, Payload, Type},
+};
+
+/// A schema and the type that it became.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// The JSON Pointer of the schema, with the file where it isn't the entry.
+    pub origin: String,
+    /// What the schema is to the API.
+    pub role: Role,
+    /// The Rust type with every path in full: `Vec<crate::models::Span>`.
+    pub ty: String,
+    /// Which way values of it go.
+    pub direction: Direction,
+}
+
+/// What a schema is to the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A component.
+    Component,
+    /// A type of its own without being a component.
+    Inline,
+    /// The body of a request or a response.
+    Body,
+}
+
+/// The types, then the bodies of operations and webhooks.
+pub(super) fn find(context: &Context<'_>) -> Vec<Origin> {
+    let types = context.api.types().map(|(id, def)| Origin {
+        origin: def.origin.clone(),
+        role: if def.component {
+            Role::Component
+        } else {
+            Role::Inline
+        },
+        ty: full(context, &Type::Named(id)),
+        direction: context.direction(id),
+    });
+    let operations = context.api.operations.iter().flat_map(|operation| {
+        let answers = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.media);
+        sent(operation.body.as_ref(), (true, false)).chain(answers.map(|media| (media, RECEIVED)))
+    });
+    let webhooks = context
+        .api
+        .webhooks
+        .iter()
+        .flat_map(|webhook| sent(webhook.body.as_ref(), (true, true)));
+    let bodies = operations
+        .chain(webhooks)
+        .filter_map(|(media, (request, response))| {
+            Some(Origin {
+                origin: media.origin.clone()?,
+                role: Role::Body,
+                ty: full(context, payload(&media.payload)?),
+                direction: Direction { request, response },
+            })
+        });
+    types.chain(bodies).collect()
+}
+
+const RECEIVED: (bool, bool) = (false, true);
+
+fn sent(body: Option<&Body>, way: (bool, bool)) -> impl Iterator<Item = (&Media, (bool, bool))> {
+    let media = body.into_iter().flat_map(|body| &body.media);
+    media.map(move |media| (media, way))
+}
+
+/// What a body is read or written as with serde; the parts of a multipart body are not.
+fn payload(payload: &Payload) -> Option<&Type> {
+    match payload {
+        Payload::Json(ty)
+        | Payload::Form(ty, _)
+        | Payload::EventStream(ty)
+        | Payload::JsonLines(ty) => Some(ty),
+        Payload::Multipart(..) | Payload::Text | Payload::Bytes => None,
+    }
+}
+
+fn full(context: &Context<'_>, ty: &Type) -> String {
+    let mut sheet = Sheet::default();
+    let ty = context.rust(ty, &mut sheet);
+    written(&ty, &sheet.imports)
+}
+
+fn written(ty: &RustType, imports: &Imports) -> String {
+    let list = |types: &[RustType]| {
+        let types: Vec<String> = types.iter().map(|ty| written(ty, imports)).collect();
+        types.join(", ")
+    };
+    match ty {
+        RustType::Name(name, arguments) => {
+            let path = imports.path_of(name).map(|path| format!("{path}::"));
+            let path = path.unwrap_or_default();
+            match arguments.as_slice() {
+                [] => format!("{path}{name}"),
+                arguments => format!("{path}{name}<{}>", list(arguments)),
+            }
+        }
+        RustType::Ref(inner) => format!("&{}", written(inner, imports)),
+        RustType::Slice(inner) => format!("[{}]", written(inner, imports)),
+        RustType::Tuple(items) => format!("({})", list(items)),
+        RustType::Impl(name, inner) => format!("impl {name}<{}>", written(inner, imports)),
+    }
+}
