@@ -1,0 +1,270 @@
+//! The schemas of a document as JSON Schema 2020-12 that stands by itself: the oracle of this test.
+//!
+//! In: the loaded document. Out: definitions without `OpenAPI`'s own keywords, once as requests and once as responses see
+//! them. Must not know what the generator makes of a schema.
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use serde_json::{Map, Value, json};
+use specwright::source::{Node, Sources};
+
+use crate::keywords;
+
+/// Which way a payload goes: properties of the other way are no part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Way {
+    Request,
+    Response,
+}
+
+/// The definitions so far.
+pub(crate) struct Bundle<'a> {
+    sources: &'a Sources,
+    old: bool,
+    names: HashMap<(usize, Way), String>,
+    queue: VecDeque<(String, &'a Node, Way)>,
+    definitions: Map<String, Value>,
+    /// By definition: what it refers to, and whether a property of the other way was left out.
+    links: BTreeMap<String, (Vec<String>, bool)>,
+    patterns: keywords::Patterns,
+}
+
+/// What is met while one definition is written.
+struct Writing {
+    way: Way,
+    refers: Vec<String>,
+    projected: bool,
+}
+
+impl<'a> Bundle<'a> {
+    pub(crate) fn new(sources: &'a Sources) -> Self {
+        let version = sources.root().get("openapi").and_then(Node::as_str);
+        Self {
+            sources,
+            old: version.is_some_and(|version| version.starts_with("3.0")),
+            names: HashMap::new(),
+            queue: VecDeque::new(),
+            definitions: Map::new(),
+            links: BTreeMap::new(),
+            patterns: keywords::Patterns::default(),
+        }
+    }
+
+    /// The name of the schema's definition. It and what it refers to are written if they aren't yet.
+    pub(crate) fn define(&mut self, node: &'a Node, way: Way) -> String {
+        let name = self.name(node, way);
+        while let Some((name, node, way)) = self.queue.pop_front() {
+            let mut writing = Writing {
+                way,
+                refers: Vec::new(),
+                projected: false,
+            };
+            let schema = self.schema(node, &mut writing);
+            self.definitions.insert(name.clone(), schema);
+            self.links.insert(name, (writing.refers, writing.projected));
+        }
+        name
+    }
+
+    pub(crate) fn definitions(&self) -> &Map<String, Value> {
+        &self.definitions
+    }
+
+    /// Whether a request and a response of the definition's schema differ.
+    pub(crate) fn is_projected(&self, name: &str) -> bool {
+        let mut open = vec![name];
+        let mut seen: std::collections::HashSet<&str> = open.iter().copied().collect();
+        while let Some((refers, projected)) = open.pop().and_then(|name| self.links.get(name)) {
+            if *projected {
+                return true;
+            }
+            open.extend(
+                refers
+                    .iter()
+                    .map(String::as_str)
+                    .filter(|name| seen.insert(name)),
+            );
+        }
+        false
+    }
+
+    fn name(&mut self, node: &'a Node, way: Way) -> String {
+        let next = self.names.len();
+        match self.names.entry((address(node), way)) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(free) => {
+                let name = format!("d{next}");
+                self.queue.push_back((name.clone(), node, way));
+                free.insert(name).clone()
+            }
+        }
+    }
+
+    fn schema(&mut self, node: &'a Node, writing: &mut Writing) -> Value {
+        let Some(object) = node.as_object() else {
+            return Value::Bool(node.as_bool().unwrap_or(true));
+        };
+        let mut made = Map::new();
+        if let Some(reference) = self.reference(node) {
+            match reference {
+                Some(target) => {
+                    let name = self.name(target, writing.way);
+                    made.insert("$ref".to_owned(), format!("#/$defs/{name}").into());
+                    writing.refers.push(name);
+                }
+                // What leads nowhere says nothing.
+                None => return Value::Bool(true),
+            }
+            if self.old {
+                return Value::Object(made);
+            }
+        }
+        let mut hidden = Vec::new();
+        for (key, value) in object.iter() {
+            match key {
+                "not"
+                | "items"
+                | "additionalProperties"
+                | "unevaluatedProperties"
+                | "propertyNames"
+                | "contains"
+                | "if"
+                | "then"
+                | "else"
+                | "unevaluatedItems" => {
+                    match value.as_array() {
+                        Some(items) => {
+                            made.insert("prefixItems".to_owned(), self.list(items, writing))
+                        }
+                        None => made.insert(key.to_owned(), self.schema(value, writing)),
+                    };
+                }
+                "oneOf" | "anyOf" => {
+                    let list = self.members(node, value, writing);
+                    made.extend(list.map(|list| (key.to_owned(), list)));
+                }
+                "allOf" | "prefixItems" => {
+                    if let Some(items) = value.as_array().filter(|items| !items.is_empty()) {
+                        made.insert(key.to_owned(), self.list(items, writing));
+                    }
+                }
+                "properties" | "patternProperties" | "dependentSchemas" => {
+                    let mut map = Map::new();
+                    for (name, property) in value.as_object().into_iter().flat_map(|it| it.iter()) {
+                        if key == "patternProperties" && !self.patterns.holds(name) {
+                            continue;
+                        }
+                        if key == "properties" && self.is_hidden(property, writing.way, 0) {
+                            hidden.push(name);
+                        } else {
+                            map.insert(name.to_owned(), self.schema(property, writing));
+                        }
+                    }
+                    made.insert(key.to_owned(), Value::Object(map));
+                }
+                _ => {}
+            }
+        }
+        writing.projected |= !hidden.is_empty();
+        keywords::assertions(node, &hidden, self.old, &mut self.patterns, &mut made);
+        self.nullable(node, made)
+    }
+
+    /// 3.0's `nullable` beside a `type` adds `null` to it; beside anything else it is read likewise.
+    fn nullable(&self, node: &Node, mut made: Map<String, Value>) -> Value {
+        let nullable = node.get("nullable").and_then(Node::as_bool);
+        if !self.old || nullable != Some(true) || made.is_empty() {
+            return Value::Object(made);
+        }
+        match made.get_mut("type") {
+            Some(types @ Value::String(_)) => *types = json!([types, "null"]),
+            Some(Value::Array(types)) => types.push("null".into()),
+            _ => return json!({"anyOf": [made, {"type": "null"}]}),
+        }
+        Value::Object(made)
+    }
+
+    fn list(&mut self, items: &'a [Node], writing: &mut Writing) -> Value {
+        let items = items.iter().map(|item| self.schema(item, writing));
+        items.collect()
+    }
+
+    /// The members of a union. One that a discriminator's mapping names has the tags that mean it.
+    fn members(&mut self, node: &'a Node, list: &'a Node, writing: &mut Writing) -> Option<Value> {
+        let items = list.as_array().filter(|items| !items.is_empty())?;
+        let discriminator = node.get("discriminator");
+        let property = discriminator.and_then(|it| it.get("propertyName")?.as_str());
+        let mapping = discriminator.and_then(|it| it.get("mapping")?.as_object());
+        let mut made = Vec::new();
+        for item in items {
+            let schema = self.schema(item, writing);
+            let target = self.reference(item).flatten();
+            let tags: Vec<&str> = mapping
+                .into_iter()
+                .flat_map(|mapping| mapping.iter())
+                .filter(|(_, value)| target.is_some() && self.mapped(value) == target.map(address))
+                .map(|(tag, _)| tag)
+                .collect();
+            match property {
+                Some(property) if !tags.is_empty() => made.push(json!({"allOf": [
+                    schema,
+                    {"type": "object", "required": [property], "properties": {property: {"enum": tags}}},
+                ]})),
+                _ => made.push(schema),
+            }
+        }
+        Some(Value::Array(made))
+    }
+
+    fn mapped(&self, value: &Node) -> Option<usize> {
+        let text = value.as_str()?;
+        let component = self
+            .sources
+            .root()
+            .get("components")
+            .and_then(|components| components.get("schemas")?.get(text));
+        let target = match component {
+            Some(node) => node,
+            None => self.sources.resolve(&value.span, text).ok()?,
+        };
+        Some(address(target))
+    }
+
+    /// What the schema refers to, if it does; inside: nothing, if that leads nowhere.
+    fn reference(&self, node: &'a Node) -> Option<Option<&'a Node>> {
+        let reference = ["$ref", "$dynamicRef", "$recursiveRef"]
+            .iter()
+            .find_map(|key| node.get(key))?;
+        let text = reference.as_str()?;
+        Some(self.sources.resolve(&reference.span, text).ok())
+    }
+
+    /// Whether a property is no part of what goes this way, by its own word or that of a schema that it consists of.
+    fn is_hidden(&self, node: &'a Node, way: Way, depth: usize) -> bool {
+        let key = match way {
+            Way::Request => "readOnly",
+            Way::Response => "writeOnly",
+        };
+        let referred = self.reference(node);
+        let beside = !(self.old && referred.is_some());
+        if depth > 20 {
+            return false;
+        }
+        let own = beside && node.get(key).and_then(Node::as_bool) == Some(true);
+        let parts = node
+            .get("allOf")
+            .filter(|_| beside)
+            .and_then(Node::as_array)
+            .unwrap_or_default();
+        own || referred
+            .flatten()
+            .into_iter()
+            .chain(parts)
+            .any(|part| self.is_hidden(part, way, depth + 1))
+    }
+}
+
+fn address(node: &Node) -> usize {
+    std::ptr::from_ref(node).addr()
+}

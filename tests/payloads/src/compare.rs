@@ -1,0 +1,193 @@
+//! What became of a payload that went through a type.
+//!
+//! In: the payload, what came out, and the schema. Out: the differences, each with its cause, those that are allowed apart.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use jiff::Timestamp;
+use jsonschema::Validator;
+use serde_json::Value;
+
+/// What is known of a payload beside its schema.
+#[derive(Clone, Copy)]
+pub(crate) struct Facts<'a> {
+    /// Only responses have it.
+    pub(crate) response_only: bool,
+    /// Names of properties that stand only in responses although the whole may be sent.
+    pub(crate) response_keys: &'a HashSet<String>,
+}
+
+/// What differs.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Outcome {
+    /// How often, by cause.
+    pub(crate) allowed: BTreeMap<&'static str, usize>,
+    /// Cause and place.
+    pub(crate) failures: Vec<(String, String)>,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Lost,
+    LostNull,
+    Added,
+    AddedNull,
+    Number,
+    Single,
+    Instant,
+    Changed(String),
+}
+
+/// Compares what went in with what came out.
+pub(crate) fn compare(
+    input: &Value,
+    output: &Value,
+    schema: &Validator,
+    facts: Facts<'_>,
+) -> Outcome {
+    let mut found = Vec::new();
+    differences(input, output, "", &mut found);
+    let lost = found
+        .iter()
+        .any(|(_, kind)| matches!(kind, Kind::Lost | Kind::LostNull));
+    let named = if lost {
+        named(input, schema)
+    } else {
+        HashMap::new()
+    };
+    let mut outcome = Outcome::default();
+    for (place, kind) in found {
+        let (parent, key) = place.rsplit_once('/').unwrap_or(("", &place));
+        let unnamed = || {
+            !named
+                .get(parent)
+                .is_some_and(|keys| keys.contains(&unescape(key)))
+        };
+        let response = facts.response_only || facts.response_keys.contains(&unescape(key));
+        let mut allow = |cause| *outcome.allowed.entry(cause).or_default() += 1;
+        let cause = match kind {
+            Kind::Number => return_allowed(&mut allow, "number of equal value"),
+            Kind::Single => return_allowed(&mut allow, "number of equal value in single precision"),
+            Kind::Instant => return_allowed(&mut allow, "same instant"),
+            Kind::Lost | Kind::LostNull if unnamed() => {
+                return_allowed(&mut allow, "key that the schema does not name")
+            }
+            Kind::LostNull | Kind::AddedNull if response => {
+                return_allowed(&mut allow, "null for absent in a response")
+            }
+            Kind::Lost => Some("lost: a key that the schema names".to_owned()),
+            Kind::LostNull => Some("lost: a null".to_owned()),
+            Kind::AddedNull => Some("added: a null".to_owned()),
+            Kind::Added => Some("added: a key".to_owned()),
+            Kind::Changed(what) => Some(format!("changed: {what}")),
+        };
+        if let Some(cause) = cause {
+            outcome.failures.push((cause, place));
+        }
+    }
+    outcome
+}
+
+fn return_allowed(allow: &mut impl FnMut(&'static str), cause: &'static str) -> Option<String> {
+    allow(cause);
+    None
+}
+
+fn differences(input: &Value, output: &Value, place: &str, found: &mut Vec<(String, Kind)>) {
+    match (input, output) {
+        (Value::Object(input), Value::Object(output)) => {
+            for (key, value) in input {
+                let place = format!("{place}/{}", escape(key));
+                match output.get(key) {
+                    Some(other) => differences(value, other, &place, found),
+                    None if value.is_null() => found.push((place, Kind::LostNull)),
+                    None => found.push((place, Kind::Lost)),
+                }
+            }
+            for (key, value) in output.iter().filter(|(key, _)| !input.contains_key(*key)) {
+                let kind = if value.is_null() {
+                    Kind::AddedNull
+                } else {
+                    Kind::Added
+                };
+                found.push((format!("{place}/{}", escape(key)), kind));
+            }
+        }
+        (Value::Array(input), Value::Array(output)) if input.len() == output.len() => {
+            for (index, (input, output)) in input.iter().zip(output).enumerate() {
+                differences(input, output, &format!("{place}/{index}"), found);
+            }
+        }
+        _ if input == output => {}
+        _ => found.push((place.to_owned(), scalar(input, output))),
+    }
+}
+
+fn scalar(input: &Value, output: &Value) -> Kind {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "single precision is what is looked for"
+    )]
+    let single = |value: &Value| value.as_f64().map(|value| value as f32);
+    let instant = |value: &Value| {
+        value
+            .as_str()
+            .and_then(|text| text.parse::<Timestamp>().ok())
+    };
+    let whole = |value: &Value| value.as_i64().is_some() || value.as_u64().is_some();
+    match (input, output) {
+        (Value::Number(_), Value::Number(_)) if whole(input) && whole(output) => {
+            Kind::Changed("a number".to_owned())
+        }
+        (Value::Number(_), Value::Number(_)) if input.as_f64() == output.as_f64() => Kind::Number,
+        (Value::Number(_), Value::Number(_)) if single(input) == single(output) => Kind::Single,
+        (Value::String(_), Value::String(_))
+            if instant(input).is_some() && instant(input) == instant(output) =>
+        {
+            Kind::Instant
+        }
+        _ => Kind::Changed(format!("{} into {}", kind(input), kind(output))),
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// By object in the payload: the keys that the schema names there.
+fn named(payload: &Value, schema: &Validator) -> HashMap<String, HashSet<String>> {
+    let mut named: HashMap<String, HashSet<String>> = HashMap::new();
+    let evaluation = schema.evaluate(payload);
+    for one in evaluation.iter_annotations() {
+        let keyword = one.schema_location.rsplit('/').next().unwrap_or_default();
+        let names = [
+            "properties",
+            "patternProperties",
+            "additionalProperties",
+            "unevaluatedProperties",
+        ];
+        if names.contains(&keyword) {
+            let keys = one.annotations.value().as_array().into_iter().flatten();
+            named
+                .entry(one.instance_location.as_str().to_owned())
+                .or_default()
+                .extend(keys.filter_map(Value::as_str).map(str::to_owned));
+        }
+    }
+    named
+}
+
+fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+fn unescape(key: &str) -> String {
+    key.replace("~1", "/").replace("~0", "~")
+}

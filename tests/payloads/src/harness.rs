@@ -1,0 +1,209 @@
+//! A program that sends payloads through the types of one generated crate.
+//!
+//! In: the folder of the crate, the types, and payloads. Out: for each payload what the type wrote, or why it did not. Must
+//! not know schemas.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde::{Deserialize, Serialize};
+
+use crate::Failure;
+
+/// A payload for one of the types.
+#[derive(Serialize)]
+pub(crate) struct Payload {
+    #[serde(rename = "type")]
+    pub(crate) ty: usize,
+    pub(crate) json: String,
+}
+
+/// What became of a payload.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Answer {
+    /// What the type wrote.
+    Written(String),
+    /// Why it was not read.
+    Unread(String),
+    /// Why it was not written.
+    Unwritten(String),
+    /// The code panicked.
+    Panic(String),
+    /// The program ended.
+    Aborted(String),
+}
+
+/// How many functions stand in one module, which is what the compiler works on at a time.
+const CHUNK: usize = 100;
+
+const MAIN: &str = r#"
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write};
+use std::panic;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+type Trip = fn(&str) -> Value;
+
+fn trip<T: Serialize + DeserializeOwned>(text: &str) -> Value {
+    match serde_json::from_str::<T>(text) {
+        Err(error) => json!({"unread": error.to_string()}),
+        Ok(value) => match serde_json::to_string(&value) {
+            Ok(text) => json!({"written": text}),
+            Err(error) => json!({"unwritten": error.to_string()}),
+        },
+    }
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let skip: usize = arguments[3].parse().expect("a number");
+    let mut out = fs::OpenOptions::new().append(true).create(true).open(&arguments[2]).expect("the answers");
+    let table: Vec<Trip> = tables().concat();
+    for line in BufReader::new(File::open(&arguments[1]).expect("the payloads")).lines().skip(skip) {
+        let line: Value = serde_json::from_str(&line.expect("a line")).expect("a payload");
+        let ty = line["type"].as_u64().expect("a type") as usize;
+        let text = line["json"].as_str().expect("a text");
+        let answer = panic::catch_unwind(|| table[ty](text)).unwrap_or_else(|panic| {
+            let text = panic.downcast_ref::<String>().cloned();
+            let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+            json!({"panic": text.unwrap_or_default()})
+        });
+        writeln!(out, "{answer}").expect("an answer is written");
+    }
+}
+"#;
+
+/// A compiled program.
+pub(crate) struct Harness {
+    program: PathBuf,
+    folder: PathBuf,
+}
+
+impl Harness {
+    /// Writes and compiles the program. `types`: Rust types whose paths begin with `crate`.
+    pub(crate) fn build(
+        root: &Path,
+        name: &str,
+        client: &Path,
+        types: &[String],
+    ) -> Result<Self, Failure> {
+        let folder = root.join("target/payloads").join(name);
+        fs::create_dir_all(folder.join("src"))?;
+        let manifest: toml::Table = fs::read_to_string(client.join("Cargo.toml"))?.parse()?;
+        let package = manifest
+            .get("package")
+            .and_then(|package| package.get("name")?.as_str())
+            .ok_or("the crate's manifest has no name")?;
+        let package_name = format!("payloads-{}", name.replace('.', "-"));
+        let path = toml::Value::String(client.canonicalize()?.to_string_lossy().into_owned());
+        let manifest = format!(
+            "[package]\nname = \"{package_name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+             [dependencies]\n\
+             client = {{ package = \"{package}\", path = {path}, default-features = false }}\n\
+             serde = {{ version = \"1\", default-features = false }}\n\
+             serde_json = {{ version = \"1\", default-features = false, features = [\"std\", \"float_roundtrip\"] }}\n\n\
+             [profile.dev]\ndebug = false\nincremental = false\n"
+        );
+        write(&folder.join("Cargo.toml"), &manifest)?;
+        write(&folder.join("src/main.rs"), &source(types))?;
+        if !folder.join("Cargo.lock").exists() {
+            fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+        }
+        let build = root.join("target/payloads/build");
+        let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(["build", "--quiet", "--manifest-path"])
+            .arg(folder.join("Cargo.toml"))
+            .arg("--target-dir")
+            .arg(&build)
+            .stdin(Stdio::null())
+            .output()?;
+        if !output.status.success() {
+            let text = String::from_utf8_lossy(&output.stderr);
+            let start: String = text
+                .lines()
+                .filter(|line| line.starts_with("error"))
+                .take(5)
+                .collect();
+            write(&folder.join("build.log"), &text)?;
+            return Err(format!("the types do not compile: {start}").into());
+        }
+        let program = build
+            .join("debug")
+            .join(&package_name)
+            .with_extension(std::env::consts::EXE_EXTENSION);
+        Ok(Self { program, folder })
+    }
+
+    /// Sends the payloads through their types. A payload that ends the program is told, and the rest is gone on with.
+    pub(crate) fn run(&self, payloads: &[Payload]) -> Result<Vec<Answer>, Failure> {
+        let [input, output] =
+            ["payloads.jsonl", "answers.jsonl"].map(|name| self.folder.join(name));
+        let mut file = BufWriter::new(File::create(&input)?);
+        for payload in payloads {
+            serde_json::to_writer(&mut file, payload)?;
+            file.write_all(b"\n")?;
+        }
+        file.flush()?;
+        let mut answers: Vec<Answer> = Vec::new();
+        while answers.len() < payloads.len() {
+            let _ = fs::remove_file(&output);
+            let run = Command::new(&self.program)
+                .args([&input, &output])
+                .arg(answers.len().to_string())
+                .stdin(Stdio::null())
+                .output()?;
+            if let Ok(file) = File::open(&output) {
+                for line in BufReader::new(file).lines() {
+                    answers.push(serde_json::from_str(&line?)?);
+                }
+            }
+            if answers.len() < payloads.len() {
+                answers.push(Answer::Aborted(run.status.to_string()));
+            }
+        }
+        Ok(answers)
+    }
+}
+
+fn source(types: &[String]) -> String {
+    let mut text = String::from("//! Sends payloads through the types of a generated crate.\n");
+    text.push_str(MAIN);
+    let count = types.len().div_ceil(CHUNK);
+    let tables: Vec<String> = (0..count)
+        .map(|index| format!("&table_{index}::TABLE[..]"))
+        .collect();
+    let _ = write!(
+        text,
+        "\nfn tables() -> Vec<&'static [Trip]> {{\n    vec![{}]\n}}\n",
+        tables.join(", ")
+    );
+    for (index, types) in types.chunks(CHUNK).enumerate() {
+        let _ = writeln!(
+            text,
+            "\nmod table_{index} {{\n    pub(super) static TABLE: [super::Trip; {}] = [",
+            types.len()
+        );
+        for ty in types {
+            let path = ty
+                .replace("crate::", "client::")
+                .replace("specwright_runtime::", "client::");
+            let _ = writeln!(text, "        super::trip::<{path}>,");
+        }
+        text.push_str("    ];\n}\n");
+    }
+    text
+}
+
+/// An equal file is left alone, so that nothing is compiled again.
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    if fs::read_to_string(path).ok().as_deref() != Some(text) {
+        fs::write(path, text)?;
+    }
+    Ok(())
+}

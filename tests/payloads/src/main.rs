@@ -1,0 +1,116 @@
+//! Sends the payloads of real documents through the types generated from them: nothing may be lost.
+//!
+//! For every component and every body of a document it takes the document's own examples, and samples that an independent
+//! program makes of the schema. Each must be read by the generated type and be written as the same JSON.
+
+mod bundle;
+mod compare;
+mod document;
+mod faker;
+mod harness;
+mod keywords;
+mod oracle;
+mod report;
+mod targets;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use serde::Deserialize;
+
+use crate::report::Report;
+
+/// Why something can't be tried at all.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Payloads of real documents through the generated types
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// The folder of the documents
+    #[arg(long, value_name = "DIR")]
+    corpus: PathBuf,
+    /// What the documents are: a list of records with `name`, `file` and perhaps `entry`
+    #[arg(long, value_name = "FILE")]
+    manifest: PathBuf,
+    /// Generated crates, one folder a document; what is missing is generated
+    #[arg(long, value_name = "DIR")]
+    crates: PathBuf,
+    /// Where the result is written, in JSON
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Try at most so many schemas of a document
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// The documents; all unless given
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
+}
+
+/// A record of the manifest.
+#[derive(Debug, Deserialize)]
+struct Record {
+    name: String,
+    file: String,
+    /// The document in a folder; the folder is what references may reach.
+    entry: Option<String>,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Fails if a payload does not survive, or a document can't be tried.
+fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()?;
+    let records: Vec<Record> = serde_json::from_str(&fs::read_to_string(&arguments.manifest)?)?;
+    if let Some(name) = arguments
+        .names
+        .iter()
+        .find(|name| !records.iter().any(|record| record.name == **name))
+    {
+        return Err(format!("the manifest has no document `{name}`").into());
+    }
+    fs::create_dir_all(&arguments.crates)?;
+    let chosen = records
+        .iter()
+        .filter(|record| arguments.names.is_empty() || arguments.names.contains(&record.name));
+    let mut report = Report::default();
+    println!("{}", report::heading());
+    for record in chosen {
+        let file = arguments.corpus.join(&record.file);
+        let job = document::Job {
+            root: &root,
+            name: &record.name,
+            entry: record
+                .entry
+                .as_ref()
+                .map_or_else(|| file.clone(), |entry| file.join(entry)),
+            reach: record.entry.is_some().then(|| file.clone()),
+            client: arguments.crates.join(&record.name),
+            limit: arguments.limit,
+        };
+        let document = document::run(&job);
+        println!("{}", report::row(&document));
+        report.documents.push(document);
+        // After each document, so that a run that is stopped leaves what it found.
+        fs::write(&arguments.out, serde_json::to_string_pretty(&report)?)?;
+    }
+    println!("{}", report::summary(&report));
+    let complete =
+        |document: &report::Document| document.error.is_none() && document.failures.is_empty();
+    Ok(if report.documents.iter().all(complete) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,111 @@
+//! Says whether a payload is what its schema describes, and takes out of a sample what is not.
+//!
+//! In: definitions of 2020-12. Out: one validator a schema. Must not know the generator.
+
+use std::fmt;
+
+use jsonschema::{Registry, Validator};
+use serde_json::{Map, Value, json};
+
+use crate::Failure;
+
+const ADDRESS: &str = "https://example.com/document";
+
+/// A payload with more faults than this is given up.
+const ROUNDS: usize = 40;
+
+/// The definitions of a document.
+pub(crate) struct Oracle<'a>(Registry<'a>);
+
+impl Oracle<'_> {
+    pub(crate) fn new(definitions: &Map<String, Value>) -> Result<Self, Failure> {
+        let document = json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions});
+        Ok(Self(Registry::new().add(ADDRESS, document)?.prepare()?))
+    }
+
+    /// The validator of one definition.
+    pub(crate) fn validator(&self, definition: &str) -> Result<Validator, Failure> {
+        let schema = json!({"$ref": format!("{ADDRESS}#/$defs/{definition}")});
+        Ok(jsonschema::options()
+            .with_registry(&self.0)
+            .offline()
+            .should_validate_formats(true)
+            .with_format("byte", is_base64)
+            .with_format("uuid4", |text: &str| text.len() == 36)
+            .build(&schema)?)
+    }
+}
+
+impl fmt::Debug for Oracle<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Oracle").finish_non_exhaustive()
+    }
+}
+
+/// RFC 4648, padded.
+fn is_base64(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    text.len() % 4 == 0
+        && text.len() - body.len() < 3
+        && body
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+}
+
+/// The sample without the members and items that are wrong; none: it is wrong as a whole.
+pub(crate) fn repaired(mut sample: Value, validator: &Validator) -> Option<Value> {
+    for _ in 0..ROUNDS {
+        let Some(error) = validator.iter_errors(&sample).next() else {
+            return Some(sample);
+        };
+        let place = error.instance_path().as_str().to_owned();
+        drop(error);
+        let (parent, key) = place.rsplit_once('/')?;
+        let key = key.replace("~1", "/").replace("~0", "~");
+        match sample.pointer_mut(parent)? {
+            Value::Object(members) => {
+                members.remove(&key)?;
+            }
+            Value::Array(items) => {
+                let index = key
+                    .parse::<usize>()
+                    .ok()
+                    .filter(|index| *index < items.len())?;
+                items.remove(index);
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn oracle(schema: Value) -> Validator {
+        let definitions = Map::from_iter([("d0".to_owned(), schema)]);
+        Oracle::new(&definitions).unwrap().validator("d0").unwrap()
+    }
+
+    #[test]
+    fn what_is_wrong_inside_is_taken_out() {
+        let schema = json!({
+            "required": ["id"],
+            "properties": {"id": {"type": "integer"}, "next": {"$ref": "#/$defs/d0"}},
+        });
+        let sample = json!({"id": 1, "next": {"id": 2, "next": {}}});
+        assert_eq!(
+            repaired(sample, &oracle(schema.clone())),
+            Some(json!({"id": 1, "next": {"id": 2}}))
+        );
+        assert_eq!(repaired(json!({"next": {"id": 2}}), &oracle(schema)), None);
+    }
+
+    #[test]
+    fn formats_are_checked() {
+        let schema = oracle(json!({"type": "string", "format": "byte"}));
+        assert!(schema.is_valid(&json!("YWI=")));
+        assert!(!schema.is_valid(&json!("Y!I=")));
+    }
+}
