@@ -5,6 +5,7 @@
 
 mod absent;
 mod alias;
+mod binary;
 mod body;
 mod enumeration;
 mod files;
@@ -78,6 +79,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
         webhooks,
     };
     files::make_files(&mut api, &multipart);
+    binary::settle(&mut api);
     merge::merge(&mut api);
     api
 }
