@@ -34,6 +34,8 @@ pub enum Role {
     Inline,
     /// The body of a request or a response.
     Body,
+    /// The body of a multipart request, whose parts are sent one by one and not as JSON.
+    Parts,
 }
 
 /// The types, then the bodies of operations and webhooks.
@@ -63,10 +65,11 @@ pub(super) fn find(context: &Context<'_>) -> Vec<Origin> {
     let bodies = operations
         .chain(webhooks)
         .filter_map(|(media, (request, response))| {
+            let (role, ty) = payload(&media.payload)?;
             Some(Origin {
                 origin: media.origin.clone()?,
-                role: Role::Body,
-                ty: full(context, payload(&media.payload)?),
+                role,
+                ty: full(context, ty),
                 direction: Direction { request, response },
             })
         });
@@ -80,14 +83,15 @@ fn sent(body: Option<&Body>, way: (bool, bool)) -> impl Iterator<Item = (&Media,
     media.map(move |media| (media, way))
 }
 
-/// What a body is read or written as with serde; the parts of a multipart body are not.
-fn payload(payload: &Payload) -> Option<&Type> {
+/// What a body is read or written as.
+fn payload(payload: &Payload) -> Option<(Role, &Type)> {
     match payload {
         Payload::Json(ty)
         | Payload::Form(ty, _)
         | Payload::EventStream(ty)
-        | Payload::JsonLines(ty) => Some(ty),
-        Payload::Multipart(..) | Payload::Text | Payload::Bytes => None,
+        | Payload::JsonLines(ty) => Some((Role::Body, ty)),
+        Payload::Multipart(ty, _) => Some((Role::Parts, ty)),
+        Payload::Text | Payload::Bytes => None,
     }
 }
 

@@ -71,6 +71,11 @@ impl<'a> Bundle<'a> {
         &self.definitions
     }
 
+    /// Whether the schema is defined already, as this way sees it.
+    pub(crate) fn has(&self, node: &Node, way: Way) -> bool {
+        self.names.contains_key(&(address(node), way))
+    }
+
     /// Whether a request and a response of the definition's schema differ.
     pub(crate) fn is_projected(&self, name: &str) -> bool {
         let mut open = vec![name];
@@ -267,4 +272,66 @@ impl<'a> Bundle<'a> {
 
 fn address(node: &Node) -> usize {
     std::ptr::from_ref(node).addr()
+}
+
+#[cfg(test)]
+mod tests {
+    use specwright::diagnostics::Diagnostics;
+    use specwright::source::Memory;
+
+    use super::*;
+
+    /// The definitions that a schema of a 3.0 document becomes, of which it is the first.
+    fn bundled(schema: &str, way: Way) -> (Map<String, Value>, bool) {
+        let text = format!(
+            "openapi: 3.0.3\ncomponents: {{schemas: {{A: {schema}, \
+             B: {{type: object, required: [id, kind], properties: {{id: {{type: string, readOnly: true}}, kind: {{type: string}}}}}}}}}}\n"
+        );
+        let reader = Memory::new([("a.yaml", text.as_str())]);
+        let sources = Sources::load(&reader, "a.yaml", &[], &mut Diagnostics::new()).unwrap();
+        let mut bundle = Bundle::new(&sources);
+        let name = bundle.define(sources.at("#/components/schemas/A").unwrap(), way);
+        assert_eq!(name, "d0");
+        (bundle.definitions().clone(), bundle.is_projected(&name))
+    }
+
+    #[test]
+    fn the_old_words_are_read_up() {
+        let schema = "{type: integer, nullable: true, minimum: 1, exclusiveMinimum: true, example: 2, xml: {}}";
+        let (found, projected) = bundled(schema, Way::Request);
+        assert_eq!(
+            found["d0"],
+            json!({"type": ["integer", "null"], "exclusiveMinimum": 1, "examples": [2]})
+        );
+        assert!(!projected);
+    }
+
+    #[test]
+    fn what_goes_the_other_way_is_left_out() {
+        let schema = "{type: array, items: {$ref: '#/components/schemas/B'}}";
+        let (found, projected) = bundled(schema, Way::Request);
+        assert_eq!(
+            found["d0"],
+            json!({"type": "array", "items": {"$ref": "#/$defs/d1"}})
+        );
+        assert_eq!(
+            found["d1"],
+            json!({"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}})
+        );
+        assert!(projected);
+        let (found, projected) = bundled(schema, Way::Response);
+        assert_eq!(found["d1"]["required"], json!(["id", "kind"]));
+        assert!(!projected);
+    }
+
+    #[test]
+    fn a_mapping_says_which_tags_a_member_has() {
+        let schema = "{oneOf: [{$ref: '#/components/schemas/B'}], \
+                      discriminator: {propertyName: kind, mapping: {b: B, c: '#/components/schemas/B'}}}";
+        let (found, _) = bundled(schema, Way::Response);
+        assert_eq!(
+            found["d0"]["oneOf"][0]["allOf"][1]["properties"]["kind"],
+            json!({"enum": ["b", "c"]})
+        );
+    }
 }

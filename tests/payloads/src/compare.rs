@@ -124,11 +124,19 @@ fn differences(input: &Value, output: &Value, place: &str, found: &mut Vec<(Stri
 }
 
 fn scalar(input: &Value, output: &Value) -> Kind {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "single precision is what is looked for"
-    )]
-    let single = |value: &Value| value.as_f64().map(|value| value as f32);
+    let single = |a: &Value, b: &Value| {
+        let (a, b) = (
+            a.as_f64().unwrap_or_default(),
+            b.as_f64().unwrap_or_default(),
+        );
+        // What is written must be a number of single precision itself: a double that lost a digit is no such number.
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "single precision is what is looked for"
+        )]
+        let written = (b as f32).to_string().parse() == Ok(b);
+        written && (a - b).abs() <= a.abs() * f64::from(f32::EPSILON)
+    };
     let instant = |value: &Value| {
         value
             .as_str()
@@ -140,7 +148,7 @@ fn scalar(input: &Value, output: &Value) -> Kind {
             Kind::Changed("a number".to_owned())
         }
         (Value::Number(_), Value::Number(_)) if input.as_f64() == output.as_f64() => Kind::Number,
-        (Value::Number(_), Value::Number(_)) if single(input) == single(output) => Kind::Single,
+        (Value::Number(_), Value::Number(_)) if single(input, output) => Kind::Single,
         (Value::String(_), Value::String(_))
             if instant(input).is_some() && instant(input) == instant(output) =>
         {
@@ -190,4 +198,129 @@ fn escape(key: &str) -> String {
 
 fn unescape(key: &str) -> String {
     key.replace("~1", "/").replace("~0", "~")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, json};
+
+    use super::*;
+    use crate::oracle::Oracle;
+
+    /// Causes of failures, and of what is allowed.
+    fn outcome(
+        input: &Value,
+        output: &Value,
+        response_only: bool,
+    ) -> (Vec<String>, Vec<&'static str>) {
+        let schema = json!({
+            "properties": {
+                "a": {},
+                "inner": {"properties": {"a/b": {}}, "additionalProperties": {"type": "integer"}},
+                "closed": {
+                    "properties": {"known": {}},
+                    "patternProperties": {"^x-": {}},
+                    "additionalProperties": false,
+                },
+            },
+        });
+        let oracle = Oracle::new(&Map::from_iter([("d0".to_owned(), schema)])).unwrap();
+        let schema = oracle.validator("d0");
+        let facts = Facts {
+            response_only,
+            response_keys: &HashSet::new(),
+        };
+        let found = compare(input, output, &schema.unwrap(), facts);
+        let failures = found
+            .failures
+            .into_iter()
+            .map(|(cause, place)| format!("{place} {cause}"));
+        (failures.collect(), found.allowed.into_keys().collect())
+    }
+
+    #[test]
+    fn what_the_schema_names_must_not_be_lost() {
+        let input =
+            json!({"a": 1, "b": 2, "inner": {"a/b": 1, "c": 2}, "closed": {"known": 1, "x-y": 2}});
+        let output = json!({"inner": {}, "closed": {}});
+        let (failures, allowed) = outcome(&input, &output, false);
+        let lost = [
+            "/a",
+            "/inner/a~1b",
+            "/inner/c",
+            "/closed/known",
+            "/closed/x-y",
+        ];
+        assert_eq!(
+            failures,
+            lost.map(|place| format!("{place} lost: a key that the schema names"))
+        );
+        assert_eq!(allowed, ["key that the schema does not name"]);
+    }
+
+    #[test]
+    fn a_null_may_be_lost_in_responses_only() {
+        let (input, output) = (json!({"a": null}), json!({}));
+        assert_eq!(outcome(&input, &output, false).0, ["/a lost: a null"]);
+        assert_eq!(
+            outcome(&input, &output, true),
+            (vec![], vec!["null for absent in a response"])
+        );
+        assert_eq!(outcome(&output, &input, false).0, ["/a added: a null"]);
+        assert_eq!(
+            outcome(&output, &json!({"a": 0}), true).0,
+            ["/a added: a key"]
+        );
+    }
+
+    #[test]
+    fn equal_values_may_be_written_otherwise() {
+        for (input, output, cause) in [
+            (json!(1.0), json!(1), "number of equal value"),
+            (
+                json!(0.1234567890123),
+                json!(0.12345679),
+                "number of equal value in single precision",
+            ),
+            (
+                json!("2024-01-01T02:00:00+02:00"),
+                json!("2024-01-01T00:00:00Z"),
+                "same instant",
+            ),
+        ] {
+            assert_eq!(outcome(&input, &output, false), (vec![], vec![cause]));
+        }
+    }
+
+    #[test]
+    fn other_values_are_changes() {
+        for (input, output, cause) in [
+            (json!(u64::MAX), json!(u64::MAX - 1), " changed: a number"),
+            (
+                json!(0.1),
+                json!(0.100_000_000_000_000_02),
+                " changed: a number into a number",
+            ),
+            (
+                json!("2024-01-01T00:00:00Z"),
+                json!("2024-01-01T00:00:01Z"),
+                " changed: a string into a string",
+            ),
+            (
+                json!([1]),
+                json!([1, 2]),
+                " changed: an array into an array",
+            ),
+            (
+                json!([1, "a"]),
+                json!([1, null]),
+                "/1 changed: a string into null",
+            ),
+        ] {
+            assert_eq!(
+                outcome(&input, &output, true),
+                (vec![cause.to_owned()], vec![])
+            );
+        }
+    }
 }

@@ -79,6 +79,12 @@ fn tried(job: &Job<'_>, document: &mut Document) -> Result<(), Failure> {
             })
         })
         .collect::<Result<_, Failure>>()?;
+    for (target, schema) in targets.iter_mut().zip(&schemas) {
+        let whole = target.ty.starts_with("Option<") || target.ty.ends_with("::Value");
+        if target.is_component && !whole && schema.is_valid(&Value::Null) {
+            target.ty = format!("Option<{}>", target.ty);
+        }
+    }
     let wanted: Vec<&str> = targets
         .iter()
         .map(|target| target.definition.as_str())

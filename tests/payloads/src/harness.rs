@@ -107,7 +107,7 @@ impl Harness {
              [dependencies]\n\
              client = {{ package = \"{package}\", path = {path}, default-features = false }}\n\
              serde = {{ version = \"1\", default-features = false }}\n\
-             serde_json = {{ version = \"1\", default-features = false, features = [\"std\", \"float_roundtrip\"] }}\n\n\
+             serde_json = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\n\
              [profile.dev]\ndebug = false\nincremental = false\n"
         );
         write(&folder.join("Cargo.toml"), &manifest)?;

@@ -36,7 +36,8 @@ pub(crate) fn assertions(
     for (key, member) in node.as_object().into_iter().flat_map(|it| it.iter()) {
         let value = member.to_json();
         let fits = match key {
-            "const" => !old,
+            // 3.0 knows no `const`; who writes it means it all the same.
+            "const" => true,
             "enum" => value.as_array().is_some_and(|values| !values.is_empty()),
             "format" => value.is_string(),
             "minimum" | "maximum" => value.is_number(),
@@ -121,9 +122,14 @@ fn bounds(made: &mut Map<String, Value>) {
         ty => ty == "integer",
     });
     let (low, high) = match made.get("format").and_then(Value::as_str).filter(|_| whole) {
+        Some("int8") => (json!(i8::MIN), json!(i8::MAX)),
+        Some("int16") => (json!(i16::MIN), json!(i16::MAX)),
         Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
+        Some("int64") => (json!(i64::MIN), json!(i64::MAX)),
+        Some("uint8") => (json!(0), json!(u8::MAX)),
+        Some("uint16") => (json!(0), json!(u16::MAX)),
         Some("uint32") => (json!(0), json!(u32::MAX)),
-        Some("uint64") => (json!(0), json!(u64::MAX)),
+        Some("uint64" | "uint") => (json!(0), json!(u64::MAX)),
         _ => return,
     };
     if !made.contains_key("minimum") && !made.contains_key("exclusiveMinimum") {

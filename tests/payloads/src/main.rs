@@ -73,17 +73,15 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         .join("../..")
         .canonicalize()?;
     let records: Vec<Record> = serde_json::from_str(&fs::read_to_string(&arguments.manifest)?)?;
-    if let Some(name) = arguments
-        .names
-        .iter()
-        .find(|name| !records.iter().any(|record| record.name == **name))
-    {
-        return Err(format!("the manifest has no document `{name}`").into());
+    let mut chosen: Vec<&Record> = Vec::new();
+    for name in &arguments.names {
+        let record = records.iter().find(|record| record.name == *name);
+        chosen.push(record.ok_or_else(|| format!("the manifest has no document `{name}`"))?);
+    }
+    if chosen.is_empty() {
+        chosen.extend(&records);
     }
     fs::create_dir_all(&arguments.crates)?;
-    let chosen = records
-        .iter()
-        .filter(|record| arguments.names.is_empty() || arguments.names.contains(&record.name));
     let mut report = Report::default();
     println!("{}", report::heading());
     for record in chosen {

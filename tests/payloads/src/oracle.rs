@@ -19,7 +19,10 @@ pub(crate) struct Oracle<'a>(Registry<'a>);
 
 impl Oracle<'_> {
     pub(crate) fn new(definitions: &Map<String, Value>) -> Result<Self, Failure> {
-        let document = json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions});
+        let mut definitions = definitions.clone();
+        definitions.values_mut().for_each(name_properties);
+        let dialect = "https://json-schema.org/draft/2020-12/schema";
+        let document = json!({"$schema": dialect, "$defs": definitions});
         Ok(Self(Registry::new().add(ADDRESS, document)?.prepare()?))
     }
 
@@ -39,6 +42,43 @@ impl Oracle<'_> {
 impl fmt::Debug for Oracle<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Oracle").finish_non_exhaustive()
+    }
+}
+
+/// The validator does not tell which `properties` it met where `additionalProperties` stands beside them, so they are
+/// named a second time, in a member of `allOf` that allows everything.
+fn name_properties(schema: &mut Value) {
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(name_properties),
+        Value::Object(members) => {
+            for (key, member) in members.iter_mut() {
+                match (key.as_str(), member) {
+                    ("enum" | "const" | "examples", _) => {}
+                    (
+                        "properties" | "patternProperties" | "dependentSchemas",
+                        Value::Object(map),
+                    ) => map.values_mut().for_each(name_properties),
+                    (_, member) => name_properties(member),
+                }
+            }
+            if !members.contains_key("additionalProperties") {
+                return;
+            }
+            let mut named = Map::new();
+            for key in ["properties", "patternProperties"] {
+                if let Some(Value::Object(properties)) = members.get(key) {
+                    let any = properties
+                        .keys()
+                        .map(|name| (name.clone(), Value::Bool(true)));
+                    named.insert(key.to_owned(), any.collect::<Map<_, _>>().into());
+                }
+            }
+            let all = members.entry("allOf").or_insert_with(|| json!([]));
+            if let Value::Array(all) = all {
+                all.push(named.into());
+            }
+        }
+        _ => {}
     }
 }
 

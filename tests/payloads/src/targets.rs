@@ -19,6 +19,8 @@ pub(crate) struct Target {
     pub(crate) ty: String,
     /// The definition of the schema in the bundle.
     pub(crate) definition: String,
+    /// Whether it is a component: then a `null` in place of it belongs to the place that refers to it.
+    pub(crate) is_component: bool,
     /// Requests never carry it.
     pub(crate) response_only: bool,
     /// Values that the document gives.
@@ -31,14 +33,26 @@ pub(crate) fn find<'a>(
     sources: &'a Sources,
     bundle: &mut Bundle<'a>,
 ) -> Vec<Target> {
+    define(types, Role::Body, sources, bundle);
+    // What only parts of multipart bodies hold is no JSON.
+    let mut parts = Bundle::new(sources);
+    define(types, Role::Parts, sources, &mut parts);
     let mut targets: Vec<Target> = Vec::new();
     let mut known: HashMap<(String, String), usize> = HashMap::new();
-    for origin in types.iter().filter(|origin| origin.role != Role::Inline) {
+    for origin in types
+        .iter()
+        .filter(|origin| matches!(origin.role, Role::Component | Role::Body))
+    {
         let Some(written) = sources.at(&origin.origin) else {
             continue;
         };
         let node = followed(sources, written);
         let examples = examples(sources, origin, written, node);
+        let [sent, received] = [Way::Request, Way::Response].map(|way| bundle.has(node, way));
+        if !sent && !received && parts.has(node, Way::Request) {
+            continue;
+        }
+        let response_only = !sent && received;
         for way in ways(origin, node, bundle) {
             let definition = bundle.define(node, way);
             let index = *known
@@ -48,7 +62,8 @@ pub(crate) fn find<'a>(
                         place: origin.origin.clone(),
                         ty: origin.ty.clone(),
                         definition,
-                        response_only: !origin.direction.request,
+                        is_component: origin.role == Role::Component,
+                        response_only,
                         examples: Vec::new(),
                     });
                     targets.len() - 1
@@ -65,17 +80,41 @@ pub(crate) fn find<'a>(
 
 /// As a response first; as a request too, where that is something else.
 fn ways<'a>(origin: &Origin, node: &'a Node, bundle: &mut Bundle<'a>) -> Vec<Way> {
-    if !origin.direction.request {
-        return vec![Way::Response];
+    let (request, response) = match origin.role {
+        Role::Body => (origin.direction.request, origin.direction.response),
+        // As the bodies reach it. One that none reaches is looked at as an answer.
+        _ => (
+            bundle.has(node, Way::Request),
+            bundle.has(node, Way::Response),
+        ),
+    };
+    match (request, response) {
+        (true, false) => vec![Way::Request],
+        (true, true) if differ(node, bundle) => vec![Way::Response, Way::Request],
+        _ => vec![Way::Response],
     }
-    if !origin.direction.response {
-        return vec![Way::Request];
-    }
-    let [request, response] = [Way::Request, Way::Response].map(|way| bundle.define(node, way));
-    if bundle.is_projected(&request) || bundle.is_projected(&response) {
-        vec![Way::Response, Way::Request]
-    } else {
-        vec![Way::Response]
+}
+
+/// Whether the schema describes one thing as a request and another as a response.
+fn differ<'a>(node: &'a Node, bundle: &mut Bundle<'a>) -> bool {
+    [Way::Request, Way::Response]
+        .map(|way| bundle.define(node, way))
+        .iter()
+        .any(|name| bundle.is_projected(name))
+}
+
+/// Defines what the bodies of that role hold, and all that it refers to.
+fn define<'a>(types: &[Origin], role: Role, sources: &'a Sources, bundle: &mut Bundle<'a>) {
+    for origin in types.iter().filter(|origin| origin.role == role) {
+        if let Some(written) = sources.at(&origin.origin) {
+            let node = followed(sources, written);
+            if origin.direction.request {
+                bundle.define(node, Way::Request);
+            }
+            if origin.direction.response {
+                bundle.define(node, Way::Response);
+            }
+        }
     }
 }
 
@@ -128,10 +167,23 @@ fn examples(sources: &Sources, origin: &Origin, written: &Node, node: &Node) -> 
 
 /// Names of properties of types that only responses have.
 pub(crate) fn response_keys(types: &[Origin], sources: &Sources) -> HashSet<String> {
-    types
-        .iter()
-        .filter(|origin| !origin.direction.request)
-        .filter_map(|origin| sources.at(&origin.origin)?.get("properties")?.as_object())
-        .flat_map(|properties| properties.iter().map(|(name, _)| name.to_owned()))
-        .collect()
+    let origins = types.iter().filter(|origin| !origin.direction.request);
+    let mut open: Vec<(&Node, usize)> = origins
+        .filter_map(|origin| Some((sources.at(&origin.origin)?, 0)))
+        .collect();
+    let mut keys = HashSet::new();
+    while let Some((node, depth)) = open.pop() {
+        let properties = node.get("properties").and_then(Node::as_object);
+        keys.extend(
+            properties
+                .into_iter()
+                .flat_map(|properties| properties.iter())
+                .map(|(name, _)| name.to_owned()),
+        );
+        // What it consists of is its own, also where that is a schema with a name.
+        let parts = node.get("allOf").and_then(Node::as_array);
+        let parts = parts.unwrap_or_default().iter().filter(|_| depth < 10);
+        open.extend(parts.map(|part| (followed(sources, part), depth + 1)));
+    }
+    keys
 }
