@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Map, Value, json};
-use specwright::source::{Node, Sources};
+use specwright::source::{Node, Object, Sources};
 
 use crate::keywords;
 
@@ -111,8 +111,8 @@ impl<'a> Bundle<'a> {
             return Value::Bool(node.as_bool().unwrap_or(true));
         };
         let mut made = Map::new();
-        if let Some(reference) = self.reference(node) {
-            match reference {
+        if let Some(reference) = reference(node) {
+            match self.target(reference) {
                 Some(target) => {
                     let name = self.name(target, writing.way);
                     made.insert("$ref".to_owned(), format!("#/$defs/{name}").into());
@@ -156,7 +156,7 @@ impl<'a> Bundle<'a> {
                 }
                 "properties" | "patternProperties" | "dependentSchemas" => {
                     let mut map = Map::new();
-                    for (name, property) in value.as_object().into_iter().flat_map(|it| it.iter()) {
+                    for (name, property) in value.as_object().into_iter().flat_map(Object::iter) {
                         if key == "patternProperties" && !self.patterns.holds(name) {
                             continue;
                         }
@@ -204,10 +204,10 @@ impl<'a> Bundle<'a> {
         let mut made = Vec::new();
         for item in items {
             let schema = self.schema(item, writing);
-            let target = self.reference(item).flatten();
+            let target = reference(item).and_then(|reference| self.target(reference));
             let tags: Vec<&str> = mapping
                 .into_iter()
-                .flat_map(|mapping| mapping.iter())
+                .flat_map(Object::iter)
                 .filter(|(_, value)| target.is_some() && self.mapped(value) == target.map(address))
                 .map(|(tag, _)| tag)
                 .collect();
@@ -236,13 +236,11 @@ impl<'a> Bundle<'a> {
         Some(address(target))
     }
 
-    /// What the schema refers to, if it does; inside: nothing, if that leads nowhere.
-    fn reference(&self, node: &'a Node) -> Option<Option<&'a Node>> {
-        let reference = ["$ref", "$dynamicRef", "$recursiveRef"]
-            .iter()
-            .find_map(|key| node.get(key))?;
-        let text = reference.as_str()?;
-        Some(self.sources.resolve(&reference.span, text).ok())
+    /// What a reference means; none, if it leads nowhere.
+    fn target(&self, reference: &Node) -> Option<&'a Node> {
+        self.sources
+            .resolve(&reference.span, reference.as_str()?)
+            .ok()
     }
 
     /// Whether a property is no part of what goes this way, by its own word or that of a schema that it consists of.
@@ -251,8 +249,9 @@ impl<'a> Bundle<'a> {
             Way::Request => "readOnly",
             Way::Response => "writeOnly",
         };
-        let referred = self.reference(node);
-        let beside = !(self.old && referred.is_some());
+        let reference = reference(node);
+        let beside = !(self.old && reference.is_some());
+        let referred = reference.and_then(|reference| self.target(reference));
         if depth > 20 {
             return false;
         }
@@ -263,11 +262,18 @@ impl<'a> Bundle<'a> {
             .and_then(Node::as_array)
             .unwrap_or_default();
         own || referred
-            .flatten()
             .into_iter()
             .chain(parts)
             .any(|part| self.is_hidden(part, way, depth + 1))
     }
+}
+
+/// The keyword by which a schema refers to another.
+fn reference(node: &Node) -> Option<&Node> {
+    ["$ref", "$dynamicRef", "$recursiveRef"]
+        .iter()
+        .find_map(|key| node.get(key))
+        .filter(|reference| reference.as_str().is_some())
 }
 
 fn address(node: &Node) -> usize {

@@ -175,13 +175,13 @@ fn named(payload: &Value, schema: &Validator) -> HashMap<String, HashSet<String>
     let evaluation = schema.evaluate(payload);
     for one in evaluation.iter_annotations() {
         let keyword = one.schema_location.rsplit('/').next().unwrap_or_default();
-        let names = [
+        let naming = [
             "properties",
             "patternProperties",
             "additionalProperties",
             "unevaluatedProperties",
         ];
-        if names.contains(&keyword) {
+        if naming.contains(&keyword) {
             let keys = one.annotations.value().as_array().into_iter().flatten();
             named
                 .entry(one.instance_location.as_str().to_owned())
@@ -278,8 +278,8 @@ mod tests {
         for (input, output, cause) in [
             (json!(1.0), json!(1), "number of equal value"),
             (
-                json!(0.1234567890123),
-                json!(0.12345679),
+                json!(0.123_456_789),
+                json!(0.123_456_79),
                 "number of equal value in single precision",
             ),
             (

@@ -90,40 +90,7 @@ fn tried(job: &Job<'_>, document: &mut Document) -> Result<(), Failure> {
         .map(|target| target.definition.as_str())
         .collect();
     let samples = faker::samples(job.root, job.name, bundle.definitions(), &wanted)?;
-    let mut trials = Vec::new();
-    for ((target, schema), samples) in targets.iter().zip(&schemas).zip(samples) {
-        let before = trials.len();
-        for value in &target.examples {
-            if schema.is_valid(value) {
-                trials.push(Trial {
-                    value: value.clone(),
-                    is_example: true,
-                    target,
-                    schema,
-                });
-            } else {
-                document.examples.invalid += 1;
-            }
-        }
-        document.examples.without += usize::from(trials.len() == before);
-        let before = trials.len();
-        let mut known = HashSet::new();
-        for sample in samples.samples {
-            match repaired(sample, schema) {
-                Some(value) if known.insert(value.to_string()) => {
-                    trials.push(Trial {
-                        value,
-                        is_example: false,
-                        target,
-                        schema,
-                    });
-                }
-                Some(_) => {}
-                None => document.samples.invalid += 1,
-            }
-        }
-        document.samples.without += usize::from(trials.len() == before);
-    }
+    let trials = trials(&targets, &schemas, samples, document);
     let mut types: Vec<String> = targets.iter().map(|target| target.ty.clone()).collect();
     types.sort();
     types.dedup();
@@ -162,6 +129,50 @@ fn tried(job: &Job<'_>, document: &mut Document) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// What is sent: the examples that their schema takes, and the samples without what it does not take.
+fn trials<'a>(
+    targets: &'a [targets::Target],
+    schemas: &'a [Validator],
+    samples: Vec<faker::Samples>,
+    document: &mut Document,
+) -> Vec<Trial<'a>> {
+    let mut trials = Vec::new();
+    for ((target, schema), samples) in targets.iter().zip(schemas).zip(samples) {
+        let before = trials.len();
+        for value in &target.examples {
+            if schema.is_valid(value) {
+                trials.push(Trial {
+                    value: value.clone(),
+                    is_example: true,
+                    target,
+                    schema,
+                });
+            } else {
+                document.examples.invalid += 1;
+            }
+        }
+        document.examples.without += usize::from(trials.len() == before);
+        let before = trials.len();
+        let mut known = HashSet::new();
+        for sample in samples.samples {
+            match repaired(sample, schema) {
+                Some(value) if known.insert(value.to_string()) => {
+                    trials.push(Trial {
+                        value,
+                        is_example: false,
+                        target,
+                        schema,
+                    });
+                }
+                Some(_) => {}
+                None => document.samples.invalid += 1,
+            }
+        }
+        document.samples.without += usize::from(trials.len() == before);
+    }
+    trials
 }
 
 type Judged = (

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
-use specwright::source::Node;
+use specwright::source::{Node, Object};
 
 /// The patterns met, and whether each is a regular expression that can be used.
 #[derive(Default)]
@@ -33,7 +33,7 @@ pub(crate) fn assertions(
     made: &mut Map<String, Value>,
 ) {
     let mut examples = Vec::new();
-    for (key, member) in node.as_object().into_iter().flat_map(|it| it.iter()) {
+    for (key, member) in node.as_object().into_iter().flat_map(Object::iter) {
         let value = member.to_json();
         let fits = match key {
             // 3.0 knows no `const`; who writes it means it all the same.

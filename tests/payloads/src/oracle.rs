@@ -85,7 +85,7 @@ fn name_properties(schema: &mut Value) {
 /// RFC 4648, padded.
 fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
-    text.len() % 4 == 0
+    text.len().is_multiple_of(4)
         && text.len() - body.len() < 3
         && body
             .bytes()

@@ -1,6 +1,7 @@
 //! What was tried, what survived, and why the rest did not: the file and the table.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
@@ -83,10 +84,10 @@ pub(crate) fn row(document: &Document) -> String {
         document.samples.row()
     );
     if document.left_out > 0 {
-        row += &format!("   {} schemas left out", document.left_out);
+        let _ = write!(row, "   {} schemas left out", document.left_out);
     }
     if let Some(error) = &document.error {
-        row += &format!("   {error}");
+        let _ = write!(row, "   {error}");
     }
     row
 }

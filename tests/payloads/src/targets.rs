@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 use specwright::plan::{Origin, Role};
-use specwright::source::{Node, Sources};
+use specwright::source::{Node, Object, Sources};
 
 use crate::bundle::{Bundle, Way};
 
@@ -151,7 +151,7 @@ fn examples(sources: &Sources, origin: &Origin, written: &Node, node: &Node) -> 
     {
         found.extend(media.get("example").map(Node::to_json));
         let named = media.get("examples").and_then(Node::as_object);
-        for (_, example) in named.into_iter().flat_map(|named| named.iter()) {
+        for (_, example) in named.into_iter().flat_map(Object::iter) {
             let example = match example.get("$ref") {
                 Some(reference) => reference
                     .as_str()
@@ -177,7 +177,7 @@ pub(crate) fn response_keys(types: &[Origin], sources: &Sources) -> HashSet<Stri
         keys.extend(
             properties
                 .into_iter()
-                .flat_map(|properties| properties.iter())
+                .flat_map(Object::iter)
                 .map(|(name, _)| name.to_owned()),
         );
         // What it consists of is its own, also where that is a schema with a name.
