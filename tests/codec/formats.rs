@@ -24,7 +24,10 @@ fn every_format_survives() {
         ("uint32", vec![json!(u32::MAX)]),
         ("uint64", vec![json!(u64::MAX)]),
         ("beyond", vec![json!(u64::MAX)]),
-        ("number", vec![json!(0.5), json!(-1.5e300)]),
+        (
+            "number",
+            vec![json!(0.5), json!(-1.5e300), json!(96_206_804.504_618_05)],
+        ),
         ("float", vec![json!(0.5)]),
         ("string", vec![json!(""), json!("\u{1F600}\"\\\n\u{0}")]),
         (
