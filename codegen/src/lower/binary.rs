@@ -1,16 +1,13 @@
 //! Bytes that stand in JSON: there are none, so there `binary` is text.
 //!
-//! In: the API. Out: the same, `binary` left only in types that multipart bodies reach, whose parts are bytes.
+//! In: the API, the parts of multipart bodies already files. Out: the same without `binary` in a type.
 
-use crate::ir::{Additional, Api, Body, Media, Payload, Scalar, Type, TypeId, TypeKind};
+use crate::ir::{Additional, Api, Body, Media, Payload, Scalar, Type, TypeKind};
 
-/// Makes text of bytes in JSON. A type that goes both ways keeps its bytes for the parts.
+/// Makes text of bytes in JSON.
 pub(super) fn settle(api: &mut Api) {
-    let parts = in_parts(api);
-    for (def, in_parts) in api.types.iter_mut().zip(parts) {
-        if !in_parts {
-            members(&mut def.kind, &mut text);
-        }
+    for def in &mut api.types {
+        members(&mut def.kind, &mut text);
     }
     bodies(api, |media| match &mut media.payload {
         // The whole body is bytes then, whatever its name says.
@@ -18,28 +15,10 @@ pub(super) fn settle(api: &mut Api) {
         Payload::Json(ty)
         | Payload::Form(ty, _)
         | Payload::EventStream(ty)
+        | Payload::Events(ty)
         | Payload::JsonLines(ty) => text(ty),
         Payload::Multipart(..) | Payload::Text | Payload::Bytes => {}
     });
-}
-
-/// By type: whether a multipart body reaches it.
-fn in_parts(api: &mut Api) -> Vec<bool> {
-    let mut open: Vec<TypeId> = Vec::new();
-    bodies(api, |media| {
-        if let Payload::Multipart(ty, _) = &mut media.payload {
-            ty.visit_mut(&mut |id| open.push(*id));
-        }
-    });
-    let mut reached = vec![false; api.types.len()];
-    while let Some(id) = open.pop() {
-        if let Some(known @ false) = reached.get_mut(id.index()) {
-            *known = true;
-            let kind = &mut api.types[id.index()].kind;
-            kind.visit_mut(&mut |id| open.push(*id));
-        }
-    }
-    reached
 }
 
 fn bodies(api: &mut Api, mut act: impl FnMut(&mut Media)) {

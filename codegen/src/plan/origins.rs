@@ -89,6 +89,7 @@ fn payload(payload: &Payload) -> Option<(Role, &Type)> {
         Payload::Json(ty)
         | Payload::Form(ty, _)
         | Payload::EventStream(ty)
+        | Payload::Events(ty)
         | Payload::JsonLines(ty) => Some((Role::Body, ty)),
         Payload::Multipart(ty, _) => Some((Role::Parts, ty)),
         Payload::Text | Payload::Bytes => None,

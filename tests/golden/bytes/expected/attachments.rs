@@ -12,9 +12,13 @@ pub struct Attachments<'c> {
     client: &'c Client,
 }
 
-impl<'c> Attachments<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Attachments.
+    #[must_use]
+    pub fn attachments(&self) -> Attachments<'_> {
+        Attachments {
+            client: &self.runtime,
+        }
     }
 }
 

@@ -4,9 +4,6 @@
 
 use specwright_runtime::BuildError;
 
-use crate::bytes::attachments::Attachments;
-use crate::bytes::thumbnail::Thumbnail;
-
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "",
     variables: &[],
@@ -18,7 +15,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
 /// Client of the Bytes.
 #[derive(Clone, Debug)]
 pub struct Client {
-    runtime: specwright_runtime::Client,
+    pub(crate) runtime: specwright_runtime::Client,
 }
 
 impl Client {
@@ -30,16 +27,10 @@ impl Client {
         }
     }
 
-    /// Attachments.
+    /// The client underneath, for what this crate has no method for: `client.raw().get("/path")`.
     #[must_use]
-    pub fn attachments(&self) -> Attachments<'_> {
-        Attachments::new(&self.runtime)
-    }
-
-    /// Thumbnail.
-    #[must_use]
-    pub fn thumbnail(&self) -> Thumbnail<'_> {
-        Thumbnail::new(&self.runtime)
+    pub fn raw(&self) -> &specwright_runtime::Client {
+        &self.runtime
     }
 }
 

@@ -10,9 +10,11 @@ pub struct Thumbnail<'c> {
     client: &'c Client,
 }
 
-impl<'c> Thumbnail<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Thumbnail.
+    #[must_use]
+    pub fn thumbnail(&self) -> Thumbnail<'_> {
+        Thumbnail { client: &self.runtime }
     }
 }
 

@@ -2,9 +2,7 @@
 
 //! Models of `attachments`.
 
-use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use specwright_runtime::codec::{self, Fields};
+use specwright_runtime::codec;
 
 /// Attachment.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,39 +11,6 @@ pub struct Attachment {
     pub content: String,
 }
 
-impl Attachment {
-    /// Makes one from the required fields.
-    #[must_use]
-    pub fn new(content: impl Into<String>) -> Self {
-        Self { content: content.into() }
-    }
-}
-
-impl Serialize for Attachment {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::write(serializer).required("content", &self.content).end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Attachment {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::object(deserializer)
-    }
-}
-
-impl codec::Object for Attachment {
-    fn read<'de, M: MapAccess<'de>>(
-        fields: &mut Fields<'de, M>,
-    ) -> Result<Self, M::Error> {
-        let mut content = None;
-        while let Some(key) = fields.key()? {
-            match &*key {
-                "content" => fields.value(&mut content),
-                _ => fields.skip(),
-            }?;
-        }
-        Ok(Self {
-            content: fields.required("content", content)?,
-        })
-    }
-}
+codec::object!(Attachment(content: impl Into<String>) {
+    "content" => content: required,
+});
