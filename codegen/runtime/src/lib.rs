@@ -56,7 +56,7 @@ pub use uuid::Uuid;
 pub use self::auth::{ApiKeyIn, SecurityScheme};
 pub use self::call::{Call, CallFuture, Output, SendFuture};
 pub use self::client::{Api, Client, ClientBuilder};
-pub use self::codec::{Base64, DecodeError, Format, Nullable, Time, Timestamp};
+pub use self::codec::{Base64, Base64Error, DecodeError, Format, Nullable, Time, Timestamp};
 pub use self::error::{BuildError, CallSite, Error, ErrorBody, NoError, RequestError};
 pub use self::file_part::FilePart;
 pub use self::form::FormEncoding;

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use super::{Crate, Item, MemberKind, OnWire, Place, Problem, Role, Row, RustType, Struct, Target, plan};
+use super::{
+    Crate, Item, MemberKind, OnWire, Place, Problem, Role, Row, RustType, Struct, Target, plan,
+};
 use crate::{
     analyze::analyze,
     config::{ApiConfig, ClientParameter},

@@ -25,7 +25,7 @@ mod time;
 mod union;
 mod write;
 
-pub use self::base64::Base64;
+pub use self::base64::{Base64, Base64Error};
 #[doc(hidden)]
 pub use self::constant::{Literal, read_constant};
 pub use self::error::{DecodeError, decode};
