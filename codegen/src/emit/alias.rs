@@ -4,11 +4,12 @@ use quote::quote;
 
 use super::{
     Piece,
-    syntax::{docs, ident, ty},
+    syntax::{deprecated, docs, ident, ty},
 };
 use crate::plan::Alias;
 
 pub(super) fn emit(item: &Alias) -> Piece {
     let (docs, name, ty) = (docs(&item.docs), ident(&item.name), ty(&item.ty));
-    Piece::Items(vec![quote!(#docs pub type #name = #ty;)])
+    let deprecated = deprecated(item.deprecated);
+    Piece::Items(vec![quote!(#docs #deprecated pub type #name = #ty;)])
 }

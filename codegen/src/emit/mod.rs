@@ -77,6 +77,7 @@ fn file(plan: &Crate, module: &Module) -> File {
 
 fn item(item: &Item) -> Vec<Piece> {
     match item {
+        Item::Allows(lint) => vec![Piece::Text(format!("#![allow({lint})]\n"))],
         Item::Modules(modules) => vec![module::declarations(modules)],
         Item::Reexports(uses) => vec![module::reexports(uses)],
         Item::Struct(item) => struct_::emit(item),

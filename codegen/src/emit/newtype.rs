@@ -4,15 +4,15 @@ use quote::quote;
 
 use super::{
     Piece, shape,
-    syntax::{derives, docs, ident, ty},
+    syntax::{deprecated, derives, docs, ident, ty},
 };
 use crate::plan::Newtype;
 
 pub(super) fn emit(item: &Newtype) -> Vec<Piece> {
     let (docs, derives, name) = (docs(&item.docs), derives(&item.derives), ident(&item.name));
-    let inner = ty(&item.ty);
+    let (deprecated, inner) = (deprecated(item.deprecated), ty(&item.ty));
     let mut pieces = vec![Piece::Items(vec![
-        quote!(#docs #derives pub struct #name(pub #inner);),
+        quote!(#docs #derives #deprecated pub struct #name(pub #inner);),
     ])];
     pieces.extend(
         item.shape

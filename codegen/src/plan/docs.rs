@@ -17,9 +17,6 @@ pub(super) fn item(docs: &Docs, name: &str) -> Vec<String> {
     if lines.is_empty() {
         lines.push(format!("{}.", markdown::line(&sentence(&words(name)))));
     }
-    if docs.deprecated {
-        lines.extend([String::new(), "Deprecated.".to_owned()]);
-    }
     lines
 }
 

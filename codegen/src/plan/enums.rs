@@ -25,7 +25,7 @@ pub(super) fn plan(
     Enumeration {
         docs: docs::item(&def.docs, &name),
         derives: derives(context, id),
-        deprecated: false,
+        deprecated: def.docs.deprecated,
         variants: variants(enumeration),
         repr,
         shape: context.shape_const(id, sheet),
@@ -114,6 +114,7 @@ pub(super) fn constant(
     if !is_scalar(constant) {
         let alias = |sheet: &mut Sheet| Alias {
             docs: docs::item(&def.docs, &name),
+            deprecated: def.docs.deprecated,
             name: name.clone(),
             ty: value(sheet),
         };

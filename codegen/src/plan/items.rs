@@ -20,6 +20,8 @@ pub use self::{
 /// An item of a models file, or of any other.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
+    /// Lints that are allowed in the file and the modules under it: `#![allow(…)]`.
+    Allows(&'static str),
     /// `pub mod x;` and `mod x;`.
     Modules(Vec<ModuleDeclaration>),
     /// `pub use path::{names};`, one a path.

@@ -30,6 +30,7 @@ pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Opti
             let name = context.naming.types[id.index()].clone();
             Some(Item::Alias(Alias {
                 docs: docs::item(&def.docs, &name),
+                deprecated: def.docs.deprecated,
                 ty: context.rust(ty, sheet),
                 name,
             }))
@@ -55,6 +56,7 @@ fn newtype(
     Newtype {
         docs: docs::item(&def.docs, &name),
         derives,
+        deprecated: def.docs.deprecated,
         ty: context.rust(ty, sheet),
         shape: context.shape_const(id, sheet),
         name,

@@ -97,6 +97,11 @@ fn root(context: &Context<'_>) -> Module {
             reexport(&["self", "client"], &["Client", "ClientBuilder"]),
         );
     }
+    // What is deprecated is named by what else is, and by tables.
+    let deprecated = context.api.types.iter().any(|def| def.docs.deprecated);
+    let allows = deprecated.then_some(Item::Allows("deprecated"));
+    let mut items: Vec<Item> = allows.into_iter().collect();
+    items.extend([Item::Modules(declarations), Item::Reexports(reexports)]);
     Module {
         path: path(
             context,
@@ -108,7 +113,7 @@ fn root(context: &Context<'_>) -> Module {
         ),
         docs: docs::root(context),
         imports: super::Imports::default(),
-        items: vec![Item::Modules(declarations), Item::Reexports(reexports)],
+        items,
     }
 }
 

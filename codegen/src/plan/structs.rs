@@ -84,7 +84,7 @@ pub(super) fn plan(
     Struct {
         docs: docs::item(&def.docs, &name),
         derives: vec!["Clone", "Debug", "PartialEq"],
-        deprecated: false,
+        deprecated: def.docs.deprecated,
         lints: lints::on_fields(fields.iter().map(|field| &field.ty)),
         shape: context.shape_const(id, sheet),
         name,

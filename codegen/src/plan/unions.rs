@@ -26,7 +26,7 @@ pub(super) fn plan(
     Union {
         docs: docs::item(&def.docs, &name),
         derives: vec!["Clone", "Debug", "PartialEq"],
-        deprecated: false,
+        deprecated: def.docs.deprecated,
         lints: lints(context, id, union, &variants),
         shape: context.shape_const(id, sheet),
         name,

@@ -67,15 +67,11 @@ pub(super) fn run(
     if out.exists() {
         fs::remove_file(&out).map_err(|error| format!("`{}`: {error}", out.display()))?;
     }
-    let paths = [
-        &places.corpus.folder,
-        &places.corpus.manifest,
-        &places.crates,
-        &out,
-    ];
+    let specs = places.corpus.specs();
+    let paths = [&specs, &places.corpus.manifest, &places.crates, &out];
     let texts = paths.map(|path| path.display().to_string());
     let [corpus, manifest, crates, file] = texts.each_ref().map(String::as_str);
-    let mut arguments = vec!["run", "--release", "--package", "payloads", "--"];
+    let mut arguments = vec!["run", "--package", "payloads", "--"];
     arguments.extend([
         "--corpus",
         corpus,

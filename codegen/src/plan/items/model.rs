@@ -265,6 +265,8 @@ pub enum Untagged {
 pub struct Newtype {
     /// The docs.
     pub docs: Vec<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
     /// Its name.
     pub name: String,
     /// What is derived.
@@ -280,6 +282,8 @@ pub struct Newtype {
 pub struct Alias {
     /// The docs.
     pub docs: Vec<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
     /// Its name.
     pub name: String,
     /// The type.

@@ -2,6 +2,8 @@
 
 //! Client of the Objects.
 
+#![allow(deprecated)]
+
 mod client;
 pub mod models;
 pub mod things;

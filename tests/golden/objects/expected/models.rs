@@ -29,6 +29,7 @@ codec::object!(Made(id: Uuid) {
 /// Nothing.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[deprecated]
 pub struct Nothing {}
 
 codec::object!(Nothing() {});
