@@ -45,6 +45,7 @@ mod retry;
 mod send;
 mod stream;
 pub mod transport;
+mod validate;
 
 pub use bytes::Bytes;
 pub use http::{self, HeaderMap, Method, StatusCode};
@@ -65,6 +66,7 @@ pub use self::response::Response;
 pub use self::stream::EventStream;
 pub use self::transport::testing;
 pub use self::transport::{Body, BoxFuture, Transport, TransportError};
+pub use self::validate::{Validate, ValidationError, Violation};
 
 #[doc(hidden)]
 pub use serde as __serde;

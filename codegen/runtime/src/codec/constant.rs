@@ -149,6 +149,8 @@ macro_rules! __constant {
             }
         }
 
+        impl $crate::Validate for $name {}
+
         impl $crate::__serde::Serialize for $name {
             fn serialize<S: $crate::__serde::Serializer>(
                 &self,

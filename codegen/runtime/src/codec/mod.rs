@@ -39,6 +39,8 @@ pub use self::shape::{Extra, Kinds, Property, Shape, Shaped};
 pub use self::status::{Body, ByStatus, by_status};
 pub use self::time::{Time, TimeError, Timestamp};
 pub use self::write::{Writer, tagged, write};
+#[doc(hidden)]
+pub use crate::validate::{Checks, Limit, Measure, Step};
 pub use crate::{
     __constant as constant, __newtype as newtype, __object as object, __open_enum as open_enum,
     __tagged_union as tagged_union, __untagged_union as untagged_union,
@@ -46,6 +48,7 @@ pub use crate::{
 
 pub(crate) use self::base64::encode as encode_base64;
 pub(crate) use self::error::{decode_as, visible};
+pub(crate) use self::place::push_name;
 
 /// How the bytes of a body become a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -1,7 +1,7 @@
 //! The macro that gives a struct its constructor, its `with_` methods, and its codec.
 //!
 //! In: the name of a struct and one row a member. Out: `new`, `Default` where nothing is required, `with_` methods,
-//! `Serialize` and `Deserialize`. What members have in common is written here once, so that generated code is a table.
+//! `Serialize`, `Deserialize` and `Validate`. What members have in common is written here once, so that generated code is a table.
 //! Must not know which schema a struct came from.
 
 /// Makes a struct from its required members, and reads and writes it as an object.
@@ -20,6 +20,8 @@
 /// A required field is an argument of `new` unless it says `(constant)`: then its type has one value, by `Default`. Another
 /// field is left out by `new` unless it says `(constant)` or `(new)`. `(with_x: Type)` gives it a method.
 /// `.. => field` is a field that is written into the object and read from all of it; `* => field` keeps all other members.
+/// What [`Validate`](crate::Validate) checks stands in brackets at the end: the limits of the value, and after `each` those
+/// of its items. `[Nested]`: there are limits within it.
 ///
 /// ```
 /// # mod demo {
@@ -62,9 +64,9 @@ macro_rules! __object {
         $crate::__object!(@codec $name { $($rows)* });
     };
     (@new $name:ident ($($argument:ident: $argument_type:ty),* $(,)?) {
-        $($(#[$attribute:meta])* $wire:literal => $field:ident: $kind:ident $(($($how:tt)*))?,)*
+        $($(#[$attribute:meta])* $wire:literal => $field:ident: $kind:ident $(($($how:tt)*))? $([$($limits:tt)*] $(each [$($items:tt)*])*)?,)*
         $(.. => $flat:ident,)*
-        $(* => $rest:ident $(($($rest_how:tt)*))?,)?
+        $(* => $rest:ident $(($($rest_how:tt)*))? $([$($rest_limits:tt)*] $(each [$($rest_items:tt)*])*)?,)?
     } $docs:literal) => {
         #[allow(
             deprecated,
@@ -91,9 +93,9 @@ macro_rules! __object {
         }
     };
     (@codec $name:ident {
-        $($(#[$attribute:meta])* $wire:literal => $field:ident: $kind:ident $(($($how:tt)*))?,)*
+        $($(#[$attribute:meta])* $wire:literal => $field:ident: $kind:ident $(($($how:tt)*))? $([$($limits:tt)*] $(each [$($items:tt)*])*)?,)*
         $(.. => $flat:ident,)*
-        $(* => $rest:ident $(($($rest_how:tt)*))?,)?
+        $(* => $rest:ident $(($($rest_how:tt)*))? $([$($rest_limits:tt)*] $(each [$($rest_items:tt)*])*)?,)?
     }) => {
         #[allow(deprecated)]
         impl $crate::__serde::Serialize for $name {
@@ -130,6 +132,35 @@ macro_rules! __object {
                     $($flat: fields.flattened()?,)*
                     $($rest,)?
                 })
+            }
+        }
+
+        $crate::__validate!($name {
+            $($($wire $field [$($limits)*] $([$($items)*])*,)?)*
+            $(.. $flat,)*
+            $($(* $rest [$($rest_limits)*] $([$($rest_items)*])*,)?)?
+        });
+    };
+}
+
+/// What is checked of a struct. Most have no limits, and a method for each would cost compile time.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __validate {
+    ($name:ident {}) => {
+        impl $crate::Validate for $name {}
+    };
+    ($name:ident {
+        $($wire:literal $field:ident $([$($limits:tt)*])+,)*
+        $(.. $flat:ident,)*
+        $(* $rest:ident $([$($rest_limits:tt)*])+,)?
+    }) => {
+        #[allow(deprecated)]
+        impl $crate::Validate for $name {
+            fn check(&self, checks: &mut $crate::codec::Checks) {
+                $(checks.member($wire, &self.$field, &[$($crate::__limits!($($limits)*)),+]);)*
+                $($crate::Validate::check(&self.$flat, checks);)*
+                $(checks.value(&self.$rest, &[$($crate::__limits!($($rest_limits)*)),+]);)?
             }
         }
     };

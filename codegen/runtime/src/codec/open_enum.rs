@@ -102,6 +102,8 @@ macro_rules! __open_enum {
             }
         }
 
+        impl $crate::Validate for $name {}
+
         impl $crate::__serde::Serialize for $name {
             fn serialize<S: $crate::__serde::Serializer>(
                 &self,
@@ -148,6 +150,8 @@ macro_rules! __open_enum {
                 }
             }
         }
+
+        impl $crate::Validate for $name {}
 
         impl $crate::__serde::Serialize for $name {
             fn serialize<S: $crate::__serde::Serializer>(
@@ -196,6 +200,8 @@ macro_rules! __open_enum {
                 ::core::fmt::Display::fmt(&self.value(), formatter)
             }
         }
+
+        impl $crate::Validate for $name {}
 
         impl $crate::__serde::Serialize for $name {
             fn serialize<S: $crate::__serde::Serializer>(

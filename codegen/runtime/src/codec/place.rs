@@ -173,7 +173,21 @@ fn find(text: &[u8], offset: usize) -> (String, usize) {
     (render(&steps), start)
 }
 
-/// Names that need no quotes stand after a dot, others in brackets as JSON strings.
+/// Adds a name: one that needs no quotes after a dot, another in brackets as a JSON string.
+pub(crate) fn push_name(path: &mut String, name: &str) {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
+    if !name.is_empty() && name.chars().all(is_plain) {
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(name);
+    } else {
+        let quoted = format!("{name:?}").replace('`', "\\u{60}");
+        let _ = write!(path, "[{quoted}]");
+    }
+}
+
+/// The path of a place.
 fn render(steps: &[Step<'_>]) -> String {
     let mut path = String::new();
     for step in steps {
@@ -182,19 +196,7 @@ fn render(steps: &[Step<'_>]) -> String {
             Step::Element(index) => {
                 let _ = write!(path, "[{index}]");
             }
-            Step::Member(name) => {
-                let name = string(name);
-                let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
-                if !name.is_empty() && name.chars().all(is_plain) {
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    path.push_str(&name);
-                } else {
-                    let quoted = format!("{name:?}").replace('`', "\\u{60}");
-                    let _ = write!(path, "[{quoted}]");
-                }
-            }
+            Step::Member(name) => push_name(&mut path, &string(name)),
         }
     }
     if path.is_empty() {

@@ -1,6 +1,6 @@
 //! The macros that give enums of several types, and types around others, their conversions and their codec.
 //!
-//! In: the name of an enum and one row a variant. Out: `From`, `Serialize` and `Deserialize`. Values that fit no variant are
+//! In: the name of an enum and one row a variant. Out: `From`, `Serialize`, `Deserialize` and `Validate`. Values that fit no variant are
 //! kept in the variant `Unknown`. Must not know which schema an enum came from.
 
 /// Tells the variants of an enum apart by the value of one member, the tag.
@@ -63,12 +63,22 @@ macro_rules! __tagged_union {
                 }
             }
         }
+
+        impl $crate::Validate for $name {
+            fn check(&self, checks: &mut $crate::codec::Checks) {
+                match self {
+                    $(Self::$variant(value) => $crate::Validate::check(value, checks),)*
+                    Self::Unknown(_) => {}
+                }
+            }
+        }
     };
 }
 
 /// Tells the variants of an enum apart by their shapes: the best match is tried first.
 ///
-/// A row is a variant, which conversions it has (see `tagged_union!`), its type, and its shape.
+/// A row is a variant, which conversions it has (see `tagged_union!`), its type, its limits if it has any (see `object!`),
+/// and its shape.
 ///
 /// ```
 /// # mod demo {
@@ -95,7 +105,7 @@ macro_rules! __tagged_union {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __untagged_union {
-    ($name:ident { $($variant:ident($from:ident $type:ty) = $shape:expr,)* }) => {
+    ($name:ident { $($variant:ident($from:ident $type:ty) $([$($limits:tt)*] $(each [$($items:tt)*])*)? = $shape:expr,)* }) => {
         $($crate::__union_from!($name $variant $from $type);)*
 
         #[allow(clippy::too_many_lines)]
@@ -121,6 +131,15 @@ macro_rules! __untagged_union {
                     &[$(|raw| raw.decode(Self::$variant)),*],
                     |raw| raw.decode(Self::Unknown),
                 )
+            }
+        }
+
+        impl $crate::Validate for $name {
+            fn check(&self, checks: &mut $crate::codec::Checks) {
+                match self {
+                    $(Self::$variant(value) => $crate::__union_check!(checks value $([$($limits)*] $([$($items)*])*)?),)*
+                    Self::Unknown(_) => {}
+                }
             }
         }
     };
@@ -149,6 +168,18 @@ macro_rules! __union_from {
     };
 }
 
+/// What is checked of a variant: the limits of its own, and what lies within.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union_check {
+    ($checks:ident $value:ident) => {
+        $crate::Validate::check($value, $checks)
+    };
+    ($checks:ident $value:ident $([$($limits:tt)*])+) => {
+        $checks.value($value, &[$($crate::__limits!($($limits)*)),+])
+    };
+}
+
 /// How a variant is written: as it is, or with its tag.
 #[doc(hidden)]
 #[macro_export]
@@ -161,7 +192,7 @@ macro_rules! __union_write {
     };
 }
 
-/// Makes a type around another one travel as that one does.
+/// Makes a type around another one travel as that one does, with its limits, if it has any, in brackets (see `object!`).
 ///
 /// ```
 /// # mod demo {
@@ -177,7 +208,7 @@ macro_rules! __union_write {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __newtype {
-    ($name:ident($type:ty)) => {
+    ($name:ident($type:ty) $([$($limits:tt)*])each*) => {
         impl ::core::convert::From<$type> for $name {
             fn from(value: $type) -> Self {
                 Self(value)
@@ -198,6 +229,12 @@ macro_rules! __newtype {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 $crate::__serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl $crate::Validate for $name {
+            fn check(&self, checks: &mut $crate::codec::Checks) {
+                checks.value(&self.0, &[$($crate::__limits!($($limits)*)),*]);
             }
         }
     };

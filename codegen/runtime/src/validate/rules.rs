@@ -1,0 +1,182 @@
+//! What each limit asks of a value (JSON Schema 2020-12, Validation, section 6).
+//!
+//! In: a limit and a value. Out: what the value has and what the limit wants, if they differ. A limit for another kind of
+//! value asks nothing. Must not know where the value stands.
+
+use std::cmp::Ordering;
+
+use super::{Limit, Measure, Validate, pattern};
+use crate::codec::visible;
+
+/// How many characters of a text are shown.
+const SHOWN: usize = 60;
+
+/// Found and wanted.
+type Broken = (String, String);
+
+pub(super) fn broken(limit: Limit, value: &dyn Validate) -> Option<Broken> {
+    let at_least = |low: u64| format!("at least {low}");
+    let at_most = |high: u64| format!("at most {high}");
+    match (limit, value.measure()) {
+        (Limit::MinLength(low), Measure::Text(text)) => {
+            let count = length(text);
+            (count < low).then(|| (many(count, "character", "characters"), at_least(low)))
+        }
+        (Limit::MaxLength(high), Measure::Text(text)) => {
+            let count = length(text);
+            (count > high).then(|| (many(count, "character", "characters"), at_most(high)))
+        }
+        (Limit::Pattern(pattern), Measure::Text(text)) => (!pattern::matches(pattern, text))
+            .then(|| (shown(text), format!("a match of `{pattern}`"))),
+        (Limit::MinItems(low), Measure::Items(count)) => {
+            ((count as u64) < low).then(|| (many(count as u64, "item", "items"), at_least(low)))
+        }
+        (Limit::MaxItems(high), Measure::Items(count)) => {
+            (count as u64 > high).then(|| (many(count as u64, "item", "items"), at_most(high)))
+        }
+        (Limit::UniqueItems, Measure::Items(_)) => value
+            .repeated()
+            .map(|at| (format!("item {at} once more"), "any item twice".to_owned())),
+        (Limit::MinProperties(low), Measure::Properties(count)) => ((count as u64) < low)
+            .then(|| (many(count as u64, "property", "properties"), at_least(low))),
+        (Limit::MaxProperties(high), Measure::Properties(count)) => (count as u64 > high)
+            .then(|| (many(count as u64, "property", "properties"), at_most(high))),
+        (limit, Measure::Integer(found)) => {
+            number(limit, &Number::Integer(found)).map(|wanted| (found.to_string(), wanted))
+        }
+        (limit, Measure::Number(found)) => {
+            number(limit, &Number::Float(found)).map(|wanted| (found.to_string(), wanted))
+        }
+        _ => None,
+    }
+}
+
+fn length(text: &str) -> u64 {
+    text.chars().count() as u64
+}
+
+fn many(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
+/// The beginning of a text, as it can be printed.
+fn shown(text: &str) -> String {
+    let mut part: String = text.chars().take(SHOWN).collect();
+    if part.len() < text.len() {
+        part.push('…');
+    }
+    format!("`{}`", visible(&part))
+}
+
+/// A number, exact where it is whole.
+enum Number {
+    Integer(i128),
+    Float(f64),
+}
+
+impl Number {
+    fn parse(text: &str) -> Option<Self> {
+        let whole = text.parse().map(Self::Integer).ok();
+        whole.or_else(|| text.parse().map(Self::Float).ok())
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "it is compared with a number that is no more precise"
+    )]
+    fn as_f64(&self) -> f64 {
+        match self {
+            Self::Integer(number) => *number as f64,
+            Self::Float(number) => *number,
+        }
+    }
+
+    fn compare(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Integer(one), Self::Integer(other)) => Some(one.cmp(other)),
+            _ => self.as_f64().partial_cmp(&other.as_f64()),
+        }
+    }
+
+    /// Whether it is a multiple, but for the error of one division and of the two numbers it divides.
+    fn is_multiple_of(&self, step: &Self) -> bool {
+        match (self, step) {
+            (_, Self::Integer(0)) => true,
+            (Self::Integer(number), Self::Integer(step)) => number.checked_rem(*step) == Some(0),
+            _ => {
+                let times = self.as_f64() / step.as_f64();
+                // Infinite: the step is zero, or no number of the two has a fraction that counts.
+                !times.is_finite()
+                    || (times - times.round()).abs() <= 4.0 * f64::EPSILON * times.abs()
+            }
+        }
+    }
+}
+
+/// What a limit of numbers wants, if the number is not that. A bound that is no number asks nothing.
+fn number(limit: Limit, found: &Number) -> Option<String> {
+    let against = |bound: &str, broken: &[Ordering]| {
+        let order = found.compare(&Number::parse(bound)?)?;
+        broken.contains(&order).then_some(())
+    };
+    match limit {
+        Limit::Minimum(low) => against(low, &[Ordering::Less]).map(|()| format!("at least {low}")),
+        Limit::Maximum(high) => {
+            against(high, &[Ordering::Greater]).map(|()| format!("at most {high}"))
+        }
+        Limit::ExclusiveMinimum(low) => {
+            against(low, &[Ordering::Less, Ordering::Equal]).map(|()| format!("greater than {low}"))
+        }
+        Limit::ExclusiveMaximum(high) => against(high, &[Ordering::Greater, Ordering::Equal])
+            .map(|()| format!("less than {high}")),
+        Limit::MultipleOf(step) => {
+            let multiple = Number::parse(step)?;
+            (!found.is_multiple_of(&multiple)).then(|| format!("a multiple of {step}"))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Limit, broken};
+    use crate::Validate;
+
+    #[track_caller]
+    fn is_broken(limit: Limit, value: &dyn Validate) -> bool {
+        broken(limit, value).is_some()
+    }
+
+    #[test]
+    fn whole_numbers_are_exact() {
+        let bound = Limit::Maximum("9007199254740992");
+        assert!(is_broken(bound, &9_007_199_254_740_993_i64));
+        assert!(!is_broken(bound, &9_007_199_254_740_992_i64));
+        assert!(is_broken(Limit::Minimum("0.5"), &0_u32));
+        assert!(!is_broken(Limit::Maximum("1e30"), &u64::MAX));
+        assert!(is_broken(Limit::MultipleOf("7"), &i64::MAX.wrapping_sub(1)));
+    }
+
+    #[test]
+    fn fractions_forgive_what_binary_can_not_say() {
+        for value in [0.3, 0.7, 1.1, -2.3, 123_456.7, 0.0] {
+            assert!(!is_broken(Limit::MultipleOf("0.1"), &value), "{value}");
+        }
+        for value in [0.35, 1e-9, 123_456.75] {
+            assert!(is_broken(Limit::MultipleOf("0.1"), &value), "{value}");
+        }
+        assert!(!is_broken(Limit::Maximum("0.1"), &0.1_f32));
+        assert!(is_broken(Limit::ExclusiveMaximum("0.1"), &0.1_f32));
+        assert!(!is_broken(Limit::MultipleOf("0.01"), &19.99_f32));
+        assert!(!is_broken(Limit::MultipleOf("0"), &1.5));
+        assert!(!is_broken(Limit::Maximum("1"), &f64::NAN));
+    }
+
+    #[test]
+    fn other_values_are_left_alone() {
+        assert!(!is_broken(Limit::MaxLength(0), &1_i64));
+        assert!(!is_broken(Limit::Maximum("0"), &"text".to_owned()));
+        assert!(!is_broken(Limit::MinItems(1), &None::<Vec<i64>>));
+        assert!(!is_broken(Limit::Minimum("much"), &1_i64));
+    }
+}
