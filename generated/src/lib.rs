@@ -33,7 +33,7 @@
 
 pub use specwright_runtime::{
     Base64, BuildError, Bytes, Call, Date, Error, ErrorBody, HeaderMap, Nullable, Response,
-    SecretString, StatusCode, Time, Timestamp, Transport, Uuid, testing,
+    SecretString, StatusCode, Time, Timestamp, Transport, Uuid, Validate, ValidationError, testing,
 };
 
 #[cfg(feature = "fiddler-v3")]

@@ -6,6 +6,7 @@
 mod fiddler;
 mod formats;
 mod galileo;
+mod limits;
 mod scale;
 mod shapes;
 

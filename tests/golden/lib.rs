@@ -33,6 +33,10 @@ pub mod equal_shapes;
 pub mod hierarchy;
 
 #[rustfmt::skip]
+#[path = "limits/expected/mod.rs"]
+pub mod limits;
+
+#[rustfmt::skip]
 #[path = "listed_children/expected/mod.rs"]
 pub mod listed_children;
 

@@ -9,6 +9,7 @@ mod derives;
 mod direction;
 mod feedback;
 mod graph;
+mod limited;
 mod shapes;
 #[cfg(test)]
 mod testing;
@@ -17,7 +18,11 @@ use std::collections::BTreeSet;
 
 use crate::ir::{Api, TypeId};
 
-pub use self::{derives::Derives, direction::Direction};
+pub use self::{
+    derives::Derives,
+    direction::Direction,
+    limited::{Checks, checks},
+};
 
 /// What the passes found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +43,8 @@ pub struct Facts {
     /// The unions and newtypes among [`Facts::shaped`] whose shape would contain itself, and so is
     /// stated as any value.
     pub opaque: BTreeSet<TypeId>,
+    /// The types with limits to check, of their own or within what they reach.
+    pub limited: BTreeSet<TypeId>,
 }
 
 /// Runs every pass.
@@ -48,6 +55,7 @@ pub fn analyze(api: &Api) -> Facts {
     Facts {
         derives: derives::find(api),
         direction: direction::find(api),
+        limited: limited::find(api, &newtypes),
         boxed,
         newtypes,
         shaped,

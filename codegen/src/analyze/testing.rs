@@ -91,6 +91,7 @@ fn selected(members: Vec<Type>, select: Select) -> TypeKind {
         ty,
         tags: Vec::new(),
         carries_tag: false,
+        limits: Limits::default(),
         docs: Docs::default(),
     });
     TypeKind::Union(Union {
@@ -102,5 +103,5 @@ fn selected(members: Vec<Type>, select: Select) -> TypeKind {
 
 /// An alias.
 pub(super) fn alias(ty: Type) -> TypeKind {
-    TypeKind::Alias(ty, Limits::default())
+    TypeKind::Alias(ty, Box::default())
 }

@@ -197,6 +197,8 @@ codes! {
         "The style of the parameter has no form for arrays and objects in one another. What is nested is written as JSON, which the server may not expect.";
     WidenedSchema = "SW0311" Warning "schema is wider than written",
         "The schema becomes a wider Rust type. Nothing is lost on the wire.";
+    UncheckedPattern = "SW0312" Warning "pattern can't be checked",
+        "The models' `validate()` checks patterns with a library that takes no time without end and therefore has no look-around, no back-references and no Unicode properties. A pattern that needs one of them, or that is no regular expression of ECMA-262, is documented and not checked.";
 
     SchemaCycle = "SW0405" Error "schema contains itself without end",
         "An `allOf`, or a required property, leads back to the schema itself, so that no value could ever satisfy it.";

@@ -5,6 +5,7 @@ use quote::quote;
 use super::{
     Piece, shape,
     syntax::{deprecated, derives, docs, ident, ty},
+    table,
 };
 use crate::plan::Newtype;
 
@@ -19,7 +20,8 @@ pub(super) fn emit(item: &Newtype) -> Vec<Piece> {
             .as_ref()
             .map(|shape| shape::constant(&item.name, shape)),
     );
-    let codec = format!("codec::newtype!({}({}));\n", item.name, item.ty);
+    let limits = table::limits(&item.limits);
+    let codec = format!("codec::newtype!({}({}){limits});\n", item.name, item.ty);
     pieces.push(Piece::Text(codec));
     pieces
 }

@@ -19,6 +19,17 @@ pub(super) fn string(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
+/// A string as a Rust literal in which backslashes mean themselves, where it has some and that is easier to read.
+pub(super) fn raw_string(text: &str) -> String {
+    let raw = text.contains('\\') && text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+    match (raw, text.contains('"')) {
+        (false, _) => string(text),
+        (true, false) => format!("r\"{text}\""),
+        (true, true) if text.contains("\"#") => string(text),
+        (true, true) => format!("r#\"{text}\"#"),
+    }
+}
+
 /// Doc lines.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| {

@@ -2,8 +2,8 @@
 
 use super::syntax;
 use crate::plan::{
-    Argument, Begin, Conversion, MemberKind, OnWire, Row, Selection, Struct, Union, UnionVariant,
-    Untagged,
+    Argument, Begin, Conversion, Limit, MemberKind, OnWire, Row, Selection, Struct, Union,
+    UnionVariant, Untagged,
 };
 
 /// How long a line gets before it is broken.
@@ -40,7 +40,8 @@ pub(super) fn union(item: &Union) -> String {
         Selection::Shapes(shapes) => {
             let head = format!("codec::untagged_union!({} {{", item.name);
             let rows = variants.zip(shapes).map(|(variant, shape)| {
-                let begin = format!("    {} = ", member(variant));
+                let limits = limits(&variant.limits);
+                let begin = format!("    {}{limits} = ", member(variant));
                 let shape = super::shape::text(shape, 1, begin.len() + 1);
                 format!("{begin}{shape},\n")
             });
@@ -125,9 +126,34 @@ fn row(row: &Row) -> String {
         OnWire::Flattened => format!(".. => {field}"),
         OnWire::Rest => format!("* => {field}{how}"),
     };
+    let line = line + &limits(&row.limits);
     if row.deprecated && row.setter.is_some() {
         format!("    #[deprecated]\n    {line},\n")
     } else {
         format!("    {line},\n")
+    }
+}
+
+/// ` [MaxItems(9)] each [MinLength(1)]`, or nothing.
+pub(super) fn limits(levels: &[Vec<Limit>]) -> String {
+    let levels: Vec<String> = levels
+        .iter()
+        .map(|limits| {
+            let limits: Vec<String> = limits.iter().map(limit).collect();
+            format!("[{}]", limits.join(", "))
+        })
+        .collect();
+    if levels.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", levels.join(" each "))
+    }
+}
+
+fn limit(limit: &Limit) -> String {
+    match limit {
+        Limit::Plain(name) => (*name).to_owned(),
+        Limit::Count(name, count) => format!("{name}({count})"),
+        Limit::Text(name, text) => format!("{name}({})", syntax::raw_string(text)),
     }
 }

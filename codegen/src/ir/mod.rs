@@ -18,7 +18,7 @@ pub use self::{
         Body, Encoding, Media, Operation, Parameter, Payload, Response, Status, Style, Webhook,
     },
     types::{
-        Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Name, Scalar,
-        Select, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
+        Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Name, Pattern,
+        Scalar, Select, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
     },
 };

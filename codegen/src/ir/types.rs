@@ -129,7 +129,7 @@ pub enum TypeKind {
     /// One of several types.
     Union(Union),
     /// Another name for a type (a component that is a scalar, an array, a map, …).
-    Alias(Type, Limits),
+    Alias(Type, Box<Limits>),
 }
 
 /// An object.
@@ -234,6 +234,8 @@ pub struct Variant {
     pub tags: Vec<String>,
     /// With [`Select::Tag`]: whether the member itself has the tag as a field, so that it is written with it.
     pub carries_tag: bool,
+    /// The assertions on its value.
+    pub limits: Limits,
     /// What the document says of it.
     pub docs: Docs,
 }
@@ -265,7 +267,7 @@ pub struct Limits {
     /// `maxLength`, in characters.
     pub max_length: Option<u64>,
     /// `pattern`.
-    pub pattern: Option<String>,
+    pub pattern: Option<Pattern>,
     /// `minItems`.
     pub min_items: Option<u64>,
     /// `maxItems`.
@@ -276,4 +278,15 @@ pub struct Limits {
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
+    /// The assertions on each item of an array, or on each value of a map.
+    pub items: Option<Box<Limits>>,
+}
+
+/// A regular expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// As written: a regular expression of ECMA-262.
+    pub written: String,
+    /// What means the same to the library that checks it; none: it can't say that.
+    pub checked: Option<String>,
 }

@@ -41,7 +41,7 @@ fn target(types: &[TypeDef], index: usize) -> Option<TypeId> {
 #[cfg(test)]
 mod tests {
     use super::end_circles;
-    use crate::ir::{Docs, Limits, Name, Type, TypeDef, TypeId, TypeKind};
+    use crate::ir::{Docs, Name, Type, TypeDef, TypeId, TypeKind};
 
     fn alias(ty: Type) -> TypeDef {
         TypeDef {
@@ -50,7 +50,7 @@ mod tests {
                 base: "A".to_owned(),
                 path: Vec::new(),
             },
-            kind: TypeKind::Alias(ty, Limits::default()),
+            kind: TypeKind::Alias(ty, Box::default()),
             docs: Docs::default(),
             origin: String::new(),
             component: true,

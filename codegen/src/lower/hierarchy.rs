@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{At, Key, Lowering, Task, Unions, key, view::View};
 use crate::{
-    ir::{DefaultMember, Docs, Select, Type, TypeKind, Union, Variant},
+    ir::{DefaultMember, Docs, Limits, Select, Type, TypeKind, Union, Variant},
     openapi::Discriminator,
     source::Node,
 };
@@ -56,6 +56,7 @@ impl<'a> Lowering<'a, '_> {
                 ty,
                 tags,
                 carries_tag: view.properties().contains_key(discriminator.property.text),
+                limits: Limits::default(),
                 docs: Docs::default(),
             });
         }

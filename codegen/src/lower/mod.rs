@@ -11,11 +11,13 @@ mod enumeration;
 mod files;
 mod hierarchy;
 mod kind;
+mod limits;
 mod merge;
 mod nesting;
 mod object;
 mod operation;
 mod parameter;
+mod pattern;
 mod reference;
 mod satisfiable;
 mod scalar;
@@ -33,7 +35,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::{
     diagnostics::Diagnostics,
-    ir::{Api, Docs, Limits, Name, Server, ServerVariable, Tag, Type, TypeDef, TypeId, TypeKind},
+    ir::{Api, Docs, Name, Server, ServerVariable, Tag, Type, TypeDef, TypeId, TypeKind},
     openapi::{self, Document, Schema, Version},
     source::{Node, Sources, Span},
 };
@@ -108,6 +110,8 @@ struct Lowering<'a, 'd> {
     lost: HashSet<Span>,
     /// References that lead round in a circle and were reported.
     circles: HashSet<Span>,
+    /// Patterns that can't be checked and were reported.
+    unchecked: HashSet<Span>,
     /// Bases of hierarchies for which no tag is stated, and the property that their children tell it by.
     untagged: HashMap<TypeId, &'a str>,
 }
@@ -233,6 +237,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             multipart: Vec::new(),
             lost: HashSet::new(),
             circles: HashSet::new(),
+            unchecked: HashSet::new(),
             untagged: HashMap::new(),
         }
     }
@@ -246,7 +251,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         self.types.push(TypeDef {
             name,
-            kind: TypeKind::Alias(Type::Any, Limits::default()),
+            kind: TypeKind::Alias(Type::Any, Box::default()),
             docs: Docs::default(),
             origin: self.origin(node),
             component: self.components.by_key.contains_key(&key(node)),

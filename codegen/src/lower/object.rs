@@ -1,6 +1,6 @@
 //! Objects: structs, maps, and what keys they may have beside their fields.
 
-use super::{At, Lowering, Unions, reference, scalar, schema, view::View};
+use super::{At, Lowering, Unions, reference, schema, view::View};
 use crate::{
     ir::{Additional, Field, Struct, Type, TypeId, TypeKind},
     source::Node,
@@ -89,7 +89,7 @@ impl<'a> Lowering<'a, '_> {
             read_only: traits.read_only || view.any(|schema| schema.read_only),
             write_only: traits.write_only || view.any(|schema| schema.write_only),
             default: default.map(Node::to_json),
-            limits: scalar::limits(&view),
+            limits: self.limits(&view),
             docs: schema::docs(&view),
         }
     }

@@ -222,8 +222,8 @@ impl<'a> Lowering<'a, '_> {
         self.types[id.index()].docs = super::schema::docs(&view);
         let (ty, _) = self.schema(node, &at).split_null();
         if ty != Type::Named(id) {
-            let limits = super::scalar::limits(&view);
-            self.types[id.index()].kind = TypeKind::Alias(ty, limits);
+            let limits = self.limits(&view);
+            self.types[id.index()].kind = TypeKind::Alias(ty, Box::new(limits));
         }
     }
 }

@@ -1,10 +1,7 @@
-//! Scalars: which Rust-neutral scalar a type and format mean, and the limits of a value.
+//! Scalars: which Rust-neutral scalar a type and format mean.
 
 use super::view::View;
-use crate::{
-    ir::{Limits, Scalar},
-    source::Number,
-};
+use crate::{ir::Scalar, source::Number};
 
 /// The first integer past `i64`. As `f64`, since tools that know no other number write the greatest
 /// integers rounded up: `9223372036854776000`.
@@ -56,25 +53,5 @@ pub(super) fn string(view: &View<'_>) -> Scalar {
         (Some("byte"), _) | (_, Some("base64")) => Scalar::Base64,
         (Some("binary"), _) => Scalar::Binary,
         _ => Scalar::String,
-    }
-}
-
-/// The assertions of all parts on the value.
-pub(super) fn limits(view: &View<'_>) -> Limits {
-    let text = |number: Option<&Number>| number.map(|number| number.0.clone());
-    Limits {
-        minimum: text(view.find(|schema| schema.limits.minimum)),
-        maximum: text(view.find(|schema| schema.limits.maximum)),
-        exclusive_minimum: text(view.find(|schema| schema.limits.exclusive_minimum)),
-        exclusive_maximum: text(view.find(|schema| schema.limits.exclusive_maximum)),
-        multiple_of: text(view.find(|schema| schema.limits.multiple_of)),
-        min_length: view.find(|schema| schema.limits.min_length),
-        max_length: view.find(|schema| schema.limits.max_length),
-        pattern: view.find(|schema| schema.limits.pattern).map(str::to_owned),
-        min_items: view.find(|schema| schema.limits.min_items),
-        max_items: view.find(|schema| schema.limits.max_items),
-        unique_items: view.any(|schema| schema.limits.unique_items),
-        min_properties: view.find(|schema| schema.limits.min_properties),
-        max_properties: view.find(|schema| schema.limits.max_properties),
     }
 }

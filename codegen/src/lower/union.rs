@@ -9,7 +9,8 @@ use super::{
 use crate::{
     diagnostics::Code,
     ir::{
-        Docs, Enumeration, EnumerationValue, Name, Scalar, Select, Type, TypeKind, Union, Variant,
+        Docs, Enumeration, EnumerationValue, Limits, Name, Scalar, Select, Type, TypeKind, Union,
+        Variant,
     },
     openapi::{Discriminator, Types},
     source::{Node, Value},
@@ -157,6 +158,7 @@ impl<'a> Lowering<'a, '_> {
                 ty: Type::Named(struct_id),
                 tags: Vec::new(),
                 carries_tag: true,
+                limits: Limits::default(),
                 docs: Docs::default(),
             });
         }
@@ -324,12 +326,14 @@ impl<'a> Lowering<'a, '_> {
             {
                 continue;
             }
+            let limits = self.limits_of(&[member]);
             let docs = Docs::default();
             variants.push(Variant {
                 name,
                 ty,
                 tags: Vec::new(),
                 carries_tag: true,
+                limits,
                 docs,
             });
             nodes.push(vec![member]);
@@ -374,6 +378,7 @@ impl<'a> Lowering<'a, '_> {
                 ty,
                 tags: Vec::new(),
                 carries_tag: true,
+                limits: self.limits(&narrowed),
                 docs: Docs::default(),
             });
         }

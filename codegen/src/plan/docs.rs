@@ -213,7 +213,14 @@ fn remarks(limits: Option<&Limits>, default: Option<&serde_json::Value>) -> Vec<
             remarks.push("No item twice.".to_owned());
         }
         if let Some(pattern) = &limits.pattern {
-            remarks.push(format!("Pattern: {}.", code(pattern)));
+            remarks.push(format!("Pattern: {}.", code(&pattern.written)));
+        }
+        if let Some(items) = &limits.items {
+            let items = self::remarks(Some(items), None);
+            let items: Vec<String> = items.iter().map(|item| in_a_list(item)).collect();
+            if !items.is_empty() {
+                remarks.push(format!("Each: {}.", items.join(", ")));
+            }
         }
     }
     if let Some(default) = default.filter(|value| !value.is_null()) {
@@ -226,6 +233,13 @@ fn remarks(limits: Option<&Limits>, default: Option<&serde_json::Value>) -> Vec<
         }
     }
     remarks
+}
+
+/// A sentence as part of another one.
+fn in_a_list(sentence: &str) -> String {
+    let mut rest = sentence.trim_end_matches('.').chars();
+    let first = rest.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(rest).collect()
 }
 
 fn numbers(limits: &Limits, remarks: &mut Vec<String>) {

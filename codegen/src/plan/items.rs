@@ -12,7 +12,7 @@ pub use self::{
     },
     model::{
         Alias, Argument, Begin, Constant, Conversion, Enumeration, EnumerationVariant, Field,
-        MemberKind, Newtype, OnWire, Property, Row, Selection, Setter, Shape, Struct, Union,
+        Limit, MemberKind, Newtype, OnWire, Property, Row, Selection, Setter, Shape, Struct, Union,
         UnionVariant, Untagged, Values,
     },
 };

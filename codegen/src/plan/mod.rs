@@ -10,6 +10,7 @@ mod docs;
 mod enums;
 mod features;
 mod items;
+mod limits;
 mod lints;
 mod markdown;
 mod models;

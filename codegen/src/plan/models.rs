@@ -1,7 +1,7 @@
 //! Models: one item for every type.
 
 use super::{
-    Alias, Item, Newtype,
+    Alias, Item, Limit, Newtype,
     context::{Context, Sheet},
     docs, enums, structs, unions,
 };
@@ -23,8 +23,9 @@ pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Opti
         ))),
         TypeKind::Constant(value) => enums::constant(context, id, def, value, sheet),
         TypeKind::Union(union) => Some(Item::Union(unions::plan(context, id, def, union, sheet))),
-        TypeKind::Alias(ty, _) if context.facts.newtypes.contains(&id) => {
-            Some(Item::Newtype(newtype(context, id, def, ty, sheet)))
+        TypeKind::Alias(ty, limits) if context.facts.newtypes.contains(&id) => {
+            let limits = context.limits(ty, limits);
+            Some(Item::Newtype(newtype(context, id, def, ty, limits, sheet)))
         }
         TypeKind::Alias(ty, _) if def.component => {
             let name = context.naming.types[id.index()].clone();
@@ -44,6 +45,7 @@ fn newtype(
     id: TypeId,
     def: &TypeDef,
     ty: &Type,
+    limits: Vec<Vec<Limit>>,
     sheet: &mut Sheet,
 ) -> Newtype {
     sheet.imports.add("specwright_runtime::codec", "self");
@@ -58,6 +60,7 @@ fn newtype(
         derives,
         deprecated: def.docs.deprecated,
         ty: context.rust(ty, sheet),
+        limits,
         shape: context.shape_const(id, sheet),
         name,
     }

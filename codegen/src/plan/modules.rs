@@ -135,6 +135,8 @@ const RUNTIME: &[&str] = &[
     "Time",
     "Timestamp",
     "Uuid",
+    "Validate",
+    "ValidationError",
 ];
 
 /// One file of models, or one for each resource and one for what several share.

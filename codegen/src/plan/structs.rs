@@ -3,7 +3,7 @@
 mod rows;
 
 use super::{
-    Field, MemberKind, RustType, Struct,
+    Field, Limit, MemberKind, RustType, Struct,
     context::{Context, Sheet},
     docs, lints,
     types::import_map,
@@ -78,7 +78,7 @@ pub(super) fn plan(
 
     let mut fields: Vec<Field> = planned.iter().map(|one| field(one, sheet)).collect();
     fields.extend(flattened.iter().cloned());
-    fields.extend(additional.clone());
+    fields.extend(additional.clone().map(|(field, _)| field));
 
     sheet.imports.add("specwright_runtime::codec", "self");
     Struct {
@@ -90,7 +90,7 @@ pub(super) fn plan(
         name,
         fields,
         arguments: rows::arguments(&planned, &flattened),
-        rows: rows::rows(&planned, &flattened, additional.as_ref(), direction.request),
+        rows: rows::rows(context, &planned, &flattened, additional, direction.request),
     }
 }
 
@@ -224,7 +224,7 @@ fn flattened(
     fields.collect()
 }
 
-/// The field for all other keys.
+/// The field for all other keys, and what is checked of it.
 fn additional(
     context: &Context<'_>,
     id: TypeId,
@@ -232,7 +232,7 @@ fn additional(
     request: bool,
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
-) -> Option<Field> {
+) -> Option<(Field, Vec<Vec<Limit>>)> {
     let any = Type::Any;
     let (wish, ty, text) = match &object.additional {
         Additional::Typed(ty) => ("additional", ty, "All other properties."),
@@ -245,12 +245,14 @@ fn additional(
     };
     let map = context.map_name(ty);
     import_map(map, sheet);
-    Some(Field {
+    let field = Field {
         docs: vec![text.to_owned()],
         name: scope.claim_text(wish),
         ty: context.map_of(ty, sheet),
         deprecated: false,
-    })
+    };
+    let limits = context.limits(&Type::Map(Box::new(ty.clone())), &ir::Limits::default());
+    Some((field, limits))
 }
 
 /// The properties by which unions tell structs apart, by struct.

@@ -73,6 +73,7 @@ fn variants(
                     && !variant.carries_tag
                     && !variant.tags.is_empty(),
                 from,
+                limits: context.limits(&variant.ty, &variant.limits),
                 ty,
             }
         })

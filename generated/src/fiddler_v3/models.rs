@@ -38,7 +38,7 @@ codec::object!(BulkAddSpansRequest(
     "application_id" => application_id: required,
     "start_time" => start_time: required,
     "end_time" => end_time: required,
-    "spans" => spans: required,
+    "spans" => spans: required [MinItems(1), MaxItems(200)],
     "mapping" => mapping: required,
 });
 

@@ -12,5 +12,5 @@ pub mod spans;
 pub use self::client::{Client, ClientBuilder};
 pub use specwright_runtime::{
     Base64, BuildError, Bytes, Call, Date, Error, ErrorBody, EventStream, FilePart, NoError,
-    Nullable, Response, SecretString, Time, Timestamp, Uuid,
+    Nullable, Response, SecretString, Time, Timestamp, Uuid, Validate, ValidationError,
 };

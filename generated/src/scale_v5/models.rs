@@ -28,7 +28,7 @@ pub struct ApiCursorPageSpan {
 
 codec::object!(ApiCursorPageSpan(items: Vec<Span>, total: i64, has_more: bool) {
     "object" => object: optional,
-    "items" => items: required,
+    "items" => items: required [Nested],
     "total" => total: required,
     "has_more" => has_more: required,
     "limit" => limit: optional,
@@ -50,7 +50,7 @@ pub struct ApiListSpan {
 
 codec::object!(ApiListSpan(items: Vec<Span>) {
     "object" => object: optional,
-    "items" => items: required,
+    "items" => items: required [Nested],
 });
 
 /// Application operation status.
@@ -273,7 +273,7 @@ codec::object!(Span(
     "object" => object: optional,
     "created_by" => created_by: optional,
     "name" => name: required,
-    "trace_id" => trace_id: required,
+    "trace_id" => trace_id: required [MaxLength(256)],
     "parent_id" => parent_id: optional,
     "group_id" => group_id: optional,
     "start_timestamp" => start_timestamp: required,
@@ -303,7 +303,7 @@ pub struct SpanBatchCreateRequest {
 }
 
 codec::object!(SpanBatchCreateRequest(items: Vec<SpanCreateRequest>) {
-    "items" => items: required,
+    "items" => items: required [Nested],
 });
 
 /// Span create request.
@@ -349,7 +349,7 @@ codec::object!(SpanCreateRequest(
 ) {
     "id" => id: optional(with_id: impl Into<String>),
     "name" => name: required,
-    "trace_id" => trace_id: required,
+    "trace_id" => trace_id: required [MaxLength(256)],
     "parent_id" => parent_id: optional(with_parent_id: impl Into<String>),
     "group_id" => group_id: optional(with_group_id: impl Into<String>),
     "start_timestamp" => start_timestamp: required,

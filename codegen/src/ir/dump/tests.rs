@@ -81,6 +81,7 @@ fn types() -> Vec<TypeDef> {
         ty: Type::Named(TypeId(0)),
         tags: vec!["pet".to_owned()],
         carries_tag: true,
+        limits: Limits::default(),
         docs: Docs::default(),
     };
     let list = Type::Array(Box::new(Type::Tuple(vec![
@@ -125,7 +126,7 @@ fn types() -> Vec<TypeDef> {
         named(
             "Same",
             &[],
-            TypeKind::Alias(Type::Scalar(Scalar::Uuid), Limits::default()),
+            TypeKind::Alias(Type::Scalar(Scalar::Uuid), Box::default()),
         ),
     ]
 }

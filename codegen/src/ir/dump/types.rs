@@ -2,8 +2,8 @@
 
 use super::Dump;
 use crate::ir::{
-    Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Scalar, Select,
-    Struct, TypeDef, TypeId, TypeKind, Union, Variant,
+    Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Pattern, Scalar,
+    Select, Struct, TypeDef, TypeId, TypeKind, Union, Variant,
 };
 
 pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
@@ -137,6 +137,7 @@ fn variant(
         ty,
         tags,
         carries_tag,
+        limits: assertions,
         docs,
     }: &Variant,
 ) {
@@ -146,6 +147,7 @@ fn variant(
             out.line(format_args!("tag {tag:?}"));
         }
         out.flag(*carries_tag, "carries tag");
+        limits(out, assertions);
         out.docs(docs);
     });
 }
@@ -165,6 +167,7 @@ fn limits(out: &mut Dump, limits: &Limits) {
         unique_items,
         min_properties,
         max_properties,
+        items,
     } = limits;
     out.value("minimum", minimum.as_ref());
     out.value("maximum", maximum.as_ref());
@@ -173,12 +176,18 @@ fn limits(out: &mut Dump, limits: &Limits) {
     out.value("multiple of", multiple_of.as_ref());
     out.value("min length", *min_length);
     out.value("max length", *max_length);
-    out.quoted("pattern", pattern.as_deref());
+    if let Some(Pattern { written, checked }) = pattern {
+        out.quoted("pattern", Some(written));
+        out.flag(checked.is_none(), "pattern not checked");
+    }
     out.value("min items", *min_items);
     out.value("max items", *max_items);
     out.flag(*unique_items, "unique items");
     out.value("min properties", *min_properties);
     out.value("max properties", *max_properties);
+    if let Some(items) = items {
+        out.nest(format_args!("items"), |out| self::limits(out, items));
+    }
 }
 
 pub(super) fn scalar(scalar: Scalar) -> &'static str {

@@ -61,6 +61,19 @@ pub struct Row {
     pub setter: Option<Setter>,
     /// Whether that is deprecated.
     pub deprecated: bool,
+    /// What is checked of it.
+    pub limits: Vec<Vec<Limit>>,
+}
+
+/// A limit by its name in the runtime. They stand in lists: those of the value, then those of its items, and so on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Without a number.
+    Plain(&'static str),
+    /// A count.
+    Count(&'static str, u64),
+    /// A number as the document writes it, or a pattern.
+    Text(&'static str, String),
 }
 
 /// Where a field is on the wire.
@@ -227,6 +240,8 @@ pub struct UnionVariant {
     pub adds_tag: bool,
     /// What it can be made from.
     pub from: Conversion,
+    /// What is checked of it.
+    pub limits: Vec<Vec<Limit>>,
 }
 
 /// What a member of a union can be made from.
@@ -273,6 +288,8 @@ pub struct Newtype {
     pub derives: Vec<&'static str>,
     /// What it holds.
     pub ty: RustType,
+    /// What is checked of it.
+    pub limits: Vec<Vec<Limit>>,
     /// How it tells itself from others.
     pub shape: Option<Shape>,
 }

@@ -1,7 +1,9 @@
 //! How the fields of a struct are read, written and set.
 
 use super::{Planned, Role};
-use crate::plan::{Argument, Begin, Field, MemberKind, OnWire, Row, RustType, Setter};
+use crate::plan::{
+    Argument, Begin, Field, Limit, MemberKind, OnWire, Row, RustType, Setter, context::Context,
+};
 
 /// What `new` takes: the required members, then the flattened ones.
 pub(super) fn arguments(planned: &[Planned<'_>], flattened: &[Field]) -> Vec<Argument> {
@@ -41,35 +43,43 @@ fn boxed(one: &Planned<'_>) -> RustType {
 
 /// A row for each member, then the flattened fields and the one for the rest. `settable`: optional members have methods.
 pub(super) fn rows(
+    context: &Context<'_>,
     planned: &[Planned<'_>],
     flattened: &[Field],
-    additional: Option<&Field>,
+    additional: Option<(Field, Vec<Vec<Limit>>)>,
     settable: bool,
 ) -> Vec<Row> {
-    let mut rows: Vec<Row> = planned.iter().map(|one| row(one, settable)).collect();
+    let mut rows: Vec<Row> = planned
+        .iter()
+        .map(|one| row(context, one, settable))
+        .collect();
     let more = |field: &Field, place, begin, setter| Row {
         field: field.name.clone(),
         place,
         begin,
         setter,
         deprecated: false,
+        limits: Vec::new(),
     };
     rows.extend(
         flattened
             .iter()
             .map(|field| more(field, OnWire::Flattened, Begin::Argument, None)),
     );
-    rows.extend(additional.map(|field| {
+    rows.extend(additional.map(|(field, limits)| {
         let setter = settable.then(|| Setter {
             name: with(&field.name),
             ty: field.ty.clone().into_argument(),
         });
-        more(field, OnWire::Rest, Begin::Absent, setter)
+        Row {
+            limits,
+            ..more(&field, OnWire::Rest, Begin::Absent, setter)
+        }
     }));
     rows
 }
 
-fn row(one: &Planned<'_>, settable: bool) -> Row {
+fn row(context: &Context<'_>, one: &Planned<'_>, settable: bool) -> Row {
     let begin = match one.role {
         Role::Argument => Begin::Argument,
         Role::Filled => Begin::Constant,
@@ -82,6 +92,7 @@ fn row(one: &Planned<'_>, settable: bool) -> Row {
         begin,
         setter: (settable && optional && !one.field.read_only).then(|| setter(one)),
         deprecated: one.field.docs.deprecated,
+        limits: context.limits(&one.field.ty, &one.field.limits),
     }
 }
 

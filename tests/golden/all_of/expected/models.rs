@@ -20,7 +20,7 @@ pub struct Dated {
 
 codec::object!(Dated() {
     "date" => date: optional(with_date: Date),
-    "name" => name: optional(with_name: impl Into<String>),
+    "name" => name: optional(with_name: impl Into<String>) [MaxLength(5)],
 });
 
 /// Distributed.
@@ -92,7 +92,7 @@ pub struct Merged {
 }
 
 codec::object!(Merged(name: impl Into<String>, date: Date) {
-    "name" => name: required,
+    "name" => name: required [MaxLength(5)],
     "date" => date: required,
     "own" => own: optional(with_own: bool),
 });
@@ -180,7 +180,7 @@ pub struct Wrapped {
 }
 
 codec::object!(Wrapped() {
-    "merged" => merged: optional(with_merged: impl Into<Merged>),
+    "merged" => merged: optional(with_merged: impl Into<Merged>) [Nested],
     "sibling" => sibling: optional(with_sibling: impl Into<Named>),
     "widened" => widened: optional(with_widened: impl Into<WrappedWidened>),
 });

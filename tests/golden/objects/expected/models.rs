@@ -67,7 +67,7 @@ codec::object!(Thing(
     name: impl Into<String>, parent: impl Into<Option<String>>, secret: impl Into<String>,
 ) {
     "kind" => kind: required(constant),
-    "name" => name: required,
+    "name" => name: required [MaxLength(20)],
     "parent" => parent: required,
     "note" => note: nullable(with_note: impl Into<Nullable<String>>),
     "id" => id: optional,

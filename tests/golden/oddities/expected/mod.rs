@@ -10,5 +10,6 @@ pub mod models;
 pub use self::client::{Client, ClientBuilder};
 pub use specwright_runtime::{
     Base64, BuildError, Bytes, Call, Date, Error, ErrorBody, EventStream, FilePart,
-    NoError, Nullable, Response, SecretString, Time, Timestamp, Uuid,
+    NoError, Nullable, Response, SecretString, Time, Timestamp, Uuid, Validate,
+    ValidationError,
 };

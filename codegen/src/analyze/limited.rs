@@ -1,0 +1,221 @@
+//! Which limits hold for a value and its items, and which types have any within them.
+//!
+//! In: the IR, and which aliases are newtypes. Out: [`Checks`] of a place, and the types with limits of their own or in
+//! what they reach. Must not know how a limit is checked.
+
+use std::collections::BTreeSet;
+
+use super::graph::{self, Through};
+use crate::ir::{Additional, Api, Limits, Scalar, Type, TypeId, TypeKind};
+
+/// How deep lists in one another are looked into; deeper ones have no type of their own either.
+const DEEPEST: usize = 32;
+
+/// What there is to check of a value at a place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Checks {
+    /// The limits of the value, then those of its items, and so on: those that say something of the type there, from
+    /// every place that states some. The last level has some.
+    pub levels: Vec<Vec<Limits>>,
+    /// The types with members that lie within it.
+    pub named: Vec<TypeId>,
+}
+
+/// What there is to check of a value of that type, for which these limits are stated.
+#[must_use]
+pub fn checks(api: &Api, newtypes: &BTreeSet<TypeId>, ty: &Type, limits: &Limits) -> Checks {
+    let mut found = Checks::default();
+    let mut stated = vec![limits];
+    let mut ty = ty;
+    for _ in 0..DEEPEST {
+        ty = behind_names(api, newtypes, ty, &mut stated);
+        let level = stated.iter().map(|limits| applying(ty, limits));
+        let level = level.filter(|limits| *limits != Limits::default());
+        found.levels.push(level.collect());
+        match ty {
+            Type::Array(item) | Type::Map(item) => {
+                let items = stated.iter().filter_map(|limits| limits.items.as_deref());
+                stated = items.collect();
+                ty = item;
+            }
+            _ => {
+                found.named = graph::named(ty, Through::All);
+                break;
+            }
+        }
+    }
+    while found.levels.last().is_some_and(Vec::is_empty) {
+        found.levels.pop();
+    }
+    found
+}
+
+/// The type that other names stand for; their limits hold as well.
+fn behind_names<'a>(
+    api: &'a Api,
+    newtypes: &BTreeSet<TypeId>,
+    mut ty: &'a Type,
+    stated: &mut Vec<&'a Limits>,
+) -> &'a Type {
+    for _ in 0..=api.types.len() {
+        match ty {
+            Type::Nullable(inner) => ty = inner,
+            Type::Named(id) if !newtypes.contains(id) => match &api.type_def(*id).kind {
+                TypeKind::Alias(target, limits) => {
+                    stated.push(limits);
+                    ty = target;
+                }
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    ty
+}
+
+/// The limits that say something of values of that type, and that not every one of them keeps to. Those of the items
+/// are for another level.
+fn applying(ty: &Type, limits: &Limits) -> Limits {
+    let any = *ty == Type::Any;
+    let text = any || *ty == Type::Scalar(Scalar::String);
+    let number = any
+        || matches!(
+            ty,
+            Type::Scalar(
+                Scalar::I64 | Scalar::I32 | Scalar::U64 | Scalar::U32 | Scalar::F64 | Scalar::F32
+            )
+        );
+    let array = any || matches!(ty, Type::Array(_));
+    let map = any || matches!(ty, Type::Map(_));
+    let bound = |bound: &Option<String>| bound.clone().filter(|_| number);
+    let least = |count: Option<u64>, applies: bool| count.filter(|count| applies && *count > 0);
+    let pattern = limits.pattern.clone();
+    Limits {
+        minimum: bound(&limits.minimum),
+        maximum: bound(&limits.maximum),
+        exclusive_minimum: bound(&limits.exclusive_minimum),
+        exclusive_maximum: bound(&limits.exclusive_maximum),
+        multiple_of: bound(&limits.multiple_of),
+        min_length: least(limits.min_length, text),
+        max_length: limits.max_length.filter(|_| text),
+        pattern: pattern.filter(|pattern| text && pattern.checked.is_some()),
+        min_items: least(limits.min_items, array),
+        max_items: limits.max_items.filter(|_| array),
+        unique_items: limits.unique_items && array,
+        min_properties: least(limits.min_properties, map),
+        max_properties: limits.max_properties.filter(|_| map),
+        items: None,
+    }
+}
+
+/// The types that have limits, or reach some.
+pub(super) fn find(api: &Api, newtypes: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+    let mut users: Vec<Vec<TypeId>> = vec![Vec::new(); api.types.len()];
+    let mut open: Vec<TypeId> = Vec::new();
+    for (id, def) in api.types() {
+        for (ty, limits) in places(&def.kind) {
+            let checks = checks(api, newtypes, ty, limits.unwrap_or(&Limits::default()));
+            if !checks.levels.is_empty() {
+                open.push(id);
+            }
+            for named in checks.named {
+                users[named.index()].push(id);
+            }
+        }
+    }
+    let mut limited = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if limited.insert(id) {
+            open.extend(&users[id.index()]);
+        }
+    }
+    limited
+}
+
+/// The places of a type at which values lie, with their limits.
+fn places(kind: &TypeKind) -> Vec<(&Type, Option<&Limits>)> {
+    match kind {
+        TypeKind::Struct(object) => {
+            let additional = match &object.additional {
+                Additional::Typed(ty) => Some(ty),
+                Additional::Unstated | Additional::Forbidden => None,
+            };
+            let flattened = object.flattened.iter().map(|(_, ty)| ty);
+            let fields = object.fields.iter();
+            fields
+                .map(|field| (&field.ty, Some(&field.limits)))
+                .chain(flattened.chain(additional).map(|ty| (ty, None)))
+                .collect()
+        }
+        TypeKind::Union(union) => {
+            let variants = union.variants.iter();
+            variants
+                .map(|variant| (&variant.ty, Some(&variant.limits)))
+                .collect()
+        }
+        TypeKind::Alias(ty, limits) => vec![(ty, Some(limits))],
+        TypeKind::Enumeration(_) | TypeKind::Constant(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::testing::{alias, api, array, field, named, object, union};
+
+    fn short() -> Limits {
+        Limits {
+            max_length: Some(8),
+            ..Limits::default()
+        }
+    }
+
+    fn text() -> Type {
+        Type::Scalar(Scalar::String)
+    }
+
+    #[test]
+    fn limits_reach_their_users_alone() {
+        let mut limited = field("name", text());
+        limited.limits = short();
+        let api = api(vec![
+            object(vec![field("parts", array(named(1)))]),
+            union(vec![named(2), text()]),
+            object(vec![limited, field("up", named(0))]),
+            object(vec![field("name", text())]),
+            object(vec![field("other", named(3))]),
+        ]);
+        let found = find(&api, &BTreeSet::new());
+        assert_eq!(found, [0, 1, 2].map(TypeId).into());
+    }
+
+    #[test]
+    fn limits_of_names_hold_where_they_are_used() {
+        let api = api(vec![
+            TypeKind::Alias(text(), Box::new(short())),
+            alias(Type::Map(Box::new(named(0)))),
+        ]);
+        let few = Limits {
+            max_properties: Some(2),
+            max_length: Some(1),
+            ..Limits::default()
+        };
+        let found = checks(&api, &BTreeSet::new(), &named(1), &few);
+        let few = Limits {
+            max_length: None,
+            ..few
+        };
+        assert_eq!(found.levels, [vec![few], vec![short()]]);
+    }
+
+    #[test]
+    fn what_always_holds_is_not_checked() {
+        let none = Limits {
+            min_length: Some(0),
+            min_items: Some(1),
+            ..Limits::default()
+        };
+        let found = checks(&api(vec![]), &BTreeSet::new(), &text(), &none);
+        assert_eq!(found, Checks::default());
+    }
+}

@@ -1,0 +1,186 @@
+//! What `validate()` finds in values of generated types.
+
+use std::collections::BTreeMap;
+
+use golden::limits::{
+    Validate, ValidationError,
+    models::{Cat, Dog, Holder, HolderByKind, Reason, Span, Stop, Tree},
+};
+use serde_json::{Value, json};
+
+/// Paths and rules of what is found.
+fn broken(value: &impl Validate) -> Vec<(String, String)> {
+    let error = value.validate().err();
+    let violations = error.iter().flat_map(ValidationError::violations);
+    violations
+        .map(|one| (one.path().to_owned(), one.rule().to_owned()))
+        .collect()
+}
+
+#[track_caller]
+fn breaks(value: &impl Validate, expected: &[(&str, &str)]) {
+    let expected: Vec<(String, String)> = expected
+        .iter()
+        .map(|(path, rule)| ((*path).to_owned(), (*rule).to_owned()))
+        .collect();
+    assert_eq!(broken(value), expected);
+}
+
+fn span() -> Span {
+    Span::new("span")
+}
+
+#[test]
+fn what_keeps_to_the_limits_passes() {
+    let full = span()
+        .with_note("four")
+        .with_score(0.3)
+        .with_step(9)
+        .with_tags(["a".to_owned(), "b".to_owned()])
+        .with_grid(vec![vec![], vec![0, 1]])
+        .with_metadata([("key".to_owned(), "abc".to_owned())])
+        .with_any("ab")
+        .with_parent(span())
+        .with_stop("ab")
+        .with_tree(vec![Tree::default(), Tree::default()]);
+    breaks(&full, &[]);
+    assert_eq!(full.validate(), Ok(()));
+}
+
+#[test]
+fn lengths_are_those_of_characters() {
+    breaks(
+        &Span::new(""),
+        &[("name", "minLength"), ("name", "pattern")],
+    );
+    breaks(&Span::new("123456789"), &[("name", "maxLength")]);
+    breaks(&span().with_note("äöüß"), &[]);
+    breaks(&span().with_note("äöüßx"), &[("note", "maxLength")]);
+    breaks(&Span::new("a+b"), &[("name", "pattern")]);
+}
+
+#[test]
+fn numbers_are_bounded() {
+    for (score, rules) in [
+        (0.0, &[][..]),
+        (1.4, &[]),
+        (-0.1, &["minimum"]),
+        (1.5, &["exclusiveMaximum"]),
+        (0.35, &["multipleOf"]),
+    ] {
+        let rules: Vec<(&str, &str)> = rules.iter().map(|rule| ("score", *rule)).collect();
+        breaks(&span().with_score(score), &rules);
+    }
+    breaks(&span().with_step(0), &[("step", "exclusiveMinimum")]);
+    breaks(&span().with_step(12), &[("step", "maximum")]);
+    breaks(&span().with_step(8), &[("step", "multipleOf")]);
+}
+
+#[test]
+fn lists_and_maps_are_counted_and_their_values_checked() {
+    let tags =
+        |tags: &[&str]| span().with_tags(tags.iter().map(|&tag| tag.into()).collect::<Vec<_>>());
+    breaks(&tags(&[]), &[("tags", "minItems")]);
+    breaks(&tags(&["a", "a"]), &[("tags", "uniqueItems")]);
+    breaks(
+        &tags(&["a", "b", ""]),
+        &[("tags", "maxItems"), ("tags[2]", "minLength")],
+    );
+    breaks(
+        &span().with_grid(vec![vec![1], vec![1, -2, 3]]),
+        &[("grid[1]", "maxItems"), ("grid[1][1]", "minimum")],
+    );
+    let map = |entries: &[(&str, &str)]| -> BTreeMap<String, String> {
+        let entries = entries.iter();
+        entries
+            .map(|&(key, value)| (key.to_owned(), value.to_owned()))
+            .collect()
+    };
+    breaks(
+        &span().with_metadata(map(&[("a", "b"), ("two words", "long")])),
+        &[
+            ("metadata", "maxProperties"),
+            ("metadata[\"two words\"]", "maxLength"),
+        ],
+    );
+    breaks(
+        &span().with_additional(map(&[("other", "")])),
+        &[("other", "minLength")],
+    );
+}
+
+#[test]
+fn a_value_of_any_type_is_held_against_the_limits_of_its_own() {
+    for (value, rule) in [
+        (json!("a"), "minLength"),
+        (json!([]), "minItems"),
+        (json!(4.5), "minimum"),
+        (json!(-1), "minimum"),
+        (json!({}), "minProperties"),
+    ] {
+        breaks(&span().with_any(value), &[("any", rule)]);
+    }
+    for value in [
+        json!(true),
+        Value::Null,
+        json!("ab"),
+        json!([1]),
+        json!(u64::MAX),
+    ] {
+        breaks(&span().with_any(value), &[]);
+    }
+}
+
+#[test]
+fn what_is_nested_is_checked_too() {
+    breaks(
+        &span().with_parent(span().with_parent(Span::new("?"))),
+        &[("parent.parent.name", "pattern")],
+    );
+    breaks(&span().with_stop("abc"), &[("stop", "maxLength")]);
+    breaks(
+        &span().with_stop(vec!["a".to_owned(), "abc".to_owned()]),
+        &[("stop", "maxItems"), ("stop[1]", "maxLength")],
+    );
+    breaks(
+        &span().with_stop(Reason::new(0)),
+        &[("stop.code", "minimum")],
+    );
+    breaks(&span().with_stop(Stop::Unknown(json!([[]]))), &[]);
+    let wide = Tree(vec![Tree::default(); 3]);
+    breaks(&span().with_tree(vec![wide]), &[("tree[0]", "maxItems")]);
+    let holder = Holder::new()
+        .with_spans([span(), Span::new("+")])
+        .with_by_kind(Cat::new("long"));
+    breaks(
+        &holder,
+        &[("spans[1].name", "pattern"), ("by_kind.name", "maxLength")],
+    );
+    breaks(&HolderByKind::from(Dog::new()), &[]);
+}
+
+#[test]
+fn any_value_can_be_asked() {
+    breaks(&vec![span(), Span::new("+")], &[("[1].name", "pattern")]);
+    breaks(&Some(Stop::from("abc")), &[("$", "maxLength")]);
+    breaks(&(1, true), &[]);
+}
+
+#[test]
+fn all_is_told() {
+    let error = Span::new("123456789").with_step(-3).validate().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "at `name`: 9 characters, not at most 8 (maxLength); at `step`: -3, not greater than 0 (exclusiveMinimum)"
+    );
+    let first = &error.violations()[0];
+    assert_eq!(
+        (first.found(), first.wanted()),
+        ("9 characters", "at most 8")
+    );
+    let error = Span::new("a\u{202e}+").validate().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        r"at `name`: `a +`, not a match of `^[\w/ -]+$` (pattern)"
+    );
+}
