@@ -161,34 +161,47 @@ fn homes(api: &Api, naming: &Naming) -> Vec<Home> {
     }
     let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); api.types.len()];
     for (index, resource) in naming.resources.iter().enumerate() {
-        let mut open: VecDeque<&Type> = resource
-            .operations
-            .iter()
-            .flat_map(|&operation| operation_types(&api.operations[operation]))
-            .collect();
-        while let Some(ty) = open.pop_front() {
-            match ty {
-                // Two users are as many as matter.
-                Type::Named(id)
-                    if users[id.index()].len() < 2 && users[id.index()].insert(index) =>
-                {
-                    open.extend(parts(api.type_def(*id)));
-                }
-                Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-                    open.push_back(inner);
-                }
-                Type::Tuple(items) => open.extend(items),
-                _ => {}
-            }
-        }
+        let operations = resource.operations.iter();
+        let own = operations.flat_map(|&operation| operation_types(&api.operations[operation]));
+        reach(api, own.collect(), index, &mut users);
     }
+    // What no operation names is always there, and so is what it names.
+    let nobodys: Vec<&TypeDef> = api
+        .types()
+        .filter(|(id, _)| users[id.index()].is_empty())
+        .map(|(_, def)| def)
+        .collect();
+    let named = nobodys.into_iter().flat_map(parts).collect();
+    reach(api, named, usize::MAX, &mut users);
     users
         .iter()
         .map(|users| match users.first() {
-            Some(only) if users.len() == 1 => Home::Resource(*only),
+            Some(only) if users.len() == 1 && *only != usize::MAX => Home::Resource(*only),
             _ => Home::Shared,
         })
         .collect()
+}
+
+/// Notes the user of the types and of all that they name.
+fn reach<'a>(
+    api: &'a Api,
+    mut open: VecDeque<&'a Type>,
+    user: usize,
+    users: &mut [BTreeSet<usize>],
+) {
+    while let Some(ty) = open.pop_front() {
+        match ty {
+            // Two users are as many as matter.
+            Type::Named(id) if users[id.index()].len() < 2 && users[id.index()].insert(user) => {
+                open.extend(parts(api.type_def(*id)));
+            }
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                open.push_back(inner);
+            }
+            Type::Tuple(items) => open.extend(items),
+            _ => {}
+        }
+    }
 }
 
 /// The types that an operation names itself.

@@ -1,10 +1,10 @@
 //! Which files and features a plan has.
 
-use super::{component, object, operation, planned, structs};
+use super::{component, field, object, operation, planned, structs};
 use crate::{
     analyze::analyze,
     config::ApiConfig,
-    ir::Api,
+    ir::{Api, Type, TypeId},
     plan::{Runtime, Target, plan},
 };
 
@@ -16,10 +16,15 @@ fn models_stand_with_the_only_resource_that_uses_them() {
             component("OfA", empty()),
             component("OfB", empty()),
             component("OfBoth", empty()),
-            component("OfNone", empty()),
+            component(
+                "OfNone",
+                object(vec![field("part", Type::Named(TypeId(4)), true, false)]),
+            ),
+            component("OfAAndNone", empty()),
         ],
         operations: vec![
             operation("POST /a", "createA", "", "A", [Some(0), Some(2)]),
+            operation("PUT /a", "putA", "", "A", [Some(4), None]),
             operation("POST /b", "createB", "", "B", [Some(1), Some(2)]),
         ],
         ..Api::default()
@@ -41,7 +46,7 @@ fn models_stand_with_the_only_resource_that_uses_them() {
         files,
         [
             ("models/mod.rs", vec![]),
-            ("models/shared.rs", vec!["OfBoth", "OfNone"]),
+            ("models/shared.rs", vec!["OfBoth", "OfNone", "OfAAndNone"]),
             ("models/a.rs", vec!["OfA"]),
             ("models/b.rs", vec!["OfB"]),
         ]
