@@ -36,17 +36,16 @@ specwright-runtime = {{ {runtime}, default-features = false }}
 
 /// The transport, and what each tag of the document needs.
 fn features(names: &[String]) -> String {
-    let all = if names.is_empty() { "" } else { "\"all\", " };
-    let mut text = format!(
-        "default = [{all}\"reqwest\"]
+    let mut text = "default = [\"all\", \"reqwest\"]
 # The transport over `reqwest`; without it, a program brings its own.
 reqwest = [\"specwright-runtime/reqwest\"]
+# Every tag of the document. A program that names its own compiles less.
 "
-    );
-    if !names.is_empty() {
-        text.push_str(
-            "# Every tag of the document. A program that names its own compiles less.\nall = [\n",
-        );
+    .to_owned();
+    if names.is_empty() {
+        text.push_str("all = []\n");
+    } else {
+        text.push_str("all = [\n");
         text.extend(names.iter().map(|name| format!("    {},\n", quoted(name))));
         text.push_str("]\n");
         text.extend(names.iter().map(|name| format!("{} = []\n", quoted(name))));

@@ -105,7 +105,7 @@ impl Harness {
         let manifest = format!(
             "[package]\nname = \"{package_name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
              [dependencies]\n\
-             client = {{ package = \"{package}\", path = {path}, default-features = false }}\n\
+             client = {{ package = \"{package}\", path = {path}, default-features = false, features = [\"all\"] }}\n\
              serde = {{ version = \"1\", default-features = false }}\n\
              serde_json = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\n\
              [profile.dev]\ndebug = false\nincremental = false\n"
