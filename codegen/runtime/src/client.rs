@@ -11,7 +11,7 @@ use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 use http::{Method, Uri};
 use secrecy::SecretString;
 
-use crate::auth::{Credentials, Requirement, SecurityScheme};
+use crate::auth::{Credentials, OAuth2, Requirement, SecurityScheme, TokenProvider};
 use crate::call::Call;
 use crate::error::BuildError;
 use crate::params::{Node, Style, push_query};
@@ -179,6 +179,32 @@ impl ClientBuilder {
         self
     }
 
+    /// What fetches the tokens of a security scheme; the client keeps them while they are good.
+    pub fn token_provider(mut self, scheme: &str, provider: impl TokenProvider) -> Self {
+        self.credentials.provider(scheme, provider);
+        self
+    }
+
+    /// Fetches tokens by client credentials; [`OAuth2`] has what can be set besides.
+    pub fn client_credentials(
+        self,
+        scheme: &str,
+        id: impl Into<String>,
+        secret: impl Into<SecretString>,
+    ) -> Self {
+        self.token_provider(scheme, OAuth2::client_credentials(id, secret))
+    }
+
+    /// Fetches tokens by a refresh token; [`OAuth2`] has what can be set besides.
+    pub fn refresh_token(
+        self,
+        scheme: &str,
+        id: impl Into<String>,
+        refresh_token: impl Into<SecretString>,
+    ) -> Self {
+        self.token_provider(scheme, OAuth2::refresh_token(id, refresh_token))
+    }
+
     /// A header that every request has.
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         match request::header(name, &value.into()) {
@@ -246,6 +272,15 @@ impl ClientBuilder {
         if let Some(name) = self.credentials.schemes().find(|name| !known(name)) {
             return Err(BuildError::new(format!(
                 "there is no security scheme `{name}`"
+            )));
+        }
+        let takes_tokens = |name: &str| {
+            let mut schemes = self.api.schemes.iter();
+            schemes.any(|scheme| scheme.name == name && scheme.takes_tokens())
+        };
+        if let Some(name) = self.credentials.fetched().find(|name| !takes_tokens(name)) {
+            return Err(BuildError::new(format!(
+                "the security scheme `{name}` takes no token, so it needs no provider"
             )));
         }
         let mut headers = self.headers;

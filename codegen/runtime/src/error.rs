@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use serde::de::{Deserialize, Deserializer};
 
+use crate::auth::TokenError;
 use crate::codec::DecodeError;
 use crate::transport::TransportError;
 
@@ -39,13 +40,28 @@ impl std::error::Error for BuildError {}
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestError {
     message: String,
+    token: Option<Box<TokenError>>,
 }
 
 impl RequestError {
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
+            token: None,
         }
+    }
+
+    pub(crate) fn token(scheme: &str, error: TokenError) -> Self {
+        Self {
+            message: format!("no token for the security scheme `{scheme}`: {error}"),
+            token: Some(Box::new(error)),
+        }
+    }
+
+    /// Why there is no token, if that is what is missing.
+    #[must_use]
+    pub fn token_error(&self) -> Option<&TokenError> {
+        self.token.as_deref()
     }
 }
 
@@ -264,7 +280,10 @@ impl<E> Error<E> {
             Self::Api { status, .. } => crate::retry::is_transient(*status),
             Self::Transport { error, .. } => error.is_transient(),
             Self::Timeout { .. } => true,
-            Self::Decode { .. } | Self::Request { .. } => false,
+            Self::Request { error, .. } => {
+                error.token_error().is_some_and(TokenError::is_transient)
+            }
+            Self::Decode { .. } => false,
         }
     }
 }

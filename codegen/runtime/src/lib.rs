@@ -54,7 +54,9 @@ pub use jiff::civil::Date;
 pub use secrecy::SecretString;
 pub use uuid::Uuid;
 
-pub use self::auth::{ApiKeyIn, SecurityScheme};
+pub use self::auth::{
+    AccessToken, ApiKeyIn, OAuth2, SecurityScheme, TokenError, TokenProvider, TokenRequest,
+};
 pub use self::call::{Call, CallFuture, Output, SendFuture};
 pub use self::client::{Api, Client, ClientBuilder};
 pub use self::codec::{Base64, Base64Error, DecodeError, Format, Nullable, Time, Timestamp};

@@ -96,7 +96,7 @@ fn is_same_host(from: &Uri, to: &Uri) -> bool {
 }
 
 /// The address that a `Location` means, seen from the one that was asked (RFC 3986, 5.2).
-fn resolve(base: &Uri, location: &str) -> Option<Uri> {
+pub(crate) fn resolve(base: &Uri, location: &str) -> Option<Uri> {
     let location = location.trim();
     let location = location
         .split_once('#')

@@ -9,10 +9,12 @@ use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue,
+};
 use http::{Method, StatusCode, Uri};
 
-use crate::auth::Parts;
+use crate::auth::{self, Fetched, Parts};
 use crate::codec::Format;
 use crate::error::{CallSite, RequestError};
 use crate::redirect;
@@ -86,7 +88,7 @@ pub(crate) async fn execute(request: Box<Request>) -> Outcome {
     let (returns, errors) = (request.returns, request.errors);
     let result = match prepare(&request) {
         Err(error) => Err(Failure::Request(error)),
-        Ok(hop) => within_time(&request, &hop).await,
+        Ok((hop, fetched)) => within_time(&request, &hop, fetched.as_ref()).await,
     };
     Outcome {
         site,
@@ -97,7 +99,7 @@ pub(crate) async fn execute(request: Box<Request>) -> Outcome {
 }
 
 /// Puts together what is sent.
-fn prepare(request: &Request) -> Result<Hop, RequestError> {
+fn prepare(request: &Request) -> Result<(Hop, Option<Fetched>), RequestError> {
     if let Some(failure) = &request.failure {
         return Err(failure.clone());
     }
@@ -119,7 +121,7 @@ fn prepare(request: &Request) -> Result<Hop, RequestError> {
     }
     query.push_str(&request.query);
     let mut cookies = request.cookies.clone();
-    client.credentials.apply(
+    let fetched = client.credentials.apply(
         client.api.schemes,
         request.security.unwrap_or(client.api.security),
         &mut Parts {
@@ -134,26 +136,31 @@ fn prepare(request: &Request) -> Result<Hop, RequestError> {
         value.set_sensitive(true);
         headers.insert(COOKIE, value);
     }
-    Ok(Hop {
+    let hop = Hop {
         method: request.method.clone(),
         uri: request.uri(&query)?,
         headers,
         body: request.body.clone(),
-    })
+    };
+    Ok((hop, fetched))
 }
 
 /// Sends a request, unless that takes longer than the call was given.
-async fn within_time(request: &Request, hop: &Hop) -> Result<Answer, Failure> {
+async fn within_time(
+    request: &Request,
+    hop: &Hop,
+    fetched: Option<&Fetched>,
+) -> Result<Answer, Failure> {
     let client = &request.client.inner;
     let timeout = match request.timeout {
         TimeLimit::Client => client.timeout,
         TimeLimit::Own(timeout) => timeout,
     };
-    let mut work = pin!(with_retries(request, hop, timeout));
+    let mut work = pin!(with_retries(request, hop, fetched, timeout));
     let mut timer = None;
     std::future::poll_fn(|cx| {
         if let Poll::Ready(result) = work.as_mut().poll(cx) {
-            return Poll::Ready(result.map_err(Failure::Transport));
+            return Poll::Ready(result);
         }
         let Some(timeout) = timeout else {
             return Poll::Pending;
@@ -171,23 +178,25 @@ async fn within_time(request: &Request, hop: &Hop) -> Result<Answer, Failure> {
 async fn with_retries(
     request: &Request,
     hop: &Hop,
+    fetched: Option<&Fetched>,
     timeout: Option<Duration>,
-) -> Result<Answer, TransportError> {
+) -> Result<Answer, Failure> {
     let client = &request.client.inner;
     let max_retries = request.max_retries.unwrap_or(client.max_retries);
     let mut waited = Duration::ZERO;
     let mut attempt = 0_u32;
+    let mut renewed = false;
     loop {
         attempt = attempt.saturating_add(1);
-        let limit = client.max_response_bytes;
-        let result = follow(&*client.transport, hop.clone(), limit, request.framing).await;
+        let result = authorized(request, hop, fetched, &mut renewed).await;
         if attempt > max_retries {
             return result;
         }
         let failed = match &result {
             Ok(answer) if answer.status.is_success() => return result,
             Ok(answer) => Failed::Status(answer.status, &answer.headers),
-            Err(error) => Failed::Transport(error),
+            Err(Failure::Transport(error)) => Failed::Transport(error),
+            Err(_) => return result,
         };
         let Some(delay) = retry::delay(&hop.method, request.repeatable, attempt, failed) else {
             return result;
@@ -201,8 +210,37 @@ async fn with_retries(
     }
 }
 
+/// Sends a request once. If the server refuses a token that was fetched, a new one is fetched and
+/// the request sent again, which happens once in a call.
+async fn authorized(
+    request: &Request,
+    hop: &Hop,
+    fetched: Option<&Fetched>,
+    renewed: &mut bool,
+) -> Result<Answer, Failure> {
+    let client = &request.client;
+    let mut hop = hop.clone();
+    let mut refused = None;
+    loop {
+        if let Some(fetched) = fetched {
+            let token = auth::fetch(client, fetched, refused.as_ref()).await;
+            let token = token.map_err(Failure::Request)?;
+            hop.headers.insert(AUTHORIZATION, token.value.clone());
+            refused = Some(token);
+        }
+        let limit = client.inner.max_response_bytes;
+        let framing = request.framing;
+        let sent = follow(&*client.inner.transport, hop.clone(), limit, framing).await;
+        let answer = sent.map_err(Failure::Transport)?;
+        let unauthorized = answer.status == StatusCode::UNAUTHORIZED;
+        if !unauthorized || refused.is_none() || std::mem::replace(renewed, true) {
+            return Ok(answer);
+        }
+    }
+}
+
 /// Sends a request once, and on to where redirects lead.
-async fn follow(
+pub(crate) async fn follow(
     transport: &dyn Transport,
     mut hop: Hop,
     limit: usize,

@@ -4,11 +4,19 @@
 //! query and cookies, or an error that names the scheme. Secrets stay in [`SecretString`] until
 //! they are written, and header values are marked sensitive. Must not know transports.
 
+mod oauth;
+mod token;
+
 use std::fmt;
+use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
+pub use self::oauth::OAuth2;
+pub use self::token::{AccessToken, TokenError, TokenProvider, TokenRequest};
+pub(crate) use self::token::{Token, Tokens};
+use crate::client::Client;
 use crate::error::RequestError;
 use crate::params::{encode_component, push_pairs};
 
@@ -36,6 +44,8 @@ enum Kind {
     ApiKey(ApiKeyIn, &'static str),
     Bearer,
     Basic,
+    /// Where tokens come from and where they are renewed; empty: the document doesn't say.
+    OAuth2(&'static str, &'static str),
 }
 
 impl SecurityScheme {
@@ -66,13 +76,26 @@ impl SecurityScheme {
         }
     }
 
-    /// An OAuth 2 token, which the user provides.
+    /// An OAuth 2 token, which the user provides or [`OAuth2`] fetches.
     #[must_use]
-    pub const fn oauth2(name: &'static str, _token_url: &'static str) -> Self {
-        Self::bearer(name)
+    pub const fn oauth2(name: &'static str, token_url: &'static str) -> Self {
+        Self::oauth2_at(name, token_url, token_url)
     }
 
-    /// An `OpenID` Connect token, which the user provides.
+    /// The same, renewed at another address than where it comes from.
+    #[must_use]
+    pub const fn oauth2_at(
+        name: &'static str,
+        token_url: &'static str,
+        refresh_url: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            kind: Kind::OAuth2(token_url, refresh_url),
+        }
+    }
+
+    /// An `OpenID` Connect token, which the user or a provider gives.
     #[must_use]
     pub const fn open_id(name: &'static str) -> Self {
         Self::bearer(name)
@@ -83,8 +106,21 @@ impl SecurityScheme {
         match self.kind {
             Kind::ApiKey(ApiKeyIn::Header, name) => Some(name),
             Kind::ApiKey(..) => None,
-            Kind::Bearer | Kind::Basic => Some("authorization"),
+            Kind::Bearer | Kind::Basic | Kind::OAuth2(..) => Some("authorization"),
         }
+    }
+
+    /// Where OAuth 2 tokens come from and where they are renewed.
+    fn urls(&self) -> Option<(&'static str, &'static str)> {
+        match self.kind {
+            Kind::OAuth2(token_url, refresh_url) => Some((token_url, refresh_url)),
+            _ => None,
+        }
+    }
+
+    /// Whether a [`TokenProvider`] can serve it.
+    pub(crate) fn takes_tokens(&self) -> bool {
+        matches!(self.kind, Kind::Bearer | Kind::OAuth2(..))
     }
 }
 
@@ -96,7 +132,11 @@ pub(crate) type Requirement = &'static [&'static [&'static str]];
 enum Secret {
     Token(SecretString),
     Login(String, SecretString),
+    Fetched(Arc<Tokens>),
 }
+
+/// A scheme whose token is fetched when the call is sent.
+pub(crate) type Fetched = (&'static SecurityScheme, Arc<Tokens>);
 
 /// The user's secrets by scheme.
 #[derive(Clone, Default)]
@@ -118,6 +158,11 @@ impl Credentials {
         self.put(scheme, Secret::Login(user, password));
     }
 
+    pub(crate) fn provider(&mut self, scheme: &str, provider: impl TokenProvider) {
+        let tokens = Tokens::new(provider);
+        self.put(scheme, Secret::Fetched(Arc::new(tokens)));
+    }
+
     fn put(&mut self, scheme: &str, secret: Secret) {
         self.0.retain(|(name, _)| name != scheme);
         self.0.push((scheme.to_owned(), secret));
@@ -128,18 +173,26 @@ impl Credentials {
         self.0.iter().map(|(name, _)| name.as_str())
     }
 
+    /// The schemes whose tokens are fetched.
+    pub(crate) fn fetched(&self) -> impl Iterator<Item = &str> {
+        let found = self.0.iter();
+        let found = found.filter(|(_, secret)| matches!(secret, Secret::Fetched(_)));
+        found.map(|(name, _)| name.as_str())
+    }
+
     fn get(&self, scheme: &str) -> Option<&Secret> {
         let found = self.0.iter().find(|(name, _)| name == scheme);
         found.map(|(_, secret)| secret)
     }
 
-    /// Puts the credentials that a call needs into its headers, query and cookies.
+    /// Puts the credentials that a call needs into its headers, query and cookies, and gives the
+    /// one that has to be fetched for it.
     pub(crate) fn apply(
         &self,
-        schemes: &[SecurityScheme],
+        schemes: &'static [SecurityScheme],
         requirement: Requirement,
         parts: &mut Parts<'_>,
-    ) -> Result<(), RequestError> {
+    ) -> Result<Option<Fetched>, RequestError> {
         let scheme = |name: &str| schemes.iter().find(|scheme| scheme.name == name);
         // A header that was set by hand stands for the credential.
         let by_hand = |name: &str| {
@@ -160,24 +213,38 @@ impl Credentials {
             };
             let names: Vec<_> = requirement.iter().map(missing).collect();
             return match names.as_slice() {
-                [] => Ok(()),
+                [] => Ok(None),
                 names => Err(RequestError::new(format!(
                     "no credential was given for the security scheme {}",
                     names.join(", or ")
                 ))),
             };
         };
+        let mut fetched = None;
         let needed: Vec<_> = chosen.iter().filter(|name| !by_hand(name)).collect();
         for name in needed {
             let scheme = scheme(name).ok_or_else(|| {
                 RequestError::new(format!("the security scheme `{name}` is not known"))
             })?;
-            if let Some(secret) = self.get(name) {
-                parts.put(scheme, secret)?;
+            match self.get(name) {
+                Some(Secret::Fetched(tokens)) => fetched = Some((scheme, Arc::clone(tokens))),
+                Some(secret) => parts.put(scheme, secret)?,
+                None => {}
             }
         }
-        Ok(())
+        Ok(fetched)
     }
+}
+
+/// Fetches the token of a scheme, unless a good one is there that the server hasn't refused.
+pub(crate) async fn fetch(
+    client: &Client,
+    (scheme, tokens): &Fetched,
+    refused: Option<&Token>,
+) -> Result<Token, RequestError> {
+    let client = &client.inner;
+    let token = tokens.get(TokenRequest { client, scheme }, refused).await;
+    token.map_err(|error| RequestError::token(scheme.name, error))
 }
 
 /// The parts of a request that credentials go into.
@@ -205,7 +272,7 @@ impl Parts<'_> {
                     }
                 }
             }
-            (Kind::Bearer, Secret::Token(token)) => {
+            (Kind::Bearer | Kind::OAuth2(..), Secret::Token(token)) => {
                 let value = format!("Bearer {}", token.expose_secret());
                 self.header(scheme, AUTHORIZATION.as_str(), &value)
             }
@@ -215,6 +282,8 @@ impl Parts<'_> {
                 self.header(scheme, AUTHORIZATION.as_str(), &value)
             }
             (Kind::Basic, Secret::Token(_)) => Err(wrong_kind(scheme, "a user and password")),
+            // What is fetched comes later.
+            (_, Secret::Fetched(_)) => Ok(()),
             (_, Secret::Login(..)) => Err(wrong_kind(scheme, "a key or token")),
         }
     }
