@@ -49,6 +49,10 @@ pub mod media_types;
 pub mod names;
 
 #[rustfmt::skip]
+#[path = "oauth/expected/mod.rs"]
+pub mod oauth;
+
+#[rustfmt::skip]
 #[path = "objects/expected/mod.rs"]
 pub mod objects;
 

@@ -99,6 +99,10 @@ pub(super) fn ty(ty: &RustType) -> TokenStream {
             let (name, inner) = (path(name), self::ty(inner));
             quote!(impl #name<#inner>)
         }
+        RustType::ImplTrait(name) => {
+            let name = path(name);
+            quote!(impl #name)
+        }
     }
 }
 

@@ -98,10 +98,12 @@ pub enum SecurityKind {
     Bearer,
     /// `http` with another scheme, which precedes the credential in `Authorization`.
     Http(String),
-    /// `oauth2`; the token URL of the client credentials flow, if there is one.
+    /// `oauth2`; the URLs may be relative to the server's.
     OAuth2 {
-        /// `clientCredentials.tokenUrl`.
+        /// Where the client credentials flow gets its tokens.
         token_url: Option<String>,
+        /// Where a flow that gives refresh tokens renews its tokens.
+        refresh_url: Option<String>,
     },
     /// `openIdConnect`.
     OpenIdConnect,

@@ -169,9 +169,13 @@ impl Dump {
                 SecurityKind::Basic => out.line(format_args!("basic")),
                 SecurityKind::Bearer => out.line(format_args!("bearer")),
                 SecurityKind::Http(scheme) => out.line(format_args!("http {scheme:?}")),
-                SecurityKind::OAuth2 { token_url } => {
+                SecurityKind::OAuth2 {
+                    token_url,
+                    refresh_url,
+                } => {
                     out.line(format_args!("oauth2"));
                     out.quoted("token url", token_url.as_deref());
+                    out.quoted("refresh url", refresh_url.as_deref());
                 }
                 SecurityKind::OpenIdConnect => out.line(format_args!("open id connect")),
                 SecurityKind::MutualTls => out.line(format_args!("mutual tls")),

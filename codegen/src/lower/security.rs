@@ -27,13 +27,22 @@ fn kind(kind: &openapi::SecurityKind<'_>) -> SecurityKind {
         openapi::SecurityKind::Basic => SecurityKind::Basic,
         openapi::SecurityKind::Bearer { .. } => SecurityKind::Bearer,
         openapi::SecurityKind::Http { scheme } => SecurityKind::Http((*scheme).to_owned()),
-        openapi::SecurityKind::OAuth2 { flows } => SecurityKind::OAuth2 {
-            token_url: flows
+        openapi::SecurityKind::OAuth2 { flows } => {
+            let (program, user): (Vec<_>, Vec<_>) = flows
                 .iter()
-                .find(|flow| flow.name == "clientCredentials")
-                .and_then(|flow| flow.token_url)
-                .map(str::to_owned),
-        },
+                .partition(|flow| flow.name == "clientCredentials");
+            let token_url = program.iter().find_map(|flow| flow.token_url);
+            // A flow of users; the implicit one has no token URL, since it gives no refresh tokens.
+            let refreshed = user
+                .iter()
+                .find_map(|flow| flow.refresh_url.or(flow.token_url));
+            let refresh_url =
+                refreshed.or_else(|| program.iter().find_map(|flow| flow.refresh_url));
+            SecurityKind::OAuth2 {
+                token_url: token_url.map(str::to_owned),
+                refresh_url: refresh_url.map(str::to_owned),
+            }
+        }
         openapi::SecurityKind::OpenIdConnect { .. } => SecurityKind::OpenIdConnect,
         openapi::SecurityKind::MutualTls => SecurityKind::MutualTls,
     }

@@ -1,17 +1,16 @@
-//! The client: credentials, client-wide parameters, server variables and what the environment gives.
+//! The client: client-wide parameters, server variables and what the environment gives.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Argument, Client, ClientSetter, EnvironmentVariable, Expression, Item, Problem, RustType,
-    Scheme,
+    Argument, Client, ClientSetter, EnvironmentVariable, Item, Problem, RustType,
     context::{Context, Sheet},
-    docs,
+    credentials, docs,
     problems::instead,
 };
 use crate::{
     config::ApiConfig,
-    ir::{Api, Location, Parameter, SecurityKind, SecurityScheme},
+    ir::{Api, Location, Parameter, SecurityKind},
     names::{Case, Scope, words},
 };
 
@@ -90,7 +89,7 @@ pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet, problems: &mut Vec<
     let server = api.servers.first();
     let mut scope =
         Scope::new(Case::Snake, "value").reserve(SETTERS_IN_USE.iter().copied(), "value");
-    let mut setters = credentials(context, &mut scope, sheet, problems);
+    let mut setters = credentials::setters(context, &mut scope, sheet, problems);
     setters.extend(client_wide(context, &mut scope, problems));
     for variable in server.iter().flat_map(|server| &server.variables) {
         setters.push(variable_setter(variable, &mut scope));
@@ -109,141 +108,12 @@ pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet, problems: &mut Vec<
         schemes: api
             .security_schemes
             .iter()
-            .filter_map(|scheme| self::scheme(scheme, sheet))
+            .filter_map(|scheme| credentials::scheme(scheme, sheet))
             .collect(),
         security,
         setters,
         env,
     }))
-}
-
-fn scheme(scheme: &SecurityScheme, sheet: &mut Sheet) -> Option<Scheme> {
-    let name = Expression::Text(scheme.name.clone());
-    let api_key = |place: &'static str, key: &str| Scheme {
-        function: "api_key",
-        arguments: vec![
-            name.clone(),
-            Expression::Path("ApiKeyIn", place),
-            Expression::Text(key.to_owned()),
-        ],
-    };
-    let plain = |function| Scheme {
-        function,
-        arguments: vec![name.clone()],
-    };
-    let planned = match &scheme.kind {
-        SecurityKind::ApiKey {
-            location: Location::Query,
-            name,
-        } => api_key("Query", name),
-        SecurityKind::ApiKey {
-            location: Location::Cookie,
-            name,
-        } => api_key("Cookie", name),
-        SecurityKind::ApiKey { name, .. } => api_key("Header", name),
-        SecurityKind::Basic => plain("basic"),
-        SecurityKind::Bearer | SecurityKind::OAuth2 { token_url: None } => plain("bearer"),
-        // The credential is the whole value: what stands before it differs from scheme to scheme.
-        SecurityKind::Http(_) => api_key("Header", "authorization"),
-        SecurityKind::OAuth2 {
-            token_url: Some(url),
-        } => Scheme {
-            function: "oauth2",
-            arguments: vec![name.clone(), Expression::Text(url.clone())],
-        },
-        SecurityKind::OpenIdConnect => plain("open_id"),
-        SecurityKind::MutualTls => return None,
-    };
-    if planned.function == "api_key" {
-        sheet.imports.runtime("ApiKeyIn");
-    }
-    sheet.imports.runtime("SecurityScheme");
-    Some(planned)
-}
-
-/// The usual name of a credential's setter.
-fn usual_name(kind: &SecurityKind) -> Option<&'static str> {
-    Some(match kind {
-        SecurityKind::ApiKey { .. } => "api_key",
-        SecurityKind::Basic => "basic_auth",
-        SecurityKind::Bearer | SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect => "token",
-        SecurityKind::Http(_) => "authorization",
-        SecurityKind::MutualTls => return None,
-    })
-}
-
-fn credentials(
-    context: &Context<'_>,
-    scope: &mut Scope<'_>,
-    sheet: &mut Sheet,
-    problems: &mut Vec<Problem>,
-) -> Vec<ClientSetter> {
-    let schemes = &context.api.security_schemes;
-    let renames = &context.config.credentials;
-    for (name, setter) in renames {
-        if !schemes.iter().any(|scheme| scheme.name == *name) {
-            let message = format!(
-                "`credentials` names `{name}` `{setter}`, but the document has no such security scheme"
-            );
-            let known = schemes.iter().map(|scheme| scheme.name.as_str());
-            problems.push(Problem::unmatched(name, message, instead(name, known)));
-        }
-    }
-    let mut setters = Vec::new();
-    for scheme in schemes {
-        let Some(usual) = usual_name(&scheme.kind) else {
-            continue;
-        };
-        let alone = schemes
-            .iter()
-            .filter(|other| usual_name(&other.kind) == Some(usual))
-            .count()
-            == 1;
-        let wish = match renames.get(&scheme.name) {
-            Some(name) => words(name),
-            None if alone => words(usual),
-            None => words(&scheme.name),
-        };
-        let name = scope.claim_any([wish, words(&scheme.name)]);
-        let secret = |name: &str| Argument {
-            name: name.to_owned(),
-            ty: RustType::name("SecretString").into_argument(),
-        };
-        sheet.imports.runtime("SecretString");
-        let basic = scheme.kind == SecurityKind::Basic;
-        let mut lines = docs::member_text(scheme.description.as_deref());
-        if lines.is_empty() {
-            lines = vec![format!(
-                "Sets the credential of {}.",
-                docs::code(&scheme.name)
-            )];
-        }
-        if let SecurityKind::Http(scheme) = &scheme.kind {
-            let value = format!(
-                "It is the whole value of `Authorization`, which begins with {}.",
-                docs::code(scheme)
-            );
-            lines = docs::and_then(lines, docs::text(&value));
-        }
-        setters.push(ClientSetter {
-            docs: lines,
-            arguments: if basic {
-                vec![
-                    Argument {
-                        name: "user".to_owned(),
-                        ty: RustType::name("String").into_argument(),
-                    },
-                    secret("password"),
-                ]
-            } else {
-                vec![secret(&name)]
-            },
-            name,
-            method: if basic { "basic" } else { "credential" },
-            key: scheme.name.clone(),
-        });
-    }
-    setters
 }
 
 fn client_wide(
@@ -337,6 +207,11 @@ fn text_setter(docs: Vec<String>, name: String, method: &'static str, key: Strin
     }
 }
 
+/// Whether a text is all that the setter takes.
+fn takes_text(setter: &ClientSetter) -> bool {
+    setter.arguments.len() == 1 && setter.method != "token_provider"
+}
+
 /// What `from_env` reads. A credential that every alternative asks for must be there.
 fn environment(
     context: &Context<'_>,
@@ -354,7 +229,7 @@ fn environment(
         let setter = setters
             .iter()
             .find(|setter| setter.name.trim_start_matches("r#") == name.as_str());
-        let usable = name == "base_url" || setter.is_some_and(|setter| setter.arguments.len() == 1);
+        let usable = name == "base_url" || setter.is_some_and(takes_text);
         let unmatched_client = context.config.client.contains_key(name) && setter.is_none();
         if !usable && !unmatched_client {
             let message = format!(
@@ -362,7 +237,7 @@ fn environment(
             );
             let known = setters
                 .iter()
-                .filter(|setter| setter.arguments.len() == 1)
+                .filter(|setter| takes_text(setter))
                 .map(|setter| setter.name.trim_start_matches("r#"));
             let help = instead(name, known.chain(["base_url"]));
             problems.push(Problem::unmatched(name, message, help));

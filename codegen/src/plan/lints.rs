@@ -108,7 +108,7 @@ fn complexity(ty: &RustType, depth: u32) -> u32 {
         RustType::Tuple(items) => 10 * depth + inner(items),
         RustType::Slice(item) => 10 * depth + complexity(item, depth + 1),
         RustType::Ref(item) => depth + complexity(item, depth),
-        RustType::Impl(..) => 10 * depth,
+        RustType::Impl(..) | RustType::ImplTrait(_) => 10 * depth,
     }
 }
 

@@ -6,6 +6,7 @@
 mod bodies;
 mod client;
 mod context;
+mod credentials;
 mod docs;
 mod enums;
 mod features;

@@ -21,6 +21,8 @@ pub enum RustType {
     Tuple(Vec<RustType>),
     /// `impl Name<T>`.
     Impl(String, Box<RustType>),
+    /// `impl Name`.
+    ImplTrait(String),
 }
 
 impl RustType {
@@ -90,6 +92,7 @@ impl fmt::Display for RustType {
                 formatter.write_str(if items.len() == 1 { ",)" } else { ")" })
             }
             Self::Impl(name, inner) => write!(formatter, "impl {name}<{inner}>"),
+            Self::ImplTrait(name) => write!(formatter, "impl {name}"),
         }
     }
 }

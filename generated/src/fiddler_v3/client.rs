@@ -2,7 +2,7 @@
 
 //! The client.
 
-use specwright_runtime::{BuildError, SecretString, SecurityScheme};
+use specwright_runtime::{BuildError, SecretString, SecurityScheme, TokenProvider};
 
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "https://{host}",
@@ -58,6 +58,13 @@ impl ClientBuilder {
     #[must_use]
     pub fn token(mut self, token: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("BearerAuth", token);
+        self
+    }
+
+    /// Sets what fetches the tokens of `BearerAuth`.
+    #[must_use]
+    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("BearerAuth", provider);
         self
     }
 

@@ -2,7 +2,9 @@
 
 //! The client.
 
-use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme};
+use specwright_runtime::{
+    ApiKeyIn, BuildError, SecretString, SecurityScheme, TokenProvider,
+};
 
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "",
@@ -88,6 +90,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets what fetches the tokens of `token`.
+    #[must_use]
+    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("token", provider);
+        self
+    }
+
     /// Sets the credential of `basic`.
     #[must_use]
     pub fn basic_auth(
@@ -103,6 +112,24 @@ impl ClientBuilder {
     #[must_use]
     pub fn oauth(mut self, oauth: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("oauth", oauth);
+        self
+    }
+
+    /// Fetches the tokens of `oauth` for the program itself.
+    #[must_use]
+    pub fn oauth_client_credentials(
+        mut self,
+        id: impl Into<String>,
+        secret: impl Into<SecretString>,
+    ) -> Self {
+        self.runtime = self.runtime.client_credentials("oauth", id, secret);
+        self
+    }
+
+    /// Sets what fetches the tokens of `oauth`.
+    #[must_use]
+    pub fn oauth_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("oauth", provider);
         self
     }
 

@@ -1,0 +1,218 @@
+//! Credentials: what the runtime is told of each security scheme, and how the user sets it.
+
+use super::{
+    Argument, ClientSetter, Expression, Problem, RustType, Scheme,
+    context::{Context, Sheet},
+    docs,
+    problems::instead,
+};
+use crate::{
+    ir::{Location, SecurityKind, SecurityScheme},
+    names::{Scope, words},
+};
+
+/// What the runtime is told of a scheme; nothing of one that puts nothing into a request.
+pub(super) fn scheme(scheme: &SecurityScheme, sheet: &mut Sheet) -> Option<Scheme> {
+    let name = Expression::Text(scheme.name.clone());
+    let api_key = |place: &'static str, key: &str| Scheme {
+        function: "api_key",
+        arguments: vec![
+            name.clone(),
+            Expression::Path("ApiKeyIn", place),
+            Expression::Text(key.to_owned()),
+        ],
+    };
+    let plain = |function| Scheme {
+        function,
+        arguments: vec![name.clone()],
+    };
+    let planned = match &scheme.kind {
+        SecurityKind::ApiKey {
+            location: Location::Query,
+            name,
+        } => api_key("Query", name),
+        SecurityKind::ApiKey {
+            location: Location::Cookie,
+            name,
+        } => api_key("Cookie", name),
+        SecurityKind::ApiKey { name, .. } => api_key("Header", name),
+        SecurityKind::Basic => plain("basic"),
+        SecurityKind::Bearer => plain("bearer"),
+        // The credential is the whole value: what stands before it differs from scheme to scheme.
+        SecurityKind::Http(_) => api_key("Header", "authorization"),
+        SecurityKind::OAuth2 {
+            token_url,
+            refresh_url,
+        } => oauth2(name.clone(), token_url.as_ref(), refresh_url.as_ref()),
+        SecurityKind::OpenIdConnect => plain("open_id"),
+        SecurityKind::MutualTls => return None,
+    };
+    if planned.function == "api_key" {
+        sheet.imports.runtime("ApiKeyIn");
+    }
+    sheet.imports.runtime("SecurityScheme");
+    Some(planned)
+}
+
+fn oauth2(name: Expression, token_url: Option<&String>, refresh_url: Option<&String>) -> Scheme {
+    let text = |url: Option<&String>| Expression::Text(url.cloned().unwrap_or_default());
+    let (function, arguments) = match (token_url, refresh_url) {
+        (None, None) => ("bearer", vec![name]),
+        (Some(token_url), Some(refresh_url)) if token_url != refresh_url => (
+            "oauth2_at",
+            vec![name, text(Some(token_url)), text(Some(refresh_url))],
+        ),
+        (token_url, refresh_url) => ("oauth2", vec![name, text(token_url.or(refresh_url))]),
+    };
+    Scheme {
+        function,
+        arguments,
+    }
+}
+
+/// The usual name of a credential's setter.
+fn usual_name(kind: &SecurityKind) -> Option<&'static str> {
+    Some(match kind {
+        SecurityKind::ApiKey { .. } => "api_key",
+        SecurityKind::Basic => "basic_auth",
+        SecurityKind::Bearer | SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect => "token",
+        SecurityKind::Http(_) => "authorization",
+        SecurityKind::MutualTls => return None,
+    })
+}
+
+/// The setters of the credentials.
+pub(super) fn setters(
+    context: &Context<'_>,
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+    problems: &mut Vec<Problem>,
+) -> Vec<ClientSetter> {
+    let schemes = &context.api.security_schemes;
+    let renames = &context.config.credentials;
+    for (name, setter) in renames {
+        if !schemes.iter().any(|scheme| scheme.name == *name) {
+            let message = format!(
+                "`credentials` names `{name}` `{setter}`, but the document has no such security scheme"
+            );
+            let known = schemes.iter().map(|scheme| scheme.name.as_str());
+            problems.push(Problem::unmatched(name, message, instead(name, known)));
+        }
+    }
+    let usual = schemes
+        .iter()
+        .filter_map(|scheme| Some((scheme, usual_name(&scheme.kind)?)));
+    let usual: Vec<_> = usual.collect();
+    // The names of all come before those of the setters that some have besides.
+    let named: Vec<_> = usual
+        .iter()
+        .map(|(scheme, name)| {
+            let alone = usual.iter().filter(|(_, other)| other == name).count() == 1;
+            let (wish, prefix) = match renames.get(&scheme.name) {
+                Some(name) => (name.as_str(), name.as_str()),
+                None if alone => (*name, "oauth"),
+                None => (scheme.name.as_str(), scheme.name.as_str()),
+            };
+            let name = scope.claim_any([words(wish), words(&scheme.name)]);
+            (*scheme, name, prefix)
+        })
+        .collect();
+    let mut setters = Vec::new();
+    for (scheme, name, prefix) in named {
+        sheet.imports.runtime("SecretString");
+        let basic = scheme.kind == SecurityKind::Basic;
+        let mut lines = docs::member_text(scheme.description.as_deref());
+        if lines.is_empty() {
+            lines = vec![format!(
+                "Sets the credential of {}.",
+                docs::code(&scheme.name)
+            )];
+        }
+        if let SecurityKind::Http(http) = &scheme.kind {
+            let value = docs::code(&format!("{http} …"));
+            let whole = format!("It is the whole value of `Authorization`, such as {value}.");
+            lines.extend([String::new(), whole]);
+        }
+        setters.push(ClientSetter {
+            docs: lines,
+            arguments: if basic {
+                vec![text("user"), secret("password")]
+            } else {
+                vec![secret(&name)]
+            },
+            name: name.clone(),
+            method: if basic { "basic" } else { "credential" },
+            key: scheme.name.clone(),
+        });
+        setters.extend(fetched(scheme, &name, prefix, scope, sheet));
+    }
+    setters
+}
+
+fn text(name: &str) -> Argument {
+    Argument {
+        name: name.to_owned(),
+        ty: RustType::name("String").into_argument(),
+    }
+}
+
+fn secret(name: &str) -> Argument {
+    Argument {
+        name: name.to_owned(),
+        ty: RustType::name("SecretString").into_argument(),
+    }
+}
+
+/// The setters by which tokens are fetched.
+fn fetched(
+    scheme: &SecurityScheme,
+    name: &str,
+    prefix: &str,
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+) -> Vec<ClientSetter> {
+    let (program, user) = match &scheme.kind {
+        SecurityKind::OAuth2 {
+            token_url,
+            refresh_url,
+        } => (token_url.is_some(), refresh_url.is_some()),
+        SecurityKind::Bearer | SecurityKind::OpenIdConnect => (false, false),
+        _ => return Vec::new(),
+    };
+    let tokens = format!("the tokens of {}", docs::code(&scheme.name));
+    let mut setter = |name: String, method, line: String, arguments| ClientSetter {
+        docs: vec![line],
+        arguments,
+        name: scope.claim_text(&name),
+        method,
+        key: scheme.name.clone(),
+    };
+    let mut setters = Vec::new();
+    if program {
+        setters.push(setter(
+            format!("{prefix}_client_credentials"),
+            "client_credentials",
+            format!("Fetches {tokens} for the program itself."),
+            vec![text("id"), secret("secret")],
+        ));
+    }
+    if user {
+        setters.push(setter(
+            format!("{prefix}_refresh_token"),
+            "refresh_token",
+            format!("Fetches {tokens} for a user, by a refresh token."),
+            vec![text("id"), secret("refresh_token")],
+        ));
+    }
+    sheet.imports.runtime("TokenProvider");
+    setters.push(setter(
+        format!("{}_provider", name.trim_start_matches("r#")),
+        "token_provider",
+        format!("Sets what fetches {tokens}."),
+        vec![Argument {
+            name: "provider".to_owned(),
+            ty: RustType::ImplTrait("TokenProvider".to_owned()),
+        }],
+    ));
+    setters
+}
