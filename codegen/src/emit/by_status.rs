@@ -2,7 +2,7 @@
 
 use super::{
     Piece,
-    syntax::{docs_text, lints_text, type_text},
+    syntax::{docs_text, lints_text},
 };
 use crate::plan::{ByStatus, StatusPattern, StatusVariant};
 
@@ -35,8 +35,8 @@ pub(super) fn emit(item: &ByStatus) -> Vec<Piece> {
 fn body(variant: &StatusVariant) -> String {
     match &variant.ty {
         None => variant.name.clone(),
-        Some(ty) if variant.read == "json" => format!("{}({})", variant.name, type_text(ty)),
-        Some(ty) => format!("{}({}) as {}", variant.name, type_text(ty), variant.read),
+        Some(ty) if variant.read == "json" => format!("{}({})", variant.name, ty.to_string()),
+        Some(ty) => format!("{}({}) as {}", variant.name, ty.to_string(), variant.read),
     }
 }
 

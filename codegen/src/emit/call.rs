@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     Piece,
     resource::step,
-    syntax::{argument, deprecated, docs, docs_text, ident, type_text},
+    syntax::{argument, deprecated, docs, docs_text, ident},
 };
 use crate::plan::{CallBuilder, CallOption};
 
@@ -23,8 +23,8 @@ fn definition(item: &CallBuilder) -> String {
         "specwright_runtime::call! {{\n{}    pub struct {}(Call<{}, {}>);\n}}\n",
         docs_text(&item.docs, 1),
         item.name,
-        type_text(&item.output),
-        type_text(&item.error),
+        item.output.to_string(),
+        item.error.to_string(),
     )
 }
 

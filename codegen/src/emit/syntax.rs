@@ -139,20 +139,3 @@ pub(super) fn lints_text(lints: &[Lint], steps: usize) -> String {
     };
     lints.iter().map(line).collect()
 }
-
-/// A type as text.
-pub(super) fn type_text(ty: &RustType) -> String {
-    let list = |types: &[RustType]| {
-        let types: Vec<String> = types.iter().map(type_text).collect();
-        types.join(", ")
-    };
-    match ty {
-        RustType::Name(name, arguments) if arguments.is_empty() => name.clone(),
-        RustType::Name(name, arguments) => format!("{name}<{}>", list(arguments)),
-        RustType::Ref(inner) => format!("&{}", type_text(inner)),
-        RustType::Slice(inner) => format!("[{}]", type_text(inner)),
-        RustType::Tuple(items) if items.len() == 1 => format!("({},)", list(items)),
-        RustType::Tuple(items) => format!("({})", list(items)),
-        RustType::Impl(name, inner) => format!("impl {name}<{}>", type_text(inner)),
-    }
-}

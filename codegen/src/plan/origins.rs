@@ -120,5 +120,6 @@ fn written(ty: &RustType, imports: &Imports) -> String {
         RustType::Slice(inner) => format!("[{}]", written(inner, imports)),
         RustType::Tuple(items) => format!("({})", list(items)),
         RustType::Impl(name, inner) => format!("impl {name}<{}>", written(inner, imports)),
+        RustType::ImplTrait(name) => format!("impl {name}"),
     }
 }
