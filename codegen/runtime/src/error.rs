@@ -3,6 +3,8 @@
 //! In: the parts of an error. Out: types that name the operation and never show a secret: no URL,
 //! no request header, no request body. Must not know how requests are sent.
 
+mod request;
+
 use std::fmt;
 use std::time::Duration;
 
@@ -10,68 +12,10 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use serde::de::{Deserialize, Deserializer};
 
+pub use self::request::{BuildError, RequestError};
 use crate::auth::TokenError;
 use crate::codec::DecodeError;
 use crate::transport::TransportError;
-
-/// A client that can't be built.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BuildError {
-    message: String,
-}
-
-impl BuildError {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-        }
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for BuildError {}
-
-/// A request that can't be sent as it was put together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RequestError {
-    message: String,
-    token: Option<Box<TokenError>>,
-}
-
-impl RequestError {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            token: None,
-        }
-    }
-
-    pub(crate) fn token(scheme: &str, error: TokenError) -> Self {
-        Self {
-            message: format!("no token for the security scheme `{scheme}`: {error}"),
-            token: Some(Box::new(error)),
-        }
-    }
-
-    /// Why there is no token, if that is what is missing.
-    #[must_use]
-    pub fn token_error(&self) -> Option<&TokenError> {
-        self.token.as_deref()
-    }
-}
-
-impl fmt::Display for RequestError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for RequestError {}
 
 /// Which operation was called.
 #[derive(Clone, Debug, PartialEq, Eq)]

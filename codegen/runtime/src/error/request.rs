@@ -1,0 +1,67 @@
+//! What is wrong before anything is sent.
+//!
+//! In: a message that holds no secret. Out: the errors of clients and of requests that can't be
+//! made. Must not know how requests are sent.
+
+use std::fmt;
+
+use crate::auth::TokenError;
+
+/// A client that can't be built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuildError {
+    message: String,
+}
+
+impl BuildError {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+/// A request that can't be sent as it was put together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestError {
+    message: String,
+    token: Option<Box<TokenError>>,
+}
+
+impl RequestError {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            token: None,
+        }
+    }
+
+    pub(crate) fn token(scheme: &str, error: TokenError) -> Self {
+        Self {
+            message: format!("no token for the security scheme `{scheme}`: {error}"),
+            token: Some(Box::new(error)),
+        }
+    }
+
+    /// Why there is no token, if that is what is missing.
+    #[must_use]
+    pub fn token_error(&self) -> Option<&TokenError> {
+        self.token.as_deref()
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for RequestError {}
