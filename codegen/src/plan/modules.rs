@@ -119,7 +119,9 @@ fn root(context: &Context<'_>) -> Module {
 
 /// What users of any client name, in rustfmt's order.
 const RUNTIME: &[&str] = &[
+    "AccessToken",
     "Base64",
+    "BoxFuture",
     "BuildError",
     "Bytes",
     "Call",
@@ -130,10 +132,14 @@ const RUNTIME: &[&str] = &[
     "FilePart",
     "NoError",
     "Nullable",
+    "OAuth2",
     "Response",
     "SecretString",
     "Time",
     "Timestamp",
+    "TokenError",
+    "TokenProvider",
+    "TokenRequest",
     "Uuid",
     "Validate",
     "ValidationError",
