@@ -47,7 +47,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "features",
-        what: "each API compiles without the others",
+        what: "each API compiles without the others, and each option of its own",
         run: features,
     },
     Step {
@@ -67,7 +67,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "example",
-        what: "the example runs on its own server",
+        what: "the examples run on servers of their own",
         run: example,
     },
     Step {
@@ -80,6 +80,16 @@ const STEPS: &[Step] = &[
         what: "every document of the corpus generates, and some compile",
         run: corpus::step,
     },
+];
+
+/// The features of the runtime that are off unless asked for, and that `spanwire` passes on.
+const OPTIONS: &[&str] = &["blocking"];
+
+/// The examples of `spanwire` and the features that each needs.
+const EXAMPLES: &[(&str, &str)] = &[
+    ("upsert_batch", "scale-v5"),
+    ("token_provider", "fiddler-v3"),
+    ("blocking", "scale-v5,blocking"),
 ];
 
 /// How a step ended.
@@ -159,19 +169,20 @@ fn clippy(root: &Path) -> Outcome {
 }
 
 fn features(root: &Path) -> Outcome {
-    for api in codegen::features(root)? {
+    let check = |package, features: &str| {
+        let features = ["--no-default-features", "--features", features];
         cargo::command(
             root,
-            &[
-                "check",
-                "--package",
-                "spanwire",
-                "--no-default-features",
-                "--features",
-                &api,
-            ],
+            &[&["check", "--package", package], &features[..]].concat(),
         )
-        .run()?;
+        .run()
+    };
+    for api in codegen::features(root)? {
+        check("spanwire", &api)?;
+    }
+    for option in OPTIONS {
+        check("specwright-runtime", option)?;
+        check("spanwire", &format!("scale-v5,{option}"))?;
     }
     Ok(())
 }
@@ -202,14 +213,23 @@ fn docs(root: &Path) -> Outcome {
         .run()
 }
 
-/// Without the key in the environment the example brings its own server.
+/// Without the key in the environment the first example brings its own server, as the others always do.
 fn example(root: &Path) -> Outcome {
-    cargo::command(
-        root,
-        &["run", "--package", "spanwire", "--example", "upsert_batch"],
-    )
-    .without_env("SGP_API_KEY")
-    .run()
+    for (name, features) in EXAMPLES {
+        let arguments = [
+            "run",
+            "--package",
+            "spanwire",
+            "--example",
+            name,
+            "--features",
+            features,
+        ];
+        cargo::command(root, &arguments)
+            .without_env("SGP_API_KEY")
+            .run()?;
+    }
+    Ok(())
 }
 
 fn conformance(root: &Path) -> Outcome {

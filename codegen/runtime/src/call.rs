@@ -168,6 +168,28 @@ impl<T: Output, E: DeserializeOwned> Call<T, E> {
     }
 }
 
+/// Waiting instead of awaiting.
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl<T: Output, E: DeserializeOwned> Call<T, E> {
+    /// Sends the request and waits for the answer, in a program without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; also when called within a tokio runtime, whose other tasks it would hold up.
+    pub fn blocking(self) -> Result<T, Error<E>> {
+        self.blocking_send().map(Response::into_body)
+    }
+
+    /// The same; the answer has status, headers and body.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`blocking`](Self::blocking).
+    pub fn blocking_send(self) -> Result<Response<T>, Error<E>> {
+        output::finish(crate::blocking::wait(self.request))
+    }
+}
+
 impl<T: Output, E: DeserializeOwned> IntoFuture for Call<T, E> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = CallFuture<T, E>;

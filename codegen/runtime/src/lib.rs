@@ -26,8 +26,16 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Features
+//!
+//! - `reqwest`, on by default: the transport over HTTP/1.1 with rustls.
+//! - `blocking`: [`Call`] has `blocking` and `blocking_send`, which wait instead of being awaited. The requests run on one
+//!   thread that this crate starts; within a tokio runtime they are refused.
 
 mod auth;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking;
 mod call;
 mod client;
 pub mod codec;
@@ -48,7 +56,7 @@ pub mod transport;
 mod validate;
 
 pub use bytes::Bytes;
-pub use http::{self, HeaderMap, Method, StatusCode};
+pub use http::{self, HeaderMap, HeaderValue, Method, StatusCode};
 pub use jiff;
 pub use jiff::civil::Date;
 pub use secrecy::SecretString;

@@ -151,6 +151,8 @@ macro_rules! call_options {
             }
         }
 
+        $crate::__blocking_options!($name, $answer, $error);
+
         impl ::core::convert::From<$name> for $crate::Call<$answer, $error> {
             fn from(request: $name) -> Self {
                 request.call
@@ -166,6 +168,45 @@ macro_rules! call_options {
             }
         }
     };
+}
+
+/// Waiting instead of awaiting, where the feature `blocking` is on. A macro of its own, since a
+/// `cfg` within a macro would ask for a feature of the crate that uses it.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+macro_rules! __blocking_options {
+    ($name:ident, $answer:ty, $error:ty) => {
+        impl $name {
+            /// Sends the request and waits for the answer, in a program without an async runtime.
+            ///
+            /// # Errors
+            ///
+            /// Those of the call; also when called within a tokio runtime.
+            pub fn blocking(self) -> ::core::result::Result<$answer, $crate::Error<$error>> {
+                self.call.blocking()
+            }
+
+            /// The same; the answer has status, headers and body.
+            ///
+            /// # Errors
+            ///
+            /// Those of the call; also when called within a tokio runtime.
+            pub fn blocking_send(
+                self,
+            ) -> ::core::result::Result<$crate::Response<$answer>, $crate::Error<$error>> {
+                self.call.blocking_send()
+            }
+        }
+    };
+}
+
+/// Nothing, where the feature `blocking` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(all(feature = "blocking", not(target_arch = "wasm32"))))]
+macro_rules! __blocking_options {
+    ($name:ident, $answer:ty, $error:ty) => {};
 }
 
 /// The options of a client's builder: a struct with the one field `runtime`.

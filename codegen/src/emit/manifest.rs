@@ -39,6 +39,10 @@ fn features(names: &[String]) -> String {
     let mut text = "default = [\"all\", \"reqwest\"]
 # The transport over `reqwest`; without it, a program brings its own.
 reqwest = [\"specwright-runtime/reqwest\"]
+# Calls without an async runtime: `blocking` in place of `await`.
+blocking = [\"specwright-runtime/blocking\"]
+# A span a call for `tracing`, with the attributes of OpenTelemetry.
+tracing = [\"specwright-runtime/tracing\"]
 # Every tag of the document. A program that names its own compiles less.
 "
     .to_owned();

@@ -30,6 +30,7 @@ const OPTIONS_IN_USE: &[&str] = &[
     "pages",
     "items",
     "blocking",
+    "blocking_send",
     "bytes_stream",
     "stream",
     "security",

@@ -1,0 +1,151 @@
+//! Calls from a program without an async runtime.
+
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::{Arc, Barrier};
+use std::time::Duration;
+
+use specwright_runtime::testing::{self, Reply};
+use specwright_runtime::{
+    Api, Body, BoxFuture, Call, Client, Error, NoError, Transport, TransportError, http,
+};
+
+const API: Api = Api {
+    base_url: "http://server.test",
+    variables: &[],
+    schemes: &[],
+    security: &[],
+    user_agent: "test/1",
+};
+
+struct Listing {
+    call: Call<String>,
+}
+
+specwright_runtime::call_options!(Listing, String, NoError);
+
+/// Answers connections with a text each, all at the same moment.
+fn serve(connections: usize) -> String {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let all = Arc::new(Barrier::new(connections));
+    std::thread::spawn(move || {
+        for stream in listener.incoming().take(connections) {
+            let all = Arc::clone(&all);
+            std::thread::spawn(move || {
+                let mut stream = stream.unwrap();
+                let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+                let head = lines
+                    .map_while(Result::ok)
+                    .take_while(|line| !line.is_empty());
+                assert!(head.count() > 0);
+                all.wait();
+                let head =
+                    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 4\r\n";
+                write!(stream, "{head}connection: close\r\n\r\n\"ok\"").unwrap();
+            });
+        }
+    });
+    url
+}
+
+#[test]
+fn threads_wait_for_their_answers_at_the_same_time() {
+    let client = Client::builder(&API).base_url(serve(4)).build().unwrap();
+    let threads: Vec<_> = (0..4)
+        .map(|_| {
+            let client = client.clone();
+            std::thread::spawn(move || {
+                let call: Call<String> = client.get("/a");
+                call.blocking().unwrap()
+            })
+        })
+        .collect();
+    for thread in threads {
+        assert_eq!(thread.join().unwrap(), "ok");
+    }
+}
+
+#[test]
+fn a_builder_waits_like_its_call() {
+    let server = testing::Server::new();
+    server
+        .reply(Reply::json(200, "one"))
+        .reply(Reply::json(200, "two").header("x-a", "b"))
+        .reply(Reply::json(404, "three"));
+    let client = Client::builder(&API)
+        .transport(server.transport())
+        .build()
+        .unwrap();
+    assert_eq!(Listing::new(client.get("/a")).blocking().unwrap(), "one");
+    let answer = Listing::new(client.get("/a")).blocking_send().unwrap();
+    assert_eq!(
+        (&**answer, answer.headers().get("x-a").unwrap()),
+        ("two", &http::HeaderValue::from_static("b"))
+    );
+    let error = Listing::new(client.get("/a")).blocking().unwrap_err();
+    assert_eq!(error.status().unwrap(), 404);
+}
+
+#[test]
+fn the_time_limit_holds() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let client = Client::builder(&API).base_url(url).build().unwrap();
+    let call: Call<String> = client.get("/a").timeout(Duration::from_millis(20));
+    let error = call.blocking().unwrap_err();
+    assert!(matches!(error, Error::Timeout { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn within_a_runtime_it_is_refused() {
+    let server = testing::Server::new();
+    let client = Client::builder(&API)
+        .transport(server.transport())
+        .build()
+        .unwrap();
+    let call: Call<String> = client.get("/a");
+    assert_eq!(
+        call.clone().blocking().unwrap_err().to_string(),
+        "GET /a: a blocking call was made within an async runtime: await the call there, or give \
+         it to `Handle::block_on` in `spawn_blocking`"
+    );
+    assert!(server.requests().is_empty());
+    // What the message says works.
+    server.reply(Reply::json(200, "ok"));
+    let wait = move || tokio::runtime::Handle::current().block_on(call.into_future());
+    assert_eq!(
+        tokio::task::spawn_blocking(wait).await.unwrap().unwrap(),
+        "ok"
+    );
+}
+
+#[test]
+fn a_transport_that_panics_harms_only_its_call() {
+    #[derive(Debug)]
+    struct Panics;
+
+    impl Transport for Panics {
+        fn send(
+            &self,
+            _: http::Request<Body>,
+        ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+            panic!("as the test wants it")
+        }
+
+        fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+            Box::pin(std::future::ready(()))
+        }
+    }
+
+    let client = Client::builder(&API).transport(Panics).build().unwrap();
+    for _ in 0..2 {
+        let call: Call<String> = client.get("/a");
+        assert_eq!(
+            call.blocking().unwrap_err().to_string(),
+            "GET /a: the request failed: the transport panicked"
+        );
+    }
+}
