@@ -1,6 +1,7 @@
 //! The command as a person or a script uses it.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -71,6 +72,17 @@ paths:
   /lost: {$ref: '#/components/pathItems/lost', get: {responses: {'204': {description: Done}}}}
 ";
 
+/// The names of a manifest's features.
+fn features(manifest: &str) -> io::Result<BTreeSet<String>> {
+    let manifest: toml::Table = manifest.parse().map_err(io::Error::other)?;
+    let features = manifest.get("features").and_then(toml::Value::as_table);
+    Ok(features
+        .into_iter()
+        .flat_map(toml::Table::keys)
+        .cloned()
+        .collect())
+}
+
 #[test]
 fn a_crate_is_written_once_and_then_checked() -> io::Result<()> {
     let folder = Folder::new("crate")?;
@@ -103,6 +115,10 @@ fn a_crate_is_written_once_and_then_checked() -> io::Result<()> {
     assert!(
         manifest.contains("name = \"things\"") && manifest.contains("path = \".."),
         "{manifest}"
+    );
+    assert_eq!(
+        features(&manifest)?,
+        features(&fs::read_to_string(format!("{RUNTIME}/Cargo.toml"))?)?
     );
     assert!(folder.run(&check)?.status.success());
     assert!(stderr(&folder.run(&generate)?).contains("(0 written)"));

@@ -83,13 +83,14 @@ const STEPS: &[Step] = &[
 ];
 
 /// The features of the runtime that are off unless asked for, and that `spanwire` passes on.
-const OPTIONS: &[&str] = &["blocking"];
+const OPTIONS: &[&str] = &["blocking", "tracing"];
 
 /// The examples of `spanwire` and the features that each needs.
 const EXAMPLES: &[(&str, &str)] = &[
     ("upsert_batch", "scale-v5"),
     ("token_provider", "fiddler-v3"),
     ("blocking", "scale-v5,blocking"),
+    ("traced", "scale-v5,tracing"),
 ];
 
 /// How a step ended.

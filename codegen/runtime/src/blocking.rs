@@ -42,6 +42,8 @@ pub(crate) fn wait(request: Box<Request>) -> Outcome {
         // The receiver waits for nothing else, so it is there.
         let _ = sender.send(execute(request).await);
     };
+    #[cfg(feature = "tracing")]
+    let work = crate::trace::carried(work);
     handle.spawn(work);
     receiver.recv().unwrap_or_else(|_| {
         let message = "the transport panicked";

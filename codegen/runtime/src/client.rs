@@ -50,6 +50,8 @@ pub(crate) struct Inner {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: u32,
     pub(crate) max_response_bytes: usize,
+    #[cfg(feature = "tracing")]
+    pub(crate) propagator: Option<crate::trace::Propagator>,
 }
 
 impl fmt::Debug for Client {
@@ -87,6 +89,8 @@ impl Client {
             timeout: Some(Duration::from_secs(60)),
             max_retries: 2,
             max_response_bytes: 64 * 1024 * 1024,
+            #[cfg(feature = "tracing")]
+            propagator: None,
             failure: None,
         }
     }
@@ -131,6 +135,8 @@ pub struct ClientBuilder {
     timeout: Option<Duration>,
     max_retries: u32,
     max_response_bytes: usize,
+    #[cfg(feature = "tracing")]
+    propagator: Option<crate::trace::Propagator>,
     failure: Option<BuildError>,
 }
 
@@ -258,6 +264,27 @@ impl ClientBuilder {
         self
     }
 
+    /// What puts the context of the trace (`traceparent`) into the headers of each request.
+    ///
+    /// It runs within the span of the call. With OpenTelemetry it hands the current context to the
+    /// propagator of the program:
+    ///
+    /// ```ignore
+    /// .propagator(|headers| {
+    ///     let context = tracing::Span::current().context();
+    ///     let mut headers = opentelemetry_http::HeaderInjector(headers);
+    ///     global::get_text_map_propagator(|it| it.inject_context(&context, &mut headers));
+    /// })
+    /// ```
+    #[cfg(feature = "tracing")]
+    pub fn propagator(
+        mut self,
+        propagator: impl Fn(&mut HeaderMap) + Send + Sync + 'static,
+    ) -> Self {
+        self.propagator = Some(Arc::new(propagator));
+        self
+    }
+
     /// Makes the client.
     ///
     /// # Errors
@@ -304,6 +331,8 @@ impl ClientBuilder {
                 timeout: self.timeout,
                 max_retries: self.max_retries,
                 max_response_bytes: self.max_response_bytes,
+                #[cfg(feature = "tracing")]
+                propagator: self.propagator,
             }),
         })
     }

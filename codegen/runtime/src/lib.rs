@@ -32,6 +32,13 @@
 //! - `reqwest`, on by default: the transport over HTTP/1.1 with rustls.
 //! - `blocking`: [`Call`] has `blocking` and `blocking_send`, which wait instead of being awaited. The requests run on one
 //!   thread that this crate starts; within a tokio runtime they are refused.
+//! - `tracing`: each call is a span `specwright.call` of level `INFO` with the attributes that OpenTelemetry gives an HTTP
+//!   client: `http.request.method`, `url.template`, `url.full`, `server.address`, `server.port`,
+//!   `http.response.status_code`, `http.request.resend_count`, `error.type`. `otel.name`, `otel.kind` and
+//!   `otel.status_code` are for the crate `tracing-opentelemetry`. An event at level `DEBUG` with the target
+//!   `specwright_runtime::curl` has the request as a command with variables in place of secrets and of the body; at level
+//!   `TRACE` with the body as it is sent, which may hold what is secret. `ClientBuilder::propagator` sets what writes
+//!   `traceparent`. Secrets are known by their security scheme or by their name.
 
 mod auth;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -52,6 +59,8 @@ mod response;
 mod retry;
 mod send;
 mod stream;
+#[cfg(feature = "tracing")]
+mod trace;
 pub mod transport;
 mod validate;
 

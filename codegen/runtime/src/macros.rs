@@ -209,6 +209,34 @@ macro_rules! __blocking_options {
     ($name:ident, $answer:ty, $error:ty) => {};
 }
 
+/// The options of tracing, where the feature is on.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "tracing")]
+macro_rules! __tracing_options {
+    ($name:ident) => {
+        impl $name {
+            /// What puts the context of the trace (`traceparent`) into the headers of each request;
+            /// it runs within the span of the call.
+            #[must_use]
+            pub fn propagator(
+                self,
+                propagator: impl Fn(&mut $crate::HeaderMap) + Send + Sync + 'static,
+            ) -> Self {
+                self.with(|client| client.propagator(propagator))
+            }
+        }
+    };
+}
+
+/// Nothing, where the feature `tracing` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "tracing"))]
+macro_rules! __tracing_options {
+    ($name:ident) => {};
+}
+
 /// The options of a client's builder: a struct with the one field `runtime`.
 #[doc(hidden)]
 #[macro_export]
@@ -273,5 +301,7 @@ macro_rules! client_options {
                 self.with(|client| client.transport(transport))
             }
         }
+
+        $crate::__tracing_options!($name);
     };
 }

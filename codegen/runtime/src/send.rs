@@ -84,6 +84,13 @@ pub(crate) struct Hop {
 
 /// Sends a request.
 pub(crate) async fn execute(request: Box<Request>) -> Outcome {
+    #[cfg(feature = "tracing")]
+    return crate::trace::call(request, run).await;
+    #[cfg(not(feature = "tracing"))]
+    run(request).await
+}
+
+async fn run(request: Box<Request>) -> Outcome {
     let site = request.site();
     let (returns, errors) = (request.returns, request.errors);
     let result = match prepare(&request) {
@@ -136,12 +143,15 @@ fn prepare(request: &Request) -> Result<(Hop, Option<Fetched>), RequestError> {
         value.set_sensitive(true);
         headers.insert(COOKIE, value);
     }
-    let hop = Hop {
+    #[cfg_attr(not(feature = "tracing"), expect(unused_mut))]
+    let mut hop = Hop {
         method: request.method.clone(),
         uri: request.uri(&query)?,
         headers,
         body: request.body.clone(),
     };
+    #[cfg(feature = "tracing")]
+    crate::trace::prepared(request, &mut hop);
     Ok((hop, fetched))
 }
 
@@ -185,10 +195,10 @@ async fn with_retries(
     let max_retries = request.max_retries.unwrap_or(client.max_retries);
     let mut waited = Duration::ZERO;
     let mut attempt = 0_u32;
-    let mut renewed = false;
+    let mut progress = Progress::default();
     loop {
         attempt = attempt.saturating_add(1);
-        let result = authorized(request, hop, fetched, &mut renewed).await;
+        let result = authorized(request, hop, fetched, &mut progress).await;
         if attempt > max_retries {
             return result;
         }
@@ -210,13 +220,22 @@ async fn with_retries(
     }
 }
 
+/// What has happened in a call.
+#[derive(Default)]
+struct Progress {
+    /// How often the request was sent, redirects not counted.
+    sent: u32,
+    /// Whether a token was fetched in place of one that the server refused.
+    renewed: bool,
+}
+
 /// Sends a request once. If the server refuses a token that was fetched, a new one is fetched and
 /// the request sent again, which happens once in a call.
 async fn authorized(
     request: &Request,
     hop: &Hop,
     fetched: Option<&Fetched>,
-    renewed: &mut bool,
+    progress: &mut Progress,
 ) -> Result<Answer, Failure> {
     let client = &request.client;
     let mut hop = hop.clone();
@@ -229,11 +248,14 @@ async fn authorized(
             refused = Some(token);
         }
         let limit = client.inner.max_response_bytes;
+        progress.sent = progress.sent.saturating_add(1);
+        #[cfg(feature = "tracing")]
+        crate::trace::sending(request, &hop, progress.sent);
         let framing = request.framing;
         let sent = follow(&*client.inner.transport, hop.clone(), limit, framing).await;
         let answer = sent.map_err(Failure::Transport)?;
         let unauthorized = answer.status == StatusCode::UNAUTHORIZED;
-        if !unauthorized || refused.is_none() || std::mem::replace(renewed, true) {
+        if !unauthorized || refused.is_none() || std::mem::replace(&mut progress.renewed, true) {
             return Ok(answer);
         }
     }

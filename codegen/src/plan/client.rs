@@ -24,6 +24,7 @@ const SETTERS_IN_USE: &[&str] = &[
     "user_agent",
     "transport",
     "max_response_bytes",
+    "propagator",
     "runtime",
     "from_env",
     "build",

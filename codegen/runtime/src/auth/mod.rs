@@ -110,6 +110,15 @@ impl SecurityScheme {
         }
     }
 
+    /// The parameter of the query that the credential stands in, if it stands in one.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn in_query(&self) -> Option<&'static str> {
+        match self.kind {
+            Kind::ApiKey(ApiKeyIn::Query, name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// Where OAuth 2 tokens come from and where they are renewed.
     fn urls(&self) -> Option<(&'static str, &'static str)> {
         match self.kind {

@@ -1,0 +1,168 @@
+//! A request as a command that does the same.
+//!
+//! In: a request. Out: one line for a POSIX shell, with a variable in place of each secret. Must
+//! not know where secrets stand in URLs.
+
+use std::fmt::Write as _;
+
+use http::{HeaderName, HeaderValue, Method};
+
+use super::secrets::{Part, Secrets};
+use crate::response::is_secret;
+use crate::send::Hop;
+
+/// A longer body is left out, since the line would be of no use.
+const LONGEST_BODY: usize = 64 * 1024;
+
+/// The command; the body stands in it only `with_body`, since it may hold what is secret.
+pub(super) fn command(secrets: &Secrets, hop: &Hop, with_body: bool) -> String {
+    let mut command = "curl".to_owned();
+    match hop.method {
+        Method::GET => {}
+        Method::HEAD => command.push_str(" -I"),
+        ref method if method.as_str().bytes().all(|b| b.is_ascii_alphanumeric()) => {
+            let _ = write!(command, " -X {method}");
+        }
+        ref method => {
+            let _ = write!(command, " -X {}", quoted(method.as_str()));
+        }
+    }
+    let _ = write!(command, " {}", argument(&secrets.url(&hop.uri)));
+    for (name, value) in &hop.headers {
+        let _ = write!(command, " -H {}", argument(&header(name, value)));
+    }
+    if let Some(body) = &hop.body {
+        let text = std::str::from_utf8(body).ok();
+        let text = text.filter(|text| with_body && text.len() <= LONGEST_BODY);
+        let body = text.map_or_else(|| "\"$BODY\"".to_owned(), quoted);
+        let _ = write!(command, " --data-binary {body}");
+    }
+    command
+}
+
+fn header(name: &HeaderName, value: &HeaderValue) -> Vec<Part> {
+    let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+    if !value.is_sensitive() && !is_secret(name.as_str()) {
+        return vec![Part::Text(format!("{name}: {text}"))];
+    }
+    // The scheme of `Authorization` is no secret.
+    for scheme in ["Bearer", "Basic"] {
+        if text.starts_with(scheme) && text[scheme.len()..].starts_with(' ') {
+            let secret = if scheme == "Bearer" { "token" } else { "login" };
+            return vec![
+                Part::Text(format!("{name}: {scheme} ")),
+                Part::Secret(secret.to_owned()),
+            ];
+        }
+    }
+    vec![
+        Part::Text(format!("{name}: ")),
+        Part::Secret(name.as_str().to_owned()),
+    ]
+}
+
+/// One argument: in single quotes, or in double ones around variables.
+fn argument(parts: &[Part]) -> String {
+    let mut runs: Vec<Part> = Vec::new();
+    for part in parts {
+        match (runs.last_mut(), part) {
+            (Some(Part::Text(run)), Part::Text(text)) => run.push_str(text),
+            _ => runs.push(part.clone()),
+        }
+    }
+    if let [Part::Text(text)] = &runs[..] {
+        return quoted(text);
+    }
+    let plain = |part: &Part| match part {
+        Part::Text(text) => !text.contains(['"', '$', '`', '\\', '!']),
+        Part::Secret(_) => true,
+    };
+    let mut argument = String::new();
+    let together = runs.iter().all(plain);
+    for part in &runs {
+        let _ = match part {
+            Part::Text(text) if together => write!(argument, "{text}"),
+            Part::Text(text) => write!(argument, "{}", quoted(text)),
+            Part::Secret(name) if together => write!(argument, "${}", variable(name)),
+            Part::Secret(name) => write!(argument, "\"${}\"", variable(name)),
+        };
+    }
+    if together {
+        format!("\"{argument}\"")
+    } else {
+        argument
+    }
+}
+
+/// `x-api-key` as the name of a variable: `X_API_KEY`. Braces keep what follows out of it.
+fn variable(name: &str) -> String {
+    let letter = |c: char| {
+        if c.is_ascii_alphanumeric() {
+            c.to_ascii_uppercase()
+        } else {
+            '_'
+        }
+    };
+    let name: String = name.chars().map(letter).collect();
+    let first = if name.starts_with(|c: char| c.is_ascii_digit()) {
+        "_"
+    } else {
+        ""
+    };
+    format!("{{{first}{name}}}")
+}
+
+/// A text as one word; on one line, which single quotes alone can't promise.
+fn quoted(text: &str) -> String {
+    if !text.contains(char::is_control) {
+        return format!("'{}'", text.replace('\'', "'\\''"));
+    }
+    let mut word = "$'".to_owned();
+    for c in text.chars() {
+        match c {
+            '\n' => word.push_str("\\n"),
+            '\'' | '\\' => word.extend(['\\', c]),
+            c if c.is_ascii_control() => {
+                let _ = write!(word, "\\x{:02x}", u32::from(c));
+            }
+            c if c.is_control() => {
+                let _ = write!(word, "\\u{:04x}", u32::from(c));
+            }
+            c => word.push(c),
+        }
+    }
+    word.push('\'');
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_one_word_on_one_line() {
+        let table = [
+            ("a b", "'a b'"),
+            ("it's $HOME", "'it'\\''s $HOME'"),
+            ("a\n'\\\u{1}\u{85}", "$'a\\n\\'\\\\\\x01\\u0085'"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(quoted(text), expected);
+        }
+    }
+
+    #[test]
+    fn variables_stand_in_double_quotes() {
+        let text = |text: &str| Part::Text(text.to_owned());
+        let secret = |name: &str| Part::Secret(name.to_owned());
+        let plain = [
+            text("x-api-key"),
+            text(": "),
+            secret("x-api-key"),
+            text("s"),
+        ];
+        assert_eq!(argument(&plain), "\"x-api-key: ${X_API_KEY}s\"");
+        let special = [text("a!"), secret("1"), text("`")];
+        assert_eq!(argument(&special), "'a!'\"${_1}\"'`'");
+    }
+}
