@@ -35,8 +35,8 @@ pub(super) fn emit(item: &ByStatus) -> Vec<Piece> {
 fn body(variant: &StatusVariant) -> String {
     match &variant.ty {
         None => variant.name.clone(),
-        Some(ty) if variant.read == "json" => format!("{}({})", variant.name, ty.to_string()),
-        Some(ty) => format!("{}({}) as {}", variant.name, ty.to_string(), variant.read),
+        Some(ty) if variant.read == "json" => format!("{}({})", variant.name, ty),
+        Some(ty) => format!("{}({}) as {}", variant.name, ty, variant.read),
     }
 }
 

@@ -23,8 +23,8 @@ fn definition(item: &CallBuilder) -> String {
         "specwright_runtime::call! {{\n{}    pub struct {}(Call<{}, {}>);\n}}\n",
         docs_text(&item.docs, 1),
         item.name,
-        item.output.to_string(),
-        item.error.to_string(),
+        item.output,
+        item.error,
     )
 }
 

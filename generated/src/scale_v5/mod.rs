@@ -11,6 +11,7 @@ pub mod spans;
 
 pub use self::client::{Client, ClientBuilder};
 pub use specwright_runtime::{
-    Base64, BuildError, Bytes, Call, Date, Error, ErrorBody, EventStream, FilePart, NoError,
-    Nullable, Response, SecretString, Time, Timestamp, Uuid, Validate, ValidationError,
+    AccessToken, Base64, BoxFuture, BuildError, Bytes, Call, Date, Error, ErrorBody, EventStream,
+    FilePart, NoError, Nullable, OAuth2, Response, SecretString, Time, Timestamp, TokenError,
+    TokenProvider, TokenRequest, Uuid, Validate, ValidationError,
 };

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Checks, Measure, Step, Validate};
-use crate::{Base64, Bytes, Date, Nullable, Time, Timestamp, Uuid};
+use crate::{Base64, Bytes, Date, FilePart, Nullable, Time, Timestamp, Uuid};
 
 /// Types of which nothing is measured.
 macro_rules! unmeasured {
@@ -17,7 +17,17 @@ macro_rules! unmeasured {
     };
 }
 
-unmeasured!((), bool, Base64, Bytes, Date, Time, Timestamp, Uuid);
+unmeasured!(
+    (),
+    bool,
+    Base64,
+    Bytes,
+    Date,
+    FilePart,
+    Time,
+    Timestamp,
+    Uuid
+);
 
 /// Whole numbers.
 macro_rules! integers {

@@ -2,7 +2,9 @@
 
 //! Models of the Media types.
 
-use specwright_runtime::{FilePart, codec};
+use serde_json::Value;
+use specwright_runtime::FilePart;
+use specwright_runtime::codec::{self, Shape};
 
 /// Note.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +39,7 @@ pub struct UploadFileRequest {
     pub file: FilePart,
     pub pages: Option<Vec<FilePart>>,
     pub anything: Option<FilePart>,
+    pub either: Option<UploadFileRequestEither>,
     pub note: Option<Note>,
     pub count: Option<i64>,
 }
@@ -45,6 +48,23 @@ codec::object!(UploadFileRequest(file: FilePart) {
     "file" => file: required,
     "pages" => pages: optional(with_pages: impl Into<Vec<FilePart>>),
     "anything" => anything: optional(with_anything: impl Into<FilePart>),
+    "either" => either: optional(with_either: impl Into<UploadFileRequestEither>),
     "note" => note: optional(with_note: impl Into<Note>),
     "count" => count: optional(with_count: i64),
+});
+
+/// Upload file request either.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum UploadFileRequestEither {
+    String(FilePart),
+    Integer(i64),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::untagged_union!(UploadFileRequestEither {
+    String(from FilePart) = Shape::String,
+    Integer(from i64) = Shape::Integer,
 });

@@ -6,8 +6,6 @@ use specwright_runtime::{
     ApiKeyIn, BuildError, SecretString, SecurityScheme, TokenProvider,
 };
 
-use crate::oauth::things::Things;
-
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "",
     variables: &[],
@@ -23,7 +21,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
 /// Client of the OAuth.
 #[derive(Clone, Debug)]
 pub struct Client {
-    runtime: specwright_runtime::Client,
+    pub(crate) runtime: specwright_runtime::Client,
 }
 
 impl Client {
@@ -35,10 +33,10 @@ impl Client {
         }
     }
 
-    /// Things.
+    /// The client underneath, for what this crate has no method for: `client.raw().get("/path")`.
     #[must_use]
-    pub fn things(&self) -> Things<'_> {
-        Things::new(&self.runtime)
+    pub fn raw(&self) -> &specwright_runtime::Client {
+        &self.runtime
     }
 }
 

@@ -9,6 +9,6 @@ pub mod things;
 pub use self::client::{Client, ClientBuilder};
 pub use specwright_runtime::{
     AccessToken, Base64, BoxFuture, BuildError, Bytes, Call, Date, Error, ErrorBody,
-    NoError, Nullable, OAuth2, Response, SecretString, Time, Timestamp, TokenError,
-    TokenProvider, TokenRequest, Uuid,
+    EventStream, FilePart, NoError, Nullable, OAuth2, Response, SecretString, Time,
+    Timestamp, TokenError, TokenProvider, TokenRequest, Uuid, Validate, ValidationError,
 };

@@ -10,9 +10,11 @@ pub struct Things<'c> {
     client: &'c Client,
 }
 
-impl<'c> Things<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl super::Client {
+    /// Things.
+    #[must_use]
+    pub fn things(&self) -> Things<'_> {
+        Things { client: &self.runtime }
     }
 }
 

@@ -55,7 +55,7 @@ specwright_runtime::client_options!(ClientBuilder);
 impl ClientBuilder {
     /// Sets the credential of `digest`.
     ///
-    /// It is the whole value of `Authorization`, which begins with `digest`.
+    /// It is the whole value of `Authorization`, such as `digest …`.
     #[must_use]
     pub fn authorization(mut self, authorization: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("digest", authorization);
