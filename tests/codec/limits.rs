@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use golden::limits::{
     Validate, ValidationError,
-    models::{Cat, Dog, Holder, HolderByKind, Reason, Span, Stop, Tree},
+    models::{Cat, Dog, Free, Holder, HolderByKind, Reason, Span, Stop, Tree},
 };
 use serde_json::{Value, json};
 
@@ -183,4 +183,34 @@ fn all_is_told() {
         error.to_string(),
         r"at `name`: `a +`, not a match of `^[\w/ -]+$` (pattern)"
     );
+}
+
+#[test]
+fn the_strictest_limits_of_all_schemas_hold() {
+    breaks(&span().with_step_id("s-1").with_turns(10), &[]);
+    breaks(&span().with_step_id("s-"), &[("step_id", "minLength")]);
+    breaks(&span().with_step_id("t-1"), &[("step_id", "pattern")]);
+    breaks(&span().with_step_id("s01"), &[("step_id", "pattern")]);
+    breaks(
+        &span().with_step_id("s-12345678"),
+        &[("step_id", "maxLength")],
+    );
+    breaks(&span().with_turns(0), &[("turns", "minimum")]);
+    breaks(&span().with_turns(30), &[("turns", "maximum")]);
+    breaks(&span().with_turns(4), &[("turns", "multipleOf")]);
+    breaks(&span().with_turns(5), &[("turns", "multipleOf")]);
+}
+
+#[test]
+fn limits_beside_a_union_hold_for_its_members() {
+    breaks(&span().with_either("abc"), &[]);
+    breaks(&span().with_either("abcd"), &[("either", "maxLength")]);
+    breaks(&span().with_either(0_i64), &[("either", "minimum")]);
+}
+
+#[test]
+fn other_properties_are_checked_beside_those_that_are_named() {
+    let free = |value: &str| Free::new().with_additional([("other".to_owned(), value.to_owned())]);
+    breaks(&free("abc"), &[]);
+    breaks(&free("abcd"), &[("other", "maxLength")]);
 }

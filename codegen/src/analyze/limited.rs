@@ -89,16 +89,18 @@ fn applying(ty: &Type, limits: &Limits) -> Limits {
     let map = any || matches!(ty, Type::Map(_));
     let bound = |bound: &Option<String>| bound.clone().filter(|_| number);
     let least = |count: Option<u64>, applies: bool| count.filter(|count| applies && *count > 0);
-    let pattern = limits.pattern.clone();
+    let patterns = limits.patterns.iter();
+    let patterns = patterns.filter(|pattern| text && pattern.checked.is_some());
+    let steps = limits.multiple_of.iter().filter(|_| number);
     Limits {
         minimum: bound(&limits.minimum),
         maximum: bound(&limits.maximum),
         exclusive_minimum: bound(&limits.exclusive_minimum),
         exclusive_maximum: bound(&limits.exclusive_maximum),
-        multiple_of: bound(&limits.multiple_of),
+        multiple_of: steps.cloned().collect(),
         min_length: least(limits.min_length, text),
         max_length: limits.max_length.filter(|_| text),
-        pattern: pattern.filter(|pattern| text && pattern.checked.is_some()),
+        patterns: patterns.cloned().collect(),
         min_items: least(limits.min_items, array),
         max_items: limits.max_items.filter(|_| array),
         unique_items: limits.unique_items && array,
@@ -137,14 +139,15 @@ fn places(kind: &TypeKind) -> Vec<(&Type, Option<&Limits>)> {
     match kind {
         TypeKind::Struct(object) => {
             let additional = match &object.additional {
-                Additional::Typed(ty) => Some(ty),
+                Additional::Typed(ty) => Some((ty, Some(&*object.additional_limits))),
                 Additional::Unstated | Additional::Forbidden => None,
             };
             let flattened = object.flattened.iter().map(|(_, ty)| ty);
             let fields = object.fields.iter();
             fields
                 .map(|field| (&field.ty, Some(&field.limits)))
-                .chain(flattened.chain(additional).map(|ty| (ty, None)))
+                .chain(flattened.map(|ty| (ty, None)))
+                .chain(additional)
                 .collect()
         }
         TypeKind::Union(union) => {

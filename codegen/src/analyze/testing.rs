@@ -71,6 +71,7 @@ pub(super) fn flattened(fields: Vec<Field>, members: Vec<Type>) -> TypeKind {
     TypeKind::Struct(Struct {
         fields,
         additional: Additional::Unstated,
+        additional_limits: Box::default(),
         flattened,
     })
 }

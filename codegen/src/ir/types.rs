@@ -139,6 +139,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What other keys it may have.
     pub additional: Additional,
+    /// The assertions on the values of other keys.
+    pub additional_limits: Box<Limits>,
     /// Members of `allOf` that are unions (or other non-structs): written into this object. Each is a
     /// type of its own, with the name of the field that holds it.
     pub flattened: Vec<(String, Type)>,
@@ -260,14 +262,14 @@ pub struct Limits {
     pub exclusive_minimum: Option<String>,
     /// `exclusiveMaximum`, as written.
     pub exclusive_maximum: Option<String>,
-    /// `multipleOf`, as written.
-    pub multiple_of: Option<String>,
+    /// Each `multipleOf`, as written.
+    pub multiple_of: Vec<String>,
     /// `minLength`, in characters.
     pub min_length: Option<u64>,
     /// `maxLength`, in characters.
     pub max_length: Option<u64>,
-    /// `pattern`.
-    pub pattern: Option<Pattern>,
+    /// Each `pattern`: all of them have to match.
+    pub patterns: Vec<Pattern>,
     /// `minItems`.
     pub min_items: Option<u64>,
     /// `maxItems`.

@@ -3,10 +3,13 @@
 //! In: schemas that hold at once. Out: their assertions. A type of its own keeps those of its schema, so what a
 //! reference leads to is not repeated. Must not decide types.
 
+use std::cmp::Ordering;
+
 use super::{Lowering, kind::Kind, pattern, view::View};
 use crate::{
     diagnostics::Code,
     ir::{Limits, Pattern},
+    openapi::Schema,
     source::{Node, Number},
 };
 
@@ -24,24 +27,27 @@ impl<'a> Lowering<'a, '_> {
         self.nested_limits(nodes, 0).unwrap_or_default()
     }
 
+    /// The assertions on a member of a union: its own, and those beside the union, unless it is an object.
+    pub(super) fn member_limits(
+        &mut self,
+        view: &View<'a>,
+        member: &'a Node,
+        kind: Kind,
+    ) -> Limits {
+        let own = self.limits_of(&[member]);
+        match kind {
+            Kind::Object => own,
+            _ => both(own, self.limits(view)),
+        }
+    }
+
     fn limits_at(&mut self, view: &View<'a>, depth: u32) -> Limits {
-        let text = |number: Option<&Number>| number.map(|number| number.0.clone());
-        let mut limits = Limits {
-            minimum: text(view.find(|schema| schema.limits.minimum)),
-            maximum: text(view.find(|schema| schema.limits.maximum)),
-            exclusive_minimum: text(view.find(|schema| schema.limits.exclusive_minimum)),
-            exclusive_maximum: text(view.find(|schema| schema.limits.exclusive_maximum)),
-            multiple_of: text(view.find(|schema| schema.limits.multiple_of)),
-            min_length: view.find(|schema| schema.limits.min_length),
-            max_length: view.find(|schema| schema.limits.max_length),
-            pattern: self.pattern(view),
-            min_items: view.find(|schema| schema.limits.min_items),
-            max_items: view.find(|schema| schema.limits.max_items),
-            unique_items: view.any(|schema| schema.limits.unique_items),
-            min_properties: view.find(|schema| schema.limits.min_properties),
-            max_properties: view.find(|schema| schema.limits.max_properties),
-            items: self.items_limits(view, depth),
-        };
+        let mut limits = Limits::default();
+        for part in &view.parts {
+            let stated = self.stated(&part.schema);
+            limits = both(limits, stated);
+        }
+        limits.items = self.items_limits(view, depth);
         if let Some(only) = self.only_member(view)
             && let Some(member) = self.nested_limits(&[only], depth)
         {
@@ -58,8 +64,27 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let view = self.view(nodes);
-        let limits = (depth < DEEPEST).then(|| self.limits_at(&view, depth + 1));
-        limits.filter(|limits| *limits != Limits::default())
+        if depth >= DEEPEST {
+            self.too_deep(&view);
+            return None;
+        }
+        let limits = self.limits_at(&view, depth + 1);
+        (limits != Limits::default()).then_some(limits)
+    }
+
+    /// Reports limits that are not looked at.
+    fn too_deep(&mut self, view: &View<'a>) {
+        for part in &view.parts {
+            let node = part.schema.node;
+            if self.stated(&part.schema) != Limits::default() && self.unchecked.insert(node.span) {
+                let message = format!(
+                    "limits of items more than {DEEPEST} arrays deep are not checked by `validate()`"
+                );
+                self.diagnostics
+                    .report(Code::WidenedSchema, node.span, message)
+                    .help("move an inner array to `components.schemas` and refer to it");
+            }
+        }
     }
 
     /// The assertions on each item, or on each value of an object without properties.
@@ -91,13 +116,33 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
+    /// The assertions that a schema itself states.
+    fn stated(&mut self, schema: &Schema<'a>) -> Limits {
+        let text = |number: Option<&Number>| number.map(|number| number.0.clone());
+        let limits = &schema.limits;
+        Limits {
+            minimum: text(limits.minimum),
+            maximum: text(limits.maximum),
+            exclusive_minimum: text(limits.exclusive_minimum),
+            exclusive_maximum: text(limits.exclusive_maximum),
+            multiple_of: text(limits.multiple_of).into_iter().collect(),
+            min_length: limits.min_length,
+            max_length: limits.max_length,
+            patterns: self.pattern(schema).into_iter().collect(),
+            min_items: limits.min_items,
+            max_items: limits.max_items,
+            unique_items: limits.unique_items,
+            min_properties: limits.min_properties,
+            max_properties: limits.max_properties,
+            items: None,
+        }
+    }
+
     /// The pattern, and what checks it. One that can't be checked is reported where it stands.
-    fn pattern(&mut self, view: &View<'a>) -> Option<Pattern> {
-        let stated =
-            |schema: &crate::openapi::Schema<'a>| Some((schema.limits.pattern?, schema.node));
-        let (written, node) = view.find(stated)?;
+    fn pattern(&mut self, schema: &Schema<'a>) -> Option<Pattern> {
+        let written = schema.limits.pattern?;
         let checked = pattern::translate(written);
-        if let (Err(reason), Some(place)) = (&checked, node.get("pattern"))
+        if let (Err(reason), Some(place)) = (&checked, schema.node.get("pattern"))
             && self.unchecked.insert(place.span)
         {
             let message = format!("the pattern is not checked by `validate()`: {reason}");
@@ -112,22 +157,57 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-/// What stands beside a union, and what its only member adds.
-fn both(own: Limits, member: Limits) -> Limits {
+/// What holds where both hold: the stricter bound of each kind, and all steps and patterns.
+fn both(one: Limits, other: Limits) -> Limits {
+    use Ordering::{Greater, Less};
     Limits {
-        minimum: own.minimum.or(member.minimum),
-        maximum: own.maximum.or(member.maximum),
-        exclusive_minimum: own.exclusive_minimum.or(member.exclusive_minimum),
-        exclusive_maximum: own.exclusive_maximum.or(member.exclusive_maximum),
-        multiple_of: own.multiple_of.or(member.multiple_of),
-        min_length: own.min_length.or(member.min_length),
-        max_length: own.max_length.or(member.max_length),
-        pattern: own.pattern.or(member.pattern),
-        min_items: own.min_items.or(member.min_items),
-        max_items: own.max_items.or(member.max_items),
-        unique_items: own.unique_items || member.unique_items,
-        min_properties: own.min_properties.or(member.min_properties),
-        max_properties: own.max_properties.or(member.max_properties),
-        items: own.items.or(member.items),
+        minimum: bound(one.minimum, other.minimum, Greater),
+        maximum: bound(one.maximum, other.maximum, Less),
+        exclusive_minimum: bound(one.exclusive_minimum, other.exclusive_minimum, Greater),
+        exclusive_maximum: bound(one.exclusive_maximum, other.exclusive_maximum, Less),
+        multiple_of: all(one.multiple_of, other.multiple_of),
+        min_length: one.min_length.max(other.min_length),
+        max_length: least(one.max_length, other.max_length),
+        patterns: all(one.patterns, other.patterns),
+        min_items: one.min_items.max(other.min_items),
+        max_items: least(one.max_items, other.max_items),
+        unique_items: one.unique_items || other.unique_items,
+        min_properties: one.min_properties.max(other.min_properties),
+        max_properties: least(one.max_properties, other.max_properties),
+        items: match (one.items, other.items) {
+            (Some(one), Some(other)) => Some(Box::new(both(*one, *other))),
+            (one, other) => one.or(other),
+        },
     }
+}
+
+/// The one of two bounds that lies in that direction from the other.
+fn bound(one: Option<String>, other: Option<String>, stricter: Ordering) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) if compare(&other, &one) == Some(stricter) => Some(other),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The order of two numbers, exact where they are whole.
+fn compare(one: &str, other: &str) -> Option<Ordering> {
+    if let (Ok(one), Ok(other)) = (one.parse::<i128>(), other.parse::<i128>()) {
+        return Some(one.cmp(&other));
+    }
+    let (one, other): (f64, f64) = (one.parse().ok()?, other.parse().ok()?);
+    one.partial_cmp(&other)
+}
+
+fn least(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    one.into_iter().chain(other).min()
+}
+
+/// The ones, then those of the others that are not among them.
+fn all<T: PartialEq>(mut ones: Vec<T>, others: Vec<T>) -> Vec<T> {
+    for other in others {
+        if !ones.contains(&other) {
+            ones.push(other);
+        }
+    }
+    ones
 }

@@ -2,7 +2,7 @@
 
 use super::{At, Lowering, Unions, reference, schema, view::View};
 use crate::{
-    ir::{Additional, Field, Struct, Type, TypeId, TypeKind},
+    ir::{Additional, Field, Limits, Struct, Type, TypeId, TypeKind},
     source::Node,
 };
 
@@ -12,7 +12,7 @@ impl<'a> Lowering<'a, '_> {
         if view.has_properties() || !view.required().is_empty() {
             return self.later_struct(view, nodes, at);
         }
-        match self.additional(view, at) {
+        match self.additional(view, at).0 {
             Additional::Typed(value) => Type::Map(Box::new(value)),
             Additional::Unstated => Type::Map(Box::new(Type::Any)),
             Additional::Forbidden => self.later_struct(view, nodes, at),
@@ -35,7 +35,7 @@ impl<'a> Lowering<'a, '_> {
         for (name, (_, schemas)) in view.properties() {
             fields.push(self.field(name, &schemas, required.contains(name), &at));
         }
-        let additional = self.additional(&view, &at);
+        let (additional, additional_limits) = self.additional(&view, &at);
         for name in view
             .parts
             .iter()
@@ -53,6 +53,7 @@ impl<'a> Lowering<'a, '_> {
         self.types[id.index()].kind = TypeKind::Struct(Struct {
             fields,
             additional,
+            additional_limits: Box::new(additional_limits),
             flattened,
         });
     }
@@ -94,8 +95,9 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// What `additionalProperties`, `unevaluatedProperties` and `patternProperties` say of other keys.
-    fn additional(&mut self, view: &View<'a>, at: &At) -> Additional {
+    /// What `additionalProperties`, `unevaluatedProperties` and `patternProperties` say of other keys, and the
+    /// assertions on their values.
+    fn additional(&mut self, view: &View<'a>, at: &At) -> (Additional, Limits) {
         let stated: Vec<&'a Node> = view
             .parts
             .iter()
@@ -113,11 +115,18 @@ impl<'a> Lowering<'a, '_> {
             .flat_map(|part| part.schema.pattern_properties.iter().map(|(_, node)| *node))
             .collect();
         let typed = stated.iter().copied().find(|node| node.as_bool().is_none());
-        match (typed, patterns.as_slice()) {
-            (Some(node), []) => Additional::Typed(self.schema(node, &at.child("value"))),
+        let values = match (typed, patterns.as_slice()) {
+            (Some(node), []) => Some(node),
             (None, [node]) if stated.iter().all(|node| node.as_bool() == Some(false)) => {
-                Additional::Typed(self.schema(node, &at.child("value")))
+                Some(*node)
             }
+            _ => None,
+        };
+        if let Some(node) = values {
+            let ty = self.schema(node, &at.child("value"));
+            return (Additional::Typed(ty), self.limits_of(&[node]));
+        }
+        let additional = match (typed, patterns.as_slice()) {
             (_, [_, ..]) => {
                 self.several_patterns(view);
                 Additional::Typed(Type::Any)
@@ -127,7 +136,8 @@ impl<'a> Lowering<'a, '_> {
             }
             _ if stated.is_empty() => Additional::Unstated,
             _ => Additional::Forbidden,
-        }
+        };
+        (additional, Limits::default())
     }
 }
 
@@ -146,7 +156,7 @@ fn undeclared(name: &str, additional: &Additional) -> Field {
         read_only: false,
         write_only: false,
         default: None,
-        limits: crate::ir::Limits::default(),
+        limits: Limits::default(),
         docs: crate::ir::Docs::default(),
     }
 }

@@ -17,8 +17,10 @@ pub(super) fn integer<'a>(view: &View<'a>) -> Result<Scalar, &'a Number> {
         Some("uint32" | "uint16" | "uint8") => return Ok(Scalar::U32),
         _ => {}
     }
-    let minimum = view.find(|schema| schema.limits.minimum);
-    let maximum = view.find(|schema| schema.limits.maximum);
+    let bounds = || view.parts.iter().map(|part| &part.schema.limits);
+    let order = |one: &&Number, other: &&Number| one.as_f64().total_cmp(&other.as_f64());
+    let minimum = bounds().filter_map(|limits| limits.minimum).max_by(order);
+    let maximum = bounds().filter_map(|limits| limits.maximum).min_by(order);
     if let Some(low) = minimum.filter(|low| low.as_f64() < -I64_END) {
         return Err(low);
     }

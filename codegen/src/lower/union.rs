@@ -209,7 +209,7 @@ impl<'a> Lowering<'a, '_> {
             return ty;
         }
         let id = self.slot(nodes, view, at);
-        let union = self.variants(&members, discriminator, at);
+        let union = self.variants(view, &members, discriminator, at);
         if union.variants.is_empty() {
             return Type::Any;
         }
@@ -309,6 +309,7 @@ impl<'a> Lowering<'a, '_> {
     /// that keeps what is unknown.
     fn variants(
         &mut self,
+        view: &View<'a>,
         members: &Members<'a>,
         discriminator: Option<&Discriminator<'a>>,
         at: &At,
@@ -326,15 +327,14 @@ impl<'a> Lowering<'a, '_> {
             {
                 continue;
             }
-            let limits = self.limits_of(&[member]);
-            let docs = Docs::default();
+            let limits = self.member_limits(view, member, *kind);
             variants.push(Variant {
                 name,
                 ty,
                 tags: Vec::new(),
                 carries_tag: true,
                 limits,
-                docs,
+                docs: Docs::default(),
             });
             nodes.push(vec![member]);
         }

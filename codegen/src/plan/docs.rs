@@ -38,6 +38,12 @@ pub(super) fn member(
     lines
 }
 
+/// The docs of the field for all other properties.
+pub(super) fn rest(text: &str, limits: &Limits) -> Vec<String> {
+    let remarks = remarks(Some(limits), None).join(" ");
+    markdown::wrapped(Atoms::of(format!("{text} {remarks}").trim_end()))
+}
+
 /// Summary and description, unless they only repeat the name or each other.
 fn texts(docs: &Docs, name: &str) -> Vec<String> {
     let summary = docs.summary.as_deref().map(str::trim).filter(|summary| {
@@ -212,7 +218,7 @@ fn remarks(limits: Option<&Limits>, default: Option<&serde_json::Value>) -> Vec<
         if limits.unique_items {
             remarks.push("No item twice.".to_owned());
         }
-        if let Some(pattern) = &limits.pattern {
+        for pattern in &limits.patterns {
             remarks.push(format!("Pattern: {}.", code(&pattern.written)));
         }
         if let Some(items) = &limits.items {
@@ -252,12 +258,13 @@ fn numbers(limits: &Limits, remarks: &mut Vec<String>) {
     for (bound, say) in [
         (&limits.exclusive_minimum, "Greater than"),
         (&limits.exclusive_maximum, "Less than"),
-        (&limits.multiple_of, "A multiple of"),
     ] {
         if let Some(bound) = bound {
             remarks.push(format!("{say} {bound}."));
         }
     }
+    let steps = limits.multiple_of.iter();
+    remarks.extend(steps.map(|step| format!("A multiple of {step}.")));
 }
 
 fn counted(low: Option<u64>, high: Option<u64>, what: &str, remarks: &mut Vec<String>) {

@@ -37,18 +37,15 @@ fn rules(stated: &[ir::Limits]) -> Vec<Limit> {
 }
 
 fn of(limits: &ir::Limits) -> Vec<Limit> {
-    let pattern = limits.pattern.as_ref();
     let texts = [
         ("Minimum", limits.minimum.as_ref()),
         ("Maximum", limits.maximum.as_ref()),
         ("ExclusiveMinimum", limits.exclusive_minimum.as_ref()),
         ("ExclusiveMaximum", limits.exclusive_maximum.as_ref()),
-        ("MultipleOf", limits.multiple_of.as_ref()),
-        (
-            "Pattern",
-            pattern.and_then(|pattern| pattern.checked.as_ref()),
-        ),
     ];
+    let steps = limits.multiple_of.iter().map(|step| ("MultipleOf", step));
+    let patterns = limits.patterns.iter();
+    let patterns = patterns.filter_map(|pattern| Some(("Pattern", pattern.checked.as_ref()?)));
     let counts = [
         ("MinLength", limits.min_length),
         ("MaxLength", limits.max_length),
@@ -62,7 +59,10 @@ fn of(limits: &ir::Limits) -> Vec<Limit> {
         .filter_map(|(name, count)| Some(Limit::Count(name, count?)));
     let texts = texts
         .into_iter()
-        .filter_map(|(name, text)| Some(Limit::Text(name, text?.clone())));
+        .filter_map(|(name, text)| Some((name, text?)))
+        .chain(steps)
+        .chain(patterns)
+        .map(|(name, text)| Limit::Text(name, text.clone()));
     let unique = limits.unique_items.then_some(Limit::Plain("UniqueItems"));
     counts.chain(texts).chain(unique).collect()
 }

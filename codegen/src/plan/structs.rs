@@ -245,13 +245,17 @@ fn additional(
     };
     let map = context.map_name(ty);
     import_map(map, sheet);
+    let limits = ir::Limits {
+        items: Some(object.additional_limits.clone()),
+        ..ir::Limits::default()
+    };
     let field = Field {
-        docs: vec![text.to_owned()],
+        docs: docs::rest(text, &limits),
         name: scope.claim_text(wish),
         ty: context.map_of(ty, sheet),
         deprecated: false,
     };
-    let limits = context.limits(&Type::Map(Box::new(ty.clone())), &ir::Limits::default());
+    let limits = context.limits(&Type::Map(Box::new(ty.clone())), &limits);
     Some((field, limits))
 }
 

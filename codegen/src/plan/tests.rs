@@ -35,6 +35,7 @@ fn object(fields: Vec<Field>) -> TypeKind {
     TypeKind::Struct(crate::ir::Struct {
         fields,
         additional: Additional::Unstated,
+        additional_limits: Box::default(),
         flattened: Vec::new(),
     })
 }

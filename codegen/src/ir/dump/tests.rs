@@ -99,6 +99,7 @@ fn types() -> Vec<TypeDef> {
             TypeKind::Struct(Struct {
                 fields: vec![tag, field("list", list)],
                 additional: Additional::Typed(map),
+                additional_limits: Box::default(),
                 flattened: vec![("more".to_owned(), Type::Named(TypeId(2)))],
             }),
         ),

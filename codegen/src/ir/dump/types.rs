@@ -72,6 +72,7 @@ fn structure(
     Struct {
         fields,
         additional,
+        additional_limits,
         flattened,
     }: &Struct,
 ) {
@@ -87,7 +88,9 @@ fn structure(
         Additional::Forbidden => out.line(format_args!("additional forbidden")),
         Additional::Typed(ty) => {
             let ty = out.ty(ty);
-            out.line(format_args!("additional {ty}"));
+            out.nest(format_args!("additional {ty}"), |out| {
+                limits(out, additional_limits);
+            });
         }
     }
 }
@@ -161,7 +164,7 @@ fn limits(out: &mut Dump, limits: &Limits) {
         multiple_of,
         min_length,
         max_length,
-        pattern,
+        patterns,
         min_items,
         max_items,
         unique_items,
@@ -173,10 +176,12 @@ fn limits(out: &mut Dump, limits: &Limits) {
     out.value("maximum", maximum.as_ref());
     out.value("exclusive minimum", exclusive_minimum.as_ref());
     out.value("exclusive maximum", exclusive_maximum.as_ref());
-    out.value("multiple of", multiple_of.as_ref());
+    for step in multiple_of {
+        out.value("multiple of", Some(step));
+    }
     out.value("min length", *min_length);
     out.value("max length", *max_length);
-    if let Some(Pattern { written, checked }) = pattern {
+    for Pattern { written, checked } in patterns {
         out.quoted("pattern", Some(written));
         out.flag(checked.is_none(), "pattern not checked");
     }

@@ -51,10 +51,14 @@ codec::constant!(DogKind = "dog");
 #[non_exhaustive]
 pub struct Free {
     pub name: Option<String>,
+
+    /// All other properties. Each: at most 3 characters.
+    pub additional: BTreeMap<String, String>,
 }
 
 codec::object!(Free() {
     "name" => name: optional(with_name: impl Into<String>),
+    * => additional(with_additional: impl Into<BTreeMap<String, String>>) [] each [MaxLength(3)],
 });
 
 /// Holder.
@@ -142,6 +146,15 @@ pub struct Span {
     pub tree: Option<Tree>,
     pub free: Option<Free>,
 
+    /// From 3 to 9 characters. Pattern: `^s`. Pattern: `-`.
+    pub step_id: Option<String>,
+
+    /// From 2 to 20. A multiple of 2. A multiple of 5.
+    pub turns: Option<i64>,
+
+    /// At least 0. At most 3 characters.
+    pub either: Option<SpanEither>,
+
     /// All other properties.
     pub additional: BTreeMap<String, String>,
 }
@@ -159,9 +172,31 @@ codec::object!(Span(name: impl Into<String>) {
     "parent" => parent: optional(with_parent: impl Into<Box<Span>>) [Nested],
     "stop" => stop: optional(with_stop: impl Into<Stop>) [Nested],
     "tree" => tree: optional(with_tree: impl Into<Tree>) [Nested],
-    "free" => free: optional(with_free: impl Into<Free>),
+    "free" => free: optional(with_free: impl Into<Free>) [Nested],
+    "step_id" => step_id: optional(with_step_id: impl Into<String>) [MinLength(3), MaxLength(9), Pattern("^s"), Pattern("-")],
+    "turns" => turns: optional(with_turns: i64) [Minimum("2"), Maximum("20"), MultipleOf("2"), MultipleOf("5")],
+    "either" => either: optional(with_either: impl Into<SpanEither>) [Nested],
     * => additional(with_additional: impl Into<BTreeMap<String, String>>) [] each [MinLength(1)],
 });
+
+/// Span either.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SpanEither {
+    String(String),
+    Integer(i64),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::untagged_union!(SpanEither {
+    String(text String) [MaxLength(3)] = Shape::String,
+    Integer(from i64) [Minimum("1")] = Shape::Integer,
+});
+
+/// Step id.
+pub type StepId = String;
 
 /// Stop.
 #[derive(Clone, Debug, PartialEq)]
