@@ -120,7 +120,7 @@ codes! {
         "A tag such as `!!int` promises a form that the value does not have.";
 
     UnresolvedReference = "SW0101" Error "reference leads nowhere",
-        "A `$ref` names a place that does not exist. What needs it is left out. Mend the reference, in the document or with an overlay.";
+        "A `$ref` names a place that does not exist. Where a schema is referred to, any value is read instead; a parameter, body, response or other part that is only a reference is left out, and so is the operation that needs it. Mend the reference, in the document or with an overlay.";
     RemoteReference = "SW0102" Error "reference to another host",
         "Documents are read from the disk only, so that the result does not depend on the network. Download the file next to the document and point the reference at it, in the document or with an overlay.";
     ReferenceOutsideRoot = "SW0103" Error "reference leaves the document's folder",

@@ -117,7 +117,15 @@ impl Unresolved {
             Self::OutsideRoot { .. } => {
                 Some("name the folder that references may reach with `--root`".to_owned())
             }
-            Self::NoMember { close, .. } => Some(format!("did you mean `{}`?", close.as_deref()?)),
+            Self::NoMember {
+                close: Some(close), ..
+            } => Some(format!("did you mean `{close}`?")),
+            Self::NoMember { pointer, .. } if pointer == "/components/schemas" => Some(
+                "add the schema under `components/schemas`, or remove the reference".to_owned(),
+            ),
+            Self::NoMember { .. } | Self::NoAnchor { .. } => {
+                Some("add what is meant there, or remove the reference".to_owned())
+            }
             Self::Unreadable {
                 reason: ReadError::NotFound,
                 ..

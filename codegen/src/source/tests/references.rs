@@ -122,7 +122,10 @@ fn misspelt_members_are_named_with_what_was_meant() {
     assert_eq!(error.help().unwrap(), "did you mean `named`?");
     let error = resolve("#/a/b~1c/x").unwrap_err();
     assert_eq!(error.to_string(), "`#/a/b~1c` of `main.yaml` has no `x`");
-    assert_eq!(error.help(), None);
+    assert_eq!(
+        error.help().unwrap(),
+        "add what is meant there, or remove the reference"
+    );
     let gone = Unresolved::NoAnchor {
         path: "main.yaml".into(),
         name: "gone".into(),
