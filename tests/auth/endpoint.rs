@@ -161,8 +161,10 @@ async fn a_call_that_gives_up_leaves_the_fetching_to_the_next() -> Outcome {
         if !is_token_request(&request) {
             return Answer::empty(204);
         }
+        // Counted before it is told: the next request may come as soon as it is.
+        let earlier = asked.fetch_add(1, Ordering::SeqCst);
         let _ = arrived.send(());
-        match asked.fetch_add(1, Ordering::SeqCst) {
+        match earlier {
             0 => Answer::Silence,
             _ => token("t"),
         }
