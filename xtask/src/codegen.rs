@@ -114,6 +114,8 @@ pub(crate) fn features(root: &Path) -> Result<Vec<String>, String> {
     let folders = entries.into_iter().filter(|entry| entry.path().is_dir());
     let mut names: Vec<_> = folders
         .map(|entry| entry.file_name().to_string_lossy().replace('_', "-"))
+        // What a run that was stopped left.
+        .filter(|name| !name.starts_with('.'))
         .collect();
     names.sort();
     Ok(names)

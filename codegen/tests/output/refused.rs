@@ -1,0 +1,145 @@
+//! Disks that are full or read-only, and things in the way: an error that says which, and the old files.
+
+use std::{
+    fs, io,
+    path::Path,
+    process::{Command, Output},
+};
+
+use specwright::output;
+
+use super::folder::{Folder, tree, version};
+
+/// Two versions of a document: the second has a schema more and a long description.
+fn document(long: bool) -> String {
+    let text = if long {
+        "word ".repeat(20_000)
+    } else {
+        "short".to_owned()
+    };
+    let more = if long {
+        "\n    New: {type: string, enum: [a]}"
+    } else {
+        ""
+    };
+    format!(
+        "openapi: 3.1.0
+info: {{title: Things, version: '1'}}
+paths:
+  /things: {{get: {{responses: {{'200': {{description: d, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Thing'}}}}}}}}}}}}}}
+components:
+  schemas:
+    Thing: {{type: object, description: '{text}', properties: {{a: {{type: string}}}}}}{more}
+"
+    )
+}
+
+/// The command, through a shell line in which `$0` stands for it.
+fn generate(folder: &Folder, before: &str) -> io::Result<Output> {
+    let line =
+        format!("{before} exec \"$0\" generate spec.yaml --out disk/out --name things --runtime 1");
+    Command::new("sh")
+        .args(["-c", &line, env!("CARGO_BIN_EXE_specwright")])
+        .current_dir(&folder.0)
+        .output()
+}
+
+fn refused(output: &Output, reason: &[&str]) {
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(reason.iter().any(|reason| told.contains(reason)), "{told}");
+    assert!(
+        told.contains("nothing was changed") && told.contains("out"),
+        "{told}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_grows_too_large_leaves_the_old_ones() -> io::Result<()> {
+    let folder = Folder::new("limit")?;
+    folder.put("spec.yaml", &document(false))?;
+    assert!(generate(&folder, "")?.status.success());
+    let before = tree(&folder.0.join("disk"))?;
+    folder.put("spec.yaml", &document(true))?;
+    // Without the signal, the write itself fails.
+    let output = generate(&folder, "trap '' XFSZ; ulimit -f 16;")?;
+    refused(&output, &["File too large"]);
+    assert_eq!(tree(&folder.0.join("disk"))?, before);
+    Ok(())
+}
+
+/// A small disk of its own, where the system lets a program have one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_and_a_read_only_one_leave_the_old_files() -> io::Result<()> {
+    let folder = Folder::new("disk")?;
+    fs::create_dir(folder.0.join("disk"))?;
+    let alone = |line: &str| {
+        let inner = format!("mount -t tmpfs -o size=96k none disk && {line}");
+        Command::new("unshare")
+            .args(["--user", "--map-root-user", "--mount", "sh", "-c", &inner])
+            .arg(env!("CARGO_BIN_EXE_specwright"))
+            .current_dir(&folder.0)
+            .output()
+    };
+    if !alone("true").is_ok_and(|output| output.status.success()) {
+        eprintln!("left out: no disk can be mounted here");
+        return Ok(());
+    }
+    folder.put("short.yaml", &document(false))?;
+    folder.put("long.yaml", &document(true))?;
+    let run =
+        |spec: &str| format!("\"$0\" generate {spec} --out disk/out --name things --runtime 1");
+    let compare = "cp -r disk/out before && cp -r disk/out . &&";
+    for (state, reason) in [
+        ("true", "No space left"),
+        ("mount -o remount,ro disk", "Read-only"),
+    ] {
+        let line = format!(
+            "{first} && {compare} {state} && {{ {second}; code=$?; diff -r disk/out before >&2 && rm -r before out; exit $code; }}",
+            first = run("short.yaml"),
+            second = run("long.yaml"),
+        );
+        refused(&alone(&line)?, &[reason]);
+        assert!(
+            !folder.0.join("before").exists(),
+            "the files there are not the old ones"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn what_is_in_the_way_is_named() -> io::Result<()> {
+    let folder = Folder::new("way")?;
+    folder.put("out", "A file.")?;
+    let error = output::write(&folder.out(), &version("a"))
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("out` is in the way"), "{error}");
+    fs::remove_file(folder.out())?;
+
+    for (path, named) in [
+        ("out/models", "models"),
+        ("out/mod.rs/deep", "mod.rs"),
+        ("out/models/m00.rs", "m00.rs"),
+    ] {
+        folder.put(path, "By hand.")?;
+        let before = tree(&folder.0)?;
+        let error = output::write(&folder.out(), &version("a"))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains(&format!("{named}` is in the way")),
+            "{error}"
+        );
+        assert_eq!(tree(&folder.0)?, before);
+        fs::remove_dir_all(folder.out())?;
+    }
+
+    folder.put("file", "A file.")?;
+    let error = output::write(Path::new(&folder.0.join("file/out")), &version("a")).unwrap_err();
+    assert!(error.to_string().contains("nothing was changed"), "{error}");
+    Ok(())
+}
