@@ -29,7 +29,7 @@ const RULES: &[fn(&Tree) -> Vec<Finding>] = &[
     words::machine,
 ];
 
-/// Folders that hold nothing of ours.
+/// What holds nothing of ours.
 const SKIPPED: &[&str] = &[".git", "target", "node_modules"];
 
 /// The text files of a workspace, by their path from its root with `/` between the parts.
@@ -71,10 +71,10 @@ impl Tree {
             for entry in entries.map_err(|error| format!("`{}`: {error}", folder.display()))? {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 let path = format!("{prefix}{name}");
-                if entry.path().is_dir() {
-                    if !SKIPPED.contains(&name.as_str()) {
-                        folders.push((entry.path(), format!("{path}/")));
-                    }
+                if SKIPPED.contains(&name.as_str()) {
+                    // In a second work tree, `.git` is a file.
+                } else if entry.path().is_dir() {
+                    folders.push((entry.path(), format!("{path}/")));
                 } else if let Ok(text) = fs::read_to_string(entry.path()) {
                     // What is not UTF-8 is not text, and no rule is about it.
                     tree.files.insert(path, text);
