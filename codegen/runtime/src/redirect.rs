@@ -52,10 +52,10 @@ pub(crate) fn next(
             next.headers.remove(name);
         }
     }
-    if !is_same_host(&hop.uri, &next.uri) {
+    if !is_same_origin(&hop.uri, &next.uri) {
         if next.body.is_some() {
             return Err(TransportError::redirect(
-                "it would send the request's body to another host",
+                "it would send the request's body to another host, port or scheme",
             ));
         }
         next.headers = [ACCEPT, USER_AGENT]
@@ -75,9 +75,8 @@ fn keeps_method(status: StatusCode, method: &Method) -> bool {
     }
 }
 
-/// Whether both addresses are the same host and port; a step from http to https on the usual ports
-/// counts as the same.
-fn is_same_host(from: &Uri, to: &Uri) -> bool {
+/// Whether both addresses have the same scheme, host and port (RFC 6454, 5).
+pub(crate) fn is_same_origin(from: &Uri, to: &Uri) -> bool {
     let host = |uri: &Uri| uri.host().map(str::to_ascii_lowercase);
     let usual = |uri: &Uri| {
         if uri.scheme() == Some(&Scheme::HTTPS) {
@@ -87,12 +86,7 @@ fn is_same_host(from: &Uri, to: &Uri) -> bool {
         }
     };
     let port = |uri: &Uri| uri.port_u16().unwrap_or_else(|| usual(uri));
-    let same_port = if from.scheme() == to.scheme() {
-        port(from) == port(to)
-    } else {
-        port(from) == 80 && port(to) == 443
-    };
-    host(from) == host(to) && same_port
+    from.scheme() == to.scheme() && host(from) == host(to) && port(from) == port(to)
 }
 
 /// The address that a `Location` means, seen from the one that was asked (RFC 3986, 5.2).
@@ -201,12 +195,15 @@ mod tests {
     }
 
     #[test]
-    fn hosts_are_compared_with_their_ports() {
-        let same = |a: &str, b: &str| is_same_host(&a.parse().unwrap(), &b.parse().unwrap());
+    fn origins_are_compared_whole() {
+        let same = |a: &str, b: &str| is_same_origin(&a.parse().unwrap(), &b.parse().unwrap());
         assert!(same("https://a.example/x", "https://A.EXAMPLE:443/y"));
-        assert!(same("http://a.example/", "https://a.example/"));
+        assert!(same("http://a.example:80/x", "http://a.example"));
+        assert!(!same("http://a.example/", "https://a.example/"));
+        assert!(!same("https://a.example/", "http://a.example/"));
         assert!(!same("https://a.example/", "https://a.example:8443/"));
         assert!(!same("https://a.example/", "https://b.a.example/"));
         assert!(!same("http://a.example:8080/", "https://a.example/"));
+        assert!(!same("http://a.example:8443/", "https://a.example:8443/"));
     }
 }
