@@ -44,6 +44,8 @@ pub struct ApiConfig {
     /// Names of methods, by `METHOD /path`.
     #[serde(default)]
     pub rename: IndexMap<String, String>,
+    /// The header in which every `POST` carries an idempotency key.
+    pub idempotency_header: Option<String>,
     /// Whether unknown properties of response objects are kept, in a field `extra`.
     #[serde(default)]
     pub keep_unknown: bool,

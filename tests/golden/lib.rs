@@ -33,6 +33,10 @@ pub mod equal_shapes;
 pub mod hierarchy;
 
 #[rustfmt::skip]
+#[path = "idempotent/expected/mod.rs"]
+pub mod idempotent;
+
+#[rustfmt::skip]
 #[path = "limits/expected/mod.rs"]
 pub mod limits;
 

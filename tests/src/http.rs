@@ -9,13 +9,16 @@ use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io::{self, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use serde_json::Value;
 
 pub use self::request::Request;
+
+/// A connection on loopback that isn't made in that time isn't made at all.
+const FULL_AFTER: std::time::Duration = std::time::Duration::from_millis(500);
 
 /// What the server does with a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub enum Answer {
     },
     /// These bytes as they are; then the connection is closed.
     Raw(Vec<u8>),
+    /// These bytes as they are; then nothing more as long as the server lives.
+    Stall(Vec<u8>),
     /// The connection is closed without an answer.
     Close,
     /// No answer as long as the server lives.
@@ -98,7 +103,7 @@ impl Answer {
                 let _ = write!(head, "content-length: {}\r\n\r\n", body.len());
                 Some([head.as_bytes(), body].concat())
             }
-            Self::Raw(bytes) => Some(bytes.clone()),
+            Self::Raw(bytes) | Self::Stall(bytes) => Some(bytes.clone()),
             Self::Close | Self::Silence => None,
         }
     }
@@ -109,6 +114,7 @@ type Handler = Box<dyn Fn(Request) -> Answer + Send + Sync>;
 struct Shared {
     handler: Handler,
     requests: Mutex<Vec<Request>>,
+    connections: AtomicUsize,
     stopped: AtomicBool,
     stop: (Mutex<()>, Condvar),
 }
@@ -143,6 +149,7 @@ impl Server {
         let shared = Arc::new(Shared {
             handler: Box::new(handler),
             requests: Mutex::default(),
+            connections: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
             stop: (Mutex::default(), Condvar::new()),
         });
@@ -169,6 +176,12 @@ impl Server {
         format!("http://{}", self.address)
     }
 
+    /// How many connections were made to it.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.shared.connections.load(Ordering::Acquire)
+    }
+
     /// What it was asked so far.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
@@ -189,6 +202,7 @@ impl Drop for Server {
 
 impl Shared {
     fn serve(&self, mut stream: TcpStream) -> io::Result<()> {
+        self.connections.fetch_add(1, Ordering::AcqRel);
         stream.set_nodelay(true)?;
         let mut reader = BufReader::new(stream.try_clone()?);
         while let Some(request) = Request::read(&mut reader)? {
@@ -203,6 +217,9 @@ impl Shared {
             if let Some(bytes) = answer.to_bytes() {
                 stream.write_all(&bytes)?;
             }
+            if matches!(answer, Answer::Stall(_)) {
+                self.wait_for_stop();
+            }
             if last || !matches!(answer, Answer::Reply { .. }) {
                 break;
             }
@@ -215,6 +232,26 @@ impl Shared {
         let going = |(): &mut ()| !self.stopped.load(Ordering::Acquire);
         drop(self.stop.1.wait_while(guard, going));
     }
+}
+
+/// A listener whose queue is full, so that another connection to it is neither made nor refused; it stays so as long
+/// as what is given besides is kept.
+///
+/// # Errors
+///
+/// The system gives no port.
+pub fn full_listener() -> io::Result<(TcpListener, Vec<TcpStream>)> {
+    const LONGEST_QUEUE: usize = 8192;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let address = listener.local_addr()?;
+    let mut held = Vec::new();
+    while held.len() < LONGEST_QUEUE {
+        match TcpStream::connect_timeout(&address, FULL_AFTER) {
+            Ok(stream) => held.push(stream),
+            Err(_) => return Ok((listener, held)),
+        }
+    }
+    Err(io::Error::other("the queue of the listener has no end"))
 }
 
 /// Sends a request and gives the whole response as bytes.

@@ -4,9 +4,11 @@
 //! is compiled where a call is awaited. Must not know how requests are sent.
 
 mod output;
+mod paged;
 mod wire;
 
 pub use self::output::Output;
+pub(crate) use self::output::finish;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -70,6 +72,18 @@ impl<T, E> Call<T, E> {
     /// Waits as long as it takes.
     pub fn no_timeout(mut self) -> Self {
         self.request.timeout = TimeLimit::Own(None);
+        self
+    }
+
+    /// Gives up when the next piece of the answer's body takes longer.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.request.read_timeout = TimeLimit::Own(Some(timeout));
+        self
+    }
+
+    /// Waits for each piece of the answer's body as long as it takes.
+    pub fn no_read_timeout(mut self) -> Self {
+        self.request.read_timeout = TimeLimit::Own(None);
         self
     }
 
@@ -140,16 +154,16 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Sends a key by which the server knows a repeated request, so that it may be repeated.
-    pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
-        self.idempotency_key_as("idempotency-key", key)
+    /// Sends a key by which the server knows a repeated request, so that it may be repeated: in the
+    /// client's header for such keys, or else in `Idempotency-Key`.
+    pub fn idempotency_key(mut self, key: impl AsRef<str>) -> Self {
+        self.request.set_idempotency_key(None, key.as_ref());
+        self
     }
 
     /// The same in a header of another name.
     pub fn idempotency_key_as(mut self, header: &str, key: impl AsRef<str>) -> Self {
-        let key = Ok(Node::Text(key.as_ref().to_owned()));
-        self.request.set_header(header, false, key);
-        self.request.repeatable = true;
+        self.request.set_idempotency_key(Some(header), key.as_ref());
         self
     }
 }

@@ -207,6 +207,7 @@ impl<E> Error<E> {
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Timeout { .. } => true,
+            Self::Transport { error, .. } => error.is_timeout(),
             Self::Api { status, .. } => {
                 matches!(
                     *status,

@@ -50,8 +50,10 @@ pub mod env;
 mod error;
 mod file_part;
 mod form;
+mod idempotency;
 mod macros;
 mod multipart;
+mod pages;
 mod params;
 mod redirect;
 mod request;
@@ -80,6 +82,9 @@ pub use self::codec::{Base64, Base64Error, DecodeError, Format, Nullable, Time, 
 pub use self::error::{BuildError, CallSite, Error, ErrorBody, NoError, RequestError};
 pub use self::file_part::FilePart;
 pub use self::form::FormEncoding;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use self::pages::{BlockingItems, BlockingPages};
+pub use self::pages::{Items, Page, Pages, Paging};
 pub use self::params::Style;
 pub use self::response::Response;
 pub use self::stream::EventStream;

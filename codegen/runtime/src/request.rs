@@ -4,6 +4,8 @@
 //! request. The first thing that can't be sent is kept and told when the call is sent. Nothing
 //! here is generic. Must not know models.
 
+mod address;
+
 use std::fmt;
 use std::time::Duration;
 
@@ -30,6 +32,16 @@ pub(crate) enum TimeLimit {
     Own(Option<Duration>),
 }
 
+impl TimeLimit {
+    /// The limit, where the client has this one.
+    pub(crate) fn or(self, client: Option<Duration>) -> Option<Duration> {
+        match self {
+            Self::Client => client,
+            Self::Own(limit) => limit,
+        }
+    }
+}
+
 /// A request while it is put together.
 #[derive(Clone)]
 pub(crate) struct Request {
@@ -42,10 +54,13 @@ pub(crate) struct Request {
     pub(crate) cookies: String,
     pub(crate) body: Option<Bytes>,
     base_url: Option<String>,
+    /// The whole address, query included, where an earlier answer told it.
+    address: Option<Uri>,
     pub(crate) timeout: TimeLimit,
     pub(crate) max_retries: Option<u32>,
-    /// The request carries an idempotency key.
-    pub(crate) repeatable: bool,
+    pub(crate) read_timeout: TimeLimit,
+    /// The header in which the user put an idempotency key.
+    pub(crate) key_header: Option<HeaderName>,
     pub(crate) security: Option<Requirement>,
     pub(crate) returns: Format,
     pub(crate) errors: Format,
@@ -76,9 +91,11 @@ impl Request {
             cookies: String::new(),
             body: None,
             base_url: None,
+            address: None,
             timeout: TimeLimit::Client,
             max_retries: None,
-            repeatable: false,
+            read_timeout: TimeLimit::Client,
+            key_header: None,
             security: None,
             returns: Format::Json,
             errors: Format::Json,
@@ -178,6 +195,20 @@ impl Request {
         }
     }
 
+    /// Puts an idempotency key into the header of that name, or else of the client's.
+    pub(crate) fn set_idempotency_key(&mut self, header: Option<&str>, key: &str) {
+        let name = match (header, &self.client.inner.settings.idempotency_header) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(name)) => name.as_str().to_owned(),
+            (None, None) => "idempotency-key".to_owned(),
+        };
+        if key.is_empty() {
+            self.fail("the idempotency key is empty");
+        }
+        self.set_header(&name, false, Ok(Node::Text(key.to_owned())));
+        self.key_header = HeaderName::from_bytes(name.as_bytes()).ok();
+    }
+
     pub(crate) fn add_cookie(&mut self, name: &str, value: Result<Node, String>) {
         let Some(node) = self.node("cookie", name, value) else {
             return;
@@ -218,88 +249,6 @@ impl Request {
         let url = format!("{}/{path}", &base[..end]);
         self.set_base_url(&url);
     }
-
-    /// The URL that is asked.
-    pub(crate) fn uri(&self, query: &str) -> Result<Uri, RequestError> {
-        let base = self
-            .base_url
-            .as_ref()
-            .unwrap_or(&self.client.inner.base_url);
-        let mut url = base.clone();
-        // A fragment tells operations of a document apart, and is of no request.
-        let template = self.template.split('#').next().unwrap_or_default();
-        let (path, fixed) = template.split_once('?').unwrap_or((template, ""));
-        let path = self.filled(path)?;
-        check_path(&path)?;
-        if !path.starts_with('/') {
-            url.push('/');
-        }
-        url.push_str(&path);
-        // What stands in the template is sent unless a parameter of that name gives a value.
-        let given = |pair: &str| {
-            query
-                .split('&')
-                .any(|other| name_of(other) == name_of(pair))
-        };
-        let fixed = fixed
-            .split('&')
-            .filter(|pair| !pair.is_empty() && !given(pair));
-        let fixed = fixed.filter_map(|pair| self.filled(pair).ok());
-        let given = (!query.is_empty()).then(|| query.to_owned());
-        for (index, pair) in fixed.chain(given).enumerate() {
-            url.push(if index == 0 { '?' } else { '&' });
-            url.push_str(&pair);
-        }
-        url.parse()
-            .map_err(|error| RequestError::new(format!("the address can't be used: {error}")))
-    }
-
-    /// A part of the template with its parameters, none of which can lead out of its place.
-    fn filled(&self, template: &str) -> Result<String, RequestError> {
-        let mut text = String::new();
-        let mut rest = template;
-        while let Some((literal, tail)) = rest.split_once('{') {
-            text.push_str(&encode_literal(literal));
-            let Some((name, tail)) = tail.split_once('}') else {
-                text.push_str("%7B");
-                rest = tail;
-                continue;
-            };
-            // Of two braces the inner one opens.
-            let (outer, name) = name.rsplit_once('{').map_or(("", name), |(outer, name)| {
-                text.push_str("%7B");
-                (outer, name)
-            });
-            text.push_str(&encode_literal(outer));
-            let found = self.path.iter().find(|(found, _)| found == name);
-            let (_, value) = found.ok_or_else(|| {
-                RequestError::new(format!("the path parameter `{name}` is missing"))
-            })?;
-            text.push_str(value);
-            rest = tail;
-        }
-        text.push_str(&encode_literal(rest));
-        Ok(text)
-    }
-}
-
-/// The name of a pair of a query.
-fn name_of(pair: &str) -> &str {
-    pair.split('=').next().unwrap_or_default()
-}
-
-/// Refuses a path that leads to another one. A reader of URLs takes `%2E%2E` for `..`, so encoding wouldn't help.
-fn check_path(path: &str) -> Result<(), RequestError> {
-    let plain = path.replace("%2E", ".").replace("%2e", ".");
-    if plain
-        .split('/')
-        .any(|segment| matches!(segment, "." | ".."))
-    {
-        return Err(RequestError::new(
-            "a path parameter is `.` or `..`, which would lead to another path",
-        ));
-    }
-    Ok(())
 }
 
 /// A header, marked as sensitive if it usually holds a secret.

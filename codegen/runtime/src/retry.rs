@@ -3,10 +3,13 @@
 //! In: how an attempt ended. Out: the time to wait, or nothing. A request that may have had an
 //! effect is only repeated when that does no harm. Must not know how requests are sent.
 
+mod budget;
+
 use std::time::Duration;
 
 use http::{HeaderMap, Method, StatusCode};
 
+pub(crate) use self::budget::Budget;
 use crate::transport::TransportError;
 
 /// The longest wait that a server may ask for; beyond it the error is given back.

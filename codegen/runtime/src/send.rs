@@ -5,6 +5,7 @@
 //! know models.
 
 use std::pin::pin;
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -17,11 +18,12 @@ use http::{Method, StatusCode, Uri};
 use crate::auth::{self, Fetched, Parts};
 use crate::codec::Format;
 use crate::error::{CallSite, RequestError};
+use crate::idempotency;
 use crate::redirect;
-use crate::request::{Request, TimeLimit};
+use crate::request::Request;
 use crate::retry::{self, Failed};
 use crate::stream::Framing;
-use crate::transport::{Body, Transport, TransportError};
+use crate::transport::{Body, Patience, Transport, TransportError};
 
 /// How much of an error's body is kept.
 const ERROR_BODY_LIMIT: usize = 256 * 1024;
@@ -95,7 +97,7 @@ async fn run(request: Box<Request>) -> Outcome {
     let (returns, errors) = (request.returns, request.errors);
     let result = match prepare(&request) {
         Err(error) => Err(Failure::Request(error)),
-        Ok((hop, fetched)) => within_time(&request, &hop, fetched.as_ref()).await,
+        Ok(prepared) => within_time(&request, &prepared).await,
     };
     Outcome {
         site,
@@ -105,16 +107,27 @@ async fn run(request: Box<Request>) -> Outcome {
     }
 }
 
+/// What is sent, the same each time.
+struct Prepared {
+    hop: Hop,
+    /// The credential that is still to be fetched.
+    fetched: Option<Fetched>,
+    /// The request carries an idempotency key.
+    has_key: bool,
+}
+
 /// Puts together what is sent.
-fn prepare(request: &Request) -> Result<(Hop, Option<Fetched>), RequestError> {
+fn prepare(request: &Request) -> Result<Prepared, RequestError> {
     if let Some(failure) = &request.failure {
         return Err(failure.clone());
     }
     let client = &request.client.inner;
-    let mut headers = client.headers.clone();
+    let settings = &client.settings;
+    let mut headers = settings.headers.clone();
     for (name, value) in &request.headers {
         headers.insert(name, value.clone());
     }
+    let has_key = idempotency::complete(request, &mut headers)?;
     if !headers.contains_key(ACCEPT) {
         let accept = match request.returns {
             Format::Json => "application/json",
@@ -122,13 +135,13 @@ fn prepare(request: &Request) -> Result<(Hop, Option<Fetched>), RequestError> {
         };
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
     }
-    let mut query = client.query.clone();
+    let mut query = settings.query.clone();
     if !query.is_empty() && !request.query.is_empty() {
         query.push('&');
     }
     query.push_str(&request.query);
     let mut cookies = request.cookies.clone();
-    let fetched = client.credentials.apply(
+    let fetched = settings.credentials.apply(
         client.api.schemes,
         request.security.unwrap_or(client.api.security),
         &mut Parts {
@@ -152,21 +165,18 @@ fn prepare(request: &Request) -> Result<(Hop, Option<Fetched>), RequestError> {
     };
     #[cfg(feature = "tracing")]
     crate::trace::prepared(request, &mut hop);
-    Ok((hop, fetched))
+    Ok(Prepared {
+        hop,
+        fetched,
+        has_key,
+    })
 }
 
 /// Sends a request, unless that takes longer than the call was given.
-async fn within_time(
-    request: &Request,
-    hop: &Hop,
-    fetched: Option<&Fetched>,
-) -> Result<Answer, Failure> {
+async fn within_time(request: &Request, prepared: &Prepared) -> Result<Answer, Failure> {
     let client = &request.client.inner;
-    let timeout = match request.timeout {
-        TimeLimit::Client => client.timeout,
-        TimeLimit::Own(timeout) => timeout,
-    };
-    let mut work = pin!(with_retries(request, hop, fetched, timeout));
+    let timeout = request.timeout.or(client.settings.timeout);
+    let mut work = pin!(with_retries(request, prepared, timeout));
     let mut timer = None;
     std::future::poll_fn(|cx| {
         if let Poll::Ready(result) = work.as_mut().poll(cx) {
@@ -187,33 +197,36 @@ async fn within_time(
 /// Sends a request as often as it takes and is allowed.
 async fn with_retries(
     request: &Request,
-    hop: &Hop,
-    fetched: Option<&Fetched>,
+    prepared: &Prepared,
     timeout: Option<Duration>,
 ) -> Result<Answer, Failure> {
     let client = &request.client.inner;
-    let max_retries = request.max_retries.unwrap_or(client.max_retries);
+    let max_retries = request.max_retries.unwrap_or(client.settings.max_retries);
     let mut waited = Duration::ZERO;
     let mut attempt = 0_u32;
     let mut progress = Progress::default();
     loop {
         attempt = attempt.saturating_add(1);
-        let result = authorized(request, hop, fetched, &mut progress).await;
-        if attempt > max_retries {
-            return result;
-        }
+        let result = authorized(request, prepared, &mut progress).await;
         let failed = match &result {
-            Ok(answer) if answer.status.is_success() => return result,
+            Ok(answer) if !retry::is_transient(answer.status) => {
+                if let Some(budget) = &client.budget {
+                    budget.earn();
+                }
+                return result;
+            }
+            _ if attempt > max_retries => return result,
             Ok(answer) => Failed::Status(answer.status, &answer.headers),
             Err(Failure::Transport(error)) => Failed::Transport(error),
             Err(_) => return result,
         };
-        let Some(delay) = retry::delay(&hop.method, request.repeatable, attempt, failed) else {
+        let Some(delay) = retry::delay(&prepared.hop.method, prepared.has_key, attempt, failed)
+        else {
             return result;
         };
         waited = waited.saturating_add(delay);
         // There is no use in waiting for what comes too late.
-        if timeout.is_some_and(|timeout| waited >= timeout) {
+        if timeout.is_some_and(|timeout| waited >= timeout) || !client.pays_for_retry() {
             return result;
         }
         client.transport.sleep(delay).await;
@@ -233,26 +246,34 @@ struct Progress {
 /// the request sent again, which happens once in a call.
 async fn authorized(
     request: &Request,
-    hop: &Hop,
-    fetched: Option<&Fetched>,
+    prepared: &Prepared,
     progress: &mut Progress,
 ) -> Result<Answer, Failure> {
     let client = &request.client;
-    let mut hop = hop.clone();
+    let settings = &client.inner.settings;
+    let patience = request.read_timeout.or(settings.read_timeout).map(|limit| {
+        let transport = Arc::clone(&client.inner.transport);
+        Patience::new(transport, limit)
+    });
+    let transport: &dyn Transport = match &patience {
+        Some(patience) => patience,
+        None => &*client.inner.transport,
+    };
+    let mut hop = prepared.hop.clone();
     let mut refused = None;
     loop {
-        if let Some(fetched) = fetched {
+        if let Some(fetched) = &prepared.fetched {
             let token = auth::fetch(client, fetched, refused.as_ref()).await;
             let token = token.map_err(Failure::Request)?;
             hop.headers.insert(AUTHORIZATION, token.value.clone());
             refused = Some(token);
         }
-        let limit = client.inner.max_response_bytes;
+        let limit = settings.max_response_bytes;
         progress.sent = progress.sent.saturating_add(1);
         #[cfg(feature = "tracing")]
         crate::trace::sending(request, &hop, progress.sent);
         let framing = request.framing;
-        let sent = follow(&*client.inner.transport, hop.clone(), limit, framing).await;
+        let sent = follow(transport, hop.clone(), limit, framing).await;
         let answer = sent.map_err(Failure::Transport)?;
         let unauthorized = answer.status == StatusCode::UNAUTHORIZED;
         if !unauthorized || refused.is_none() || std::mem::replace(&mut progress.renewed, true) {

@@ -59,12 +59,16 @@ fn client(item: &Client) -> TokenStream {
 
 fn methods(item: &Client) -> TokenStream {
     let from_env = from_env(&item.env);
+    let header = item.idempotency_header.iter();
     quote! {
         impl Client {
             #[doc = " Starts building a client."]
             #[must_use]
             pub fn builder() -> ClientBuilder {
-                ClientBuilder { runtime: specwright_runtime::Client::builder(&API) }
+                ClientBuilder {
+                    runtime: specwright_runtime::Client::builder(&API)
+                        #(.idempotency_header(#header))*
+                }
             }
 
             #from_env
@@ -115,7 +119,7 @@ fn builder() -> TokenStream {
 }
 
 fn options() -> TokenStream {
-    quote!(specwright_runtime::client_options!(ClientBuilder);)
+    quote!(specwright_runtime::client_options!(Client, ClientBuilder);)
 }
 
 fn setters(item: &Client) -> TokenStream {

@@ -24,6 +24,11 @@ const SETTERS_IN_USE: &[&str] = &[
     "user_agent",
     "transport",
     "max_response_bytes",
+    "read_timeout",
+    "connect_timeout",
+    "retry_budget",
+    "no_retry_budget",
+    "idempotency_header",
     "propagator",
     "runtime",
     "from_env",
@@ -113,8 +118,22 @@ pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet, problems: &mut Vec<
             .collect(),
         security,
         setters,
+        idempotency_header: idempotency_header(context, problems),
         env,
     }))
+}
+
+/// The header for idempotency keys, unless no header can have that name (RFC 9110, 5.6.2).
+fn idempotency_header(context: &Context<'_>, problems: &mut Vec<Problem>) -> Option<String> {
+    let name = context.config.idempotency_header.as_ref()?;
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if name.is_empty() || !name.bytes().all(is_token) {
+        let message = format!("`{}` is no name of a header", name.escape_debug());
+        let help = "write the name of a header, such as `Idempotency-Key`".to_owned();
+        problems.push(Problem::invalid("idempotency_header", message, help));
+        return None;
+    }
+    Some(name.clone())
 }
 
 fn client_wide(

@@ -17,6 +17,8 @@ const OPTIONS_IN_USE: &[&str] = &[
     "with",
     "timeout",
     "no_timeout",
+    "read_timeout",
+    "no_read_timeout",
     "header",
     "query",
     "max_retries",

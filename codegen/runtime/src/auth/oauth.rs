@@ -156,7 +156,7 @@ impl OAuth2 {
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let media_type = HeaderValue::from_static("application/x-www-form-urlencoded");
         headers.insert(CONTENT_TYPE, media_type);
-        if let Some(name) = request.client.headers.get(USER_AGENT) {
+        if let Some(name) = request.client.settings.headers.get(USER_AGENT) {
             headers.insert(USER_AGENT, name.clone());
         }
         let mut body = String::new();
@@ -213,7 +213,8 @@ impl OAuth2 {
                 Err(error) => Failed::Transport(error),
             };
             let delay = retry::delay(&hop.method, repeatable, attempt, failed)
-                .filter(|_| attempt <= request.client.max_retries);
+                .filter(|_| attempt <= request.client.settings.max_retries)
+                .filter(|_| request.client.pays_for_retry());
             let Some(delay) = delay else {
                 return match result {
                     Ok(answer) => Err(self.refused(&answer)),

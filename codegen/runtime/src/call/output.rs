@@ -58,7 +58,7 @@ impl<T> Output for EventStream<T> {
 }
 
 /// Makes of an outcome what the call gives.
-pub(super) fn finish<T: Output, E: DeserializeOwned>(
+pub(crate) fn finish<T: Output, E: DeserializeOwned>(
     outcome: Outcome,
 ) -> Result<Response<T>, Error<E>> {
     let Outcome {

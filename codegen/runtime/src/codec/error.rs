@@ -55,6 +55,12 @@ impl DecodeError {
         &self.snippet
     }
 
+    /// The same error of a value that stands within another one, at that path.
+    pub(crate) fn within(mut self, outer: &str) -> Self {
+        self.path = place::join(outer.to_owned(), &self.path);
+        self
+    }
+
     fn with_snippet(mut self, body: &[u8]) -> Self {
         if self.snippet.is_empty() {
             self.snippet = snippet(body, 0);

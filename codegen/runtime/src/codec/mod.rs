@@ -49,6 +49,7 @@ pub use crate::{
 pub(crate) use self::base64::encode as encode_base64;
 pub(crate) use self::error::{decode_as, visible};
 pub(crate) use self::place::push_name;
+pub(crate) use self::scan::{elements, members, string};
 
 /// How the bytes of a body become a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

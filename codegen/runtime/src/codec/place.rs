@@ -75,7 +75,7 @@ pub(super) fn inner(message: &str) -> Option<(&str, &str)> {
 }
 
 /// The path of a value within another one.
-fn join(outer: String, inner: &str) -> String {
+pub(super) fn join(outer: String, inner: &str) -> String {
     match inner {
         ROOT => outer,
         _ if outer == ROOT => inner.to_owned(),

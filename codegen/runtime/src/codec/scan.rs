@@ -94,7 +94,7 @@ impl<'a> Cursor<'a> {
 }
 
 /// The names and texts of an object's members; none where it isn't an object.
-pub(super) fn members(text: &str) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
+pub(crate) fn members(text: &str) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
     let mut cursor = Cursor::new(text.as_bytes());
     let mut more = cursor.eat(b'{') && cursor.peek() != Some(b'}');
     std::iter::from_fn(move || {
@@ -110,7 +110,7 @@ pub(super) fn members(text: &str) -> impl Iterator<Item = (Cow<'_, str>, &str)> 
 }
 
 /// The texts of an array's elements; none where it isn't an array.
-pub(super) fn elements(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn elements(text: &str) -> impl Iterator<Item = &str> {
     let mut cursor = Cursor::new(text.as_bytes());
     let mut more = cursor.eat(b'[') && cursor.peek() != Some(b']');
     std::iter::from_fn(move || {
@@ -124,7 +124,7 @@ pub(super) fn elements(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What a string's text stands for; only escapes need a copy.
-pub(super) fn string(text: &[u8]) -> Cow<'_, str> {
+pub(crate) fn string(text: &[u8]) -> Cow<'_, str> {
     let inner = text.strip_prefix(b"\"").unwrap_or(text);
     let inner = inner.strip_suffix(b"\"").unwrap_or(inner);
     if !inner.contains(&b'\\')

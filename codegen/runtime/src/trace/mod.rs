@@ -79,6 +79,7 @@ fn error_type(failure: &Failure) -> &'static str {
         Failure::Transport(error) if error.is_connect() => "connect",
         Failure::Transport(error) if error.is_redirect() => "redirect",
         Failure::Transport(error) if error.is_too_large() => "too_large",
+        Failure::Transport(error) if error.is_timeout() => "timeout",
         Failure::Transport(error) if error.is_transient() => "interrupted",
         Failure::Transport(_) => "transport",
     }
@@ -86,7 +87,7 @@ fn error_type(failure: &Failure) -> &'static str {
 
 /// Tells where a request goes, and gives the context of the trace on. Runs within the span.
 pub(crate) fn prepared(request: &Request, hop: &mut Hop) {
-    if let Some(propagator) = &request.client.inner.propagator {
+    if let Some(propagator) = &request.client.inner.settings.propagator {
         propagator(&mut hop.headers);
     }
     let Some(span) = own_span() else { return };

@@ -24,6 +24,7 @@ enum Kind {
     Interrupted,
     Redirect,
     TooLarge,
+    Timeout,
     Other,
 }
 
@@ -57,6 +58,16 @@ impl TransportError {
         Self::new(Kind::TooLarge, message)
     }
 
+    pub(crate) fn timeout(limit: std::time::Duration) -> Self {
+        Self::new(Kind::Timeout, format!("nothing came for {limit:?}"))
+    }
+
+    /// Whether the answer stopped coming for longer than the client waits.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == Kind::Timeout
+    }
+
     /// Whether no connection was made.
     #[must_use]
     pub fn is_connect(&self) -> bool {
@@ -78,7 +89,10 @@ impl TransportError {
     /// Whether the same request could succeed another time.
     #[must_use]
     pub fn is_transient(&self) -> bool {
-        matches!(self.0.kind, Kind::Connect | Kind::Interrupted)
+        matches!(
+            self.0.kind,
+            Kind::Connect | Kind::Interrupted | Kind::Timeout
+        )
     }
 }
 
@@ -90,6 +104,7 @@ impl fmt::Display for TransportError {
             Kind::Interrupted => "the connection broke off",
             Kind::Redirect => "a redirect was not followed",
             Kind::TooLarge => "the answer is too large",
+            Kind::Timeout => "the answer stopped coming",
             Kind::Other => "the request failed",
         };
         let mut reason: &dyn Error = &*self.0.source;

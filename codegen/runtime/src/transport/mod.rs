@@ -6,6 +6,7 @@
 
 mod body;
 mod error;
+mod patience;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 pub mod testing;
@@ -17,6 +18,7 @@ use std::time::Duration;
 
 pub use self::body::Body;
 pub use self::error::TransportError;
+pub(crate) use self::patience::Patience;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 

@@ -14,6 +14,9 @@ use http_body::Body as _;
 use super::{Body, BoxFuture, Transport, TransportError};
 use crate::error::BuildError;
 
+/// How long making a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// A transport over [`reqwest`].
 ///
 /// A client of one's own, with proxies or certificates, is turned into one by `From`; it should
@@ -28,13 +31,22 @@ impl ReqwestTransport {
     ///
     /// TLS can't be set up, for instance because the platform has no certificates.
     pub fn new() -> Result<Self, BuildError> {
+        Self::with_connect_timeout(CONNECT_TIMEOUT)
+    }
+
+    /// The same; making a connection, TLS included, may take so long.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`new`](Self::new).
+    pub fn with_connect_timeout(timeout: Duration) -> Result<Self, BuildError> {
         // Another part of the program may have chosen a provider, which then serves as well.
         if rustls::crypto::CryptoProvider::get_default().is_none() {
             let _ = rustls::crypto::ring::default_provider().install_default();
         }
         reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(10))
+            .connect_timeout(timeout)
             .build()
             .map(Self)
             .map_err(|error| BuildError::new(format!("the transport can't be set up: {error}")))

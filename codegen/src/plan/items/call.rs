@@ -166,6 +166,8 @@ pub struct Client {
     pub security: Vec<Vec<String>>,
     /// The setters of the builder.
     pub setters: Vec<ClientSetter>,
+    /// The header for idempotency keys.
+    pub idempotency_header: Option<String>,
     /// What is read from the environment.
     pub env: Vec<EnvironmentVariable>,
 }

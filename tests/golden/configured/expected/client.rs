@@ -51,7 +51,7 @@ pub struct ClientBuilder {
     runtime: specwright_runtime::ClientBuilder,
 }
 
-specwright_runtime::client_options!(ClientBuilder);
+specwright_runtime::client_options!(Client, ClientBuilder);
 
 impl ClientBuilder {
     /// Sets the credential of `Main-Key`.

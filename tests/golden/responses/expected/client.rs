@@ -40,7 +40,7 @@ pub struct ClientBuilder {
     runtime: specwright_runtime::ClientBuilder,
 }
 
-specwright_runtime::client_options!(ClientBuilder);
+specwright_runtime::client_options!(Client, ClientBuilder);
 
 impl ClientBuilder {
     /// Makes the client.

@@ -1,0 +1,363 @@
+//! The builder of clients: every setting that holds for all calls.
+//!
+//! In: what the user sets, or what another client has. Out: a client, or what is wrong with the settings. Must not
+//! know requests.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use secrecy::SecretString;
+
+use super::address::{check_base_url, filled};
+use super::{Api, Client, Inner};
+use crate::auth::{Credentials, OAuth2, SecurityScheme, TokenProvider};
+use crate::error::BuildError;
+use crate::params::{Node, Style, push_query};
+use crate::request;
+use crate::retry::Budget;
+use crate::transport::Transport;
+
+/// What the user set. A client keeps it, so that another one can be derived.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    base_url: Option<String>,
+    variables: BTreeMap<String, String>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) query: String,
+    pub(crate) credentials: Credentials,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) read_timeout: Option<Duration>,
+    pub(crate) max_retries: u32,
+    retry_budget: Option<u32>,
+    pub(crate) max_response_bytes: usize,
+    /// Where a `POST` carries its idempotency key.
+    pub(crate) idempotency_header: Option<HeaderName>,
+    #[cfg(feature = "tracing")]
+    pub(crate) propagator: Option<crate::trace::Propagator>,
+}
+
+/// Builds a [`Client`].
+#[derive(Clone)]
+#[must_use = "a client is made by `build`"]
+pub struct ClientBuilder {
+    api: &'static Api,
+    settings: Settings,
+    connect_timeout: Option<Duration>,
+    transport: Option<Arc<dyn Transport>>,
+    /// The budget of the client that this one is derived from.
+    budget: Option<Arc<Budget>>,
+    failure: Option<BuildError>,
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("credentials", &self.settings.credentials)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ClientBuilder {
+    pub(super) fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            settings: Settings {
+                base_url: None,
+                variables: BTreeMap::new(),
+                headers: HeaderMap::new(),
+                query: String::new(),
+                credentials: Credentials::default(),
+                timeout: Some(Duration::from_secs(60)),
+                read_timeout: None,
+                max_retries: 2,
+                retry_budget: Some(100),
+                max_response_bytes: 64 * 1024 * 1024,
+                idempotency_header: None,
+                #[cfg(feature = "tracing")]
+                propagator: None,
+            },
+            connect_timeout: None,
+            transport: None,
+            budget: None,
+            failure: None,
+        }
+    }
+
+    /// With all that a client has.
+    pub(super) fn of(client: &Inner) -> Self {
+        Self {
+            settings: client.settings.clone(),
+            transport: Some(Arc::clone(&client.transport)),
+            budget: client.budget.clone(),
+            ..Self::new(client.api)
+        }
+    }
+
+    fn fail(&mut self, message: impl Into<String>) {
+        if self.failure.is_none() {
+            self.failure = Some(BuildError::new(message));
+        }
+    }
+
+    /// The server's address, in place of the document's.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.settings.base_url = Some(base_url.into());
+        // Another server is not to blame for what failed at this one.
+        self.budget = None;
+        self
+    }
+
+    /// The value of a variable in the server's address.
+    pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.settings
+            .variables
+            .insert(name.to_owned(), value.into());
+        self.budget = None;
+        self
+    }
+
+    /// The key or token for a security scheme.
+    pub fn credential(mut self, scheme: &str, secret: impl Into<SecretString>) -> Self {
+        self.settings.credentials.token(scheme, secret.into());
+        self
+    }
+
+    /// The user and password for a security scheme.
+    pub fn basic(
+        mut self,
+        scheme: &str,
+        user: impl Into<String>,
+        password: impl Into<SecretString>,
+    ) -> Self {
+        let (user, password) = (user.into(), password.into());
+        self.settings.credentials.login(scheme, user, password);
+        self
+    }
+
+    /// What fetches the tokens of a security scheme; the client keeps them while they are good.
+    pub fn token_provider(mut self, scheme: &str, provider: impl TokenProvider) -> Self {
+        self.settings.credentials.provider(scheme, provider);
+        self
+    }
+
+    /// Fetches tokens by client credentials; [`OAuth2`] has what can be set besides.
+    pub fn client_credentials(
+        self,
+        scheme: &str,
+        id: impl Into<String>,
+        secret: impl Into<SecretString>,
+    ) -> Self {
+        self.token_provider(scheme, OAuth2::client_credentials(id, secret))
+    }
+
+    /// Fetches tokens by a refresh token; [`OAuth2`] has what can be set besides.
+    pub fn refresh_token(
+        self,
+        scheme: &str,
+        id: impl Into<String>,
+        refresh_token: impl Into<SecretString>,
+    ) -> Self {
+        self.token_provider(scheme, OAuth2::refresh_token(id, refresh_token))
+    }
+
+    /// A header that every request has.
+    pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
+        match request::header(name, &value.into()) {
+            Ok((name, value)) => {
+                self.settings.headers.insert(name, value);
+            }
+            Err(message) => self.fail(message),
+        }
+        self
+    }
+
+    /// A query parameter that every request has.
+    pub fn query(mut self, name: &str, value: impl Into<String>) -> Self {
+        let value = Node::Text(value.into());
+        push_query(&mut self.settings.query, Style::Form, true, name, value);
+        self
+    }
+
+    /// What the client calls itself, in place of its name and version.
+    pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
+        self.header("user-agent", user_agent)
+    }
+
+    /// The header in which every `POST` carries an idempotency key: a random one a call, the same
+    /// one each time that it is sent again, which then does no harm.
+    pub fn idempotency_header(mut self, name: &str) -> Self {
+        match HeaderName::from_bytes(name.as_bytes()) {
+            Ok(name) => self.settings.idempotency_header = Some(name),
+            Err(_) => self.fail(format!("`{}` is no name of a header", name.escape_debug())),
+        }
+        self
+    }
+
+    /// How long a call may take, retries and body included, unless it says otherwise: 60 s.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = Some(timeout);
+        self
+    }
+
+    /// Lets calls take as long as they do.
+    pub fn no_timeout(mut self) -> Self {
+        self.settings.timeout = None;
+        self
+    }
+
+    /// How long the next piece of an answer's body may take, unless the call says otherwise: as
+    /// long as the call. It also holds for streams, for which no other limit does.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.read_timeout = Some(timeout);
+        self
+    }
+
+    /// How long making a connection may take: 10 s. It is a setting of the transport, so one that
+    /// is given by [`transport`](Self::transport) brings its own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// How often a request may be sent again, unless the call says otherwise: 2.
+    pub fn max_retries(mut self, max_retries: u32) -> Self {
+        self.settings.max_retries = max_retries;
+        self
+    }
+
+    /// How many retries the client can have saved up: 100. Each retry takes one, and each request
+    /// that is answered as it should gives a tenth of one back. So while a server is down, retries
+    /// come to a tenth of the calls and don't multiply them.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.settings.retry_budget = Some(retries);
+        self.budget = None;
+        self
+    }
+
+    /// Lets every call be sent again as often as it may.
+    pub fn no_retry_budget(mut self) -> Self {
+        self.settings.retry_budget = None;
+        self.budget = None;
+        self
+    }
+
+    /// How large an answer may be: 64 MiB.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.settings.max_response_bytes = bytes;
+        self
+    }
+
+    /// What carries the requests.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// What puts the context of the trace (`traceparent`) into the headers of each request.
+    ///
+    /// It runs within the span of the call. With OpenTelemetry it hands the current context to the
+    /// propagator of the program:
+    ///
+    /// ```ignore
+    /// .propagator(|headers| {
+    ///     let context = tracing::Span::current().context();
+    ///     let mut headers = opentelemetry_http::HeaderInjector(headers);
+    ///     global::get_text_map_propagator(|it| it.inject_context(&context, &mut headers));
+    /// })
+    /// ```
+    #[cfg(feature = "tracing")]
+    pub fn propagator(
+        mut self,
+        propagator: impl Fn(&mut HeaderMap) + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.propagator = Some(Arc::new(propagator));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// An address, header or credential that can't be used, or a transport that can't be set up.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let Self {
+            api,
+            mut settings,
+            connect_timeout,
+            transport,
+            budget,
+            failure,
+        } = self;
+        let base_url = match &settings.base_url {
+            Some(base_url) => check_base_url(base_url),
+            None => check_base_url(&filled(api, &settings.variables)),
+        };
+        let base_url = base_url.map_err(BuildError::new)?;
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        check_credentials(api, &settings.credentials)?;
+        if !settings.headers.contains_key(USER_AGENT) {
+            let value = HeaderValue::from_str(api.user_agent)
+                .map_err(|_| BuildError::new("the client's name can't stand in a header"))?;
+            settings.headers.insert(USER_AGENT, value);
+        }
+        let transport = match (transport, connect_timeout) {
+            (Some(transport), None) => transport,
+            (Some(_), Some(_)) => {
+                return Err(BuildError::new(
+                    "`connect_timeout` is a setting of the transport, and the client was given one: set it there",
+                ));
+            }
+            (None, timeout) => default_transport(timeout)?,
+        };
+        let new_budget = || settings.retry_budget.map(Budget::new).map(Arc::new);
+        Ok(Client {
+            inner: Arc::new(Inner {
+                api,
+                base_url,
+                budget: budget.or_else(new_budget),
+                settings,
+                transport,
+            }),
+        })
+    }
+}
+
+/// Refuses credentials for schemes that the API doesn't have, or that take others.
+fn check_credentials(api: &Api, credentials: &Credentials) -> Result<(), BuildError> {
+    let scheme = |name: &str| api.schemes.iter().find(|scheme| scheme.name == name);
+    if let Some(name) = credentials.schemes().find(|name| scheme(name).is_none()) {
+        let message = format!("there is no security scheme `{name}`");
+        return Err(BuildError::new(message));
+    }
+    let takes_tokens = |name: &str| scheme(name).is_some_and(SecurityScheme::takes_tokens);
+    match credentials.fetched().find(|name| !takes_tokens(name)) {
+        None => Ok(()),
+        Some(name) => Err(BuildError::new(format!(
+            "the security scheme `{name}` takes no token, so it needs no provider"
+        ))),
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
+    use crate::transport::ReqwestTransport;
+
+    let transport = match connect_timeout {
+        Some(timeout) => ReqwestTransport::with_connect_timeout(timeout),
+        None => ReqwestTransport::new(),
+    };
+    Ok(Arc::new(transport?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
+    Err(BuildError::new(
+        "without the feature `reqwest` a client needs a transport",
+    ))
+}

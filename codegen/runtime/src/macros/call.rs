@@ -1,0 +1,194 @@
+//! Builders of calls and their options.
+//!
+//! In: the name of a builder and what its call gives. Out: the options of [`Call`](crate::Call), forwarded. Must not
+//! know operations.
+
+/// A request builder and its options.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! call {
+    (
+        $(#[$docs:meta])*
+        pub struct $name:ident($call:ident<$answer:ty, $error:ty>);
+        $(
+            pages($item:ty) = $way:ident($($argument:literal),*)
+                $(.$more:ident($($value:literal)?))*;
+        )?
+    ) => {
+        $(#[$docs])*
+        #[derive(Debug)]
+        #[must_use = "a call is sent when it is awaited"]
+        pub struct $name {
+            call: $call<$answer, $error>,
+        }
+
+        $crate::call_options!($name, $answer, $error);
+
+        $(
+            impl $name {
+                const PAGING: $crate::Paging =
+                    $crate::Paging::$way($($argument),*)$(.$more($($value)?))*;
+
+                /// The pages, one request each, beginning with what this call asks for.
+                pub fn pages(self) -> $crate::Pages<$answer, $error> {
+                    self.call.pages(Self::PAGING)
+                }
+
+                /// The items of all pages, beginning with what this call asks for.
+                pub fn items(self) -> $crate::Items<$item, $error> {
+                    self.call.items(Self::PAGING)
+                }
+            }
+        )?
+    };
+}
+
+/// The options of a request builder: a struct with the one field `call`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! call_options {
+    ($name:ident, $answer:ty, $error:ty) => {
+        impl $name {
+            pub(crate) fn new(call: $crate::Call<$answer, $error>) -> Self {
+                Self { call }
+            }
+
+            #[inline]
+            fn with(
+                self,
+                change: impl FnOnce($crate::Call<$answer, $error>) -> $crate::Call<$answer, $error>,
+            ) -> Self {
+                Self {
+                    call: change(self.call),
+                }
+            }
+
+            /// Gives up when the whole call, retries and body included, takes longer.
+            pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
+                self.with(|call| call.timeout(timeout))
+            }
+
+            /// Waits as long as it takes.
+            pub fn no_timeout(self) -> Self {
+                self.with($crate::Call::no_timeout)
+            }
+
+            /// Gives up when the next piece of the answer's body takes longer.
+            pub fn read_timeout(self, timeout: ::core::time::Duration) -> Self {
+                self.with(|call| call.read_timeout(timeout))
+            }
+
+            /// Waits for each piece of the answer's body as long as it takes.
+            pub fn no_read_timeout(self) -> Self {
+                self.with($crate::Call::no_read_timeout)
+            }
+
+            /// How often the request may be sent again.
+            pub fn max_retries(self, max_retries: u32) -> Self {
+                self.with(|call| call.max_retries(max_retries))
+            }
+
+            /// Sets a header.
+            pub fn header(self, name: &str, value: impl $crate::__serde::Serialize) -> Self {
+                self.with(|call| call.header(name, value))
+            }
+
+            /// Adds a query parameter.
+            pub fn query(self, name: &str, value: impl $crate::__serde::Serialize) -> Self {
+                self.with(|call| call.query(name, value))
+            }
+
+            /// Asks for an answer of that media type, of those that are decoded alike.
+            pub fn accept(self, media_type: &str) -> Self {
+                self.with(|call| call.accept(media_type))
+            }
+
+            /// Asks for an answer of another media type, as text.
+            pub fn accept_text(self, media_type: &str) -> $crate::Call<String, $error> {
+                self.call.accept_text(media_type)
+            }
+
+            /// Asks for an answer of another media type, as bytes.
+            pub fn accept_bytes(self, media_type: &str) -> $crate::Call<$crate::Bytes, $error> {
+                self.call.accept_bytes(media_type)
+            }
+
+            /// Sends the body under another media type, of those that the operation takes.
+            pub fn content_type(self, media_type: &str) -> Self {
+                self.with(|call| call.content_type(media_type))
+            }
+
+            /// Sends the request to another server.
+            pub fn base_url(self, base_url: impl AsRef<str>) -> Self {
+                self.with(|call| call.base_url(base_url))
+            }
+
+            /// Sends a key by which the server knows a repeated request, so that it may be
+            /// repeated.
+            pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
+                self.with(|call| call.idempotency_key(key))
+            }
+
+            /// Sends the request; the answer has status, headers and body.
+            pub fn send(self) -> $crate::SendFuture<$answer, $error> {
+                self.call.send()
+            }
+        }
+
+        $crate::__blocking_options!($name, $answer, $error);
+
+        impl ::core::convert::From<$name> for $crate::Call<$answer, $error> {
+            fn from(request: $name) -> Self {
+                request.call
+            }
+        }
+
+        impl ::core::future::IntoFuture for $name {
+            type Output = ::core::result::Result<$answer, $crate::Error<$error>>;
+            type IntoFuture = $crate::CallFuture<$answer, $error>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::core::future::IntoFuture::into_future(self.call)
+            }
+        }
+    };
+}
+
+/// Waiting instead of awaiting, where the feature `blocking` is on. A macro of its own, since a
+/// `cfg` within a macro would ask for a feature of the crate that uses it.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+macro_rules! __blocking_options {
+    ($name:ident, $answer:ty, $error:ty) => {
+        impl $name {
+            /// Sends the request and waits for the answer, in a program without an async runtime.
+            ///
+            /// # Errors
+            ///
+            /// Those of the call; also when called within a tokio runtime.
+            pub fn blocking(self) -> ::core::result::Result<$answer, $crate::Error<$error>> {
+                self.call.blocking()
+            }
+
+            /// The same; the answer has status, headers and body.
+            ///
+            /// # Errors
+            ///
+            /// Those of the call; also when called within a tokio runtime.
+            pub fn blocking_send(
+                self,
+            ) -> ::core::result::Result<$crate::Response<$answer>, $crate::Error<$error>> {
+                self.call.blocking_send()
+            }
+        }
+    };
+}
+
+/// Nothing, where the feature `blocking` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(all(feature = "blocking", not(target_arch = "wasm32"))))]
+macro_rules! __blocking_options {
+    ($name:ident, $answer:ty, $error:ty) => {};
+}

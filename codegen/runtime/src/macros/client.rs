@@ -1,0 +1,161 @@
+//! The builder of a client and its options.
+//!
+//! In: the names of a client and its builder. Out: the options of [`ClientBuilder`](crate::ClientBuilder), forwarded.
+//! Must not know operations.
+
+/// The options of tracing, where the feature is on.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "tracing")]
+macro_rules! __tracing_options {
+    ($name:ident) => {
+        impl $name {
+            /// What puts the context of the trace (`traceparent`) into the headers of each request;
+            /// it runs within the span of the call.
+            #[must_use]
+            pub fn propagator(
+                self,
+                propagator: impl Fn(&mut $crate::HeaderMap) + Send + Sync + 'static,
+            ) -> Self {
+                self.with(|client| client.propagator(propagator))
+            }
+        }
+    };
+}
+
+/// Nothing, where the feature `tracing` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "tracing"))]
+macro_rules! __tracing_options {
+    ($name:ident) => {};
+}
+
+/// The options of a client and of its builder: structs with the one field `runtime`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_options {
+    ($client:ident, $name:ident) => {
+        impl $client {
+            /// A client that differs in what `change` sets. It shares the transport with its connections, the
+            /// tokens that were fetched and the retry budget with this one.
+            ///
+            /// # Errors
+            ///
+            /// Those of the builder.
+            pub fn with_options(
+                &self,
+                change: impl FnOnce($name) -> $name,
+            ) -> ::core::result::Result<Self, $crate::BuildError> {
+                change($name {
+                    runtime: self.runtime.to_builder(),
+                })
+                .build()
+            }
+        }
+
+        $crate::client_options!($name);
+    };
+    ($name:ident) => {
+        impl $name {
+            #[inline]
+            fn with(
+                self,
+                change: impl FnOnce($crate::ClientBuilder) -> $crate::ClientBuilder,
+            ) -> Self {
+                Self {
+                    runtime: change(self.runtime),
+                }
+            }
+
+            /// The server's address, in place of the document's.
+            #[must_use]
+            pub fn base_url(self, base_url: impl Into<String>) -> Self {
+                self.with(|client| client.base_url(base_url))
+            }
+
+            /// A header that every request has.
+            #[must_use]
+            pub fn header(self, name: &str, value: impl Into<String>) -> Self {
+                self.with(|client| client.header(name, value))
+            }
+
+            /// A query parameter that every request has.
+            #[must_use]
+            pub fn query(self, name: &str, value: impl Into<String>) -> Self {
+                self.with(|client| client.query(name, value))
+            }
+
+            /// What the client calls itself, in place of its name and version.
+            #[must_use]
+            pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
+                self.with(|client| client.user_agent(user_agent))
+            }
+
+            /// How long a call may take, retries and body included, unless it says otherwise: 60 s.
+            #[must_use]
+            pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
+                self.with(|client| client.timeout(timeout))
+            }
+
+            /// Lets calls take as long as they do.
+            #[must_use]
+            pub fn no_timeout(self) -> Self {
+                self.with($crate::ClientBuilder::no_timeout)
+            }
+
+            /// How long the next piece of an answer's body may take, unless the call says otherwise: as
+            /// long as the call. It also holds for streams, for which no other limit does.
+            #[must_use]
+            pub fn read_timeout(self, timeout: ::core::time::Duration) -> Self {
+                self.with(|client| client.read_timeout(timeout))
+            }
+
+            /// How long making a connection may take: 10 s. A transport that is given brings its own limit.
+            #[must_use]
+            pub fn connect_timeout(self, timeout: ::core::time::Duration) -> Self {
+                self.with(|client| client.connect_timeout(timeout))
+            }
+
+            /// How often a request may be sent again, unless the call says otherwise: 2.
+            #[must_use]
+            pub fn max_retries(self, max_retries: u32) -> Self {
+                self.with(|client| client.max_retries(max_retries))
+            }
+
+            /// How many retries the client can have saved up: 100. Each retry takes one, and each request
+            /// that is answered as it should gives a tenth of one back.
+            #[must_use]
+            pub fn retry_budget(self, retries: u32) -> Self {
+                self.with(|client| client.retry_budget(retries))
+            }
+
+            /// Lets every call be sent again as often as it may.
+            #[must_use]
+            pub fn no_retry_budget(self) -> Self {
+                self.with($crate::ClientBuilder::no_retry_budget)
+            }
+
+            /// The header in which every `POST` carries an idempotency key: a random one a call, the same one
+            /// each time that it is sent again, which then does no harm.
+            #[must_use]
+            pub fn idempotency_header(self, name: &str) -> Self {
+                self.with(|client| client.idempotency_header(name))
+            }
+
+            /// How large an answer may be: 64 MiB.
+            #[must_use]
+            pub fn max_response_bytes(self, bytes: usize) -> Self {
+                self.with(|client| client.max_response_bytes(bytes))
+            }
+
+            /// What carries the requests.
+            #[must_use]
+            pub fn transport(self, transport: impl $crate::Transport + 'static) -> Self {
+                self.with(|client| client.transport(transport))
+            }
+        }
+
+        $crate::__tracing_options!($name);
+    };
+}

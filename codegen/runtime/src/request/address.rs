@@ -1,0 +1,157 @@
+//! The URL of a request.
+//!
+//! In: the address of the server, the path template and the parameters, or an address that an answer told. Out: a URL
+//! whose path no parameter can lead astray. Must not know how requests are sent.
+
+use http::Uri;
+
+use super::Request;
+use crate::error::RequestError;
+use crate::params::{encode_component, encode_literal};
+use crate::redirect;
+
+impl Request {
+    /// The URL that is asked.
+    pub(crate) fn uri(&self, query: &str) -> Result<Uri, RequestError> {
+        let refused = |error| RequestError::new(format!("the address can't be used: {error}"));
+        if let Some(address) = &self.address {
+            let told = address.query().unwrap_or_default();
+            let is_told =
+                |pair: &&str| told.split('&').any(|other| name_of(other) == name_of(pair));
+            let mut url = address.to_string();
+            let more = query
+                .split('&')
+                .filter(|pair| !pair.is_empty() && !is_told(pair));
+            for (index, pair) in more.enumerate() {
+                url.push_str(match (index, address.query()) {
+                    (0, None) => "?",
+                    (0, Some("")) => "",
+                    _ => "&",
+                });
+                url.push_str(pair);
+            }
+            return url.parse().map_err(refused);
+        }
+        let base = self
+            .base_url
+            .as_ref()
+            .unwrap_or(&self.client.inner.base_url);
+        let mut url = base.clone();
+        // A fragment tells operations of a document apart, and is of no request.
+        let template = self.template.split('#').next().unwrap_or_default();
+        let (path, fixed) = template.split_once('?').unwrap_or((template, ""));
+        let path = self.filled(path)?;
+        check_path(&path)?;
+        if !path.starts_with('/') {
+            url.push('/');
+        }
+        url.push_str(&path);
+        // What stands in the template is sent unless a parameter of that name gives a value.
+        let given = |pair: &str| {
+            query
+                .split('&')
+                .any(|other| name_of(other) == name_of(pair))
+        };
+        let fixed = fixed
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !given(pair));
+        let fixed = fixed.filter_map(|pair| self.filled(pair).ok());
+        let given = (!query.is_empty()).then(|| query.to_owned());
+        for (index, pair) in fixed.chain(given).enumerate() {
+            url.push(if index == 0 { '?' } else { '&' });
+            url.push_str(&pair);
+        }
+        url.parse().map_err(refused)
+    }
+
+    /// A part of the template with its parameters, none of which can lead out of its place.
+    fn filled(&self, template: &str) -> Result<String, RequestError> {
+        let mut text = String::new();
+        let mut rest = template;
+        while let Some((literal, tail)) = rest.split_once('{') {
+            text.push_str(&encode_literal(literal));
+            let Some((name, tail)) = tail.split_once('}') else {
+                text.push_str("%7B");
+                rest = tail;
+                continue;
+            };
+            // Of two braces the inner one opens.
+            let (outer, name) = name.rsplit_once('{').map_or(("", name), |(outer, name)| {
+                text.push_str("%7B");
+                (outer, name)
+            });
+            text.push_str(&encode_literal(outer));
+            let found = self.path.iter().find(|(found, _)| found == name);
+            let (_, value) = found.ok_or_else(|| {
+                RequestError::new(format!("the path parameter `{name}` is missing"))
+            })?;
+            text.push_str(value);
+            rest = tail;
+        }
+        text.push_str(&encode_literal(rest));
+        Ok(text)
+    }
+
+    /// Puts a parameter in the place of those of that name.
+    pub(crate) fn replace_query(&mut self, name: &str, value: &str) {
+        let encoded = encode_component(name);
+        let others = self.query.split('&');
+        let others = others.filter(|pair| !pair.is_empty() && name_of(pair) != encoded);
+        let pair = format!("{encoded}={}", encode_component(value));
+        let pairs: Vec<&str> = others.chain([pair.as_str()]).collect();
+        self.query = pairs.join("&");
+    }
+
+    /// The value of a parameter, decoded.
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
+        let encoded = encode_component(name);
+        let mut pairs = self.query.split('&');
+        let (_, value) = pairs
+            .find(|pair| name_of(pair) == encoded)?
+            .split_once('=')?;
+        let value = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
+        Some(value.into_owned())
+    }
+
+    /// Asks at the address that an answer to this request told, in place of its own. What the client adds to the query of
+    /// every request is added to that of the address, too.
+    pub(crate) fn follow(&mut self, address: &str) -> Result<(), RequestError> {
+        let asked = self.uri(&self.query)?;
+        let next = redirect::resolve(&asked, address).ok_or_else(|| {
+            RequestError::new("the address of the next page is not a web address")
+        })?;
+        if !redirect::is_same_origin(&asked, &next) {
+            let origin = |uri: &Uri| {
+                let authority = uri.authority().map_or("", |authority| authority.as_str());
+                format!("{}://{authority}", uri.scheme_str().unwrap_or_default())
+            };
+            return Err(RequestError::new(format!(
+                "the next page is at `{}`, and credentials are only sent to `{}`",
+                origin(&next).escape_debug(),
+                origin(&asked)
+            )));
+        }
+        self.query.clear();
+        self.address = Some(next);
+        Ok(())
+    }
+}
+
+/// The name of a pair of a query.
+fn name_of(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or_default()
+}
+
+/// Refuses a path that leads to another one. A reader of URLs takes `%2E%2E` for `..`, so encoding wouldn't help.
+fn check_path(path: &str) -> Result<(), RequestError> {
+    let plain = path.replace("%2E", ".").replace("%2e", ".");
+    if plain
+        .split('/')
+        .any(|segment| matches!(segment, "." | ".."))
+    {
+        return Err(RequestError::new(
+            "a path parameter is `.` or `..`, which would lead to another path",
+        ));
+    }
+    Ok(())
+}
