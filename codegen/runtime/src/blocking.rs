@@ -1,15 +1,20 @@
 //! Calls from programs without an async runtime.
 //!
-//! In: a request. Out: how the call ended, after the calling thread has waited for it. The requests
-//! of all clients run on one thread of their own, which lives as long as the program, and so do the
-//! connections. Must not know models.
+//! In: a request, or a stream that a call gave. Out: how the call ended or what comes next, after the
+//! calling thread has waited for it. The requests of all clients run on one thread of their own, which
+//! lives as long as the program, and so do the connections. Must not know models.
 
+use std::fmt;
+use std::io;
+use std::pin::Pin;
 use std::sync::{OnceLock, mpsc};
 use std::thread;
 
+use bytes::Bytes;
+use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 
-use crate::error::RequestError;
+use crate::error::{CallSite, Error, RequestError};
 use crate::request::Request;
 use crate::send::{Failure, Outcome, execute};
 use crate::transport::TransportError;
@@ -26,16 +31,9 @@ pub(crate) fn wait(request: Box<Request>) -> Outcome {
         errors,
         result: Err(failure),
     };
-    // Here a wait would hold up other tasks, and perhaps the one that it waits for.
-    if Handle::try_current().is_ok() {
-        return failed(Failure::Request(RequestError::new(
-            "a blocking call was made within an async runtime: await the call there, or give it to \
-             `Handle::block_on` in `spawn_blocking`",
-        )));
-    }
-    let handle = match RUNTIME.get_or_init(start) {
+    let handle = match handle() {
         Ok(handle) => handle,
-        Err(message) => return failed(Failure::Request(RequestError::new(message))),
+        Err(error) => return failed(Failure::Request(error)),
     };
     let (sender, receiver) = mpsc::sync_channel(1);
     let work = async move {
@@ -49,6 +47,82 @@ pub(crate) fn wait(request: Box<Request>) -> Outcome {
         let message = "the transport panicked";
         failed(Failure::Transport(TransportError::other(message)))
     })
+}
+
+/// What carries the requests, for a thread that may wait.
+fn handle() -> Result<&'static Handle, RequestError> {
+    // Here a wait would hold up other tasks, and perhaps the one that it waits for.
+    if Handle::try_current().is_ok() {
+        return Err(RequestError::new(
+            "a blocking call was made within an async runtime: await the call there, or give it to \
+             `Handle::block_on` in `spawn_blocking`",
+        ));
+    }
+    let handle = RUNTIME.get_or_init(start).as_ref();
+    handle.map_err(|message| RequestError::new(message.as_str()))
+}
+
+/// A stream as an iterator, which waits for each item: [`EventStream::blocking`](crate::EventStream::blocking) and
+/// [`ByteStream::blocking`](crate::ByteStream::blocking) give it. Within a tokio runtime its only item is an error.
+///
+/// Bytes can be read, too: it is a [`Read`](io::Read).
+pub struct Blocking<S> {
+    stream: Option<S>,
+    site: CallSite,
+    /// What has come and wasn't read yet.
+    rest: Bytes,
+}
+
+impl<S> Blocking<S> {
+    pub(crate) fn new(stream: S, site: CallSite) -> Self {
+        Self {
+            stream: Some(stream),
+            site,
+            rest: Bytes::new(),
+        }
+    }
+}
+
+impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Blocking<S> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let stream = self.stream.as_mut()?;
+        match handle() {
+            Ok(handle) => {
+                let next = std::future::poll_fn(|cx| Pin::new(&mut *stream).poll_next(cx));
+                handle.block_on(next)
+            }
+            Err(error) => {
+                self.stream = None;
+                let site = Box::new(self.site.clone());
+                Some(Err(Error::Request { error, site }))
+            }
+        }
+    }
+}
+
+impl<S: Stream<Item = Result<Bytes, Error>> + Unpin> io::Read for Blocking<S> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.rest.is_empty() {
+            match self.next() {
+                Some(part) => self.rest = part.map_err(io::Error::other)?,
+                None => return Ok(0),
+            }
+        }
+        let length = self.rest.len().min(buffer.len());
+        buffer[..length].copy_from_slice(&self.rest.split_to(length));
+        Ok(length)
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Blocking<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_tuple("Blocking")
+            .field(&self.stream)
+            .finish()
+    }
 }
 
 /// Starts the thread that carries the requests.

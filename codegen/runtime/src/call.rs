@@ -13,6 +13,7 @@ pub(crate) use self::output::finish;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -23,10 +24,11 @@ use serde::de::DeserializeOwned;
 use crate::codec::Format;
 use crate::error::{Error, NoError};
 use crate::params::{Node, Style, text_of};
+use crate::progress::Progress;
 use crate::request::{Request, TimeLimit};
 use crate::response::Response;
 use crate::send::{Outcome, execute};
-use crate::stream::EventStream;
+use crate::stream::{ByteStream, EventStream, Framing};
 use crate::transport::BoxFuture;
 
 /// A request to one operation, which answers with `T` or fails with `E`.
@@ -139,6 +141,29 @@ impl<T, E> Call<T, E> {
     pub fn accept_events<U>(self) -> Call<EventStream<U>, E> {
         self.accept_as("text/event-stream", Format::Empty)
             .event_stream("text/event-stream")
+    }
+
+    /// Asks for the answer as bytes that come part by part, whatever it is: see [`ByteStream`].
+    pub fn bytes_stream(mut self) -> Call<ByteStream, E> {
+        self.request.framing = Some(Framing::Bytes);
+        Call {
+            request: self.request,
+            answer: PhantomData,
+        }
+    }
+
+    /// Tells how much of the body has been handed to the transport, each time that it is sent.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn on_upload(mut self, tell: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        self.request.progress = Some(Arc::new(tell));
+        self
+    }
+
+    /// Tells how much of the body has been handed to the transport, each time that it is sent.
+    #[cfg(target_arch = "wasm32")]
+    pub fn on_upload(mut self, tell: impl Fn(Progress) + 'static) -> Self {
+        self.request.progress = Some(Arc::new(tell));
+        self
     }
 
     /// Sends the body under another media type, of those that the operation takes.

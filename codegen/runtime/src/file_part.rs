@@ -1,30 +1,47 @@
 //! A file in a `multipart` body.
 //!
-//! In: bytes, a name, a media type. Out: something that is written like its bytes, but keeps the rest where a
-//! body has parts. Must not know how parts are written.
+//! In: bytes or another body, a name, a media type. Out: something that is written like its bytes, but keeps the rest
+//! where a body has parts. Must not know how parts are written.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
 use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Error as _, Serialize, Serializer};
 
 use crate::params::Node;
+use crate::transport::{Body, Content};
 
 /// The name under which a file part asks to be told from plain bytes.
 pub(crate) const FILE: &str = "$specwright::FilePart";
 
-/// A file as a part of a `multipart` body: its bytes, and what the server is told of them.
+thread_local! {
+    /// A content that isn't bytes, on its way through serde to a form, which takes it at once.
+    static HANDED: Cell<Option<Content>> = const { Cell::new(None) };
+}
+
+/// A file as a part of a `multipart` body: its content, and what the server is told of it.
 ///
 /// ```
-/// use specwright_runtime::FilePart;
+/// use specwright_runtime::{Body, FilePart};
 ///
 /// let part = FilePart::new("a,b\n1,2\n").with_name("table.csv").with_content_type("text/csv");
 /// assert_eq!(part.name(), Some("table.csv"));
+///
+/// // A large one need not be in memory.
+/// # std::fs::write(std::env::temp_dir().join("specwright-doc.csv"), "a")?;
+/// # let path = std::env::temp_dir().join("specwright-doc.csv");
+/// let part = FilePart::open(&path)?;
+/// assert_eq!(part.name(), Some("specwright-doc.csv"));
+/// # std::fs::remove_file(path)?;
+/// let part = FilePart::streamed(Body::from_reader(std::io::empty())).with_name("log.txt");
+/// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct FilePart {
-    pub(crate) bytes: Bytes,
+    pub(crate) content: Content,
     pub(crate) name: Option<String>,
     pub(crate) content_type: Option<String>,
     pub(crate) headers: Vec<(String, String)>,
@@ -36,9 +53,34 @@ impl FilePart {
     #[must_use]
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self {
-            bytes: bytes.into(),
+            content: Content::Bytes(bytes.into()),
             ..Self::default()
         }
+    }
+
+    /// A file whose content is any body, a stream for instance. It has no place outside of a `multipart` body.
+    #[must_use]
+    pub fn streamed(body: Body) -> Self {
+        Self {
+            content: Content::from(body),
+            ..Self::default()
+        }
+    }
+
+    /// The file of that path under its own name, read while it is sent: see [`Body::open`].
+    ///
+    /// # Errors
+    ///
+    /// There is no such file, or it can't be read.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn open(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
+        let path = path.as_ref();
+        let part = Self::streamed(Body::open(path)?);
+        let name = path.file_name().map(|name| name.to_string_lossy());
+        Ok(match name {
+            Some(name) => part.with_name(name),
+            None => part,
+        })
     }
 
     /// Sets the file name.
@@ -63,14 +105,17 @@ impl FilePart {
     }
 
     /// A file from what [`Content`] writes: bytes, name, media type, headers.
-    pub(crate) fn from_parts(parts: Node) -> Self {
-        let Node::List(parts) = parts else {
-            return Self::default();
+    pub(crate) fn from_parts(parts: Node, content: Option<Content>) -> Self {
+        let mut file = Self {
+            content: content.unwrap_or_default(),
+            ..Self::default()
         };
-        let mut file = Self::default();
+        let Node::List(parts) = parts else {
+            return file;
+        };
         for (index, part) in parts.into_iter().enumerate() {
             match (index, part) {
-                (0, Node::File(content)) => file.bytes = content.bytes,
+                (0, Node::File(content)) => file.content = content.content,
                 (1, Node::Text(name)) => file.name = Some(name),
                 (2, Node::Text(content_type)) => file.content_type = Some(content_type),
                 (3, Node::List(headers)) => {
@@ -82,10 +127,27 @@ impl FilePart {
         file
     }
 
-    /// The content.
+    /// The content that stands behind the name [`FILE`], if it isn't written as bytes.
+    pub(crate) fn handed() -> Option<Content> {
+        HANDED.take()
+    }
+
+    /// The content, where it is in memory.
     #[must_use]
-    pub fn bytes(&self) -> &Bytes {
-        &self.bytes
+    pub fn bytes(&self) -> Option<&Bytes> {
+        self.content.as_bytes()
+    }
+
+    /// Whether it can stand in a text.
+    pub(crate) fn is_text(&self) -> bool {
+        let bytes = self.bytes();
+        bytes.is_some_and(|bytes| std::str::from_utf8(bytes).is_ok())
+    }
+
+    /// The content as a text, for what [is one](Self::is_text).
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        let bytes = self.bytes();
+        bytes.map_or_else(Cow::default, |bytes| String::from_utf8_lossy(bytes))
     }
 
     /// The file name.
@@ -106,7 +168,7 @@ impl fmt::Debug for FilePart {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("FilePart")
-            .field("bytes", &self.bytes.len())
+            .field("bytes", &self.content)
             .field("name", &self.name)
             .field("content_type", &self.content_type)
             .finish_non_exhaustive()
@@ -122,24 +184,32 @@ impl<T: Into<Bytes>> From<T> for FilePart {
 /// Written as its bytes, but for the parts of a form, which take name and media type as well.
 impl Serialize for FilePart {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct(FILE, &Content(self))
+        if self.bytes().is_none() {
+            HANDED.set(Some(self.content.clone()));
+        }
+        let written = serializer.serialize_newtype_struct(FILE, &Whole(self));
+        HANDED.set(None);
+        written
     }
 }
 
-struct Content<'a>(&'a FilePart);
+struct Whole<'a>(&'a FilePart);
 
-impl Serialize for Content<'_> {
+impl Serialize for Whole<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            return self.0.bytes.serialize(serializer);
-        }
         let FilePart {
-            bytes,
             name,
             content_type,
             headers,
+            ..
         } = self.0;
-        (bytes, name, content_type, headers).serialize(serializer)
+        match (self.0.bytes(), serializer.is_human_readable()) {
+            (Some(bytes), true) => bytes.serialize(serializer),
+            (bytes, false) => (bytes, name, content_type, headers).serialize(serializer),
+            (None, true) => Err(S::Error::custom(
+                "a file that isn't in memory can only be a part of a `multipart` body",
+            )),
+        }
     }
 }
 
@@ -150,7 +220,7 @@ impl<'de> Deserialize<'de> for FilePart {
         }
         let (bytes, name, content_type, headers) = Deserialize::deserialize(deserializer)?;
         Ok(Self {
-            bytes,
+            content: Content::Bytes(bytes),
             name,
             content_type,
             headers,

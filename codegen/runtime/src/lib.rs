@@ -29,7 +29,7 @@
 //!
 //! # Features
 //!
-//! - `reqwest`, on by default: the transport over HTTP/1.1 with rustls.
+//! - `reqwest`, on by default: the transport over HTTP/1.1 with rustls, or over `fetch` in a browser.
 //! - `blocking`: [`Call`] has `blocking` and `blocking_send`, which wait instead of being awaited. The requests run on one
 //!   thread that this crate starts; within a tokio runtime they are refused.
 //! - `tracing`: each call is a span `specwright.call` of level `INFO` with the attributes that OpenTelemetry gives an HTTP
@@ -55,6 +55,7 @@ mod macros;
 mod multipart;
 mod pages;
 mod params;
+mod progress;
 mod redirect;
 mod request;
 mod response;
@@ -70,12 +71,16 @@ pub use bytes::Bytes;
 pub use http::{self, HeaderMap, HeaderValue, Method, StatusCode};
 pub use jiff;
 pub use jiff::civil::Date;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 pub use secrecy::SecretString;
 pub use uuid::Uuid;
 
 pub use self::auth::{
     AccessToken, ApiKeyIn, OAuth2, SecurityScheme, TokenError, TokenProvider, TokenRequest,
 };
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use self::blocking::Blocking;
 pub use self::call::{Call, CallFuture, Output, SendFuture};
 pub use self::client::{Api, Client, ClientBuilder};
 pub use self::codec::{Base64, Base64Error, DecodeError, Format, Nullable, Time, Timestamp};
@@ -86,8 +91,9 @@ pub use self::form::FormEncoding;
 pub use self::pages::{BlockingItems, BlockingPages};
 pub use self::pages::{Items, Page, Pages, Paging};
 pub use self::params::Style;
+pub use self::progress::Progress;
 pub use self::response::Response;
-pub use self::stream::EventStream;
+pub use self::stream::{ByteStream, EventStream};
 pub use self::transport::testing;
 pub use self::transport::{Body, BoxFuture, Transport, TransportError};
 pub use self::validate::{Validate, ValidationError, Violation};

@@ -1,12 +1,14 @@
 //! Bodies of the media types `multipart/…`.
 //!
-//! In: an object whose properties are the parts. Out: the bytes of the body and its content type. Names are
-//! escaped as the `WHATWG`'s HTML standard has them. Must not know requests.
+//! In: an object whose properties are the parts. Out: the body and its content type; a file that isn't in memory
+//! stays where it is until the body is sent. Names are escaped as the `WHATWG`'s HTML standard has them, which RFC 7578
+//! allows for. Must not know requests.
 
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::{BufMut, BytesMut};
 
 use crate::form::{Encodings, FormEncoding, encoding_of, is_json, members};
 use crate::params::{Node, pairs_of};
+use crate::transport::Content;
 
 /// A part: a name, the lines of its header, its content.
 struct Part {
@@ -14,7 +16,7 @@ struct Part {
     file_name: Option<String>,
     content_type: Option<String>,
     headers: Vec<(String, String)>,
-    content: Bytes,
+    content: Content,
 }
 
 impl Part {
@@ -24,17 +26,17 @@ impl Part {
             file_name: None,
             content_type: None,
             headers: Vec::new(),
-            content: content.into(),
+            content: Content::Bytes(content.into()),
         }
     }
 }
 
-/// The content type and the bytes of a body.
+/// The content type of a body, and what it holds.
 pub(crate) fn encode(
     media_type: &str,
     node: Node,
     encodings: Encodings<'_>,
-) -> Result<(String, Bytes), String> {
+) -> Result<(String, Content), String> {
     let mut parts = Vec::new();
     for (name, value) in members(node)? {
         push(&mut parts, &name, value, encoding_of(encodings, &name));
@@ -43,11 +45,17 @@ pub(crate) fn encode(
     // The parts of the others have no names (RFC 2387), only an order.
     let named = !essence.eq_ignore_ascii_case("multipart/related");
     let boundary = boundary(&parts);
+    let mut pieces = Vec::new();
     let mut body = BytesMut::new();
     for part in &parts {
         body.put_slice(format!("--{boundary}\r\n").as_bytes());
         body.put_slice(header(part, named)?.as_bytes());
-        body.put_slice(&part.content);
+        if let Some(bytes) = part.content.as_bytes() {
+            body.put_slice(bytes);
+        } else {
+            pieces.push(Content::Bytes(body.split().freeze()));
+            pieces.push(part.content.clone());
+        }
         body.put_slice(b"\r\n");
     }
     body.put_slice(format!("--{boundary}--\r\n").as_bytes());
@@ -56,7 +64,12 @@ pub(crate) fn encode(
         let first = first.content_type.as_deref().unwrap_or("text/plain");
         content_type = format!("{content_type}; type=\"{first}\"");
     }
-    Ok((content_type, body.freeze()))
+    let last = Content::Bytes(body.freeze());
+    if pieces.is_empty() {
+        return Ok((content_type, last));
+    }
+    pieces.push(last);
+    Ok((content_type, Content::Several(pieces.into())))
 }
 
 /// Adds the parts that a property becomes: an array repeats it.
@@ -90,7 +103,7 @@ fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEnc
                     .unwrap_or_else(|| "application/octet-stream".to_owned()),
             ),
             headers: file.headers,
-            content: file.bytes,
+            content: file.content,
         }),
         value => {
             let composed = !value.is_scalar();
@@ -144,13 +157,17 @@ fn escape(name: &str) -> String {
         .replace('"', "%22")
 }
 
-/// A line that occurs in none of the parts.
+/// A line that occurs in none of the parts. What isn't in memory can't be looked at, so there it is chance that keeps
+/// 128 random bits out.
 fn boundary(parts: &[Part]) -> String {
     loop {
         let boundary = format!("{:032x}", fastrand::u128(..));
         let occurs = |part: &Part| {
-            let mut windows = part.content.windows(boundary.len());
-            windows.any(|window| window == boundary.as_bytes())
+            let bytes = part.content.as_bytes();
+            bytes.is_some_and(|bytes| {
+                let mut windows = bytes.windows(boundary.len());
+                windows.any(|window| window == boundary.as_bytes())
+            })
         };
         if !parts.iter().any(occurs) {
             return boundary;
@@ -179,7 +196,7 @@ mod tests {
         }
         let (content_type, body) = encode(media_type, Node::Members(members), encodings).unwrap();
         let boundary = &content_type[essence_len(&content_type)..][..32];
-        let body = String::from_utf8_lossy(&body)
+        let body = String::from_utf8_lossy(body.as_bytes().unwrap())
             .replace(boundary, "B")
             .replace("\r\n", "\n");
         (content_type.replace(boundary, "B"), body)

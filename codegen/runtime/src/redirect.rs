@@ -47,6 +47,11 @@ pub(crate) fn next(
         body: if keeps { hop.body.clone() } else { None },
         uri,
     };
+    if next.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
+        return Err(TransportError::redirect(
+            "the request's body is a stream, which can't be sent again",
+        ));
+    }
     if next.body.is_none() {
         for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING] {
             next.headers.remove(name);

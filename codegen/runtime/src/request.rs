@@ -21,7 +21,9 @@ use crate::params::{
     Node, Style, cookie_value, encode_component, encode_literal, header_value, pairs_of,
     path_value, push_pairs,
 };
+use crate::progress::Tell;
 use crate::stream::Framing;
+use crate::transport::{Body, Content};
 
 /// Which time limit holds for a call.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +54,9 @@ pub(crate) struct Request {
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) cookies: String,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<Content>,
+    /// What is told while the body is sent.
+    pub(crate) progress: Option<Tell>,
     base_url: Option<String>,
     /// The whole address, query included, where an earlier answer told it.
     address: Option<Uri>,
@@ -90,6 +94,7 @@ impl Request {
             headers: HeaderMap::new(),
             cookies: String::new(),
             body: None,
+            progress: None,
             base_url: None,
             address: None,
             timeout: TimeLimit::Client,
@@ -102,6 +107,24 @@ impl Request {
             framing: None,
             failure: None,
         }
+    }
+
+    /// How often it may be sent again.
+    pub(crate) fn max_retries(&self) -> u32 {
+        self.max_retries
+            .unwrap_or(self.client.inner.settings.max_retries)
+    }
+
+    /// The body, if it is a text in memory; otherwise none.
+    pub(crate) fn body_text(&self) -> &str {
+        let bytes = self.body.as_ref().and_then(Content::as_bytes);
+        let text = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok());
+        text.unwrap_or_default()
+    }
+
+    /// Whether its body can be had again.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.body.as_ref().is_none_or(Content::is_repeatable)
     }
 
     pub(crate) fn site(&self) -> CallSite {
@@ -144,7 +167,7 @@ impl Request {
             Node::Null => true,
             Node::Text(text) => text.is_empty(),
             Node::Bare(_) => false,
-            Node::File(file) => file.bytes().is_empty(),
+            Node::File(file) => file.bytes().is_some_and(Bytes::is_empty),
             Node::List(items) => items.is_empty(),
             Node::Members(members) => members.is_empty(),
         };
@@ -218,10 +241,14 @@ impl Request {
         }
     }
 
-    pub(crate) fn set_body(&mut self, media_type: &str, body: Result<Bytes, String>) {
-        match body {
-            Ok(body) => {
-                self.body = Some(body);
+    pub(crate) fn set_body(&mut self, media_type: &str, body: Result<impl Into<Body>, String>) {
+        self.set_content(media_type, body.map(|body| Content::from(body.into())));
+    }
+
+    pub(crate) fn set_content(&mut self, media_type: &str, content: Result<Content, String>) {
+        match content {
+            Ok(content) => {
+                self.body = Some(content);
                 match HeaderValue::from_str(media_type) {
                     Ok(value) => {
                         self.headers.insert(CONTENT_TYPE, value);

@@ -19,11 +19,12 @@ use crate::auth::{self, Fetched, Parts};
 use crate::codec::Format;
 use crate::error::{CallSite, RequestError};
 use crate::idempotency;
+use crate::progress::Tell;
 use crate::redirect;
 use crate::request::Request;
 use crate::retry::{self, Failed};
-use crate::stream::Framing;
-use crate::transport::{Body, Patience, Transport, TransportError};
+use crate::stream::{Coming, Framing};
+use crate::transport::{Body, Content, Patience, Transport, TransportError};
 
 /// How much of an error's body is kept.
 const ERROR_BODY_LIMIT: usize = 256 * 1024;
@@ -38,8 +39,8 @@ pub struct Answer {
 /// The body of an answer.
 pub(crate) enum Received {
     Whole(Bytes),
-    /// What comes item by item, each no larger than the limit.
-    Coming(Body, Framing, usize),
+    /// What comes part by part.
+    Coming(Coming),
 }
 
 impl Answer {
@@ -47,7 +48,7 @@ impl Answer {
     pub(crate) fn bytes(&self) -> Bytes {
         match &self.body {
             Received::Whole(bytes) => bytes.clone(),
-            Received::Coming(..) => Bytes::new(),
+            Received::Coming(_) => Bytes::new(),
         }
     }
 
@@ -81,7 +82,7 @@ pub(crate) struct Hop {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<Content>,
 }
 
 /// Sends a request.
@@ -95,10 +96,17 @@ pub(crate) async fn execute(request: Box<Request>) -> Outcome {
 async fn run(request: Box<Request>) -> Outcome {
     let site = request.site();
     let (returns, errors) = (request.returns, request.errors);
-    let result = match prepare(&request) {
+    let mut result = match prepare(&request) {
         Err(error) => Err(Failure::Request(error)),
         Ok(prepared) => within_time(&request, &prepared).await,
     };
+    if let Ok(Answer {
+        body: Received::Coming(coming),
+        ..
+    }) = &mut result
+    {
+        coming.again = Some(request);
+    }
     Outcome {
         site,
         returns,
@@ -161,7 +169,7 @@ fn prepare(request: &Request) -> Result<Prepared, RequestError> {
         method: request.method.clone(),
         uri: request.uri(&query)?,
         headers,
-        body: request.body.clone(),
+        body: content(request)?,
     };
     #[cfg(feature = "tracing")]
     crate::trace::prepared(request, &mut hop);
@@ -170,6 +178,23 @@ fn prepare(request: &Request) -> Result<Prepared, RequestError> {
         fetched,
         has_key,
     })
+}
+
+/// The body of a request, told of if that is wanted.
+fn content(request: &Request) -> Result<Option<Content>, RequestError> {
+    let Some(content) = request.body.clone() else {
+        return Ok(None);
+    };
+    if content.is_spent() {
+        return Err(RequestError::new(
+            "the body is a stream and was sent already: a call is sent again only with a body that can be had again, \
+             such as `Body::repeatable` makes",
+        ));
+    }
+    Ok(Some(match &request.progress {
+        Some(tell) => content.watched(Tell::clone(tell)),
+        None => content,
+    }))
 }
 
 /// Sends a request, unless that takes longer than the call was given.
@@ -201,7 +226,7 @@ async fn with_retries(
     timeout: Option<Duration>,
 ) -> Result<Answer, Failure> {
     let client = &request.client.inner;
-    let max_retries = request.max_retries.unwrap_or(client.settings.max_retries);
+    let max_retries = request.max_retries();
     let mut waited = Duration::ZERO;
     let mut attempt = 0_u32;
     let mut progress = Progress::default();
@@ -215,7 +240,7 @@ async fn with_retries(
                 }
                 return result;
             }
-            _ if attempt > max_retries => return result,
+            _ if attempt > max_retries || !prepared.hop.is_repeatable() => return result,
             Ok(answer) => Failed::Status(answer.status, &answer.headers),
             Err(Failure::Transport(error)) => Failed::Transport(error),
             Err(_) => return result,
@@ -276,7 +301,8 @@ async fn authorized(
         let sent = follow(transport, hop.clone(), limit, framing).await;
         let answer = sent.map_err(Failure::Transport)?;
         let unauthorized = answer.status == StatusCode::UNAUTHORIZED;
-        if !unauthorized || refused.is_none() || std::mem::replace(&mut progress.renewed, true) {
+        let again = unauthorized && refused.is_some() && hop.is_repeatable();
+        if !again || std::mem::replace(&mut progress.renewed, true) {
             return Ok(answer);
         }
     }
@@ -290,14 +316,19 @@ pub(crate) async fn follow(
     framing: Option<Framing>,
 ) -> Result<Answer, TransportError> {
     for _ in 0..=redirect::LIMIT {
-        let response = transport.send(hop.to_http()).await?;
+        let response = transport.send(hop.to_http()?).await?;
         let (parts, body) = response.into_parts();
         if let Some(next) = redirect::next(&hop, parts.status, &parts.headers)? {
             hop = next;
             continue;
         }
         let body = match framing {
-            Some(framing) if parts.status.is_success() => Received::Coming(body, framing, limit),
+            Some(framing) if parts.status.is_success() => Received::Coming(Coming {
+                body,
+                framing,
+                limit,
+                again: None,
+            }),
             _ => {
                 Received::Whole(read(&hop.method, parts.status, &parts.headers, body, limit).await?)
             }
@@ -337,15 +368,20 @@ async fn read(
 }
 
 impl Hop {
-    fn to_http(&self) -> http::Request<Body> {
+    /// Whether the same can be sent again; not what it does.
+    fn is_repeatable(&self) -> bool {
+        self.body.as_ref().is_none_or(Content::is_repeatable)
+    }
+
+    fn to_http(&self) -> Result<http::Request<Body>, TransportError> {
         let body = match &self.body {
-            Some(bytes) => Body::from(bytes.clone()),
+            Some(content) => content.body()?,
             None => Body::empty(),
         };
         let mut request = http::Request::new(body);
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
-        request
+        Ok(request)
     }
 }

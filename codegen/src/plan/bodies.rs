@@ -159,7 +159,7 @@ fn send(
             (ty, "text", vec![name, body()])
         }
         Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) => {
-            let ty = sheet.imports.runtime("Bytes");
+            let ty = sheet.imports.runtime("Body");
             let ty = if optional { ty } else { ty.into_argument() };
             let name = if media.name.contains('*') {
                 Expression::Text("application/octet-stream".to_owned())
@@ -221,7 +221,7 @@ fn untyped(
         },
         Argument {
             name: "body".to_owned(),
-            ty: sheet.imports.runtime("Bytes").into_argument(),
+            ty: sheet.imports.runtime("Body").into_argument(),
         },
     ];
     let steps = vec![Step {

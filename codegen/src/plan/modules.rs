@@ -119,10 +119,13 @@ fn root(context: &Context<'_>) -> Module {
 
 /// What users of any client name, in rustfmt's order.
 const RUNTIME: &[&str] = &[
+    "self",
     "AccessToken",
     "Base64",
+    "Body",
     "BoxFuture",
     "BuildError",
+    "ByteStream",
     "Bytes",
     "Call",
     "Date",

@@ -7,7 +7,6 @@ use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use http::{Method, Uri};
 use secrecy::{ExposeSecret, SecretString};
@@ -18,7 +17,7 @@ use crate::codec::{encode_base64, visible};
 use crate::params::{encode_component, push_pairs};
 use crate::retry::{self, Failed};
 use crate::send::{Answer, Hop, follow};
-use crate::transport::BoxFuture;
+use crate::transport::{BoxFuture, Content};
 
 /// How large the answer with a token may be.
 const LIMIT: usize = 1024 * 1024;
@@ -195,7 +194,7 @@ impl OAuth2 {
             method: Method::POST,
             uri: self.uri(request)?,
             headers,
-            body: Some(Bytes::from(body)),
+            body: Some(Content::Bytes(body.into())),
         })
     }
 

@@ -3,6 +3,7 @@
 //! In: how a call ended. Out: the answer as the operation's type, or the operation's error. Must not know how
 //! requests are sent.
 
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::CallSite;
@@ -10,7 +11,7 @@ use crate::codec::{DecodeError, Format, decode_as};
 use crate::error::{Error, ErrorBody};
 use crate::response::Response;
 use crate::send::{Answer, Failure, Outcome, Received};
-use crate::stream::EventStream;
+use crate::stream::{ByteStream, Coming, EventStream};
 
 /// What a call can give: anything that is decoded, or a stream of it.
 pub trait Output: Sized {
@@ -42,17 +43,44 @@ impl<T> Output for EventStream<T> {
         _: Format,
         site: CallSite,
     ) -> Result<Response<Self>, Error<E>> {
-        let (status, headers) = (answer.status, answer.headers);
-        match answer.body {
-            Received::Coming(body, framing, limit) => {
-                let place = (status, headers.clone());
-                let stream = Self::new(body, framing, limit, site, place);
-                Ok(Response::new(status, headers, stream))
-            }
-            Received::Whole(body) => {
-                let error = DecodeError::whole("the answer was not asked for as a stream", &body);
-                Err(Error::decode(&error, status, headers, site))
-            }
+        let other = answer.media_type().to_owned();
+        let (coming, status, headers, site) = coming(answer, site)?;
+        // What is no event stream has no events, so it would seem to have ended without one.
+        let essence = other.split(';').next().unwrap_or_default().trim();
+        let read = essence.is_empty() || essence.eq_ignore_ascii_case("text/event-stream");
+        if coming.framing.is_events() && !read && status != StatusCode::NO_CONTENT {
+            let message = format!("it is `{}`, not an event stream", other.escape_debug());
+            let error = DecodeError::whole(&message, b"");
+            return Err(Error::decode(&error, status, headers, site));
+        }
+        let stream = Self::new(coming, site, (status, headers.clone()));
+        Ok(Response::new(status, headers, stream))
+    }
+}
+
+impl Output for ByteStream {
+    fn from_answer<E>(
+        answer: Answer,
+        _: Format,
+        site: CallSite,
+    ) -> Result<Response<Self>, Error<E>> {
+        let (coming, status, headers, site) = coming(answer, site)?;
+        let stream = Self::new(coming, site, (status, headers.clone()));
+        Ok(Response::new(status, headers, stream))
+    }
+}
+
+/// The parts of an answer that was asked for as a stream.
+fn coming<E>(
+    answer: Answer,
+    site: CallSite,
+) -> Result<(Coming, StatusCode, HeaderMap, CallSite), Error<E>> {
+    let (status, headers) = (answer.status, answer.headers);
+    match answer.body {
+        Received::Coming(coming) => Ok((coming, status, headers, site)),
+        Received::Whole(body) => {
+            let error = DecodeError::whole("the answer was not asked for as a stream", &body);
+            Err(Error::decode(&error, status, headers, site))
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::form::{self, FormEncoding};
 use crate::multipart;
 use crate::params::{Node, Style, encode_component, encode_reserved, encode_segment, node_of};
 use crate::stream::Framing;
+use crate::transport::Body;
 
 #[doc(hidden)]
 impl<T, E> Call<T, E> {
@@ -175,8 +176,8 @@ impl<T, E> Call<T, E> {
     ) -> Self {
         let body = node_of(body).map_err(|error| error.to_string());
         match body.and_then(|node| multipart::encode(media_type, node, encodings)) {
-            Ok((media_type, body)) => self.request.set_body(&media_type, Ok(body)),
-            Err(error) => self.request.set_body(media_type, Err(error)),
+            Ok((media_type, body)) => self.request.set_content(&media_type, Ok(body)),
+            Err(error) => self.request.set_content(media_type, Err(error)),
         }
         self
     }
@@ -195,8 +196,8 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    pub fn body(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
-        self.request.set_body(media_type, Ok(body.into()));
+    pub fn body(mut self, media_type: &str, body: impl Into<Body>) -> Self {
+        self.request.set_body(media_type, Ok(body));
         self
     }
 

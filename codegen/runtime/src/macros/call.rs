@@ -113,6 +113,19 @@ macro_rules! call_options {
                 self.call.accept_bytes(media_type)
             }
 
+            /// Asks for the answer as bytes that come part by part, whatever it is.
+            pub fn bytes_stream(self) -> $crate::Call<$crate::ByteStream, $error> {
+                self.call.bytes_stream()
+            }
+
+            /// Tells how much of the body has been handed to the transport, each time that it is sent.
+            pub fn on_upload(
+                self,
+                tell: impl Fn($crate::Progress) + $crate::transport::Shared + 'static,
+            ) -> Self {
+                self.with(|call| call.on_upload(tell))
+            }
+
             /// Sends the body under another media type, of those that the operation takes.
             pub fn content_type(self, media_type: &str) -> Self {
                 self.with(|call| call.content_type(media_type))

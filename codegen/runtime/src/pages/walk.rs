@@ -16,7 +16,7 @@ use crate::error::RequestError;
 use crate::idempotency;
 use crate::request::Request;
 use crate::send::{Failure, Outcome, execute};
-use crate::transport::BoxFuture;
+use crate::transport::{BoxFuture, Content};
 
 /// On the way through the pages.
 pub(super) struct Walk {
@@ -259,8 +259,7 @@ impl Walk {
         let given = match self.paging.place {
             Place::Query => request.query_value(parameter),
             Place::Body | Place::BodyText => {
-                let body = request.body.as_deref().unwrap_or_default();
-                let body = str::from_utf8(body).unwrap_or_default();
+                let body = request.body_text();
                 text::at(body, parameter).and_then(text::plain)
             }
         };
@@ -292,14 +291,13 @@ fn lead(request: &mut Request, paging: Paging, cursor: &str) -> Result<(), Reque
         Place::Body if is_number => cursor.to_owned(),
         Place::Body | Place::BodyText => text::quoted(cursor),
     };
-    let body = request.body.as_deref().unwrap_or_default();
-    let body = str::from_utf8(body).unwrap_or_default();
+    let body = request.body_text();
     let Some(body) = text::with(body, parameter, &value) else {
         let message =
             format!("the body has no place for `{parameter}`, which leads to the next page");
         return Err(RequestError::new(message));
     };
-    request.body = Some(Bytes::from(body));
+    request.body = Some(Content::Bytes(body.into()));
     Ok(())
 }
 

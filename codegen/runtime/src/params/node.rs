@@ -30,7 +30,7 @@ impl Node {
         match self {
             Self::Null => String::new(),
             Self::Text(text) | Self::Bare(text) => text,
-            Self::File(file) => String::from_utf8_lossy(file.bytes()).into_owned(),
+            Self::File(file) => file.text().into_owned(),
             Self::List(_) | Self::Members(_) => self.to_json(),
         }
     }
@@ -51,7 +51,7 @@ impl Node {
     fn is_text(&self) -> bool {
         match self {
             Self::Null | Self::Text(_) | Self::Bare(_) => true,
-            Self::File(file) => std::str::from_utf8(file.bytes()).is_ok(),
+            Self::File(file) => file.is_text(),
             Self::List(items) => items.iter().all(Self::is_text),
             Self::Members(members) => members.iter().all(|(_, value)| value.is_text()),
         }
@@ -61,7 +61,7 @@ impl Node {
         match self {
             Self::Null => json.push_str("null"),
             Self::Text(text) => push_string(json, text),
-            Self::File(file) => push_string(json, &String::from_utf8_lossy(file.bytes())),
+            Self::File(file) => push_string(json, &file.text()),
             // JSON has no `NaN` and no infinity.
             Self::Bare(text) if text.contains(['N', 'i']) => json.push_str("null"),
             Self::Bare(text) => json.push_str(text),
@@ -213,8 +213,9 @@ impl Serializer for Builder {
         value: &T,
     ) -> Result<Node, NodeError> {
         if name == FILE {
+            let content = FilePart::handed();
             let parts = value.serialize(Builder { whole_files: true })?;
-            return Ok(Node::File(FilePart::from_parts(parts)));
+            return Ok(Node::File(FilePart::from_parts(parts, content)));
         }
         value.serialize(self)
     }

@@ -1,13 +1,15 @@
 //! Frames: where one item of a stream ends and the next one begins.
 //!
-//! In: bytes as they come, cut anywhere. Out: the JSON texts of the items. Events are read as the section
-//! "Interpreting an event stream" of the `WHATWG`'s HTML standard has it. Must not know what the items are.
+//! In: bytes as they come, cut anywhere. Out: the texts of the items. Must not know what the items are.
 
-use serde_json::{Map, Value};
+use super::event::Events;
+use super::lines::Lines;
 
 /// How the items of a stream are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Framing {
+    /// Not at all: the bytes are what is wanted.
+    Bytes,
     /// Server-sent events; an item is the data of one.
     Data,
     /// Server-sent events; an item is an object of `data`, `event`, `id` and `retry`.
@@ -16,136 +18,84 @@ pub(crate) enum Framing {
     Lines,
 }
 
+impl Framing {
+    /// Whether the items are server-sent events.
+    pub(crate) fn is_events(self) -> bool {
+        matches!(self, Self::Data | Self::Events)
+    }
+}
+
 /// The items in what has come.
 #[derive(Debug)]
 pub(crate) struct Frames {
     framing: Framing,
-    buffer: Vec<u8>,
-    /// How much of the buffer has been read.
-    read: usize,
-    event: Map<String, Value>,
-    ended: bool,
+    lines: Lines,
+    /// What server-sent events say beside their data.
+    pub(crate) events: Events,
 }
 
 impl Frames {
     pub(crate) fn new(framing: Framing) -> Self {
         Self {
             framing,
-            buffer: Vec::new(),
-            read: 0,
-            event: Map::new(),
-            ended: false,
+            lines: Lines::default(),
+            events: Events::default(),
         }
+    }
+
+    /// The frames of another answer that goes on with the same events.
+    pub(crate) fn begin_again(&mut self) {
+        self.lines = Lines::default();
+        self.events.begin_again();
     }
 
     /// Adds what came.
     pub(crate) fn push(&mut self, bytes: &[u8]) {
-        self.buffer.drain(..self.read);
-        self.read = 0;
-        self.buffer.extend_from_slice(bytes);
+        self.lines.push(bytes);
     }
 
     /// Nothing more comes.
     pub(crate) fn end(&mut self) {
-        self.ended = true;
+        self.lines.end();
     }
 
     /// How many bytes are kept for an item that isn't whole yet.
     pub(crate) fn kept(&self) -> usize {
-        let data = self.event.get("data").and_then(Value::as_str);
-        self.buffer.len() - self.read + data.map_or(0, str::len)
+        self.lines.kept() + self.events.kept()
+    }
+
+    /// Whether the item that came last says that no more comes.
+    pub(crate) fn is_done(&self) -> bool {
+        self.events.is_done()
     }
 
     /// The next item that is whole.
     pub(crate) fn next(&mut self) -> Option<Vec<u8>> {
-        loop {
-            let line = match self.framing {
-                Framing::Lines => self.line_of(|byte| matches!(byte, b'\n' | 0x1e)),
-                Framing::Data | Framing::Events => {
-                    self.line_of(|byte| matches!(byte, b'\n' | b'\r'))
+        if !self.framing.is_events() {
+            return self.lines.record();
+        }
+        // An event that the stream ends in the middle of is none, as the standard has it.
+        while let Some(line) = self.lines.line() {
+            if line.is_empty() {
+                if let Some(item) = self.events.dispatch(self.framing == Framing::Events) {
+                    return Some(item);
                 }
-            };
-            match (self.framing, line) {
-                (Framing::Lines, None) => return None,
-                (Framing::Lines, Some(line)) if line.trim_ascii().is_empty() => {}
-                (Framing::Lines, Some(line)) => return Some(line),
-                (_, Some(line)) if line.is_empty() => {
-                    if let Some(item) = self.dispatch() {
-                        return Some(item);
-                    }
-                }
-                (_, Some(line)) => self.field(&line),
-                // A last event without its empty line is better read than lost.
-                (_, None) if self.ended => return self.dispatch(),
-                (_, None) => return None,
+            } else {
+                self.events.field(&String::from_utf8_lossy(line));
             }
         }
-    }
-
-    /// The next line without its end.
-    fn line_of(&mut self, ends: impl Fn(u8) -> bool) -> Option<Vec<u8>> {
-        let rest = &self.buffer[self.read..];
-        let (line, length) = match rest.iter().position(|byte| ends(*byte)) {
-            Some(at) if rest[at] == b'\r' => match rest.get(at + 1) {
-                Some(b'\n') => (&rest[..at], at + 2),
-                // The other half of the line's end may still come.
-                None if !self.ended => return None,
-                _ => (&rest[..at], at + 1),
-            },
-            Some(at) => (&rest[..at], at + 1),
-            None if self.ended && !rest.is_empty() => (rest, rest.len()),
-            None => return None,
-        };
-        let line = line.to_vec();
-        self.read += length;
-        Some(line)
-    }
-
-    /// A line of an event: `name: value`, or a comment that begins with the colon.
-    fn field(&mut self, line: &[u8]) {
-        let line = String::from_utf8_lossy(line);
-        let line = line.trim_start_matches('\u{feff}');
-        let (name, value) = line.split_once(':').unwrap_or((line, ""));
-        let value = value.strip_prefix(' ').unwrap_or(value);
-        match name {
-            "data" => match self.event.get_mut("data") {
-                Some(Value::String(data)) => {
-                    data.push('\n');
-                    data.push_str(value);
-                }
-                _ => {
-                    self.event.insert(name.to_owned(), value.into());
-                }
-            },
-            "event" | "id" => {
-                self.event.insert(name.to_owned(), value.into());
-            }
-            "retry" => {
-                if let Ok(retry) = value.parse::<u64>() {
-                    self.event.insert(name.to_owned(), retry.into());
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// The event that has come together; one without data is none.
-    fn dispatch(&mut self) -> Option<Vec<u8>> {
-        let event = std::mem::take(&mut self.event);
-        let data = event.get("data").and_then(Value::as_str)?;
-        Some(match self.framing {
-            Framing::Events => Value::Object(event).to_string().into_bytes(),
-            Framing::Data | Framing::Lines => data.as_bytes().to_vec(),
-        })
+        None
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
-    /// The items of a text that comes in pieces of each length.
-    fn items(framing: Framing, text: &str) -> Vec<String> {
+    /// The items of a text that comes in pieces of each length, the same each time.
+    fn items(framing: Framing, text: &[u8]) -> Vec<String> {
         let mut all: Vec<Vec<String>> = Vec::new();
         for length in 1..=text.len() {
             let mut frames = Frames::new(framing);
@@ -155,7 +105,7 @@ mod tests {
                     found.push(String::from_utf8(item).unwrap());
                 }
             };
-            for piece in text.as_bytes().chunks(length) {
+            for piece in text.chunks(length) {
                 frames.push(piece);
                 take(&mut frames);
             }
@@ -169,23 +119,102 @@ mod tests {
 
     #[test]
     fn events_are_read_wherever_they_are_cut() {
-        let text = "\u{feff}data: {\"a\":\n: comment\ndata:1}\r\n\r\nevent: ping\n\nid: 7\rdata\r\rretry: x\ndata: ü\n\ndata: last";
-        assert_eq!(items(Framing::Data, text), ["{\"a\":\n1}", "", "ü", "last"]);
-        // Whether the members keep their order is a feature of serde_json.
-        let events = items(Framing::Events, "event: e\nid: 7\nretry: 10\ndata: d\n\n");
-        let events: Vec<Value> = events
+        let table: &[(&str, &[&str])] = &[
+            // The examples of the standard.
+            ("data: YHOO\ndata: +2\ndata: 10\n\n", &["YHOO\n+2\n10"]),
+            (
+                ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n",
+                &["first event", "second event", " third event"],
+            ),
+            ("data\n\ndata\ndata\n\ndata:", &["", "\n"]),
+            ("data:test\n\ndata: test\n\n", &["test", "test"]),
+            // Every end of a line, and a text whose characters have several bytes.
+            (
+                "data: a\r\n\r\ndata: b\r\rdata: c\n\ndata: d\r\n\n",
+                &["a", "b", "c", "d"],
+            ),
+            ("data: ü€😀\n\n", &["ü€😀"]),
+            // Only the first character of the stream can be a mark of the byte order.
+            (
+                "\u{feff}data: a\n\n\u{feff}data: b\n\ndata: \u{feff}c\n\n",
+                &["a", "\u{feff}c"],
+            ),
+            // Names are told apart by case; an event without data is none.
+            ("DATA: a\nevent: e\n\ndata: b\n\n", &["b"]),
+            // What comes after the last empty line was cut off.
+            ("data: a\n\ndata: b\n", &["a"]),
+            ("data: a:b: c\n: comment\n\n", &["a:b: c"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(items(Framing::Data, text.as_bytes()), *expected, "{text:?}");
+        }
+        assert_eq!(items(Framing::Data, b"data: a\xffb\n\n"), ["a\u{fffd}b"]);
+    }
+
+    #[test]
+    fn an_event_comes_with_its_last_byte() {
+        // Whether the line end goes on with `\n` may show much later.
+        let mut frames = Frames::new(Framing::Data);
+        frames.push(b"data: a\r\r");
+        assert_eq!(frames.next().as_deref(), Some(&b"a"[..]));
+        frames.push(b"\ndata: b\r\n\r");
+        assert_eq!(frames.next().as_deref(), Some(&b"b"[..]));
+        assert_eq!(frames.next(), None);
+    }
+
+    #[test]
+    fn events_as_objects_have_all_their_fields() {
+        let text = "event: e\nid: 7\nretry: 10\ndata: d\n\nretry: +5\nid: a\0b\ndata: d\n\n";
+        let events: Vec<Value> = items(Framing::Events, text.as_bytes())
             .iter()
             .map(|event| serde_json::from_str(event).unwrap())
             .collect();
-        let expected = serde_json::json!({"data": "d", "event": "e", "id": "7", "retry": 10});
-        assert_eq!(events, [expected]);
+        let whole = json!({"data": "d", "event": "e", "id": "7", "retry": 10});
+        assert_eq!(events, [whole, json!({"data": "d"})]);
+    }
+
+    #[test]
+    fn what_events_say_of_the_stream_is_kept() {
+        let mut frames = Frames::new(Framing::Data);
+        frames
+            .push(b"id: 1\nevent: add\nretry: 250\ndata: a\n\ndata: b\n\nid\ndata: c\n\nid: 9\n\n");
+        let mut said = Vec::new();
+        while frames.next().is_some() {
+            let events = &frames.events;
+            said.push((events.name().to_owned(), events.last_id().to_owned()));
+        }
+        let pair = |name: &str, id: &str| (name.to_owned(), id.to_owned());
+        assert_eq!(
+            said,
+            [pair("add", "1"), pair("message", "1"), pair("message", "")]
+        );
+        assert_eq!(frames.events.delay(), Some(250));
+        // An event without data is none, but its identifier holds.
+        assert_eq!(frames.events.last_id(), "9");
     }
 
     #[test]
     fn lines_and_records_are_told_apart() {
         let lines = ["{\"a\":1}", "[2]"];
-        assert_eq!(items(Framing::Lines, "{\"a\":1}\n\n[2]"), lines);
-        let records = items(Framing::Lines, "\u{1e}{\"a\":1}\n\u{1e}[2]\n");
-        assert_eq!(records, lines);
+        assert_eq!(items(Framing::Lines, b"{\"a\":1}\n\r\n[2]"), lines);
+        assert_eq!(
+            items(Framing::Lines, b"\xef\xbb\xbf{\"a\":1}\r\n[2]\n"),
+            lines
+        );
+        assert_eq!(items(Framing::Lines, b"\x1e{\"a\":1}\n\x1e[2]\n"), lines);
+        // A record may go over several lines, and a text in it hold anything.
+        let text = b"\x1e{\n \"a\": \"}\\\"\"\n}\n\x1e\n\x1e7\n\x1e[\n2";
+        assert_eq!(
+            items(Framing::Lines, text),
+            ["{\n \"a\": \"}\\\"\"\n}", "7", "[\n2"]
+        );
+    }
+
+    #[test]
+    fn a_record_comes_with_its_last_byte() {
+        let mut frames = Frames::new(Framing::Lines);
+        frames.push(b"\x1e{\n\"a\":[1,\n2]}\n");
+        assert_eq!(frames.next().as_deref(), Some(&b"{\n\"a\":[1,\n2]}"[..]));
+        assert_eq!((frames.next(), frames.kept()), (None, 0));
     }
 }

@@ -32,9 +32,15 @@ pub(super) fn command(secrets: &Secrets, hop: &Hop, with_body: bool) -> String {
         let _ = write!(command, " -H {}", argument(&header(name, value)));
     }
     if let Some(body) = &hop.body {
-        let text = std::str::from_utf8(body).ok();
+        let text = body
+            .as_bytes()
+            .and_then(|body| std::str::from_utf8(body).ok());
         let text = text.filter(|text| with_body && text.len() <= LONGEST_BODY);
-        let body = text.map_or_else(|| "\"$BODY\"".to_owned(), quoted);
+        let body = match text {
+            Some(text) => quoted(text),
+            None if body.as_bytes().is_some() => "\"$BODY\"".to_owned(),
+            None => "@-".to_owned(),
+        };
         let _ = write!(command, " --data-binary {body}");
     }
     command

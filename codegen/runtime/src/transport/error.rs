@@ -68,6 +68,12 @@ impl TransportError {
         self.0.kind == Kind::Timeout
     }
 
+    /// What happened, without what kind of failure that is.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn reason(&self) -> String {
+        self.0.source.to_string()
+    }
+
     /// Whether no connection was made.
     #[must_use]
     pub fn is_connect(&self) -> bool {

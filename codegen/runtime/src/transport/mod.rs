@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::body::Body;
+pub(crate) use self::body::Content;
 pub use self::error::TransportError;
 pub(crate) use self::patience::Patience;
 #[cfg(feature = "reqwest")]

@@ -1,15 +1,18 @@
-//! The transport over `reqwest`, with rustls and tokio's clock.
+//! The transport over `reqwest`.
 //!
 //! In: a request. Out: the answer, its body still to be read. Redirects are not followed here:
-//! what may be sent to another host is decided elsewhere. Must not know operations.
+//! what may be sent to another host is decided elsewhere; only a browser follows them before
+//! anybody is asked. Must not know operations.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
+#[cfg(target_arch = "wasm32")]
+#[path = "reqwest/browser.rs"]
+mod platform;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "reqwest/native.rs"]
+mod platform;
+
+use std::error::Error;
 use std::time::Duration;
-
-use bytes::Bytes;
-use futures_core::Stream;
-use http_body::Body as _;
 
 use super::{Body, BoxFuture, Transport, TransportError};
 use crate::error::BuildError;
@@ -17,10 +20,26 @@ use crate::error::BuildError;
 /// How long making a connection may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A transport over [`reqwest`].
+/// A transport over [`reqwest`]: HTTP/1.1 with rustls, or `fetch` in a browser.
 ///
-/// A client of one's own, with proxies or certificates, is turned into one by `From`; it should
-/// follow no redirects itself.
+/// A client of one's own, with proxies or certificates, is turned into one by `From`. It should follow no redirects
+/// itself (`redirect(Policy::none())`), since the runtime does that without giving credentials away, and have no total
+/// time limit, since calls have their own. `specwright_runtime::reqwest` is the version that fits.
+///
+/// ```
+/// use specwright_runtime::reqwest;
+/// use specwright_runtime::transport::ReqwestTransport;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # ReqwestTransport::new()?;
+/// let client = reqwest::Client::builder()
+///     .proxy(reqwest::Proxy::https("http://proxy.example:3128")?)
+///     .redirect(reqwest::redirect::Policy::none())
+///     .build()?;
+/// let transport = ReqwestTransport::from(client);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -34,20 +53,13 @@ impl ReqwestTransport {
         Self::with_connect_timeout(CONNECT_TIMEOUT)
     }
 
-    /// The same; making a connection, TLS included, may take so long.
+    /// The same; making a connection, TLS included, may take so long. In a browser it takes as long as it does.
     ///
     /// # Errors
     ///
     /// Those of [`new`](Self::new).
     pub fn with_connect_timeout(timeout: Duration) -> Result<Self, BuildError> {
-        // Another part of the program may have chosen a provider, which then serves as well.
-        if rustls::crypto::CryptoProvider::get_default().is_none() {
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        }
-        reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(timeout)
-            .build()
+        platform::client(timeout)
             .map(Self)
             .map_err(|error| BuildError::new(format!("the transport can't be set up: {error}")))
     }
@@ -64,54 +76,29 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let body = match body.as_bytes() {
-                Some(bytes) => bytes.clone(),
-                None => body.collect(usize::MAX).await?.0,
-            };
-            let request = http::Request::from_parts(parts, body);
-            let request = reqwest::Request::try_from(request).map_err(convert)?;
-            let response = self.0.execute(request).await.map_err(convert)?;
-            let response: http::Response<reqwest::Body> = response.into();
-            Ok(response.map(|body| Body::stream(Parts(body))))
-        })
+        Box::pin(platform::send(&self.0, request))
     }
 
     fn sleep(&self, delay: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(tokio::time::sleep(delay))
+        Box::pin(platform::sleep(delay))
     }
 }
 
-/// URLs are taken out of errors, since they can hold keys.
+/// URLs are taken out of errors, since they can hold keys. What a request's body failed with is said as it is.
 fn convert(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_connect() {
+    let mut source = error.source();
+    while let Some(error) = source {
+        if let Some(own) = error.downcast_ref::<TransportError>() {
+            return TransportError::other(own.reason());
+        }
+        source = error.source();
+    }
+    if platform::is_connect(&error) {
         TransportError::connect(error)
     } else if error.is_builder() {
         TransportError::other(error)
     } else {
         TransportError::interrupted(error)
-    }
-}
-
-/// The parts of a body as they come; trailers are passed over.
-struct Parts(reqwest::Body);
-
-impl Stream for Parts {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            return match Pin::new(&mut self.0).poll_frame(cx) {
-                Poll::Pending => Poll::Pending,
-                Poll::Ready(None) => Poll::Ready(None),
-                Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(convert(error)))),
-                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
-                    Ok(data) => Poll::Ready(Some(Ok(data))),
-                    Err(_) => continue,
-                },
-            };
-        }
     }
 }

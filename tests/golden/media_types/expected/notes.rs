@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::{
-    Bytes, Call, Client, FilePart, FormEncoding, Format, NoError, Style,
+    Body, Call, Client, FilePart, FormEncoding, Format, NoError, Style,
 };
 
 use crate::media_types::models::{Note, UploadFileRequest};
@@ -77,7 +77,7 @@ impl Notes<'_> {
 
     /// Like [`create`](Self::create), with a body of `application/octet-stream`.
     #[inline]
-    pub fn create_bytes(&self, body: impl Into<Bytes>) -> CreateCall {
+    pub fn create_bytes(&self, body: impl Into<Body>) -> CreateCall {
         CreateCall::new(
             self
                 .client
@@ -121,7 +121,7 @@ impl Notes<'_> {
 
     /// Like [`replace_optional`](Self::replace_optional), with a body of `application/octet-stream`.
     #[inline]
-    pub fn replace_optional_bytes(&self, body: impl Into<Bytes>) -> Call<(), NoError> {
+    pub fn replace_optional_bytes(&self, body: impl Into<Body>) -> Call<(), NoError> {
         self.client
             .put("/optional")
             .body("application/octet-stream", body)

@@ -8,7 +8,8 @@ pub mod models;
 
 pub use self::client::{Client, ClientBuilder};
 pub use specwright_runtime::{
-    AccessToken, Base64, BoxFuture, BuildError, Bytes, Call, Date, Error, ErrorBody,
-    EventStream, FilePart, NoError, Nullable, OAuth2, Response, SecretString, Time,
-    Timestamp, TokenError, TokenProvider, TokenRequest, Uuid, Validate, ValidationError,
+    self, AccessToken, Base64, Body, BoxFuture, BuildError, ByteStream, Bytes, Call,
+    Date, Error, ErrorBody, EventStream, FilePart, NoError, Nullable, OAuth2, Response,
+    SecretString, Time, Timestamp, TokenError, TokenProvider, TokenRequest, Uuid,
+    Validate, ValidationError,
 };

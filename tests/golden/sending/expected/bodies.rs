@@ -2,7 +2,7 @@
 
 //! Bodies.
 
-use specwright_runtime::{Bytes, Call, Client, Format, NoError};
+use specwright_runtime::{Body, Bytes, Call, Client, Format, NoError};
 
 use crate::sending::models::Form;
 
@@ -45,7 +45,7 @@ impl Bodies<'_> {
     ///
     /// `PUT /bytes`
     #[inline]
-    pub fn send_bytes(&self, body: impl Into<Bytes>) -> Call<Bytes, NoError> {
+    pub fn send_bytes(&self, body: impl Into<Body>) -> Call<Bytes, NoError> {
         self.client
             .put("/bytes")
             .body("application/octet-stream", body)

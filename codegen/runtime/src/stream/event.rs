@@ -1,0 +1,111 @@
+//! Server-sent events.
+//!
+//! In: the lines of a stream. Out: events, as "Interpreting an event stream" of the `WHATWG`'s HTML standard (9.2.6)
+//! has them, and what they say of the stream. Must not know how lines are told apart.
+
+use serde_json::{Map, Value};
+
+/// What ends a stream of some APIs, in the place of data.
+const DONE: &str = "[DONE]";
+
+/// The event that is coming together, and what the ones before said.
+#[derive(Debug, Default)]
+pub(crate) struct Events {
+    data: Option<String>,
+    event: Option<String>,
+    id: Option<String>,
+    retry: Option<u64>,
+    /// Whether the data of the event that came last says that no more comes.
+    was_done: bool,
+    /// The name of the event that came last.
+    name: Option<String>,
+    /// The last identifier that any event had, whether it was whole or not.
+    last_id: String,
+    /// The last of all the times to wait, in milliseconds.
+    delay: Option<u64>,
+}
+
+impl Events {
+    /// What the event that came last is called.
+    pub(crate) fn name(&self) -> &str {
+        let name = self.name.as_deref().unwrap_or_default();
+        if name.is_empty() { "message" } else { name }
+    }
+
+    /// The identifier by which a server knows how far the stream was read; empty: there is none.
+    pub(crate) fn last_id(&self) -> &str {
+        &self.last_id
+    }
+
+    /// How many milliseconds the server wants to be left alone before the stream is asked for again.
+    pub(crate) fn delay(&self) -> Option<u64> {
+        self.delay
+    }
+
+    /// Whether the event that came last says that no more comes.
+    pub(super) fn is_done(&self) -> bool {
+        self.was_done
+    }
+
+    pub(super) fn kept(&self) -> usize {
+        let fields = [&self.data, &self.event, &self.id];
+        fields.into_iter().flatten().map(String::len).sum()
+    }
+
+    /// Forgets an event that has not come whole.
+    pub(super) fn begin_again(&mut self) {
+        (self.data, self.event, self.id, self.retry) = (None, None, None, None);
+    }
+
+    /// A line: `name: value`, or a comment that begins with the colon.
+    pub(super) fn field(&mut self, line: &str) {
+        let (name, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match name {
+            "data" => match &mut self.data {
+                Some(data) => {
+                    data.push('\n');
+                    data.push_str(value);
+                }
+                None => self.data = Some(value.to_owned()),
+            },
+            "event" => self.event = Some(value.to_owned()),
+            "id" if !value.contains('\0') => {
+                self.id = Some(value.to_owned());
+            }
+            // Digits only; what is longer than any wait is as long as can be.
+            "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                self.retry = Some(value.parse().unwrap_or(u64::MAX));
+                self.delay = self.retry;
+            }
+            _ => {}
+        }
+    }
+
+    /// The event that has come together, as its data or `whole`; one without data is none.
+    pub(super) fn dispatch(&mut self, whole: bool) -> Option<Vec<u8>> {
+        let (data, event) = (self.data.take(), self.event.take());
+        let (id, retry) = (self.id.take(), self.retry.take());
+        if let Some(id) = &id {
+            self.last_id.clone_from(id);
+        }
+        let data = data?;
+        self.name.clone_from(&event);
+        self.was_done = data == DONE;
+        if !whole {
+            return Some(data.into_bytes());
+        }
+        let mut object = Map::new();
+        object.insert("data".to_owned(), data.into());
+        let texts = [("event", event), ("id", id)];
+        for (name, value) in texts {
+            if let Some(value) = value {
+                object.insert(name.to_owned(), value.into());
+            }
+        }
+        if let Some(retry) = retry {
+            object.insert("retry".to_owned(), retry.into());
+        }
+        Some(Value::Object(object).to_string().into_bytes())
+    }
+}

@@ -1,0 +1,210 @@
+//! What a request will send, kept until then.
+//!
+//! In: a body, or several to be sent one after another. Out: the body for one attempt, as often as it can be had.
+//! Must not know requests.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::{Body, Kind, Source};
+use crate::progress::{Progress, Tell};
+use crate::transport::TransportError;
+
+/// A body that is kept until it is sent. Clones are the same body.
+#[derive(Clone)]
+pub(crate) enum Content {
+    Bytes(Bytes),
+    /// Made anew each time.
+    Source(Arc<Source>),
+    /// Gone once it was sent.
+    Once(Arc<Once>),
+    /// One after another.
+    Several(Arc<[Content]>),
+    /// Told of while it is sent.
+    Watched(Arc<(Content, Tell)>),
+}
+
+pub(crate) struct Once {
+    body: Mutex<Option<Body>>,
+    length: Option<u64>,
+}
+
+impl Content {
+    /// The bytes, if it is nothing else.
+    pub(crate) fn as_bytes(&self) -> Option<&Bytes> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// How many bytes it has, where that is known.
+    pub(crate) fn length(&self) -> Option<u64> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes.len() as u64),
+            Self::Source(source) => source.length,
+            Self::Once(once) => once.length,
+            Self::Several(several) => several.iter().map(Self::length).sum(),
+            Self::Watched(watched) => watched.0.length(),
+        }
+    }
+
+    /// Whether it can be sent another time.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        match self {
+            Self::Bytes(_) | Self::Source(_) => true,
+            Self::Once(_) => false,
+            Self::Several(several) => several.iter().all(Self::is_repeatable),
+            Self::Watched(watched) => watched.0.is_repeatable(),
+        }
+    }
+
+    /// Whether it was sent already and can't be had again.
+    pub(crate) fn is_spent(&self) -> bool {
+        match self {
+            Self::Bytes(_) | Self::Source(_) => false,
+            Self::Once(once) => once
+                .body
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .is_none(),
+            Self::Several(several) => several.iter().any(Self::is_spent),
+            Self::Watched(watched) => watched.0.is_spent(),
+        }
+    }
+
+    /// The same, told of while it is sent.
+    pub(crate) fn watched(self, tell: Tell) -> Self {
+        Self::Watched(Arc::new((self, tell)))
+    }
+
+    /// The body for one attempt.
+    pub(crate) fn body(&self) -> Result<Body, TransportError> {
+        let body = match self {
+            Self::Bytes(bytes) => return Ok(Body::from(bytes.clone())),
+            Self::Source(source) => return Ok(Body(Kind::Source(Arc::clone(source)))),
+            Self::Once(once) => {
+                let mut body = once.body.lock().unwrap_or_else(PoisonError::into_inner);
+                return body.take().ok_or_else(|| {
+                    TransportError::other(
+                        "the request's body is a stream, which can't be sent again",
+                    )
+                });
+            }
+            Self::Several(several) => {
+                let bodies: Result<_, _> = several.iter().map(Self::body).collect();
+                Body::stream(Chain(bodies?))
+            }
+            Self::Watched(watched) => {
+                let (content, tell) = &**watched;
+                Body::stream(Watched {
+                    body: content.body()?,
+                    rest: Bytes::new(),
+                    progress: Progress::new(content.length()),
+                    tell: Arc::clone(tell),
+                })
+            }
+        };
+        Ok(match self.length() {
+            Some(length) => body.with_length(length),
+            None => body,
+        })
+    }
+}
+
+impl From<Body> for Content {
+    fn from(body: Body) -> Self {
+        match body.0 {
+            Kind::Bytes(bytes) => Self::Bytes(bytes),
+            Kind::Source(source) => Self::Source(source),
+            Kind::Stream(_, length) => {
+                let body = Mutex::new(Some(body));
+                Self::Once(Arc::new(Once { body, length }))
+            }
+        }
+    }
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Bytes(Bytes::new())
+    }
+}
+
+/// Bytes are compared; others are equal if they are the same.
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Bytes(one), Self::Bytes(other)) => one == other,
+            (Self::Source(one), Self::Source(other)) => Arc::ptr_eq(one, other),
+            (Self::Once(one), Self::Once(other)) => Arc::ptr_eq(one, other),
+            (Self::Several(one), Self::Several(other)) => Arc::ptr_eq(one, other),
+            (Self::Watched(one), Self::Watched(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Content {}
+
+/// What it holds may be secret, so only its length is shown.
+impl fmt::Debug for Content {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.length() {
+            Some(length) => write!(formatter, "{length}"),
+            None => formatter.write_str("stream"),
+        }
+    }
+}
+
+/// Bodies one after another.
+struct Chain(VecDeque<Body>);
+
+impl Stream for Chain {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while let Some(body) = self.0.front_mut() {
+            match ready!(body.poll_part(cx)) {
+                None => drop(self.0.pop_front()),
+                part => return Poll::Ready(part),
+            }
+        }
+        Poll::Ready(None)
+    }
+}
+
+/// A body that is told of part by part; a large part is cut, so that there is something to tell.
+struct Watched {
+    body: Body,
+    rest: Bytes,
+    progress: Progress,
+    tell: Tell,
+}
+
+/// How much is told of at once.
+const PART: usize = 64 * 1024;
+
+impl Stream for Watched {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.rest.is_empty() {
+            match ready!(self.body.poll_part(cx)) {
+                Some(Ok(part)) => self.rest = part,
+                other => return Poll::Ready(other),
+            }
+        }
+        let length = self.rest.len().min(PART);
+        let part = self.rest.split_to(length);
+        self.progress.add(length);
+        (self.tell)(self.progress);
+        Poll::Ready(Some(Ok(part)))
+    }
+}

@@ -1,0 +1,62 @@
+//! `fetch` and the clock of a browser, or of another host of `wasm32-unknown-unknown` that has them.
+//!
+//! In: a request. Out: the answer, its body still to be read. A browser takes a body only as a whole, follows redirects
+//! by itself, and doesn't say whether a request that failed was sent. Must not know operations.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::convert;
+use crate::transport::{Body, TransportError};
+
+pub(super) fn client(_: Duration) -> reqwest::Result<reqwest::Client> {
+    reqwest::Client::builder().build()
+}
+
+pub(super) async fn send(
+    client: &reqwest::Client,
+    request: http::Request<Body>,
+) -> Result<http::Response<Body>, TransportError> {
+    let (parts, body) = request.into_parts();
+    let (body, _) = body.collect(usize::MAX).await?;
+    let request = http::Request::from_parts(parts, body);
+    let request = reqwest::Request::try_from(request).map_err(convert)?;
+    let answer = client.execute(request).await.map_err(convert)?;
+    let mut response = http::Response::new(Body::empty());
+    *response.status_mut() = answer.status();
+    *response.headers_mut() = answer.headers().clone();
+    *response.body_mut() = Body::stream(Received(Box::pin(answer.bytes_stream())));
+    Ok(response)
+}
+
+pub(super) async fn sleep(delay: Duration) {
+    // The clock of browsers counts milliseconds in 31 bits, and what is longer would be no time at all.
+    let longest = Duration::from_millis(i32::MAX as u64);
+    let mut left = delay;
+    while !left.is_zero() {
+        let now = left.min(longest);
+        let millis = u32::try_from(now.as_millis()).unwrap_or(u32::MAX);
+        gloo_timers::future::TimeoutFuture::new(millis).await;
+        left -= now;
+    }
+}
+
+pub(super) fn is_connect(_: &reqwest::Error) -> bool {
+    false
+}
+
+/// The parts of a body as they come.
+struct Received<S>(Pin<Box<S>>);
+
+impl<S: Stream<Item = reqwest::Result<Bytes>>> Stream for Received<S> {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let part = ready!(self.0.as_mut().poll_next(cx));
+        Poll::Ready(part.map(|part| part.map_err(convert)))
+    }
+}

@@ -1,0 +1,91 @@
+//! Sockets, rustls, and tokio's clock.
+//!
+//! In: a request. Out: the answer, its body still to be read. Must not know operations.
+
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Body as _, Frame, SizeHint};
+
+use super::convert;
+use crate::transport::{Body, TransportError};
+
+pub(super) fn client(connect_timeout: Duration) -> reqwest::Result<reqwest::Client> {
+    // Another part of the program may have chosen a provider, which then serves as well.
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    }
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(connect_timeout)
+        .build()
+}
+
+pub(super) async fn send(
+    client: &reqwest::Client,
+    request: http::Request<Body>,
+) -> Result<http::Response<Body>, TransportError> {
+    let request = request.map(|body| match body.as_bytes() {
+        Some(bytes) => reqwest::Body::from(bytes.clone()),
+        None => reqwest::Body::wrap(Sent(Mutex::new(body))),
+    });
+    let request = reqwest::Request::try_from(request).map_err(convert)?;
+    let response = client.execute(request).await.map_err(convert)?;
+    let response: http::Response<reqwest::Body> = response.into();
+    Ok(response.map(|body| Body::stream(Received(body))))
+}
+
+pub(super) fn sleep(delay: Duration) -> impl Future<Output = ()> + Send {
+    tokio::time::sleep(delay)
+}
+
+pub(super) fn is_connect(error: &reqwest::Error) -> bool {
+    error.is_connect()
+}
+
+/// A body that is sent. The lock is never taken: it lets the body be shared between threads, as is asked for.
+struct Sent(Mutex<Body>);
+
+impl http_body::Body for Sent {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let part = ready!(Pin::new(body).poll_next(cx));
+        Poll::Ready(part.map(|part| part.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        body.length()
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// The parts of a body as they come; trailers are passed over.
+struct Received(reqwest::Body);
+
+impl Stream for Received {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            return match ready!(Pin::new(&mut self.0).poll_frame(cx)) {
+                None => Poll::Ready(None),
+                Some(Err(error)) => Poll::Ready(Some(Err(convert(error)))),
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) => Poll::Ready(Some(Ok(data))),
+                    Err(_) => continue,
+                },
+            };
+        }
+    }
+}
