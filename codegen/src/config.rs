@@ -2,6 +2,8 @@
 //!
 //! In: TOML text. Out: [`Config`], or a diagnostic at its place in the text. An unknown key is an error.
 
+mod pagination;
+
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -11,6 +13,8 @@ use crate::{
     diagnostics::{Code, Diagnostics, closest},
     source::Span,
 };
+
+pub use self::pagination::{PageStyle, Pages, Pagination};
 
 /// The whole file: one table an API, by module name.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -44,6 +48,10 @@ pub struct ApiConfig {
     /// Names of methods, by `METHOD /path`.
     #[serde(default)]
     pub rename: IndexMap<String, String>,
+    /// How the pages of operations follow one another, where the document doesn't make it plain, by `METHOD /path`;
+    /// `*` stands for all operations that have what it names.
+    #[serde(default)]
+    pub pagination: IndexMap<String, Pagination>,
     /// The header in which every `POST` carries an idempotency key.
     pub idempotency_header: Option<String>,
     /// Whether unknown properties of response objects are kept, in a field `extra`.
@@ -138,7 +146,8 @@ pub(crate) fn span(
     }
 }
 
-/// Where the entry of that key stands in the API's table, or in a table of it.
+/// Where the entry of that key stands in the API's table, or in a table of it: in any, or in that which is named before
+/// a dot.
 pub(crate) fn locate(config: &ConfigText, key: &str) -> Option<Range<usize>> {
     let root = toml::de::DeTable::parse(&config.text).ok()?;
     let table = root
@@ -146,6 +155,13 @@ pub(crate) fn locate(config: &ConfigText, key: &str) -> Option<Range<usize>> {
         .get(config.table.as_str())?
         .get_ref()
         .as_table()?;
+    let named = key.split_once('.').and_then(|(name, key)| {
+        let inner = table.get(name)?.get_ref().as_table()?;
+        inner.keys().find(|name| name.get_ref() == key)
+    });
+    if let Some(name) = named {
+        return Some(name.span());
+    }
     let inner = table
         .values()
         .filter_map(|value| value.get_ref().as_table());

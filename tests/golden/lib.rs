@@ -65,6 +65,10 @@ pub mod objects;
 pub mod oddities;
 
 #[rustfmt::skip]
+#[path = "paginated/expected/mod.rs"]
+pub mod paginated;
+
+#[rustfmt::skip]
 #[path = "parameters/expected/mod.rs"]
 pub mod parameters;
 

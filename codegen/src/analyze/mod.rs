@@ -10,11 +10,12 @@ mod direction;
 mod feedback;
 mod graph;
 mod limited;
+mod pagination;
 mod shapes;
 #[cfg(test)]
 mod testing;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, TypeId};
 
@@ -22,6 +23,7 @@ pub use self::{
     derives::Derives,
     direction::Direction,
     limited::{Checks, checks},
+    pagination::{End, Look, PageParameter, PagePlace, Pagination, Way},
 };
 
 /// What the passes found.
@@ -45,6 +47,8 @@ pub struct Facts {
     pub opaque: BTreeSet<TypeId>,
     /// The types with limits to check, of their own or within what they reach.
     pub limited: BTreeSet<TypeId>,
+    /// By operation, an index into [`Api::operations`]: how its pages follow one another.
+    pub pagination: BTreeMap<usize, Pagination>,
 }
 
 /// Runs every pass.
@@ -56,6 +60,7 @@ pub fn analyze(api: &Api) -> Facts {
         derives: derives::find(api),
         direction: direction::find(api),
         limited: limited::find(api, &newtypes),
+        pagination: pagination::find(api),
         boxed,
         newtypes,
         shaped,

@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::{
     Piece,
-    resource::step,
+    resource::{expression, step},
     syntax::{argument, deprecated, docs, docs_text, ident},
 };
-use crate::plan::{CallBuilder, CallOption};
+use crate::plan::{CallBuilder, CallOption, Expression, Pages, Step};
 
 pub(super) fn emit(item: &CallBuilder) -> Vec<Piece> {
     let name = ident(&item.name);
@@ -20,12 +20,27 @@ pub(super) fn emit(item: &CallBuilder) -> Vec<Piece> {
 /// The type, which is text since it stands in a macro.
 fn definition(item: &CallBuilder) -> String {
     format!(
-        "specwright_runtime::call! {{\n{}    pub struct {}(Call<{}, {}>);\n}}\n",
+        "specwright_runtime::call! {{\n{}    pub struct {}(Call<{}, {}>);\n{}}}\n",
         docs_text(&item.docs, 1),
         item.name,
         item.output,
         item.error,
+        item.pages.as_ref().map(pages).unwrap_or_default(),
     )
+}
+
+/// How the pages follow one another, a line of the macro.
+fn pages(pages: &Pages) -> String {
+    let argument = |argument: &Expression| match argument {
+        Expression::Text(text) => format!("{text:?}"),
+        other => expression(other).to_string(),
+    };
+    let step = |step: &Step| {
+        let arguments: Vec<String> = step.arguments.iter().map(argument).collect();
+        format!("{}({})", step.method, arguments.join(", "))
+    };
+    let steps: Vec<String> = pages.steps.iter().map(step).collect();
+    format!("    pages({}) = {};\n", pages.item, steps.join("."))
 }
 
 fn option(option: &CallOption) -> TokenStream {

@@ -91,6 +91,10 @@ pub(super) fn expression(expression: &Expression) -> TokenStream {
             quote!(#name.as_ref())
         }
         Expression::Bool(value) => quote!(#value),
+        Expression::Number(value) => {
+            let value = proc_macro2::Literal::u64_unsuffixed(*value);
+            quote!(#value)
+        }
         Expression::Path(ty, value) => {
             let (ty, value) = (super::syntax::path(ty), ident(value));
             quote!(#ty::#value)

@@ -49,6 +49,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// The default the server assumes.
     pub default: Option<serde_json::Value>,
+    /// `minimum`, as written.
+    pub minimum: Option<String>,
     /// What the document says of it.
     pub docs: Docs,
 }

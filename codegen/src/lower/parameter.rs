@@ -23,6 +23,10 @@ impl<'a> Lowering<'a, '_> {
             // A name in the path template that is declared nowhere.
             None => (Type::Scalar(Scalar::String), None),
         };
+        let minimum = self
+            .view(parameter.schema.as_slice())
+            .find(|schema| schema.limits.minimum)
+            .map(|minimum| minimum.0.clone());
         let description = parameter.description.or_else(|| {
             self.view(parameter.schema.as_slice())
                 .own()
@@ -42,6 +46,7 @@ impl<'a> Lowering<'a, '_> {
             explode: parameter.explode,
             allow_reserved: parameter.allow_reserved,
             default,
+            minimum,
             docs: Docs {
                 deprecated: parameter.deprecated,
                 ..docs(None, description)

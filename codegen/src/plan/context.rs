@@ -7,7 +7,7 @@ use std::{
 
 use super::{Imports, Target, naming::Naming};
 use crate::{
-    analyze::{Derives, Direction, Facts},
+    analyze::{Derives, Direction, Facts, Pagination},
     config::ApiConfig,
     ir::{Additional, Api, Media, Operation, Payload, Type, TypeDef, TypeId, TypeKind},
 };
@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) naming: &'a Naming,
     /// By type: in which file of models it stands.
     pub(super) homes: Vec<Home>,
+    /// By operation: how its pages follow one another.
+    pub(super) pagination: BTreeMap<usize, Pagination>,
     /// What most operations require of a caller.
     pub(super) default_security: Vec<Vec<String>>,
     /// By struct: the properties by which unions tell it from others.
@@ -61,6 +63,7 @@ impl<'a> Context<'a> {
             target,
             naming,
             homes: homes(api, naming),
+            pagination: BTreeMap::new(),
             default_security: super::client::most_common_security(api),
             tags: super::structs::union_tags(api),
             sizes: vec![OnceCell::new(); api.types.len()],

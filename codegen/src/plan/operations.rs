@@ -4,7 +4,7 @@ use super::{
     CallBuilder, CallOption, Expression, Item, Method, Problem, Resource, RustType, Step, Verb,
     bodies::{self, PlannedBody},
     context::{Context, Sheet},
-    docs, lints, naming, responses,
+    docs, lints, naming, pagination, responses,
 };
 use crate::{
     ir::{Location, Operation, Parameter, Server},
@@ -151,9 +151,11 @@ fn methods(
     sheet.imports.runtime("Call");
     let options = options(context, &optional, sheet);
     let stream = responses::other_stream(context, operation, sheet);
+    let mut pages = pagination::pages(context, index, sheet);
     let ways = with_docs(
         operation,
         names,
+        pagination::remark(context, index),
         ways,
         stream.as_ref().map(|(media, _)| media),
     );
@@ -164,7 +166,7 @@ fn methods(
         let mut builder: Option<CallBuilder> = None;
         for way in ways {
             let name = method_name(&names.method, &way.suffixes, scopes);
-            if builder.is_none() && !options.is_empty() {
+            if builder.is_none() && (!options.is_empty() || pages.is_some()) {
                 builder = Some(CallBuilder {
                     docs: vec![format!(
                         "The call of [`{}::{name}`], with its optional parameters.",
@@ -174,6 +176,7 @@ fn methods(
                     output: answer.ty.clone(),
                     error: error.ty.clone(),
                     options: options.clone(),
+                    pages: pages.take(),
                 });
             }
             let returns = match &builder {
@@ -205,6 +208,7 @@ fn methods(
 fn with_docs(
     operation: &Operation,
     names: &naming::MethodNames,
+    remark: Vec<String>,
     mut ways: Vec<PlannedBody>,
     stream: Option<&String>,
 ) -> Vec<Vec<PlannedBody>> {
@@ -228,6 +232,7 @@ fn with_docs(
     let mut text = docs::operation(&operation.docs, &names.full, &key);
     text = docs::and_then(text, responses::alternatives(operation));
     text = docs::and_then(text, responses::headers(operation));
+    text = docs::and_then(text, remark);
     ways[0].docs = docs::and_then(text, std::mem::take(&mut ways[0].docs));
     [ways].into_iter().chain(stream).collect()
 }

@@ -83,6 +83,7 @@ fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>;
             explode: false,
             allow_reserved: false,
             default: None,
+            minimum: None,
             docs: Docs::default(),
         }],
         body: request.map(|id| Body {

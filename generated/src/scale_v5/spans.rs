@@ -84,6 +84,8 @@ impl Spans<'_> {
     /// Search and list spans.
     ///
     /// `POST /v5/spans/search`
+    ///
+    /// Paginated by the last item, whose `id` goes into `starting_after`. The call has `items` and `pages`.
     #[inline]
     pub fn search(&self, body: &SpanSearchRequest) -> SearchCall {
         SearchCall::new(self.client.post("/v5/spans/search").json(body))
@@ -93,6 +95,7 @@ impl Spans<'_> {
 specwright_runtime::call! {
     /// The call of [`Spans::search`], with its optional parameters.
     pub struct SearchCall(Call<ApiCursorPageSpan, HttpValidationError>);
+    pages(Span) = last_item("/items", "starting_after", "/id").while_true("/has_more");
 }
 
 impl SearchCall {

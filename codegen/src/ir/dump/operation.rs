@@ -75,6 +75,7 @@ fn parameter(out: &mut Dump, kind: &str, parameter: &Parameter) {
         explode,
         allow_reserved,
         default,
+        minimum,
         docs,
     } = parameter;
     let ty = out.ty(ty);
@@ -85,6 +86,9 @@ fn parameter(out: &mut Dump, kind: &str, parameter: &Parameter) {
         out.flag(*explode, "explode");
         out.flag(*allow_reserved, "allow reserved");
         out.value("default", default.as_ref());
+        if let Some(minimum) = minimum {
+            out.line(format_args!("minimum {minimum}"));
+        }
         out.docs(docs);
     });
 }

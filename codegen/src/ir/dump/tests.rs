@@ -142,6 +142,7 @@ fn operation() -> Operation {
         explode: true,
         allow_reserved: true,
         default: Some(1.into()),
+        minimum: text("0"),
         docs: Docs::default(),
     };
     let encoding = Encoding {

@@ -70,6 +70,8 @@ pub enum Expression {
     AsRef(String),
     /// `true` or `false`.
     Bool(bool),
+    /// A number.
+    Number(u64),
     /// A value of an enum: `Style::Form`.
     Path(&'static str, &'static str),
     /// A value of an enum with arguments: `FormEncoding::Media("text/csv")`.
@@ -95,6 +97,17 @@ pub struct CallBuilder {
     pub error: RustType,
     /// The parameters.
     pub options: Vec<CallOption>,
+    /// How its pages follow one another, if its answer is one.
+    pub pages: Option<Pages>,
+}
+
+/// How the pages of a call follow one another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    /// The type of an item.
+    pub item: RustType,
+    /// The function of the runtime's `Paging` that makes it, then what it is told besides.
+    pub steps: Vec<Step>,
 }
 
 /// An optional parameter.

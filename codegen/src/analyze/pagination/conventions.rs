@@ -1,0 +1,263 @@
+//! The conventions by which documents page, and what of an operation shows that it keeps to one.
+//!
+//! In: an operation as it was looked at. Out: what leads to the next page and what tells the last one. Must not know how
+//! types are written.
+
+use super::{
+    End, Look, Member, Parameter, Way,
+    look::{is_number, is_text},
+    words::{
+        CURSORS, LAST, LIMITS, MORE, NEXT_CURSORS, NEXT_URLS, OFFSETS, PAGE_COUNTS, PAGE_NUMBERS,
+        PAGES, SAME_NAME, TOTALS, UNSURE_OFFSETS,
+    },
+};
+use crate::ir::{Scalar, Type};
+
+/// How the pages of the operation follow one another.
+pub(super) fn find(look: &Look<'_>, items: &str, item: &Type) -> Option<(Way, End)> {
+    let reads = look.operation.method == "GET";
+    let flag = || flag(look).unwrap_or(End::Unsaid);
+    if reads && has_link(look) {
+        return Some((Way::Link, End::Unsaid));
+    }
+    if let Some(way) = plain_cursor(look, items) {
+        return Some((way, flag()));
+    }
+    if let Some(at) = url(look).filter(|_| reads) {
+        return Some((Way::Url(at), End::Unsaid));
+    }
+    if let Some(way) = cursor(look, items).or_else(|| last_item(look, item)) {
+        return Some((way, flag()));
+    }
+    if let Some(way) = offset(look) {
+        return Some((way, flag()));
+    }
+    let way = page(look)?;
+    let pages = number(look, PAGE_COUNTS).map(End::Pages);
+    Some((way, pages.unwrap_or_else(flag)))
+}
+
+/// Whether a success has the header `Link`.
+fn has_link(look: &Look<'_>) -> bool {
+    let responses = look.operation.responses.iter();
+    responses
+        .filter(|response| response.status.is_success())
+        .flat_map(|response| &response.headers)
+        .any(|header| header.name.eq_ignore_ascii_case("link"))
+}
+
+/// A name without the word that says that it is the next one's.
+fn without_next(name: &str) -> &str {
+    name.strip_prefix("next").unwrap_or(name)
+}
+
+/// The parameters of those names, the first names first.
+fn named<'l, 'a>(
+    look: &'l Look<'a>,
+    names: &'l [&'static str],
+) -> impl Iterator<Item = &'l Parameter<'a>> {
+    let of_name = |name: &'static str| look.parameters.iter().filter(move |one| one.name == name);
+    names.iter().flat_map(move |name| of_name(name))
+}
+
+/// Whether what stands in the member can be given to the parameter.
+fn fits(parameter: &Parameter<'_>, member: &Member<'_>) -> bool {
+    let scalar = |ty: &Type| is_text(ty) || is_number(ty);
+    match (parameter.ty, member.ty) {
+        (Type::Any, ty) => scalar(ty) || *ty == Type::Any,
+        (one, other) if is_text(one) => is_text(other),
+        (one, other) if is_number(one) => is_number(other),
+        (one, other) => one == other && !matches!(one, Type::Array(_) | Type::Map(_)),
+    }
+}
+
+/// A cursor whose name says that it is the next page's.
+fn plain_cursor(look: &Look<'_>, items: &str) -> Option<Way> {
+    for parameter in named(look, CURSORS) {
+        let is_next = |member: &&Member<'_>| {
+            let name = member.name();
+            let same =
+                name.starts_with("next") && without_next(name) == without_next(&parameter.name);
+            let other = NEXT_CURSORS.contains(&name)
+                && !is_number(parameter.ty)
+                && parameter.name != "page";
+            name != "next" && (same || other)
+        };
+        if let Some(member) = first(look, items, |member| {
+            is_next(&member) && fits(parameter, member)
+        }) {
+            return Some(Way::Cursor(parameter.asks.clone(), member.pointer.clone()));
+        }
+    }
+    None
+}
+
+/// A cursor that is known by where it stands, or by the parameter of the same name.
+fn cursor(look: &Look<'_>, items: &str) -> Option<Way> {
+    for parameter in named(look, CURSORS).chain(named(look, &["until", "from"])) {
+        let asks = parameter.name.as_str();
+        let counts = matches!(asks, "offset" | "page");
+        let leads = |member: &Member<'_>| {
+            let name = member.name();
+            let speaks = [&member.docs.description, &member.docs.summary];
+            let speaks = speaks.into_iter().flatten().map(|text| text.to_lowercase());
+            let speaks: Vec<String> = speaks.collect();
+            let says = |word: &str| speaks.iter().any(|text| text.contains(word));
+            match name {
+                // A number of that name may be anything.
+                _ if is_number(member.ty)
+                    && !matches!((asks, name), ("until" | "from", "next")) =>
+                {
+                    false
+                }
+                // What stands among links is an address.
+                "next" => !counts && !member.is_in("links"),
+                "after" => {
+                    matches!(asks, "after" | "cursor" | "pagecursor" | "pageafter")
+                        && member.path.len() > 1
+                }
+                "startingafter" => asks == name && member.is_in("next"),
+                "nextpage" => asks == "pagetoken",
+                "lastid" => matches!(asks, "after" | "startingafter"),
+                _ => {
+                    asks == name
+                        && SAME_NAME.contains(&name)
+                        && (says("next")
+                            || says("subsequent")
+                            || !(says("current") || says("previous")))
+                }
+            }
+        };
+        if let Some(member) = first(look, items, |member| {
+            leads(member) && fits(parameter, member)
+        }) {
+            return Some(Way::Cursor(parameter.asks.clone(), member.pointer.clone()));
+        }
+    }
+    None
+}
+
+/// The first member that is not part of an item.
+fn first<'l, 'a>(
+    look: &'l Look<'a>,
+    items: &str,
+    is: impl Fn(&Member<'_>) -> bool,
+) -> Option<&'l Member<'a>> {
+    // An answer that is the array itself has no members.
+    if items.is_empty() {
+        return None;
+    }
+    look.members.iter().find(|member| is(member))
+}
+
+/// The address of the next page.
+fn url(look: &Look<'_>) -> Option<String> {
+    let has = |name: &str| look.members.iter().any(|member| member.path == [name]);
+    // What Django's REST framework answers with.
+    let well_known = ["count", "next", "previous", "results"]
+        .into_iter()
+        .all(has);
+    let is_url = |member: &&Member<'_>| {
+        let name = member.name();
+        let texts = [&member.docs.description, &member.docs.summary];
+        let mut texts = texts.into_iter().flatten().map(|text| text.to_lowercase());
+        let mut says = || {
+            texts.any(|text| {
+                ["url", "uri", "link"]
+                    .iter()
+                    .any(|word| text.contains(word))
+            })
+        };
+        is_text(member.ty)
+            && match name {
+                "next" => member.is_in("links") || well_known && member.path.len() == 1 || says(),
+                "href" => member.is_in("next"),
+                "nextpage" => says(),
+                _ => NEXT_URLS.contains(&name),
+            }
+    };
+    look.members
+        .iter()
+        .find(is_url)
+        .map(|member| member.pointer.clone())
+}
+
+/// A parameter that takes the identifier of the last item.
+fn last_item(look: &Look<'_>, item: &Type) -> Option<Way> {
+    let id = look
+        .at(item, "/id")
+        .filter(|id| is_text(id) || is_number(id))?;
+    for parameter in named(look, &["startingafter", "afterid", "after"]) {
+        let same_kind = is_text(parameter.ty) == is_text(id);
+        let certain = parameter.name != "after" || flag(look).is_some() && is_text(id);
+        if same_kind && certain {
+            return Some(Way::LastItem(parameter.asks.clone(), "/id".to_owned()));
+        }
+    }
+    None
+}
+
+fn offset(look: &Look<'_>) -> Option<Way> {
+    let parameter = named(look, OFFSETS).find(|parameter| is_number(parameter.ty))?;
+    let begins = first_number(parameter);
+    let from_zero = match begins {
+        Some(first) => first == 0,
+        None => !UNSURE_OFFSETS.contains(&parameter.name.as_str()),
+    };
+    let sized = named(look, LIMITS).next().is_some() || number(look, TOTALS).is_some();
+    (from_zero && sized).then(|| Way::Offset(parameter.asks.clone()))
+}
+
+fn page(look: &Look<'_>) -> Option<Way> {
+    let parameter = named(look, PAGES).find(|parameter| is_number(parameter.ty))?;
+    let first = first_number(parameter);
+    let numbered = match first {
+        Some(_) => None,
+        None => Some(number(look, PAGE_NUMBERS).or_else(|| current(look))?),
+    };
+    let counted = [PAGE_COUNTS, TOTALS]
+        .into_iter()
+        .any(|names| number(look, names).is_some());
+    let sized = named(look, LIMITS).next().is_some();
+    (counted || sized).then(|| Way::Page {
+        parameter: parameter.asks.clone(),
+        first: first.unwrap_or(1),
+        numbered,
+    })
+}
+
+/// Where a parameter that counts begins: with its default, if that is the least value there can be, or with its least.
+fn first_number(parameter: &Parameter<'_>) -> Option<u64> {
+    let default = parameter.default.and_then(serde_json::Value::as_u64);
+    let minimum = parameter.minimum.and_then(|minimum| minimum.parse().ok());
+    default.or(minimum).filter(|first| *first <= 1)
+}
+
+/// The member that tells whether there are more pages.
+fn flag(look: &Look<'_>) -> Option<End> {
+    let is_bool = |member: &&Member<'_>| *member.ty == Type::Scalar(Scalar::Bool);
+    let found = |names: &[&str]| {
+        let mut flags = look.members.iter().filter(is_bool);
+        let flag = flags.find(|member| names.contains(&member.name()))?;
+        Some(flag.pointer.clone())
+    };
+    let more = found(MORE).map(End::WhileTrue);
+    more.or_else(|| found(LAST).map(End::UntilTrue))
+}
+
+/// The number of one of those names.
+fn number(look: &Look<'_>, names: &[&str]) -> Option<String> {
+    let mut numbers = look.members.iter().filter(|member| is_number(member.ty));
+    let found = numbers.find(|member| names.contains(&member.name()))?;
+    Some(found.pointer.clone())
+}
+
+/// The number of the page, called so only where it is clear of what.
+fn current(look: &Look<'_>) -> Option<String> {
+    let around = ["pagination", "paging", "pages"];
+    let mut numbers = look.members.iter().filter(|member| is_number(member.ty));
+    let found = numbers.find(|member| {
+        member.name() == "current" && around.iter().any(|name| member.is_in(name))
+    })?;
+    Some(found.pointer.clone())
+}

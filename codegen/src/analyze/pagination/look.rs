@@ -1,0 +1,308 @@
+//! What of an operation can have to do with pages: its answer's members, and its parameters.
+//!
+//! In: an operation. Out: members and parameters in one form, wherever they stand. Must not know what names mean.
+
+use super::{
+    PageParameter, PagePlace,
+    words::{CONTAINERS, plain},
+};
+use crate::ir::{Api, Docs, Location, Operation, Payload, Scalar, Struct, Type, TypeId, TypeKind};
+
+/// How deep in an answer a member may stand.
+const DEEPEST: usize = 3;
+/// How many members are looked at.
+const MOST: usize = 400;
+
+/// An operation whose answer may be a page.
+pub struct Look<'a> {
+    pub(super) api: &'a Api,
+    /// The operation.
+    pub operation: &'a Operation,
+    /// The type of its answer.
+    pub answer: &'a Type,
+    /// What its answer holds.
+    pub members: Vec<Member<'a>>,
+    /// What it is asked with.
+    pub parameters: Vec<Parameter<'a>>,
+}
+
+/// A member of the answer.
+pub struct Member<'a> {
+    /// Its JSON Pointer.
+    pub pointer: String,
+    /// Its name, and before it those of the objects it stands in; without case and signs.
+    pub path: Vec<String>,
+    /// What its value is, looked at behind other names and `null`.
+    pub ty: &'a Type,
+    /// What the document says of it.
+    pub docs: &'a Docs,
+}
+
+/// A parameter, or a member of the request body.
+pub struct Parameter<'a> {
+    /// Its name or JSON Pointer, and where it stands.
+    pub asks: PageParameter,
+    /// Its name without case and signs.
+    pub name: String,
+    /// What its value is, looked at behind other names and `null`.
+    pub ty: &'a Type,
+    /// The value that the server assumes.
+    pub default: Option<&'a serde_json::Value>,
+    /// The least value, as written.
+    pub minimum: Option<&'a str>,
+}
+
+impl<'a> Look<'a> {
+    /// Looks at an operation; none where its answer isn't JSON of one type.
+    #[must_use]
+    pub fn new(api: &'a Api, operation: &'a Operation) -> Option<Self> {
+        let answer = answer(operation)?;
+        let mut look = Self {
+            api,
+            operation,
+            answer,
+            members: Vec::new(),
+            parameters: parameters(api, operation),
+        };
+        look.members = look.members(answer);
+        Some(look)
+    }
+
+    /// The members of the answer, outer ones first.
+    fn members(&self, answer: &'a Type) -> Vec<Member<'a>> {
+        let mut found: Vec<Member<'a>> = Vec::new();
+        let mut open = vec![(String::new(), Vec::new(), behind(self.api, answer))];
+        for _ in 0..DEEPEST {
+            let mut inner = Vec::new();
+            for (pointer, path, ty) in open {
+                let only = only_object(self.api, ty);
+                for field in object(self.api, ty).into_iter().flat_map(|it| &it.fields) {
+                    let member = Member {
+                        pointer: format!("{pointer}/{}", escaped(&field.name)),
+                        path: [&path[..], &[plain(&field.name)]].concat(),
+                        ty: behind(self.api, &field.ty),
+                        docs: &field.docs,
+                    };
+                    let leads_on = CONTAINERS.contains(&member.name())
+                        || path.is_empty() && only == Some(field.name.as_str());
+                    if leads_on {
+                        inner.push((member.pointer.clone(), member.path.clone(), member.ty));
+                    }
+                    found.push(member);
+                }
+            }
+            open = inner;
+            if found.len() > MOST {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The type of the items of the array that stands there in the answer.
+    #[must_use]
+    pub fn item_at(&self, pointer: &str) -> Option<&'a Type> {
+        match self.at(self.answer, pointer)? {
+            Type::Array(item) => Some(item),
+            ty @ Type::Any => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// The member that stands there in the request body.
+    #[must_use]
+    pub fn in_body(&self, pointer: &str) -> Option<PageParameter> {
+        let ty = self.at(body(self.operation)?, pointer)?;
+        Some(in_body_at(pointer.to_owned(), ty))
+    }
+
+    /// The type of what stands there in an answer of that type; none: nothing does.
+    #[must_use]
+    pub fn at(&self, ty: &'a Type, pointer: &str) -> Option<&'a Type> {
+        let mut ty = behind(self.api, ty);
+        for name in pointer.split('/').skip(1) {
+            if *ty == Type::Any {
+                break;
+            }
+            let name = name.replace("~1", "/").replace("~0", "~");
+            let fields = &object(self.api, ty)?.fields;
+            ty = behind(
+                self.api,
+                &fields.iter().find(|field| field.name == name)?.ty,
+            );
+        }
+        Some(ty)
+    }
+}
+
+impl Member<'_> {
+    /// Its own name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+
+    /// Whether an object of that name is around it.
+    #[must_use]
+    pub fn is_in(&self, name: &str) -> bool {
+        self.path.iter().rev().skip(1).any(|around| around == name)
+    }
+}
+
+/// The answer, where every success with a body is JSON of the same type.
+fn answer(operation: &Operation) -> Option<&Type> {
+    let mut responses = operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success());
+    let first = responses.find(|response| !response.media.is_empty())?;
+    let json = |media: &'_ [crate::ir::Media]| {
+        media
+            .iter()
+            .position(|media| matches!(media.payload, Payload::Json(_)))
+    };
+    let Payload::Json(ty) = &first.media.get(json(&first.media)?)?.payload else {
+        return None;
+    };
+    responses
+        .all(|response| response.media.is_empty())
+        .then_some(ty)
+}
+
+fn parameters<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Parameter<'a>> {
+    let in_query = operation
+        .parameters
+        .iter()
+        .filter(|one| one.location == Location::Query);
+    let mut found: Vec<Parameter<'a>> = in_query
+        .map(|one| Parameter {
+            asks: PageParameter {
+                name: one.name.clone(),
+                place: PagePlace::Query,
+            },
+            name: plain(&one.name),
+            ty: behind(api, &one.ty),
+            default: one.default.as_ref(),
+            minimum: one.minimum.as_deref(),
+        })
+        .collect();
+    if let Some(ty) = body(operation) {
+        in_body(api, "", ty, &mut found);
+        let fields = object(api, behind(api, ty))
+            .into_iter()
+            .flat_map(|it| &it.fields);
+        for field in fields {
+            if matches!(
+                plain(&field.name).as_str(),
+                "page" | "pagination" | "paging"
+            ) {
+                in_body(
+                    api,
+                    &format!("/{}", escaped(&field.name)),
+                    &field.ty,
+                    &mut found,
+                );
+            }
+        }
+    }
+    found
+}
+
+/// The type of the request body, if it is JSON before anything else.
+fn body(operation: &Operation) -> Option<&Type> {
+    match &operation.body.as_ref()?.media.first()?.payload {
+        Payload::Json(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+fn in_body_at(name: String, ty: &Type) -> PageParameter {
+    let place = if is_text(ty) {
+        PagePlace::BodyText
+    } else {
+        PagePlace::Body
+    };
+    PageParameter { name, place }
+}
+
+fn in_body<'a>(api: &'a Api, pointer: &str, ty: &'a Type, found: &mut Vec<Parameter<'a>>) {
+    let fields = object(api, behind(api, ty))
+        .into_iter()
+        .flat_map(|it| &it.fields);
+    found.extend(fields.map(|field| {
+        let ty = behind(api, &field.ty);
+        Parameter {
+            asks: in_body_at(format!("{pointer}/{}", escaped(&field.name)), ty),
+            name: plain(&field.name),
+            ty,
+            default: field.default.as_ref(),
+            minimum: field.limits.minimum.as_deref(),
+        }
+    }));
+}
+
+/// The type behind other names and `null`.
+pub(super) fn behind<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
+    for _ in 0..=api.types.len() {
+        match ty {
+            Type::Nullable(inner) => ty = inner,
+            Type::Named(id) => match &api.type_def(*id).kind {
+                TypeKind::Alias(target, _) => ty = target,
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    ty
+}
+
+pub(super) fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Struct> {
+    match ty {
+        Type::Named(TypeId(_)) => match &kind(api, ty)? {
+            TypeKind::Struct(object) => Some(object),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn kind<'a>(api: &'a Api, ty: &Type) -> Option<&'a TypeKind> {
+    match ty {
+        Type::Named(id) => Some(&api.type_def(*id).kind),
+        _ => None,
+    }
+}
+
+/// The name of the only field that is an object.
+pub(super) fn only_object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a str> {
+    let fields = object(api, ty)?.fields.iter();
+    let mut objects = fields.filter(|field| object(api, behind(api, &field.ty)).is_some());
+    let only = objects.next()?;
+    objects.next().is_none().then_some(only.name.as_str())
+}
+
+/// Whether values of the type are strings.
+#[must_use]
+pub(super) fn is_text(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Scalar(
+            Scalar::String | Scalar::Uuid | Scalar::DateTime | Scalar::Date | Scalar::Time
+        )
+    )
+}
+
+/// Whether values of the type count something.
+pub(super) fn is_number(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Scalar(
+            Scalar::I64 | Scalar::I32 | Scalar::U64 | Scalar::U32 | Scalar::F64 | Scalar::F32
+        )
+    )
+}
+
+/// A name as a part of a JSON Pointer.
+pub(super) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}

@@ -1,0 +1,291 @@
+//! What the documents show.
+
+use specwright::analyze::{End, PageParameter, Pagination, Way, analyze};
+use specwright::diagnostics::Diagnostics;
+use specwright::lower::lower;
+use specwright::openapi;
+use specwright::source::{Memory, Sources};
+
+use crate::{answer, document, query};
+
+fn found(text: &str) -> Result<Option<Pagination>, String> {
+    let reader = Memory::new([("spec.yaml", text)]);
+    let mut diagnostics = Diagnostics::new();
+    let api = Sources::load(&reader, "spec.yaml", &[], &mut diagnostics).and_then(|sources| {
+        let document = openapi::read(&sources, &mut diagnostics)?;
+        Some(lower(&document, &sources, &mut diagnostics))
+    });
+    let api = api.ok_or_else(|| format!("no document: {text}"))?;
+    if diagnostics.errors() > 0 || api.operations.is_empty() {
+        return Err(format!("not a valid document: {text}"));
+    }
+    Ok(analyze(&api).pagination.remove(&0))
+}
+
+/// A style in a few words.
+fn words(pagination: &Pagination) -> String {
+    let name = |parameter: &PageParameter| parameter.name.clone();
+    let way = match &pagination.way {
+        Way::LastItem(parameter, member) => format!("last {} {member}", name(parameter)),
+        Way::Cursor(parameter, at) => format!("cursor {} {at}", name(parameter)),
+        Way::Page {
+            parameter,
+            first,
+            numbered,
+        } => {
+            let numbered = numbered
+                .as_ref()
+                .map(|at| format!(" {at}"))
+                .unwrap_or_default();
+            format!("page {} {first}{numbered}", name(parameter))
+        }
+        Way::Offset(parameter) => format!("offset {}", name(parameter)),
+        Way::Link => "link".to_owned(),
+        Way::Url(at) => format!("url {at}"),
+    };
+    let end = match &pagination.end {
+        End::Unsaid => String::new(),
+        End::WhileTrue(at) => format!(" while {at}"),
+        End::UntilTrue(at) => format!(" until {at}"),
+        End::Pages(at) => format!(" pages {at}"),
+        End::Total(at) => format!(" total {at}"),
+    };
+    format!("{}: {way}{end}", pagination.items)
+}
+
+/// Parameters, what the answer holds, and what is seen in it.
+type Row = (&'static str, &'static str, &'static str);
+
+fn check(table: &[Row]) -> Result<(), String> {
+    for (parameters, members, expected) in table {
+        let text = document("get", &query(parameters), &answer(members), "");
+        let found = found(&text)?.as_ref().map(words);
+        assert_eq!(
+            found.as_deref(),
+            Some(*expected),
+            "{parameters} | {members}"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn cursors_are_seen_where_parameter_and_answer_go_together() -> Result<(), String> {
+    check(&[
+        // A cursor or token in the answer.
+        (
+            "cursor & limit",
+            "data: List, next_cursor: {type: [string, 'null']}",
+            "/data: cursor cursor /next_cursor",
+        ),
+        (
+            "pageToken",
+            "things: List, nextPageToken: {type: string}",
+            "/things: cursor pageToken /nextPageToken",
+        ),
+        (
+            "page-token",
+            "items: List, other: List, 'next-page-token': {type: string}",
+            "/items: cursor page-token /next-page-token",
+        ),
+        (
+            "nextToken",
+            "items: List, nextToken: {type: string}",
+            "/items: cursor nextToken /nextToken",
+        ),
+        (
+            "continue",
+            "items: List, metadata: {type: object, properties: {continue: {type: string}}}",
+            "/items: cursor continue /metadata/continue",
+        ),
+        (
+            "cursor",
+            "data: List, cursor: {type: string, description: For the next page.}",
+            "/data: cursor cursor /cursor",
+        ),
+        (
+            "marker",
+            "entries: List, marker: {type: string}, next_marker: {type: string}",
+            "/entries: cursor marker /next_marker",
+        ),
+        (
+            "after",
+            "data: List, paging: {type: object, properties: {cursors: {type: object, properties: {after: {type: string}}}}}",
+            "/data: cursor after /paging/cursors/after",
+        ),
+        (
+            "after",
+            "data: List, first_id: {type: string}, last_id: {type: string}, has_more: {type: boolean}",
+            "/data: cursor after /last_id while /has_more",
+        ),
+        (
+            "page",
+            "data: List, next_page: {type: string}",
+            "/data: cursor page /next_page",
+        ),
+        (
+            "starting_token {type: integer}",
+            "rows: List, starting_token: {type: integer}, next_starting_token: {type: integer}",
+            "/rows: cursor starting_token /next_starting_token",
+        ),
+        (
+            "cursor",
+            "result: {type: object, properties: {items: List, nextCursor: {type: string}}}",
+            "/result/items: cursor cursor /result/nextCursor",
+        ),
+    ])
+}
+
+#[test]
+fn other_styles_are_seen_by_what_they_need() -> Result<(), String> {
+    check(&[
+        // The last item.
+        (
+            "starting_after & limit",
+            "items: List, has_more: {type: boolean}",
+            "/items: last starting_after /id while /has_more",
+        ),
+        (
+            "after",
+            "data: List, has_more: {type: boolean}",
+            "/data: last after /id while /has_more",
+        ),
+        ("starting_after", "List", ": last starting_after /id"),
+        // Addresses.
+        (
+            "limit",
+            "data: List, links: {type: object, properties: {next: {type: string}}}",
+            "/data: url /links/next",
+        ),
+        (
+            "limit",
+            "value: List, '@odata.nextLink': {type: string}",
+            "/value: url /@odata.nextLink",
+        ),
+        (
+            "offset {type: integer}",
+            "items: List, next: {type: string, description: URL of the next page.}",
+            "/items: url /next",
+        ),
+        (
+            "page {type: integer}",
+            "count: {type: integer}, next: {type: string}, previous: {type: string}, results: List",
+            "/results: url /next",
+        ),
+        // Counting.
+        ("offset {type: integer} & limit", "List", ": offset offset"),
+        (
+            "startAt {type: integer, default: 0} & maxResults",
+            "values: List, isLast: {type: boolean}",
+            "/values: offset startAt until /isLast",
+        ),
+        (
+            "page {type: integer, default: 1} & per_page",
+            "List",
+            ": page page 1",
+        ),
+        (
+            "page {type: integer, minimum: 0} & size",
+            "content: List, last: {type: boolean}",
+            "/content: page page 0 until /last",
+        ),
+        (
+            "page {type: integer}",
+            "data: List, meta: {type: object, properties: {page: {type: integer}, totalPages: {type: integer}}}",
+            "/data: page page 1 /meta/page pages /meta/totalPages",
+        ),
+        (
+            "page {type: integer} & page_size",
+            "results: List, pagination: {type: object, properties: {current: {type: integer}}}",
+            "/results: page page 1 /pagination/current",
+        ),
+    ])
+}
+
+#[test]
+fn what_is_not_certain_is_left_alone() -> Result<(), String> {
+    let table = [
+        // No array, or none that stands out.
+        (
+            "cursor",
+            "name: {type: string}, next_cursor: {type: string}",
+        ),
+        (
+            "cursor",
+            "these: List, those: List, next_cursor: {type: string}",
+        ),
+        // A cursor without a parameter, and the other way round.
+        ("limit", "data: List, next_cursor: {type: string}"),
+        ("cursor & limit", "data: List"),
+        // The answer's own cursor, not the next one's.
+        (
+            "cursor",
+            "data: List, cursor: {type: string, description: The current position.}",
+        ),
+        // Types that don't go together.
+        ("cursor", "data: List, next_cursor: {type: integer}"),
+        (
+            "page_token {type: integer}",
+            "data: List, next_page_token: {type: string}",
+        ),
+        // A name that can mean time or order.
+        ("after", "List"),
+        ("before & limit", "data: List, has_more: {type: boolean}"),
+        (
+            "next",
+            "data: List, next: {type: object, properties: {name: {type: string}}}",
+        ),
+        ("limit", "data: List, next: {type: string}"),
+        // Numbers of which nobody says where they begin, or that count nothing.
+        ("page {type: integer} & per_page", "List"),
+        ("page {type: integer, default: 5} & per_page", "List"),
+        ("startIndex {type: integer} & count", "data: List"),
+        (
+            "startIndex {type: integer, default: 1} & count",
+            "data: List",
+        ),
+        ("offset {type: integer}", "data: List"),
+        ("offset & limit", "data: List"),
+    ];
+    for (parameters, members) in table {
+        let text = document("get", &query(parameters), &answer(members), "");
+        assert_eq!(
+            found(&text)?.as_ref().map(words),
+            None,
+            "{parameters} | {members}"
+        );
+    }
+    let cursor = answer("data: List, next_cursor: {type: string}");
+    let deleted = document("delete", &query("cursor"), &cursor, "");
+    assert_eq!(found(&deleted)?, None);
+    Ok(())
+}
+
+#[test]
+fn bodies_and_headers_are_looked_at_too() -> Result<(), String> {
+    let in_body = |schema: &str| {
+        format!("requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}")
+    };
+    let members = "data: List, next_cursor: {type: string}";
+    let body = in_body(
+        "{type: object, properties: {page: {type: object, properties: {cursor: {type: string}}}}}",
+    );
+    let text = document("post", "", &answer(members), &body);
+    let nested = found(&text)?.as_ref().map(words);
+    assert_eq!(
+        nested.as_deref(),
+        Some("/data: cursor /page/cursor /next_cursor")
+    );
+
+    let link = "headers: {Link: {schema: {type: string}}}, content: {application/json: {schema: {$ref: '#/components/schemas/List'}}}";
+    let text = document(
+        "get",
+        &query("page {type: integer, default: 1} & per_page"),
+        &format!("{{description: d, {link}}}"),
+        "",
+    );
+    assert_eq!(found(&text)?.as_ref().map(words).as_deref(), Some(": link"));
+    let text = document("post", "", &format!("{{description: d, {link}}}"), "");
+    assert_eq!(found(&text)?, None);
+    Ok(())
+}
