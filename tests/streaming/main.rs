@@ -1,5 +1,6 @@
 //! Answers and bodies that go part by part, against a server on loopback.
 
+mod blocking;
 mod events;
 mod files;
 mod large;

@@ -32,6 +32,7 @@
 //! - `reqwest`, on by default: the transport over HTTP/1.1 with rustls, or over `fetch` in a browser.
 //! - `blocking`: [`Call`] has `blocking` and `blocking_send`, which wait instead of being awaited. The requests run on one
 //!   thread that this crate starts; within a tokio runtime they are refused.
+//! - `tower`: a service of `tower` is a transport, and a transport a service: `transport::TowerTransport`.
 //! - `tracing`: each call is a span `specwright.call` of level `INFO` with the attributes that OpenTelemetry gives an HTTP
 //!   client: `http.request.method`, `url.template`, `url.full`, `server.address`, `server.port`,
 //!   `http.response.status_code`, `http.request.resend_count`, `error.type`. `otel.name`, `otel.kind` and

@@ -43,6 +43,8 @@ reqwest = [\"specwright-runtime/reqwest\"]
 blocking = [\"specwright-runtime/blocking\"]
 # A span a call for `tracing`, with the attributes of OpenTelemetry.
 tracing = [\"specwright-runtime/tracing\"]
+# Services of `tower` as transports, and transports as services.
+tower = [\"specwright-runtime/tower\"]
 # Every tag of the document. A program that names its own compiles less.
 "
     .to_owned();

@@ -14,12 +14,49 @@ use crate::params::{Node, Style, encode_component, encode_reserved, encode_segme
 use crate::stream::Framing;
 use crate::transport::Body;
 
-#[doc(hidden)]
+/// Parameters in the path and bodies. The methods of a generated client set them; this is for calls of
+/// [`Client`](crate::Client) to what its document does not have.
 impl<T, E> Call<T, E> {
+    /// Fills in `{name}` in the path; a value can't lead out of its place.
     pub fn path(self, name: &str, value: impl Serialize) -> Self {
         self.path_as(name, Style::Simple, false, value)
     }
 
+    /// A body of JSON.
+    pub fn json<B: Serialize + ?Sized>(self, body: &B) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    /// A body of any media type: bytes, a file, a stream.
+    pub fn body(mut self, media_type: &str, body: impl Into<Body>) -> Self {
+        self.request.set_body(media_type, Ok(body));
+        self
+    }
+
+    /// A body of text.
+    pub fn text(self, media_type: &str, body: impl Into<String>) -> Self {
+        self.body(media_type, body.into())
+    }
+
+    /// A body of several parts, which are the members of an object: files as [`FilePart`](crate::FilePart), others as text
+    /// or JSON, unless an encoding says otherwise.
+    pub fn multipart<B: Serialize + ?Sized>(
+        mut self,
+        media_type: &str,
+        body: &B,
+        encodings: &[(&str, FormEncoding)],
+    ) -> Self {
+        let body = node_of(body).map_err(|error| error.to_string());
+        match body.and_then(|node| multipart::encode(media_type, node, encodings)) {
+            Ok((media_type, body)) => self.request.set_content(&media_type, Ok(body)),
+            Err(error) => self.request.set_content(media_type, Err(error)),
+        }
+        self
+    }
+}
+
+#[doc(hidden)]
+impl<T, E> Call<T, E> {
     pub fn path_as(
         mut self,
         name: &str,
@@ -131,10 +168,6 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    pub fn json<B: Serialize + ?Sized>(self, body: &B) -> Self {
-        self.json_as("application/json", body)
-    }
-
     pub fn json_as<B: Serialize + ?Sized>(mut self, media_type: &str, body: &B) -> Self {
         let body = serde_json::to_vec(body);
         let body = body.map(Bytes::from).map_err(|error| error.to_string());
@@ -168,20 +201,6 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    pub fn multipart<B: Serialize + ?Sized>(
-        mut self,
-        media_type: &str,
-        body: &B,
-        encodings: &[(&str, FormEncoding)],
-    ) -> Self {
-        let body = node_of(body).map_err(|error| error.to_string());
-        match body.and_then(|node| multipart::encode(media_type, node, encodings)) {
-            Ok((media_type, body)) => self.request.set_content(&media_type, Ok(body)),
-            Err(error) => self.request.set_content(media_type, Err(error)),
-        }
-        self
-    }
-
     pub fn json_lines<B: Serialize>(mut self, media_type: &str, body: &[B]) -> Self {
         let mut lines = Vec::new();
         let written = body.iter().try_for_each(|item| {
@@ -194,15 +213,6 @@ impl<T, E> Call<T, E> {
         self.request
             .set_body(media_type, body.map_err(|error| error.to_string()));
         self
-    }
-
-    pub fn body(mut self, media_type: &str, body: impl Into<Body>) -> Self {
-        self.request.set_body(media_type, Ok(body));
-        self
-    }
-
-    pub fn text(self, media_type: &str, body: impl Into<String>) -> Self {
-        self.body(media_type, body.into())
     }
 
     pub fn base_path(mut self, path: &str) -> Self {

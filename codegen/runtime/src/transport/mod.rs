@@ -10,6 +10,8 @@ mod patience;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 pub mod testing;
+#[cfg(feature = "tower")]
+mod tower;
 
 use std::fmt;
 use std::pin::Pin;
@@ -22,6 +24,8 @@ pub use self::error::TransportError;
 pub(crate) use self::patience::Patience;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use self::tower::{TowerTransport, TransportService};
 
 /// A future in a box, as a transport gives it.
 #[cfg(not(target_arch = "wasm32"))]

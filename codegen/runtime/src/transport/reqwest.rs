@@ -22,24 +22,24 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A transport over [`reqwest`]: HTTP/1.1 with rustls, or `fetch` in a browser.
 ///
-/// A client of one's own, with proxies or certificates, is turned into one by `From`. It should follow no redirects
-/// itself (`redirect(Policy::none())`), since the runtime does that without giving credentials away, and have no total
-/// time limit, since calls have their own. `specwright_runtime::reqwest` is the version that fits.
+/// A client of one's own, with a proxy, a certificate authority or a client certificate, is begun by
+/// [`client_builder`](Self::client_builder) and turned into a transport by `From`:
 ///
 /// ```
-/// use specwright_runtime::reqwest;
+/// use specwright_runtime::reqwest::Proxy;
 /// use specwright_runtime::transport::ReqwestTransport;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # ReqwestTransport::new()?;
-/// let client = reqwest::Client::builder()
-///     .proxy(reqwest::Proxy::https("http://proxy.example:3128")?)
-///     .redirect(reqwest::redirect::Policy::none())
+/// let client = ReqwestTransport::client_builder()
+///     .proxy(Proxy::https("http://proxy.example:3128")?)
 ///     .build()?;
 /// let transport = ReqwestTransport::from(client);
 /// # Ok(())
 /// # }
 /// ```
+///
+/// One that was made elsewhere should follow no redirects itself, since the runtime does that without giving credentials
+/// away, and have no total time limit, since calls have their own.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -59,9 +59,15 @@ impl ReqwestTransport {
     ///
     /// Those of [`new`](Self::new).
     pub fn with_connect_timeout(timeout: Duration) -> Result<Self, BuildError> {
-        platform::client(timeout)
+        platform::builder(timeout)
+            .build()
             .map(Self)
             .map_err(|error| BuildError::new(format!("the transport can't be set up: {error}")))
+    }
+
+    /// The usual settings, to be added to. `specwright_runtime::reqwest` is the crate in the version that fits.
+    pub fn client_builder() -> reqwest::ClientBuilder {
+        platform::builder(CONNECT_TIMEOUT)
     }
 }
 

@@ -13,8 +13,8 @@ use futures_core::Stream;
 use super::convert;
 use crate::transport::{Body, TransportError};
 
-pub(super) fn client(_: Duration) -> reqwest::Result<reqwest::Client> {
-    reqwest::Client::builder().build()
+pub(super) fn builder(_: Duration) -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
 }
 
 pub(super) async fn send(

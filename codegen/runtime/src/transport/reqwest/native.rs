@@ -14,7 +14,7 @@ use http_body::{Body as _, Frame, SizeHint};
 use super::convert;
 use crate::transport::{Body, TransportError};
 
-pub(super) fn client(connect_timeout: Duration) -> reqwest::Result<reqwest::Client> {
+pub(super) fn builder(connect_timeout: Duration) -> reqwest::ClientBuilder {
     // Another part of the program may have chosen a provider, which then serves as well.
     if rustls::crypto::CryptoProvider::get_default().is_none() {
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -22,7 +22,6 @@ pub(super) fn client(connect_timeout: Duration) -> reqwest::Result<reqwest::Clie
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(connect_timeout)
-        .build()
 }
 
 pub(super) async fn send(
