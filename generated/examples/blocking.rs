@@ -12,10 +12,10 @@ use serde_json::json;
 use spanwire::scale_v5::Client;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let url = serve::serve(|path| {
+    let url = serve::serve(|asked| {
         json!({
             "object": "span",
-            "id": path.rsplit('/').next(),
+            "id": asked.path.rsplit('/').next(),
             "name": "llm call",
             "trace_id": "trace-1",
             "start_timestamp": "2023-11-07T05:31:56Z",

@@ -16,7 +16,7 @@ use spanwire::fiddler_v3::models::{BulkAddSpansRequest, FieldMapping, SpanRefere
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let url = serve::serve(|path| match path {
+    let url = serve::serve(|asked| match asked.path.as_str() {
         "/oauth/token" => json!({"access_token": "t1", "token_type": "Bearer", "expires_in": 3600}),
         _ => json!({}),
     })?;

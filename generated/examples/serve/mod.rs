@@ -1,20 +1,50 @@
 //! A server on loopback for the examples, so that they run without an account.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 
 use serde_json::Value;
 
-/// Starts the server, in a thread that ends with the program. It prints the first line of each request and answers with the
-/// JSON that `answer` gives for the path. Gives its URL.
-pub(crate) fn serve(answer: impl Fn(&str) -> Value + Clone + Send + 'static) -> io::Result<String> {
+/// What the server is asked.
+pub(crate) struct Asked {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    /// By names in lower case.
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// What the server answers. A value is JSON.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// With `content-length` among them, it is that, and the connection is closed behind the body.
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl From<Value> for Answer {
+    fn from(body: Value) -> Self {
+        Self {
+            status: 200,
+            headers: vec![("content-type", "application/json".to_owned())],
+            body: body.to_string().into_bytes(),
+        }
+    }
+}
+
+/// Starts the server, in a thread that ends with the program. It prints the first line of each request. Gives its URL.
+pub(crate) fn serve<A: Into<Answer>>(
+    answer: impl Fn(&Asked) -> A + Clone + Send + 'static,
+) -> io::Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let url = format!("http://{}", listener.local_addr()?);
     thread::spawn(move || {
         for stream in listener.incoming() {
             let answer = answer.clone();
             thread::spawn(move || {
+                let answer = move |asked: &Asked| answer(asked).into();
                 if let Err(error) = stream.and_then(|stream| connection(stream, answer)) {
                     eprintln!("the example's server: {error}");
                 }
@@ -24,33 +54,67 @@ pub(crate) fn serve(answer: impl Fn(&str) -> Value + Clone + Send + 'static) -> 
     Ok(url)
 }
 
-fn connection(mut stream: TcpStream, answer: impl Fn(&str) -> Value) -> io::Result<()> {
+fn connection(mut stream: TcpStream, answer: impl Fn(&Asked) -> Answer) -> io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     loop {
-        let mut first = String::new();
-        if reader.read_line(&mut first)? == 0 {
+        let Some(asked) = read(&mut reader)? else {
+            return Ok(());
+        };
+        let length = asked.body.len();
+        println!(
+            "the server was asked: {} {} ({length} bytes)",
+            asked.method, asked.path
+        );
+        let Answer {
+            status,
+            headers,
+            body,
+        } = answer(&asked);
+        write!(stream, "HTTP/1.1 {status} OK\r\n")?;
+        let own_length = headers.iter().any(|(name, _)| *name == "content-length");
+        for (name, value) in headers {
+            write!(stream, "{name}: {value}\r\n")?;
+        }
+        if !own_length {
+            write!(stream, "content-length: {}\r\n", body.len())?;
+        }
+        stream.write_all(b"\r\n")?;
+        stream.write_all(&body)?;
+        if own_length {
             return Ok(());
         }
-        println!("the server was asked: {}", first.trim_end());
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            reader.read_line(&mut line)?;
-            let line = line.trim_end().to_ascii_lowercase();
-            if let Some(value) = line.strip_prefix("content-length: ") {
-                length = value.parse().map_err(io::Error::other)?;
-            }
-            if line.is_empty() {
-                break;
-            }
-        }
-        reader.read_exact(&mut vec![0; length])?;
-        let path = first.split([' ', '?']).nth(1).unwrap_or_default();
-        let body = answer(path).to_string();
-        write!(
-            stream,
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        )?;
     }
+}
+
+fn read(reader: &mut impl BufRead) -> io::Result<Option<Asked>> {
+    let mut first = String::new();
+    if reader.read_line(&mut first)? == 0 {
+        return Ok(None);
+    }
+    let mut words = first.split_ascii_whitespace().map(str::to_owned);
+    let (method, target) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    let mut asked = Asked {
+        method,
+        path: target.split('?').next().unwrap_or_default().to_owned(),
+        headers: BTreeMap::new(),
+        body: Vec::new(),
+    };
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        let Some((name, value)) = line.trim_end().split_once(':') else {
+            break;
+        };
+        asked
+            .headers
+            .insert(name.to_ascii_lowercase(), value.trim().to_owned());
+    }
+    let length = asked.headers.get("content-length");
+    let length = length.map_or(Ok(0), |length| length.parse());
+    asked.body = vec![0; length.map_err(io::Error::other)?];
+    reader.read_exact(&mut asked.body)?;
+    Ok(Some(asked))
 }
