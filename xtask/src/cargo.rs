@@ -29,6 +29,18 @@ pub(crate) fn target(root: &Path) -> PathBuf {
         .map_or_else(|| root.join("target"), |folder| root.join(folder))
 }
 
+/// Whether the standard library of a target is installed.
+pub(crate) fn has_target(target: &str) -> Result<bool, String> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
+    let mut command = Command::new(rustc);
+    command.args(["--print", "target-libdir", "--target", target]);
+    let output = command
+        .output()
+        .map_err(|error| format!("`rustc` could not be started: {error}"))?;
+    let folder = String::from_utf8_lossy(&output.stdout);
+    Ok(output.status.success() && Path::new(folder.trim()).is_dir())
+}
+
 /// A cargo command at the root of the workspace.
 pub(crate) fn command(root: &Path, arguments: &[&str]) -> Run {
     let mut command = plain(root);

@@ -51,6 +51,11 @@ const STEPS: &[Step] = &[
         run: features,
     },
     Step {
+        name: "wasm",
+        what: "what a browser runs compiles, if the target is installed",
+        run: wasm,
+    },
+    Step {
         name: "tests",
         what: "all tests but those of other steps",
         run: tests,
@@ -83,7 +88,7 @@ const STEPS: &[Step] = &[
 ];
 
 /// The features of the runtime that are off unless asked for, and that `spanwire` passes on.
-const OPTIONS: &[&str] = &["blocking", "tracing"];
+const OPTIONS: &[&str] = &["blocking", "tower", "tracing"];
 
 /// The examples of `spanwire` and the features that each needs.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -91,6 +96,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("token_provider", "fiddler-v3"),
     ("blocking", "scale-v5,blocking"),
     ("traced", "scale-v5,tracing"),
+    ("streaming", "scale-v5"),
+    ("files", "scale-v5"),
+    ("middleware", "scale-v5"),
+    ("tls", "scale-v5"),
 ];
 
 /// How a step ended.
@@ -186,6 +195,24 @@ fn features(root: &Path) -> Outcome {
         check("spanwire", &format!("scale-v5,{option}"))?;
     }
     Ok(())
+}
+
+/// Without the target's standard library this is left out, which is no failure: CI has a job for it.
+fn wasm(root: &Path) -> Outcome {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    if !cargo::has_target(TARGET)? {
+        println!(
+            "left out: the standard library of {TARGET} is not installed (`rustup target add {TARGET}` does that)"
+        );
+        return Ok(());
+    }
+    let check = |arguments: &[&str]| {
+        let target = ["check", "--target", TARGET, "--package"];
+        cargo::command(root, &[&target[..], arguments].concat()).run()
+    };
+    check(&["specwright-runtime", "--no-default-features"])?;
+    check(&["specwright-runtime", "--all-features"])?;
+    check(&["spanwire", "--all-features"])
 }
 
 /// The package `tests` turns every feature of the others on, so none has to be named here.
