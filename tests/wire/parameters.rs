@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use golden::parameters::{Client, models::Filter};
-use specwright_runtime::testing::{Reply, Server, block_on};
+use specwright_runtime::{
+    Error,
+    testing::{Reply, Server, block_on},
+};
 
 use crate::only;
 
@@ -43,10 +46,13 @@ fn styles_are_those_of_the_standard() -> Outcome {
         .pipes(&[1, 2])
         .deep(filter.clone())
         .object(filter.clone())
-        .json(filter)
+        .json(filter.clone())
         .r#type("t")
         .x_trace("trace")
-        .session("s");
+        .session("s")
+        .ids(&[1, 2])
+        .pair(filter.clone())
+        .raw(filter);
     block_on(call)?;
     let request = only(&server);
     assert_eq!(request.path(), "/p/a%2Fb/.3,4/;a=1;b=2/x,y%2Cz.json");
@@ -56,6 +62,25 @@ fn styles_are_those_of_the_standard() -> Outcome {
     assert_eq!(request.query(), query);
     assert_eq!(request.header("x-many"), Some("1,2"));
     assert_eq!(request.header("x-trace"), Some("trace"));
-    assert_eq!(request.header("cookie"), Some("session=s"));
+    let cookies = "session=s; ids=1; ids=2; pair=name,n%20m,max,3; name=n m; max=3";
+    assert_eq!(request.header("cookie"), Some(cookies));
+    Ok(())
+}
+
+#[test]
+fn a_cookie_that_is_not_encoded_can_not_begin_another_one() -> Outcome {
+    let server = Server::new();
+    let client = Client::builder()
+        .base_url("http://server.test")
+        .transport(server.transport())
+        .build()?;
+    let time = "2024-01-01T00:00:00Z".parse()?;
+    let call = client
+        .all()
+        .read("s", &[1], &BTreeMap::new(), &strings(&["l"]), time, &[1])
+        .raw(Filter::new().with_name("a; session=b"));
+    let error = block_on(call).expect_err("it would be two cookies");
+    assert!(matches!(error, Error::Request { .. }), "{error:?}");
+    assert!(server.requests().is_empty());
     Ok(())
 }

@@ -15,6 +15,8 @@ pub enum FormEncoding {
     Reserved(Style, bool),
     /// As content of that media type.
     Media(&'static str),
+    /// As a part with that header, beside what else is said of it.
+    Header(&'static str, &'static str),
 }
 
 /// How the properties of a form are written.
@@ -22,8 +24,19 @@ pub(crate) type Encodings<'a> = &'a [(&'a str, FormEncoding)];
 
 /// The encoding of a property.
 pub(crate) fn encoding_of(encodings: Encodings<'_>, name: &str) -> Option<FormEncoding> {
-    let found = encodings.iter().find(|(property, _)| *property == name);
+    let mut own = encodings.iter().filter(|(property, _)| *property == name);
+    let found = own.find(|(_, encoding)| !matches!(encoding, FormEncoding::Header(..)));
     found.map(|(_, encoding)| *encoding)
+}
+
+/// The headers of the parts that a property becomes.
+pub(crate) fn headers_of(encodings: Encodings<'_>, name: &str) -> Vec<(String, String)> {
+    let own = encodings.iter().filter(|(property, _)| *property == name);
+    own.filter_map(|(_, encoding)| match encoding {
+        FormEncoding::Header(name, value) => Some(((*name).to_owned(), (*value).to_owned())),
+        _ => None,
+    })
+    .collect()
 }
 
 /// The properties of a form, or what was found that is no object.
@@ -52,7 +65,7 @@ pub(crate) fn encode(node: Node, encodings: Encodings<'_>) -> Result<String, &'s
             Some(FormEncoding::Media(media)) if is_json(media) && value != Node::Null => {
                 vec![(name, encode_form(&value.to_json()))]
             }
-            Some(FormEncoding::Media(_)) | None => {
+            Some(FormEncoding::Media(_) | FormEncoding::Header(..)) | None => {
                 pairs_of(usual(&value), true, &name, value, encode_form)
             }
         };

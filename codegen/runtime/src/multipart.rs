@@ -6,7 +6,7 @@
 
 use bytes::{BufMut, BytesMut};
 
-use crate::form::{Encodings, FormEncoding, encoding_of, is_json, members};
+use crate::form::{Encodings, FormEncoding, encoding_of, headers_of, is_json, members};
 use crate::params::{Node, pairs_of};
 use crate::transport::Content;
 
@@ -39,7 +39,12 @@ pub(crate) fn encode(
 ) -> Result<(String, Content), String> {
     let mut parts = Vec::new();
     for (name, value) in members(node)? {
+        let first = parts.len();
         push(&mut parts, &name, value, encoding_of(encodings, &name));
+        let headers = headers_of(encodings, &name);
+        for part in &mut parts[first..] {
+            add_headers(part, &headers);
+        }
     }
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     // The parts of the others have no names (RFC 2387), only an order.
@@ -72,6 +77,16 @@ pub(crate) fn encode(
     Ok((content_type, Content::Several(pieces.into())))
 }
 
+/// Adds headers that the part has no value of its own for.
+fn add_headers(part: &mut Part, headers: &[(String, String)]) {
+    for (name, value) in headers {
+        let mut own = part.headers.iter();
+        if !own.any(|(other, _)| other.eq_ignore_ascii_case(name)) {
+            part.headers.push((name.clone(), value.clone()));
+        }
+    }
+}
+
 /// Adds the parts that a property becomes: an array repeats it.
 fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEncoding>) {
     let media = match encoding {
@@ -85,7 +100,7 @@ fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEnc
             return;
         }
         Some(FormEncoding::Media(media)) => Some(media),
-        None => None,
+        Some(FormEncoding::Header(..)) | None => None,
     };
     match value {
         Node::Null => {}
@@ -248,6 +263,27 @@ mod tests {
             --B\nContent-Type: text/xml\n\n<a/>\n--B\n\nv\n\
             --B\nContent-Type: image/png\n\npng\n--B--\n";
         assert_eq!(body, expected);
+    }
+
+    #[test]
+    fn parts_have_the_headers_of_their_encoding_and_their_own_first() {
+        let encodings = [
+            ("a", FormEncoding::Header("X-Kind", "k")),
+            ("a", FormEncoding::Media("text/csv")),
+            ("f", FormEncoding::Header("x-id", "0")),
+            ("f", FormEncoding::Header("X-Kind", "k")),
+        ];
+        let files = [("f", FilePart::from("f").with_header("X-Id", "7"))];
+        let (_, body) = written(
+            "multipart/form-data",
+            &json!({"a": [1, 2]}),
+            &files,
+            &encodings,
+        );
+        let part = "--B\nContent-Disposition: form-data; name=\"a\"\nContent-Type: text/csv\nX-Kind: k\n\n";
+        let file = "--B\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\nContent-Type: application/octet-stream\n\
+            X-Id: 7\nX-Kind: k\n\nf\n--B--\n";
+        assert_eq!(body, format!("{part}1\n{part}2\n{file}"));
     }
 
     #[test]

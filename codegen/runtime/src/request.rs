@@ -18,8 +18,8 @@ use crate::client::{Client, check_base_url};
 use crate::codec::Format;
 use crate::error::{CallSite, RequestError};
 use crate::params::{
-    Node, Style, cookie_value, encode_component, encode_literal, header_value, pairs_of,
-    path_value, push_pairs,
+    Node, Style, cookies_of, encode_component, encode_literal, header_value, pairs_of, path_value,
+    push_pairs,
 };
 use crate::progress::Tell;
 use crate::stream::Framing;
@@ -232,12 +232,26 @@ impl Request {
         self.key_header = HeaderName::from_bytes(name.as_bytes()).ok();
     }
 
-    pub(crate) fn add_cookie(&mut self, name: &str, value: Result<Node, String>) {
+    pub(crate) fn add_cookie(
+        &mut self,
+        style: Style,
+        explode: bool,
+        name: &str,
+        value: Result<Node, String>,
+    ) {
         let Some(node) = self.node("cookie", name, value) else {
             return;
         };
-        if let Some(value) = cookie_value(node) {
-            push_cookie(&mut self.cookies, &encode_component(name), &value);
+        for (name, value) in cookies_of(style, explode, name, node) {
+            // What is encoded has none of these.
+            if name.contains([';', '=']) || value.contains(';') {
+                let name = name.escape_debug();
+                self.fail(format!(
+                    "the cookie `{name}` holds what would begin another one"
+                ));
+                return;
+            }
+            push_cookie(&mut self.cookies, &name, &value);
         }
     }
 

@@ -162,6 +162,7 @@ mod tests {
                 description: None,
                 media: json(named(receives)),
                 headers: Vec::new(),
+                links: Vec::new(),
             }],
             security: Vec::new(),
             servers: Vec::new(),

@@ -15,7 +15,8 @@ pub use self::{
     docs::Docs,
     dump::dump,
     operation::{
-        Body, Encoding, Media, Operation, Parameter, Payload, Response, Status, Style, Webhook,
+        Body, Encoding, Link, Media, Operation, Parameter, Payload, Response, Status, Style,
+        Webhook,
     },
     types::{
         Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Name, Pattern,

@@ -72,6 +72,8 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`.
     DeepObject,
+    /// `cookie`: nothing is encoded.
+    Cookie,
     /// As JSON text (`content: application/json`).
     Json,
 }
@@ -133,6 +135,8 @@ pub struct Encoding {
     pub explode: Option<bool>,
     /// Whether reserved characters are sent as they are.
     pub allow_reserved: bool,
+    /// Headers of the part whose values the document says.
+    pub headers: Vec<(String, String)>,
 }
 
 /// A response.
@@ -146,6 +150,19 @@ pub struct Response {
     pub media: Vec<Media>,
     /// Its headers.
     pub headers: Vec<Parameter>,
+    /// What may be called next.
+    pub links: Vec<Link>,
+}
+
+/// What may be called with what a response says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Its name in the response.
+    pub name: String,
+    /// Which of the API's operations it leads to; none: one of another document, or one that is left out.
+    pub operation: Option<usize>,
+    /// What the document says of it.
+    pub description: Option<String>,
 }
 
 /// For which statuses a response stands.

@@ -47,6 +47,7 @@ impl<'a> Lowering<'a, '_> {
                 description: response.description.map(str::to_owned),
                 media: self.media(&response.content, &at),
                 headers,
+                links: self.links(&response.links),
             });
         }
         lowered
@@ -81,7 +82,7 @@ impl<'a> Lowering<'a, '_> {
             .to_ascii_lowercase();
         match essence.as_str() {
             "application/x-www-form-urlencoded" => {
-                Payload::Form(self.content(media, at), encodings(media))
+                Payload::Form(self.content(media, at), self.encodings(media, false))
             }
             "text/event-stream" if media.item_schema.is_some() => {
                 Payload::Events(self.item(media, at))
@@ -94,10 +95,9 @@ impl<'a> Lowering<'a, '_> {
             | "application/x-jsonlines"
             | "application/json-seq" => Payload::JsonLines(self.item(media, at)),
             name if name.starts_with("multipart/") => {
-                self.unused_headers(media);
                 let ty = self.content(media, at);
                 self.note_multipart(media, &ty);
-                Payload::Multipart(ty, encodings(media))
+                Payload::Multipart(ty, self.encodings(media, true))
             }
             name if is_json(name) => Payload::Json(self.content(media, at)),
             "*/*" | "application/*" => match self.content(media, at) {
@@ -119,14 +119,67 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Reports headers of parts: they have a place on files only.
-    fn unused_headers(&mut self, media: &MediaType<'a>) {
-        for encoding in media.encoding.iter().filter(|one| !one.headers.is_empty()) {
-            let name = encoding.property.text;
-            let message = format!("the headers of the part `{name}` have no typed form");
-            self.diagnostics
-                .report(Code::WidenedMediaType, encoding.property.span, message)
-                .help("if the part is a file, `FilePart::with_header` sends them");
+    /// How the properties of a form are written. Only parts of a multipart body have headers.
+    fn encodings(&mut self, media: &MediaType<'a>, parts: bool) -> Vec<Encoding> {
+        let mut lowered = Vec::new();
+        for encoding in &media.encoding {
+            lowered.push(Encoding {
+                property: encoding.property.text.to_owned(),
+                content_type: encoding.content_type.map(str::to_owned),
+                style: encoding.style.map(parameter::style),
+                explode: encoding.explode,
+                allow_reserved: encoding.allow_reserved,
+                headers: if parts {
+                    self.part_headers(encoding)
+                } else {
+                    Vec::new()
+                },
+            });
+        }
+        lowered
+    }
+
+    /// The headers of a part whose values the document says. The others have a place on files, which is reported;
+    /// `Content-Type` is none of them (Encoding Object, `headers`).
+    fn part_headers(&mut self, encoding: &openapi::Encoding<'a>) -> Vec<(String, String)> {
+        let mut known = Vec::new();
+        for header in &encoding.headers {
+            let name = header.name.text;
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            match self.only_text(header) {
+                Some(value) => known.push((name.to_owned(), value)),
+                None => {
+                    let part = encoding.property.text;
+                    let message =
+                        format!("the header `{name}` of the part `{part}` has no typed form");
+                    self.diagnostics
+                        .report(Code::WidenedMediaType, header.name.span, message)
+                        .help("if the part is a file, `FilePart::with_header` sends it; one with a `const` is sent by itself");
+                }
+            }
+        }
+        known
+    }
+
+    /// The text of a header that can have no other one, or that must be there and has it unless told otherwise.
+    fn only_text(&mut self, header: &openapi::Parameter<'a>) -> Option<String> {
+        let view = self.view(&[header.schema?]);
+        let only = view
+            .find(|schema| schema.enumeration)
+            .filter(|values| values.len() == 1)
+            .map(|values| &values[0]);
+        let value = view.find(|schema| schema.constant).or(only);
+        // A server assumes the default where the header may lack, so it is sent only where it may not.
+        let assumed = || view.find(|schema| schema.default);
+        let value = value.or_else(|| assumed().filter(|_| header.required))?;
+        match value.to_json() {
+            serde_json::Value::String(text) => Some(text),
+            value @ (serde_json::Value::Number(_) | serde_json::Value::Bool(_)) => {
+                Some(value.to_string())
+            }
+            _ => None,
         }
     }
 
@@ -160,20 +213,6 @@ pub(super) fn is_json(essence: &str) -> bool {
 /// YAML, also under a `+yaml` name.
 fn is_yaml(essence: &str) -> bool {
     matches!(essence, "application/yaml" | "application/x-yaml") || essence.ends_with("+yaml")
-}
-
-fn encodings(media: &MediaType<'_>) -> Vec<Encoding> {
-    media
-        .encoding
-        .iter()
-        .map(|encoding| Encoding {
-            property: encoding.property.text.to_owned(),
-            content_type: encoding.content_type.map(str::to_owned),
-            style: encoding.style.map(parameter::style),
-            explode: encoding.explode,
-            allow_reserved: encoding.allow_reserved,
-        })
-        .collect()
 }
 
 fn status(status: openapi::Status) -> Status {

@@ -12,6 +12,7 @@ mod files;
 mod hierarchy;
 mod kind;
 mod limits;
+mod link;
 mod merge;
 mod nesting;
 mod object;
@@ -92,6 +93,8 @@ struct Lowering<'a, 'd> {
     version: Version,
     diagnostics: &'d mut Diagnostics,
     types: Vec<TypeDef>,
+    /// What links can lead to.
+    operations: link::Operations<'a>,
     /// Types by the schema they come from.
     named: HashMap<Key, TypeId>,
     /// The schemas of `components.schemas`, by name and by place.
@@ -226,6 +229,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             version: document.version,
             diagnostics,
             types: Vec::new(),
+            operations: link::Operations::of(document),
             named: HashMap::new(),
             components,
             kinds: HashMap::new(),

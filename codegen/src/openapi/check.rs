@@ -42,7 +42,9 @@ impl<'a> Context<'a, '_> {
         self.each(components, "examples", |context, _, node| {
             let _ = context.example(node);
         });
-        self.each(components, "links", |context, _, node| context.link(node));
+        self.each(components, "links", |context, name, node| {
+            context.link(name, node);
+        });
         self.each(components, "callbacks", |context, name, node| {
             drop(context.callback(name, node));
         });

@@ -32,7 +32,7 @@ pub use self::document::{Document, Tag, read};
 pub use self::operation::Operation;
 pub use self::parameter::{Location, Parameter, Style};
 pub use self::path_item::PathItem;
-pub use self::response::{Response, Status};
+pub use self::response::{Link, Response, Status};
 pub use self::schema::{Discriminator, Limits, Schema};
 pub use self::security::{OAuthFlow, Security, SecurityKind, SecurityScheme};
 pub use self::server::{Server, ServerVariable};

@@ -92,9 +92,28 @@ impl<'a> Context<'a, '_> {
         item.description = self.description(node, target);
         self.operations(&mut item, node, kind);
         if !std::ptr::eq(node, target) {
+            self.hidden(node, target);
             self.operations(&mut item, target, kind);
         }
         Ok(item)
+    }
+
+    /// Reports the operations beside a `$ref` that hide those of what it refers to: the standard leaves open which counts.
+    fn hidden(&mut self, node: &'a Node, target: &'a Node) {
+        for name in methods(node).filter(|name| methods(target).any(|other| other == *name)) {
+            let field = METHODS.iter().find(|(_, method)| *method == name);
+            let additional = node.get("additionalOperations");
+            let member = match field {
+                Some((field, _)) => node.get(field),
+                None => additional.and_then(|operations| operations.get(name)),
+            };
+            let span = member.map_or(node.span, |member| member.span);
+            let message =
+                format!("`{name}` stands beside a `$ref` to a path item that has it, too");
+            self.diagnostics
+                .report(Code::Lenient, span, message)
+                .help("the one beside the `$ref` is used; remove one of the two");
+        }
     }
 
     /// The operations that stand in an object. Those that are there already win.

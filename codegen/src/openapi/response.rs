@@ -20,6 +20,21 @@ pub struct Response<'a> {
     pub headers: Vec<Parameter<'a>>,
     /// The media types it may have, in document order.
     pub content: Vec<MediaType<'a>>,
+    /// What may be called next, in document order.
+    pub links: Vec<Link<'a>>,
+}
+
+/// An operation that may be called with what a response says.
+#[derive(Clone, Debug)]
+pub struct Link<'a> {
+    /// Its name in the response.
+    pub name: Text<'a>,
+    /// `operationId`.
+    pub operation_id: Option<Text<'a>>,
+    /// `operationRef`.
+    pub operation_ref: Option<Text<'a>>,
+    /// What it is.
+    pub description: Option<&'a str>,
 }
 
 /// The statuses a response is for.
@@ -83,8 +98,9 @@ impl<'a> Context<'a, '_> {
         let headers = self.members(target, "headers");
         let headers = self.all(headers, |context, (name, node)| context.header(name, node));
         let content = self.content(target);
-        for (_, link) in self.members(target, "links") {
-            self.link(link);
+        let mut links = Vec::new();
+        for (name, link) in self.members(target, "links") {
+            links.extend(self.link(name, link));
         }
         Ok(Response {
             node: target,
@@ -92,11 +108,12 @@ impl<'a> Context<'a, '_> {
             description: self.description(node, target),
             headers: headers?,
             content: content?,
+            links,
         })
     }
 
-    /// Links make no code; what is wrong with them is said all the same.
-    pub(super) fn link(&mut self, node: &'a Node) {
+    /// A link, or what a `$ref` there refers to; nothing if that leads nowhere, which costs only the link.
+    pub(super) fn link(&mut self, name: Text<'a>, node: &'a Node) -> Option<Link<'a>> {
         const FIELDS: [&str; 6] = [
             "operationRef",
             "operationId",
@@ -105,9 +122,8 @@ impl<'a> Context<'a, '_> {
             "description",
             "server",
         ];
-        let Ok(target) = self.follow_as(node, "link", Some(Code::UnresolvedCallback)) else {
-            return;
-        };
+        let code = Some(Code::UnresolvedCallback);
+        let target = self.follow_as(node, "link", code).ok()?;
         self.exclusive(target, "operationRef", "operationId");
         for (name, member) in target.as_object().into_iter().flat_map(|object| &object.0) {
             if !FIELDS.contains(&name.as_str()) && !name.starts_with("x-") {
@@ -120,5 +136,11 @@ impl<'a> Context<'a, '_> {
                     .report(Code::FieldNotAllowed, text.span, message);
             }
         }
+        Some(Link {
+            name,
+            operation_id: self.text(target, "operationId"),
+            operation_ref: self.text(target, "operationRef"),
+            description: self.description(node, target),
+        })
     }
 }

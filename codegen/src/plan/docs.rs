@@ -153,10 +153,10 @@ pub(super) fn another_answer(method: &str, media: &str) -> Vec<String> {
 
 /// One text after another.
 pub(super) fn and_then(mut lines: Vec<String>, more: Vec<String>) -> Vec<String> {
-    if !more.is_empty() {
+    if !lines.is_empty() && !more.is_empty() {
         lines.push(String::new());
-        lines.extend(more);
     }
+    lines.extend(more);
     lines
 }
 

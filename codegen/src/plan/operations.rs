@@ -152,10 +152,14 @@ fn methods(
     let options = options(context, &optional, sheet);
     let stream = responses::other_stream(context, operation, sheet);
     let mut pages = pagination::pages(context, index, sheet);
+    let remarks = docs::and_then(
+        responses::links(context, operation),
+        pagination::remark(context, index),
+    );
     let ways = with_docs(
         operation,
         names,
-        pagination::remark(context, index),
+        remarks,
         ways,
         stream.as_ref().map(|(media, _)| media),
     );
@@ -208,7 +212,7 @@ fn methods(
 fn with_docs(
     operation: &Operation,
     names: &naming::MethodNames,
-    remark: Vec<String>,
+    remarks: Vec<String>,
     mut ways: Vec<PlannedBody>,
     stream: Option<&String>,
 ) -> Vec<Vec<PlannedBody>> {
@@ -232,7 +236,7 @@ fn with_docs(
     let mut text = docs::operation(&operation.docs, &names.full, &key);
     text = docs::and_then(text, responses::alternatives(operation));
     text = docs::and_then(text, responses::headers(operation));
-    text = docs::and_then(text, remark);
+    text = docs::and_then(text, remarks);
     ways[0].docs = docs::and_then(text, std::mem::take(&mut ways[0].docs));
     [ways].into_iter().chain(stream).collect()
 }

@@ -94,7 +94,8 @@ impl Context<'_> {
                 arguments: vec![name, Expression::Bool(true), value],
             },
             (Location::Header, _) => plain("header"),
-            (Location::Cookie, _) => plain("cookie"),
+            (Location::Cookie, Style::Form) if scalar => plain("cookie"),
+            (Location::Cookie, _) => styled("cookie_as", parameter, name, value, sheet),
             (Location::QueryString, style) => Step {
                 method: match (self.resolve(&parameter.ty).0, style) {
                     (Type::Scalar(Scalar::String), _) => "query_string",
@@ -164,6 +165,7 @@ pub(super) fn style(style: Style, sheet: &mut Sheet) -> Expression {
         Style::SpaceDelimited => "SpaceDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
+        Style::Cookie => "Cookie",
     };
     Expression::Path("Style", name)
 }

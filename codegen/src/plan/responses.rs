@@ -4,7 +4,7 @@ mod media;
 
 use std::collections::BTreeMap;
 
-pub(super) use self::media::{alternatives, headers};
+pub(super) use self::media::{alternatives, headers, links};
 use self::media::{chosen, is_plain_json, stream, successes};
 use super::{
     ByStatus, Expression, RustType, StatusPattern, StatusVariant, Step,

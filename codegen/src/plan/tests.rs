@@ -96,6 +96,7 @@ fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>;
             description: None,
             media: response.map(media).unwrap_or_default(),
             headers: Vec::new(),
+            links: Vec::new(),
         }],
         security: Vec::new(),
         servers: Vec::new(),

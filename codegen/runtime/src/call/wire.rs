@@ -129,7 +129,8 @@ impl<T, E> Call<T, E> {
     }
 
     pub fn cookie_json(mut self, name: &str, value: impl Serialize) -> Self {
-        self.request.add_cookie(name, json(&value));
+        self.request
+            .add_cookie(Style::Form, false, name, json(&value));
         self
     }
 
@@ -164,7 +165,19 @@ impl<T, E> Call<T, E> {
     }
 
     pub fn cookie(mut self, name: &str, value: impl Serialize) -> Self {
-        self.request.add_cookie(name, tree(&value));
+        self.request
+            .add_cookie(Style::Form, false, name, tree(&value));
+        self
+    }
+
+    pub fn cookie_as(
+        mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: impl Serialize,
+    ) -> Self {
+        self.request.add_cookie(style, explode, name, tree(&value));
         self
     }
 

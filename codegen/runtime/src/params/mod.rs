@@ -13,5 +13,5 @@ pub(crate) use self::encode::{
 pub(crate) use self::node::{Node, node_of, text_of};
 pub use self::style::Style;
 pub(crate) use self::style::{
-    cookie_value, header_value, pairs_of, path_value, push_pairs, push_query,
+    cookies_of, header_value, pairs_of, path_value, push_pairs, push_query,
 };

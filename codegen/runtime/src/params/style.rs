@@ -26,6 +26,8 @@ pub enum Style {
     /// `name[key]=a` in a query; arrays, which the standard says nothing of, are `name[]=a`, and those of
     /// objects `name[0][key]=a`.
     DeepObject,
+    /// `name=a; name=b` in a cookie, of which nothing is encoded.
+    Cookie,
 }
 
 /// The texts of an array, or the names and values of an object in turn.
@@ -107,12 +109,20 @@ pub(crate) fn header_value(explode: bool, node: Node) -> Option<String> {
     }
 }
 
-/// The text of a cookie, encoded so that it can't begin another one.
-pub(crate) fn cookie_value(node: Node) -> Option<String> {
-    match node {
-        Node::Null => None,
-        node => Some(flat(node, encode_component).join(",")),
-    }
+/// The names and values of the cookies that a value becomes: several if it is exploded. They are encoded so that none
+/// can begin another one, but for [`Style::Cookie`].
+pub(crate) fn cookies_of(
+    style: Style,
+    explode: bool,
+    name: &str,
+    node: Node,
+) -> Vec<(String, String)> {
+    let encode = match style {
+        Style::Cookie => str::to_owned,
+        _ => encode_component,
+    };
+    let pairs = pairs_of(Style::Form, explode, name, node, encode).into_iter();
+    pairs.map(|(name, value)| (encode(&name), value)).collect()
 }
 
 /// Adds a parameter to a query; null adds nothing, and neither does an empty array.
@@ -261,6 +271,31 @@ mod tests {
             path(Style::Simple, false, &json!("a/../b?c#d%\\ é")),
             "a%2F..%2Fb%3Fc%23d%25%5C%20%C3%A9"
         );
+    }
+
+    #[test]
+    fn cookies_are_pairs_of_their_own_where_they_are_exploded() {
+        let cookies = |style, explode, value: &Value| {
+            let pairs = cookies_of(style, explode, "c", node_of(value).unwrap());
+            let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+            pairs.collect::<Vec<_>>().join("; ")
+        };
+        let (array, object) = (json!(["a b", "c;d"]), json!({"B": 2, "R g": 1}));
+        let table = [
+            (Style::Form, false, &array, "c=a%20b,c%3Bd"),
+            (Style::Form, true, &array, "c=a%20b; c=c%3Bd"),
+            (Style::Form, false, &object, "c=B,2,R%20g,1"),
+            (Style::Form, true, &object, "B=2; R%20g=1"),
+            (Style::Cookie, false, &array, "c=a b,c;d"),
+            (Style::Cookie, true, &object, "B=2; R g=1"),
+        ];
+        for (style, explode, value, expected) in table {
+            assert_eq!(
+                cookies(style, explode, value),
+                expected,
+                "{style:?} {explode}"
+            );
+        }
     }
 
     #[test]

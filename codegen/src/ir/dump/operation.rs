@@ -2,8 +2,8 @@
 
 use super::Dump;
 use crate::ir::{
-    Body, Encoding, Location, Media, Operation, Parameter, Payload, Response, Status, Style, Type,
-    Webhook,
+    Body, Encoding, Link, Location, Media, Operation, Parameter, Payload, Response, Status, Style,
+    Type, Webhook,
 };
 
 pub(super) fn operation(out: &mut Dump, operation: &Operation) {
@@ -117,6 +117,7 @@ fn response(
         description,
         media: kinds,
         headers,
+        links,
     }: &Response,
 ) {
     let status = match status {
@@ -131,6 +132,17 @@ fn response(
         }
         for kind in kinds {
             media(out, kind);
+        }
+        for Link {
+            name,
+            operation,
+            description,
+        } in links
+        {
+            out.nest(format_args!("link {name:?}"), |out| {
+                out.value("operation", *operation);
+                out.description(description.as_deref());
+            });
         }
     });
 }
@@ -155,6 +167,7 @@ fn media(out: &mut Dump, Media { name, payload, .. }: &Media) {
             style: how,
             explode,
             allow_reserved,
+            headers,
         } in encodings
         {
             out.nest(format_args!("encoding {property:?}"), |out| {
@@ -162,6 +175,9 @@ fn media(out: &mut Dump, Media { name, payload, .. }: &Media) {
                 out.value("style", how.map(style));
                 out.value("explode", *explode);
                 out.flag(*allow_reserved, "allow reserved");
+                for (name, value) in headers {
+                    out.line(format_args!("header {name:?}: {value:?}"));
+                }
             });
         }
     });
@@ -186,6 +202,7 @@ fn style(style: Style) -> &'static str {
         Style::SpaceDelimited => "space delimited",
         Style::PipeDelimited => "pipe delimited",
         Style::DeepObject => "deep object",
+        Style::Cookie => "cookie",
         Style::Json => "json",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ir::{
-    Additional, Body, DefaultMember, Encoding, Enumeration, EnumerationValue, Field, Limits,
+    Additional, Body, DefaultMember, Encoding, Enumeration, EnumerationValue, Field, Limits, Link,
     Location, Media, Operation, Parameter, Payload, Response, Scalar, Select, Status, Struct,
     Style, TypeDef, TypeKind, Union, Variant, Webhook,
 };
@@ -151,6 +151,7 @@ fn operation() -> Operation {
         style: Some(Style::Form),
         explode: Some(false),
         allow_reserved: true,
+        headers: vec![("X-Kind".to_owned(), "k".to_owned())],
     };
     Operation {
         method: "GET".to_owned(),
@@ -172,6 +173,11 @@ fn operation() -> Operation {
             description: text("no"),
             media: vec![media(Payload::Text)],
             headers: vec![parameter],
+            links: vec![Link {
+                name: "next".to_owned(),
+                operation: Some(0),
+                description: None,
+            }],
         }],
         security: vec![vec!["key".to_owned(), "other".to_owned()], vec![]],
         servers: vec![],

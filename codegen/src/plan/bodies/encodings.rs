@@ -18,6 +18,12 @@ pub(super) fn differing(context: &Context<'_>, media: &Media, sheet: &mut Sheet)
     };
     let mut list = Vec::new();
     for encoding in encodings {
+        for (name, value) in &encoding.headers {
+            let header = [name, value].map(|text| Expression::Text(text.clone()));
+            let value = Expression::Variant("FormEncoding", "Header", header.to_vec());
+            sheet.imports.runtime("FormEncoding");
+            list.push((encoding.property.clone(), value));
+        }
         let kind = Kind::of(context, field_type(context, ty, &encoding.property));
         let styled = encoding.style.is_some() || encoding.explode.is_some();
         let value = if styled || encoding.allow_reserved {

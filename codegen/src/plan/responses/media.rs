@@ -2,7 +2,7 @@
 
 use crate::{
     ir::{Media, Operation, Payload, Response, Type},
-    plan::{bodies::choose, docs},
+    plan::{bodies::choose, context::Context, docs},
 };
 
 pub(super) fn successes(operation: &Operation) -> Vec<&Response> {
@@ -85,4 +85,29 @@ pub(in crate::plan) fn headers(operation: &Operation) -> Vec<String> {
         [name] => docs::text(&format!("The answer has the header {name}.")),
         names => docs::text(&format!("The answer has the headers {}.", names.join(", "))),
     }
+}
+
+/// Where the links of the answers lead to, a line each.
+pub(in crate::plan) fn links(context: &Context<'_>, operation: &Operation) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for link in operation.responses.iter().flat_map(|one| &one.links) {
+        let Some(index) = link.operation else {
+            continue;
+        };
+        let mut resources = context.naming.resources.iter();
+        let resource = resources.find(|resource| resource.operations.contains(&index));
+        let (Some(resource), Some(names)) = (resource, context.naming.methods.get(index)) else {
+            continue;
+        };
+        let method = docs::code(&format!("{}().{}", resource.module, names.method));
+        let name = docs::code(&link.name);
+        let line = docs::text(&format!("The link {name} leads to {method}.")).join(" ");
+        if !lines.contains(&line) {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.push(line);
+        }
+    }
+    lines
 }

@@ -98,7 +98,9 @@ impl Notes<'_> {
                 "multipart/form-data",
                 body,
                 &[
+                    ("file", FormEncoding::Header("X-Kind", "photo")),
                     ("file", FormEncoding::Media("image/png")),
+                    ("note", FormEncoding::Header("X-Pages", "2")),
                     ("note", FormEncoding::Media("application/vnd.note+json")),
                 ],
             )

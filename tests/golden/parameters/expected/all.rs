@@ -120,6 +120,24 @@ impl ReadCall {
         self.with(|call| call.cookie("session", session.as_ref()))
     }
 
+    /// Sets the parameter `ids`.
+    #[inline]
+    pub fn ids(self, ids: &[i64]) -> Self {
+        self.with(|call| call.cookie_as("ids", Style::Form, true, ids))
+    }
+
+    /// Sets the parameter `pair`.
+    #[inline]
+    pub fn pair(self, pair: Filter) -> Self {
+        self.with(|call| call.cookie_as("pair", Style::Form, false, pair))
+    }
+
+    /// Sets the parameter `raw`.
+    #[inline]
+    pub fn raw(self, raw: Filter) -> Self {
+        self.with(|call| call.cookie_as("raw", Style::Cookie, true, raw))
+    }
+
     /// Sets the parameter `timeout`.
     #[inline]
     pub fn timeout_parameter(self, timeout_parameter: i64) -> Self {

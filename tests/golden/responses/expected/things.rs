@@ -24,6 +24,10 @@ impl Things<'_> {
     /// Put thing.
     ///
     /// `PUT /things`
+    ///
+    /// The link `Get` leads to `things().get`.
+    ///
+    /// The link `Undo` leads to `things().delete`.
     #[inline]
     pub fn put(&self) -> Call<PutThingResponse, PutThingError> {
         self.client.put("/things").returns(Format::ByStatus).errors(Format::ByStatus)
