@@ -5,6 +5,7 @@
 
 mod absent;
 mod alias;
+mod alternatives;
 mod binary;
 mod body;
 mod enumeration;

@@ -69,6 +69,33 @@ codec::object!(BareB() {
 /// Baz.
 pub type Baz = Qux;
 
+/// Cup.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Cup {
+    Cup(CupBase),
+    Mug(Mug),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::tagged_union!(Cup by "kind" {
+    Cup(from CupBase): "Cup",
+    Mug(from Mug): "Mug",
+});
+
+/// Cup base.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CupBase {
+    pub kind: String,
+}
+
+codec::object!(CupBase(kind: impl Into<String>) {
+    "kind" => kind: required,
+});
+
 /// Is false.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -89,6 +116,19 @@ pub struct IsTrue {
 
 codec::object!(IsTrue(operator: impl Into<String>) {
     "operator" => operator: required,
+});
+
+/// Mug.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Mug {
+    pub kind: String,
+    pub handle: Option<bool>,
+}
+
+codec::object!(Mug(kind: impl Into<String>) {
+    "kind" => kind: required,
+    "handle" => handle: optional(with_handle: bool),
 });
 
 /// Qux.

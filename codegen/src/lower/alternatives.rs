@@ -1,0 +1,182 @@
+//! Unions beside other keywords: which of them say something, and what they make together with it.
+//!
+//! In: a view with `oneOf`s and `anyOf`s. Out: a union, a struct with unions in it, or nothing where they only bound what
+//! stands beside them. Must not know how the members of a union are lowered.
+
+use super::{
+    At, Lowering, Task, Unions, key,
+    kind::Kind,
+    view::{Alternatives, View},
+};
+use crate::{
+    diagnostics::Code,
+    ir::{Docs, Limits, Type, TypeKind, Union, Variant},
+    openapi::Discriminator,
+    source::Node,
+};
+
+impl<'a> Lowering<'a, '_> {
+    /// The type of a schema with unions in it; `None` where they only bound what stands beside them.
+    pub(super) fn alternatives(
+        &mut self,
+        view: &View<'a>,
+        nodes: &[&'a Node],
+        at: &At,
+    ) -> Option<Type> {
+        let groups = self.unions(view);
+        let first = groups.first()?;
+        let (members, discriminator) = (first.members, first.discriminator);
+        if view.has_properties() {
+            if let [group] = groups.as_slice()
+                && self.repeats_properties(view, group, nodes)
+            {
+                return Some(self.union(view, members, discriminator, nodes, at));
+            }
+            if let [group] = groups.as_slice()
+                && self.overlaps(view, group)
+            {
+                return Some(self.distribute(view, members, discriminator, nodes, at));
+            }
+            return Some(self.later_struct(view, nodes, at));
+        }
+        if groups.len() == 1 {
+            return Some(self.union(view, members, discriminator, nodes, at));
+        }
+        let objects = groups.iter().all(|group| {
+            group
+                .members
+                .iter()
+                .all(|member| matches!(self.kind(member), Kind::Object | Kind::Other))
+        });
+        if objects {
+            return Some(self.later_struct(view, nodes, at));
+        }
+        self.diagnostics
+            .report(
+                Code::WidenedUnion,
+                nodes[0].span,
+                "several unions hold at once: read as any value",
+            )
+            .help("an overlay can replace them by one `oneOf` of the combinations that occur");
+        Some(Type::Any)
+    }
+
+    /// The unions beside the properties of a struct, each a type of its own.
+    pub(super) fn flattened(&mut self, view: &View<'a>, at: &At) -> Vec<(String, Type)> {
+        let groups = self.unions(view);
+        let count = groups.len();
+        let mut flattened = Vec::new();
+        for (index, group) in groups.into_iter().enumerate() {
+            let name = if count == 1 {
+                "variant".to_owned()
+            } else {
+                format!("variant{}", index + 1)
+            };
+            let mut at = at.child(&name);
+            at.slot = Some(self.reserve(at.name.clone(), &group.members[0]));
+            let ty = self.union(
+                &View::default(),
+                group.members,
+                group.discriminator,
+                &[],
+                &at,
+            );
+            flattened.push((name, ty.split_null().0));
+        }
+        flattened
+    }
+
+    /// The groups whose members are more than bounds on the value, or than what it inherits anyway.
+    fn unions<'v>(&mut self, view: &'v View<'a>) -> Vec<Alternatives<'v, 'a>> {
+        let mut groups = view.alternatives();
+        groups.retain(|group| {
+            let mut members = group.members.iter();
+            members.any(|member| !matches!(self.kind(member), Kind::Bound | Kind::Never))
+                && !self.is_inherited(view, group.members)
+        });
+        groups
+    }
+
+    /// Whether a union of one member names what the schema inherits in any case.
+    fn is_inherited(&mut self, view: &View<'a>, members: &'a [Node]) -> bool {
+        let [member] = members else { return false };
+        let target = key(self.referent(member));
+        target != key(member)
+            && view
+                .parts
+                .iter()
+                .any(|part| part.inherited && key(part.schema.node) == target)
+    }
+
+    /// Whether every member states (or inherits) all properties that stand beside the union.
+    fn repeats_properties(
+        &mut self,
+        view: &View<'a>,
+        group: &Alternatives<'_, 'a>,
+        nodes: &[&'a Node],
+    ) -> bool {
+        let own = view.properties();
+        group.members.iter().all(|member| {
+            let member_view = self.view(&[member]);
+            let inherits = nodes.iter().any(|node| {
+                member_view
+                    .parts
+                    .iter()
+                    .any(|part| key(part.schema.node) == key(node))
+            });
+            let properties = member_view.properties();
+            inherits || own.keys().all(|name| properties.contains_key(name))
+        })
+    }
+
+    /// Whether a property stands both beside the union and in a member.
+    fn overlaps(&mut self, view: &View<'a>, group: &Alternatives<'_, 'a>) -> bool {
+        let own = view.properties();
+        group.members.iter().any(|member| {
+            let properties = self.view(&[member]).properties();
+            own.keys().any(|name| properties.contains_key(name))
+        })
+    }
+
+    /// A union of structs, each one member together with the properties beside the union.
+    fn distribute(
+        &mut self,
+        view: &View<'a>,
+        members: &'a [Node],
+        discriminator: Option<&Discriminator<'a>>,
+        nodes: &[&'a Node],
+        at: &At,
+    ) -> Type {
+        let id = self.slot(nodes, view, at);
+        let mut variants = Vec::new();
+        for (index, member) in members.iter().enumerate() {
+            let name = self.variant_name(member, index, &[]);
+            let struct_id = self.reserve(at.child(&name).name, member);
+            let mut all = nodes.to_vec();
+            all.push(member);
+            self.queue
+                .push_back(Task::Struct(struct_id, all, Unions::Ignore));
+            let docs = super::schema::docs(&self.view(&[member]));
+            self.types[struct_id.index()].docs = docs;
+            variants.push(Variant {
+                name,
+                ty: Type::Named(struct_id),
+                tags: Vec::new(),
+                carries_tag: true,
+                limits: Limits::default(),
+                docs: Docs::default(),
+            });
+        }
+        let schemas: Vec<Vec<&'a Node>> = members
+            .iter()
+            .map(|member| nodes.iter().copied().chain([member]).collect())
+            .collect();
+        let (select, default) = self.select(&schemas, discriminator, &mut variants);
+        self.types[id.index()].kind = TypeKind::Union(Union {
+            variants,
+            select,
+            default,
+        });
+        Type::Named(id)
+    }
+}
