@@ -233,6 +233,29 @@ fn the_best_match_wins() {
     for (value, expected) in table {
         assert_eq!(best(&objects, &value), expected, "{value}");
     }
+    const TEXT: Shape = Shape::Object(
+        &[
+            Property::required("kind", Kinds::STRING).values(&["text", "html"]),
+            Property::required("body", Kinds::STRING),
+        ],
+        Extra::Allowed,
+    );
+    const FILE: Shape = Shape::Object(
+        &[Property::required("kind", Kinds::STRING).values(&["file"])],
+        Extra::Forbidden,
+    );
+    let table = [
+        (json!({"kind": "text", "body": "b"}), Some(1)),
+        // It has all of the other's members, and says what it is.
+        (json!({"kind": "file", "body": "b"}), Some(2)),
+        // Said of none: the best match, as without known values.
+        (json!({"kind": "new", "body": "b"}), Some(1)),
+        (json!(true), Some(0)),
+    ];
+    for (value, expected) in table {
+        let shapes = [Shape::Boolean, TEXT, FILE];
+        assert_eq!(best(&shapes, &value), expected, "{value}");
+    }
     let scalars = [
         Shape::String,
         Shape::Strings(&["a", "b"]),

@@ -1,8 +1,9 @@
 //! Which members of a union a value can be, best match first.
 //!
 //! In: the text of a value, and shapes. Out: the indices of those it fits. A wrong JSON type, a
-//! missing required member or a differing constant rules a shape out; then most required and most
-//! known members win, then fewest unknown ones, then the narrower shape, then document order.
+//! missing required member or a differing constant rules a shape out. A value that a member is not known to have, but has in
+//! another of the shapes, sets a shape back; then most required and most known members win, then fewest unknown ones, then the
+//! narrower shape, then document order.
 //! Must not know Rust types.
 
 use std::borrow::Cow;
@@ -24,6 +25,8 @@ struct Score {
     unknown: u32,
     /// How much else the shape would have taken.
     loose: u8,
+    /// Some member has a value that is not among those known of it.
+    unlisted: bool,
 }
 
 impl Score {
@@ -41,6 +44,7 @@ impl Score {
             known: Reverse(self.known.0 + other.known.0),
             unknown: self.unknown + other.unknown,
             loose: self.loose.max(other.loose),
+            unlisted: self.unlisted || other.unlisted,
         }
     }
 }
@@ -50,10 +54,36 @@ pub(super) fn ranked(text: &str, shapes: &[Shape]) -> Vec<usize> {
     let mut found: Vec<_> = shapes
         .iter()
         .enumerate()
-        .filter_map(|(index, shape)| Some((fit(text, shape)?, index)))
+        .filter_map(|(index, shape)| Some((false, fit(text, shape)?, index)))
         .collect();
+    let fitting: Vec<_> = found.iter().map(|(_, _, index)| &shapes[*index]).collect();
+    for (contradicted, score, index) in &mut found {
+        *contradicted = score.unlisted && contradicts(text, &shapes[*index], &fitting);
+    }
     found.sort_unstable();
-    found.into_iter().map(|(_, index)| index).collect()
+    found.into_iter().map(|(_, _, index)| index).collect()
+}
+
+/// Whether a member has a value that this shape does not list, but another one that fits does.
+fn contradicts(text: &str, shape: &Shape, fitting: &[&Shape]) -> bool {
+    listing(shape).any(|property| {
+        let value = member(text, property.name);
+        let listed = |property: &Property| {
+            let value = value.as_deref();
+            value.is_some_and(|value| property.values.contains(&value))
+        };
+        let mut others = fitting.iter().flat_map(|shape| listing(shape));
+        !listed(property) && others.any(|other| other.name == property.name && listed(other))
+    })
+}
+
+/// The members of an object of which values are known.
+fn listing(shape: &Shape) -> impl Iterator<Item = &'static Property> {
+    let properties: &'static [Property] = match shape {
+        Shape::Object(properties, _) => properties,
+        _ => &[],
+    };
+    properties.iter().filter(|one| !one.values.is_empty())
 }
 
 /// The text of the string, number or boolean that a member holds.
@@ -158,6 +188,7 @@ fn fit_property(text: &str, property: &Property) -> Option<Score> {
     Some(Score {
         required: Reverse(property.required.into()),
         known: Reverse(1 + u32::from(listed)),
+        unlisted: !listed && !property.values.is_empty(),
         ..Score::default()
     })
 }
