@@ -19,6 +19,7 @@ fn objects_keep_the_difference_of_absent_and_null() {
         ("size", json!(3)),
         ("old", json!("o")),
         ("anything", json!(null)),
+        ("nothing", json!(null)),
         ("labels", json!({"a": "b"})),
         ("free", json!({"a": [1]})),
         ("point", json!([1.5, 2.5])),
@@ -251,7 +252,7 @@ fn values_without_a_tag_are_read_as_the_member_that_may_lack_it() {
 
 #[test]
 fn children_that_their_base_lists_are_not_the_base() {
-    use listed_children::models::{AliasUnion, Bare, Test};
+    use listed_children::models::{AliasUnion, Bare, Mug, Test};
     assert!(matches!(
         survives(json!({"operator": "isFalse"})),
         Test::IsFalse(_)
@@ -264,6 +265,9 @@ fn children_that_their_base_lists_are_not_the_base() {
         survives(json!({"type": "Baz"})),
         AliasUnion::Baz(_)
     ));
+    // A union of nothing but its own base adds nothing to it.
+    let mug: Mug = survives(json!({"kind": "Mug", "handle": true}));
+    assert_eq!(mug.handle, Some(true));
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn plan_field<'a>(
     );
     let kind = match (field.required && !one_way, null) {
         (true, _) => MemberKind::Required,
-        (false, _) if any => MemberKind::Any,
+        (false, _) if any || *ty == Type::Null => MemberKind::Any,
         (false, true) if direction.request => MemberKind::Nullable,
         (false, _) => MemberKind::Optional,
     };

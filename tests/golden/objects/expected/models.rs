@@ -56,6 +56,7 @@ pub struct Thing {
     #[deprecated]
     pub old: Option<String>,
     pub anything: Option<Value>,
+    pub nothing: Option<()>,
     pub labels: Option<BTreeMap<String, String>>,
     pub free: Option<Map<String, Value>>,
 
@@ -76,6 +77,7 @@ codec::object!(Thing(
     #[deprecated]
     "old" => old: optional(with_old: impl Into<String>),
     "anything" => anything: any(with_anything: impl Into<Value>),
+    "nothing" => nothing: any(with_nothing: ()),
     "labels" => labels: optional(with_labels: impl Into<BTreeMap<String, String>>),
     "free" => free: optional(with_free: impl Into<Map<String, Value>>),
     "point" => point: optional(with_point: impl Into<(f64, f64)>),
