@@ -18,7 +18,6 @@ rust-version = \"1.89\"
 [features]
 {features}
 [dependencies]
-serde = {{ version = \"1\", default-features = false, features = [\"std\"] }}
 serde_json = {{ version = \"1\", default-features = false, features = [\"std\"] }}
 specwright-runtime = {{ {runtime}, default-features = false }}
 ",

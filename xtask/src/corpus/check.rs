@@ -30,14 +30,7 @@ pub(super) struct Check {
 }
 
 /// What the generated crates stand on.
-const DEPENDENCIES: [&str; 6] = [
-    "--package",
-    "serde",
-    "--package",
-    "serde_json",
-    "--package",
-    "specwright-runtime",
-];
+const DEPENDENCIES: [&str; 4] = ["--package", "serde_json", "--package", "specwright-runtime"];
 
 /// Builds what all crates stand on. They have the same manifest but for the name, so any of them will do.
 pub(super) fn prepare(places: &Places, document: &Document) -> Result<(), String> {
