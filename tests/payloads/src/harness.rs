@@ -79,10 +79,13 @@ fn main() {
 }
 "#;
 
-/// A compiled program.
+/// A compiled program. What its build left is deleted with it, but for what all documents share: those of a whole corpus
+/// would fill a disk.
 pub(crate) struct Harness {
     program: PathBuf,
     folder: PathBuf,
+    build: PathBuf,
+    packages: [String; 2],
 }
 
 impl Harness {
@@ -112,17 +115,19 @@ impl Harness {
         );
         write(&folder.join("Cargo.toml"), &manifest)?;
         write(&folder.join("src/main.rs"), &source(types))?;
-        if !folder.join("Cargo.lock").exists() {
-            fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
-        }
+        fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
         let build = root.join("target/payloads/build");
-        let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args(["build", "--quiet", "--manifest-path"])
-            .arg(folder.join("Cargo.toml"))
-            .arg("--target-dir")
-            .arg(&build)
-            .stdin(Stdio::null())
-            .output()?;
+        let program = build
+            .join("debug")
+            .join(&package_name)
+            .with_extension(std::env::consts::EXE_EXTENSION);
+        let harness = Self {
+            program,
+            folder,
+            build,
+            packages: [package.to_owned(), package_name],
+        };
+        let output = harness.cargo("build").output()?;
         if !output.status.success() {
             let text = String::from_utf8_lossy(&output.stderr);
             let start: String = text
@@ -130,14 +135,21 @@ impl Harness {
                 .filter(|line| line.starts_with("error"))
                 .take(5)
                 .collect();
-            write(&folder.join("build.log"), &text)?;
+            write(&harness.folder.join("build.log"), &text)?;
             return Err(format!("the types do not compile: {start}").into());
         }
-        let program = build
-            .join("debug")
-            .join(&package_name)
-            .with_extension(std::env::consts::EXE_EXTENSION);
-        Ok(Self { program, folder })
+        Ok(harness)
+    }
+
+    fn cargo(&self, what: &str) -> Command {
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command
+            .args([what, "--quiet", "--manifest-path"])
+            .arg(self.folder.join("Cargo.toml"))
+            .arg("--target-dir")
+            .arg(&self.build)
+            .stdin(Stdio::null());
+        command
     }
 
     /// Sends the payloads through their types. A payload that ends the program is told, and the rest is gone on with.
@@ -168,6 +180,17 @@ impl Harness {
             }
         }
         Ok(answers)
+    }
+}
+
+impl Drop for Harness {
+    fn drop(&mut self) {
+        let mut clean = self.cargo("clean");
+        for package in &self.packages {
+            clean.args(["--package", package]);
+        }
+        // What is left over costs room and nothing else.
+        let _ = clean.output();
     }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
+use specwright::analyze::Direction;
 use specwright::plan::{Origin, Role};
 use specwright::source::{Node, Object, Sources};
 
@@ -80,12 +81,14 @@ pub(crate) fn find<'a>(
 
 /// As a response first; as a request too, where that is something else.
 fn ways<'a>(origin: &Origin, node: &'a Node, bundle: &mut Bundle<'a>) -> Vec<Way> {
+    let Direction { request, response } = origin.direction;
     let (request, response) = match origin.role {
-        Role::Body => (origin.direction.request, origin.direction.response),
-        // As the bodies reach it. One that none reaches is looked at as an answer.
+        Role::Body => (request, response),
+        // As the bodies reach it, through types that hold this one: what inherits from a schema has its properties, and
+        // is another type. One that none reaches is looked at as an answer.
         _ => (
-            bundle.has(node, Way::Request),
-            bundle.has(node, Way::Response),
+            request && bundle.has(node, Way::Request),
+            response && bundle.has(node, Way::Response),
         ),
     };
     match (request, response) {

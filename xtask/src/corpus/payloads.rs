@@ -71,7 +71,8 @@ pub(super) fn run(
     let paths = [&specs, &places.corpus.manifest, &places.crates, &out];
     let texts = paths.map(|path| path.display().to_string());
     let [corpus, manifest, crates, file] = texts.each_ref().map(String::as_str);
-    let mut arguments = vec!["run", "--package", "payloads", "--"];
+    // Optimized: it generates each document and holds every payload against its schema.
+    let mut arguments = vec!["run", "--release", "--package", "payloads", "--"];
     arguments.extend([
         "--corpus",
         corpus,
