@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{ImplItem, Item};
 
-use crate::emit::{File, Piece};
+use crate::emit::{File, Piece, doc_line};
 
 /// A file as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,16 +27,12 @@ pub fn render(files: Vec<File>) -> Vec<GeneratedFile> {
 /// Header, docs and pieces, one empty line between each.
 fn file(file: File) -> GeneratedFile {
     let comment = if file.path == "Cargo.toml" { "#" } else { "//" };
-    let mut text = format!("{comment} {}\n", one_line(&file.header));
+    let mut text = format!("{}\n", doc_line(comment, &file.header));
     if !file.docs.is_empty() {
         text.push('\n');
     }
     for line in &file.docs {
-        text.push_str("//!");
-        if !line.is_empty() {
-            text.push(' ');
-            text.push_str(line);
-        }
+        text.push_str(&doc_line("//!", line));
         text.push('\n');
     }
     for piece in file.pieces {
@@ -50,13 +46,6 @@ fn file(file: File) -> GeneratedFile {
         path: file.path,
         text,
     }
-}
-
-/// A header never ends its own line.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }
 
 fn layout(items: Vec<TokenStream>) -> String {

@@ -22,6 +22,7 @@ mod union;
 
 use proc_macro2::TokenStream;
 
+pub(crate) use self::syntax::doc_line;
 use crate::plan::{Crate, Item, Module};
 
 /// A file before it is laid out.

@@ -32,13 +32,7 @@ pub(super) fn raw_string(text: &str) -> String {
 
 /// Doc lines.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
+    let lines = lines.iter().map(|line| doc_line("", line));
     quote!(#(#[doc = #lines])*)
 }
 
@@ -123,11 +117,21 @@ pub(super) fn pieces(items: impl IntoIterator<Item = TokenStream>) -> Vec<Piece>
 /// Doc lines as text, so many steps from the margin.
 pub(super) fn docs_text(lines: &[String], steps: usize) -> String {
     let margin = "    ".repeat(steps);
-    let line = |line: &String| match line.as_str() {
-        "" => format!("{margin}///\n"),
-        line => format!("{margin}/// {line}\n"),
-    };
+    let line = |line: &String| format!("{margin}{}\n", doc_line("///", line));
     lines.iter().map(line).collect()
+}
+
+/// A line of a comment behind its mark. It never ends its own line: what follows would be code. Nor does it turn the order
+/// in which a line is shown, which the compiler refuses.
+pub(crate) fn doc_line(mark: &str, line: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut text = mark.to_owned();
+    if !line.is_empty() {
+        text.push(' ');
+    }
+    let shown = |c: char| if c.is_control() || turns(c) { ' ' } else { c };
+    text.extend(line.chars().map(shown));
+    text
 }
 
 /// The attributes as text.

@@ -3,6 +3,8 @@
 //! In: any text. Out: its words in lower case, perhaps none. Letters of every script are kept;
 //! symbols are dropped, or spelled where a name has nothing else.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// The words of a text. A name without letters and digits is [spelled](spelled).
 ///
 /// A sign before a number belongs to it: `-1` is `minus`, `1`.
@@ -106,6 +108,9 @@ fn symbol(letter: char) -> Option<&'static str> {
 
 /// Splits where punctuation stands or the case turns.
 fn split(text: &str) -> Vec<String> {
+    // As the compiler compares identifiers, and without the letters that it warns of: `ﬁ` is `fi`.
+    let normal: String = text.nfkc().collect();
+    let text = normal.as_str();
     let mut found = Vec::new();
     for run in text.split(|c: char| !is_part(c)) {
         let letters: Vec<char> = run.chars().filter(|letter| *letter != '\'').collect();

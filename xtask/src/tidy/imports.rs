@@ -46,6 +46,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("syn", &["emit", "render", "names"]),
     ("prettyplease", &["render"]),
     ("heck", &["names"]),
+    ("unicode_normalization", &["names"]),
     ("saphyr_parser", &["source"]),
     ("openapiv3", &["export"]),
     ("annotate_snippets", &["diagnostics"]),

@@ -5,11 +5,17 @@
 pub(crate) struct Atoms(Vec<String>);
 
 impl Atoms {
-    /// The pieces of one line of Markdown.
+    /// The pieces of a text, which is taken for one line of Markdown whatever breaks are in it.
     pub(crate) fn of(text: &str) -> Self {
+        let printed = |letter: char| match letter {
+            _ if letter.is_whitespace() => Some(' '),
+            _ if is_unprintable(letter) => None,
+            _ => Some(letter),
+        };
+        let text: String = text.chars().filter_map(printed).collect();
         let mut atoms = Vec::new();
         let mut atom = String::new();
-        let mut rest = text;
+        let mut rest = text.as_str();
         while let Some(letter) = rest.chars().next() {
             if letter.is_whitespace() {
                 flush(&mut atom, &mut atoms);
@@ -48,7 +54,11 @@ fn flush(atom: &mut String, atoms: &mut Vec<String>) {
 /// Characters that print nothing, or turn the direction of a text around.
 pub(crate) fn is_unprintable(letter: char) -> bool {
     letter.is_control() && letter != '\t'
-        || matches!(letter, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(
+            letter,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        )
+        || matches!(letter, '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The next piece made safe, and how much of the text it was.
