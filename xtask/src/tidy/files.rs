@@ -143,7 +143,9 @@ pub(super) fn manifests(tree: &Tree) -> Vec<Finding> {
         .files()
         .filter(|(path, _)| path.ends_with("Cargo.toml"))
     {
-        if !text.contains("[package]") || path.contains("/expected/") {
+        // A workspace of its own is a tool's, and nobody's dependency.
+        let apart = text.contains("[package]") && text.contains("[workspace]");
+        if !text.contains("[package]") || apart || path.contains("/expected/") {
             continue;
         }
         // What the workspace says of lints, a package takes over whole or spells out.
@@ -240,6 +242,7 @@ mod tests {
                 ),
             ),
             ("Cargo.toml", "[workspace]\n"),
+            ("d/Cargo.toml", "[workspace]\n[package]\n"),
         ]);
         assert_eq!(paths(&manifests(&tree)), ["b/Cargo.toml"; 3]);
     }
