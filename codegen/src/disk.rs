@@ -58,7 +58,11 @@ impl Reader for Disk {
         if !file.starts_with(&self.root) {
             return Err(ReadError::OutsideRoot);
         }
-        fs::read(&file).map_err(|error| ReadError::Io(error.to_string()))
+        // Opening a pipe would wait for somebody to write into it.
+        match fs::metadata(&file) {
+            Ok(metadata) if !metadata.is_file() => Err(ReadError::Io("it is no file".to_owned())),
+            _ => fs::read(&file).map_err(|error| ReadError::Io(error.to_string())),
+        }
     }
 }
 

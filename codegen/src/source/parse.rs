@@ -70,7 +70,10 @@ impl Flaws {
     /// Keeps a flaw; a text that has too many is given up.
     pub(super) fn push(&mut self, flaw: Flaw) -> Result<(), Flaw> {
         if self.0.len() >= MAX_FLAWS {
-            return Err(flaw.help("the file has so many flaws of this kind that it was given up"));
+            // What is only a warning by itself must not be all that is said of a file that is not read.
+            let message = format!("the file has more than {MAX_FLAWS} flaws and is given up here");
+            let flaw = Flaw::new(Code::UnreadableFile, flaw.span, message);
+            return Err(flaw.help("mend those that are reported before"));
         }
         self.0.push(flaw);
         Ok(())

@@ -90,6 +90,7 @@ fn endless_flaws_are_given_up() {
     let text: String = "{".to_owned() + &"\"a\": 1, ".repeat(100_000) + "\"a\": 1}";
     let reported = reported(&text);
     assert_eq!(reported.len(), 1001);
+    assert!(reported.contains(&Code::UnreadableFile));
 }
 
 #[test]
