@@ -5,7 +5,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::Outcome;
 
@@ -41,6 +41,18 @@ pub(crate) fn has_target(target: &str) -> Result<bool, String> {
     Ok(output.status.success() && Path::new(folder.trim()).is_dir())
 }
 
+/// Whether cargo has that command, or rustup that toolchain: `deny`, `+nightly`.
+pub(crate) fn has(root: &Path, word: &str) -> bool {
+    let mut command = Command::new("cargo");
+    command
+        .args([word, "--version"])
+        .current_dir(root)
+        .env_remove("RUSTUP_TOOLCHAIN")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
 /// A cargo command at the root of the workspace.
 pub(crate) fn command(root: &Path, arguments: &[&str]) -> Run {
     let mut command = plain(root);
@@ -72,6 +84,18 @@ impl Run {
     pub(crate) fn without_env(mut self, name: &str) -> Self {
         self.command.env_remove(name);
         self
+    }
+
+    /// Runs it and gives what it printed.
+    pub(crate) fn output(mut self) -> Result<String, String> {
+        let output = self.command.stderr(Stdio::inherit()).output();
+        let output =
+            output.map_err(|error| format!("`{}` could not be started: {error}", self.line))?;
+        if output.status.success() {
+            String::from_utf8(output.stdout).map_err(|error| format!("`{}`: {error}", self.line))
+        } else {
+            Err(format!("`{}` failed ({})", self.line, output.status))
+        }
     }
 
     /// Runs it and waits.

@@ -6,8 +6,10 @@
 mod cargo;
 mod codegen;
 mod corpus;
+mod fuzz;
 mod npm;
 mod rustfmt;
+mod supply;
 mod test;
 mod tidy;
 
@@ -29,6 +31,8 @@ enum Command {
     /// Writes the clients in generated/ anew from the documents in specs/
     Codegen(codegen::Options),
     Corpus(corpus::Options),
+    Fuzz(fuzz::Options),
+    Supply(supply::Options),
     /// Runs everything that CI checks
     Test(test::Options),
     /// Checks the house rules: import direction, file length, headers, forbidden words
@@ -45,6 +49,8 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Codegen(options) => codegen::run(&root, &options),
         Command::Corpus(options) => corpus::run(&root, &options),
+        Command::Fuzz(options) => fuzz::run(&root, &options),
+        Command::Supply(options) => supply::run(&root, &options),
         Command::Test(options) => test::run(&root, &options),
         Command::Tidy => tidy::run(&root),
         Command::Bless => bless(&root),

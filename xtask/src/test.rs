@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::{Outcome, cargo, codegen, corpus, npm, tidy};
+use crate::{Outcome, cargo, codegen, corpus, npm, supply, tidy};
 
 /// Which steps to run.
 #[derive(clap::Args)]
@@ -34,6 +34,11 @@ const STEPS: &[Step] = &[
         name: "tidy",
         what: "the house rules hold",
         run: tidy::run,
+    },
+    Step {
+        name: "supply",
+        what: "licences, sources and number of the dependencies",
+        run: supply::step,
     },
     Step {
         name: "codegen",

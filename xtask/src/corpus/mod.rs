@@ -128,6 +128,20 @@ pub(crate) fn step(root: &Path) -> Outcome {
     faults(&table(&places, &chosen, &options)?)
 }
 
+/// The files of the corpus that are documents by themselves; `None`: there is no corpus.
+pub(crate) fn documents(root: &Path) -> Result<Option<Vec<PathBuf>>, String> {
+    let Some(corpus) = unpack::find(root, &cargo::target(root))? else {
+        return Ok(None);
+    };
+    let specs = corpus.specs();
+    let entries = fs::read_dir(&specs).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = entries.map_err(|error| failed(&specs, &error))?;
+    let files = entries.iter().map(fs::DirEntry::path);
+    let mut documents: Vec<_> = files.filter(|path| path.is_file()).collect();
+    documents.sort();
+    Ok(Some(documents))
+}
+
 /// Finds the corpus and builds the generator. `None`: there is no corpus, and that was said.
 fn open(root: &Path) -> Result<Option<(Places, Vec<Document>)>, String> {
     let target = cargo::target(root);
