@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let attack = document::with(&harmless, &payload);
         let files = generated::generated(&attack, &Target::module(&name, "tests/attacks")).files;
         output::write(&out.join(&name), &files)?;
-        let path = out.join(&name).join("mod.rs");
+        let path = out.join(&name).join("mod.rs").display().to_string();
         writeln!(list, "#[path = {path:?}]\npub mod {name};")?;
     }
     fs::write(out.join("modules.rs"), list)?;

@@ -184,10 +184,7 @@ fn code_is_seen() {
         "<script>x</script>",
         "[a](javascript:x)",
     ] {
-        let lines = doc
-            .lines()
-            .map(|line| format!("/// {line}\n"))
-            .collect::<String>();
+        let lines = format!("/// {}\n", doc.replace('\n', "\n/// "));
         let file = GeneratedFile {
             path: "src/x.rs".to_owned(),
             text: format!("{lines}pub struct A;\n"),

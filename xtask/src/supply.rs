@@ -89,7 +89,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
     let found = names(&brought);
     let list = root.join(LIST);
     if options.write {
-        let text: String = found.iter().map(|name| format!("{name}\n")).collect();
+        let text = found.iter().copied().collect::<Vec<_>>().join("\n") + "\n";
         fs::write(&list, text).map_err(|error| format!("`{LIST}`: {error}"))?;
     }
     let known = fs::read_to_string(&list).map_err(|error| format!("`{LIST}`: {error}"))?;

@@ -15,8 +15,7 @@ pub(crate) fn harmless() -> Result<Value, String> {
 pub(crate) fn places(document: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let text = document.to_string();
-    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    while let Some(word) = words.next() {
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
         if word.starts_with("Pos") {
             found.insert(word.to_owned());
         }
