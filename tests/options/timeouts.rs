@@ -72,7 +72,7 @@ async fn a_connection_has_a_limit_of_its_own() -> Outcome {
         .api_key("s3cr3t")
         .base_url(address)
         .connect_timeout(SHORT)
-        .no_timeout()
+        .timeout(Duration::from_secs(5))
         .max_retries(0)
         .build()?;
     let error = client.orders().list().await.err().ok_or("an answer")?;

@@ -4,6 +4,7 @@ mod blocking;
 mod ends;
 mod options;
 mod resume;
+mod scale;
 mod styles;
 
 use golden::paginated::Client;

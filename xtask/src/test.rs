@@ -99,6 +99,8 @@ const OPTIONS: &[&str] = &["blocking", "tower", "tracing"];
 const EXAMPLES: &[(&str, &str)] = &[
     ("upsert_batch", "scale-v5"),
     ("token_provider", "fiddler-v3"),
+    ("options", "scale-v5"),
+    ("pagination", "scale-v5"),
     ("blocking", "scale-v5,blocking"),
     ("traced", "scale-v5,tracing"),
     ("streaming", "scale-v5"),

@@ -287,3 +287,17 @@ impl<I, E> fmt::Debug for Items<I, E> {
         formatter.debug_struct("Items").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn streams<S: Stream + Send + Unpin>() -> &'static str {
+        std::any::type_name::<S>()
+    }
+
+    #[test]
+    fn both_are_streams_that_can_be_sent() {
+        assert_ne!(streams::<Pages<String>>(), streams::<Items<String>>());
+    }
+}

@@ -11,6 +11,8 @@ use serde_json::Value;
 pub(crate) struct Asked {
     pub(crate) method: String,
     pub(crate) path: String,
+    /// With the question mark, if there is one.
+    pub(crate) query: String,
     /// By names in lower case.
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: Vec<u8>,
@@ -62,8 +64,8 @@ fn connection(mut stream: TcpStream, answer: impl Fn(&Asked) -> Answer) -> io::R
         };
         let length = asked.body.len();
         println!(
-            "the server was asked: {} {} ({length} bytes)",
-            asked.method, asked.path
+            "the server was asked: {} {}{} ({length} bytes)",
+            asked.method, asked.path, asked.query
         );
         let Answer {
             status,
@@ -96,9 +98,11 @@ fn read(reader: &mut impl BufRead) -> io::Result<Option<Asked>> {
         words.next().unwrap_or_default(),
         words.next().unwrap_or_default(),
     );
+    let (path, query) = target.split_at(target.find('?').unwrap_or(target.len()));
     let mut asked = Asked {
         method,
-        path: target.split('?').next().unwrap_or_default().to_owned(),
+        path: path.to_owned(),
+        query: query.to_owned(),
         headers: BTreeMap::new(),
         body: Vec::new(),
     };
