@@ -86,9 +86,7 @@ fn parameter(out: &mut Dump, kind: &str, parameter: &Parameter) {
         out.flag(*explode, "explode");
         out.flag(*allow_reserved, "allow reserved");
         out.value("default", default.as_ref());
-        if let Some(minimum) = minimum {
-            out.line(format_args!("minimum {minimum}"));
-        }
+        out.value("minimum", minimum.as_ref());
         out.docs(docs);
     });
 }
