@@ -139,7 +139,7 @@ impl Project {
             table: name.to_owned(),
             ..self.text.clone()
         };
-        let target = Target::module(name, &format!("specs/{}", config.spec));
+        let target = Target::module(name, &format!("specs/{}", config.spec)).within("spanwire");
         let input = Input {
             reader: &disk,
             entry: &config.spec,

@@ -35,7 +35,7 @@ fn generated(name: &str, folder: &Path) -> Result<Generated, String> {
         Err(_) => ApiConfig::default(),
     };
     let disk = Disk::new(folder).map_err(|error| error.to_string())?;
-    let target = Target::module(name, &format!("tests/golden/{name}/spec.yaml"));
+    let target = Target::module(name, &format!("tests/golden/{name}/spec.yaml")).within("golden");
     let input = Input {
         reader: &disk,
         entry: "spec.yaml",

@@ -137,6 +137,7 @@ mod tests {
             name: "application/json".to_owned(),
             payload: Payload::Json(ty),
             origin: None,
+            example: None,
         }]
     }
 

@@ -9,6 +9,19 @@ pub struct Docs {
     pub description: Option<String>,
     /// Whether the document calls the thing deprecated.
     pub deprecated: bool,
+    /// A value that the document gives as an example, if it is simple: a scalar, or an object of scalars.
+    pub example: Option<serde_json::Value>,
+    /// `externalDocs`: where more is said.
+    pub external_docs: Option<ExternalDocs>,
+}
+
+/// Where more is said of a thing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExternalDocs {
+    /// The address.
+    pub url: String,
+    /// What is found there.
+    pub description: Option<String>,
 }
 
 impl Docs {

@@ -12,7 +12,8 @@ mod types;
 use std::{collections::HashMap, fmt::Write};
 
 use super::{
-    Api, Docs, Name, SecurityKind, SecurityScheme, Server, ServerVariable, Tag, Type, TypeId,
+    Api, Docs, ExternalDocs, Name, SecurityKind, SecurityScheme, Server, ServerVariable, Tag, Type,
+    TypeId,
 };
 
 /// The text dump of an API. Every value that differs makes a dump that differs.
@@ -116,11 +117,19 @@ impl Dump {
             summary,
             description,
             deprecated,
+            example,
+            external_docs,
         }: &Docs,
     ) {
         self.quoted("summary", summary.as_deref());
         self.description(description.as_deref());
         self.flag(*deprecated, "deprecated");
+        self.value("example", example.as_ref());
+        if let Some(ExternalDocs { url, description }) = external_docs {
+            self.nest(format_args!("external docs {url:?}"), |out| {
+                out.description(description.as_deref());
+            });
+        }
     }
 
     fn server(

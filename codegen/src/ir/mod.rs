@@ -12,7 +12,7 @@ mod visit;
 
 pub use self::{
     api::{Api, Location, SecurityKind, SecurityScheme, Server, ServerVariable, Tag},
-    docs::Docs,
+    docs::{Docs, ExternalDocs},
     dump::dump,
     operation::{
         Body, Encoding, Link, Media, Operation, Parameter, Payload, Response, Status, Style,

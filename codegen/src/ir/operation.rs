@@ -99,6 +99,8 @@ pub struct Media {
     /// The JSON Pointer of the schema whose type the payload holds, with the file where it isn't the entry.
     /// None: nothing is said of it, or it is the item of a list that is sent line by line.
     pub origin: Option<String>,
+    /// A value that the document gives as an example, as in [`Docs`].
+    pub example: Option<serde_json::Value>,
 }
 
 /// The kinds of bodies.

@@ -66,6 +66,7 @@ impl<'a> Lowering<'a, '_> {
                     name: media.name.text.to_owned(),
                     payload,
                     origin: schema.map(|node| self.origin(node)),
+                    example: media.examples.first().and_then(|node| super::example(node)),
                 }
             })
             .collect()

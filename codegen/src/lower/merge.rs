@@ -45,11 +45,16 @@ fn equal(types: &[TypeDef]) -> HashMap<TypeId, TypeId> {
 /// What a type consists of, without its name and what is said of it as a whole.
 fn shape(def: &TypeDef) -> String {
     let mut kind = def.kind.clone();
-    if let TypeKind::Union(union) = &mut kind {
-        union
-            .variants
-            .iter_mut()
-            .for_each(|variant| variant.docs = Docs::default());
+    match &mut kind {
+        TypeKind::Union(union) => {
+            let variants = union.variants.iter_mut();
+            variants.for_each(|variant| variant.docs = Docs::default());
+        }
+        TypeKind::Struct(object) => {
+            let fields = object.fields.iter_mut();
+            fields.for_each(|field| field.docs.example = None);
+        }
+        _ => {}
     }
     format!("{kind:?}")
 }

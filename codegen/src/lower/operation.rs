@@ -2,7 +2,7 @@
 
 use super::{At, Lowering, docs, servers};
 use crate::{
-    ir::{Docs, Location, Name, Operation, Webhook},
+    ir::{Docs, ExternalDocs, Location, Name, Operation, Webhook},
     openapi::{self, Document, Security},
 };
 
@@ -56,6 +56,10 @@ impl<'a> Lowering<'a, '_> {
             tags: operation.tags.iter().map(|&tag| tag.to_owned()).collect(),
             docs: Docs {
                 deprecated: operation.deprecated,
+                external_docs: operation.external_docs.as_ref().map(|link| ExternalDocs {
+                    url: link.url.to_owned(),
+                    description: link.description.map(str::to_owned),
+                }),
                 ..docs(operation.summary, operation.description)
             },
             parameters,

@@ -33,6 +33,10 @@ impl<'a> Lowering<'a, '_> {
                 .rev()
                 .find_map(|schema| schema.description)
         });
+        let example = parameter.example.or_else(|| {
+            self.view(parameter.schema.as_slice())
+                .find(|schema| schema.examples.first().copied())
+        });
         Parameter {
             name: parameter.name.text.to_owned(),
             location: location(parameter.location),
@@ -49,6 +53,7 @@ impl<'a> Lowering<'a, '_> {
             minimum,
             docs: Docs {
                 deprecated: parameter.deprecated,
+                example: example.and_then(super::example),
                 ..docs(None, description)
             },
         }

@@ -205,6 +205,10 @@ pub(super) fn docs(view: &View<'_>) -> Docs {
             .find_map(|schema| schema.description)
             .and_then(text),
         deprecated: view.own().any(|schema| schema.deprecated),
+        example: view
+            .find(|schema| schema.examples.first().copied())
+            .and_then(super::example),
+        external_docs: None,
     }
 }
 

@@ -15,7 +15,8 @@ const RAW: &[&str] = &[
 const FIXED: &[&str] = &["self", "Self", "super", "crate", "_"];
 
 /// The identifier, made usable.
-pub(super) fn escape(identifier: String) -> String {
+#[must_use]
+pub fn escape(identifier: String) -> String {
     if RAW.contains(&identifier.as_str()) {
         format!("r#{identifier}")
     } else if FIXED.contains(&identifier.as_str()) {

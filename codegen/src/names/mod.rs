@@ -12,6 +12,7 @@ mod words;
 
 pub use self::{
     case::{pascal, sentence, snake},
+    keywords::escape as escaped,
     method::{MethodName, MethodSource, is_version, method_name},
     scope::{Case, Scope},
     words::{singular, spelled, words},

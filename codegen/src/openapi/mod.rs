@@ -29,7 +29,7 @@ mod version;
 pub use self::body::{Encoding, MediaType, RequestBody};
 pub use self::context::{Reading, Text};
 pub use self::document::{Document, Tag, read};
-pub use self::operation::Operation;
+pub use self::operation::{ExternalDocs, Operation};
 pub use self::parameter::{Location, Parameter, Style};
 pub use self::path_item::PathItem;
 pub use self::response::{Link, Response, Status};

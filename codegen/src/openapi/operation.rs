@@ -31,6 +31,8 @@ pub struct Operation<'a> {
     pub summary: Option<&'a str>,
     /// What it does.
     pub description: Option<&'a str>,
+    /// Where more is said of it.
+    pub external_docs: Option<ExternalDocs<'a>>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
     /// Its parameters, those of the path item first; no two have the same name and place.
@@ -45,6 +47,15 @@ pub struct Operation<'a> {
     pub security: Option<Security<'a>>,
     /// Empty: the document's.
     pub servers: Vec<Server<'a>>,
+}
+
+/// Where more is said of a thing.
+#[derive(Clone, Debug)]
+pub struct ExternalDocs<'a> {
+    /// The address.
+    pub url: &'a str,
+    /// What is found there.
+    pub description: Option<&'a str>,
 }
 
 /// What an operation takes over from its path item.
@@ -108,6 +119,7 @@ impl<'a> Context<'a, '_> {
             tags,
             summary: self.string(node, "summary"),
             description: self.string(node, "description"),
+            external_docs: self.external_docs(node),
             deprecated: self.flag(node, "deprecated").unwrap_or_default(),
             parameters,
             request_body: request_body.transpose()?,
@@ -115,6 +127,14 @@ impl<'a> Context<'a, '_> {
             callbacks,
             security,
             servers,
+        })
+    }
+
+    fn external_docs(&mut self, node: &'a Node) -> Option<ExternalDocs<'a>> {
+        let node = self.field(node, "externalDocs")?;
+        Some(ExternalDocs {
+            url: self.string(node, "url")?,
+            description: self.string(node, "description"),
         })
     }
 
@@ -197,6 +217,7 @@ impl<'a> Context<'a, '_> {
                 allow_reserved: false,
                 schema: None,
                 media_type: None,
+                example: None,
             });
         }
     }

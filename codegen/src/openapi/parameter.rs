@@ -34,6 +34,8 @@ pub struct Parameter<'a> {
     pub schema: Option<&'a Node>,
     /// With `content`: its media type (the value is sent as that, in one piece).
     pub media_type: Option<Text<'a>>,
+    /// The first of `example` and `examples`.
+    pub example: Option<&'a Node>,
 }
 
 /// Where a parameter is sent.
@@ -223,7 +225,7 @@ impl<'a> Context<'a, '_> {
                 .help("add `required: true`: a path can't be sent without it");
         }
         let (schema, media_type) = self.schema_or_content(node, name, location)?;
-        self.examples(node);
+        let example = self.examples(node).first().copied();
         Ok(Parameter {
             node,
             name,
@@ -236,6 +238,7 @@ impl<'a> Context<'a, '_> {
             allow_reserved: self.allow_reserved(node, location, style),
             schema,
             media_type,
+            example,
         })
     }
 

@@ -25,6 +25,14 @@ pub(super) struct PlannedBody {
     pub(super) steps: Vec<Step>,
 }
 
+impl PlannedBody {
+    /// What the document says of the media type.
+    pub(super) fn media<'o>(&self, operation: &'o Operation) -> Option<&'o Media> {
+        let mut all = operation.body.iter().flat_map(|body| &body.media);
+        all.find(|media| media.name == self.media)
+    }
+}
+
 /// Plans a body, whose argument is `body`: one way for each type that it may have, the best first. Media types
 /// that are sent alike share one.
 pub(super) fn plan(

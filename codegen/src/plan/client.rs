@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Argument, Client, ClientSetter, EnvironmentVariable, Item, Problem, RustType,
+    Argument, Client, ClientSetter, EnvironmentVariable, Problem, RustType,
     context::{Context, Sheet},
     credentials, docs,
     problems::instead,
@@ -89,7 +89,11 @@ pub(super) fn most_common_security(api: &Api) -> Vec<Vec<String>> {
 }
 
 /// Plans the client.
-pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet, problems: &mut Vec<Problem>) -> Item {
+pub(super) fn plan(
+    context: &Context<'_>,
+    sheet: &mut Sheet,
+    problems: &mut Vec<Problem>,
+) -> Client {
     sheet.imports.runtime("BuildError");
     let api = context.api;
     let server = api.servers.first();
@@ -103,7 +107,7 @@ pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet, problems: &mut Vec<
     let security = default_security(context);
     let env = environment(context, &setters, &security, problems);
     let title = docs::plain_title(&api.title, &context.target.api_name);
-    Item::Client(Box::new(Client {
+    Client {
         docs: vec![format!("Client of {title}.")],
         base_url: server.map(|server| server.url.clone()).unwrap_or_default(),
         variables: server
@@ -120,7 +124,7 @@ pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet, problems: &mut Vec<
         setters,
         idempotency_header: idempotency_header(context, problems),
         env,
-    }))
+    }
 }
 
 /// The header for idempotency keys, unless no header can have that name (RFC 9110, 5.6.2).

@@ -5,19 +5,65 @@
 use super::{
     context::Context,
     markdown::{self, Atoms},
+    naming,
 };
 use crate::{
-    ir::{Docs, Limits},
+    ir::{Docs, Limits, Name, TypeDef},
     names::{sentence, words},
 };
 
-/// The docs of a type: what the document says, else its name in words.
-pub(super) fn item(docs: &Docs, name: &str) -> Vec<String> {
-    let mut lines = texts(docs, name);
+/// The docs of a type: what the document says, else where it stands there.
+pub(super) fn item(context: &Context<'_>, def: &TypeDef, name: &str) -> Vec<String> {
+    let lines = texts(&def.docs, name);
     if lines.is_empty() {
-        lines.push(format!("{}.", markdown::line(&sentence(&words(name)))));
+        markdown::folded(&place(context, &def.name))
+    } else {
+        lines
     }
-    lines
+}
+
+/// Where a type stands in the document.
+fn place(context: &Context<'_>, name: &Name) -> String {
+    let operation = name.operation.and_then(|at| context.api.operations.get(at));
+    let (within, path) = match (operation, name.path.split_first()) {
+        (None, None) => return format!("The schema {}.", code(&name.base)),
+        (None, Some(_)) => (code(&name.base), name.path.as_slice()),
+        (Some(operation), first) => {
+            let key = code(&naming::operation_key(operation));
+            match first {
+                Some((first, rest)) if first == "request" => (format!("the body of {key}"), rest),
+                Some((first, rest)) if first.starts_with("response") => {
+                    (format!("an answer to {key}"), rest)
+                }
+                _ => (key, name.path.as_slice()),
+            }
+        }
+    };
+    let Some((last, around)) = path.split_last() else {
+        return sentence_of(&within);
+    };
+    let what = match last.as_str() {
+        "item" => "an item of ",
+        "value" => "a value of ",
+        _ => "",
+    };
+    let shown = if what.is_empty() { path } else { around };
+    let text = match shown {
+        [] => format!("{what}{within}"),
+        shown => format!("{what}{} in {within}", code(&shown.join("."))),
+    };
+    sentence_of(&text)
+}
+
+/// The text with a capital letter and a period.
+fn sentence_of(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}.", letters.as_str())
 }
 
 /// The docs of a field, variant or parameter: nothing where the document says nothing.
@@ -115,6 +161,8 @@ pub(super) fn plain_title(title: &str, fallback: &str) -> String {
     let title = title.trim().trim_end_matches('.');
     if title.is_empty() {
         code(fallback)
+    } else if title.split(' ').next().is_some_and(is_owner) {
+        markdown::line(title)
     } else {
         format!(
             "the {}",
@@ -123,13 +171,24 @@ pub(super) fn plain_title(title: &str, fallback: &str) -> String {
     }
 }
 
+/// Whether a word says whose the next one is, so that no article comes before it.
+fn is_owner(word: &str) -> bool {
+    word.ends_with("'s") || word.ends_with("’s")
+}
+
 /// The docs of a method: summary, description, method and path.
 pub(super) fn operation(docs: &Docs, full: &[String], key: &str) -> Vec<String> {
     let mut lines = texts(docs, "");
     if lines.is_empty() {
         lines = text(&sentence(full));
     }
-    lines.extend([String::new(), code(key)]);
+    let mut place = code(key);
+    if let Some(link) = &docs.external_docs {
+        let more = link.description.as_deref().unwrap_or("More about it");
+        let more = markdown::line(&format!("[{}]({})", more.trim_end_matches('.'), link.url));
+        place = format!("{place} – {more}");
+    }
+    lines.extend([String::new(), place]);
     lines
 }
 
@@ -157,43 +216,6 @@ pub(super) fn and_then(mut lines: Vec<String>, more: Vec<String>) -> Vec<String>
         lines.push(String::new());
     }
     lines.extend(more);
-    lines
-}
-
-/// The docs of the crate or module.
-pub(super) fn root(context: &Context<'_>) -> Vec<String> {
-    let api = context.api;
-    let named = plain_title(&api.title, &context.target.api_name);
-    let what = if context.naming.resources.is_empty() {
-        "Models"
-    } else {
-        "Client"
-    };
-    let mut lines = vec![format!("{what} of {named}.")];
-    let description = member_text(
-        api.docs
-            .description
-            .as_deref()
-            .or(api.docs.summary.as_deref()),
-    );
-    if !description.is_empty() {
-        lines.push(String::new());
-        lines.extend(description);
-    }
-    if api.servers.len() > 1 {
-        lines.extend([String::new(), "It is served at:".to_owned(), String::new()]);
-        lines.extend(api.servers.iter().map(|server| match &server.description {
-            Some(text) => format!("- {}: {}", code(&server.url), markdown::line(&period(text))),
-            None => format!("- {}", code(&server.url)),
-        }));
-    }
-    if let Some(feature) = super::features::features(context).first() {
-        lines.extend([
-            String::new(),
-            "Each tag is a feature, all of them by default. A program that turns the default off compiles only what".to_owned(),
-            format!("it names: `default-features = false, features = [\"reqwest\", \"{feature}\"]`."),
-        ]);
-    }
     lines
 }
 
@@ -302,7 +324,7 @@ pub(super) fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{item, member};
+    use super::member;
     use crate::ir::{Docs, Limits};
 
     #[test]
@@ -310,7 +332,7 @@ mod tests {
         let titled = |summary: &str, description: Option<&str>| Docs {
             summary: Some(summary.to_owned()),
             description: description.map(str::to_owned),
-            deprecated: false,
+            ..Docs::default()
         };
         assert_eq!(
             member(
@@ -320,13 +342,6 @@ mod tests {
                 None
             ),
             Vec::<String>::new()
-        );
-        assert_eq!(
-            item(
-                &titled("SpanBatchCreateRequest", None),
-                "SpanBatchCreateRequest"
-            ),
-            ["Span batch create request."]
         );
         assert_eq!(
             member(&titled("Id", Some("The id of the span")), "id", None, None),

@@ -23,7 +23,7 @@ pub(super) fn plan(
     sheet.imports.add("specwright_runtime::codec", "self");
     let name = context.naming.types[id.index()].clone();
     Enumeration {
-        docs: docs::item(&def.docs, &name),
+        docs: docs::item(context, def, &name),
         derives: derives(context, id),
         deprecated: def.docs.deprecated,
         variants: variants(enumeration),
@@ -61,7 +61,8 @@ fn repr(enumeration: &ir::Enumeration, sheet: &mut Sheet) -> RustType {
     }
 }
 
-fn variants(enumeration: &ir::Enumeration) -> Vec<EnumerationVariant> {
+/// The variants of the known values, in their order.
+pub(super) fn variants(enumeration: &ir::Enumeration) -> Vec<EnumerationVariant> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
     let texts: Vec<String> = enumeration.values.iter().map(text).collect();
     for text in &texts {
@@ -113,7 +114,7 @@ pub(super) fn constant(
     let name = context.naming.types[id.index()].clone();
     if !is_scalar(constant) {
         let alias = |sheet: &mut Sheet| Alias {
-            docs: docs::item(&def.docs, &name),
+            docs: docs::item(context, def, &name),
             deprecated: def.docs.deprecated,
             name: name.clone(),
             ty: value(sheet),

@@ -31,6 +31,24 @@ pub(super) fn wrapped(atoms: Atoms) -> Vec<String> {
     lines
 }
 
+/// Text that is safe already, as lines.
+pub(super) fn folded(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line)
+                if line.chars().count() + 1 + word.chars().count() <= WIDTH
+                    || starts_block(word) =>
+            {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// The text as doc lines.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();

@@ -9,7 +9,9 @@ mod context;
 mod credentials;
 mod docs;
 mod enums;
+mod examples;
 mod features;
+mod front;
 mod items;
 mod limits;
 mod lints;
@@ -51,6 +53,8 @@ pub struct Target {
     pub command: String,
     /// The path of the module inside the crate; empty: the API is the whole crate.
     pub root: Vec<String>,
+    /// The crate that a module stands in, if it is known: then its docs have examples.
+    pub package: Option<String>,
     /// The manifest to write: the API is a crate of its own.
     pub manifest: Option<Manifest>,
 }
@@ -64,8 +68,16 @@ impl Target {
             source: source.to_owned(),
             command: "run `cargo xtask codegen`".to_owned(),
             root: vec![name.to_owned()],
+            package: None,
             manifest: None,
         }
+    }
+
+    /// The module stands in the root of that crate.
+    #[must_use]
+    pub fn within(mut self, package: &str) -> Self {
+        self.package = Some(package.to_owned());
+        self
     }
 
     /// A crate of its own: paths are relative to the package's folder.
@@ -76,6 +88,7 @@ impl Target {
             source: source.to_owned(),
             command: "run `specwright generate`".to_owned(),
             root: Vec::new(),
+            package: None,
             manifest: Some(Manifest {
                 name: name.to_owned(),
                 version: "0.1.0".to_owned(),

@@ -30,7 +30,7 @@ pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Opti
         TypeKind::Alias(ty, _) if def.component => {
             let name = context.naming.types[id.index()].clone();
             Some(Item::Alias(Alias {
-                docs: docs::item(&def.docs, &name),
+                docs: docs::item(context, def, &name),
                 deprecated: def.docs.deprecated,
                 ty: context.rust(ty, sheet),
                 name,
@@ -56,7 +56,7 @@ fn newtype(
     }
     derives.push("PartialEq");
     Newtype {
-        docs: docs::item(&def.docs, &name),
+        docs: docs::item(context, def, &name),
         derives,
         deprecated: def.docs.deprecated,
         ty: context.rust(ty, sheet),

@@ -3,35 +3,37 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Item, Module, ModuleDeclaration, Problem, Reexport, Use, client,
+    Imports, Item, Module, ModuleDeclaration, Problem, Reexport, Use, client,
     context::{Context, Home, Sheet},
-    docs, features, models, operations,
+    docs, features, front, models, operations,
 };
 use crate::ir::TypeId;
 
 /// Plans every file, the root first.
 pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Vec<Module> {
-    let mut modules = vec![root(context)];
     // Without operations (only webhooks, or only types) there is nothing to call.
     let calls = !context.naming.resources.is_empty();
     let mut sheet = Sheet::default();
-    let item = client::plan(context, &mut sheet, problems);
+    let client = client::plan(context, &mut sheet, problems);
+    let imports = sheet.imports;
+    let mut resources = Vec::new();
+    let mut first = None;
+    for (index, resource) in context.naming.resources.iter().enumerate() {
+        let mut sheet = Sheet::default();
+        let (items, example) = operations::plan(context, resource, &mut sheet, problems);
+        let docs = docs::title(resource.tag.as_deref().unwrap_or(&resource.words.join(" ")));
+        resources.push(file(context, &resource.module, docs, sheet.imports, items));
+        first = first.or_else(|| Some((example?, features::of_resource(context, index))));
+    }
+    let docs = front::page(context, calls.then_some(&client), first);
+    let mut modules = vec![root(context, docs)];
     if calls {
-        modules.push(file(
-            context,
-            "client",
-            vec!["The client.".to_owned()],
-            sheet,
-            vec![item],
-        ));
+        let docs = vec!["The client.".to_owned()];
+        let items = vec![Item::Client(Box::new(client))];
+        modules.push(file(context, "client", docs, imports, items));
     }
     modules.extend(model_files(context));
-    for resource in &context.naming.resources {
-        let mut sheet = Sheet::default();
-        let items = operations::plan(context, resource, &mut sheet, problems);
-        let docs = docs::title(resource.tag.as_deref().unwrap_or(&resource.words.join(" ")));
-        modules.push(file(context, &resource.module, docs, sheet, items));
-    }
+    modules.extend(resources);
     modules
 }
 
@@ -39,14 +41,14 @@ fn file(
     context: &Context<'_>,
     module: &str,
     docs: Vec<String>,
-    sheet: Sheet,
+    imports: Imports,
     items: Vec<Item>,
 ) -> Module {
     let module = module.trim_start_matches("r#");
     Module {
         path: path(context, &format!("{module}.rs")),
         docs,
-        imports: sheet.imports,
+        imports,
         items,
     }
 }
@@ -60,7 +62,7 @@ fn path(context: &Context<'_>, file: &str) -> String {
     }
 }
 
-fn root(context: &Context<'_>) -> Module {
+fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
     let resources = context.naming.resources.iter().enumerate();
     let public = resources.map(|(index, resource)| ModuleDeclaration {
         name: resource.module.clone(),
@@ -111,8 +113,8 @@ fn root(context: &Context<'_>) -> Module {
                 "mod.rs"
             },
         ),
-        docs: docs::root(context),
-        imports: super::Imports::default(),
+        docs,
+        imports: Imports::default(),
         items,
     }
 }
@@ -190,7 +192,7 @@ fn model_files(context: &Context<'_>) -> Vec<Module> {
     let mut files = vec![Module {
         path: path(context, "models/mod.rs"),
         docs: text,
-        imports: super::Imports::default(),
+        imports: Imports::default(),
         items: vec![
             Item::Modules(declarations.collect()),
             Item::Reexports(globs.collect()),

@@ -1,10 +1,13 @@
 //! Operations: the methods of a resource, and the builders of calls with optional parameters.
 
 use super::{
-    CallBuilder, CallOption, Expression, Item, Method, Problem, Resource, RustType, Step, Verb,
+    Argument, CallBuilder, CallOption, Expression, Item, Method, Problem, Resource, RustType, Step,
+    Verb,
     bodies::{self, PlannedBody},
     context::{Context, Sheet},
-    docs, lints, naming, pagination, responses,
+    docs,
+    examples::{self, Example, Sample},
+    lints, naming, pagination, responses,
 };
 use crate::{
     ir::{Location, Operation, Parameter, Server},
@@ -42,15 +45,16 @@ const OPTIONS_IN_USE: &[&str] = &[
     "accept_bytes",
 ];
 
-/// Plans the items of a resource's file.
+/// Plans the items of a resource's file, and the example of the first operation that is not deprecated.
 pub(super) fn plan(
     context: &Context<'_>,
     resource: &naming::Resource,
     sheet: &mut Sheet,
     problems: &mut Vec<Problem>,
-) -> Vec<Item> {
+) -> (Vec<Item>, Option<Example>) {
     sheet.imports.runtime("Client");
     let mut scopes = Scopes {
+        example: None,
         types: Scope::within(&context.naming.type_scope),
         methods: resource.method_scope.clone(),
     };
@@ -79,7 +83,7 @@ pub(super) fn plan(
     })];
     items.extend(builders.into_iter().map(Item::CallBuilder));
     items.extend(types.types.into_iter().map(Item::ByStatus));
-    items
+    (items, scopes.example)
 }
 
 /// What the document says of the tag.
@@ -117,14 +121,7 @@ fn methods(
     }
     let (required, optional): (Vec<&Parameter>, Vec<&Parameter>) = parameters(context, operation)
         .partition(|one| one.required || one.location == Location::Path);
-    let mut leading = Vec::new();
-    let mut first_steps = Vec::new();
-    for parameter in &required {
-        let name = || argument_names.claim_text(&parameter.name);
-        let (argument, step) = context.required_parameter(parameter, name, sheet);
-        leading.extend(argument);
-        first_steps.push(step);
-    }
+    let (leading, first_steps) = leading(context, &required, &mut argument_names, sheet);
     let ways = match &operation.body {
         Some(body) => bodies::plan(context, operation, body, sheet, problems),
         None => Vec::new(),
@@ -163,6 +160,7 @@ fn methods(
         ways,
         stream.as_ref().map(|(media, _)| media),
     );
+    let mut refusals = responses::errors(context, operation, &error.ty);
     let answers = [output].into_iter().chain(stream.map(|(_, answer)| answer));
     let mut methods = Vec::new();
     let mut builders = Vec::new();
@@ -189,9 +187,24 @@ fn methods(
                     RustType::Name("Call".to_owned(), vec![answer.ty.clone(), error.ty.clone()])
                 }
             };
-            let arguments = [leading.clone(), way.arguments].concat();
+            let sample = Sample {
+                accessor: &resource.module,
+                method: &name,
+                leading: &leading,
+                body: &way.arguments,
+                media: way.media(operation),
+                options: &options,
+                optional: &optional,
+                answer: &answer.ty,
+            };
+            let block = examples::shown(context, operation, &sample, &mut scopes.example);
+            // Said once: what differs in other methods is not how they fail.
+            let errors = std::mem::take(&mut refusals);
+            let docs = docs::and_then(way.docs, block);
+            let arguments = leading.iter().map(|(argument, _)| argument.clone());
+            let arguments: Vec<Argument> = arguments.chain(way.arguments).collect();
             methods.push(Method {
-                docs: way.docs,
+                docs: docs::and_then(docs, errors),
                 name,
                 deprecated: operation.docs.deprecated,
                 lints: lints::on_arguments(&arguments, true),
@@ -206,6 +219,24 @@ fn methods(
         builders.extend(builder);
     }
     (methods, builders)
+}
+
+/// The arguments for parameters that must be given, with what they stand for, and what is done with them.
+fn leading<'o>(
+    context: &Context<'_>,
+    required: &[&'o Parameter],
+    names: &mut Scope<'_>,
+    sheet: &mut Sheet,
+) -> (Vec<(Argument, &'o Parameter)>, Vec<Step>) {
+    let mut arguments = Vec::new();
+    let mut steps = Vec::new();
+    for parameter in required {
+        let name = || names.claim_text(&parameter.name);
+        let (argument, step) = context.required_parameter(parameter, name, sheet);
+        arguments.extend(argument.map(|argument| (argument, *parameter)));
+        steps.push(step);
+    }
+    (arguments, steps)
 }
 
 /// The ways to call an operation, documented: for its answer, and for its stream if it has one beside that.
@@ -223,9 +254,9 @@ fn with_docs(
         vec![PlannedBody {
             suffixes: vec![words("stream"), words("event_stream")],
             docs: docs::another_answer(&names.method, media),
+            media: ways[0].media.clone(),
             arguments: ways[0].arguments.clone(),
             steps: ways[0].steps.clone(),
-            ..PlannedBody::default()
         }]
     });
     for way in ways.iter_mut().skip(1) {
@@ -241,8 +272,10 @@ fn with_docs(
     [ways].into_iter().chain(stream).collect()
 }
 
-/// The names of a file that are made up while it is planned.
+/// The names of a file that are made up while it is planned, and what is shown of it elsewhere.
 struct Scopes<'p> {
+    /// The first example.
+    example: Option<Example>,
     types: Scope<'p>,
     methods: Scope<'static>,
 }
@@ -297,18 +330,16 @@ fn options(context: &Context<'_>, optional: &[&Parameter], sheet: &mut Sheet) ->
             };
             let (argument, step) = context.optional_parameter(parameter, local, sheet);
             let mut docs = docs::member(&parameter.docs, "", None, parameter.default.as_ref());
+            let said = match parameter.location {
+                Location::Header => "The header",
+                Location::Cookie => "The cookie",
+                _ => "The query parameter",
+            };
+            let said = format!("{said} {}.", docs::code(&parameter.name));
             match docs.first_mut() {
-                Some(first) if first.starts_with("Default: ") => {
-                    *first = format!(
-                        "Sets the parameter {}. {first}",
-                        docs::code(&parameter.name)
-                    );
-                }
+                Some(first) if first.starts_with("Default: ") => *first = format!("{said} {first}"),
                 Some(_) => {}
-                None => docs.push(format!(
-                    "Sets the parameter {}.",
-                    docs::code(&parameter.name)
-                )),
+                None => docs.push(said),
             }
             CallOption {
                 docs,

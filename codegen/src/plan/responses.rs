@@ -1,11 +1,15 @@
 //! Responses: what a call gives, and what its error holds.
 
 mod media;
+mod refusals;
 
 use std::collections::BTreeMap;
 
-pub(super) use self::media::{alternatives, headers, links};
 use self::media::{chosen, is_plain_json, stream, successes};
+pub(super) use self::{
+    media::{alternatives, headers, links},
+    refusals::errors,
+};
 use super::{
     ByStatus, Expression, RustType, StatusPattern, StatusVariant, Step,
     context::{Context, Sheet},

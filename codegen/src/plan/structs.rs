@@ -3,7 +3,7 @@
 mod rows;
 
 use super::{
-    Field, Limit, MemberKind, RustType, Struct,
+    Argument, Field, Limit, MemberKind, RustType, Struct,
     context::{Context, Sheet},
     docs, lints,
     types::import_map,
@@ -51,28 +51,7 @@ pub(super) fn plan(
     let direction = context.direction(id);
     let name = context.naming.types[id.index()].clone();
     let mut scope = Scope::new(Case::Snake, "field");
-    for field in &object.fields {
-        scope.wish(&words(&field.name));
-    }
-    let tags = tags_of(context, id);
-    let planned: Vec<Planned<'_>> = object
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(index, field)| {
-            let boxed = context.facts.boxed.contains(&(id, index));
-            let name = scope.claim_text(&field.name);
-            plan_field(
-                context,
-                id,
-                field,
-                boxed,
-                name,
-                tags.contains(&field.name.as_str()),
-                sheet,
-            )
-        })
-        .collect();
+    let planned = members(context, id, object, &mut scope, sheet);
     let flattened = flattened(context, id, object, &mut scope, sheet);
     let additional = additional(context, id, object, direction.request, &mut scope, sheet);
 
@@ -82,7 +61,7 @@ pub(super) fn plan(
 
     sheet.imports.add("specwright_runtime::codec", "self");
     Struct {
-        docs: docs::item(&def.docs, &name),
+        docs: docs::item(context, def, &name),
         derives: vec!["Clone", "Debug", "PartialEq"],
         deprecated: def.docs.deprecated,
         lints: lints::on_fields(fields.iter().map(|field| &field.ty)),
@@ -92,6 +71,83 @@ pub(super) fn plan(
         arguments: rows::arguments(&planned, &flattened),
         rows: rows::rows(context, &planned, &flattened, additional, direction.request),
     }
+}
+
+/// The members that the document lists.
+fn members<'o>(
+    context: &Context<'_>,
+    id: TypeId,
+    object: &'o ir::Struct,
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+) -> Vec<Planned<'o>> {
+    for field in &object.fields {
+        scope.wish(&words(&field.name));
+    }
+    let tags = tags_of(context, id);
+    let fields = object.fields.iter().enumerate();
+    fields
+        .map(|(index, field)| {
+            let boxed = context.facts.boxed.contains(&(id, index));
+            let name = scope.claim_text(&field.name);
+            let tag = tags.contains(&field.name.as_str());
+            plan_field(context, id, field, boxed, name, tag, sheet)
+        })
+        .collect()
+}
+
+/// What a user makes a struct from: an argument of `new`, or of a `with_` method.
+pub(super) struct Input<'o> {
+    /// The argument; of a `with_` method, under the name of that.
+    pub(super) argument: Argument,
+    /// Whether `new` takes it.
+    pub(super) required: bool,
+    /// The type of the value.
+    pub(super) ty: &'o Type,
+    /// Its name on the wire.
+    pub(super) name: &'o str,
+    /// What the document says of it.
+    pub(super) docs: Option<&'o ir::Docs>,
+    /// The default that the document states.
+    pub(super) default: Option<&'o serde_json::Value>,
+}
+
+/// What a user makes the struct from, in the order of its fields.
+pub(super) fn inputs<'o>(
+    context: &Context<'_>,
+    id: TypeId,
+    object: &'o ir::Struct,
+) -> Vec<Input<'o>> {
+    let mut sheet = Sheet::default();
+    let mut scope = Scope::new(Case::Snake, "field");
+    let planned = members(context, id, object, &mut scope, &mut sheet);
+    let settable = context.direction(id).request;
+    let mut inputs: Vec<Input<'_>> = planned
+        .iter()
+        .filter_map(|one| {
+            let (argument, required) = rows::input(one, settable)?;
+            Some(Input {
+                argument,
+                required,
+                ty: &one.field.ty,
+                name: &one.field.name,
+                docs: Some(&one.field.docs),
+                default: one.field.default.as_ref(),
+            })
+        })
+        .collect();
+    let flattened = flattened(context, id, object, &mut scope, &mut sheet);
+    let flattened = rows::arguments(&[], &flattened);
+    let types = flattened.into_iter().zip(&object.flattened);
+    inputs.extend(types.map(|(argument, (name, ty))| Input {
+        argument,
+        required: true,
+        ty,
+        name,
+        docs: None,
+        default: None,
+    }));
+    inputs
 }
 
 /// The properties by which unions tell this struct from others: what is constant there is always written.

@@ -62,6 +62,7 @@ fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>;
             name: "application/json".to_owned(),
             payload: Payload::Json(Type::Named(TypeId(id))),
             origin: Some(format!("#/schema/{id}")),
+            example: None,
         }]
     };
     let [request, response] = types;

@@ -24,7 +24,7 @@ pub(super) fn plan(
     let variants = variants(context, id, union, &name, sheet);
     let select = select(context, union, &variants, sheet);
     Union {
-        docs: docs::item(&def.docs, &name),
+        docs: docs::item(context, def, &name),
         derives: vec!["Clone", "Debug", "PartialEq"],
         deprecated: def.docs.deprecated,
         lints: lints(context, id, union, &variants),
@@ -35,7 +35,8 @@ pub(super) fn plan(
     }
 }
 
-fn variants(
+/// The variants of the members, in their order.
+pub(super) fn variants(
     context: &Context<'_>,
     id: TypeId,
     union: &ir::Union,

@@ -30,6 +30,26 @@ impl Evals<'_> {
     /// list of unresolvable spans.
     ///
     /// `POST /v3/evals/datasets/{dataset_id}/items/from-spans`
+    ///
+    /// ```
+    /// use spanwire::fiddler_v3::models::{BulkAddSpansRequest, FieldMapping, SpanReference};
+    ///
+    /// # async fn example(client: spanwire::fiddler_v3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let dataset_id = "123e4567-e89b-12d3-a456-426614174000".parse()?;
+    /// let body = BulkAddSpansRequest::new(
+    ///     "3c90c3cc-0d44-4b50-8888-8dd25736052a".parse()?,
+    ///     "2023-11-07T05:31:56Z".parse()?,
+    ///     "2023-11-07T05:31:56Z".parse()?,
+    ///     vec![SpanReference::new("trace_id", "span_id")],
+    ///     FieldMapping::new(),
+    /// );
+    /// let response = client.evals().add_spans_to_dataset(dataset_id, &body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorResponse`] with status 422 (unprocessable content).
     #[inline]
     pub fn add_spans_to_dataset(
         &self,

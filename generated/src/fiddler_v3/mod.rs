@@ -3,6 +3,33 @@
 //! Client of the Fiddler API v3.
 //!
 //! The part of Fiddler's REST API that turns spans into evaluation dataset items.
+//!
+//! # Quick start
+//!
+//! ```no_run
+//! use spanwire::fiddler_v3::Client;
+//! use spanwire::fiddler_v3::models::{BulkAddSpansRequest, FieldMapping, SpanReference};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::from_env()?;
+//! let dataset_id = "123e4567-e89b-12d3-a456-426614174000".parse()?;
+//! let body = BulkAddSpansRequest::new(
+//!     "3c90c3cc-0d44-4b50-8888-8dd25736052a".parse()?,
+//!     "2023-11-07T05:31:56Z".parse()?,
+//!     "2023-11-07T05:31:56Z".parse()?,
+//!     vec![SpanReference::new("trace_id", "span_id")],
+//!     FieldMapping::new(),
+//! );
+//! let response = client.evals().add_spans_to_dataset(dataset_id, &body).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! A method gives a [`Call`], which is sent when it is awaited. Before that it takes options of its own: `timeout`,
+//! `max_retries`, `header` and others. An [`Error`] says what the API answered, or what failed on the way.
+//!
+//! # Resources
+//!
+//! - [`evals`](Client::evals)
 
 mod client;
 pub mod evals;

@@ -9,7 +9,7 @@ use specwright_runtime::{Timestamp, Uuid, codec};
 /// Dataset field key to source span attribute path.
 pub type AttributePaths = BTreeMap<String, String>;
 
-/// Bulk add spans request.
+/// The schema `BulkAddSpansRequest`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BulkAddSpansRequest {
@@ -94,7 +94,7 @@ codec::open_enum!(BulkAddSpansResponseKind: String {
     Normal = "NORMAL",
 });
 
-/// Created item.
+/// The schema `CreatedItem`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedItem {
@@ -109,7 +109,7 @@ codec::object!(CreatedItem(trace_id: impl Into<String>, span_id: impl Into<Strin
     "item_id" => item_id: required,
 });
 
-/// Created items.
+/// The schema `CreatedItems`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedItems {
@@ -120,7 +120,7 @@ codec::object!(CreatedItems(items: Vec<CreatedItem>) {
     "items" => items: required,
 });
 
-/// Error data.
+/// The schema `ErrorData`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorData {
@@ -135,7 +135,7 @@ codec::object!(ErrorData(code: i64, message: impl Into<String>) {
     "errors" => errors: optional,
 });
 
-/// Error item.
+/// The schema `ErrorItem`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorItem {
@@ -150,7 +150,7 @@ codec::object!(ErrorItem(reason: impl Into<String>, message: impl Into<String>) 
     "help" => help: optional,
 });
 
-/// Error response.
+/// The schema `ErrorResponse`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
@@ -168,7 +168,7 @@ codec::object!(ErrorResponse() {
     "error" => error: optional,
 });
 
-/// Error response kind.
+/// `kind` in `ErrorResponse`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorResponseKind {
@@ -200,7 +200,7 @@ codec::object!(FieldMapping() {
     "extras" => extras: optional(with_extras: impl Into<BTreeMap<String, String>>),
 });
 
-/// Span reference.
+/// The schema `SpanReference`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpanReference {

@@ -3,6 +3,28 @@
 //! Client of the Galileo API v2.
 //!
 //! The part of Galileo's REST API that updates a logged span.
+//!
+//! # Quick start
+//!
+//! ```no_run
+//! use spanwire::galileo_v2::Client;
+//! use spanwire::galileo_v2::models::SpanUpdateRequest;
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::from_env()?;
+//! let project_id = "123e4567-e89b-12d3-a456-426614174000".parse()?;
+//! let span_id = "123e4567-e89b-12d3-a456-426614174000".parse()?;
+//! let body = SpanUpdateRequest::new("3c90c3cc-0d44-4b50-8888-8dd25736052a".parse()?);
+//! let response = client.spans().update(project_id, span_id, &body).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! A method gives a [`Call`], which is sent when it is awaited. Before that it takes options of its own: `timeout`,
+//! `max_retries`, `header` and others. An [`Error`] says what the API answered, or what failed on the way.
+//!
+//! # Resources
+//!
+//! - [`spans`](Client::spans)
 
 mod client;
 pub mod models;

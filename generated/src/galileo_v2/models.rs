@@ -8,7 +8,7 @@ use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 use specwright_runtime::{Nullable, Uuid};
 
-/// Content part.
+/// The schema `ContentPart`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ContentPart {
@@ -28,7 +28,7 @@ codec::tagged_union!(ContentPart by "type" {
     File(from FileContentPart): "file",
 });
 
-/// Document.
+/// The schema `Document`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Document {
@@ -51,7 +51,7 @@ codec::object!(Document(content: impl Into<String>) {
     "metadata" => metadata: optional(with_metadata: impl Into<BTreeMap<String, DocumentMetadataValue>>),
 });
 
-/// Document metadata value.
+/// A value of `metadata` in `Document`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DocumentMetadataValue {
@@ -71,7 +71,7 @@ codec::untagged_union!(DocumentMetadataValue {
     String(text String) = Shape::String,
 });
 
-/// File content part.
+/// The schema `FileContentPart`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FileContentPart {
@@ -100,7 +100,7 @@ pub struct FileContentPartType;
 
 codec::constant!(FileContentPartType = "file");
 
-/// Http validation error.
+/// The schema `HTTPValidationError`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpValidationError {
@@ -111,7 +111,7 @@ codec::object!(HttpValidationError() {
     "detail" => detail: optional,
 });
 
-/// Logging method.
+/// The schema `LoggingMethod`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LoggingMethod {
@@ -131,7 +131,7 @@ codec::open_enum!(LoggingMethod: String {
     ApiDirect = "api_direct",
 });
 
-/// Message.
+/// The schema `Message`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
@@ -168,7 +168,7 @@ codec::object!(Message(content: impl Into<MessageContent>, role: MessageRole) {
     "tool_calls" => tool_calls: nullable(with_tool_calls: impl Into<Nullable<Vec<ToolCall>>>),
 });
 
-/// Message content.
+/// `content` in `Message`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MessageContent {
@@ -184,7 +184,7 @@ codec::untagged_union!(MessageContent {
     ContentPartList(from Vec<ContentPart>) = Shape::Array(&ContentPart::SHAPE),
 });
 
-/// Message role.
+/// The schema `MessageRole`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageRole {
@@ -302,7 +302,7 @@ codec::untagged_union!(SpanUpdateRequestOutput {
     ContentPartList(from Vec<ContentPart>) = Shape::Array(&ContentPart::SHAPE),
 });
 
-/// Span update response.
+/// The schema `SpanUpdateResponse`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpanUpdateResponse {
@@ -345,7 +345,7 @@ codec::object!(SpanUpdateResponse(
     "metrics_testing_id" => metrics_testing_id: optional,
 });
 
-/// Text content part.
+/// The schema `TextContentPart`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TextContentPart {
@@ -374,7 +374,7 @@ pub struct TextContentPartType;
 
 codec::constant!(TextContentPartType = "text");
 
-/// Tool call.
+/// The schema `ToolCall`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ToolCall {
@@ -387,7 +387,7 @@ codec::object!(ToolCall(id: impl Into<String>, function: ToolCallFunction) {
     "function" => function: required,
 });
 
-/// Tool call function.
+/// The schema `ToolCallFunction`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ToolCallFunction {
@@ -402,7 +402,7 @@ codec::object!(ToolCallFunction(name: impl Into<String>, arguments: impl Into<St
     "arguments" => arguments: required,
 });
 
-/// Validation error.
+/// The schema `ValidationError`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationError {
@@ -419,7 +419,7 @@ codec::object!(ValidationError(
     "type" => r#type: required,
 });
 
-/// Validation error loc item.
+/// An item of `loc` in `ValidationError`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValidationErrorLocItem {

@@ -26,6 +26,21 @@ impl Spans<'_> {
     /// Update Span.
     ///
     /// `PATCH /v2/projects/{project_id}/spans/{span_id}`
+    ///
+    /// ```
+    /// use spanwire::galileo_v2::models::SpanUpdateRequest;
+    ///
+    /// # async fn example(client: spanwire::galileo_v2::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let project_id = "123e4567-e89b-12d3-a456-426614174000".parse()?;
+    /// let span_id = "123e4567-e89b-12d3-a456-426614174000".parse()?;
+    /// let body = SpanUpdateRequest::new("3c90c3cc-0d44-4b50-8888-8dd25736052a".parse()?);
+    /// let response = client.spans().update(project_id, span_id, &body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
     pub fn update(
         &self,

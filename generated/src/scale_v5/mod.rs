@@ -4,6 +4,26 @@
 //!
 //! This is the parent API for all EGP APIs. If you are looking for the EGP API, please go to
 //! <https://api.egp.scale.com/docs>.
+//!
+//! # Quick start
+//!
+//! ```no_run
+//! use spanwire::scale_v5::Client;
+//! use spanwire::scale_v5::models::SpanCreateRequest;
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::from_env()?;
+//! let body = SpanCreateRequest::new("name", "trace_id", "2026-01-31T12:00:00Z".parse()?);
+//! let span = client.spans().create(&body).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! A method gives a [`Call`], which is sent when it is awaited. Before that it takes options of its own: `timeout`,
+//! `max_retries`, `header` and others. An [`Error`] says what the API answered, or what failed on the way.
+//!
+//! # Resources
+//!
+//! - [`spans`](Client::spans)
 
 mod client;
 pub mod models;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use specwright_runtime::Timestamp;
 use specwright_runtime::codec::{self, Shape};
 
-/// Api cursor page span.
+/// The schema `APICursorPage_Span_`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiCursorPageSpan {
@@ -40,7 +40,7 @@ pub struct ApiCursorPageSpanObject;
 
 codec::constant!(ApiCursorPageSpanObject = "list");
 
-/// Api list span.
+/// The schema `APIList_Span_`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiListSpan {
@@ -53,7 +53,7 @@ codec::object!(ApiListSpan(items: Vec<Span>) {
     "items" => items: required [Nested],
 });
 
-/// Application operation status.
+/// The schema `ApplicationOperationStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplicationOperationStatus {
@@ -71,7 +71,7 @@ codec::open_enum!(ApplicationOperationStatus: String {
     Canceled = "CANCELED",
 });
 
-/// Application operation type.
+/// The schema `ApplicationOperationType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplicationOperationType {
@@ -135,7 +135,7 @@ codec::open_enum!(ApplicationOperationType: String {
     Standalone = "STANDALONE",
 });
 
-/// Assessment type.
+/// The schema `AssessmentType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AssessmentType {
@@ -159,7 +159,7 @@ codec::open_enum!(AssessmentType: String {
     Overwrite = "overwrite",
 });
 
-/// Http validation error.
+/// The schema `HTTPValidationError`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpValidationError {
@@ -170,7 +170,7 @@ codec::object!(HttpValidationError() {
     "detail" => detail: optional,
 });
 
-/// Identity.
+/// The schema `Identity`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Identity {
@@ -191,7 +191,7 @@ pub struct IdentityObject;
 
 codec::constant!(IdentityObject = "identity");
 
-/// Identity type.
+/// The schema `IdentityType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IdentityType {
@@ -207,7 +207,7 @@ codec::open_enum!(IdentityType: String {
     ServiceAccount = "service_account",
 });
 
-/// Sort order.
+/// The schema `SortOrder`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortOrder {
@@ -223,7 +223,7 @@ codec::open_enum!(SortOrder: String {
     Desc = "desc",
 });
 
-/// Span.
+/// The schema `Span`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Span {
@@ -295,7 +295,7 @@ pub struct SpanObject;
 
 codec::constant!(SpanObject = "span");
 
-/// Span batch create request.
+/// The schema `SpanBatchCreateRequest`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpanBatchCreateRequest {
@@ -306,7 +306,7 @@ codec::object!(SpanBatchCreateRequest(items: Vec<SpanCreateRequest>) {
     "items" => items: required [Nested],
 });
 
-/// Span create request.
+/// The schema `SpanCreateRequest`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpanCreateRequest {
@@ -364,7 +364,7 @@ codec::object!(SpanCreateRequest(
     "expected" => expected: optional(with_expected: impl Into<Map<String, Value>>),
 });
 
-/// Span search request.
+/// The schema `SpanSearchRequest`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpanSearchRequest {
@@ -442,7 +442,7 @@ codec::object!(SpanSearchRequest() {
     "max_duration_ms" => max_duration_ms: optional(with_max_duration_ms: i64),
 });
 
-/// Span update request.
+/// The schema `SpanUpdateRequest`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpanUpdateRequest {
@@ -461,7 +461,7 @@ codec::object!(SpanUpdateRequest() {
     "status" => status: optional(with_status: impl Into<ApplicationOperationStatus>),
 });
 
-/// Validation error.
+/// The schema `ValidationError`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationError {
@@ -489,7 +489,7 @@ codec::object!(ValidationError(
     "ctx" => ctx: optional,
 });
 
-/// Validation error loc item.
+/// An item of `loc` in `ValidationError`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValidationErrorLocItem {

@@ -29,6 +29,19 @@ impl Spans<'_> {
     /// Create Span.
     ///
     /// `POST /v5/spans`
+    ///
+    /// ```
+    /// use spanwire::scale_v5::models::SpanCreateRequest;
+    ///
+    /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = SpanCreateRequest::new("name", "trace_id", "2026-01-31T12:00:00Z".parse()?);
+    /// let span = client.spans().create(&body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
     pub fn create(&self, body: &SpanCreateRequest) -> Call<Span, HttpValidationError> {
         self.client.post("/v5/spans").json(body)
@@ -37,6 +50,16 @@ impl Spans<'_> {
     /// Get Span.
     ///
     /// `GET /v5/spans/{span_id}`
+    ///
+    /// ```
+    /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let span = client.spans().get("span_id").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
     pub fn get(&self, span_id: &str) -> Call<Span, HttpValidationError> {
         self.client
@@ -47,6 +70,21 @@ impl Spans<'_> {
     /// Update Span.
     ///
     /// `PATCH /v5/spans/{span_id}`
+    ///
+    /// ```
+    /// use spanwire::scale_v5::models::SpanUpdateRequest;
+    ///
+    /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = SpanUpdateRequest::new()
+    ///     .with_name("name")
+    ///     .with_end_timestamp("2026-01-31T12:00:00Z".parse()?);
+    /// let span = client.spans().update("span_id", &body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
     pub fn update(
         &self,
@@ -62,6 +100,21 @@ impl Spans<'_> {
     /// Create Spans in Batch.
     ///
     /// `POST /v5/spans/batch`
+    ///
+    /// ```
+    /// use spanwire::scale_v5::models::{SpanBatchCreateRequest, SpanCreateRequest};
+    ///
+    /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = SpanBatchCreateRequest::new(
+    ///     vec![SpanCreateRequest::new("name", "trace_id", "2026-01-31T12:00:00Z".parse()?)],
+    /// );
+    /// let response = client.spans().create_batch(&body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
     pub fn create_batch(
         &self,
@@ -73,6 +126,21 @@ impl Spans<'_> {
     /// Upsert Spans in Batch.
     ///
     /// `PUT /v5/spans/batch`
+    ///
+    /// ```
+    /// use spanwire::scale_v5::models::{SpanBatchCreateRequest, SpanCreateRequest};
+    ///
+    /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = SpanBatchCreateRequest::new(
+    ///     vec![SpanCreateRequest::new("name", "trace_id", "2026-01-31T12:00:00Z".parse()?)],
+    /// );
+    /// let response = client.spans().upsert_batch(&body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
     pub fn upsert_batch(
         &self,
@@ -85,7 +153,18 @@ impl Spans<'_> {
     ///
     /// `POST /v5/spans/search`
     ///
-    /// Paginated by the last item, whose `id` goes into `starting_after`. The call has `items` and `pages`.
+    /// ```
+    /// use spanwire::scale_v5::models::SpanSearchRequest;
+    ///
+    /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group_id");
+    /// let response = client.spans().search(&body).starting_after("starting_after").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
     pub fn search(&self, body: &SpanSearchRequest) -> SearchCall {
         SearchCall::new(self.client.post("/v5/spans/search").json(body))
@@ -95,35 +174,34 @@ impl Spans<'_> {
 specwright_runtime::call! {
     /// The call of [`Spans::search`], with its optional parameters.
     pub struct SearchCall(Call<ApiCursorPageSpan, HttpValidationError>);
-    pages(Span) = last_item("/items", "starting_after", "/id").while_true("/has_more");
 }
 
 impl SearchCall {
-    /// Sets the parameter `starting_after`.
+    /// The query parameter `starting_after`.
     #[inline]
     pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
         self.with(|call| call.query("starting_after", starting_after.as_ref()))
     }
 
-    /// Sets the parameter `ending_before`.
+    /// The query parameter `ending_before`.
     #[inline]
     pub fn ending_before(self, ending_before: impl AsRef<str>) -> Self {
         self.with(|call| call.query("ending_before", ending_before.as_ref()))
     }
 
-    /// Sets the parameter `limit`. Default: `100`.
+    /// The query parameter `limit`. Default: `100`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         self.with(|call| call.query("limit", limit))
     }
 
-    /// Sets the parameter `sort_by`.
+    /// The query parameter `sort_by`.
     #[inline]
     pub fn sort_by(self, sort_by: impl AsRef<str>) -> Self {
         self.with(|call| call.query("sort_by", sort_by.as_ref()))
     }
 
-    /// Sets the parameter `sort_order`. Default: `asc`.
+    /// The query parameter `sort_order`. Default: `asc`.
     #[inline]
     pub fn sort_order(self, sort_order: SortOrder) -> Self {
         self.with(|call| call.query("sort_order", sort_order))

@@ -145,7 +145,13 @@ fn response(
     });
 }
 
-fn media(out: &mut Dump, Media { name, payload, .. }: &Media) {
+fn media(out: &mut Dump, media: &Media) {
+    let Media {
+        name,
+        payload,
+        example,
+        ..
+    } = media;
     let none: &[Encoding] = &[];
     let (kind, ty, encodings): (&str, Option<&Type>, _) = match payload {
         Payload::Json(ty) => ("json", Some(ty), none),
@@ -159,6 +165,7 @@ fn media(out: &mut Dump, Media { name, payload, .. }: &Media) {
     };
     let ty = ty.map(|ty| format!(" {}", out.ty(ty))).unwrap_or_default();
     out.nest(format_args!("media {name:?}: {kind}{ty}"), |out| {
+        out.value("example", example.as_ref());
         for Encoding {
             property,
             content_type,

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::ir::{
-    Additional, Body, DefaultMember, Encoding, Enumeration, EnumerationValue, Field, Limits, Link,
-    Location, Media, Operation, Parameter, Payload, Response, Scalar, Select, Status, Struct,
-    Style, TypeDef, TypeKind, Union, Variant, Webhook,
+    Additional, Body, DefaultMember, Encoding, Enumeration, EnumerationValue, ExternalDocs, Field,
+    Limits, Link, Location, Media, Operation, Parameter, Payload, Response, Scalar, Select, Status,
+    Struct, Style, TypeDef, TypeKind, Union, Variant, Webhook,
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "what it fills is optional")]
@@ -17,6 +17,11 @@ fn docs() -> Docs {
         summary: text("A pet"),
         description: text("Two\nlines"),
         deprecated: true,
+        example: Some("Rex".into()),
+        external_docs: Some(ExternalDocs {
+            url: "https://example.com/pets".to_owned(),
+            description: text("More of pets"),
+        }),
     }
 }
 
@@ -53,6 +58,7 @@ fn media(payload: Payload) -> Media {
         name: "application/json".to_owned(),
         payload,
         origin: None,
+        example: Some(7.into()),
     }
 }
 

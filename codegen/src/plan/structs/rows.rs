@@ -15,6 +15,23 @@ pub(super) fn arguments(planned: &[Planned<'_>], flattened: &[Field]) -> Vec<Arg
     own.map(argument).chain(flattened).collect()
 }
 
+/// How a user gives a field: to `new` (true), or to a method.
+pub(super) fn input(one: &Planned<'_>, settable: bool) -> Option<(Argument, bool)> {
+    if one.role == Role::Argument {
+        return Some((argument(one), true));
+    }
+    has_setter(one, settable).then(|| {
+        let Setter { name, ty } = setter(one);
+        (Argument { name, ty }, false)
+    })
+}
+
+/// Whether a method sets the field.
+fn has_setter(one: &Planned<'_>, settable: bool) -> bool {
+    let optional = one.kind != MemberKind::Required && one.role != Role::Argument;
+    settable && optional && !one.field.read_only
+}
+
 /// How `new` takes a field. A literal or the result of a parse must tell its type, so only strings,
 /// unions and what may be `null` are converted.
 fn argument(one: &Planned<'_>) -> Argument {
@@ -85,12 +102,11 @@ fn row(context: &Context<'_>, one: &Planned<'_>, settable: bool) -> Row {
         Role::Filled => Begin::Constant,
         Role::LeftOut => Begin::Absent,
     };
-    let optional = one.kind != MemberKind::Required && one.role != Role::Argument;
     Row {
         field: one.name.clone(),
         place: OnWire::Member(one.field.name.clone(), one.kind),
         begin,
-        setter: (settable && optional && !one.field.read_only).then(|| setter(one)),
+        setter: has_setter(one, settable).then(|| setter(one)),
         deprecated: one.field.docs.deprecated,
         limits: context.limits(&one.field.ty, &one.field.limits),
     }

@@ -25,6 +25,12 @@ impl Jobs<'_> {
     /// Read job.
     ///
     /// `GET /jobs/{Sid}.json`
+    ///
+    /// ```
+    /// # async fn example(client: golden::addresses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.jobs().read("Sid").x_odd_name("name").same(1).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read(&self, sid: &str) -> ReadCall {
         ReadCall::new(
@@ -35,6 +41,12 @@ impl Jobs<'_> {
     /// Read range.
     ///
     /// `GET /range/{from}:{to}`
+    ///
+    /// ```
+    /// # async fn example(client: golden::addresses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.jobs().read_range(1, "to").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_range(&self, from: i64, to: &str) -> Call<(), NoError> {
         self.client
@@ -48,6 +60,12 @@ impl Jobs<'_> {
     /// Stop.
     ///
     /// `POST /actions?action=stop#now`
+    ///
+    /// ```
+    /// # async fn example(client: golden::addresses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.jobs().stop().force(true).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn stop(&self) -> StopCall {
         StopCall::new(
@@ -62,6 +80,12 @@ impl Jobs<'_> {
     /// Search.
     ///
     /// `QUERY /search`
+    ///
+    /// ```
+    /// # async fn example(client: golden::addresses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.jobs().search(&serde_json::Map::new()).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn search(&self, body: &Map<String, Value>) -> Call<(), NoError> {
         self.client.request("QUERY", "/search").json(body).returns(Format::Empty)
@@ -70,6 +94,12 @@ impl Jobs<'_> {
     /// Link.
     ///
     /// `LINK /search`
+    ///
+    /// ```
+    /// # async fn example(client: golden::addresses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.jobs().link().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn link(&self) -> LinkCall {
         LinkCall::new(self.client.request("LINK", "/search").returns(Format::Empty))
@@ -78,6 +108,12 @@ impl Jobs<'_> {
     /// Stop.
     ///
     /// `GET /again`
+    ///
+    /// ```
+    /// # async fn example(client: golden::addresses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.jobs().list_again().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_again(&self) -> Call<(), NoError> {
         self.client.get("/again").returns(Format::Empty)
@@ -86,6 +122,12 @@ impl Jobs<'_> {
     /// Delete again.
     ///
     /// `DELETE /again`
+    ///
+    /// ```
+    /// # async fn example(client: golden::addresses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.jobs().delete_again().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delete_again(&self) -> Call<(), NoError> {
         self.client.delete("/again").returns(Format::Empty)
@@ -98,31 +140,31 @@ specwright_runtime::call! {
 }
 
 impl ReadCall {
-    /// Sets the parameter `X.Odd~Name`.
+    /// The header `X.Odd~Name`.
     #[inline]
     pub fn x_odd_name(self, x_odd_name: impl AsRef<str>) -> Self {
         self.with(|call| call.header("X.Odd~Name", x_odd_name.as_ref()))
     }
 
-    /// Sets the parameter `same`.
+    /// The query parameter `same`.
     #[inline]
     pub fn same(self, same: i64) -> Self {
         self.with(|call| call.query("same", same))
     }
 
-    /// Sets the parameter `same`.
+    /// The header `same`.
     #[inline]
     pub fn same2(self, same2: impl AsRef<str>) -> Self {
         self.with(|call| call.header("same", same2.as_ref()))
     }
 
-    /// Sets the parameter `same`.
+    /// The cookie `same`.
     #[inline]
     pub fn same3(self, same3: impl AsRef<str>) -> Self {
         self.with(|call| call.cookie("same", same3.as_ref()))
     }
 
-    /// Sets the parameter `exact`.
+    /// The query parameter `exact`.
     #[inline]
     pub fn exact(self, exact: impl AsRef<str>) -> Self {
         self.with(|call| call.query_reserved("exact", Style::Form, true, exact.as_ref()))
@@ -135,7 +177,7 @@ specwright_runtime::call! {
 }
 
 impl StopCall {
-    /// Sets the parameter `force`.
+    /// The query parameter `force`.
     #[inline]
     pub fn force(self, force: bool) -> Self {
         self.with(|call| call.query("force", force))
@@ -148,7 +190,7 @@ specwright_runtime::call! {
 }
 
 impl LinkCall {
-    /// Sets the parameter `whole`.
+    /// The query parameter `whole`.
     #[inline]
     pub fn whole(self, whole: LinkWhole) -> Self {
         self.with(|call| call.query_string_form(whole))

@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// Link whole.
+/// `whole` in `LINK /search`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LinkWhole {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use specwright_runtime::Date;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// Dated.
+/// The schema `Dated`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dated {
@@ -23,7 +23,7 @@ codec::object!(Dated() {
     "name" => name: optional(with_name: impl Into<String>) [MaxLength(5)],
 });
 
-/// Distributed.
+/// The schema `Distributed`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Distributed {
@@ -39,7 +39,7 @@ codec::tagged_union!(Distributed by "kind" {
     Small(from DistributedVariant2): "small",
 });
 
-/// Distributed variant1.
+/// `variant1` in `Distributed`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DistributedVariant1 {
@@ -54,7 +54,7 @@ codec::object!(DistributedVariant1(size: i64) {
     "height" => height: optional(with_height: f64),
 });
 
-/// Distributed variant2.
+/// `variant2` in `Distributed`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DistributedVariant2 {
@@ -97,7 +97,7 @@ codec::object!(Merged(name: impl Into<String>, date: Date) {
     "own" => own: optional(with_own: bool),
 });
 
-/// Named.
+/// The schema `Named`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Named {
@@ -108,7 +108,7 @@ codec::object!(Named(name: impl Into<String>) {
     "name" => name: required,
 });
 
-/// With union.
+/// The schema `WithUnion`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WithUnion {
@@ -121,7 +121,7 @@ codec::object!(WithUnion(name: impl Into<String>, variant: impl Into<WithUnionVa
     .. => variant,
 });
 
-/// With union variant.
+/// `variant` in `WithUnion`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum WithUnionVariant {
@@ -167,7 +167,7 @@ codec::object!(WithUnionVariantByKey(key: impl Into<String>) {
     "key" => key: required,
 });
 
-/// Wrapped.
+/// The schema `Wrapped`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Wrapped {
@@ -185,7 +185,7 @@ codec::object!(Wrapped() {
     "widened" => widened: optional(with_widened: impl Into<WrappedWidened>),
 });
 
-/// Wrapped widened.
+/// `widened` in `Wrapped`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedWidened {

@@ -30,12 +30,35 @@ impl ChatApi<'_> {
     /// (`accept_bytes`).
     ///
     /// The answer has the headers `X-Remaining`, `X-Model`.
+    ///
+    /// ```
+    /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let chat = client.chat().create(&serde_json::Map::new()).verbose(true).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Chunk`] with status 400 (Wrong).
     #[inline]
     pub fn create(&self, body: &Map<String, Value>) -> CreateCall {
         CreateCall::new(self.client.post("/chat").json(body))
     }
 
     /// Like [`create`](Self::create), with an answer of `text/event-stream` that comes item by item.
+    ///
+    /// ```
+    /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut events = client
+    ///     .chat()
+    ///     .create_stream(&serde_json::Map::new())
+    ///     .verbose(true)
+    ///     .await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create_stream(&self, body: &Map<String, Value>) -> CreateStreamCall {
         CreateStreamCall::new(
@@ -46,6 +69,15 @@ impl ChatApi<'_> {
     /// Read events.
     ///
     /// `GET /events`
+    ///
+    /// ```
+    /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut events = client.chat().read_events().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_events(&self) -> Call<EventStream<Event>, NoError> {
         self.client.get("/events").event_objects("text/event-stream")
@@ -54,6 +86,15 @@ impl ChatApi<'_> {
     /// Read texts.
     ///
     /// `GET /texts`
+    ///
+    /// ```
+    /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut events = client.chat().read_texts().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_texts(&self) -> Call<EventStream<String>, NoError> {
         self.client.get("/texts").event_stream("text/event-stream")
@@ -62,6 +103,15 @@ impl ChatApi<'_> {
     /// Read lines.
     ///
     /// `GET /lines`
+    ///
+    /// ```
+    /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut events = client.chat().read_lines().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_lines(&self) -> Call<EventStream<Chunk>, NoError> {
         self.client.get("/lines").item_lines("application/x-ndjson")
@@ -74,7 +124,7 @@ specwright_runtime::call! {
 }
 
 impl CreateCall {
-    /// Sets the parameter `verbose`.
+    /// The query parameter `verbose`.
     #[inline]
     pub fn verbose(self, verbose: bool) -> Self {
         self.with(|call| call.query("verbose", verbose))
@@ -87,7 +137,7 @@ specwright_runtime::call! {
 }
 
 impl CreateStreamCall {
-    /// Sets the parameter `verbose`.
+    /// The query parameter `verbose`.
     #[inline]
     pub fn verbose(self, verbose: bool) -> Self {
         self.with(|call| call.query("verbose", verbose))

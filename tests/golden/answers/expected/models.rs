@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// Chat.
+/// The schema `Chat`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Chat {
@@ -15,7 +15,7 @@ codec::object!(Chat(text: impl Into<String>) {
     "text" => text: required,
 });
 
-/// Chunk.
+/// The schema `Chunk`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Chunk {
@@ -26,7 +26,7 @@ codec::object!(Chunk(delta: impl Into<String>) {
     "delta" => delta: required,
 });
 
-/// Event.
+/// The schema `Event`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event {

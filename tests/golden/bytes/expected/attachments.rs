@@ -26,6 +26,14 @@ impl Attachments<'_> {
     /// Attach.
     ///
     /// `POST /attachments`
+    ///
+    /// ```
+    /// use golden::bytes::models::Attachment;
+    ///
+    /// # async fn example(client: golden::bytes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.attachments().attach(&Attachment::new("content")).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn attach(&self, body: &Attachment) -> Call<(), NoError> {
         self.client.post("/attachments").json(body).returns(Format::Empty)

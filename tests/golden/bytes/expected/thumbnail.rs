@@ -22,6 +22,12 @@ impl Thumbnail<'_> {
     /// Thumbnail.
     ///
     /// `GET /thumbnail`
+    ///
+    /// ```
+    /// # async fn example(client: golden::bytes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let bytes = client.thumbnail().thumbnail().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn thumbnail(&self) -> Call<Bytes, NoError> {
         self.client.get("/thumbnail").returns(Format::Bytes)

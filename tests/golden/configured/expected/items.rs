@@ -24,6 +24,12 @@ impl ItemsApi<'_> {
     /// List all of the items.
     ///
     /// `GET /v1/items`
+    ///
+    /// ```
+    /// # async fn example(client: golden::configured::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let items = client.items().list().limit(10).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(&self) -> ListCall {
         ListCall::new(self.client.get("/v1/items"))
@@ -36,7 +42,7 @@ specwright_runtime::call! {
 }
 
 impl ListCall {
-    /// Sets the parameter `limit`.
+    /// The query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         self.with(|call| call.query("limit", limit))

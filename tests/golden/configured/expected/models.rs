@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 use specwright_runtime::codec;
 
-/// Items.
+/// The schema `Items`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Items {

@@ -29,7 +29,7 @@ codec::open_enum!(Color: String {
     UnknownValue = "unknown",
 });
 
-/// Described.
+/// The schema `Described`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Described {
@@ -54,7 +54,7 @@ pub struct Half;
 
 codec::constant!(Half: f64 = 0.5);
 
-/// Level.
+/// The schema `Level`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Level {
@@ -72,7 +72,7 @@ codec::open_enum!(Level: i64 {
     High = 1,
 });
 
-/// Maybe color.
+/// The schema `MaybeColor`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MaybeColor {
@@ -86,7 +86,7 @@ codec::open_enum!(MaybeColor: String {
     Red = "red",
 });
 
-/// Mixed.
+/// The schema `Mixed`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Mixed {
@@ -112,7 +112,7 @@ pub struct On;
 
 codec::constant!(On: bool = true);
 
-/// Open.
+/// The schema `Open`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Open {
@@ -128,7 +128,7 @@ codec::open_enum!(Open: String {
     B = "b",
 });
 
-/// Palette.
+/// The schema `Palette`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Palette {
@@ -143,7 +143,7 @@ codec::object!(Palette(main: Color) {
     "version" => version: required(constant),
 });
 
-/// Ratio.
+/// The schema `Ratio`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Ratio {
@@ -159,7 +159,7 @@ codec::open_enum!(Ratio: f64 {
     N1_5 = 1.5,
 });
 
-/// Switch.
+/// The schema `Switch`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Switch {

@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// First.
+/// The schema `First`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct First {
@@ -17,7 +17,7 @@ codec::object!(First() {
     "page" => page: optional(with_page: impl Into<FirstPage>),
 });
 
-/// First order.
+/// `order` in `First`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FirstOrder {
@@ -33,7 +33,7 @@ codec::open_enum!(FirstOrder: String {
     Desc = "desc",
 });
 
-/// First page.
+/// `page` in `First`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FirstPage {
@@ -46,7 +46,7 @@ codec::object!(FirstPage() {
     "order" => order: optional(with_order: impl Into<FirstOrder>),
 });
 
-/// Second.
+/// The schema `Second`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Second {
@@ -62,7 +62,7 @@ codec::object!(Second() {
     "other" => other: optional(with_other: impl Into<SecondOther>),
 });
 
-/// Second other.
+/// `other` in `Second`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SecondOther {

@@ -5,7 +5,7 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// Cat.
+/// The schema `Cat`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
@@ -22,7 +22,7 @@ codec::object!(Cat(pet_type: impl Into<String>) {
     "lives" => lives: optional(with_lives: i64),
 });
 
-/// Dog.
+/// The schema `Dog`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
@@ -37,7 +37,7 @@ codec::object!(Dog(pet_type: impl Into<String>, bark: impl Into<String>) {
     "bark" => bark: required,
 });
 
-/// Owner.
+/// The schema `Owner`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
@@ -48,7 +48,7 @@ codec::object!(Owner() {
     "pets" => pets: optional(with_pets: impl Into<Vec<Pet>>),
 });
 
-/// Pet.
+/// The schema `Pet`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
@@ -66,7 +66,7 @@ codec::tagged_union!(Pet by "petType" {
     Cat(from Cat): "Cat",
 });
 
-/// Pet base.
+/// `base` in `Pet`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PetBase {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 use specwright_runtime::{Nullable, Timestamp};
 
-/// Cat.
+/// The schema `Cat`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
@@ -29,7 +29,7 @@ pub struct CatKind;
 
 codec::constant!(CatKind = "cat");
 
-/// Dog.
+/// The schema `Dog`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
@@ -46,7 +46,7 @@ pub struct DogKind;
 
 codec::constant!(DogKind = "dog");
 
-/// Free.
+/// The schema `Free`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Free {
@@ -61,7 +61,7 @@ codec::object!(Free() {
     * => additional(with_additional: impl Into<BTreeMap<String, String>>) [] each [MaxLength(3)],
 });
 
-/// Holder.
+/// The schema `Holder`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Holder {
@@ -74,7 +74,7 @@ codec::object!(Holder() {
     "by_kind" => by_kind: optional(with_by_kind: impl Into<HolderByKind>) [Nested],
 });
 
-/// Holder by kind.
+/// `by_kind` in `Holder`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum HolderByKind {
@@ -90,7 +90,7 @@ codec::tagged_union!(HolderByKind by "kind" {
     Dog(from Dog): "dog",
 });
 
-/// Reason.
+/// The schema `Reason`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Reason {
@@ -111,7 +111,7 @@ codec::object!(Reason(code: i64) {
     "code" => code: required [Minimum("1")],
 });
 
-/// Span.
+/// The schema `Span`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Span {
@@ -179,7 +179,7 @@ codec::object!(Span(name: impl Into<String>) {
     * => additional(with_additional: impl Into<BTreeMap<String, String>>) [] each [MinLength(1)],
 });
 
-/// Span either.
+/// `either` in `Span`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SpanEither {
@@ -195,10 +195,10 @@ codec::untagged_union!(SpanEither {
     Integer(from i64) [Minimum("1")] = Shape::Integer,
 });
 
-/// Step id.
+/// The schema `StepId`.
 pub type StepId = String;
 
-/// Stop.
+/// The schema `Stop`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Stop {
@@ -216,10 +216,10 @@ codec::untagged_union!(Stop {
     Reason(from Reason) [Nested] = Reason::SHAPE,
 });
 
-/// Tag.
+/// The schema `Tag`.
 pub type Tag = String;
 
-/// Tree.
+/// The schema `Tree`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tree(pub Vec<Tree>);
 

@@ -5,7 +5,7 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// Alias union.
+/// The schema `AliasUnion`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AliasUnion {
@@ -21,10 +21,10 @@ codec::tagged_union!(AliasUnion by "type" {
     Baz(only Qux): "Baz",
 });
 
-/// Bar.
+/// The schema `Bar`.
 pub type Bar = Qux;
 
-/// Bare.
+/// The schema `Bare`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Bare {
@@ -40,7 +40,7 @@ codec::tagged_union!(Bare by "t" {
     BareB(from BareB): "BareB",
 });
 
-/// Bare a.
+/// The schema `BareA`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BareA {
@@ -53,7 +53,7 @@ codec::object!(BareA() {
     "a" => a: optional(with_a: impl Into<String>),
 });
 
-/// Bare b.
+/// The schema `BareB`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BareB {
@@ -66,10 +66,10 @@ codec::object!(BareB() {
     "b" => b: optional(with_b: impl Into<String>),
 });
 
-/// Baz.
+/// The schema `Baz`.
 pub type Baz = Qux;
 
-/// Cup.
+/// The schema `Cup`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Cup {
@@ -85,7 +85,7 @@ codec::tagged_union!(Cup by "kind" {
     Mug(from Mug): "Mug",
 });
 
-/// Cup base.
+/// `base` in `Cup`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CupBase {
@@ -96,7 +96,7 @@ codec::object!(CupBase(kind: impl Into<String>) {
     "kind" => kind: required,
 });
 
-/// Is false.
+/// The schema `IsFalse`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IsFalse {
@@ -107,7 +107,7 @@ codec::object!(IsFalse(operator: impl Into<String>) {
     "operator" => operator: required,
 });
 
-/// Is true.
+/// The schema `IsTrue`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IsTrue {
@@ -118,7 +118,7 @@ codec::object!(IsTrue(operator: impl Into<String>) {
     "operator" => operator: required,
 });
 
-/// Mug.
+/// The schema `Mug`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Mug {
@@ -131,7 +131,7 @@ codec::object!(Mug(kind: impl Into<String>) {
     "handle" => handle: optional(with_handle: bool),
 });
 
-/// Qux.
+/// The schema `Qux`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Qux {
@@ -142,7 +142,7 @@ codec::object!(Qux(r#type: QuxType) {
     "type" => r#type: required,
 });
 
-/// Qux type.
+/// `type` in `Qux`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QuxType {
@@ -158,7 +158,7 @@ codec::open_enum!(QuxType: String {
     Baz = "Baz",
 });
 
-/// Test.
+/// The schema `Test`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Test {

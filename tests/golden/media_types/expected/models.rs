@@ -6,7 +6,7 @@ use serde_json::Value;
 use specwright_runtime::FilePart;
 use specwright_runtime::codec::{self, Shape};
 
-/// Note.
+/// The schema `Note`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
@@ -21,7 +21,7 @@ codec::object!(Note(text: impl Into<String>) {
     "owner" => owner: optional(with_owner: impl Into<NoteOwner>),
 });
 
-/// Note owner.
+/// `owner` in `Note`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NoteOwner {
@@ -32,7 +32,7 @@ codec::object!(NoteOwner() {
     "id" => id: optional(with_id: i64),
 });
 
-/// Upload file request.
+/// The body of `POST /files`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFileRequest {
@@ -53,7 +53,7 @@ codec::object!(UploadFileRequest(file: FilePart) {
     "count" => count: optional(with_count: i64),
 });
 
-/// Upload file request either.
+/// `either` in the body of `POST /files`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UploadFileRequestEither {

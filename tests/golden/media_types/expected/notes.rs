@@ -30,12 +30,28 @@ impl Notes<'_> {
     /// `POST /notes`
     ///
     /// `content_type` sends the body as `application/merge-patch+json` instead.
+    ///
+    /// ```
+    /// use golden::media_types::models::Note;
+    ///
+    /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.notes().create(&Note::new("text")).filter("filter").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(&self, body: &Note) -> CreateCall {
         CreateCall::new(self.client.post("/notes").json(body).returns(Format::Empty))
     }
 
     /// Like [`create`](Self::create), with a body of `application/x-www-form-urlencoded`.
+    ///
+    /// ```
+    /// use golden::media_types::models::Note;
+    ///
+    /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.notes().create_form(&Note::new("text")).filter("filter").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create_form(&self, body: &Note) -> CreateCall {
         CreateCall::new(
@@ -56,6 +72,12 @@ impl Notes<'_> {
     /// Like [`create`](Self::create), with a body of `text/plain`.
     ///
     /// `content_type` sends the body as `text/csv` instead.
+    ///
+    /// ```
+    /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.notes().create_text("text").filter("filter").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create_text(&self, body: impl Into<String>) -> CreateCall {
         CreateCall::new(
@@ -64,6 +86,14 @@ impl Notes<'_> {
     }
 
     /// Like [`create`](Self::create), with a body of `application/x-ndjson`.
+    ///
+    /// ```
+    /// use golden::media_types::models::Note;
+    ///
+    /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.notes().create_json_lines(&[Note::new("text")]).filter("filter").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create_json_lines(&self, body: &[Note]) -> CreateCall {
         CreateCall::new(
@@ -76,6 +106,12 @@ impl Notes<'_> {
     }
 
     /// Like [`create`](Self::create), with a body of `application/octet-stream`.
+    ///
+    /// ```
+    /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.notes().create_bytes(std::fs::read("file.bin")?).filter("filter").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create_bytes(&self, body: impl Into<Body>) -> CreateCall {
         CreateCall::new(
@@ -90,6 +126,18 @@ impl Notes<'_> {
     /// Upload file.
     ///
     /// `POST /files`
+    ///
+    /// ```
+    /// use golden::media_types::FilePart;
+    /// use golden::media_types::models::UploadFileRequest;
+    ///
+    /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = UploadFileRequest::new(
+    ///     FilePart::new(std::fs::read("file.bin")?).with_name("file.bin"),
+    /// );
+    /// client.notes().upload_file(&body).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn upload_file(&self, body: &UploadFileRequest) -> Call<(), NoError> {
         self.client
@@ -110,6 +158,12 @@ impl Notes<'_> {
     /// Replace optional.
     ///
     /// `PUT /optional`
+    ///
+    /// ```
+    /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.notes().replace_optional(Some(&std::collections::BTreeMap::new())).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn replace_optional(
         &self,
@@ -122,6 +176,12 @@ impl Notes<'_> {
     }
 
     /// Like [`replace_optional`](Self::replace_optional), with a body of `application/octet-stream`.
+    ///
+    /// ```
+    /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.notes().replace_optional_bytes(std::fs::read("file.bin")?).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn replace_optional_bytes(&self, body: impl Into<Body>) -> Call<(), NoError> {
         self.client
@@ -133,6 +193,12 @@ impl Notes<'_> {
     /// Update optional.
     ///
     /// `PATCH /optional`
+    ///
+    /// ```
+    /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.notes().update_optional(Some("text")).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn update_optional(&self, body: Option<&str>) -> Call<(), NoError> {
         self.client
@@ -148,7 +214,7 @@ specwright_runtime::call! {
 }
 
 impl CreateCall {
-    /// Sets the parameter `filter`.
+    /// The query parameter `filter`.
     #[inline]
     pub fn filter(self, filter: impl AsRef<str>) -> Self {
         self.with(|call| {

@@ -22,6 +22,12 @@ impl FastApi<'_> {
     /// Change it.
     ///
     /// `PATCH /fastapi/{id}`
+    ///
+    /// ```
+    /// # async fn example(client: golden::names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.fast_api().change_it("id").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn change_it(&self, id: &str) -> Call<(), NoError> {
         self.client.patch("/fastapi/{id}").path("id", id).returns(Format::Empty)

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 use specwright_runtime::codec;
 
-/// Clash.
+/// The schema `Clash`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Clash {
@@ -31,7 +31,7 @@ codec::open_enum!(Clash: String {
     Ünï = "ünï",
 });
 
-/// Option model.
+/// The schema `Option`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OptionModel {
@@ -42,7 +42,7 @@ codec::object!(OptionModel() {
     "some" => some: optional(with_some: impl Into<String>),
 });
 
-/// Reactions.
+/// The schema `Reactions`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Reactions {
@@ -71,7 +71,7 @@ codec::object!(Reactions(plus_1: i64, minus_1: i64) {
     "new" => new: optional(with_new: impl Into<String>),
 });
 
-/// String model.
+/// The schema `String`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StringModel {
@@ -82,7 +82,7 @@ codec::object!(StringModel() {
     "value" => value: optional(with_value: impl Into<OptionModel>),
 });
 
-/// User name.
+/// The schema `UserName`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserName {
@@ -93,7 +93,7 @@ codec::object!(UserName() {
     "other" => other: optional(with_other: impl Into<UserName2>),
 });
 
-/// Value model.
+/// The schema `Value`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValueModel {
@@ -106,7 +106,7 @@ codec::object!(ValueModel() {
     "map" => map: optional(with_map: impl Into<Map<String, Value>>),
 });
 
-/// User name2.
+/// The schema `user-name`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserName2 {

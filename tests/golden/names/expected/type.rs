@@ -22,6 +22,12 @@ impl Type<'_> {
     /// Get.
     ///
     /// `GET /type/{self}`
+    ///
+    /// ```
+    /// # async fn example(client: golden::names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.r#type().get("self").await?;
+    /// # Ok(()) }
+    /// ```
     #[allow(clippy::similar_names)]
     #[inline]
     pub fn get(&self, self_: &str) -> Call<(), NoError> {
@@ -31,6 +37,12 @@ impl Type<'_> {
     /// Get.
     ///
     /// `DELETE /type/{self}`
+    ///
+    /// ```
+    /// # async fn example(client: golden::names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.r#type().delete_type("self").await?;
+    /// # Ok(()) }
+    /// ```
     #[allow(clippy::similar_names)]
     #[inline]
     pub fn delete_type(&self, self_: &str) -> Call<(), NoError> {

@@ -22,6 +22,12 @@ impl Untagged<'_> {
     /// List untagged things.
     ///
     /// `GET /untagged/things`
+    ///
+    /// ```
+    /// # async fn example(client: golden::names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.untagged().list_things().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_things(&self) -> Call<(), NoError> {
         self.client.get("/untagged/things").returns(Format::Empty)

@@ -22,6 +22,12 @@ impl Things<'_> {
     /// Read things.
     ///
     /// `GET /things`
+    ///
+    /// ```
+    /// # async fn example(client: golden::oauth::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.things().read().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read(&self) -> Call<(), NoError> {
         self.client.get("/things").returns(Format::Empty)
@@ -30,6 +36,12 @@ impl Things<'_> {
     /// Read me.
     ///
     /// `GET /me`
+    ///
+    /// ```
+    /// # async fn example(client: golden::oauth::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.things().read_me().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_me(&self) -> Call<(), NoError> {
         self.client.get("/me").returns(Format::Empty).security(&[&["identity"]])
@@ -38,6 +50,12 @@ impl Things<'_> {
     /// Read partner.
     ///
     /// `GET /partner`
+    ///
+    /// ```
+    /// # async fn example(client: golden::oauth::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.things().read_partner().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_partner(&self) -> Call<(), NoError> {
         self.client.get("/partner").returns(Format::Empty).security(&[&["partner"]])

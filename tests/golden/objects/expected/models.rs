@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use specwright_runtime::{Nullable, Timestamp, Uuid, codec};
 
-/// Made.
+/// The schema `Made`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Made {
@@ -26,7 +26,7 @@ codec::object!(Made(id: Uuid) {
     * => additional,
 });
 
-/// Nothing.
+/// The schema `Nothing`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[deprecated]

@@ -24,6 +24,15 @@ impl Things<'_> {
     /// Create thing.
     ///
     /// `POST /things`
+    ///
+    /// ```
+    /// use golden::objects::models::Thing;
+    ///
+    /// # async fn example(client: golden::objects::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = Thing::new("name", "parent".to_owned(), "secret");
+    /// let made = client.things().create(&body).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(&self, body: &Thing) -> Call<Made, NoError> {
         self.client.post("/things").json(body)

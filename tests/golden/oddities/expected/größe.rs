@@ -24,6 +24,12 @@ impl GrößeApi<'_> {
     /// Größe ändern.
     ///
     /// `PUT /a`
+    ///
+    /// ```
+    /// # async fn example(client: golden::oddities::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.größe().ändern().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn ändern(&self) -> Call<(), NoError> {
         self.client.put("/a").returns(Format::Empty)

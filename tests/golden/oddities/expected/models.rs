@@ -5,7 +5,7 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// Numbers.
+/// The schema `Numbers`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Numbers {
@@ -32,7 +32,7 @@ codec::object!(Numbers() {
     "none" => none: optional(with_none: impl Into<String>),
 });
 
-/// Numbers big.
+/// `big` in `Numbers`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NumbersBig {
@@ -48,7 +48,7 @@ codec::open_enum!(NumbersBig: u64 {
     N18446744073709551615 = 18_446_744_073_709_551_615,
 });
 
-/// Numbers both.
+/// `both` in `Numbers`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NumbersBoth {
@@ -64,7 +64,7 @@ codec::open_enum!(NumbersBoth: Value {
     N18446744073709551615 = 18_446_744_073_709_551_615_u64,
 });
 
-/// Numbers float.
+/// `float` in `Numbers`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersFloat {
@@ -82,7 +82,7 @@ codec::open_enum!(NumbersFloat: f64 {
     Minus1234567_25 = -1_234_567.25,
 });
 
-/// Numbers unsigned.
+/// `unsigned` in `Numbers`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NumbersUnsigned {
@@ -102,7 +102,7 @@ pub struct NumbersEmpty;
 
 codec::constant!(NumbersEmpty = "");
 
-/// Reactions.
+/// The schema `Reactions`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Reactions {
@@ -128,7 +128,7 @@ codec::object!(Reactions(
     "self" => self_: required,
 });
 
-/// Größe.
+/// The schema `größe`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Größe {

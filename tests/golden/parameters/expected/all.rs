@@ -26,6 +26,23 @@ impl All<'_> {
     /// Read all.
     ///
     /// `GET /p/{simple}/{label}/{matrix}/{list}.json`
+    ///
+    /// ```
+    /// # async fn example(client: golden::parameters::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .all()
+    ///     .read(
+    ///         "simple",
+    ///         &[1],
+    ///         &std::collections::BTreeMap::new(),
+    ///         &["list".to_owned()],
+    ///         "2026-01-31T12:00:00Z".parse()?,
+    ///         &[1],
+    ///     )
+    ///     .r#type("all")
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[allow(clippy::similar_names)]
     #[inline]
     pub fn read(
@@ -58,43 +75,43 @@ specwright_runtime::call! {
 }
 
 impl ReadCall {
-    /// Sets the parameter `form`.
+    /// The query parameter `form`.
     #[inline]
     pub fn form(self, form: &[String]) -> Self {
         self.with(|call| call.query("form", form))
     }
 
-    /// Sets the parameter `joined`.
+    /// The query parameter `joined`.
     #[inline]
     pub fn joined(self, joined: &[String]) -> Self {
         self.with(|call| call.query_as("joined", Style::Form, false, joined))
     }
 
-    /// Sets the parameter `spaces`.
+    /// The query parameter `spaces`.
     #[inline]
     pub fn spaces(self, spaces: &[String]) -> Self {
         self.with(|call| call.query_as("spaces", Style::SpaceDelimited, false, spaces))
     }
 
-    /// Sets the parameter `pipes`.
+    /// The query parameter `pipes`.
     #[inline]
     pub fn pipes(self, pipes: &[i64]) -> Self {
         self.with(|call| call.query_as("pipes", Style::PipeDelimited, false, pipes))
     }
 
-    /// Sets the parameter `deep`.
+    /// The query parameter `deep`.
     #[inline]
     pub fn deep(self, deep: Filter) -> Self {
         self.with(|call| call.query_as("deep", Style::DeepObject, true, deep))
     }
 
-    /// Sets the parameter `object`.
+    /// The query parameter `object`.
     #[inline]
     pub fn object(self, object: Filter) -> Self {
         self.with(|call| call.query("object", object))
     }
 
-    /// Sets the parameter `json`.
+    /// The query parameter `json`.
     #[inline]
     pub fn json(self, json: Filter) -> Self {
         self.with(|call| call.query_json("json", json))
@@ -108,37 +125,37 @@ impl ReadCall {
         self.with(|call| call.query("type", r#type.as_ref()))
     }
 
-    /// Sets the parameter `X-Trace`.
+    /// The header `X-Trace`.
     #[inline]
     pub fn x_trace(self, x_trace: impl AsRef<str>) -> Self {
         self.with(|call| call.header("X-Trace", x_trace.as_ref()))
     }
 
-    /// Sets the parameter `session`.
+    /// The cookie `session`.
     #[inline]
     pub fn session(self, session: impl AsRef<str>) -> Self {
         self.with(|call| call.cookie("session", session.as_ref()))
     }
 
-    /// Sets the parameter `ids`.
+    /// The cookie `ids`.
     #[inline]
     pub fn ids(self, ids: &[i64]) -> Self {
         self.with(|call| call.cookie_as("ids", Style::Form, true, ids))
     }
 
-    /// Sets the parameter `pair`.
+    /// The cookie `pair`.
     #[inline]
     pub fn pair(self, pair: Filter) -> Self {
         self.with(|call| call.cookie_as("pair", Style::Form, false, pair))
     }
 
-    /// Sets the parameter `raw`.
+    /// The cookie `raw`.
     #[inline]
     pub fn raw(self, raw: Filter) -> Self {
         self.with(|call| call.cookie_as("raw", Style::Cookie, true, raw))
     }
 
-    /// Sets the parameter `timeout`.
+    /// The query parameter `timeout`.
     #[inline]
     pub fn timeout_parameter(self, timeout_parameter: i64) -> Self {
         self.with(|call| call.query("timeout", timeout_parameter))

@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// Filter.
+/// The schema `Filter`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {

@@ -2,7 +2,25 @@
 
 //! Client of the Servers.
 //!
-//! It is served at:
+//! # Quick start
+//!
+//! ```no_run
+//! use golden::places::Client;
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder().build()?;
+//! client.servers().read_here().await?;
+//! # Ok(()) }
+//! ```
+//!
+//! A method gives a [`Call`], which is sent when it is awaited. Before that it takes options of its own: `timeout`,
+//! `max_retries`, `header` and others. An [`Error`] says what the API answered, or what failed on the way.
+//!
+//! # Resources
+//!
+//! - [`servers`](Client::servers)
+//!
+//! # Servers
 //!
 //! - `https://{region}.example.com/{base}`: One of the regions.
 //! - `https://test.example.com`

@@ -22,6 +22,12 @@ impl Servers<'_> {
     /// Read here.
     ///
     /// `GET /here`
+    ///
+    /// ```
+    /// # async fn example(client: golden::places::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.servers().read_here().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_here(&self) -> Call<(), NoError> {
         self.client.get("/here").returns(Format::Empty)
@@ -30,6 +36,12 @@ impl Servers<'_> {
     /// Read there.
     ///
     /// `GET /there`
+    ///
+    /// ```
+    /// # async fn example(client: golden::places::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.servers().read_there().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_there(&self) -> Call<(), NoError> {
         self.client

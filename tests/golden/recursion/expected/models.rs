@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// Expression.
+/// The schema `Expression`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Expression {
@@ -29,7 +29,7 @@ codec::untagged_union!(Expression {
     ExpressionList(from Vec<Expression>) = Shape::Array(&Expression::SHAPE),
 });
 
-/// Left.
+/// The schema `Left`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Left {
@@ -40,7 +40,7 @@ codec::object!(Left() {
     "right" => right: optional(with_right: impl Into<Right>),
 });
 
-/// Node.
+/// The schema `Node`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
@@ -57,7 +57,7 @@ codec::object!(Node(value: impl Into<String>) {
     "by_name" => by_name: optional(with_by_name: impl Into<BTreeMap<String, Node>>),
 });
 
-/// Right.
+/// The schema `Right`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Right {
@@ -68,7 +68,7 @@ codec::object!(Right() {
     "left" => left: optional(with_left: impl Into<Box<Left>>),
 });
 
-/// Sum.
+/// The schema `Sum`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sum {
@@ -91,7 +91,7 @@ codec::object!(Sum(left: impl Into<Expression>, right: impl Into<Expression>) {
     "right" => right: required,
 });
 
-/// Tree.
+/// The schema `Tree`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tree(pub Vec<Tree>);
 

@@ -4,7 +4,7 @@
 
 use specwright_runtime::{Timestamp, codec};
 
-/// Fault.
+/// The schema `Fault`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Fault {
@@ -15,7 +15,7 @@ codec::object!(Fault(message: impl Into<String>) {
     "message" => message: required,
 });
 
-/// Lost.
+/// The schema `Lost`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Lost {
@@ -26,7 +26,7 @@ codec::object!(Lost() {
     "id" => id: optional,
 });
 
-/// Made.
+/// The schema `Made`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Made {
@@ -37,7 +37,7 @@ codec::object!(Made(at: Timestamp) {
     "at" => at: required,
 });
 
-/// Thing.
+/// The schema `Thing`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {

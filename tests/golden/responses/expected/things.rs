@@ -28,6 +28,16 @@ impl Things<'_> {
     /// The link `Get` leads to `things().get`.
     ///
     /// The link `Undo` leads to `things().delete`.
+    ///
+    /// ```
+    /// # async fn example(client: golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.things().put().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`PutThingError`] with status 404 (Lost), 4xx (Wrong). No typed body with status of any other kind.
     #[inline]
     pub fn put(&self) -> Call<PutThingResponse, PutThingError> {
         self.client.put("/things").returns(Format::ByStatus).errors(Format::ByStatus)
@@ -36,6 +46,16 @@ impl Things<'_> {
     /// Get thing.
     ///
     /// `GET /things`
+    ///
+    /// ```
+    /// # async fn example(client: golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let thing = client.things().get().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with status of any other kind.
     #[inline]
     pub fn get(&self) -> Call<Thing, Fault> {
         self.client.get("/things")
@@ -44,6 +64,12 @@ impl Things<'_> {
     /// Delete thing.
     ///
     /// `DELETE /things`
+    ///
+    /// ```
+    /// # async fn example(client: golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.things().delete().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Call<(), NoError> {
         self.client.delete("/things").returns(Format::Empty)
@@ -52,6 +78,12 @@ impl Things<'_> {
     /// Check thing.
     ///
     /// `HEAD /things`
+    ///
+    /// ```
+    /// # async fn example(client: golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.things().check().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn check(&self) -> Call<(), NoError> {
         self.client.head("/things").returns(Format::Empty)

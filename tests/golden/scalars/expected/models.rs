@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use specwright_runtime::{Base64, Date, Nullable, Time, Timestamp, Uuid, codec};
 
-/// Scalars.
+/// The schema `Scalars`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Scalars {

@@ -22,6 +22,12 @@ impl Auth<'_> {
     /// Read default.
     ///
     /// `GET /default`
+    ///
+    /// ```
+    /// # async fn example(client: golden::security::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.auth().read_default().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_default(&self) -> Call<(), NoError> {
         self.client.get("/default").returns(Format::Empty)
@@ -30,6 +36,12 @@ impl Auth<'_> {
     /// Read also.
     ///
     /// `GET /also`
+    ///
+    /// ```
+    /// # async fn example(client: golden::security::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.auth().read_also().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_also(&self) -> Call<(), NoError> {
         self.client.get("/also").returns(Format::Empty)
@@ -38,6 +50,12 @@ impl Auth<'_> {
     /// Read open.
     ///
     /// `GET /open`
+    ///
+    /// ```
+    /// # async fn example(client: golden::security::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.auth().read_open().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_open(&self) -> Call<(), NoError> {
         self.client.get("/open").returns(Format::Empty).security(&[])
@@ -46,6 +64,12 @@ impl Auth<'_> {
     /// Read either.
     ///
     /// `GET /either`
+    ///
+    /// ```
+    /// # async fn example(client: golden::security::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.auth().read_either().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_either(&self) -> Call<(), NoError> {
         self.client
@@ -57,6 +81,12 @@ impl Auth<'_> {
     /// Read both.
     ///
     /// `GET /both`
+    ///
+    /// ```
+    /// # async fn example(client: golden::security::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.auth().read_both().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_both(&self) -> Call<(), NoError> {
         self.client
@@ -68,6 +98,12 @@ impl Auth<'_> {
     /// Read oauth.
     ///
     /// `GET /oauth`
+    ///
+    /// ```
+    /// # async fn example(client: golden::security::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.auth().read_oauth().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn read_oauth(&self) -> Call<(), NoError> {
         self.client.get("/oauth").returns(Format::Empty).security(&[&["oauth"]])

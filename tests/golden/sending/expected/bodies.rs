@@ -24,6 +24,14 @@ impl Bodies<'_> {
     /// Send form.
     ///
     /// `POST /form`
+    ///
+    /// ```
+    /// use golden::sending::models::Form;
+    ///
+    /// # async fn example(client: golden::sending::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.bodies().send_form(Some(&Form::new("name"))).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn send_form(&self, body: Option<&Form>) -> Call<(), NoError> {
         self.client.post("/form").optional(body, Call::form).returns(Format::Empty)
@@ -32,6 +40,12 @@ impl Bodies<'_> {
     /// Send text.
     ///
     /// `PUT /text`
+    ///
+    /// ```
+    /// # async fn example(client: golden::sending::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let text = client.bodies().send_text("text").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn send_text(&self, body: impl Into<String>) -> Call<String, NoError> {
         self.client
@@ -44,6 +58,12 @@ impl Bodies<'_> {
     /// Send bytes.
     ///
     /// `PUT /bytes`
+    ///
+    /// ```
+    /// # async fn example(client: golden::sending::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let bytes = client.bodies().send_bytes(std::fs::read("file.bin")?).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn send_bytes(&self, body: impl Into<Body>) -> Call<Bytes, NoError> {
         self.client
@@ -56,6 +76,14 @@ impl Bodies<'_> {
     /// Send merge.
     ///
     /// `PATCH /merge`
+    ///
+    /// ```
+    /// use golden::sending::models::Form;
+    ///
+    /// # async fn example(client: golden::sending::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let list = client.bodies().send_merge(&Form::new("name")).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn send_merge(&self, body: &Form) -> Call<Vec<i64>, NoError> {
         self.client.patch("/merge").json_as("application/merge-patch+json", body)
@@ -64,6 +92,14 @@ impl Bodies<'_> {
     /// Send optional.
     ///
     /// `POST /optional`
+    ///
+    /// ```
+    /// use golden::sending::models::Form;
+    ///
+    /// # async fn example(client: golden::sending::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let text = client.bodies().send_optional(Some(&Form::new("name"))).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn send_optional(&self, body: Option<&Form>) -> Call<String, NoError> {
         self.client.post("/optional").optional_json(body)

@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// Form.
+/// The schema `Form`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Form {

@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// Part.
+/// The schema `Part`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Part {
@@ -15,7 +15,7 @@ codec::object!(Part() {
     "size" => size: optional(with_size: impl Into<SizedSize>),
 });
 
-/// Sized model.
+/// The schema `Sized`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SizedModel {
@@ -26,7 +26,7 @@ codec::object!(SizedModel() {
     "size" => size: optional(with_size: impl Into<SizedSize>),
 });
 
-/// Sized size.
+/// `size` in `Sized`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SizedSize {
@@ -42,7 +42,7 @@ codec::open_enum!(SizedSize: String {
     Large = "large",
 });
 
-/// Thing.
+/// The schema `Thing`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
@@ -57,7 +57,7 @@ codec::object!(Thing(id: impl Into<String>) {
     "inner" => inner: optional,
 });
 
-/// Owner.
+/// The schema `Owner`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
@@ -68,7 +68,7 @@ codec::object!(Owner() {
     "name" => name: optional,
 });
 
-/// More.
+/// The schema `More`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct More {

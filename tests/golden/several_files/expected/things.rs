@@ -24,6 +24,12 @@ impl Things<'_> {
     /// Get thing.
     ///
     /// `GET /things/{id}`
+    ///
+    /// ```
+    /// # async fn example(client: golden::several_files::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let thing = client.things().get("id").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self, id: &str) -> Call<Thing, NoError> {
         self.client.get("/things/{id}").path("id", id)

@@ -5,7 +5,7 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// Animal.
+/// The schema `Animal`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Animal {
@@ -23,7 +23,7 @@ codec::tagged_union!(Animal by "@type" or Animal {
     Cat(from Cat): "#cat",
 });
 
-/// Animal base.
+/// `base` in `Animal`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AnimalBase {
@@ -36,7 +36,7 @@ codec::object!(AnimalBase() {
     "name" => name: optional(with_name: impl Into<String>),
 });
 
-/// Call model.
+/// The schema `Call`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CallModel {
@@ -55,7 +55,7 @@ pub struct CallType;
 
 codec::constant!(CallType = "call");
 
-/// Cat.
+/// The schema `Cat`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
@@ -68,7 +68,7 @@ codec::object!(Cat(r#type: impl Into<String>) {
     "name" => name: optional(with_name: impl Into<String>),
 });
 
-/// Circle.
+/// The schema `Circle`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
@@ -87,7 +87,7 @@ pub struct CircleKind;
 
 codec::constant!(CircleKind = "Circle");
 
-/// Dog.
+/// The schema `Dog`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
@@ -102,7 +102,7 @@ codec::object!(Dog(r#type: impl Into<String>) {
     "bark" => bark: optional(with_bark: impl Into<String>),
 });
 
-/// Easy.
+/// The schema `Easy`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Easy {
@@ -121,7 +121,7 @@ pub struct EasyType;
 
 codec::constant!(EasyType = "message");
 
-/// Message.
+/// The schema `Message`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Message {
@@ -137,7 +137,7 @@ codec::tagged_union!(Message by "type" or Message {
     Call(from CallModel): "call",
 });
 
-/// Other.
+/// The schema `Other`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Other {
@@ -150,7 +150,7 @@ codec::object!(Other() {
     "area" => area: optional(with_area: f64),
 });
 
-/// Shape model.
+/// The schema `Shape`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ShapeModel {
@@ -168,7 +168,7 @@ codec::tagged_union!(ShapeModel by "kind" otherwise Other {
     Other(from Other): "Other",
 });
 
-/// Square.
+/// The schema `Square`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Square {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use specwright_runtime::Nullable;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// Content.
+/// The schema `Content`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Content {
@@ -26,7 +26,7 @@ codec::untagged_union!(Content {
     PartList(from Vec<Part>) = Shape::Array(&Part::SHAPE),
 });
 
-/// Holder.
+/// The schema `Holder`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Holder {
@@ -41,7 +41,7 @@ codec::object!(Holder() {
     "any" => any: any(with_any: impl Into<Value>),
 });
 
-/// Message.
+/// The schema `Message`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
@@ -64,7 +64,7 @@ codec::object!(Message(role: MessageRole, content: impl Into<Option<Content>>) {
     "content" => content: required,
 });
 
-/// Message role.
+/// `role` in `Message`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageRole {
@@ -80,7 +80,7 @@ codec::open_enum!(MessageRole: String {
     Agent = "agent",
 });
 
-/// Part.
+/// The schema `Part`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Part {
@@ -103,7 +103,7 @@ codec::object!(Part(text: impl Into<String>) {
     "bold" => bold: optional(with_bold: bool),
 });
 
-/// Scalar.
+/// The schema `Scalar`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Scalar {
@@ -123,7 +123,7 @@ codec::untagged_union!(Scalar {
     String(text String) = Shape::String,
 });
 
-/// Shape model.
+/// The schema `Shape`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ShapeModel {

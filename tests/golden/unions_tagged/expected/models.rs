@@ -5,7 +5,7 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// Bare.
+/// The schema `Bare`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Bare {
@@ -16,7 +16,7 @@ codec::object!(Bare() {
     "b" => b: optional(with_b: i64),
 });
 
-/// Bird.
+/// The schema `Bird`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Bird {
@@ -33,7 +33,7 @@ pub struct BirdPetType;
 
 codec::constant!(BirdPetType = "bird");
 
-/// Cat.
+/// The schema `Cat`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
@@ -52,7 +52,7 @@ pub struct CatPetType;
 
 codec::constant!(CatPetType = "cat");
 
-/// Dog.
+/// The schema `Dog`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
@@ -65,7 +65,7 @@ codec::object!(Dog(pet_type: DogPetType) {
     "bark" => bark: optional(with_bark: impl Into<String>),
 });
 
-/// Dog pet type.
+/// `pet_type` in `Dog`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DogPetType {
@@ -81,7 +81,7 @@ codec::open_enum!(DogPetType: String {
     Hound = "hound",
 });
 
-/// Fish.
+/// The schema `Fish`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Fish {
@@ -100,7 +100,7 @@ pub struct FishPetType;
 
 codec::constant!(FishPetType = "fish");
 
-/// Implicit.
+/// The schema `Implicit`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Implicit {
@@ -116,7 +116,7 @@ codec::tagged_union!(Implicit by "kind" {
     Bare(from Bare) = "Bare",
 });
 
-/// Mapped.
+/// The schema `Mapped`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Mapped {
@@ -132,7 +132,7 @@ codec::tagged_union!(Mapped by "pet_type" {
     Dog(from Dog): "dog" | "hound",
 });
 
-/// Nested.
+/// The schema `Nested`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Nested {
@@ -148,7 +148,7 @@ codec::tagged_union!(Nested by "pet_type" {
     Bird(from Bird): "bird",
 });
 
-/// Plain.
+/// The schema `Plain`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Plain {
@@ -161,7 +161,7 @@ codec::object!(Plain(kind: impl Into<String>) {
     "a" => a: optional(with_a: i64),
 });
 
-/// Unmapped.
+/// The schema `Unmapped`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Unmapped {

@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// Attachment.
+/// The schema `Attachment`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Attachment {

@@ -1,0 +1,335 @@
+//! Examples: a call of each operation as a user would write it.
+//!
+//! In: a planned method and the parameters and the body that its arguments stand for. Out: a block of code that compiles as a
+//! doctest. It is data until the docs of the method are written, so that the root can show the first one whole.
+
+mod layout;
+mod literal;
+mod value;
+
+use self::{
+    layout::Expr,
+    literal::example_of,
+    value::{Values, Wanted},
+};
+use super::{
+    Argument, CallOption, RustType, Target,
+    context::{Context, Sheet},
+};
+use crate::{
+    ir::{Media, Operation, Parameter, Payload, Type},
+    names::{escaped, snake, words},
+};
+
+/// How many lines a body may take; a larger one is read from a file.
+const LARGEST_BODY: usize = 12;
+
+/// How long a value may be that stands in the call itself.
+const INLINE: usize = 40;
+
+/// The statements that make a call, and what they import.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Example {
+    uses: Vec<(String, Vec<String>)>,
+    statements: Vec<String>,
+}
+
+/// A method, and what its arguments stand for.
+pub(super) struct Sample<'s> {
+    /// The method of the client that gives the resource.
+    pub(super) accessor: &'s str,
+    /// The method.
+    pub(super) method: &'s str,
+    /// The arguments for parameters.
+    pub(super) leading: &'s [(Argument, &'s Parameter)],
+    /// The arguments for the body.
+    pub(super) body: &'s [Argument],
+    /// The body that they are for.
+    pub(super) media: Option<&'s Media>,
+    /// The setters of optional parameters.
+    pub(super) options: &'s [CallOption],
+    /// The parameters that they set.
+    pub(super) optional: &'s [&'s Parameter],
+    /// What is answered.
+    pub(super) answer: &'s RustType,
+}
+
+/// The path by which a user names the module of the API: `spanwire::scale_v5`. None: it is not known.
+pub(super) fn module(target: &Target) -> Option<String> {
+    let package = match &target.manifest {
+        Some(manifest) => manifest.name.replace('-', "_"),
+        None => target.package.clone()?,
+    };
+    let package = escaped(package);
+    let path = target.root.iter().fold(package, |path, segment| {
+        format!("{path}::{}", escaped(segment.clone()))
+    });
+    Some(path)
+}
+
+/// The example of a method, as lines. The first of a resource is kept for the front page.
+pub(super) fn shown(
+    context: &Context<'_>,
+    operation: &Operation,
+    sample: &Sample<'_>,
+    first: &mut Option<Example>,
+) -> Vec<String> {
+    let Some((example, module)) = of(context, sample).zip(module(context.target)) else {
+        return Vec::new();
+    };
+    let block = example.block(&module);
+    if first.is_none() && !operation.docs.deprecated {
+        *first = Some(example);
+    }
+    block
+}
+
+/// The example of a method. None: nobody knows by which path a user names it.
+fn of(context: &Context<'_>, sample: &Sample<'_>) -> Option<Example> {
+    let module = module(context.target)?;
+    let mut values = Values::new(context);
+    let mut statements = Vec::new();
+    let mut arguments = Vec::new();
+    for (argument, parameter) in sample.leading {
+        let wanted = Wanted {
+            name: &parameter.name,
+            example: example_of(&parameter.docs, parameter.default.as_ref()),
+            typed: true,
+        };
+        let value = values.argument(&argument.ty, &parameter.ty, wanted);
+        arguments.push(stated(
+            &mut values,
+            argument,
+            &parameter.ty,
+            value,
+            &mut statements,
+        ));
+    }
+    for argument in sample.body {
+        let (ty, value) = body(&mut values, argument, sample.media);
+        arguments.push(stated(&mut values, argument, &ty, value, &mut statements));
+    }
+    let call = call(sample, arguments, &mut values);
+    statements.extend(answered(sample.answer, &call));
+    Some(Example {
+        uses: uses(context, &values.sheet, &module),
+        statements,
+    })
+}
+
+/// The type and a value of the body; a value of `content_type` where that is what the argument is.
+fn body(
+    values: &mut Values<'_, '_>,
+    argument: &Argument,
+    media: Option<&Media>,
+) -> (Type, Option<Expr>) {
+    if argument.name == "content_type" {
+        let name = media.map_or("multipart/form-data; boundary=x", |media| &media.name);
+        return (Type::Any, Some(Expr::text(format!("{name:?}"))));
+    }
+    let text = Type::Scalar(crate::ir::Scalar::String);
+    let ty = match media.map(|media| &media.payload) {
+        Some(Payload::Json(ty) | Payload::Form(ty, _) | Payload::Multipart(ty, _)) => ty.clone(),
+        Some(Payload::JsonLines(ty)) => Type::Array(Box::new(ty.clone())),
+        Some(Payload::Text) => text,
+        _ => Type::Scalar(crate::ir::Scalar::Binary),
+    };
+    let wanted = Wanted {
+        name: "text",
+        example: media.and_then(|media| media.example.as_ref()),
+        typed: true,
+    };
+    let value = values.argument(&argument.ty, &ty, wanted);
+    (ty, value)
+}
+
+/// The argument, which stands in a variable of its own where it is large.
+fn stated(
+    values: &mut Values<'_, '_>,
+    argument: &Argument,
+    ty: &Type,
+    value: Option<Expr>,
+    statements: &mut Vec<String>,
+) -> Expr {
+    let name = &argument.name;
+    let (head, inner) = match value {
+        Some(value) if value.flat().chars().count() <= INLINE => return value,
+        Some(Expr::Ref(inner)) => ("&", Some(*inner)),
+        Some(Expr::List(open, items, close)) if open == "Some(" && items.len() == 1 => {
+            let [Expr::Ref(inner)] = items.as_slice() else {
+                return Expr::List(open, items, close);
+            };
+            ("Some(&", Some((**inner).clone()))
+        }
+        Some(value) => ("", Some(value)),
+        None => (borrowing(&argument.ty), None),
+    };
+    let lines = inner.map(|inner| inner.lines(&format!("let {name} = "), ";"));
+    if let Some(lines) = lines.filter(|lines| lines.len() <= LARGEST_BODY) {
+        statements.extend(lines);
+    } else {
+        // What was tried may have imported what is not needed.
+        let mut sheet = Sheet::default();
+        let ty = values.context.rust(ty, &mut sheet);
+        values.sheet = sheet;
+        let file = name.trim_start_matches("r#");
+        statements.push(format!(
+            "let {name}: {ty} = serde_json::from_str(&std::fs::read_to_string(\"{file}.json\")?)?;"
+        ));
+    }
+    let close = if head.starts_with("Some") { ")" } else { "" };
+    Expr::text(format!("{head}{name}{close}"))
+}
+
+/// How a variable is given for an argument of that type.
+fn borrowing(ty: &RustType) -> &'static str {
+    match ty {
+        RustType::Ref(_) => "&",
+        RustType::Name(name, arguments) if name == "Option" => match arguments.as_slice() {
+            [RustType::Ref(_)] => "Some(&",
+            _ => "Some(",
+        },
+        _ => "",
+    }
+}
+
+/// The call, with one or two of its optional parameters.
+fn call(sample: &Sample<'_>, arguments: Vec<Expr>, values: &mut Values<'_, '_>) -> Expr {
+    let method = Expr::call(&format!(".{}", sample.method), arguments);
+    let mut steps = vec![Expr::text(format!(".{}()", sample.accessor)), method];
+    let options = sample.options.iter().zip(sample.optional);
+    let usual = options
+        .filter(|(option, parameter)| !option.deprecated && values.context.is_plain(&parameter.ty));
+    for (option, parameter) in usual.take(2).collect::<Vec<_>>() {
+        let wanted = Wanted {
+            name: &parameter.name,
+            example: example_of(&parameter.docs, parameter.default.as_ref()),
+            typed: true,
+        };
+        let before = values.sheet.imports.clone();
+        let value = values.argument(&option.argument.ty, &parameter.ty, wanted);
+        let Some(value) = value else { continue };
+        steps.push(Expr::call(&format!(".{}", option.name), vec![value]));
+        // A second one only where there is room.
+        let chain = Expr::Chain(Box::new(Expr::text("let response = client")), steps.clone());
+        if steps.len() > 3 && chain.lines("", ".await?;").len() > 1 {
+            steps.pop();
+            values.sheet.imports = before;
+        }
+    }
+    steps.push(Expr::text(".await?"));
+    Expr::Chain(Box::new(Expr::text("client")), steps)
+}
+
+/// The call, and what is done with its answer.
+fn answered(answer: &RustType, call: &Expr) -> Vec<String> {
+    if *answer == RustType::Tuple(Vec::new()) {
+        return call.lines("", ";");
+    }
+    if matches!(answer, RustType::Name(name, _) if name == "EventStream") {
+        let mut lines = call.lines("let mut events = ", ";");
+        lines.extend([
+            "while let Some(event) = events.next().await {".to_owned(),
+            "    println!(\"{:?}\", event?);".to_owned(),
+            "}".to_owned(),
+        ]);
+        return lines;
+    }
+    call.lines(&format!("let {} = ", variable(answer)), ";")
+}
+
+/// What an answer is called.
+fn variable(answer: &RustType) -> String {
+    let RustType::Name(name, arguments) = answer else {
+        return "response".to_owned();
+    };
+    match (name.as_str(), arguments.first()) {
+        ("Option" | "Box", Some(inner)) => variable(inner),
+        ("Vec", _) => "list".to_owned(),
+        ("String", _) => "text".to_owned(),
+        ("Bytes", _) => "bytes".to_owned(),
+        ("Value" | "bool" | "i64" | "i32" | "u64" | "u32" | "f64" | "f32", _) => "value".to_owned(),
+        ("Map" | "BTreeMap", _) => "map".to_owned(),
+        _ => {
+            let words = words(name);
+            let name = escaped(snake(&words));
+            let taken = matches!(name.as_str(), "client" | "body") || name.starts_with("r#");
+            if words.len() > 2 || taken {
+                "response".to_owned()
+            } else {
+                name
+            }
+        }
+    }
+}
+
+/// What the example imports, by the paths that a user has.
+fn uses(context: &Context<'_>, sheet: &Sheet, module: &str) -> Vec<(String, Vec<String>)> {
+    let own = context.path("");
+    let own = own.trim_end_matches("::");
+    let groups = sheet.imports.groups();
+    let all = groups.iter().flatten();
+    all.map(|one| {
+        let path = one.path.join("::");
+        let path = match path.strip_prefix(own) {
+            Some(inner) => format!("{module}{inner}"),
+            None if path == "specwright_runtime" => module.to_owned(),
+            None => path,
+        };
+        (path, one.names.clone())
+    })
+    .collect()
+}
+
+impl Example {
+    /// The example as a block of code, for a client that the reader has.
+    fn block(&self, module: &str) -> Vec<String> {
+        let begin = vec![format!(
+            "# async fn example(client: {module}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+        )];
+        self.fenced("```", Vec::new(), begin)
+    }
+
+    /// The example as a program that makes its client. `feature`: what has to be on for it.
+    pub(super) fn program(
+        &self,
+        module: &str,
+        client: Vec<String>,
+        feature: Option<&str>,
+    ) -> Vec<String> {
+        let mut begin: Vec<String> = feature
+            .map(|feature| format!("# #[cfg(feature = \"{feature}\")]"))
+            .into_iter()
+            .collect();
+        begin.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+        begin.extend(client);
+        let client = (module.to_owned(), vec!["Client".to_owned()]);
+        self.fenced("```no_run", vec![client], begin)
+    }
+
+    fn fenced(
+        &self,
+        fence: &str,
+        more: Vec<(String, Vec<String>)>,
+        begin: Vec<String>,
+    ) -> Vec<String> {
+        let mut lines = vec![fence.to_owned()];
+        let mut uses = more;
+        for (path, names) in &self.uses {
+            match uses.iter_mut().find(|(other, _)| other == path) {
+                Some((_, all)) => all.extend(names.iter().cloned()),
+                None => uses.push((path.clone(), names.clone())),
+            }
+        }
+        for (path, names) in &uses {
+            lines.extend(layout::import(path, names));
+        }
+        if !uses.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(begin);
+        lines.extend(self.statements.iter().cloned());
+        lines.extend(["# Ok(()) }".to_owned(), "```".to_owned()]);
+        lines
+    }
+}

@@ -1,0 +1,59 @@
+//! Literals: numbers and texts, the document's own or such as fit the name.
+//!
+//! In: what a value is made for. Out: an expression.
+
+use serde_json::Value;
+
+use super::{layout::Expr, value::Wanted};
+use crate::{ir::Docs, names::words};
+
+/// Any value.
+pub(super) fn json(example: Option<&Value>) -> Expr {
+    Expr::text(match example {
+        Some(Value::String(text)) => format!("serde_json::json!({text:?})"),
+        Some(Value::Bool(value)) => format!("serde_json::json!({value})"),
+        _ => "serde_json::json!({\"key\": \"value\"})".to_owned(),
+    })
+}
+
+/// An integer; a suffix tells its type where nothing else does.
+pub(super) fn integer(wanted: Wanted<'_>, suffix: &str, fits: impl Fn(i64) -> bool) -> Expr {
+    let given = wanted.example.and_then(Value::as_i64);
+    let given = given.filter(|value| fits(*value));
+    let last = words(wanted.name).pop().unwrap_or_default();
+    let value = given.unwrap_or(match last.as_str() {
+        "limit" | "size" | "count" | "max" | "tokens" | "results" | "top" => 10,
+        _ => 1,
+    });
+    Expr::text(format!("{value}{}", if wanted.typed { "" } else { suffix }))
+}
+
+/// A number, likewise.
+pub(super) fn float(wanted: Wanted<'_>, suffix: &str) -> Expr {
+    let value = wanted.example.and_then(Value::as_f64).unwrap_or(0.5);
+    let value = if value.abs() < 1e15 { value } else { 0.5 };
+    Expr::text(format!(
+        "{value:?}{}",
+        if wanted.typed { "" } else { suffix }
+    ))
+}
+
+/// A text that may stand for the value: the document's, or one that fits the name.
+pub(super) fn text(wanted: Wanted<'_>) -> String {
+    if let Some(Value::String(text)) = wanted.example {
+        return text.clone();
+    }
+    let words = words(wanted.name);
+    match words.last().map_or("", String::as_str) {
+        "email" => "user@example.com".to_owned(),
+        "url" | "uri" | "href" | "link" | "website" => "https://example.com".to_owned(),
+        "name" => "name".to_owned(),
+        _ if words.is_empty() => "value".to_owned(),
+        _ => wanted.name.to_owned(),
+    }
+}
+
+/// The example that the document gives of a parameter, else its default.
+pub(super) fn example_of<'d>(docs: &'d Docs, default: Option<&'d Value>) -> Option<&'d Value> {
+    docs.example.as_ref().or(default)
+}

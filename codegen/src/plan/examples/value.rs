@@ -1,0 +1,359 @@
+//! Values: what stands in an example for a value of a type.
+//!
+//! In: a type of the API, the Rust type that takes it, and what the document gives as an example. Out: an expression that
+//! compiles there; none where a value would be too large, or can't be written down.
+
+use serde_json::Value;
+
+use super::{
+    layout::Expr,
+    literal::{float, integer, json, text},
+};
+use crate::{
+    ir::{self, Scalar, Type, TypeDef, TypeId, TypeKind},
+    plan::{
+        Conversion, RustType,
+        context::{Context, Sheet},
+        enums, structs, unions,
+    },
+};
+
+/// How deep values may stand in each other.
+const DEEPEST: usize = 6;
+
+/// Makes values, and remembers what they import.
+pub(super) struct Values<'c, 'a> {
+    pub(super) context: &'c Context<'a>,
+    pub(super) sheet: Sheet,
+    /// The structs and unions that the value stands in.
+    open: Vec<TypeId>,
+}
+
+/// What a value is made for.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'t> {
+    /// Its name on the wire.
+    pub(super) name: &'t str,
+    /// What the document gives as an example of it.
+    pub(super) example: Option<&'t Value>,
+    /// Whether the place tells the compiler the type; if not, the value has to.
+    pub(super) typed: bool,
+}
+
+impl<'c, 'a> Values<'c, 'a> {
+    pub(super) fn new(context: &'c Context<'a>) -> Self {
+        Self {
+            context,
+            sheet: Sheet::default(),
+            open: Vec::new(),
+        }
+    }
+
+    /// A value for an argument of that Rust type.
+    pub(super) fn argument(
+        &mut self,
+        rust: &RustType,
+        ty: &Type,
+        wanted: Wanted<'_>,
+    ) -> Option<Expr> {
+        match rust {
+            RustType::Ref(inner) => match &**inner {
+                RustType::Name(name, _) if name == "str" => self.literal(ty, wanted),
+                RustType::Slice(_) => {
+                    let Type::Array(item) = self.context.resolve(ty).0.clone() else {
+                        return None;
+                    };
+                    let item = self.nested(&item, wanted)?;
+                    Some(Expr::List("&[".to_owned(), vec![item], "]"))
+                }
+                inner => {
+                    let value = self.argument(inner, ty, wanted)?;
+                    Some(Expr::Ref(Box::new(value)))
+                }
+            },
+            RustType::Impl(name, _) if name == "AsRef" => self.literal(ty, wanted),
+            RustType::Impl(_, inner) => self.converted(inner, ty, wanted),
+            RustType::Name(name, arguments) => match (name.as_str(), arguments.as_slice()) {
+                ("Option", [inner]) => self.wrapped("Some", inner, ty, wanted),
+                ("Box", [inner]) => self.wrapped("Box::new", inner, ty, wanted),
+                ("Nullable", [inner]) => {
+                    self.sheet.imports.runtime("Nullable");
+                    self.wrapped("Nullable::Value", inner, ty, wanted)
+                }
+                _ => self.value(ty, wanted),
+            },
+            _ => self.value(ty, wanted),
+        }
+    }
+
+    fn wrapped(
+        &mut self,
+        head: &str,
+        inner: &RustType,
+        ty: &Type,
+        wanted: Wanted<'_>,
+    ) -> Option<Expr> {
+        let value = self.argument(inner, ty, wanted)?;
+        Some(Expr::call(head, vec![value]))
+    }
+
+    /// A value that is converted into the type.
+    fn converted(&mut self, inner: &RustType, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
+        let untyped = Wanted {
+            typed: false,
+            ..wanted
+        };
+        match inner {
+            RustType::Name(name, arguments) => match (name.as_str(), arguments.as_slice()) {
+                ("String", _) => self.literal(ty, wanted),
+                ("Bytes" | "FilePart", _) => Some(Expr::text("std::fs::read(\"file.bin\")?")),
+                ("Value", _) => Some(json(wanted.example)),
+                ("Nullable", [RustType::Name(name, _)]) if name == "String" => {
+                    self.literal(ty, wanted)
+                }
+                ("Option" | "Nullable", [inner]) => self.argument(inner, ty, untyped),
+                ("Box", [inner]) => self.converted(inner, ty, wanted),
+                _ => self.member(ty, untyped).or_else(|| self.value(ty, untyped)),
+            },
+            _ => self.value(ty, untyped),
+        }
+    }
+
+    /// A member of a union, which the union is made from.
+    fn member(&mut self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
+        let (id, def) = self.context.definition(ty)?;
+        let TypeKind::Union(union) = &def.kind else {
+            return None;
+        };
+        let planned = self.variants(id, union);
+        let (from, ir) = planned.first()?;
+        match from {
+            Conversion::Text => self.literal(&ir.ty, wanted),
+            Conversion::Type => self.within(id, |values| values.value(&ir.ty, wanted)),
+            Conversion::Nothing => None,
+        }
+    }
+
+    fn variants<'u>(&self, id: TypeId, union: &'u ir::Union) -> Vec<(Conversion, &'u ir::Variant)> {
+        let own = &self.context.naming.types[id.index()];
+        let planned = unions::variants(self.context, id, union, own, &mut Sheet::default());
+        let variants = planned.iter().zip(&union.variants);
+        variants.map(|(planned, ir)| (planned.from, ir)).collect()
+    }
+
+    /// A value of the type, or of its other type with `null`.
+    fn nested(&mut self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
+        let (inner, nullable) = self.context.resolve(ty);
+        let inner = inner.clone();
+        let value = self.value(&inner, wanted)?;
+        Some(if nullable && !matches!(inner, Type::Any | Type::Null) {
+            Expr::call("Some", vec![value])
+        } else {
+            value
+        })
+    }
+
+    /// A value of the type itself.
+    fn value(&mut self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
+        match self.context.resolve(ty).0.clone() {
+            Type::Scalar(scalar) => Some(self.scalar(scalar, wanted)),
+            Type::Any | Type::Nullable(_) => Some(json(wanted.example)),
+            Type::Null => Some(Expr::text("()")),
+            Type::Array(item) => match self.nested(&item, wanted) {
+                Some(item) => Some(Expr::List("vec![".to_owned(), vec![item], "]")),
+                None => wanted.typed.then(|| Expr::text("Vec::new()")),
+            },
+            Type::Tuple(items) if (2..=16).contains(&items.len()) => {
+                let items: Option<Vec<Expr>> =
+                    items.iter().map(|item| self.nested(item, wanted)).collect();
+                Some(Expr::List("(".to_owned(), items?, ")"))
+            }
+            Type::Tuple(_) => Some(Expr::List("vec![".to_owned(), vec![json(None)], "]")),
+            Type::Map(item) if self.context.map_name(&item) == "Map" => {
+                Some(Expr::text("serde_json::Map::new()"))
+            }
+            Type::Map(_) => wanted
+                .typed
+                .then(|| Expr::text("std::collections::BTreeMap::new()")),
+            Type::Named(id) => self.named(id, wanted),
+        }
+    }
+
+    fn named(&mut self, id: TypeId, wanted: Wanted<'_>) -> Option<Expr> {
+        let context = self.context;
+        let def = context.api.type_def(id);
+        let wanted = Wanted {
+            example: wanted.example.or(def.docs.example.as_ref()),
+            ..wanted
+        };
+        match &def.kind {
+            TypeKind::Struct(object) => {
+                self.within(id, |values| values.object(id, object, wanted.example))
+            }
+            TypeKind::Enumeration(list) => {
+                let variants = enums::variants(list);
+                let given = variants
+                    .iter()
+                    .find(|variant| Some(&variant.value) == wanted.example);
+                let variant = given.or(variants.first())?;
+                let name = self.type_name(id);
+                Some(Expr::text(format!("{name}::{}", variant.name)))
+            }
+            TypeKind::Constant(_) => Some(Expr::text(self.type_name(id))),
+            TypeKind::Union(union) => self.within(id, |values| values.union(id, union, wanted)),
+            TypeKind::Alias(ty, _) => {
+                let typed = Wanted {
+                    typed: true,
+                    ..wanted
+                };
+                let value = self.within(id, |values| values.nested(ty, typed))?;
+                Some(Expr::call(&self.type_name(id), vec![value]))
+            }
+        }
+    }
+
+    fn type_name(&mut self, id: TypeId) -> String {
+        self.context.type_name(id, &mut self.sheet)
+    }
+
+    /// Makes a value within one of that type, unless it stands in another one of it already.
+    fn within(&mut self, id: TypeId, make: impl FnOnce(&mut Self) -> Option<Expr>) -> Option<Expr> {
+        if self.open.contains(&id) || self.open.len() >= DEEPEST {
+            return None;
+        }
+        self.open.push(id);
+        let value = make(self);
+        self.open.pop();
+        value
+    }
+
+    /// A struct from what it must have; the outermost one has something in any case.
+    fn object(&mut self, id: TypeId, object: &ir::Struct, example: Option<&Value>) -> Option<Expr> {
+        let inputs = structs::inputs(self.context, id, object);
+        let mut arguments = Vec::new();
+        for input in inputs.iter().filter(|input| input.required) {
+            arguments.push(self.input(input, example)?);
+        }
+        let name = self.type_name(id);
+        let new = Expr::call(&format!("{name}::new"), arguments.clone());
+        if !arguments.is_empty() || self.open.len() > 1 {
+            return Some(new);
+        }
+        let mut steps = Vec::new();
+        let simple = |input: &&structs::Input<'_>| self.context.is_plain(input.ty);
+        let optional = inputs.iter().filter(|input| !input.required);
+        let chosen: Vec<_> = optional.filter(simple).take(2).collect();
+        for input in chosen {
+            if let Some(value) = self.input(input, example) {
+                steps.push(Expr::call(
+                    &format!(".{}", input.argument.name),
+                    vec![value],
+                ));
+            }
+        }
+        Some(Expr::Chain(Box::new(new), steps))
+    }
+
+    fn input(&mut self, input: &structs::Input<'_>, example: Option<&Value>) -> Option<Expr> {
+        let own = input.docs.and_then(|docs| docs.example.as_ref());
+        let wanted = Wanted {
+            name: input.name,
+            example: example
+                .and_then(|object| object.get(input.name))
+                .or(own)
+                .or(input.default),
+            typed: true,
+        };
+        self.argument(&input.argument.ty, input.ty, wanted)
+    }
+
+    fn union(&mut self, id: TypeId, union: &ir::Union, wanted: Wanted<'_>) -> Option<Expr> {
+        let own = self.context.naming.types[id.index()].clone();
+        let planned = unions::variants(self.context, id, union, &own, &mut Sheet::default());
+        let typed = Wanted {
+            typed: true,
+            ..wanted
+        };
+        for (planned, variant) in planned.iter().zip(&union.variants) {
+            let Some(mut value) = self.nested(&variant.ty, typed) else {
+                continue;
+            };
+            if planned.boxed {
+                value = Expr::call("Box::new", vec![value]);
+            }
+            let name = self.type_name(id);
+            return Some(Expr::call(
+                &format!("{name}::{}", planned.name),
+                vec![value],
+            ));
+        }
+        None
+    }
+
+    /// A string literal.
+    fn literal(&self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
+        let plain = matches!(self.context.resolve(ty).0, Type::Scalar(Scalar::String));
+        plain.then(|| Expr::text(format!("{:?}", text(wanted))))
+    }
+
+    fn scalar(&mut self, scalar: Scalar, wanted: Wanted<'_>) -> Expr {
+        let parsed = |name: &str, sheet: &mut Sheet, fallback: &str| {
+            let text = wanted.example.and_then(Value::as_str).unwrap_or(fallback);
+            if wanted.typed {
+                return Expr::text(format!("{text:?}.parse()?"));
+            }
+            sheet.imports.runtime(name);
+            Expr::text(format!("{text:?}.parse::<{name}>()?"))
+        };
+        let sheet = &mut self.sheet;
+        match scalar {
+            Scalar::Bool => Expr::text(
+                wanted
+                    .example
+                    .and_then(Value::as_bool)
+                    .unwrap_or(true)
+                    .to_string(),
+            ),
+            Scalar::I64 => integer(wanted, "_i64", |_| true),
+            Scalar::I32 => integer(wanted, "_i32", |value| i32::try_from(value).is_ok()),
+            Scalar::U64 => integer(wanted, "_u64", |value| value >= 0),
+            Scalar::U32 => integer(wanted, "_u32", |value| u32::try_from(value).is_ok()),
+            Scalar::F64 => float(wanted, "_f64"),
+            Scalar::F32 => float(wanted, "_f32"),
+            Scalar::String => Expr::text(format!("{:?}.to_owned()", text(wanted))),
+            Scalar::DateTime => parsed("Timestamp", sheet, "2026-01-31T12:00:00Z"),
+            Scalar::Date => parsed("Date", sheet, "2026-01-31"),
+            Scalar::Time => parsed("Time", sheet, "12:00:00Z"),
+            Scalar::Uuid => parsed("Uuid", sheet, "123e4567-e89b-12d3-a456-426614174000"),
+            Scalar::Base64 => {
+                sheet.imports.runtime("Base64");
+                Expr::text("Base64::from(b\"content\")")
+            }
+            Scalar::Binary => {
+                sheet.imports.runtime("Bytes");
+                Expr::text("Bytes::from(std::fs::read(\"file.bin\")?)")
+            }
+            Scalar::File => {
+                sheet.imports.runtime("FilePart");
+                Expr::text("FilePart::new(std::fs::read(\"file.bin\")?).with_name(\"file.bin\")")
+            }
+        }
+    }
+}
+
+impl Context<'_> {
+    /// Whether a value of the type is a word or a number.
+    pub(super) fn is_plain(&self, ty: &Type) -> bool {
+        match self.resolve(ty).0 {
+            Type::Scalar(scalar) => !matches!(
+                scalar,
+                Scalar::Base64 | Scalar::Binary | Scalar::File | Scalar::Uuid
+            ),
+            Type::Named(id) => matches!(
+                self.api.type_def(*id),
+                TypeDef { kind: TypeKind::Enumeration(list), .. } if !list.values.is_empty()
+            ),
+            _ => false,
+        }
+    }
+}

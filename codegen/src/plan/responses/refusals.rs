@@ -1,0 +1,77 @@
+//! Refusals: what the docs of a method say of the statuses that are errors.
+
+use super::{Operation, Response, Status, has_type, status_name, successes};
+use crate::plan::{RustType, context::Context, docs, markdown};
+
+/// How long a description may be to stand beside a status.
+const LONGEST: usize = 48;
+
+/// Which documented statuses give which error. Empty: none is documented.
+pub(in crate::plan) fn errors(
+    context: &Context<'_>,
+    operation: &Operation,
+    error: &RustType,
+) -> Vec<String> {
+    let gives_default = successes(operation).is_empty();
+    let refusals = operation
+        .responses
+        .iter()
+        .filter(|response| match response.status {
+            Status::Code(code) => (400..=599).contains(&code),
+            Status::Range(hundreds) => matches!(hundreds, 4 | 5),
+            Status::Default => !gives_default,
+        });
+    let (typed, plain): (Vec<&Response>, Vec<&Response>) =
+        refusals.partition(|response| has_type(context, response));
+    let list = |responses: &[&Response]| -> String {
+        let labels: Vec<String> = responses.iter().map(|response| label(response)).collect();
+        labels.join(", ")
+    };
+    let mut said = Vec::new();
+    if !typed.is_empty() {
+        let name = match error {
+            RustType::Name(name, arguments) if arguments.is_empty() => format!("[`{name}`]"),
+            other => docs::code(&other.to_string()),
+        };
+        said.push(format!("{name} with status {}.", list(&typed)));
+    }
+    if !plain.is_empty() {
+        let before = if typed.is_empty() {
+            "Status"
+        } else {
+            "No typed body with status"
+        };
+        said.push(format!("{before} {}.", list(&plain)));
+    }
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let text = said.join(" ");
+    let mut lines = vec!["# Errors".to_owned(), String::new()];
+    lines.extend(markdown::folded(&text));
+    lines
+}
+
+/// A status and what it means.
+fn label(response: &Response) -> String {
+    let status = match response.status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(hundreds) => format!("{hundreds}xx"),
+        Status::Default => return "of any other kind".to_owned(),
+    };
+    let description = response.description.as_deref().map(str::trim);
+    let short = description.filter(|text| {
+        !text.is_empty()
+            && text.chars().count() <= LONGEST
+            && !text.contains(['\n', '[', '<', '|', '(', ')', '`', '*', '_', '#'])
+    });
+    let meaning = match short {
+        Some(text) => markdown::line(text.trim_end_matches(['.', '!'])),
+        None => status_name(response.status),
+    };
+    if meaning.starts_with("status ") {
+        status
+    } else {
+        format!("{status} ({meaning})")
+    }
+}
