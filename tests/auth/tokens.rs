@@ -33,7 +33,7 @@ fn bodies(server: &Server) -> Vec<String> {
 #[test]
 fn a_client_is_known_by_basic_or_in_the_body() -> Outcome {
     let provider = || OAuth2::client_credentials("my id", SECRET).scopes(["read", "write:all"]);
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(token("t", 60)).reply(Reply::status(204));
     block_on(
         builder(&server)
@@ -58,7 +58,7 @@ fn a_client_is_known_by_basic_or_in_the_body() -> Outcome {
     );
     assert_eq!(requests[1].header("authorization"), Some("Bearer t"));
 
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(token("t", 60)).reply(Reply::status(204));
     let provider = provider().secret_in_body().parameter("audience", "a&b");
     let provider = provider.token_url("https://login.test/oauth");
@@ -81,7 +81,7 @@ fn a_client_is_known_by_basic_or_in_the_body() -> Outcome {
 
 #[test]
 fn a_token_is_used_until_it_expires() -> Outcome {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server
         .on("POST", "/token")
         .reply(token("t1", 0))
@@ -109,7 +109,7 @@ fn a_token_is_used_until_it_expires() -> Outcome {
 
 #[test]
 fn a_refresh_token_that_changes_is_kept_and_told() -> Outcome {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let first = json!({"access_token": "t1", "expires_in": "0", "refresh_token": "r2"});
     server
         .on("POST", "/refresh")
@@ -145,7 +145,7 @@ fn a_refresh_token_that_changes_is_kept_and_told() -> Outcome {
 
 #[test]
 fn a_busy_endpoint_is_asked_again() -> Outcome {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let endpoint = server.on("POST", "/token");
     endpoint
         .reply(Reply::status(500))
@@ -158,7 +158,7 @@ fn a_busy_endpoint_is_asked_again() -> Outcome {
     block_on(client.things().read().no_timeout())?;
     assert_eq!((server.requests().len(), server.sleeps().len()), (4, 2));
     // A refresh token may be used up by an answer that never came.
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.on("POST", "/refresh").reply(Reply::interrupted());
     let client = builder(&server).login_refresh_token("id", SECRET).build()?;
     let error = block_on(client.things().read().no_timeout()).unwrap_err();
@@ -199,7 +199,7 @@ fn what_the_endpoint_says_is_told_without_secrets() -> Outcome {
         (token("s3cr3t\n", 60), "the token can't stand in a header"),
     ];
     for (reply, expected) in table {
-        let server = Server::new();
+        let server = Server::new().with_secrets();
         server.reply(reply);
         let builder = builder(&server).login_refresh_token("id", SECRET);
         let mut shown = format!("{builder:?} {:?}", OAuth2::refresh_token("id", SECRET));
@@ -229,7 +229,7 @@ fn a_provider_of_one_s_own_serves_openid() -> Outcome {
         }
     }
 
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::status(204)).reply(Reply::status(204));
     let client = builder(&server)
         .identity_provider(Own)

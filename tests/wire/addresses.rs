@@ -11,7 +11,7 @@ use crate::only;
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 fn client() -> Result<(Client, Server), BuildError> {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::text(204, ""));
     let client = Client::builder().transport(server.transport()).build()?;
     Ok((client, server))

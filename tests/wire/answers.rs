@@ -14,7 +14,7 @@ use crate::only;
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 fn client(reply: Reply) -> Result<(Client, Server), BuildError> {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(reply);
     let client = Client::builder()
         .base_url("http://server.test")

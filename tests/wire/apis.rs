@@ -56,7 +56,7 @@ fn scale_writes_spans() -> Outcome {
     let both = json!({"items": [one, one]});
     let list = json!({"items": [span()]});
 
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, &span()));
     block_on(scale(&server)?.spans().create(&create))?;
     sent(
@@ -67,7 +67,7 @@ fn scale_writes_spans() -> Outcome {
         SCALE,
     );
 
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, &list));
     block_on(scale(&server)?.spans().create_batch(&batch))?;
     sent(
@@ -78,7 +78,7 @@ fn scale_writes_spans() -> Outcome {
         SCALE,
     );
 
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, &list));
     block_on(scale(&server)?.spans().upsert_batch(&batch))?;
     sent(
@@ -89,7 +89,7 @@ fn scale_writes_spans() -> Outcome {
         SCALE,
     );
 
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, &span()));
     block_on(
         scale(&server)?
@@ -104,7 +104,7 @@ fn scale_writes_spans() -> Outcome {
 #[test]
 fn scale_reads_spans() -> Outcome {
     use scale_v5::models::{SortOrder, SpanSearchRequest};
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, &span()));
     block_on(scale(&server)?.spans().get("ß s"))?;
     sent(
@@ -115,7 +115,7 @@ fn scale_reads_spans() -> Outcome {
         SCALE,
     );
 
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(
         200,
         &json!({"items": [], "total": 0, "has_more": false}),
@@ -146,7 +146,7 @@ fn scale_reads_spans() -> Outcome {
 #[test]
 fn fiddler_adds_spans_to_a_dataset() -> Outcome {
     use fiddler_v3::models::{BulkAddSpansRequest, FieldMapping, SpanReference};
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, &json!({"data": {"items": []}})));
     let client = fiddler_v3::Client::builder()
         .token("t")
@@ -183,7 +183,7 @@ fn galileo_updates_a_span() -> Outcome {
         models::{SpanUpdateRequest, SpanUpdateRequestInput},
     };
     let answer = json!({"project_id": ID, "project_name": "p", "session_id": ID, "records_count": 1, "span_id": ID});
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, &answer));
     let client = galileo_v2::Client::builder()
         .api_key("k")
@@ -208,7 +208,7 @@ fn galileo_updates_a_span() -> Outcome {
 
 #[test]
 fn a_422_is_typed_and_another_status_keeps_its_body() -> Outcome {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let problem = json!({"detail": [{"loc": ["body", 0], "msg": "m", "type": "t"}]});
     server
         .reply(Reply::json(422, &problem))
@@ -232,7 +232,7 @@ fn a_422_is_typed_and_another_status_keeps_its_body() -> Outcome {
 
 #[test]
 fn a_missing_credential_is_told_before_anything_is_sent() -> Outcome {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let client = scale_v5::Client::builder()
         .transport(server.transport())
         .build()?;

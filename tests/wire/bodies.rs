@@ -23,7 +23,7 @@ fn form() -> Form {
 
 #[test]
 fn forms_text_and_bytes() -> Outcome {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::text(204, ""));
     block_on(client(&server)?.bodies().send_form(Some(&form())))?;
     let request = only(&server);
@@ -33,7 +33,7 @@ fn forms_text_and_bytes() -> Outcome {
     );
     assert_eq!(request.body().as_ref(), b"name=a+b%26c&tags=x&tags=y");
 
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::text(200, "pong"));
     assert_eq!(
         block_on(client(&server)?.bodies().send_text("ping"))?,
@@ -45,7 +45,7 @@ fn forms_text_and_bytes() -> Outcome {
         (Some("text/plain"), b"ping".as_slice())
     );
 
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::bytes(
         200,
         "application/octet-stream",
@@ -61,7 +61,7 @@ fn forms_text_and_bytes() -> Outcome {
 
 #[test]
 fn json_under_another_name_and_optional_json() -> Outcome {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, &[1, 2]));
     assert_eq!(
         block_on(client(&server)?.bodies().send_merge(&form()))?,
@@ -72,7 +72,7 @@ fn json_under_another_name_and_optional_json() -> Outcome {
         Some("application/merge-patch+json")
     );
 
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, &"done"));
     assert_eq!(
         block_on(client(&server)?.bodies().send_optional(None))?,

@@ -42,7 +42,7 @@ fn variables_are_read() -> Outcome {
         assert!(output.status.success(), "{output:?}");
         return Ok(());
     }
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::text(500, ""));
     let client = scale_v5::Client::builder()
         .from_env()?

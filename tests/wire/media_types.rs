@@ -15,7 +15,7 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// A client, and the server that answers its one request.
 fn client() -> Result<(Client, Server), BuildError> {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::text(204, ""));
     let client = Client::builder()
         .base_url("http://server.test")

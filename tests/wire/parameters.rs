@@ -18,7 +18,7 @@ fn strings(values: &[&str]) -> Vec<String> {
 
 #[test]
 fn styles_are_those_of_the_standard() -> Outcome {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::text(204, ""));
     let client = Client::builder()
         .base_url("http://server.test")

@@ -13,7 +13,7 @@ use specwright_runtime::{
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 fn client(reply: Reply) -> Result<Client, BuildError> {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(reply);
     Client::builder()
         .base_url("http://server.test")

@@ -16,7 +16,7 @@ fn builder(server: &Server) -> security::ClientBuilder {
 
 #[test]
 fn an_operation_s_own_requirement_replaces_the_general_one() -> Outcome {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let client = builder(&server).key("k").token("t").build()?;
     block_on(client.auth().read_default())?;
     let request = only(&server);
@@ -25,7 +25,7 @@ fn an_operation_s_own_requirement_replaces_the_general_one() -> Outcome {
         (Some("k"), None)
     );
 
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     block_on(builder(&server).key("k").build()?.auth().read_open())?;
     assert_eq!(only(&server).header("x-key"), None);
     Ok(())
@@ -33,7 +33,7 @@ fn an_operation_s_own_requirement_replaces_the_general_one() -> Outcome {
 
 #[test]
 fn of_alternatives_the_first_that_can_be_met_is_used() -> Outcome {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     block_on(
         builder(&server)
             .basic_auth("user", "pass")
@@ -45,7 +45,7 @@ fn of_alternatives_the_first_that_can_be_met_is_used() -> Outcome {
         only(&server).header("authorization"),
         Some("Basic dXNlcjpwYXNz")
     );
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     block_on(
         builder(&server)
             .token("t")
@@ -60,7 +60,7 @@ fn of_alternatives_the_first_that_can_be_met_is_used() -> Outcome {
 
 #[test]
 fn credentials_that_belong_together_are_sent_together_or_not_at_all() -> Outcome {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     block_on(
         builder(&server)
             .query_value("q")
@@ -74,7 +74,7 @@ fn credentials_that_belong_together_are_sent_together_or_not_at_all() -> Outcome
         (request.query(), request.header("cookie")),
         ("api_key=q", Some("sid=c"))
     );
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     block_on(
         builder(&server)
             .query_value("q")
@@ -89,7 +89,7 @@ fn credentials_that_belong_together_are_sent_together_or_not_at_all() -> Outcome
 
 #[test]
 fn servers_have_variables_and_operations_their_own() -> Outcome {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server
         .reply(Reply::text(204, ""))
         .reply(Reply::text(204, ""));

@@ -107,6 +107,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("files", "scale-v5"),
     ("middleware", "scale-v5"),
     ("tls", "scale-v5"),
+    ("testing", "scale-v5"),
 ];
 
 /// How a step ended.

@@ -65,6 +65,11 @@ impl<T, E> Call<T, E> {
         }
     }
 
+    /// The request as it is so far.
+    pub(crate) fn request(&self) -> &Request {
+        &self.request
+    }
+
     /// Gives up when the whole call, retries and body included, takes longer.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.timeout = TimeLimit::Own(Some(timeout));

@@ -36,7 +36,7 @@ fn span() -> Value {
 
 #[test]
 fn a_call_sends_and_decodes() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, &span()).header("x-request-id", "r-1"));
     let client = client(&server);
     let got = block_on(client.spans().get("a/b").max_retries(0).send()).unwrap();
@@ -64,7 +64,7 @@ fn a_call_sends_and_decodes() {
 
 #[test]
 fn optional_parameters_and_bodies() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, &json!([span()])));
     let client = client(&server);
     let body = NewSpan::new("n", "2023-11-07T05:31:56Z".parse().unwrap())
@@ -90,7 +90,7 @@ fn optional_parameters_and_bodies() {
 
 #[test]
 fn errors_are_typed() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(422, &json!({"detail": "no name"})));
     server.reply(Reply::text(418, "teapot"));
     let client = client(&server);
@@ -108,7 +108,7 @@ fn errors_are_typed() {
 
 #[test]
 fn answers_by_status() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, &span()));
     server.reply(Reply::text(202, "later"));
     server.reply(Reply::status(204));

@@ -37,7 +37,7 @@ fn all(server: &Server) -> specwright_runtime::ClientBuilder {
 
 #[test]
 fn credentials_go_where_the_scheme_says() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server
         .reply(Reply::json(200, "ok"))
         .reply(Reply::json(200, "ok"))
@@ -72,7 +72,7 @@ fn credentials_go_where_the_scheme_says() {
 
 #[test]
 fn a_missing_credential_is_told_before_anything_is_sent() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let client = Client::builder(&API)
         .credential("query", "k")
         .transport(server.transport())
@@ -99,7 +99,7 @@ fn a_missing_credential_is_told_before_anything_is_sent() {
 
 #[test]
 fn nothing_shows_a_secret() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let builder = all(&server);
     let mut shown = format!("{builder:?} {builder:#?}");
     let client = builder.build().unwrap();

@@ -24,7 +24,7 @@ fn client(server: &Server) -> Client {
 }
 
 fn sent(call: impl FnOnce(&Client) -> Text) -> Result<String, String> {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, "ok"));
     match block_on(call(&client(&server))) {
         Ok(_) => Ok(server.requests()[0].url()),
@@ -98,7 +98,7 @@ fn addresses() {
 
 #[test]
 fn bodies() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let client = client(&server);
     let calls: Vec<(Text, &str, &str)> = vec![
         (
@@ -147,7 +147,7 @@ fn bodies() {
 
 #[test]
 fn answers_of_every_format() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let client = client(&server);
     server.reply(Reply::text(200, "hi"));
     let text: Call<String, NoError> = client.get("/").returns(Format::Text).accept("text/plain");
@@ -172,7 +172,7 @@ fn answers_of_every_format() {
 
 #[test]
 fn failures_are_repeated_as_far_as_allowed() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let client = client(&server);
     server
         .reply(Reply::status(500))
@@ -204,7 +204,7 @@ fn failures_are_repeated_as_far_as_allowed() {
         (Reply::status(429).header("retry-after", "3600"), true, 1),
         (Reply::status(422), true, 1),
     ] {
-        let server = Server::new();
+        let server = Server::new().with_secrets();
         server.reply(reply.clone()).reply(Reply::json(200, "ok"));
         let mut call: Text = Client::builder(&API)
             .transport(server.transport())
@@ -232,7 +232,7 @@ fn failures_are_repeated_as_far_as_allowed() {
 
 #[test]
 fn calls_end_in_time() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let client = client(&server);
     for reply in [Reply::never(), Reply::text(200, "\"").stalled()] {
         server.reply(reply);
@@ -251,7 +251,7 @@ fn calls_end_in_time() {
 
 #[test]
 fn answers_are_bounded() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let client = Client::builder(&API)
         .transport(server.transport())
         .max_response_bytes(10)
@@ -274,7 +274,7 @@ fn answers_are_bounded() {
 #[test]
 fn redirects() {
     let follow = |method: &str, status: u16, location: &str| {
-        let server = Server::new();
+        let server = Server::new().with_secrets();
         server
             .reply(Reply::status(status).header("location", location))
             .reply(Reply::json(200, "ok"));
@@ -336,7 +336,7 @@ fn redirects() {
         (ok, line.as_str()),
         (false, "GET https://api.example.com/base/a")
     );
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     for _ in 0..12 {
         server.reply(Reply::status(302).header("location", "/again"));
     }
@@ -350,7 +350,7 @@ fn redirects() {
 fn futures_can_be_sent() {
     fn is_send<T: Send + 'static>(_: &T) {}
     fn is_error<T: std::error::Error + Send + Sync + 'static>() {}
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let call: Text = client(&server).get("/");
     is_send(&call);
     is_send(&call.clone().send());

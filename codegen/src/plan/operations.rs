@@ -198,13 +198,12 @@ fn methods(
                 answer: &answer.ty,
             };
             let block = examples::shown(context, operation, &sample, &mut scopes.example);
-            // Said once: what differs in other methods is not how they fail.
-            let errors = std::mem::take(&mut refusals);
             let docs = docs::and_then(way.docs, block);
             let arguments = leading.iter().map(|(argument, _)| argument.clone());
             let arguments: Vec<Argument> = arguments.chain(way.arguments).collect();
             methods.push(Method {
-                docs: docs::and_then(docs, errors),
+                // Said once: what differs in other methods is not how they fail.
+                docs: docs::and_then(docs, std::mem::take(&mut refusals)),
                 name,
                 deprecated: operation.docs.deprecated,
                 lints: lints::on_arguments(&arguments, true),

@@ -153,6 +153,8 @@ impl Spans<'_> {
     ///
     /// `POST /v5/spans/search`
     ///
+    /// Paginated by the last item, whose `id` goes into `starting_after`. The call has `items` and `pages`.
+    ///
     /// ```
     /// use spanwire::scale_v5::models::SpanSearchRequest;
     ///
@@ -174,6 +176,7 @@ impl Spans<'_> {
 specwright_runtime::call! {
     /// The call of [`Spans::search`], with its optional parameters.
     pub struct SearchCall(Call<ApiCursorPageSpan, HttpValidationError>);
+    pages(Span) = last_item("/items", "starting_after", "/id").while_true("/has_more");
 }
 
 impl SearchCall {

@@ -10,25 +10,65 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{HeaderMap, Method, Uri};
-use percent_encoding::percent_decode_str;
-use serde_json::Value;
-
 use super::{Body, BoxFuture, Transport, TransportError};
+use crate::Call;
 
+mod clock;
+mod expected;
+mod recorded;
 mod reply;
+mod unmet;
+mod when;
 
+use self::clock::Clock;
+use self::expected::Expected;
+
+pub use self::recorded::Recorded;
 pub use self::reply::Reply;
+pub use self::unmet::Unmet;
+pub use self::when::When;
 
-/// A server that exists only in a test.
+/// A server that exists only in a test: a program is tested with it as it is, and without a network.
+///
+/// [`when`](Self::when) prepares the answers to one call, told by the call itself: its method and path, and the query,
+/// headers and body that it sets. [`on`](Self::on) does so for a method and a path, [`reply`](Self::reply) for whatever comes,
+/// in order. The most particular of them answers. Whatever is asked without an answer fails, and [`check`](Self::check)
+/// tells of it, and of calls that never came.
 ///
 /// ```
-/// use specwright_runtime::testing::{Reply, Server};
+/// use specwright_runtime::testing::{Reply, Server, block_on};
+/// # use specwright_runtime::{Api, Call, Client, NoError};
+/// # const API: Api = Api {
+/// #     base_url: "https://api.example.com",
+/// #     variables: &[],
+/// #     schemes: &[],
+/// #     security: &[],
+/// #     user_agent: "example/1.0",
+/// # };
+/// # struct Things(Client);
+/// # impl Things {
+/// #     fn get(&self, id: &str) -> Call<String, NoError> {
+/// #         self.0.get("/things/{id}").path("id", id)
+/// #     }
+/// # }
 ///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let server = Server::new();
-/// server.reply(Reply::json(500, &"busy")).reply(Reply::json(200, &"done"));
-/// server.on("GET", "/health").reply(Reply::text(200, "fine"));
+/// let client = Client::builder(&API).transport(server.transport()).build()?;
+/// # let things = Things(client);
+///
+/// // Twice it fails, then it answers.
+/// server
+///     .when(things.get("a"))
+///     .play(Reply::status(503))
+///     .play(Reply::refused())
+///     .reply(&"done".to_owned());
+///
+/// assert_eq!(block_on(things.get("a"))?, "done");
+/// assert_eq!(server.requests().len(), 3);
+/// server.check()?;
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone, Default)]
 pub struct Server {
@@ -40,12 +80,45 @@ struct State {
     requests: Vec<Recorded>,
     sleeps: Vec<Duration>,
     routes: Vec<Route>,
+    /// What nobody had prepared for.
+    unexpected: Vec<String>,
+    clock: Clock,
+    with_secrets: bool,
 }
 
 /// Replies for some requests, or for any.
 struct Route {
-    only: Option<(String, String)>,
+    only: Only,
     replies: VecDeque<Reply>,
+    /// The last reply is given again and again.
+    repeats: bool,
+}
+
+/// Which requests a reply is for.
+#[derive(Clone, PartialEq)]
+enum Only {
+    Call(Arc<Expected>),
+    Place(String, String),
+    Any,
+}
+
+impl Only {
+    fn is_for(&self, request: &Recorded) -> bool {
+        match self {
+            Self::Call(expected) => expected.differs(request).is_none(),
+            Self::Place(method, path) => request.method() == method && request.path() == path,
+            Self::Any => true,
+        }
+    }
+
+    /// The most particular ones come first.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Call(_) => 0,
+            Self::Place(..) => 1,
+            Self::Any => 2,
+        }
+    }
 }
 
 impl Server {
@@ -55,25 +128,42 @@ impl Server {
         Self::default()
     }
 
+    /// Records credentials as well, for tests of what sends them. Otherwise a mark stands in their place.
+    #[must_use]
+    pub fn with_secrets(self) -> Self {
+        self.state().with_secrets = true;
+        self
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn add(&self, only: Option<(String, String)>, reply: Reply) {
+    /// The replies for these requests.
+    fn change(&self, only: &Only, change: impl FnOnce(&mut Route)) {
         let mut state = self.state();
-        match state.routes.iter_mut().find(|route| route.only == only) {
-            Some(route) => route.replies.push_back(reply),
-            None => state.routes.push(Route {
-                only,
-                replies: VecDeque::from([reply]),
-            }),
+        let known = state.routes.iter().position(|route| route.only == *only);
+        let index = known.unwrap_or_else(|| {
+            state.routes.push(Route {
+                only: only.clone(),
+                replies: VecDeque::new(),
+                repeats: false,
+            });
+            state.routes.len() - 1
+        });
+        if let Some(route) = state.routes.get_mut(index) {
+            change(route);
         }
+    }
+
+    fn add(&self, only: &Only, reply: Reply) {
+        self.change(only, |route| route.replies.push_back(reply));
     }
 
     /// Prepares the next reply to any request that has none of its own.
     #[allow(clippy::return_self_not_must_use)] // Chaining is a convenience here.
     pub fn reply(&self, reply: Reply) -> &Self {
-        self.add(None, reply);
+        self.add(&Only::Any, reply);
         self
     }
 
@@ -82,8 +172,36 @@ impl Server {
     pub fn on(&self, method: &str, path: &str) -> Replies<'_> {
         Replies {
             server: self,
-            only: (method.to_owned(), path.to_owned()),
+            only: Only::Place(method.to_owned(), path.to_owned()),
         }
+    }
+
+    /// Prepares replies to that call, and to others that send the same.
+    ///
+    /// A request is the same if method, path and body are, and if it has the query parameters and headers that the call sets;
+    /// it may have others.
+    #[must_use]
+    pub fn when<T, E>(&self, call: impl Into<Call<T, E>>) -> When<'_, T, E> {
+        When::new(self, &call.into())
+    }
+
+    /// Tells whether all came that was prepared for, and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// Replies that nobody asked for, and requests without a reply, each in a line of its own.
+    pub fn check(&self) -> Result<(), Unmet> {
+        let state = self.state();
+        let left = state
+            .routes
+            .iter()
+            .filter(|route| !route.repeats && !route.replies.is_empty());
+        let missing = left.map(|route| match &route.only {
+            Only::Call(expected) => (expected.to_string(), route.replies.len()),
+            Only::Place(method, path) => (format!("`{method} {path}`"), route.replies.len()),
+            Only::Any => ("any request".to_owned(), route.replies.len()),
+        });
+        Unmet::new(missing.collect(), state.unexpected.clone())
     }
 
     /// The requests that came, in order.
@@ -122,139 +240,80 @@ impl Transport for Server {
         Box::pin(async move {
             let (parts, body) = request.into_parts();
             let (body, _) = body.collect(usize::MAX).await?;
-            let recorded = Recorded {
-                method: parts.method,
-                uri: parts.uri,
-                headers: parts.headers,
-                body,
+            let (reply, missing) = self.take(Recorded::new(parts, body));
+            let Some(reply) = reply else {
+                return Err(TransportError::other(missing));
             };
-            let reply = self.take(&recorded);
-            let missing = format!("no reply is prepared for `{recorded:?}`");
-            self.state().requests.push(recorded);
-            match reply {
-                Some(reply) => reply.play().await,
-                None => Err(TransportError::other(missing)),
+            if let Some(delay) = reply.delay() {
+                clock::reply(self.clone(), delay).await;
             }
+            reply.play().await
         })
     }
 
     fn sleep(&self, delay: Duration) -> BoxFuture<'_, ()> {
         self.state().sleeps.push(delay);
-        Box::pin(std::future::ready(()))
+        Box::pin(clock::sleep(self.clone(), delay))
     }
 }
 
 impl Server {
-    /// The next reply, those for this very request first.
-    fn take(&self, request: &Recorded) -> Option<Reply> {
+    /// The next reply, the most particular first, or why there is none. The request is recorded.
+    fn take(&self, request: Recorded) -> (Option<Reply>, String) {
         let mut state = self.state();
-        let is_own = |route: &Route| match &route.only {
-            Some((method, path)) => request.method == method.as_str() && request.path() == path,
-            None => false,
-        };
-        let own = state
+        let fits = |route: &&mut Route| !route.replies.is_empty() && route.only.is_for(&request);
+        let found = state
             .routes
-            .iter()
-            .position(|route| is_own(route) && !route.replies.is_empty());
-        let any = || state.routes.iter().position(|route| route.only.is_none());
-        let index = own.or_else(any)?;
-        state.routes.get_mut(index)?.replies.pop_front()
+            .iter_mut()
+            .filter(fits)
+            .min_by_key(|route| route.only.rank());
+        let reply = found.and_then(|route| match route.replies.len() {
+            1 if route.repeats => route.replies.front().cloned(),
+            _ => route.replies.pop_front(),
+        });
+        let mut missing = String::new();
+        if reply.is_none() {
+            missing = format!("no reply is prepared for `{request:?}`");
+            let mut calls = state.routes.iter().filter_map(|route| match &route.only {
+                Only::Call(expected) if expected.is_near(&request) => Some((route, expected)),
+                _ => None,
+            });
+            if let Some((route, expected)) = calls.next() {
+                let why = expected.differs(&request).unwrap_or_else(|| {
+                    format!("all replies were given ({} are left)", route.replies.len())
+                });
+                missing = format!("{missing}; of {expected}, {why}");
+            }
+            state.unexpected.push(missing.clone());
+        }
+        let recorded = if state.with_secrets {
+            request
+        } else {
+            request.hidden()
+        };
+        state.requests.push(recorded);
+        (reply, missing)
     }
 }
 
 /// Replies to one method and path.
-#[derive(Debug)]
 pub struct Replies<'a> {
     server: &'a Server,
-    only: (String, String),
+    only: Only,
 }
 
 impl Replies<'_> {
     /// Prepares the next reply.
     #[allow(clippy::return_self_not_must_use)] // Chaining is a convenience here.
     pub fn reply(&self, reply: Reply) -> &Self {
-        self.server.add(Some(self.only.clone()), reply);
+        self.server.add(&self.only, reply);
         self
     }
 }
 
-/// A request that came.
-#[derive(Clone)]
-pub struct Recorded {
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-}
-
-impl Recorded {
-    /// The method.
-    #[must_use]
-    pub fn method(&self) -> &str {
-        self.method.as_str()
-    }
-
-    /// The whole URL, credentials in the query included.
-    #[must_use]
-    pub fn url(&self) -> String {
-        self.uri.to_string()
-    }
-
-    /// The path as it was sent.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        self.uri.path()
-    }
-
-    /// The query as it was sent.
-    #[must_use]
-    pub fn query(&self) -> &str {
-        self.uri.query().unwrap_or_default()
-    }
-
-    /// The names and values of the query, decoded.
-    #[must_use]
-    pub fn query_pairs(&self) -> Vec<(String, String)> {
-        let decode = |text: &str| {
-            let text = text.replace('+', " ");
-            percent_decode_str(&text).decode_utf8_lossy().into_owned()
-        };
-        let pairs = self.query().split('&').filter(|pair| !pair.is_empty());
-        pairs
-            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-            .map(|(name, value)| (decode(name), decode(value)))
-            .collect()
-    }
-
-    /// All headers.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    /// The value of one header.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
-    }
-
-    /// The body.
-    #[must_use]
-    pub fn body(&self) -> &Bytes {
-        &self.body
-    }
-
-    /// The body as JSON; null where it isn't.
-    #[must_use]
-    pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_default()
-    }
-}
-
-/// Credentials are left out: sensitive headers, and what the query holds.
-impl fmt::Debug for Recorded {
+impl fmt::Debug for Replies<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {}", self.method, self.path())
+        formatter.debug_struct("Replies").finish_non_exhaustive()
     }
 }
 

@@ -48,7 +48,7 @@ fn record(level: Level, work: impl FnOnce()) -> Seen {
 
 #[test]
 fn a_call_is_one_span_with_the_attributes_of_opentelemetry() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server
         .reply(Reply::status(503))
         .reply(Reply::json(200, "ok"));
@@ -89,7 +89,7 @@ fn a_failure_has_a_type() {
         (Reply::json(200, "ok").truncated(), "interrupted"),
     ];
     for (reply, expected) in table {
-        let server = Server::new();
+        let server = Server::new().with_secrets();
         server.reply(reply);
         let seen = record(Level::INFO, || {
             let call: Plain = client(&server).get("/a").max_retries(0);
@@ -101,7 +101,7 @@ fn a_failure_has_a_type() {
         let status = (expected == "404").then_some("404");
         assert_eq!(span.field("http.response.status_code"), status);
     }
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     let seen = record(Level::INFO, || {
         let call: Plain = client(&server).get("/{id}");
         block_on(call).unwrap_err();
@@ -112,7 +112,7 @@ fn a_failure_has_a_type() {
 #[test]
 fn a_request_is_told_as_a_command() {
     let make = || {
-        let server = Server::new();
+        let server = Server::new().with_secrets();
         server.reply(Reply::json(200, "ok"));
         let call: Plain = client(&server)
             .post("/a")
@@ -142,7 +142,7 @@ fn a_request_is_told_as_a_command() {
 
 #[test]
 fn a_command_is_told_once_and_names_the_token() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server
         .reply(Reply::status(500))
         .reply(Reply::json(200, "ok"));
@@ -161,7 +161,7 @@ fn a_command_is_told_once_and_names_the_token() {
 
 #[test]
 fn nothing_tells_a_secret() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     for _ in 0..4 {
         server.reply(Reply::json(200, "ok").header("set-cookie", SECRET));
     }
@@ -195,7 +195,7 @@ fn nothing_tells_a_secret() {
 
 #[test]
 fn the_context_of_the_trace_goes_on() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server
         .reply(Reply::status(503))
         .reply(Reply::json(200, "ok"));
@@ -221,7 +221,7 @@ fn the_context_of_the_trace_goes_on() {
 
 #[test]
 fn a_span_of_the_user_is_left_alone() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server
         .reply(Reply::json(200, "ok"))
         .reply(Reply::json(200, "ok"));
@@ -240,7 +240,7 @@ fn a_span_of_the_user_is_left_alone() {
 #[cfg(feature = "blocking")]
 #[test]
 fn a_blocking_call_belongs_to_the_thread_that_waits() {
-    let server = Server::new();
+    let server = Server::new().with_secrets();
     server.reply(Reply::json(200, "ok"));
     let seen = record(Level::DEBUG, || {
         let outer = tracing::info_span!("outer");

@@ -80,6 +80,7 @@ impl<'c, 'a> Values<'c, 'a> {
                     self.sheet.imports.runtime("Nullable");
                     self.wrapped("Nullable::Value", inner, ty, wanted)
                 }
+                ("Body", _) => Some(Expr::text("std::fs::read(\"file.bin\")?.into()")),
                 _ => self.value(ty, wanted),
             },
             _ => self.value(ty, wanted),
@@ -106,7 +107,9 @@ impl<'c, 'a> Values<'c, 'a> {
         match inner {
             RustType::Name(name, arguments) => match (name.as_str(), arguments.as_slice()) {
                 ("String", _) => self.literal(ty, wanted),
-                ("Bytes" | "FilePart", _) => Some(Expr::text("std::fs::read(\"file.bin\")?")),
+                ("Bytes" | "Body" | "FilePart", _) => {
+                    Some(Expr::text("std::fs::read(\"file.bin\")?"))
+                }
                 ("Value", _) => Some(json(wanted.example)),
                 ("Nullable", [RustType::Name(name, _)]) if name == "String" => {
                     self.literal(ty, wanted)

@@ -22,6 +22,12 @@ impl Orders<'_> {
     /// List.
     ///
     /// `GET /orders`
+    ///
+    /// ```
+    /// # async fn example(client: golden::idempotent::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let list = client.orders().list().state("state").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(&self) -> ListCall {
         ListCall::new(self.client.get("/orders"))
@@ -30,6 +36,12 @@ impl Orders<'_> {
     /// Create.
     ///
     /// `POST /orders`
+    ///
+    /// ```
+    /// # async fn example(client: golden::idempotent::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let text = client.orders().create("text").x_request_key("X-Request-Key").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(&self, body: &str) -> CreateCall {
         CreateCall::new(self.client.post("/orders").json(body))
@@ -38,6 +50,12 @@ impl Orders<'_> {
     /// Change.
     ///
     /// `PATCH /orders/{id}/lines`
+    ///
+    /// ```
+    /// # async fn example(client: golden::idempotent::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.orders().change("id").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn change(&self, id: &str) -> Call<(), NoError> {
         self.client.patch("/orders/{id}/lines").path("id", id).returns(Format::Empty)
@@ -50,7 +68,7 @@ specwright_runtime::call! {
 }
 
 impl ListCall {
-    /// Sets the parameter `state`.
+    /// The query parameter `state`.
     #[inline]
     pub fn state(self, state: impl AsRef<str>) -> Self {
         self.with(|call| call.query("state", state.as_ref()))
@@ -63,7 +81,7 @@ specwright_runtime::call! {
 }
 
 impl CreateCall {
-    /// Sets the parameter `X-Request-Key`.
+    /// The header `X-Request-Key`.
     #[inline]
     pub fn x_request_key(self, x_request_key: impl AsRef<str>) -> Self {
         self.with(|call| call.header("X-Request-Key", x_request_key.as_ref()))

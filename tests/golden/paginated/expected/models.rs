@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// Filter.
+/// The schema `Filter`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
@@ -17,7 +17,7 @@ codec::object!(Filter() {
     "page" => page: optional(with_page: impl Into<FilterPage>),
 });
 
-/// Filter page.
+/// `page` in `Filter`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FilterPage {
@@ -28,7 +28,7 @@ codec::object!(FilterPage() {
     "pageToken" => page_token: optional(with_page_token: i64),
 });
 
-/// Thing.
+/// The schema `Thing`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
@@ -39,10 +39,10 @@ codec::object!(Thing(id: impl Into<String>) {
     "id" => id: required,
 });
 
-/// Things.
+/// The schema `Things`.
 pub type Things = Vec<Thing>;
 
-/// List by last response.
+/// An answer to `POST /last`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListByLastResponse {
@@ -55,7 +55,7 @@ codec::object!(ListByLastResponse() {
     "has_more" => has_more: optional,
 });
 
-/// List by cursor response.
+/// An answer to `GET /cursor`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListByCursorResponse {
@@ -68,7 +68,7 @@ codec::object!(ListByCursorResponse() {
     "meta" => meta: optional,
 });
 
-/// List by cursor response meta.
+/// `meta` in an answer to `GET /cursor`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListByCursorResponseMeta {
@@ -79,7 +79,7 @@ codec::object!(ListByCursorResponseMeta() {
     "next_cursor" => next_cursor: optional,
 });
 
-/// List by token response.
+/// An answer to `POST /token`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListByTokenResponse {
@@ -90,7 +90,7 @@ codec::object!(ListByTokenResponse() {
     "result" => result: optional,
 });
 
-/// List by token response result.
+/// `result` in an answer to `POST /token`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListByTokenResponseResult {
@@ -103,7 +103,7 @@ codec::object!(ListByTokenResponseResult() {
     "nextPageToken" => next_page_token: optional,
 });
 
-/// List by number response.
+/// An answer to `GET /numbered`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListByNumberResponse {
@@ -118,7 +118,7 @@ codec::object!(ListByNumberResponse() {
     "totalPages" => total_pages: optional,
 });
 
-/// List by url response.
+/// An answer to `GET /url`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListByUrlResponse {
@@ -131,7 +131,7 @@ codec::object!(ListByUrlResponse() {
     "@odata.nextLink" => odata_next_link: optional,
 });
 
-/// List as set response.
+/// An answer to `GET /set`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListAsSetResponse {

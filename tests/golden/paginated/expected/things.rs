@@ -29,6 +29,18 @@ impl ThingsApi<'_> {
     /// `POST /last`
     ///
     /// Paginated by the last item, whose `id` goes into `starting_after`. The call has `items` and `pages`.
+    ///
+    /// ```
+    /// use golden::paginated::models::Filter;
+    ///
+    /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .things()
+    ///     .list_by_last(&Filter::new().with_name("name"))
+    ///     .starting_after("starting_after")
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_by_last(&self, body: &Filter) -> ListByLastCall {
         ListByLastCall::new(self.client.post("/last").json(body))
@@ -39,6 +51,12 @@ impl ThingsApi<'_> {
     /// `GET /cursor`
     ///
     /// Paginated by cursor: `meta.next_cursor` of the answer goes into `page[cursor]`. The call has `items` and `pages`.
+    ///
+    /// ```
+    /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.things().list_by_cursor().page_cursor("page[cursor]").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_by_cursor(&self) -> ListByCursorCall {
         ListByCursorCall::new(self.client.get("/cursor"))
@@ -49,6 +67,17 @@ impl ThingsApi<'_> {
     /// `POST /token`
     ///
     /// Paginated by cursor: `result.nextPageToken` of the answer goes into `page.pageToken`. The call has `items` and `pages`.
+    ///
+    /// ```
+    /// use golden::paginated::models::Filter;
+    ///
+    /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .things()
+    ///     .list_by_token(Some(&Filter::new().with_name("name")))
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_by_token(&self, body: Option<&Filter>) -> ListByTokenCall {
         ListByTokenCall::new(self.client.post("/token").optional_json(body))
@@ -59,6 +88,12 @@ impl ThingsApi<'_> {
     /// `GET /page`
     ///
     /// Paginated by the number of the page, `page`. The call has `items` and `pages`.
+    ///
+    /// ```
+    /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let list = client.things().list_by_page().page(1).per_page(1).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_by_page(&self) -> ListByPageCall {
         ListByPageCall::new(self.client.get("/page"))
@@ -69,6 +104,12 @@ impl ThingsApi<'_> {
     /// `GET /numbered`
     ///
     /// Paginated by the number of the page, `page`. The call has `items` and `pages`.
+    ///
+    /// ```
+    /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.things().list_by_number().page(1).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_by_number(&self) -> ListByNumberCall {
         ListByNumberCall::new(self.client.get("/numbered"))
@@ -79,6 +120,12 @@ impl ThingsApi<'_> {
     /// `GET /offset`
     ///
     /// Paginated by the number of items to pass over, `offset`. The call has `items` and `pages`.
+    ///
+    /// ```
+    /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let list = client.things().list_by_offset().offset(1).limit(10).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_by_offset(&self) -> ListByOffsetCall {
         ListByOffsetCall::new(self.client.get("/offset"))
@@ -91,6 +138,12 @@ impl ThingsApi<'_> {
     /// The answer has the header `Link`.
     ///
     /// Paginated by the header `Link`. The call has `items` and `pages`.
+    ///
+    /// ```
+    /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let list = client.things().list_by_link().await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_by_link(&self) -> ListByLinkCall {
         ListByLinkCall::new(self.client.get("/link"))
@@ -101,6 +154,12 @@ impl ThingsApi<'_> {
     /// `GET /url`
     ///
     /// Paginated by the URL in `@odata.nextLink`. The call has `items` and `pages`.
+    ///
+    /// ```
+    /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.things().list_by_url().q("q").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_by_url(&self) -> ListByUrlCall {
         ListByUrlCall::new(self.client.get("/url"))
@@ -111,6 +170,12 @@ impl ThingsApi<'_> {
     /// `GET /set`
     ///
     /// Paginated by the number of items to pass over, `from_row`. The call has `items` and `pages`.
+    ///
+    /// ```
+    /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.things().list_as_set().from_row(1).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_as_set(&self) -> ListAsSetCall {
         ListAsSetCall::new(self.client.get("/set"))
@@ -119,6 +184,12 @@ impl ThingsApi<'_> {
     /// List without.
     ///
     /// `GET /none`
+    ///
+    /// ```
+    /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.things().list_without().page_cursor("page[cursor]").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_without(&self) -> ListWithoutCall {
         ListWithoutCall::new(self.client.get("/none"))
@@ -132,13 +203,13 @@ specwright_runtime::call! {
 }
 
 impl ListByLastCall {
-    /// Sets the parameter `starting_after`.
+    /// The query parameter `starting_after`.
     #[inline]
     pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
         self.with(|call| call.query("starting_after", starting_after.as_ref()))
     }
 
-    /// Sets the parameter `limit`.
+    /// The query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         self.with(|call| call.query("limit", limit))
@@ -152,13 +223,13 @@ specwright_runtime::call! {
 }
 
 impl ListByCursorCall {
-    /// Sets the parameter `page[cursor]`.
+    /// The query parameter `page[cursor]`.
     #[inline]
     pub fn page_cursor(self, page_cursor: impl AsRef<str>) -> Self {
         self.with(|call| call.query("page[cursor]", page_cursor.as_ref()))
     }
 
-    /// Sets the parameter `limit`.
+    /// The query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         self.with(|call| call.query("limit", limit))
@@ -180,13 +251,13 @@ specwright_runtime::call! {
 }
 
 impl ListByPageCall {
-    /// Sets the parameter `page`. Default: `1`.
+    /// The query parameter `page`. Default: `1`.
     #[inline]
     pub fn page(self, page: i64) -> Self {
         self.with(|call| call.query("page", page))
     }
 
-    /// Sets the parameter `per_page`.
+    /// The query parameter `per_page`.
     #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         self.with(|call| call.query("per_page", per_page))
@@ -200,7 +271,7 @@ specwright_runtime::call! {
 }
 
 impl ListByNumberCall {
-    /// Sets the parameter `page`.
+    /// The query parameter `page`.
     #[inline]
     pub fn page(self, page: i64) -> Self {
         self.with(|call| call.query("page", page))
@@ -214,13 +285,13 @@ specwright_runtime::call! {
 }
 
 impl ListByOffsetCall {
-    /// Sets the parameter `offset`.
+    /// The query parameter `offset`.
     #[inline]
     pub fn offset(self, offset: i64) -> Self {
         self.with(|call| call.query("offset", offset))
     }
 
-    /// Sets the parameter `limit`.
+    /// The query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         self.with(|call| call.query("limit", limit))
@@ -242,7 +313,7 @@ specwright_runtime::call! {
 }
 
 impl ListByUrlCall {
-    /// Sets the parameter `q`.
+    /// The query parameter `q`.
     #[inline]
     pub fn q(self, q: impl AsRef<str>) -> Self {
         self.with(|call| call.query("q", q.as_ref()))
@@ -256,7 +327,7 @@ specwright_runtime::call! {
 }
 
 impl ListAsSetCall {
-    /// Sets the parameter `from_row`.
+    /// The query parameter `from_row`.
     #[inline]
     pub fn from_row(self, from_row: i64) -> Self {
         self.with(|call| call.query("from_row", from_row))
@@ -269,7 +340,7 @@ specwright_runtime::call! {
 }
 
 impl ListWithoutCall {
-    /// Sets the parameter `page[cursor]`.
+    /// The query parameter `page[cursor]`.
     #[inline]
     pub fn page_cursor(self, page_cursor: impl AsRef<str>) -> Self {
         self.with(|call| call.query("page[cursor]", page_cursor.as_ref()))

@@ -5,6 +5,7 @@
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -20,6 +21,7 @@ pub struct Reply {
     headers: Vec<(String, String)>,
     body: Bytes,
     fault: Option<Fault>,
+    delay: Option<Duration>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,7 @@ impl Reply {
             headers: Vec::new(),
             body: body.into(),
             fault: None,
+            delay: None,
         }
     }
 
@@ -112,6 +115,17 @@ impl Reply {
     pub fn stalled(mut self) -> Self {
         self.fault = Some(Fault::Stalled);
         self
+    }
+
+    /// The answer takes that long: no time passes in truth, but a call that waits for less times out.
+    #[must_use]
+    pub fn after(mut self, delay: Duration) -> Self {
+        self.delay = Some(delay);
+        self
+    }
+
+    pub(super) fn delay(&self) -> Option<Duration> {
+        self.delay
     }
 
     pub(super) async fn play(self) -> Result<http::Response<Body>, TransportError> {

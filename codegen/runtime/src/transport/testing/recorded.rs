@@ -1,0 +1,174 @@
+//! What was sent to a test's server.
+//!
+//! In: a request as a transport gets it. Out: its parts, with a mark in place of each secret unless they are asked for. Must
+//! not know replies.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, Uri};
+use percent_encoding::percent_decode_str;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::codec::{DecodeError, Format, decode_as};
+use crate::response::is_secret;
+
+/// What stands in place of a secret.
+const HIDDEN: &str = "hidden";
+
+/// A request that came.
+#[derive(Clone)]
+pub struct Recorded {
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+/// A query in the order in which it was sent, decoded.
+pub(super) fn pairs(query: &str) -> Vec<(String, String)> {
+    let decode = |text: &str| {
+        let text = text.replace('+', " ");
+        percent_decode_str(&text).decode_utf8_lossy().into_owned()
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decode(name), decode(value)))
+        .collect()
+}
+
+/// Whether a parameter is a credential by its name. `page_token` and `max_tokens` are none.
+fn is_credential(name: &str) -> bool {
+    let whole = ["key", "auth", "sig", "token"];
+    let part = [
+        "secret",
+        "password",
+        "api_key",
+        "apikey",
+        "api-key",
+        "access_token",
+        "refresh_token",
+        "signature",
+    ];
+    whole.contains(&name) || part.iter().any(|part| name.contains(part))
+}
+
+/// Pairs with a mark in place of each value that is a secret by its name.
+fn hide(pairs: &str) -> String {
+    let pairs = pairs.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if is_credential(&name.to_ascii_lowercase()) => format!("{name}={HIDDEN}"),
+        _ => pair.to_owned(),
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+impl Recorded {
+    pub(super) fn new(parts: http::request::Parts, body: Bytes) -> Self {
+        Self {
+            method: parts.method,
+            uri: parts.uri,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    /// The same with a mark in place of each header, query parameter and form field that is a secret, by the mark that the
+    /// client puts on credentials or by its name.
+    pub(super) fn hidden(mut self) -> Self {
+        let mark = HeaderValue::from_static(HIDDEN);
+        for (name, value) in &mut self.headers {
+            // That key is no credential, and tests of what is sent again look at it.
+            let shown = name.as_str().contains("idempotency");
+            if !shown && (value.is_sensitive() || is_secret(name.as_str())) {
+                *value = mark.clone();
+            }
+        }
+        if let Some((before, query)) = self.uri.to_string().split_once('?')
+            && let Ok(uri) = format!("{before}?{}", hide(query)).parse()
+        {
+            self.uri = uri;
+        }
+        if self.header("content-type") == Some("application/x-www-form-urlencoded") {
+            self.body = hide(&String::from_utf8_lossy(&self.body)).into();
+        }
+        self
+    }
+
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        self.method.as_str()
+    }
+
+    /// The whole URL.
+    #[must_use]
+    pub fn url(&self) -> String {
+        self.uri.to_string()
+    }
+
+    /// The path as it was sent.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.uri.path()
+    }
+
+    /// The query as it was sent.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        self.uri.query().unwrap_or_default()
+    }
+
+    /// The names and values of the query, decoded.
+    #[must_use]
+    pub fn query_pairs(&self) -> Vec<(String, String)> {
+        pairs(self.query())
+    }
+
+    /// All headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value of one header.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body as a model: what the server would have read.
+    ///
+    /// # Errors
+    ///
+    /// The body isn't JSON, or not a `T`; the error names the place.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        decode_as(Format::Json, 200, "application/json", &self.body)
+    }
+
+    /// The names and values of a form (`application/x-www-form-urlencoded`), decoded.
+    #[must_use]
+    pub fn form_pairs(&self) -> Vec<(String, String)> {
+        pairs(&String::from_utf8_lossy(&self.body))
+    }
+
+    /// The body as JSON; null where it isn't.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+}
+
+/// Credentials are left out: sensitive headers, and what the query holds.
+impl fmt::Debug for Recorded {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.method, self.path())
+    }
+}
