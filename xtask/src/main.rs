@@ -8,6 +8,7 @@ mod codegen;
 mod corpus;
 mod fuzz;
 mod npm;
+mod process;
 mod rustfmt;
 mod supply;
 mod test;

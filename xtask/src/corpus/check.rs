@@ -13,8 +13,8 @@ use serde_json::Value;
 
 use super::Places;
 use super::manifest::Document;
-use super::process::{self, Ended};
 use crate::cargo;
+use crate::process::{self, Ended};
 
 /// What the compiler says of a crate.
 #[derive(Debug, Default, PartialEq, Serialize)]

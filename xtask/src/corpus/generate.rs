@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::Places;
 use super::manifest::Document;
-use super::process::{self, Ended};
+use crate::process::{self, Ended};
 
 /// No document takes a tenth of it on an idle machine, but for one with 11,000 operations.
 const LIMIT: Duration = Duration::from_secs(20);

@@ -8,7 +8,6 @@ mod check;
 mod generate;
 mod manifest;
 mod payloads;
-mod process;
 mod report;
 mod row;
 mod unpack;

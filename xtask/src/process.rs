@@ -3,7 +3,7 @@
 //! In: a command and how long it may take. Out: what it printed, how it ended, its time and its largest memory.
 
 use std::io::Read;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::{JoinHandle, spawn};
 use std::time::{Duration, Instant};
@@ -12,19 +12,24 @@ use wait4::Wait4;
 
 /// A program that has ended.
 #[derive(Debug)]
-pub(super) struct Ended {
+pub(crate) struct Ended {
     /// `None`: it was killed because its time was up.
-    pub(super) status: Option<ExitStatus>,
-    pub(super) stdout: String,
-    pub(super) stderr: String,
-    pub(super) seconds: f64,
+    pub(crate) status: Option<ExitStatus>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) seconds: f64,
     /// Of it and of the programs that it started and waited for, the largest.
-    pub(super) peak_mb: u64,
+    pub(crate) peak_mb: u64,
 }
 
-/// Runs it to its end, or kills it when its time is up.
-pub(super) fn run(command: &mut Command, limit: Option<Duration>) -> Result<Ended, String> {
+/// Runs it to its end, or kills it when its time is up, with all that it started.
+pub(crate) fn run(command: &mut Command, limit: Option<Duration>) -> Result<Ended, String> {
     let name = command.get_program().display().to_string();
+    #[cfg(unix)]
+    if limit.is_some() {
+        // A group of its own, so that a compiler ends with the cargo that started it.
+        std::os::unix::process::CommandExt::process_group(command, 0);
+    }
     let start = Instant::now();
     let mut child = command
         .stdin(Stdio::null())
@@ -41,9 +46,7 @@ pub(super) fn run(command: &mut Command, limit: Option<Duration>) -> Result<Ende
         None => receiver.recv().is_ok(),
     };
     if timed_out {
-        child
-            .kill()
-            .map_err(|error| format!("`{name}` could not be ended: {error}"))?;
+        kill(&mut child).map_err(|error| format!("`{name}` could not be ended: {error}"))?;
     }
     let used = child
         .wait4()
@@ -61,6 +64,16 @@ pub(super) fn run(command: &mut Command, limit: Option<Duration>) -> Result<Ende
         seconds: start.elapsed().as_secs_f64(),
         peak_mb: used.rusage.maxrss.div_ceil(1024 * 1024),
     })
+}
+
+/// Ends it, and on Unix its group.
+fn kill(child: &mut Child) -> std::io::Result<()> {
+    #[cfg(unix)]
+    rustix::process::kill_process_group(
+        rustix::process::Pid::from_child(child),
+        rustix::process::Signal::KILL,
+    )?;
+    child.kill()
 }
 
 /// Reads in a thread of its own, so that a full pipe holds nobody up. Nothing is ever sent: the end of the sender counts.
@@ -104,5 +117,14 @@ mod tests {
         .unwrap();
         assert!(ended.status.is_none(), "{ended:?}");
         assert!(run(&mut Command::new("no-such-program-anywhere"), None).is_err());
+    }
+    /// The inner program has what the outer one prints to: it would be waited for if it lived on.
+    #[cfg(unix)]
+    #[test]
+    fn what_a_program_started_ends_with_it() {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "tail -f /dev/null & wait"]);
+        let ended = run(&mut shell, Some(Duration::from_millis(300))).unwrap();
+        assert!(ended.status.is_none(), "{ended:?}");
     }
 }
