@@ -29,6 +29,8 @@
 //! Calls run on any task of a `tokio` runtime. A call that fails for a passing reason is sent again, twice at most, where
 //! sending it twice can't do harm. Credentials are shown neither by `Debug` nor by errors.
 //!
+//! The transport over `reqwest` is the feature `reqwest`, on by default. Without it a client is given one of the program's own.
+//!
 //! | feature | off by default |
 //! |---|---|
 //! | `blocking` | `call.blocking()` in place of `call.await`, for programs without an async runtime |
