@@ -3,6 +3,7 @@
 //! In: a command line. Out: an exit code: 0 done, 1 something is wrong, 2 the command line itself.
 //! It is thin: what can be said about a document is said by `specwright`, and what can be checked by cargo is left to cargo.
 
+mod bench;
 mod cargo;
 mod codegen;
 mod corpus;
@@ -29,6 +30,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Bench(bench::Options),
     /// Writes the clients in generated/ anew from the documents in specs/
     Codegen(codegen::Options),
     Corpus(corpus::Options),
@@ -48,6 +50,7 @@ type Outcome = Result<(), String>;
 fn main() -> ExitCode {
     let root = root();
     let outcome = match Arguments::parse().command {
+        Command::Bench(options) => bench::run(&root, &options),
         Command::Codegen(options) => codegen::run(&root, &options),
         Command::Corpus(options) => corpus::run(&root, &options),
         Command::Fuzz(options) => fuzz::run(&root, &options),

@@ -17,7 +17,10 @@ pub(crate) struct Ended {
     pub(crate) status: Option<ExitStatus>,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
+    /// By the clock.
     pub(crate) seconds: f64,
+    /// Of the processor, by it and by the programs that it started and waited for.
+    pub(crate) cpu_seconds: f64,
     /// Of it and of the programs that it started and waited for, the largest.
     pub(crate) peak_mb: u64,
 }
@@ -62,6 +65,7 @@ pub(crate) fn run(command: &mut Command, limit: Option<Duration>) -> Result<Ende
         stdout: text(stdout)?,
         stderr: text(stderr)?,
         seconds: start.elapsed().as_secs_f64(),
+        cpu_seconds: (used.rusage.utime + used.rusage.stime).as_secs_f64(),
         peak_mb: used.rusage.maxrss.div_ceil(1024 * 1024),
     })
 }

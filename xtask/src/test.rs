@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::{Outcome, cargo, codegen, corpus, npm, supply, tidy};
+use crate::{Outcome, bench, cargo, codegen, corpus, npm, supply, tidy};
 
 /// Which steps to run.
 #[derive(clap::Args)]
@@ -84,6 +84,11 @@ const STEPS: &[Step] = &[
         name: "conformance",
         what: "a mock server accepts what the clients send",
         run: conformance,
+    },
+    Step {
+        name: "size",
+        what: "what is generated, and the work of generating and decoding, did not grow",
+        run: bench::short::step,
     },
     Step {
         name: "corpus",

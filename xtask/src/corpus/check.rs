@@ -61,7 +61,7 @@ pub(super) fn check(places: &Places, document: &Document) -> Result<Check, Strin
 }
 
 /// The first tag that is a feature.
-fn feature(folder: &Path) -> Result<Option<String>, String> {
+pub(crate) fn feature(folder: &Path) -> Result<Option<String>, String> {
     let path = folder.join("Cargo.toml");
     let fault = |error: &dyn std::fmt::Display| format!("`{}`: {error}", path.display());
     let text = fs::read_to_string(&path).map_err(|error| fault(&error))?;
@@ -183,6 +183,7 @@ mod tests {
             stdout: messages.iter().map(line).collect::<Vec<_>>().join("\n"),
             stderr: stderr.to_owned(),
             seconds: 1.0,
+            cpu_seconds: 0.9,
             peak_mb: 9,
         };
         read(&ended, "my-api")

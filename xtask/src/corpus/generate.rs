@@ -154,6 +154,7 @@ mod tests {
             stdout: stdout.to_owned(),
             stderr: stderr.to_owned(),
             seconds: 0.5,
+            cpu_seconds: 0.4,
             peak_mb: 7,
         })
     }

@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+pub(crate) use self::check::feature as first_tag;
 use self::manifest::{Document, Kind};
 use self::report::Run;
 use self::row::Row;
@@ -141,18 +142,24 @@ pub(crate) fn documents(root: &Path) -> Result<Option<Vec<PathBuf>>, String> {
     Ok(Some(documents))
 }
 
+/// Where documents of the corpus are, in the order of the manifest. Without a corpus there are none, and that was said.
+pub(crate) fn paths(root: &Path, names: &[String]) -> Result<Vec<(String, PathBuf)>, String> {
+    let Some((corpus, documents)) = listed(root)? else {
+        return Ok(Vec::new());
+    };
+    let specs = corpus.specs();
+    let documents = manifest::select(documents, names, None)?.into_iter();
+    Ok(documents
+        .map(|document| (document.name.clone(), document.path(&specs)))
+        .collect())
+}
+
 /// Finds the corpus and builds the generator. `None`: there is no corpus, and that was said.
 fn open(root: &Path) -> Result<Option<(Places, Vec<Document>)>, String> {
-    let target = cargo::target(root);
-    let Some(corpus) = unpack::find(root, &target)? else {
-        println!(
-            "left out: there is no ../shared/corpus with corpus.tar.gz and manifest.json, and `CORPUS_DIR` names no other corpus"
-        );
+    let Some((corpus, documents)) = listed(root)? else {
         return Ok(None);
     };
-    let text =
-        fs::read_to_string(&corpus.manifest).map_err(|error| failed(&corpus.manifest, &error))?;
-    let documents = manifest::read(&text).map_err(|error| failed(&corpus.manifest, &error))?;
+    let target = cargo::target(root);
     cargo::command(root, &["build", "--release", "--package", "specwright"]).run()?;
     let program = format!("specwright{}", std::env::consts::EXE_SUFFIX);
     let places = Places {
@@ -164,6 +171,20 @@ fn open(root: &Path) -> Result<Option<(Places, Vec<Document>)>, String> {
         report: target.join("corpus-report"),
     };
     Ok(Some((places, documents)))
+}
+
+/// The corpus and what its manifest lists. `None`: there is no corpus, and that was said.
+fn listed(root: &Path) -> Result<Option<(Corpus, Vec<Document>)>, String> {
+    let Some(corpus) = unpack::find(root, &cargo::target(root))? else {
+        println!(
+            "left out: there is no ../shared/corpus with corpus.tar.gz and manifest.json, and `CORPUS_DIR` names no other corpus"
+        );
+        return Ok(None);
+    };
+    let text =
+        fs::read_to_string(&corpus.manifest).map_err(|error| failed(&corpus.manifest, &error))?;
+    let documents = manifest::read(&text).map_err(|error| failed(&corpus.manifest, &error))?;
+    Ok(Some((corpus, documents)))
 }
 
 /// Makes the table and shows it.

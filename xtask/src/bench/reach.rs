@@ -1,0 +1,229 @@
+//! What is to be reached, and whether it is.
+//!
+//! In: the results. Out: a table: for each aim the worst that was measured, and where. An aim that nothing was measured of is
+//! not there.
+
+use std::fmt::Write;
+
+use super::generation::PARSE;
+use super::results::{Group, Results, Sample, Step};
+use super::tables::{MEMORY, OURS, WALL, figure, ratio};
+
+/// Documents from which on generation is held against the bare parse; smaller ones take no time.
+const LARGE: f64 = 1e6;
+
+/// The largest document, which has aims of its own.
+const LARGEST: &str = "msgraph-v1";
+
+/// One aim: at most so much.
+struct Aim {
+    what: &'static str,
+    at_most: f64,
+    step: Step,
+    /// `None`: it says nothing of this group.
+    value: fn(&Group) -> Option<f64>,
+}
+
+const AIMS: [Aim; 15] = [
+    Aim {
+        what: "generation, to the fastest other",
+        at_most: 1.0,
+        step: Step::Generate,
+        value: wall_ratio,
+    },
+    Aim {
+        what: "generation, to the bare parse, documents over 1 MB",
+        at_most: 3.0,
+        step: Step::Generate,
+        value: |group| (bytes(group)? > LARGE).then(|| to_parse(group))?,
+    },
+    Aim {
+        what: "generation, peak memory to the document",
+        at_most: 10.0,
+        step: Step::Generate,
+        value: to_document,
+    },
+    Aim {
+        what: "`cargo check`, to the fastest other",
+        at_most: 0.25,
+        step: Step::Check,
+        value: wall_ratio,
+    },
+    Aim {
+        what: "`cargo check`, peak memory to the least other",
+        at_most: 0.4,
+        step: Step::Check,
+        value: memory_ratio,
+    },
+    Aim {
+        what: "`cargo build --release`, to the fastest other",
+        at_most: 0.25,
+        step: Step::Release,
+        value: wall_ratio,
+    },
+    Aim {
+        what: "`cargo build --release`, peak memory to the least other",
+        at_most: 0.4,
+        step: Step::Release,
+        value: memory_ratio,
+    },
+    Aim {
+        what: "from nothing, `cargo check`, to the fastest other",
+        at_most: 0.7,
+        step: Step::ColdCheck,
+        value: wall_ratio,
+    },
+    Aim {
+        what: "from nothing, `cargo build`, to the fastest other",
+        at_most: 0.7,
+        step: Step::ColdBuild,
+        value: wall_ratio,
+    },
+    Aim {
+        what: "from nothing, `cargo build --release`, to the fastest other",
+        at_most: 0.7,
+        step: Step::ColdRelease,
+        value: wall_ratio,
+    },
+    Aim {
+        what: "a call on loopback, to `reqwest` by hand",
+        at_most: 1.05,
+        step: Step::Calls,
+        value: wall_ratio,
+    },
+    Aim {
+        what: "a call, allocations more than by hand",
+        at_most: 10.0,
+        step: Step::Calls,
+        value: more_allocations,
+    },
+    Aim {
+        what: "`msgraph-v1`, seconds to generate",
+        at_most: 10.0,
+        step: Step::Generate,
+        value: |group| largest(group, WALL.of),
+    },
+    Aim {
+        what: "`msgraph-v1`, peak MB to check",
+        at_most: 8192.0,
+        step: Step::Check,
+        value: |group| largest(group, MEMORY.of),
+    },
+    Aim {
+        what: "`msgraph-v1`, seconds to check one tag",
+        at_most: 20.0,
+        step: Step::Tag,
+        value: |group| largest(group, WALL.of),
+    },
+];
+
+fn ours(group: &Group, of: fn(&Sample) -> f64) -> Option<f64> {
+    let entry = group
+        .entries
+        .iter()
+        .find(|entry| OURS.contains(&entry.who.as_str()))?;
+    entry.median(of)
+}
+
+fn wall_ratio(group: &Group) -> Option<f64> {
+    ratio(group, WALL.of)
+}
+
+fn memory_ratio(group: &Group) -> Option<f64> {
+    ratio(group, MEMORY.of)
+}
+
+fn largest(group: &Group, of: fn(&Sample) -> f64) -> Option<f64> {
+    ours(group, of).filter(|_| group.subject == LARGEST)
+}
+
+/// The size of the document.
+pub(super) fn bytes(group: &Group) -> Option<f64> {
+    let bytes = group.entry(PARSE)?.figures.get("bytes")?;
+    u32::try_from(*bytes).ok().map(f64::from)
+}
+
+/// Generation, as a multiple of the bare parse.
+pub(super) fn to_parse(group: &Group) -> Option<f64> {
+    Some(ours(group, WALL.of)? / group.entry(PARSE)?.median(WALL.of)?)
+}
+
+/// Peak memory of generation, as a multiple of the document.
+pub(super) fn to_document(group: &Group) -> Option<f64> {
+    Some(ours(group, MEMORY.of)? / (bytes(group)? / 1e6))
+}
+
+fn more_allocations(group: &Group) -> Option<f64> {
+    let count = |who: &str| {
+        let count = group.entry(who)?.figures.get("allocations")?;
+        u32::try_from(*count).ok().map(f64::from)
+    };
+    Some(count("spanwire")? - count("reqwest by hand")?)
+}
+
+/// The table.
+pub(super) fn table(results: &Results) -> String {
+    let mut out = String::new();
+    for aim in &AIMS {
+        let groups = results.of(aim.step).into_iter();
+        let values = groups.filter_map(|group| Some(((aim.value)(group)?, &group.subject)));
+        let Some((worst, subject)) = values.max_by(|one, other| one.0.total_cmp(&other.0)) else {
+            continue;
+        };
+        let verdict = if worst <= aim.at_most {
+            "reached"
+        } else {
+            "**not reached**"
+        };
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {subject} | {verdict} |",
+            aim.what,
+            aim.at_most,
+            figure(worst)
+        );
+    }
+    if out.is_empty() {
+        return out;
+    }
+    format!("| aim | at most | worst | of | |\n|---|--:|--:|---|---|\n{out}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::results::tests::entry;
+    use super::*;
+
+    #[test]
+    fn the_worst_tells_whether_an_aim_is_reached() {
+        let mut results = Results::default();
+        let group = |ours: f64| vec![entry("specwright", &[ours]), entry("one", &[4.0])];
+        results.put(Step::Check, "a", group(0.5));
+        results.put(Step::Check, "b", group(2.0));
+        let table = table(&results);
+        let rows: Vec<_> = table.lines().skip(2).collect();
+        assert_eq!(
+            rows,
+            [
+                "| `cargo check`, to the fastest other | 0.25 | 0.500 | b | **not reached** |",
+                "| `cargo check`, peak memory to the least other | 0.4 | 1.00 | b | **not reached** |",
+            ]
+        );
+    }
+
+    #[test]
+    fn small_documents_are_not_held_against_the_bare_parse() {
+        let group = |bytes| {
+            let mut parse = entry(PARSE, &[0.1]);
+            parse.figures.insert("bytes".to_owned(), bytes);
+            let mut results = Results::default();
+            results.put(
+                Step::Generate,
+                "a",
+                vec![parse, entry("specwright", &[0.5])],
+            );
+            table(&results).contains("to the bare parse")
+        };
+        assert!(group(2_000_000) && !group(900_000));
+    }
+}
