@@ -1,6 +1,6 @@
 //! A proxy that is set on a `reqwest` client of one's own.
 
-use golden::media_types::Client;
+use golden::media_types::{Client, Error};
 use specwright_runtime::reqwest::Proxy;
 use specwright_runtime::transport::ReqwestTransport;
 use tests::http::{Answer, Server};
@@ -10,7 +10,8 @@ use crate::Outcome;
 #[tokio::test]
 async fn an_injected_client_goes_through_its_proxy() -> Outcome {
     let moved = Answer::empty(308).header("location", "http://api.test/there");
-    let proxy = Server::scripted([moved, Answer::empty(204)])?;
+    let away = Answer::empty(308).header("location", "http://other.test/");
+    let proxy = Server::scripted([moved, Answer::empty(204), away, Answer::empty(204)])?;
     let http = ReqwestTransport::client_builder()
         .proxy(Proxy::http(proxy.url())?.basic_auth("user", "password"))
         .build()?;
@@ -20,7 +21,7 @@ async fn an_injected_client_goes_through_its_proxy() -> Outcome {
         .build()?;
     client.notes().update_optional(Some("text")).await?;
     let requests = proxy.requests();
-    // A proxy is asked for the whole address, and redirects are still the runtime's affair.
+    // A proxy is asked for the whole address.
     let targets: Vec<_> = requests
         .iter()
         .map(|request| request.target.as_str())
@@ -31,5 +32,10 @@ async fn an_injected_client_goes_through_its_proxy() -> Outcome {
     );
     let login = requests[1].header("proxy-authorization");
     assert_eq!(login, Some("Basic dXNlcjpwYXNzd29yZA=="));
+
+    // Redirects are still the runtime's affair, which takes no body to another host.
+    let error = client.notes().update_optional(Some("text")).await;
+    assert!(matches!(error, Err(Error::Transport { error, .. }) if error.is_redirect()));
+    assert_eq!(proxy.requests().len(), 3);
     Ok(())
 }

@@ -2,11 +2,17 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, mpsc};
+use std::task::{Context, Poll, Waker};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use golden::media_types::{Body, Client};
+use golden::media_types::{Body, Bytes, Client};
+use specwright_runtime::http::{Request, Response};
+use specwright_runtime::testing::block_on;
+use specwright_runtime::{BoxFuture, Transport, TransportError};
 
 use crate::Outcome;
 
@@ -118,5 +124,70 @@ async fn a_download_is_written_as_it_comes() -> Outcome {
         .await?;
     server.join().map_err(|_| "the server panicked")??;
     counts.check();
+    Ok(())
+}
+
+/// A transport whose answer has many parts, each there at once.
+#[derive(Debug)]
+struct Parts(Arc<AtomicU64>);
+
+const PARTS: u64 = 1000;
+
+impl Transport for Parts {
+    fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let body = Body::stream(Parts(Arc::clone(&self.0)));
+        Box::pin(std::future::ready(Ok(Response::new(body))))
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
+}
+
+impl futures_core::Stream for Parts {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let given = self.0.fetch_add(1, Ordering::SeqCst);
+        Poll::Ready((given < PARTS).then(|| Ok(Bytes::from_static(b"part"))))
+    }
+}
+
+/// A disk that takes nothing until it is told to.
+struct Held(mpsc::Receiver<()>, Vec<u8>);
+
+impl Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // The other end is dropped when all may be written.
+        let _ = self.0.recv();
+        self.1.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn no_more_is_asked_for_than_a_slow_disk_takes() -> Outcome {
+    let given = Arc::new(AtomicU64::new(0));
+    let client = Client::builder()
+        .base_url("http://server.test")
+        .transport(Parts(Arc::clone(&given)))
+        .build()?;
+    let call = client
+        .raw()
+        .get::<(), specwright_runtime::NoError>("/files");
+    let stream = block_on(call.bytes_stream())?;
+    let (release, held) = mpsc::channel();
+    let mut work = pin!(stream.write_to(Held(held, Vec::new())));
+    let mut cx = Context::from_waker(Waker::noop());
+    for _ in 0..100 {
+        assert!(work.as_mut().poll(&mut cx).is_pending());
+    }
+    // One that is being written, two that wait, and one in hand.
+    assert!(given.load(Ordering::SeqCst) <= 4, "{given:?}");
+    drop(release);
+    assert_eq!(block_on(work)?.1.len() as u64, PARTS * 4);
     Ok(())
 }
