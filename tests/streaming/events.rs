@@ -198,6 +198,26 @@ async fn what_is_no_event_stream_is_an_error() -> Outcome {
 }
 
 #[tokio::test]
+async fn records_go_over_several_lines() -> Outcome {
+    let text = "\u{1e}{\n\"delta\": \"a\"\n}\n\u{1e}{\"delta\":\"b\"}\n";
+    let pieces: Vec<&[u8]> = text.as_bytes().chunks(3).collect();
+    let server = Server::scripted([chunked("application/json-seq", &pieces, true)])?;
+    let client = builder(&server).build()?;
+    let call = client
+        .raw()
+        .get::<(), specwright_runtime::NoError>("/records");
+    let mut stream = call.accept_lines("application/json-seq").await?;
+    assert_eq!(stream.next().await.transpose()?, Some(Chunk::new("a")));
+    assert_eq!(stream.next().await.transpose()?, Some(Chunk::new("b")));
+    assert!(stream.next().await.is_none());
+    assert_eq!(
+        server.requests()[0].header("accept"),
+        Some("application/json-seq")
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn lines_are_typed_and_a_bad_one_stops_nothing() -> Outcome {
     let text = "{\"delta\":\"a\"}\n\n{\"delta\":1}\r\n{\"delta\":\"b\"}";
     let pieces: Vec<&[u8]> = text.as_bytes().chunks(5).collect();

@@ -214,7 +214,8 @@ async fn parts_of_a_form_come_from_files_with_name_and_type() -> Outcome {
         let head = format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n");
         [head.as_bytes(), content, b"\r\n"].concat()
     };
-    let file = format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png");
+    let file =
+        format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png\r\nX-Kind: photo");
     let expected = [
         part(&file, &content),
         part(
@@ -258,10 +259,7 @@ fn a_file_that_is_not_in_memory_has_no_place_but_in_a_form() {
     assert!(serde_json::to_string(&part).is_err());
     // It leaves nothing behind for the next one.
     let plain = FilePart::new("a");
-    assert_eq!(
-        serde_json::to_value(&plain).unwrap(),
-        serde_json::json!([97])
-    );
+    assert_eq!(serde_json::to_value(&plain).unwrap(), "a");
     assert!(part == part.clone() && part != FilePart::streamed(Body::from_reader(io::empty())));
 }
 

@@ -148,6 +148,12 @@ impl<T, E> Call<T, E> {
             .event_stream("text/event-stream")
     }
 
+    /// Asks for an answer that comes as lines of JSON or, by `application/json-seq`, as records (RFC 7464).
+    pub fn accept_lines<U>(self, media_type: &str) -> Call<EventStream<U>, E> {
+        self.accept_as(media_type, Format::Empty)
+            .item_lines(media_type)
+    }
+
     /// Asks for the answer as bytes that come part by part, whatever it is: see [`ByteStream`].
     pub fn bytes_stream(mut self) -> Call<ByteStream, E> {
         self.request.framing = Some(Framing::Bytes);
