@@ -17,6 +17,14 @@ pub mod answers;
 pub mod bytes;
 
 #[rustfmt::skip]
+#[path = "compat_v1/expected/mod.rs"]
+pub mod compat_v1;
+
+#[rustfmt::skip]
+#[path = "compat_v2/expected/mod.rs"]
+pub mod compat_v2;
+
+#[rustfmt::skip]
 #[path = "configured/expected/mod.rs"]
 pub mod configured;
 
