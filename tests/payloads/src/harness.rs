@@ -1,5 +1,7 @@
 //! A program that sends payloads through the types of one generated crate.
 //!
+//! It has the crate's models for a module of its own: the operations are most of a crate, and have no payloads.
+//!
 //! In: the folder of the crate, the types, and payloads. Out: for each payload what the type wrote, or why it did not. Must
 //! not know schemas.
 
@@ -85,7 +87,7 @@ pub(crate) struct Harness {
     program: PathBuf,
     folder: PathBuf,
     build: PathBuf,
-    packages: [String; 2],
+    package: String,
 }
 
 impl Harness {
@@ -98,34 +100,22 @@ impl Harness {
     ) -> Result<Self, Failure> {
         let folder = root.join("target/payloads").join(name);
         fs::create_dir_all(folder.join("src"))?;
-        let manifest: toml::Table = fs::read_to_string(client.join("Cargo.toml"))?.parse()?;
-        let package = manifest
-            .get("package")
-            .and_then(|package| package.get("name")?.as_str())
-            .ok_or("the crate's manifest has no name")?;
-        let package_name = format!("payloads-{}", name.replace('.', "-"));
-        let path = toml::Value::String(client.canonicalize()?.to_string_lossy().into_owned());
-        let manifest = format!(
-            "[package]\nname = \"{package_name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-             [dependencies]\n\
-             client = {{ package = \"{package}\", path = {path}, default-features = false, features = [\"all\"] }}\n\
-             serde = {{ version = \"1\", default-features = false }}\n\
-             serde_json = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\n\
-             [profile.dev]\ndebug = false\nincremental = false\n"
-        );
+        let package = format!("payloads-{}", name.replace('.', "-"));
+        let text = fs::read_to_string(client.join("Cargo.toml"))?;
+        let manifest = manifest(&package, text.parse()?)?;
         write(&folder.join("Cargo.toml"), &manifest)?;
-        write(&folder.join("src/main.rs"), &source(types))?;
+        write(&folder.join("src/main.rs"), &source(client, types)?)?;
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
         let build = root.join("target/payloads/build");
         let program = build
             .join("debug")
-            .join(&package_name)
+            .join(&package)
             .with_extension(std::env::consts::EXE_EXTENSION);
         let harness = Self {
             program,
             folder,
             build,
-            packages: [package.to_owned(), package_name],
+            package,
         };
         let output = harness.cargo("build").output()?;
         if !output.status.success() {
@@ -185,17 +175,54 @@ impl Harness {
 
 impl Drop for Harness {
     fn drop(&mut self) {
-        let mut clean = self.cargo("clean");
-        for package in &self.packages {
-            clean.args(["--package", package]);
-        }
         // What is left over costs room and nothing else.
-        let _ = clean.output();
+        let clean = self
+            .cargo("clean")
+            .args(["--package", &self.package])
+            .output();
+        drop(clean);
     }
 }
 
-fn source(types: &[String]) -> String {
-    let mut text = String::from("//! Sends payloads through the types of a generated crate.\n");
+/// The program stands on what the crate stands on, and has its features.
+fn manifest(package: &str, client: toml::Table) -> Result<String, Failure> {
+    let mut manifest: toml::Table = format!(
+        "package = {{name = \"{package}\", version = \"0.1.0\", edition = \"2024\"}}\nworkspace = {{}}\n\
+         profile.dev = {{debug = false, incremental = false}}\n"
+    )
+    .parse()?;
+    for table in ["features", "dependencies"] {
+        let entries = client.get(table).and_then(toml::Value::as_table).cloned();
+        let mut entries =
+            entries.ok_or_else(|| format!("the crate's manifest has no `{table}`"))?;
+        if table == "features" {
+            entries.insert("default".to_owned(), toml::Value::Array(vec!["all".into()]));
+        } else {
+            let serde: toml::Table =
+                "serde = {version = \"1\", default-features = false}".parse()?;
+            entries.extend(serde);
+        }
+        manifest.insert(table.to_owned(), toml::Value::Table(entries));
+    }
+    Ok(toml::to_string(&manifest)?)
+}
+
+fn source(client: &Path, types: &[String]) -> Result<String, Failure> {
+    let mut text = String::from(
+        "//! Sends payloads through the types of a generated crate.\n#![allow(warnings)]\n",
+    );
+    let client = client.join("src").canonicalize()?;
+    let files = [
+        client.join("models.rs"),
+        client.join("models").join("mod.rs"),
+    ];
+    if let Some(file) = files.iter().find(|file| file.exists()) {
+        let _ = writeln!(
+            text,
+            "#[path = {:?}]\npub mod models;",
+            file.to_string_lossy()
+        );
+    }
     text.push_str(MAIN);
     let count = types.len().div_ceil(CHUNK);
     let tables: Vec<String> = (0..count)
@@ -213,14 +240,11 @@ fn source(types: &[String]) -> String {
             types.len()
         );
         for ty in types {
-            let path = ty
-                .replace("crate::", "client::")
-                .replace("specwright_runtime::", "client::");
-            let _ = writeln!(text, "        super::trip::<{path}>,");
+            let _ = writeln!(text, "        super::trip::<{ty}>,");
         }
         text.push_str("    ];\n}\n");
     }
-    text
+    Ok(text)
 }
 
 /// An equal file is left alone, so that nothing is compiled again.

@@ -59,7 +59,7 @@ struct Record {
 
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
-        Ok(code) => code,
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
@@ -67,8 +67,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Fails if a document can't be tried. How many payloads have to survive is for the reader of the report to say.
-fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+/// Which documents could not be tried, and whether enough payloads survive, is for the reader of the report to say.
+fn run(arguments: &Arguments) -> Result<(), Failure> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
         .canonicalize()?;
@@ -104,10 +104,5 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         fs::write(&arguments.out, serde_json::to_string_pretty(&report)?)?;
     }
     println!("{}", report::summary(&report));
-    let tried = |document: &report::Document| document.error.is_none();
-    Ok(if report.documents.iter().all(tried) {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(())
 }

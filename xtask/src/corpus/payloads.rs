@@ -20,6 +20,9 @@ pub(super) struct Survey {
     /// Made from its schemas.
     pub(super) samples: Survival,
     pub(super) failures: Vec<Failure>,
+    /// Why nothing of the document was tried.
+    #[serde(default)]
+    pub(super) error: Option<String>,
 }
 
 /// How many payloads went through the generated types and came out the same.
@@ -29,6 +32,12 @@ pub(super) struct Survival {
     pub(super) survived: usize,
     /// Changed for a cause that is known and right.
     pub(super) allowed: BTreeMap<String, usize>,
+    /// Refused by their own schema, and not tried.
+    #[serde(default)]
+    pub(super) invalid: usize,
+    /// Schemas of which there was nothing to try.
+    #[serde(default)]
+    pub(super) without: usize,
 }
 
 /// A payload that did not survive.
@@ -54,6 +63,29 @@ impl Survival {
         let share = |count: usize| u32::try_from(count).map_or(f64::INFINITY, f64::from);
         let expected = self.tried.saturating_sub(self.allowed.values().sum());
         share(self.survived) * 100.0 >= share(expected) * floor
+    }
+
+    /// Adds those of another document.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.tried += other.tried;
+        self.survived += other.survived;
+        self.invalid += other.invalid;
+        self.without += other.without;
+        for (cause, count) in &other.allowed {
+            *self.allowed.entry(cause.clone()).or_default() += count;
+        }
+    }
+
+    /// How many of a hundred survived, rounded down so that only what is complete is 100.
+    pub(super) fn percent(&self) -> String {
+        match self
+            .survived
+            .saturating_mul(100_000)
+            .checked_div(self.tried)
+        {
+            Some(share) => format!("{}.{:03} %", share / 1000, share % 1000),
+            None => "–".to_owned(),
+        }
     }
 }
 
@@ -195,6 +227,21 @@ mod tests {
         // Two of three, since one change is allowed.
         assert!(surveys["a"].examples.reaches(66.0) && !surveys["a"].examples.reaches(67.0));
         assert!(surveys["b"].examples.reaches(100.0));
+    }
+
+    #[test]
+    fn shares_are_never_rounded_up() {
+        let survival = |survived, tried| Survival {
+            survived,
+            tried,
+            ..Survival::default()
+        };
+        let mut sum = survival(99_998, 99_999);
+        assert_eq!(sum.percent(), "99.998 %");
+        sum.add(&survival(2, 2));
+        assert_eq!((sum.tried, sum.percent()), (100_001, "99.999 %".to_owned()));
+        assert_eq!(survival(3, 3).percent(), "100.000 %");
+        assert_eq!(survival(0, 0).percent(), "–");
     }
 
     #[test]

@@ -174,6 +174,10 @@ pub(super) fn text(run: &Run, rows: &[Row]) -> String {
             first.as_deref().unwrap_or("allowed")
         );
     }
+    for (what, sum) in sums(rows).iter().filter(|_| run.sampled) {
+        let (survived, tried, share) = (sum.survived, sum.tried, sum.percent());
+        let _ = writeln!(out, "{survived} of {tried} {what} survive, {share}");
+    }
     let _ = writeln!(out, "{}", totals(run, rows));
     out
 }
@@ -209,6 +213,25 @@ pub(super) fn markdown(run: &Run, rows: &[Row]) -> String {
             let _ = writeln!(out, "| {name} | {} |", escaped(error));
         }
     }
+    if run.sampled {
+        out.push_str(
+            "\n## Payloads\n\nThe document's own examples, and samples that json-schema-faker makes of each component and each body. \
+             Each is read by the generated type and has to be written as the same JSON.\n\n\
+             | | survived | tried | share | refused by their own schema, not tried | schemas without any |\n\
+             |---|--:|--:|--:|--:|--:|\n",
+        );
+        for (what, sum) in sums(rows) {
+            let _ = writeln!(
+                out,
+                "| {what} | {} | {} | {} | {} | {} |",
+                sum.survived,
+                sum.tried,
+                sum.percent(),
+                sum.invalid,
+                sum.without
+            );
+        }
+    }
     let causes = causes(rows);
     if !causes.is_empty() {
         out.push_str("\n## Why payloads changed\n\n| cause | payloads | first |\n|---|--:|---|\n");
@@ -236,6 +259,19 @@ fn errors(rows: &[Row]) -> Vec<(&str, &str)> {
         )
     })
     .collect()
+}
+
+/// The payloads of all documents.
+fn sums(rows: &[Row]) -> [(&'static str, Survival); 2] {
+    let mut sums = [
+        ("examples", Survival::default()),
+        ("samples", Survival::default()),
+    ];
+    for survey in rows.iter().filter_map(|row| row.payloads.as_ref()) {
+        sums[0].1.add(&survey.examples);
+        sums[1].1.add(&survey.samples);
+    }
+    sums
 }
 
 fn causes(rows: &[Row]) -> Vec<Cause> {
@@ -318,6 +354,10 @@ a-longer-name: a.yaml:1:1: SW0101: gone
             "| document | first error |",
             "|---|---|",
             "| a | a\\|b &lt;c> |",
+            "| | survived | tried | share | refused by their own schema, not tried | schemas without any |",
+            "|---|--:|--:|--:|--:|--:|",
+            "| examples | 0 | 0 | – | 0 | 0 |",
+            "| samples | 0 | 0 | – | 0 | 0 |",
         ];
         assert_eq!(lines, expected);
     }

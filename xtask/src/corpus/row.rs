@@ -93,6 +93,9 @@ impl Row {
                 faults.push(format!("{counts}: {first}"));
             }
         }
+        if let Some(error) = self.payloads.as_ref().and_then(|one| one.error.as_ref()) {
+            faults.push(format!("no payload could be tried: {error}"));
+        }
         if let (Some(survey), Some(floor)) = (&self.payloads, floor) {
             let kinds = [("examples", &survey.examples), ("samples", &survey.samples)];
             let low = kinds
@@ -219,5 +222,16 @@ pub(super) mod tests {
             faults(row, Some(76.0)),
             ["3 of 4 samples survive, less than 76 %"]
         );
+    }
+
+    #[test]
+    fn a_document_that_could_not_be_tried_is_a_fault() {
+        let mut row = row("a", None, 0);
+        row.payloads = Some(Survey {
+            error: Some("the types do not compile".to_owned()),
+            ..Survey::default()
+        });
+        let expected = "no payload could be tried: the types do not compile";
+        assert_eq!(faults(row, None), [expected]);
     }
 }
