@@ -87,6 +87,41 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
+    /// Reports a count of properties that a struct does not keep by itself: nothing holds it against one.
+    pub(super) fn uncounted(&mut self, view: &View<'a>, required: usize) {
+        for part in &view.parts {
+            let limits = &part.schema.limits;
+            let least = limits
+                .min_properties
+                .filter(|least| *least > required as u64);
+            let keyword = match (least, limits.max_properties) {
+                (Some(_), _) => "minProperties",
+                (None, Some(_)) => "maxProperties",
+                (None, None) => continue,
+            };
+            let node = part.schema.node.get(keyword).unwrap_or(part.schema.node);
+            if self.unchecked.insert(node.span) {
+                let message =
+                    format!("`{keyword}` beside `properties` is not checked by `validate()`");
+                self.diagnostics
+                    .report(Code::WidenedSchema, node.span, message)
+                    .help("nothing else is lost; name what is needed in `required`");
+            }
+        }
+    }
+
+    /// Reports limits of the positions of a tuple: only what lies within their types is looked at.
+    pub(super) fn unchecked_positions(&mut self, positions: &'a [Node]) {
+        for node in positions {
+            if self.limits_of(&[node]) != Limits::default() && self.unchecked.insert(node.span) {
+                let message = "limits of a position of a tuple are not checked by `validate()`";
+                self.diagnostics
+                    .report(Code::WidenedSchema, node.span, message)
+                    .help("nothing else is lost; an object with named properties is checked");
+            }
+        }
+    }
+
     /// The assertions on each item, or on each value of an object without properties.
     fn items_limits(&mut self, view: &View<'a>, depth: u32) -> Option<Box<Limits>> {
         let parts = view.parts.iter().map(|part| &part.schema);

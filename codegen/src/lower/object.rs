@@ -31,6 +31,7 @@ impl<'a> Lowering<'a, '_> {
         if let Some(tag) = self.untagged.get(&id) {
             required.remove(tag);
         }
+        self.uncounted(&view, required.len());
         let mut fields = Vec::new();
         for (name, (_, schemas)) in view.properties() {
             fields.push(self.field(name, &schemas, required.contains(name), &at));

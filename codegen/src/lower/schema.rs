@@ -156,6 +156,7 @@ impl<'a> Lowering<'a, '_> {
             .map(|(index, node)| self.schema(node, &at.child(&format!("item{}", index + 1))))
             .collect();
         if closed && all && types.len() <= LONGEST_TUPLE {
+            self.unchecked_positions(positions);
             return Type::Tuple(types);
         }
         let same = types
