@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use demo::models::{ContentPart, Filter, Span};
 use serde_json::{Value, json};
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Raw, Shape};
+use specwright_runtime::codec::{self, Case, Extra, Kinds, Property, Reader, Shape};
 use specwright_runtime::{Base64, Date, DecodeError, Nullable, Time, Timestamp, Uuid};
 
 fn fails<T: serde::de::DeserializeOwned>(text: &str) -> DecodeError {
@@ -178,20 +178,22 @@ fn other_formats() {
     assert_eq!(uuid.get_version_num(), 4);
 }
 
-fn best<'a>(shapes: &[Shape], value: &'a Value) -> Option<usize> {
-    let raw: Raw<'a> = Raw::read(value).unwrap();
-    let members: [fn(&Raw<'a>) -> Result<_, std::fmt::Error>; 9] = [
-        |_| Ok(Some(0)),
-        |_| Ok(Some(1)),
-        |_| Ok(Some(2)),
-        |_| Ok(Some(3)),
-        |_| Ok(Some(4)),
-        |_| Ok(Some(5)),
-        |_| Ok(Some(6)),
-        |_| Ok(Some(7)),
-        |_| Ok(Some(8)),
+fn best(shapes: &[Shape], value: &Value) -> Option<usize> {
+    let members: [fn(Value) -> Option<usize>; 9] = [
+        |_| Some(0),
+        |_| Some(1),
+        |_| Some(2),
+        |_| Some(3),
+        |_| Some(4),
+        |_| Some(5),
+        |_| Some(6),
+        |_| Some(7),
+        |_| Some(8),
     ];
-    raw.pick(shapes, &members, |_| Ok(None)).unwrap()
+    let cases = members.each_ref().map(|case| case as &dyn Case<_>);
+    let unknown: fn(Value) -> Option<usize> = |_| None;
+    let text = value.to_string();
+    Reader::new(&text).pick(shapes, &cases, &unknown).unwrap()
 }
 
 #[test]
@@ -310,32 +312,43 @@ fn hostile_nesting_ends_with_an_error() {
 }
 
 /// A union whose members can't be told apart, and fail after what they hold was read.
-struct Twice;
+#[derive(Debug)]
+enum Twice {
+    First(Inner),
+    Second(Inner),
+    Unknown(Value),
+}
 
-struct Inner;
+codec::untagged_union!(Twice {
+    First(only Inner) = Shape::Any,
+    Second(only Inner) = Shape::Any,
+});
 
-impl<'de> serde::Deserialize<'de> for Twice {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Raw::read(deserializer)?.pick(
-            &[Shape::Any, Shape::Any],
-            &[
-                |raw| raw.decode(|_: Inner| Self),
-                |raw| raw.decode(|_: Inner| Self),
-            ],
-            |raw| raw.decode(|_: Value| Self),
-        )
+#[derive(Debug)]
+struct Inner(Vec<Twice>, Never);
+
+impl codec::Wire for Inner {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, codec::Failed> {
+        let inner = codec::Wire::read(reader)?;
+        Ok(Self(inner, codec::Wire::read(reader)?))
+    }
+
+    fn view(&self) -> codec::View<'_> {
+        codec::Wire::view(&self.0)
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Inner {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let _: Vec<Twice> = Vec::deserialize(deserializer)?;
-        Err(serde::de::Error::custom("too late"))
-    }
-}
+impl specwright_runtime::Validate for Inner {}
+
+/// What no text holds.
+#[derive(Clone, Copy, Debug, Default)]
+struct Never;
+
+codec::constant!(Never = "never");
 
 #[test]
 fn hostile_unions_are_not_tried_in_every_combination() {
     let nested = format!("{}{}", "[".repeat(60), "]".repeat(60));
-    assert!(codec::decode::<Twice>(nested.as_bytes()).is_ok());
+    let read = codec::decode::<Twice>(nested.as_bytes());
+    assert!(matches!(read, Ok(Twice::Unknown(_))));
 }

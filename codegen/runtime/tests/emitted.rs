@@ -223,7 +223,7 @@ fn enums_of_every_kind() {
     let error = serde_json::from_str::<SpanObject>("\"trace\"").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "invalid value: string \"trace\", expected the constant `span` at line 1 column 7"
+        "invalid value: string \"trace\", expected the constant `span`"
     );
 }
 

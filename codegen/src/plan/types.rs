@@ -9,8 +9,8 @@ use crate::ir::{Scalar, Type, TypeId, TypeKind};
 /// How deep types may be nested without a name.
 const DEEPEST: usize = 32;
 
-/// serde implements its traits for tuples up to this length.
-const LONGEST_TUPLE: usize = 16;
+/// The standard library and the runtime implement their traits for tuples up to this length.
+const LONGEST_TUPLE: usize = 12;
 
 impl Context<'_> {
     /// The Rust type of a value. What it needs is imported into the file.

@@ -4,9 +4,9 @@
 //! Must not know what the value means.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use super::failed::Failed;
+use super::reader::Reader;
 
 /// A constant of the document.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,73 +33,61 @@ impl fmt::Display for Literal {
     }
 }
 
-/// Reads a value, and refuses any other than the constant.
-///
-/// # Errors
-///
-/// Another value, which the message names beside the expected one.
-#[doc(hidden)]
-pub fn read_constant<'de, D: Deserializer<'de>, T: Default>(
-    deserializer: D,
-    constant: Literal,
-) -> Result<T, D::Error> {
-    deserializer.deserialize_any(ConstantVisitor(constant, PhantomData))
+impl Reader<'_> {
+    /// Reads a value, and refuses any other than the constant.
+    ///
+    /// # Errors
+    ///
+    /// Another value, which the message names beside the expected one.
+    pub fn constant(&mut self, constant: Literal) -> Result<(), Failed> {
+        let first = self.peek();
+        let start = self.at;
+        let expected = format_args!("the constant {constant}");
+        let found = match first {
+            b'"' => {
+                let text = self.string("a string")?;
+                if matches!(constant, Literal::String(own) if own == text) {
+                    return Ok(());
+                }
+                format!("string {text:?}")
+            }
+            b't' | b'f' => {
+                let found = self.boolean()?;
+                if constant == Literal::Boolean(found) {
+                    return Ok(());
+                }
+                format!("boolean `{found}`")
+            }
+            b'-' | b'0'..=b'9' => {
+                let (text, whole) = self.number()?;
+                if is_number(constant, text) {
+                    return Ok(());
+                }
+                let kind = if whole { "integer" } else { "floating point" };
+                format!("{kind} `{text}`")
+            }
+            _ => return Err(self.unexpected(&expected.to_string())),
+        };
+        let message = format!("invalid value: {found}, expected {expected}");
+        Err(Failed::new(start, message))
+    }
 }
 
-struct ConstantVisitor<T>(Literal, PhantomData<fn() -> T>);
-
-impl<T: Default> ConstantVisitor<T> {
-    fn check<E: Error>(self, equal: bool, found: Unexpected<'_>) -> Result<T, E> {
-        if equal {
-            Ok(T::default())
-        } else {
-            Err(E::invalid_value(found, &self))
-        }
+/// `1` and `1.0` are one number; an exact comparison is meant.
+fn is_number(constant: Literal, text: &str) -> bool {
+    match constant {
+        Literal::Integer(own) => match text.parse::<i64>() {
+            Ok(found) => found == own,
+            Err(_) => same(&own.to_string(), text),
+        },
+        Literal::Number(own) => same(&own.to_string(), text),
+        Literal::String(_) | Literal::Boolean(_) => false,
     }
 }
 
-impl<T: Default> Visitor<'_> for ConstantVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the constant {}", self.0)
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
-        let equal = matches!(self.0, Literal::String(constant) if constant == value);
-        self.check(equal, Unexpected::Str(value))
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
-        let equal = matches!(self.0, Literal::Boolean(constant) if constant == value);
-        self.check(equal, Unexpected::Bool(value))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
-        let equal = match self.0 {
-            Literal::Integer(constant) => constant == value,
-            // `1` and `1.0` are one number; an exact comparison is meant.
-            Literal::Number(constant) => format!("{constant}") == format!("{value}"),
-            Literal::String(_) | Literal::Boolean(_) => false,
-        };
-        self.check(equal, Unexpected::Signed(value))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
-        match i64::try_from(value) {
-            Ok(value) => self.visit_i64(value),
-            Err(_) => self.check(false, Unexpected::Unsigned(value)),
-        }
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        let equal = match self.0 {
-            Literal::Number(constant) => constant.to_bits() == value.to_bits(),
-            Literal::Integer(constant) => format!("{constant}") == format!("{value}"),
-            Literal::String(_) | Literal::Boolean(_) => false,
-        };
-        self.check(equal, Unexpected::Float(value))
-    }
+fn same(own: &str, found: &str) -> bool {
+    let bits = |text: &str| text.parse::<f64>().ok().map(f64::to_bits);
+    bits(own) == bits(found)
 }
 
 /// Makes a unit-like type write one value and refuse to read another.
@@ -151,24 +139,21 @@ macro_rules! __constant {
 
         impl $crate::Validate for $name {}
 
-        impl $crate::__serde::Serialize for $name {
-            fn serialize<S: $crate::__serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__serde::Serialize::serialize(&Self::VALUE, serializer)
+        impl $crate::codec::Wire for $name {
+            #[inline]
+            fn read(
+                reader: &mut $crate::codec::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
+                reader.constant($crate::codec::Literal::$kind(Self::VALUE))?;
+                ::core::result::Result::Ok(Self)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::codec::View<'_> {
+                $crate::codec::View::from(Self::VALUE)
             }
         }
 
-        impl<'de> $crate::__serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::codec::read_constant(
-                    deserializer,
-                    $crate::codec::Literal::$kind(Self::VALUE),
-                )
-            }
-        }
+        $crate::__serde!($name);
     };
 }

@@ -8,7 +8,8 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use super::Format;
-use super::place;
+use super::entry;
+use super::place::{self, Place};
 use super::status::StatusReader;
 use super::text::{BytesReader, EmptyReader, TextReader};
 
@@ -102,14 +103,19 @@ impl serde::de::Error for DecodeError {
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     // A byte order mark is no JSON, but some servers send it.
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    serde_json::from_slice(body).map_err(|error| explain(body, &error))
+    match str::from_utf8(body) {
+        Ok(text) => entry::decode(text).map_err(|failed| explain(body, failed.place(text))),
+        Err(error) => {
+            let message = "the text is not UTF-8".to_owned();
+            Err(explain(body, place::at(body, error.valid_up_to(), message)))
+        }
+    }
 }
 
-fn explain(body: &[u8], error: &serde_json::Error) -> DecodeError {
+fn explain(body: &[u8], place: Place) -> DecodeError {
     if body.is_empty() {
         return DecodeError::new("$", "the body is empty", String::new());
     }
-    let place = place::describe(body, error);
     DecodeError {
         snippet: snippet(body, place.offset),
         path: place.path,

@@ -6,39 +6,56 @@
 
 mod base64;
 mod constant;
-mod depth;
-mod encode;
+mod deserialize;
+mod entry;
 mod error;
-mod key;
+mod failed;
 mod model;
 mod nullable;
 mod object;
 mod open_enum;
 mod place;
-mod raw;
+mod reader;
 mod scan;
 mod score;
+mod select;
+mod serialize;
 mod shape;
 mod status;
+mod strings;
 mod text;
 mod time;
+mod transcode;
+mod tuples;
 mod union;
+mod values;
+mod wire;
 mod write;
 
 pub use self::base64::{Base64, Base64Error};
 #[doc(hidden)]
-pub use self::constant::{Literal, read_constant};
-pub use self::error::{DecodeError, decode};
-pub use self::key::Key;
-pub use self::nullable::Nullable;
-pub use self::object::{Additional, Fields, Object, flattened, object};
+pub use self::constant::Literal;
 #[doc(hidden)]
-pub use self::open_enum::Matched;
-pub use self::raw::Raw;
+pub use self::deserialize::deserialize;
+pub use self::error::{DecodeError, decode};
+#[doc(hidden)]
+pub use self::failed::Failed;
+pub use self::nullable::Nullable;
+#[doc(hidden)]
+pub use self::object::{Rest, Slot};
+#[doc(hidden)]
+pub use self::open_enum::known;
+#[doc(hidden)]
+pub use self::reader::Reader;
+#[doc(hidden)]
+pub use self::select::Case;
+#[doc(hidden)]
+pub use self::serialize::serialize;
 pub use self::shape::{Extra, Kinds, Property, Shape, Shaped};
 pub use self::status::{Body, ByStatus, by_status};
 pub use self::time::{Time, TimeError, Timestamp};
-pub use self::write::{Writer, tagged, write};
+#[doc(hidden)]
+pub use self::wire::{Items, Kind, Member, Sink, View, Wire};
 #[doc(hidden)]
 pub use crate::validate::{Checks, Limit, Measure, Step};
 pub use crate::{

@@ -97,43 +97,40 @@ macro_rules! __object {
         $(.. => $flat:ident,)*
         $(* => $rest:ident $(($($rest_how:tt)*))? $([$($rest_limits:tt)*] $(each [$($rest_items:tt)*])*)?,)?
     }) => {
-        #[allow(deprecated)]
-        impl $crate::__serde::Serialize for $name {
-            fn serialize<S: $crate::__serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::codec::write(serializer)
-                    $(.$kind($wire, &self.$field))*
-                    $(.flatten(&self.$flat))*
-                    $(.additional(&self.$rest))?
-                    .end()
-            }
-        }
-
-        impl<'de> $crate::__serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::__read_by!($($flat)*)(deserializer)
-            }
-        }
-
-        #[allow(deprecated, clippy::match_single_binding, clippy::similar_names, clippy::too_many_lines)]
-        impl $crate::codec::Object for $name {
-            fn read<'de, M: $crate::__serde::de::MapAccess<'de>>(
-                fields: &mut $crate::codec::Fields<'de, M>,
-            ) -> ::core::result::Result<Self, M::Error> {
+        #[allow(deprecated, irrefutable_let_patterns, clippy::similar_names, clippy::too_many_lines)]
+        impl $crate::codec::Wire for $name {
+            #[inline]
+            fn read(
+                reader: &mut $crate::codec::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
                 $(let mut $field = $crate::__slot!($kind);)*
                 $(let mut $rest = ::core::default::Default::default();)?
-                while let ::core::option::Option::Some(key) = fields.key()? {
-                    match &*key {
-                        $($wire => fields.$kind(&mut $field),)*
-                        _ => $crate::__other!(fields key $($rest)?),
-                    }?;
-                }
+                let table = &[$(($wire, $crate::codec::Kind::$kind)),*];
+                let start = reader.object(table, &mut [$(&mut $field),*], $crate::__rest!($($rest)?))?;
+                let ($($crate::__found!($kind $field),)*) = ($($field,)*) else {
+                    return ::core::result::Result::Err(reader.missing(start, table));
+                };
                 ::core::result::Result::Ok(Self {
-                    $($field: $crate::__taken!($kind fields $wire $field),)*
-                    $($flat: fields.flattened()?,)*
+                    $($field,)*
+                    $($flat: reader.flattened(start)?,)*
                     $($rest,)?
                 })
             }
+
+            #[inline]
+            fn view(&self) -> $crate::codec::View<'_> {
+                $crate::codec::View::Object(self)
+            }
+
+            #[inline]
+            fn members(&self, sink: &mut dyn $crate::codec::Sink) {
+                sink.rows(&[$(($wire, $crate::codec::Kind::$kind)),*], &[$(&self.$field),*]);
+                $(sink.flat(&self.$flat);)*
+                $($crate::codec::Wire::members(&self.$rest, sink);)?
+            }
         }
+
+        $crate::__serde!($name);
 
         $crate::__validate!($name {
             $($($wire $field [$($limits)*] $([$($items)*])*,)?)*
@@ -226,18 +223,6 @@ macro_rules! __given {
     };
 }
 
-/// How a struct is read: at once, or from the text of the whole object.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __read_by {
-    () => {
-        $crate::codec::object
-    };
-    ($($flat:ident)+) => {
-        $crate::codec::flattened
-    };
-}
-
 /// Where a member is kept while the others are read.
 #[doc(hidden)]
 #[macro_export]
@@ -250,26 +235,50 @@ macro_rules! __slot {
     };
 }
 
-/// What is done with a member that has no field.
+/// What a slot must hold when all members were read.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __other {
-    ($fields:ident $key:ident) => {
-        $fields.skip()
+macro_rules! __found {
+    (required $field:ident) => {
+        ::core::option::Option::Some($field)
     };
-    ($fields:ident $key:ident $rest:ident) => {
-        $fields.additional($key, &mut $rest)
+    ($kind:ident $field:ident) => {
+        $field
     };
 }
 
-/// The value of a field when all members were read.
+/// What takes the members that have no field.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __taken {
-    (required $fields:ident $wire:literal $slot:ident) => {
-        $fields.take($wire, $slot)?
+macro_rules! __rest {
+    () => {
+        ::core::option::Option::None
     };
-    ($kind:ident $fields:ident $wire:literal $slot:ident) => {
-        $slot
+    ($rest:ident) => {
+        ::core::option::Option::Some(&mut $rest)
+    };
+}
+
+/// Lets serde read and write a type as the runtime does.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ident) => {
+        impl $crate::__serde::Serialize for $name {
+            fn serialize<S: $crate::__serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::codec::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::__serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::codec::deserialize(deserializer)
+            }
+        }
     };
 }

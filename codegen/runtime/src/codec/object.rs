@@ -1,222 +1,139 @@
 //! Reading an object member by member.
 //!
-//! In: a map of any serde format. Out: a model, whose own part is only a `match` on the names.
-//! Nothing is tracked while reading: the place of an error is found afterwards from its offset.
-//! Must not know JSON text.
+//! In: the table of a model's members, and a slot for each. Out: filled slots. One loop serves all models; a model's own part is
+//! to put what was found into its fields. Must not know which models there are.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{Key, Nullable, Raw};
+use super::Nullable;
+use super::failed::Failed;
+use super::reader::Reader;
+use super::scan;
+use super::wire::{Kind, Member, Wire};
 
-/// A model that is read from the members of an object.
-pub trait Object: Sized {
-    /// Reads every member and builds the model.
+/// Where a member is kept while the others are read.
+#[doc(hidden)]
+pub trait Slot {
+    /// Reads the value; a repeated member replaces the earlier.
     ///
     /// # Errors
     ///
-    /// What the format reports, and a member that is required but missing.
-    fn read<'de, M: MapAccess<'de>>(fields: &mut Fields<'de, M>) -> Result<Self, M::Error>;
+    /// What reading the value reports.
+    fn fill(&mut self, reader: &mut Reader<'_>, kind: Kind) -> Result<(), Failed>;
 }
 
-/// Reads a model from an object.
-///
-/// # Errors
-///
-/// What the format reports, and what [`Object::read`] does.
-#[inline]
-pub fn object<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(ObjectVisitor(PhantomData))
-}
-
-/// Reads a model that has a flattened field: one that is read from the whole object, too.
-///
-/// # Errors
-///
-/// What the format reports, and what [`Object::read`] does.
-pub fn flattened<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
-    Raw::read(deserializer)?.decode_flattened()
-}
-
-struct ObjectVisitor<T>(PhantomData<fn() -> T>);
-
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    #[inline]
-    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
-        T::read(&mut Fields {
-            map,
-            whole: None,
-            input: PhantomData,
-        })
-    }
-}
-
-/// The members of an object while they are read.
-#[derive(Debug)]
-pub struct Fields<'de, M> {
-    map: M,
-    whole: Option<&'de Raw<'de>>,
-    input: PhantomData<&'de ()>,
-}
-
-impl<'de, M: MapAccess<'de>> Fields<'de, M> {
-    pub(super) fn of_whole(map: M, whole: &'de Raw<'de>) -> Self {
-        Self {
-            map,
-            whole: Some(whole),
-            input: PhantomData,
-        }
-    }
-
-    /// The name of the next member.
-    ///
-    /// # Errors
-    ///
-    /// What the format reports.
-    #[inline]
-    pub fn key(&mut self) -> Result<Option<Key<'de>>, M::Error> {
-        self.map.next_key()
-    }
-
-    /// Reads the value of a member; a repeated one replaces the earlier.
-    ///
-    /// # Errors
-    ///
-    /// What the format reports.
-    #[inline]
-    pub fn required<T: serde::Deserialize<'de>>(
-        &mut self,
-        slot: &mut Option<T>,
-    ) -> Result<(), M::Error> {
-        *slot = Some(self.map.next_value()?);
+impl<T: Wire> Slot for Option<T> {
+    fn fill(&mut self, reader: &mut Reader<'_>, kind: Kind) -> Result<(), Failed> {
+        *self = if kind == Kind::optional && reader.null()? {
+            None
+        } else {
+            Some(T::read(reader)?)
+        };
         Ok(())
     }
+}
 
-    /// Reads the value of an optional member for which null is a value.
-    ///
-    /// # Errors
-    ///
-    /// What the format reports.
-    #[inline]
-    pub fn any<T: serde::Deserialize<'de>>(
-        &mut self,
-        slot: &mut Option<T>,
-    ) -> Result<(), M::Error> {
-        self.required(slot)
-    }
-
-    /// Reads the value of an optional member; null reads as absent.
-    ///
-    /// # Errors
-    ///
-    /// What the format reports.
-    #[inline]
-    pub fn optional<T: serde::Deserialize<'de>>(
-        &mut self,
-        slot: &mut Option<T>,
-    ) -> Result<(), M::Error> {
-        *slot = self.map.next_value()?;
+impl<T: Wire> Slot for Nullable<T> {
+    fn fill(&mut self, reader: &mut Reader<'_>, _: Kind) -> Result<(), Failed> {
+        *self = Self::read(reader)?;
         Ok(())
-    }
-
-    /// Reads the value of a member where null and absent differ.
-    ///
-    /// # Errors
-    ///
-    /// What the format reports.
-    #[inline]
-    pub fn nullable<T: serde::Deserialize<'de>>(
-        &mut self,
-        slot: &mut Nullable<T>,
-    ) -> Result<(), M::Error> {
-        *slot = self.map.next_value()?;
-        Ok(())
-    }
-
-    /// Keeps a member that has no field of its own.
-    ///
-    /// # Errors
-    ///
-    /// What the format reports.
-    pub fn additional<A>(&mut self, key: Key<'de>, map: &mut A) -> Result<(), M::Error>
-    where
-        A: Additional,
-        A::Value: serde::Deserialize<'de>,
-    {
-        let value = self.map.next_value()?;
-        map.keep(key.into_string(), value);
-        Ok(())
-    }
-
-    /// Passes over the value of the member.
-    ///
-    /// # Errors
-    ///
-    /// What the format reports.
-    #[inline]
-    pub fn skip(&mut self) -> Result<(), M::Error> {
-        self.map.next_value::<IgnoredAny>().map(drop)
-    }
-
-    /// Gives the value of a required member.
-    ///
-    /// # Errors
-    ///
-    /// The member was missing.
-    #[inline]
-    pub fn take<T>(&self, name: &'static str, slot: Option<T>) -> Result<T, M::Error> {
-        match slot {
-            Some(value) => Ok(value),
-            None => Err(M::Error::missing_field(name)),
-        }
-    }
-
-    /// Reads a flattened field from the whole object; only within [`flattened`].
-    ///
-    /// # Errors
-    ///
-    /// What reading the field reports.
-    pub fn flattened<T: DeserializeOwned>(&self) -> Result<T, M::Error> {
-        match self.whole {
-            Some(whole) => whole.decode(|value| value),
-            None => Err(M::Error::custom(
-                "a flattened field needs the whole object to be read from",
-            )),
-        }
     }
 }
 
 /// A map that keeps the members without a field of their own.
-pub trait Additional {
-    /// What the members hold.
-    type Value;
-
-    /// Keeps one member; a repeated one replaces the earlier.
-    fn keep(&mut self, name: String, value: Self::Value);
+#[doc(hidden)]
+pub trait Rest {
+    /// Reads the value of one member; a repeated one replaces the earlier.
+    ///
+    /// # Errors
+    ///
+    /// What reading the value reports.
+    fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Failed>;
 }
 
-impl<T> Additional for BTreeMap<String, T> {
-    type Value = T;
-
-    fn keep(&mut self, name: String, value: T) {
-        self.insert(name, value);
+impl<T: Wire> Rest for BTreeMap<String, T> {
+    fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Failed> {
+        self.insert(name.to_owned(), T::read(reader)?);
+        Ok(())
     }
 }
 
-impl Additional for Map<String, Value> {
-    type Value = Value;
+impl Rest for Map<String, Value> {
+    fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Failed> {
+        self.insert(name.to_owned(), Value::read(reader)?);
+        Ok(())
+    }
+}
 
-    fn keep(&mut self, name: String, value: Value) {
-        self.insert(name, value);
+impl Reader<'_> {
+    /// Reads the members of an object into their slots, and the others into `rest` if there is one. Gives where the object
+    /// begins.
+    ///
+    /// # Errors
+    ///
+    /// A value that is no object, and what reading the members reports.
+    pub fn object(
+        &mut self,
+        table: &[Member],
+        slots: &mut [&mut dyn Slot],
+        mut rest: Option<&mut dyn Rest>,
+    ) -> Result<usize, Failed> {
+        if self.peek() != b'{' {
+            return Err(self.unexpected("an object"));
+        }
+        let start = self.at;
+        self.enter()?;
+        let mut first = true;
+        // Servers mostly write members in the order of their documents.
+        let mut next = 0;
+        while self.more(&mut first, b'}')? {
+            let name = self.name()?;
+            let found = position(table, &name, next);
+            let slot = found.and_then(|at| Some((slots.get_mut(at)?, table.get(at)?)));
+            match (slot, &mut rest) {
+                (Some((slot, (_, kind))), _) => slot.fill(self, *kind)?,
+                (None, Some(rest)) => rest.keep(&name, self)?,
+                (None, None) => self.skip()?,
+            }
+            next = found.map_or(next, |at| at + 1);
+        }
+        Ok(start)
+    }
+
+    /// Reads a field that is read from the whole of the object that begins at `start`.
+    ///
+    /// # Errors
+    ///
+    /// What reading the field reports.
+    pub fn flattened<T: Wire>(&mut self, start: usize) -> Result<T, Failed> {
+        let end = std::mem::replace(&mut self.at, start);
+        let value = T::read(self);
+        self.at = end;
+        value
+    }
+
+    /// The error of an object that begins at `start` and lacks a required member.
+    #[cold]
+    #[must_use]
+    pub fn missing(&self, start: usize, table: &[Member]) -> Failed {
+        let text = self.text.get(start..).unwrap_or_default();
+        let absent = table.iter().find(|(name, kind)| {
+            *kind == Kind::required && !scan::members(text).any(|(found, _)| found == *name)
+        });
+        let name = absent.map_or("", |(name, _)| name);
+        Failed::new(start, format!("missing field `{name}`"))
+    }
+}
+
+/// Which member has that name: the search begins where it is expected.
+#[inline]
+fn position(table: &[Member], name: &str, next: usize) -> Option<usize> {
+    let is_named = |(own, _): &Member| *own == name;
+    let (before, after) = table.split_at_checked(next)?;
+    match after.iter().position(is_named) {
+        Some(at) => Some(next + at),
+        None => before.iter().position(is_named),
     }
 }

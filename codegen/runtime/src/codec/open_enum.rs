@@ -3,25 +3,25 @@
 //! In: the variants with their values on the wire. Out: conversions, reading and writing. Reading a
 //! known value doesn't allocate. Must not know which schema an enum came from.
 
-use std::fmt;
+use super::failed::Failed;
+use super::reader::Reader;
 
-use serde::de::{Error, Visitor};
+impl Reader<'_> {
+    /// Reads a string as an enum of strings.
+    ///
+    /// # Errors
+    ///
+    /// A value that is no string.
+    pub fn known<T: for<'a> From<&'a str>>(&mut self) -> Result<T, Failed> {
+        self.string("a string").map(|text| T::from(&text))
+    }
+}
 
-/// Reads a string and hands it out borrowed, so that known values need no allocation.
+/// The variant of a value on the wire, if it is a known one.
 #[doc(hidden)]
-#[derive(Debug)]
-pub struct Matched<F>(pub F);
-
-impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Matched<F> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a string")
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
-        Ok((self.0)(value))
-    }
+pub fn known<T: Clone>(table: &[(&str, T)], value: &str) -> Option<T> {
+    let row = table.iter().find(|(own, _)| *own == value);
+    row.map(|(_, variant)| variant.clone())
 }
 
 /// Makes the conversions of an enum that keeps unknown values in its variant `Unknown`.
@@ -66,19 +66,17 @@ macro_rules! __open_enum {
 
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                match value {
-                    $($value => Self::$variant,)*
-                    _ => Self::Unknown(value.to_owned()),
+                const TABLE: &[(&str, $name)] = &[$(($value, $name::$variant)),*];
+                match $crate::codec::known(TABLE, value) {
+                    ::core::option::Option::Some(known) => known,
+                    ::core::option::Option::None => Self::Unknown(value.to_owned()),
                 }
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
-                match value.as_str() {
-                    $($value => Self::$variant,)*
-                    _ => Self::Unknown(value),
-                }
+                Self::from(value.as_str())
             }
         }
 
@@ -104,22 +102,21 @@ macro_rules! __open_enum {
 
         impl $crate::Validate for $name {}
 
-        impl $crate::__serde::Serialize for $name {
-            fn serialize<S: $crate::__serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+        impl $crate::codec::Wire for $name {
+            #[inline]
+            fn read(
+                reader: &mut $crate::codec::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
+                reader.known()
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::codec::View<'_> {
+                $crate::codec::View::Str(self.as_str())
             }
         }
 
-        impl<'de> $crate::__serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::codec::Matched(|value: &str| Self::from(value)))
-            }
-        }
+        $crate::__serde!($name);
     };
     ($name:ident: Value { $($variant:ident = $value:tt),* $(,)? }) => {
         impl $name {
@@ -153,23 +150,21 @@ macro_rules! __open_enum {
 
         impl $crate::Validate for $name {}
 
-        impl $crate::__serde::Serialize for $name {
-            fn serialize<S: $crate::__serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__serde::Serialize::serialize(&self.to_value(), serializer)
+        impl $crate::codec::Wire for $name {
+            #[inline]
+            fn read(
+                reader: &mut $crate::codec::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
+                <$crate::__serde_json::Value as $crate::codec::Wire>::read(reader).map(Self::from)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::codec::View<'_> {
+                $crate::codec::View::from(self.to_value())
             }
         }
 
-        impl<'de> $crate::__serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                <$crate::__serde_json::Value as $crate::__serde::Deserialize>::deserialize(deserializer)
-                    .map(Self::from)
-            }
-        }
+        $crate::__serde!($name);
     };
     ($name:ident: $repr:ident { $($variant:ident = $value:expr),* $(,)? }) => {
         impl $name {
@@ -203,21 +198,20 @@ macro_rules! __open_enum {
 
         impl $crate::Validate for $name {}
 
-        impl $crate::__serde::Serialize for $name {
-            fn serialize<S: $crate::__serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__serde::Serialize::serialize(&self.value(), serializer)
+        impl $crate::codec::Wire for $name {
+            #[inline]
+            fn read(
+                reader: &mut $crate::codec::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
+                <$repr as $crate::codec::Wire>::read(reader).map(Self::from)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::codec::View<'_> {
+                $crate::codec::View::from(self.value())
             }
         }
 
-        impl<'de> $crate::__serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                <$repr as $crate::__serde::Deserialize>::deserialize(deserializer).map(Self::from)
-            }
-        }
+        $crate::__serde!($name);
     };
 }

@@ -69,6 +69,35 @@ pub(super) fn describe(text: &[u8], error: &serde_json::Error) -> Place {
     place
 }
 
+/// The place of the value that begins at an offset.
+pub(super) fn at(text: &[u8], offset: usize, message: String) -> Place {
+    let (path, offset) = find(text, offset);
+    Place {
+        path,
+        message,
+        offset,
+    }
+}
+
+/// A place within the value that begins at an offset.
+pub(super) fn within(text: &[u8], offset: usize, place: Place) -> Place {
+    Place {
+        path: join(find(text, offset).0, &place.path),
+        message: place.message,
+        offset: offset + place.offset,
+    }
+}
+
+/// The message of a place for a reader around this one, which may ask for the place again.
+pub(super) fn remembered(text: &[u8], place: &Place) -> String {
+    let base = text.as_ptr() as usize;
+    FAILED.set(Some((base, base + place.offset)));
+    if place.path == ROOT {
+        return place.message.clone();
+    }
+    place.to_string()
+}
+
 /// Splits a message that carries a path.
 pub(super) fn inner(message: &str) -> Option<(&str, &str)> {
     message.strip_prefix(PREFIX)?.split_once("`: ")

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use super::strings::plain;
+
 /// A place in a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'a> {
@@ -41,12 +43,16 @@ impl<'a> Cursor<'a> {
         let start = self.at;
         if self.peek() == Some(b'"') {
             self.at += 1;
-            while let Some(byte) = self.text.get(self.at) {
-                self.at += 1;
-                match byte {
-                    b'\\' => self.at += 1,
-                    b'"' => break,
-                    _ => {}
+            loop {
+                self.at = plain(self.text, self.at);
+                match self.text.get(self.at) {
+                    Some(b'"') => {
+                        self.at += 1;
+                        break;
+                    }
+                    Some(b'\\') => self.at += 2,
+                    Some(_) => self.at += 1,
+                    None => break,
                 }
             }
         } else {
@@ -66,7 +72,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Passes over a whole value, and gives its text.
-    fn value(&mut self) -> &'a [u8] {
+    pub(super) fn value(&mut self) -> &'a [u8] {
         self.peek();
         let start = self.at;
         let mut depth = 0_usize;
@@ -101,11 +107,20 @@ pub(crate) fn members(text: &str) -> impl Iterator<Item = (Cow<'_, str>, &str)> 
         if !more || cursor.peek()? != b'"' {
             return None;
         }
-        let name = string(cursor.scalar());
+        let start = cursor.at;
+        let name = cursor.scalar();
+        let inner = text.get(start + 1..cursor.at.saturating_sub(1));
+        let name = match inner {
+            Some(inner) if !inner.as_bytes().contains(&b'\\') => Cow::Borrowed(inner),
+            _ => string(name),
+        };
         cursor.eat(b':');
-        let value = cursor.value();
+        cursor.peek();
+        let start = cursor.at;
+        cursor.value();
+        let value = text.get(start..cursor.at).unwrap_or_default();
         more = cursor.eat(b',');
-        Some((name, str::from_utf8(value).unwrap_or_default()))
+        Some((name, value))
     })
 }
 
@@ -117,9 +132,12 @@ pub(crate) fn elements(text: &str) -> impl Iterator<Item = &str> {
         if !more {
             return None;
         }
-        let value = cursor.value();
+        cursor.peek();
+        let start = cursor.at;
+        cursor.value();
+        let value = text.get(start..cursor.at).unwrap_or_default();
         more = cursor.eat(b',');
-        Some(str::from_utf8(value).unwrap_or_default())
+        Some(value)
     })
 }
 

@@ -7,6 +7,7 @@
 //! Must not know Rust types.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 use super::scan::{Cursor, elements, members, string};
@@ -49,25 +50,61 @@ impl Score {
     }
 }
 
+/// A value, and what was found in it so far: several shapes ask the same.
+struct Seen<'a> {
+    text: &'a str,
+    kind: Kinds,
+    members: OnceCell<Vec<(Cow<'a, str>, Seen<'a>)>>,
+    elements: OnceCell<Vec<Seen<'a>>>,
+}
+
+impl<'a> Seen<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            kind: kind(text),
+            members: OnceCell::new(),
+            elements: OnceCell::new(),
+        }
+    }
+
+    fn members(&self) -> &[(Cow<'a, str>, Self)] {
+        self.members.get_or_init(|| {
+            let all = members(self.text);
+            all.map(|(name, value)| (name, Self::new(value))).collect()
+        })
+    }
+
+    fn elements(&self) -> &[Self] {
+        self.elements
+            .get_or_init(|| elements(self.text).take(SAMPLE).map(Self::new).collect())
+    }
+}
+
 /// The shapes that a value can have, best match first.
-pub(super) fn ranked(text: &str, shapes: &[Shape]) -> Vec<usize> {
+pub(super) fn ranked(text: &str, shapes: &[Shape]) -> impl Iterator<Item = usize> {
+    let value = Seen::new(text);
     let mut found: Vec<_> = shapes
         .iter()
         .enumerate()
-        .filter_map(|(index, shape)| Some((false, fit(text, shape)?, index)))
+        .filter_map(|(index, shape)| Some((false, fit(&value, shape)?, index)))
         .collect();
-    let fitting: Vec<_> = found.iter().map(|(_, _, index)| &shapes[*index]).collect();
-    for (contradicted, score, index) in &mut found {
-        *contradicted = score.unlisted && contradicts(text, &shapes[*index], &fitting);
+    if found.iter().any(|(_, score, _)| score.unlisted) {
+        let fitting: Vec<_> = found.iter().map(|(_, _, index)| &shapes[*index]).collect();
+        for (contradicted, score, index) in &mut found {
+            *contradicted = score.unlisted && contradicts(&value, &shapes[*index], &fitting);
+        }
     }
     found.sort_unstable();
-    found.into_iter().map(|(_, _, index)| index).collect()
+    found.into_iter().map(|(_, _, index)| index)
 }
 
 /// Whether a member has a value that this shape does not list, but another one that fits does.
-fn contradicts(text: &str, shape: &Shape, fitting: &[&Shape]) -> bool {
+fn contradicts(value: &Seen<'_>, shape: &Shape, fitting: &[&Shape]) -> bool {
+    let members = value.members();
     listing(shape).any(|property| {
-        let value = member(text, property.name);
+        let found = members.iter().rfind(|(name, _)| name == property.name);
+        let value = found.and_then(|(_, value)| scalar(value.text));
         let listed = |property: &Property| {
             let value = value.as_deref();
             value.is_some_and(|value| property.values.contains(&value))
@@ -112,8 +149,8 @@ fn kind(text: &str) -> Kinds {
     }
 }
 
-fn fit(text: &str, shape: &Shape) -> Option<Score> {
-    let kind = kind(text);
+fn fit(value: &Seen<'_>, shape: &Shape) -> Option<Score> {
+    let kind = value.kind;
     let when = |fits: bool, loose: u8| fits.then(|| Score::loose(loose));
     match shape {
         Shape::Any => Some(Score::loose(9)),
@@ -123,53 +160,62 @@ fn fit(text: &str, shape: &Shape) -> Option<Score> {
         Shape::Number => when(Kinds::NUMBER.contains(kind), 1),
         Shape::String => when(kind == Kinds::STRING, 1),
         Shape::Strings(values) => {
-            let listed = values.contains(&&*scalar(text)?);
+            let listed = values.contains(&&*scalar(value.text)?);
             when(kind == Kinds::STRING, if listed { 0 } else { 2 })
         }
-        Shape::Array(element) => all(kind == Kinds::ARRAY, elements(text), element),
-        Shape::Map(value) => {
-            let values = members(text).map(|(_, value)| value);
-            Some(all(kind == Kinds::OBJECT, values, value)?.and(Score::loose(3)))
+        Shape::Array(element) => {
+            (kind == Kinds::ARRAY).then_some(())?;
+            all(value.elements().iter(), element)
+        }
+        Shape::Map(each) => {
+            (kind == Kinds::OBJECT).then_some(())?;
+            let values = value.members().iter().map(|(_, value)| value);
+            Some(all(values.take(SAMPLE), each)?.and(Score::loose(3)))
         }
         Shape::Object(properties, extra) => {
             (kind == Kinds::OBJECT).then_some(())?;
-            object(text, properties, *extra)
+            object(value.members(), properties, *extra)
         }
-        Shape::OneOf(shapes) => shapes.iter().filter_map(|shape| fit(text, shape)).min(),
+        Shape::OneOf(shapes) => shapes.iter().filter_map(|shape| fit(value, shape)).min(),
     }
 }
 
-fn all<'a>(fits: bool, values: impl Iterator<Item = &'a str>, shape: &Shape) -> Option<Score> {
-    if !fits {
-        return None;
-    }
-    let mut score = Score::default();
-    for value in values.take(SAMPLE) {
-        score = score.and(fit(value, shape)?);
-    }
-    Some(score)
+fn all<'s, 'a: 's>(mut values: impl Iterator<Item = &'s Seen<'a>>, shape: &Shape) -> Option<Score> {
+    values.try_fold(Score::default(), |score, value| {
+        Some(score.and(fit(value, shape)?))
+    })
 }
 
-fn object(text: &str, properties: &[Property], extra: Extra) -> Option<Score> {
-    let members: Vec<_> = members(text).collect();
+fn object(
+    members: &[(Cow<'_, str>, Seen<'_>)],
+    properties: &[Property],
+    extra: Extra,
+) -> Option<Score> {
     let mut score = Score::default();
+    let mut named = 0;
     for property in properties {
-        // A repeated member counts as it is read: the last one wins.
-        match members.iter().rfind(|(name, _)| name == property.name) {
-            Some((_, value)) => score = score.and(fit_property(value, property)?),
+        let mut found = None;
+        for (name, value) in members {
+            if name == property.name {
+                // A repeated member counts as it is read: the last one wins.
+                found = Some(value);
+                named += 1;
+            }
+        }
+        match found {
+            Some(value) => score = score.and(fit_property(value, property)?),
             None if property.required => return None,
             None => {}
         }
     }
-    let named = |name: &str| properties.iter().any(|property| property.name == name);
-    let unknown = members.iter().filter(|(name, _)| !named(name)).count();
+    let unknown = members.len().saturating_sub(named);
     score.unknown = u32::try_from(unknown).unwrap_or(u32::MAX);
     score.last_resort = unknown > 0 && extra == Extra::Forbidden;
     Some(score)
 }
 
-fn fit_property(text: &str, property: &Property) -> Option<Score> {
-    let kind = kind(text);
+fn fit_property(found: &Seen<'_>, property: &Property) -> Option<Score> {
+    let kind = found.kind;
     // A number with a fraction is only a number, an integer is one, too.
     let fits = if kind == Kinds::NUMBER {
         property.kinds.contains(Kinds::NUMBER)
@@ -179,12 +225,15 @@ fn fit_property(text: &str, property: &Property) -> Option<Score> {
     if !fits {
         return None;
     }
-    let value = scalar(text);
-    let differs = |constant: &str| kind != Kinds::NULL && value.as_deref() != Some(constant);
-    if property.constant.is_some_and(differs) {
-        return None;
+    let mut listed = false;
+    if property.constant.is_some() || !property.values.is_empty() {
+        let value = scalar(found.text);
+        let differs = |constant: &str| kind != Kinds::NULL && value.as_deref() != Some(constant);
+        if property.constant.is_some_and(differs) {
+            return None;
+        }
+        listed = value.is_some_and(|value| property.values.contains(&&*value));
     }
-    let listed = value.is_some_and(|value| property.values.contains(&&*value));
     Some(Score {
         required: Reverse(property.required.into()),
         known: Reverse(1 + u32::from(listed)),

@@ -42,27 +42,29 @@ macro_rules! __tagged_union {
         $($crate::__union_from!($name $variant $from $type);)*
 
         #[allow(clippy::too_many_lines)]
-        impl $crate::__serde::Serialize for $name {
-            fn serialize<S: $crate::__serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+        impl $crate::codec::Wire for $name {
+            #[inline]
+            fn read(
+                reader: &mut $crate::codec::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
+                reader.tagged(
+                    $property,
+                    &[$((&[$($tag $(, $more)*)?], &(Self::$variant as fn(_) -> Self))),*],
+                    $crate::__case!($($absent)?),
+                    &($crate::__other!($($other)?) as fn(_) -> Self),
+                )
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::codec::View<'_> {
                 match self {
-                    $(Self::$variant(value) => $crate::__union_write!($carried value serializer $property $($tag)?),)*
-                    Self::Unknown(value) => $crate::__serde::Serialize::serialize(value, serializer),
+                    $(Self::$variant(value) => $crate::__union_view!($carried value $property $($tag)?),)*
+                    Self::Unknown(value) => $crate::codec::Wire::view(value),
                 }
             }
         }
 
-        #[allow(clippy::too_many_lines, unreachable_patterns)]
-        impl<'de> $crate::__serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                let raw = $crate::codec::Raw::read(deserializer)?;
-                match raw.tag($property).as_deref() {
-                    $($(::core::option::Option::Some($tag $(| $more)*) => raw.decode(Self::$variant),)?)*
-                    $(::core::option::Option::None => raw.decode(Self::$absent),)?
-                    $(_ => raw.decode(Self::$other),)?
-                    _ => raw.decode(Self::Unknown),
-                }
-            }
-        }
+        $crate::__serde!($name);
 
         impl $crate::Validate for $name {
             fn check(&self, checks: &mut $crate::codec::Checks) {
@@ -109,30 +111,28 @@ macro_rules! __untagged_union {
         $($crate::__union_from!($name $variant $from $type);)*
 
         #[allow(clippy::too_many_lines)]
-        impl $crate::__serde::Serialize for $name {
-            fn serialize<S: $crate::__serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+        impl $crate::codec::Wire for $name {
+            #[inline]
+            fn read(
+                reader: &mut $crate::codec::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
+                reader.pick(
+                    &[$($shape),*],
+                    &[$(&(Self::$variant as fn(_) -> Self)),*],
+                    &(Self::Unknown as fn(_) -> Self),
+                )
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::codec::View<'_> {
                 match self {
-                    $(Self::$variant(value) => $crate::__serde::Serialize::serialize(value, serializer),)*
-                    Self::Unknown(value) => $crate::__serde::Serialize::serialize(value, serializer),
+                    $(Self::$variant(value) => $crate::codec::Wire::view(value),)*
+                    Self::Unknown(value) => $crate::codec::Wire::view(value),
                 }
             }
         }
 
-        #[allow(clippy::too_many_lines)]
-        impl<'de> $crate::__serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::codec::Raw::read(deserializer)?.pick(
-                    &[$($shape),*],
-                    &[$(|raw| raw.decode(Self::$variant)),*],
-                    |raw| raw.decode(Self::Unknown),
-                )
-            }
-        }
+        $crate::__serde!($name);
 
         impl $crate::Validate for $name {
             fn check(&self, checks: &mut $crate::codec::Checks) {
@@ -183,12 +183,36 @@ macro_rules! __union_check {
 /// How a variant is written: as it is, or with its tag.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __union_write {
-    (: $value:ident $serializer:ident $($rest:tt)*) => {
-        $crate::__serde::Serialize::serialize($value, $serializer)
+macro_rules! __union_view {
+    (: $value:ident $($rest:tt)*) => {
+        $crate::codec::Wire::view($value)
     };
-    (= $value:ident $serializer:ident $property:literal $tag:literal) => {
-        $crate::codec::tagged($serializer, $property, $tag, $value)
+    (= $value:ident $property:literal $tag:literal) => {
+        $crate::codec::View::Tagged($property, $tag, $value)
+    };
+}
+
+/// How a variant without a tag is read, if there is one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __case {
+    () => {
+        ::core::option::Option::None
+    };
+    ($variant:ident) => {
+        ::core::option::Option::Some(&(Self::$variant as fn(_) -> Self))
+    };
+}
+
+/// Which variant takes the values that lead to none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __other {
+    () => {
+        Self::Unknown
+    };
+    ($variant:ident) => {
+        Self::$variant
     };
 }
 
@@ -215,22 +239,26 @@ macro_rules! __newtype {
             }
         }
 
-        impl $crate::__serde::Serialize for $name {
-            fn serialize<S: $crate::__serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__serde::Serialize::serialize(&self.0, serializer)
+        impl $crate::codec::Wire for $name {
+            #[inline]
+            fn read(
+                reader: &mut $crate::codec::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
+                $crate::codec::Wire::read(reader).map(Self)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::codec::View<'_> {
+                $crate::codec::Wire::view(&self.0)
+            }
+
+            #[inline]
+            fn members(&self, sink: &mut dyn $crate::codec::Sink) {
+                $crate::codec::Wire::members(&self.0, sink);
             }
         }
 
-        impl<'de> $crate::__serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__serde::Deserialize::deserialize(deserializer).map(Self)
-            }
-        }
+        $crate::__serde!($name);
 
         impl $crate::Validate for $name {
             fn check(&self, checks: &mut $crate::codec::Checks) {

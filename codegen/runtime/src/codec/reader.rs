@@ -1,0 +1,307 @@
+//! Reading a JSON text from its beginning to its end.
+//!
+//! In: a text. Out: its names, strings, numbers and literals, one after the other. There is one reader for all models, so
+//! that none of them is compiled for each format. Nothing here recurses. Must not know models.
+
+use std::borrow::Cow;
+
+use super::failed::Failed;
+use super::scan::Cursor;
+use super::strings;
+
+/// How many arrays and objects may stand in one another, as in `serde_json`.
+pub(super) const LIMIT: usize = 128;
+
+/// A place in a JSON text.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Reader<'de> {
+    pub(super) text: &'de str,
+    pub(super) at: usize,
+    /// How many arrays and objects the place is in.
+    pub(super) depth: usize,
+    /// How many members of unions a value turned out not to be.
+    pub(super) failures: usize,
+}
+
+impl<'de> Reader<'de> {
+    /// The beginning of a text.
+    #[must_use]
+    pub fn new(text: &'de str) -> Self {
+        Self {
+            text,
+            at: 0,
+            depth: 0,
+            failures: 0,
+        }
+    }
+
+    /// The next byte that isn't white space, not yet taken; 0 at the end.
+    #[inline]
+    pub(super) fn peek(&mut self) -> u8 {
+        let bytes = self.text.as_bytes();
+        while let Some(byte) = bytes.get(self.at) {
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return *byte;
+            }
+            self.at += 1;
+        }
+        0
+    }
+
+    /// Nothing may follow.
+    pub(super) fn end(&mut self) -> Result<(), Failed> {
+        self.peek();
+        if self.at < self.text.len() {
+            return Err(self.syntax());
+        }
+        Ok(())
+    }
+
+    /// The error of a text that is no JSON.
+    #[cold]
+    pub(super) fn syntax(&self) -> Failed {
+        Failed::syntax(self.at)
+    }
+
+    /// The error of a value that begins here and is of another type.
+    #[cold]
+    pub(super) fn unexpected(&mut self, expected: &str) -> Failed {
+        let first = self.peek();
+        let start = self.at;
+        let found = match first {
+            b'{' => "map".to_owned(),
+            b'[' => "sequence".to_owned(),
+            b'"' => match self.quoted() {
+                Ok(text) => format!("string {text:?}"),
+                Err(error) => return error,
+            },
+            b'n' | b't' | b'f' => match self.literal() {
+                Ok("null") => "null".to_owned(),
+                Ok(word) => format!("boolean `{word}`"),
+                Err(error) => return error,
+            },
+            _ => match self.number() {
+                Ok((number, true)) => format!("integer `{number}`"),
+                Ok((number, false)) => format!("floating point `{number}`"),
+                Err(error) => return error,
+            },
+        };
+        Failed::new(start, format!("invalid type: {found}, expected {expected}"))
+    }
+
+    /// Goes into an array or an object, whose first byte is next.
+    #[inline]
+    pub(super) fn enter(&mut self) -> Result<(), Failed> {
+        if self.depth >= LIMIT {
+            return Err(Failed::new(
+                self.at,
+                format!("values are nested more than {LIMIT} deep"),
+            ));
+        }
+        self.depth += 1;
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Whether an item follows in the array or object that ends with `close`; it is left at its end.
+    #[inline]
+    pub(super) fn more(&mut self, first: &mut bool, close: u8) -> Result<bool, Failed> {
+        let next = self.peek();
+        if next == close {
+            self.at += 1;
+            self.depth -= 1;
+            return Ok(false);
+        }
+        if std::mem::take(first) {
+            return Ok(true);
+        }
+        if next != b',' {
+            return Err(self.syntax());
+        }
+        self.at += 1;
+        if self.peek() == close {
+            return Err(self.syntax());
+        }
+        Ok(true)
+    }
+
+    /// The name of a member and the colon.
+    #[inline]
+    pub(super) fn name(&mut self) -> Result<Cow<'de, str>, Failed> {
+        if self.peek() != b'"' {
+            return Err(self.syntax());
+        }
+        let name = self.quoted()?;
+        if self.peek() != b':' {
+            return Err(self.syntax());
+        }
+        self.at += 1;
+        Ok(name)
+    }
+
+    /// A string.
+    #[inline]
+    pub(super) fn string(&mut self, expected: &str) -> Result<Cow<'de, str>, Failed> {
+        if self.peek() != b'"' {
+            return Err(self.unexpected(expected));
+        }
+        self.quoted()
+    }
+
+    /// A string whose quotation mark is next; borrowed unless it holds escapes.
+    #[inline]
+    fn quoted(&mut self) -> Result<Cow<'de, str>, Failed> {
+        let start = self.at + 1;
+        let bytes = self.text.as_bytes();
+        let end = strings::plain(bytes, start);
+        if bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(Cow::Borrowed(self.text.get(start..end).unwrap_or_default()));
+        }
+        let (end, text) = strings::unescape(self.text, start)?;
+        self.at = end;
+        Ok(Cow::Owned(text))
+    }
+
+    /// Takes a null, if there is one.
+    #[inline]
+    pub(super) fn null(&mut self) -> Result<bool, Failed> {
+        if self.peek() != b'n' {
+            return Ok(false);
+        }
+        self.literal().map(|_| true)
+    }
+
+    /// A boolean.
+    pub(super) fn boolean(&mut self) -> Result<bool, Failed> {
+        match self.peek() {
+            b't' | b'f' => Ok(self.literal()? == "true"),
+            _ => Err(self.unexpected("a boolean")),
+        }
+    }
+
+    /// `null`, `true` or `false`.
+    pub(super) fn literal(&mut self) -> Result<&'static str, Failed> {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        for word in ["null", "true", "false"] {
+            if rest.starts_with(word.as_bytes()) {
+                self.at += word.len();
+                return Ok(word);
+            }
+        }
+        Err(self.syntax())
+    }
+
+    /// The text of a number, and whether it has neither fraction nor exponent.
+    pub(super) fn number(&mut self) -> Result<(&'de str, bool), Failed> {
+        self.peek();
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        let digits = |mut at: usize| {
+            let first = at;
+            while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                at += 1;
+            }
+            (at > first).then_some(at)
+        };
+        let mut at = start + usize::from(bytes.get(start) == Some(&b'-'));
+        let leading_zero = bytes.get(at) == Some(&b'0');
+        let first = at;
+        at = digits(at).ok_or_else(|| Failed::syntax(at))?;
+        if leading_zero && at > first + 1 {
+            return Err(Failed::syntax(first + 1));
+        }
+        let mut whole = true;
+        if bytes.get(at) == Some(&b'.') {
+            whole = false;
+            at = digits(at + 1).ok_or_else(|| Failed::syntax(at + 1))?;
+        }
+        if matches!(bytes.get(at), Some(b'e' | b'E')) {
+            whole = false;
+            let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+            at = digits(at + 1 + sign).ok_or_else(|| Failed::syntax(at + 1 + sign))?;
+        }
+        self.at = at;
+        Ok((self.text.get(start..at).unwrap_or_default(), whole))
+    }
+
+    /// Whether a number is next.
+    pub(super) fn is_number(&mut self) -> bool {
+        matches!(self.peek(), b'-' | b'0'..=b'9')
+    }
+
+    /// Passes over a value, which is checked all the same. What is in it may be nested as deep as it likes.
+    pub(super) fn skip(&mut self) -> Result<(), Failed> {
+        let outer = self.depth;
+        // What ends the arrays and objects that are open.
+        let mut open: Vec<u8> = Vec::new();
+        loop {
+            let mut first = match self.peek() {
+                b'{' => {
+                    open.push(b'}');
+                    true
+                }
+                b'[' => {
+                    open.push(b']');
+                    true
+                }
+                b'"' => {
+                    self.at = strings::pass(self.text.as_bytes(), self.at + 1)?;
+                    false
+                }
+                b'n' | b't' | b'f' => {
+                    self.literal()?;
+                    false
+                }
+                _ => {
+                    self.number()?;
+                    false
+                }
+            };
+            if first {
+                self.at += 1;
+            }
+            loop {
+                let Some(close) = open.last().copied() else {
+                    self.depth = outer;
+                    return Ok(());
+                };
+                // `more` counts the level that ends.
+                self.depth = 1;
+                if self.more(&mut first, close)? {
+                    if close == b'}' {
+                        if self.peek() != b'"' {
+                            return Err(self.syntax());
+                        }
+                        self.at = strings::pass(self.text.as_bytes(), self.at + 1)?;
+                        if self.peek() != b':' {
+                            return Err(self.syntax());
+                        }
+                        self.at += 1;
+                    }
+                    break;
+                }
+                open.pop();
+                first = false;
+            }
+        }
+    }
+
+    /// The text that begins with the value that is next, unchecked. It ends with a string, a number or a literal, but not
+    /// with an array or object.
+    pub(super) fn ahead(&mut self) -> &'de str {
+        let end = match self.peek() {
+            b'{' | b'[' => self.text.len(),
+            _ => {
+                let mut cursor = Cursor {
+                    text: self.text.as_bytes(),
+                    at: self.at,
+                };
+                cursor.scalar();
+                cursor.at
+            }
+        };
+        self.text.get(self.at..end).unwrap_or_default()
+    }
+}

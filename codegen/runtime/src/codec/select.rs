@@ -1,0 +1,80 @@
+//! Which member of a union a value is.
+//!
+//! In: the value that is next, and the members with their tags or shapes. Out: the union. Nothing is built to find out. Must
+//! not know Rust types.
+
+use super::failed::Failed;
+use super::reader::Reader;
+use super::score;
+use super::shape::Shape;
+use super::wire::Wire;
+
+/// How often members of unions may fail within one text.
+const FAILURE_LIMIT: usize = 4096;
+
+/// A variant of a union, to be read.
+#[doc(hidden)]
+pub trait Case<U> {
+    /// Reads what the variant holds.
+    ///
+    /// # Errors
+    ///
+    /// What reading it reports.
+    fn read(&self, reader: &mut Reader<'_>) -> Result<U, Failed>;
+}
+
+impl<T: Wire, U> Case<U> for fn(T) -> U {
+    fn read(&self, reader: &mut Reader<'_>) -> Result<U, Failed> {
+        T::read(reader).map(self)
+    }
+}
+
+impl Reader<'_> {
+    /// Reads the variant that the value of a member, the tag, leads to; `absent` where there is no tag, `other` where it
+    /// leads to none.
+    ///
+    /// # Errors
+    ///
+    /// What reading the variant reports.
+    pub fn tagged<U>(
+        &mut self,
+        property: &str,
+        cases: &[(&[&str], &dyn Case<U>)],
+        absent: Option<&dyn Case<U>>,
+        other: &dyn Case<U>,
+    ) -> Result<U, Failed> {
+        let text = self.text.get(self.at..).unwrap_or_default();
+        let case = match score::member(text, property) {
+            Some(tag) => cases.iter().find(|(tags, _)| tags.contains(&&*tag)),
+            None => return absent.unwrap_or(other).read(self),
+        };
+        case.map_or(other, |(_, case)| *case).read(self)
+    }
+
+    /// Reads the first variant that the value turns out to be: those whose shapes it has, best match first, or else `other`.
+    ///
+    /// # Errors
+    ///
+    /// What `other` reports.
+    pub fn pick<U>(
+        &mut self,
+        shapes: &[Shape],
+        cases: &[&dyn Case<U>],
+        other: &dyn Case<U>,
+    ) -> Result<U, Failed> {
+        let text = self.ahead();
+        let (start, depth) = (self.at, self.depth);
+        for case in score::ranked(text, shapes).filter_map(|index| cases.get(index)) {
+            if let Ok(value) = case.read(self) {
+                return Ok(value);
+            }
+            (self.at, self.depth) = (start, depth);
+            // Unions within unions would otherwise be tried in every combination.
+            self.failures += 1;
+            if self.failures > FAILURE_LIMIT {
+                break;
+            }
+        }
+        other.read(self)
+    }
+}

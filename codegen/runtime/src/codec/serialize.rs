@@ -1,0 +1,154 @@
+//! Writing a value through serde.
+//!
+//! In: the view of a value, and any serializer. Out: what the serializer gives. It is compiled once for each serializer, not for each
+//! model. Must not know models.
+
+use std::any::type_name;
+use std::sync::OnceLock;
+
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+
+use super::wire::{Member, Sink, View, Wire, present};
+use super::write::{not_an_object, with_text};
+
+/// The name under which `serde_json` takes a text as it is.
+const RAW: &str = "$serde_json::private::RawValue";
+
+/// Writes a value.
+///
+/// # Errors
+///
+/// What the serializer reports, and a value that isn't an object where only the members of one can be written.
+#[doc(hidden)]
+pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
+    if writes_compact::<S>() && takes_raw() {
+        return with_text(value, |text| {
+            raw(text.map_err(S::Error::custom)?, serializer)
+        });
+    }
+    Viewed(value.view()).serialize(serializer)
+}
+
+/// Whether `S` writes a JSON text without white space: then the text can be made here, which is faster.
+fn writes_compact<S>() -> bool {
+    let name = type_name::<S>();
+    name.starts_with("&mut serde_json::ser::Serializer<")
+        && (name.ends_with(", serde_json::ser::CompactFormatter>") || !name.contains("Formatter"))
+}
+
+fn raw<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut raw = serializer.serialize_struct(RAW, 1)?;
+    raw.serialize_field(RAW, text)?;
+    raw.end()
+}
+
+/// Whether `serde_json` still takes raw texts under that name.
+fn takes_raw() -> bool {
+    struct Probe;
+
+    impl Serialize for Probe {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            raw("[1]", serializer)
+        }
+    }
+
+    static TAKES: OnceLock<bool> = OnceLock::new();
+    *TAKES.get_or_init(|| serde_json::to_string(&Probe).is_ok_and(|text| text == "[1]"))
+}
+
+struct Viewed<'a>(View<'a>);
+
+impl Serialize for Viewed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            View::Absent | View::Null => serializer.serialize_none(),
+            View::Bool(value) => serializer.serialize_bool(*value),
+            View::I64(value) => serializer.serialize_i64(*value),
+            View::U64(value) => serializer.serialize_u64(*value),
+            View::F32(value) => serializer.serialize_f32(*value),
+            View::F64(value) => serializer.serialize_f64(*value),
+            View::Str(value) => serializer.serialize_str(value),
+            View::Shown(value) => serializer.collect_str(value),
+            View::Uuid(value) => value.serialize(serializer),
+            View::Bytes(value) => value.serialize(serializer),
+            View::File(value) => value.serialize(serializer),
+            View::Value(value) => value.serialize(serializer),
+            View::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.count()))?;
+                let mut written = Ok(());
+                items.each(&mut |item| {
+                    if written.is_ok() {
+                        written = list.serialize_element(&Viewed(item.view()));
+                    }
+                });
+                written?;
+                list.end()
+            }
+            View::Object(_) | View::Tagged(..) => {
+                let mut object = Members {
+                    map: serializer.serialize_map(None)?,
+                    written: Ok(()),
+                    without: None,
+                };
+                object.view(&self.0);
+                object.written?;
+                object.map.end()
+            }
+        }
+    }
+}
+
+/// The members of an object that is being written.
+struct Members<M: SerializeMap> {
+    map: M,
+    written: Result<(), M::Error>,
+    /// A member of this name is left out.
+    without: Option<&'static str>,
+}
+
+impl<M: SerializeMap> Members<M> {
+    fn put<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if self.written.is_ok() && self.without != Some(name) {
+            self.written = self.map.serialize_entry(name, value);
+        }
+    }
+
+    fn view(&mut self, view: &View<'_>) {
+        match view {
+            View::Absent | View::Null => {}
+            View::Object(object) => object.members(self),
+            View::Tagged(name, tag, value) => {
+                self.put(name, tag);
+                let outer = self.without.replace(name);
+                self.view(&value.view());
+                self.without = outer;
+            }
+            View::Value(value) if value.is_object() => {
+                for (name, value) in value.as_object().into_iter().flatten() {
+                    self.put(name, value);
+                }
+            }
+            other => {
+                if self.written.is_ok() {
+                    self.written = Err(M::Error::custom(not_an_object(other)));
+                }
+            }
+        }
+    }
+}
+
+impl<M: SerializeMap> Sink for Members<M> {
+    fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
+        for (name, view) in present(table, values) {
+            self.entry(name, view);
+        }
+    }
+
+    fn entry(&mut self, name: &str, value: View<'_>) {
+        self.put(name, &Viewed(value));
+    }
+
+    fn flat(&mut self, value: &dyn Wire) {
+        self.view(&value.view());
+    }
+}

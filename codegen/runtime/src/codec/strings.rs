@@ -1,0 +1,172 @@
+//! Strings of a JSON text.
+//!
+//! In: a text and where a string begins. Out: where it ends, and what it stands for. Must not know values.
+
+use super::failed::Failed;
+
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
+const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// Whether one of eight bytes is a quotation mark, a backslash or a control character. It may err to the safe side on
+/// the bytes behind the first one.
+#[inline]
+fn is_special(chunk: u64) -> u64 {
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    let quote = zero(chunk ^ (ONES * u64::from(b'"')));
+    let backslash = zero(chunk ^ (ONES * u64::from(b'\\')));
+    let control = chunk.wrapping_sub(ONES * 0x20) & !chunk;
+    (quote | backslash | control) & HIGH
+}
+
+/// Where the first quotation mark, backslash or control character stands, or the text ends.
+#[inline]
+pub(super) fn plain(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let special = is_special(u64::from_le_bytes(*chunk));
+        if special != 0 {
+            return at + special.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while let Some(byte) = bytes.get(at) {
+        if matches!(byte, b'"' | b'\\' | 0..0x20) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Whether a text can be written between quotation marks as it is.
+#[inline]
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let mut special = 0;
+    for chunk in chunks {
+        special |= is_special(u64::from_le_bytes(*chunk));
+    }
+    match bytes.last_chunk::<8>() {
+        Some(last) => special |= is_special(u64::from_le_bytes(*last)),
+        None => return plain(rest, 0) == rest.len(),
+    }
+    special == 0
+}
+
+/// Passes over a string to the byte after it.
+pub(super) fn pass(bytes: &[u8], start: usize) -> Result<usize, Failed> {
+    let mut at = start;
+    loop {
+        at = plain(bytes, at);
+        match bytes.get(at) {
+            Some(b'"') => return Ok(at + 1),
+            Some(b'\\') => at = escape(bytes, at)?.1,
+            _ => return Err(Failed::syntax(at)),
+        }
+    }
+}
+
+/// What a string with escapes stands for, and the byte after it.
+pub(super) fn unescape(text: &str, start: usize) -> Result<(usize, String), Failed> {
+    let bytes = text.as_bytes();
+    let mut out = String::new();
+    let mut from = start;
+    loop {
+        let at = plain(bytes, from);
+        out.push_str(text.get(from..at).unwrap_or_default());
+        match bytes.get(at) {
+            Some(b'"') => return Ok((at + 1, out)),
+            Some(b'\\') => {
+                let (character, next) = escape(bytes, at)?;
+                out.push(character);
+                from = next;
+            }
+            _ => return Err(Failed::syntax(at)),
+        }
+    }
+}
+
+/// The character that an escape stands for, and the byte after it.
+fn escape(bytes: &[u8], at: usize) -> Result<(char, usize), Failed> {
+    let character = match bytes.get(at + 1) {
+        Some(b'"') => '"',
+        Some(b'\\') => '\\',
+        Some(b'/') => '/',
+        Some(b'b') => '\u{8}',
+        Some(b'f') => '\u{c}',
+        Some(b'n') => '\n',
+        Some(b'r') => '\r',
+        Some(b't') => '\t',
+        Some(b'u') => return unicode(bytes, at),
+        _ => return Err(Failed::syntax(at + 1)),
+    };
+    Ok((character, at + 2))
+}
+
+/// `\uXXXX`, or two of them for a character beyond the first plane.
+fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize), Failed> {
+    let first = unit(bytes, at).ok_or_else(|| Failed::syntax(at))?;
+    if let Some(character) = char::from_u32(first) {
+        return Ok((character, at + 6));
+    }
+    let second = unit(bytes, at + 6).filter(|second| (0xdc00..0xe000).contains(second));
+    match second {
+        Some(second) if first < 0xdc00 => {
+            let code = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+            let character = char::from_u32(code).ok_or_else(|| Failed::syntax(at))?;
+            Ok((character, at + 12))
+        }
+        _ => Err(Failed::new(
+            at,
+            "lone surrogate in a string's escape".to_owned(),
+        )),
+    }
+}
+
+fn unit(bytes: &[u8], at: usize) -> Option<u32> {
+    let digits = bytes.get(at..)?.strip_prefix(b"\\u")?.first_chunk::<4>()?;
+    digits.iter().try_fold(0, |code, digit| {
+        Some(code << 4 | char::from(*digit).to_digit(16)?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_is_found_at_every_offset() {
+        for length in 0..40 {
+            for special in ["\"", "\\", "\n", "\u{1f}", ""] {
+                let filler: String = "aé~\u{7f} ".chars().cycle().take(length).collect();
+                let text = format!("{filler}{special}\"é");
+                assert_eq!(plain(text.as_bytes(), 0), filler.len(), "{text:?}");
+                let without = format!("{filler}{special}é");
+                assert_eq!(is_plain(without.as_bytes()), special.is_empty(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn escapes_are_what_serde_json_takes_them_for() {
+        let table = [
+            r#"\"\\\/\b\f\n\r\t"#,
+            r"é\u00e9\ud83d\ude00x",
+            r"\ud83d",
+            r"\ud83dx",
+            r"\ude00\ud83d",
+            r"\ud83d\u0041",
+            r"\u12",
+            r"\u12g4",
+            r"\x",
+            "a\nb",
+            r"abc\",
+        ];
+        for inner in table {
+            let text = format!("\"{inner}\"");
+            let expected = serde_json::from_str::<String>(&text).ok();
+            let found = unescape(&text, 1).ok();
+            assert_eq!(found.map(|(_, text)| text), expected, "{text}");
+        }
+    }
+}

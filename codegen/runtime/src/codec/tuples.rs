@@ -1,0 +1,71 @@
+//! Tuples: arrays whose items have types of their own.
+//!
+//! In: a tuple of the lengths that are generated. Out: how it is read and written. Must not know models.
+
+use super::failed::Failed;
+use super::reader::Reader;
+use super::wire::{Items, View, Wire};
+
+impl Reader<'_> {
+    /// The next item of a tuple.
+    fn item<T: Wire>(
+        &mut self,
+        first: &mut bool,
+        index: usize,
+        length: usize,
+    ) -> Result<T, Failed> {
+        if self.more(first, b']')? {
+            return T::read(self);
+        }
+        let message = format!("invalid length {index}, expected a tuple of size {length}");
+        Err(Failed::new(self.at - 1, message))
+    }
+}
+
+macro_rules! tuples {
+    ($($name:ident $index:tt),+) => {
+        impl<$($name: Wire),+> Wire for ($($name,)+) {
+            fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+                const LENGTH: usize = [$($index),+].len();
+                if reader.peek() != b'[' {
+                    return Err(reader.unexpected(&format!("a tuple of size {LENGTH}")));
+                }
+                let start = reader.at;
+                reader.enter()?;
+                let mut first = true;
+                let items = ($(reader.item::<$name>(&mut first, $index, LENGTH)?,)+);
+                if reader.more(&mut first, b']')? {
+                    let message = format!("invalid length, expected a tuple of size {LENGTH}");
+                    return Err(Failed::new(start, message));
+                }
+                Ok(items)
+            }
+
+            fn view(&self) -> View<'_> {
+                View::List(self)
+            }
+        }
+
+        impl<$($name: Wire),+> Items for ($($name,)+) {
+            fn count(&self) -> usize {
+                [$($index),+].len()
+            }
+
+            fn each(&self, visit: &mut dyn FnMut(&dyn Wire)) {
+                $(visit(&self.$index);)+
+            }
+        }
+    };
+}
+
+tuples!(A 0, B 1);
+tuples!(A 0, B 1, C 2);
+tuples!(A 0, B 1, C 2, D 3);
+tuples!(A 0, B 1, C 2, D 3, E 4);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11);

@@ -1,0 +1,157 @@
+//! What every type of a model can do: be read from a JSON text, and be looked at to be written.
+//!
+//! In: nothing. Out: the trait that generated code implements. Neither side is generic over a format, so that each model
+//! is compiled once; [`serialize`](super::serialize) and [`deserialize`](super::deserialize) lead to serde. Must not know
+//! formats.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::failed::Failed;
+use super::reader::Reader;
+use crate::FilePart;
+
+/// A value that travels as JSON.
+#[doc(hidden)]
+pub trait Wire {
+    /// Reads the value that is next.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no JSON, or a value of another type.
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed>
+    where
+        Self: Sized;
+
+    /// What is written of it.
+    fn view(&self) -> View<'_>;
+
+    /// Gives the members to a writer, if it is an object.
+    fn members(&self, sink: &mut dyn Sink) {
+        let _ = sink;
+    }
+}
+
+/// A value as it is written.
+#[doc(hidden)]
+#[derive(Clone)]
+pub enum View<'a> {
+    /// Left out where that may be, or else null.
+    Absent,
+    Null,
+    Bool(bool),
+    I64(i64),
+    U64(u64),
+    F32(f32),
+    F64(f64),
+    Str(&'a str),
+    /// A string that is made while it is written.
+    Shown(&'a (dyn fmt::Display + 'a)),
+    /// Formats that aren't text have a form of their own for it.
+    Uuid(&'a uuid::Uuid),
+    Bytes(&'a Bytes),
+    File(&'a FilePart),
+    Value(Cow<'a, Value>),
+    List(&'a (dyn Items + 'a)),
+    Object(&'a (dyn Wire + 'a)),
+    /// An object with the tag in front that it does not carry itself.
+    Tagged(&'static str, &'static str, &'a (dyn Wire + 'a)),
+}
+
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("View").finish_non_exhaustive()
+    }
+}
+
+macro_rules! views {
+    ($($type:ty as $kind:ident),*) => {
+        $(impl From<$type> for View<'_> {
+            fn from(value: $type) -> Self {
+                Self::$kind(value.into())
+            }
+        })*
+    };
+}
+
+views!(
+    bool as Bool,
+    i32 as I64,
+    i64 as I64,
+    u32 as U64,
+    u64 as U64,
+    f32 as F32,
+    f64 as F64
+);
+
+impl From<&'static str> for View<'_> {
+    fn from(value: &'static str) -> Self {
+        Self::Str(value)
+    }
+}
+
+impl From<Value> for View<'_> {
+    fn from(value: Value) -> Self {
+        Self::Value(Cow::Owned(value))
+    }
+}
+
+/// The items of an array.
+#[doc(hidden)]
+pub trait Items {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// Gives each of them.
+    fn each(&self, visit: &mut dyn FnMut(&dyn Wire));
+}
+
+/// How a member of an object may be left out.
+#[doc(hidden)]
+#[allow(
+    non_camel_case_types,
+    reason = "they are written so in the tables of models"
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It is always there.
+    required,
+    /// It may be left out; null reads as left out.
+    optional,
+    /// It may be left out or null.
+    nullable,
+    /// It may be left out; null is a value.
+    any,
+}
+
+/// A member of an object: its name, and how it may be left out.
+#[doc(hidden)]
+pub type Member = (&'static str, Kind);
+
+/// What takes the members of an object.
+#[doc(hidden)]
+pub trait Sink {
+    /// Takes the members that the table names, but for those that are left out.
+    fn rows(&mut self, table: &[Member], values: &[&dyn Wire]);
+
+    /// Takes a member.
+    fn entry(&mut self, name: &str, value: View<'_>);
+
+    /// Takes the members of a value that is an object itself.
+    fn flat(&mut self, value: &dyn Wire);
+}
+
+/// The members that are not left out.
+pub(super) fn present<'a>(
+    table: &'a [Member],
+    values: &'a [&'a dyn Wire],
+) -> impl Iterator<Item = (&'static str, View<'a>)> {
+    let rows = table.iter().zip(values);
+    rows.filter_map(|((name, kind), value)| match value.view() {
+        View::Absent if *kind != Kind::required => None,
+        view => Some((*name, view)),
+    })
+}
