@@ -54,6 +54,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn media(&mut self, content: &[MediaType<'a>], at: &At) -> Vec<Media> {
+        self.note_xml(content);
         content
             .iter()
             .map(|media| {
@@ -73,15 +74,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn payload(&mut self, media: &MediaType<'a>, at: &At) -> Payload {
-        let essence = media
-            .name
-            .text
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        match essence.as_str() {
+        match essence(media).as_str() {
             "application/x-www-form-urlencoded" => {
                 Payload::Form(self.content(media, at), self.encodings(media, false))
             }
@@ -105,18 +98,44 @@ impl<'a> Lowering<'a, '_> {
                 Type::Scalar(Scalar::Binary) => Payload::Bytes,
                 ty => Payload::Json(ty),
             },
-            name if name.ends_with("/xml") || name.ends_with("+xml") => {
-                self.diagnostics
-                    .report(
-                        Code::WidenedMediaType,
-                        media.name.span,
-                        format!("`{essence}` is given as text"),
-                    )
-                    .help("read the text with an XML library, or ask the API for JSON");
-                Payload::Text
-            }
-            name if name.starts_with("text/") || is_yaml(name) => Payload::Text,
+            name if name.starts_with("text/") || is_xml(name) || is_yaml(name) => Payload::Text,
             _ => Payload::Bytes,
+        }
+    }
+
+    /// Notes XML that is all there is. Beside JSON it is another form of what has a type, and none is lost.
+    fn note_xml(&mut self, content: &[MediaType<'a>]) {
+        let names = || {
+            content
+                .iter()
+                .map(|media| (essence(media), media.name.span))
+        };
+        if names().any(|(name, _)| is_json(&name)) {
+            return;
+        }
+        for (name, place) in names().filter(|(name, _)| is_xml(name)) {
+            self.xml.entry(name).or_default().push(place);
+        }
+    }
+
+    /// Reports each media type of XML once: an API that speaks it does so everywhere.
+    pub(super) fn xml_as_text(&mut self) {
+        for (name, places) in std::mem::take(&mut self.xml) {
+            let Some((&first, others)) = places.split_first() else {
+                continue;
+            };
+            let others = match others.len() {
+                0 => String::new(),
+                1 => ", here and in one other place".to_owned(),
+                count => format!(", here and in {count} other places"),
+            };
+            self.diagnostics
+                .report(
+                    Code::WidenedMediaType,
+                    first,
+                    format!("`{name}` is given as text{others}"),
+                )
+                .help("read and write the text with an XML library, or ask the API for JSON");
         }
     }
 
@@ -201,6 +220,17 @@ impl<'a> Lowering<'a, '_> {
             None => Type::Any,
         }
     }
+}
+
+/// The media type without its parameters, in lower case.
+fn essence(media: &MediaType<'_>) -> String {
+    let name = media.name.text.split(';').next().unwrap_or_default();
+    name.trim().to_ascii_lowercase()
+}
+
+/// XML under any of its names (RFC 7303).
+fn is_xml(essence: &str) -> bool {
+    essence.ends_with("/xml") || essence.ends_with("+xml")
 }
 
 /// JSON under any of its names (RFC 6839's `+json` suffix).

@@ -110,6 +110,8 @@ struct Lowering<'a, 'd> {
     sent: Vec<nesting::Sent>,
     /// Multipart bodies, likewise.
     multipart: Vec<files::Multipart>,
+    /// Where media types of XML stand that have no JSON beside them.
+    xml: BTreeMap<String, Vec<Span>>,
     /// Entries of a `mapping` that were reported.
     lost: HashSet<Span>,
     /// References that lead round in a circle and were reported.
@@ -240,6 +242,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             queue: VecDeque::new(),
             sent: Vec::new(),
             multipart: Vec::new(),
+            xml: BTreeMap::new(),
             lost: HashSet::new(),
             circles: HashSet::new(),
             unchecked: HashSet::new(),
@@ -300,6 +303,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         }
         self.endless();
         self.nested_parameters();
+        self.xml_as_text();
     }
 }
 
