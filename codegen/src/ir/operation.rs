@@ -51,6 +51,8 @@ pub struct Parameter {
     pub default: Option<serde_json::Value>,
     /// `minimum`, as written.
     pub minimum: Option<String>,
+    /// The only text that it can have, where it must be given: nobody has to be asked for it.
+    pub fixed: Option<String>,
     /// What the document says of it.
     pub docs: Docs,
 }

@@ -10,9 +10,13 @@ use crate::{
 impl<'a> Lowering<'a, '_> {
     /// A parameter or a response header.
     pub(super) fn parameter(&mut self, parameter: &openapi::Parameter<'a>, at: &At) -> Parameter {
+        let fixed = self.only_value(parameter);
         let (ty, default) = match parameter.schema {
             Some(node) => {
-                let ty = self.schema(node, at).split_null().0;
+                let ty = match fixed {
+                    Some(_) => Type::Scalar(Scalar::String),
+                    None => self.schema(node, at).split_null().0,
+                };
                 (
                     ty,
                     self.view(&[node])
@@ -51,11 +55,21 @@ impl<'a> Lowering<'a, '_> {
             allow_reserved: parameter.allow_reserved,
             default,
             minimum,
+            fixed: fixed.map(str::to_owned),
             docs: Docs {
                 deprecated: parameter.deprecated,
                 example: example.and_then(super::example),
                 ..docs(None, description)
             },
+        }
+    }
+
+    /// The text that a parameter always has: it must be sent, and its own `enum` lists nothing else.
+    fn only_value(&mut self, parameter: &openapi::Parameter<'a>) -> Option<&'a str> {
+        let schema = self.read(parameter.schema.filter(|_| parameter.required)?);
+        match (schema.reference, schema.constant, schema.enumeration) {
+            (None, Some(value), _) | (None, None, Some([value])) => value.as_str(),
+            _ => None,
         }
     }
 }

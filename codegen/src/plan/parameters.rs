@@ -20,7 +20,11 @@ impl Context<'_> {
         name: impl FnOnce() -> String,
         sheet: &mut Sheet,
     ) -> (Option<Argument>, Step) {
-        if let Some((_, serde_json::Value::String(text))) = self.constant(&parameter.ty) {
+        let constant = match self.constant(&parameter.ty) {
+            Some((_, serde_json::Value::String(text))) => Some(text),
+            _ => parameter.fixed.as_ref(),
+        };
+        if let Some(text) = constant {
             return (
                 None,
                 self.step(parameter, Expression::Text(text.clone()), sheet),

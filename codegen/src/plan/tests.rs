@@ -85,6 +85,7 @@ fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>;
             allow_reserved: false,
             default: None,
             minimum: None,
+            fixed: None,
             docs: Docs::default(),
         }],
         body: request.map(|id| Body {

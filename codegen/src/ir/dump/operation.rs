@@ -76,6 +76,7 @@ fn parameter(out: &mut Dump, kind: &str, parameter: &Parameter) {
         allow_reserved,
         default,
         minimum,
+        fixed,
         docs,
     } = parameter;
     let ty = out.ty(ty);
@@ -87,6 +88,9 @@ fn parameter(out: &mut Dump, kind: &str, parameter: &Parameter) {
         out.flag(*allow_reserved, "allow reserved");
         out.value("default", default.as_ref());
         out.value("minimum", minimum.as_ref());
+        if let Some(fixed) = fixed {
+            out.line(format_args!("always {fixed:?}"));
+        }
         out.docs(docs);
     });
 }

@@ -149,6 +149,7 @@ fn operation() -> Operation {
         allow_reserved: true,
         default: Some(1.into()),
         minimum: text("0"),
+        fixed: text("1"),
         docs: Docs::default(),
     };
     let encoding = Encoding {

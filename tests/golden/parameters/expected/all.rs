@@ -64,6 +64,7 @@ impl All<'_> {
                 .path("list", list)
                 .query("must", must)
                 .header("X-Many", x_many)
+                .header("X-Target", "Parameters.Read")
                 .returns(Format::Empty),
         )
     }
