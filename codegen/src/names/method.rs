@@ -56,8 +56,10 @@ pub fn method_name(source: &MethodSource<'_>) -> MethodName {
 fn from_id(id: &str, source: &MethodSource<'_>) -> Option<Vec<String>> {
     let found = words(id);
     let method = source.method.to_lowercase();
-    let path = words(source.path);
-    if source.path.len() > 1 && id.contains(source.path) {
+    // A fragment is no part of the path: it tells operations of one path apart, by their names.
+    let sent = source.path.split('#').next().unwrap_or_default();
+    let path = words(sent);
+    if sent.len() > 1 && id.contains(sent) {
         return None;
     }
     if let Some(at) = found.iter().position(|word| word == "controller") {
@@ -66,14 +68,14 @@ fn from_id(id: &str, source: &MethodSource<'_>) -> Option<Vec<String>> {
     }
     if found.last() == Some(&method) {
         let named = &found[..found.len() - 1];
-        for from in segment_starts(source.path) {
+        for from in segment_starts(sent) {
             let tail = &path[from.min(path.len())..];
             if let Some(name) = named.strip_suffix(tail).filter(|_| !tail.is_empty()) {
                 return (!name.is_empty()).then(|| name.to_vec());
             }
         }
     }
-    if found.first() == Some(&method) && source.path.contains('{') && repeats(&found[1..], &path) {
+    if found.first() == Some(&method) && sent.contains('{') && repeats(&found[1..], &path) {
         return None;
     }
     (!found.is_empty()).then_some(found)
@@ -282,6 +284,16 @@ mod tests {
         ] {
             assert_eq!(named(tag, id, method, path, "").0, short, "{id}");
         }
+    }
+
+    #[test]
+    fn from_ids_that_fragments_repeat() {
+        let path = "/{account}/{queue}/#Action=PurgeQueue";
+        let (short, full) = named("operations", "GET_PurgeQueue", "GET", path, "");
+        assert_eq!(
+            (short.as_str(), full.as_str()),
+            ("get_purge_queue", "get_purge_queue")
+        );
     }
 
     #[test]

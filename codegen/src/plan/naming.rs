@@ -220,7 +220,8 @@ fn fitting(words: &[String]) -> Vec<String> {
 }
 
 fn path_group(path: &str) -> Option<&str> {
-    path.split(['/', '?', '#'])
+    let path = path.split(['?', '#']).next()?;
+    path.split('/')
         .find(|segment| {
             !segment.is_empty()
                 && !segment.contains('{')

@@ -25,6 +25,7 @@
 mod client;
 pub mod fast_api;
 pub mod models;
+pub mod operations;
 pub mod r#type;
 pub mod untagged;
 
