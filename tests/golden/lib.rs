@@ -109,6 +109,10 @@ pub mod sending;
 pub mod several_files;
 
 #[rustfmt::skip]
+#[path = "shared_parts/expected/mod.rs"]
+pub mod shared_parts;
+
+#[rustfmt::skip]
 #[path = "tag_absent/expected/mod.rs"]
 pub mod tag_absent;
 

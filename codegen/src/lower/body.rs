@@ -36,7 +36,7 @@ impl<'a> Lowering<'a, '_> {
                 Status::Range(hundreds) => format!("response {hundreds}xx"),
                 Status::Default => "response default".to_owned(),
             };
-            let at = At::operation(index, &part);
+            let at = self.shared.part(response.node, index, &part);
             let headers = response
                 .headers
                 .iter()

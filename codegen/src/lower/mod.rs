@@ -25,6 +25,7 @@ mod satisfiable;
 mod scalar;
 mod schema;
 mod security;
+mod shared;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -100,6 +101,8 @@ struct Lowering<'a, 'd> {
     named: HashMap<Key, TypeId>,
     /// The schemas of `components.schemas`, by name and by place.
     components: Components<'a>,
+    /// What stands in the other components is called after these.
+    shared: shared::Shared,
     kinds: HashMap<Key, kind::Kind>,
     traits: HashMap<Key, reference::Traits<'a>>,
     children: Option<hierarchy::Children<'a>>,
@@ -234,6 +237,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             types: Vec::new(),
             operations: link::Operations::of(document),
             named: HashMap::new(),
+            shared: shared::Shared::new(sources, &components),
             components,
             kinds: HashMap::new(),
             traits: HashMap::new(),

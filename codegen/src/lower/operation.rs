@@ -32,7 +32,7 @@ impl<'a> Lowering<'a, '_> {
             if is_set_by_the_client(parameter, !security.is_empty()) {
                 continue;
             }
-            let at = At::operation(index, parameter.name.text);
+            let at = self.shared.part(parameter.node, index, parameter.name.text);
             let lowered = self.parameter(parameter, &at);
             self.note_sent(parameter, &lowered);
             parameters.push(lowered);
@@ -47,7 +47,7 @@ impl<'a> Lowering<'a, '_> {
         let body = operation
             .request_body
             .as_ref()
-            .map(|body| self.body(body, &At::operation(index, "request")));
+            .map(|body| self.body(body, &self.shared.part(body.node, index, "request")));
         let responses = self.responses(&operation.responses, index);
         Operation {
             method: operation.method.to_owned(),

@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// The schema `Filter`.
+/// Filter.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
@@ -17,7 +17,7 @@ codec::object!(Filter() {
     "page" => page: optional(with_page: impl Into<FilterPage>),
 });
 
-/// `page` in `Filter`.
+/// Filter page.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FilterPage {
@@ -28,7 +28,7 @@ codec::object!(FilterPage() {
     "pageToken" => page_token: optional(with_page_token: i64),
 });
 
-/// The schema `Thing`.
+/// Thing.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
@@ -39,109 +39,109 @@ codec::object!(Thing(id: impl Into<String>) {
     "id" => id: required,
 });
 
-/// The schema `Things`.
+/// Things.
 pub type Things = Vec<Thing>;
 
-/// An answer to `POST /last`.
+/// Page.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ListByLastResponse {
+pub struct Page {
     pub items: Option<Vec<Thing>>,
     pub has_more: Option<bool>,
 }
 
-codec::object!(ListByLastResponse() {
+codec::object!(Page() {
     "items" => items: optional,
     "has_more" => has_more: optional,
 });
 
-/// An answer to `GET /cursor`.
+/// Cursors.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ListByCursorResponse {
+pub struct Cursors {
     pub data: Option<Vec<Thing>>,
-    pub meta: Option<ListByCursorResponseMeta>,
+    pub meta: Option<CursorsMeta>,
 }
 
-codec::object!(ListByCursorResponse() {
+codec::object!(Cursors() {
     "data" => data: optional,
     "meta" => meta: optional,
 });
 
-/// `meta` in an answer to `GET /cursor`.
+/// Tokens.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ListByCursorResponseMeta {
-    pub next_cursor: Option<String>,
+pub struct Tokens {
+    pub result: Option<TokensResult>,
 }
 
-codec::object!(ListByCursorResponseMeta() {
-    "next_cursor" => next_cursor: optional,
-});
-
-/// An answer to `POST /token`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ListByTokenResponse {
-    pub result: Option<ListByTokenResponseResult>,
-}
-
-codec::object!(ListByTokenResponse() {
+codec::object!(Tokens() {
     "result" => result: optional,
 });
 
-/// `result` in an answer to `POST /token`.
+/// Numbers.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ListByTokenResponseResult {
-    pub points: Option<Vec<Thing>>,
-    pub next_page_token: Option<i64>,
-}
-
-codec::object!(ListByTokenResponseResult() {
-    "points" => points: optional,
-    "nextPageToken" => next_page_token: optional,
-});
-
-/// An answer to `GET /numbered`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ListByNumberResponse {
+pub struct Numbers {
     pub content: Option<Vec<Thing>>,
     pub page: Option<i64>,
     pub total_pages: Option<i64>,
 }
 
-codec::object!(ListByNumberResponse() {
+codec::object!(Numbers() {
     "content" => content: optional,
     "page" => page: optional,
     "totalPages" => total_pages: optional,
 });
 
-/// An answer to `GET /url`.
+/// Urls.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ListByUrlResponse {
+pub struct Urls {
     pub value: Option<Vec<Thing>>,
     pub odata_next_link: Option<String>,
 }
 
-codec::object!(ListByUrlResponse() {
+codec::object!(Urls() {
     "value" => value: optional,
     "@odata.nextLink" => odata_next_link: optional,
 });
 
-/// An answer to `GET /set`.
+/// Rows.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ListAsSetResponse {
+pub struct Rows {
     pub things: Option<Vec<Thing>>,
     pub others: Option<Vec<Thing>>,
     pub count: Option<i64>,
 }
 
-codec::object!(ListAsSetResponse() {
+codec::object!(Rows() {
     "things" => things: optional,
     "others" => others: optional,
     "count" => count: optional,
+});
+
+/// Cursors meta.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CursorsMeta {
+    pub next_cursor: Option<String>,
+}
+
+codec::object!(CursorsMeta() {
+    "next_cursor" => next_cursor: optional,
+});
+
+/// Tokens result.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TokensResult {
+    pub points: Option<Vec<Thing>>,
+    pub next_page_token: Option<i64>,
+}
+
+codec::object!(TokensResult() {
+    "points" => points: optional,
+    "nextPageToken" => next_page_token: optional,
 });

@@ -5,8 +5,7 @@
 use specwright_runtime::{Call, Client, NoError};
 
 use crate::paginated::models::{
-    Filter, ListAsSetResponse, ListByCursorResponse, ListByLastResponse,
-    ListByNumberResponse, ListByTokenResponse, ListByUrlResponse, Thing,
+    Cursors, Filter, Numbers, Page, Rows, Thing, Tokens, Urls,
 };
 
 /// Things.
@@ -198,7 +197,7 @@ impl ThingsApi<'_> {
 
 specwright_runtime::call! {
     /// The call of [`ThingsApi::list_by_last`], with its optional parameters.
-    pub struct ListByLastCall(Call<ListByLastResponse, NoError>);
+    pub struct ListByLastCall(Call<Page, NoError>);
     pages(Thing) = last_item("/items", "starting_after", "/id").while_true("/has_more");
 }
 
@@ -218,7 +217,7 @@ impl ListByLastCall {
 
 specwright_runtime::call! {
     /// The call of [`ThingsApi::list_by_cursor`], with its optional parameters.
-    pub struct ListByCursorCall(Call<ListByCursorResponse, NoError>);
+    pub struct ListByCursorCall(Call<Cursors, NoError>);
     pages(Thing) = cursor("/data", "page[cursor]", "/meta/next_cursor");
 }
 
@@ -238,7 +237,7 @@ impl ListByCursorCall {
 
 specwright_runtime::call! {
     /// The call of [`ThingsApi::list_by_token`], with its optional parameters.
-    pub struct ListByTokenCall(Call<ListByTokenResponse, NoError>);
+    pub struct ListByTokenCall(Call<Tokens, NoError>);
     pages(Thing) = cursor("/result/points", "/page/pageToken", "/result/nextPageToken").in_body();
 }
 
@@ -266,7 +265,7 @@ impl ListByPageCall {
 
 specwright_runtime::call! {
     /// The call of [`ThingsApi::list_by_number`], with its optional parameters.
-    pub struct ListByNumberCall(Call<ListByNumberResponse, NoError>);
+    pub struct ListByNumberCall(Call<Numbers, NoError>);
     pages(Thing) = page("/content", "page", 1).numbered("/page").pages("/totalPages");
 }
 
@@ -308,7 +307,7 @@ impl ListByLinkCall {}
 
 specwright_runtime::call! {
     /// The call of [`ThingsApi::list_by_url`], with its optional parameters.
-    pub struct ListByUrlCall(Call<ListByUrlResponse, NoError>);
+    pub struct ListByUrlCall(Call<Urls, NoError>);
     pages(Thing) = url("/value", "/@odata.nextLink");
 }
 
@@ -322,7 +321,7 @@ impl ListByUrlCall {
 
 specwright_runtime::call! {
     /// The call of [`ThingsApi::list_as_set`], with its optional parameters.
-    pub struct ListAsSetCall(Call<ListAsSetResponse, NoError>);
+    pub struct ListAsSetCall(Call<Rows, NoError>);
     pages(Thing) = offset("/things", "from_row").total("/count");
 }
 
@@ -336,7 +335,7 @@ impl ListAsSetCall {
 
 specwright_runtime::call! {
     /// The call of [`ThingsApi::list_without`], with its optional parameters.
-    pub struct ListWithoutCall(Call<ListByCursorResponse, NoError>);
+    pub struct ListWithoutCall(Call<Cursors, NoError>);
 }
 
 impl ListWithoutCall {
