@@ -144,7 +144,7 @@ fn back(generated: &mut Generated, api: &Api, input: &Input<'_>) {
         Stage::Analyze => format!("{facts:#?}\n"),
         Stage::Plan => format!("{plan:#?}\n"),
     });
-    generated.files = render::render(emit::emit(&plan));
+    generated.files = render::render(&emit::emit(&plan));
     generated.types = plan.origins;
     generated.report.operations = api.operations.len();
     generated.report.models = api.types.len();

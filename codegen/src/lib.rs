@@ -29,7 +29,7 @@
 //! let api = lower(&document, &sources, &mut diagnostics);
 //! let facts = analyze(&api);
 //! let (plan, problems) = plan(&api, &facts, &ApiConfig::default(), &Target::module("greetings", "greetings.yaml"));
-//! let files = render(emit(&plan));
+//! let files = render(&emit(&plan));
 //! assert!(problems.is_empty() && diagnostics.iter().next().is_none());
 //! assert!(files.iter().any(|file| file.text.contains("pub fn greet")));
 //! ```

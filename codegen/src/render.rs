@@ -1,13 +1,25 @@
 //! Render: pieces of code as text, laid out.
 //!
-//! In: files of pieces. Out: the same files as text, the header on their first line, one empty line
+//! In: files of parts. Out: the same files as text, the header on their first line, one empty line
 //! between items, methods and documented members. Must not know what the code means.
+//!
+//! Making and printing tokens takes longer than all that comes before, so it is shared among threads.
+
+use std::{
+    num::NonZero,
+    panic,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{ImplItem, Item};
 
-use crate::emit::{File, Piece, doc_line};
+use crate::emit::{File, Part, Piece, doc_line};
+
+/// How many parts a thread takes at a time. Below as many, one thread is faster.
+const SHARE: usize = 64;
 
 /// A file as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,32 +32,79 @@ pub struct GeneratedFile {
 
 /// Lays out every file.
 #[must_use]
-pub fn render(files: Vec<File>) -> Vec<GeneratedFile> {
-    files.into_iter().map(file).collect()
+pub fn render(files: &[File<'_>]) -> Vec<GeneratedFile> {
+    let shares: Vec<&[Part<'_>]> = files
+        .iter()
+        .flat_map(|file| file.parts.chunks(SHARE))
+        .collect();
+    let mut texts = layouts(&shares).into_iter();
+    let file = |file: &File<'_>| {
+        let mut text = head(file);
+        let shares = file.parts.len().div_ceil(SHARE);
+        text.extend(texts.by_ref().take(shares));
+        GeneratedFile {
+            path: file.path.to_owned(),
+            text,
+        }
+    };
+    files.iter().map(file).collect()
 }
 
-/// Header, docs and pieces, one empty line between each.
-fn file(file: File) -> GeneratedFile {
+/// The texts of all shares, in their order, whichever thread made them.
+fn layouts(shares: &[&[Part<'_>]]) -> Vec<String> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let take = || {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            Some((index, *shares.get(index)?))
+        };
+        std::iter::from_fn(take)
+            .map(|(index, share)| (index, share.iter().map(part).collect()))
+            .collect()
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut texts: Vec<(usize, String)> = thread::scope(|scope| {
+        let others = 1..threads.min(shares.len());
+        let others: Vec<_> = others.map(|_| scope.spawn(work)).collect();
+        let mut texts: Vec<(usize, String)> = work();
+        for other in others {
+            texts.extend(
+                other
+                    .join()
+                    .unwrap_or_else(|fault| panic::resume_unwind(fault)),
+            );
+        }
+        texts
+    });
+    texts.sort_unstable_by_key(|(index, _)| *index);
+    texts.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Header and docs, one empty line between.
+fn head(file: &File<'_>) -> String {
     let comment = if file.path == "Cargo.toml" { "#" } else { "//" };
-    let mut text = format!("{}\n", doc_line(comment, &file.header));
+    let mut text = format!("{}\n", doc_line(comment, file.header));
     if !file.docs.is_empty() {
         text.push('\n');
     }
-    for line in &file.docs {
+    for line in file.docs {
         text.push_str(&doc_line("//!", line));
         text.push('\n');
     }
-    for piece in file.pieces {
+    text
+}
+
+/// The pieces of a part, an empty line before each.
+fn part(part: &Part<'_>) -> String {
+    let mut text = String::new();
+    for piece in part.pieces() {
         text.push('\n');
         match piece {
             Piece::Text(piece) => text.push_str(&piece),
             Piece::Items(items) => text.push_str(&layout(items)),
         }
     }
-    GeneratedFile {
-        path: file.path,
-        text,
-    }
+    text
 }
 
 fn layout(items: Vec<TokenStream>) -> String {

@@ -1,14 +1,14 @@
 //! The manifest of a crate.
 
-use super::{File, Piece};
+use super::Piece;
 use crate::plan::{Crate, Manifest, Runtime};
 
-pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> File {
+pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> Piece {
     let runtime = match &manifest.runtime {
         Runtime::Path(path) => format!("path = {}", quoted(path)),
         Runtime::Version(version) => format!("version = {}", quoted(version)),
     };
-    let text = format!(
+    Piece::Text(format!(
         "[package]
 name = {name}
 version = {version}
@@ -24,13 +24,7 @@ specwright-runtime = {{ {runtime}, default-features = false }}
         name = quoted(&manifest.name),
         version = quoted(&manifest.version),
         features = features(&plan.features),
-    );
-    File {
-        path: "Cargo.toml".to_owned(),
-        header: plan.header.clone(),
-        docs: Vec::new(),
-        pieces: vec![Piece::Text(text)],
-    }
+    ))
 }
 
 /// The transport, and what each tag of the document needs.

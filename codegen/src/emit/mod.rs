@@ -1,7 +1,7 @@
 //! Emit: the plan as pieces of code, one emitter a kind of item.
 //!
-//! In: a [`Crate`] in which everything is decided. Out: for each file, pieces of tokens or of text that
-//! needs no layout. Must not know the document, and decides nothing.
+//! In: a [`Crate`] in which everything is decided. Out: for each file, parts that give pieces of tokens, or
+//! of text that needs no layout, when they are asked. Must not know the document, and decides nothing.
 
 mod alias;
 mod by_status;
@@ -23,19 +23,43 @@ mod union;
 use proc_macro2::TokenStream;
 
 pub(crate) use self::syntax::doc_line;
-use crate::plan::{Crate, Item, Module};
+use crate::plan::{Crate, Imports, Item, Manifest, Module};
 
 /// A file before it is laid out.
 #[derive(Clone, Debug)]
-pub struct File {
+pub struct File<'p> {
     /// Where it is written, with `/`.
-    pub path: String,
+    pub path: &'p str,
     /// The comment on its first line.
-    pub header: String,
+    pub header: &'p str,
     /// The docs of the module.
-    pub docs: Vec<String>,
+    pub docs: &'p [String],
     /// What follows, with an empty line between.
-    pub pieces: Vec<Piece>,
+    pub parts: Vec<Part<'p>>,
+}
+
+/// A part of a file before it is made. The tokens of a whole crate would take many times the memory of its
+/// text, and tokens stay in the thread that makes them.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'p>(Source<'p>);
+
+#[derive(Clone, Copy, Debug)]
+enum Source<'p> {
+    Imports(&'p Imports),
+    Item(&'p Item),
+    Manifest(&'p Crate, &'p Manifest),
+}
+
+impl Part<'_> {
+    /// Makes the part.
+    #[must_use]
+    pub fn pieces(&self) -> Vec<Piece> {
+        match self.0 {
+            Source::Imports(imports) => module::imports(imports),
+            Source::Item(item) => self::item(item),
+            Source::Manifest(plan, manifest) => vec![manifest::emit(plan, manifest)],
+        }
+    }
 }
 
 /// A part of a file.
@@ -49,30 +73,25 @@ pub enum Piece {
 
 /// Emits every file of the crate.
 #[must_use]
-pub fn emit(plan: &Crate) -> Vec<File> {
-    let mut files: Vec<File> = plan
-        .modules
-        .iter()
-        .map(|module| file(plan, module))
-        .collect();
-    files.extend(
-        plan.manifest
-            .as_ref()
-            .map(|manifest| manifest::emit(plan, manifest)),
-    );
-    files
+pub fn emit(plan: &Crate) -> Vec<File<'_>> {
+    let modules = plan.modules.iter().map(|module| file(plan, module));
+    let manifest = plan.manifest.iter().map(|manifest| File {
+        path: "Cargo.toml",
+        header: &plan.header,
+        docs: &[],
+        parts: vec![Part(Source::Manifest(plan, manifest))],
+    });
+    modules.chain(manifest).collect()
 }
 
-fn file(plan: &Crate, module: &Module) -> File {
-    let mut pieces = module::imports(&module.imports);
-    for item in &module.items {
-        pieces.extend(self::item(item));
-    }
+fn file<'p>(plan: &'p Crate, module: &'p Module) -> File<'p> {
+    let imports = Source::Imports(&module.imports);
+    let items = module.items.iter().map(Source::Item);
     File {
-        path: module.path.clone(),
-        header: plan.header.clone(),
-        docs: module.docs.clone(),
-        pieces,
+        path: &module.path,
+        header: &plan.header,
+        docs: &module.docs,
+        parts: std::iter::once(imports).chain(items).map(Part).collect(),
     }
 }
 
