@@ -1,7 +1,7 @@
 //! What a document says about a thing in words.
 
 /// Texts and remarks that end up in the documentation of the generated item.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// A few words: `summary` of an operation, `title` of a schema.
     pub summary: Option<String>,

@@ -118,7 +118,7 @@ pub struct TypeDef {
 }
 
 /// What a type is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TypeKind {
     /// An object with named fields.
     Struct(Struct),
@@ -133,7 +133,7 @@ pub enum TypeKind {
 }
 
 /// An object.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Struct {
     /// Its fields, in document order.
     pub fields: Vec<Field>,
@@ -159,7 +159,7 @@ pub enum Additional {
 }
 
 /// A field of an object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "independent facts, as the document states them"
@@ -186,7 +186,7 @@ pub struct Field {
 }
 
 /// A list of values.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Enumeration {
     /// The values, without `null` (which makes the place nullable) and without repetition.
     pub values: Vec<EnumerationValue>,
@@ -195,7 +195,7 @@ pub struct Enumeration {
 }
 
 /// A value of an enumeration.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EnumerationValue {
     /// The value.
     pub value: serde_json::Value,
@@ -206,7 +206,7 @@ pub struct EnumerationValue {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Union {
     /// The members, in document order.
     pub variants: Vec<Variant>,
@@ -217,7 +217,7 @@ pub struct Union {
 }
 
 /// The member of a union that values are which no tag tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DefaultMember {
     /// Which of the variants.
     pub variant: usize,
@@ -226,7 +226,7 @@ pub struct DefaultMember {
 }
 
 /// A member of a union.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Variant {
     /// A name for it: the component's, the tag, or one from the kind of value.
     pub name: String,
@@ -243,7 +243,7 @@ pub struct Variant {
 }
 
 /// How the members of a union are told apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Select {
     /// By the value of a property.
     Tag(String),
@@ -252,7 +252,7 @@ pub enum Select {
 }
 
 /// The assertions that bound a value; documented and checked by `validate()`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Limits {
     /// `minimum`, as written.
     pub minimum: Option<String>,
@@ -285,7 +285,7 @@ pub struct Limits {
 }
 
 /// A regular expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern {
     /// As written: a regular expression of ECMA-262.
     pub written: String,

@@ -2,65 +2,142 @@
 //!
 //! Components keep their own types, even where two are equal: their names mean something.
 
-use std::collections::HashMap;
+use std::{
+    borrow::Cow,
+    collections::{HashMap, VecDeque},
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use crate::ir::{Api, Docs, TypeDef, TypeId, TypeKind};
 
 /// Merges until nothing more is equal: types that only differ in types that are equal are equal too.
 pub(super) fn merge(api: &mut Api) {
-    loop {
-        let same = equal(&api.types);
-        if same.is_empty() {
-            break;
-        }
-        api.visit_mut(&mut |id| {
-            if let Some(first) = same.get(id) {
-                *id = *first;
-            }
-        });
-        compact(api, &same);
+    let same = Merging::new(&mut api.types).run();
+    if same.is_empty() {
+        return;
     }
+    api.visit_mut(&mut |id| *id = first(&same, *id));
+    compact(api, &same);
 }
 
-/// By inline type: the first type that equals it.
-fn equal(types: &[TypeDef]) -> HashMap<TypeId, TypeId> {
-    let mut first: HashMap<String, TypeId> = HashMap::new();
-    let mut same = HashMap::new();
-    for (id, def) in (0..).map(TypeId).zip(types) {
-        if def.component || matches!(def.kind, TypeKind::Alias(..)) {
-            continue;
+/// By type that was merged: a type before it that it equals.
+type Same = HashMap<TypeId, TypeId>;
+
+/// The type that stands for all that equal this one.
+fn first(same: &Same, mut id: TypeId) -> TypeId {
+    while let Some(before) = same.get(&id) {
+        id = *before;
+    }
+    id
+}
+
+struct Merging<'t> {
+    types: &'t mut [TypeDef],
+    /// By type: the inline types that mention it, which are looked at again when it is merged.
+    users: Vec<Vec<TypeId>>,
+    /// Inline types by the hash of their shape.
+    by_hash: HashMap<u64, Vec<TypeId>>,
+    /// By type: the hash under which it is found.
+    hashes: Vec<Option<u64>>,
+    open: VecDeque<TypeId>,
+    same: Same,
+}
+
+impl<'t> Merging<'t> {
+    fn new(types: &'t mut [TypeDef]) -> Self {
+        let mut users = vec![Vec::new(); types.len()];
+        let mut open = VecDeque::new();
+        for (id, def) in (0..).map(TypeId).zip(types.iter_mut()) {
+            if def.component || matches!(def.kind, TypeKind::Alias(..)) {
+                continue;
+            }
+            open.push_back(id);
+            def.kind.visit_mut(&mut |part| users[part.index()].push(id));
         }
-        match first.entry(shape(def)) {
-            std::collections::hash_map::Entry::Occupied(entry) => {
-                same.insert(id, *entry.get());
-            }
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                entry.insert(id);
-            }
+        Self {
+            hashes: vec![None; types.len()],
+            types,
+            users,
+            by_hash: HashMap::new(),
+            open,
+            same: Same::new(),
         }
     }
-    same
+
+    fn run(mut self) -> Same {
+        while let Some(id) = self.open.pop_front() {
+            if self.same.contains_key(&id) {
+                continue;
+            }
+            self.forget(id);
+            let same = &self.same;
+            let kind = &mut self.types[id.index()].kind;
+            kind.visit_mut(&mut |part| *part = first(same, *part));
+            let hash = hash(kind);
+            let alike = self.by_hash.entry(hash).or_default();
+            let kind = shape(&self.types[id.index()].kind);
+            let found = alike
+                .iter()
+                .position(|other| shape(&self.types[other.index()].kind) == kind);
+            self.hashes[id.index()] = Some(hash);
+            match found {
+                None => alike.push(id),
+                Some(at) => {
+                    let (first, later) = (alike[at].min(id), alike[at].max(id));
+                    alike[at] = first;
+                    self.same.insert(later, first);
+                    let users = std::mem::take(&mut self.users[later.index()]);
+                    self.open.extend(&users);
+                    self.users[first.index()].extend(users);
+                }
+            }
+        }
+        self.same
+    }
+
+    /// Takes a type out of where it was found before what it consists of changed.
+    fn forget(&mut self, id: TypeId) {
+        let alike = self.hashes[id.index()].and_then(|hash| self.by_hash.get_mut(&hash));
+        if let Some(alike) = alike {
+            alike.retain(|other| *other != id);
+        }
+    }
 }
 
 /// What a type consists of, without its name and what is said of it as a whole.
-fn shape(def: &TypeDef) -> String {
-    let mut kind = def.kind.clone();
-    match &mut kind {
+fn shape(kind: &TypeKind) -> Cow<'_, TypeKind> {
+    match kind {
         TypeKind::Union(union) => {
-            let variants = union.variants.iter_mut();
-            variants.for_each(|variant| variant.docs = Docs::default());
+            let mut union = union.clone();
+            for variant in &mut union.variants {
+                variant.docs = Docs::default();
+            }
+            Cow::Owned(TypeKind::Union(union))
         }
-        TypeKind::Struct(object) => {
-            let fields = object.fields.iter_mut();
-            fields.for_each(|field| field.docs.example = None);
+        TypeKind::Struct(object)
+            if object
+                .fields
+                .iter()
+                .any(|field| field.docs.example.is_some()) =>
+        {
+            let mut object = object.clone();
+            for field in &mut object.fields {
+                field.docs.example = None;
+            }
+            Cow::Owned(TypeKind::Struct(object))
         }
-        _ => {}
+        _ => Cow::Borrowed(kind),
     }
-    format!("{kind:?}")
+}
+
+fn hash(kind: &TypeKind) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    shape(kind).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Removes the types that nothing means any more, and renumbers the rest.
-fn compact(api: &mut Api, same: &HashMap<TypeId, TypeId>) {
+fn compact(api: &mut Api, same: &Same) {
     let mut renumbered = Vec::with_capacity(api.types.len());
     let mut next = 0;
     for id in (0..api.types.len()).map(|index| TypeId(u32::try_from(index).unwrap_or(u32::MAX))) {
