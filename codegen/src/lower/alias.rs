@@ -7,20 +7,24 @@ use crate::ir::{Type, TypeDef, TypeId, TypeKind};
 
 /// Makes any value of each alias whose chain of other names never ends.
 pub(super) fn end_circles(types: &mut [TypeDef]) {
-    let mut endless = Vec::new();
-    for index in 0..types.len() {
-        let mut steps = 0;
-        let mut next = target(types, index);
-        while let Some(id) = next.filter(|_| steps <= types.len()) {
-            steps += 1;
-            next = target(types, id.index());
+    // By type: whether its chain ends, once that is known.
+    let mut ends: Vec<Option<bool>> = vec![None; types.len()];
+    for start in 0..types.len() {
+        let mut chain = Vec::new();
+        let mut at = Some(start);
+        while let Some(index) = at.filter(|index| ends[*index].is_none()) {
+            // Until it is known otherwise: one that is met again before the end is in a circle.
+            ends[index] = Some(false);
+            chain.push(index);
+            at = target(types, index).map(TypeId::index);
         }
-        if next.is_some() {
-            endless.push(index);
+        let end = at.is_none_or(|index| ends[index] == Some(true));
+        for index in chain {
+            ends[index] = Some(end);
         }
     }
-    for index in endless {
-        if let TypeKind::Alias(ty, _) = &mut types[index].kind {
+    for (def, ends) in types.iter_mut().zip(ends) {
+        if let (TypeKind::Alias(ty, _), Some(false)) = (&mut def.kind, ends) {
             *ty = Type::Any;
         }
     }

@@ -1,5 +1,8 @@
 //! Lists of values, and lone constants.
 
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{At, Lowering, scalar, view::View};
@@ -130,10 +133,11 @@ fn unheld(node: &Node) -> String {
 /// The values as fractions, once each: `1` and `1.0` are the same one.
 fn floats(values: Vec<EnumerationValue>) -> Vec<EnumerationValue> {
     let mut kept: Vec<EnumerationValue> = Vec::new();
+    let mut seen = HashSet::new();
     for mut value in values {
         let float = value.value.as_f64().and_then(serde_json::Number::from_f64);
         value.value = float.map_or(value.value, Value::Number);
-        if kept.iter().all(|other| other.value != value.value) {
+        if seen.insert(value.value.clone()) {
             kept.push(value);
         }
     }
@@ -161,19 +165,24 @@ fn distinct<'a>(view: &View<'a>, values: &'a [Node]) -> Vec<EnumerationValue> {
         };
         found.and_then(Node::as_str).map(str::to_owned)
     };
-    let mut listed: Vec<EnumerationValue> = Vec::new();
+    let mut listed = IndexMap::new();
     for (index, node) in values.iter().enumerate() {
         let value = node.to_json();
-        if value.is_null() || listed.iter().any(|other| other.value == value) {
+        if value.is_null() || listed.contains_key(&value) {
             continue;
         }
-        listed.push(EnumerationValue {
-            name: entry(names, index, &value),
-            description: entry(descriptions, index, &value),
-            value,
-        });
+        let words = (
+            entry(names, index, &value),
+            entry(descriptions, index, &value),
+        );
+        listed.insert(value, words);
     }
-    listed
+    let value = |(value, (name, description))| EnumerationValue {
+        value,
+        name,
+        description,
+    };
+    listed.into_iter().map(value).collect()
 }
 
 /// The scalar that all values are of.

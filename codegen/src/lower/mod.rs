@@ -33,6 +33,7 @@ mod union;
 mod variant;
 mod view;
 mod widened;
+mod work;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -106,6 +107,7 @@ struct Lowering<'a, 'd> {
     kinds: HashMap<Key, kind::Kind>,
     traits: HashMap<Key, reference::Traits<'a>>,
     children: Option<hierarchy::Children<'a>>,
+    work: work::Work,
     /// How many schemas are being looked through at the moment.
     depth: u32,
     queue: VecDeque<Task<'a>>,
@@ -242,6 +244,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             kinds: HashMap::new(),
             traits: HashMap::new(),
             children: None,
+            work: work::Work::default(),
             depth: 0,
             queue: VecDeque::new(),
             sent: Vec::new(),

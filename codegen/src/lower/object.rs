@@ -1,5 +1,7 @@
 //! Objects: structs, maps, and what keys they may have beside their fields.
 
+use std::collections::HashSet;
+
 use super::{At, Lowering, Unions, reference, schema, view::View};
 use crate::{
     ir::{Additional, Field, Limits, Struct, Type, TypeId, TypeKind},
@@ -31,9 +33,14 @@ impl<'a> Lowering<'a, '_> {
         if let Some(tag) = self.untagged.get(&id) {
             required.remove(tag);
         }
+        let properties = view.properties();
+        if self.exceeds(nodes[0], properties.len() + required.len()) {
+            return;
+        }
         self.uncounted(&view, required.len());
         let mut fields = Vec::new();
-        for (name, (_, schemas)) in view.properties() {
+        let mut declared: HashSet<&str> = properties.keys().copied().collect();
+        for (name, (_, schemas)) in properties {
             fields.push(self.field(name, &schemas, required.contains(name), &at));
         }
         let (additional, additional_limits) = self.additional(&view, &at);
@@ -43,7 +50,7 @@ impl<'a> Lowering<'a, '_> {
             .flat_map(|part| part.schema.required.iter().copied())
             .filter(|name| required.contains(name))
         {
-            if !fields.iter().any(|field| field.name == name) {
+            if declared.insert(name) {
                 fields.push(undeclared(name, &additional));
             }
         }

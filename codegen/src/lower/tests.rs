@@ -147,3 +147,33 @@ fn how_many_schemas_one_inherits_from_is_bounded() {
     assert_eq!(codes(&of(1_900)), []);
     assert_eq!(codes(&of(2_100)), [Code::WidenedSchema]);
 }
+
+#[test]
+fn a_chain_of_heirs_that_is_too_long_is_told_once() {
+    let heir = |index| {
+        format!(
+            "S{index}: {{allOf: [{{$ref: '#/components/schemas/S{}'}}]}}",
+            index + 1
+        )
+    };
+    let heirs: Vec<String> = (0..200).map(heir).collect();
+    let chain = format!("{}, S200: {{type: object}}", heirs.join(", "));
+    assert_eq!(codes(&chain), [Code::WidenedSchema]);
+}
+
+#[test]
+fn heirs_of_more_than_a_crate_can_hold_are_left_out() {
+    let property = |index| format!("p{index}: {{type: string}}");
+    let properties: Vec<String> = (0..super::work::MOST_FIELDS / 100).map(property).collect();
+    let heir = |index| format!("H{index}: {{allOf: [{{$ref: '#/components/schemas/Base'}}]}}");
+    let heirs: Vec<String> = (0..120).map(heir).collect();
+    let text = format!(
+        "Base: {{type: object, properties: {{{}}}}}, {}",
+        properties.join(", "),
+        heirs.join(", ")
+    );
+    // An heir that adds nothing is another name for its base.
+    let own = text.replace("'}]}", "'}], properties: {own: {type: string}}}");
+    assert_eq!(codes(&text), []);
+    assert_eq!(codes(&own), [Code::DocumentTooLarge]);
+}

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// How many schemas may stand above each other through `allOf`.
-const DEEPEST: usize = 100;
+const DEEPEST: usize = 50;
 
 /// How many schemas one may inherit from, references counted: each of them is read for each of their heirs.
 const MOST: usize = 2_000;
@@ -45,6 +45,11 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn view(&mut self, nodes: &[&'a Node]) -> View<'a> {
         let mut view = View::default();
         let mut seen = HashSet::new();
+        if let Some(node) = nodes.first()
+            && self.exceeds(node, 0)
+        {
+            return view;
+        }
         for node in nodes {
             self.collect(node, false, &mut Vec::new(), &mut seen, &mut view);
         }
@@ -72,13 +77,17 @@ impl<'a> Lowering<'a, '_> {
             return;
         }
         if path.len() > DEEPEST {
-            let message = format!("more than {DEEPEST} schemas inherit from each other");
-            self.diagnostics
-                .report(Code::WidenedSchema, node.span, message)
-                .help("write the properties of the innermost ones into one of the others");
+            // Whatever stands above has the same fault.
+            if !std::mem::replace(&mut self.work.too_deep, true) {
+                let message = format!("more than {DEEPEST} schemas inherit from each other");
+                self.diagnostics
+                    .report(Code::WidenedSchema, node.span, message)
+                    .help("write the properties of the innermost ones into one of the others");
+            }
             return;
         }
         let mut schema = self.read(node);
+        self.work.parts += 1;
         path.push((key(node), reference::is_plain(&schema)));
         if let Some(reference) = schema.reference
             && let Some(target) = self.target(reference)

@@ -4,7 +4,7 @@
 //! here when they differ in case only, so that no two ever meet after casing. The first to ask for
 //! a name has it; the next ones get it with their symbols spelled, or a number that nobody wishes for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{case, keywords, words};
 
@@ -36,6 +36,8 @@ pub struct Scope<'p> {
     wished: BTreeSet<String>,
     reserved: BTreeSet<String>,
     suffix: &'static str,
+    /// By name that is taken: the number to try next.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl<'p> Scope<'p> {
@@ -50,6 +52,7 @@ impl<'p> Scope<'p> {
             wished: BTreeSet::new(),
             reserved: BTreeSet::new(),
             suffix: "2",
+            numbers: BTreeMap::new(),
         }
     }
 
@@ -113,7 +116,9 @@ impl<'p> Scope<'p> {
                 return name;
             }
         }
-        let mut number = 2_usize;
+        // Those below were taken before, and stay so.
+        let key = first.to_lowercase();
+        let mut number = self.numbers.get(&key).copied().unwrap_or(2);
         loop {
             let name = format!(
                 "{first}{}{number}",
@@ -126,6 +131,7 @@ impl<'p> Scope<'p> {
             if !self.wished.contains(&name.to_lowercase())
                 && let Some(name) = self.take(&name)
             {
+                self.numbers.insert(key, number + 1);
                 return name;
             }
             number += 1;
