@@ -110,6 +110,8 @@ impl Generate {
             "next: cargo check --manifest-path {}",
             self.out.join("Cargo.toml").display()
         );
+        // The program ends: giving back the memory of a large document piece by piece takes a while.
+        std::mem::forget(generated);
         Ok(code)
     }
 }
