@@ -16,7 +16,7 @@ pub struct Docs {
 }
 
 /// Where more is said of a thing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ExternalDocs {
     /// The address.
     pub url: String,
