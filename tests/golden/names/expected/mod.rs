@@ -20,6 +20,7 @@
 //!
 //! - `r#type`
 //! - [`untagged`](Client::untagged)
+//! - [`operations`](Client::operations)
 //! - [`fast_api`](Client::fast_api)
 
 mod client;

@@ -24,6 +24,12 @@ impl Operations<'_> {
     /// Get purge.
     ///
     /// `GET /{queue}/#Action=Purge`
+    ///
+    /// ```
+    /// # async fn example(client: golden::names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().get_purge("queue").await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get_purge(&self, queue: &str) -> Call<(), NoError> {
         self.client

@@ -10,7 +10,7 @@
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().api_key("api_key").build()?;
-//! let response = client
+//! let page = client
 //!     .things()
 //!     .list_by_last(&Filter::new().with_name("name"))
 //!     .starting_after("starting_after")

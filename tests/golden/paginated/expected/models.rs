@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// Filter.
+/// The schema `Filter`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
@@ -17,7 +17,7 @@ codec::object!(Filter() {
     "page" => page: optional(with_page: impl Into<FilterPage>),
 });
 
-/// Filter page.
+/// `page` in `Filter`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FilterPage {
@@ -28,7 +28,7 @@ codec::object!(FilterPage() {
     "pageToken" => page_token: optional(with_page_token: i64),
 });
 
-/// Thing.
+/// The schema `Thing`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
@@ -39,10 +39,10 @@ codec::object!(Thing(id: impl Into<String>) {
     "id" => id: required,
 });
 
-/// Things.
+/// The schema `Things`.
 pub type Things = Vec<Thing>;
 
-/// Page.
+/// The schema `Page`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Page {
@@ -55,7 +55,7 @@ codec::object!(Page() {
     "has_more" => has_more: optional,
 });
 
-/// Cursors.
+/// The schema `Cursors`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cursors {
@@ -68,7 +68,7 @@ codec::object!(Cursors() {
     "meta" => meta: optional,
 });
 
-/// Tokens.
+/// The schema `Tokens`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tokens {
@@ -79,7 +79,7 @@ codec::object!(Tokens() {
     "result" => result: optional,
 });
 
-/// Numbers.
+/// The schema `Numbers`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Numbers {
@@ -94,7 +94,7 @@ codec::object!(Numbers() {
     "totalPages" => total_pages: optional,
 });
 
-/// Urls.
+/// The schema `Urls`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Urls {
@@ -107,7 +107,7 @@ codec::object!(Urls() {
     "@odata.nextLink" => odata_next_link: optional,
 });
 
-/// Rows.
+/// The schema `Rows`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Rows {
@@ -122,7 +122,7 @@ codec::object!(Rows() {
     "count" => count: optional,
 });
 
-/// Cursors meta.
+/// `meta` in `Cursors`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CursorsMeta {
@@ -133,7 +133,7 @@ codec::object!(CursorsMeta() {
     "next_cursor" => next_cursor: optional,
 });
 
-/// Tokens result.
+/// `result` in `Tokens`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TokensResult {

@@ -33,7 +33,7 @@ impl ThingsApi<'_> {
     /// use golden::paginated::models::Filter;
     ///
     /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
+    /// let page = client
     ///     .things()
     ///     .list_by_last(&Filter::new().with_name("name"))
     ///     .starting_after("starting_after")
@@ -53,7 +53,7 @@ impl ThingsApi<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.things().list_by_cursor().page_cursor("page[cursor]").await?;
+    /// let cursors = client.things().list_by_cursor().page_cursor("page[cursor]").await?;
     /// # Ok(()) }
     /// ```
     #[inline]
@@ -71,10 +71,7 @@ impl ThingsApi<'_> {
     /// use golden::paginated::models::Filter;
     ///
     /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .things()
-    ///     .list_by_token(Some(&Filter::new().with_name("name")))
-    ///     .await?;
+    /// let tokens = client.things().list_by_token(Some(&Filter::new().with_name("name"))).await?;
     /// # Ok(()) }
     /// ```
     #[inline]
@@ -106,7 +103,7 @@ impl ThingsApi<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.things().list_by_number().page(1).await?;
+    /// let numbers = client.things().list_by_number().page(1).await?;
     /// # Ok(()) }
     /// ```
     #[inline]
@@ -156,7 +153,7 @@ impl ThingsApi<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.things().list_by_url().q("q").await?;
+    /// let urls = client.things().list_by_url().q("q").await?;
     /// # Ok(()) }
     /// ```
     #[inline]
@@ -172,7 +169,7 @@ impl ThingsApi<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.things().list_as_set().from_row(1).await?;
+    /// let rows = client.things().list_as_set().from_row(1).await?;
     /// # Ok(()) }
     /// ```
     #[inline]
@@ -186,7 +183,7 @@ impl ThingsApi<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.things().list_without().page_cursor("page[cursor]").await?;
+    /// let cursors = client.things().list_without().page_cursor("page[cursor]").await?;
     /// # Ok(()) }
     /// ```
     #[inline]

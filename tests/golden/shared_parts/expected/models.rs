@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// Pet.
+/// The schema `pet`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
@@ -15,7 +15,7 @@ codec::object!(Pet() {
     "age" => age: optional,
 });
 
-/// Sort order.
+/// The schema `SortOrder`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortOrder {
@@ -31,7 +31,7 @@ codec::open_enum!(SortOrder: String {
     Down = "down",
 });
 
-/// Pet response.
+/// `response` in `Pet`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PetResponse {
@@ -42,7 +42,7 @@ codec::object!(PetResponse() {
     "pets" => pets: optional,
 });
 
-/// Problem.
+/// The schema `Problem`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
@@ -53,7 +53,7 @@ codec::object!(Problem(cause: ProblemCause) {
     "cause" => cause: required,
 });
 
-/// Order.
+/// The schema `Order`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
@@ -64,7 +64,7 @@ codec::object!(Order() {
     "name" => name: optional(with_name: impl Into<String>),
 });
 
-/// Problem cause.
+/// `cause` in `Problem`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProblemCause {

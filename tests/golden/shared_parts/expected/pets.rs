@@ -24,6 +24,18 @@ impl Pets<'_> {
     /// List pets.
     ///
     /// `GET /pets`
+    ///
+    /// ```
+    /// use golden::shared_parts::models::SortOrder;
+    ///
+    /// # async fn example(client: golden::shared_parts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let pet_response = client.pets().list().sort(SortOrder::Up).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Problem`] with status of any other kind.
     #[inline]
     pub fn list(&self) -> ListCall {
         ListCall::new(self.client.get("/pets"))
@@ -32,6 +44,18 @@ impl Pets<'_> {
     /// Create pet.
     ///
     /// `POST /pets`
+    ///
+    /// ```
+    /// use golden::shared_parts::models::Order;
+    ///
+    /// # async fn example(client: golden::shared_parts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.pets().create(&Order::new().with_name("name")).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Problem`] with status of any other kind.
     #[inline]
     pub fn create(&self, body: &Order) -> Call<(), Problem> {
         self.client.post("/pets").json(body).returns(Format::Empty)
@@ -44,7 +68,7 @@ specwright_runtime::call! {
 }
 
 impl ListCall {
-    /// Sets the parameter `sort`.
+    /// The query parameter `sort`.
     #[inline]
     pub fn sort(self, sort: SortOrder) -> Self {
         self.with(|call| call.query("sort", sort))
