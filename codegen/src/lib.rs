@@ -37,6 +37,8 @@
 //! [`generate()`] is that, with problems of the configuration made diagnostics. Nothing here touches the disk but
 //! [`disk`], [`output`] and [`project`], which the command and `xtask` call.
 
+#![forbid(unsafe_code)]
+
 pub mod analyze;
 pub mod config;
 pub mod diagnostics;

@@ -41,6 +41,8 @@
 //!   `TRACE` with the body as it is sent, which may hold what is secret. `ClientBuilder::propagator` sets what writes
 //!   `traceparent`. Secrets are known by their security scheme or by their name.
 
+#![forbid(unsafe_code)]
+
 mod auth;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;

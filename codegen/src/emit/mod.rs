@@ -98,6 +98,7 @@ fn file<'p>(plan: &'p Crate, module: &'p Module) -> File<'p> {
 fn item(item: &Item) -> Vec<Piece> {
     match item {
         Item::Allows(lint) => vec![Piece::Text(format!("#![allow({lint})]\n"))],
+        Item::Forbids(lint) => vec![Piece::Text(format!("#![forbid({lint})]\n"))],
         Item::Modules(modules) => vec![module::declarations(modules)],
         Item::Reexports(uses) => vec![module::reexports(uses)],
         Item::Struct(item) => struct_::emit(item),

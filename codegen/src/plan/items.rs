@@ -22,6 +22,8 @@ pub use self::{
 pub enum Item {
     /// Lints that are allowed in the file and the modules under it: `#![allow(…)]`.
     Allows(&'static str),
+    /// A lint that may not even be allowed: `unsafe_code`.
+    Forbids(&'static str),
     /// `pub mod x;` and `mod x;`.
     Modules(Vec<ModuleDeclaration>),
     /// `pub use path::{names};`, one a path.

@@ -102,7 +102,10 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
     // What is deprecated is named by what else is, and by tables.
     let deprecated = context.api.types.iter().any(|def| def.docs.deprecated);
     let allows = deprecated.then_some(Item::Allows("deprecated"));
-    let mut items: Vec<Item> = allows.into_iter().collect();
+    // A crate says for itself that it has none; a module is in somebody else's.
+    let package = context.target.manifest.is_some();
+    let forbids = package.then_some(Item::Forbids("unsafe_code"));
+    let mut items: Vec<Item> = forbids.into_iter().chain(allows).collect();
     items.extend([Item::Modules(declarations), Item::Reexports(reexports)]);
     Module {
         path: path(
