@@ -1,9 +1,11 @@
 //! What rustdoc would make of the documentation in generated code.
 //!
-//! In: files. Out: an error if a block of code in it would be compiled and run as a test, or a page would have HTML or a link to
-//! a script in it.
+//! In: files. Out: an error if a block of code in it would be compiled and run as a test and is no example of ours, or a page
+//! would have HTML or a link to a script in it.
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use proc_macro2::{TokenStream, TokenTree};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use quote::ToTokens;
 use specwright::render::GeneratedFile;
 
 /// Checks each comment.
@@ -44,12 +46,22 @@ fn one(comment: &str) -> Result<(), String> {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_SMART_PUNCTUATION;
+    let mut code: Option<(bool, String)> = None;
     for event in Parser::new_ext(comment, options) {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language)))
-                if &*language == "text" => {}
-            Event::Start(Tag::CodeBlock(kind)) => {
-                return Err(format!("a documentation test: {kind:?}"));
+                if &*language == "text" =>
+            {
+                code = Some((false, String::new()));
+            }
+            Event::Start(Tag::CodeBlock(_)) => code = Some((true, String::new())),
+            Event::Text(text) if code.is_some() => {
+                code.iter_mut().for_each(|(_, code)| code.push_str(&text));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                if let Some((true, code)) = code.take() {
+                    example(&code)?;
+                }
             }
             Event::Html(html) | Event::InlineHtml(html) => return Err(format!("HTML: {html}")),
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
@@ -64,4 +76,50 @@ fn one(comment: &str) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Code that rustdoc compiles is one of our examples: a function that calls a client, without macros of somebody's choice.
+fn example(code: &str) -> Result<(), String> {
+    let refused = || format!("a documentation test:\n{code}");
+    let begins = [
+        "# async fn example(client: attacked::Client)",
+        "use attacked::",
+    ];
+    if !begins.iter().any(|begin| code.starts_with(begin)) {
+        return Err(refused());
+    }
+    let shown: Vec<&str> = code
+        .lines()
+        .map(|line| line.strip_prefix("# ").unwrap_or(line))
+        .collect();
+    let parsed: syn::File =
+        syn::parse_str(&shown.join("\n")).map_err(|error| format!("{error} in {}", refused()))?;
+    let ours = |item: &syn::Item| matches!(item, syn::Item::Fn(_) | syn::Item::Use(_));
+    if parsed.items.len() > 3 || !parsed.items.iter().all(ours) {
+        return Err(refused());
+    }
+    if does_more(parsed.to_token_stream()) {
+        return Err(refused());
+    }
+    Ok(())
+}
+
+/// Whether there is a macro that stops the program or reads something, or code that is unsafe.
+fn does_more(tokens: TokenStream) -> bool {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let called = matches!(tokens.peek(), Some(TokenTree::Punct(mark)) if mark.as_char() == '!');
+        let found = match token {
+            TokenTree::Group(group) => does_more(group.stream()),
+            TokenTree::Ident(name) if called => {
+                !["println", "vec", "json"].contains(&name.to_string().as_str())
+            }
+            TokenTree::Ident(name) => name == "unsafe",
+            _ => false,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
 }

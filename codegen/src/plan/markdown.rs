@@ -215,7 +215,9 @@ fn wrap(atoms: Atoms, first: &str, rest: &str, out: &mut Vec<String>) {
 
 /// Whether an atom at the start of a line would be taken for the beginning of something else.
 fn starts_block(atom: &str) -> bool {
-    atom.starts_with(['-', '+', '*', '#', '>', '=', '|', '~', '_', '`'])
+    // In a span of code that goes over several lines, a tag at the beginning of one would end it.
+    let tag = atom.starts_with('<') && !atom.starts_with("<http");
+    tag || atom.starts_with(['-', '+', '*', '#', '>', '=', '|', '~', '_', '`'])
         || atom
             .trim_start_matches(|c: char| c.is_ascii_digit())
             .starts_with(['.', ')'])
