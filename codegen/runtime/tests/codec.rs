@@ -217,6 +217,17 @@ fn the_best_match_wins() {
         Extra::Allowed,
     );
     const V: Shape = Shape::Object(&[Property::required("v", Kinds::NUMBER)], Extra::Allowed);
+    const TEXT: Shape = Shape::Object(
+        &[
+            Property::required("kind", Kinds::STRING).values(&["text", "html"]),
+            Property::required("body", Kinds::STRING),
+        ],
+        Extra::Allowed,
+    );
+    const FILE: Shape = Shape::Object(
+        &[Property::required("kind", Kinds::STRING).values(&["file"])],
+        Extra::Forbidden,
+    );
     let objects = [A, AB, CONST, V, Shape::Map(&Shape::Integer)];
     let table = [
         (json!({"id": "1"}), Some(0)),
@@ -235,17 +246,6 @@ fn the_best_match_wins() {
     for (value, expected) in table {
         assert_eq!(best(&objects, &value), expected, "{value}");
     }
-    const TEXT: Shape = Shape::Object(
-        &[
-            Property::required("kind", Kinds::STRING).values(&["text", "html"]),
-            Property::required("body", Kinds::STRING),
-        ],
-        Extra::Allowed,
-    );
-    const FILE: Shape = Shape::Object(
-        &[Property::required("kind", Kinds::STRING).values(&["file"])],
-        Extra::Forbidden,
-    );
     let table = [
         (json!({"kind": "text", "body": "b"}), Some(1)),
         // It has all of the other's members, and says what it is.

@@ -168,17 +168,15 @@ impl<'a> Lowering<'a, '_> {
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            match self.only_text(header) {
-                Some(value) => known.push((name.to_owned(), value)),
-                None => {
-                    let part = encoding.property.text;
-                    let message =
-                        format!("the header `{name}` of the part `{part}` has no typed form");
-                    self.diagnostics
-                        .report(Code::WidenedMediaType, header.name.span, message)
-                        .help("if the part is a file, `FilePart::with_header` sends it; one with a `const` is sent by itself");
-                }
+            if let Some(value) = self.only_text(header) {
+                known.push((name.to_owned(), value));
+                continue;
             }
+            let part = encoding.property.text;
+            let message = format!("the header `{name}` of the part `{part}` has no typed form");
+            self.diagnostics
+                .report(Code::WidenedMediaType, header.name.span, message)
+                .help("if the part is a file, `FilePart::with_header` sends it; one with a `const` is sent by itself");
         }
         known
     }

@@ -149,17 +149,8 @@ fn methods(
     let options = options(context, &optional, sheet);
     let stream = responses::other_stream(context, operation, sheet);
     let mut pages = pagination::pages(context, index, sheet);
-    let remarks = docs::and_then(
-        responses::links(context, operation),
-        pagination::remark(context, index),
-    );
-    let ways = with_docs(
-        operation,
-        names,
-        remarks,
-        ways,
-        stream.as_ref().map(|(media, _)| media),
-    );
+    let media = stream.as_ref().map(|(media, _)| media);
+    let ways = with_docs(context, index, ways, media);
     let mut refusals = responses::errors(context, operation, &error.ty);
     let answers = [output].into_iter().chain(stream.map(|(_, answer)| answer));
     let mut methods = Vec::new();
@@ -240,12 +231,15 @@ fn leading<'o>(
 
 /// The ways to call an operation, documented: for its answer, and for its stream if it has one beside that.
 fn with_docs(
-    operation: &Operation,
-    names: &naming::MethodNames,
-    remarks: Vec<String>,
+    context: &Context<'_>,
+    index: usize,
     mut ways: Vec<PlannedBody>,
     stream: Option<&String>,
 ) -> Vec<Vec<PlannedBody>> {
+    let (operation, names) = (
+        &context.api.operations[index],
+        &context.naming.methods[index],
+    );
     if ways.is_empty() {
         ways.push(PlannedBody::default());
     }
@@ -266,7 +260,8 @@ fn with_docs(
     let mut text = docs::operation(&operation.docs, &names.full, &key);
     text = docs::and_then(text, responses::alternatives(operation));
     text = docs::and_then(text, responses::headers(operation));
-    text = docs::and_then(text, remarks);
+    text = docs::and_then(text, responses::links(context, operation));
+    text = docs::and_then(text, pagination::remark(context, index));
     ways[0].docs = docs::and_then(text, std::mem::take(&mut ways[0].docs));
     [ways].into_iter().chain(stream).collect()
 }

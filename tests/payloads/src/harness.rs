@@ -102,7 +102,7 @@ impl Harness {
         fs::create_dir_all(folder.join("src"))?;
         let package = format!("payloads-{}", name.replace('.', "-"));
         let text = fs::read_to_string(client.join("Cargo.toml"))?;
-        let manifest = manifest(&package, text.parse()?)?;
+        let manifest = manifest(&package, &text.parse()?)?;
         write(&folder.join("Cargo.toml"), &manifest)?;
         write(&folder.join("src/main.rs"), &source(client, types)?)?;
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
@@ -185,7 +185,7 @@ impl Drop for Harness {
 }
 
 /// The program stands on what the crate stands on, and has its features.
-fn manifest(package: &str, client: toml::Table) -> Result<String, Failure> {
+fn manifest(package: &str, client: &toml::Table) -> Result<String, Failure> {
     let mut manifest: toml::Table = format!(
         "package = {{name = \"{package}\", version = \"0.1.0\", edition = \"2024\"}}\nworkspace = {{}}\n\
          profile.dev = {{debug = false, incremental = false}}\n"

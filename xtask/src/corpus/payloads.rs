@@ -232,8 +232,8 @@ mod tests {
     #[test]
     fn shares_are_never_rounded_up() {
         let survival = |survived, tried| Survival {
-            survived,
             tried,
+            survived,
             ..Survival::default()
         };
         let mut sum = survival(99_998, 99_999);
