@@ -1,7 +1,7 @@
 //! The criterion benchmarks of the workspace.
 //!
-//! In: their names. Out: the median of each, as criterion keeps it below `target/criterion`: one subject a group and
-//! parameter, one entry a function.
+//! In: the bench targets that there are. Out: the median of each benchmark, as criterion keeps it below `target/criterion`: one
+//! subject a group and parameter, one entry a function.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,10 +11,31 @@ use serde::de::DeserializeOwned;
 
 use super::failed;
 use super::results::{Entry, Sample};
-use crate::cargo;
+use crate::{cargo, process};
 
-/// Packages with criterion benchmarks.
-const BENCHES: [(&str, &str); 0] = [];
+/// What cargo says of the workspace.
+#[derive(Debug, Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Package {
+    name: String,
+    targets: Vec<Target>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+}
+
+impl Target {
+    fn is_bench(&self) -> bool {
+        self.kind.iter().any(|kind| kind == "bench")
+    }
+}
 
 /// How criterion names a benchmark.
 #[derive(Debug, Deserialize)]
@@ -42,8 +63,9 @@ pub(super) fn run(root: &Path) -> Result<Vec<(String, Vec<Entry>)>, String> {
         // Those that were renamed would stay.
         fs::remove_dir_all(&folder).map_err(|error| failed(&folder, &error))?;
     }
-    for (package, bench) in BENCHES {
-        let arguments = ["bench", "--quiet", "--package", package, "--bench", bench];
+    for (package, bench) in targets(root)? {
+        println!("measuring {bench} of {package}");
+        let arguments = ["bench", "--quiet", "--package", &package, "--bench", &bench];
         cargo::command(root, &arguments).run()?;
     }
     if folder.exists() {
@@ -51,6 +73,26 @@ pub(super) fn run(root: &Path) -> Result<Vec<(String, Vec<Entry>)>, String> {
     } else {
         Ok(Vec::new())
     }
+}
+
+/// The packages of the workspace that have bench targets, and the targets.
+fn targets(root: &Path) -> Result<Vec<(String, String)>, String> {
+    let arguments = [
+        "metadata",
+        "--no-deps",
+        "--offline",
+        "--format-version",
+        "1",
+    ];
+    let ended = process::run(cargo::plain(root).args(arguments), None)?;
+    let metadata: Metadata = serde_json::from_str(&ended.stdout)
+        .map_err(|error| format!("`cargo metadata`: {error}"))?;
+    let mut found = Vec::new();
+    for package in metadata.packages {
+        let benches = package.targets.into_iter().filter(Target::is_bench);
+        found.extend(benches.map(|bench| (package.name.clone(), bench.name)));
+    }
+    Ok(found)
 }
 
 /// Every benchmark below the folder.

@@ -192,3 +192,39 @@ where
 fn label(value: f64) -> String {
     format!("{}", (value * 1e6).round() / 1e6)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::results::tests::entry;
+    use super::*;
+
+    #[test]
+    fn what_was_measured_is_drawn_and_nothing_else() {
+        let folder = crate::cargo::target(&crate::root())
+            .join("tmp")
+            .join("plots");
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let mut results = Results::default();
+        let failed = Entry::fault("two", "no".to_owned());
+        results.put(Step::Check, "box", vec![entry("one", &[0.3]), failed]);
+        results.put(Step::ScaleCheck, "100", vec![entry("one", &[0.3])]);
+        results.put(Step::ScaleCheck, "1000", vec![entry("one", &[2.5])]);
+        write(&results, &folder).unwrap();
+        let mut names: Vec<_> = fs::read_dir(&folder)
+            .unwrap()
+            .flatten()
+            .map(|file| file.file_name())
+            .collect();
+        names.sort();
+        assert_eq!(names, ["check.svg", "growth-check.svg"]);
+        let bars = fs::read_to_string(folder.join("check.svg")).unwrap();
+        // The subject below its bars, and both in the legend.
+        let texts: Vec<_> = bars.lines().map(str::trim).collect();
+        for text in ["box", "one", "two"] {
+            assert!(texts.contains(&text), "{text}: {bars}");
+        }
+    }
+}

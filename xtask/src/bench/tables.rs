@@ -42,7 +42,7 @@ pub(super) const MICROSECONDS: Quantity = Quantity {
 };
 
 /// Who is compared with the others.
-pub(super) const OURS: [&str; 2] = ["specwright", "spanwire"];
+pub(super) const OURS: [&str; 3] = ["specwright", "spanwire", "codec"];
 
 fn megabytes(mb: u64) -> f64 {
     u32::try_from(mb).map_or(f64::MAX, f64::from)
