@@ -139,9 +139,9 @@ fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEnc
 fn header(part: &Part, named: bool) -> Result<String, String> {
     let mut header = String::new();
     let mut line = |name: &str, value: &str| {
-        if name.contains(['\r', '\n', ':']) || value.contains(['\r', '\n']) {
+        if name.contains(['\r', '\n', '\0', ':']) || value.contains(['\r', '\n', '\0']) {
             return Err(format!(
-                "the part `{}` has a header with a line break",
+                "the part `{}` has a header with a line break or a NUL",
                 part.name.escape_debug()
             ));
         }
@@ -165,11 +165,12 @@ fn header(part: &Part, named: bool) -> Result<String, String> {
     Ok(header)
 }
 
-/// Escapes what would end a name.
+/// Escapes what would end a name, or does for those who read it in C.
 fn escape(name: &str) -> String {
     name.replace('\r', "%0D")
         .replace('\n', "%0A")
         .replace('"', "%22")
+        .replace('\0', "%00")
 }
 
 /// A line that occurs in none of the parts. What isn't in memory can't be looked at, so there it is chance that keeps

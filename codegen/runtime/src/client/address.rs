@@ -9,13 +9,40 @@ use http::Uri;
 use super::Api;
 
 /// The document's address with its variables filled in.
-pub(super) fn filled(api: &Api, variables: &BTreeMap<String, String>) -> String {
+pub(super) fn filled(api: &Api, variables: &BTreeMap<String, String>) -> Result<String, String> {
     let mut base_url = api.base_url.to_owned();
     for (name, default) in api.variables {
+        let place = format!("{{{name}}}");
         let value = variables.get(*name).map_or(*default, String::as_str);
-        base_url = base_url.replace(&format!("{{{name}}}"), value);
+        if !stays(api.base_url, &place, value) {
+            return Err(format!(
+                "`{}` can't be the server's variable `{name}`: it would lead to another server",
+                value.escape_debug()
+            ));
+        }
+        base_url = base_url.replace(&place, value);
     }
-    base_url
+    Ok(base_url)
+}
+
+/// Whether a value stays in its place of an address. What stands within the scheme or the host must not end it; a
+/// variable that is the whole of an address or of its beginning can be any, and so can one of the path.
+fn stays(address: &str, place: &str, value: &str) -> bool {
+    let mut before = String::new();
+    let mut places = address.split(place).peekable();
+    while let Some(part) = places.next() {
+        before.push_str(part);
+        let Some(after) = places.peek() else { break };
+        let in_host = before
+            .split_once("://")
+            .is_some_and(|(_, host)| !host.contains('/'));
+        let in_scheme = !before.contains("://") && after.contains("://");
+        if (in_host || in_scheme) && value.contains(['/', '\\', '?', '#', '@', '{', '}']) {
+            return false;
+        }
+        before.push_str(place);
+    }
+    true
 }
 
 /// Checks a server's address, and takes the slash off its end.
@@ -28,9 +55,21 @@ pub(crate) fn check_base_url(base_url: &str) -> Result<String, String> {
     if base_url.contains(['?', '#', '\\', '{', '}']) {
         return refuse("can't be a server's address: it holds more than a path");
     }
+    let plain = base_url.replace("%2E", ".").replace("%2e", ".");
+    if plain.split('/').any(|part| matches!(part, "." | "..")) {
+        return refuse("can't be a server's address: its path leads to another one");
+    }
     match base_url.parse::<Uri>() {
         Ok(uri) if !matches!(uri.scheme_str(), Some("http" | "https")) => {
             refuse("can't be a server's address: it must begin with `https://` or `http://`")
+        }
+        // A port that is none would be read as a part of the host by some.
+        Ok(uri)
+            if uri
+                .authority()
+                .is_some_and(|it| has_port(it.as_str()) && uri.port_u16().is_none()) =>
+        {
+            refuse("can't be a server's address: its port is no number")
         }
         Ok(uri) if uri.host().is_none_or(str::is_empty) => {
             refuse("can't be a server's address: it has no host")
@@ -38,4 +77,10 @@ pub(crate) fn check_base_url(base_url: &str) -> Result<String, String> {
         Ok(_) => Ok(base_url.trim_end_matches('/').to_owned()),
         Err(error) => refuse(&format!("can't be a server's address: {error}")),
     }
+}
+
+/// Whether a colon stands behind the host; those within brackets are of its own (RFC 3986, 3.2.2).
+fn has_port(authority: &str) -> bool {
+    let behind = authority.rsplit(']').next().unwrap_or_default();
+    behind.contains(':')
 }

@@ -294,7 +294,7 @@ impl ClientBuilder {
         } = self;
         let base_url = match &settings.base_url {
             Some(base_url) => check_base_url(base_url),
-            None => check_base_url(&filled(api, &settings.variables)),
+            None => filled(api, &settings.variables).and_then(|url| check_base_url(&url)),
         };
         let base_url = base_url.map_err(BuildError::new)?;
         if let Some(failure) = failure {
