@@ -49,6 +49,7 @@ mod blocking;
 mod call;
 mod client;
 pub mod codec;
+mod echo;
 pub mod env;
 mod error;
 mod file_part;

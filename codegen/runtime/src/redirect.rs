@@ -46,6 +46,7 @@ pub(crate) fn next(
         headers: hop.headers.clone(),
         body: if keeps { hop.body.clone() } else { None },
         uri,
+        schemes: hop.schemes,
     };
     if next.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
         return Err(TransportError::redirect(

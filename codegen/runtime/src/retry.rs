@@ -10,6 +10,7 @@ use std::time::Duration;
 use http::{HeaderMap, Method, StatusCode};
 
 pub(crate) use self::budget::Budget;
+use crate::send::Answer;
 use crate::transport::TransportError;
 
 /// The longest wait that a server may ask for; beyond it the error is given back.
@@ -20,8 +21,21 @@ const LONGEST: Duration = Duration::from_secs(60);
 pub(crate) enum Failed<'a> {
     /// With an answer.
     Status(StatusCode, &'a HeaderMap),
+    /// With an answer to a request that a redirect led to after the server had acted.
+    Moved(StatusCode, &'a HeaderMap),
     /// Without one.
     Transport(&'a TransportError),
+}
+
+impl<'a> Failed<'a> {
+    /// How an attempt failed that has an answer.
+    pub(crate) fn of(answer: &'a Answer) -> Self {
+        if answer.moved {
+            Self::Moved(answer.status, &answer.headers)
+        } else {
+            Self::Status(answer.status, &answer.headers)
+        }
+    }
 }
 
 /// Whether a status can be another one next time.
@@ -57,12 +71,13 @@ pub(crate) fn delay(
             let again = error.is_connect() || (harmless && error.is_transient());
             again.then(|| backoff(attempt, fastrand::f64()))
         }
-        Failed::Status(status, headers) => {
+        Failed::Status(status, headers) | Failed::Moved(status, headers) => {
             // With these two the server says that it didn't act.
-            let refused = matches!(
-                status,
-                StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
-            );
+            let refused = matches!(failed, Failed::Status(..))
+                && matches!(
+                    status,
+                    StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+                );
             if !is_transient(status) || !(harmless || refused) {
                 return None;
             }
@@ -187,6 +202,9 @@ mod tests {
             let broken = TransportError::interrupted("reset");
             assert!(delay(&method, false, 1, Failed::Transport(&broken)).is_none());
             assert!(delay(&method, true, 1, Failed::Transport(&broken)).is_some());
+            let moved = Failed::Moved(StatusCode::SERVICE_UNAVAILABLE, &none);
+            assert!(delay(&method, false, 1, moved).is_none());
+            assert!(delay(&method, true, 1, moved).is_some());
         }
         let long = headers(&[("retry-after", "61")]);
         let failed = Failed::Status(StatusCode::TOO_MANY_REQUESTS, &long);

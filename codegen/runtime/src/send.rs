@@ -1,8 +1,10 @@
-//! Sending a request: credentials, redirects, retries, the time limit, the size limit.
+//! Sending a request: credentials, retries, the time limit.
 //!
 //! In: a request as it was put together. Out: status, headers and the bytes of the body, or why
 //! there are none. Nothing here is generic, so it is compiled once for all operations. Must not
 //! know models.
+
+mod hop;
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -10,30 +12,30 @@ use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue,
-};
-use http::{Method, StatusCode, Uri};
+use http::StatusCode;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 
+pub(crate) use self::hop::{Hop, follow};
 use crate::auth::{self, Fetched, Parts};
 use crate::codec::Format;
+use crate::echo;
 use crate::error::{CallSite, RequestError};
 use crate::idempotency;
 use crate::progress::Tell;
-use crate::redirect;
 use crate::request::Request;
 use crate::retry::{self, Failed};
-use crate::stream::{Coming, Framing};
-use crate::transport::{Body, Content, Patience, Transport, TransportError};
-
-/// How much of an error's body is kept.
-const ERROR_BODY_LIMIT: usize = 256 * 1024;
+use crate::stream::Coming;
+use crate::transport::{Content, Patience, Transport, TransportError};
 
 /// An answer with its body.
 pub struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Received,
+    /// What was sent for it at last, without the body.
+    pub(crate) sent: Hop,
+    /// It answers another method than the call's, to which a redirect led after the server had acted.
+    pub(crate) moved: bool,
 }
 
 /// The body of an answer.
@@ -49,6 +51,17 @@ impl Answer {
         match &self.body {
             Received::Whole(bytes) => bytes.clone(),
             Received::Coming(_) => Bytes::new(),
+        }
+    }
+
+    /// Takes what repeats a credential of the request out of an answer that becomes an error.
+    fn hide_credentials(&mut self) {
+        if self.status.is_success() {
+            return;
+        }
+        echo::hide_in(&self.sent, &mut self.headers);
+        if let Some(text) = echo::hidden(&self.sent, &self.bytes()) {
+            self.body = Received::Whole(text.into());
         }
     }
 
@@ -74,15 +87,6 @@ pub(crate) struct Outcome {
     pub(crate) returns: Format,
     pub(crate) errors: Format,
     pub(crate) result: Result<Answer, Failure>,
-}
-
-/// One request on its way, the first or one that a redirect led to.
-#[derive(Clone)]
-pub(crate) struct Hop {
-    pub(crate) method: Method,
-    pub(crate) uri: Uri,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Content>,
 }
 
 /// Sends a request.
@@ -170,6 +174,7 @@ fn prepare(request: &Request) -> Result<Prepared, RequestError> {
         uri: request.uri(&query)?,
         headers,
         body: content(request)?,
+        schemes: client.api.schemes,
     };
     #[cfg(feature = "tracing")]
     crate::trace::prepared(request, &mut hop);
@@ -241,7 +246,7 @@ async fn with_retries(
                 return result;
             }
             _ if attempt > max_retries || !prepared.hop.is_repeatable() => return result,
-            Ok(answer) => Failed::Status(answer.status, &answer.headers),
+            Ok(answer) => Failed::of(answer),
             Err(Failure::Transport(error)) => Failed::Transport(error),
             Err(_) => return result,
         };
@@ -299,89 +304,12 @@ async fn authorized(
         crate::trace::sending(request, &hop, progress.sent);
         let framing = request.framing;
         let sent = follow(transport, hop.clone(), limit, framing).await;
-        let answer = sent.map_err(Failure::Transport)?;
+        let mut answer = sent.map_err(Failure::Transport)?;
+        answer.hide_credentials();
         let unauthorized = answer.status == StatusCode::UNAUTHORIZED;
-        let again = unauthorized && refused.is_some() && hop.is_repeatable();
+        let again = unauthorized && !answer.moved && refused.is_some() && hop.is_repeatable();
         if !again || std::mem::replace(&mut progress.renewed, true) {
             return Ok(answer);
         }
-    }
-}
-
-/// Sends a request once, and on to where redirects lead.
-pub(crate) async fn follow(
-    transport: &dyn Transport,
-    mut hop: Hop,
-    limit: usize,
-    framing: Option<Framing>,
-) -> Result<Answer, TransportError> {
-    for _ in 0..=redirect::LIMIT {
-        let response = transport.send(hop.to_http()?).await?;
-        let (parts, body) = response.into_parts();
-        if let Some(next) = redirect::next(&hop, parts.status, &parts.headers)? {
-            hop = next;
-            continue;
-        }
-        let body = match framing {
-            Some(framing) if parts.status.is_success() => Received::Coming(Coming {
-                body,
-                framing,
-                limit,
-                again: None,
-            }),
-            _ => {
-                Received::Whole(read(&hop.method, parts.status, &parts.headers, body, limit).await?)
-            }
-        };
-        return Ok(Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        });
-    }
-    let message = format!("there were more than {} in a row", redirect::LIMIT);
-    Err(TransportError::redirect(message))
-}
-
-/// Reads a body: a success whole or not at all, of an error the beginning.
-async fn read(
-    method: &Method,
-    status: StatusCode,
-    headers: &HeaderMap,
-    body: Body,
-    limit: usize,
-) -> Result<Bytes, TransportError> {
-    if !status.is_success() {
-        return Ok(body.collect(ERROR_BODY_LIMIT.min(limit)).await?.0);
-    }
-    let length = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    let too_large = |length| usize::try_from(length).map_or(true, |length| length > limit);
-    if *method != Method::HEAD && length.is_some_and(too_large) {
-        return Err(TransportError::too_large(limit));
-    }
-    match body.collect(limit).await? {
-        (_, true) => Err(TransportError::too_large(limit)),
-        (bytes, false) => Ok(bytes),
-    }
-}
-
-impl Hop {
-    /// Whether the same can be sent again; not what it does.
-    fn is_repeatable(&self) -> bool {
-        self.body.as_ref().is_none_or(Content::is_repeatable)
-    }
-
-    fn to_http(&self) -> Result<http::Request<Body>, TransportError> {
-        let body = match &self.body {
-            Some(content) => content.body()?,
-            None => Body::empty(),
-        };
-        let mut request = http::Request::new(body);
-        *request.method_mut() = self.method.clone();
-        *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.headers.clone();
-        Ok(request)
     }
 }

@@ -111,7 +111,6 @@ impl SecurityScheme {
     }
 
     /// The parameter of the query that the credential stands in, if it stands in one.
-    #[cfg(feature = "tracing")]
     pub(crate) fn in_query(&self) -> Option<&'static str> {
         match self.kind {
             Kind::ApiKey(ApiKeyIn::Query, name) => Some(name),

@@ -195,6 +195,7 @@ impl OAuth2 {
             uri: self.uri(request)?,
             headers,
             body: Some(Content::Bytes(body.into())),
+            schemes: &[],
         })
     }
 
@@ -208,7 +209,7 @@ impl OAuth2 {
             let result = follow(request.transport(), hop.clone(), LIMIT, None).await;
             let failed = match &result {
                 Ok(answer) if answer.status.is_success() => return self.read(answer),
-                Ok(answer) => Failed::Status(answer.status, &answer.headers),
+                Ok(answer) => Failed::of(answer),
                 Err(error) => Failed::Transport(error),
             };
             let delay = retry::delay(&hop.method, repeatable, attempt, failed)

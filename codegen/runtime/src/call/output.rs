@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::CallSite;
 use crate::codec::{DecodeError, Format, decode_as};
+use crate::echo;
 use crate::error::{Error, ErrorBody};
 use crate::response::Response;
 use crate::send::{Answer, Failure, Outcome, Received};
@@ -30,7 +31,9 @@ impl<T: DeserializeOwned> Output for T {
         returns: Format,
         site: CallSite,
     ) -> Result<Response<Self>, Error<E>> {
-        match decode(returns, &answer) {
+        let read = |body: &[u8]| decode::<Self>(returns, &answer, body);
+        let bytes = answer.bytes();
+        match read(&bytes).map_err(|error| echo::told(&answer.sent, &bytes, error, read)) {
             Ok(body) => Ok(Response::new(answer.status, answer.headers, body)),
             Err(error) => Err(Error::decode(&error, answer.status, answer.headers, site)),
         }
@@ -44,6 +47,7 @@ impl<T> Output for EventStream<T> {
         site: CallSite,
     ) -> Result<Response<Self>, Error<E>> {
         let other = answer.media_type().to_owned();
+        let sent = answer.sent.clone();
         let (coming, status, headers, site) = coming(answer, site)?;
         // What is no event stream has no events, so it would seem to have ended without one.
         let essence = other.split(';').next().unwrap_or_default().trim();
@@ -53,7 +57,7 @@ impl<T> Output for EventStream<T> {
             let error = DecodeError::whole(&message, b"");
             return Err(Error::decode(&error, status, headers, site));
         }
-        let stream = Self::new(coming, site, (status, headers.clone()));
+        let stream = Self::new(coming, site, (status, headers.clone()), sent);
         Ok(Response::new(status, headers, stream))
     }
 }
@@ -103,7 +107,7 @@ pub(crate) fn finish<T: Output, E: DeserializeOwned>(
         return T::from_answer(answer, returns, site);
     }
     let bytes = answer.bytes();
-    let body = match decode::<E>(errors, &answer) {
+    let body = match decode::<E>(errors, &answer, &bytes) {
         Ok(error) => ErrorBody::Typed(error),
         Err(_) => ErrorBody::Raw(bytes.clone()),
     };
@@ -116,9 +120,13 @@ pub(crate) fn finish<T: Output, E: DeserializeOwned>(
     ))
 }
 
-fn decode<T: DeserializeOwned>(format: Format, answer: &Answer) -> Result<T, DecodeError> {
+fn decode<T: DeserializeOwned>(
+    format: Format,
+    answer: &Answer,
+    body: &[u8],
+) -> Result<T, DecodeError> {
     let status = answer.status.as_u16();
-    decode_as(format, status, answer.media_type(), &answer.bytes())
+    decode_as(format, status, answer.media_type(), body)
 }
 
 fn failed<E>(failure: Failure, site: Box<CallSite>) -> Error<E> {

@@ -25,9 +25,10 @@ pub(crate) use self::frames::Framing;
 use self::reconnect::Reconnect;
 use crate::call::finish;
 use crate::codec::{self, Format, decode_as};
+use crate::echo;
 use crate::error::{CallSite, Error, NoError};
 use crate::request::Request;
-use crate::send::Outcome;
+use crate::send::{Hop, Outcome};
 use crate::transport::{Body, BoxFuture, TransportError};
 
 /// The body of an answer that comes part by part.
@@ -61,6 +62,7 @@ pub struct EventStream<T> {
     site: CallSite,
     status: StatusCode,
     headers: HeaderMap,
+    sent: Hop,
     reconnect: Reconnect,
     items: PhantomData<fn() -> T>,
 }
@@ -79,6 +81,7 @@ impl<T> EventStream<T> {
         coming: Coming,
         site: CallSite,
         (status, headers): (StatusCode, HeaderMap),
+        sent: Hop,
     ) -> Self {
         Self {
             state: State::Open(coming.body),
@@ -87,6 +90,7 @@ impl<T> EventStream<T> {
             site,
             status,
             headers,
+            sent,
             reconnect: Reconnect::new(coming.again.filter(|_| coming.framing.is_events())),
             items: PhantomData,
         }
@@ -191,6 +195,7 @@ impl<T: DeserializeOwned> EventStream<T> {
         codec::decode(item).or_else(|error| {
             // Data that isn't JSON is a text, if a text is what is asked for.
             decode_as(Format::Text, self.status.as_u16(), "", item).map_err(|_| {
+                let error = echo::told(&self.sent, item, error, codec::decode::<T>);
                 Error::decode(&error, self.status, self.headers.clone(), self.site.clone())
             })
         })

@@ -68,6 +68,14 @@ impl TransportError {
         self.0.kind == Kind::Timeout
     }
 
+    /// The same of a request whose call has had its effect already.
+    pub(crate) fn after_effect(mut self) -> Self {
+        if self.0.kind == Kind::Connect {
+            self.0.kind = Kind::Interrupted;
+        }
+        self
+    }
+
     /// What happened, without what kind of failure that is.
     #[cfg(feature = "reqwest")]
     pub(crate) fn reason(&self) -> String {

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::codec::{DecodeError, Format, decode_as};
+use crate::echo::QueryCredentials;
 use crate::response::is_secret;
 
 /// What stands in place of a secret.
@@ -24,6 +25,8 @@ pub struct Recorded {
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
+    /// The parameters of the query that the API's security schemes name.
+    credentials: Option<QueryCredentials>,
 }
 
 /// A query in the order in which it was sent, decoded.
@@ -55,10 +58,15 @@ fn is_credential(name: &str) -> bool {
     whole.contains(&name) || part.iter().any(|part| name.contains(part))
 }
 
-/// Pairs with a mark in place of each value that is a secret by its name.
-fn hide(pairs: &str) -> String {
+/// Pairs with a mark in place of each value that is a credential of the API, or a secret by its name.
+fn hide(pairs: &str, credentials: Option<QueryCredentials>) -> String {
+    let is_secret = |name: &str| {
+        let name = percent_decode_str(name).decode_utf8_lossy();
+        let named = credentials.is_some_and(|credentials| credentials.holds(&name));
+        named || is_credential(&name.to_ascii_lowercase())
+    };
     let pairs = pairs.split('&').map(|pair| match pair.split_once('=') {
-        Some((name, _)) if is_credential(&name.to_ascii_lowercase()) => format!("{name}={HIDDEN}"),
+        Some((name, _)) if is_secret(name) => format!("{name}={HIDDEN}"),
         _ => pair.to_owned(),
     });
     pairs.collect::<Vec<_>>().join("&")
@@ -71,6 +79,7 @@ impl Recorded {
             uri: parts.uri,
             headers: parts.headers,
             body,
+            credentials: parts.extensions.get::<QueryCredentials>().copied(),
         }
     }
 
@@ -86,12 +95,12 @@ impl Recorded {
             }
         }
         if let Some((before, query)) = self.uri.to_string().split_once('?')
-            && let Ok(uri) = format!("{before}?{}", hide(query)).parse()
+            && let Ok(uri) = format!("{before}?{}", hide(query, self.credentials)).parse()
         {
             self.uri = uri;
         }
         if self.header("content-type") == Some("application/x-www-form-urlencoded") {
-            self.body = hide(&String::from_utf8_lossy(&self.body)).into();
+            self.body = hide(&String::from_utf8_lossy(&self.body), None).into();
         }
         self
     }

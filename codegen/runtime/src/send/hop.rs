@@ -1,0 +1,117 @@
+//! Sending a request once, and on to where redirects lead.
+//!
+//! In: a request that is ready, and a transport. Out: the answer with its body, within the limits of size. Must not
+//! know retries.
+
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, HeaderMap};
+use http::{Method, StatusCode, Uri};
+
+use super::{Answer, Received};
+use crate::auth::SecurityScheme;
+use crate::echo::QueryCredentials;
+use crate::redirect;
+use crate::stream::{Coming, Framing};
+use crate::transport::{Body, Content, Transport, TransportError};
+
+/// How much of an error's body is kept.
+const ERROR_BODY_LIMIT: usize = 256 * 1024;
+
+/// One request on its way, the first or one that a redirect led to.
+#[derive(Clone)]
+pub(crate) struct Hop {
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Content>,
+    /// The security schemes of the API, which tell credentials in the query.
+    pub(crate) schemes: &'static [SecurityScheme],
+}
+
+/// Sends a request once, and on to where redirects lead.
+pub(crate) async fn follow(
+    transport: &dyn Transport,
+    mut hop: Hop,
+    limit: usize,
+    framing: Option<Framing>,
+) -> Result<Answer, TransportError> {
+    let method = hop.method.clone();
+    for _ in 0..=redirect::LIMIT {
+        let moved = hop.method != method;
+        let sent = transport.send(hop.to_http()?).await;
+        // The server that led here has acted, whether there is a connection to the next one or not.
+        let response = sent.map_err(|error| if moved { error.after_effect() } else { error })?;
+        let (parts, body) = response.into_parts();
+        if let Some(next) = redirect::next(&hop, parts.status, &parts.headers)? {
+            hop = next;
+            continue;
+        }
+        let body = match framing {
+            Some(framing) if parts.status.is_success() => Received::Coming(Coming {
+                body,
+                framing,
+                limit,
+                again: None,
+            }),
+            _ => {
+                Received::Whole(read(&hop.method, parts.status, &parts.headers, body, limit).await?)
+            }
+        };
+        hop.body = None;
+        return Ok(Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+            sent: hop,
+            moved,
+        });
+    }
+    let message = format!("there were more than {} in a row", redirect::LIMIT);
+    Err(TransportError::redirect(message))
+}
+
+/// Reads a body: a success whole or not at all, of an error the beginning.
+async fn read(
+    method: &Method,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<Bytes, TransportError> {
+    if !status.is_success() {
+        return Ok(body.collect(ERROR_BODY_LIMIT.min(limit)).await?.0);
+    }
+    let length = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let too_large = |length| usize::try_from(length).map_or(true, |length| length > limit);
+    if *method != Method::HEAD && length.is_some_and(too_large) {
+        return Err(TransportError::too_large(limit));
+    }
+    match body.collect(limit).await? {
+        (_, true) => Err(TransportError::too_large(limit)),
+        (bytes, false) => Ok(bytes),
+    }
+}
+
+impl Hop {
+    /// Whether the same can be sent again; not what it does.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.body.as_ref().is_none_or(Content::is_repeatable)
+    }
+
+    fn to_http(&self) -> Result<http::Request<Body>, TransportError> {
+        let body = match &self.body {
+            Some(content) => content.body()?,
+            None => Body::empty(),
+        };
+        let mut request = http::Request::new(body);
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        if let Some(credentials) = QueryCredentials::of(self.schemes) {
+            request.extensions_mut().insert(credentials);
+        }
+        Ok(request)
+    }
+}

@@ -1,0 +1,145 @@
+//! Credentials go to one scheme, host and port, wherever an answer points.
+
+use specwright_runtime::testing::{Recorded, Reply, Server, block_on};
+use specwright_runtime::{Api, ApiKeyIn, Call, Client, SecurityScheme};
+
+const SECRET: &str = "s3cr3t-value";
+
+const API: Api = Api {
+    base_url: "https://api.example.com",
+    variables: &[],
+    schemes: &[
+        SecurityScheme::api_key("header", ApiKeyIn::Header, "x-team"),
+        SecurityScheme::api_key("cookie", ApiKeyIn::Cookie, "lang"),
+        SecurityScheme::api_key("query", ApiKeyIn::Query, "wertung"),
+        SecurityScheme::bearer("bearer"),
+    ],
+    security: &[&["header", "cookie", "query", "bearer"]],
+    user_agent: "test/1",
+};
+
+/// Addresses of other origins, and what only looks like the one of the API.
+const ELSEWHERE: &[&str] = &[
+    "https://other.example/a",
+    "https://api.example.com:8443/a",
+    "http://api.example.com/a",
+    "http://api.example.com:443/a",
+    "//other.example/a",
+    "https://api.example.com.other.example/a",
+    "https://sub.api.example.com/a",
+    "https://example.com/a",
+    "https://api.example.com@other.example/a",
+    "https://other.example\\@api.example.com/a",
+    "\\\\other.example/a",
+    "/\\other.example/a",
+    "https:\\\\other.example/a",
+    "https:other.example",
+    "HTTPS://OTHER.EXAMPLE/a",
+    "https://api.example.com%2f@other.example/a",
+    "https://[::1]/a",
+    "https://127.0.0.1/a",
+    "ftp://api.example.com/a",
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    " https://other.example/a",
+];
+
+fn client(server: &Server) -> Client {
+    Client::builder(&API)
+        .credential("header", SECRET)
+        .credential("cookie", SECRET)
+        .credential("query", SECRET)
+        .credential("bearer", SECRET)
+        .header("x-mine", SECRET)
+        .transport(server.transport())
+        .build()
+        .unwrap()
+}
+
+fn tells(request: &Recorded) -> bool {
+    let mut values = request.headers().values();
+    values.any(|value| String::from_utf8_lossy(value.as_bytes()).contains(SECRET))
+        || request.url().contains(SECRET)
+        || String::from_utf8_lossy(request.body()).contains(SECRET)
+}
+
+fn is_at_home(request: &Recorded) -> bool {
+    request.url().starts_with("https://api.example.com/")
+        || request.url().starts_with("https://api.example.com?")
+}
+
+#[test]
+fn no_redirect_takes_a_credential_elsewhere() {
+    for status in [301, 302, 303, 307, 308] {
+        for location in ELSEWHERE {
+            for by_body in [false, true] {
+                let server = Server::new().with_secrets();
+                let first = Reply::status(status).header("location", location);
+                server.reply(first).reply(Reply::json(200, "ok"));
+                let call: Call<String> = client(&server).post("/start").max_retries(0);
+                let call = if by_body { call.json(SECRET) } else { call };
+                // Whether it is followed or refused is another test's matter.
+                let _ = block_on(call);
+                let requests = server.requests();
+                assert!(tells(&requests[0]), "the first request has its credentials");
+                for request in &requests[1..] {
+                    let case = format!("{status} to {location}: {}", request.url());
+                    assert!(is_at_home(request) || !tells(request), "{case}");
+                    assert!(request.url().starts_with("https://"), "{case}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_comes_back_from_elsewhere_has_no_credential() {
+    let server = Server::new().with_secrets();
+    server
+        .reply(Reply::status(302).header("location", "https://other.example/a"))
+        .reply(Reply::status(302).header("location", "https://api.example.com/b"))
+        .reply(Reply::json(200, "ok"));
+    let call: Call<String> = client(&server).get("/start");
+    block_on(call).unwrap();
+    let requests = server.requests();
+    assert_eq!(requests.len(), 3);
+    // What another server says is no reason to act with the user's rights.
+    assert!(!tells(&requests[1]) && !tells(&requests[2]));
+}
+
+#[test]
+fn the_address_of_a_call_takes_the_credentials_only_there() {
+    let server = Server::new().with_secrets();
+    server
+        .reply(Reply::status(307).header("location", "https://api.example.com/a"))
+        .reply(Reply::json(200, "ok"));
+    let call: Call<String> = client(&server).get("/a").base_url("https://own.example");
+    block_on(call).unwrap();
+    let requests = server.requests();
+    assert_eq!(requests[0].path(), "/a");
+    assert!(tells(&requests[0]) && !tells(&requests[1]));
+}
+
+#[test]
+fn a_post_that_was_answered_is_not_repeated_for_what_a_redirect_leads_to() {
+    let ends: [fn() -> Reply; 3] = [
+        || Reply::status(503).header("retry-after", "0"),
+        || Reply::status(429).header("retry-after", "0"),
+        Reply::refused,
+    ];
+    for end in ends {
+        let server = Server::new();
+        server
+            .reply(Reply::status(303).header("location", "/done"))
+            .reply(end())
+            .reply(Reply::json(200, "ok"));
+        let call: Call<String> = client(&server).post("/orders").max_retries(2);
+        block_on(call).unwrap_err();
+        let methods: Vec<_> = server
+            .requests()
+            .iter()
+            .map(|request| request.method().to_owned())
+            .collect();
+        assert_eq!(methods, ["POST", "GET"]);
+    }
+}

@@ -1,0 +1,248 @@
+//! Each kind of credential with each way in which a call can end: nothing that can be looked at shows it.
+
+use std::fmt::{Debug, Display, Write};
+
+use specwright_runtime::testing::{Reply, Server, block_on};
+use specwright_runtime::{
+    Api, ApiKeyIn, Call, Client, ClientBuilder, EventStream, OAuth2, SecurityScheme,
+};
+
+/// What a key can be made of; the letters with a meaning are there to be escaped.
+const SECRETS: &[&str] = &["s3cr3t-value", "s3c/r3t+\"val&ue=="];
+
+const API: Api = Api {
+    base_url: "https://api.example.com/v1",
+    variables: &[],
+    schemes: &[
+        SecurityScheme::api_key("header", ApiKeyIn::Header, "x-team"),
+        SecurityScheme::api_key("query", ApiKeyIn::Query, "wertung"),
+        SecurityScheme::api_key("cookie", ApiKeyIn::Cookie, "lang"),
+        SecurityScheme::bearer("bearer"),
+        SecurityScheme::basic("basic"),
+        SecurityScheme::oauth2("oauth", "https://api.example.com/token"),
+    ],
+    security: &[&[]],
+    user_agent: "test/1",
+};
+
+/// How a credential is given: by a scheme, or by hand.
+const KINDS: &[&str] = &[
+    "header",
+    "query",
+    "cookie",
+    "bearer",
+    "basic",
+    "oauth",
+    "by hand",
+    "client's header",
+];
+
+fn client(kind: &str, secret: &str, server: &Server) -> ClientBuilder {
+    let builder = Client::builder(&API).transport(server.transport());
+    match kind {
+        "basic" => builder.basic("basic", "me", secret.to_owned()),
+        "oauth" => {
+            server.on("POST", "/token").reply(Reply::text(
+                200,
+                format!(
+                    "{{\"access_token\": {}}}",
+                    serde_json::to_string(secret).unwrap()
+                ),
+            ));
+            builder.token_provider("oauth", OAuth2::client_credentials("me", "a password"))
+        }
+        "by hand" => builder,
+        "client's header" => builder.header("authorization", secret.to_owned()),
+        scheme => builder.credential(scheme, secret.to_owned()),
+    }
+}
+
+fn call<T>(kind: &str, secret: &str, client: &Client) -> Call<T> {
+    let call = client.post("/things/{id}").path("id", 7).max_retries(0);
+    match kind {
+        "by hand" => call.header("x-auth", secret),
+        "client's header" => call,
+        "header" => call.security(&[&["header"]]),
+        "query" => call.security(&[&["query"]]),
+        "cookie" => call.security(&[&["cookie"]]),
+        "bearer" => call.security(&[&["bearer"]]),
+        "basic" => call.security(&[&["basic"]]),
+        _ => call.security(&[&["oauth"]]),
+    }
+}
+
+/// Answers that fail; some repeat what they were sent.
+fn replies(secret: &str) -> Vec<(&'static str, Reply)> {
+    let json = format!(
+        "{{\"message\": {}}}",
+        serde_json::to_string(secret).unwrap()
+    );
+    let login = format!("unknown login me:{secret}");
+    vec![
+        ("refused", Reply::refused()),
+        ("interrupted", Reply::interrupted()),
+        ("never", Reply::never()),
+        ("truncated", Reply::text(200, secret).truncated()),
+        ("empty", Reply::status(500)),
+        ("text", Reply::text(401, format!("no such key: {secret}."))),
+        ("login", Reply::text(403, login)),
+        ("json", Reply::text(400, json.clone())),
+        (
+            "long",
+            Reply::text(400, format!("{}{secret}", "x".repeat(195))),
+        ),
+        (
+            "no UTF-8",
+            Reply::bytes(400, "a/b", [b"\xff", secret.as_bytes()].concat()),
+        ),
+        ("header", Reply::status(401).header("x-problem", secret)),
+        ("cookie", Reply::status(401).header("set-cookie", secret)),
+        ("of another type", Reply::text(200, json)),
+        ("no JSON", Reply::text(200, format!("<p>{secret}"))),
+        (
+            "cut in the middle",
+            Reply::text(200, format!("{}{secret}", " ".repeat(55))),
+        ),
+        (
+            "moved",
+            Reply::status(302).header("location", "http://other.example/"),
+        ),
+        ("nowhere", Reply::status(307).header("location", "//")),
+    ]
+}
+
+/// What can be looked at, all in one text.
+#[derive(Default)]
+struct Shown(String);
+
+impl Shown {
+    fn debug(&mut self, value: &impl Debug) {
+        write!(self.0, "{value:?}\n{value:#?}\n").unwrap();
+    }
+
+    fn error<E: Display + std::error::Error>(&mut self, error: &E) {
+        self.debug(error);
+        let mut next: Option<&dyn std::error::Error> = Some(error);
+        while let Some(error) = next {
+            writeln!(self.0, "{error}").unwrap();
+            next = error.source();
+        }
+    }
+
+    fn server(&mut self, server: &Server) {
+        self.debug(server);
+        for request in server.requests() {
+            self.debug(&request);
+            self.debug(request.headers());
+            writeln!(self.0, "{}\n{}", request.url(), request.query()).unwrap();
+            self.debug(&(request.query_pairs(), request.body()));
+            for value in request.headers().values() {
+                self.0 += &String::from_utf8_lossy(value.as_bytes());
+            }
+        }
+    }
+
+    /// Fails if the secret stands there in any way in which it can be written.
+    fn holds_no(&self, secret: &str, case: &str) {
+        let percent =
+            percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC);
+        let login = specwright_runtime::Base64::from(format!("me:{secret}").into_bytes());
+        // What `Debug` writes of a text, escaped once and twice.
+        let once = secret.escape_debug().to_string();
+        let forms = [
+            secret.to_owned(),
+            percent.to_string().replace("%2D", "-"),
+            login.as_str().to_owned(),
+            once.escape_debug().to_string(),
+            once,
+            // The longest piece of it that could have been cut off.
+            secret[..8].to_owned(),
+        ];
+        for form in forms {
+            assert!(!self.0.contains(&form), "{case}: `{form}` in\n{}", self.0);
+        }
+    }
+}
+
+/// None of the answers is one.
+type Thing = Vec<u64>;
+
+/// Does the work of a case, and gives what was logged.
+fn logged(shown: &mut Shown, work: impl FnOnce(&mut Shown)) {
+    #[cfg(feature = "tracing")]
+    {
+        // At `TRACE` bodies are logged, which have no secret here.
+        let recorder = crate::subscriber::Recorder::new(tracing::Level::TRACE);
+        let seen = recorder.seen();
+        tracing::subscriber::with_default(recorder, || work(shown));
+        for span in seen.spans() {
+            shown.debug(&span.fields());
+        }
+        shown.debug(&seen.events());
+    }
+    #[cfg(not(feature = "tracing"))]
+    work(shown);
+}
+
+#[test]
+fn no_credential_is_shown_however_a_call_ends() {
+    let mut cases = 0;
+    for secret in SECRETS {
+        for kind in KINDS {
+            for (name, reply) in replies(secret) {
+                let mut shown = Shown::default();
+                logged(&mut shown, |shown| {
+                    let server = Server::new();
+                    let builder = client(kind, secret, &server);
+                    shown.debug(&builder);
+                    let client = builder
+                        .timeout(std::time::Duration::from_secs(5))
+                        .build()
+                        .unwrap();
+                    let call = call::<Thing>(kind, secret, &client);
+                    server.on("POST", "/v1/things/7").reply(reply);
+                    shown.debug(&client);
+                    shown.debug(&call);
+                    shown.debug(&call.clone().send());
+                    shown.error(&block_on(call).unwrap_err());
+                    shown.server(&server);
+                });
+                shown.holds_no(secret, &format!("{kind}, {name}"));
+                cases += 1;
+            }
+        }
+    }
+    assert!(cases >= 100, "{cases}");
+}
+
+#[test]
+fn no_credential_is_shown_by_an_event_that_cannot_be_read() {
+    for secret in SECRETS {
+        for kind in KINDS {
+            let mut shown = Shown::default();
+            let server = Server::new();
+            let client = client(kind, secret, &server).build().unwrap();
+            let call = call::<Thing>(kind, secret, &client).accept_events::<Thing>();
+            let event = format!("data: you sent {secret}\n\n");
+            let reply = Reply::bytes(200, "text/event-stream", event);
+            server.on("POST", "/v1/things/7").reply(reply);
+            let mut stream: EventStream<Thing> = block_on(call).unwrap();
+            shown.debug(&stream);
+            let error = block_on(stream.next()).unwrap().unwrap_err();
+            shown.error(&error);
+            shown.holds_no(secret, kind);
+        }
+    }
+}
+
+#[test]
+fn what_is_hidden_leaves_the_rest_as_it_is() {
+    let server = Server::new();
+    let client = client("bearer", "s3cr3t-value", &server).build().unwrap();
+    server.reply(Reply::text(401, "the key s3cr3t-value is of yesterday"));
+    let error = block_on(call::<Thing>("bearer", "s3cr3t-value", &client)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "POST /things/{id}: the server answered 401 Unauthorized: the key hidden is of yesterday"
+    );
+}
