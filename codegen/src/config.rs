@@ -104,6 +104,39 @@ impl Config {
     }
 }
 
+/// The configuration of one document, with its text for showing what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What the one table says.
+    pub config: ApiConfig,
+    /// Where it stands.
+    pub text: ConfigText,
+}
+
+impl Settings {
+    /// Reads a text with one table; what is wrong with it is reported.
+    pub fn read(path: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let apis = Config::read(path, text, diagnostics)?.apis;
+        let count = apis.len();
+        let mut tables = apis.into_iter();
+        let (Some((table, config)), 1) = (tables.next(), count) else {
+            let message = format!("`{path}` has {count} tables");
+            diagnostics
+                .report_nowhere(Code::ConfigSyntax, message)
+                .help("one is wanted, for one document: `[my_api]` and what is set of it");
+            return None;
+        };
+        Some(Self {
+            config,
+            text: ConfigText {
+                path: path.to_owned(),
+                text: text.to_owned(),
+                table,
+            },
+        })
+    }
+}
+
 /// What to do about an error. The quoted words of one about keys are the key that was found, or is missing,
 /// and those that may stand there.
 fn help(message: &str) -> String {

@@ -44,6 +44,14 @@ impl Disk {
     }
 }
 
+impl Disk {
+    /// Where a file of that name lies, or would.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+}
+
 impl Reader for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         // Links are followed before the check, so that none leads out.

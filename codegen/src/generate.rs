@@ -9,7 +9,7 @@ use crate::{
     emit,
     ir::{self, Api},
     lower, openapi,
-    plan::{self, Origin, Place, Problem, ProblemKind, Target},
+    plan::{self, Crate, Item, Origin, Place, Problem, ProblemKind, Target},
     render::{self, GeneratedFile},
     source::{Reader, Sources, Span},
 };
@@ -53,6 +53,8 @@ pub struct Generated {
     pub sources: Option<Sources>,
     /// The figures.
     pub report: Report,
+    /// What a program that uses the code can choose and set.
+    pub usage: Usage,
     /// The dump that was asked for.
     pub dump: Option<String>,
 }
@@ -77,6 +79,40 @@ pub struct Report {
     pub errors: usize,
     /// Time from the first byte read to the last line rendered.
     pub time: Duration,
+}
+
+/// What a program that uses the code can choose and set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// The features of the crate, one a tag.
+    pub features: Vec<String>,
+    /// The setters of the client's builder that take a text: credentials, parameters, variables of the server.
+    pub setters: Vec<String>,
+    /// The environment variables that `Client::from_env` reads, and whether each must be there.
+    pub environment: Vec<(String, bool)>,
+}
+
+impl Usage {
+    fn of(plan: &Crate) -> Self {
+        let mut usage = Self {
+            features: plan.features.clone(),
+            ..Self::default()
+        };
+        for item in plan.modules.iter().flat_map(|module| &module.items) {
+            let Item::Client(client) = item else {
+                continue;
+            };
+            let setters = client.setters.iter().filter(|setter| setter.takes_text());
+            usage.setters = setters
+                .map(|setter| setter.name.trim_start_matches("r#").to_owned())
+                .collect();
+            let variables = client.env.iter();
+            usage.environment = variables
+                .map(|variable| (variable.variable.clone(), variable.required))
+                .collect();
+        }
+        usage
+    }
 }
 
 /// What to generate from, and what for.
@@ -114,6 +150,7 @@ pub fn generate(input: &Input<'_>) -> Generated {
         diagnostics,
         sources,
         report: Report::default(),
+        usage: Usage::default(),
         dump: None,
     };
     if let Some((api, operations)) = lowered {
@@ -145,6 +182,7 @@ fn back(generated: &mut Generated, api: &Api, input: &Input<'_>) {
         Stage::Plan => format!("{plan:#?}\n"),
     });
     generated.files = render::render(&emit::emit(&plan));
+    generated.usage = Usage::of(&plan);
     generated.types = plan.origins;
     generated.report.operations = api.operations.len();
     generated.report.models = api.types.len();

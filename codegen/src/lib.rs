@@ -35,11 +35,12 @@
 //! ```
 //!
 //! [`generate()`] is that, with problems of the configuration made diagnostics. Nothing here touches the disk but
-//! [`disk`], [`output`] and [`project`], which the command and `xtask` call.
+//! [`disk`], [`output`] and [`project`], which the command and `xtask` call, and [`build`], which is for build scripts.
 
 #![forbid(unsafe_code)]
 
 pub mod analyze;
+pub mod build;
 pub mod config;
 pub mod diagnostics;
 pub mod disk;
@@ -56,4 +57,4 @@ pub mod project;
 pub mod render;
 pub mod source;
 
-pub use self::generate::{Generated, Input, Report, Stage, generate};
+pub use self::generate::{Generated, Input, Report, Stage, Usage, generate};

@@ -257,3 +257,114 @@ fn an_export_is_a_document_of_3_0() -> io::Result<()> {
     );
     Ok(())
 }
+
+/// Answers with a body need a credential, as most do.
+const SECURED: &str = "openapi: 3.1.0
+info: {title: Things, version: '1'}
+security: [{key: []}]
+components: {securitySchemes: {key: {type: apiKey, in: header, name: x-key}}}
+paths:
+  /things: {get: {tags: [things], responses: {'204': {description: Done}}}}
+  /others: {get: {tags: [others], responses: {'204': {description: Done}}}}
+";
+
+#[test]
+fn a_start_is_written_that_the_generator_takes() -> io::Result<()> {
+    let folder = Folder::new("init")?;
+    folder.write("api/my.things.yaml", SECURED)?;
+    let output = folder.run(&["init", "api/my.things.yaml"])?;
+    assert!(output.status.success(), "{}", stderr(&output));
+    let told = stdout(&output);
+    // What is told is what the job runs, and it works.
+    let command = told
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("specwright "))
+        .unwrap_or_default();
+    let job = fs::read_to_string(folder.0.join(".github/workflows/client.yml"))?;
+    assert!(
+        job.contains(&format!("specwright {command} --check\n")),
+        "{job}"
+    );
+    let mut arguments: Vec<&str> = command.split(' ').collect();
+    arguments.extend(["--runtime", RUNTIME]);
+    let output = folder.run(&arguments)?;
+    assert!(output.status.success(), "{}", stderr(&output));
+    let next = stderr(&output);
+    assert!(next.contains("cargo add --path client my-things"), "{next}");
+    assert!(next.contains("    MY_THINGS_API_KEY\n"), "{next}");
+    assert!(
+        next.contains("    MY_THINGS_BASE_URL (if it is set)\n"),
+        "{next}"
+    );
+    assert!(next.contains("--features reqwest,"), "{next}");
+    arguments.push("--check");
+    assert!(folder.run(&arguments)?.status.success());
+    Ok(())
+}
+
+#[test]
+fn a_start_without_a_document_says_where_to_put_it() -> io::Result<()> {
+    let folder = Folder::new("init-empty")?;
+    let output = folder.run(&["init"])?;
+    assert!(
+        output.status.success() && stdout(&output).contains("openapi.yaml"),
+        "{}{}",
+        stdout(&output),
+        stderr(&output)
+    );
+    folder.write("openapi.yaml", SPEC)?;
+    let output = folder.run(&["lint", "--config", "codegen.toml", "--deny", "warnings"])?;
+    assert!(output.status.success(), "{}", stderr(&output));
+    Ok(())
+}
+
+#[test]
+fn a_start_writes_over_nothing() -> io::Result<()> {
+    let folder = Folder::new("init-taken")?;
+    folder.write(".github/workflows/client.yml", "mine\n")?;
+    let output = folder.run(&["init"])?;
+    assert!(
+        !output.status.success() && stderr(&output).contains("client.yml"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(!folder.0.join("codegen.toml").exists());
+    assert_eq!(
+        fs::read_to_string(folder.0.join(".github/workflows/client.yml"))?,
+        "mine\n"
+    );
+    Ok(())
+}
+
+#[test]
+fn rustfmt_has_nothing_to_say_or_is_named_as_missing() -> io::Result<()> {
+    let folder = Folder::new("rustfmt")?;
+    folder.write("spec.yaml", SPEC)?;
+    let generate = [
+        "generate",
+        "spec.yaml",
+        "--out",
+        "out",
+        "--runtime",
+        RUNTIME,
+    ];
+    let formatted: Vec<&str> = generate.iter().copied().chain(["--rustfmt"]).collect();
+    let output = Command::new(env!("CARGO_BIN_EXE_specwright"))
+        .current_dir(&folder.0)
+        .env("PATH", &folder.0)
+        .args(&formatted)
+        .output()?;
+    assert!(
+        !output.status.success() && stderr(&output).contains("rustup component add rustfmt"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(!folder.0.join("out").exists());
+    assert!(folder.run(&formatted)?.status.success());
+    let formatting = Command::new("rustfmt")
+        .args(["--check", "--edition", "2024", "out/src/lib.rs"])
+        .current_dir(&folder.0)
+        .output()?;
+    assert!(formatting.status.success(), "{}", stdout(&formatting));
+    Ok(())
+}

@@ -7,15 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use specwright::diagnostics::{Style, render};
-use specwright::output::{self, ChangeKind};
+use specwright::output::{self, ChangeKind, rustfmt};
 use specwright::project::{ApiOutput, Project};
 use specwright::render::GeneratedFile;
 use specwright::{Generated, Report, Stage};
 
-use crate::{Outcome, rustfmt};
-
-/// The edition of the package `spanwire`.
-const EDITION: &str = "2024";
+use crate::Outcome;
 
 /// What to do with the clients.
 #[derive(clap::Args)]
@@ -60,7 +57,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
         if options.dump.is_some() {
             continue;
         }
-        rustfmt::format(root, EDITION, &mut files)?;
+        rustfmt::format(&mut files).map_err(|error| error.to_string())?;
         let folder = project.folder(&name);
         let act = if options.check {
             output::compare

@@ -10,7 +10,6 @@ mod corpus;
 mod fuzz;
 mod npm;
 mod process;
-mod rustfmt;
 mod supply;
 mod test;
 mod tidy;

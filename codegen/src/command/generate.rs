@@ -8,11 +8,12 @@ use std::{
 
 use clap::Args;
 use specwright::{
-    Generated, Input,
-    config::{ApiConfig, Config, ConfigText},
+    Generated, Input, Usage,
+    config::{ApiConfig, Settings},
     diagnostics::Diagnostics,
     disk::Disk,
-    generate, output,
+    generate,
+    output::{self, rustfmt},
     plan::{Runtime, Target},
 };
 
@@ -35,36 +36,31 @@ pub(super) struct Generate {
     /// Write nothing; list what differs, and fail if anything does
     #[arg(long)]
     check: bool,
-}
-
-/// A configuration file with a table for the one document.
-struct Settings {
-    config: ApiConfig,
-    text: Option<ConfigText>,
+    /// Lay the code out with the installed rustfmt, so that `cargo fmt` has nothing to say about it
+    #[arg(long)]
+    rustfmt: bool,
 }
 
 impl Generate {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        let Some(source) = self.document.source()? else {
+            return Ok(ExitCode::FAILURE);
+        };
         let name = match &self.name {
             Some(name) => crate_name(name)?,
-            None => crate_name(
-                &self
-                    .document
-                    .spec
-                    .file_stem()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .replace('.', "-"),
-            )?,
+            None => crate_name(&stem(&source.spec))?,
         };
         let target = Target::package(
             &name,
-            &file_name(&self.document.spec),
+            &file_name(&source.spec),
             runtime(&self.runtime, &self.out)?,
         );
-        let Some(generated) = self.document.generate(&target)? else {
-            return Ok(ExitCode::FAILURE);
-        };
+        let mut generated = source.generate(&target)?;
+        if self.rustfmt {
+            rustfmt::format(&mut generated.files)?;
+            let lines = generated.files.iter().map(|file| file.text.lines().count());
+            generated.report.lines = lines.sum();
+        }
         show::diagnostics(
             &generated.diagnostics,
             generated.sources.as_ref(),
@@ -92,36 +88,39 @@ impl Generate {
             .into());
         }
         let changes = output::write(&self.out, &generated.files)?;
+        self.tell(&name, &generated, changes.len());
+        // The program ends: giving back the memory of a large document piece by piece takes a while.
+        std::mem::forget(generated);
+        Ok(code)
+    }
+
+    /// Prints what was made, and what to do next.
+    fn tell(&self, name: &str, generated: &Generated, written: usize) {
         let report = &generated.report;
         let left_out = match report.left_out {
             0 => String::new(),
             count => format!(" ({count} left out)"),
         };
         eprintln!(
-            "{name}: {} operations{left_out}, {} models, {} files ({} written), {} lines, {:.2} s",
+            "{name}: {} operations{left_out}, {} models, {} files ({written} written), {} lines, {:.2} s",
             report.operations,
             report.models,
             report.files,
-            changes.len(),
             report.lines,
             report.time.as_secs_f64(),
         );
-        eprintln!(
-            "next: cargo check --manifest-path {}",
-            self.out.join("Cargo.toml").display()
-        );
-        // The program ends: giving back the memory of a large document piece by piece takes a while.
-        std::mem::forget(generated);
-        Ok(code)
+        for line in next(&self.out, name, &generated.usage) {
+            eprintln!("{line}");
+        }
     }
 }
 
 /// Reports what generating would report.
 pub(super) fn lint(document: &Document) -> Result<ExitCode, Failure> {
-    let target = Target::module("api", &file_name(&document.spec));
-    let Some(generated) = document.generate(&target)? else {
+    let Some(source) = document.source()? else {
         return Ok(ExitCode::FAILURE);
     };
+    let generated = source.generate(&Target::module("api", &file_name(&source.spec)))?;
     show::diagnostics(
         &generated.diagnostics,
         generated.sources.as_ref(),
@@ -133,58 +132,93 @@ pub(super) fn lint(document: &Document) -> Result<ExitCode, Failure> {
     Ok(show::exit_code(&generated.diagnostics, document.deny))
 }
 
-impl Document {
-    /// What comes of the document; `None`: its configuration can't be read, and that was shown.
-    fn generate(&self, target: &Target) -> Result<Option<Generated>, Failure> {
-        let (disk, entry) = Disk::for_document(&self.spec, self.root.as_deref())
-            .map_err(|error| format!("`{}`: {error}", self.spec.display()))?;
-        let Some(settings) = self.settings()? else {
-            return Ok(None);
-        };
-        Ok(Some(generate(&Input {
-            reader: &disk,
-            entry: &entry,
-            config: &settings.config,
-            config_text: settings.text.as_ref(),
-            target,
-            dump: None,
-        })))
-    }
+/// A document that is there, and what the configuration says of it.
+pub(super) struct Source {
+    pub(super) spec: PathBuf,
+    root: Option<PathBuf>,
+    settings: Option<Settings>,
+}
 
-    fn settings(&self) -> Result<Option<Settings>, Failure> {
-        let Some(path) = &self.config else {
-            return Ok(Some(Settings {
-                config: ApiConfig::default(),
-                text: None,
-            }));
-        };
-        let shown = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|error| format!("`{shown}`: {error}"))?;
-        let mut found = Diagnostics::new();
-        let Some(config) = Config::read(&shown, &text, &mut found) else {
-            show::diagnostics(&found, None, self.format);
-            return Ok(None);
-        };
-        let [(table, config)] = config
-            .apis
-            .into_iter()
-            .collect::<Vec<_>>()
-            .try_into()
-            .map_err(|apis: Vec<_>| {
-                format!(
-                    "`{shown}` has {} tables: one is wanted, for the document given",
-                    apis.len()
-                )
-            })?;
-        Ok(Some(Settings {
-            config,
-            text: Some(ConfigText {
-                path: shown,
-                text,
-                table,
-            }),
+impl Document {
+    /// The document that is meant; `None`: its configuration can't be read, and that was shown.
+    fn source(&self) -> Result<Option<Source>, Failure> {
+        let mut settings = None;
+        if let Some(path) = &self.config {
+            let shown = path.display().to_string();
+            let text = fs::read_to_string(path).map_err(|error| format!("`{shown}`: {error}"))?;
+            let mut found = Diagnostics::new();
+            settings = Settings::read(&shown, &text, &mut found);
+            if settings.is_none() {
+                show::diagnostics(&found, None, self.format);
+                return Ok(None);
+            }
+        }
+        // What the configuration names lies beside it.
+        let named = settings.as_ref().zip(self.config.as_ref());
+        let named = named.map(|(settings, path)| path.with_file_name(&settings.config.spec));
+        Ok(self.spec.clone().or(named).map(|spec| Source {
+            spec,
+            root: self.root.clone(),
+            settings,
         }))
     }
+}
+
+impl Source {
+    /// A document without a configuration.
+    pub(super) fn bare(spec: &Path) -> Self {
+        Self {
+            spec: spec.to_path_buf(),
+            root: None,
+            settings: None,
+        }
+    }
+
+    /// What comes of it.
+    pub(super) fn generate(&self, target: &Target) -> Result<Generated, Failure> {
+        let (disk, entry) = Disk::for_document(&self.spec, self.root.as_deref())
+            .map_err(|error| format!("`{}`: {error}", self.spec.display()))?;
+        let none = ApiConfig::default();
+        let settings = self.settings.as_ref();
+        Ok(generate(&Input {
+            reader: &disk,
+            entry: &entry,
+            config: settings.map_or(&none, |settings| &settings.config),
+            config_text: settings.map(|settings| &settings.text),
+            target,
+            dump: None,
+        }))
+    }
+}
+
+/// What to do with a crate that was written, line by line.
+fn next(out: &Path, name: &str, usage: &Usage) -> Vec<String> {
+    let mut lines = vec![
+        "next:".to_owned(),
+        format!("  cargo add --path {} {name}", out.display()),
+    ];
+    if let [one, _, ..] = usage.features.as_slice() {
+        let count = usage.features.len();
+        lines.push(format!(
+            "    all {count} tags are compiled; for some alone: --no-default-features --features reqwest,{one}"
+        ));
+    }
+    let module = name.replace('-', "_");
+    if usage.environment.is_empty() {
+        let setter = usage.setters.first();
+        let setter = setter.map_or(String::new(), |name| format!(".{name}(…)"));
+        lines.push(format!(
+            "  use {module}::Client; Client::builder(){setter}.build()?"
+        ));
+    } else {
+        lines.push(format!("  use {module}::Client; Client::from_env()? reads"));
+        for (variable, required) in &usage.environment {
+            let may = if *required { "" } else { " (if it is set)" };
+            lines.push(format!("    {variable}{may}"));
+        }
+    }
+    lines.push("  cargo doc --open shows every operation with an example".to_owned());
+    lines
 }
 
 /// The runtime as the manifest names it: a folder relative to the crate's, or a version.
@@ -220,8 +254,14 @@ fn relative(to: &Path, from: &Path) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
+/// The name of a document without what tells its format.
+pub(super) fn stem(spec: &Path) -> String {
+    let stem = spec.file_stem().unwrap_or_default().to_string_lossy();
+    stem.replace('.', "-")
+}
+
 /// A name that cargo takes.
-fn crate_name(name: &str) -> Result<String, Failure> {
+pub(super) fn crate_name(name: &str) -> Result<String, Failure> {
     let fine = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name
             .chars()
@@ -233,7 +273,7 @@ fn crate_name(name: &str) -> Result<String, Failure> {
     }
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()
         .to_string_lossy()

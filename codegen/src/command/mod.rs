@@ -3,6 +3,7 @@
 mod explain;
 mod export;
 mod generate;
+mod init;
 mod show;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -24,6 +25,8 @@ enum Action {
     /// An operation or schema that can't be generated is left out with an error that says why, and the rest
     /// is written. How many operations were left out is told at the end.
     Generate(generate::Generate),
+    /// Write a starter `codegen.toml`, and a CI job that fails when the client is not what the document says
+    Init(init::Init),
     /// Check a document: everything that generating would say, and nothing written
     Lint(Document),
     /// Explain the code of a diagnostic, or list all codes
@@ -45,8 +48,9 @@ enum Action {
 /// A document and how to speak of it.
 #[derive(Debug, Args)]
 struct Document {
-    /// The document: YAML or JSON
-    spec: PathBuf,
+    /// The document: YAML or JSON; what `--config` names unless given
+    #[arg(required_unless_present = "config")]
+    spec: Option<PathBuf>,
     /// The folder that `$ref`s may reach; the document's own unless given
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
@@ -82,6 +86,7 @@ type Failure = Box<dyn std::error::Error>;
 pub(crate) fn run() -> ExitCode {
     let result = match Command::parse().action {
         Action::Generate(generate) => generate.run(),
+        Action::Init(init) => init.run(),
         Action::Lint(document) => generate::lint(&document),
         Action::Explain { code } => explain::explain(code.as_deref()),
         Action::Export(export) => export.run(),

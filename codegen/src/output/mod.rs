@@ -8,6 +8,7 @@
 
 mod journal;
 mod lock;
+pub mod rustfmt;
 mod survey;
 mod swap;
 

@@ -231,11 +231,6 @@ fn text_setter(docs: Vec<String>, name: String, method: &'static str, key: Strin
     }
 }
 
-/// Whether a text is all that the setter takes.
-fn takes_text(setter: &ClientSetter) -> bool {
-    setter.arguments.len() == 1 && setter.method != "token_provider"
-}
-
 /// What `from_env` reads. A credential that every alternative asks for must be there.
 fn environment(
     context: &Context<'_>,
@@ -253,7 +248,7 @@ fn environment(
         let setter = setters
             .iter()
             .find(|setter| setter.name.trim_start_matches("r#") == name.as_str());
-        let usable = name == "base_url" || setter.is_some_and(takes_text);
+        let usable = name == "base_url" || setter.is_some_and(ClientSetter::takes_text);
         let unmatched_client = context.config.client.contains_key(name) && setter.is_none();
         if !usable && !unmatched_client {
             let message = format!(
@@ -261,7 +256,7 @@ fn environment(
             );
             let known = setters
                 .iter()
-                .filter(|setter| takes_text(setter))
+                .filter(|setter| setter.takes_text())
                 .map(|setter| setter.name.trim_start_matches("r#"));
             let help = instead(name, known.chain(["base_url"]));
             problems.push(Problem::unmatched(name, message, help));

@@ -37,7 +37,7 @@ const ROOMS: &[Room] = &[
 ];
 
 /// The façade and the command put the rooms together, so they know all of them.
-const FREE: &[&str] = &["lib", "main", "command", "generate", "project"];
+const FREE: &[&str] = &["lib", "main", "command", "generate", "project", "build"];
 
 /// Libraries that only some rooms may use.
 const LIBRARIES: &[(&str, &[&str])] = &[

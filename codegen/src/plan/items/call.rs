@@ -209,6 +209,14 @@ pub struct ClientSetter {
     pub key: String,
 }
 
+impl ClientSetter {
+    /// Whether a text is all that it takes, so that the environment can give it.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        self.arguments.len() == 1 && self.method != "token_provider"
+    }
+}
+
 /// What a setter is given from the environment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnvironmentVariable {

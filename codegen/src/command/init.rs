@@ -1,0 +1,202 @@
+//! `specwright init`: what a folder needs so that its client can be generated, and stays what the document says.
+//!
+//! In: a document, or none yet. Out: `codegen.toml` and a workflow. Nothing that is there is written over.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Args;
+use specwright::{Usage, names, plan::Target};
+
+use super::{
+    Failure,
+    generate::{Source, crate_name, file_name, stem},
+};
+
+const CONFIG: &str = "codegen.toml";
+const WORKFLOW: &str = ".github/workflows/client.yml";
+
+/// What to write a configuration for, and where to.
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The document: YAML or JSON, in the folder or below it; `openapi.yaml`, to be put there, unless given
+    spec: Option<PathBuf>,
+    /// The folder to write into, where `.github` belongs
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+    /// The folder of the crate, in that folder
+    #[arg(long, value_name = "DIR", default_value = "client")]
+    out: String,
+    /// The name of the crate; from the name of the document unless given
+    #[arg(long)]
+    name: Option<String>,
+}
+
+impl Init {
+    pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        let spec = match &self.spec {
+            Some(spec) => inside(spec, &self.folder)?,
+            None => "openapi.yaml".to_owned(),
+        };
+        let name = match &self.name {
+            Some(name) => crate_name(name)?,
+            None => crate_name(&stem(Path::new(&spec)))?,
+        };
+        if !plain(&self.out) {
+            return Err(format!(
+                "`{}` goes into a shell command: give --out letters, digits, `.`, `-`, `_` and `/` only",
+                self.out
+            )
+            .into());
+        }
+        let usage = match &self.spec {
+            Some(spec) => {
+                let target = Target::module("api", &file_name(spec));
+                Source::bare(spec).generate(&target)?.usage
+            }
+            None => Usage::default(),
+        };
+        let command = format!(
+            "specwright generate --config {CONFIG} --out {} --name {name} --rustfmt",
+            self.out
+        );
+        let config = self.folder.join(CONFIG);
+        let workflow = self.folder.join(WORKFLOW);
+        // Both or none: a half that is left would be in the way of the next run.
+        for path in [&config, &workflow] {
+            if path.symlink_metadata().is_ok() {
+                return Err(format!(
+                    "`{}` is there already; move it away, or name another folder with --folder",
+                    path.display()
+                )
+                .into());
+            }
+        }
+        write(&config, &configuration(&name, &spec, &usage))?;
+        write(&workflow, &job(&command, &self.out))?;
+        println!("wrote {}", config.display());
+        println!("wrote {}", workflow.display());
+        println!("next:");
+        if self.spec.is_none() {
+            println!("  put the document into `{spec}`, or its name into `spec` of {CONFIG}");
+        }
+        println!("  {command}");
+        println!(
+            "  commit all of it: the job runs the same with --check, and fails when the client is out of date"
+        );
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The document as a file in the folder names it.
+fn inside(spec: &Path, folder: &Path) -> Result<String, Failure> {
+    let full = |path: &Path| {
+        fs::canonicalize(path).map_err(|error| format!("`{}`: {error}", path.display()))
+    };
+    let (document, root) = (full(spec)?, full(folder)?);
+    let inner = document.strip_prefix(&root).map_err(|_| {
+        format!(
+            "`{}` is not in `{}`: put it there, or name a folder around it with --folder",
+            spec.display(),
+            folder.display()
+        )
+    })?;
+    let parts = inner.components().map(|part| part.as_os_str().to_str());
+    let parts: Option<Vec<_>> = parts.collect();
+    let parts = parts.ok_or_else(|| format!("`{}` is no name in UTF-8", spec.display()))?;
+    Ok(parts.join("/"))
+}
+
+/// Whether a shell and YAML take the text as it stands.
+fn plain(text: &str) -> bool {
+    let fine = |c: char| c.is_ascii_alphanumeric() || "._/-".contains(c);
+    !text.is_empty() && !text.starts_with('-') && text.chars().all(fine)
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |error| format!("`{}`: {error}", path.display());
+    path.parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .map_err(failed)?;
+    let mut options = OpenOptions::new();
+    let file = options.write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(failed)?;
+    Ok(())
+}
+
+/// The configuration. What the document has is set; the rest is there as comments.
+fn configuration(name: &str, spec: &str, usage: &Usage) -> String {
+    let table: String = name.replace('-', "_");
+    let prefix = names::words(name).join("_").to_uppercase();
+    let spec = toml::Value::String(spec.to_owned());
+    let setters = usage.setters.iter().map(String::as_str);
+    let entries: Vec<_> = setters
+        .chain(["base_url"])
+        .map(|setter| format!("{setter} = \"{prefix}_{}\"", setter.to_uppercase()))
+        .collect();
+    let env = entries.join(", ");
+    format!(
+        "# How the client `{name}` is generated. An entry that matches nothing in the document is an error.
+
+[{table}]
+# The document, beside this file.
+spec = {spec}
+# OpenAPI Overlays that correct it, applied in order.
+overlays = []
+# Environment variables that `Client::from_env` reads, by the setter of the client's builder.
+env = {{ {env} }}
+# The header in which every POST carries an idempotency key, so that it may be sent again.
+# idempotency_header = \"Idempotency-Key\"
+# Keep properties of answers that the document does not have, in a field `extra`.
+# keep_unknown = true
+
+# A parameter that is set once on the client, not on every call.
+# [{table}.client.account_id]
+# header = \"X-Account-Id\"
+# env = \"{prefix}_ACCOUNT_ID\"
+
+# Names of methods.
+# [{table}.rename]
+# \"GET /things/{{id}}\" = \"get\"
+
+# How pages follow one another, where the document does not make it plain.
+# [{table}.pagination]
+# \"GET /things\" = {{ style = \"cursor\", parameter = \"cursor\", next = \"next_cursor\" }}
+"
+    )
+}
+
+/// The workflow that fails when the crate is not what the document says.
+fn job(command: &str, out: &str) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "# Fails when the client in {out}/ is not what the document says. To mend that: {command}
+name: client
+
+on:
+  push:
+    branches: [main]
+  pull_request:
+
+permissions:
+  contents: read
+
+jobs:
+  client:
+    runs-on: ubuntu-latest
+    timeout-minutes: 20
+    steps:
+      - uses: actions/checkout@v4
+      - run: rustup toolchain install stable --profile minimal --component rustfmt
+      - run: rustup default stable
+      - run: cargo install specwright --version {version} --locked
+      - run: {command} --check
+      - run: cargo check --manifest-path {out}/Cargo.toml
+"
+    )
+}

@@ -1,0 +1,165 @@
+//! The last touch on generated text: the installed rustfmt.
+//!
+//! In: texts. Out: the same with rustfmt's line breaks. Rendering stays pure, so this is where the disk is needed: rustfmt
+//! reads and writes files, in a folder that is removed afterwards.
+
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::render::GeneratedFile;
+
+/// The edition that generated code is written in.
+const EDITION: &str = "2024";
+
+/// Why texts could not be formatted.
+#[derive(Debug)]
+pub enum FormatError {
+    /// rustfmt could not be started.
+    Missing(io::Error),
+    /// It refuses a text, and says why: a fault of the generator.
+    Refused(String),
+    /// The system refused.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(error) => write!(
+                f,
+                "rustfmt could not be started ({error}); `rustup component add rustfmt` installs it"
+            ),
+            Self::Refused(said) => write!(
+                f,
+                "rustfmt refuses a generated file; please report this fault of specwright\n{said}"
+            ),
+            Self::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for FormatError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Missing(error) | Self::Io(_, error) => Some(error),
+            Self::Refused(_) => None,
+        }
+    }
+}
+
+/// A folder that is gone when the value is.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    /// A folder of a name that nobody has, in the system's folder for such things.
+    fn new() -> Result<Self, FormatError> {
+        let around = std::env::temp_dir();
+        let mut number = 0;
+        loop {
+            let path = around.join(format!(
+                "specwright-rustfmt-{}-{number}",
+                std::process::id()
+            ));
+            match fs::create_dir(&path) {
+                Ok(()) => return Ok(Self(path)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                Err(error) => return Err(FormatError::Io(path, error)),
+            }
+        }
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // Nothing depends on it: a folder that stays is passed over by the next process of that number.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Formats the Rust files; the others stay as they are.
+///
+/// # Errors
+///
+/// rustfmt is not installed or can't read a text, or the folder for temporary files can't be written.
+pub fn format(files: &mut [GeneratedFile]) -> Result<(), FormatError> {
+    let rust: Vec<_> = files
+        .iter_mut()
+        .filter(|file| is_rust(&file.path))
+        .collect();
+    if rust.is_empty() {
+        return Ok(());
+    }
+    let scratch = Scratch::new()?;
+    let mut paths = Vec::new();
+    for file in &rust {
+        let path = scratch.0.join(&file.path);
+        write(&path, &file.text)?;
+        paths.push(path);
+    }
+    // An empty configuration beside the texts: what people set for themselves must not show in them.
+    write(&scratch.0.join("rustfmt.toml"), "")?;
+    let result = Command::new("rustfmt")
+        .args(["--edition", EDITION])
+        .args(&paths)
+        .output()
+        .map_err(FormatError::Missing)?;
+    if !result.status.success() {
+        let said = String::from_utf8_lossy(&result.stderr);
+        return Err(FormatError::Refused(said.into_owned()));
+    }
+    for (file, path) in rust.into_iter().zip(&paths) {
+        file.text =
+            fs::read_to_string(path).map_err(|error| FormatError::Io(path.clone(), error))?;
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), FormatError> {
+    path.parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| FormatError::Io(path.to_path_buf(), error))
+}
+
+fn is_rust(path: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|extension| extension == "rs")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> GeneratedFile {
+        GeneratedFile {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn rust_files_are_formatted_and_others_are_left() {
+        let mut files = [
+            file("api/mod.rs", "pub  fn a( ) { }\npub mod b;\n"),
+            file("api/b.rs", "fn b(){}"),
+            file("api/b.txt", "fn b(){}"),
+        ];
+        format(&mut files).unwrap();
+        let texts = files.map(|file| file.text);
+        assert_eq!(
+            texts,
+            ["pub fn a() {}\npub mod b;\n", "fn b() {}\n", "fn b(){}"]
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_not_rust_is_named() {
+        let mut files = [file("broken.rs", "fn {")];
+        let error = format(&mut files).unwrap_err();
+        assert!(error.to_string().contains("broken.rs"), "{error}");
+    }
+}
