@@ -4,6 +4,7 @@
 //! Everything listens on loopback, on a port that the system chooses, and ends when its value is dropped. Nothing sleeps.
 
 pub mod expected;
+pub mod guide;
 pub mod http;
 pub mod prism;
 pub mod relay;

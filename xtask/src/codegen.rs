@@ -1,7 +1,8 @@
 //! `cargo xtask codegen`: the clients in `generated/`.
 //!
 //! In: `specs/codegen.toml` and the documents it names. Out: one folder of `generated/src` an API, or, with `--check`, what
-//! would change there. What is written or compared is the library's text after rustfmt.
+//! would change there; and the page of the guide that is made from the generator. What is written or compared is the
+//! library's text after rustfmt.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use specwright::project::{ApiOutput, Project};
 use specwright::render::GeneratedFile;
 use specwright::{Generated, Report, Stage};
 
-use crate::Outcome;
+use crate::{Outcome, guide};
 
 /// What to do with the clients.
 #[derive(clap::Args)]
@@ -87,7 +88,10 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
             "{differences} file(s) in generated/ are not what specs/ says; run `cargo xtask codegen`"
         ));
     }
-    Ok(())
+    if options.api.is_some() || options.dump.is_some() {
+        return Ok(());
+    }
+    guide::run(root, options.check)
 }
 
 /// The drift check as a step of `cargo xtask test`.

@@ -8,6 +8,7 @@ mod cargo;
 mod codegen;
 mod corpus;
 mod fuzz;
+mod guide;
 mod npm;
 mod process;
 mod supply;
@@ -30,7 +31,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Bench(bench::Options),
-    /// Writes the clients in generated/ anew from the documents in specs/
+    /// Writes the clients in generated/ anew from the documents in specs/, and the guide's list of diagnostics
     Codegen(codegen::Options),
     Corpus(corpus::Options),
     Fuzz(fuzz::Options),

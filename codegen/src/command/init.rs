@@ -64,8 +64,8 @@ impl Init {
             "specwright generate --config {CONFIG} --out {} --name {name} --rustfmt",
             self.out
         );
-        let config = self.folder.join(CONFIG);
-        let workflow = self.folder.join(WORKFLOW);
+        let folder = self.folder.strip_prefix(".").unwrap_or(&self.folder);
+        let (config, workflow) = (folder.join(CONFIG), folder.join(WORKFLOW));
         // Both or none: a half that is left would be in the way of the next run.
         for path in [&config, &workflow] {
             if path.symlink_metadata().is_ok() {

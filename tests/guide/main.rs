@@ -1,0 +1,159 @@
+//! That the guide hangs together: every chapter is listed, and every link leads somewhere. Its code is compiled by `tests/src/guide.rs`.
+
+use std::{
+    collections::BTreeSet,
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use specwright::config::Config;
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+fn folder() -> PathBuf {
+    tests::root().join("docs/guide/src")
+}
+
+/// Every chapter's file and text.
+fn chapters() -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder())? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        found.push((name, fs::read_to_string(entry.path())?));
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Lines outside of code.
+fn prose(text: &str) -> impl Iterator<Item = &str> {
+    let mut code = false;
+    text.lines().filter(move |line| {
+        let fence = line.starts_with("```");
+        code ^= fence;
+        !code && !fence
+    })
+}
+
+/// The targets of inline links.
+fn links(text: &str) -> Vec<String> {
+    let targets = prose(text).flat_map(|line| line.split("](").skip(1));
+    let targets = targets.filter_map(|rest| rest.split_once(')'));
+    targets.map(|(target, _)| target.to_owned()).collect()
+}
+
+/// What mdBook and others make of a heading.
+fn anchor(heading: &str) -> String {
+    let lower = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = lower
+        .chars()
+        .filter(|c| c.is_alphanumeric() || "- _".contains(*c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+#[test]
+fn every_chapter_is_listed_and_there() -> Outcome {
+    let summary = fs::read_to_string(folder().join("SUMMARY.md"))?;
+    let listed: BTreeSet<String> = links(&summary).into_iter().collect();
+    let present: BTreeSet<String> = chapters()?
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|name| name != "SUMMARY.md")
+        .collect();
+    assert_eq!(listed, present);
+    Ok(())
+}
+
+#[test]
+fn every_chapter_is_compiled() -> Outcome {
+    let compiled = fs::read_to_string(tests::root().join("tests/src/guide.rs"))?;
+    for (name, text) in chapters()? {
+        let has_code = text.lines().any(|line| line.starts_with("```rust"));
+        assert_eq!(
+            compiled.contains(&format!("/{name}\";")),
+            has_code,
+            "{name}"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn every_link_leads_somewhere() -> Outcome {
+    let mut broken = Vec::new();
+    for (name, text) in chapters()? {
+        for link in links(&text) {
+            if link.starts_with("https://") {
+                continue;
+            }
+            let (file, part) = link.split_once('#').unwrap_or((&link, ""));
+            let file = if file.is_empty() { &name } else { file };
+            let leads = fs::read_to_string(folder().join(file)).is_ok_and(|target| {
+                let headings = prose(&target).filter(|line| line.starts_with('#'));
+                part.is_empty() || headings.map(anchor).any(|heading| heading == part)
+            });
+            if !leads {
+                broken.push(format!("{name}: {link}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+    Ok(())
+}
+
+/// What stands between backquotes and looks like a path of the repository is one.
+#[test]
+fn every_path_of_the_repository_is_there() -> Outcome {
+    let begin = [
+        "docs/",
+        "generated/",
+        "tests/",
+        "codegen/",
+        "specs/",
+        "xtask/",
+    ];
+    for (name, text) in chapters()? {
+        for word in prose(&text).flat_map(|line| line.split('`').skip(1).step_by(2)) {
+            if begin.iter().any(|folder| word.starts_with(folder)) {
+                assert!(Path::exists(&tests::root().join(word)), "{name}: {word}");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The keys that may stand where `at` is followed by one that nobody knows.
+fn keys(at: &str) -> Vec<String> {
+    let error = Config::parse(&format!("{at}nobody-knows = 1\n")).unwrap_err();
+    let message = error.message().split_once("expected one of");
+    let words = message.map_or("", |(_, known)| known).split('`');
+    words.skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_reference_of_the_configuration_is_complete_and_right() -> Outcome {
+    let text = fs::read_to_string(folder().join("config.md"))?;
+    let example = text
+        .split("```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    let config = Config::parse(example.ok_or("there is no example")?)?;
+    assert_eq!(config.apis["things"].pagination.len(), 2);
+    let (whole, pages) = text.split_once("## Pagination").ok_or("no pagination")?;
+    for (part, at) in [
+        (whole, "[a]\nspec = \"\"\n"),
+        (pages, "[a.pagination.p]\nstyle = \"url\"\n"),
+    ] {
+        let rows = part.lines().filter_map(|line| line.strip_prefix("| `"));
+        let rows: BTreeSet<_> = rows
+            .filter_map(|row| row.split('`').next())
+            .map(str::to_owned)
+            .collect();
+        let known: BTreeSet<_> = keys(at).into_iter().collect();
+        assert!(!known.is_empty());
+        assert_eq!(rows, known);
+    }
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! The chapters of the guide, so that their code is compiled and run as documentation tests.
+
+#![expect(
+    clippy::doc_markdown,
+    reason = "the guide is prose, in which OpenAPI is a name and no code"
+)]
+
+macro_rules! chapters {
+    ($($name:ident = $file:literal;)*) => {
+        $(#[doc = include_str!($file)] pub mod $name {})*
+    };
+}
+
+chapters! {
+    getting_started = "../../docs/guide/src/getting-started.md";
+    errors = "../../docs/guide/src/errors.md";
+    retries = "../../docs/guide/src/retries.md";
+    pagination = "../../docs/guide/src/pagination.md";
+    streaming = "../../docs/guide/src/streaming.md";
+    auth = "../../docs/guide/src/auth.md";
+    middleware = "../../docs/guide/src/middleware.md";
+    testing = "../../docs/guide/src/testing.md";
+    your_own_document = "../../docs/guide/src/your-own-document.md";
+}
