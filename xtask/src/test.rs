@@ -3,6 +3,7 @@
 //! In: which steps. Out: what each step prints, and a table of how each ended. The first failure ends the run, and the table
 //! says what was not reached.
 
+use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -52,7 +53,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "features",
-        what: "each API compiles without the others, and each option of its own",
+        what: "each API compiles without the others, each option of its own, and each tag of a generated crate",
         run: features,
     },
     Step {
@@ -206,6 +207,52 @@ fn features(root: &Path) -> Outcome {
     for option in OPTIONS {
         check("specwright-runtime", option)?;
         check("spanwire", &format!("scale-v5,{option}"))?;
+    }
+    tags(root)
+}
+
+/// The features of a crate that the command writes, each alone: no warning, of a model that no tag needs, say.
+fn tags(root: &Path) -> Outcome {
+    let folder = cargo::target(root).join("features");
+    let (out, target) = (folder.join("crate"), folder.join("target"));
+    let (out, target) = (out.display().to_string(), target.display().to_string());
+    let generate = [
+        "run",
+        "--quiet",
+        "--package",
+        "specwright",
+        "--",
+        "generate",
+    ];
+    let document = [
+        "tests/features/document.yaml",
+        "--out",
+        &out,
+        "--name",
+        "farm",
+    ];
+    let runtime = ["--runtime", "codegen/runtime", "--deny", "warnings"];
+    cargo::command(root, &[&generate[..], &document, &runtime].concat()).run()?;
+    // The versions of the workspace, which are those that are tested.
+    fs::copy(root.join("Cargo.lock"), Path::new(&out).join("Cargo.lock"))
+        .map_err(|error| format!("`{out}`: {error}"))?;
+    let manifest = format!("{out}/Cargo.toml");
+    let names = corpus::tags(Path::new(&out))?;
+    let every = names
+        .iter()
+        .map(String::as_str)
+        .chain(["", "all", "reqwest"]);
+    for feature in every {
+        let clippy = [
+            "clippy",
+            "--manifest-path",
+            &manifest,
+            "--target-dir",
+            &target,
+        ];
+        let features = ["--no-default-features", "--features", feature];
+        let deny = ["--", "-D", "warnings"];
+        cargo::command(root, &[&clippy[..], &features, &deny].concat()).run()?;
     }
     Ok(())
 }

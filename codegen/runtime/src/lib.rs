@@ -77,7 +77,7 @@ pub use jiff;
 pub use jiff::civil::Date;
 #[cfg(feature = "reqwest")]
 pub use reqwest;
-pub use secrecy::SecretString;
+pub use secrecy::{ExposeSecret, SecretString};
 pub use uuid::Uuid;
 
 pub use self::auth::{

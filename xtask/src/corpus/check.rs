@@ -62,13 +62,20 @@ pub(super) fn check(places: &Places, document: &Document) -> Result<Check, Strin
 
 /// The first tag that is a feature.
 pub(crate) fn feature(folder: &Path) -> Result<Option<String>, String> {
+    Ok(tags(folder)?.into_iter().next())
+}
+
+/// The tags that are features.
+pub(crate) fn tags(folder: &Path) -> Result<Vec<String>, String> {
     let path = folder.join("Cargo.toml");
     let fault = |error: &dyn std::fmt::Display| format!("`{}`: {error}", path.display());
     let text = fs::read_to_string(&path).map_err(|error| fault(&error))?;
     let manifest: toml::Table = text.parse().map_err(|error| fault(&error))?;
     let tags = manifest.get("features").and_then(|all| all.get("all"));
-    let first = tags.and_then(|tags| tags.as_array()?.first()?.as_str());
-    Ok(first.map(str::to_owned))
+    let tags = tags.and_then(toml::Value::as_array).into_iter().flatten();
+    Ok(tags
+        .filter_map(|tag| tag.as_str().map(str::to_owned))
+        .collect())
 }
 
 fn check_with(places: &Places, document: &Document, features: &[&str]) -> Result<Check, String> {
