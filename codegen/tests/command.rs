@@ -272,7 +272,13 @@ paths:
 fn a_start_is_written_that_the_generator_takes() -> io::Result<()> {
     let folder = Folder::new("init")?;
     folder.write("api/my.things.yaml", SECURED)?;
-    let output = folder.run(&["init", "api/my.things.yaml"])?;
+    let output = folder.run(&["init", "api/my.things.yaml", "--out", "x; reboot"])?;
+    assert!(
+        !output.status.success() && stderr(&output).contains("`x; reboot`"),
+        "{}",
+        stderr(&output)
+    );
+    let output = folder.run(&["init", "api/my.things.yaml", "--runtime", "0.1.0"])?;
     assert!(output.status.success(), "{}", stderr(&output));
     let told = stdout(&output);
     // What is told is what the job runs, and it works.
@@ -286,7 +292,6 @@ fn a_start_is_written_that_the_generator_takes() -> io::Result<()> {
         "{job}"
     );
     let mut arguments: Vec<&str> = command.split(' ').collect();
-    arguments.extend(["--runtime", RUNTIME]);
     let output = folder.run(&arguments)?;
     assert!(output.status.success(), "{}", stderr(&output));
     let next = stderr(&output);

@@ -34,6 +34,9 @@ pub(super) struct Init {
     /// The name of the crate; from the name of the document unless given
     #[arg(long)]
     name: Option<String>,
+    /// The runtime crate, as for `generate`: a folder, or a version
+    #[arg(long, value_name = "PATH|VERSION")]
+    runtime: Option<String>,
 }
 
 impl Init {
@@ -46,13 +49,19 @@ impl Init {
             Some(name) => crate_name(name)?,
             None => crate_name(&stem(Path::new(&spec)))?,
         };
-        if !plain(&self.out) {
-            return Err(format!(
-                "`{}` goes into a shell command: give --out letters, digits, `.`, `-`, `_` and `/` only",
-                self.out
-            )
-            .into());
+        for text in self.runtime.iter().chain([&self.out]) {
+            if !plain(text) {
+                return Err(format!(
+                    "`{text}` goes into a shell command: use letters, digits, `.`, `-`, `_` and `/` only"
+                )
+                .into());
+            }
         }
+        let runtime = self
+            .runtime
+            .iter()
+            .map(|runtime| format!(" --runtime {runtime}"));
+        let runtime: String = runtime.collect();
         let usage = match &self.spec {
             Some(spec) => {
                 let target = Target::module("api", &file_name(spec));
@@ -61,7 +70,7 @@ impl Init {
             None => Usage::default(),
         };
         let command = format!(
-            "specwright generate --config {CONFIG} --out {} --name {name} --rustfmt",
+            "specwright generate --config {CONFIG} --out {} --name {name}{runtime} --rustfmt",
             self.out
         );
         let folder = self.folder.strip_prefix(".").unwrap_or(&self.folder);
@@ -88,6 +97,11 @@ impl Init {
         println!(
             "  commit all of it: the job runs the same with --check, and fails when the client is out of date"
         );
+        if !self.folder.join(".git").exists() {
+            println!(
+                "  the job runs only where `.github` lies at the root of a repository, which this folder is not"
+            );
+        }
         Ok(ExitCode::SUCCESS)
     }
 }
