@@ -7,29 +7,68 @@
 mod serve;
 
 use std::error::Error;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::json;
+use serve::{Answer, Asked};
 use spanwire::HeaderValue;
 use spanwire::scale_v5::Client;
 use spanwire::scale_v5::models::SpanSearchRequest;
 use tracing::Level;
 use tracing_subscriber::fmt::format::FmtSpan;
 
+const CONTEXT: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+/// Prints what is told, and keeps it.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(bytes);
+        io::stdout().write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stdout().flush()
+    }
+}
+
+/// An empty page, for a request with the context.
+fn answer(asked: &Asked) -> Answer {
+    let page = json!({"object": "list", "items": [], "has_more": false, "total": 0});
+    let traced = asked
+        .headers
+        .get("traceparent")
+        .is_some_and(|context| context == CONTEXT);
+    Answer {
+        status: if traced { 200 } else { 400 },
+        ..Answer::from(page)
+    }
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
+    let log = Log::default();
+    let writer = log.clone();
     tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
         .with_max_level(Level::DEBUG)
         .with_span_events(FmtSpan::CLOSE)
         .init();
-    let url =
-        serve::serve(|_| json!({"object": "list", "items": [], "has_more": false, "total": 0}))?;
+    let url = serve::serve(answer)?;
     let client = Client::builder()
         .api_key("an-example-key")
         .base_url(url)
         // With OpenTelemetry, its propagator writes the header from the current context.
         .propagator(|headers| {
-            let context = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-            headers.insert("traceparent", HeaderValue::from_static(context));
+            headers.insert("traceparent", HeaderValue::from_static(CONTEXT));
         })
         .build()?;
     let page = client
@@ -38,5 +77,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .limit(5)
         .await?;
     println!("{} spans", page.items.len());
+
+    let told = log.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let told = String::from_utf8_lossy(&told);
+    for wanted in [
+        "http.request.method=\"POST\"",
+        "url.template=\"/v5/spans/search\"",
+        "http.response.status_code=200",
+        "curl ",
+    ] {
+        assert!(told.contains(wanted), "`{wanted}` is not told");
+    }
+    assert!(!told.contains("an-example-key"), "a secret is told");
     Ok(())
 }
