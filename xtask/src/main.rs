@@ -11,6 +11,7 @@ mod fuzz;
 mod guide;
 mod npm;
 mod process;
+mod soak;
 mod supply;
 mod test;
 mod tidy;
@@ -35,6 +36,7 @@ enum Command {
     Codegen(codegen::Options),
     Corpus(corpus::Options),
     Fuzz(fuzz::Options),
+    Soak(soak::Options),
     Supply(supply::Options),
     /// Runs everything that CI checks
     Test(test::Options),
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Command::Codegen(options) => codegen::run(&root, &options),
         Command::Corpus(options) => corpus::run(&root, &options),
         Command::Fuzz(options) => fuzz::run(&root, &options),
+        Command::Soak(options) => soak::run(&root, &options),
         Command::Supply(options) => supply::run(&root, &options),
         Command::Test(options) => test::run(&root, &options),
         Command::Tidy => tidy::run(&root),

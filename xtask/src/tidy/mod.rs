@@ -26,6 +26,7 @@ const RULES: &[fn(&Tree) -> Vec<Finding>] = &[
     files::manifests,
     words::unfinished,
     words::panics,
+    words::trust,
     words::machine,
 ];
 

@@ -84,6 +84,33 @@ fn panic_at(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
     }
 }
 
+/// Code that would let a client talk to a server without a certificate that holds. Nothing turns that off: no document, no
+/// key of a configuration file, no method of a client. Whoever must, hands in a `reqwest` client of their own.
+pub(super) fn trust(tree: &Tree) -> Vec<Finding> {
+    const NAMES: [&str; 4] = ["danger", "insecure", "noverif", "skipverif"];
+    let mut findings = Vec::new();
+    for (path, text) in tree.files() {
+        if !path.ends_with(".rs")
+            || !path.starts_with("codegen/") && !path.starts_with("generated/")
+        {
+            continue;
+        }
+        let weak = |name: &str| {
+            let name = name.to_ascii_lowercase().replace('_', "");
+            NAMES.iter().any(|weak| name.contains(weak))
+        };
+        let tokens = lex::tokens(text);
+        let found = tokens
+            .iter()
+            .filter(|token| token.kind != Kind::Literal && weak(token.text));
+        findings.extend(found.map(|token| {
+            let message = format!("`{}`: certificates are always verified", token.text);
+            Finding::new(path, token.line, message)
+        }));
+    }
+    findings
+}
+
 /// Text that ties the project to one machine or one registry. The documents in `specs/` say what they want.
 pub(super) fn machine(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -155,6 +182,15 @@ mod tests {
             ]))
             .is_empty()
         );
+    }
+
+    #[test]
+    fn certificates_are_verified() {
+        let text = "fn a() {\n    b.tls_danger_accept_invalid_certs(true);\n    // no danger\n    c(\"danger\");\n}\n";
+        for path in ["codegen/runtime/src/a.rs", "generated/src/a.rs"] {
+            assert_eq!(lines(&trust(&Tree::of(&[(path, text)]))), [2]);
+        }
+        assert!(trust(&Tree::of(&[("xtask/src/a.rs", text)])).is_empty());
     }
 
     #[test]

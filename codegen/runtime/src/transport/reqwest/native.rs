@@ -20,6 +20,12 @@ pub(super) fn builder(connect_timeout: Duration) -> reqwest::ClientBuilder {
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
     reqwest::Client::builder()
+        // Another part of the program may have turned on features of `reqwest` by which it would decode and repeat.
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+        .retry(reqwest::retry::never())
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(connect_timeout)
 }

@@ -1,0 +1,376 @@
+//! Answers of the server, put together from faults.
+//!
+//! In: random numbers. Out: the bytes of an answer, and how they are sent.
+
+mod ending;
+
+use std::fmt::Write as _;
+
+use fastrand::Rng;
+
+pub use self::ending::Ending;
+pub(crate) use self::ending::Request;
+
+/// How large an answer may be.
+pub(crate) const LIMIT: usize = 32 << 10;
+
+/// What stands behind an answer that is longer than it says.
+pub(crate) const LEFTOVER: &str = "{\"call\": 0}";
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// A JSON object.
+    Json,
+    /// Bytes, part by part.
+    Bytes,
+    /// Server-sent events.
+    Events,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Payload {
+    Right,
+    Html,
+    OtherType,
+    HalfJson,
+    Nothing,
+    Compressed,
+    /// The credential that was sent, if the client sends one.
+    Echo,
+    Large,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Framing {
+    Length,
+    Chunked,
+    UntilClose,
+    /// More is announced than comes.
+    TooLong,
+    /// Less is announced than comes: what is left over looks like an answer to somebody else.
+    TooShort,
+    TwoLengths,
+    NoNumber,
+    NoChunk,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The connection waits for the next request.
+    Keep,
+    /// So it says, but it is closed.
+    Stale,
+    /// Closed after so many bytes.
+    Closed(usize),
+    /// Reset after so many bytes.
+    Reset(usize),
+    /// After so many bytes nothing more comes.
+    Stall(usize),
+}
+
+/// Where a redirect leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Circle,
+    OtherOrigin,
+    /// TLS where there is none.
+    Https,
+    Nowhere,
+}
+
+/// One answer of the server.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    before: Vec<u16>,
+    /// As it stands in the first line.
+    status: &'static str,
+    payload: Payload,
+    media_type: Option<&'static str>,
+    framing: Framing,
+    retry_after: Option<&'static str>,
+    pub(crate) way: Option<Way>,
+    pub(crate) byte_by_byte: bool,
+    pub(crate) end: End,
+}
+
+const STATUSES: &[&str] = &[
+    "201", "204", "205", "299", "300", "304", "400", "401", "404", "408", "418", "429", "500",
+    "502", "503", "599", "600", "999", "099", "1000", "2OO", "",
+];
+
+const MEDIA_TYPES: &[Option<&str>] = &[
+    None,
+    Some("text/html"),
+    Some("application/json; charset=klingon"),
+    Some("\u{ff}/\u{fe}"),
+    Some(";;;"),
+];
+
+/// Values of `Retry-After`, and whether a call is repeated by them: not if it is to wait for more than a minute.
+const WAITS: &[(&str, bool)] = &[
+    ("0", true),
+    ("1", true),
+    ("-1", true),
+    ("-99999999999999999999", true),
+    ("soon", true),
+    ("", true),
+    ("nan", true),
+    ("0x10", true),
+    ("61", false),
+    ("99999999999999999999", false),
+    ("1e300", false),
+    ("Thu, 01 Jan 1970 00:00:00 GMT", true),
+    ("Thu, 31 Dec 9998 23:59:59 GMT", false),
+    // There is no such day, so it is no date.
+    ("Mon, 31 Dec 9998 23:59:59 GMT", true),
+    ("Fri, 32 Dec 2100 25:61:61 GMT", true),
+];
+
+impl Answer {
+    /// What a server that is well says.
+    pub(crate) fn fine() -> Self {
+        Self {
+            before: Vec::new(),
+            status: "200",
+            payload: Payload::Right,
+            media_type: Some("application/json"),
+            framing: Framing::Length,
+            retry_after: None,
+            way: None,
+            byte_by_byte: false,
+            end: End::Keep,
+        }
+    }
+
+    /// Any answer. What changes the next call on the same connection only comes where it is `contagious`.
+    pub(crate) fn any(rng: &mut Rng, wanted: Wanted, contagious: bool) -> Self {
+        let mut answer = Self::fine();
+        if wanted == Wanted::Events {
+            answer.media_type = Some("text/event-stream");
+        }
+        let mut often = |of: u8| rng.u8(..of) == 0;
+        let (odd, storm, odd_media, odd_payload) = (often(4), often(6), often(6), often(4));
+        let (informed, odd_framing, slow, cut, moved) =
+            (often(6), often(3), often(8), often(4), often(12));
+        if odd {
+            answer.status = rng.choice(STATUSES).unwrap_or(&"500");
+        }
+        if storm {
+            answer.status = rng.choice(["429", "503", "500", "408"]).unwrap_or("429");
+            answer.retry_after = rng.choice(WAITS).map(|wait| wait.0);
+        }
+        if odd_media {
+            answer.media_type = rng.choice(MEDIA_TYPES).copied().flatten();
+        }
+        if odd_payload {
+            use Payload::{Compressed, Echo, HalfJson, Html, Large, Nothing, OtherType};
+            let payloads = [Html, OtherType, HalfJson, Nothing, Compressed, Echo, Large];
+            answer.payload = rng.choice(payloads).unwrap_or(Html);
+        }
+        if informed {
+            answer.before = (0..rng.u8(1..4))
+                .map(|_| [100, 102, 103][rng.usize(..3)])
+                .collect();
+        }
+        if odd_framing {
+            use Framing::{Chunked, NoChunk, NoNumber, TooLong, TooShort, TwoLengths, UntilClose};
+            let framings = [
+                Chunked, Chunked, UntilClose, TooLong, TwoLengths, NoNumber, NoChunk,
+            ];
+            answer.framing = rng.choice(framings).unwrap_or(Chunked);
+            if contagious && rng.bool() {
+                answer.framing = TooShort;
+            }
+        }
+        answer.byte_by_byte = slow && answer.payload != Payload::Large;
+        if moved {
+            answer = Self::moved(rng);
+        }
+        if cut {
+            // Of chunks not the last one, without which nothing is complete.
+            let length = answer.bytes(0, "").len().saturating_sub(5).max(1);
+            let at = rng.usize(..length);
+            answer.end = match rng.u8(..8) {
+                // What no status can be is told before the end of the head, however long that is in coming.
+                0..4 => End::Closed(at),
+                7 if answer.code().is_none() => End::Closed(at),
+                4..7 => End::Reset(at),
+                _ => End::Stall(at),
+            };
+        } else if contagious && rng.bool() {
+            answer.end = End::Stale;
+        }
+        answer
+    }
+
+    fn moved(rng: &mut Rng) -> Self {
+        let ways = [Way::Circle, Way::OtherOrigin, Way::Https, Way::Nowhere];
+        Self {
+            status: rng
+                .choice(["301", "302", "303", "307", "308"])
+                .unwrap_or("302"),
+            payload: Payload::Nothing,
+            way: rng.choice(ways),
+            ..Self::fine()
+        }
+    }
+
+    fn code(&self) -> Option<u16> {
+        let code = self.status.parse().ok()?;
+        (self.status.len() == 3 && code >= 100).then_some(code)
+    }
+
+    /// The status, if it says that the server did nothing.
+    pub(crate) fn refuses(&self) -> bool {
+        matches!(self.code(), Some(429 | 503))
+    }
+
+    /// A status with which no body comes.
+    fn is_bare(&self) -> bool {
+        matches!(self.code(), Some(204 | 304))
+    }
+
+    fn is_success(&self) -> bool {
+        self.code().is_some_and(|code| (200..300).contains(&code))
+    }
+
+    /// Whether the server asks for a longer wait than a call makes.
+    pub(crate) fn puts_off(&self) -> bool {
+        let found = WAITS.iter().find(|wait| Some(wait.0) == self.retry_after);
+        found.is_some_and(|wait| !wait.1)
+    }
+
+    fn body(&self, right: &str, echo: &str) -> Vec<u8> {
+        match self.payload {
+            Payload::Right => right.as_bytes().to_vec(),
+            Payload::Html => b"<!doctype html><p>Bad gateway".to_vec(),
+            Payload::OtherType => b"{\"call\": \"seven\"}".to_vec(),
+            Payload::HalfJson => b"{\"call\": ".to_vec(),
+            Payload::Nothing => Vec::new(),
+            Payload::Compressed => bomb(),
+            Payload::Echo => format!("you sent {echo}").into_bytes(),
+            Payload::Large => vec![b'x'; LIMIT + 1],
+        }
+    }
+
+    /// How many bytes stand before the body.
+    fn head(&self, other_origin: &str, length: usize) -> String {
+        let mut head = String::new();
+        for code in &self.before {
+            let _ = write!(
+                head,
+                "HTTP/1.1 {code} Wait\r\nlink: <a>; rel=preload\r\n\r\n"
+            );
+        }
+        let _ = write!(head, "HTTP/1.1 {} Odd\r\n", self.status);
+        if let Some(media_type) = self.media_type {
+            let _ = write!(head, "content-type: {media_type}\r\n");
+        }
+        if let Some(wait) = self.retry_after {
+            let _ = write!(head, "retry-after: {wait}\r\n");
+        }
+        if self.payload == Payload::Compressed {
+            head.push_str("content-encoding: gzip\r\n");
+        }
+        let _ = match self.way {
+            None => Ok(()),
+            Some(Way::Circle) => write!(head, "location: /circle\r\n"),
+            Some(Way::OtherOrigin) => write!(head, "location: {other_origin}/other\r\n"),
+            Some(Way::Https) => {
+                let https = other_origin.replace("http:", "https:");
+                write!(head, "location: {https}/other\r\n")
+            }
+            Some(Way::Nowhere) => write!(head, "location: https://\r\n"),
+        };
+        if !self.is_bare() {
+            let _ = match self.framing {
+                Framing::Length => write!(head, "content-length: {length}\r\n"),
+                Framing::TooLong => write!(head, "content-length: {}\r\n", length + 7),
+                Framing::TooShort => write!(head, "content-length: {}\r\n", length / 2),
+                Framing::TwoLengths => {
+                    write!(
+                        head,
+                        "content-length: {length}\r\ncontent-length: {}\r\n",
+                        length + 1
+                    )
+                }
+                Framing::NoNumber => write!(head, "content-length: -{length}e\r\n"),
+                Framing::Chunked | Framing::NoChunk => {
+                    write!(head, "transfer-encoding: chunked\r\n")
+                }
+                Framing::UntilClose => write!(head, "connection: close\r\n"),
+            };
+        }
+        head.push_str("\r\n");
+        head
+    }
+
+    /// All of it as it would come.
+    pub(crate) fn bytes(&self, call: u64, other_origin: &str) -> Vec<u8> {
+        self.parts(&right(call, Wanted::Json), "s3cr3t-value", other_origin)
+    }
+
+    /// The same for what is wanted, and with what the client sent.
+    pub(crate) fn parts(&self, right: &str, echo: &str, other_origin: &str) -> Vec<u8> {
+        let body = self.body(right, echo);
+        let mut bytes = latin1(&self.head(other_origin, body.len()));
+        if self.is_bare() {
+            return bytes;
+        }
+        match self.framing {
+            Framing::Chunked => {
+                for part in body.chunks(9.max(body.len() / 4)) {
+                    bytes.extend(format!("{:x};a=b\r\n", part.len()).into_bytes());
+                    bytes.extend(part);
+                    bytes.extend(b"\r\n");
+                }
+                bytes.extend(b"0\r\n\r\n");
+            }
+            Framing::NoChunk => bytes.extend(b"zz\r\nno chunk\r\n"),
+            Framing::TooShort => {
+                bytes.extend(&body[..body.len() / 2]);
+                bytes.extend(
+                    format!(
+                        "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{LEFTOVER}",
+                        LEFTOVER.len()
+                    )
+                    .into_bytes(),
+                );
+            }
+            _ => bytes.extend(body),
+        }
+        bytes
+    }
+
+    /// Whether it is over when the bytes are sent.
+    pub(crate) fn closes(&self) -> bool {
+        let closes = !matches!(self.framing, Framing::Length | Framing::Chunked);
+        self.end != End::Keep || (closes && !self.is_bare()) || self.code().is_none()
+    }
+}
+
+/// What the server means to say to a call.
+pub(crate) fn right(call: u64, wanted: Wanted) -> String {
+    // All are of one length, so that places in the bytes are the same.
+    let json = format!("{{\"call\": {:>9}}}", call + 1);
+    match wanted {
+        Wanted::Json | Wanted::Bytes => json,
+        Wanted::Events => format!("data: {json}\n\n: well\n\ndata: {json}\n\n"),
+    }
+}
+
+fn latin1(text: &str) -> Vec<u8> {
+    text.chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+        .collect()
+}
+
+/// The beginning of a file of gzip (RFC 1952) whose blocks (RFC 1951, 3.2.4) go on with zeros: what decoded it would
+/// get more and more.
+fn bomb() -> Vec<u8> {
+    let mut bytes =
+        b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xec\xc1\x01\x01\0\0\0\x80\x90\xfe\xaf\xee\x08\x0a".to_vec();
+    bytes.resize(4 << 10, 0);
+    bytes
+}
