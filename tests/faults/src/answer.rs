@@ -235,6 +235,11 @@ impl Answer {
         self.code().is_some_and(|code| (200..300).contains(&code))
     }
 
+    /// Whether it ends by a reset.
+    pub(crate) fn is_reset(&self) -> bool {
+        matches!(self.end, End::Reset(_))
+    }
+
     /// Whether the server asks for a longer wait than a call makes.
     pub(crate) fn puts_off(&self) -> bool {
         let found = WAITS.iter().find(|wait| Some(wait.0) == self.retry_after);

@@ -100,6 +100,17 @@ impl Plan {
 
     /// How it must end.
     pub(crate) fn expected(&self, call: u64) -> Expected {
+        self.expected_if(call, 0)
+    }
+
+    /// Whether it may end like that. A reset can overtake what was sent before it, so the head of such an answer may have
+    /// come or not.
+    pub(crate) fn allows(&self, call: u64, ended: Expected) -> bool {
+        (0..1 << self.answers.len()).any(|overtaken| self.expected_if(call, overtaken) == ended)
+    }
+
+    /// How it must end where the resets of these answers, one bit each, overtake what was sent.
+    fn expected_if(&self, call: u64, overtaken: u32) -> Expected {
         if self.refused {
             return Expected {
                 ending: Ending::Connect,
@@ -109,9 +120,14 @@ impl Plan {
         let mut requests = 0;
         let mut ending = Ending::Interrupted;
         for answer in &self.answers {
+            let lost = overtaken >> requests & 1 == 1 && answer.is_reset();
             requests += 1;
             let begun;
-            (ending, begun) = self.ending_of(answer, call);
+            (ending, begun) = if lost {
+                (Ending::Interrupted, false)
+            } else {
+                self.ending_of(answer, call)
+            };
             let again = match ending {
                 Ending::Connect => true,
                 Ending::Interrupted => self.kind.is_harmless() && !begun,
