@@ -119,10 +119,11 @@ fn resources(context: &Context<'_>) -> Vec<String> {
             format!("[`{module}`](Client::{module})")
         };
         let said = said(context, resource).map(|text| format!(": {text}"));
-        let text = format!("- {name}{}", said.unwrap_or_default());
-        let mut folded = markdown::folded(&text).into_iter();
-        lines.extend(folded.next());
-        lines.extend(folded.map(|line| format!("  {line}")));
+        let text = format!("{name}{}", said.unwrap_or_default());
+        // Folded without its mark, which would stand alone before a long name.
+        let marks = std::iter::once("- ").chain(std::iter::repeat("  "));
+        let folded = markdown::folded(&text).into_iter();
+        lines.extend(marks.zip(folded).map(|(mark, line)| format!("{mark}{line}")));
     }
     lines
 }
