@@ -55,8 +55,10 @@ fn one(comment: &str) -> Result<(), String> {
                 code = Some((false, String::new()));
             }
             Event::Start(Tag::CodeBlock(_)) => code = Some((true, String::new())),
-            Event::Text(text) if code.is_some() => {
-                code.iter_mut().for_each(|(_, code)| code.push_str(&text));
+            Event::Text(text) => {
+                if let Some((_, code)) = &mut code {
+                    code.push_str(&text);
+                }
             }
             Event::End(TagEnd::CodeBlock) => {
                 if let Some((true, code)) = code.take() {

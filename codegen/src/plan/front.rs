@@ -123,7 +123,11 @@ fn resources(context: &Context<'_>) -> Vec<String> {
         // Folded without its mark, which would stand alone before a long name.
         let marks = std::iter::once("- ").chain(std::iter::repeat("  "));
         let folded = markdown::folded(&text).into_iter();
-        lines.extend(marks.zip(folded).map(|(mark, line)| format!("{mark}{line}")));
+        lines.extend(
+            marks
+                .zip(folded)
+                .map(|(mark, line)| format!("{mark}{line}")),
+        );
     }
     lines
 }
