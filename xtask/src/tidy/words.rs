@@ -1,7 +1,5 @@
 //! Words that must not stand in the code or in any file.
 
-use std::path::Path;
-
 use super::lex::{self, Kind, Token};
 use super::{Finding, Tree};
 
@@ -92,14 +90,8 @@ pub(super) fn trust(tree: &Tree) -> Vec<Finding> {
     const NAMES: [&str; 4] = ["danger", "insecure", "noverif", "skipverif"];
     let mut findings = Vec::new();
     for (path, text) in tree.files() {
-        let rust = Path::new(path)
-            .extension()
-            .is_some_and(|ending| ending == "rs");
-        if !rust
-            || !["codegen/", "generated/"]
-                .iter()
-                .any(|folder| path.starts_with(folder))
-        {
+        let is_ours = path.starts_with("codegen/") || path.starts_with("generated/");
+        if !is_ours || !super::is_rust(path) {
             continue;
         }
         let weak = |name: &str| {
