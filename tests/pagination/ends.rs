@@ -77,6 +77,20 @@ async fn an_error_ends_the_walk_and_is_told() -> Outcome {
 }
 
 #[tokio::test]
+async fn an_item_that_does_not_decode_shows_no_key() -> Outcome {
+    let page = json!({"data": [{"id": {"of": "s3cr3t"}}]});
+    let server = Server::scripted([Answer::json(200, &page)])?;
+    let mut items = client(&server)?.things().list_by_cursor().items();
+    let error = items.next().await.and_then(Result::err).ok_or("an item")?;
+    let shown = format!("{error} {error:?}");
+    assert!(
+        shown.contains("hidden") && !shown.contains("s3cr3t"),
+        "{shown}"
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_does_not_decode_names_its_place() -> Outcome {
     for (body, place) in [
         (json!({"data": [{"id": "a"}, {"id": 1}]}), "data[1].id"),

@@ -28,10 +28,11 @@ pub use self::paging::Paging;
 use self::walk::{Fetched, Walk};
 use crate::call::{Output, finish};
 use crate::codec::{self, DecodeError, Format};
+use crate::echo;
 use crate::error::{CallSite, Error, NoError};
 use crate::request::Request;
 use crate::response::Response;
-use crate::send::Outcome;
+use crate::send::{Hop, Outcome};
 
 /// A page: the answer of one request, and where the next one begins.
 #[derive(Clone, Debug)]
@@ -158,6 +159,8 @@ struct Held {
     site: CallSite,
     status: StatusCode,
     headers: HeaderMap,
+    /// What was sent for it, whose credentials no error tells.
+    sent: Option<Hop>,
 }
 
 impl<I: DeserializeOwned, E: DeserializeOwned> Items<I, E> {
@@ -208,6 +211,10 @@ impl<I: DeserializeOwned, E: DeserializeOwned> Items<I, E> {
         let text = page.body.get(item).unwrap_or_default();
         let item = codec::decode(text).map_err(|error| {
             page.items = Vec::new().into_iter();
+            let error = match &page.sent {
+                Some(sent) => echo::told(sent, text, error, codec::decode::<I>),
+                None => error,
+            };
             let outer = self.walk.paging().place_of(index);
             let error = error.within(&outer);
             Error::decode(&error, page.status, page.headers.clone(), page.site.clone())
@@ -228,6 +235,8 @@ impl<I: DeserializeOwned, E: DeserializeOwned> Items<I, E> {
             items,
         } = fetched;
         let site = outcome.site.clone();
+        let sent = outcome.result.as_ref().ok();
+        let sent = sent.map(|answer| answer.sent.clone());
         // The items are decoded one by one.
         let outcome = Outcome {
             returns: Format::Empty,
@@ -248,6 +257,7 @@ impl<I: DeserializeOwned, E: DeserializeOwned> Items<I, E> {
             site,
             status,
             headers,
+            sent,
         });
         Ok(())
     }
