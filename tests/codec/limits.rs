@@ -6,6 +6,7 @@ use golden::limits::{
     Validate, ValidationError,
     models::{Cat, Dog, Free, Holder, HolderByKind, Reason, Span, Stop, Tree},
 };
+use golden::responses::{models::Thing, things::PutThingResponse};
 use serde_json::{Value, json};
 
 /// Paths and rules of what is found.
@@ -157,6 +158,36 @@ fn what_is_nested_is_checked_too() {
         &[("spans[1].name", "pattern"), ("by_kind.name", "maxLength")],
     );
     breaks(&HolderByKind::from(Dog::new()), &[]);
+}
+
+#[test]
+fn limits_beside_a_reference_hold_for_what_it_leads_to() {
+    breaks(&span().with_brief("a"), &[]);
+    breaks(&span().with_brief("ab"), &[("brief", "maxLength")]);
+    breaks(
+        &span().with_brief("abc"),
+        &[("brief", "maxLength"), ("brief", "maxLength")],
+    );
+    breaks(&span().with_brief(Reason::new(1)), &[]);
+    let unknown = Stop::Unknown(json!("long"));
+    breaks(&span().with_brief(unknown), &[("brief", "maxLength")]);
+    let twig = span().with_twig(vec![Tree::default(), Tree::default()]);
+    breaks(&twig, &[("twig", "maxItems")]);
+    let labels = span().with_labels(["abcd".to_owned(), String::new()]);
+    breaks(
+        &labels,
+        &[("labels[0]", "maxLength"), ("labels[1]", "minLength")],
+    );
+}
+
+#[test]
+fn an_answer_by_status_is_checked_as_what_it_holds() {
+    breaks(&PutThingResponse::Ok(Thing::new("ab")), &[]);
+    breaks(
+        &PutThingResponse::Ok(Thing::new("abc")),
+        &[("id", "maxLength")],
+    );
+    breaks(&PutThingResponse::NoContent, &[]);
 }
 
 #[test]

@@ -44,6 +44,25 @@ macro_rules! by_status {
                 }
             }
         }
+
+        impl $crate::Validate for $name {
+            fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
+                match self {
+                    $(Self::$variant $(($crate::by_status!(@ binding $body, value)))? => {
+                        $crate::by_status!(@ held $($body, value)?)
+                    })+
+                }
+            }
+        }
+    };
+    (@ binding $body:ty, $value:ident) => {
+        $value
+    };
+    (@ held) => {
+        ::core::option::Option::None
+    };
+    (@ held $body:ty, $value:ident) => {
+        $crate::__held!($value)
     };
     (@ $from:ident $name:ident $variant:ident) => {
         ::core::result::Result::Ok($name::$variant)

@@ -29,7 +29,9 @@ pub fn checks(api: &Api, newtypes: &BTreeSet<TypeId>, ty: &Type, limits: &Limits
     let mut ty = ty;
     for _ in 0..DEEPEST {
         ty = behind_names(api, newtypes, ty, &mut stated);
-        let level = stated.iter().map(|limits| applying(ty, limits));
+        let level = stated
+            .iter()
+            .map(|limits| applying(api, ty, limits, &mut BTreeSet::new()));
         let level = level.filter(|limits| *limits != Limits::default());
         found.levels.push(level.collect());
         match ty {
@@ -75,7 +77,37 @@ fn behind_names<'a>(
 
 /// The limits that say something of values of that type, and that not every one of them keeps to. Those of the items
 /// are for another level.
-fn applying(ty: &Type, limits: &Limits) -> Limits {
+fn applying(api: &Api, ty: &Type, limits: &Limits, seen: &mut BTreeSet<TypeId>) -> Limits {
+    match ty {
+        Type::Nullable(inner) => applying(api, inner, limits, seen),
+        // What wraps a value is measured by it.
+        Type::Named(id) if seen.insert(*id) => {
+            let mut found = Limits::default();
+            for (ty, own) in wrapped(&api.type_def(*id).kind) {
+                found = found.and(applying(api, ty, limits, seen).beyond(own));
+            }
+            found
+        }
+        Type::Named(_) => Limits::default(),
+        _ => applying_to(ty, limits),
+    }
+}
+
+/// The types that values of this type are and nothing besides, with their limits.
+fn wrapped(kind: &TypeKind) -> Vec<(&Type, &Limits)> {
+    match kind {
+        TypeKind::Alias(ty, limits) => vec![(ty, limits)],
+        TypeKind::Union(union) => {
+            let variants = union.variants.iter();
+            variants
+                .map(|variant| (&variant.ty, &variant.limits))
+                .collect()
+        }
+        TypeKind::Struct(_) | TypeKind::Enumeration(_) | TypeKind::Constant(_) => Vec::new(),
+    }
+}
+
+fn applying_to(ty: &Type, limits: &Limits) -> Limits {
     let any = *ty == Type::Any;
     let text = any || *ty == Type::Scalar(Scalar::String);
     let number = any
@@ -209,6 +241,39 @@ mod tests {
             ..few
         };
         assert_eq!(found.levels, [vec![few], vec![short()]]);
+    }
+
+    #[test]
+    fn what_wraps_a_value_is_measured_by_it() {
+        let mut members = union(vec![text(), Type::Scalar(Scalar::I64)]);
+        let api = api(vec![
+            union(vec![text(), named(2)]),
+            alias(array(named(1))),
+            object(vec![]),
+        ]);
+        let newtypes = BTreeSet::from([TypeId(1)]);
+        let limits = Limits {
+            max_length: Some(8),
+            max_items: Some(2),
+            minimum: Some("1".to_owned()),
+            ..Limits::default()
+        };
+        let levels = |id| checks(&api, &newtypes, &named(id), &limits).levels;
+        assert_eq!(levels(0), [vec![short()]]);
+        let few = Limits {
+            max_items: Some(2),
+            ..Limits::default()
+        };
+        assert_eq!(levels(1), [vec![few]]);
+        assert_eq!(levels(2), Vec::<Vec<Limits>>::new());
+        // What a member states itself is not said again.
+        if let TypeKind::Union(union) = &mut members {
+            union.variants[0].limits = short();
+            union.variants[1].limits.minimum = Some("2".to_owned());
+        }
+        let api = crate::analyze::testing::api(vec![members]);
+        let found = checks(&api, &BTreeSet::new(), &named(0), &limits);
+        assert_eq!(found.levels, Vec::<Vec<Limits>>::new());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod api;
 mod docs;
 mod dump;
+mod limits;
 mod operation;
 mod types;
 mod visit;

@@ -3,13 +3,11 @@
 //! In: schemas that hold at once. Out: their assertions. A type of its own keeps those of its schema, so what a
 //! reference leads to is not repeated. Must not decide types.
 
-use std::cmp::Ordering;
-
 use super::{Lowering, kind::Kind, pattern, view::View};
 use crate::{
     diagnostics::Code,
     ir::{Limits, Pattern},
-    openapi::Schema,
+    openapi::{Schema, Text},
     source::{Node, Number},
 };
 
@@ -37,7 +35,7 @@ impl<'a> Lowering<'a, '_> {
         let own = self.limits_of(&[member]);
         match kind {
             Kind::Object => own,
-            _ => both(own, self.limits(view)),
+            _ => own.and(self.limits(view)),
         }
     }
 
@@ -45,13 +43,13 @@ impl<'a> Lowering<'a, '_> {
         let mut limits = Limits::default();
         for part in &view.parts {
             let stated = self.stated(&part.schema);
-            limits = both(limits, stated);
+            limits = limits.and(stated);
         }
         limits.items = self.items_limits(view, depth);
         if let Some(only) = self.only_member(view)
             && let Some(member) = self.nested_limits(&[only], depth)
         {
-            limits = both(limits, member);
+            limits = limits.and(member);
         }
         limits
     }
@@ -59,8 +57,10 @@ impl<'a> Lowering<'a, '_> {
     fn nested_limits(&mut self, nodes: &[&'a Node], depth: u32) -> Option<Limits> {
         if let [node] = nodes {
             let schema = self.read(node);
-            if self.plain_reference(&schema).is_some() {
-                return None;
+            if let Some(reference) = self.plain_reference(&schema) {
+                self.uncounted_beside(&schema, reference);
+                let limits = self.beside(&schema);
+                return (limits != Limits::default()).then_some(limits);
             }
         }
         let view = self.view(nodes);
@@ -70,6 +70,17 @@ impl<'a> Lowering<'a, '_> {
         }
         let limits = self.limits_at(&view, depth + 1);
         (limits != Limits::default()).then_some(limits)
+    }
+
+    /// The assertions that stand beside a reference; what it leads to keeps its own.
+    fn beside(&mut self, schema: &Schema<'a>) -> Limits {
+        let mut limits = self.stated(schema);
+        for member in schema.all_of {
+            let member = self.read(member);
+            let stated = self.stated(&member);
+            limits = limits.and(stated);
+        }
+        limits
     }
 
     /// Reports limits that are not looked at.
@@ -90,23 +101,46 @@ impl<'a> Lowering<'a, '_> {
     /// Reports a count of properties that a struct does not keep by itself: nothing holds it against one.
     pub(super) fn uncounted(&mut self, view: &View<'a>, required: usize) {
         for part in &view.parts {
-            let limits = &part.schema.limits;
-            let least = limits
-                .min_properties
-                .filter(|least| *least > required as u64);
-            let keyword = match (least, limits.max_properties) {
-                (Some(_), _) => "minProperties",
-                (None, Some(_)) => "maxProperties",
-                (None, None) => continue,
-            };
-            let node = part.schema.node.get(keyword).unwrap_or(part.schema.node);
-            if self.unchecked.insert(node.span) {
-                let message =
-                    format!("`{keyword}` beside `properties` is not checked by `validate()`");
-                self.diagnostics
-                    .report(Code::WidenedSchema, node.span, message)
-                    .help("nothing else is lost; name what is needed in `required`");
-            }
+            self.uncounted_in(&part.schema, required, "`properties`");
+        }
+    }
+
+    /// Reports a count of properties beside a reference to what may be a struct.
+    pub(super) fn uncounted_beside(&mut self, schema: &Schema<'a>, reference: Text<'a>) {
+        let limits = &schema.limits;
+        if limits.min_properties.or(limits.max_properties).is_none() {
+            return;
+        }
+        let Some(target) = self.target(reference) else {
+            return;
+        };
+        let view = self.view(&[target]);
+        if view.has_properties() || !view.alternatives().is_empty() {
+            let required = view.required().len();
+            self.uncounted_in(
+                schema,
+                required,
+                "a reference to an object with `properties`",
+            );
+        }
+    }
+
+    fn uncounted_in(&mut self, schema: &Schema<'a>, required: usize, beside: &str) {
+        let limits = &schema.limits;
+        let least = limits
+            .min_properties
+            .filter(|least| *least > required as u64);
+        let keyword = match (least, limits.max_properties) {
+            (Some(_), _) => "minProperties",
+            (None, Some(_)) => "maxProperties",
+            (None, None) => return,
+        };
+        let node = schema.node.get(keyword).unwrap_or(schema.node);
+        if self.unchecked.insert(node.span) {
+            let message = format!("`{keyword}` beside {beside} is not checked by `validate()`");
+            self.diagnostics
+                .report(Code::WidenedSchema, node.span, message)
+                .help("nothing else is lost; name what is needed in `required`");
         }
     }
 
@@ -190,59 +224,4 @@ impl<'a> Lowering<'a, '_> {
             checked: checked.ok(),
         })
     }
-}
-
-/// What holds where both hold: the stricter bound of each kind, and all steps and patterns.
-fn both(one: Limits, other: Limits) -> Limits {
-    use Ordering::{Greater, Less};
-    Limits {
-        minimum: bound(one.minimum, other.minimum, Greater),
-        maximum: bound(one.maximum, other.maximum, Less),
-        exclusive_minimum: bound(one.exclusive_minimum, other.exclusive_minimum, Greater),
-        exclusive_maximum: bound(one.exclusive_maximum, other.exclusive_maximum, Less),
-        multiple_of: all(one.multiple_of, other.multiple_of),
-        min_length: one.min_length.max(other.min_length),
-        max_length: least(one.max_length, other.max_length),
-        patterns: all(one.patterns, other.patterns),
-        min_items: one.min_items.max(other.min_items),
-        max_items: least(one.max_items, other.max_items),
-        unique_items: one.unique_items || other.unique_items,
-        min_properties: one.min_properties.max(other.min_properties),
-        max_properties: least(one.max_properties, other.max_properties),
-        items: match (one.items, other.items) {
-            (Some(one), Some(other)) => Some(Box::new(both(*one, *other))),
-            (one, other) => one.or(other),
-        },
-    }
-}
-
-/// The one of two bounds that lies in that direction from the other.
-fn bound(one: Option<String>, other: Option<String>, stricter: Ordering) -> Option<String> {
-    match (one, other) {
-        (Some(one), Some(other)) if compare(&other, &one) == Some(stricter) => Some(other),
-        (one, other) => one.or(other),
-    }
-}
-
-/// The order of two numbers, exact where they are whole.
-fn compare(one: &str, other: &str) -> Option<Ordering> {
-    if let (Ok(one), Ok(other)) = (one.parse::<i128>(), other.parse::<i128>()) {
-        return Some(one.cmp(&other));
-    }
-    let (one, other): (f64, f64) = (one.parse().ok()?, other.parse().ok()?);
-    one.partial_cmp(&other)
-}
-
-fn least(one: Option<u64>, other: Option<u64>) -> Option<u64> {
-    one.into_iter().chain(other).min()
-}
-
-/// The ones, then those of the others that are not among them.
-fn all<T: PartialEq>(mut ones: Vec<T>, others: Vec<T>) -> Vec<T> {
-    for other in others {
-        if !ones.contains(&other) {
-            ones.push(other);
-        }
-    }
-    ones
 }

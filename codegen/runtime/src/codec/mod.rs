@@ -57,7 +57,7 @@ pub use self::time::{Time, TimeError, Timestamp};
 #[doc(hidden)]
 pub use self::wire::{Items, Kind, Member, Sink, View, Wire};
 #[doc(hidden)]
-pub use crate::validate::{Checks, Limit, Measure, Step};
+pub use crate::validate::{Checks, Held, Limit, Measure, Step};
 pub use crate::{
     __constant as constant, __newtype as newtype, __object as object, __open_enum as open_enum,
     __tagged_union as tagged_union, __untagged_union as untagged_union,

@@ -67,10 +67,10 @@ macro_rules! __tagged_union {
         $crate::__serde!($name);
 
         impl $crate::Validate for $name {
-            fn check(&self, checks: &mut $crate::codec::Checks) {
+            fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
                 match self {
-                    $(Self::$variant(value) => $crate::Validate::check(value, checks),)*
-                    Self::Unknown(_) => {}
+                    $(Self::$variant(value) => $crate::__held!(value),)*
+                    Self::Unknown(value) => $crate::__held!(value),
                 }
             }
         }
@@ -135,10 +135,10 @@ macro_rules! __untagged_union {
         $crate::__serde!($name);
 
         impl $crate::Validate for $name {
-            fn check(&self, checks: &mut $crate::codec::Checks) {
+            fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
                 match self {
-                    $(Self::$variant(value) => $crate::__union_check!(checks value $([$($limits)*] $([$($items)*])*)?),)*
-                    Self::Unknown(_) => {}
+                    $(Self::$variant(value) => $crate::__held!(value $(, [$($limits)*] $(, [$($items)*])*)?),)*
+                    Self::Unknown(value) => $crate::__held!(value),
                 }
             }
         }
@@ -168,15 +168,12 @@ macro_rules! __union_from {
     };
 }
 
-/// What is checked of a variant: the limits of its own, and what lies within.
+/// What a value stands in the place of: the value in it, and the limits of its own.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __union_check {
-    ($checks:ident $value:ident) => {
-        $crate::Validate::check($value, $checks)
-    };
-    ($checks:ident $value:ident $([$($limits:tt)*])+) => {
-        $checks.value($value, &[$($crate::__limits!($($limits)*)),+])
+macro_rules! __held {
+    ($value:expr $(, [$($limits:tt)*])*) => {
+        ::core::option::Option::Some(($value, &[$($crate::__limits!($($limits)*)),*]))
     };
 }
 
@@ -261,8 +258,8 @@ macro_rules! __newtype {
         $crate::__serde!($name);
 
         impl $crate::Validate for $name {
-            fn check(&self, checks: &mut $crate::codec::Checks) {
-                checks.value(&self.0, &[$($crate::__limits!($($limits)*)),*]);
+            fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
+                $crate::__held!(&self.0 $(, [$($limits)*])*)
             }
         }
     };

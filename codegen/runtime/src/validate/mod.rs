@@ -18,7 +18,8 @@ use crate::codec::push_name;
 /// Every model has it, and so have lists, maps and options of models. A client does not call it, for servers loosen
 /// limits before their documents say so.
 ///
-/// All members are looked at, those of nested models too. Not measured are texts with a format that has a type of its own (a
+/// All members are looked at, those of nested models too; a union is measured by the value that it holds, and an answer by
+/// status by its body. Not measured are texts with a format that has a type of its own (a
 /// date, a UUID, base64), how many properties a model has, and the items of a tuple. A pattern that needs look-around or
 /// back-references is not checked; the generator reports those.
 ///
@@ -65,27 +66,43 @@ pub trait Validate {
     /// Checks what lies within the value.
     #[doc(hidden)]
     fn check(&self, checks: &mut Checks) {
-        self.parts(&mut |step, part| checks.within(step, |checks| part.check(checks)));
+        match self.held() {
+            Some((value, limits)) => checks.held(value, limits),
+            None => self.parts(&mut |step, part| checks.within(step, |checks| part.check(checks))),
+        }
+    }
+
+    /// The value that stands in the place of this one, which only wraps it, and the limits of its own there.
+    #[doc(hidden)]
+    fn held(&self) -> Option<Held<'_>> {
+        None
     }
 
     /// What there is of the value to be measured.
     #[doc(hidden)]
     fn measure(&self) -> Measure<'_> {
-        Measure::Nothing
+        self.held()
+            .map_or(Measure::Nothing, |(value, _)| value.measure())
     }
 
     /// Visits the items of a list, or the values of a map.
     #[doc(hidden)]
     fn parts(&self, visit: &mut dyn FnMut(Step<'_>, &dyn Validate)) {
-        let _ = visit;
+        if let Some((value, _)) = self.held() {
+            value.parts(visit);
+        }
     }
 
     /// The first item of a list that stands in it before.
     #[doc(hidden)]
     fn repeated(&self) -> Option<usize> {
-        None
+        self.held().and_then(|(value, _)| value.repeated())
     }
 }
+
+/// A value, and its limits as [`Checks::member`] takes them; none: only what lies within it is checked.
+#[doc(hidden)]
+pub type Held<'a> = (&'a dyn Validate, &'a [&'a [Limit]]);
 
 /// A step from a value to one within it.
 #[doc(hidden)]
@@ -166,6 +183,14 @@ impl Checks {
         }
         if own.contains(&Limit::Nested) {
             value.check(self);
+        }
+    }
+
+    fn held(&mut self, value: &dyn Validate, limits: &[&[Limit]]) {
+        if limits.is_empty() {
+            value.check(self);
+        } else {
+            self.value(value, limits);
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Checks, Measure, Step, Validate};
+use super::{Checks, Held, Limit, Measure, Step, Validate};
 use crate::{Base64, Bytes, Date, FilePart, Nullable, Time, Timestamp, Uuid};
 
 /// Types of which nothing is measured.
@@ -144,28 +144,10 @@ impl<T: Validate> Validate for BTreeMap<String, T> {
 macro_rules! holders {
     ($($type:ty: $held:ident => $value:expr),*) => {
         $(impl<T: Validate> Validate for $type {
-            fn check(&self, checks: &mut Checks) {
+            fn held(&self) -> Option<Held<'_>> {
                 let $held = self;
-                if let Some(value) = $value {
-                    value.check(checks);
-                }
-            }
-
-            fn measure(&self) -> Measure<'_> {
-                let $held = self;
-                $value.map_or(Measure::Nothing, Validate::measure)
-            }
-
-            fn parts(&self, visit: &mut dyn FnMut(Step<'_>, &dyn Validate)) {
-                let $held = self;
-                if let Some(value) = $value {
-                    value.parts(visit);
-                }
-            }
-
-            fn repeated(&self) -> Option<usize> {
-                let $held = self;
-                $value.and_then(Validate::repeated)
+                let value: Option<&T> = $value;
+                value.map(|value| (value as &dyn Validate, &[] as &[&[Limit]]))
             }
         })*
     };

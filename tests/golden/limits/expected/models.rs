@@ -152,6 +152,15 @@ pub struct Span {
     /// From 2 to 20. A multiple of 2. A multiple of 5.
     pub turns: Option<i64>,
 
+    /// At most 1 character. At most 5 items.
+    pub brief: Option<Stop>,
+
+    /// At most 1 item.
+    pub twig: Option<Tree>,
+
+    /// Each: at most 3 characters.
+    pub labels: Option<Vec<String>>,
+
     /// At least 0. At most 3 characters.
     pub either: Option<SpanEither>,
 
@@ -175,6 +184,9 @@ codec::object!(Span(name: impl Into<String>) {
     "free" => free: optional(with_free: impl Into<Free>) [Nested],
     "step_id" => step_id: optional(with_step_id: impl Into<String>) [MinLength(3), MaxLength(9), Pattern("^s"), Pattern("-")],
     "turns" => turns: optional(with_turns: i64) [Minimum("2"), Maximum("20"), MultipleOf("2"), MultipleOf("5")],
+    "brief" => brief: optional(with_brief: impl Into<Stop>) [MaxLength(1), Nested],
+    "twig" => twig: optional(with_twig: impl Into<Tree>) [MaxItems(1), Nested],
+    "labels" => labels: optional(with_labels: impl Into<Vec<String>>) [] each [MaxLength(3), MinLength(1)],
     "either" => either: optional(with_either: impl Into<SpanEither>) [Nested],
     * => additional(with_additional: impl Into<BTreeMap<String, String>>) [] each [MinLength(1)],
 });

@@ -41,9 +41,10 @@ codec::object!(Made(at: Timestamp) {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
+    /// At most 2 characters.
     pub id: String,
 }
 
 codec::object!(Thing(id: impl Into<String>) {
-    "id" => id: required,
+    "id" => id: required [MaxLength(2)],
 });
