@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{At, Lowering, Unions, reference, schema, view::View};
 use crate::{
     ir::{Additional, Field, Limits, Struct, Type, TypeId, TypeKind},
+    openapi::Types,
     source::Node,
 };
 
@@ -40,7 +41,9 @@ impl<'a> Lowering<'a, '_> {
         self.uncounted(&view, required.len());
         let mut fields = Vec::new();
         let mut declared: HashSet<&str> = properties.keys().copied().collect();
-        for (name, (_, schemas)) in properties {
+        for (name, (_, mut schemas)) in properties {
+            let others = self.others(&view, name, &schemas);
+            schemas.extend(others);
             fields.push(self.field(name, &schemas, required.contains(name), &at));
         }
         let (additional, additional_limits) = self.additional(&view, &at);
@@ -66,17 +69,43 @@ impl<'a> Lowering<'a, '_> {
         });
     }
 
+    /// What `additionalProperties` of other parts say of a property: a part that does not declare it means it, too
+    /// (JSON Schema 2020-12, 10.3.2.3). Only what declares more of an object: other contradictions are mistakes.
+    fn others(&mut self, view: &View<'a>, name: &str, schemas: &[&'a Node]) -> Vec<&'a Node> {
+        let mut found = Vec::new();
+        for part in &view.parts {
+            let schema = &part.schema;
+            let values = schema.additional_properties;
+            let Some(node) = values.filter(|node| node.as_bool().is_none()) else {
+                continue;
+            };
+            let declares = schema.properties.iter().any(|(own, _)| own.text == name);
+            if declares
+                || !schema.pattern_properties.is_empty()
+                || schemas.iter().any(|other| std::ptr::eq(*other, node))
+            {
+                continue;
+            }
+            let is_object =
+                |view: &View<'a>| view.types() == Types::OBJECT && view.has_properties();
+            let (own, other) = (self.view(schemas), self.view(&[node]));
+            if is_object(&own) && is_object(&other) {
+                found.push(node);
+            }
+        }
+        found
+    }
+
     fn field(&mut self, name: &str, schemas: &[&'a Node], required: bool, at: &At) -> Field {
         let (ty, nullable) = self.schema_of(schemas, &at.child(name)).split_null();
         let mut view = View::default();
         let mut traits = reference::Traits::default();
         for node in schemas {
             let schema = self.read(node);
-            match self
-                .plain_reference(&schema)
-                .and_then(|reference| self.target(reference))
-            {
-                Some(target) => {
+            let reference = self.plain_reference(&schema);
+            match reference.and_then(|reference| Some((reference, self.target(reference)?))) {
+                Some((reference, target)) => {
+                    self.uncounted_beside(&schema, reference);
                     let target = self.traits(target);
                     traits.read_only |= target.read_only;
                     traits.write_only |= target.write_only;

@@ -2,6 +2,8 @@
 
 //! Models of the All of.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use specwright_runtime::Date;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
@@ -78,6 +80,47 @@ codec::constant!(DistributedVariant1Kind = "big");
 pub struct DistributedVariant2Kind;
 
 codec::constant!(DistributedVariant2Kind = "small");
+
+/// The schema `Labelled`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Labelled {
+    pub made: Option<LabelledMade>,
+    pub count: Option<i64>,
+
+    /// All other properties.
+    pub additional: BTreeMap<String, LabelledValue>,
+}
+
+codec::object!(Labelled() {
+    "made" => made: optional(with_made: impl Into<LabelledMade>),
+    "count" => count: optional(with_count: i64),
+    * => additional(with_additional: impl Into<BTreeMap<String, LabelledValue>>),
+});
+
+/// `made` in `Labelled`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LabelledMade {
+    pub format: Option<String>,
+    pub label: Option<String>,
+}
+
+codec::object!(LabelledMade() {
+    "format" => format: optional(with_format: impl Into<String>),
+    "label" => label: optional(with_label: impl Into<String>),
+});
+
+/// A value of `Labelled`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LabelledValue {
+    pub label: Option<String>,
+}
+
+codec::object!(LabelledValue() {
+    "label" => label: optional(with_label: impl Into<String>),
+});
 
 /// Both of them.
 #[derive(Clone, Debug, PartialEq)]
