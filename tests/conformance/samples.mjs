@@ -1,17 +1,20 @@
 // Makes samples of schemas, independently of everything in this repository.
 //
-// In: a file with {definitions, schemas: [{definition}]} and the number of the schema to begin with.
-// Out: for each schema a line {schema, samples} or {schema, error} at the end of a second file.
+// In: a file with {definitions, schemas: [{definition}]}, the number of the schema to begin with, and which round it is.
+// Out: for each schema a line {schema, samples, error} at the end of a second file; no two samples are equal.
 //
-// The same input gives the same samples. A schema that takes too long is given up.
+// The same input gives the same samples, each round other ones. A schema that takes too long is given up.
 
 import { appendFileSync, readFileSync } from "node:fs";
 import { Script } from "node:vm";
 import jsf from "json-schema-faker";
 
-const [input, output, first] = process.argv.slice(2);
+const [input, output, first, round] = process.argv.slice(2);
 const { definitions, schemas } = JSON.parse(readFileSync(input, "utf8"));
 const SECONDS = 4;
+// So many samples are made of a schema, and so often is it tried: of an enum there are no more than it has values.
+const WANTED = 7;
+const ATTEMPTS = 21;
 
 // Optional properties: all, none, and some. `examples`: values that the schema itself gives are preferred.
 const RUNS = [
@@ -77,18 +80,25 @@ const script = new Script("globalThis.job()");
 for (let index = Number(first ?? 0); index < schemas.length; index += 1) {
   const name = schemas[index].definition;
   const schema = { $ref: `#/$defs/${name}`, $defs: reached(name) };
-  const samples = [];
+  const samples = new Map();
   let error = null;
   const end = Date.now() + SECONDS * 1000;
-  for (const [number, run] of RUNS.entries()) {
-    globalThis.job = () => samples.push(sample(schema, run, index * 97 + number));
+  for (let number = 0; number < ATTEMPTS && samples.size < WANTED; number += 1) {
+    const seed = Number(round ?? 0) * 7919 + index * 97 + number;
+    globalThis.job = () => {
+      const made = sample(schema, RUNS[number % RUNS.length], seed);
+      if (made !== undefined) samples.set(JSON.stringify(made), made);
+    };
     const left = end - Date.now();
-    if (left <= 0) break;
+    if (left <= 0) {
+      error ??= "it takes too long";
+      break;
+    }
     try {
       script.runInThisContext({ timeout: left });
     } catch (thrown) {
       error = String(thrown?.message ?? thrown).slice(0, 300);
     }
   }
-  appendFileSync(output, `${JSON.stringify({ schema: index, samples, error })}\n`);
+  appendFileSync(output, `${JSON.stringify({ schema: index, samples: [...samples.values()], error })}\n`);
 }

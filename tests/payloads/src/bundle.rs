@@ -3,6 +3,8 @@
 //! In: the loaded document. Out: definitions without `OpenAPI`'s own keywords, once as requests and once as responses see
 //! them. Must not know what the generator makes of a schema.
 
+mod unions;
+
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
@@ -149,7 +151,20 @@ impl<'a> Bundle<'a> {
                     let list = self.members(node, value, writing);
                     made.extend(list.map(|list| (key.to_owned(), list)));
                 }
-                "allOf" | "prefixItems" => {
+                "allOf" => {
+                    let items = value.as_array().unwrap_or_default();
+                    let items: Vec<Value> = items
+                        .iter()
+                        .map(|item| match self.listing(item, node) {
+                            Some(base) => self.inherited(base, node, writing),
+                            None => self.schema(item, writing),
+                        })
+                        .collect();
+                    if !items.is_empty() {
+                        made.insert(key.to_owned(), Value::Array(items));
+                    }
+                }
+                "prefixItems" => {
                     if let Some(items) = value.as_array().filter(|items| !items.is_empty()) {
                         made.insert(key.to_owned(), self.list(items, writing));
                     }
@@ -193,47 +208,6 @@ impl<'a> Bundle<'a> {
     fn list(&mut self, items: &'a [Node], writing: &mut Writing) -> Value {
         let items = items.iter().map(|item| self.schema(item, writing));
         items.collect()
-    }
-
-    /// The members of a union. One that a discriminator's mapping names has the tags that mean it.
-    fn members(&mut self, node: &'a Node, list: &'a Node, writing: &mut Writing) -> Option<Value> {
-        let items = list.as_array().filter(|items| !items.is_empty())?;
-        let discriminator = node.get("discriminator");
-        let property = discriminator.and_then(|it| it.get("propertyName")?.as_str());
-        let mapping = discriminator.and_then(|it| it.get("mapping")?.as_object());
-        let mut made = Vec::new();
-        for item in items {
-            let schema = self.schema(item, writing);
-            let target = reference(item).and_then(|reference| self.target(reference));
-            let tags: Vec<&str> = mapping
-                .into_iter()
-                .flat_map(Object::iter)
-                .filter(|(_, value)| target.is_some() && self.mapped(value) == target.map(address))
-                .map(|(tag, _)| tag)
-                .collect();
-            match property {
-                Some(property) if !tags.is_empty() => made.push(json!({"allOf": [
-                    schema,
-                    {"type": "object", "required": [property], "properties": {property: {"enum": tags}}},
-                ]})),
-                _ => made.push(schema),
-            }
-        }
-        Some(Value::Array(made))
-    }
-
-    fn mapped(&self, value: &Node) -> Option<usize> {
-        let text = value.as_str()?;
-        let component = self
-            .sources
-            .root()
-            .get("components")
-            .and_then(|components| components.get("schemas")?.get(text));
-        let target = match component {
-            Some(node) => node,
-            None => self.sources.resolve(&value.span, text).ok()?,
-        };
-        Some(address(target))
     }
 
     /// What a reference means; none, if it leads nowhere.
@@ -339,5 +313,19 @@ mod tests {
             found["d0"]["oneOf"][0]["allOf"][1]["properties"]["kind"],
             json!({"enum": ["b", "c"]})
         );
+    }
+
+    #[test]
+    fn a_base_does_not_lead_back_to_the_schema_that_it_lists() {
+        let schema = "{allOf: [{$ref: '#/components/schemas/C'}]}, C: {type: object, properties: {kind: {type: string}}, \
+                      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], \
+                      discriminator: {propertyName: kind, mapping: {a: A, b: B}}}";
+        let (found, _) = bundled(schema, Way::Response);
+        let [base, tag] = [0, 1].map(|part| &found["d0"]["allOf"][0]["allOf"][part]);
+        assert_eq!(
+            *base,
+            json!({"type": "object", "properties": {"kind": {"type": "string"}}})
+        );
+        assert_eq!(tag["properties"], json!({"kind": {"enum": ["a"]}}));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a document on the disk and where its generated crate is or shall be. Out: what survived.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,9 +16,10 @@ use specwright::{Generated, Input, generate, output};
 use crate::bundle::Bundle;
 use crate::compare::{Facts, compare};
 use crate::harness::{Answer, Harness, Payload};
-use crate::oracle::{Oracle, repaired};
-use crate::report::{Count, Document, Failed};
-use crate::{Failure, faker, targets};
+use crate::oracle::{Oracle, keyword};
+use crate::report::{Count, Document, Failed, general, short};
+use crate::sampling::{Sampled, sampled};
+use crate::{Failure, targets};
 
 /// A document to be tried.
 pub(crate) struct Job<'a> {
@@ -34,6 +35,13 @@ pub(crate) struct Job<'a> {
     /// Try no more schemas than this.
     pub(crate) limit: Option<usize>,
 }
+
+/// A document with definitions of more bytes than this is very large: making samples of all of it takes hours, for each
+/// schema leads to nearly all others.
+const LARGE: usize = 12_000_000;
+
+/// How many schemas of a very large document are tried.
+const MOST: usize = 400;
 
 /// A payload on its way.
 struct Trial<'a> {
@@ -63,10 +71,17 @@ fn tried(job: &Job<'_>, document: &mut Document) -> Result<(), Failure> {
         .ok_or("the document can't be read")?;
     let mut bundle = Bundle::new(sources);
     let mut targets = targets::find(&generated.types, sources, &mut bundle);
-    if let Some(limit) = job.limit.filter(|limit| *limit < targets.len()) {
-        document.left_out = targets.len() - limit;
-        targets.truncate(limit);
+    let size = bundle
+        .definitions()
+        .values()
+        .map(|one| one.to_string().len());
+    let limit = job
+        .limit
+        .or_else(|| (size.sum::<usize>() > LARGE).then_some(MOST));
+    if let Some(limit) = limit {
+        document.left_out = thin(&mut targets, limit);
     }
+    document.schemas = targets.len();
     if targets.is_empty() {
         return Ok(());
     }
@@ -81,15 +96,11 @@ fn tried(job: &Job<'_>, document: &mut Document) -> Result<(), Failure> {
         .collect::<Result<_, Failure>>()?;
     for (target, schema) in targets.iter_mut().zip(&schemas) {
         let whole = target.ty.starts_with("Option<") || target.ty.ends_with("::Value");
-        if target.is_component && !whole && schema.is_valid(&Value::Null) {
+        if target.may_lack && !whole && schema.is_valid(&Value::Null) {
             target.ty = format!("Option<{}>", target.ty);
         }
     }
-    let wanted: Vec<&str> = targets
-        .iter()
-        .map(|target| target.definition.as_str())
-        .collect();
-    let samples = faker::samples(job.root, job.name, bundle.definitions(), &wanted)?;
+    let samples = sampled(job.root, job.name, bundle.definitions(), &targets, &schemas)?;
     let trials = trials(&targets, &schemas, samples, document);
     let mut types: Vec<String> = targets.iter().map(|target| target.ty.clone()).collect();
     types.sort();
@@ -135,50 +146,63 @@ fn tried(job: &Job<'_>, document: &mut Document) -> Result<(), Failure> {
 fn trials<'a>(
     targets: &'a [targets::Target],
     schemas: &'a [Validator],
-    samples: Vec<faker::Samples>,
+    samples: Vec<Sampled>,
     document: &mut Document,
 ) -> Vec<Trial<'a>> {
     let mut trials = Vec::new();
-    for ((target, schema), samples) in targets.iter().zip(schemas).zip(samples) {
+    for ((target, schema), sampled) in targets.iter().zip(schemas).zip(samples) {
+        let trial = |value, is_example| Trial {
+            value,
+            is_example,
+            target,
+            schema,
+        };
         let before = trials.len();
         for value in &target.examples {
-            if schema.is_valid(value) {
-                trials.push(Trial {
-                    value: value.clone(),
-                    is_example: true,
-                    target,
-                    schema,
-                });
-            } else {
-                document.examples.invalid += 1;
+            match schema.iter_errors(value).next() {
+                None => trials.push(trial(value.clone(), true)),
+                Some(error) => count(&mut document.examples.invalid, keyword(&error)),
             }
         }
-        document.examples.without += usize::from(trials.len() == before);
-        let before = trials.len();
-        let mut known = HashSet::new();
-        for sample in samples.samples {
-            match repaired(sample, schema) {
-                Some(value) if known.insert(value.to_string()) => {
-                    trials.push(Trial {
-                        value,
-                        is_example: false,
-                        target,
-                        schema,
-                    });
-                }
-                Some(_) => {}
-                None => document.samples.invalid += 1,
-            }
+        if trials.len() == before {
+            let lack = match target.examples.as_slice() {
+                [] => "the document gives none",
+                _ => "refused by their own schema",
+            };
+            count(&mut document.examples.without, lack.to_owned());
         }
-        document.samples.without += usize::from(trials.len() == before);
+        for (keyword, number) in &sampled.refused {
+            *document.samples.invalid.entry(keyword.clone()).or_default() += number;
+        }
+        if let Some(lack) = sampled.lack() {
+            let lacking = match sampled.values.as_slice() {
+                [] => &mut document.samples.without,
+                _ => &mut document.samples.few,
+            };
+            count(lacking, lack);
+        }
+        trials.extend(sampled.values.into_iter().map(|value| trial(value, false)));
     }
     trials
 }
 
-type Judged = (
-    std::collections::BTreeMap<&'static str, usize>,
-    Vec<(String, String)>,
-);
+/// Leaves every n-th only, so that there are no more than that. How many are left out.
+fn thin<T>(all: &mut Vec<T>, most: usize) -> usize {
+    let before = all.len();
+    let step = before.div_ceil(most.max(1)).max(1);
+    let mut index = 0;
+    all.retain(|_| {
+        index += 1;
+        (index - 1) % step == 0
+    });
+    before - all.len()
+}
+
+fn count(counts: &mut BTreeMap<String, usize>, cause: String) {
+    *counts.entry(cause).or_default() += 1;
+}
+
+type Judged = (BTreeMap<&'static str, usize>, Vec<(String, String)>);
 
 fn judged(trial: &Trial<'_>, answer: &Answer, facts: Facts<'_>) -> Judged {
     let broken = |what: &str, text: &str| {
@@ -222,38 +246,6 @@ fn failed(trial: &Trial<'_>, answer: &Answer, cause: String, at: &str) -> Failed
     }
 }
 
-fn short(text: &str, length: usize) -> String {
-    let mut short: String = text.chars().take(length).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
-}
-
-/// A message without the names, numbers and places of the one payload.
-fn general(text: &str) -> String {
-    let text = text.split(" at line ").next().unwrap_or_default();
-    let mut made = String::new();
-    let mut quoted = None;
-    for letter in text.chars() {
-        match quoted {
-            Some(quote) if quote == letter => quoted = None,
-            Some(_) => {}
-            None if matches!(letter, '`' | '"') => {
-                made.push('…');
-                quoted = Some(letter);
-            }
-            None if letter.is_ascii_digit() => {
-                if !made.ends_with('0') {
-                    made.push('0');
-                }
-            }
-            None => made.push(letter),
-        }
-    }
-    short(&made, 160)
-}
-
 /// Generates the crate in memory, and writes it if its folder is not there.
 fn generated(job: &Job<'_>) -> Result<Generated, Failure> {
     let (disk, entry) = Disk::for_document(&job.entry, job.reach.as_deref())
@@ -285,15 +277,13 @@ fn generated(job: &Job<'_>) -> Result<Generated, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::general;
+    use super::thin;
 
     #[test]
-    fn messages_become_causes() {
-        assert_eq!(
-            general(
-                "items[12].`name`: invalid type: string \"x\", expected i64 at line 1 column 22"
-            ),
-            "items[0].…: invalid type: string …, expected i0"
-        );
+    fn a_part_is_spread_over_the_whole() {
+        let mut all: Vec<usize> = (0..10).collect();
+        assert_eq!((thin(&mut all, 4), all), (6, vec![0, 3, 6, 9]));
+        let mut few = vec![1, 2];
+        assert_eq!((thin(&mut few, 2), few), (0, vec![1, 2]));
     }
 }

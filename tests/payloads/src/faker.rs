@@ -17,14 +17,18 @@ use crate::Failure;
 #[derive(Debug, Deserialize)]
 pub(crate) struct Samples {
     pub(crate) samples: Vec<Value>,
+    /// Why there are no more.
+    #[serde(default)]
+    pub(crate) error: Option<String>,
 }
 
-/// Makes the samples, in the order of `wanted`.
+/// Makes the samples, in the order of `wanted`. Every round makes other ones.
 pub(crate) fn samples(
     root: &Path,
     name: &str,
     definitions: &Map<String, Value>,
     wanted: &[&str],
+    round: usize,
 ) -> Result<Vec<Samples>, Failure> {
     let tools = root.join("tests/conformance");
     let schemas: Vec<Value> = wanted
@@ -36,6 +40,7 @@ pub(crate) fn samples(
     let mut hash = DefaultHasher::new();
     (
         &input,
+        round,
         fs::read_to_string(&script)?,
         fs::read_to_string(tools.join("package-lock.json"))?,
     )
@@ -53,7 +58,7 @@ pub(crate) fn samples(
             .arg("--max-old-space-size=3000")
             .arg(&script)
             .args([&folder.join("schemas.json"), &output])
-            .arg(made.len().to_string())
+            .args([made.len(), round].map(|number| number.to_string()))
             .stdin(Stdio::null())
             .output()?;
         let before = made.len();
@@ -63,7 +68,7 @@ pub(crate) fn samples(
                 return Err(format!("no samples: {}", String::from_utf8_lossy(&run.stderr)).into());
             }
             // The schema that ended the program has no samples.
-            let line = json!({"schema": made.len(), "samples": []});
+            let line = json!({"schema": made.len(), "samples": [], "error": "the program ended"});
             fs::write(&output, format!("{}{line}\n", fs::read_to_string(&output)?))?;
             made = read(&output)?;
         }

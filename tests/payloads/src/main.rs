@@ -11,6 +11,7 @@ mod harness;
 mod keywords;
 mod oracle;
 mod report;
+mod sampling;
 mod targets;
 
 use std::fs;
@@ -40,7 +41,7 @@ struct Arguments {
     /// Where the result is written, in JSON
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// Try at most so many schemas of a document
+    /// Try at most so many schemas of a document, every n-th of them; all but of very large documents unless given
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// The documents; all unless given

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use jsonschema::{Registry, Validator};
+use jsonschema::{Registry, ValidationError, Validator};
 use serde_json::{Map, Value, json};
 
 use crate::Failure;
@@ -92,31 +92,46 @@ fn is_base64(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
 }
 
-/// The sample without the members and items that are wrong; none: it is wrong as a whole.
-pub(crate) fn repaired(mut sample: Value, validator: &Validator) -> Option<Value> {
+/// The sample without the members and items that are wrong; an error: it is wrong as a whole, by that keyword.
+pub(crate) fn repaired(mut sample: Value, validator: &Validator) -> Result<Value, String> {
     for _ in 0..ROUNDS {
         let Some(error) = validator.iter_errors(&sample).next() else {
-            return Some(sample);
+            return Ok(sample);
         };
-        let place = error.instance_path().as_str().to_owned();
+        let (place, keyword) = (error.instance_path().as_str().to_owned(), keyword(&error));
         drop(error);
-        let (parent, key) = place.rsplit_once('/')?;
-        let key = key.replace("~1", "/").replace("~0", "~");
-        match sample.pointer_mut(parent)? {
-            Value::Object(members) => {
-                members.remove(&key)?;
-            }
-            Value::Array(items) => {
-                let index = key
-                    .parse::<usize>()
-                    .ok()
-                    .filter(|index| *index < items.len())?;
-                items.remove(index);
-            }
-            _ => return None,
+        if without(&mut sample, &place).is_none() {
+            return Err(keyword);
         }
     }
-    None
+    Err("more than one can take out".to_owned())
+}
+
+/// The keyword by which a schema refuses a value.
+pub(crate) fn keyword(error: &ValidationError<'_>) -> String {
+    let path = error.schema_path().as_str();
+    let keyword = path.rsplit('/').next().unwrap_or_default();
+    // A schema that is `false` has no keyword.
+    let named = keyword.starts_with(|letter: char| letter.is_ascii_lowercase());
+    if named { keyword } else { "false" }.to_owned()
+}
+
+/// Takes out what stands at that place.
+fn without(sample: &mut Value, place: &str) -> Option<()> {
+    let (parent, key) = place.rsplit_once('/')?;
+    let key = key.replace("~1", "/").replace("~0", "~");
+    match sample.pointer_mut(parent)? {
+        Value::Object(members) => {
+            members.remove(&key)?;
+        }
+        Value::Array(items) => {
+            let index = key.parse::<usize>().ok();
+            let index = index.filter(|index| *index < items.len())?;
+            items.remove(index);
+        }
+        _ => return None,
+    }
+    Some(())
 }
 
 #[cfg(test)]
@@ -137,9 +152,12 @@ mod tests {
         let sample = json!({"id": 1, "next": {"id": 2, "next": {}}});
         assert_eq!(
             repaired(sample, &oracle(schema.clone())),
-            Some(json!({"id": 1, "next": {"id": 2}}))
+            Ok(json!({"id": 1, "next": {"id": 2}}))
         );
-        assert_eq!(repaired(json!({"next": {"id": 2}}), &oracle(schema)), None);
+        assert_eq!(
+            repaired(json!({"next": {"id": 2}}), &oracle(schema)),
+            Err("required".to_owned())
+        );
     }
 
     #[test]

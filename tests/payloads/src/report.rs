@@ -18,6 +18,8 @@ pub(crate) struct Document {
     pub(crate) examples: Count,
     pub(crate) samples: Count,
     pub(crate) failures: Vec<Failed>,
+    /// Schemas that were tried.
+    pub(crate) schemas: usize,
     /// Schemas that were not tried for time.
     pub(crate) left_out: usize,
     /// Why nothing of the document was tried.
@@ -31,10 +33,12 @@ pub(crate) struct Count {
     pub(crate) survived: usize,
     /// Differences that are no loss, by cause.
     pub(crate) allowed: BTreeMap<&'static str, usize>,
-    /// Payloads that their own schema refuses, which are not tried.
-    pub(crate) invalid: usize,
-    /// Schemas of which there is no payload.
-    pub(crate) without: usize,
+    /// Payloads that their own schema refuses, which are not tried, by the keyword that does.
+    pub(crate) invalid: BTreeMap<String, usize>,
+    /// Schemas of which there is no payload, by cause.
+    pub(crate) without: BTreeMap<String, usize>,
+    /// Schemas of which there are fewer than five samples, by cause.
+    pub(crate) few: BTreeMap<String, usize>,
 }
 
 /// A payload that did not survive.
@@ -49,8 +53,15 @@ impl Count {
     fn add(&mut self, other: &Self) {
         self.tried += other.tried;
         self.survived += other.survived;
-        self.invalid += other.invalid;
-        self.without += other.without;
+        for (mine, others) in [
+            (&mut self.invalid, &other.invalid),
+            (&mut self.without, &other.without),
+            (&mut self.few, &other.few),
+        ] {
+            for (cause, count) in others {
+                *mine.entry(cause.clone()).or_default() += count;
+            }
+        }
         for (cause, count) in &other.allowed {
             *self.allowed.entry(cause).or_default() += count;
         }
@@ -128,13 +139,17 @@ pub(crate) fn summary(report: &Report) -> String {
         );
         lines.push(format!(
             "{:>8}  {what}: refused by their own schema, not tried",
-            count.invalid
+            count.invalid.values().sum::<usize>()
         ));
     }
-    lines.push(format!(
-        "{:>8}  schemas without samples",
-        sum.samples.without
-    ));
+    for (what, causes) in [
+        ("samples refused by", &sum.samples.invalid),
+        ("schemas without samples:", &sum.samples.without),
+        ("schemas with fewer than five samples:", &sum.samples.few),
+    ] {
+        let lines_of = causes.iter();
+        lines.extend(lines_of.map(|(cause, count)| format!("{count:>8}  {what} {cause}")));
+    }
     lines.extend([String::new(), "failures:".to_owned()]);
     let mut causes: Vec<_> = causes.into_iter().collect();
     causes.sort_by_key(|(cause, (count, ..))| (usize::MAX - count, *cause));
@@ -145,9 +160,41 @@ pub(crate) fn summary(report: &Report) -> String {
     lines.join("\n")
 }
 
+pub(crate) fn short(text: &str, length: usize) -> String {
+    let mut short: String = text.chars().take(length).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// A message without the names, numbers and places of the one payload.
+pub(crate) fn general(text: &str) -> String {
+    let text = text.split(" at line ").next().unwrap_or_default();
+    let mut made = String::new();
+    let mut quoted = None;
+    for letter in text.chars() {
+        match quoted {
+            Some(quote) if quote == letter => quoted = None,
+            Some(_) => {}
+            None if matches!(letter, '`' | '"') => {
+                made.push('…');
+                quoted = Some(letter);
+            }
+            None if letter.is_ascii_digit() => {
+                if !made.ends_with('0') {
+                    made.push('0');
+                }
+            }
+            None => made.push(letter),
+        }
+    }
+    short(&made, 160)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::percent;
+    use super::{general, percent};
 
     #[test]
     fn nothing_is_rounded_up() {
@@ -155,5 +202,15 @@ mod tests {
         assert_eq!(percent(99_999, 100_000), "99.99 %");
         assert_eq!(percent(3, 3), "100.00 %");
         assert_eq!(percent(0, 0), "-");
+    }
+
+    #[test]
+    fn messages_become_causes() {
+        assert_eq!(
+            general(
+                "items[12].`name`: invalid type: string \"x\", expected i64 at line 1 column 22"
+            ),
+            "items[0].…: invalid type: string …, expected i0"
+        );
     }
 }

@@ -20,8 +20,8 @@ pub(crate) struct Target {
     pub(crate) ty: String,
     /// The definition of the schema in the bundle.
     pub(crate) definition: String,
-    /// Whether it is a component: then a `null` in place of it belongs to the place that refers to it.
-    pub(crate) is_component: bool,
+    /// Whether a `null` in place of it belongs to what refers to it: it is a component, or a body that need not be sent.
+    pub(crate) may_lack: bool,
     /// Requests never carry it.
     pub(crate) response_only: bool,
     /// Values that the document gives.
@@ -63,7 +63,7 @@ pub(crate) fn find<'a>(
                         place: origin.origin.clone(),
                         ty: origin.ty.clone(),
                         definition,
-                        is_component: origin.role == Role::Component,
+                        may_lack: origin.role == Role::Component || is_optional(sources, origin),
                         response_only,
                         examples: Vec::new(),
                     });
@@ -77,6 +77,19 @@ pub(crate) fn find<'a>(
         }
     }
     targets
+}
+
+/// Whether the schema is that of a request body which is not required.
+fn is_optional(sources: &Sources, origin: &Origin) -> bool {
+    // Above the schema are the media type, `content` and the body.
+    let above = origin.origin.rsplitn(4, '/').nth(3);
+    let is_body = above.is_some_and(|above| {
+        let mut parts = above.rsplit('/');
+        parts.next() == Some("requestBody") || parts.next() == Some("requestBodies")
+    });
+    let body = above.filter(|_| is_body && origin.origin.ends_with("/schema"));
+    body.and_then(|above| sources.at(above))
+        .is_some_and(|body| body.get("required").and_then(Node::as_bool) != Some(true))
 }
 
 /// As a response first; as a request too, where that is something else.
@@ -152,6 +165,7 @@ fn examples(sources: &Sources, origin: &Origin, written: &Node, node: &Node) -> 
         .filter(|_| whole)
         .and_then(|around| sources.at(around))
     {
+        let of_media = found.len();
         found.extend(media.get("example").map(Node::to_json));
         let named = media.get("examples").and_then(Node::as_object);
         for (_, example) in named.into_iter().flat_map(Object::iter) {
@@ -164,8 +178,19 @@ fn examples(sources: &Sources, origin: &Origin, written: &Node, node: &Node) -> 
             let value = example.and_then(|it| it.get("value").or_else(|| it.get("dataValue")));
             found.extend(value.map(Node::to_json));
         }
+        let describes_object = node.get("properties").is_some();
+        for example in found.iter_mut().skip(of_media) {
+            *example = written_out(example.take(), describes_object);
+        }
     }
     found
+}
+
+/// An example of a media type may be the text that is sent (`OpenAPI` 3.0.3, 4.7.14): here the text of an object.
+fn written_out(example: Value, describes_object: bool) -> Value {
+    let text = example.as_str().filter(|_| describes_object);
+    let object = text.and_then(|text| serde_json::from_str::<serde_json::Map<_, _>>(text).ok());
+    object.map_or(example, Value::Object)
 }
 
 /// Names of properties of types that only responses have.

@@ -10,6 +10,7 @@ mod manifest;
 mod payloads;
 mod report;
 mod row;
+mod survival;
 mod unpack;
 
 use std::fs;

@@ -20,6 +20,11 @@ pub(super) struct Survey {
     /// Made from its schemas.
     pub(super) samples: Survival,
     pub(super) failures: Vec<Failure>,
+    /// How many schemas were tried, and how many were left out since the document is very large.
+    #[serde(default)]
+    pub(super) schemas: usize,
+    #[serde(default)]
+    pub(super) left_out: usize,
     /// Why nothing of the document was tried.
     #[serde(default)]
     pub(super) error: Option<String>,
@@ -32,12 +37,15 @@ pub(super) struct Survival {
     pub(super) survived: usize,
     /// Changed for a cause that is known and right.
     pub(super) allowed: BTreeMap<String, usize>,
-    /// Refused by their own schema, and not tried.
+    /// Refused by their own schema, and not tried: how many, by the keyword.
     #[serde(default)]
-    pub(super) invalid: usize,
-    /// Schemas of which there was nothing to try.
+    pub(super) invalid: BTreeMap<String, usize>,
+    /// Schemas of which there was nothing to try, by cause.
     #[serde(default)]
-    pub(super) without: usize,
+    pub(super) without: BTreeMap<String, usize>,
+    /// Schemas of which there were fewer samples than wanted, by cause.
+    #[serde(default)]
+    pub(super) few: BTreeMap<String, usize>,
 }
 
 /// A payload that did not survive.
@@ -69,10 +77,15 @@ impl Survival {
     pub(super) fn add(&mut self, other: &Self) {
         self.tried += other.tried;
         self.survived += other.survived;
-        self.invalid += other.invalid;
-        self.without += other.without;
-        for (cause, count) in &other.allowed {
-            *self.allowed.entry(cause.clone()).or_default() += count;
+        for (mine, others) in [
+            (&mut self.allowed, &other.allowed),
+            (&mut self.invalid, &other.invalid),
+            (&mut self.without, &other.without),
+            (&mut self.few, &other.few),
+        ] {
+            for (cause, count) in others {
+                *mine.entry(cause.clone()).or_default() += count;
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::manifest::Expect;
 use super::payloads::{self, Cause, Survival};
 use super::row::Row;
+use super::survival;
 
 /// What happened, and when.
 #[derive(Debug)]
@@ -214,31 +215,11 @@ pub(super) fn markdown(run: &Run, rows: &[Row]) -> String {
         }
     }
     if run.sampled {
-        out.push_str(
-            "\n## Payloads\n\nThe document's own examples, and samples that json-schema-faker makes of each component and each body. \
-             Each is read by the generated type and has to be written as the same JSON.\n\n\
-             | | survived | tried | share | refused by their own schema, not tried | schemas without any |\n\
-             |---|--:|--:|--:|--:|--:|\n",
-        );
-        for (what, sum) in sums(rows) {
-            let _ = writeln!(
-                out,
-                "| {what} | {} | {} | {} | {} | {} |",
-                sum.survived,
-                sum.tried,
-                sum.percent(),
-                sum.invalid,
-                sum.without
-            );
-        }
-    }
-    let causes = causes(rows);
-    if !causes.is_empty() {
-        out.push_str("\n## Why payloads changed\n\n| cause | payloads | first |\n|---|--:|---|\n");
-        for Cause { name, count, first } in causes {
-            let first = escaped(first.as_deref().unwrap_or("allowed"));
-            let _ = writeln!(out, "| {} | {count} | {first} |", escaped(&name));
-        }
+        let surveys: Vec<_> = rows
+            .iter()
+            .filter_map(|row| row.payloads.as_ref())
+            .collect();
+        out.push_str(&survival::section(&surveys, &sums(rows), causes(rows)));
     }
     out
 }
@@ -296,7 +277,7 @@ fn totals(run: &Run, rows: &[Row]) -> String {
 }
 
 /// Text of a document in a cell of a table.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     text.replace('\\', "\\\\")
         .replace('|', "\\|")
