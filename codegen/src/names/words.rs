@@ -3,6 +3,8 @@
 //! In: any text. Out: its words in lower case, perhaps none. Letters of every script are kept;
 //! symbols are dropped, or spelled where a name has nothing else.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The words of a text. A name without letters and digits is [spelled](spelled).
@@ -109,10 +111,13 @@ fn symbol(letter: char) -> Option<&'static str> {
 /// Splits where punctuation stands or the case turns.
 fn split(text: &str) -> Vec<String> {
     // As the compiler compares identifiers, and without the letters that it warns of: `ﬁ` is `fi`.
-    let normal: String = text.nfkc().collect();
-    let text = normal.as_str();
+    let normal: Cow<'_, str> = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        text.nfkc().collect()
+    };
     let mut found = Vec::new();
-    for run in text.split(|c: char| !is_part(c)) {
+    for run in normal.split(|c: char| !is_part(c)) {
         let letters: Vec<char> = run.chars().filter(|letter| *letter != '\'').collect();
         let mut word = String::new();
         for (at, letter) in letters.iter().enumerate() {

@@ -92,10 +92,10 @@ pub(super) fn rest(text: &str, limits: &Limits) -> Vec<String> {
 
 /// Summary and description, unless they only repeat the name or each other.
 fn texts(docs: &Docs, name: &str) -> Vec<String> {
-    let summary = docs.summary.as_deref().map(str::trim).filter(|summary| {
-        let said = words(summary);
-        !summary.is_empty() && said != words(name) && said.concat() != words(name).concat()
-    });
+    let summary =
+        docs.summary.as_deref().map(str::trim).filter(|summary| {
+            !summary.is_empty() && words(summary).concat() != words(name).concat()
+        });
     let description = docs
         .description
         .as_deref()
@@ -118,8 +118,15 @@ fn texts(docs: &Docs, name: &str) -> Vec<String> {
 
 /// Whether a description begins with the summary.
 fn repeats(description: &str, summary: &str) -> bool {
-    let summary = summary.trim_end_matches('.').to_lowercase();
-    description.to_lowercase().starts_with(&summary)
+    let summary = summary.trim_end_matches('.');
+    match description.get(..summary.len()) {
+        Some(begin) if begin.is_ascii() && summary.is_ascii() => {
+            begin.eq_ignore_ascii_case(summary)
+        }
+        _ => description
+            .to_lowercase()
+            .starts_with(&summary.to_lowercase()),
+    }
 }
 
 /// The text with a period, if it is one line that ends with a letter.
