@@ -230,7 +230,7 @@ fn key_of(sources: &Sources, origin: &str) -> Option<Span> {
     let whole = sources.at(origin)?.span;
     let member = origin.rsplit_once('/').and_then(|(around, key)| {
         let key = key.replace("~1", "/").replace("~0", "~");
-        sources.at(around)?.as_object()?.0.get(&key)
+        sources.at(around)?.as_object()?.member(&key)
     });
     Some(member.map_or(whole, |member| member.key))
 }

@@ -41,10 +41,10 @@ impl<'s> Export<'s> {
         for (name, member) in components
             .as_object()
             .into_iter()
-            .flat_map(|object| &object.0)
+            .flat_map(crate::source::Object::members)
         {
             let node = &member.node;
-            match name.as_str() {
+            match name {
                 "pathItems" => {
                     self.omit(
                         member.key,
@@ -54,7 +54,7 @@ impl<'s> Export<'s> {
                 }
                 // Written where they are referred to.
                 "mediaTypes" | "schemas" => {}
-                _ if GROUPS.contains(&name.as_str()) => {}
+                _ if GROUPS.contains(&name) => {}
                 _ if name.starts_with("x-") => drop(out.insert(name.to_owned(), node.to_json())),
                 _ => self.reject(
                     member.key,

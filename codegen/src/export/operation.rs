@@ -13,7 +13,7 @@ impl<'s> Export<'s> {
             self.wrong_type(node, "an object");
             return None;
         };
-        for (path, member) in &paths.0 {
+        for (path, member) in paths.members() {
             let item = &member.node;
             if path.starts_with("x-") {
                 out.insert(path.to_owned(), item.to_json());
@@ -51,7 +51,11 @@ impl<'s> Export<'s> {
     }
 
     fn additional_operations(&mut self, node: &'s Node) -> Option<Value> {
-        for (method, operation) in node.as_object().into_iter().flat_map(|object| &object.0) {
+        for (method, operation) in node
+            .as_object()
+            .into_iter()
+            .flat_map(crate::source::Object::members)
+        {
             self.omit(
                 operation.key,
                 method,
@@ -190,7 +194,11 @@ impl<'s> Export<'s> {
 
     fn responses(&mut self, node: &'s Node) -> Option<Value> {
         let mut out = Map::new();
-        for (status, member) in node.as_object().into_iter().flat_map(|object| &object.0) {
+        for (status, member) in node
+            .as_object()
+            .into_iter()
+            .flat_map(crate::source::Object::members)
+        {
             let response = &member.node;
             let bytes = status.as_bytes();
             let range =

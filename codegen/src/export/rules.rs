@@ -70,7 +70,7 @@ impl<'s> Export<'s> {
                 "export its parts one by one",
             );
         }
-        for (name, member) in &object.0 {
+        for (name, member) in object.members() {
             if let Some(value) = self.field(name, member, rules) {
                 out.insert(name.to_owned(), value);
             }

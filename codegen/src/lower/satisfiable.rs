@@ -54,7 +54,7 @@ impl Lowering<'_, '_> {
     /// Where a property of a type is declared, or the schema.
     fn place(&self, id: TypeId, property: &str) -> Option<Span> {
         let node = self.sources.at(&self.types[id.index()].origin)?;
-        let declared = || node.get("properties")?.as_object()?.0.get(property);
+        let declared = || node.get("properties")?.as_object()?.member(property);
         Some(declared().map_or(node.span, |member| member.key))
     }
 }

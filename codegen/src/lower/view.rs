@@ -100,7 +100,7 @@ impl<'a> Lowering<'a, '_> {
         if let Some(reference) = schema.properties_reference.take()
             && let Some(object) = self.target(reference).and_then(Node::as_object)
         {
-            let named = |(name, member): (&'a String, &'a Member)| {
+            let named = |(name, member): (&'a str, &'a Member)| {
                 (
                     Text {
                         text: name,
@@ -109,7 +109,7 @@ impl<'a> Lowering<'a, '_> {
                     &member.node,
                 )
             };
-            schema.properties.extend(object.0.iter().map(named));
+            schema.properties.extend(object.members().map(named));
         }
         if inherited && self.lists(&schema, path) {
             (schema.one_of, schema.any_of) = (&[], &[]);

@@ -36,7 +36,7 @@ impl<'a> Lowering<'a, '_> {
             let Some(object) = schema.node.as_object() else {
                 continue;
             };
-            let member = |name: &str| object.0.get(name).map(|member| member.key);
+            let member = |name: &str| object.member(name).map(|member| member.key);
             if let (Some(place), Some(not)) = (member("not"), schema.not)
                 && !(only_requires(not) && self.is_alternative(schema.node))
             {
@@ -77,7 +77,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn several_patterns(&mut self, view: &View<'a>) {
         let patterns = view.own().find_map(|schema| {
             let object = schema.node.as_object()?;
-            object.0.get("patternProperties")
+            object.member("patternProperties")
         });
         let Some(patterns) = patterns else { return };
         self.diagnostics
@@ -94,9 +94,8 @@ impl<'a> Lowering<'a, '_> {
         let positions = view.own().chain(view.inherited()).find_map(|schema| {
             let object = schema.node.as_object()?;
             let member = object
-                .0
-                .get("prefixItems")
-                .or_else(|| object.0.get("items"))?;
+                .member("prefixItems")
+                .or_else(|| object.member("items"))?;
             (!schema.prefix_items.is_empty()).then_some((member.key, schema.prefix_items.len()))
         });
         let Some((place, count)) = positions else {

@@ -69,7 +69,7 @@ impl<'a> Context<'a, '_> {
         );
         if target.get("content").is_none() {
             self.missing(target, "a request body", "content");
-        } else if let Some(member) = target.as_object().and_then(|body| body.0.get("content"))
+        } else if let Some(member) = target.as_object().and_then(|body| body.member("content"))
             && member
                 .node
                 .as_object()

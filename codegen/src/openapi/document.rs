@@ -119,8 +119,12 @@ struct Info<'a> {
 
 impl<'a> Context<'a, '_> {
     fn top_level(&mut self, root: &'a Node) {
-        for (name, member) in root.as_object().into_iter().flat_map(|object| &object.0) {
-            if !FIELDS.contains(&name.as_str()) && !name.starts_with("x-") {
+        for (name, member) in root
+            .as_object()
+            .into_iter()
+            .flat_map(crate::source::Object::members)
+        {
+            if !FIELDS.contains(&name) && !name.starts_with("x-") {
                 let message = format!("a document has no `{name}`");
                 let diagnostic = self
                     .diagnostics

@@ -75,8 +75,8 @@ impl<'a> Context<'a, '_> {
         let Some(object) = node.as_object() else {
             return;
         };
-        for (name, member) in &object.0 {
-            if known.contains(&name.as_str()) || name.starts_with("x-") {
+        for (name, member) in object.members() {
+            if known.contains(&name) || name.starts_with("x-") {
                 continue;
             }
             if let Some(close) = closest(name, known.iter().copied()) {
@@ -93,7 +93,7 @@ impl<'a> Context<'a, '_> {
 
     /// Reports fields that exclude each other; whether both are there.
     pub(super) fn exclusive(&mut self, node: &'a Node, one: &str, other: &str) -> bool {
-        let key = |name| Some(node.as_object()?.0.get(name)?.key);
+        let key = |name| Some(node.as_object()?.member(name)?.key);
         let (Some(first), Some(second)) = (key(one), key(other)) else {
             return false;
         };
@@ -240,7 +240,7 @@ pub(super) fn object_of<'a>(
 /// The members of an object by name and place.
 pub(super) fn members(object: &Object) -> Vec<(Text<'_>, &Node)> {
     let mut members = Vec::with_capacity(object.len());
-    for (name, member) in &object.0 {
+    for (name, member) in object.members() {
         members.push((
             Text {
                 text: name,

@@ -125,8 +125,12 @@ impl<'a> Context<'a, '_> {
         let code = Some(Code::UnresolvedCallback);
         let target = self.follow_as(node, "link", code).ok()?;
         self.exclusive(target, "operationRef", "operationId");
-        for (name, member) in target.as_object().into_iter().flat_map(|object| &object.0) {
-            if !FIELDS.contains(&name.as_str()) && !name.starts_with("x-") {
+        for (name, member) in target
+            .as_object()
+            .into_iter()
+            .flat_map(crate::source::Object::members)
+        {
+            if !FIELDS.contains(&name) && !name.starts_with("x-") {
                 let text = Text {
                     text: name,
                     span: member.key,

@@ -96,7 +96,7 @@ impl<'a> Context<'a, '_> {
             return Vec::new();
         };
         let mut parts = Vec::new();
-        for (name, member) in &object.0 {
+        for (name, member) in object.members() {
             let name = Text {
                 text: name,
                 span: member.key,

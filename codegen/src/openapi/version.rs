@@ -37,7 +37,7 @@ impl Version {
             diagnostics.report(Code::NotOpenApi, root.span, message);
             return None;
         };
-        let Some(member) = object.0.get("openapi") else {
+        let Some(member) = object.member("openapi") else {
             other(root, diagnostics);
             return None;
         };

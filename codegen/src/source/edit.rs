@@ -1,8 +1,6 @@
 //! Changes to a tree, along paths of members.
 
-use indexmap::map::Entry;
-
-use super::node::{Member, Node, Value};
+use super::node::{Node, Value};
 
 /// One step down a tree.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +26,7 @@ pub(super) fn at_mut<'n>(root: &'n mut Node, path: &[Step]) -> Option<&'n mut No
     path.iter()
         .try_fold(root, |node, step| match (&mut node.value, step) {
             (Value::Object(object), Step::Member(name)) => {
-                object.0.get_mut(name).map(|member| &mut member.node)
+                object.member_mut(name).map(|member| &mut member.node)
             }
             (Value::Array(items), Step::Item(index)) => items.get_mut(*index),
             _ => None,
@@ -44,7 +42,7 @@ pub(super) fn remove(root: &mut Node, path: &[Step]) -> bool {
         return false;
     };
     match (&mut parent.value, last) {
-        (Value::Object(object), Step::Member(name)) => object.0.shift_remove(name).is_some(),
+        (Value::Object(object), Step::Member(name)) => object.remove(name),
         (Value::Array(items), Step::Item(index)) if *index < items.len() => {
             items.remove(*index);
             true
@@ -57,13 +55,11 @@ pub(super) fn remove(root: &mut Node, path: &[Step]) -> bool {
 pub(super) fn merge(target: &mut Node, update: &Node) {
     match (&mut target.value, &update.value) {
         (Value::Object(object), Value::Object(members)) => {
-            for (name, member) in &members.0 {
-                match object.0.entry(name.clone()) {
-                    Entry::Occupied(mut entry) => merge(&mut entry.get_mut().node, &member.node),
-                    Entry::Vacant(entry) => drop(entry.insert(Member {
-                        key: member.key,
-                        node: member.node.clone(),
-                    })),
+            for (name, member) in members.members() {
+                if let Some(there) = object.member_mut(name) {
+                    merge(&mut there.node, &member.node);
+                } else {
+                    object.add(name.to_owned(), member.clone());
                 }
             }
         }

@@ -3,9 +3,8 @@
 //! In: a text. Out: its [`Node`], or the first place where it breaks the grammar. What can be read in
 //! spite of a flaw is, with a report. Recursion is bounded by [`MAX_DEPTH`].
 
-use indexmap::map::Entry;
-
-use super::node::{FileId, Member, Node, Number, Object, Span, Value};
+use super::node::{FileId, Node, Number, Span, Value};
+use super::object::{Member, Object};
 use super::parse::{Flaw, Flaws, MAX_DEPTH};
 use crate::diagnostics::Code;
 
@@ -126,6 +125,7 @@ impl Parser<'_, '_> {
             }
         }
         self.at += 1;
+        items.shrink_to_fit();
         Ok(items)
     }
 
@@ -150,16 +150,10 @@ impl Parser<'_, '_> {
             self.at += 1;
             self.skip_space();
             let node = self.value(depth + 1)?;
-            match object.0.entry(name) {
-                Entry::Vacant(entry) => drop(entry.insert(Member { key, node })),
-                Entry::Occupied(entry) => {
-                    self.flaws.duplicate(
-                        Code::DuplicateMember,
-                        entry.key(),
-                        key,
-                        entry.get().key,
-                    )?;
-                }
+            if let Some((name, _)) = object.add(name, Member { key, node }) {
+                let first = object.member(&name).map_or(key, |first| first.key);
+                self.flaws
+                    .duplicate(Code::DuplicateMember, &name, key, first)?;
             }
             self.skip_space();
             match self.bytes.get(self.at) {
@@ -169,6 +163,7 @@ impl Parser<'_, '_> {
             }
         }
         self.at += 1;
+        object.finish();
         Ok(object)
     }
 

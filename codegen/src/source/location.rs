@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::node::{Member, Node, Span, Value};
+use super::node::{Node, Span, Value};
+use super::object::Member;
 
 /// Appends a member to a pointer, escaped.
 pub(super) fn push(pointer: &mut String, member: &str) {
@@ -70,19 +71,15 @@ pub(super) fn pointer(root: &Node, span: Span) -> String {
 fn step<'n>(node: &'n Node, span: Span) -> Option<(String, &'n Node, bool)> {
     match &node.value {
         Value::Object(object) => {
-            let hit = |(name, member): (&String, &'n Member)| {
+            let hit = |(name, member): (&str, &'n Member)| {
                 let is_key = holds(member.key, span);
                 (is_key || holds(member.node.span, span))
-                    .then(|| (name.clone(), &member.node, is_key))
+                    .then(|| (name.to_owned(), &member.node, is_key))
             };
             // Members stand in the order of the text, but for what came by alias or overlay.
-            let after = object
-                .0
-                .partition_point(|_, member| member.key.start <= span.start);
-            let near = after
-                .checked_sub(1)
-                .and_then(|index| object.0.get_index(index));
-            near.and_then(hit).or_else(|| object.0.iter().find_map(hit))
+            let near = object.before(span.start);
+            near.and_then(hit)
+                .or_else(|| object.members().find_map(hit))
         }
         Value::Array(items) => {
             let hit = |(index, item): (usize, &'n Node)| {

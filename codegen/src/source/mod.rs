@@ -11,6 +11,7 @@ mod index;
 mod json;
 mod location;
 mod node;
+mod object;
 mod overlay;
 mod parse;
 mod reader;
@@ -23,7 +24,8 @@ mod uri;
 mod yaml;
 
 pub use self::files::{File, Sources};
-pub use self::node::{FileId, Member, Node, Number, Object, Span, Value};
+pub use self::node::{FileId, Node, Number, Span, Value};
+pub use self::object::{Member, Object};
 pub use self::parse::MAX_DEPTH;
 pub use self::reader::{Memory, ReadError, Reader};
 pub use self::text::{Position, Text};

@@ -1,6 +1,6 @@
 //! The positioned tree that a YAML or JSON text becomes. Knows nothing of `OpenAPI`.
 
-use indexmap::IndexMap;
+use super::object::Object;
 
 /// The number of a loaded file, an index into [`Sources`](super::Sources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,19 +46,6 @@ pub enum Value {
 /// A number as written in JSON syntax, so that no digit is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number(pub String);
-
-/// The members of an object, in the order of the document.
-#[derive(Clone, Debug, Default)]
-pub struct Object(pub IndexMap<String, Member>);
-
-/// One member of an object.
-#[derive(Clone, Debug)]
-pub struct Member {
-    /// Where the key stands.
-    pub key: Span,
-    /// The value.
-    pub node: Node,
-}
 
 impl Node {
     /// The string, if this is one.
@@ -187,32 +174,5 @@ impl Number {
             }
         }
         self.as_f64().into()
-    }
-}
-
-impl Object {
-    /// The value of that name.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Node> {
-        self.0.get(name).map(|member| &member.node)
-    }
-
-    /// Names and values, in the order of the document.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Node)> {
-        self.0
-            .iter()
-            .map(|(name, member)| (name.as_str(), &member.node))
-    }
-
-    /// How many members there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }

@@ -7,7 +7,8 @@
 use std::sync::atomic::Ordering;
 
 use super::files::Sources;
-use super::node::{FileId, Node, Object, Span};
+use super::node::{FileId, Node, Span};
+use super::object::Object;
 use super::reader::ReadError;
 use super::unresolved::Unresolved;
 use super::{location, uri};

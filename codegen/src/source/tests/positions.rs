@@ -80,7 +80,7 @@ fn pointers_escape_and_name_keys_too() {
     let (sources, _) = load(&[("it.yaml", "a~:\n  - b: 1\n  - c: 2\n")]);
     let sources = sources.unwrap();
     let item = &sources.root().get("a~").unwrap().as_array().unwrap()[1];
-    let key = item.as_object().unwrap().0["c"].key;
+    let key = item.as_object().unwrap().member("c").unwrap().key;
     assert_eq!(sources.pointer(key), "/a~0/1/c");
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use indexmap::map::Entry;
 use saphyr_parser::{Event, ScalarStyle, Tag};
 
-use super::super::node::{Member, Node, Object, Span, Value};
+use super::super::node::{Node, Span, Value};
+use super::super::object::{Member, Object};
 use super::super::parse::{Flaw, Flaws, MAX_DEPTH};
 use super::scalar;
 use crate::diagnostics::Code;
@@ -243,13 +243,17 @@ impl<'f> Builder<'f> {
         };
         let span = Span { end, ..frame.start };
         let value = match frame.inside {
-            Inside::Items(items) => Value::Array(items),
+            Inside::Items(mut items) => {
+                items.shrink_to_fit();
+                Value::Array(items)
+            }
             Inside::Members {
                 mut object, merged, ..
             } => {
-                for (name, member) in merged.into_iter().flat_map(|object| object.0) {
-                    object.0.entry(name).or_insert(member);
+                for (name, member) in merged.into_iter().flat_map(Object::into_members) {
+                    object.add(name, member);
                 }
+                object.finish();
                 Value::Object(object)
             }
         };
@@ -292,17 +296,14 @@ impl<'f> Builder<'f> {
                         Err(other) => node = other,
                     }
                 }
-                match object.0.entry(key.text) {
-                    Entry::Vacant(entry) => drop(entry.insert(Member {
-                        key: key.span,
-                        node,
-                    })),
-                    Entry::Occupied(entry) => {
-                        let first = entry.get().key;
-                        let name = entry.key();
-                        self.flaws
-                            .duplicate(Code::DuplicateKey, name, key.span, first)?;
-                    }
+                let member = Member {
+                    key: key.span,
+                    node,
+                };
+                if let Some((name, _)) = object.add(key.text, member) {
+                    let first = object.member(&name).map_or(key.span, |first| first.key);
+                    self.flaws
+                        .duplicate(Code::DuplicateKey, &name, key.span, first)?;
                 }
             }
         }
