@@ -16,10 +16,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{ImplItem, Item};
 
-use crate::emit::{File, Part, Piece, doc_line};
+use crate::emit::{Block, File, Part, Piece, doc_line};
 
 /// How many parts a thread takes at a time. Below as many, one thread is faster.
 const SHARE: usize = 64;
+
+/// The margin of the printer: it breaks what is wider.
+const MARGIN: usize = 89;
 
 /// A file as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,15 +103,48 @@ fn part(part: &Part<'_>) -> String {
     for piece in part.pieces() {
         text.push('\n');
         match piece {
-            Piece::Text(piece) => text.push_str(&piece),
-            Piece::Items(items) => text.push_str(&layout(items)),
+            Piece::Items(items) => text.push_str(&layout(items.into_iter().map(parse).collect())),
+            Piece::Impl(piece) => block(&mut text, piece),
+            Piece::Definition(piece) if piece.lines().any(is_wide) => {
+                text.push_str(&layout(vec![reparse(&piece)]));
+            }
+            Piece::Definition(piece) | Piece::Text(piece) => text.push_str(&piece),
         }
     }
     text
 }
 
-fn layout(items: Vec<TokenStream>) -> String {
-    let items = items.into_iter().map(parse).collect();
+/// Whether the printer may break the line: code wider than its margin.
+fn is_wide(line: &str) -> bool {
+    line.len() > MARGIN && !line.trim_start().starts_with("///")
+}
+
+/// An impl: each member laid out by itself, behind its docs.
+fn block(text: &mut String, block: Block) {
+    let head = block.head;
+    let empty = layout(vec![parse(quote!(#head {}))]);
+    let empty = empty.trim_end();
+    if block.members.is_empty() {
+        text.extend([empty, "\n"]);
+        return;
+    }
+    text.extend([empty.strip_suffix('}').unwrap_or(empty), "\n"]);
+    for (index, member) in block.members.into_iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        text.push_str(&member.docs);
+        let code = member.code;
+        let shell = layout(vec![parse(quote!(impl It { #code }))]);
+        let inside = shell.strip_prefix("impl It {\n");
+        let inside = inside.and_then(|inside| inside.strip_suffix("}\n"));
+        // What is no member is no impl either, and stands as the fault that it is.
+        text.push_str(inside.unwrap_or(&shell));
+    }
+    text.push_str("}\n");
+}
+
+fn layout(items: Vec<Item>) -> String {
     let file = syn::File {
         shebang: None,
         frontmatter: None,
@@ -118,13 +154,20 @@ fn layout(items: Vec<TokenStream>) -> String {
     members_apart(&prettyplease::unparse(&file))
 }
 
-/// The item, with an empty line between the members of an impl. Tokens that are no item are a fault of
-/// ours, which the compiler is left to tell in place.
+/// A definition that is text already.
+fn reparse(text: &str) -> Item {
+    syn::parse_str(text).unwrap_or_else(|error| fault(&error))
+}
+
+/// Tokens that are no item are a fault of ours, which the compiler is left to tell in place.
+fn fault(error: &syn::Error) -> Item {
+    let message = format!("fault of specwright, please report it: {error}");
+    Item::Verbatim(quote!(compile_error!(#message);))
+}
+
+/// The item, with an empty line between the members of an impl.
 fn parse(tokens: TokenStream) -> Item {
-    let mut item = syn::parse2::<Item>(tokens).unwrap_or_else(|error| {
-        let message = format!("fault of specwright, please report it: {error}");
-        Item::Verbatim(quote!(compile_error!(#message);))
-    });
+    let mut item = syn::parse2::<Item>(tokens).unwrap_or_else(|error| fault(&error));
     if let Item::Impl(block) = &mut item {
         let members = std::mem::take(&mut block.items);
         for (index, member) in members.into_iter().enumerate() {

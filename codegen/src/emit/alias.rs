@@ -1,15 +1,11 @@
 //! Other names for types.
 
-use quote::quote;
-
-use super::{
-    Piece,
-    syntax::{deprecated, docs, ident, ty},
-};
+use super::{Piece, definition::Definition};
 use crate::plan::Alias;
 
 pub(super) fn emit(item: &Alias) -> Piece {
-    let (docs, name, ty) = (docs(&item.docs), ident(&item.name), ty(&item.ty));
-    let deprecated = deprecated(item.deprecated);
-    Piece::Items(vec![quote!(#docs #deprecated pub type #name = #ty;)])
+    let mut text = Definition::default();
+    text.docs(&item.docs);
+    text.attribute("deprecated", item.deprecated);
+    text.whole(format_args!("pub type {} = {};", item.name, item.ty))
 }

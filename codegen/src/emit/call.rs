@@ -1,20 +1,21 @@
 //! Calls with optional parameters.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Piece,
+    Block, Member, Piece,
     resource::{expression, step},
-    syntax::{argument, deprecated, docs, docs_text, ident},
+    syntax::{argument, deprecated, docs_text, ident},
 };
 use crate::plan::{CallBuilder, CallOption, Expression, Pages, Step};
 
 pub(super) fn emit(item: &CallBuilder) -> Vec<Piece> {
     let name = ident(&item.name);
-    let options = item.options.iter().map(option);
-    let options = Piece::Items(vec![quote!(impl #name { #(#options)* })]);
-    vec![Piece::Text(definition(item)), options]
+    let options = Block {
+        head: quote!(impl #name),
+        members: item.options.iter().map(option).collect(),
+    };
+    vec![Piece::Text(definition(item)), Piece::Impl(options)]
 }
 
 /// The type, which is text since it stands in a macro.
@@ -43,16 +44,18 @@ fn pages(pages: &Pages) -> String {
     format!("    pages({}) = {};\n", pages.item, steps.join("."))
 }
 
-fn option(option: &CallOption) -> TokenStream {
-    let (docs, name) = (docs(&option.docs), ident(&option.name));
+fn option(option: &CallOption) -> Member {
+    let name = ident(&option.name);
     let deprecated = deprecated(option.deprecated);
     let (argument, step) = (argument(&option.argument), step(&option.step));
-    quote! {
-        #docs
-        #deprecated
-        #[inline]
-        pub fn #name(self, #argument) -> Self {
-            self.with(|call| call #step)
-        }
+    Member {
+        docs: docs_text(&option.docs, 1),
+        code: quote! {
+            #deprecated
+            #[inline]
+            pub fn #name(self, #argument) -> Self {
+                self.with(|call| call #step)
+            }
+        },
     }
 }

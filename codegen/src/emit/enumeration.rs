@@ -6,14 +6,14 @@ use serde_json::Value;
 
 use super::{
     Piece,
+    definition::{Definition, unknown},
     number::number,
     shape,
-    syntax::{deprecated, derives, docs, ident, ty},
 };
 use crate::plan::{Enumeration, EnumerationVariant};
 
 pub(super) fn emit(item: &Enumeration) -> Vec<Piece> {
-    let mut pieces = vec![Piece::Items(vec![definition(item)])];
+    let mut pieces = vec![definition(item)];
     if let Some(shape) = &item.shape {
         pieces.push(shape::constant(&item.name, shape));
     }
@@ -21,31 +21,24 @@ pub(super) fn emit(item: &Enumeration) -> Vec<Piece> {
     pieces
 }
 
-fn definition(item: &Enumeration) -> TokenStream {
-    let (docs, derives, name) = (docs(&item.docs), derives(&item.derives), ident(&item.name));
-    let (deprecated, repr) = (deprecated(item.deprecated), ty(&item.repr));
-    let variants = item.variants.iter().map(variant);
-    quote! {
-        #docs
-        #derives
-        #[non_exhaustive]
-        #deprecated
-        pub enum #name {
-            #(#variants,)*
-            #[doc = " A value that this version does not know, kept as it is."]
-            Unknown(#repr),
+fn definition(item: &Enumeration) -> Piece {
+    let mut text = Definition::default();
+    text.docs(&item.docs);
+    text.derives(&item.derives);
+    text.attribute("non_exhaustive", true);
+    text.attribute("deprecated", item.deprecated);
+    text.block(format_args!("pub enum {}", item.name), |text| {
+        for variant in &item.variants {
+            text.docs(&variant.docs);
+            text.member(&variant.name);
         }
-    }
-}
-
-fn variant(variant: &EnumerationVariant) -> TokenStream {
-    let (docs, name) = (docs(&variant.docs), ident(&variant.name));
-    quote!(#docs #name)
+        unknown(text, &item.repr);
+    })
 }
 
 /// The values on the wire, one a line.
 fn values(item: &Enumeration) -> Piece {
-    let repr = ty(&item.repr).to_string();
+    let repr = &item.repr;
     let mixed = item.repr.is("Value");
     let line = |variant: &EnumerationVariant| {
         format!("    {} = {},\n", variant.name, wire(&variant.value, mixed))

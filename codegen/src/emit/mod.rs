@@ -8,6 +8,7 @@ mod by_status;
 mod call;
 mod client;
 mod constant;
+mod definition;
 mod enumeration;
 mod manifest;
 mod module;
@@ -67,8 +68,30 @@ impl Part<'_> {
 pub enum Piece {
     /// Items without an empty line between them.
     Items(Vec<TokenStream>),
+    /// An impl, an empty line between its members.
+    Impl(Block),
+    /// A definition, laid out but for lines that may be too wide.
+    Definition(String),
     /// Text as it is written: the manifest, and lists inside of macros, which no printer lays out.
     Text(String),
+}
+
+/// An impl with documented members.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What stands before the brace.
+    pub head: TokenStream,
+    /// What stands in the braces.
+    pub members: Vec<Member>,
+}
+
+/// A member of an impl. Most of its lines are docs, which need no tokens.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Its docs as they are written.
+    pub docs: String,
+    /// What they are about.
+    pub code: TokenStream,
 }
 
 /// Emits every file of the crate.

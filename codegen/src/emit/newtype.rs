@@ -1,20 +1,14 @@
 //! Types around others that could not contain themselves otherwise.
 
-use quote::quote;
-
-use super::{
-    Piece, shape,
-    syntax::{deprecated, derives, docs, ident, ty},
-    table,
-};
+use super::{Piece, definition::Definition, shape, table};
 use crate::plan::Newtype;
 
 pub(super) fn emit(item: &Newtype) -> Vec<Piece> {
-    let (docs, derives, name) = (docs(&item.docs), derives(&item.derives), ident(&item.name));
-    let (deprecated, inner) = (deprecated(item.deprecated), ty(&item.ty));
-    let mut pieces = vec![Piece::Items(vec![
-        quote!(#docs #derives #deprecated pub struct #name(pub #inner);),
-    ])];
+    let mut text = Definition::default();
+    text.docs(&item.docs);
+    text.derives(&item.derives);
+    text.attribute("deprecated", item.deprecated);
+    let mut pieces = vec![text.whole(format_args!("pub struct {}(pub {});", item.name, item.ty))];
     pieces.extend(
         item.shape
             .as_ref()

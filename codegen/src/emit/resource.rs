@@ -4,16 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Piece,
-    syntax::{argument, deprecated, docs, ident, lints, pieces, ty},
+    Block, Member, Piece,
+    syntax::{argument, deprecated, docs, docs_text, ident, lints, pieces, ty},
 };
 use crate::plan::{Expression, Method, Resource, Step, Verb};
 
 pub(super) fn emit(item: &Resource) -> Vec<Piece> {
     let (docs, name) = (docs(&item.docs), ident(&item.name));
     let accessor = ident(&item.accessor);
-    let methods = item.methods.iter().map(method);
-    pieces([
+    let mut pieces = pieces([
         quote! {
             #docs
             #[derive(Clone, Copy, Debug)]
@@ -30,17 +29,17 @@ pub(super) fn emit(item: &Resource) -> Vec<Piece> {
                 }
             }
         },
-        quote!(impl #name<'_> { #(#methods)* }),
-    ])
+    ]);
+    pieces.push(Piece::Impl(Block {
+        head: quote!(impl #name<'_>),
+        members: item.methods.iter().map(method).collect(),
+    }));
+    pieces
 }
 
 /// A method is inlined, so that what it encodes is compiled where it is called and not for everybody.
-fn method(method: &Method) -> TokenStream {
-    let (docs, name, lints) = (
-        docs(&method.docs),
-        ident(&method.name),
-        lints(&method.lints),
-    );
+fn method(method: &Method) -> Member {
+    let (name, lints) = (ident(&method.name), lints(&method.lints));
     let deprecated = deprecated(method.deprecated);
     let arguments = method.arguments.iter().map(argument);
     let returns = ty(&method.returns);
@@ -50,12 +49,14 @@ fn method(method: &Method) -> TokenStream {
     } else {
         call
     };
-    quote! {
-        #docs
-        #deprecated
-        #lints
-        #[inline]
-        pub fn #name(&self, #(#arguments),*) -> #returns { #body }
+    Member {
+        docs: docs_text(&method.docs, 1),
+        code: quote! {
+            #deprecated
+            #lints
+            #[inline]
+            pub fn #name(&self, #(#arguments),*) -> #returns { #body }
+        },
     }
 }
 

@@ -1,17 +1,10 @@
 //! Structs: the type, and the table of its members.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::{
-    Piece, shape,
-    syntax::{deprecated, derives, docs, ident, lints, ty},
-    table,
-};
-use crate::plan::{Field, Struct};
+use super::{Piece, definition::Definition, shape, table};
+use crate::plan::Struct;
 
 pub(super) fn emit(item: &Struct) -> Vec<Piece> {
-    let mut pieces = vec![Piece::Items(vec![definition(item)])];
+    let mut pieces = vec![definition(item)];
     pieces.extend(
         item.shape
             .as_ref()
@@ -21,26 +14,18 @@ pub(super) fn emit(item: &Struct) -> Vec<Piece> {
     pieces
 }
 
-fn definition(item: &Struct) -> TokenStream {
-    let (docs, derives, name) = (docs(&item.docs), derives(&item.derives), ident(&item.name));
-    let (deprecated, lints) = (deprecated(item.deprecated), lints(&item.lints));
-    let fields = item.fields.iter().map(field);
-    quote! {
-        #docs
-        #derives
-        #[non_exhaustive]
-        #deprecated
-        #lints
-        pub struct #name { #(#fields),* }
-    }
-}
-
-fn field(field: &Field) -> TokenStream {
-    let (docs, name, ty) = (docs(&field.docs), ident(&field.name), ty(&field.ty));
-    let deprecated = deprecated(field.deprecated);
-    quote! {
-        #docs
-        #deprecated
-        pub #name: #ty
-    }
+fn definition(item: &Struct) -> Piece {
+    let mut text = Definition::default();
+    text.docs(&item.docs);
+    text.derives(&item.derives);
+    text.attribute("non_exhaustive", true);
+    text.attribute("deprecated", item.deprecated);
+    text.lints(&item.lints);
+    text.block(format_args!("pub struct {}", item.name), |text| {
+        for field in &item.fields {
+            text.docs(&field.docs);
+            text.attribute("deprecated", field.deprecated);
+            text.member(format_args!("pub {}: {}", field.name, field.ty));
+        }
+    })
 }

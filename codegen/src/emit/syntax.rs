@@ -36,12 +36,6 @@ pub(super) fn docs(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// `#[derive(…)]`.
-pub(super) fn derives(names: &[&str]) -> TokenStream {
-    let names = names.iter().map(|name| ident(name));
-    quote!(#[derive(#(#names),*)])
-}
-
 /// `#[deprecated]`, if it is.
 pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated]))
@@ -116,22 +110,42 @@ pub(super) fn pieces(items: impl IntoIterator<Item = TokenStream>) -> Vec<Piece>
 
 /// Doc lines as text, so many steps from the margin.
 pub(super) fn docs_text(lines: &[String], steps: usize) -> String {
-    let margin = "    ".repeat(steps);
-    let line = |line: &String| format!("{margin}{}\n", doc_line("///", line));
-    lines.iter().map(line).collect()
+    let mut text = String::new();
+    push_docs(&mut text, lines, steps);
+    text
 }
 
-/// A line of a comment behind its mark. It never ends its own line: what follows would be code. Nor does it turn the order
-/// in which a line is shown, which the compiler refuses.
+/// The same, at the end of a text.
+pub(super) fn push_docs(text: &mut String, lines: &[String], steps: usize) {
+    for line in lines {
+        text.extend(std::iter::repeat_n("    ", steps));
+        push_doc_line(text, "///", line);
+        text.truncate(text.trim_end_matches(' ').len());
+        text.push('\n');
+    }
+}
+
+/// A line of a comment behind its mark.
 pub(crate) fn doc_line(mark: &str, line: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let mut text = mark.to_owned();
+    let mut text = String::new();
+    push_doc_line(&mut text, mark, line);
+    text
+}
+
+/// It never ends its own line: what follows would be code. Nor does it turn the order in which a line is shown, which the
+/// compiler refuses.
+fn push_doc_line(text: &mut String, mark: &str, line: &str) {
+    text.push_str(mark);
     if !line.is_empty() {
         text.push(' ');
     }
-    let shown = |c: char| if c.is_control() || turns(c) { ' ' } else { c };
-    text.extend(line.chars().map(shown));
-    text
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let hidden = |c: char| c.is_control() || turns(c);
+    if line.contains(hidden) {
+        text.extend(line.chars().map(|c| if hidden(c) { ' ' } else { c }));
+    } else {
+        text.push_str(line);
+    }
 }
 
 /// The attributes as text.

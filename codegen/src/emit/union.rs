@@ -1,17 +1,14 @@
 //! Enums of several types, told apart by a tag or by their shape.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{
-    Piece, shape,
-    syntax::{deprecated, derives, docs, ident, lints, ty},
-    table,
+    Piece,
+    definition::{Definition, unknown},
+    shape, table,
 };
 use crate::plan::Union;
 
 pub(super) fn emit(item: &Union) -> Vec<Piece> {
-    let mut pieces = vec![Piece::Items(vec![definition(item)])];
+    let mut pieces = vec![definition(item)];
     pieces.extend(
         item.shape
             .as_ref()
@@ -21,28 +18,23 @@ pub(super) fn emit(item: &Union) -> Vec<Piece> {
     pieces
 }
 
-fn definition(item: &Union) -> TokenStream {
-    let (docs, derives, name) = (docs(&item.docs), derives(&item.derives), ident(&item.name));
-    let (deprecated, lints) = (deprecated(item.deprecated), lints(&item.lints));
-    let variants = item.variants.iter().map(|variant| {
-        let (docs, name, ty) = (
-            self::docs(&variant.docs),
-            ident(&variant.name),
-            ty(&variant.ty),
-        );
-        let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
-        quote!(#docs #name(#ty))
-    });
-    quote! {
-        #docs
-        #derives
-        #[non_exhaustive]
-        #deprecated
-        #lints
-        pub enum #name {
-            #(#variants,)*
-            #[doc = " A value that this version does not know, kept as it is."]
-            Unknown(Value),
+fn definition(item: &Union) -> Piece {
+    let mut text = Definition::default();
+    text.docs(&item.docs);
+    text.derives(&item.derives);
+    text.attribute("non_exhaustive", true);
+    text.attribute("deprecated", item.deprecated);
+    text.lints(&item.lints);
+    text.block(format_args!("pub enum {}", item.name), |text| {
+        for variant in &item.variants {
+            text.docs(&variant.docs);
+            let (name, ty) = (&variant.name, &variant.ty);
+            if variant.boxed {
+                text.member(format_args!("{name}(Box<{ty}>)"));
+            } else {
+                text.member(format_args!("{name}({ty})"));
+            }
         }
-    }
+        unknown(text, "Value");
+    })
 }
