@@ -4,8 +4,9 @@
 //! What the program prints goes straight to the terminal.
 
 use std::ffi::OsString;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use crate::Outcome;
 
@@ -98,12 +99,35 @@ impl Run {
         }
     }
 
+    /// Runs it and waits; shows each line of its standard error, and gives it to `hear`.
+    pub(crate) fn watch(mut self, mut hear: impl FnMut(&str)) -> Outcome {
+        let started = self.command.stderr(Stdio::piped()).spawn();
+        let mut child =
+            started.map_err(|error| format!("`{}` could not be started: {error}", self.line))?;
+        let lines = child.stderr.take().map(BufReader::new);
+        // What a program shows of its input need not be UTF-8.
+        for line in lines.into_iter().flat_map(|lines| lines.split(b'\n')) {
+            let line = line.map_err(|error| format!("`{}`: {error}", self.line))?;
+            let line = String::from_utf8_lossy(&line);
+            eprintln!("{line}");
+            hear(&line);
+        }
+        let status = child
+            .wait()
+            .map_err(|error| format!("`{}`: {error}", self.line))?;
+        self.judge(status)
+    }
+
     /// Runs it and waits.
     pub(crate) fn run(mut self) -> Outcome {
         let status = self
             .command
             .status()
             .map_err(|error| format!("`{}` could not be started: {error}", self.line))?;
+        self.judge(status)
+    }
+
+    fn judge(&self, status: ExitStatus) -> Outcome {
         if status.success() {
             Ok(())
         } else {

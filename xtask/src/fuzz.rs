@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use crate::{Outcome, cargo, corpus};
 
@@ -27,7 +28,19 @@ pub(crate) struct Options {
     targets: Vec<String>,
 }
 
-/// Builds the targets and runs one after the other.
+/// Findings after which a target is left: most are the same fault again.
+const ENOUGH: usize = 10;
+
+/// What became of a target.
+#[derive(Default)]
+struct Row {
+    seconds: u64,
+    executions: u64,
+    coverage: String,
+    findings: usize,
+}
+
+/// Builds the targets and runs one after the other, each to the end of its time whatever is found.
 pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
     if !cargo::has(root, "fuzz") {
         return Err("cargo-fuzz is not installed: `cargo install cargo-fuzz`".to_owned());
@@ -42,50 +55,99 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
     let package = root.join("tests/fuzz/libfuzzer");
     let lock = fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock"));
     lock.map_err(|error| format!("`Cargo.lock`: {error}"))?;
+    let into = folder.join("build").display().to_string();
+    // Our code has no unsafe part, so looking for faults of memory would only make it slower.
+    let common = [
+        "--fuzz-dir=tests/fuzz/libfuzzer",
+        "--sanitizer=none",
+        "--target-dir",
+        &into,
+    ];
+    // All at once, so that none takes of the time of another.
+    cargo_fuzz(root, &[&["build"], &common[..]].concat()).run()?;
     let each = (options.seconds / targets.len() as u64).max(1);
+    let mut rows = Vec::new();
+    let mut findings = 0;
     for target in targets {
         println!("\n==> {target}, {each} s");
-        fuzz(root, &folder, target, each)?;
+        let row = fuzz(root, &folder, &common, target, each)?;
+        findings += row.findings;
+        rows.push(format!(
+            "| `{target}` | {} | {} | {} | {} |",
+            row.seconds, row.executions, row.coverage, row.findings
+        ));
     }
-    Ok(())
+    println!("\n| target | seconds | executions | coverage | findings |\n|---|---|---|---|---|");
+    println!("{}", rows.join("\n"));
+    let artifacts = folder.join("artifacts");
+    match findings {
+        0 => Ok(()),
+        some => Err(format!("{some} findings in `{}`", artifacts.display())),
+    }
 }
 
-fn fuzz(root: &Path, folder: &Path, target: &str, seconds: u64) -> Outcome {
+/// Runs a target; where it finds something, again for the seconds that are left.
+fn fuzz(
+    root: &Path,
+    folder: &Path,
+    common: &[&str],
+    target: &str,
+    seconds: u64,
+) -> Result<Row, String> {
     let found = folder.join("artifacts").join(target);
     fs::create_dir_all(&found).map_err(|error| format!("`{}`: {error}", found.display()))?;
-    let build = folder.join("build").display().to_string();
     let inputs = folder.join("corpus").join(target).display().to_string();
-    let limits = [
-        format!("-max_total_time={seconds}"),
-        format!("-artifact_prefix={}/", found.display()),
-    ];
-    let mut arguments = vec!["fuzz", "run", "--fuzz-dir", "tests/fuzz/libfuzzer"];
-    // Our code has no unsafe part, so looking for faults of memory would only make it slower.
-    arguments.extend([
-        "--sanitizer",
-        "none",
-        "--target-dir",
-        &build,
-        target,
-        &inputs,
-        "--",
-    ]);
-    arguments.extend([
-        "-timeout=20",
-        "-rss_limit_mb=2048",
-        "-max_len=65536",
-        "-print_final_stats=1",
-    ]);
-    arguments.extend(limits.iter().map(String::as_str));
+    let artifacts = format!("-artifact_prefix={}/", found.display());
+    let begin = Instant::now();
+    let mut row = Row::default();
+    while row.findings < ENOUGH && begin.elapsed().as_secs() < seconds {
+        let left = format!(
+            "-max_total_time={}",
+            seconds - begin.elapsed().as_secs().min(seconds - 1)
+        );
+        let limits = [
+            "-timeout=20",
+            "-rss_limit_mb=2048",
+            "-max_len=65536",
+            "-print_final_stats=1",
+        ];
+        let run = [target, &inputs, "--", &left, &artifacts];
+        let arguments = [&["run"], common, &run, &limits].concat();
+        let mut told = Row::default();
+        let outcome = cargo_fuzz(root, &arguments).watch(|line| told.hear(line));
+        row.executions += told.executions;
+        row.coverage = told.coverage;
+        match outcome {
+            Ok(()) => break,
+            Err(error) if told.executions == 0 => return Err(error),
+            Err(_) => row.findings += 1,
+        }
+    }
+    row.seconds = begin.elapsed().as_secs();
+    Ok(row)
+}
+
+impl Row {
+    /// Takes the figures out of a line of libFuzzer.
+    fn hear(&mut self, line: &str) {
+        if let Some(count) = line.strip_prefix("stat::number_of_executed_units:") {
+            self.executions = count.trim().parse().unwrap_or_default();
+        }
+        let covered = line.split_once(" cov: ").filter(|_| line.starts_with('#'));
+        if let Some(edges) = covered.and_then(|(_, rest)| rest.split_whitespace().next()) {
+            edges.clone_into(&mut self.coverage);
+        }
+    }
+}
+
+fn cargo_fuzz(root: &Path, arguments: &[&str]) -> cargo::Run {
     let run = if cargo::has(root, "+nightly") {
-        cargo::program(root, "cargo", &[&["+nightly"], &arguments[..]].concat())
+        cargo::program(root, "cargo", &[&["+nightly", "fuzz"], arguments].concat())
     } else {
-        cargo::command(root, &arguments).env("RUSTC_BOOTSTRAP", "1")
+        cargo::command(root, &[&["fuzz"], arguments].concat()).env("RUSTC_BOOTSTRAP", "1")
     };
     // The cargo that runs this names its own toolchain to every other.
-    run.without_env("RUSTUP_TOOLCHAIN")
-        .without_env("CARGO")
-        .run()
+    run.without_env("RUSTUP_TOOLCHAIN").without_env("CARGO")
 }
 
 /// Puts the seeds into the folders from which libFuzzer begins, beside what it found in earlier runs.
