@@ -11,6 +11,9 @@ use crate::ir::{Additional, Api, Limits, Scalar, Type, TypeId, TypeKind};
 /// How deep lists in one another are looked into; deeper ones have no type of their own either.
 const DEEPEST: usize = 32;
 
+/// How many names may stand for one another until a type; what lies behind more is not checked.
+const MOST_NAMES: usize = 1_000;
+
 /// What there is to check of a value at a place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checks {
@@ -59,12 +62,15 @@ fn behind_names<'a>(
     mut ty: &'a Type,
     stated: &mut Vec<&'a Limits>,
 ) -> &'a Type {
-    for _ in 0..=api.types.len() {
+    let none = Limits::default();
+    for _ in 0..MOST_NAMES {
         match ty {
             Type::Nullable(inner) => ty = inner,
             Type::Named(id) if !newtypes.contains(id) => match &api.type_def(*id).kind {
                 TypeKind::Alias(target, limits) => {
-                    stated.push(limits);
+                    if **limits != none {
+                        stated.push(limits);
+                    }
                     ty = target;
                 }
                 _ => break,

@@ -170,8 +170,8 @@ codes! {
         "The keys of `responses` are statuses (`200`), ranges (`4XX`) and `default`. The response is left out.";
     InvalidPath = "SW0218" Warning "path does not begin with a slash",
         "Paths are appended to the server's URL and begin with `/`.";
-    DocumentTooLarge = "SW0219" Error "document refers to too much",
-        "Following its references makes the document larger than any real one. What comes after is left out.";
+    DocumentTooLarge = "SW0219" Error "document is too large",
+        "The document has more operations, parameters, fields or listed values, once its references are followed, than any real one and than a crate has room for. What comes after is left out.";
     UnknownType = "SW0220" Warning "unknown schema type",
         "The types are `null`, `boolean`, `integer`, `number`, `string`, `array` and `object`. Another one is read as any value.";
     UndefinedServerVariable = "SW0221" Warning "server variable is not defined",

@@ -23,6 +23,10 @@ impl<'a> Lowering<'a, '_> {
         nodes: &[&'a Node],
         at: &At,
     ) -> Option<Type> {
+        let groups = view.alternatives();
+        if groups.iter().any(|group| self.is_crowded(group.members)) {
+            return Some(Type::Any);
+        }
         let groups = self.unions(view);
         let first = groups.first()?;
         let (members, discriminator) = (first.members, first.discriminator);

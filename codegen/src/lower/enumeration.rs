@@ -68,6 +68,9 @@ impl<'a> Lowering<'a, '_> {
         nodes: &[&'a Node],
         at: &At,
     ) -> Option<Type> {
+        if self.exceeds(nodes[0], values.len()) {
+            return Some(Type::Any);
+        }
         if let Some(value) = values
             .iter()
             .find(|value| value.as_array().is_some() || value.as_object().is_some())

@@ -177,3 +177,31 @@ fn heirs_of_more_than_a_crate_can_hold_are_left_out() {
     assert_eq!(codes(&text), []);
     assert_eq!(codes(&own), [Code::DocumentTooLarge]);
 }
+
+#[test]
+fn values_that_are_too_many_for_a_crate_are_any_value() {
+    let list = |count: usize| {
+        let values: Vec<String> = (0..count).map(|value| format!("v{value}")).collect();
+        format!("A: {{type: string, enum: [{}]}}", values.join(", "))
+    };
+    assert_eq!(codes(&list(super::work::MOST_FIELDS)), []);
+    assert_eq!(
+        codes(&list(super::work::MOST_FIELDS + 1)),
+        [Code::DocumentTooLarge]
+    );
+}
+
+#[test]
+fn a_union_of_too_many_members_is_any_value() {
+    let union = |count: usize| {
+        let member =
+            |index| format!("{{type: object, properties: {{p{index}: {{type: string}}}}}}");
+        let members: Vec<String> = (0..count).map(member).collect();
+        format!("A: {{oneOf: [{}]}}", members.join(", "))
+    };
+    assert_eq!(codes(&union(super::work::MOST_MEMBERS)), []);
+    assert_eq!(
+        codes(&union(super::work::MOST_MEMBERS + 1)),
+        [Code::WidenedUnion]
+    );
+}

@@ -1,5 +1,7 @@
 //! `oneOf` and `anyOf`: the members of a union, and the type that they make.
 
+use std::collections::HashSet;
+
 use super::{At, Lowering, enumeration, key, kind::Kind, reference, view::View};
 use crate::{
     ir::{
@@ -120,6 +122,7 @@ impl<'a> Lowering<'a, '_> {
             return Some(Type::Scalar(Scalar::String));
         }
         let mut values: Vec<EnumerationValue> = Vec::new();
+        let mut seen = HashSet::new();
         for member in &members.nodes {
             let view = self.view(&[member]);
             let docs = super::schema::docs(&view);
@@ -129,7 +132,7 @@ impl<'a> Lowering<'a, '_> {
                 let (Value::String(_), value) = (&node.value, node.to_json()) else {
                     continue;
                 };
-                if values.iter().all(|other| other.value != value) {
+                if seen.insert(value.clone()) {
                     let description =
                         constant.and(docs.description.clone().or(docs.summary.clone()));
                     values.push(EnumerationValue {
@@ -139,6 +142,11 @@ impl<'a> Lowering<'a, '_> {
                     });
                 }
             }
+        }
+        if let Some(member) = members.nodes.first()
+            && self.exceeds(member, values.len())
+        {
+            return Some(Type::Any);
         }
         let id = self.slot(nodes, view, at);
         let scalar = enumeration::common(&values, view);

@@ -7,8 +7,12 @@ use crate::{diagnostics::Code, source::Node};
 /// Graph, with 11,000 operations in 20 MB, takes under 340,000.
 const MOST_PARTS: usize = 3_000_000;
 
-/// How many fields all types may have together, inherited ones included. GitHub's API has under 60,000.
+/// How many fields and listed values all types may have together, inherited ones included. GitHub's API has
+/// under 60,000.
 pub(super) const MOST_FIELDS: usize = if cfg!(test) { 4_000 } else { 400_000 };
+
+/// How many members a union may have. Vercel's API has one of 165.
+pub(super) const MOST_MEMBERS: usize = if cfg!(test) { 100 } else { 2_000 };
 
 /// What was done so far.
 #[derive(Debug, Default)]
@@ -21,7 +25,7 @@ pub(super) struct Work {
 }
 
 impl Lowering<'_, '_> {
-    /// Whether the document asks for too much, counting the fields of one more type. What comes after is
+    /// Whether the document asks for too much, counting the fields or values of one more type. What comes after is
     /// any value, which is reported where it begins.
     pub(super) fn exceeds(&mut self, node: &Node, fields: usize) -> bool {
         self.work.fields += fields;
@@ -34,10 +38,22 @@ impl Lowering<'_, '_> {
                 .report(
                     Code::DocumentTooLarge,
                     node.span,
-                    "the schemas inherit from more than a crate has room for",
+                    "the schemas have more fields and values than a crate has room for",
                 )
                 .help("what comes after is read as any value; generate from smaller documents");
         }
+        true
+    }
+
+    /// Whether a union has too many members, which is reported.
+    pub(super) fn is_crowded(&mut self, members: &[Node]) -> bool {
+        let Some(first) = members.get(MOST_MEMBERS) else {
+            return false;
+        };
+        let message = format!("a union has more than {MOST_MEMBERS} members: read as any value");
+        self.diagnostics
+            .report(Code::WidenedUnion, first.span, message)
+            .help("an overlay can remove the members that do not occur");
         true
     }
 }

@@ -32,6 +32,13 @@ pub(super) struct LeftOut;
 /// 11,000 operations in 20 MB, has under 200,000.
 const MAX_PARTS: usize = 3_000_000;
 
+/// How many operations a document may have, those of webhooks and callbacks included. Microsoft's Graph has
+/// 11,422.
+pub(super) const MAX_OPERATIONS: usize = if cfg!(test) { 40 } else { 40_000 };
+
+/// How many parameters an operation may have. App Store Connect has one with 54.
+pub(super) const MAX_PARAMETERS: usize = if cfg!(test) { 200 } else { 2_000 };
+
 /// The state of one reading.
 pub(super) struct Context<'a, 'd> {
     pub(super) sources: &'a Sources,
@@ -44,6 +51,7 @@ pub(super) struct Context<'a, 'd> {
     /// The names of those that something requires.
     pub(super) required_schemes: HashSet<&'a str>,
     parts: usize,
+    operations: usize,
 }
 
 impl<'a, 'd> Context<'a, 'd> {
@@ -56,6 +64,7 @@ impl<'a, 'd> Context<'a, 'd> {
             schemes: Vec::new(),
             required_schemes: HashSet::new(),
             parts: 0,
+            operations: 0,
         }
     }
 
@@ -73,6 +82,21 @@ impl<'a, 'd> Context<'a, 'd> {
         } else {
             Ok(())
         }
+    }
+
+    /// Counts an operation; those beyond the bound are left out.
+    pub(super) fn count_operation(&mut self, node: &Node) -> Result<(), LeftOut> {
+        self.operations += 1;
+        if self.operations <= MAX_OPERATIONS {
+            return Ok(());
+        }
+        if self.operations == MAX_OPERATIONS + 1 {
+            let message = format!("the document has more than {MAX_OPERATIONS} operations");
+            self.diagnostics
+                .report(Code::DocumentTooLarge, node.span, message)
+                .help("this one and those after it are left out; generate from smaller documents");
+        }
+        Err(LeftOut)
     }
 
     /// The object that stands here, or that a `$ref` here refers to.

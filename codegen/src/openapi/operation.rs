@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 
 use super::body::RequestBody;
-use super::context::{Context, LeftOut, Text};
+use super::context::{Context, LeftOut, MAX_PARAMETERS, Text};
 use super::parameter::{Location, Parameter, Style};
 use super::path_item::PathItem;
 use super::response::Response;
@@ -88,6 +88,7 @@ impl<'a> Context<'a, '_> {
         node: &'a Node,
         around: &Around<'a>,
     ) -> Result<Operation<'a>, LeftOut> {
+        self.count_operation(node)?;
         // The standard knows no references here; documents of many files have them.
         let node = self.follow(node, &method.to_ascii_lowercase())?;
         self.known(node, &FIELDS, "an operation");
@@ -141,6 +142,13 @@ impl<'a> Context<'a, '_> {
     /// The `parameters` of an operation or path item.
     pub(super) fn parameters(&mut self, node: &'a Node) -> Result<Vec<Parameter<'a>>, LeftOut> {
         let list = self.array(node, "parameters");
+        if let Some(first) = list.get(MAX_PARAMETERS) {
+            let message = format!("an operation has more than {MAX_PARAMETERS} parameters");
+            self.diagnostics
+                .report(Code::DocumentTooLarge, first.span, message)
+                .help("what has them is left out; an overlay can remove those that are not needed");
+            return Err(LeftOut);
+        }
         let read = self.all(list, Self::parameter)?;
         let mut parameters: Vec<Parameter<'a>> = Vec::new();
         let mut seen = HashMap::new();

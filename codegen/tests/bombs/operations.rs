@@ -17,6 +17,16 @@ pub(super) fn bombs() -> Vec<Bomb> {
             ),
         ),
         bomb(
+            "paths-too-many",
+            End::Refused,
+            format!(
+                "{head}paths:\n{}",
+                each(100_000, |number| format!(
+                    "  /p{number}/q/r{number}: {{get: {{tags: [t{number}], responses: {{'200': {{description: d}}}}}}}}\n"
+                ))
+            ),
+        ),
+        bomb(
             "path-long",
             End::Either,
             format!("{head}paths: {{'{}': {get}}}\n", "/a".repeat(100_000)),
@@ -50,6 +60,16 @@ pub(super) fn bombs() -> Vec<Bomb> {
             format!(
                 "{head}paths: {{/a: {{get: {{parameters: [{}], responses: {{'204': {{description: d}}}}}}}}}}\n",
                 list(2000, |number| format!(
+                    "{{name: p{number}, in: query, schema: {{type: string}}}}"
+                ))
+            ),
+        ),
+        bomb(
+            "parameters-too-many",
+            End::Refused,
+            format!(
+                "{head}paths: {{/a: {{get: {{parameters: [{}], responses: {{'204': {{description: d}}}}}}}}}}\n",
+                list(100_000, |number| format!(
                     "{{name: p{number}, in: query, schema: {{type: string}}}}"
                 ))
             ),

@@ -11,6 +11,18 @@ pub(super) fn bombs() -> Vec<Bomb> {
             let links = (0..3000).map(|number| format!("A{number}: {}", next(number)));
             schemas(links.chain(["A3000: {type: string}".to_owned()]))
         }),
+        bomb("ref-chain-in-a-schema", End::Either, {
+            let links = list(10_000, |number| format!("d{number}: {{$ref: '#/components/schemas/A/properties/d{}'}}", number + 1));
+            schema(&format!("{{type: object, properties: {{{links}, d10000: {{type: string}}}}}}"))
+        }),
+        bomb("ref-chain-in-definitions", End::Either, {
+            let links = list(10_000, |number| format!("d{number}: {{$ref: '#/components/schemas/A/$defs/d{}'}}", number + 1));
+            schema(&format!("{{$defs: {{{links}, d10000: {{type: string}}}}, $ref: '#/components/schemas/A/$defs/d0'}}"))
+        }),
+        bomb("alias-chain", End::Refused, {
+            let links = (1..=20_000).map(|number| format!("A{number}: &a{number} {{items: *a{}}}", number - 1));
+            schemas(["A0: &a0 {type: string}".to_owned()].into_iter().chain(links))
+        }),
         bomb("ref-self", End::Either, schema("{$ref: '#/components/schemas/A'}")),
         bomb("ref-cycle", End::Either, schemas((0..1000).map(|number| format!("A{number}: {}", reference("A", (number + 1) % 1000))))),
         bomb("ref-inside-itself", End::Either, schema("{properties: {b: {$ref: '#/components/schemas/A/properties/b/properties/b'}}}")),
@@ -40,6 +52,7 @@ pub(super) fn bombs() -> Vec<Bomb> {
             let choice = |number: usize| format!("{{oneOf: [{{type: object, required: [a{number}], properties: {{a{number}: {{type: string}}}}}}, {{type: object, required: [b{number}], properties: {{b{number}: {{type: string}}}}}}]}}");
             schema(&format!("{{allOf: [{}]}}", list(30, choice)))
         }),
+        bomb("union-of-too-many", End::Fine, schema(&format!("{{oneOf: [{}]}}", list(100_000, |number| format!("{{type: object, required: [a{number}], properties: {{a{number}: {{type: string}}}}}}"))))),
         bomb("unions-of-unions", End::Either, {
             let mut inner = "{type: string}".to_owned();
             for _ in 0..60 {

@@ -39,6 +39,31 @@ pub(super) fn bombs() -> Vec<Bomb> {
             )),
         ),
         bomb(
+            "enum-of-a-million",
+            End::Refused,
+            schema(&format!(
+                "{{type: string, enum: [{}]}}",
+                list(1_000_000, |number| format!("v{number}"))
+            )),
+        ),
+        bomb(
+            "enum-of-a-million-integers",
+            End::Refused,
+            schema(&format!(
+                "{{type: integer, enum: [{}]}}",
+                list(1_000_000, |number| number.to_string())
+            )),
+        ),
+        bomb(
+            "enums-in-a-union",
+            End::Either,
+            schema(&format!(
+                "{{anyOf: [{{type: string, enum: [{}]}}, {{type: string, enum: [{}]}}]}}",
+                list(50_000, |number| format!("v{number}")),
+                list(50_000, |number| format!("w{number}"))
+            )),
+        ),
+        bomb(
             "enum-clashing",
             End::Either,
             schema(&format!(

@@ -308,3 +308,40 @@ fn strings_and_booleans_that_slipped_are_read() {
         );
     });
 }
+
+#[test]
+fn operations_beyond_the_bound_are_left_out() {
+    let most = super::super::context::MAX_OPERATIONS;
+    let path =
+        |index| format!("  /p{index}: {{get: {{responses: {{'204': {{description: d}}}}}}}}\n");
+    let text = |count: usize| paths(&(0..count).map(path).collect::<String>());
+    assert_eq!(codes(&text(most)), []);
+    with(&text(most + 2), |document, reported| {
+        let document = document.unwrap();
+        let read = document.paths.iter().map(|item| item.operations.len());
+        assert_eq!((read.sum::<usize>(), document.operations), (most, most + 2));
+        let reported: Vec<_> = reported.iter().map(|(code, _)| *code).collect();
+        assert_eq!(reported, [Code::DocumentTooLarge]);
+    });
+}
+
+#[test]
+fn an_operation_with_too_many_parameters_is_left_out() {
+    let most = super::super::context::MAX_PARAMETERS;
+    let parameter = |index| format!("{{name: p{index}, in: query, schema: {{type: string}}}}");
+    let text = |count: usize| {
+        let list: Vec<String> = (0..count).map(parameter).collect();
+        paths(&format!(
+            "  /a: {{get: {{parameters: [{}], responses: {{'204': {{description: d}}}}}}}}\n",
+            list.join(", ")
+        ))
+    };
+    assert_eq!(codes(&text(most)), []);
+    with(&text(most + 1), |document, reported| {
+        let document = document.unwrap();
+        assert_eq!(document.paths[0].operations.len(), 0);
+        assert_eq!(document.paths[0].left_out.len(), 1);
+        let reported: Vec<_> = reported.iter().map(|(code, _)| *code).collect();
+        assert_eq!(reported, [Code::DocumentTooLarge]);
+    });
+}
