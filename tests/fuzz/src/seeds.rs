@@ -18,6 +18,9 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
     if matches!(target, "multipart" | "url") {
         seeds.push(seeds.join(&0xff));
     }
+    if target == "url" {
+        seeds.push(b"a\xfftoken\xffvalue\xffheader".to_vec());
+    }
     if target == "codec" {
         // The first byte chooses the type.
         seeds = (0..25)
