@@ -5,6 +5,7 @@ use golden::{
     tag_absent, unions_by_shape, unions_tagged,
 };
 use serde_json::{Value, json};
+use specwright_runtime::codec;
 
 use crate::{decoded, refused, survives};
 
@@ -119,6 +120,30 @@ fn tagged_unions_are_told_apart_by_their_tag() {
         Implicit::Bare(_)
     ));
     assert!(matches!(survives(json!({"no": "tag"})), Mapped::Unknown(_)));
+}
+
+#[test]
+fn two_different_tags_are_an_error() {
+    use unions_tagged::models::{Implicit, Mapped};
+    let read = |text: &str| codec::decode::<Mapped>(text.as_bytes());
+    for twice in [
+        r#"{"pet_type": "dog", "pet_type": "d"}"#,
+        r#"{"pet_type": "d", "pet_type": "dog"}"#,
+        r#"{"pet_type": null, "pet_type": "dog"}"#,
+        r#"{"pet_type": "dog", "bark": "wuff", "pet_type": "cat"}"#,
+    ] {
+        let error = read(twice).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "at `$`: `pet_type` stands twice, with different values",
+            "{twice}"
+        );
+    }
+    let same = read(r#"{"pet_type": "dog", "bark": "wuff", "pet_type": "dog"}"#);
+    assert!(matches!(same, Ok(Mapped::Dog(_))));
+    // What has no property of that name is written with the tag that it was chosen by.
+    let bare = codec::decode::<Implicit>(br#"{"kind": "Bare", "b": 1, "kind": "Plain"}"#);
+    assert!(matches!(bare, Ok(Implicit::Bare(_))));
 }
 
 #[test]

@@ -52,6 +52,8 @@ const STREAMS: &[&str] = &[
 const CODEC: &[&str] = &[
     r#"{"id":"a","name":"n","trace_id":"t","start_timestamp":"2023-11-07T05:31:56Z","status":"SUCCESS","type":"COMPLETION","input":{"q":[1,null]},"account_id":"x"}"#,
     r#"{"kind":"cat","petType":"cat","pet_type":"dog","lives":9,"name":"x"}"#,
+    r#"{"pet_type":"dog","pet_type":"d"}"#,
+    r#"{"pet_type":"d","pet_type":"dog"}"#,
     r#"{"role":"user","content":[{"text":"a"},"b"],"shape":{"radius":1.5}}"#,
     r#"{"children":[{"children":[]}],"left":{"value":1},"op":"sum"}"#,
     r#""2023-11-07 05:31:56.123456+02:00""#,

@@ -84,6 +84,7 @@ impl Reader<'_> {
             return Err(self.unexpected("an object"));
         }
         let start = self.at;
+        let tag = self.tag.take();
         self.enter()?;
         let mut first = true;
         // Servers mostly write members in the order of their documents.
@@ -91,6 +92,10 @@ impl Reader<'_> {
         while self.more(&mut first, b'}')? {
             let name = self.name()?;
             let found = position(table, &name, next);
+            // What is repeated doesn't come in order.
+            if found.is_some_and(|at| at < next) && tag.is_some_and(|tag| tag == name) {
+                self.tag_again = true;
+            }
             let slot = found.and_then(|at| Some((slots.get_mut(at)?, table.get(at)?)));
             match (slot, &mut rest) {
                 (Some((slot, (_, kind))), _) => slot.fill(self, *kind)?,

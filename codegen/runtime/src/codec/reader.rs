@@ -22,6 +22,10 @@ pub struct Reader<'de> {
     pub(super) depth: usize,
     /// How many members of unions a value turned out not to be.
     pub(super) failures: usize,
+    /// The tag by which the object that is next was chosen.
+    pub(super) tag: Option<&'static str>,
+    /// Whether a tag may have been met again.
+    pub(super) tag_again: bool,
 }
 
 impl<'de> Reader<'de> {
@@ -33,6 +37,8 @@ impl<'de> Reader<'de> {
             at: 0,
             depth: 0,
             failures: 0,
+            tag: None,
+            tag_again: false,
         }
     }
 

@@ -123,13 +123,23 @@ fn listing(shape: &Shape) -> impl Iterator<Item = &'static Property> {
     properties.iter().filter(|one| !one.values.is_empty())
 }
 
-/// The text of the string, number or boolean that a member holds.
-pub(super) fn member<'a>(text: &'a str, name: &str) -> Option<Cow<'a, str>> {
+/// What a member holds, if it is there.
+pub(super) fn member<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let (_, value) = members(text).find(|(found, _)| found == name)?;
-    scalar(value)
+    Some(value)
 }
 
-fn scalar(text: &str) -> Option<Cow<'_, str>> {
+/// Whether a member is repeated with another value.
+#[cold]
+pub(super) fn varies(text: &str, name: &str) -> bool {
+    let named = members(text).filter(|(found, _)| found == name);
+    let mut values = named.map(|(_, value)| scalar(value));
+    let first = values.next();
+    values.any(|value| Some(value) != first)
+}
+
+/// The text of a string, number or boolean.
+pub(super) fn scalar(text: &str) -> Option<Cow<'_, str>> {
     match kind(text) {
         Kinds::STRING => Some(string(text.as_bytes())),
         Kinds::NULL | Kinds::ARRAY | Kinds::OBJECT => None,

@@ -35,20 +35,45 @@ impl Reader<'_> {
     ///
     /// # Errors
     ///
-    /// What reading the variant reports.
+    /// What reading the variant reports; two different tags.
     pub fn tagged<U>(
         &mut self,
-        property: &str,
+        property: &'static str,
         cases: &[(&[&str], &dyn Case<U>)],
         absent: Option<&dyn Case<U>>,
         other: &dyn Case<U>,
     ) -> Result<U, Failed> {
-        let text = self.text.get(self.at..).unwrap_or_default();
-        let case = match score::member(text, property) {
-            Some(tag) => cases.iter().find(|(tags, _)| tags.contains(&&*tag)),
-            None => return absent.unwrap_or(other).read(self),
+        let start = self.at;
+        let text = self.text;
+        let text = text.get(start..).unwrap_or_default();
+        let Some(member) = score::member(text, property) else {
+            return absent.unwrap_or(other).read(self);
         };
-        case.map_or(other, |(_, case)| *case).read(self)
+        let tag = score::scalar(member);
+        let case = tag.as_ref().and_then(|tag| {
+            let mut cases = cases.iter();
+            cases.find(|(tags, _)| tags.contains(&&**tag))
+        });
+        let around = std::mem::take(&mut self.tag_again);
+        let read = if let Some((_, case)) = case {
+            self.tag = Some(property);
+            let read = case.read(self);
+            self.tag = None;
+            read
+        } else {
+            self.tag_again = true;
+            match (tag, absent) {
+                (None, Some(absent)) => absent.read(self),
+                _ => other.read(self),
+            }
+        };
+        // What holds of a member that is repeated is its last value, and here that would be another variant.
+        let again = std::mem::replace(&mut self.tag_again, around);
+        if again && score::varies(text, property) {
+            let message = format!("`{property}` stands twice, with different values");
+            return Err(Failed::new(start, message));
+        }
+        read
     }
 
     /// Reads the first variant that the value turns out to be: those whose shapes it has, best match first, or else `other`.
