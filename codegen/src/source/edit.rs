@@ -68,6 +68,16 @@ pub(super) fn merge(target: &mut Node, update: &Node) {
     }
 }
 
+/// How many nodes a tree has.
+pub(super) fn size(node: &Node) -> usize {
+    let inner: usize = match &node.value {
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(object) => object.iter().map(|(_, node)| size(node)).sum(),
+        _ => 0,
+    };
+    1 + inner
+}
+
 /// How many levels a tree has.
 pub(super) fn height(node: &Node) -> usize {
     match &node.value {

@@ -14,6 +14,13 @@ use crate::diagnostics::{Code, Diagnostics};
 /// How deep brackets may be nested in a `JSONPath`, whose parser recurses.
 const MAX_BRACKETS: usize = 50;
 
+/// How often a `JSONPath` may go down to any depth: what `$..*..*..*` selects grows with a power of the depth.
+const MAX_DESCENTS: usize = 2;
+
+/// How many nodes an overlay may put into a document: a copy of the whole into each of its parts, a few times over, would
+/// fill any memory.
+const MAX_GROWTH: usize = if cfg!(test) { 10_000 } else { 1_000_000 };
+
 /// Applies the actions of an overlay in their order.
 pub(super) fn apply(document: &mut Node, overlay: &Node, diagnostics: &mut Diagnostics) {
     let wrong = |node: &Node, message: &str, diagnostics: &mut Diagnostics| {
@@ -45,8 +52,10 @@ pub(super) fn apply(document: &mut Node, overlay: &Node, diagnostics: &mut Diagn
     };
     // JSONPath works on plain values; the copy is made once and kept in step.
     let mut plain = document.to_json();
+    let mut room = MAX_GROWTH;
     for action in actions {
-        if let Err((at, message)) = self::action(document, &mut plain, action, diagnostics) {
+        let done = self::action(document, &mut plain, action, &mut room, diagnostics);
+        if let Err((at, message)) = done {
             wrong(at, &message, diagnostics);
         }
     }
@@ -58,6 +67,7 @@ fn action<'n>(
     document: &mut Node,
     plain: &mut serde_json::Value,
     action: &'n Node,
+    room: &mut usize,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Wrong<'n>> {
     if action.as_object().is_none() {
@@ -118,6 +128,11 @@ fn action<'n>(
         }
     };
     let height = edit::height(update);
+    let growth = edit::size(update).saturating_mul(paths.len());
+    *room = room.checked_sub(growth).ok_or_else(|| {
+        let message = format!("the overlay puts more than {MAX_GROWTH} nodes into the document");
+        (target, message)
+    })?;
     for path in &paths {
         if path.len() + height > MAX_DEPTH {
             diagnostics.report(
@@ -174,6 +189,10 @@ fn select<'n>(at: &'n Node, plain: &serde_json::Value) -> Result<Vec<Vec<Step>>,
         if depth > MAX_BRACKETS {
             return Err((at, "the JSONPath is nested too deeply".into()));
         }
+    }
+    if text.matches("..").count() > MAX_DESCENTS {
+        let message = format!("the JSONPath has `..` more than {MAX_DESCENTS} times");
+        return Err((at, message));
     }
     let path =
         JsonPath::parse(text).map_err(|error| (at, format!("`{text}` is no JSONPath: {error}")))?;

@@ -116,3 +116,17 @@ fn an_overlay_that_is_not_there_is_an_error() {
     assert!(sources.is_some());
     assert_eq!(codes(&diagnostics), [Code::UnreadableFile]);
 }
+
+#[test]
+fn copies_that_would_fill_the_memory_are_refused() {
+    let (_, codes) = apply(&"- {target: '$..*', copy: $}\n".repeat(6));
+    assert!(!codes.is_empty());
+    assert!(codes.iter().all(|code| *code == Code::InvalidOverlay));
+}
+
+#[test]
+fn paths_go_down_to_any_depth_twice_at_most() {
+    let remove = |target: &str| apply(&format!("- {{target: '{target}', remove: true}}\n")).1;
+    assert_eq!(remove("$..paths..tags"), []);
+    assert_eq!(remove("$..*..*..*"), [Code::InvalidOverlay]);
+}
