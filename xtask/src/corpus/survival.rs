@@ -101,7 +101,7 @@ mod tests {
             ..Survey::default()
         };
         let page = section(&[&survey], &[("samples", samples)], Vec::new());
-        let lines: Vec<_> = page.lines().skip(4).collect();
+        let lines: Vec<_> = page.lines().skip(5).collect();
         let expected = [
             "| | survived | tried | share | refused by their own schema, not tried | schemas without any |",
             "|---|--:|--:|--:|--:|--:|",
