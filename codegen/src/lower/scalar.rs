@@ -7,11 +7,11 @@ use crate::{ir::Scalar, source::Number};
 /// integers rounded up: `9223372036854776000`.
 const I64_END: f64 = 9_223_372_036_854_775_808.0;
 
-/// `integer`: by its format, or unsigned where its bounds don't fit otherwise. An error: a bound that no
-/// integer of 64 bits reaches.
+/// `integer`: by its format, or unsigned where its bounds don't fit otherwise, also if they are said to be those of an
+/// `int64`. An error: a bound that no integer of 64 bits reaches.
 pub(super) fn integer<'a>(view: &View<'a>) -> Result<Scalar, &'a Number> {
-    match view.find(|schema| schema.format) {
-        Some("int64") => return Ok(Scalar::I64),
+    let format = view.find(|schema| schema.format);
+    match format {
         Some("int32" | "int16" | "int8") => return Ok(Scalar::I32),
         Some("uint64" | "uint") => return Ok(Scalar::U64),
         Some("uint32" | "uint16" | "uint8") => return Ok(Scalar::U32),
@@ -21,6 +21,12 @@ pub(super) fn integer<'a>(view: &View<'a>) -> Result<Scalar, &'a Number> {
     let order = |one: &&Number, other: &&Number| one.as_f64().total_cmp(&other.as_f64());
     let minimum = bounds().filter_map(|limits| limits.minimum).max_by(order);
     let maximum = bounds().filter_map(|limits| limits.maximum).min_by(order);
+    if minimum.is_some_and(|low| low.as_f64() >= 0.0) && maximum.is_some_and(is_unsigned) {
+        return Ok(Scalar::U64);
+    }
+    if format == Some("int64") {
+        return Ok(Scalar::I64);
+    }
     if let Some(low) = minimum.filter(|low| low.as_f64() < -I64_END) {
         return Err(low);
     }
@@ -34,6 +40,16 @@ pub(super) fn integer<'a>(view: &View<'a>) -> Result<Scalar, &'a Number> {
         }
         _ => Ok(Scalar::I64),
     }
+}
+
+/// Whether a bound, as it is written, lies past `i64` and not past `u64`. Beside a minimum of zero it is taken at its word:
+/// `u64` holds the values either way.
+fn is_unsigned(high: &Number) -> bool {
+    let past = high
+        .0
+        .parse::<i128>()
+        .map_or(high.as_f64() > I64_END, |high| high > i64::MAX.into());
+    past && high.as_f64() <= 2.0 * I64_END
 }
 
 /// `number`: by its format.

@@ -23,6 +23,15 @@ pub struct Scalars {
     /// At most 18446744073709551615.
     pub beyond: Option<u64>,
 
+    /// From 0 to 1.8446744073709551e+19.
+    pub counted: Option<u64>,
+
+    /// From 0 to 9223372036854776000.
+    pub rounded: Option<u64>,
+
+    /// From -1 to 1.8446744073709551e+19.
+    pub negative: Option<i64>,
+
     /// At least 0.5.
     pub number: Option<f64>,
     pub float: Option<f32>,
@@ -53,6 +62,9 @@ codec::object!(Scalars(date_time: Timestamp) {
     "uint32" => uint32: optional(with_uint32: u32),
     "uint64" => uint64: optional(with_uint64: u64),
     "beyond" => beyond: optional(with_beyond: u64) [Maximum("18446744073709551615")],
+    "counted" => counted: optional(with_counted: u64) [Minimum("0"), Maximum("1.8446744073709551e+19")],
+    "rounded" => rounded: optional(with_rounded: u64) [Minimum("0"), Maximum("9223372036854776000")],
+    "negative" => negative: optional(with_negative: i64) [Minimum("-1"), Maximum("1.8446744073709551e+19")],
     "number" => number: optional(with_number: f64) [Minimum("0.5")],
     "float" => float: optional(with_float: f32),
     "string" => string: optional(with_string: impl Into<String>) [MinLength(1), MaxLength(5), Pattern("^[a-z]+$")],
