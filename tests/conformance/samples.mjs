@@ -3,7 +3,8 @@
 // In: a file with {definitions, schemas: [{definition}]}, the number of the schema to begin with, and which round it is.
 // Out: for each schema a line {schema, samples, error} at the end of a second file; no two samples are equal.
 //
-// The same input gives the same samples, each round other ones. A schema that takes too long is given up.
+// The same input gives the same samples, each round other ones. A schema that takes too much of the processor's time is given
+// up, however busy the machine is; the clock only ends what hangs.
 
 import { appendFileSync, readFileSync } from "node:fs";
 import { Script } from "node:vm";
@@ -12,6 +13,7 @@ import jsf from "json-schema-faker";
 const [input, output, first, round] = process.argv.slice(2);
 const { definitions, schemas } = JSON.parse(readFileSync(input, "utf8"));
 const SECONDS = 4;
+const PATIENCE = 2;
 // So many samples are made of a schema, and so often is it tried: of an enum there are no more than it has values.
 const WANTED = 7;
 const ATTEMPTS = 21;
@@ -44,12 +46,64 @@ jsf.format("date-time", () => (random() < 0.3 ? instant().replace("Z", "+02:00")
 jsf.format("date", () => instant().slice(0, 10));
 jsf.format("time", () => instant().slice(11, 19) + "Z");
 
+// What says nothing of the kind of a value gets values of every kind; the faker leaves them out or makes empty objects.
+const ANYTHING = { type: ["string", "integer", "number", "boolean", "array", "object", "null"] };
+const SILENT = ["title", "description", "default"];
+
+const MAPS = ["properties", "patternProperties", "dependentSchemas"];
+const LISTS = ["allOf", "anyOf", "oneOf", "prefixItems"];
+const SCHEMAS = ["items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedProperties", "unevaluatedItems"];
+
+// The definition itself, where some only refer to the next: the faker gives such a reference back as it is.
+const POINTER = "#/$defs/";
+function itself(name) {
+  const seen = new Set();
+  for (;;) {
+    const schema = definitions[name];
+    const next = schema !== null && typeof schema === "object" && Object.keys(schema).length === 1 ? schema.$ref : undefined;
+    if (next === undefined || seen.has(name)) return name;
+    seen.add(name);
+    name = next.slice(POINTER.length);
+  }
+}
+
+// What `allOf` brings together may declare what another part requires.
+const parts = new Set();
+for (const [, list] of JSON.stringify(definitions).matchAll(/"allOf":\[(.*?)\]/g)) {
+  for (const [, name] of list.matchAll(/"\$ref":"#\/\$defs\/([^"]+)"/g)) parts.add(itself(name));
+}
+
+// The faker leaves out what is required and not declared.
+function complete(made) {
+  const alone = !["$ref", ...LISTS, "if", "additionalProperties"].some((key) => key in made);
+  const missing = alone && made.properties ? (made.required ?? []).filter((name) => !(name in made.properties)) : [];
+  if (missing.length === 0) return made;
+  return { ...made, properties: { ...made.properties, ...Object.fromEntries(missing.map((name) => [name, ANYTHING])) } };
+}
+
+// A schema of a value; what it consists of beside others may say nothing by itself.
+function value(schema) {
+  const said = schema === true ? [] : Object.keys(schema);
+  return schema !== false && said.every((key) => SILENT.includes(key)) ? ANYTHING : complete(older(schema));
+}
+
 // The faker knows an older draft's way to say what stands at which place of a list.
-function older(value) {
-  if (Array.isArray(value)) return value.map(older);
-  if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value).map(([key, inner]) => [key, key === "enum" || key === "const" || key === "examples" ? inner : older(inner)]);
-  const made = Object.fromEntries(entries);
+function older(schema) {
+  if (typeof schema !== "object") return schema;
+  // A list of values says all; what stands beside it is taken in its place otherwise.
+  if ("enum" in schema) return { enum: schema.enum };
+  const made = { ...schema };
+  if (made.$ref !== undefined) made.$ref = POINTER + itself(made.$ref.slice(POINTER.length));
+  for (const key of MAPS.filter((key) => key in made)) {
+    made[key] = Object.fromEntries(Object.entries(made[key]).map(([name, inner]) => [name, value(inner)]));
+  }
+  for (const key of LISTS.filter((key) => key in made)) made[key] = made[key].map(older);
+  for (const key of SCHEMAS.filter((key) => typeof made[key] === "object")) {
+    made[key] = key === "items" || key === "additionalProperties" ? value(made[key]) : older(made[key]);
+  }
+  // Of an instant the faker makes what has the pattern, and fails where that is none.
+  if (made.format === "date-time" || made.format === "date") delete made.pattern;
+  if (made.type === "array" && !("items" in made) && !("prefixItems" in made)) made.items = ANYTHING;
   if (Array.isArray(made.prefixItems)) {
     if (made.items !== undefined) made.additionalItems = made.items;
     made.items = made.prefixItems;
@@ -58,7 +112,7 @@ function older(value) {
   return made;
 }
 
-const known = older(definitions);
+const known = Object.fromEntries(Object.entries(definitions).map(([name, schema]) => [name, parts.has(name) ? older(schema) : value(schema)]));
 
 // Only what a schema reaches is given to the faker, which copies all that it is given.
 function reached(name) {
@@ -78,26 +132,30 @@ function sample(schema, run, seed) {
 
 const script = new Script("globalThis.job()");
 for (let index = Number(first ?? 0); index < schemas.length; index += 1) {
-  const name = schemas[index].definition;
-  const schema = { $ref: `#/$defs/${name}`, $defs: reached(name) };
+  const name = itself(schemas[index].definition);
+  const schema = { $ref: POINTER + name, $defs: reached(name) };
   const samples = new Map();
   let error = null;
-  const end = Date.now() + SECONDS * 1000;
+  const begin = process.cpuUsage();
+  const left = () => {
+    const { user, system } = process.cpuUsage(begin);
+    return SECONDS * 1000 - (user + system) / 1000;
+  };
   for (let number = 0; number < ATTEMPTS && samples.size < WANTED; number += 1) {
     const seed = Number(round ?? 0) * 7919 + index * 97 + number;
     globalThis.job = () => {
       const made = sample(schema, RUNS[number % RUNS.length], seed);
       if (made !== undefined) samples.set(JSON.stringify(made), made);
     };
-    const left = end - Date.now();
-    if (left <= 0) {
-      error ??= "it takes too long";
+    if (left() <= 0) {
+      error = "it takes too long";
       break;
     }
     try {
-      script.runInThisContext({ timeout: left });
+      script.runInThisContext({ timeout: PATIENCE * Math.ceil(left()) });
     } catch (thrown) {
-      error = String(thrown?.message ?? thrown).slice(0, 300);
+      const late = thrown?.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+      error = late ? "it takes too long" : String(thrown?.message ?? thrown).split("\n")[0].slice(0, 300);
     }
   }
   appendFileSync(output, `${JSON.stringify({ schema: index, samples: [...samples.values()], error })}\n`);

@@ -171,6 +171,9 @@ impl<'a> Bundle<'a> {
                 }
                 "properties" | "patternProperties" | "dependentSchemas" => {
                     let mut map = Map::new();
+                    // Who keeps properties in a file of their own refers to them as a whole.
+                    let referred = reference(value).and_then(|reference| self.target(reference));
+                    let value = referred.unwrap_or(value);
                     for (name, property) in value.as_object().into_iter().flat_map(Object::iter) {
                         if key == "patternProperties" && !self.patterns.holds(name) {
                             continue;
@@ -302,6 +305,18 @@ mod tests {
         let (found, projected) = bundled(schema, Way::Response);
         assert_eq!(found["d1"]["required"], json!(["id", "kind"]));
         assert!(!projected);
+    }
+
+    #[test]
+    fn properties_may_stand_elsewhere() {
+        let schema = "{type: object, properties: {$ref: '#/components/schemas/B/properties'}}";
+        let (found, _) = bundled(schema, Way::Response);
+        let names: Vec<_> = found["d0"]["properties"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .collect();
+        assert_eq!(names, ["id", "kind"]);
     }
 
     #[test]

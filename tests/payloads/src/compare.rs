@@ -152,8 +152,22 @@ fn scalar(input: &Value, output: &Value) -> Kind {
         {
             Kind::Instant
         }
+        (Value::String(input), Value::String(output))
+            if is_uuid(output) && input.to_ascii_lowercase() == *output =>
+        {
+            Kind::Changed("a UUID into lower case".to_owned())
+        }
         _ => Kind::Changed(format!("{} into {}", kind(input), kind(output))),
     }
+}
+
+/// Whether a text has the form of a UUID.
+fn is_uuid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12])
+        && text
+            .chars()
+            .all(|letter| letter == '-' || letter.is_ascii_hexdigit())
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -314,6 +328,11 @@ mod tests {
                 json!([1]),
                 json!([1, 2]),
                 " changed: an array into an array",
+            ),
+            (
+                json!("BEA026Fa-a628-3EEF-75Ff-04178bbCaa44"),
+                json!("bea026fa-a628-3eef-75ff-04178bbcaa44"),
+                " changed: a UUID into lower case",
             ),
             (
                 json!([1, "a"]),

@@ -36,13 +36,6 @@ pub(crate) struct Job<'a> {
     pub(crate) limit: Option<usize>,
 }
 
-/// A document with definitions of more bytes than this is very large: making samples of all of it takes hours, for each
-/// schema leads to nearly all others.
-const LARGE: usize = 12_000_000;
-
-/// How many schemas of a very large document are tried.
-const MOST: usize = 400;
-
 /// A payload on its way.
 struct Trial<'a> {
     value: Value,
@@ -71,14 +64,7 @@ fn tried(job: &Job<'_>, document: &mut Document) -> Result<(), Failure> {
         .ok_or("the document can't be read")?;
     let mut bundle = Bundle::new(sources);
     let mut targets = targets::find(&generated.types, sources, &mut bundle);
-    let size = bundle
-        .definitions()
-        .values()
-        .map(|one| one.to_string().len());
-    let limit = job
-        .limit
-        .or_else(|| (size.sum::<usize>() > LARGE).then_some(MOST));
-    if let Some(limit) = limit {
+    if let Some(limit) = job.limit {
         document.left_out = thin(&mut targets, limit);
     }
     document.schemas = targets.len();

@@ -41,7 +41,7 @@ struct Arguments {
     /// Where the result is written, in JSON
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// Try at most so many schemas of a document, every n-th of them; all but of very large documents unless given
+    /// Try at most so many schemas of a document, every n-th of them; all unless given
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// The documents; all unless given

@@ -63,7 +63,8 @@ pub(crate) fn find<'a>(
                         place: origin.origin.clone(),
                         ty: origin.ty.clone(),
                         definition,
-                        may_lack: origin.role == Role::Component || is_optional(sources, origin),
+                        may_lack: origin.role == Role::Component
+                            || is_optional(sources, &origin.origin),
                         response_only,
                         examples: Vec::new(),
                     });
@@ -80,14 +81,14 @@ pub(crate) fn find<'a>(
 }
 
 /// Whether the schema is that of a request body which is not required.
-fn is_optional(sources: &Sources, origin: &Origin) -> bool {
+fn is_optional(sources: &Sources, origin: &str) -> bool {
     // Above the schema are the media type, `content` and the body.
-    let above = origin.origin.rsplitn(4, '/').nth(3);
+    let above = origin.rsplitn(4, '/').nth(3);
     let is_body = above.is_some_and(|above| {
         let mut parts = above.rsplit('/');
         parts.next() == Some("requestBody") || parts.next() == Some("requestBodies")
     });
-    let body = above.filter(|_| is_body && origin.origin.ends_with("/schema"));
+    let body = above.filter(|_| is_body && origin.ends_with("/schema"));
     body.and_then(|above| sources.at(above))
         .is_some_and(|body| body.get("required").and_then(Node::as_bool) != Some(true))
 }
@@ -214,4 +215,42 @@ pub(crate) fn response_keys(types: &[Origin], sources: &Sources) -> HashSet<Stri
         open.extend(parts.map(|part| (followed(sources, part), depth + 1)));
     }
     keys
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use specwright::diagnostics::Diagnostics;
+    use specwright::source::Memory;
+
+    use super::*;
+
+    #[test]
+    fn the_text_of_an_object_is_that_object() {
+        let text = json!("{\"a\": 1}\n");
+        assert_eq!(written_out(text.clone(), true), json!({"a": 1}));
+        assert_eq!(written_out(text.clone(), false), text);
+        assert_eq!(written_out(json!("[1]"), true), json!("[1]"));
+    }
+
+    #[test]
+    fn only_request_bodies_may_lack() {
+        let body = "content: {application/json: {schema: {}}}";
+        let text = format!(
+            "openapi: 3.1.0\npaths: {{/a: {{post: {{requestBody: {{{body}}}, responses: {{'200': {{{body}}}}}}}, \
+             put: {{requestBody: {{required: true, {body}}}}}}}}}\ncomponents: {{requestBodies: {{A: {{{body}}}}}}}\n"
+        );
+        let reader = Memory::new([("a.yaml", text.as_str())]);
+        let sources = Sources::load(&reader, "a.yaml", &[], &mut Diagnostics::new()).unwrap();
+        for (place, expected) in [
+            ("#/paths/~1a/post/requestBody", true),
+            ("#/paths/~1a/put/requestBody", false),
+            ("#/paths/~1a/post/responses/200", false),
+            ("#/components/requestBodies/A", true),
+        ] {
+            let schema = format!("{place}/content/application~1json/schema");
+            assert!(sources.at(&schema).is_some());
+            assert_eq!(is_optional(&sources, &schema), expected, "{place}");
+        }
+    }
 }

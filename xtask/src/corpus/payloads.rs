@@ -20,11 +20,6 @@ pub(super) struct Survey {
     /// Made from its schemas.
     pub(super) samples: Survival,
     pub(super) failures: Vec<Failure>,
-    /// How many schemas were tried, and how many were left out since the document is very large.
-    #[serde(default)]
-    pub(super) schemas: usize,
-    #[serde(default)]
-    pub(super) left_out: usize,
     /// Why nothing of the document was tried.
     #[serde(default)]
     pub(super) error: Option<String>,

@@ -215,11 +215,7 @@ pub(super) fn markdown(run: &Run, rows: &[Row]) -> String {
         }
     }
     if run.sampled {
-        let surveys: Vec<_> = rows
-            .iter()
-            .filter_map(|row| row.payloads.as_ref())
-            .collect();
-        out.push_str(&survival::section(&surveys, &sums(rows), causes(rows)));
+        out.push_str(&survival::section(&sums(rows), causes(rows)));
     }
     out
 }

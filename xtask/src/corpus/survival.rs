@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::payloads::{Cause, Survey, Survival};
+use super::payloads::{Cause, Survival};
 use super::report::escaped;
 
 const HEAD: &str = "\n## Payloads\n\nThe document's own examples, and samples that json-schema-faker makes of each component and \
@@ -13,11 +13,7 @@ const HEAD: &str = "\n## Payloads\n\nThe document's own examples, and samples th
     |---|--:|--:|--:|--:|--:|\n";
 
 /// All of it.
-pub(super) fn section(
-    surveys: &[&Survey],
-    sums: &[(&str, Survival)],
-    causes: Vec<Cause>,
-) -> String {
+pub(super) fn section(sums: &[(&str, Survival)], causes: Vec<Cause>) -> String {
     let mut out = HEAD.to_owned();
     for (what, sum) in sums {
         let _ = writeln!(
@@ -30,16 +26,6 @@ pub(super) fn section(
             sum.without.values().sum::<usize>()
         );
     }
-    for survey in surveys.iter().filter(|survey| survey.left_out > 0) {
-        let all = survey.schemas + survey.left_out;
-        let _ = writeln!(
-            out,
-            "\nOf `{}` every {} schema is tried, {} of {all}: making samples of all takes hours.",
-            survey.name,
-            ordinal(all.div_ceil(survey.schemas.max(1))),
-            survey.schemas,
-        );
-    }
     let samples = sums.iter().filter(|(what, _)| *what == "samples");
     out.extend(samples.map(|(_, sum)| untried(sum)));
     if !causes.is_empty() {
@@ -50,15 +36,6 @@ pub(super) fn section(
         }
     }
     out
-}
-
-fn ordinal(number: usize) -> String {
-    match number % 10 {
-        1 if number % 100 != 11 => format!("{number}st"),
-        2 if number % 100 != 12 => format!("{number}nd"),
-        3 if number % 100 != 13 => format!("{number}rd"),
-        _ => format!("{number}th"),
-    }
 }
 
 /// What of the samples is not tried, or is not there, and why.
@@ -86,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_of_a_document_and_what_is_not_tried_are_told() {
+    fn what_is_not_tried_is_told_with_its_cause() {
         let samples = Survival {
             tried: 9,
             survived: 9,
@@ -94,20 +71,12 @@ mod tests {
             few: BTreeMap::from([("a|b".to_owned(), 1)]),
             ..Survival::default()
         };
-        let survey = Survey {
-            name: "large".to_owned(),
-            schemas: 3,
-            left_out: 6,
-            ..Survey::default()
-        };
-        let page = section(&[&survey], &[("samples", samples)], Vec::new());
+        let page = section(&[("samples", samples)], Vec::new());
         let lines: Vec<_> = page.lines().skip(5).collect();
         let expected = [
             "| | survived | tried | share | refused by their own schema, not tried | schemas without any |",
             "|---|--:|--:|--:|--:|--:|",
             "| samples | 9 | 9 | 100.000 % | 2 | 0 |",
-            "",
-            "Of `large` every 3rd schema is tried, 3 of 9: making samples of all takes hours.",
             "",
             "| not tried | keyword or cause | count |",
             "|---|---|--:|",
