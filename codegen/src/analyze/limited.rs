@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use super::graph::{self, Through};
 use crate::ir::{Additional, Api, Limits, Scalar, Type, TypeId, TypeKind};
 
-/// How deep lists in one another are looked into; deeper ones have no type of their own either.
+/// How deep lists in one another, and unions in one another, are looked into; deeper lists have no type of their own
+/// either.
 const DEEPEST: usize = 32;
 
 /// How many names may stand for one another until a type; what lies behind more is not checked.
@@ -34,7 +35,7 @@ pub fn checks(api: &Api, newtypes: &BTreeSet<TypeId>, ty: &Type, limits: &Limits
         ty = behind_names(api, newtypes, ty, &mut stated);
         let level = stated
             .iter()
-            .map(|limits| applying(api, ty, limits, &mut BTreeSet::new()));
+            .map(|limits| applying(api, ty, limits, &mut BTreeSet::new(), 0));
         let level = level.filter(|limits| *limits != Limits::default());
         found.levels.push(level.collect());
         match ty {
@@ -83,14 +84,20 @@ fn behind_names<'a>(
 
 /// The limits that say something of values of that type, and that not every one of them keeps to. Those of the items
 /// are for another level.
-fn applying(api: &Api, ty: &Type, limits: &Limits, seen: &mut BTreeSet<TypeId>) -> Limits {
+fn applying(
+    api: &Api,
+    ty: &Type,
+    limits: &Limits,
+    seen: &mut BTreeSet<TypeId>,
+    depth: usize,
+) -> Limits {
     match ty {
-        Type::Nullable(inner) => applying(api, inner, limits, seen),
+        Type::Nullable(inner) => applying(api, inner, limits, seen, depth),
         // What wraps a value is measured by it.
-        Type::Named(id) if seen.insert(*id) => {
+        Type::Named(id) if depth < DEEPEST && seen.insert(*id) => {
             let mut found = Limits::default();
             for (ty, own) in wrapped(&api.type_def(*id).kind) {
-                found = found.and(applying(api, ty, limits, seen).beyond(own));
+                found = found.and(applying(api, ty, limits, seen, depth + 1).beyond(own));
             }
             found
         }
@@ -280,6 +287,20 @@ mod tests {
         let api = crate::analyze::testing::api(vec![members]);
         let found = checks(&api, &BTreeSet::new(), &named(0), &limits);
         assert_eq!(found.levels, Vec::<Vec<Limits>>::new());
+    }
+
+    #[test]
+    fn long_chains_of_names_end() {
+        let names = (1..=100_000).map(|next| alias(named(next)));
+        let api = api(names.chain([alias(text())]).collect());
+        let found = checks(&api, &BTreeSet::new(), &named(0), &short());
+        assert_eq!(
+            found,
+            Checks {
+                levels: vec![],
+                named: vec![TypeId(1_000)]
+            }
+        );
     }
 
     #[test]
