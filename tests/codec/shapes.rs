@@ -308,3 +308,14 @@ fn odd_names_and_numbers_survive() {
     survives::<oddities::models::Numbers>(json!({"both": u64::MAX, "float": 1.0, "huge": 7}));
     survives::<oddities::models::Numbers>(json!({"both": 3, "float": -1_234_567.25, "big": 3}));
 }
+
+#[test]
+fn objects_that_require_themselves_end_where_the_server_ends_them() {
+    survives::<recursion::models::Endless>(json!({"next": {"next": {}}}));
+    survives::<recursion::models::There>(
+        json!({"back": {"there": {}, "again": {"back": {"there": {}, "again": {}}}}}),
+    );
+    survives::<recursion::models::Pair>(json!(["any", "text"]));
+    let error = refused::<recursion::models::There>(&json!({"back": {"there": {}}}));
+    assert!(error.contains("missing field `again`"), "{error}");
+}

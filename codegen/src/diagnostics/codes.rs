@@ -201,7 +201,7 @@ codes! {
         "The models' `validate()` checks patterns with a library that takes no time without end and therefore has no look-around, no back-references and no Unicode properties. A pattern that needs one of them, or that is no regular expression of ECMA-262, is documented and not checked.";
 
     SchemaCycle = "SW0405" Error "schema contains itself without end",
-        "An `allOf`, or a required property, leads back to the schema itself, so that no value could ever satisfy it.";
+        "An `allOf`, or a required property, leads back to the schema itself, so that no value could ever satisfy it. The property is read as optional: a server has to leave it out.";
 
     ConfigSyntax = "SW0501" Error "configuration can't be read",
         "`codegen.toml` is not TOML, has an unknown key, or a value of the wrong type.";

@@ -1,9 +1,10 @@
 //! Tables inside of macros: text, since no printer lays them out.
 
+use std::collections::HashSet;
+
 use super::syntax;
 use crate::plan::{
-    Argument, Begin, Conversion, Limit, MemberKind, OnWire, Row, Selection, Struct, Union,
-    UnionVariant, Untagged,
+    Conversion, Limit, MemberKind, OnWire, Row, Selection, Struct, Union, UnionVariant, Untagged,
 };
 
 /// How long a line gets before it is broken.
@@ -11,7 +12,7 @@ pub(super) const WIDTH: usize = 100;
 
 /// `codec::object!`: how a struct is made, read and written.
 pub(super) fn object(item: &Struct) -> String {
-    let head = head(&item.name, &item.arguments);
+    let head = head(item);
     table(&head, item.rows.iter().map(row))
 }
 
@@ -67,10 +68,27 @@ fn member(variant: &UnionVariant) -> String {
 }
 
 /// The name and what `new` takes; as many arguments in a line as it holds.
-fn head(name: &str, arguments: &[Argument]) -> String {
-    let arguments: Vec<String> = arguments
+fn head(item: &Struct) -> String {
+    let name = &item.name;
+    // What may be left out takes `Some` of the argument.
+    let wrapped = item.rows.iter().filter(|row| {
+        matches!(
+            row.place,
+            OnWire::Member(_, MemberKind::Optional | MemberKind::Any)
+        )
+    });
+    let wrapped: HashSet<&str> = wrapped.map(|row| row.field.as_str()).collect();
+    let arguments: Vec<String> = item
+        .arguments
         .iter()
-        .map(|argument| format!("{}: {}", argument.name, argument.ty))
+        .map(|argument| {
+            let (name, ty) = (&argument.name, &argument.ty);
+            if wrapped.contains(name.as_str()) {
+                format!("[{name}: {ty}]")
+            } else {
+                format!("{name}: {ty}")
+            }
+        })
         .collect();
     let line = format!("codec::object!({name}({}) {{", arguments.join(", "));
     if line.len() <= WIDTH {
@@ -78,14 +96,16 @@ fn head(name: &str, arguments: &[Argument]) -> String {
     }
     let mut text = format!("codec::object!({name}(");
     let mut width = WIDTH;
-    for argument in &arguments {
+    for (index, argument) in arguments.iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
         if width + argument.len() + 2 > WIDTH {
             text.push_str("\n   ");
             width = 3;
         }
         text.push(' ');
         text.push_str(argument);
-        text.push(',');
         width += argument.len() + 2;
     }
     text.push_str("\n) {");
@@ -93,25 +113,6 @@ fn head(name: &str, arguments: &[Argument]) -> String {
 }
 
 fn row(row: &Row) -> String {
-    let mut how = Vec::new();
-    let required = matches!(row.place, OnWire::Member(_, MemberKind::Required));
-    match row.begin {
-        Begin::Constant => how.push("constant".to_owned()),
-        Begin::Argument if !required && row.place != OnWire::Flattened => {
-            how.push("new".to_owned());
-        }
-        Begin::Argument | Begin::Absent => {}
-    }
-    how.extend(
-        row.setter
-            .as_ref()
-            .map(|setter| format!("{}: {}", setter.name, setter.ty)),
-    );
-    let how = if how.is_empty() {
-        String::new()
-    } else {
-        format!("({})", how.join(", "))
-    };
     let field = &row.field;
     let line = match &row.place {
         OnWire::Member(name, kind) => {
@@ -121,17 +122,23 @@ fn row(row: &Row) -> String {
                 MemberKind::Any => "any",
                 MemberKind::Nullable => "nullable",
             };
-            format!("{} => {field}: {kind}{how}", syntax::string(name))
+            format!("{} => {field}: {kind}", syntax::string(name))
         }
         OnWire::Flattened => format!(".. => {field}"),
-        OnWire::Rest => format!("* => {field}{how}"),
+        OnWire::Rest => format!("* => {field}"),
     };
-    let line = line + &limits(&row.limits);
-    if row.deprecated && row.setter.is_some() {
-        format!("    #[deprecated]\n    {line},\n")
-    } else {
-        format!("    {line},\n")
-    }
+    let constant = match &row.constant {
+        Some(constant) => format!(" = {constant}"),
+        None => String::new(),
+    };
+    let setter = match &row.setter {
+        Some(setter) if row.deprecated => {
+            format!("(#[deprecated] {}: {})", setter.name, setter.ty)
+        }
+        Some(setter) => format!("({}: {})", setter.name, setter.ty),
+        None => String::new(),
+    };
+    format!("    {line}{constant}{setter}{},\n", limits(&row.limits))
 }
 
 /// ` [MaxItems(9)] each [MinLength(1)]`, or nothing.

@@ -1,62 +1,123 @@
 //! Objects that require themselves, so that no value of them could ever end.
 //!
-//! In: all types. Out: a diagnostic for each such circle. A fixpoint over the types, so no recursion.
+//! In: all types. Out: a diagnostic for each such circle, which ends at a property that is no longer required: what a server
+//! sends has to lack it. A fixpoint and a walk with a stack of its own over the types, so no recursion.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::Lowering;
 use crate::{
     diagnostics::Code,
-    ir::{Field, Struct, Type, TypeDef, TypeId, TypeKind},
+    ir::{Field, Type, TypeDef, TypeId, TypeKind},
     source::Span,
 };
 
+/// How many properties of a circle are named.
+const NAMED: usize = 8;
+
+/// A required property on the way: its type, which field that is, and the type it leads to.
+type Step = (TypeId, usize, TypeId);
+
 impl Lowering<'_, '_> {
-    /// Reports the circles of required properties.
+    /// Reports the circles of required properties, and ends each of them.
     pub(super) fn endless(&mut self) {
-        let endless = endless(&self.types);
-        let mut seen = HashSet::new();
-        for start in endless.iter().copied() {
-            let mut path: Vec<(TypeId, &str)> = Vec::new();
-            let mut at = start;
-            while seen.insert(at) {
-                let Some((name, next)) = step(&self.types, &endless, at) else {
-                    break;
-                };
-                path.push((at, name));
-                at = next;
-            }
-            // A way into a circle is not part of it, and one that was seen before is reported.
-            let Some(first) = path.iter().position(|(id, _)| *id == at) else {
+        for circle in circles(&self.types) {
+            let Some((last, others)) = circle.split_last() else {
                 continue;
             };
-            let steps = &path[first..];
-            let names: Vec<_> = steps.iter().map(|(_, name)| format!("`{name}`")).collect();
-            let Some(place) = self.place(steps[0].0, steps[0].1) else {
-                continue;
-            };
-            let others: Vec<Span> = steps[1..]
-                .iter()
-                .filter_map(|(id, name)| self.place(*id, name))
-                .collect();
-            let message = format!(
-                "required properties lead back to their own object, so that no value could end: {}",
-                names.join(", ")
-            );
-            let diagnostic = self.diagnostics.report(Code::SchemaCycle, place, message);
-            for other in others {
-                diagnostic.label(other, "by way of this one");
+            self.report_circle(last, others);
+            let (owner, number, _) = *last;
+            match &mut self.types[owner.index()].kind {
+                TypeKind::Struct(object) => object.fields[number].required = false,
+                TypeKind::Alias(ty, _) => *ty = Type::Any,
+                TypeKind::Enumeration(_) | TypeKind::Constant(_) | TypeKind::Union(_) => {}
             }
-            diagnostic.help("take one of them off `required`, or let it be `null`");
         }
     }
 
-    /// Where a property of a type is declared, or the schema.
-    fn place(&self, id: TypeId, property: &str) -> Option<Span> {
-        let node = self.sources.at(&self.types[id.index()].origin)?;
-        let declared = || node.get("properties")?.as_object()?.member(property);
-        Some(declared().map_or(node.span, |member| member.key))
+    fn report_circle(&mut self, last: &Step, others: &[Step]) {
+        let places: Vec<Option<(Span, String)>> = std::iter::once(last)
+            .chain(others)
+            .take(NAMED)
+            .map(|(owner, number, _)| self.property(*owner, *number))
+            .collect();
+        let is_object = matches!(self.types[last.0.index()].kind, TypeKind::Struct(_));
+        let read_as = if is_object { "optional" } else { "any value" };
+        let mut places = places.into_iter().flatten();
+        let Some((place, first)) = places.next() else {
+            return;
+        };
+        let others: Vec<(Span, String)> = places.collect();
+        let names: Vec<_> = std::iter::once(&first)
+            .chain(others.iter().map(|(_, name)| name))
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let message = format!(
+            "required properties lead back to their own object, so that no value could end: {}; `{first}` is read as {read_as}",
+            names.join(", ")
+        );
+        let diagnostic = self.diagnostics.report(Code::SchemaCycle, place, message);
+        for (other, _) in others {
+            diagnostic.label(other, "by way of this one");
+        }
+        diagnostic.help("take one of them off `required`, or let it be `null`");
     }
+
+    /// Where a property of a type is declared, or the schema; and its name. A tuple stands for its items.
+    fn property(&self, id: TypeId, number: usize) -> Option<(Span, String)> {
+        let def = &self.types[id.index()];
+        let node = self.sources.at(&def.origin)?;
+        let TypeKind::Struct(object) = &def.kind else {
+            let own = def.name.path.last().unwrap_or(&def.name.base);
+            return Some((node.span, own.clone()));
+        };
+        let name = &object.fields.get(number)?.name;
+        let declared = || node.get("properties")?.as_object()?.member(name);
+        let place = declared().map_or(node.span, |member| member.key);
+        Some((place, name.clone()))
+    }
+}
+
+/// The circles of properties that must be there. Without the last step of each no circle is left.
+fn circles(types: &[TypeDef]) -> Vec<Vec<Step>> {
+    /// The place of a type on the way, or that everything behind it was seen.
+    enum State {
+        On(usize),
+        Done,
+    }
+    let endless = endless(types);
+    let mut states: HashMap<TypeId, State> = HashMap::new();
+    let mut circles = Vec::new();
+    for start in endless.iter().copied() {
+        if states.contains_key(&start) {
+            continue;
+        }
+        let ahead = |id| steps(types, &endless, id).into_iter();
+        let mut way: Vec<Step> = Vec::new();
+        let mut stack = vec![(start, ahead(start))];
+        states.insert(start, State::On(0));
+        while let Some((at, rest)) = stack.last_mut() {
+            let Some(step) = rest.next() else {
+                states.insert(*at, State::Done);
+                stack.pop();
+                way.pop();
+                continue;
+            };
+            let next = step.2;
+            match states.get(&next) {
+                Some(State::Done) => {}
+                Some(State::On(place)) => {
+                    circles.push(way[*place..].iter().copied().chain([step]).collect());
+                }
+                None => {
+                    states.insert(next, State::On(stack.len()));
+                    way.push(step);
+                    stack.push((next, ahead(next)));
+                }
+            }
+        }
+    }
+    circles
 }
 
 /// The types without a value, by number.
@@ -82,57 +143,75 @@ fn endless(types: &[TypeDef]) -> Vec<TypeId> {
 
 /// Whether a value can be built of types that have values.
 fn ends(kind: &TypeKind, finite: &[bool]) -> bool {
+    let all = |ids: Vec<TypeId>| ids.into_iter().all(|id| finite[id.index()]);
     match kind {
         TypeKind::Enumeration(_) | TypeKind::Constant(_) => true,
-        TypeKind::Alias(ty, _) => target(ty).is_none_or(|id| finite[id.index()]),
+        TypeKind::Alias(ty, _) => all(targets(ty)),
         TypeKind::Union(union) => union
             .variants
             .iter()
-            .any(|variant| target(&variant.ty).is_none_or(|id| finite[id.index()])),
-        TypeKind::Struct(object) => needs(object).all(|(_, id)| finite[id.index()]),
+            .any(|variant| all(targets(&variant.ty))),
+        TypeKind::Struct(object) => object.fields.iter().all(|field| all(needed(field))),
     }
 }
 
-/// What values of a type without values lack: the property and its type, which has no values either.
-fn step<'t>(types: &'t [TypeDef], endless: &[TypeId], at: TypeId) -> Option<(&'t str, TypeId)> {
-    let without_value = |id: &TypeId| endless.binary_search(id).is_ok();
-    match &types[at.index()].kind {
+/// The properties that values of a type without values lack, and the types of those, which have no values either.
+fn steps(types: &[TypeDef], endless: &[TypeId], at: TypeId) -> Vec<Step> {
+    let needed: Vec<(usize, TypeId)> = match &types[at.index()].kind {
         TypeKind::Struct(object) => {
-            let (name, mut id) = needs(object).find(|(_, id)| without_value(id))?;
-            // Other names of a type are no steps of their own.
-            for _ in 0..types.len() {
-                match &types[id.index()].kind {
-                    TypeKind::Alias(ty, _) => id = target(ty)?,
-                    _ => break,
-                }
-            }
-            Some((name, id))
+            let fields = object.fields.iter().enumerate();
+            let needed = fields.flat_map(|(number, field)| {
+                let targets = needed(field).into_iter();
+                targets.map(move |id| (number, id))
+            });
+            needed.collect()
         }
-        TypeKind::Enumeration(_)
+        TypeKind::Alias(Type::Tuple(items), _) => {
+            items.iter().flat_map(targets).map(|id| (0, id)).collect()
+        }
+        TypeKind::Alias(..)
+        | TypeKind::Enumeration(_)
         | TypeKind::Constant(_)
-        | TypeKind::Union(_)
-        | TypeKind::Alias(..) => None,
+        | TypeKind::Union(_) => Vec::new(),
+    };
+    let without_value = needed
+        .into_iter()
+        .filter(|(_, id)| endless.binary_search(id).is_ok());
+    without_value
+        .map(|(number, id)| (at, number, behind(types, id)))
+        .collect()
+}
+
+/// What a type is by another name: other names are no steps of their own, but for those of tuples.
+fn behind(types: &[TypeDef], mut id: TypeId) -> TypeId {
+    for _ in 0..types.len() {
+        match &types[id.index()].kind {
+            TypeKind::Alias(Type::Named(next), _) => id = *next,
+            _ => break,
+        }
+    }
+    id
+}
+
+/// The types of which a value is in each value of the field's object.
+fn needed(field: &Field) -> Vec<TypeId> {
+    if field.required && !field.nullable {
+        targets(&field.ty)
+    } else {
+        Vec::new()
     }
 }
 
-/// The properties that must be there in both directions, and the types of those that have one.
-fn needs(object: &Struct) -> impl Iterator<Item = (&str, TypeId)> {
-    let always =
-        |field: &&Field| field.required && !field.nullable && !field.read_only && !field.write_only;
-    let fields = object.fields.iter().filter(always);
-    fields.filter_map(|field| Some((field.name.as_str(), target(&field.ty)?)))
-}
-
-/// The type that every value has in it; arrays and maps may be empty.
-fn target(ty: &Type) -> Option<TypeId> {
+/// The types that every value has in it; arrays and maps may be empty.
+fn targets(ty: &Type) -> Vec<TypeId> {
     match ty {
-        Type::Named(id) => Some(*id),
+        Type::Named(id) => vec![*id],
+        Type::Tuple(items) => items.iter().flat_map(targets).collect(),
         Type::Scalar(_)
         | Type::Any
         | Type::Null
         | Type::Array(_)
-        | Type::Tuple(_)
         | Type::Map(_)
-        | Type::Nullable(_) => None,
+        | Type::Nullable(_) => Vec::new(),
     }
 }

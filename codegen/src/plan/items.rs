@@ -11,8 +11,8 @@ pub use self::{
         Method, Pages, Resource, Scheme, StatusPattern, StatusVariant, Step, Verb,
     },
     model::{
-        Alias, Argument, Begin, Constant, Conversion, Enumeration, EnumerationVariant, Field,
-        Limit, MemberKind, Newtype, OnWire, Property, Row, Selection, Setter, Shape, Struct, Union,
+        Alias, Argument, Constant, Conversion, Enumeration, EnumerationVariant, Field, Limit,
+        MemberKind, Newtype, OnWire, Property, Row, Selection, Setter, Shape, Struct, Union,
         UnionVariant, Untagged, Values,
     },
 };

@@ -33,7 +33,7 @@ pub struct BulkAddSpansRequest {
 
 codec::object!(BulkAddSpansRequest(
     application_id: Uuid, start_time: Timestamp, end_time: Timestamp, spans: Vec<SpanReference>,
-    mapping: FieldMapping,
+    mapping: FieldMapping
 ) {
     "application_id" => application_id: required,
     "start_time" => start_time: required,

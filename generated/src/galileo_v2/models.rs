@@ -90,7 +90,7 @@ impl Shaped for FileContentPart {
 }
 
 codec::object!(FileContentPart(file_id: Uuid) {
-    "type" => r#type: required(constant),
+    "type" => r#type: required,
     "file_id" => file_id: required,
 });
 
@@ -333,7 +333,7 @@ pub struct SpanUpdateResponse {
 
 codec::object!(SpanUpdateResponse(
     project_id: Uuid, project_name: impl Into<String>, session_id: Uuid, records_count: i64,
-    span_id: Uuid,
+    span_id: Uuid
 ) {
     "project_id" => project_id: required,
     "project_name" => project_name: required,
@@ -364,7 +364,7 @@ impl Shaped for TextContentPart {
 }
 
 codec::object!(TextContentPart(text: impl Into<String>) {
-    "type" => r#type: required(constant),
+    "type" => r#type: required,
     "text" => text: required,
 });
 
@@ -412,7 +412,7 @@ pub struct ValidationError {
 }
 
 codec::object!(ValidationError(
-    loc: Vec<ValidationErrorLocItem>, msg: impl Into<String>, r#type: impl Into<String>,
+    loc: Vec<ValidationErrorLocItem>, msg: impl Into<String>, r#type: impl Into<String>
 ) {
     "loc" => loc: required,
     "msg" => msg: required,

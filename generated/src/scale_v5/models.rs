@@ -267,7 +267,7 @@ pub struct Span {
 
 codec::object!(Span(
     id: impl Into<String>, name: impl Into<String>, trace_id: impl Into<String>,
-    start_timestamp: Timestamp, account_id: impl Into<String>,
+    start_timestamp: Timestamp, account_id: impl Into<String>
 ) {
     "id" => id: required,
     "object" => object: optional,
@@ -345,7 +345,7 @@ pub struct SpanCreateRequest {
 }
 
 codec::object!(SpanCreateRequest(
-    name: impl Into<String>, trace_id: impl Into<String>, start_timestamp: Timestamp,
+    name: impl Into<String>, trace_id: impl Into<String>, start_timestamp: Timestamp
 ) {
     "id" => id: optional(with_id: impl Into<String>),
     "name" => name: required,
@@ -480,7 +480,7 @@ pub struct ValidationError {
 }
 
 codec::object!(ValidationError(
-    loc: Vec<ValidationErrorLocItem>, msg: impl Into<String>, r#type: impl Into<String>,
+    loc: Vec<ValidationErrorLocItem>, msg: impl Into<String>, r#type: impl Into<String>
 ) {
     "loc" => loc: required,
     "msg" => msg: required,

@@ -149,6 +149,11 @@ macro_rules! __constant {
             }
 
             #[inline]
+            fn blank() -> Self {
+                Self
+            }
+
+            #[inline]
             fn view(&self) -> $crate::codec::View<'_> {
                 $crate::codec::View::from(Self::VALUE)
             }

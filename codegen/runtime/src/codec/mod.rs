@@ -6,6 +6,7 @@
 
 mod base64;
 mod constant;
+mod containers;
 mod deserialize;
 mod entry;
 mod error;
@@ -42,7 +43,7 @@ pub use self::error::{DecodeError, decode};
 pub use self::failed::Failed;
 pub use self::nullable::Nullable;
 #[doc(hidden)]
-pub use self::object::{Rest, Slot};
+pub use self::object::{Given, Rest, Slot};
 #[doc(hidden)]
 pub use self::open_enum::known;
 #[doc(hidden)]

@@ -6,9 +6,10 @@
 
 /// Makes a struct from its required members, and reads and writes it as an object.
 ///
-/// After the name stand the arguments of `new`; they are converted into the fields of the same names. Then a row for each
-/// member, in the order in which they are written: its name on the wire, its field, how it may be left out, and in
-/// parentheses how else it is set.
+/// After the name stand the arguments of `new`; they are converted into the fields of the same names, those in brackets
+/// into `Some` of them. Then a row for each member, in the order in which they are written: its name on the wire, its field,
+/// how it may be left out, after `=` the one value of its type if `new` puts that in, and in parentheses the method that
+/// sets it.
 ///
 /// | row | field | on the wire |
 /// |---|---|---|
@@ -17,8 +18,7 @@
 /// | `nullable` | [`Nullable<T>`](crate::Nullable) | may be left out or null |
 /// | `any` | `Option<Value>` | may be left out; null is a value |
 ///
-/// A required field is an argument of `new` unless it says `(constant)`: then its type has one value, by `Default`. Another
-/// field is left out by `new` unless it says `(constant)` or `(new)`. `(with_x: Type)` gives it a method.
+/// A required field that is no argument of `new` has a type of one value.
 /// `.. => field` is a field that is written into the object and read from all of it; `* => field` keeps all other members.
 /// What [`Validate`](crate::Validate) checks stands in brackets at the end: the limits of the value, and after `each` those
 /// of its items. `[Nested]`: there are limits within it.
@@ -49,25 +49,27 @@
 #[macro_export]
 macro_rules! __object {
     ($name:ident() { $($rows:tt)* }) => {
-        $crate::__object!(@new $name () { $($rows)* } "Makes one with nothing set.");
+        $crate::__object!(@ "Makes one with nothing set." $name () { $($rows)* });
 
         impl ::core::default::Default for $name {
             fn default() -> Self {
                 Self::new()
             }
         }
-
-        $crate::__object!(@codec $name { $($rows)* });
     };
     ($name:ident($($arguments:tt)+) { $($rows:tt)* }) => {
-        $crate::__object!(@new $name ($($arguments)+) { $($rows)* } "Makes one from the required fields.");
-        $crate::__object!(@codec $name { $($rows)* });
+        $crate::__object!(@ "Makes one from the required fields." $name ($($arguments)+) { $($rows)* });
     };
-    (@new $name:ident ($($argument:ident: $argument_type:ty),* $(,)?) {
-        $($(#[$attribute:meta])* $wire:literal => $field:ident: $kind:ident $(($($how:tt)*))? $([$($limits:tt)*] $(each [$($items:tt)*])*)?,)*
+    (@ $docs:literal $name:ident($($([$given:ident: $given_type:ty])? $($argument:ident: $argument_type:ty)?),+) {
+        $(
+            $wire:literal => $field:ident: $kind:ident
+                $(= $constant:ident)?
+                $(($(#[$attribute:meta])* $with:ident: $type:ty))?
+                $([$($limits:tt)*] $(each [$($items:tt)*])*)?,
+        )*
         $(.. => $flat:ident,)*
-        $(* => $rest:ident $(($($rest_how:tt)*))? $([$($rest_limits:tt)*] $(each [$($rest_items:tt)*])*)?,)?
-    } $docs:literal) => {
+        $(* => $rest:ident $(($rest_with:ident: $rest_type:ty))? $([$($rest_limits:tt)*] $(each [$($rest_items:tt)*])*)?,)?
+    }) => {
         #[allow(
             deprecated,
             clippy::fn_params_excessive_bools,
@@ -78,43 +80,61 @@ macro_rules! __object {
             clippy::type_complexity
         )]
         impl $name {
+            const MEMBERS: &'static [$crate::codec::Member] = &[$(($wire, $crate::codec::Kind::$kind)),*];
+
             #[doc = $docs]
             #[must_use]
-            pub fn new($($argument: $argument_type),*) -> Self {
-                Self {
-                    $($field: $crate::__initial!($kind $field $($($how)*)?),)*
-                    $($flat: ::core::convert::Into::into($flat),)*
-                    $($rest: ::core::default::Default::default(),)?
-                }
+            pub fn new($($($argument: $argument_type)? $($given: $given_type)?),+) -> Self {
+                let mut new = <Self as $crate::codec::Wire>::blank();
+                $(
+                    $(new.$argument = ::core::convert::Into::into($argument);)?
+                    $(new.$given = $crate::codec::Given::given($given);)?
+                )+
+                $($(new.$field = $crate::codec::Given::given($constant);)?)*
+                new
             }
 
-            $($crate::__with!([$(#[$attribute])*] $kind $field $($($how)*)?);)*
-            $($crate::__with!([] rest $rest $($($rest_how)*)?);)?
+            $($(
+                /// Sets the field of this name.
+                #[must_use]
+                $(#[$attribute])*
+                pub fn $with(mut self, value: $type) -> Self {
+                    self.$field = $crate::codec::Given::given(value);
+                    self
+                }
+            )?)*
+            $($(
+                /// Sets the field of this name.
+                #[must_use]
+                pub fn $rest_with(mut self, value: $rest_type) -> Self {
+                    self.$rest = ::core::convert::Into::into(value);
+                    self
+                }
+            )?)?
         }
-    };
-    (@codec $name:ident {
-        $($(#[$attribute:meta])* $wire:literal => $field:ident: $kind:ident $(($($how:tt)*))? $([$($limits:tt)*] $(each [$($items:tt)*])*)?,)*
-        $(.. => $flat:ident,)*
-        $(* => $rest:ident $(($($rest_how:tt)*))? $([$($rest_limits:tt)*] $(each [$($rest_items:tt)*])*)?,)?
-    }) => {
-        #[allow(deprecated, irrefutable_let_patterns, clippy::similar_names, clippy::too_many_lines)]
+
+        #[allow(deprecated, clippy::too_many_lines)]
         impl $crate::codec::Wire for $name {
             #[inline]
             fn read(
                 reader: &mut $crate::codec::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::codec::Failed> {
-                $(let mut $field = $crate::__slot!($kind);)*
-                $(let mut $rest = ::core::default::Default::default();)?
-                let table = &[$(($wire, $crate::codec::Kind::$kind)),*];
-                let start = reader.object(table, &mut [$(&mut $field),*], $crate::__rest!($($rest)?))?;
-                let ($($crate::__found!($kind $field),)*) = ($($field,)*) else {
-                    return ::core::result::Result::Err(reader.missing(start, table));
-                };
-                ::core::result::Result::Ok(Self {
-                    $($field,)*
-                    $($flat: reader.flattened(start)?,)*
-                    $($rest,)?
-                })
+                let mut read = Self::blank();
+                let start = reader.object(
+                    Self::MEMBERS,
+                    &mut [$(&mut read.$field),*],
+                    $crate::__rest!($(read.$rest)?),
+                )?;
+                $(read.$flat = reader.flattened(start)?;)*
+                ::core::result::Result::Ok(read)
+            }
+
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::codec::Wire::blank(),)*
+                    $($flat: $crate::codec::Wire::blank(),)*
+                    $($rest: $crate::codec::Wire::blank(),)?
+                }
             }
 
             #[inline]
@@ -124,7 +144,7 @@ macro_rules! __object {
 
             #[inline]
             fn members(&self, sink: &mut dyn $crate::codec::Sink) {
-                sink.rows(&[$(($wire, $crate::codec::Kind::$kind)),*], &[$(&self.$field),*]);
+                sink.rows(Self::MEMBERS, &[$(&self.$field),*]);
                 $(sink.flat(&self.$flat);)*
                 $($crate::codec::Wire::members(&self.$rest, sink);)?
             }
@@ -163,90 +183,6 @@ macro_rules! __validate {
     };
 }
 
-/// The value of a field in `new`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __initial {
-    (required $field:ident) => {
-        ::core::convert::Into::into($field)
-    };
-    (required $field:ident constant) => {
-        ::core::default::Default::default()
-    };
-    (nullable $field:ident new) => {
-        ::core::convert::Into::into($field)
-    };
-    ($kind:ident $field:ident new) => {
-        ::core::option::Option::Some(::core::convert::Into::into($field))
-    };
-    ($kind:ident $field:ident constant $($more:tt)*) => {
-        ::core::option::Option::Some(::core::default::Default::default())
-    };
-    ($kind:ident $field:ident $($how:tt)*) => {
-        ::core::default::Default::default()
-    };
-}
-
-/// The method that sets a field, if it has one.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __with {
-    ($attributes:tt $kind:ident $field:ident) => {};
-    ($attributes:tt $kind:ident $field:ident new) => {};
-    ($attributes:tt $kind:ident $field:ident constant) => {};
-    ($attributes:tt $kind:ident $field:ident constant, $($how:tt)*) => {
-        $crate::__with!($attributes $kind $field $($how)*);
-    };
-    ([$($attribute:tt)*] $kind:ident $field:ident $with:ident: $type:ty) => {
-        #[doc = concat!("Sets `", stringify!($field), "`.")]
-        #[must_use]
-        $($attribute)*
-        pub fn $with(mut self, value: $type) -> Self {
-            self.$field = $crate::__given!($kind value);
-            self
-        }
-    };
-}
-
-/// What a field becomes when it is given a value.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __given {
-    (nullable $value:ident) => {
-        ::core::convert::Into::into($value)
-    };
-    (rest $value:ident) => {
-        ::core::convert::Into::into($value)
-    };
-    ($kind:ident $value:ident) => {
-        ::core::option::Option::Some(::core::convert::Into::into($value))
-    };
-}
-
-/// Where a member is kept while the others are read.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __slot {
-    (nullable) => {
-        $crate::Nullable::Absent
-    };
-    ($kind:ident) => {
-        ::core::option::Option::None
-    };
-}
-
-/// What a slot must hold when all members were read.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __found {
-    (required $field:ident) => {
-        ::core::option::Option::Some($field)
-    };
-    ($kind:ident $field:ident) => {
-        $field
-    };
-}
-
 /// What takes the members that have no field.
 #[doc(hidden)]
 #[macro_export]
@@ -254,8 +190,8 @@ macro_rules! __rest {
     () => {
         ::core::option::Option::None
     };
-    ($rest:ident) => {
-        ::core::option::Option::Some(&mut $rest)
+    ($read:ident.$rest:ident) => {
+        ::core::option::Option::Some(&mut $read.$rest)
     };
 }
 

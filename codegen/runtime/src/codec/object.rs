@@ -10,10 +10,9 @@ use serde_json::{Map, Value};
 use super::Nullable;
 use super::failed::Failed;
 use super::reader::Reader;
-use super::scan;
 use super::wire::{Kind, Member, Wire};
 
-/// Where a member is kept while the others are read.
+/// Where a member is kept while the others are read: a field of the model.
 #[doc(hidden)]
 pub trait Slot {
     /// Reads the value; a repeated member replaces the earlier.
@@ -21,24 +20,69 @@ pub trait Slot {
     /// # Errors
     ///
     /// What reading the value reports.
-    fn fill(&mut self, reader: &mut Reader<'_>, kind: Kind) -> Result<(), Failed>;
+    fn fill(&mut self, kind: Kind, reader: &mut Reader<'_>) -> Result<(), Failed>;
 }
 
-impl<T: Wire> Slot for Option<T> {
-    fn fill(&mut self, reader: &mut Reader<'_>, kind: Kind) -> Result<(), Failed> {
-        *self = if kind == Kind::optional && reader.null()? {
-            None
-        } else {
-            Some(T::read(reader)?)
-        };
+impl<T: Wire> Slot for T {
+    fn fill(&mut self, kind: Kind, reader: &mut Reader<'_>) -> Result<(), Failed> {
+        *self = T::read_as(kind, reader)?;
         Ok(())
     }
 }
 
-impl<T: Wire> Slot for Nullable<T> {
-    fn fill(&mut self, reader: &mut Reader<'_>, _: Kind) -> Result<(), Failed> {
-        *self = Self::read(reader)?;
-        Ok(())
+/// A field that may be left out, made from what a user gives.
+#[doc(hidden)]
+pub trait Given<V> {
+    /// Makes it.
+    fn given(value: V) -> Self;
+}
+
+impl<T, V: Into<T>> Given<V> for Option<T> {
+    fn given(value: V) -> Self {
+        Some(value.into())
+    }
+}
+
+impl<T, V: Into<Self>> Given<V> for Nullable<T> {
+    fn given(value: V) -> Self {
+        value.into()
+    }
+}
+
+/// Which members of an object were there.
+#[derive(Default)]
+struct Seen {
+    /// The first ones, a bit each.
+    first: u64,
+    others: Vec<bool>,
+}
+
+impl Seen {
+    fn new(count: usize) -> Self {
+        Self {
+            first: 0,
+            others: vec![false; count.saturating_sub(64)],
+        }
+    }
+
+    #[inline]
+    fn insert(&mut self, at: usize) {
+        match at.checked_sub(64) {
+            None => self.first |= 1 << at,
+            Some(at) => {
+                if let Some(seen) = self.others.get_mut(at) {
+                    *seen = true;
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn contains(&self, at: usize) -> bool {
+        match at.checked_sub(64) {
+            None => self.first >> at & 1 == 1,
+            Some(at) => self.others.get(at).is_some_and(|seen| *seen),
+        }
     }
 }
 
@@ -73,7 +117,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     ///
-    /// A value that is no object, and what reading the members reports.
+    /// A value that is no object, an object that lacks a required member, and what reading the members reports.
     pub fn object(
         &mut self,
         table: &[Member],
@@ -89,6 +133,7 @@ impl Reader<'_> {
         let mut first = true;
         // Servers mostly write members in the order of their documents.
         let mut next = 0;
+        let mut seen = Seen::new(table.len());
         while self.more(&mut first, b'}')? {
             let name = self.name()?;
             let found = position(table, &name, next);
@@ -96,15 +141,23 @@ impl Reader<'_> {
             if found.is_some_and(|at| at < next) && tag.is_some_and(|tag| tag == name) {
                 self.tag_again = true;
             }
-            let slot = found.and_then(|at| Some((slots.get_mut(at)?, table.get(at)?)));
+            let slot = found.and_then(|at| Some((at, slots.get_mut(at)?, table.get(at)?)));
             match (slot, &mut rest) {
-                (Some((slot, (_, kind))), _) => slot.fill(self, *kind)?,
+                (Some((at, slot, (_, kind))), _) => {
+                    slot.fill(*kind, self)?;
+                    seen.insert(at);
+                    next = at + 1;
+                }
                 (None, Some(rest)) => rest.keep(&name, self)?,
                 (None, None) => self.skip()?,
             }
-            next = found.map_or(next, |at| at + 1);
         }
-        Ok(start)
+        let is_missing =
+            |(at, (_, kind)): &(usize, &Member)| *kind == Kind::required && !seen.contains(*at);
+        match table.iter().enumerate().find(is_missing) {
+            Some((_, (name, _))) => Err(Failed::new(start, format!("missing field `{name}`"))),
+            None => Ok(start),
+        }
     }
 
     /// Reads a field that is read from the whole of the object that begins at `start`.
@@ -117,18 +170,6 @@ impl Reader<'_> {
         let value = T::read(self);
         self.at = end;
         value
-    }
-
-    /// The error of an object that begins at `start` and lacks a required member.
-    #[cold]
-    #[must_use]
-    pub fn missing(&self, start: usize, table: &[Member]) -> Failed {
-        let text = self.text.get(start..).unwrap_or_default();
-        let absent = table.iter().find(|(name, kind)| {
-            *kind == Kind::required && !scan::members(text).any(|(found, _)| found == *name)
-        });
-        let name = absent.map_or("", |(name, _)| name);
-        Failed::new(start, format!("missing field `{name}`"))
     }
 }
 

@@ -111,6 +111,11 @@ macro_rules! __open_enum {
             }
 
             #[inline]
+            fn blank() -> Self {
+                Self::Unknown(::std::string::String::new())
+            }
+
+            #[inline]
             fn view(&self) -> $crate::codec::View<'_> {
                 $crate::codec::View::Str(self.as_str())
             }
@@ -159,6 +164,11 @@ macro_rules! __open_enum {
             }
 
             #[inline]
+            fn blank() -> Self {
+                Self::Unknown($crate::__serde_json::Value::Null)
+            }
+
+            #[inline]
             fn view(&self) -> $crate::codec::View<'_> {
                 $crate::codec::View::from(self.to_value())
             }
@@ -204,6 +214,11 @@ macro_rules! __open_enum {
                 reader: &mut $crate::codec::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::codec::Failed> {
                 <$repr as $crate::codec::Wire>::read(reader).map(Self::from)
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                Self::Unknown($crate::codec::Wire::blank())
             }
 
             #[inline]

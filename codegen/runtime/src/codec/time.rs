@@ -196,6 +196,14 @@ pub struct Time {
 }
 
 impl Time {
+    /// Midnight in UTC.
+    pub(super) const fn midnight() -> Self {
+        Self {
+            time: civil::Time::midnight(),
+            offset: Offset::UTC,
+        }
+    }
+
     /// A time of day at an offset from UTC.
     #[must_use]
     pub const fn new(time: civil::Time, offset: Offset) -> Self {

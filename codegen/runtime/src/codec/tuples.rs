@@ -41,6 +41,10 @@ macro_rules! tuples {
                 Ok(items)
             }
 
+            fn blank() -> Self {
+                ($($name::blank(),)+)
+            }
+
             fn view(&self) -> View<'_> {
                 View::List(self)
             }

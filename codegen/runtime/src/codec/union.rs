@@ -56,6 +56,11 @@ macro_rules! __tagged_union {
             }
 
             #[inline]
+            fn blank() -> Self {
+                Self::Unknown($crate::__serde_json::Value::Null)
+            }
+
+            #[inline]
             fn view(&self) -> $crate::codec::View<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::__union_view!($carried value $property $($tag)?),)*
@@ -121,6 +126,11 @@ macro_rules! __untagged_union {
                     &[$(&(Self::$variant as fn(_) -> Self)),*],
                     &(Self::Unknown as fn(_) -> Self),
                 )
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                Self::Unknown($crate::__serde_json::Value::Null)
             }
 
             #[inline]
@@ -242,6 +252,11 @@ macro_rules! __newtype {
                 reader: &mut $crate::codec::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::codec::Failed> {
                 $crate::codec::Wire::read(reader).map(Self)
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                Self($crate::codec::Wire::blank())
             }
 
             #[inline]

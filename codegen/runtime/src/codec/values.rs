@@ -1,18 +1,17 @@
-//! What the fields of models hold besides models.
+//! What the fields of models hold besides models and what contains other values.
 //!
 //! In: the types of the standard library, of `serde_json` and of this crate. Out: how each is read and written. Must not
 //! know models.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use serde_json::{Map, Number, Value};
 
 use super::failed::Failed;
 use super::reader::Reader;
-use super::wire::{Items, Sink, View, Wire};
-use super::{Base64, Nullable, Time, Timestamp};
+use super::wire::{View, Wire};
+use super::{Base64, Time, Timestamp};
 use crate::{Date, FilePart, Uuid};
 
 macro_rules! integers {
@@ -20,6 +19,10 @@ macro_rules! integers {
         $(impl Wire for $type {
             fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
                 reader.integer(stringify!($type), |text| text.parse().ok())
+            }
+
+            fn blank() -> Self {
+                0
             }
 
             fn view(&self) -> View<'_> {
@@ -40,6 +43,10 @@ macro_rules! floats {
                     Ok(number) if number.is_finite() => Ok(number),
                     _ => Err(Failed::new(start, "number out of range".to_owned())),
                 }
+            }
+
+            fn blank() -> Self {
+                0.0
             }
 
             fn view(&self) -> View<'_> {
@@ -92,6 +99,10 @@ impl Wire for bool {
         reader.boolean()
     }
 
+    fn blank() -> Self {
+        false
+    }
+
     fn view(&self) -> View<'_> {
         View::Bool(*self)
     }
@@ -100,6 +111,10 @@ impl Wire for bool {
 impl Wire for String {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
         reader.string("a string").map(Cow::into_owned)
+    }
+
+    fn blank() -> Self {
+        Self::new()
     }
 
     fn view(&self) -> View<'_> {
@@ -115,16 +130,22 @@ impl Wire for () {
         Err(reader.unexpected("null"))
     }
 
+    fn blank() -> Self {}
+
     fn view(&self) -> View<'_> {
         View::Null
     }
 }
 
 macro_rules! shown {
-    ($($type:ty as $expected:literal),*) => {
+    ($($type:ty as $expected:literal, $blank:expr;)*) => {
         $(impl Wire for $type {
             fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
                 reader.text($expected, |text| text.parse().map_err(said))
+            }
+
+            fn blank() -> Self {
+                $blank
             }
 
             fn view(&self) -> View<'_> {
@@ -138,7 +159,11 @@ fn said(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 
-shown!(Timestamp as "a date-time", Time as "a time of day", Date as "a date string");
+shown! {
+    Timestamp as "a date-time", Self::default();
+    Time as "a time of day", Self::midnight();
+    Date as "a date string", Self::default();
+}
 
 impl Wire for Uuid {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
@@ -146,6 +171,10 @@ impl Wire for Uuid {
             text.parse()
                 .map_err(|error| format!("UUID parsing failed: {error}"))
         })
+    }
+
+    fn blank() -> Self {
+        Self::nil()
     }
 
     fn view(&self) -> View<'_> {
@@ -156,6 +185,10 @@ impl Wire for Uuid {
 impl Wire for Base64 {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
         String::read(reader).map(Self::from_text)
+    }
+
+    fn blank() -> Self {
+        Self::from_text(String::new())
     }
 
     fn view(&self) -> View<'_> {
@@ -177,6 +210,10 @@ impl Wire for Bytes {
         Ok(bytes.into())
     }
 
+    fn blank() -> Self {
+        Self::new()
+    }
+
     fn view(&self) -> View<'_> {
         View::Bytes(self)
     }
@@ -185,6 +222,10 @@ impl Wire for Bytes {
 impl Wire for FilePart {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
         Bytes::read(reader).map(Self::new)
+    }
+
+    fn blank() -> Self {
+        Self::new(Bytes::new())
     }
 
     fn view(&self) -> View<'_> {
@@ -202,6 +243,10 @@ impl Wire for Value {
             b't' | b'f' => bool::read(reader).map(Self::Bool),
             _ => reader.json_number().map(Self::Number),
         }
+    }
+
+    fn blank() -> Self {
+        Self::Null
     }
 
     fn view(&self) -> View<'_> {
@@ -222,148 +267,5 @@ impl Reader<'_> {
             return Ok(number.into());
         }
         serde_json::from_str(text).map_err(|error| Failed::within(start, text, &error))
-    }
-
-    /// Reads the items of an array.
-    pub(super) fn items(
-        &mut self,
-        expected: &str,
-        mut read: impl FnMut(&mut Self) -> Result<(), Failed>,
-    ) -> Result<(), Failed> {
-        if self.peek() != b'[' {
-            return Err(self.unexpected(expected));
-        }
-        self.enter()?;
-        let mut first = true;
-        while self.more(&mut first, b']')? {
-            read(self)?;
-        }
-        Ok(())
-    }
-
-    /// Reads the members of a map.
-    fn entries(
-        &mut self,
-        mut read: impl FnMut(&mut Self, String) -> Result<(), Failed>,
-    ) -> Result<(), Failed> {
-        if self.peek() != b'{' {
-            return Err(self.unexpected("a map"));
-        }
-        self.enter()?;
-        let mut first = true;
-        while self.more(&mut first, b'}')? {
-            let name = self.name()?.into_owned();
-            read(self, name)?;
-        }
-        Ok(())
-    }
-}
-
-impl<T: Wire> Wire for Option<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
-        if reader.null()? {
-            return Ok(None);
-        }
-        T::read(reader).map(Some)
-    }
-
-    fn view(&self) -> View<'_> {
-        match self {
-            Some(value) => value.view(),
-            None => View::Absent,
-        }
-    }
-}
-
-impl<T: Wire> Wire for Nullable<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
-        Option::read(reader).map(Self::from)
-    }
-
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::Value(value) => value.view(),
-            Self::Absent => View::Absent,
-            Self::Null => View::Null,
-        }
-    }
-}
-
-impl<T: Wire> Wire for Box<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
-        T::read(reader).map(Self::new)
-    }
-
-    fn view(&self) -> View<'_> {
-        (**self).view()
-    }
-}
-
-impl<T: Wire> Wire for Vec<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
-        let mut items = Self::new();
-        reader.items("a sequence", |reader| {
-            items.push(T::read(reader)?);
-            Ok(())
-        })?;
-        Ok(items)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::List(self)
-    }
-}
-
-impl<T: Wire> Items for Vec<T> {
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn each(&self, visit: &mut dyn FnMut(&dyn Wire)) {
-        for item in self {
-            visit(item);
-        }
-    }
-}
-
-impl<T: Wire> Wire for BTreeMap<String, T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
-        let mut map = Self::new();
-        reader.entries(|reader, name| {
-            map.insert(name, T::read(reader)?);
-            Ok(())
-        })?;
-        Ok(map)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Object(self)
-    }
-
-    fn members(&self, sink: &mut dyn Sink) {
-        for (name, value) in self {
-            sink.entry(name, value.view());
-        }
-    }
-}
-
-impl Wire for Map<String, Value> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
-        let mut map = Self::new();
-        reader.entries(|reader, name| {
-            map.insert(name, Value::read(reader)?);
-            Ok(())
-        })?;
-        Ok(map)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Object(self)
-    }
-
-    fn members(&self, sink: &mut dyn Sink) {
-        for (name, value) in self {
-            sink.entry(name, value.view());
-        }
     }
 }

@@ -26,6 +26,25 @@ pub trait Wire {
     where
         Self: Sized;
 
+    /// Reads a member that may be left out in one of these ways.
+    ///
+    /// # Errors
+    ///
+    /// What reading the value reports.
+    fn read_as(kind: Kind, reader: &mut Reader<'_>) -> Result<Self, Failed>
+    where
+        Self: Sized,
+    {
+        let _ = kind;
+        Self::read(reader)
+    }
+
+    /// What stands in a field before its member was read: nothing where the member may be left out, and a value that
+    /// nobody sees where it is required.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
     /// What is written of it.
     fn view(&self) -> View<'_>;
 

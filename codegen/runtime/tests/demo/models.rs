@@ -22,7 +22,7 @@ pub struct Span {
 
 codec::object!(Span(id: impl Into<String>, start_timestamp: Timestamp) {
     "id" => id: required,
-    "object" => object: optional(constant),
+    "object" => object: optional = SpanObject,
     "start_timestamp" => start_timestamp: required,
     "status" => status: optional,
     "parts" => parts: optional,

@@ -55,8 +55,8 @@ pub struct Row {
     pub field: String,
     /// Where it is on the wire.
     pub place: OnWire,
-    /// What `new` does about it.
-    pub begin: Begin,
+    /// The type of one value that `new` puts into a field that may be left out.
+    pub constant: Option<String>,
     /// The method that sets it.
     pub setter: Option<Setter>,
     /// Whether that is deprecated.
@@ -98,17 +98,6 @@ pub enum MemberKind {
     Any,
     /// A value, `null` or nothing.
     Nullable,
-}
-
-/// What `new` does about a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Begin {
-    /// Takes it.
-    Argument,
-    /// Fills it in: its type has one value.
-    Constant,
-    /// Leaves it out.
-    Absent,
 }
 
 /// A `with_` method.

@@ -2,7 +2,7 @@
 
 use super::{Planned, Role};
 use crate::plan::{
-    Argument, Begin, Field, Limit, MemberKind, OnWire, Row, RustType, Setter, context::Context,
+    Argument, Field, Limit, MemberKind, OnWire, Row, RustType, Setter, context::Context,
 };
 
 /// What `new` takes: the required members, then the flattened ones.
@@ -70,10 +70,10 @@ pub(super) fn rows(
         .iter()
         .map(|one| row(context, one, settable))
         .collect();
-    let more = |field: &Field, place, begin, setter| Row {
+    let more = |field: &Field, place, setter| Row {
         field: field.name.clone(),
         place,
-        begin,
+        constant: None,
         setter,
         deprecated: false,
         limits: Vec::new(),
@@ -81,7 +81,7 @@ pub(super) fn rows(
     rows.extend(
         flattened
             .iter()
-            .map(|field| more(field, OnWire::Flattened, Begin::Argument, None)),
+            .map(|field| more(field, OnWire::Flattened, None)),
     );
     rows.extend(additional.map(|(field, limits)| {
         let setter = settable.then(|| Setter {
@@ -90,22 +90,19 @@ pub(super) fn rows(
         });
         Row {
             limits,
-            ..more(&field, OnWire::Rest, Begin::Absent, setter)
+            ..more(&field, OnWire::Rest, setter)
         }
     }));
     rows
 }
 
 fn row(context: &Context<'_>, one: &Planned<'_>, settable: bool) -> Row {
-    let begin = match one.role {
-        Role::Argument => Begin::Argument,
-        Role::Filled => Begin::Constant,
-        Role::LeftOut => Begin::Absent,
-    };
+    // Required, it is one from the beginning.
+    let filled = one.role == Role::Filled && one.kind != MemberKind::Required;
     Row {
         field: one.name.clone(),
         place: OnWire::Member(one.field.name.clone(), one.kind),
-        begin,
+        constant: one.constant.clone().filter(|_| filled),
         setter: has_setter(one, settable).then(|| setter(one)),
         deprecated: one.field.docs.deprecated,
         limits: context.limits(&one.field.ty, &one.field.limits),

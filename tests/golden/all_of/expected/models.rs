@@ -51,7 +51,7 @@ pub struct DistributedVariant1 {
 }
 
 codec::object!(DistributedVariant1(size: i64) {
-    "kind" => kind: required(constant),
+    "kind" => kind: required,
     "size" => size: required,
     "height" => height: optional(with_height: f64),
 });
@@ -65,7 +65,7 @@ pub struct DistributedVariant2 {
 }
 
 codec::object!(DistributedVariant2(size: i64) {
-    "kind" => kind: required(constant),
+    "kind" => kind: required,
     "size" => size: required,
 });
 

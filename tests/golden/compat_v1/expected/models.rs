@@ -17,7 +17,7 @@ pub struct Image {
 }
 
 codec::object!(Image(url: impl Into<String>) {
-    "type" => r#type: required(constant),
+    "type" => r#type: required,
     "url" => url: required,
     * => extra,
 });
@@ -119,7 +119,7 @@ pub struct Text {
 }
 
 codec::object!(Text(text: impl Into<String>) {
-    "type" => r#type: required(constant),
+    "type" => r#type: required,
     "text" => text: required,
     * => extra,
 });

@@ -140,7 +140,7 @@ pub struct Palette {
 codec::object!(Palette(main: Color) {
     "main" => main: required,
     "maybe" => maybe: nullable(with_maybe: impl Into<Nullable<MaybeColor>>),
-    "version" => version: required(constant),
+    "version" => version: required,
 });
 
 /// The schema `Ratio`.

@@ -19,7 +19,7 @@ pub struct Cat {
 }
 
 codec::object!(Cat(name: impl Into<String>) {
-    "kind" => kind: required(constant),
+    "kind" => kind: required,
     "name" => name: required [MaxLength(3)],
 });
 
@@ -37,7 +37,7 @@ pub struct Dog {
 }
 
 codec::object!(Dog() {
-    "kind" => kind: required(constant),
+    "kind" => kind: required,
 });
 
 /// Always `dog`.

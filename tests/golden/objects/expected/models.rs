@@ -65,17 +65,16 @@ pub struct Thing {
 }
 
 codec::object!(Thing(
-    name: impl Into<String>, parent: impl Into<Option<String>>, secret: impl Into<String>,
+    name: impl Into<String>, parent: impl Into<Option<String>>, secret: impl Into<String>
 ) {
-    "kind" => kind: required(constant),
+    "kind" => kind: required,
     "name" => name: required [MaxLength(20)],
     "parent" => parent: required,
     "note" => note: nullable(with_note: impl Into<Nullable<String>>),
     "id" => id: optional,
     "secret" => secret: required,
     "size" => size: optional(with_size: i64),
-    #[deprecated]
-    "old" => old: optional(with_old: impl Into<String>),
+    "old" => old: optional(#[deprecated] with_old: impl Into<String>),
     "anything" => anything: any(with_anything: impl Into<Value>),
     "nothing" => nothing: any(with_nothing: ()),
     "labels" => labels: optional(with_labels: impl Into<BTreeMap<String, String>>),

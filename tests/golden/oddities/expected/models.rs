@@ -117,7 +117,7 @@ pub struct Reactions {
 
 codec::object!(Reactions(
     plus_1: i64, minus_1: i64, field: impl Into<String>, größe: Größe,
-    foo_bar: impl Into<String>, foo_bar2: impl Into<String>, self_: Numbers,
+    foo_bar: impl Into<String>, foo_bar2: impl Into<String>, self_: Numbers
 ) {
     "+1" => plus_1: required,
     "-1" => minus_1: required,

@@ -7,6 +7,30 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
+/// The schema `Back`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Back {
+    pub there: There,
+    pub again: There,
+}
+
+codec::object!(Back(there: There, again: There) {
+    "there" => there: required,
+    "again" => again: required,
+});
+
+/// The schema `Endless`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Endless {
+    pub next: Option<Box<Endless>>,
+}
+
+codec::object!(Endless() {
+    "next" => next: optional(with_next: impl Into<Box<Endless>>),
+});
+
 /// The schema `Expression`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -57,6 +81,9 @@ codec::object!(Node(value: impl Into<String>) {
     "by_name" => by_name: optional(with_by_name: impl Into<BTreeMap<String, Node>>),
 });
 
+/// The schema `Pair`.
+pub type Pair = Value;
+
 /// The schema `Right`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -89,6 +116,17 @@ impl Shaped for Sum {
 codec::object!(Sum(left: impl Into<Expression>, right: impl Into<Expression>) {
     "left" => left: required,
     "right" => right: required,
+});
+
+/// The schema `There`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct There {
+    pub back: Option<Box<Back>>,
+}
+
+codec::object!(There() {
+    "back" => back: optional(with_back: impl Into<Box<Back>>),
 });
 
 /// The schema `Tree`.

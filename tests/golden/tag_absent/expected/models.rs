@@ -45,7 +45,7 @@ pub struct CallModel {
 }
 
 codec::object!(CallModel() {
-    "type" => r#type: required(constant),
+    "type" => r#type: required,
     "name" => name: optional(with_name: impl Into<String>),
 });
 
@@ -77,7 +77,7 @@ pub struct Circle {
 }
 
 codec::object!(Circle() {
-    "kind" => kind: required(constant),
+    "kind" => kind: required,
     "radius" => radius: optional(with_radius: f64),
 });
 
@@ -111,7 +111,7 @@ pub struct Easy {
 }
 
 codec::object!(Easy(text: impl Into<String>) {
-    "type" => r#type: optional(constant, with_type: impl Into<EasyType>),
+    "type" => r#type: optional = EasyType(with_type: impl Into<EasyType>),
     "text" => text: required,
 });
 
@@ -177,7 +177,7 @@ pub struct Square {
 }
 
 codec::object!(Square() {
-    "kind" => kind: required(constant),
+    "kind" => kind: required,
     "side" => side: optional(with_side: f64),
 });
 

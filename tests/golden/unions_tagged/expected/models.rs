@@ -24,7 +24,7 @@ pub struct Bird {
 }
 
 codec::object!(Bird() {
-    "pet_type" => pet_type: required(constant),
+    "pet_type" => pet_type: required,
 });
 
 /// Always `bird`.
@@ -42,7 +42,7 @@ pub struct Cat {
 }
 
 codec::object!(Cat() {
-    "pet_type" => pet_type: required(constant),
+    "pet_type" => pet_type: required,
     "lives" => lives: optional(with_lives: i64),
 });
 
@@ -90,7 +90,7 @@ pub struct Fish {
 }
 
 codec::object!(Fish(fins: i64) {
-    "pet_type" => pet_type: required(constant),
+    "pet_type" => pet_type: required,
     "fins" => fins: required,
 });
 

@@ -14,7 +14,7 @@ pub struct TextContentPart {
 }
 
 codec::object!(TextContentPart(text: impl Into<String>) {
-    "type" => r#type: required(constant),
+    "type" => r#type: required,
     "text" => text: required,
 });
 

@@ -1,0 +1,189 @@
+//! What contains other values: what may be missing, lists and maps.
+//!
+//! In: the types of the standard library, of `serde_json` and of this crate. Out: how each is read and written. Must not
+//! know models.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::Nullable;
+use super::failed::Failed;
+use super::reader::Reader;
+use super::wire::{Items, Kind, Sink, View, Wire};
+
+impl Reader<'_> {
+    /// Reads the items of an array.
+    pub(super) fn items(
+        &mut self,
+        expected: &str,
+        mut read: impl FnMut(&mut Self) -> Result<(), Failed>,
+    ) -> Result<(), Failed> {
+        if self.peek() != b'[' {
+            return Err(self.unexpected(expected));
+        }
+        self.enter()?;
+        let mut first = true;
+        while self.more(&mut first, b']')? {
+            read(self)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the members of a map.
+    fn entries(
+        &mut self,
+        mut read: impl FnMut(&mut Self, String) -> Result<(), Failed>,
+    ) -> Result<(), Failed> {
+        if self.peek() != b'{' {
+            return Err(self.unexpected("a map"));
+        }
+        self.enter()?;
+        let mut first = true;
+        while self.more(&mut first, b'}')? {
+            let name = self.name()?.into_owned();
+            read(self, name)?;
+        }
+        Ok(())
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+        if reader.null()? {
+            return Ok(None);
+        }
+        T::read(reader).map(Some)
+    }
+
+    fn read_as(kind: Kind, reader: &mut Reader<'_>) -> Result<Self, Failed> {
+        if kind == Kind::any {
+            return T::read(reader).map(Some);
+        }
+        Self::read(reader)
+    }
+
+    fn blank() -> Self {
+        None
+    }
+
+    fn view(&self) -> View<'_> {
+        match self {
+            Some(value) => value.view(),
+            None => View::Absent,
+        }
+    }
+}
+
+impl<T: Wire> Wire for Nullable<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+        Option::read(reader).map(Self::from)
+    }
+
+    fn blank() -> Self {
+        Self::Absent
+    }
+
+    fn view(&self) -> View<'_> {
+        match self {
+            Self::Value(value) => value.view(),
+            Self::Absent => View::Absent,
+            Self::Null => View::Null,
+        }
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+        T::read(reader).map(Self::new)
+    }
+
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+        let mut items = Self::new();
+        reader.items("a sequence", |reader| {
+            items.push(T::read(reader)?);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}
+
+impl<T: Wire> Items for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&dyn Wire)) {
+        for item in self {
+            visit(item);
+        }
+    }
+}
+
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+        let mut map = Self::new();
+        reader.entries(|reader, name| {
+            map.insert(name, T::read(reader)?);
+            Ok(())
+        })?;
+        Ok(map)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Object(self)
+    }
+
+    fn members(&self, sink: &mut dyn Sink) {
+        for (name, value) in self {
+            sink.entry(name, value.view());
+        }
+    }
+}
+
+impl Wire for Map<String, Value> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+        let mut map = Self::new();
+        reader.entries(|reader, name| {
+            map.insert(name, Value::read(reader)?);
+            Ok(())
+        })?;
+        Ok(map)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Object(self)
+    }
+
+    fn members(&self, sink: &mut dyn Sink) {
+        for (name, value) in self {
+            sink.entry(name, value.view());
+        }
+    }
+}
