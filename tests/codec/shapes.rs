@@ -319,3 +319,19 @@ fn objects_that_require_themselves_end_where_the_server_ends_them() {
     let error = refused::<recursion::models::There>(&json!({"back": {"there": {}}}));
     assert!(error.contains("missing field `again`"), "{error}");
 }
+
+#[test]
+fn members_of_any_of_keep_the_keys_of_the_others() {
+    use unions_by_shape::models::{Beside, Forward, Links, LinksPages};
+    let all = json!({"first": "1", "last": "9", "next": "4", "prev": "2"});
+    let links = survives::<Links>(json!({"pages": all, "forward": {"last": "9", "other": true}}));
+    let Some(LinksPages::Forward(Forward {
+        last, additional, ..
+    })) = links.pages
+    else {
+        panic!("{links:?}")
+    };
+    assert_eq!(last.as_deref(), Some("9"));
+    assert_eq!(json!(additional), json!({"first": "1", "prev": "2"}));
+    survives::<Beside>(json!({"id": "i", "a": "1", "b": "2"}));
+}

@@ -30,30 +30,43 @@ impl<'a> Lowering<'a, '_> {
         let groups = self.unions(view);
         let first = groups.first()?;
         let (members, discriminator) = (first.members, first.discriminator);
-        if view.has_properties() {
-            if let [group] = groups.as_slice()
-                && self.repeats_properties(view, group, nodes)
-            {
-                return Some(self.union(view, members, discriminator, nodes, at));
+        let ty = match groups.as_slice() {
+            [group] if view.has_properties() => {
+                if self.repeats_properties(view, group, nodes) {
+                    self.union(view, members, discriminator, nodes, at)
+                } else if self.overlaps(view, group) {
+                    self.distribute(view, members, discriminator, nodes, at)
+                } else {
+                    return Some(self.later_struct(view, nodes, at));
+                }
             }
-            if let [group] = groups.as_slice()
-                && self.overlaps(view, group)
-            {
-                return Some(self.distribute(view, members, discriminator, nodes, at));
-            }
-            return Some(self.later_struct(view, nodes, at));
+            [_] => self.union(view, members, discriminator, nodes, at),
+            _ => return Some(self.several(view, &groups, nodes, at)),
+        };
+        if let Type::Named(id) = ty
+            && first.any
+        {
+            self.any_of.push(id);
         }
-        if groups.len() == 1 {
-            return Some(self.union(view, members, discriminator, nodes, at));
-        }
+        Some(ty)
+    }
+
+    /// Several unions that hold at once: a struct of them if all their members are objects.
+    fn several(
+        &mut self,
+        view: &View<'a>,
+        groups: &[Alternatives<'_, 'a>],
+        nodes: &[&'a Node],
+        at: &At,
+    ) -> Type {
         let objects = groups.iter().all(|group| {
             group
                 .members
                 .iter()
                 .all(|member| matches!(self.kind(member), Kind::Object | Kind::Other))
         });
-        if objects {
-            return Some(self.later_struct(view, nodes, at));
+        if objects || view.has_properties() {
+            return self.later_struct(view, nodes, at);
         }
         self.diagnostics
             .report(
@@ -62,7 +75,7 @@ impl<'a> Lowering<'a, '_> {
                 "several unions hold at once: read as any value",
             )
             .help("an overlay can replace them by one `oneOf` of the combinations that occur");
-        Some(Type::Any)
+        Type::Any
     }
 
     /// The unions beside the properties of a struct, each a type of its own.

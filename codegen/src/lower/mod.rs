@@ -18,6 +18,7 @@ mod merge;
 mod nesting;
 mod object;
 mod operation;
+mod overlap;
 mod parameter;
 mod pattern;
 mod reference;
@@ -66,6 +67,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     lowering.finish();
     alias::end_circles(&mut lowering.types);
     let multipart = std::mem::take(&mut lowering.multipart);
+    let any_of = std::mem::take(&mut lowering.any_of);
     let mut api = Api {
         title: document.title.to_owned(),
         version: document.api_version.to_owned(),
@@ -86,6 +88,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     };
     files::make_files(&mut api, &multipart);
     binary::settle(&mut api);
+    overlap::keep_others(&mut api, &any_of);
     merge::merge(&mut api);
     api
 }
@@ -115,6 +118,8 @@ struct Lowering<'a, 'd> {
     sent: Vec<nesting::Sent>,
     /// Multipart bodies, likewise.
     multipart: Vec<files::Multipart>,
+    /// The types that `anyOf`s make.
+    any_of: Vec<TypeId>,
     /// Where media types of XML stand that have no JSON beside them.
     xml: BTreeMap<String, Vec<Span>>,
     /// Entries of a `mapping` that were reported.
@@ -249,6 +254,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             queue: VecDeque::new(),
             sent: Vec::new(),
             multipart: Vec::new(),
+            any_of: Vec::new(),
             xml: BTreeMap::new(),
             lost: HashSet::new(),
             circles: HashSet::new(),

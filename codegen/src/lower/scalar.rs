@@ -1,14 +1,17 @@
 //! Scalars: which Rust-neutral scalar a type and format mean.
 
 use super::view::View;
-use crate::{ir::Scalar, source::Number};
+use crate::{
+    ir::Scalar,
+    source::{Number, Value},
+};
 
 /// The first integer past `i64`. As `f64`, since tools that know no other number write the greatest
 /// integers rounded up: `9223372036854776000`.
 const I64_END: f64 = 9_223_372_036_854_775_808.0;
 
 /// `integer`: by its format, or unsigned where its bounds don't fit otherwise, also if they are said to be those of an
-/// `int64`. An error: a bound that no integer of 64 bits reaches.
+/// `int64`, or where it has no greatest value and shows one that doesn't. An error: a bound that no integer of 64 bits reaches.
 pub(super) fn integer<'a>(view: &View<'a>) -> Result<Scalar, &'a Number> {
     let format = view.find(|schema| schema.format);
     match format {
@@ -38,11 +41,29 @@ pub(super) fn integer<'a>(view: &View<'a>) -> Result<Scalar, &'a Number> {
             }
             Ok(Scalar::U64)
         }
+        None if minimum.is_none_or(|low| low.as_f64() >= 0.0) && shown(view).any(is_unsigned) => {
+            Ok(Scalar::U64)
+        }
         _ => Ok(Scalar::I64),
     }
 }
 
-/// Whether a bound, as it is written, lies past `i64` and not past `u64`. Beside a minimum of zero it is taken at its word:
+/// The numbers that the schema gives as its default or as examples.
+fn shown<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = &'a Number> + 'v {
+    let schemas = view.parts.iter().map(|part| &part.schema);
+    let nodes = schemas.flat_map(|schema| {
+        schema
+            .default
+            .into_iter()
+            .chain(schema.examples.iter().copied())
+    });
+    nodes.filter_map(|node| match &node.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    })
+}
+
+/// Whether a number, as it is written, lies past `i64` and not past `u64`. As a bound beside a minimum of zero it is taken at its word:
 /// `u64` holds the values either way.
 fn is_unsigned(high: &Number) -> bool {
     let past = high

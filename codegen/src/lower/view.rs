@@ -38,6 +38,8 @@ pub(super) struct Part<'a> {
 pub(super) struct Alternatives<'v, 'a> {
     pub(super) members: &'a [Node],
     pub(super) discriminator: Option<&'v Discriminator<'a>>,
+    /// Whether several members may hold at once.
+    pub(super) any: bool,
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -249,11 +251,12 @@ impl<'a> View<'a> {
             if part.inherited && discriminator.is_some() && !lone && !schema.properties.is_empty() {
                 continue;
             }
-            for members in [schema.one_of, schema.any_of] {
+            for (members, any) in [(schema.one_of, false), (schema.any_of, true)] {
                 if !members.is_empty() {
                     found.push(Alternatives {
                         members,
                         discriminator,
+                        any,
                     });
                 }
             }

@@ -29,6 +29,9 @@ pub struct Scalars {
     /// From 0 to 9223372036854776000.
     pub rounded: Option<u64>,
 
+    /// At least 0. Default: `1`.
+    pub shown: Option<u64>,
+
     /// From -1 to 1.8446744073709551e+19.
     pub negative: Option<i64>,
 
@@ -64,6 +67,7 @@ codec::object!(Scalars(date_time: Timestamp) {
     "beyond" => beyond: optional(with_beyond: u64) [Maximum("18446744073709551615")],
     "counted" => counted: optional(with_counted: u64) [Minimum("0"), Maximum("1.8446744073709551e+19")],
     "rounded" => rounded: optional(with_rounded: u64) [Minimum("0"), Maximum("9223372036854776000")],
+    "shown" => shown: optional(with_shown: u64) [Minimum("0")],
     "negative" => negative: optional(with_negative: i64) [Minimum("-1"), Maximum("1.8446744073709551e+19")],
     "number" => number: optional(with_number: f64) [Minimum("0.5")],
     "float" => float: optional(with_float: f32),

@@ -4,9 +4,106 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use specwright_runtime::Nullable;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
+
+/// The schema `Backward`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Backward {
+    pub first: Option<String>,
+    pub next: Option<String>,
+
+    /// All other properties.
+    pub additional: BTreeMap<String, String>,
+}
+
+impl Shaped for Backward {
+    const SHAPE: Shape = Shape::Object(
+        &[
+            Property::optional("first", Kinds::STRING),
+            Property::optional("next", Kinds::STRING),
+        ],
+        Extra::Allowed,
+    );
+}
+
+codec::object!(Backward() {
+    "first" => first: optional(with_first: impl Into<String>),
+    "next" => next: optional(with_next: impl Into<String>),
+    * => additional(with_additional: impl Into<BTreeMap<String, String>>),
+});
+
+/// The schema `Beside`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Beside {
+    Variant1(BesideVariant1),
+    Variant2(BesideVariant2),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::untagged_union!(Beside {
+    Variant1(from BesideVariant1) = BesideVariant1::SHAPE,
+    Variant2(from BesideVariant2) = BesideVariant2::SHAPE,
+});
+
+/// `variant1` in `Beside`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BesideVariant1 {
+    pub id: Option<String>,
+    pub a: Option<String>,
+
+    /// All other properties.
+    pub additional: Map<String, Value>,
+}
+
+impl Shaped for BesideVariant1 {
+    const SHAPE: Shape = Shape::Object(
+        &[
+            Property::optional("id", Kinds::STRING),
+            Property::optional("a", Kinds::STRING),
+        ],
+        Extra::Allowed,
+    );
+}
+
+codec::object!(BesideVariant1() {
+    "id" => id: optional(with_id: impl Into<String>),
+    "a" => a: optional(with_a: impl Into<String>),
+    * => additional(with_additional: impl Into<Map<String, Value>>),
+});
+
+/// `variant2` in `Beside`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BesideVariant2 {
+    pub id: Option<String>,
+    pub b: Option<String>,
+
+    /// All other properties.
+    pub additional: Map<String, Value>,
+}
+
+impl Shaped for BesideVariant2 {
+    const SHAPE: Shape = Shape::Object(
+        &[
+            Property::optional("id", Kinds::STRING),
+            Property::optional("b", Kinds::STRING),
+        ],
+        Extra::Allowed,
+    );
+}
+
+codec::object!(BesideVariant2() {
+    "id" => id: optional(with_id: impl Into<String>),
+    "b" => b: optional(with_b: impl Into<String>),
+    * => additional(with_additional: impl Into<Map<String, Value>>),
+});
 
 /// The schema `Content`.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +123,33 @@ codec::untagged_union!(Content {
     PartList(from Vec<Part>) = Shape::Array(&Part::SHAPE),
 });
 
+/// The schema `Forward`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Forward {
+    pub last: Option<String>,
+    pub next: Option<String>,
+
+    /// All other properties.
+    pub additional: Map<String, Value>,
+}
+
+impl Shaped for Forward {
+    const SHAPE: Shape = Shape::Object(
+        &[
+            Property::optional("last", Kinds::STRING),
+            Property::optional("next", Kinds::STRING),
+        ],
+        Extra::Allowed,
+    );
+}
+
+codec::object!(Forward() {
+    "last" => last: optional(with_last: impl Into<String>),
+    "next" => next: optional(with_next: impl Into<String>),
+    * => additional(with_additional: impl Into<Map<String, Value>>),
+});
+
 /// The schema `Holder`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -39,6 +163,35 @@ codec::object!(Holder() {
     "content" => content: nullable(with_content: impl Into<Nullable<Content>>),
     "one" => one: nullable(with_one: impl Into<Nullable<Part>>),
     "any" => any: any(with_any: impl Into<Value>),
+});
+
+/// The schema `Links`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Links {
+    pub pages: Option<LinksPages>,
+    pub forward: Option<Forward>,
+}
+
+codec::object!(Links() {
+    "pages" => pages: optional(with_pages: impl Into<LinksPages>),
+    "forward" => forward: optional(with_forward: impl Into<Forward>),
+});
+
+/// `pages` in `Links`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum LinksPages {
+    Forward(Forward),
+    Backward(Backward),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::untagged_union!(LinksPages {
+    Forward(from Forward) = Forward::SHAPE,
+    Backward(from Backward) = Backward::SHAPE,
 });
 
 /// The schema `Message`.
