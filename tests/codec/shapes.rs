@@ -322,7 +322,7 @@ fn objects_that_require_themselves_end_where_the_server_ends_them() {
 
 #[test]
 fn members_of_any_of_keep_the_keys_of_the_others() {
-    use unions_by_shape::models::{Beside, Forward, Links, LinksPages};
+    use unions_by_shape::models::{Beside, Flat, FlatVariant, Forward, Links, LinksPages};
     let all = json!({"first": "1", "last": "9", "next": "4", "prev": "2"});
     let links = survives::<Links>(json!({"pages": all, "forward": {"last": "9", "other": true}}));
     let Some(LinksPages::Forward(Forward {
@@ -334,4 +334,20 @@ fn members_of_any_of_keep_the_keys_of_the_others() {
     assert_eq!(last.as_deref(), Some("9"));
     assert_eq!(json!(additional), json!({"first": "1", "prev": "2"}));
     survives::<Beside>(json!({"id": "i", "a": "1", "b": "2"}));
+    survives::<Flat>(json!({"id": "i", "b": "2"}));
+    let flat = survives::<Flat>(json!({"id": "i", "a": "1", "b": "2"}));
+    let FlatVariant::Variant1(variant) = flat.variant else {
+        panic!("{flat:?}")
+    };
+    assert_eq!(json!(variant.additional), json!({"b": "2"}));
+}
+
+#[test]
+fn a_union_within_an_object_keeps_what_is_beyond_it_alone() {
+    use unions_by_shape::models::{Need, NeedVariant};
+    let text = r#"{"id":"i","deep":{"id":1},"c":3}"#;
+    let need: Need = serde_json::from_str(text).unwrap();
+    assert!(matches!(need.variant, NeedVariant::Unknown(_)));
+    // As text: a value would not show a member that stands twice.
+    assert_eq!(serde_json::to_string(&need).unwrap(), text);
 }

@@ -98,7 +98,12 @@ impl<'a> Lowering<'a, '_> {
                 &[],
                 &at,
             );
-            flattened.push((name, ty.split_null().0));
+            let ty = ty.split_null().0;
+            // Of several unions each would keep what the others name.
+            if let (Type::Named(id), true, 1) = (&ty, group.any, count) {
+                self.any_of.push(*id);
+            }
+            flattened.push((name, ty));
         }
         flattened
     }

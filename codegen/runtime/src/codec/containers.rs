@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::Nullable;
 use super::failed::Failed;
+use super::object::contains;
 use super::reader::Reader;
 use super::wire::{Items, Kind, Sink, View, Wire};
 
@@ -38,11 +39,16 @@ impl Reader<'_> {
         if self.peek() != b'{' {
             return Err(self.unexpected("a map"));
         }
+        let around = std::mem::take(&mut self.around);
         self.enter()?;
         let mut first = true;
         while self.more(&mut first, b'}')? {
-            let name = self.name()?.into_owned();
-            read(self, name)?;
+            let name = self.name()?;
+            if contains(around, &name) {
+                self.skip()?;
+            } else {
+                read(self, name.into_owned())?;
+            }
         }
         Ok(())
     }

@@ -125,7 +125,7 @@ macro_rules! __object {
                     &mut [$(&mut read.$field),*],
                     $crate::__rest!($(read.$rest)?),
                 )?;
-                $(read.$flat = reader.flattened(start)?;)*
+                $(read.$flat = reader.flattened(start, Self::MEMBERS)?;)*
                 ::core::result::Result::Ok(read)
             }
 

@@ -129,6 +129,7 @@ impl Reader<'_> {
         }
         let start = self.at;
         let tag = self.tag.take();
+        let around = std::mem::take(&mut self.around);
         self.enter()?;
         let mut first = true;
         // Servers mostly write members in the order of their documents.
@@ -148,8 +149,8 @@ impl Reader<'_> {
                     seen.insert(at);
                     next = at + 1;
                 }
-                (None, Some(rest)) => rest.keep(&name, self)?,
-                (None, None) => self.skip()?,
+                (None, Some(rest)) if !contains(around, &name) => rest.keep(&name, self)?,
+                (None, _) => self.skip()?,
             }
         }
         let is_missing =
@@ -160,17 +161,29 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a field that is read from the whole of the object that begins at `start`.
+    /// Reads a field that is read from the whole of the object that begins at `start`; what it keeps without knowing it
+    /// is not in the table of that object.
     ///
     /// # Errors
     ///
     /// What reading the field reports.
-    pub fn flattened<T: Wire>(&mut self, start: usize) -> Result<T, Failed> {
+    pub fn flattened<T: Wire>(
+        &mut self,
+        start: usize,
+        table: &'static [Member],
+    ) -> Result<T, Failed> {
         let end = std::mem::replace(&mut self.at, start);
+        self.around = table;
         let value = T::read(self);
+        self.around = &[];
         self.at = end;
         value
     }
+}
+
+/// Whether a table has a member of that name.
+pub(super) fn contains(table: &[Member], name: &str) -> bool {
+    table.iter().any(|(own, _)| *own == name)
 }
 
 /// Which member has that name: the search begins where it is expected.

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::failed::Failed;
 use super::scan::Cursor;
 use super::strings;
+use super::wire::Member;
 
 /// How many arrays and objects may stand in one another, as in `serde_json`.
 pub(super) const LIMIT: usize = 128;
@@ -26,6 +27,8 @@ pub struct Reader<'de> {
     pub(super) tag: Option<&'static str>,
     /// Whether a tag may have been met again.
     pub(super) tag_again: bool,
+    /// The members that the object that is next shares with the one whose field it is: that one has them.
+    pub(super) around: &'static [Member],
 }
 
 impl<'de> Reader<'de> {
@@ -39,6 +42,7 @@ impl<'de> Reader<'de> {
             failures: 0,
             tag: None,
             tag_again: false,
+            around: &[],
         }
     }
 

@@ -88,12 +88,12 @@ impl Reader<'_> {
         other: &dyn Case<U>,
     ) -> Result<U, Failed> {
         let text = self.ahead();
-        let (start, depth) = (self.at, self.depth);
+        let (start, depth, around) = (self.at, self.depth, self.around);
         for case in score::ranked(text, shapes).filter_map(|index| cases.get(index)) {
             if let Ok(value) = case.read(self) {
                 return Ok(value);
             }
-            (self.at, self.depth) = (start, depth);
+            (self.at, self.depth, self.around) = (start, depth, around);
             // Unions within unions would otherwise be tried in every combination.
             self.failures += 1;
             if self.failures > FAILURE_LIMIT {

@@ -123,6 +123,73 @@ codec::untagged_union!(Content {
     PartList(from Vec<Part>) = Shape::Array(&Part::SHAPE),
 });
 
+/// The schema `Flat`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Flat {
+    pub id: Option<String>,
+    pub variant: FlatVariant,
+}
+
+codec::object!(Flat(variant: impl Into<FlatVariant>) {
+    "id" => id: optional(with_id: impl Into<String>),
+    .. => variant,
+});
+
+/// `variant` in `Flat`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum FlatVariant {
+    Variant1(FlatVariantVariant1),
+    Variant2(FlatVariantVariant2),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::untagged_union!(FlatVariant {
+    Variant1(from FlatVariantVariant1) = FlatVariantVariant1::SHAPE,
+    Variant2(from FlatVariantVariant2) = FlatVariantVariant2::SHAPE,
+});
+
+/// `variant.variant1` in `Flat`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FlatVariantVariant1 {
+    pub a: Option<String>,
+
+    /// All other properties.
+    pub additional: Map<String, Value>,
+}
+
+impl Shaped for FlatVariantVariant1 {
+    const SHAPE: Shape = Shape::Object(&[Property::optional("a", Kinds::STRING)], Extra::Allowed);
+}
+
+codec::object!(FlatVariantVariant1() {
+    "a" => a: optional(with_a: impl Into<String>),
+    * => additional(with_additional: impl Into<Map<String, Value>>),
+});
+
+/// `variant.variant2` in `Flat`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FlatVariantVariant2 {
+    pub b: Option<String>,
+
+    /// All other properties.
+    pub additional: Map<String, Value>,
+}
+
+impl Shaped for FlatVariantVariant2 {
+    const SHAPE: Shape = Shape::Object(&[Property::optional("b", Kinds::STRING)], Extra::Allowed);
+}
+
+codec::object!(FlatVariantVariant2() {
+    "b" => b: optional(with_b: impl Into<String>),
+    * => additional(with_additional: impl Into<Map<String, Value>>),
+});
+
 /// The schema `Forward`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -231,6 +298,65 @@ pub enum MessageRole {
 codec::open_enum!(MessageRole: String {
     User = "user",
     Agent = "agent",
+});
+
+/// The schema `Need`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Need {
+    pub id: Option<String>,
+    pub variant: NeedVariant,
+}
+
+codec::object!(Need(variant: impl Into<NeedVariant>) {
+    "id" => id: optional(with_id: impl Into<String>),
+    .. => variant,
+});
+
+/// `variant` in `Need`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum NeedVariant {
+    Variant1(NeedVariantVariant1),
+    Variant2(NeedVariantVariant2),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::untagged_union!(NeedVariant {
+    Variant1(from NeedVariantVariant1) = NeedVariantVariant1::SHAPE,
+    Variant2(from NeedVariantVariant2) = NeedVariantVariant2::SHAPE,
+});
+
+/// `variant.variant1` in `Need`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NeedVariantVariant1 {
+    pub a: String,
+}
+
+impl Shaped for NeedVariantVariant1 {
+    const SHAPE: Shape = Shape::Object(&[Property::required("a", Kinds::STRING)], Extra::Allowed);
+}
+
+codec::object!(NeedVariantVariant1(a: impl Into<String>) {
+    "a" => a: required,
+});
+
+/// `variant.variant2` in `Need`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NeedVariantVariant2 {
+    pub b: String,
+}
+
+impl Shaped for NeedVariantVariant2 {
+    const SHAPE: Shape = Shape::Object(&[Property::required("b", Kinds::STRING)], Extra::Allowed);
+}
+
+codec::object!(NeedVariantVariant2(b: impl Into<String>) {
+    "b" => b: required,
 });
 
 /// The schema `Part`.
