@@ -220,10 +220,103 @@ pub(crate) fn response_keys(types: &[Origin], sources: &Sources) -> HashSet<Stri
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use specwright::config::ApiConfig;
     use specwright::diagnostics::Diagnostics;
+    use specwright::plan;
     use specwright::source::Memory;
+    use specwright::{Input, generate};
 
     use super::*;
+
+    /// Every kind of component, and a body at every place that has one, all different.
+    const PLACES: &str = "
+openapi: 3.1.0
+info: {title: Places, version: '1'}
+paths:
+  /a:
+    post:
+      requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}
+      responses:
+        '200': {description: a, content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}
+        4XX: {$ref: '#/components/responses/Failed'}
+        default: {description: a, content: {application/problem+json: {schema: {type: object, properties: {d: {type: string}}}}}}
+      callbacks:
+        done:
+          '{$request.body#/a}':
+            post:
+              requestBody: {content: {application/json: {schema: {type: object, properties: {e: {type: string}}}}}}
+              responses: {'204': {description: a}}
+    put:
+      requestBody: {$ref: '#/components/requestBodies/Form'}
+      responses: {'200': {description: a, content: {application/json: {schema: {type: array, items: {type: integer}}}}}}
+webhooks:
+  told:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Object'}}}}
+      responses: {'204': {description: a}}
+components:
+  schemas:
+    Object: {type: object, properties: {name: {type: string}}}
+    Unused: {type: object, properties: {id: {type: string}}}
+    Text: {type: string}
+    Enumeration: {enum: [a, b]}
+    Union: {oneOf: [{type: string}, {type: integer}]}
+    Array: {type: array, items: {$ref: '#/components/schemas/Object'}}
+    Other: {$ref: '#/components/schemas/Object'}
+    Anything: {}
+    All: {allOf: [{$ref: '#/components/schemas/Object'}]}
+  responses:
+    Failed: {description: a, content: {application/json: {schema: {type: object, properties: {c: {type: string}}}}}}
+  requestBodies:
+    Form: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {f: {type: string}}}}}}
+";
+
+    #[test]
+    fn every_component_and_body_is_tried() {
+        let reader = Memory::new([("a.yaml", PLACES)]);
+        let generated = generate(&Input {
+            reader: &reader,
+            entry: "a.yaml",
+            config: &ApiConfig::default(),
+            config_text: None,
+            target: &plan::Target::module("places", "a.yaml"),
+            dump: None,
+        });
+        let sources = generated.sources.unwrap();
+        let mut bundle = Bundle::new(&sources);
+        let found = find(&generated.types, &sources, &mut bundle);
+        // Several that are the same schema are tried once.
+        let tried: HashSet<String> = found.into_iter().map(|target| target.definition).collect();
+        let schemas = sources.at("#/components/schemas").and_then(Node::as_object);
+        let mut expected: Vec<String> = schemas
+            .unwrap()
+            .iter()
+            .map(|(name, _)| format!("#/components/schemas/{name}"))
+            .collect();
+        let json = "content/application~1json/schema";
+        expected.extend([
+            format!("#/paths/~1a/post/requestBody/{json}"),
+            format!("#/paths/~1a/post/responses/200/{json}"),
+            "#/paths/~1a/post/responses/default/content/application~1problem+json/schema"
+                .to_owned(),
+            format!(
+                "#/paths/~1a/post/callbacks/done/{{$request.body#~1a}}/post/requestBody/{json}"
+            ),
+            format!("#/paths/~1a/put/responses/200/{json}"),
+            format!("#/webhooks/told/post/requestBody/{json}"),
+            format!("#/components/responses/Failed/{json}"),
+            "#/components/requestBodies/Form/content/application~1x-www-form-urlencoded/schema"
+                .to_owned(),
+        ]);
+        for place in expected {
+            let node = followed(
+                &sources,
+                sources.at(&place).unwrap_or_else(|| panic!("{place}")),
+            );
+            let ways = [Way::Request, Way::Response].map(|way| bundle.define(node, way));
+            assert!(ways.iter().any(|name| tried.contains(name)), "{place}");
+        }
+    }
 
     #[test]
     fn the_text_of_an_object_is_that_object() {
