@@ -238,6 +238,31 @@ fn what_is_missing_is_said() -> io::Result<()> {
 }
 
 #[test]
+fn a_name_that_rust_can_t_use_is_refused() -> io::Result<()> {
+    let folder = Folder::new("names")?;
+    folder.write("spec.yaml", SPEC)?;
+    for (name, is_fine) in [
+        ("fn", false),
+        ("self", false),
+        ("a b", false),
+        ("1a", false),
+        ("fn-api", true),
+    ] {
+        let output = folder.run(&["generate", "spec.yaml", "--out", name, "--name", name])?;
+        assert_eq!(
+            output.status.success(),
+            is_fine,
+            "{name}: {}",
+            stderr(&output)
+        );
+        assert!(
+            is_fine || stderr(&output).contains(&format!("`{name}` can't be the name of a crate"))
+        );
+    }
+    Ok(())
+}
+
+#[test]
 fn an_export_is_a_document_of_3_0() -> io::Result<()> {
     let folder = Folder::new("export")?;
     folder.write("spec.yaml", SPEC)?;

@@ -12,7 +12,7 @@ use specwright::{
     config::{ApiConfig, Settings},
     diagnostics::Diagnostics,
     disk::Disk,
-    generate,
+    generate, names,
     output::{self, rustfmt},
     plan::{Runtime, Target},
 };
@@ -260,13 +260,14 @@ pub(super) fn stem(spec: &Path) -> String {
     stem.replace('.', "-")
 }
 
-/// A name that cargo takes.
+/// A name that cargo takes, and that `use` takes as it is.
 pub(super) fn crate_name(name: &str) -> Result<String, Failure> {
     let fine = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if fine {
+    let module = name.replace('-', "_");
+    if fine && names::escaped(module.clone()) == module {
         Ok(name.to_owned())
     } else {
         Err(format!("`{name}` can't be the name of a crate: give one with --name").into())
