@@ -12,12 +12,12 @@ use specwright::{
     config::{ApiConfig, Settings},
     diagnostics::Diagnostics,
     disk::Disk,
-    generate, names,
+    generate,
     output::{self, rustfmt},
     plan::{Runtime, Target},
 };
 
-use super::{Document, Failure, Format, show};
+use super::{Document, Failure, Format, crate_name, show};
 
 /// Where to write the crate, and what it is called.
 #[derive(Debug, Args)]
@@ -47,8 +47,8 @@ impl Generate {
             return Ok(ExitCode::FAILURE);
         };
         let name = match &self.name {
-            Some(name) => crate_name(name)?,
-            None => crate_name(&stem(&source.spec))?,
+            Some(name) => crate_name::given(name)?,
+            None => crate_name::derived(&source.spec),
         };
         let target = Target::package(
             &name,
@@ -252,26 +252,6 @@ fn relative(to: &Path, from: &Path) -> String {
         .skip(shared)
         .map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// The name of a document without what tells its format.
-pub(super) fn stem(spec: &Path) -> String {
-    let stem = spec.file_stem().unwrap_or_default().to_string_lossy();
-    stem.replace('.', "-")
-}
-
-/// A name that cargo takes, and that `use` takes as it is.
-pub(super) fn crate_name(name: &str) -> Result<String, Failure> {
-    let fine = name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    let module = name.replace('-', "_");
-    if fine && names::escaped(module.clone()) == module {
-        Ok(name.to_owned())
-    } else {
-        Err(format!("`{name}` can't be the name of a crate: give one with --name").into())
-    }
 }
 
 pub(super) fn file_name(path: &Path) -> String {

@@ -13,8 +13,8 @@ use clap::Args;
 use specwright::{Usage, names, plan::Target};
 
 use super::{
-    Failure,
-    generate::{Source, crate_name, file_name, stem},
+    Failure, crate_name,
+    generate::{Source, file_name},
 };
 
 const CONFIG: &str = "codegen.toml";
@@ -46,8 +46,8 @@ impl Init {
             None => "openapi.yaml".to_owned(),
         };
         let name = match &self.name {
-            Some(name) => crate_name(name)?,
-            None => crate_name(&stem(Path::new(&spec)))?,
+            Some(name) => crate_name::given(name)?,
+            None => crate_name::derived(Path::new(&spec)),
         };
         for text in self.runtime.iter().chain([&self.out]) {
             if !plain(text) {

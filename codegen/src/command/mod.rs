@@ -1,5 +1,6 @@
 //! The command line: what is asked for, and the exit code. Only this part of the program talks to people.
 
+mod crate_name;
 mod explain;
 mod export;
 mod generate;

@@ -58,9 +58,13 @@ impl Document {
         self.entry.as_ref().map(|_| specs.join(&self.file))
     }
 
-    /// The name of its crate: names of crates have no dots, and rustc warns of capitals.
+    /// The name of its crate: names of crates have no dots, rustc warns of capitals, and some documents have the names of
+    /// keywords.
     pub(super) fn crate_name(&self) -> String {
-        self.name.replace('.', "-").to_ascii_lowercase()
+        format!(
+            "{}-client",
+            self.name.replace('.', "-").to_ascii_lowercase()
+        )
     }
 }
 
@@ -143,7 +147,7 @@ mod tests {
             Path::new("specs/matrix/api/sync.yaml")
         );
         assert_eq!(documents[1].root(specs), Some(specs.join("matrix")));
-        assert_eq!(documents[2].crate_name(), "oai-3-1-x");
+        assert_eq!(documents[2].crate_name(), "oai-3-1-x-client");
         assert_eq!(documents[2].expect, Some(Expect::Fail));
     }
 
