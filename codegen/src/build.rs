@@ -48,6 +48,9 @@ use crate::{
     source::{ReadError, Reader, Sources},
 };
 
+/// Lints are for code that its reader can change, and a program calls some of the operations only.
+const ALLOWED: &str = "#[allow(dead_code, missing_docs, unused_imports)]\n";
+
 /// A document to generate from, and how.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is generated before `generate`"]
@@ -226,7 +229,7 @@ impl Builder {
             .map_err(|error| BuildError(error.to_string()))?;
         let file = out.join(format!("{}.rs", self.module));
         let module = &self.module;
-        let text = format!("#[path = \"{module}/mod.rs\"]\npub mod {module};\n");
+        let text = format!("{ALLOWED}#[path = \"{module}/mod.rs\"]\npub mod {module};\n");
         fs::write(&file, text).map_err(|error| failed(&file, &error))?;
         Ok(file)
     }
