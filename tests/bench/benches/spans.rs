@@ -1,7 +1,8 @@
 //! 1, 100 and 10,000 spans of Scale GP, decoded and encoded.
 //!
 //! In: nothing. Out: times, for `cargo xtask bench runtime`: of `spanwire`, of the same struct with serde's derive, and of
-//! `serde_json::Value`.
+//! `serde_json::Value`. A client decodes a body with `codec::decode`; spans that come through `serde_json` are a group of their
+//! own.
 
 use std::hint::black_box;
 
@@ -10,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use spanwire::scale_v5::models::ApiListSpan;
+use specwright_runtime::codec;
 
 mod derived {
     //! `ApiListSpan` and what it holds, as serde's derive has them.
@@ -89,14 +91,18 @@ mod derived {
     }
 }
 
+/// How bytes become a value.
+type Decode<T> = fn(&[u8]) -> Option<T>;
+
 /// Both directions, after a look at whether they are those of the same spans.
 fn measure<T: DeserializeOwned + Serialize>(
     criterion: &mut Criterion,
     who: &str,
     spans: usize,
-    text: &str,
+    decode: Decode<T>,
 ) {
-    let value: T = serde_json::from_str(text).expect("they are spans");
+    let text = decoding::spans(spans).to_string();
+    let value = decode(text.as_bytes()).expect("they are spans");
     let again = serde_json::to_value(&value).expect("they can be written");
     let items = again["items"].as_array().expect("it is a list");
     assert_eq!(items.len(), spans);
@@ -105,7 +111,13 @@ fn measure<T: DeserializeOwned + Serialize>(
     let mut group = criterion.benchmark_group("decode spans");
     group.throughput(Throughput::Elements(spans as u64));
     group.bench_function(id.clone(), |bencher| {
-        bencher.iter(|| serde_json::from_str::<T>(black_box(text)));
+        bencher.iter(|| decode(black_box(text.as_bytes())));
+    });
+    group.finish();
+    let mut group = criterion.benchmark_group("decode spans through serde_json");
+    group.throughput(Throughput::Elements(spans as u64));
+    group.bench_function(id.clone(), |bencher| {
+        bencher.iter(|| serde_json::from_str::<T>(black_box(&text)));
     });
     group.finish();
     let mut group = criterion.benchmark_group("encode spans");
@@ -116,12 +128,17 @@ fn measure<T: DeserializeOwned + Serialize>(
     group.finish();
 }
 
+fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    serde_json::from_slice(bytes).ok()
+}
+
 fn spans(criterion: &mut Criterion) {
     for spans in [1, 100, 10_000] {
-        let text = decoding::spans(spans).to_string();
-        measure::<ApiListSpan>(criterion, "spanwire", spans, &text);
-        measure::<derived::ApiListSpan>(criterion, "serde derive", spans, &text);
-        measure::<Value>(criterion, "serde_json::Value", spans, &text);
+        measure::<ApiListSpan>(criterion, "spanwire", spans, |bytes| {
+            codec::decode(bytes).ok()
+        });
+        measure::<derived::ApiListSpan>(criterion, "serde derive", spans, from_slice);
+        measure::<Value>(criterion, "serde_json::Value", spans, from_slice);
     }
 }
 

@@ -8,6 +8,7 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use specwright_runtime::codec;
 
 include!(concat!(env!("OUT_DIR"), "/api.rs"));
 
@@ -47,6 +48,18 @@ fn values(members: usize, tagged: bool) -> String {
     Value::from_iter((0..VALUES).map(value)).to_string()
 }
 
+/// How bytes become values.
+type Decode<T> = fn(&[u8]) -> Option<Vec<T>>;
+
+/// As a client decodes a body.
+fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<Vec<T>> {
+    codec::decode(bytes).ok()
+}
+
+fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Option<Vec<T>> {
+    serde_json::from_slice(bytes).ok()
+}
+
 /// Both directions, after a look at whether nothing is lost on the way.
 fn measure<T: DeserializeOwned + Serialize>(
     criterion: &mut Criterion,
@@ -54,8 +67,9 @@ fn measure<T: DeserializeOwned + Serialize>(
     who: &str,
     members: usize,
     text: &str,
+    decode: Decode<T>,
 ) {
-    let value: Vec<T> = serde_json::from_str(text).expect("the values are of the union");
+    let value = decode(text.as_bytes()).expect("the values are of the union");
     let again: Value = serde_json::to_value(&value).expect("they can be written");
     let before: Value = serde_json::from_str(text).expect("it is JSON");
     assert_eq!(again, before, "{group} {who} {members}");
@@ -63,7 +77,7 @@ fn measure<T: DeserializeOwned + Serialize>(
     criterion
         .benchmark_group(format!("decode {group}"))
         .bench_function(id.clone(), |bencher| {
-            bencher.iter(|| serde_json::from_str::<Vec<T>>(black_box(text)));
+            bencher.iter(|| decode(black_box(text.as_bytes())));
         });
     criterion
         .benchmark_group(format!("encode {group}"))
@@ -76,11 +90,11 @@ macro_rules! of {
     ($criterion:ident: $($members:literal $tagged:ident $untagged:ident,)*) => {
         $(
             let text = values($members, true);
-            measure::<api::models::$tagged>($criterion, "union by tag", "codec", $members, &text);
-            measure::<derived::$tagged>($criterion, "union by tag", "serde derive", $members, &text);
+            measure::<api::models::$tagged>($criterion, "union by tag", "codec", $members, &text, decode);
+            measure::<derived::$tagged>($criterion, "union by tag", "serde derive", $members, &text, from_slice);
             let text = values($members, false);
-            measure::<api::models::$untagged>($criterion, "union by shape", "codec", $members, &text);
-            measure::<derived::$untagged>($criterion, "union by shape", "serde derive", $members, &text);
+            measure::<api::models::$untagged>($criterion, "union by shape", "codec", $members, &text, decode);
+            measure::<derived::$untagged>($criterion, "union by shape", "serde derive", $members, &text, from_slice);
         )*
     };
 }

@@ -184,7 +184,7 @@ impl Wire for Map<String, Value> {
     }
 
     fn view(&self) -> View<'_> {
-        View::Object(self)
+        View::Map(self)
     }
 
     fn members(&self, sink: &mut dyn Sink) {

@@ -56,7 +56,7 @@ pub use self::shape::{Extra, Kinds, Property, Shape, Shaped};
 pub use self::status::{Body, ByStatus, by_status};
 pub use self::time::{Time, TimeError, Timestamp};
 #[doc(hidden)]
-pub use self::wire::{Items, Kind, Member, Sink, View, Wire};
+pub use self::wire::{Items, Kind, Member, Sink, Tag, View, Wire};
 #[doc(hidden)]
 pub use crate::validate::{Checks, Held, Limit, Measure, Step};
 pub use crate::{

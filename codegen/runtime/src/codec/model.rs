@@ -80,7 +80,9 @@ macro_rules! __object {
             clippy::type_complexity
         )]
         impl $name {
-            const MEMBERS: &'static [$crate::codec::Member] = &[$(($wire, $crate::codec::Kind::$kind)),*];
+            const MEMBERS: &'static [$crate::codec::Member] = &[
+                $($crate::codec::Member::new(::core::concat!(",\"", $wire, "\":"), $crate::codec::Kind::$kind)),*
+            ];
 
             #[doc = $docs]
             #[must_use]

@@ -49,6 +49,9 @@ impl<T, V: Into<Self>> Given<V> for Nullable<T> {
     }
 }
 
+/// How many members may be left out before the name of the next one is looked for in another way.
+const AHEAD: usize = 3;
+
 /// Which members of an object were there.
 #[derive(Default)]
 struct Seen {
@@ -136,6 +139,14 @@ impl Reader<'_> {
         let mut next = 0;
         let mut seen = Seen::new(table.len());
         while self.more(&mut first, b'}')? {
+            if let Some(at) = self.expected(table, next)
+                && let Some((slot, member)) = slots.get_mut(at).zip(table.get(at))
+            {
+                slot.fill(member.kind, self)?;
+                seen.insert(at);
+                next = at + 1;
+                continue;
+            }
             let name = self.name()?;
             let found = position(table, &name, next);
             // What is repeated doesn't come in order.
@@ -144,8 +155,8 @@ impl Reader<'_> {
             }
             let slot = found.and_then(|at| Some((at, slots.get_mut(at)?, table.get(at)?)));
             match (slot, &mut rest) {
-                (Some((at, slot, (_, kind))), _) => {
-                    slot.fill(*kind, self)?;
+                (Some((at, slot, member)), _) => {
+                    slot.fill(member.kind, self)?;
                     seen.insert(at);
                     next = at + 1;
                 }
@@ -154,11 +165,29 @@ impl Reader<'_> {
             }
         }
         let is_missing =
-            |(at, (_, kind)): &(usize, &Member)| *kind == Kind::required && !seen.contains(*at);
+            |(at, member): &(usize, &Member)| member.kind == Kind::required && !seen.contains(*at);
         match table.iter().enumerate().find(is_missing) {
-            Some((_, (name, _))) => Err(Failed::new(start, format!("missing field `{name}`"))),
+            Some((_, member)) => {
+                let message = format!("missing field `{}`", member.name());
+                Err(Failed::new(start, message))
+            }
             None => Ok(start),
         }
+    }
+
+    /// Takes the name of the member that is next, with its colon, if it is one of those that are expected.
+    #[inline]
+    fn expected(&mut self, table: &[Member], next: usize) -> Option<usize> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let members = table.get(next..)?.iter().take(AHEAD);
+        for (ahead, member) in members.enumerate() {
+            let key = member.key(false);
+            if member.is_plain && rest.starts_with(key.as_bytes()) {
+                self.at += key.len();
+                return Some(next + ahead);
+            }
+        }
+        None
     }
 
     /// Reads a field that is read from the whole of the object that begins at `start`; what it keeps without knowing it
@@ -183,13 +212,13 @@ impl Reader<'_> {
 
 /// Whether a table has a member of that name.
 pub(super) fn contains(table: &[Member], name: &str) -> bool {
-    table.iter().any(|(own, _)| *own == name)
+    table.iter().any(|member| member.name() == name)
 }
 
 /// Which member has that name: the search begins where it is expected.
 #[inline]
 fn position(table: &[Member], name: &str, next: usize) -> Option<usize> {
-    let is_named = |(own, _): &Member| *own == name;
+    let is_named = |member: &Member| member.name() == name;
     let (before, after) = table.split_at_checked(next)?;
     match after.iter().position(is_named) {
         Some(at) => Some(next + at),

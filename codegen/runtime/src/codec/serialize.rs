@@ -8,8 +8,10 @@ use std::sync::OnceLock;
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
+use serde_json::{Map, Value};
+
 use super::wire::{Member, Sink, View, Wire, present};
-use super::write::{not_an_object, with_text};
+use super::write::{not_an_object, write};
 
 /// The name under which `serde_json` takes a text as it is.
 const RAW: &str = "$serde_json::private::RawValue";
@@ -22,9 +24,16 @@ const RAW: &str = "$serde_json::private::RawValue";
 #[doc(hidden)]
 pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
     if writes_compact::<S>() && takes_raw() {
-        return with_text(value, |text| {
-            raw(text.map_err(S::Error::custom)?, serializer)
+        let mut text = serializer.serialize_struct(RAW, 1)?;
+        let mut taken = Ok(());
+        let written = write(value, &mut |part| {
+            if taken.is_ok() {
+                taken = text.serialize_field(RAW, part);
+            }
         });
+        taken?;
+        written.map_err(S::Error::custom)?;
+        return text.end();
     }
     Viewed(value.view()).serialize(serializer)
 }
@@ -36,19 +45,16 @@ fn writes_compact<S>() -> bool {
         && (name.ends_with(", serde_json::ser::CompactFormatter>") || !name.contains("Formatter"))
 }
 
-fn raw<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut raw = serializer.serialize_struct(RAW, 1)?;
-    raw.serialize_field(RAW, text)?;
-    raw.end()
-}
-
-/// Whether `serde_json` still takes raw texts under that name.
+/// Whether `serde_json` still takes raw texts under that name, also part by part.
 fn takes_raw() -> bool {
     struct Probe;
 
     impl Serialize for Probe {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            raw("[1]", serializer)
+            let mut text = serializer.serialize_struct(RAW, 1)?;
+            text.serialize_field(RAW, "[1")?;
+            text.serialize_field(RAW, "]")?;
+            text.end()
         }
     }
 
@@ -73,6 +79,8 @@ impl Serialize for Viewed<'_> {
             View::Bytes(value) => value.serialize(serializer),
             View::File(value) => value.serialize(serializer),
             View::Value(value) => value.serialize(serializer),
+            View::Made(value) => value.serialize(serializer),
+            View::Map(map) => map.serialize(serializer),
             View::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.count()))?;
                 let mut written = Ok(());
@@ -113,21 +121,24 @@ impl<M: SerializeMap> Members<M> {
         }
     }
 
+    fn map(&mut self, map: &Map<String, Value>) {
+        for (name, value) in map {
+            self.put(name, value);
+        }
+    }
+
     fn view(&mut self, view: &View<'_>) {
         match view {
             View::Absent | View::Null => {}
             View::Object(object) => object.members(self),
-            View::Tagged(name, tag, value) => {
+            View::Tagged((name, tag), value) => {
                 self.put(name, tag);
                 let outer = self.without.replace(name);
                 self.view(&value.view());
                 self.without = outer;
             }
-            View::Value(value) if value.is_object() => {
-                for (name, value) in value.as_object().into_iter().flatten() {
-                    self.put(name, value);
-                }
-            }
+            View::Value(Value::Object(map)) => self.map(map),
+            View::Map(map) => self.map(map),
             other => {
                 if self.written.is_ok() {
                     self.written = Err(M::Error::custom(not_an_object(other)));
@@ -139,8 +150,8 @@ impl<M: SerializeMap> Members<M> {
 
 impl<M: SerializeMap> Sink for Members<M> {
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
-        for (name, view) in present(table, values) {
-            self.entry(name, view);
+        for (member, view) in present(table, values) {
+            self.entry(member.name(), view);
         }
     }
 

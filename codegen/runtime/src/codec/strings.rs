@@ -38,19 +38,28 @@ pub(super) fn plain(bytes: &[u8], start: usize) -> usize {
     at
 }
 
-/// Whether a text can be written between quotation marks as it is.
+/// Whether a text can be written between quotation marks as it is. Most texts are short, so the ends of a text are looked at as
+/// two words that overlap where they are.
 #[inline]
 pub(super) fn is_plain(bytes: &[u8]) -> bool {
-    let (chunks, rest) = bytes.as_chunks::<8>();
-    let mut special = 0;
-    for chunk in chunks {
-        special |= is_special(u64::from_le_bytes(*chunk));
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        let mut special =
+            is_special(u64::from_le_bytes(*first)) | is_special(u64::from_le_bytes(*last));
+        if bytes.len() > 16 {
+            for chunk in bytes.as_chunks::<8>().0 {
+                special |= is_special(u64::from_le_bytes(*chunk));
+            }
+        }
+        return special == 0;
     }
-    match bytes.last_chunk::<8>() {
-        Some(last) => special |= is_special(u64::from_le_bytes(*last)),
-        None => return plain(rest, 0) == rest.len(),
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let both =
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+        return is_special(both) == 0;
     }
-    special == 0
+    !bytes
+        .iter()
+        .any(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))
 }
 
 /// Passes over a string to the byte after it.
@@ -143,6 +152,20 @@ mod tests {
                 assert_eq!(plain(text.as_bytes(), 0), filler.len(), "{text:?}");
                 let without = format!("{filler}{special}é");
                 assert_eq!(is_plain(without.as_bytes()), special.is_empty(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_needs_escapes_is_found_at_every_place() {
+        for length in 1..40 {
+            for at in 0..length {
+                for special in [b'"', b'\\', b'\n', 0x1f, b'~', 0x7f] {
+                    let mut bytes = vec![b'a'; length];
+                    bytes[at] = special;
+                    let expected = matches!(special, b'~' | 0x7f);
+                    assert_eq!(is_plain(&bytes), expected, "{special} at {at} of {length}");
+                }
             }
         }
     }

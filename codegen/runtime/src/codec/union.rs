@@ -195,7 +195,7 @@ macro_rules! __union_view {
         $crate::codec::Wire::view($value)
     };
     (= $value:ident $property:literal $tag:literal) => {
-        $crate::codec::View::Tagged($property, $tag, $value)
+        $crate::codec::View::Tagged(&($property, $tag), $value)
     };
 }
 

@@ -250,7 +250,7 @@ impl Wire for Value {
     }
 
     fn view(&self) -> View<'_> {
-        View::Value(Cow::Borrowed(self))
+        View::Value(self)
     }
 }
 

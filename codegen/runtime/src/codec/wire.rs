@@ -4,11 +4,10 @@
 //! is compiled once; [`serialize`](super::serialize) and [`deserialize`](super::deserialize) lead to serde. Must not know
 //! formats.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::failed::Failed;
 use super::reader::Reader;
@@ -54,6 +53,10 @@ pub trait Wire {
     }
 }
 
+/// The name and the value of a tag. A view holds no more than its address, since a view is made for every member.
+#[doc(hidden)]
+pub type Tag = (&'static str, &'static str);
+
 /// A value as it is written.
 #[doc(hidden)]
 #[derive(Clone)]
@@ -73,11 +76,14 @@ pub enum View<'a> {
     Uuid(&'a uuid::Uuid),
     Bytes(&'a Bytes),
     File(&'a FilePart),
-    Value(Cow<'a, Value>),
+    Value(&'a Value),
+    Map(&'a Map<String, Value>),
+    /// A value that no field holds.
+    Made(Box<Value>),
     List(&'a (dyn Items + 'a)),
     Object(&'a (dyn Wire + 'a)),
     /// An object with the tag in front that it does not carry itself.
-    Tagged(&'static str, &'static str, &'a (dyn Wire + 'a)),
+    Tagged(&'static Tag, &'a (dyn Wire + 'a)),
 }
 
 impl fmt::Debug for View<'_> {
@@ -114,7 +120,7 @@ impl From<&'static str> for View<'_> {
 
 impl From<Value> for View<'_> {
     fn from(value: Value) -> Self {
-        Self::Value(Cow::Owned(value))
+        Self::Made(Box::new(value))
     }
 }
 
@@ -148,7 +154,47 @@ pub enum Kind {
 
 /// A member of an object: its name, and how it may be left out.
 #[doc(hidden)]
-pub type Member = (&'static str, Kind);
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// The name as it stands in a text, between the comma before it and the colon behind it.
+    key: &'static str,
+    /// Whether the name needs no escapes, so that the key is right.
+    pub(super) is_plain: bool,
+    pub(super) kind: Kind,
+}
+
+impl Member {
+    /// From `,"name":`, in which the name is not escaped.
+    #[must_use]
+    pub const fn new(key: &'static str, kind: Kind) -> Self {
+        let bytes = key.as_bytes();
+        let mut is_plain = true;
+        let mut at = 2;
+        while at + 2 < bytes.len() {
+            is_plain &= !matches!(bytes[at], b'"' | b'\\' | 0..0x20);
+            at += 1;
+        }
+        Self {
+            key,
+            is_plain,
+            kind,
+        }
+    }
+
+    /// The name.
+    #[inline]
+    pub(super) fn name(&self) -> &'static str {
+        let end = self.key.len().saturating_sub(2);
+        self.key.get(2..end).unwrap_or_default()
+    }
+
+    /// The name with its quotation marks and the colon, after a comma or not.
+    #[inline]
+    pub(super) fn key(&self, after_comma: bool) -> &'static str {
+        let start = usize::from(!after_comma);
+        self.key.get(start..).unwrap_or_default()
+    }
+}
 
 /// What takes the members of an object.
 #[doc(hidden)]
@@ -167,10 +213,10 @@ pub trait Sink {
 pub(super) fn present<'a>(
     table: &'a [Member],
     values: &'a [&'a dyn Wire],
-) -> impl Iterator<Item = (&'static str, View<'a>)> {
+) -> impl Iterator<Item = (&'a Member, View<'a>)> {
     let rows = table.iter().zip(values);
-    rows.filter_map(|((name, kind), value)| match value.view() {
-        View::Absent if *kind != Kind::required => None,
-        view => Some((*name, view)),
+    rows.filter_map(|(member, value)| match value.view() {
+        View::Absent if member.kind != Kind::required => None,
+        view => Some((member, view)),
     })
 }

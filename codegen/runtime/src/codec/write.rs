@@ -6,10 +6,13 @@ use std::cell::Cell;
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::strings::{is_plain, plain};
-use super::wire::{Member, Sink, View, Wire, present};
+use super::wire::{Member, Sink, Tag, View, Wire, present};
+
+/// How long a text gets before it is handed out.
+const PART: usize = 1 << 14;
 
 /// How large a buffer may be to be kept for the next text.
 const KEPT: usize = 1 << 16;
@@ -19,35 +22,38 @@ thread_local! {
 }
 
 /// A text that is being written.
-#[derive(Debug, Default)]
-struct Writer {
+struct Writer<'t> {
     out: String,
+    /// Takes the parts that are done.
+    take: &'t mut dyn FnMut(&str),
     /// The first thing that can't be written.
     error: Option<String>,
 }
 
-/// Writes a value as JSON and hands the text out.
-pub(super) fn with_text<T>(value: &dyn Wire, take: impl FnOnce(Result<&str, String>) -> T) -> T {
+/// Writes a value as JSON and hands the text out, part by part: a buffer that is used again and again costs less than one that
+/// grows with the text.
+///
+/// # Errors
+///
+/// A value that isn't an object where only the members of one can be written, and one that can't be shown.
+pub(super) fn write(value: &dyn Wire, take: &mut dyn FnMut(&str)) -> Result<(), String> {
     let mut writer = Writer {
         out: BUFFER.take(),
+        take,
         error: None,
     };
     writer.value(value.view());
-    let taken = take(match writer.error {
-        Some(error) => Err(error),
-        None => Ok(&writer.out),
-    });
+    writer.hand_out();
     if writer.out.capacity() <= KEPT {
-        writer.out.clear();
         BUFFER.set(writer.out);
     }
-    taken
+    writer.error.map_or(Ok(()), Err)
 }
 
 /// What is said of a value that has no members to write.
 pub(super) fn not_an_object(view: &View<'_>) -> String {
     let found = match view {
-        View::Bool(_) | View::Value(_) => "a value",
+        View::Bool(_) | View::Value(_) | View::Made(_) => "a value",
         View::I64(_) | View::U64(_) | View::F32(_) | View::F64(_) => "a number",
         View::Bytes(_) | View::File(_) => "bytes",
         View::List(_) => "an array",
@@ -56,16 +62,30 @@ pub(super) fn not_an_object(view: &View<'_>) -> String {
     format!("only an object can be written into another one, found {found}")
 }
 
-impl Writer {
+impl Writer<'_> {
+    #[cold]
+    fn hand_out(&mut self) {
+        (self.take)(&self.out);
+        self.out.clear();
+    }
+
+    /// Hands the text out if it is long enough.
+    #[inline]
+    fn pause(&mut self) {
+        if self.out.len() >= PART {
+            self.hand_out();
+        }
+    }
+
     fn value(&mut self, view: View<'_>) {
         match view {
             View::Absent | View::Null => self.out.push_str("null"),
             View::Bool(true) => self.out.push_str("true"),
             View::Bool(false) => self.out.push_str("false"),
-            View::I64(number) => self.number(&number),
-            View::U64(number) => self.number(&number),
-            View::F32(number) => self.number(&number),
-            View::F64(number) => self.number(&number),
+            View::I64(number) => self.integer(number),
+            View::U64(number) => self.integer(number),
+            View::F32(number) => self.float(&number),
+            View::F64(number) => self.float(&number),
             View::Str(text) => self.string(text),
             View::Shown(text) => {
                 self.out.push('"');
@@ -76,16 +96,23 @@ impl Writer {
                 }
             }
             View::Uuid(uuid) => {
-                let _ = write!(self.out, "\"{uuid}\"");
+                let mut buffer = uuid::Uuid::encode_buffer();
+                self.out.push('"');
+                self.out
+                    .push_str(uuid.hyphenated().encode_lower(&mut buffer));
+                self.out.push('"');
             }
             View::Bytes(bytes) => self.serde(bytes),
             View::File(file) => self.serde(file),
-            View::Value(value) => self.json(&value),
+            View::Value(value) => self.json(value),
+            View::Made(value) => self.json(&value),
+            View::Map(map) => self.map(map),
             View::List(items) => {
                 let mut close = '[';
                 items.each(&mut |item| {
                     self.out.push(std::mem::replace(&mut close, ','));
                     self.value(item.view());
+                    self.pause();
                 });
                 if close == '[' {
                     self.out.push('[');
@@ -97,10 +124,10 @@ impl Writer {
                 object.members(&mut Object::begun(self));
                 self.out.push('}');
             }
-            View::Tagged(name, tag, value) => {
+            View::Tagged(tag, value) => {
                 self.out.push('{');
                 let mut object = Object::begun(self);
-                object.tag(name, tag, value);
+                object.tag(tag, value);
                 self.out.push('}');
             }
         }
@@ -113,7 +140,12 @@ impl Writer {
         }
     }
 
-    fn number<T: Serialize>(&mut self, number: &T) {
+    fn integer(&mut self, number: impl itoa::Integer) {
+        self.out.push_str(itoa::Buffer::new().format(number));
+    }
+
+    /// A number as `serde_json` writes it.
+    fn float<T: Serialize>(&mut self, number: &T) {
         let mut buffer = [0; 40];
         let mut rest = &mut buffer[..];
         let written = serde_json::to_writer(&mut rest, number);
@@ -139,24 +171,50 @@ impl Writer {
 
     fn json(&mut self, value: &Value) {
         match value {
+            Value::Null => self.out.push_str("null"),
+            Value::Bool(value) => self.value(View::Bool(*value)),
+            Value::Number(number) => {
+                let _ = write!(self.out, "{number}");
+            }
             Value::String(text) => self.string(text),
-            Value::Array(items) => self.value(View::List(items)),
-            Value::Object(map) => self.value(View::Object(map)),
-            _ => self.serde(value),
+            Value::Array(items) => {
+                let mut before = '[';
+                for item in items {
+                    self.out.push(std::mem::replace(&mut before, ','));
+                    self.json(item);
+                    self.pause();
+                }
+                if items.is_empty() {
+                    self.out.push('[');
+                }
+                self.out.push(']');
+            }
+            Value::Object(map) => self.map(map),
         }
+    }
+
+    fn map(&mut self, map: &Map<String, Value>) {
+        self.out.push('{');
+        let mut object = Object::begun(self);
+        for (name, value) in map {
+            object.key(name);
+            object.writer.json(value);
+        }
+        self.pause();
+        self.out.push('}');
     }
 }
 
 /// The members of an object that is being written.
-struct Object<'w> {
-    writer: &'w mut Writer,
+struct Object<'w, 't> {
+    writer: &'w mut Writer<'t>,
     first: bool,
     /// A member of this name is left out.
     without: Option<&'static str>,
 }
 
-impl<'w> Object<'w> {
-    fn begun(writer: &'w mut Writer) -> Self {
+impl<'w, 't> Object<'w, 't> {
+    fn begun(writer: &'w mut Writer<'t>) -> Self {
         Self {
             writer,
             first: true,
@@ -165,7 +223,7 @@ impl<'w> Object<'w> {
     }
 
     /// The tag stands in front; a member of the tag's own name is left out, so that it isn't written twice.
-    fn tag(&mut self, name: &'static str, tag: &'static str, value: &dyn Wire) {
+    fn tag(&mut self, (name, tag): &Tag, value: &dyn Wire) {
         self.key(name);
         self.writer.string(tag);
         let outer = self.without.replace(name);
@@ -174,23 +232,33 @@ impl<'w> Object<'w> {
     }
 
     fn key(&mut self, name: &str) {
-        let before = if std::mem::take(&mut self.first) {
-            "\""
+        let out = &mut self.writer.out;
+        out.reserve(name.len() + 4);
+        if std::mem::take(&mut self.first) {
+            out.push('"');
         } else {
-            ",\""
-        };
-        self.writer.out.reserve(name.len() + 4);
-        self.writer.out.push_str(before);
-        escape(&mut self.writer.out, name);
-        self.writer.out.push_str("\":");
+            out.push_str(",\"");
+        }
+        escape(out, name);
+        out.push_str("\":");
     }
 }
 
-impl Sink for Object<'_> {
+impl Sink for Object<'_, '_> {
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
-        for (name, view) in present(table, values) {
-            self.entry(name, view);
+        for (member, view) in present(table, values) {
+            if self.without == Some(member.name()) {
+                continue;
+            }
+            if member.is_plain {
+                let after_comma = !std::mem::take(&mut self.first);
+                self.writer.out.push_str(member.key(after_comma));
+            } else {
+                self.key(member.name());
+            }
+            self.writer.value(view);
         }
+        self.writer.pause();
     }
 
     fn entry(&mut self, name: &str, value: View<'_>) {
@@ -204,12 +272,8 @@ impl Sink for Object<'_> {
         match value.view() {
             View::Absent | View::Null => {}
             View::Object(object) => object.members(self),
-            View::Tagged(name, tag, value) => self.tag(name, tag, value),
-            View::Value(map) if map.is_object() => {
-                if let Value::Object(map) = &*map {
-                    map.members(self);
-                }
-            }
+            View::Tagged(tag, value) => self.tag(tag, value),
+            View::Value(Value::Object(map)) | View::Map(map) => map.members(self),
             other => self.writer.fail(not_an_object(&other)),
         }
     }
@@ -274,14 +338,30 @@ mod tests {
             json!([u64::MAX, i64::MIN, 0.1, 1.0]),
         ];
         for value in table {
-            let text = with_text(&value, |text| text.unwrap().to_owned());
+            let mut text = String::new();
+            write(&value, &mut |part| text.push_str(part)).unwrap();
             assert_eq!(text, value.to_string());
         }
     }
 
     #[test]
+    fn a_long_text_is_handed_out_in_parts() {
+        let item = json!({"name": "a text of some length", "list": [1, 2, 3], "at": {"x": 1.5}});
+        let value = json!({ "items": vec![item; 2000] });
+        let mut parts = Vec::new();
+        write(&value, &mut |part| parts.push(part.to_owned())).unwrap();
+        assert_eq!(parts.concat(), value.to_string());
+        assert!(parts.len() > 5);
+        assert!(parts.iter().all(|part| part.len() < 2 * PART));
+    }
+
+    #[test]
     fn only_objects_are_written_into_objects() {
-        let mut writer = Writer::default();
+        let mut writer = Writer {
+            out: String::new(),
+            take: &mut |_| {},
+            error: None,
+        };
         Object::begun(&mut writer).flat(&vec![1_i64]);
         let error = writer.error.unwrap();
         assert!(error.ends_with("found an array"), "{error}");

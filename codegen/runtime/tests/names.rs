@@ -1,0 +1,97 @@
+//! Members whose names need escapes, and members that come in any order.
+
+use specwright_runtime::codec::{self, Reader};
+
+/// Names that JSON can't hold as they are, and one that ends like another.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Odd {
+    quote: Option<i64>,
+    backslash: Option<i64>,
+    line: Option<i64>,
+    empty: Option<i64>,
+    accent: Option<i64>,
+    plain: Option<i64>,
+}
+
+codec::object!(Odd(
+    [quote: impl Into<i64>], [backslash: impl Into<i64>], [line: impl Into<i64>], [empty: impl Into<i64>],
+    [accent: impl Into<i64>], [plain: impl Into<i64>]
+) {
+    "a\"b" => quote: optional,
+    "a\\b" => backslash: optional,
+    "a\nb" => line: optional,
+    "" => empty: optional,
+    "é" => accent: optional,
+    "plain" => plain: optional,
+});
+
+#[test]
+fn names_are_escaped() {
+    let odd = Odd::new(1, 2, 3, 4, 5, 6);
+    let text = r#"{"a\"b":1,"a\\b":2,"a\nb":3,"":4,"é":5,"plain":6}"#;
+    assert_eq!(serde_json::to_string(&odd).unwrap(), text);
+    assert_eq!(serde_json::from_str::<Odd>(text).unwrap(), odd);
+    let pretty = serde_json::to_string_pretty(&odd).unwrap();
+    assert_eq!(serde_json::from_str::<Odd>(&pretty).unwrap(), odd);
+}
+
+#[test]
+fn a_name_is_what_its_escapes_stand_for() {
+    // A backspace between the letters, not a backslash.
+    let read: Odd = serde_json::from_str(r#"{"a\b":1}"#).unwrap();
+    assert_eq!(read, Odd::default());
+    let read: Odd = serde_json::from_str(r#"{"pl\u0061in":1}"#).unwrap();
+    assert_eq!(read.plain, Some(1));
+    for broken in [
+        r#"{"a"b":1}"#,
+        "{\"a\nb\":1}",
+        r#"{"plain:1}"#,
+        r#"{"plain""#,
+    ] {
+        assert!(serde_json::from_str::<Odd>(broken).is_err(), "{broken}");
+        assert!(codec::decode::<Odd>(broken.as_bytes()).is_err(), "{broken}");
+    }
+}
+
+#[test]
+fn members_come_in_any_order_and_number() {
+    let odd = Odd::new(1, 2, 3, 4, 5, 6);
+    let members = [
+        r#""a\"b":1"#,
+        r#""a\\b":2"#,
+        r#""a\nb":3"#,
+        r#""":4"#,
+        r#""é":5"#,
+        r#""plain":6"#,
+        r#""other":{"plain":7}"#,
+    ];
+    for turn in 0..members.len() {
+        let mut turned = members;
+        turned.rotate_left(turn);
+        for separator in [",", " ,\n\t"] {
+            let text = format!("{{{}}}", turned.join(separator));
+            assert_eq!(
+                codec::decode::<Odd>(text.as_bytes()).unwrap(),
+                odd,
+                "{text}"
+            );
+            turned.reverse();
+            let text = format!("{{ {} }}", turned.join(separator));
+            assert_eq!(
+                codec::decode::<Odd>(text.as_bytes()).unwrap(),
+                odd,
+                "{text}"
+            );
+        }
+    }
+    // The last of those that are repeated holds.
+    let read: Odd = serde_json::from_str(r#"{"plain":1,"plain":2,"":1,"plain":3}"#).unwrap();
+    assert_eq!((read.plain, read.empty), (Some(3), Some(1)));
+}
+
+#[test]
+fn a_key_at_the_end_of_a_text_is_no_member() {
+    let mut reader = Reader::new(r#"{"plain":"#);
+    let read = <Odd as codec::Wire>::read(&mut reader);
+    assert!(read.is_err());
+}
