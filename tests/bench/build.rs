@@ -2,7 +2,7 @@
 //! derive has them.
 //!
 //! In: nothing. Out: `api.rs`, which the generator writes, and `derived.rs`, both in `OUT_DIR`. The members look like the items
-//! of OpenAI's responses: an identifier, a status, a list of parts, and some members of their own.
+//! of `OpenAI`'s responses: an identifier, a status, a list of parts, and some members of their own.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -84,10 +84,10 @@ fn member(at: usize, tagged: bool) -> Value {
         format!("value_{at}"): { "type": "string" },
         format!("count_{at}"): { "type": "integer" },
     });
-    let mut required = json!(["id", "content", format!("value_{at}")]);
+    let mut required = vec!["id".to_owned(), "content".to_owned(), format!("value_{at}")];
     if tagged {
         properties["type"] = json!({ "type": "string", "const": tag(at) });
-        required.as_array_mut().map(|all| all.push("type".into()));
+        required.push("type".to_owned());
     }
     json!({ "type": "object", "properties": properties, "required": required })
 }

@@ -45,7 +45,7 @@ fn values(members: usize, tagged: bool) -> String {
         }
         value
     };
-    Value::from_iter((0..VALUES).map(value)).to_string()
+    (0..VALUES).map(value).collect::<Value>().to_string()
 }
 
 /// How bytes become values.

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::strings::plain;
+use super::strings::{plain, structural};
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug)]
@@ -73,24 +73,23 @@ impl<'a> Cursor<'a> {
 
     /// Passes over a whole value, and gives its text.
     pub(super) fn value(&mut self) -> &'a [u8] {
-        self.peek();
+        if !matches!(self.peek(), Some(b'{' | b'[')) {
+            return self.scalar();
+        }
         let start = self.at;
         let mut depth = 0_usize;
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'{' | b'[' => {
-                    depth += 1;
-                    self.at += 1;
-                }
-                b'}' | b']' => {
-                    depth = depth.saturating_sub(1);
-                    self.at += 1;
-                }
-                b',' | b':' => self.at += 1,
-                _ => {
+        loop {
+            self.at = structural(self.text, self.at);
+            match self.text.get(self.at) {
+                Some(b'"') => {
                     self.scalar();
+                    continue;
                 }
+                Some(b'{' | b'[') => depth += 1,
+                Some(_) => depth = depth.saturating_sub(1),
+                None => break,
             }
+            self.at += 1;
             if depth == 0 {
                 break;
             }

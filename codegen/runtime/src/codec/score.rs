@@ -11,7 +11,7 @@ use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 use super::scan::{Cursor, elements, members, string};
-use super::shape::{Extra, Kinds, Property, Shape};
+use super::shape::{Extra, Kinds, Property, Shape, mark};
 
 /// How many elements or members of one value are looked at.
 const SAMPLE: usize = 32;
@@ -54,8 +54,22 @@ impl Score {
 struct Seen<'a> {
     text: &'a str,
     kind: Kinds,
-    members: OnceCell<Vec<(Cow<'a, str>, Seen<'a>)>>,
-    elements: OnceCell<Vec<Seen<'a>>>,
+    /// The members of an object or the elements of an array.
+    parts: OnceCell<Parts<'a>>,
+}
+
+/// What an object or array holds.
+struct Parts<'a> {
+    list: Vec<Part<'a>>,
+    /// The marks of all names.
+    marks: u64,
+}
+
+struct Part<'a> {
+    /// Empty in an array.
+    name: Cow<'a, str>,
+    mark: u8,
+    value: Seen<'a>,
 }
 
 impl<'a> Seen<'a> {
@@ -63,21 +77,54 @@ impl<'a> Seen<'a> {
         Self {
             text,
             kind: kind(text),
-            members: OnceCell::new(),
-            elements: OnceCell::new(),
+            parts: OnceCell::new(),
         }
     }
 
-    fn members(&self) -> &[(Cow<'a, str>, Self)] {
-        self.members.get_or_init(|| {
-            let all = members(self.text);
-            all.map(|(name, value)| (name, Self::new(value))).collect()
+    fn parts(&self) -> &Parts<'a> {
+        self.parts.get_or_init(|| {
+            let mut marks = 0;
+            let mut list = Vec::with_capacity(8);
+            if self.kind == Kinds::OBJECT {
+                list.extend(members(self.text).map(|(name, text)| {
+                    let mark = mark(&name);
+                    marks |= 1 << mark;
+                    let value = Self::new(text);
+                    Part { name, mark, value }
+                }));
+            } else {
+                list.extend(elements(self.text).take(SAMPLE).map(|text| Part {
+                    name: Cow::Borrowed(""),
+                    mark: 0,
+                    value: Self::new(text),
+                }));
+            }
+            Parts { list, marks }
         })
     }
 
-    fn elements(&self) -> &[Self] {
-        self.elements
-            .get_or_init(|| elements(self.text).take(SAMPLE).map(Self::new).collect())
+    fn values(&self) -> impl Iterator<Item = &Self> {
+        self.parts().list.iter().map(|part| &part.value)
+    }
+}
+
+impl<'a> Parts<'a> {
+    /// Whether there may be such a member.
+    fn may_have(&self, property: &Property) -> bool {
+        self.marks >> property.mark & 1 == 1
+    }
+
+    /// The members of that name.
+    fn named<'s>(&'s self, property: &Property) -> impl DoubleEndedIterator<Item = &'s Seen<'a>> {
+        let (name, mark) = (property.name, property.mark);
+        let list: &[_] = if self.may_have(property) {
+            &self.list
+        } else {
+            &[]
+        };
+        list.iter()
+            .filter(move |part| part.mark == mark && part.name == name)
+            .map(|part| &part.value)
     }
 }
 
@@ -101,10 +148,10 @@ pub(super) fn ranked(text: &str, shapes: &[Shape]) -> impl Iterator<Item = usize
 
 /// Whether a member has a value that this shape does not list, but another one that fits does.
 fn contradicts(value: &Seen<'_>, shape: &Shape, fitting: &[&Shape]) -> bool {
-    let members = value.members();
+    let members = value.parts();
     listing(shape).any(|property| {
-        let found = members.iter().rfind(|(name, _)| name == property.name);
-        let value = found.and_then(|(_, value)| scalar(value.text));
+        let found = members.named(property).next_back();
+        let value = found.and_then(|value| scalar(value.text));
         let listed = |property: &Property| {
             let value = value.as_deref();
             value.is_some_and(|value| property.values.contains(&value))
@@ -175,16 +222,15 @@ fn fit(value: &Seen<'_>, shape: &Shape) -> Option<Score> {
         }
         Shape::Array(element) => {
             (kind == Kinds::ARRAY).then_some(())?;
-            all(value.elements().iter(), element)
+            all(value.values(), element)
         }
         Shape::Map(each) => {
             (kind == Kinds::OBJECT).then_some(())?;
-            let values = value.members().iter().map(|(_, value)| value);
-            Some(all(values.take(SAMPLE), each)?.and(Score::loose(3)))
+            Some(all(value.values().take(SAMPLE), each)?.and(Score::loose(3)))
         }
         Shape::Object(properties, extra) => {
             (kind == Kinds::OBJECT).then_some(())?;
-            object(value.members(), properties, *extra)
+            object(value.parts(), properties, *extra)
         }
         Shape::OneOf(shapes) => shapes.iter().filter_map(|shape| fit(value, shape)).min(),
     }
@@ -196,29 +242,30 @@ fn all<'s, 'a: 's>(mut values: impl Iterator<Item = &'s Seen<'a>>, shape: &Shape
     })
 }
 
-fn object(
-    members: &[(Cow<'_, str>, Seen<'_>)],
-    properties: &[Property],
-    extra: Extra,
-) -> Option<Score> {
+fn object(members: &Parts<'_>, properties: &[Property], extra: Extra) -> Option<Score> {
+    // Most shapes of a large union end here.
+    if properties
+        .iter()
+        .any(|one| one.required && !members.may_have(one))
+    {
+        return None;
+    }
     let mut score = Score::default();
     let mut named = 0;
     for property in properties {
-        let mut found = None;
-        for (name, value) in members {
-            if name == property.name {
-                // A repeated member counts as it is read: the last one wins.
-                found = Some(value);
-                named += 1;
-            }
+        // A repeated member counts as it is read: the last one wins.
+        let mut last = None;
+        for value in members.named(property) {
+            last = Some(value);
+            named += 1;
         }
-        match found {
+        match last {
             Some(value) => score = score.and(fit_property(value, property)?),
             None if property.required => return None,
             None => {}
         }
     }
-    let unknown = members.len().saturating_sub(named);
+    let unknown = members.list.len().saturating_sub(named);
     score.unknown = u32::try_from(unknown).unwrap_or(u32::MAX);
     score.last_resort = unknown > 0 && extra == Extra::Forbidden;
     Some(score)

@@ -52,6 +52,7 @@ pub trait Shaped {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Property {
     pub(super) name: &'static str,
+    pub(super) mark: u8,
     pub(super) required: bool,
     pub(super) kinds: Kinds,
     /// Known values: a match counts, another value is no contradiction.
@@ -66,6 +67,7 @@ impl Property {
     pub const fn required(name: &'static str, kinds: Kinds) -> Self {
         Self {
             name,
+            mark: mark(name),
             required: true,
             kinds,
             values: &[],
@@ -78,6 +80,7 @@ impl Property {
     pub const fn optional(name: &'static str, kinds: Kinds) -> Self {
         Self {
             name,
+            mark: mark(name),
             required: false,
             kinds: kinds.or(Kinds::NULL),
             values: &[],
@@ -98,6 +101,23 @@ impl Property {
         self.constant = Some(value);
         self
     }
+}
+
+/// A number below 64 that tells most names apart.
+#[inline]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the lowest bits are enough"
+)]
+pub(super) const fn mark(name: &str) -> u8 {
+    let bytes = name.as_bytes();
+    let [first, .., last] = bytes else {
+        return bytes.len() as u8;
+    };
+    first
+        .wrapping_add(last.wrapping_mul(3))
+        .wrapping_add((bytes.len() as u8).wrapping_mul(5))
+        & 63
 }
 
 /// A set of JSON types.

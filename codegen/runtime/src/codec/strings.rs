@@ -38,6 +38,33 @@ pub(super) fn plain(bytes: &[u8], start: usize) -> usize {
     at
 }
 
+/// Where the first quotation mark, bracket or brace stands, or the text ends.
+#[inline]
+pub(super) fn structural(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let chunk = u64::from_le_bytes(*chunk);
+        let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+        // Brackets differ from braces in one bit.
+        let braced = chunk | (ONES * 0x20);
+        let open = zero(braced ^ (ONES * u64::from(b'{')));
+        let close = zero(braced ^ (ONES * u64::from(b'}')));
+        let quote = zero(chunk ^ (ONES * u64::from(b'"')));
+        let found = (open | close | quote) & HIGH;
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while let Some(byte) = bytes.get(at) {
+        if matches!(byte, b'"' | b'{' | b'}' | b'[' | b']') {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
 /// Whether a text can be written between quotation marks as it is. Most texts are short, so the ends of a text are looked at as
 /// two words that overlap where they are.
 #[inline]
@@ -152,6 +179,28 @@ mod tests {
                 assert_eq!(plain(text.as_bytes(), 0), filler.len(), "{text:?}");
                 let without = format!("{filler}{special}é");
                 assert_eq!(is_plain(without.as_bytes()), special.is_empty(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn brackets_are_found_at_every_offset() {
+        for length in 0..20 {
+            for special in ["\"", "{", "}", "[", "]", ""] {
+                let filler: String = "1,é:;\u{1b}\u{3d}\u{7c}~\\"
+                    .chars()
+                    .cycle()
+                    .take(length)
+                    .collect();
+                let text = format!("{filler}{special}");
+                assert_eq!(structural(text.as_bytes(), 0), filler.len(), "{text:?}");
+                let text = format!("{filler}{special}1,2345678901");
+                let expected = if special.is_empty() {
+                    text.len()
+                } else {
+                    filler.len()
+                };
+                assert_eq!(structural(text.as_bytes(), 0), expected, "{text:?}");
             }
         }
     }
