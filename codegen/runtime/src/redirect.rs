@@ -4,6 +4,8 @@
 //! scheme nothing goes but what every client sends: no credentials, no cookies, no headers of the
 //! user, no body. Must not know operations.
 
+use std::sync::Arc;
+
 use http::header::{
     ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, USER_AGENT,
 };
@@ -43,7 +45,7 @@ pub(crate) fn next(
         } else {
             Method::GET
         },
-        headers: hop.headers.clone(),
+        headers: Arc::clone(&hop.headers),
         body: if keeps { hop.body.clone() } else { None },
         uri,
         schemes: hop.schemes,
@@ -54,8 +56,9 @@ pub(crate) fn next(
         ));
     }
     if next.body.is_none() {
+        let headers = Arc::make_mut(&mut next.headers);
         for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING] {
-            next.headers.remove(name);
+            headers.remove(name);
         }
     }
     if !is_same_origin(&hop.uri, &next.uri) {
@@ -64,10 +67,10 @@ pub(crate) fn next(
                 "it would send the request's body to another host, port or scheme",
             ));
         }
-        next.headers = [ACCEPT, USER_AGENT]
+        let kept = [ACCEPT, USER_AGENT]
             .into_iter()
-            .filter_map(|name| Some((name.clone(), hop.headers.get(name)?.clone())))
-            .collect();
+            .filter_map(|name| Some((name.clone(), hop.headers.get(name)?.clone())));
+        next.headers = Arc::new(kept.collect());
     }
     Ok(Some(next))
 }

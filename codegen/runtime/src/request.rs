@@ -18,12 +18,15 @@ use crate::client::{Client, check_base_url};
 use crate::codec::Format;
 use crate::error::{CallSite, RequestError};
 use crate::params::{
-    Node, Style, cookies_of, encode_component, encode_literal, header_value, pairs_of, path_value,
+    Node, Style, cookies_of, encode_component, header_value, pairs_of, path_value, push_literal,
     push_pairs,
 };
 use crate::progress::Tell;
 use crate::stream::Framing;
 use crate::transport::{Body, Content};
+
+/// The media type of most bodies.
+const JSON: &str = "application/json";
 
 /// Which time limit holds for a call.
 #[derive(Clone, Copy, Debug)]
@@ -194,7 +197,9 @@ impl Request {
 
     /// Adds a query that is encoded already; what can't stand in one is encoded.
     pub(crate) fn add_query_string(&mut self, query: &str) {
-        let query = encode_literal(query.trim_start_matches('?')).replace("%3F", "?");
+        let mut encoded = String::new();
+        push_literal(&mut encoded, query.trim_start_matches('?'));
+        let query = encoded.replace("%3F", "?");
         if !query.is_empty() {
             if !self.query.is_empty() {
                 self.query.push('&');
@@ -263,7 +268,11 @@ impl Request {
         match content {
             Ok(content) => {
                 self.body = Some(content);
-                match HeaderValue::from_str(media_type) {
+                let value = match media_type {
+                    JSON => Ok(HeaderValue::from_static(JSON)),
+                    other => HeaderValue::from_str(other),
+                };
+                match value {
                     Ok(value) => {
                         self.headers.insert(CONTENT_TYPE, value);
                     }

@@ -119,6 +119,9 @@ async fn run(request: Box<Request>) -> Outcome {
     }
 }
 
+/// How many headers are added to those of the client and the call: what is accepted, credentials, cookies, a key.
+const ADDED: usize = 4;
+
 /// What is sent, the same each time.
 struct Prepared {
     hop: Hop,
@@ -135,7 +138,11 @@ fn prepare(request: &Request) -> Result<Prepared, RequestError> {
     }
     let client = &request.client.inner;
     let settings = &client.settings;
-    let mut headers = settings.headers.clone();
+    let count = settings.headers.len() + request.headers.len() + ADDED;
+    let mut headers = HeaderMap::with_capacity(count);
+    for (name, value) in &settings.headers {
+        headers.append(name, value.clone());
+    }
     for (name, value) in &request.headers {
         headers.insert(name, value.clone());
     }
@@ -172,7 +179,7 @@ fn prepare(request: &Request) -> Result<Prepared, RequestError> {
     let mut hop = Hop {
         method: request.method.clone(),
         uri: request.uri(&query)?,
-        headers,
+        headers: Arc::new(headers),
         body: content(request)?,
         schemes: client.api.schemes,
     };
@@ -295,7 +302,7 @@ async fn authorized(
         if let Some(fetched) = &prepared.fetched {
             let token = auth::fetch(client, fetched, refused.as_ref()).await;
             let token = token.map_err(Failure::Request)?;
-            hop.headers.insert(AUTHORIZATION, token.value.clone());
+            Arc::make_mut(&mut hop.headers).insert(AUTHORIZATION, token.value.clone());
             refused = Some(token);
         }
         let limit = settings.max_response_bytes;

@@ -4,7 +4,7 @@
 //! of the secrets. The request goes through the client's own transport. Must not know operations.
 
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
@@ -193,7 +193,7 @@ impl OAuth2 {
         Ok(Hop {
             method: Method::POST,
             uri: self.uri(request)?,
-            headers,
+            headers: Arc::new(headers),
             body: Some(Content::Bytes(body.into())),
             schemes: &[],
         })

@@ -65,9 +65,9 @@ pub(crate) fn encode_component(text: &str) -> String {
     utf8_percent_encode(text, COMPONENT).to_string()
 }
 
-/// Encodes the part of a path template that isn't a parameter.
-pub(crate) fn encode_literal(text: &str) -> String {
-    utf8_percent_encode(text, LITERAL).to_string()
+/// Adds the part of a path template that isn't a parameter, encoded.
+pub(crate) fn push_literal(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, LITERAL));
 }
 
 /// Encodes a value of an `application/x-www-form-urlencoded` body.

@@ -8,7 +8,7 @@ mod node;
 mod style;
 
 pub(crate) use self::encode::{
-    encode_component, encode_form, encode_literal, encode_reserved, encode_segment,
+    encode_component, encode_form, encode_reserved, encode_segment, push_literal,
 };
 pub(crate) use self::node::{Node, node_of, text_of};
 pub use self::style::Style;

@@ -74,14 +74,13 @@ pub(crate) fn path_value(
     node: Node,
     encode: fn(&str) -> String,
 ) -> String {
-    let name = encode_component(name);
     match style {
         Style::Label => {
             let separator = if explode { "." } else { "," };
             format!(".{}", parts(node, explode, encode).join(separator))
         }
-        Style::Matrix => match node {
-            Node::List(_) if explode => {
+        Style::Matrix => match (node, encode_component(name)) {
+            (node @ Node::List(_), name) if explode => {
                 let values = flat(node, encode);
                 let pairs: Vec<_> = values
                     .iter()
@@ -89,15 +88,18 @@ pub(crate) fn path_value(
                     .collect();
                 pairs.concat()
             }
-            Node::Members(_) if explode => {
+            (node @ Node::Members(_), _) if explode => {
                 format!(";{}", parts(node, true, encode).join(";"))
             }
-            node => match flat(node, encode).join(",") {
+            (node, name) => match flat(node, encode).join(",") {
                 value if value.is_empty() => format!(";{name}"),
                 value => format!(";{name}={value}"),
             },
         },
-        _ => parts(node, explode, encode).join(","),
+        _ => match node {
+            Node::Text(text) => encode(&text),
+            node => parts(node, explode, encode).join(","),
+        },
     }
 }
 

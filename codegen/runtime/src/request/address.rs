@@ -7,7 +7,7 @@ use http::Uri;
 
 use super::Request;
 use crate::error::RequestError;
-use crate::params::{encode_component, encode_literal};
+use crate::params::{encode_component, push_literal};
 use crate::redirect;
 
 impl Request {
@@ -36,16 +36,19 @@ impl Request {
             .base_url
             .as_ref()
             .unwrap_or(&self.client.inner.base_url);
-        let mut url = base.clone();
         // A fragment tells operations of a document apart, and is of no request.
         let template = self.template.split('#').next().unwrap_or_default();
         let (path, fixed) = template.split_once('?').unwrap_or((template, ""));
-        let path = self.filled(path)?;
-        check_path(&path)?;
+        let parameters: usize = self.path.iter().map(|(_, value)| value.len()).sum();
+        let mut url =
+            String::with_capacity(base.len() + template.len() + parameters + query.len() + 2);
+        url.push_str(base);
         if !path.starts_with('/') {
             url.push('/');
         }
-        url.push_str(&path);
+        let start = url.len();
+        self.fill(&mut url, path)?;
+        check_path(url.get(start..).unwrap_or_default())?;
         // What stands in the template is sent unless a parameter of that name gives a value.
         let given = |pair: &str| {
             query
@@ -55,21 +58,23 @@ impl Request {
         let fixed = fixed
             .split('&')
             .filter(|pair| !pair.is_empty() && !given(pair));
-        let fixed = fixed.filter_map(|pair| self.filled(pair).ok());
+        let fixed = fixed.filter_map(|pair| {
+            let mut filled = String::new();
+            self.fill(&mut filled, pair).ok().map(|()| filled)
+        });
         let given = (!query.is_empty()).then(|| query.to_owned());
         for (index, pair) in fixed.chain(given).enumerate() {
             url.push(if index == 0 { '?' } else { '&' });
             url.push_str(&pair);
         }
-        url.parse().map_err(refused)
+        Uri::try_from(url).map_err(refused)
     }
 
-    /// A part of the template with its parameters, none of which can lead out of its place.
-    fn filled(&self, template: &str) -> Result<String, RequestError> {
-        let mut text = String::new();
+    /// Adds a part of the template with its parameters, none of which can lead out of its place.
+    fn fill(&self, text: &mut String, template: &str) -> Result<(), RequestError> {
         let mut rest = template;
         while let Some((literal, tail)) = rest.split_once('{') {
-            text.push_str(&encode_literal(literal));
+            push_literal(text, literal);
             let Some((name, tail)) = tail.split_once('}') else {
                 text.push_str("%7B");
                 rest = tail;
@@ -80,7 +85,7 @@ impl Request {
                 text.push_str("%7B");
                 (outer, name)
             });
-            text.push_str(&encode_literal(outer));
+            push_literal(text, outer);
             let found = self.path.iter().find(|(found, _)| found == name);
             let (_, value) = found.ok_or_else(|| {
                 RequestError::new(format!("the path parameter `{name}` is missing"))
@@ -88,8 +93,8 @@ impl Request {
             text.push_str(value);
             rest = tail;
         }
-        text.push_str(&encode_literal(rest));
-        Ok(text)
+        push_literal(text, rest);
+        Ok(())
     }
 
     /// Puts a parameter in the place of those of that name.
@@ -144,11 +149,13 @@ fn name_of(pair: &str) -> &str {
 
 /// Refuses a path that leads to another one. A reader of URLs takes `%2E%2E` for `..`, so encoding wouldn't help.
 fn check_path(path: &str) -> Result<(), RequestError> {
-    let plain = path.replace("%2E", ".").replace("%2e", ".");
-    if plain
-        .split('/')
-        .any(|segment| matches!(segment, "." | ".."))
-    {
+    let is_dots = |segment: &str| {
+        let plain = segment.replace("%2E", ".").replace("%2e", ".");
+        matches!(&*plain, "." | "..")
+    };
+    // Most segments have no dot in front, and are not looked at any further.
+    let mut segments = path.split('/');
+    if segments.any(|segment| segment.starts_with(['.', '%']) && is_dots(segment)) {
         return Err(RequestError::new(
             "a path parameter is `.` or `..`, which would lead to another path",
         ));

@@ -3,6 +3,8 @@
 //! In: a request that is ready, and a transport. Out: the answer with its body, within the limits of size. Must not
 //! know retries.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderMap};
 use http::{Method, StatusCode, Uri};
@@ -22,7 +24,7 @@ const ERROR_BODY_LIMIT: usize = 256 * 1024;
 pub(crate) struct Hop {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Arc<HeaderMap>,
     pub(crate) body: Option<Content>,
     /// The security schemes of the API, which tell credentials in the query.
     pub(crate) schemes: &'static [SecurityScheme],
@@ -108,7 +110,7 @@ impl Hop {
         let mut request = http::Request::new(body);
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.headers.clone();
+        request.headers_mut().clone_from(&self.headers);
         if let Some(credentials) = QueryCredentials::of(self.schemes) {
             request.extensions_mut().insert(credentials);
         }
