@@ -235,7 +235,9 @@ fn manifest(text: &str) -> Result<Vec<String>, String> {
     if let Some(odd) = features.keys().find(|name| !plain(name)) {
         return Err(format!("`{odd}` is no name of a feature"));
     }
-    let fixed = ["default", "reqwest", "blocking", "tracing", "all"];
+    let fixed = [
+        "default", "reqwest", "http2", "blocking", "tracing", "tower", "all",
+    ];
     let own = features
         .keys()
         .filter(|name| !fixed.contains(&name.as_str()))

@@ -30,6 +30,8 @@
 //! # Features
 //!
 //! - `reqwest`, on by default: the transport over HTTP/1.1 with rustls, or over `fetch` in a browser.
+//! - `http2`: that transport speaks HTTP/2 where TLS agrees on it. Without TLS it does where it is told to, by
+//!   `http2_prior_knowledge` of `ReqwestTransport::client_builder`.
 //! - `blocking`: [`Call`] has `blocking` and `blocking_send`, which wait instead of being awaited. The requests run on one
 //!   thread that this crate starts; within a tokio runtime they are refused.
 //! - `tower`: a service of `tower` is a transport, and a transport a service: `transport::TowerTransport`.

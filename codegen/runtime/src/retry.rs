@@ -68,7 +68,8 @@ pub(crate) fn delay(
         );
     match failed {
         Failed::Transport(error) => {
-            let again = error.is_connect() || (harmless && error.is_transient());
+            let unseen = error.is_connect() || error.is_refused();
+            let again = unseen || (harmless && error.is_transient());
             again.then(|| backoff(attempt, fastrand::f64()))
         }
         Failed::Status(status, headers) | Failed::Moved(status, headers) => {

@@ -32,6 +32,8 @@ fn features(names: &[String]) -> String {
     let mut text = "default = [\"all\", \"reqwest\"]
 # The transport over `reqwest`; without it, a program brings its own.
 reqwest = [\"specwright-runtime/reqwest\"]
+# HTTP/2 where TLS agrees on it, or where it is known.
+http2 = [\"reqwest\", \"specwright-runtime/http2\"]
 # Calls without an async runtime: `blocking` in place of `await`.
 blocking = [\"specwright-runtime/blocking\"]
 # A span a call for `tracing`, with the attributes of OpenTelemetry.
@@ -55,4 +57,21 @@ tower = [\"specwright-runtime/tower\"]
 /// A TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan;
+
+    #[test]
+    fn no_tag_has_the_name_of_a_feature_that_every_crate_has() {
+        let text = features(&["things".to_owned()]);
+        let all: toml::Table = text.parse().unwrap();
+        let fixed: Vec<_> = all.keys().filter(|name| *name != "things").collect();
+        assert!(fixed.len() > 5);
+        for name in fixed {
+            assert!(plan::RESERVED_FEATURES.contains(&name.as_str()), "{name}");
+        }
+    }
 }

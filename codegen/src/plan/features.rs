@@ -3,14 +3,16 @@
 use super::context::{Context, Home};
 
 /// Names that mean something else in a manifest.
-const RESERVED: &[&str] = &[
+pub(crate) const RESERVED: &[&str] = &[
     "all",
     "blocking",
     "default",
+    "http2",
     "reqwest",
     "serde",
     "serde_json",
     "specwright-runtime",
+    "tower",
     "tracing",
     "validate",
 ];

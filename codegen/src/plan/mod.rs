@@ -35,6 +35,8 @@ mod unions;
 
 use crate::{analyze::Facts, config::ApiConfig, ir::Api};
 
+#[cfg(test)]
+pub(crate) use self::features::RESERVED as RESERVED_FEATURES;
 pub use self::{
     items::*,
     origins::{Origin, Role},

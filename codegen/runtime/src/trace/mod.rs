@@ -77,6 +77,7 @@ fn error_type(failure: &Failure) -> &'static str {
         Failure::Request(_) => "request",
         Failure::Timeout(_) => "timeout",
         Failure::Transport(error) if error.is_connect() => "connect",
+        Failure::Transport(error) if error.is_refused() => "refused",
         Failure::Transport(error) if error.is_redirect() => "redirect",
         Failure::Transport(error) if error.is_too_large() => "too_large",
         Failure::Transport(error) if error.is_timeout() => "timeout",

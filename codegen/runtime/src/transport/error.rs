@@ -21,6 +21,7 @@ struct Inner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Connect,
+    Refused,
     Interrupted,
     Redirect,
     TooLarge,
@@ -37,6 +38,12 @@ impl TransportError {
     /// No connection was made, so the server can't have seen the request.
     pub fn connect(source: impl Into<Source>) -> Self {
         Self::new(Kind::Connect, source)
+    }
+
+    /// The server said that it did not act on the request, and would on another connection: HTTP/2's `REFUSED_STREAM`, or
+    /// a `GOAWAY` before the request (RFC 9113, 8.7).
+    pub fn refused(source: impl Into<Source>) -> Self {
+        Self::new(Kind::Refused, source)
     }
 
     /// The connection broke after the request was sent or while it was.
@@ -70,7 +77,7 @@ impl TransportError {
 
     /// The same of a request whose call has had its effect already.
     pub(crate) fn after_effect(mut self) -> Self {
-        if self.0.kind == Kind::Connect {
+        if matches!(self.0.kind, Kind::Connect | Kind::Refused) {
             self.0.kind = Kind::Interrupted;
         }
         self
@@ -86,6 +93,12 @@ impl TransportError {
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.0.kind == Kind::Connect
+    }
+
+    /// Whether the server said that it did not act on the request.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.0.kind == Kind::Refused
     }
 
     /// Whether the answer was larger than the client allows.
@@ -105,7 +118,7 @@ impl TransportError {
     pub fn is_transient(&self) -> bool {
         matches!(
             self.0.kind,
-            Kind::Connect | Kind::Interrupted | Kind::Timeout
+            Kind::Connect | Kind::Refused | Kind::Interrupted | Kind::Timeout
         )
     }
 }
@@ -115,6 +128,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.0.kind {
             Kind::Connect => "no connection could be made",
+            Kind::Refused => "the server did not take the request",
             Kind::Interrupted => "the connection broke off",
             Kind::Redirect => "a redirect was not followed",
             Kind::TooLarge => "the answer is too large",

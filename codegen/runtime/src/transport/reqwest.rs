@@ -20,7 +20,7 @@ use crate::error::BuildError;
 /// How long making a connection may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A transport over [`reqwest`]: HTTP/1.1 with rustls, or `fetch` in a browser.
+/// A transport over [`reqwest`]: HTTP/1.1 with rustls, also HTTP/2 with the feature `http2`, or `fetch` in a browser.
 ///
 /// A client of one's own, with a proxy, a certificate authority or a client certificate, is begun by
 /// [`client_builder`](Self::client_builder) and turned into a transport by `From`:
@@ -44,7 +44,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport with the usual settings: HTTP/1.1, TLS by rustls, the platform's certificates.
+    /// A transport with the usual settings: HTTP/1.1, or HTTP/2 where that feature is on and TLS agrees on it, TLS by rustls, the platform's certificates.
     ///
     /// # Errors
     ///
@@ -102,6 +102,8 @@ fn convert(error: reqwest::Error) -> TransportError {
     }
     if platform::is_connect(&error) {
         TransportError::connect(error)
+    } else if platform::is_refused(&error) {
+        TransportError::refused(error)
     } else if error.is_builder() {
         TransportError::other(error)
     } else {

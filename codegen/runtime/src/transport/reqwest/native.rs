@@ -52,6 +52,29 @@ pub(super) fn is_connect(error: &reqwest::Error) -> bool {
     error.is_connect()
 }
 
+/// Whether the server said that it did not act on the request: by refusing the stream, or by leaving it out of those that it
+/// still answers. Other reasons to go away say nothing of a stream.
+#[cfg(feature = "http2")]
+pub(super) fn is_refused(error: &reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        if let Some(error) = error.downcast_ref::<h2::Error>() {
+            let reason = error.reason();
+            return error.is_remote()
+                && (error.is_reset() && reason == Some(h2::Reason::REFUSED_STREAM)
+                    || error.is_go_away() && reason == Some(h2::Reason::NO_ERROR));
+        }
+        source = error.source();
+    }
+    false
+}
+
+/// HTTP/1.1 has no way to say it.
+#[cfg(not(feature = "http2"))]
+pub(super) fn is_refused(_: &reqwest::Error) -> bool {
+    false
+}
+
 /// A body that is sent. The lock is never taken: it lets the body be shared between threads, as is asked for.
 struct Sent(Mutex<Body>);
 
