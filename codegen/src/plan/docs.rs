@@ -79,7 +79,7 @@ pub(super) fn member(
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(markdown::wrapped(Atoms::of(&remarks.join(" "))));
+        lines.extend(markdown::wrapped(&Atoms::of(&remarks.join(" "))));
     }
     lines
 }
@@ -87,7 +87,7 @@ pub(super) fn member(
 /// The docs of the field for all other properties.
 pub(super) fn rest(text: &str, limits: &Limits) -> Vec<String> {
     let remarks = remarks(Some(limits), None).join(" ");
-    markdown::wrapped(Atoms::of(format!("{text} {remarks}").trim_end()))
+    markdown::wrapped(&Atoms::of(format!("{text} {remarks}").trim_end()))
 }
 
 /// Summary and description, unless they only repeat the name or each other.

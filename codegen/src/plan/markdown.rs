@@ -6,6 +6,9 @@
 
 mod inline;
 mod lists;
+mod word;
+
+use std::borrow::Cow;
 
 pub(super) use inline::{Atoms, is_unprintable};
 
@@ -25,7 +28,7 @@ pub(super) fn unmarked(name: &str) -> &str {
 }
 
 /// The atoms as lines.
-pub(super) fn wrapped(atoms: Atoms) -> Vec<String> {
+pub(super) fn wrapped(atoms: &Atoms) -> Vec<String> {
     let mut lines = Vec::new();
     wrap(atoms, "", "", &mut lines);
     lines
@@ -57,11 +60,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     let mut fence_indent = String::new();
     let mut blank = false;
     for raw in text.lines() {
-        let clean: String = raw
-            .replace('\t', "    ")
-            .chars()
-            .filter(|letter| !is_unprintable(*letter))
-            .collect();
+        let clean = clean(raw);
         let line = clean.trim_end();
         let trimmed = line.trim_start();
         if let Some((mark, length)) = fence {
@@ -102,7 +101,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
         } else if let Some(quoted) = trimmed.strip_prefix('>') {
             let quote = format!("{}> ", place.rest);
             wrap(
-                Atoms::of(unmarked(quoted.trim_start_matches('>'))),
+                &Atoms::of(unmarked(quoted.trim_start_matches('>'))),
                 &quote,
                 &quote,
                 &mut out,
@@ -117,7 +116,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
             }
             let body = &trimmed[place.marker.len()..];
             let first = format!("{}{}", place.first, place.marker_out);
-            wrap(Atoms::of(&headline(body)), &first, &place.rest, &mut out);
+            wrap(&Atoms::of(&headline(body)), &first, &place.rest, &mut out);
         }
     }
     if fence.is_some() {
@@ -129,18 +128,28 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     out
 }
 
+/// A line with spaces in place of tabs, and without what prints nothing.
+fn clean(line: &str) -> Cow<'_, str> {
+    if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(line);
+    }
+    let line = line.replace('\t', "    ");
+    let printed = line.chars().filter(|letter| !is_unprintable(*letter));
+    printed.collect()
+}
+
 /// A heading is kept as a line of its own in bold, so that it can't be taken for a section of ours.
-fn headline(text: &str) -> String {
+fn headline(text: &str) -> Cow<'_, str> {
     let level = text.len() - text.trim_start_matches('#').len();
     let title = text[level..].trim_matches(['#', ' ']);
     if (1..=6).contains(&level) && text[level..].starts_with(' ') && !title.is_empty() {
         if title.contains(['*', '`']) {
-            title.to_owned()
+            Cow::Borrowed(title)
         } else {
-            format!("**{title}**")
+            Cow::Owned(format!("**{title}**"))
         }
     } else {
-        text.to_owned()
+        Cow::Borrowed(text)
     }
 }
 
@@ -155,12 +164,18 @@ fn rule(line: &str, out: &mut Vec<String>) {
 }
 
 fn is_rule(line: &str) -> bool {
-    let dense: String = line.chars().filter(|c| *c != ' ').collect();
-    dense.len() >= 2
-        && ["-", "=", "_", "*"]
-            .iter()
-            .any(|mark| dense.replace(mark, "").is_empty())
-        && (dense.len() >= 3 || dense.starts_with(['=', '-']))
+    let mut marks = line.chars().filter(|c| *c != ' ');
+    let Some(mark @ ('-' | '=' | '_' | '*')) = marks.next() else {
+        return false;
+    };
+    let mut count = 1;
+    for other in marks {
+        if other != mark {
+            return false;
+        }
+        count += 1;
+    }
+    count >= 3 || count == 2 && matches!(mark, '=' | '-')
 }
 
 fn is_table(line: &str) -> bool {
@@ -193,19 +208,23 @@ fn is_fence(line: &str) -> Option<(char, usize, &str)> {
 }
 
 /// Puts atoms into lines, the first behind `first` and the others behind `rest`.
-fn wrap(atoms: Atoms, first: &str, rest: &str, out: &mut Vec<String>) {
+fn wrap(atoms: &Atoms, first: &str, rest: &str, out: &mut Vec<String>) {
     let mut line = first.to_owned();
+    let mut width = line.chars().count();
     let mut empty = true;
-    for atom in atoms {
-        let width = line.chars().count() + 1 + atom.chars().count();
-        if !empty && width > WIDTH && !starts_block(&atom) {
+    for atom in atoms.iter() {
+        let added = atom.chars().count();
+        if !empty && width + 1 + added > WIDTH && !starts_block(atom) {
             out.push(std::mem::replace(&mut line, rest.to_owned()));
+            width = line.chars().count();
             empty = true;
         }
         if !empty {
             line.push(' ');
+            width += 1;
         }
-        line.push_str(&atom);
+        line.push_str(atom);
+        width += added;
         empty = false;
     }
     if !line.trim().is_empty() {

@@ -1,53 +1,100 @@
 //! Inline text: words, code, links and URLs, each made safe.
 
-/// Pieces of text between which a line may be broken.
+use std::borrow::Cow;
+
+use super::word::word;
+
+/// Pieces of text between which a line may be broken, in one text with a space between them.
 #[derive(Debug, Default)]
-pub(crate) struct Atoms(Vec<String>);
+pub(crate) struct Atoms {
+    text: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+}
 
 impl Atoms {
     /// The pieces of a text, which is taken for one line of Markdown whatever breaks are in it.
     pub(crate) fn of(text: &str) -> Self {
-        let printed = |letter: char| match letter {
-            _ if letter.is_whitespace() => Some(' '),
-            _ if is_unprintable(letter) => None,
-            _ => Some(letter),
+        let text = printed(text);
+        let mut atoms = Self {
+            text: String::with_capacity(text.len() + 16),
+            ends: Vec::new(),
         };
-        let text: String = text.chars().filter_map(printed).collect();
-        let mut atoms = Vec::new();
-        let mut atom = String::new();
-        let mut rest = text.as_str();
-        while let Some(letter) = rest.chars().next() {
-            if letter.is_whitespace() {
-                flush(&mut atom, &mut atoms);
-                rest = &rest[letter.len_utf8()..];
+        let mut rest = &*text;
+        loop {
+            rest = rest.trim_start_matches(' ');
+            if rest.is_empty() {
+                return atoms;
+            }
+            let length = plain_length(rest);
+            if length > 0 {
+                atoms.push(&rest[..length]);
+                rest = &rest[length..];
                 continue;
             }
-            let (piece, length) = piece(rest, &atom);
-            atom.push_str(&piece);
-            rest = &rest[length..];
+            let mut atom = String::new();
+            while !rest.is_empty() && !rest.starts_with(' ') {
+                let (piece, length) = piece(rest, &atom);
+                atom.push_str(&piece);
+                rest = &rest[length..];
+            }
+            atoms.push(&atom);
         }
-        flush(&mut atom, &mut atoms);
-        Self(atoms)
+    }
+
+    fn push(&mut self, atom: &str) {
+        if atom.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.text.push_str(atom);
+        self.ends.push(self.text.len());
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|end| end + 1));
+        let places = starts.zip(&self.ends);
+        places.map(|(start, end)| &self.text[start..*end])
     }
 
     /// All of them in one line.
     pub(crate) fn joined(self) -> String {
-        self.0.join(" ")
+        self.text
     }
 }
 
-impl IntoIterator for Atoms {
-    type Item = String;
-    type IntoIter = std::vec::IntoIter<String>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+/// The text with spaces in place of other white space, and without what prints nothing.
+fn printed(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
     }
+    let printed = |letter: char| match letter {
+        _ if letter.is_whitespace() => Some(' '),
+        _ if is_unprintable(letter) => None,
+        _ => Some(letter),
+    };
+    text.chars().filter_map(printed).collect()
 }
 
-fn flush(atom: &mut String, atoms: &mut Vec<String>) {
-    if !atom.is_empty() {
-        atoms.push(std::mem::take(atom));
+/// How long the word is at the beginning of a text, if nothing can be wrong with it: small letters and digits, perhaps a
+/// capital in front, and punctuation behind. Most words are such.
+fn plain_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    if !bytes.first().is_some_and(u8::is_ascii_alphanumeric) {
+        return 0;
+    }
+    let mut letters = bytes.iter().skip(1);
+    let is_small = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let end = 1 + letters
+        .position(|byte| !is_small(byte))
+        .unwrap_or(bytes.len() - 1);
+    let is_mark = |byte: &u8| matches!(byte, b'.' | b',' | b';' | b':' | b'!' | b'?');
+    let marks = bytes[end..].iter().take_while(|byte| is_mark(byte)).count();
+    match bytes.get(end + marks) {
+        None | Some(b' ') => end + marks,
+        Some(_) => 0,
     }
 }
 
@@ -269,82 +316,4 @@ fn word_length(text: &str) -> usize {
         length = at + letter.len_utf8();
     }
     length
-}
-
-/// A word; what looks like code is marked as such.
-fn word(text: &str) -> String {
-    let is_edge = |c: char| !c.is_alphanumeric();
-    let core = text.trim_matches(is_edge);
-    let start = text.find(core).unwrap_or(0);
-    let (before, after) = (&text[..start], &text[start + core.len()..]);
-    if text.contains("://") {
-        return whole(text);
-    }
-    if let Some(after) = after.strip_prefix("()") {
-        return format!("{before}`{core}()`{after}");
-    }
-    if let Some((name, end)) = core.split_once(['\'', '’'])
-        && looks_like_code(name)
-        && end.chars().all(char::is_alphabetic)
-    {
-        return format!("{before}`{name}`'{end}{after}");
-    }
-    let mut out = before.to_owned();
-    for (index, part) in core.split('/').enumerate() {
-        if index > 0 {
-            out.push('/');
-        }
-        let inner = part.trim_matches(is_edge);
-        if looks_like_code(inner) && !part.contains(['*', '"']) && inner.len() == part.len() {
-            out.extend(["`", part, "`"]);
-        } else if core
-            .split('/')
-            .any(|part| looks_like_code(part.trim_matches(is_edge)))
-        {
-            return whole(text);
-        } else {
-            out.push_str(part);
-        }
-    }
-    out.push_str(after);
-    out
-}
-
-/// The whole word as code, for what has code somewhere inside.
-fn whole(text: &str) -> String {
-    let is_edge = |c: char| {
-        matches!(
-            c,
-            '*' | '"' | '\'' | '(' | ')' | ',' | '.' | ';' | ':' | '!' | '?' | '{' | '}' | '|'
-        )
-    };
-    let core = text.trim_matches(is_edge);
-    let start = text.find(core).unwrap_or(0);
-    format!("{}`{core}`{}", &text[..start], &text[start + core.len()..])
-}
-
-/// Names that are written so in prose.
-const PROSE: &[&str] = &[
-    "GitHub",
-    "GitLab",
-    "OAuth",
-    "JavaScript",
-    "TypeScript",
-    "GraphQL",
-    "WebSocket",
-    "IPv4",
-    "IPv6",
-];
-
-/// Snake case, paths of Rust, and mixed case as clippy sees it.
-fn looks_like_code(word: &str) -> bool {
-    if word.contains('_') || word.contains("::") {
-        return true;
-    }
-    let name = word.strip_suffix('s').unwrap_or(word);
-    !PROSE.contains(&word)
-        && word.starts_with(|c: char| !c.is_ascii_digit() && !c.is_ascii_lowercase())
-        && name.chars().all(char::is_alphanumeric)
-        && name.chars().filter(|c| c.is_uppercase()).count() > 1
-        && name.chars().any(char::is_lowercase)
 }
