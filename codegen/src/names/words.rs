@@ -117,14 +117,20 @@ fn split(text: &str) -> Vec<String> {
         text.nfkc().collect()
     };
     let mut found = Vec::new();
+    let mut letters: Vec<char> = Vec::with_capacity(normal.len());
     for run in normal.split(|c: char| !is_part(c)) {
-        let letters: Vec<char> = run.chars().filter(|letter| *letter != '\'').collect();
-        let mut word = String::new();
+        letters.clear();
+        letters.extend(run.chars().filter(|letter| *letter != '\''));
+        let mut word = String::with_capacity(run.len());
         for (at, letter) in letters.iter().enumerate() {
             if at > 0 && turns(&letters, at) {
                 found.push(std::mem::take(&mut word));
             }
-            word.extend(letter.to_lowercase().filter(|c| is_part(*c)));
+            if letter.is_ascii() {
+                word.push(letter.to_ascii_lowercase());
+            } else {
+                word.extend(letter.to_lowercase().filter(|c| is_part(*c)));
+            }
         }
         if !word.is_empty() {
             found.push(word);

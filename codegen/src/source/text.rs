@@ -95,9 +95,9 @@ impl Text {
         self.tables.get_or_init(|| {
             let bytes = self.content.as_bytes();
             let mut lines = vec![0];
-            for (index, byte) in bytes.iter().enumerate() {
+            for index in memchr::memchr2_iter(b'\n', b'\r', bytes) {
                 // A carriage return ends a line of its own unless a line feed follows.
-                if *byte == b'\n' || (*byte == b'\r' && bytes.get(index + 1) != Some(&b'\n')) {
+                if bytes[index] == b'\n' || bytes.get(index + 1) != Some(&b'\n') {
                     lines.push(index + 1);
                 }
             }
