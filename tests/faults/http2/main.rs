@@ -7,7 +7,8 @@ use std::error::Error as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-use specwright_runtime::transport::{Body, BoxFuture, ReqwestTransport, Transport, TransportError};
+use faults::Hurried;
+use specwright_runtime::transport::ReqwestTransport;
 use specwright_runtime::{Api, Call, Client, Error, NoError};
 
 use self::server::{FATES, Fate, Ledger, serve};
@@ -29,25 +30,6 @@ const API: Api = Api {
     user_agent: "faults/1",
 };
 
-/// The usual transport, which does not wait between attempts.
-#[derive(Debug)]
-struct Hurried(ReqwestTransport);
-
-impl Transport for Hurried {
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        self.0.send(request)
-    }
-
-    fn sleep(&self, delay: Duration) -> BoxFuture<'_, ()> {
-        // The time limit is not hurried, or a busy machine would meet it. No other wait is as long.
-        self.0
-            .sleep(if delay == LIMIT { delay } else { delay / 100 })
-    }
-}
-
 fn client(address: &str) -> Result<Client, Failure> {
     let transport = ReqwestTransport::client_builder()
         .no_proxy()
@@ -58,7 +40,8 @@ fn client(address: &str) -> Result<Client, Failure> {
         .no_retry_budget()
         .max_retries(RETRIES)
         .timeout(LIMIT)
-        .transport(Hurried(ReqwestTransport::from(transport)))
+        // The time limit is not hurried, or a busy machine would meet it.
+        .transport(Hurried::new(ReqwestTransport::from(transport), Some(LIMIT)))
         .build()?;
     Ok(client)
 }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use self::answer::{Answer, Ending};
+pub use self::calls::Hurried;
 pub use self::plan::{Expected, Kind, Plan};
 pub use self::usage::Usage;
 use crate::calls::{Polled, client, make, plain};
