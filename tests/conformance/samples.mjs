@@ -83,8 +83,9 @@ function complete(made) {
 
 // A schema of a value; what it consists of beside others may say nothing by itself.
 function value(schema) {
+  if (schema === false) return schema;
   const said = schema === true ? [] : Object.keys(schema);
-  return schema !== false && said.every((key) => SILENT.includes(key)) ? ANYTHING : complete(older(schema));
+  return said.every((key) => SILENT.includes(key)) ? ANYTHING : complete(older(schema));
 }
 
 // The faker knows an older draft's way to say what stands at which place of a list.
