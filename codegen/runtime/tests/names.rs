@@ -95,3 +95,39 @@ fn a_key_at_the_end_of_a_text_is_no_member() {
     let read = <Odd as codec::Wire>::read(&mut reader);
     assert!(read.is_err());
 }
+
+/// A struct whose tag is not its first member.
+#[derive(Clone, Debug, PartialEq)]
+struct Tagged {
+    before: Option<i64>,
+    kind: String,
+}
+
+codec::object!(Tagged(kind: impl Into<String>) {
+    "before" => before: optional,
+    "kind" => kind: required,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+enum ByKind {
+    Known(Tagged),
+    Unknown(serde_json::Value),
+}
+
+codec::tagged_union!(ByKind by "kind" {
+    Known(only Tagged): "known",
+});
+
+#[test]
+fn a_tag_that_is_repeated_is_found_in_any_order() {
+    let read = |text: &str| codec::decode::<ByKind>(text.as_bytes());
+    for twice in [
+        r#"{"kind":"known","before":1,"kind":"other"}"#,
+        r#"{"before":1,"kind":"known","kind":"other"}"#,
+        r#"{"kind":"known","kind":"other","before":1}"#,
+    ] {
+        assert!(read(twice).is_err(), "{twice}");
+    }
+    let again = read(r#"{"kind":"known","before":1,"kind":"known"}"#);
+    assert!(matches!(again, Ok(ByKind::Known(_))));
+}

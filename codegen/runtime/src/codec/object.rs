@@ -139,29 +139,27 @@ impl Reader<'_> {
         let mut next = 0;
         let mut seen = Seen::new(table.len());
         while self.more(&mut first, b'}')? {
-            if let Some(at) = self.expected(table, next)
-                && let Some((slot, member)) = slots.get_mut(at).zip(table.get(at))
-            {
-                slot.fill(member.kind, self)?;
-                seen.insert(at);
-                next = at + 1;
-                continue;
-            }
-            let name = self.name()?;
-            let found = position(table, &name, next);
-            // What is repeated doesn't come in order.
-            if found.is_some_and(|at| at < next) && tag.is_some_and(|tag| tag == name) {
-                self.tag_again = true;
-            }
+            let (found, name) = match self.expected(table, next) {
+                Some(at) => (Some(at), None),
+                None => {
+                    let name = self.name()?;
+                    (position(table, &name, next), Some(name))
+                }
+            };
             let slot = found.and_then(|at| Some((at, slots.get_mut(at)?, table.get(at)?)));
-            match (slot, &mut rest) {
-                (Some((at, slot, member)), _) => {
+            match (slot, name, &mut rest) {
+                (Some((at, slot, member)), _, _) => {
+                    if seen.contains(at) && tag == Some(member.name()) {
+                        self.tag_again = true;
+                    }
                     slot.fill(member.kind, self)?;
                     seen.insert(at);
                     next = at + 1;
                 }
-                (None, Some(rest)) if !contains(around, &name) => rest.keep(&name, self)?,
-                (None, _) => self.skip()?,
+                (None, Some(name), Some(rest)) if !contains(around, &name) => {
+                    rest.keep(&name, self)?;
+                }
+                (None, ..) => self.skip()?,
             }
         }
         let is_missing =
