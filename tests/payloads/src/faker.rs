@@ -65,7 +65,7 @@ pub(crate) fn samples(
         made = read(&output)?;
         if made.len() < wanted.len() {
             if made.len() == before && before == 0 {
-                return Err(format!("no samples: {}", String::from_utf8_lossy(&run.stderr)).into());
+                return Err(format!("no samples: {}", told(&run.stderr, root)).into());
             }
             // The schema that ended the program has no samples.
             let line = json!({"schema": made.len(), "samples": [], "error": "the program ended"});
@@ -74,6 +74,13 @@ pub(crate) fn samples(
         }
     }
     Ok(made)
+}
+
+/// What a program said, without the folder of this repository: it goes into a page.
+fn told(stderr: &[u8], root: &Path) -> String {
+    let folder = format!("{}/", root.display());
+    let text = String::from_utf8_lossy(stderr).replace(&format!("file://{folder}"), "");
+    text.replace(&folder, "")
 }
 
 /// What is there already; a line that was not finished is none.
@@ -109,4 +116,16 @@ fn install(tools: &Path) -> Result<(), Failure> {
     }
     fs::write(stamp, lock)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_said_names_no_folder() {
+        let stderr = b"file:///some/where/tests/a.mjs:1\n at /some/where/b.mjs:2";
+        let told = told(stderr, Path::new("/some/where"));
+        assert_eq!(told, "tests/a.mjs:1\n at b.mjs:2");
+    }
 }
