@@ -139,12 +139,11 @@ impl Reader<'_> {
         let mut next = 0;
         let mut seen = Seen::new(table.len());
         while self.more(&mut first, b'}')? {
-            let (found, name) = match self.expected(table, next) {
-                Some(at) => (Some(at), None),
-                None => {
-                    let name = self.name()?;
-                    (position(table, &name, next), Some(name))
-                }
+            let (found, name) = if let Some(at) = self.expected(table, next) {
+                (Some(at), None)
+            } else {
+                let name = self.name()?;
+                (position(table, &name, next), Some(name))
             };
             let slot = found.and_then(|at| Some((at, slots.get_mut(at)?, table.get(at)?)));
             match (slot, name, &mut rest) {
