@@ -105,9 +105,14 @@ fn remove(folder: &Path, path: &str) -> Result<(), OutputError> {
         fs::remove_file(&target).map_err(|error| OutputError::Half(target, error))?;
     }
     let mut parent = Path::new(path).parent();
-    while let Some(empty) = parent.filter(|parent| {
-        !parent.as_os_str().is_empty() && fs::remove_dir(folder.join(parent)).is_ok()
-    }) {
+    // A run that was interrupted here has removed the inner ones.
+    let is_gone = |parent: &Path| match fs::remove_dir(folder.join(parent)) {
+        Ok(()) => true,
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    };
+    while let Some(empty) =
+        parent.filter(|parent| !parent.as_os_str().is_empty() && is_gone(parent))
+    {
         parent = empty.parent();
     }
     Ok(())
@@ -121,4 +126,22 @@ fn ours(folder: &Path, path: &str) -> Result<bool, OutputError> {
         return Err(OutputError::Foreign(PathBuf::from(folder).join(path)));
     }
     Ok(there.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_removed_whose_inner_ones_are_gone() {
+        let folder =
+            std::env::temp_dir().join(format!("specwright-journal-{}", std::process::id()));
+        fs::create_dir_all(folder.join("outer")).unwrap();
+        // Killed after `outer/inner/a.rs` and `outer/inner` were removed.
+        let removed = remove(&folder, "outer/inner/a.rs");
+        let left = fs::read_dir(&folder).unwrap().count();
+        fs::remove_dir_all(&folder).unwrap();
+        assert!(removed.is_ok());
+        assert_eq!(left, 0);
+    }
 }
