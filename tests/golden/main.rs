@@ -74,7 +74,13 @@ fn check(name: &str, folder: &Path) -> Result<(), String> {
     }
     let mut message = "`cargo xtask bless` accepts this:\n".to_owned();
     for change in changes {
-        let _ = writeln!(message, "{} {}\n{}", change.kind, change.path, change.diff);
+        let _ = writeln!(
+            message,
+            "{} {}\n{}",
+            change.kind,
+            change.path,
+            change.diff()
+        );
     }
     Err(message)
 }

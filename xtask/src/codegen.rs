@@ -71,7 +71,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
             let path = folder.join(&change.path);
             println!("{} {}", verb(change.kind, options.check), path.display());
             if options.check {
-                print!("{}", change.diff);
+                print!("{}", change.diff());
                 differences += 1;
             }
         }

@@ -76,7 +76,7 @@ impl Generate {
         if self.check {
             let changes = output::compare(&self.out, &generated.files)?;
             for change in &changes {
-                eprintln!("{} {}\n{}", change.kind, change.path, change.diff);
+                eprintln!("{} {}\n{}", change.kind, change.path, change.diff());
             }
             if changes.is_empty() {
                 return Ok(code);

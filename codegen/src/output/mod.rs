@@ -27,13 +27,28 @@ pub use self::survey::MARK;
 
 /// A difference between what was generated and what lies in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct Change<'f> {
     /// The file, relative to the folder.
     pub path: String,
     /// How it differs.
     pub kind: ChangeKind,
+    /// What is there; empty if nothing is.
+    old: String,
+    /// What was generated; empty if nothing was.
+    new: &'f str,
+}
+
+impl Change<'_> {
     /// The difference, in the unified format: from what is there to what was generated.
-    pub diff: String,
+    #[must_use]
+    pub fn diff(&self) -> String {
+        let path = &self.path;
+        TextDiff::from_lines(self.old.as_str(), self.new)
+            .unified_diff()
+            .context_radius(2)
+            .header(&format!("{path} (there)"), &format!("{path} (generated)"))
+            .to_string()
+    }
 }
 
 /// How a file differs.
@@ -124,7 +139,10 @@ impl std::error::Error for OutputError {
 /// # Errors
 ///
 /// Something in the folder can't be read, stands in the way, or was left half-way by an earlier run.
-pub fn compare(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, OutputError> {
+pub fn compare<'f>(
+    folder: &Path,
+    files: &'f [GeneratedFile],
+) -> Result<Vec<Change<'f>>, OutputError> {
     if journal::is_pending(folder) {
         return Err(OutputError::Interrupted(folder.to_path_buf()));
     }
@@ -140,11 +158,21 @@ pub fn compare(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, Ou
         };
         // Of a document that was renamed, the files have the old name in their headers.
         sources.extend(survey::source(&old).map(str::to_owned));
-        changes.push(change(&file.path, kind, &old, &file.text));
+        changes.push(Change {
+            path: file.path.clone(),
+            kind,
+            old,
+            new: &file.text,
+        });
     }
     let kept: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     for (path, old) in stale(folder, &kept, &sources)? {
-        changes.push(change(&path, ChangeKind::Stale, &old, ""));
+        changes.push(Change {
+            path,
+            kind: ChangeKind::Stale,
+            old,
+            new: "",
+        });
     }
     changes.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(changes)
@@ -161,7 +189,10 @@ pub fn compare(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, Ou
 /// # Errors
 ///
 /// Something that was not generated is in the way, or the system refused.
-pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, OutputError> {
+pub fn write<'f>(
+    folder: &Path,
+    files: &'f [GeneratedFile],
+) -> Result<Vec<Change<'f>>, OutputError> {
     let folder = &real(folder)?;
     let _lock = lock::take(folder)?;
     swap::clean(folder)?;
@@ -193,7 +224,7 @@ pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, Outp
 struct Task<'a> {
     folder: &'a Path,
     files: &'a [GeneratedFile],
-    changes: &'a [Change],
+    changes: &'a [Change<'a>],
 }
 
 impl Task<'_> {
@@ -258,18 +289,5 @@ fn inside(path: &str) -> Result<(), OutputError> {
         Ok(())
     } else {
         Err(OutputError::Outside(path.to_owned()))
-    }
-}
-
-fn change(path: &str, kind: ChangeKind, old: &str, new: &str) -> Change {
-    let diff = TextDiff::from_lines(old, new)
-        .unified_diff()
-        .context_radius(2)
-        .header(&format!("{path} (there)"), &format!("{path} (generated)"))
-        .to_string();
-    Change {
-        path: path.to_owned(),
-        kind,
-        diff,
     }
 }

@@ -62,7 +62,8 @@ fn equal_files_are_not_touched() -> io::Result<()> {
     output::write(&folder.out(), &version("a")).map_err(io::Error::other)?;
     let old = fs::metadata(folder.out().join("same0.rs"))?.modified()?;
     let hand = fs::metadata(folder.out().join("by_hand.rs"))?.modified()?;
-    let changes = output::write(&folder.out(), &version("b")).map_err(io::Error::other)?;
+    let files = version("b");
+    let changes = output::write(&folder.out(), &files).map_err(io::Error::other)?;
     assert!(
         changes
             .iter()
