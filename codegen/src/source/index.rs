@@ -30,10 +30,10 @@ pub(super) struct Resource {
 
 impl Index {
     /// Walks over a tree. `base` is the path of the file.
-    pub(super) fn new(root: &Node, base: &str) -> Self {
+    pub(super) fn new<'n>(root: &'n Node, base: &'n str) -> Self {
         let mut walk = Walk {
             index: Self::default(),
-            pointer: String::new(),
+            path: Vec::new(),
             base,
         };
         walk.node(root, None);
@@ -65,16 +65,23 @@ fn around(outer: Span, inner: Span) -> bool {
     outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
 }
 
-struct Walk<'b> {
+struct Walk<'n> {
     index: Index,
-    pointer: String,
-    base: &'b str,
+    /// The way from the root. It becomes a pointer where one is wanted, which is at few places.
+    path: Vec<Step<'n>>,
+    base: &'n str,
 }
 
-impl Walk<'_> {
+/// From a node to one in it.
+#[derive(Clone, Copy)]
+enum Step<'n> {
+    Member(&'n str),
+    Item(usize),
+}
+
+impl<'n> Walk<'n> {
     /// Recursion is bounded by the depth that the parsers allow.
-    fn node(&mut self, node: &Node, resource: Option<usize>) {
-        let length = self.pointer.len();
+    fn node(&mut self, node: &'n Node, resource: Option<usize>) {
         match &node.value {
             Value::Object(object) => {
                 let named = |(name, _)| -> bool {
@@ -90,23 +97,34 @@ impl Walk<'_> {
                 for (name, child) in object.iter() {
                     self.reference(name, child);
                     if matches!(child.value, Value::Object(_) | Value::Array(_)) {
-                        location::push(&mut self.pointer, name);
+                        self.path.push(Step::Member(name));
                         self.node(child, resource);
-                        self.pointer.truncate(length);
+                        self.path.pop();
                     }
                 }
             }
             Value::Array(items) => {
                 for (number, item) in items.iter().enumerate() {
                     if matches!(item.value, Value::Object(_) | Value::Array(_)) {
-                        location::push(&mut self.pointer, &number.to_string());
+                        self.path.push(Step::Item(number));
                         self.node(item, resource);
-                        self.pointer.truncate(length);
+                        self.path.pop();
                     }
                 }
             }
             _ => {}
         }
+    }
+
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in &self.path {
+            match step {
+                Step::Member(name) => location::push(&mut pointer, name),
+                Step::Item(number) => location::push(&mut pointer, &number.to_string()),
+            }
+        }
+        pointer
     }
 
     fn reference(&mut self, name: &str, node: &Node) {
@@ -136,11 +154,11 @@ impl Walk<'_> {
         let mut resource = resource;
         let text = |name| node.get(name).and_then(Node::as_str);
         // An address with a fragment only was an anchor in older drafts.
-        let id = text("$id").or_else(|| text("$self").filter(|_| self.pointer.is_empty()));
+        let id = text("$id").or_else(|| text("$self").filter(|_| self.path.is_empty()));
         if let Some(id) = id.filter(|id| !id.starts_with('#')) {
             let base = resource.map_or(self.base, |at| self.index.resources[at].address.as_str());
             let address = uri::join(base, uri::split(id).0);
-            let pointer = self.pointer.clone();
+            let pointer = self.pointer();
             self.index.resources.push(Resource {
                 address,
                 span: node.span,
@@ -155,10 +173,10 @@ impl Walk<'_> {
         {
             self.index
                 .anchors
-                .push((resource, name.to_owned(), self.pointer.clone()));
+                .push((resource, name.to_owned(), self.pointer()));
         }
         if node.get("$recursiveAnchor").and_then(Node::as_bool) == Some(true) {
-            self.index.recursive.push((node.span, self.pointer.clone()));
+            self.index.recursive.push((node.span, self.pointer()));
         }
         resource
     }
