@@ -138,12 +138,16 @@ pub fn generate(input: &Input<'_>) -> Generated {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::new();
     let overlays: Vec<&str> = input.config.overlays.iter().map(String::as_str).collect();
-    let sources = Sources::load(input.reader, input.entry, &overlays, &mut diagnostics);
+    let mut sources = Sources::load(input.reader, input.entry, &overlays, &mut diagnostics);
     let lowered = sources.as_ref().and_then(|sources| {
         let document = openapi::read(sources, &mut diagnostics)?;
         let api = lower::lower(&document, sources, &mut diagnostics);
         Some((api, document.operations))
     });
+    // Everything that is generated comes from the lowered document; the trees are as large as that.
+    if let Some(sources) = &mut sources {
+        sources.forget_trees();
+    }
     let mut generated = Generated {
         files: Vec::new(),
         types: Vec::new(),
@@ -154,8 +158,8 @@ pub fn generate(input: &Input<'_>) -> Generated {
         dump: None,
     };
     if let Some((api, operations)) = lowered {
-        back(&mut generated, &api, input);
         generated.report.left_out = operations.saturating_sub(api.operations.len());
+        back(&mut generated, api, input);
     }
     generated.diagnostics.sort();
     generated.report.warnings = generated.diagnostics.warnings();
@@ -165,9 +169,9 @@ pub fn generate(input: &Input<'_>) -> Generated {
 }
 
 /// From the intermediate representation to files.
-fn back(generated: &mut Generated, api: &Api, input: &Input<'_>) {
-    let facts = analyze::analyze(api);
-    let (plan, problems) = plan::plan(api, &facts, input.config, input.target);
+fn back(generated: &mut Generated, api: Api, input: &Input<'_>) {
+    let facts = analyze::analyze(&api);
+    let (plan, problems) = plan::plan(&api, &facts, input.config, input.target);
     for problem in problems {
         report(
             &problem,
@@ -177,15 +181,16 @@ fn back(generated: &mut Generated, api: &Api, input: &Input<'_>) {
         );
     }
     generated.dump = input.dump.map(|stage| match stage {
-        Stage::Lower => ir::dump(api),
+        Stage::Lower => ir::dump(&api),
         Stage::Analyze => format!("{facts:#?}\n"),
         Stage::Plan => format!("{plan:#?}\n"),
     });
+    generated.report.operations = api.operations.len();
+    generated.report.models = api.types.len();
+    drop((api, facts));
     generated.files = render::render(&emit::emit(&plan));
     generated.usage = Usage::of(&plan);
     generated.types = plan.origins;
-    generated.report.operations = api.operations.len();
-    generated.report.models = api.types.len();
     generated.report.files = generated.files.len();
     generated.report.lines = generated
         .files

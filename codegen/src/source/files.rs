@@ -1,7 +1,7 @@
 //! The files of a document: the entry, what it refers to, and the overlays.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::atomic::AtomicU32;
+use std::sync::{OnceLock, atomic::AtomicU32};
 
 use super::decode::{NotText, decode};
 use super::index::Index;
@@ -36,11 +36,36 @@ pub struct File {
     pub path: String,
     /// Its text.
     pub text: Text,
-    /// What is in it; `null` if it could not be parsed.
-    pub root: Node,
+    id: FileId,
+    root: OnceLock<Node>,
     pub(super) index: Index,
     /// Why it could not be parsed.
     pub(super) broken: Option<Flaw>,
+}
+
+impl File {
+    /// What is in it; `null` if it could not be parsed. It is parsed once more if it was
+    /// [forgotten](Sources::forget_trees).
+    #[must_use]
+    pub fn root(&self) -> &Node {
+        self.root
+            .get_or_init(|| match parse(self.id, &self.path, self.text.as_str()) {
+                Ok((root, _)) => root,
+                Err(_) => nothing(self.id),
+            })
+    }
+}
+
+/// What is in a file that could not be parsed.
+fn nothing(file: FileId) -> Node {
+    Node {
+        value: Value::Null,
+        span: Span {
+            file,
+            start: 0,
+            end: 0,
+        },
+    }
 }
 
 impl Sources {
@@ -75,7 +100,9 @@ impl Sources {
             let path = uri::normalise(path);
             if sources.load_named(reader, &path, diagnostics) {
                 let (entry, rest) = sources.files.split_at_mut(1);
-                overlay::apply(&mut entry[0].root, &rest[number].root, diagnostics);
+                if let Some(root) = entry[0].root.get_mut() {
+                    overlay::apply(root, rest[number].root(), diagnostics);
+                }
             } else if sources.files.len() <= number + 1 {
                 // Every overlay has a number, even one that can't be read.
                 sources.push(Text::new(path, String::new()), Err(None));
@@ -184,26 +211,14 @@ impl Sources {
         let id = self.next_id();
         let (root, broken) = match root {
             Ok(root) => (root, None),
-            Err(flaw) => {
-                let span = Span {
-                    file: id,
-                    start: 0,
-                    end: 0,
-                };
-                (
-                    Node {
-                        value: Value::Null,
-                        span,
-                    },
-                    flaw,
-                )
-            }
+            Err(flaw) => (nothing(id), flaw),
         };
         let path = text.path().to_owned();
         self.files.push(File {
             path,
             text,
-            root,
+            id,
+            root: OnceLock::from(root),
             index: Index::default(),
             broken,
         });
@@ -216,7 +231,7 @@ impl Sources {
         while let Some(id) = queue.pop_front() {
             let at = id.0 as usize;
             let file = &self.files[at];
-            let index = Index::new(&file.root, &file.path);
+            let index = Index::new(file.root(), &file.path);
             let targets: Vec<_> = index
                 .references
                 .iter()
@@ -258,7 +273,16 @@ impl Sources {
     /// The root of the document itself.
     #[must_use]
     pub fn root(&self) -> &Node {
-        &self.file(self.entry()).root
+        self.file(self.entry()).root()
+    }
+
+    /// Gives back the memory that the trees take. The texts stay, and what is asked of a tree afterwards parses its text
+    /// once more. A document that overlays were applied to is kept: its text says something else.
+    pub fn forget_trees(&mut self) {
+        let changed = usize::from(self.overlays > 0);
+        for file in self.files.iter_mut().skip(changed) {
+            file.root.take();
+        }
     }
 
     /// A file by its number.
@@ -297,7 +321,7 @@ impl Sources {
         let Some(file) = self.get(span.file) else {
             return String::new();
         };
-        location::pointer(&file.root, span)
+        location::pointer(file.root(), span)
     }
 
     /// The text of a place.

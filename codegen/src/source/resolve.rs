@@ -70,7 +70,7 @@ impl Sources {
         pointer
             .split('/')
             .skip(1)
-            .try_fold(&file.root, |node, step| {
+            .try_fold(file.root(), |node, step| {
                 let step = step.replace("~1", "/").replace("~0", "~");
                 match node.as_array() {
                     Some(items) => items.get(step.parse::<usize>().ok()?),
@@ -92,7 +92,7 @@ impl Sources {
                 file,
                 resource: None,
             };
-            return self.walk(start, &self.file(file).root, pointer, hops);
+            return self.walk(start, self.file(file).root(), pointer, hops);
         }
         let here = Start {
             file,
@@ -167,13 +167,13 @@ impl Sources {
     fn within(&self, start: Start, fragment: &str, hops: &mut usize) -> Result<&Node, Unresolved> {
         let file = self.file(start.file);
         let top = match start.resource {
-            None => &file.root,
+            None => file.root(),
             Some(at) => {
                 let whole = Start {
                     resource: None,
                     ..start
                 };
-                self.walk(whole, &file.root, &file.index.resources[at].pointer, hops)?
+                self.walk(whole, file.root(), &file.index.resources[at].pointer, hops)?
             }
         };
         if fragment.is_empty() || fragment.starts_with('/') {
@@ -189,7 +189,7 @@ impl Sources {
                 resource: None,
                 ..start
             };
-            return self.walk(whole, &file.root, pointer, hops);
+            return self.walk(whole, file.root(), pointer, hops);
         }
         Err(Unresolved::NoAnchor {
             path: file.path.clone(),
