@@ -52,6 +52,7 @@ pub mod lower;
 pub mod names;
 pub mod openapi;
 pub mod output;
+mod parallel;
 pub mod plan;
 pub mod project;
 pub mod render;

@@ -5,20 +5,16 @@
 //!
 //! Making and printing tokens takes longer than all that comes before, so it is shared among threads.
 
-use std::{
-    num::NonZero,
-    panic,
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
-};
-
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{ImplItem, Item};
 
-use crate::emit::{Block, File, Part, Piece, doc_line};
+use crate::{
+    emit::{Block, File, Part, Piece, doc_line},
+    parallel,
+};
 
-/// How many parts a thread takes at a time. Below as many, one thread is faster.
+/// How many parts a thread takes at a time.
 const SHARE: usize = 64;
 
 /// The margin of the printer: it breaks what is wider.
@@ -40,7 +36,8 @@ pub fn render(files: &[File<'_>]) -> Vec<GeneratedFile> {
         .iter()
         .flat_map(|file| file.parts.chunks(SHARE))
         .collect();
-    let mut texts = layouts(&shares).into_iter();
+    let layout = |share: &&[Part<'_>]| share.iter().map(part).collect::<String>();
+    let mut texts = parallel::map(&shares, layout).into_iter();
     let file = |file: &File<'_>| {
         let mut text = head(file);
         let shares = file.parts.len().div_ceil(SHARE);
@@ -51,36 +48,6 @@ pub fn render(files: &[File<'_>]) -> Vec<GeneratedFile> {
         }
     };
     files.iter().map(file).collect()
-}
-
-/// The texts of all shares, in their order, whichever thread made them.
-fn layouts(shares: &[&[Part<'_>]]) -> Vec<String> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let take = || {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            Some((index, *shares.get(index)?))
-        };
-        std::iter::from_fn(take)
-            .map(|(index, share)| (index, share.iter().map(part).collect()))
-            .collect()
-    };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let mut texts: Vec<(usize, String)> = thread::scope(|scope| {
-        let others = 1..threads.min(shares.len());
-        let others: Vec<_> = others.map(|_| scope.spawn(work)).collect();
-        let mut texts: Vec<(usize, String)> = work();
-        for other in others {
-            texts.extend(
-                other
-                    .join()
-                    .unwrap_or_else(|fault| panic::resume_unwind(fault)),
-            );
-        }
-        texts
-    });
-    texts.sort_unstable_by_key(|(index, _)| *index);
-    texts.into_iter().map(|(_, text)| text).collect()
 }
 
 /// Header and docs, one empty line between.

@@ -1,8 +1,8 @@
 //! What every room of the plan looks at: the API, the facts, the names, and where types stand.
 
 use std::{
-    cell::OnceCell,
     collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::OnceLock,
 };
 
 use super::{Imports, Target, naming::Naming};
@@ -27,8 +27,8 @@ pub(super) struct Context<'a> {
     pub(super) default_security: Vec<Vec<String>>,
     /// By struct: the properties by which unions tell it from others.
     pub(super) tags: BTreeMap<TypeId, Vec<&'a str>>,
-    /// By type: its size in bytes, at least and at most, once it was asked for.
-    pub(super) sizes: Vec<OnceCell<(u32, u32)>>,
+    /// By type: its size in bytes, at least and at most.
+    pub(super) sizes: Vec<OnceLock<(u32, u32)>>,
 }
 
 /// A file while it is planned: what it imports, and whose models stand in it.
@@ -56,7 +56,7 @@ impl<'a> Context<'a> {
         target: &'a Target,
         naming: &'a Naming,
     ) -> Self {
-        Self {
+        let context = Self {
             api,
             facts,
             config,
@@ -66,8 +66,13 @@ impl<'a> Context<'a> {
             pagination: BTreeMap::new(),
             default_security: super::client::most_common_security(api),
             tags: super::structs::union_tags(api),
-            sizes: vec![OnceCell::new(); api.types.len()],
+            sizes: vec![OnceLock::new(); api.types.len()],
+        };
+        // In one order: what stands too deep in another type is not measured, and threads ask in any order.
+        for (id, _) in api.types() {
+            context.size(&Type::Named(id));
         }
+        context
     }
 
     /// The path of a module of the API inside the crate: `crate::scale_v5::models`.

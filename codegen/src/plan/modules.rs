@@ -7,7 +7,10 @@ use super::{
     context::{Context, Home, Sheet},
     docs, features, front, models, operations,
 };
-use crate::ir::TypeId;
+use crate::{ir::TypeId, parallel};
+
+/// How many models a thread takes at a time.
+const SHARE: usize = 64;
 
 /// Plans every file, the root first.
 pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Vec<Module> {
@@ -18,11 +21,16 @@ pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Vec<Mo
     let imports = sheet.imports;
     let mut resources = Vec::new();
     let mut first = None;
-    for (index, resource) in context.naming.resources.iter().enumerate() {
-        let mut sheet = Sheet::default();
-        let (items, example) = operations::plan(context, resource, &mut sheet, problems);
+    let planned = parallel::map(&context.naming.resources, |resource| {
+        let (mut sheet, mut problems) = (Sheet::default(), Vec::new());
+        let (items, example) = operations::plan(context, resource, &mut sheet, &mut problems);
         let docs = docs::title(resource.tag.as_deref().unwrap_or(&resource.words.join(" ")));
-        resources.push(file(context, &resource.module, docs, sheet.imports, items));
+        let module = file(context, &resource.module, docs, sheet.imports, items);
+        (module, example, problems)
+    });
+    for (index, (module, example, found)) in planned.into_iter().enumerate() {
+        resources.push(module);
+        problems.extend(found);
         first = first.or_else(|| Some((example?, features::of_resource(context, index))));
     }
     let docs = front::page(context, calls.then_some(&client), first);
@@ -168,8 +176,9 @@ fn model_files(context: &Context<'_>) -> Vec<Module> {
     let title = docs::plain_title(&context.api.title, &context.target.api_name);
     let text = vec![format!("Models of {title}.")];
     if by_home.keys().all(|home| *home == Home::Shared) {
-        let ids = by_home.remove(&Home::Shared).unwrap_or_default();
-        return vec![models_file(context, "models.rs", text, Home::Shared, &ids)];
+        let contents = contents(context, &by_home);
+        let contents = contents.into_values().next().unwrap_or_default();
+        return vec![models_file(context, "models.rs", text, contents)];
     }
     let name = |home: Home| match home {
         Home::Shared => "shared",
@@ -201,7 +210,8 @@ fn model_files(context: &Context<'_>) -> Vec<Module> {
             Item::Reexports(globs.collect()),
         ],
     }];
-    for (home, ids) in &by_home {
+    let mut contents = contents(context, &by_home);
+    for home in by_home.keys() {
         let docs = match home {
             Home::Resource(index) => {
                 let resource = &context.naming.resources[*index];
@@ -213,31 +223,54 @@ fn model_files(context: &Context<'_>) -> Vec<Module> {
             Home::Shared => vec!["Models that several resources share.".to_owned()],
         };
         let file = format!("models/{}.rs", name(*home).trim_start_matches("r#"));
-        files.push(models_file(context, &file, docs, *home, ids));
+        let contents = contents.remove(home).unwrap_or_default();
+        files.push(models_file(context, &file, docs, contents));
     }
     files
 }
 
-fn models_file(
+/// What stands in a file of models.
+#[derive(Default)]
+struct Contents {
+    imports: Imports,
+    items: Vec<Item>,
+}
+
+/// The models of all files, shared among threads.
+fn contents(
     context: &Context<'_>,
-    file: &str,
-    docs: Vec<String>,
-    home: Home,
-    ids: &[TypeId],
-) -> Module {
-    let mut sheet = Sheet {
-        home: Some(home),
-        ..Sheet::default()
-    };
-    let items = ids
+    by_home: &BTreeMap<Home, Vec<TypeId>>,
+) -> BTreeMap<Home, Contents> {
+    let shares: Vec<(Home, &[TypeId])> = by_home
         .iter()
-        .filter_map(|id| models::plan(context, *id, &mut sheet))
+        .flat_map(|(home, ids)| ids.chunks(SHARE).map(|ids| (*home, ids)))
         .collect();
+    let planned = parallel::map(&shares, |(home, ids)| {
+        let mut sheet = Sheet {
+            home: Some(*home),
+            ..Sheet::default()
+        };
+        let items = ids.iter();
+        let items: Vec<Item> = items
+            .filter_map(|id| models::plan(context, *id, &mut sheet))
+            .collect();
+        (*home, sheet.imports, items)
+    });
+    let mut contents: BTreeMap<Home, Contents> = BTreeMap::new();
+    for (home, imports, items) in planned {
+        let contents = contents.entry(home).or_default();
+        contents.imports.extend(imports);
+        contents.items.extend(items);
+    }
+    contents
+}
+
+fn models_file(context: &Context<'_>, file: &str, docs: Vec<String>, contents: Contents) -> Module {
     Module {
         path: path(context, file),
         docs,
-        imports: sheet.imports,
-        items,
+        imports: contents.imports,
+        items: contents.items,
     }
 }
 

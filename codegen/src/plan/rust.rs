@@ -125,6 +125,13 @@ impl Imports {
         }
     }
 
+    /// Imports what others do.
+    pub fn extend(&mut self, others: Self) {
+        for (path, names) in others.by_path {
+            self.by_path.entry(path).or_default().extend(names);
+        }
+    }
+
     /// Imports a type of the runtime and gives its name.
     pub fn runtime(&mut self, name: &str) -> RustType {
         self.add("specwright_runtime", name);

@@ -39,6 +39,9 @@ const ROOMS: &[Room] = &[
 /// The façade and the command put the rooms together, so they know all of them.
 const FREE: &[&str] = &["lib", "main", "command", "generate", "project", "build"];
 
+/// Tools that every room may use, and that know none of them.
+const TOOLS: &[Room] = &[room("parallel", &[])];
+
 /// Libraries that only some rooms may use.
 const LIBRARIES: &[(&str, &[&str])] = &[
     ("quote", &["emit", "render"]),
@@ -68,7 +71,8 @@ pub(super) fn direction(tree: &Tree) -> Vec<Finding> {
         if FREE.contains(&name) {
             continue;
         }
-        let Some(room) = ROOMS.iter().find(|room| room.name == name) else {
+        let mut rooms_and_tools = ROOMS.iter().chain(TOOLS);
+        let Some(room) = rooms_and_tools.find(|room| room.name == name) else {
             findings.push(Finding::new(
                 path,
                 1,
