@@ -47,6 +47,7 @@ pub mod disk;
 pub mod emit;
 pub mod export;
 mod generate;
+mod hash;
 pub mod ir;
 pub mod lower;
 pub mod names;

@@ -109,11 +109,11 @@ fn applying(
 /// The types that values of this type are and nothing besides, with their limits.
 fn wrapped(kind: &TypeKind) -> Vec<(&Type, &Limits)> {
     match kind {
-        TypeKind::Alias(ty, limits) => vec![(ty, limits)],
+        TypeKind::Alias(ty, limits) => vec![(ty, &**limits)],
         TypeKind::Union(union) => {
             let variants = union.variants.iter();
             variants
-                .map(|variant| (&variant.ty, &variant.limits))
+                .map(|variant| (&variant.ty, &*variant.limits))
                 .collect()
         }
         TypeKind::Struct(_) | TypeKind::Enumeration(_) | TypeKind::Constant(_) => Vec::new(),
@@ -190,7 +190,7 @@ fn places(kind: &TypeKind) -> Vec<(&Type, Option<&Limits>)> {
             let flattened = object.flattened.iter().map(|(_, ty)| ty);
             let fields = object.fields.iter();
             fields
-                .map(|field| (&field.ty, Some(&field.limits)))
+                .map(|field| (&field.ty, Some(&*field.limits)))
                 .chain(flattened.map(|ty| (ty, None)))
                 .chain(additional)
                 .collect()
@@ -198,7 +198,7 @@ fn places(kind: &TypeKind) -> Vec<(&Type, Option<&Limits>)> {
         TypeKind::Union(union) => {
             let variants = union.variants.iter();
             variants
-                .map(|variant| (&variant.ty, Some(&variant.limits)))
+                .map(|variant| (&variant.ty, Some(&*variant.limits)))
                 .collect()
         }
         TypeKind::Alias(ty, limits) => vec![(ty, Some(limits))],
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn limits_reach_their_users_alone() {
         let mut limited = field("name", text());
-        limited.limits = short();
+        limited.limits = short().into();
         let api = api(vec![
             object(vec![field("parts", array(named(1)))]),
             union(vec![named(2), text()]),
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn limits_of_names_hold_where_they_are_used() {
         let api = api(vec![
-            TypeKind::Alias(text(), Box::new(short())),
+            TypeKind::Alias(text(), short().into()),
             alias(Type::Map(Box::new(named(0)))),
         ]);
         let few = Limits {
@@ -281,8 +281,12 @@ mod tests {
         assert_eq!(levels(2), Vec::<Vec<Limits>>::new());
         // What a member states itself is not said again.
         if let TypeKind::Union(union) = &mut members {
-            union.variants[0].limits = short();
-            union.variants[1].limits.minimum = Some("2".to_owned());
+            let least = Limits {
+                minimum: Some("2".to_owned()),
+                ..(*union.variants[1].limits).clone()
+            };
+            union.variants[0].limits = short().into();
+            union.variants[1].limits = least.into();
         }
         let api = crate::analyze::testing::api(vec![members]);
         let found = checks(&api, &BTreeSet::new(), &named(0), &limits);

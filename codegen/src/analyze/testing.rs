@@ -1,7 +1,7 @@
 //! Small APIs made by hand, for the tests of the passes.
 
 use crate::ir::{
-    Additional, Api, Docs, Field, Limits, Name, Select, Struct, Type, TypeDef, TypeId, TypeKind,
+    Additional, Api, Docs, Field, Name, Rare, Select, Struct, Type, TypeDef, TypeId, TypeKind,
     Union, Variant,
 };
 
@@ -44,7 +44,7 @@ pub(super) fn field(name: &str, ty: Type) -> Field {
         read_only: false,
         write_only: false,
         default: None,
-        limits: Limits::default(),
+        limits: Rare::default(),
         docs: Docs::default(),
     }
 }
@@ -71,7 +71,7 @@ pub(super) fn flattened(fields: Vec<Field>, members: Vec<Type>) -> TypeKind {
     TypeKind::Struct(Struct {
         fields,
         additional: Additional::Unstated,
-        additional_limits: Box::default(),
+        additional_limits: Rare::default(),
         flattened,
     })
 }
@@ -92,7 +92,7 @@ fn selected(members: Vec<Type>, select: Select) -> TypeKind {
         ty,
         tags: Vec::new(),
         carries_tag: false,
-        limits: Limits::default(),
+        limits: Rare::default(),
         docs: Docs::default(),
     });
     TypeKind::Union(Union {
@@ -104,5 +104,5 @@ fn selected(members: Vec<Type>, select: Select) -> TypeKind {
 
 /// An alias.
 pub(super) fn alias(ty: Type) -> TypeKind {
-    TypeKind::Alias(ty, Box::default())
+    TypeKind::Alias(ty, Rare::default())
 }

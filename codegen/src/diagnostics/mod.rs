@@ -12,8 +12,9 @@ mod suggest;
 mod tests;
 mod window;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use crate::hash::HashSet;
 use crate::source::{FileId, Sources, Span, Text};
 
 pub use self::codes::{Code, Severity};
@@ -167,7 +168,7 @@ impl Diagnostics {
 
     /// Removes repetitions, then sorts by place; what is of no place comes first.
     pub fn sort(&mut self) {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         self.list
             .retain(|diagnostic| seen.insert(diagnostic.clone()));
         self.list.sort_by(|a, b| {

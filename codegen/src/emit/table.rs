@@ -1,8 +1,7 @@
 //! Tables inside of macros: text, since no printer lays them out.
 
-use std::collections::HashSet;
-
 use super::syntax;
+use crate::hash::HashSet;
 use crate::plan::{
     Conversion, Limit, MemberKind, OnWire, Row, Selection, Struct, Union, UnionVariant, Untagged,
 };

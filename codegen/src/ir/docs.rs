@@ -10,9 +10,9 @@ pub struct Docs {
     /// Whether the document calls the thing deprecated.
     pub deprecated: bool,
     /// A value that the document gives as an example, if it is simple: a scalar, or an object of scalars.
-    pub example: Option<serde_json::Value>,
+    pub example: Option<Box<serde_json::Value>>,
     /// `externalDocs`: where more is said.
-    pub external_docs: Option<ExternalDocs>,
+    pub external_docs: Option<Box<ExternalDocs>>,
 }
 
 /// Where more is said of a thing.

@@ -124,8 +124,8 @@ impl Dump {
         self.quoted("summary", summary.as_deref());
         self.description(description.as_deref());
         self.flag(*deprecated, "deprecated");
-        self.value("example", example.as_ref());
-        if let Some(ExternalDocs { url, description }) = external_docs {
+        self.value("example", example.as_deref());
+        if let Some(ExternalDocs { url, description }) = external_docs.as_deref() {
             self.nest(format_args!("external docs {url:?}"), |out| {
                 out.description(description.as_deref());
             });

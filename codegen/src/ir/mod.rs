@@ -8,6 +8,7 @@ mod docs;
 mod dump;
 mod limits;
 mod operation;
+mod rare;
 mod types;
 mod visit;
 
@@ -19,6 +20,7 @@ pub use self::{
         Body, Encoding, Link, Media, Operation, Parameter, Payload, Response, Status, Style,
         Webhook,
     },
+    rare::{Blank, Rare},
     types::{
         Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Name, Pattern,
         Scalar, Select, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,

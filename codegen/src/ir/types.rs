@@ -1,6 +1,6 @@
 //! Types: what a schema means.
 
-use super::Docs;
+use super::{Blank, Docs, Rare};
 
 /// The id of a named type, an index into [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,7 +129,7 @@ pub enum TypeKind {
     /// One of several types.
     Union(Union),
     /// Another name for a type (a component that is a scalar, an array, a map, …).
-    Alias(Type, Box<Limits>),
+    Alias(Type, Rare<Limits>),
 }
 
 /// An object.
@@ -140,7 +140,7 @@ pub struct Struct {
     /// What other keys it may have.
     pub additional: Additional,
     /// The assertions on the values of other keys.
-    pub additional_limits: Box<Limits>,
+    pub additional_limits: Rare<Limits>,
     /// Members of `allOf` that are unions (or other non-structs): written into this object. Each is a
     /// type of its own, with the name of the field that holds it.
     pub flattened: Vec<(String, Type)>,
@@ -178,9 +178,9 @@ pub struct Field {
     /// Only in requests.
     pub write_only: bool,
     /// The default that the document states.
-    pub default: Option<serde_json::Value>,
+    pub default: Option<Box<serde_json::Value>>,
     /// The assertions on its value.
-    pub limits: Limits,
+    pub limits: Rare<Limits>,
     /// What the document says of it.
     pub docs: Docs,
 }
@@ -237,7 +237,7 @@ pub struct Variant {
     /// With [`Select::Tag`]: whether the member itself has the tag as a field, so that it is written with it.
     pub carries_tag: bool,
     /// The assertions on its value.
-    pub limits: Limits,
+    pub limits: Rare<Limits>,
     /// What the document says of it.
     pub docs: Docs,
 }
@@ -282,6 +282,28 @@ pub struct Limits {
     pub max_properties: Option<u64>,
     /// The assertions on each item of an array, or on each value of a map.
     pub items: Option<Box<Limits>>,
+}
+
+impl Blank for Limits {
+    fn blank() -> &'static Self {
+        static BLANK: Limits = Limits {
+            minimum: None,
+            maximum: None,
+            exclusive_minimum: None,
+            exclusive_maximum: None,
+            multiple_of: Vec::new(),
+            min_length: None,
+            max_length: None,
+            patterns: Vec::new(),
+            min_items: None,
+            max_items: None,
+            unique_items: false,
+            min_properties: None,
+            max_properties: None,
+            items: None,
+        };
+        &BLANK
+    }
 }
 
 /// A regular expression.

@@ -45,7 +45,7 @@ fn target(types: &[TypeDef], index: usize) -> Option<TypeId> {
 #[cfg(test)]
 mod tests {
     use super::end_circles;
-    use crate::ir::{Docs, Name, Type, TypeDef, TypeId, TypeKind};
+    use crate::ir::{Docs, Name, Rare, Type, TypeDef, TypeId, TypeKind};
 
     fn alias(ty: Type) -> TypeDef {
         TypeDef {
@@ -54,7 +54,7 @@ mod tests {
                 base: "A".to_owned(),
                 path: Vec::new(),
             },
-            kind: TypeKind::Alias(ty, Box::default()),
+            kind: TypeKind::Alias(ty, Rare::default()),
             docs: Docs::default(),
             origin: String::new(),
             component: true,

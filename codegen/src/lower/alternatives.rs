@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{Docs, Limits, Type, TypeKind, Union, Variant},
+    ir::{Docs, Rare, Type, TypeKind, Union, Variant},
     openapi::Discriminator,
     source::Node,
 };
@@ -185,7 +185,7 @@ impl<'a> Lowering<'a, '_> {
                 ty: Type::Named(struct_id),
                 tags: Vec::new(),
                 carries_tag: true,
-                limits: Limits::default(),
+                limits: Rare::default(),
                 docs: Docs::default(),
             });
         }

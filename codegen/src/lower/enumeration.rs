@@ -1,11 +1,9 @@
 //! Lists of values, and lone constants.
 
-use std::collections::HashSet;
-
-use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{At, Lowering, scalar, view::View};
+use crate::hash::{HashSet, IndexMap};
 use crate::{
     diagnostics::Code,
     ir::{Enumeration, EnumerationValue, Scalar, Type, TypeKind},
@@ -136,7 +134,7 @@ fn unheld(node: &Node) -> String {
 /// The values as fractions, once each: `1` and `1.0` are the same one.
 fn floats(values: Vec<EnumerationValue>) -> Vec<EnumerationValue> {
     let mut kept: Vec<EnumerationValue> = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for mut value in values {
         let float = value.value.as_f64().and_then(serde_json::Number::from_f64);
         value.value = float.map_or(value.value, Value::Number);
@@ -168,7 +166,7 @@ fn distinct<'a>(view: &View<'a>, values: &'a [Node]) -> Vec<EnumerationValue> {
         };
         found.and_then(Node::as_str).map(str::to_owned)
     };
-    let mut listed = IndexMap::new();
+    let mut listed = IndexMap::default();
     for (index, node) in values.iter().enumerate() {
         let value = node.to_json();
         if value.is_null() || listed.contains_key(&value) {

@@ -4,9 +4,8 @@
 //! bytes. A part is a file if it is binary ("Encoding Object", `contentType`), also where only its media type, or
 //! in 3.1 the lack of a type, says so.
 
-use std::collections::HashSet;
-
 use super::{Lowering, body::is_json, view::View};
+use crate::hash::HashSet;
 use crate::{
     ir::{Additional, Api, Payload, Scalar, Type, TypeDef, TypeId, TypeKind},
     openapi::{MediaType, Types, Version},
@@ -23,7 +22,7 @@ impl<'a> Lowering<'a, '_> {
     /// Keeps a body for [`make_files`], when its type is known.
     pub(super) fn note_multipart(&mut self, media: &MediaType<'a>, ty: &Type) {
         let view = self.view(media.schema.as_slice());
-        let mut files = HashSet::new();
+        let mut files = HashSet::default();
         for (name, (_, nodes)) in view.properties() {
             let encoded = media
                 .encoding
@@ -87,12 +86,12 @@ fn is_binary(media: &str) -> bool {
 /// Puts files in the place of bytes, in what the bodies hold themselves: what lies deeper is JSON.
 pub(super) fn make_files(api: &mut Api, bodies: &[Multipart]) {
     let json = json_types(api);
-    let none = HashSet::new();
+    let none = HashSet::default();
     for body in bodies {
         // What is JSON elsewhere can't have its texts made files.
         let shared = json.contains(&body.ty);
         let files = if shared { &none } else { &body.files };
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut open = vec![body.ty.clone()];
         while let Some(ty) = open.pop() {
             match ty {
@@ -110,7 +109,7 @@ pub(super) fn make_files(api: &mut Api, bodies: &[Multipart]) {
         .filter_map(|one| one.body.as_mut());
     for media in bodies.flat_map(|body| &mut body.media) {
         if let Payload::Multipart(Type::Map(item), _) = &mut media.payload {
-            **item = file(&mut api.types, item, false, &mut HashSet::new());
+            **item = file(&mut api.types, item, false, &mut HashSet::default());
         }
     }
 }
@@ -146,10 +145,10 @@ fn make_parts(types: &mut [TypeDef], id: TypeId, files: &HashSet<String>) -> Vec
     };
     for field in &mut object.fields {
         let by_media = files.contains(&field.name);
-        field.ty = file(types, &field.ty, by_media, &mut HashSet::new());
+        field.ty = file(types, &field.ty, by_media, &mut HashSet::default());
     }
     if let Additional::Typed(ty) = &mut object.additional {
-        *ty = file(types, ty, false, &mut HashSet::new());
+        *ty = file(types, ty, false, &mut HashSet::default());
     }
     let flattened = object.flattened.iter().map(|(_, ty)| ty.clone()).collect();
     types[id.index()].kind = TypeKind::Struct(object);

@@ -1,11 +1,10 @@
 //! A base schema with a discriminator whose children inherit from it by `allOf`: a union where it is
 //! used, a struct where it is inherited.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{At, Key, Lowering, Task, Unions, key, view::View};
+use crate::hash::{HashMap, HashSet};
 use crate::{
-    ir::{DefaultMember, Docs, Limits, Select, Type, TypeKind, Union, Variant},
+    ir::{DefaultMember, Docs, Rare, Select, Type, TypeKind, Union, Variant},
     openapi::Discriminator,
     source::Node,
 };
@@ -56,7 +55,7 @@ impl<'a> Lowering<'a, '_> {
                 ty,
                 tags,
                 carries_tag: view.properties().contains_key(discriminator.property.text),
-                limits: Limits::default(),
+                limits: Rare::default(),
                 docs: Docs::default(),
             });
         }
@@ -186,7 +185,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn find_children(&mut self) -> Children<'a> {
-        let mut children = Children::new();
+        let mut children = Children::default();
         for (_, node) in self.components.sorted() {
             let schema = self.read(node);
             for member in schema.all_of {

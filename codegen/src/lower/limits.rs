@@ -7,7 +7,7 @@ use super::{Lowering, kind::Kind, pattern, view::View};
 use crate::{
     diagnostics::Code,
     ir::{Limits, Pattern},
-    openapi::{Schema, Text},
+    openapi::{self, Schema, Text},
     source::{Node, Number},
 };
 
@@ -42,8 +42,9 @@ impl<'a> Lowering<'a, '_> {
     fn limits_at(&mut self, view: &View<'a>, depth: u32) -> Limits {
         let mut limits = Limits::default();
         for part in &view.parts {
-            let stated = self.stated(&part.schema);
-            limits = limits.and(stated);
+            if part.schema.limits != openapi::Limits::default() {
+                limits = limits.and(self.stated(&part.schema));
+            }
         }
         limits.items = self.items_limits(view, depth);
         if let Some(only) = self.only_member(view)

@@ -3,9 +3,8 @@
 //! In: the links of responses, and where the operations stand. Out: their indices. Values that are passed on are not
 //! followed: what they are is known when an answer is there.
 
-use std::collections::HashMap;
-
 use super::{Key, Lowering, key};
+use crate::hash::HashMap;
 use crate::{
     diagnostics::Code,
     ir::Link,

@@ -4,11 +4,14 @@
 
 use std::{
     borrow::Cow,
-    collections::{HashMap, VecDeque},
-    hash::{DefaultHasher, Hash, Hasher},
+    collections::VecDeque,
+    hash::{BuildHasher, Hash, Hasher},
 };
 
-use crate::ir::{Api, Docs, TypeDef, TypeId, TypeKind};
+use crate::{
+    hash::{HashMap, State},
+    ir::{Api, Docs, TypeDef, TypeId, TypeKind},
+};
 
 /// Merges until nothing more is equal: types that only differ in types that are equal are equal too.
 pub(super) fn merge(api: &mut Api) {
@@ -37,6 +40,7 @@ struct Merging<'t> {
     users: Vec<Vec<TypeId>>,
     /// Inline types by the hash of their shape.
     by_hash: HashMap<u64, Vec<TypeId>>,
+    state: State,
     /// By type: the hash under which it is found.
     hashes: Vec<Option<u64>>,
     open: VecDeque<TypeId>,
@@ -58,9 +62,10 @@ impl<'t> Merging<'t> {
             hashes: vec![None; types.len()],
             types,
             users,
-            by_hash: HashMap::new(),
+            by_hash: HashMap::default(),
+            state: State::default(),
             open,
-            same: Same::new(),
+            same: Same::default(),
         }
     }
 
@@ -73,12 +78,15 @@ impl<'t> Merging<'t> {
             let same = &self.same;
             let kind = &mut self.types[id.index()].kind;
             kind.visit_mut(&mut |part| *part = first(same, *part));
-            let hash = hash(kind);
+            let hash = hash(&self.state, kind);
             let alike = self.by_hash.entry(hash).or_default();
-            let kind = shape(&self.types[id.index()].kind);
-            let found = alike
-                .iter()
-                .position(|other| shape(&self.types[other.index()].kind) == kind);
+            let found = if alike.is_empty() {
+                None
+            } else {
+                let kind = shape(&self.types[id.index()].kind);
+                let equals = |other: &TypeId| shape(&self.types[other.index()].kind) == kind;
+                alike.iter().position(equals)
+            };
             self.hashes[id.index()] = Some(hash);
             match found {
                 None => alike.push(id),
@@ -130,9 +138,32 @@ fn shape(kind: &TypeKind) -> Cow<'_, TypeKind> {
     }
 }
 
-fn hash(kind: &TypeKind) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    shape(kind).hash(&mut hasher);
+/// The hash of a [`shape`], without making it.
+fn hash(state: &State, kind: &TypeKind) -> u64 {
+    let mut hasher = state.build_hasher();
+    match kind {
+        TypeKind::Struct(object) => {
+            for field in &object.fields {
+                let words = (&field.docs.summary, &field.docs.description);
+                let flags = [
+                    field.required,
+                    field.nullable,
+                    field.read_only,
+                    field.write_only,
+                ];
+                (&field.name, &field.ty, flags, words).hash(&mut hasher);
+                (&field.default, &field.limits).hash(&mut hasher);
+            }
+            (&object.additional, &object.flattened).hash(&mut hasher);
+        }
+        TypeKind::Union(union) => {
+            for variant in &union.variants {
+                (&variant.name, &variant.ty, &variant.tags).hash(&mut hasher);
+            }
+            (&union.select, union.default).hash(&mut hasher);
+        }
+        _ => kind.hash(&mut hasher),
+    }
     hasher.finish()
 }
 

@@ -36,11 +36,12 @@ mod view;
 mod widened;
 mod work;
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
+use crate::hash::{HashMap, HashSet};
 use crate::{
     diagnostics::Diagnostics,
-    ir::{Api, Docs, Name, Server, ServerVariable, Tag, Type, TypeDef, TypeId, TypeKind},
+    ir::{Api, Docs, Name, Rare, Server, ServerVariable, Tag, Type, TypeDef, TypeId, TypeKind},
     openapi::{self, Document, Schema, Version},
     source::{Node, Sources, Span},
 };
@@ -243,11 +244,11 @@ impl<'a, 'd> Lowering<'a, 'd> {
             diagnostics,
             types: Vec::new(),
             operations: link::Operations::of(document),
-            named: HashMap::new(),
+            named: HashMap::default(),
             shared: shared::Shared::new(sources, &components),
             components,
-            kinds: HashMap::new(),
-            traits: HashMap::new(),
+            kinds: HashMap::default(),
+            traits: HashMap::default(),
             children: None,
             work: work::Work::default(),
             depth: 0,
@@ -256,10 +257,10 @@ impl<'a, 'd> Lowering<'a, 'd> {
             multipart: Vec::new(),
             any_of: Vec::new(),
             xml: BTreeMap::new(),
-            lost: HashSet::new(),
-            circles: HashSet::new(),
-            unchecked: HashSet::new(),
-            untagged: HashMap::new(),
+            lost: HashSet::default(),
+            circles: HashSet::default(),
+            unchecked: HashSet::default(),
+            untagged: HashMap::default(),
         }
     }
 
@@ -272,7 +273,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         self.types.push(TypeDef {
             name,
-            kind: TypeKind::Alias(Type::Any, Box::default()),
+            kind: TypeKind::Alias(Type::Any, Rare::default()),
             docs: Docs::default(),
             origin: self.origin(node),
             component: self.components.by_key.contains_key(&key(node)),

@@ -3,9 +3,8 @@
 //! In: parameters and, once they are all defined, their types. Out: diagnostics. Knows how deep each style
 //! reaches ("Style Values" of the Parameter Object), not how the text is written.
 
-use std::collections::HashSet;
-
 use super::Lowering;
+use crate::hash::HashSet;
 use crate::{
     diagnostics::Code,
     ir::{Additional, Location, Parameter, Struct, Style, Type, TypeDef, TypeKind},
@@ -87,7 +86,7 @@ impl<'t> Types<'t> {
     /// The arrays and objects that a value of the type may be.
     fn composed(&self, ty: &'t Type) -> Vec<&'t Type> {
         let mut open = vec![ty];
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut found = Vec::new();
         while let Some(ty) = open.pop() {
             match ty {

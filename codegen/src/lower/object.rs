@@ -1,10 +1,9 @@
 //! Objects: structs, maps, and what keys they may have beside their fields.
 
-use std::collections::HashSet;
-
 use super::{At, Lowering, Unions, reference, schema, view::View};
+use crate::hash::HashSet;
 use crate::{
-    ir::{Additional, Field, Limits, Struct, Type, TypeId, TypeKind},
+    ir::{Additional, Field, Limits, Rare, Struct, Type, TypeId, TypeKind},
     openapi::Types,
     source::Node,
 };
@@ -64,7 +63,7 @@ impl<'a> Lowering<'a, '_> {
         self.types[id.index()].kind = TypeKind::Struct(Struct {
             fields,
             additional,
-            additional_limits: Box::new(additional_limits),
+            additional_limits: additional_limits.into(),
             flattened,
         });
     }
@@ -126,8 +125,8 @@ impl<'a> Lowering<'a, '_> {
             nullable,
             read_only: traits.read_only || view.any(|schema| schema.read_only),
             write_only: traits.write_only || view.any(|schema| schema.write_only),
-            default: default.map(Node::to_json),
-            limits: self.limits(&view),
+            default: default.map(|node| Box::new(node.to_json())),
+            limits: self.limits(&view).into(),
             docs: schema::docs(&view),
         }
     }
@@ -193,7 +192,7 @@ fn undeclared(name: &str, additional: &Additional) -> Field {
         read_only: false,
         write_only: false,
         default: None,
-        limits: Limits::default(),
+        limits: Rare::default(),
         docs: crate::ir::Docs::default(),
     }
 }

@@ -56,9 +56,11 @@ impl<'a> Lowering<'a, '_> {
             tags: operation.tags.iter().map(|&tag| tag.to_owned()).collect(),
             docs: Docs {
                 deprecated: operation.deprecated,
-                external_docs: operation.external_docs.as_ref().map(|link| ExternalDocs {
-                    url: link.url.to_owned(),
-                    description: link.description.map(str::to_owned),
+                external_docs: operation.external_docs.as_ref().map(|link| {
+                    Box::new(ExternalDocs {
+                        url: link.url.to_owned(),
+                        description: link.description.map(str::to_owned),
+                    })
                 }),
                 ..docs(operation.summary, operation.description)
             },

@@ -58,7 +58,7 @@ impl<'a> Lowering<'a, '_> {
             fixed: fixed.map(str::to_owned),
             docs: Docs {
                 deprecated: parameter.deprecated,
-                example: example.and_then(super::example),
+                example: example.and_then(super::example).map(Box::new),
                 ..docs(None, description)
             },
         }

@@ -223,7 +223,7 @@ impl<'a> Lowering<'a, '_> {
         let (ty, _) = self.schema(node, &at).split_null();
         if ty != Type::Named(id) {
             let limits = self.limits(&view);
-            self.types[id.index()].kind = TypeKind::Alias(ty, Box::new(limits));
+            self.types[id.index()].kind = TypeKind::Alias(ty, limits.into());
         }
     }
 }

@@ -3,9 +3,8 @@
 //! In: all types. Out: a diagnostic for each such circle, which ends at a property that is no longer required: what a server
 //! sends has to lack it. A fixpoint and a walk with a stack of its own over the types, so no recursion.
 
-use std::collections::HashMap;
-
 use super::Lowering;
+use crate::hash::HashMap;
 use crate::{
     diagnostics::Code,
     ir::{Field, Type, TypeDef, TypeId, TypeKind},
@@ -86,7 +85,7 @@ fn circles(types: &[TypeDef]) -> Vec<Vec<Step>> {
         Done,
     }
     let endless = endless(types);
-    let mut states: HashMap<TypeId, State> = HashMap::new();
+    let mut states: HashMap<TypeId, State> = HashMap::default();
     let mut circles = Vec::new();
     for start in endless.iter().copied() {
         if states.contains_key(&start) {

@@ -208,7 +208,8 @@ pub(super) fn docs(view: &View<'_>) -> Docs {
         deprecated: view.own().any(|schema| schema.deprecated),
         example: view
             .find(|schema| schema.examples.first().copied())
-            .and_then(super::example),
+            .and_then(super::example)
+            .map(Box::new),
         external_docs: None,
     }
 }

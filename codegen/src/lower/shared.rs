@@ -3,9 +3,8 @@
 //! In: the parameters, bodies and responses of `components`. Out: where the types inside of them are met.
 //! Without this they would be called after the first operation that uses them.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{At, Components, Key, key};
+use crate::hash::{HashMap, HashSet};
 use crate::{
     ir::Name,
     source::{Node, Object, Sources},
@@ -18,7 +17,7 @@ pub(super) struct Shared(HashMap<Key, Name>);
 impl Shared {
     pub(super) fn new(sources: &Sources, schemas: &Components<'_>) -> Self {
         let taken: HashSet<String> = schemas.by_name.keys().map(|name| letters(name)).collect();
-        let mut names = HashMap::new();
+        let mut names = HashMap::default();
         let kinds = [
             ("parameters", "parameter"),
             ("requestBodies", "request"),

@@ -1,8 +1,7 @@
 //! How the members of a union are told apart: by a property whose values differ, or by their shape.
 
-use std::collections::HashMap;
-
 use super::{Lowering, key, reference, view::View};
+use crate::hash::{HashMap, HashSet};
 use crate::{
     ir::{DefaultMember, Select, Variant},
     openapi::Discriminator,
@@ -81,7 +80,7 @@ impl<'a> Lowering<'a, '_> {
         tags: Vec<Vec<String>>,
         variants: &mut [Variant],
     ) -> bool {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::default();
         let distinct = tags
             .iter()
             .all(|tags| !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag.as_str())));
@@ -262,7 +261,7 @@ fn fault_of(tags: &[Vec<String>], variants: &[Variant]) -> Option<String> {
     if let Some((_, variant)) = named().find(|(tags, _)| tags.is_empty()) {
         return Some(format!("no value of it means `{}`", variant.name));
     }
-    let mut seen: HashMap<&str, &str> = HashMap::new();
+    let mut seen: HashMap<&str, &str> = HashMap::default();
     for (tags, variant) in named() {
         for tag in tags {
             if let Some(other) = seen.insert(tag, &variant.name) {

@@ -1,8 +1,7 @@
 //! `oneOf` and `anyOf`: the members of a union, and the type that they make.
 
-use std::collections::HashSet;
-
 use super::{At, Lowering, enumeration, key, kind::Kind, reference, view::View};
+use crate::hash::HashSet;
 use crate::{
     ir::{
         Docs, Enumeration, EnumerationValue, Name, Scalar, Select, Type, TypeKind, Union, Variant,
@@ -122,7 +121,7 @@ impl<'a> Lowering<'a, '_> {
             return Some(Type::Scalar(Scalar::String));
         }
         let mut values: Vec<EnumerationValue> = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for member in &members.nodes {
             let view = self.view(&[member]);
             let docs = super::schema::docs(&view);
@@ -182,7 +181,7 @@ impl<'a> Lowering<'a, '_> {
                 ty,
                 tags: Vec::new(),
                 carries_tag: true,
-                limits,
+                limits: limits.into(),
                 docs: Docs::default(),
             });
             nodes.push(vec![member]);
@@ -227,7 +226,7 @@ impl<'a> Lowering<'a, '_> {
                 ty,
                 tags: Vec::new(),
                 carries_tag: true,
-                limits: self.limits(&narrowed),
+                limits: self.limits(&narrowed).into(),
                 docs: Docs::default(),
             });
         }

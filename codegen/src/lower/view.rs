@@ -2,11 +2,8 @@
 //!
 //! In: one or several schema nodes that hold at once. Out: a [`View`] of all their parts.
 
-use std::collections::HashSet;
-
-use indexmap::IndexMap;
-
 use super::{Key, Lowering, key, reference};
+use crate::hash::{HashSet, IndexMap};
 use crate::{
     diagnostics::Code,
     openapi::{Discriminator, Schema, Text, Types},
@@ -46,7 +43,7 @@ impl<'a> Lowering<'a, '_> {
     /// All parts of the schemas, what is inherited first.
     pub(super) fn view(&mut self, nodes: &[&'a Node]) -> View<'a> {
         let mut view = View::default();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         if let Some(node) = nodes.first()
             && self.exceeds(node, 0)
         {
@@ -216,7 +213,7 @@ impl<'a> View<'a> {
 
     /// Every property with all the schemas that hold for it.
     pub(super) fn properties(&self) -> IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)> {
-        let mut properties: IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)> = IndexMap::new();
+        let mut properties: IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)> = IndexMap::default();
         for (name, node) in self.schemas().flat_map(|schema| &schema.properties) {
             let (_, nodes) = properties.entry(name.text).or_insert((*name, Vec::new()));
             if !nodes.iter().any(|other| std::ptr::eq(*other, *node)) {

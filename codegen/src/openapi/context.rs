@@ -1,9 +1,8 @@
 //! What every part of the reading needs: the sources, the version, and where to report.
 
-use std::collections::HashSet;
-
 use super::version::Version;
 use crate::diagnostics::{Code, Diagnostics};
+use crate::hash::HashSet;
 use crate::source::{Node, Sources, Span};
 
 /// A string of the document and where it stands.
@@ -62,7 +61,7 @@ impl<'a, 'd> Context<'a, 'd> {
             diagnostics,
             callbacks: Vec::new(),
             schemes: Vec::new(),
-            required_schemes: HashSet::new(),
+            required_schemes: HashSet::default(),
             parts: 0,
             operations: 0,
         }

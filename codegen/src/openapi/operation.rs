@@ -1,9 +1,6 @@
 //! Operations.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
-
-use indexmap::{IndexMap, IndexSet};
 
 use super::body::RequestBody;
 use super::context::{Context, LeftOut, MAX_PARAMETERS, Text};
@@ -14,6 +11,7 @@ use super::security::Security;
 use super::server::Server;
 use super::template::placeholders;
 use crate::diagnostics::Code;
+use crate::hash::{HashMap, HashSet, IndexMap, IndexSet};
 use crate::source::Node;
 
 /// One operation. Parameters and servers of the path item are already merged in.
@@ -151,7 +149,7 @@ impl<'a> Context<'a, '_> {
         }
         let read = self.all(list, Self::parameter)?;
         let mut parameters: Vec<Parameter<'a>> = Vec::new();
-        let mut seen = HashMap::new();
+        let mut seen = HashMap::default();
         for parameter in read.into_iter().flatten() {
             let Some(first) = seen.insert(identity(&parameter), parameter.name.span) else {
                 parameters.push(parameter);

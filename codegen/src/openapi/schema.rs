@@ -81,7 +81,7 @@ pub struct Schema<'a> {
 }
 
 /// The assertions that bound a value.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Limits<'a> {
     /// `minimum`.
     pub minimum: Option<&'a Number>,

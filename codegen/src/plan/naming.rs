@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
-
 use super::problems::{Problem, instead};
+use crate::hash::IndexMap;
 use crate::{
     config::ApiConfig,
     ir::{Api, Operation},
@@ -172,7 +171,7 @@ pub(super) fn name_all(api: &Api, config: &ApiConfig, problems: &mut Vec<Problem
 
 /// The operations by their first tag; without one, by the first segment of the path that says something.
 fn group(api: &Api) -> Vec<Resource> {
-    let mut groups: IndexMap<(Vec<String>, Option<String>), Vec<usize>> = IndexMap::new();
+    let mut groups: IndexMap<(Vec<String>, Option<String>), Vec<usize>> = IndexMap::default();
     for (index, operation) in api.operations.iter().enumerate() {
         let tag = operation.tags.first().filter(|tag| !words(tag).is_empty());
         let name = match tag {

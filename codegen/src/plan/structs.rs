@@ -132,7 +132,7 @@ pub(super) fn inputs<'o>(
                 ty: &one.field.ty,
                 name: &one.field.name,
                 docs: Some(&one.field.docs),
-                default: one.field.default.as_ref(),
+                default: one.field.default.as_deref(),
             })
         })
         .collect();
@@ -239,7 +239,7 @@ fn field(one: &Planned<'_>, sheet: &mut Sheet) -> Field {
     let default = one
         .field
         .default
-        .as_ref()
+        .as_deref()
         .filter(|_| one.constant.is_none());
     Field {
         docs: docs::member(
@@ -302,7 +302,7 @@ fn additional(
     let map = context.map_name(ty);
     import_map(map, sheet);
     let limits = ir::Limits {
-        items: Some(object.additional_limits.clone()),
+        items: Some(Box::new((*object.additional_limits).clone())),
         ..ir::Limits::default()
     };
     let field = Field {

@@ -11,8 +11,8 @@ use crate::{
     analyze::analyze,
     config::{ApiConfig, ClientParameter},
     ir::{
-        Additional, Api, Body, Docs, Field, Limits, Location, Media, Name, Operation, Parameter,
-        Payload, Response, Scalar, Status, Style, Type, TypeDef, TypeId, TypeKind,
+        Additional, Api, Body, Docs, Field, Location, Media, Name, Operation, Parameter, Payload,
+        Rare, Response, Scalar, Status, Style, Type, TypeDef, TypeId, TypeKind,
     },
 };
 
@@ -35,7 +35,7 @@ fn object(fields: Vec<Field>) -> TypeKind {
     TypeKind::Struct(crate::ir::Struct {
         fields,
         additional: Additional::Unstated,
-        additional_limits: Box::default(),
+        additional_limits: Rare::default(),
         flattened: Vec::new(),
     })
 }
@@ -49,7 +49,7 @@ fn field(name: &str, ty: Type, required: bool, nullable: bool) -> Field {
         read_only: false,
         write_only: false,
         default: None,
-        limits: Limits::default(),
+        limits: Rare::default(),
         docs: Docs::default(),
     }
 }

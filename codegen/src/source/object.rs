@@ -3,9 +3,8 @@
 //! Most objects of a document have a handful of members, and there are hundreds of thousands of them: a hash table for each would
 //! take more memory than what is in them, and more time than a look at each name.
 
-use indexmap::IndexMap;
-
 use super::node::{Node, Span};
+use crate::hash::IndexMap;
 
 /// How many members are looked through one by one.
 const FEW: usize = 8;

@@ -10,6 +10,7 @@ use super::edit::{self, Step};
 use super::node::{Node, Value};
 use super::parse::MAX_DEPTH;
 use crate::diagnostics::{Code, Diagnostics};
+use crate::hash::HashSet;
 
 /// How deep brackets may be nested in a `JSONPath`, whose parser recurses.
 const MAX_BRACKETS: usize = 50;
@@ -198,7 +199,7 @@ fn select<'n>(at: &'n Node, plain: &serde_json::Value) -> Result<Vec<Vec<Step>>,
         JsonPath::parse(text).map_err(|error| (at, format!("`{text}` is no JSONPath: {error}")))?;
     let located = path.query_located(plain);
     let mut paths: Vec<_> = located.locations().map(steps).collect();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::default();
     paths.retain(|path| seen.insert(format!("{path:?}")));
     Ok(paths)
 }

@@ -40,7 +40,7 @@ const ROOMS: &[Room] = &[
 const FREE: &[&str] = &["lib", "main", "command", "generate", "project", "build"];
 
 /// Tools that every room may use, and that know none of them.
-const TOOLS: &[Room] = &[room("parallel", &[])];
+const TOOLS: &[Room] = &[room("hash", &[]), room("parallel", &[])];
 
 /// Libraries that only some rooms may use.
 const LIBRARIES: &[(&str, &[&str])] = &[

@@ -235,7 +235,7 @@ fn in_body<'a>(api: &'a Api, pointer: &str, ty: &'a Type, found: &mut Vec<Parame
             asks: in_body_at(format!("{pointer}/{}", escaped(&field.name)), ty),
             name: plain(&field.name),
             ty,
-            default: field.default.as_ref(),
+            default: field.default.as_deref(),
             minimum: field.limits.minimum.as_deref(),
         }
     }));

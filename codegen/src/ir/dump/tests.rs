@@ -3,8 +3,8 @@
 use super::*;
 use crate::ir::{
     Additional, Body, DefaultMember, Encoding, Enumeration, EnumerationValue, ExternalDocs, Field,
-    Limits, Link, Location, Media, Operation, Parameter, Payload, Response, Scalar, Select, Status,
-    Struct, Style, TypeDef, TypeKind, Union, Variant, Webhook,
+    Limits, Link, Location, Media, Operation, Parameter, Payload, Rare, Response, Scalar, Select,
+    Status, Struct, Style, TypeDef, TypeKind, Union, Variant, Webhook,
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "what it fills is optional")]
@@ -17,11 +17,11 @@ fn docs() -> Docs {
         summary: text("A pet"),
         description: text("Two\nlines"),
         deprecated: true,
-        example: Some("Rex".into()),
-        external_docs: Some(ExternalDocs {
+        example: Some(Box::new("Rex".into())),
+        external_docs: Some(Box::new(ExternalDocs {
             url: "https://example.com/pets".to_owned(),
             description: text("More of pets"),
-        }),
+        })),
     }
 }
 
@@ -48,7 +48,7 @@ fn field(name: &str, ty: Type) -> Field {
         read_only: false,
         write_only: false,
         default: None,
-        limits: Limits::default(),
+        limits: Rare::default(),
         docs: Docs::default(),
     }
 }
@@ -68,12 +68,13 @@ fn types() -> Vec<TypeDef> {
         nullable: true,
         read_only: true,
         write_only: true,
-        default: Some("x".into()),
+        default: Some(Box::new("x".into())),
         limits: Limits {
             max_length: Some(4),
             unique_items: true,
             ..Limits::default()
-        },
+        }
+        .into(),
         docs: docs(),
         ..field("tag", Type::Named(TypeId(1)))
     };
@@ -87,7 +88,7 @@ fn types() -> Vec<TypeDef> {
         ty: Type::Named(TypeId(0)),
         tags: vec!["pet".to_owned()],
         carries_tag: true,
-        limits: Limits::default(),
+        limits: Rare::default(),
         docs: Docs::default(),
     };
     let list = Type::Array(Box::new(Type::Tuple(vec![
@@ -105,7 +106,7 @@ fn types() -> Vec<TypeDef> {
             TypeKind::Struct(Struct {
                 fields: vec![tag, field("list", list)],
                 additional: Additional::Typed(map),
-                additional_limits: Box::default(),
+                additional_limits: Rare::default(),
                 flattened: vec![("more".to_owned(), Type::Named(TypeId(2)))],
             }),
         ),
@@ -133,7 +134,7 @@ fn types() -> Vec<TypeDef> {
         named(
             "Same",
             &[],
-            TypeKind::Alias(Type::Scalar(Scalar::Uuid), Box::default()),
+            TypeKind::Alias(Type::Scalar(Scalar::Uuid), Rare::default()),
         ),
     ]
 }

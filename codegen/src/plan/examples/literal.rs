@@ -55,5 +55,5 @@ pub(super) fn text(wanted: Wanted<'_>) -> String {
 
 /// The example that the document gives of a parameter, else its default.
 pub(super) fn example_of<'d>(docs: &'d Docs, default: Option<&'d Value>) -> Option<&'d Value> {
-    docs.example.as_ref().or(default)
+    docs.example.as_deref().or(default)
 }

@@ -186,7 +186,7 @@ impl<'c, 'a> Values<'c, 'a> {
         let context = self.context;
         let def = context.api.type_def(id);
         let wanted = Wanted {
-            example: wanted.example.or(def.docs.example.as_ref()),
+            example: wanted.example.or(def.docs.example.as_deref()),
             ..wanted
         };
         match &def.kind {
@@ -258,7 +258,7 @@ impl<'c, 'a> Values<'c, 'a> {
     }
 
     fn input(&mut self, input: &structs::Input<'_>, example: Option<&Value>) -> Option<Expr> {
-        let own = input.docs.and_then(|docs| docs.example.as_ref());
+        let own = input.docs.and_then(|docs| docs.example.as_deref());
         let wanted = Wanted {
             name: input.name,
             example: example
