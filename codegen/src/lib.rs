@@ -3,7 +3,7 @@
 //! A document goes through one stage after another, each a plain function over plain data:
 //!
 //! ```text
-//! text ─load→ Document ─lower→ Api ─plan→ Crate ─emit→ tokens ─render→ files
+//! text ─load→ Document ─lower→ Api ─plan→ Crate ─emit→ pieces ─render→ files
 //! ```
 //!
 //! ```

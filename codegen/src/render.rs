@@ -10,15 +10,12 @@ use quote::quote;
 use syn::{ImplItem, Item};
 
 use crate::{
-    emit::{Block, File, Part, Piece, doc_line},
+    emit::{Block, File, Part, Piece, WIDEST, doc_line},
     parallel,
 };
 
 /// How many parts a thread takes at a time.
 const SHARE: usize = 64;
-
-/// The margin of the printer: it breaks what is wider.
-const MARGIN: usize = 89;
 
 /// A file as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,30 +80,30 @@ fn part(part: &Part<'_>) -> String {
 
 /// Whether the printer may break the line: code wider than its margin.
 fn is_wide(line: &str) -> bool {
-    line.len() > MARGIN && !line.trim_start().starts_with("///")
+    line.len() > WIDEST && !line.trim_start().starts_with("///")
 }
 
 /// An impl: each member laid out by itself, behind its docs.
 fn block(text: &mut String, block: Block) {
-    let head = block.head;
-    let empty = layout(vec![parse(quote!(#head {}))]);
-    let empty = empty.trim_end();
     if block.members.is_empty() {
-        text.extend([empty, "\n"]);
+        text.extend([&block.head, " {}\n"]);
         return;
     }
-    text.extend([empty.strip_suffix('}').unwrap_or(empty), "\n"]);
+    text.extend([&block.head, " {\n"]);
     for (index, member) in block.members.into_iter().enumerate() {
         if index > 0 {
             text.push('\n');
         }
         text.push_str(&member.docs);
-        let code = member.code;
-        let shell = layout(vec![parse(quote!(impl It { #code }))]);
-        let inside = shell.strip_prefix("impl It {\n");
-        let inside = inside.and_then(|inside| inside.strip_suffix("}\n"));
-        // What is no member is no impl either, and stands as the fault that it is.
-        text.push_str(inside.unwrap_or(&shell));
+        if member.code.lines().any(is_wide) {
+            let shell = layout(vec![reparse(&format!("impl It {{\n{}}}\n", member.code))]);
+            let inside = shell.strip_prefix("impl It {\n");
+            let inside = inside.and_then(|inside| inside.strip_suffix("}\n"));
+            // What is no member is no impl either, and stands as the fault that it is.
+            text.push_str(inside.unwrap_or(&shell));
+        } else {
+            text.push_str(&member.code);
+        }
     }
     text.push_str("}\n");
 }

@@ -1,18 +1,15 @@
 //! Calls with optional parameters.
 
-use quote::quote;
-
 use super::{
     Block, Member, Piece,
-    resource::{expression, step},
-    syntax::{argument, deprecated, docs_text, ident},
+    resource::{attributes, function, step},
+    syntax::docs_text,
 };
-use crate::plan::{CallBuilder, CallOption, Expression, Pages, Step};
+use crate::plan::{CallBuilder, CallOption, Pages, Step};
 
 pub(super) fn emit(item: &CallBuilder) -> Vec<Piece> {
-    let name = ident(&item.name);
     let options = Block {
-        head: quote!(impl #name),
+        head: format!("impl {}", item.name),
         members: item.options.iter().map(option).collect(),
     };
     vec![Piece::Text(definition(item)), Piece::Impl(options)]
@@ -32,30 +29,27 @@ fn definition(item: &CallBuilder) -> String {
 
 /// How the pages follow one another, a line of the macro.
 fn pages(pages: &Pages) -> String {
-    let argument = |argument: &Expression| match argument {
-        Expression::Text(text) => format!("{text:?}"),
-        other => expression(other).to_string(),
-    };
-    let step = |step: &Step| {
-        let arguments: Vec<String> = step.arguments.iter().map(argument).collect();
-        format!("{}({})", step.method, arguments.join(", "))
+    let step = |one: &Step| {
+        let (method, arguments) = step(one);
+        format!("{method}({})", arguments.join(", "))
     };
     let steps: Vec<String> = pages.steps.iter().map(step).collect();
     format!("    pages({}) = {};\n", pages.item, steps.join("."))
 }
 
 fn option(option: &CallOption) -> Member {
-    let name = ident(&option.name);
-    let deprecated = deprecated(option.deprecated);
-    let (argument, step) = (argument(&option.argument), step(&option.step));
+    let mut code = attributes(option.deprecated, &[]);
+    function(&mut code, &option.name, "self", [&option.argument], "Self");
+    let (method, arguments) = step(&option.step);
+    code.extend([
+        "        self.with(|call| call.",
+        &method,
+        "(",
+        &arguments.join(", "),
+        "))\n    }\n",
+    ]);
     Member {
         docs: docs_text(&option.docs, 1),
-        code: quote! {
-            #deprecated
-            #[inline]
-            pub fn #name(self, #argument) -> Self {
-                self.with(|call| call #step)
-            }
-        },
+        code,
     }
 }

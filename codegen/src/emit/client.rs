@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     Piece,
     resource::{expression, texts},
-    syntax::{argument, docs, ident, pieces},
+    syntax::{argument, docs, ident, pieces, tokens},
 };
 use crate::plan::{Client, ClientSetter, EnvironmentVariable, Scheme};
 
@@ -28,7 +28,7 @@ fn api(item: &Client) -> TokenStream {
         .iter()
         .map(|(name, default)| quote!((#name, #default)));
     let schemes = item.schemes.iter().map(scheme);
-    let security = texts(&item.security);
+    let security = tokens(&texts(&item.security));
     quote! {
         const API: specwright_runtime::Api = specwright_runtime::Api {
             base_url: #base_url,
@@ -42,7 +42,7 @@ fn api(item: &Client) -> TokenStream {
 
 fn scheme(scheme: &Scheme) -> TokenStream {
     let function = ident(scheme.function);
-    let arguments = scheme.arguments.iter().map(expression);
+    let arguments = scheme.arguments.iter().map(|one| tokens(&expression(one)));
     quote!(SecurityScheme::#function(#(#arguments),*))
 }
 

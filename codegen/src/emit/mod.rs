@@ -10,6 +10,7 @@ mod client;
 mod constant;
 mod definition;
 mod enumeration;
+mod layout;
 mod manifest;
 mod module;
 mod newtype;
@@ -23,7 +24,7 @@ mod union;
 
 use proc_macro2::TokenStream;
 
-pub(crate) use self::syntax::doc_line;
+pub(crate) use self::{layout::WIDEST, syntax::doc_line};
 use crate::plan::{Crate, Imports, Item, Manifest, Module};
 
 /// A file before it is laid out.
@@ -80,18 +81,18 @@ pub enum Piece {
 #[derive(Clone, Debug)]
 pub struct Block {
     /// What stands before the brace.
-    pub head: TokenStream,
+    pub head: String,
     /// What stands in the braces.
     pub members: Vec<Member>,
 }
 
-/// A member of an impl. Most of its lines are docs, which need no tokens.
+/// A member of an impl.
 #[derive(Clone, Debug)]
 pub struct Member {
     /// Its docs as they are written.
     pub docs: String,
-    /// What they are about.
-    pub code: TokenStream,
+    /// What they are about, laid out but for lines that may be too wide.
+    pub code: String,
 }
 
 /// Emits every file of the crate.

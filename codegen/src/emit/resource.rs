@@ -1,134 +1,152 @@
 //! Resource handles: one method an operation.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{
     Block, Member, Piece,
-    syntax::{argument, deprecated, docs, docs_text, ident, lints, pieces, ty},
+    layout::{self, Chain},
+    syntax::{docs_text, lints_text, string},
 };
-use crate::plan::{Expression, Method, Resource, Step, Verb};
+use crate::plan::{Argument, Expression, Lint, Method, Resource, Step, Verb};
 
 pub(super) fn emit(item: &Resource) -> Vec<Piece> {
-    let (docs, name) = (docs(&item.docs), ident(&item.name));
-    let accessor = ident(&item.accessor);
-    let mut pieces = pieces([
-        quote! {
-            #docs
-            #[derive(Clone, Copy, Debug)]
-            pub struct #name<'c> {
-                client: &'c Client,
-            }
-        },
-        quote! {
-            impl super::Client {
-                #docs
-                #[must_use]
-                pub fn #accessor(&self) -> #name<'_> {
-                    #name { client: &self.runtime }
-                }
-            }
-        },
-    ]);
-    pieces.push(Piece::Impl(Block {
-        head: quote!(impl #name<'_>),
-        members: item.methods.iter().map(method).collect(),
-    }));
-    pieces
+    let Resource { name, accessor, .. } = item;
+    let handle = format!(
+        "{}#[derive(Clone, Copy, Debug)]\npub struct {name}<'c> {{\n    client: &'c Client,\n}}\n",
+        docs_text(&item.docs, 0)
+    );
+    let accessor = format!(
+        "impl super::Client {{\n{}    #[must_use]\n    pub fn {accessor}(&self) -> {name}<'_> {{\n        {name} {{\n            client: &self.runtime,\n        }}\n    }}\n}}\n",
+        docs_text(&item.docs, 1)
+    );
+    vec![
+        Piece::Text(handle),
+        Piece::Text(accessor),
+        Piece::Impl(Block {
+            head: format!("impl {name}<'_>"),
+            members: item.methods.iter().map(method).collect(),
+        }),
+    ]
 }
 
 /// A method is inlined, so that what it encodes is compiled where it is called and not for everybody.
 fn method(method: &Method) -> Member {
-    let (name, lints) = (ident(&method.name), lints(&method.lints));
-    let deprecated = deprecated(method.deprecated);
-    let arguments = method.arguments.iter().map(argument);
-    let returns = ty(&method.returns);
+    let mut code = attributes(method.deprecated, &method.lints);
+    let returns = method.returns.to_string();
+    function(
+        &mut code,
+        &method.name,
+        "&self",
+        &method.arguments,
+        &returns,
+    );
     let call = call(method);
-    let body = if method.builder {
-        quote!(#returns::new(#call))
+    if method.builder {
+        code.push_str(&layout::call(&format!("{returns}::new"), &call, 2));
     } else {
-        call
-    };
+        code.push_str(&layout::chain(&call, 2));
+    }
+    code.push_str("\n    }\n");
     Member {
         docs: docs_text(&method.docs, 1),
-        code: quote! {
-            #deprecated
-            #lints
-            #[inline]
-            pub fn #name(&self, #(#arguments),*) -> #returns { #body }
-        },
+        code,
     }
 }
 
-fn call(method: &Method) -> TokenStream {
-    let path = &method.path;
+/// What stands before a method.
+pub(super) fn attributes(is_deprecated: bool, lints: &[Lint]) -> String {
+    let mut code = String::new();
+    if is_deprecated {
+        code.push_str("    #[deprecated]\n");
+    }
+    code.push_str(&lints_text(lints, 1));
+    code.push_str("    #[inline]\n");
+    code
+}
+
+/// A method up to its brace.
+pub(super) fn function<'a>(
+    code: &mut String,
+    name: &str,
+    receiver: &str,
+    arguments: impl IntoIterator<Item = &'a Argument>,
+    returns: &str,
+) {
+    let arguments = arguments.into_iter();
+    let arguments = arguments.map(|argument| format!("{}: {}", argument.name, argument.ty));
+    let arguments: Vec<String> = std::iter::once(receiver.to_owned())
+        .chain(arguments)
+        .collect();
+    let end = format!(" -> {returns} {{");
+    code.push_str(&layout::list(
+        &format!("    pub fn {name}("),
+        &arguments,
+        &format!("){end}"),
+        1,
+    ));
+    code.push('\n');
+}
+
+fn call(method: &Method) -> Chain {
+    let path = string(&method.path);
     let begin = match &method.verb {
-        Verb::Named(name) => {
-            let name = ident(name);
-            quote!(self.client.#name(#path))
-        }
-        Verb::Other(name) => quote!(self.client.request(#name, #path)),
+        Verb::Named(name) => ((*name).to_owned(), vec![path]),
+        Verb::Other(name) => ("request".to_owned(), vec![string(name), path]),
     };
     let steps = method.steps.iter().map(step);
-    quote!(#begin #(#steps)*)
+    Chain {
+        root: "self.client".to_owned(),
+        steps: std::iter::once(begin).chain(steps).collect(),
+    }
 }
 
-/// `.method(arguments)`.
-pub(super) fn step(step: &Step) -> TokenStream {
-    let method = ident(step.method);
+/// The method and its arguments.
+pub(super) fn step(step: &Step) -> (String, Vec<String>) {
     let arguments = step.arguments.iter().map(expression);
-    quote!(.#method(#(#arguments),*))
+    (step.method.to_owned(), arguments.collect())
 }
 
-pub(super) fn expression(expression: &Expression) -> TokenStream {
+/// An expression on one line.
+pub(super) fn expression(expression: &Expression) -> String {
     match expression {
-        Expression::Text(text) => quote!(#text),
-        Expression::Variable(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        Expression::AsRef(name) => {
-            let name = ident(name);
-            quote!(#name.as_ref())
-        }
-        Expression::Bool(value) => quote!(#value),
-        Expression::Number(value) => {
-            let value = proc_macro2::Literal::u64_unsuffixed(*value);
-            quote!(#value)
-        }
-        Expression::Path(ty, value) => {
-            let (ty, value) = (super::syntax::path(ty), ident(value));
-            quote!(#ty::#value)
-        }
+        Expression::Text(text) => string(text),
+        Expression::Variable(name) => name.clone(),
+        Expression::AsRef(name) => format!("{name}.as_ref()"),
+        Expression::Bool(value) => value.to_string(),
+        Expression::Number(value) => value.to_string(),
+        Expression::Path(ty, value) => format!("{ty}::{value}"),
         Expression::Variant(ty, variant, arguments) => {
-            let (ty, variant) = (super::syntax::path(ty), ident(variant));
-            let arguments = arguments.iter().map(self::expression);
-            quote!(#ty::#variant(#(#arguments),*))
+            format!("{ty}::{variant}({})", listed(arguments))
         }
         Expression::Closure(step) => closure(step),
         Expression::Encodings(list) => {
             let list = list.iter().map(|(name, encoding)| {
-                let encoding = self::expression(encoding);
-                quote!((#name, #encoding))
+                format!("({}, {})", string(name), self::expression(encoding))
             });
-            quote!(&[#(#list),*])
+            format!("&[{}]", list.collect::<Vec<_>>().join(", "))
         }
         Expression::Texts(texts) => self::texts(texts),
     }
 }
 
+fn listed(expressions: &[Expression]) -> String {
+    let expressions: Vec<String> = expressions.iter().map(expression).collect();
+    expressions.join(", ")
+}
+
 /// A method that takes nothing else needs no closure.
-fn closure(step: &Step) -> TokenStream {
-    if let [Expression::Variable(_)] = step.arguments.as_slice() {
-        let method = ident(step.method);
-        return quote!(Call::#method);
+fn closure(step: &Step) -> String {
+    let arguments = step.arguments.as_slice();
+    if let [Expression::Variable(_)] = arguments {
+        return format!("Call::{}", step.method);
     }
-    let step = self::step(step);
-    quote!(|call, body| call #step)
+    format!("|call, body| call.{}({})", step.method, listed(arguments))
 }
 
 /// `&[&["a", "b"]]`.
-pub(super) fn texts(texts: &[Vec<String>]) -> TokenStream {
-    let texts = texts.iter().map(|texts| quote!(&[#(#texts),*]));
-    quote!(&[#(#texts),*])
+pub(super) fn texts(texts: &[Vec<String>]) -> String {
+    let list = |texts: &Vec<String>| {
+        let texts: Vec<String> = texts.iter().map(|text| string(text)).collect();
+        format!("&[{}]", texts.join(", "))
+    };
+    let texts: Vec<String> = texts.iter().map(list).collect();
+    format!("&[{}]", texts.join(", "))
 }

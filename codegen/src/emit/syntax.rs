@@ -36,26 +36,6 @@ pub(super) fn docs(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// `#[deprecated]`, if it is.
-pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
-    deprecated.then(|| quote!(#[deprecated]))
-}
-
-/// Attributes for lints that don't hold here.
-pub(super) fn lints(lints: &[Lint]) -> TokenStream {
-    let attributes = lints.iter().map(|lint| match lint {
-        Lint::Expect(name) => {
-            let name = path(name);
-            quote!(#[expect(#name)])
-        }
-        Lint::Allow(name) => {
-            let name = path(name);
-            quote!(#[allow(#name)])
-        }
-    });
-    quote!(#(#attributes)*)
-}
-
 /// A path: `clippy::too_many_arguments`.
 pub(super) fn path(path: &str) -> TokenStream {
     let segments = path.split("::").map(ident);
@@ -106,6 +86,12 @@ pub(super) fn pieces(items: impl IntoIterator<Item = TokenStream>) -> Vec<Piece>
         .into_iter()
         .map(|item| Piece::Items(vec![item]))
         .collect()
+}
+
+/// Code that is text, as tokens.
+pub(super) fn tokens(text: &str) -> TokenStream {
+    text.parse()
+        .unwrap_or_else(|_| quote!(compile_error!(#text)))
 }
 
 /// Doc lines as text, so many steps from the margin.

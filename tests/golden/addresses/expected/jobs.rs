@@ -17,7 +17,9 @@ impl super::Client {
     /// Jobs.
     #[must_use]
     pub fn jobs(&self) -> Jobs<'_> {
-        Jobs { client: &self.runtime }
+        Jobs {
+            client: &self.runtime,
+        }
     }
 }
 
@@ -34,7 +36,10 @@ impl Jobs<'_> {
     #[inline]
     pub fn read(&self, sid: &str) -> ReadCall {
         ReadCall::new(
-            self.client.get("/jobs/{Sid}.json").path("Sid", sid).returns(Format::Empty),
+            self.client
+                .get("/jobs/{Sid}.json")
+                .path("Sid", sid)
+                .returns(Format::Empty),
         )
     }
 
@@ -69,8 +74,7 @@ impl Jobs<'_> {
     #[inline]
     pub fn stop(&self) -> StopCall {
         StopCall::new(
-            self
-                .client
+            self.client
                 .post("/actions?action=stop#now")
                 .returns(Format::Empty)
                 .base_path("/v2"),
@@ -88,7 +92,10 @@ impl Jobs<'_> {
     /// ```
     #[inline]
     pub fn search(&self, body: &Map<String, Value>) -> Call<(), NoError> {
-        self.client.request("QUERY", "/search").json(body).returns(Format::Empty)
+        self.client
+            .request("QUERY", "/search")
+            .json(body)
+            .returns(Format::Empty)
     }
 
     /// Link.
@@ -102,7 +109,11 @@ impl Jobs<'_> {
     /// ```
     #[inline]
     pub fn link(&self) -> LinkCall {
-        LinkCall::new(self.client.request("LINK", "/search").returns(Format::Empty))
+        LinkCall::new(
+            self.client
+                .request("LINK", "/search")
+                .returns(Format::Empty),
+        )
     }
 
     /// Stop.

@@ -17,7 +17,9 @@ impl super::Client {
     /// Chat.
     #[must_use]
     pub fn chat(&self) -> ChatApi<'_> {
-        ChatApi { client: &self.runtime }
+        ChatApi {
+            client: &self.runtime,
+        }
     }
 }
 
@@ -62,7 +64,10 @@ impl ChatApi<'_> {
     #[inline]
     pub fn create_stream(&self, body: &Map<String, Value>) -> CreateStreamCall {
         CreateStreamCall::new(
-            self.client.post("/chat").json(body).event_stream("text/event-stream"),
+            self.client
+                .post("/chat")
+                .json(body)
+                .event_stream("text/event-stream"),
         )
     }
 
@@ -80,7 +85,9 @@ impl ChatApi<'_> {
     /// ```
     #[inline]
     pub fn read_events(&self) -> Call<EventStream<Event>, NoError> {
-        self.client.get("/events").event_objects("text/event-stream")
+        self.client
+            .get("/events")
+            .event_objects("text/event-stream")
     }
 
     /// Read texts.

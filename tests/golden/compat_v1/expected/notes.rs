@@ -16,7 +16,9 @@ impl super::Client {
     /// Notes.
     #[must_use]
     pub fn notes(&self) -> Notes<'_> {
-        Notes { client: &self.runtime }
+        Notes {
+            client: &self.runtime,
+        }
     }
 }
 

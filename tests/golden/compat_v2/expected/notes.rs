@@ -16,7 +16,9 @@ impl super::Client {
     /// Notes.
     #[must_use]
     pub fn notes(&self) -> Notes<'_> {
-        Notes { client: &self.runtime }
+        Notes {
+            client: &self.runtime,
+        }
     }
 }
 
@@ -80,7 +82,10 @@ impl Notes<'_> {
     /// ```
     #[inline]
     pub fn delete(&self, id: &str) -> Call<(), NoError> {
-        self.client.delete("/notes/{id}").path("id", id).returns(Format::Empty)
+        self.client
+            .delete("/notes/{id}")
+            .path("id", id)
+            .returns(Format::Empty)
     }
 
     /// Get note.

@@ -14,7 +14,9 @@ impl super::Client {
     /// Orders.
     #[must_use]
     pub fn orders(&self) -> Orders<'_> {
-        Orders { client: &self.runtime }
+        Orders {
+            client: &self.runtime,
+        }
     }
 }
 
@@ -58,7 +60,10 @@ impl Orders<'_> {
     /// ```
     #[inline]
     pub fn change(&self, id: &str) -> Call<(), NoError> {
-        self.client.patch("/orders/{id}/lines").path("id", id).returns(Format::Empty)
+        self.client
+            .patch("/orders/{id}/lines")
+            .path("id", id)
+            .returns(Format::Empty)
     }
 }
 

@@ -4,9 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{
-    Body, Call, Client, FilePart, FormEncoding, Format, NoError, Style,
-};
+use specwright_runtime::{Body, Call, Client, FilePart, FormEncoding, Format, NoError, Style};
 
 use crate::media_types::models::{Note, UploadFileRequest};
 
@@ -20,7 +18,9 @@ impl super::Client {
     /// Notes.
     #[must_use]
     pub fn notes(&self) -> Notes<'_> {
-        Notes { client: &self.runtime }
+        Notes {
+            client: &self.runtime,
+        }
     }
 }
 
@@ -81,7 +81,10 @@ impl Notes<'_> {
     #[inline]
     pub fn create_text(&self, body: impl Into<String>) -> CreateCall {
         CreateCall::new(
-            self.client.post("/notes").text("text/plain", body).returns(Format::Empty),
+            self.client
+                .post("/notes")
+                .text("text/plain", body)
+                .returns(Format::Empty),
         )
     }
 
@@ -97,8 +100,7 @@ impl Notes<'_> {
     #[inline]
     pub fn create_json_lines(&self, body: &[Note]) -> CreateCall {
         CreateCall::new(
-            self
-                .client
+            self.client
                 .post("/notes")
                 .json_lines("application/x-ndjson", body)
                 .returns(Format::Empty),
@@ -115,8 +117,7 @@ impl Notes<'_> {
     #[inline]
     pub fn create_bytes(&self, body: impl Into<Body>) -> CreateCall {
         CreateCall::new(
-            self
-                .client
+            self.client
                 .post("/notes")
                 .body("application/octet-stream", body)
                 .returns(Format::Empty),
@@ -165,13 +166,13 @@ impl Notes<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn replace_optional(
-        &self,
-        body: Option<&BTreeMap<String, FilePart>>,
-    ) -> Call<(), NoError> {
+    pub fn replace_optional(&self, body: Option<&BTreeMap<String, FilePart>>) -> Call<(), NoError> {
         self.client
             .put("/optional")
-            .optional(body, |call, body| call.multipart("multipart/mixed", body, &[]))
+            .optional(
+                body,
+                |call, body| call.multipart("multipart/mixed", body, &[]),
+            )
             .returns(Format::Empty)
     }
 
@@ -217,8 +218,6 @@ impl CreateCall {
     /// The query parameter `filter`.
     #[inline]
     pub fn filter(self, filter: impl AsRef<str>) -> Self {
-        self.with(|call| {
-            call.query_reserved("filter", Style::Form, true, filter.as_ref())
-        })
+        self.with(|call| call.query_reserved("filter", Style::Form, true, filter.as_ref()))
     }
 }

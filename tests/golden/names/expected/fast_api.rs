@@ -14,7 +14,9 @@ impl super::Client {
     /// Fast API.
     #[must_use]
     pub fn fast_api(&self) -> FastApi<'_> {
-        FastApi { client: &self.runtime }
+        FastApi {
+            client: &self.runtime,
+        }
     }
 }
 
@@ -30,6 +32,9 @@ impl FastApi<'_> {
     /// ```
     #[inline]
     pub fn change_it(&self, id: &str) -> Call<(), NoError> {
-        self.client.patch("/fastapi/{id}").path("id", id).returns(Format::Empty)
+        self.client
+            .patch("/fastapi/{id}")
+            .path("id", id)
+            .returns(Format::Empty)
     }
 }

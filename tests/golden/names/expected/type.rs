@@ -14,7 +14,9 @@ impl super::Client {
     /// Type.
     #[must_use]
     pub fn r#type(&self) -> Type<'_> {
-        Type { client: &self.runtime }
+        Type {
+            client: &self.runtime,
+        }
     }
 }
 
@@ -31,7 +33,10 @@ impl Type<'_> {
     #[allow(clippy::similar_names)]
     #[inline]
     pub fn get(&self, self_: &str) -> Call<(), NoError> {
-        self.client.get("/type/{self}").path("self", self_).returns(Format::Empty)
+        self.client
+            .get("/type/{self}")
+            .path("self", self_)
+            .returns(Format::Empty)
     }
 
     /// Get.
@@ -46,6 +51,9 @@ impl Type<'_> {
     #[allow(clippy::similar_names)]
     #[inline]
     pub fn delete_type(&self, self_: &str) -> Call<(), NoError> {
-        self.client.delete("/type/{self}").path("self", self_).returns(Format::Empty)
+        self.client
+            .delete("/type/{self}")
+            .path("self", self_)
+            .returns(Format::Empty)
     }
 }

@@ -4,9 +4,7 @@
 
 use specwright_runtime::{Call, Client, NoError};
 
-use crate::paginated::models::{
-    Cursors, Filter, Numbers, Page, Rows, Thing, Tokens, Urls,
-};
+use crate::paginated::models::{Cursors, Filter, Numbers, Page, Rows, Thing, Tokens, Urls};
 
 /// Things.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +16,9 @@ impl super::Client {
     /// Things.
     #[must_use]
     pub fn things(&self) -> ThingsApi<'_> {
-        ThingsApi { client: &self.runtime }
+        ThingsApi {
+            client: &self.runtime,
+        }
     }
 }
 

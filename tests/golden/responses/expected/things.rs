@@ -16,7 +16,9 @@ impl super::Client {
     /// Things.
     #[must_use]
     pub fn things(&self) -> Things<'_> {
-        Things { client: &self.runtime }
+        Things {
+            client: &self.runtime,
+        }
     }
 }
 
@@ -40,7 +42,10 @@ impl Things<'_> {
     /// [`PutThingError`] with status 404 (Lost), 4xx (Wrong). No typed body with status of any other kind.
     #[inline]
     pub fn put(&self) -> Call<PutThingResponse, PutThingError> {
-        self.client.put("/things").returns(Format::ByStatus).errors(Format::ByStatus)
+        self.client
+            .put("/things")
+            .returns(Format::ByStatus)
+            .errors(Format::ByStatus)
     }
 
     /// Get thing.

@@ -14,7 +14,9 @@ impl super::Client {
     /// Auth.
     #[must_use]
     pub fn auth(&self) -> Auth<'_> {
-        Auth { client: &self.runtime }
+        Auth {
+            client: &self.runtime,
+        }
     }
 }
 
@@ -58,7 +60,10 @@ impl Auth<'_> {
     /// ```
     #[inline]
     pub fn read_open(&self) -> Call<(), NoError> {
-        self.client.get("/open").returns(Format::Empty).security(&[])
+        self.client
+            .get("/open")
+            .returns(Format::Empty)
+            .security(&[])
     }
 
     /// Read either.
@@ -106,6 +111,9 @@ impl Auth<'_> {
     /// ```
     #[inline]
     pub fn read_oauth(&self) -> Call<(), NoError> {
-        self.client.get("/oauth").returns(Format::Empty).security(&[&["oauth"]])
+        self.client
+            .get("/oauth")
+            .returns(Format::Empty)
+            .security(&[&["oauth"]])
     }
 }

@@ -16,7 +16,9 @@ impl super::Client {
     /// Bodies.
     #[must_use]
     pub fn bodies(&self) -> Bodies<'_> {
-        Bodies { client: &self.runtime }
+        Bodies {
+            client: &self.runtime,
+        }
     }
 }
 
@@ -34,7 +36,10 @@ impl Bodies<'_> {
     /// ```
     #[inline]
     pub fn send_form(&self, body: Option<&Form>) -> Call<(), NoError> {
-        self.client.post("/form").optional(body, Call::form).returns(Format::Empty)
+        self.client
+            .post("/form")
+            .optional(body, Call::form)
+            .returns(Format::Empty)
     }
 
     /// Send text.
@@ -86,7 +91,9 @@ impl Bodies<'_> {
     /// ```
     #[inline]
     pub fn send_merge(&self, body: &Form) -> Call<Vec<i64>, NoError> {
-        self.client.patch("/merge").json_as("application/merge-patch+json", body)
+        self.client
+            .patch("/merge")
+            .json_as("application/merge-patch+json", body)
     }
 
     /// Send optional.
