@@ -191,7 +191,7 @@ fn manifest(name: &str, dependencies: &str) -> String {
         "[dependencies]\n"
     };
     format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\n{table}{dependencies}"
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n{table}{dependencies}"
     )
 }
 
