@@ -33,6 +33,7 @@ macro_rules! by_status {
         }
 
         impl $crate::codec::ByStatus for $name {
+            #[inline]
             fn read(
                 status: u16,
                 body: $crate::codec::Body<'_>,
@@ -46,6 +47,7 @@ macro_rules! by_status {
         }
 
         impl $crate::Validate for $name {
+            #[inline]
             fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
                 match self {
                     $(Self::$variant $(($crate::by_status!(@ binding $body, value)))? => {

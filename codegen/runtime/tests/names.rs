@@ -17,9 +17,9 @@ codec::object!(Odd(
     [quote: impl Into<i64>], [backslash: impl Into<i64>], [line: impl Into<i64>], [empty: impl Into<i64>],
     [accent: impl Into<i64>], [plain: impl Into<i64>]
 ) {
-    "a\"b" => quote: optional,
-    "a\\b" => backslash: optional,
-    "a\nb" => line: optional,
+    "a\"b" => quote: escaped_optional,
+    "a\\b" => backslash: escaped_optional,
+    "a\nb" => line: escaped_optional,
     "" => empty: optional,
     "é" => accent: optional,
     "plain" => plain: optional,

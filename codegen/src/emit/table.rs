@@ -121,7 +121,8 @@ fn row(row: &Row) -> String {
                 MemberKind::Any => "any",
                 MemberKind::Nullable => "nullable",
             };
-            format!("{} => {field}: {kind}", syntax::string(name))
+            let escaped = if is_plain(name) { "" } else { "escaped_" };
+            format!("{} => {field}: {escaped}{kind}", syntax::string(name))
         }
         OnWire::Flattened => format!(".. => {field}"),
         OnWire::Rest => format!("* => {field}"),
@@ -138,6 +139,12 @@ fn row(row: &Row) -> String {
         None => String::new(),
     };
     format!("    {line}{constant}{setter}{},\n", limits(&row.limits))
+}
+
+/// Whether a name stands in a JSON text as it is (RFC 8259, section 7).
+fn is_plain(name: &str) -> bool {
+    name.bytes()
+        .all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\')
 }
 
 /// ` [MaxItems(9)] each [MinLength(1)]`, or nothing.

@@ -45,7 +45,6 @@ pub use self::nullable::Nullable;
 #[doc(hidden)]
 pub use self::object::{Given, Rest, Slot};
 #[doc(hidden)]
-pub use self::open_enum::known;
 #[doc(hidden)]
 pub use self::reader::Reader;
 #[doc(hidden)]
@@ -56,7 +55,7 @@ pub use self::shape::{Extra, Kinds, Property, Shape, Shaped};
 pub use self::status::{Body, ByStatus, by_status};
 pub use self::time::{Time, TimeError, Timestamp};
 #[doc(hidden)]
-pub use self::wire::{Items, Kind, Member, Sink, Tag, View, Wire};
+pub use self::wire::{Items, Kind, Member, Row, Sink, Tag, View, Wire};
 #[doc(hidden)]
 pub use crate::validate::{Checks, Held, Limit, Measure, Step};
 pub use crate::{

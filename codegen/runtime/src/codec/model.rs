@@ -18,6 +18,8 @@
 /// | `nullable` | [`Nullable<T>`](crate::Nullable) | may be left out or null |
 /// | `any` | `Option<Value>` | may be left out; null is a value |
 ///
+/// `escaped_required` and the like are the same for names with characters that need escapes in JSON.
+///
 /// A required field that is no argument of `new` has a type of one value.
 /// `.. => field` is a field that is written into the object and read from all of it; `* => field` keeps all other members.
 /// What [`Validate`](crate::Validate) checks stands in brackets at the end: the limits of the value, and after `each` those
@@ -52,6 +54,7 @@ macro_rules! __object {
         $crate::__object!(@ "Makes one with nothing set." $name () { $($rows)* });
 
         impl ::core::default::Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self::new()
             }
@@ -81,11 +84,12 @@ macro_rules! __object {
         )]
         impl $name {
             const MEMBERS: &'static [$crate::codec::Member] = &[
-                $($crate::codec::Member::new(::core::concat!(",\"", $wire, "\":"), $crate::codec::Kind::$kind)),*
+                $($crate::codec::Member(::core::concat!(",\"", $wire, "\":"), $crate::codec::Row::$kind)),*
             ];
 
             #[doc = $docs]
             #[must_use]
+            #[inline]
             pub fn new($($($argument: $argument_type)? $($given: $given_type)?),+) -> Self {
                 let mut new = <Self as $crate::codec::Wire>::blank();
                 $(
@@ -100,6 +104,7 @@ macro_rules! __object {
                 /// Sets the field of this name.
                 #[must_use]
                 $(#[$attribute])*
+                #[inline]
                 pub fn $with(mut self, value: $type) -> Self {
                     self.$field = $crate::codec::Given::given(value);
                     self
@@ -108,6 +113,7 @@ macro_rules! __object {
             $($(
                 /// Sets the field of this name.
                 #[must_use]
+                #[inline]
                 pub fn $rest_with(mut self, value: $rest_type) -> Self {
                     self.$rest = ::core::convert::Into::into(value);
                     self
@@ -131,6 +137,7 @@ macro_rules! __object {
                 ::core::result::Result::Ok(read)
             }
 
+            #[inline]
             fn blank() -> Self {
                 Self {
                     $($field: $crate::codec::Wire::blank(),)*
@@ -176,6 +183,7 @@ macro_rules! __validate {
     }) => {
         #[allow(deprecated)]
         impl $crate::Validate for $name {
+            #[inline]
             fn check(&self, checks: &mut $crate::codec::Checks) {
                 $(checks.member($wire, &self.$field, &[$($crate::__limits!($($limits)*)),+]);)*
                 $($crate::Validate::check(&self.$flat, checks);)*

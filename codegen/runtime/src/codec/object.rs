@@ -151,7 +151,7 @@ impl Reader<'_> {
                     if seen.contains(at) && tag == Some(member.name()) {
                         self.tag_again = true;
                     }
-                    slot.fill(member.kind, self)?;
+                    slot.fill(member.kind(), self)?;
                     seen.insert(at);
                     next = at + 1;
                 }
@@ -161,8 +161,9 @@ impl Reader<'_> {
                 (None, ..) => self.skip()?,
             }
         }
-        let is_missing =
-            |(at, member): &(usize, &Member)| member.kind == Kind::required && !seen.contains(*at);
+        let is_missing = |(at, member): &(usize, &Member)| {
+            member.kind() == Kind::required && !seen.contains(*at)
+        };
         match table.iter().enumerate().find(is_missing) {
             Some((_, member)) => {
                 let message = format!("missing field `{}`", member.name());
@@ -179,7 +180,7 @@ impl Reader<'_> {
         let members = table.get(next..)?.iter().take(AHEAD);
         for (ahead, member) in members.enumerate() {
             let key = member.key(false);
-            if member.is_plain && rest.starts_with(key.as_bytes()) {
+            if member.is_plain() && rest.starts_with(key.as_bytes()) {
                 self.at += key.len();
                 return Some(next + ahead);
             }

@@ -17,13 +17,6 @@ impl Reader<'_> {
     }
 }
 
-/// The variant of a value on the wire, if it is a known one.
-#[doc(hidden)]
-pub fn known<T: Clone>(table: &[(&str, T)], value: &str) -> Option<T> {
-    let row = table.iter().find(|(own, _)| *own == value);
-    row.map(|(_, variant)| variant.clone())
-}
-
 /// Makes the conversions of an enum that keeps unknown values in its variant `Unknown`.
 ///
 /// The value's own type is named after the colon: `String`, a number type, `bool`, or `Value` (of
@@ -56,6 +49,7 @@ macro_rules! __open_enum {
         impl $name {
             /// The value as it travels.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -65,16 +59,17 @@ macro_rules! __open_enum {
         }
 
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
-                const TABLE: &[(&str, $name)] = &[$(($value, $name::$variant)),*];
-                match $crate::codec::known(TABLE, value) {
-                    ::core::option::Option::Some(known) => known,
-                    ::core::option::Option::None => Self::Unknown(value.to_owned()),
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown(value.to_owned()),
                 }
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(value: ::std::string::String) -> Self {
                 Self::from(value.as_str())
             }
@@ -83,18 +78,21 @@ macro_rules! __open_enum {
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
+            #[inline]
             fn from_str(value: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(Self::from(value))
             }
         }
 
         impl ::core::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
             }
@@ -127,6 +125,7 @@ macro_rules! __open_enum {
         impl $name {
             /// The value as it travels.
             #[must_use]
+            #[inline]
             pub fn to_value(&self) -> $crate::__serde_json::Value {
                 match self {
                     $(Self::$variant => $crate::__serde_json::json!($value),)*
@@ -136,6 +135,7 @@ macro_rules! __open_enum {
         }
 
         impl ::core::convert::From<$crate::__serde_json::Value> for $name {
+            #[inline]
             fn from(value: $crate::__serde_json::Value) -> Self {
                 $(if value == $crate::__serde_json::json!($value) {
                     return Self::$variant;
@@ -145,6 +145,7 @@ macro_rules! __open_enum {
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 match self.to_value() {
                     $crate::__serde_json::Value::String(value) => formatter.pad(&value),
@@ -180,6 +181,7 @@ macro_rules! __open_enum {
         impl $name {
             /// The value as it travels.
             #[must_use]
+            #[inline]
             pub fn value(&self) -> $repr {
                 match self {
                     $(Self::$variant => $value,)*
@@ -192,6 +194,7 @@ macro_rules! __open_enum {
             // Comparing instead of matching, since floats can't be patterns; they are compared as
             // they were written in the document.
             #[allow(clippy::float_cmp, clippy::bool_comparison, clippy::needless_bool)]
+            #[inline]
             fn from(value: $repr) -> Self {
                 $(if value == $value {
                     return Self::$variant;
@@ -201,6 +204,7 @@ macro_rules! __open_enum {
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.value(), formatter)
             }

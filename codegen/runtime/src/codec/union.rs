@@ -72,6 +72,7 @@ macro_rules! __tagged_union {
         $crate::__serde!($name);
 
         impl $crate::Validate for $name {
+            #[inline]
             fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
                 match self {
                     $(Self::$variant(value) => $crate::__held!(value),)*
@@ -145,6 +146,7 @@ macro_rules! __untagged_union {
         $crate::__serde!($name);
 
         impl $crate::Validate for $name {
+            #[inline]
             fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
                 match self {
                     $(Self::$variant(value) => $crate::__held!(value $(, [$($limits)*] $(, [$($items)*])*)?),)*
@@ -162,6 +164,7 @@ macro_rules! __union_from {
     ($name:ident $variant:ident only $type:ty) => {};
     ($name:ident $variant:ident from $type:ty) => {
         impl ::core::convert::From<$type> for $name {
+            #[inline]
             fn from(value: $type) -> Self {
                 Self::$variant(::core::convert::Into::into(value))
             }
@@ -171,6 +174,7 @@ macro_rules! __union_from {
         $crate::__union_from!($name $variant from $type);
 
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 Self::$variant(::core::convert::Into::into(value))
             }
@@ -241,6 +245,7 @@ macro_rules! __other {
 macro_rules! __newtype {
     ($name:ident($type:ty) $([$($limits:tt)*])each*) => {
         impl ::core::convert::From<$type> for $name {
+            #[inline]
             fn from(value: $type) -> Self {
                 Self(value)
             }
@@ -273,6 +278,7 @@ macro_rules! __newtype {
         $crate::__serde!($name);
 
         impl $crate::Validate for $name {
+            #[inline]
             fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
                 $crate::__held!(&self.0 $(, [$($limits)*])*)
             }

@@ -138,7 +138,7 @@ pub trait Items {
 #[doc(hidden)]
 #[allow(
     non_camel_case_types,
-    reason = "they are written so in the tables of models"
+    reason = "they are written like the rows of tables"
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -152,47 +152,66 @@ pub enum Kind {
     any,
 }
 
-/// A member of an object: its name, and how it may be left out.
+/// What the tables of models say of a member: how it may be left out, and whether its name needs escapes.
 #[doc(hidden)]
+#[allow(
+    non_camel_case_types,
+    reason = "they are written so in the tables of models"
+)]
 #[derive(Clone, Copy, Debug)]
-pub struct Member {
-    /// The name as it stands in a text, between the comma before it and the colon behind it.
-    key: &'static str,
-    /// Whether the name needs no escapes, so that the key is right.
-    pub(super) is_plain: bool,
-    pub(super) kind: Kind,
+pub enum Row {
+    required,
+    optional,
+    nullable,
+    any,
+    escaped_required,
+    escaped_optional,
+    escaped_nullable,
+    escaped_any,
 }
 
-impl Member {
-    /// From `,"name":`, in which the name is not escaped.
-    #[must_use]
-    pub const fn new(key: &'static str, kind: Kind) -> Self {
-        let bytes = key.as_bytes();
-        let mut is_plain = true;
-        let mut at = 2;
-        while at + 2 < bytes.len() {
-            is_plain &= !matches!(bytes[at], b'"' | b'\\' | 0..0x20);
-            at += 1;
-        }
-        Self {
-            key,
-            is_plain,
-            kind,
-        }
-    }
+/// A member of an object: its name as it stands in a text, between the comma before it and the colon behind it and without its
+/// escapes, and what the table says of it.
+///
+/// There is one for each field of each model. A function that makes it would be called by the compiler for each of them, which
+/// takes more time than reading them.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Member(pub &'static str, pub Row);
 
+impl Member {
     /// The name.
     #[inline]
     pub(super) fn name(&self) -> &'static str {
-        let end = self.key.len().saturating_sub(2);
-        self.key.get(2..end).unwrap_or_default()
+        let end = self.0.len().saturating_sub(2);
+        self.0.get(2..end).unwrap_or_default()
+    }
+
+    /// How it may be left out.
+    #[inline]
+    pub(super) fn kind(&self) -> Kind {
+        match self.1 {
+            Row::required | Row::escaped_required => Kind::required,
+            Row::optional | Row::escaped_optional => Kind::optional,
+            Row::nullable | Row::escaped_nullable => Kind::nullable,
+            Row::any | Row::escaped_any => Kind::any,
+        }
+    }
+
+    /// Whether the name needs no escapes, so that the key is right.
+    #[inline]
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(
+            self.1,
+            Row::required | Row::optional | Row::nullable | Row::any
+        )
     }
 
     /// The name with its quotation marks and the colon, after a comma or not.
     #[inline]
     pub(super) fn key(&self, after_comma: bool) -> &'static str {
         let start = usize::from(!after_comma);
-        self.key.get(start..).unwrap_or_default()
+        self.0.get(start..).unwrap_or_default()
     }
 }
 
@@ -216,7 +235,7 @@ pub(super) fn present<'a>(
 ) -> impl Iterator<Item = (&'a Member, View<'a>)> {
     let rows = table.iter().zip(values);
     rows.filter_map(|(member, value)| match value.view() {
-        View::Absent if member.kind != Kind::required => None,
+        View::Absent if member.kind() != Kind::required => None,
         view => Some((member, view)),
     })
 }

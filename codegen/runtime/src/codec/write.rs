@@ -250,7 +250,7 @@ impl Sink for Object<'_, '_> {
             if self.without == Some(member.name()) {
                 continue;
             }
-            if member.is_plain {
+            if member.is_plain() {
                 let after_comma = !std::mem::take(&mut self.first);
                 self.writer.out.push_str(member.key(after_comma));
             } else {

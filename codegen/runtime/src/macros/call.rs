@@ -30,11 +30,13 @@ macro_rules! call {
                     $crate::Paging::$way($($argument),*)$(.$more($($value)?))*;
 
                 /// The pages, one request each, beginning with what this call asks for.
+                #[inline]
                 pub fn pages(self) -> $crate::Pages<$answer, $error> {
                     self.call.pages(Self::PAGING)
                 }
 
                 /// The items of all pages, beginning with what this call asks for.
+                #[inline]
                 pub fn items(self) -> $crate::Items<$item, $error> {
                     self.call.items(Self::PAGING)
                 }
@@ -49,6 +51,7 @@ macro_rules! call {
 macro_rules! call_options {
     ($name:ident, $answer:ty, $error:ty) => {
         impl $name {
+            #[inline]
             pub(crate) fn new(call: $crate::Call<$answer, $error>) -> Self {
                 Self { call }
             }
@@ -64,26 +67,31 @@ macro_rules! call_options {
             }
 
             /// Gives up when the whole call, retries and body included, takes longer.
+            #[inline]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
                 self.with(|call| call.timeout(timeout))
             }
 
             /// Waits as long as it takes.
+            #[inline]
             pub fn no_timeout(self) -> Self {
                 self.with($crate::Call::no_timeout)
             }
 
             /// Gives up when the next piece of the answer's body takes longer.
+            #[inline]
             pub fn read_timeout(self, timeout: ::core::time::Duration) -> Self {
                 self.with(|call| call.read_timeout(timeout))
             }
 
             /// Waits for each piece of the answer's body as long as it takes.
+            #[inline]
             pub fn no_read_timeout(self) -> Self {
                 self.with($crate::Call::no_read_timeout)
             }
 
             /// How often the request may be sent again.
+            #[inline]
             pub fn max_retries(self, max_retries: u32) -> Self {
                 self.with(|call| call.max_retries(max_retries))
             }
@@ -99,21 +107,25 @@ macro_rules! call_options {
             }
 
             /// Asks for an answer of that media type, of those that are decoded alike.
+            #[inline]
             pub fn accept(self, media_type: &str) -> Self {
                 self.with(|call| call.accept(media_type))
             }
 
             /// Asks for an answer of another media type, as text.
+            #[inline]
             pub fn accept_text(self, media_type: &str) -> $crate::Call<String, $error> {
                 self.call.accept_text(media_type)
             }
 
             /// Asks for an answer of another media type, as bytes.
+            #[inline]
             pub fn accept_bytes(self, media_type: &str) -> $crate::Call<$crate::Bytes, $error> {
                 self.call.accept_bytes(media_type)
             }
 
             /// Asks for the answer as bytes that come part by part, whatever it is.
+            #[inline]
             pub fn bytes_stream(self) -> $crate::Call<$crate::ByteStream, $error> {
                 self.call.bytes_stream()
             }
@@ -127,6 +139,7 @@ macro_rules! call_options {
             }
 
             /// Sends the body under another media type, of those that the operation takes.
+            #[inline]
             pub fn content_type(self, media_type: &str) -> Self {
                 self.with(|call| call.content_type(media_type))
             }
@@ -143,6 +156,7 @@ macro_rules! call_options {
             }
 
             /// Sends the request; the answer has status, headers and body.
+            #[inline]
             pub fn send(self) -> $crate::SendFuture<$answer, $error> {
                 self.call.send()
             }
@@ -151,6 +165,7 @@ macro_rules! call_options {
         $crate::__blocking_options!($name, $answer, $error);
 
         impl ::core::convert::From<$name> for $crate::Call<$answer, $error> {
+            #[inline]
             fn from(request: $name) -> Self {
                 request.call
             }
@@ -160,6 +175,7 @@ macro_rules! call_options {
             type Output = ::core::result::Result<$answer, $crate::Error<$error>>;
             type IntoFuture = $crate::CallFuture<$answer, $error>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 ::core::future::IntoFuture::into_future(self.call)
             }
@@ -180,6 +196,7 @@ macro_rules! __blocking_options {
             /// # Errors
             ///
             /// Those of the call; also when called within a tokio runtime.
+            #[inline]
             pub fn blocking(self) -> ::core::result::Result<$answer, $crate::Error<$error>> {
                 self.call.blocking()
             }
@@ -189,6 +206,7 @@ macro_rules! __blocking_options {
             /// # Errors
             ///
             /// Those of the call; also when called within a tokio runtime.
+            #[inline]
             pub fn blocking_send(
                 self,
             ) -> ::core::result::Result<$crate::Response<$answer>, $crate::Error<$error>> {

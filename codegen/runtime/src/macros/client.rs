@@ -94,12 +94,14 @@ macro_rules! client_options {
 
             /// How long a call may take, retries and body included, unless it says otherwise: 60 s.
             #[must_use]
+            #[inline]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
                 self.with(|client| client.timeout(timeout))
             }
 
             /// Lets calls take as long as they do.
             #[must_use]
+            #[inline]
             pub fn no_timeout(self) -> Self {
                 self.with($crate::ClientBuilder::no_timeout)
             }
@@ -107,18 +109,21 @@ macro_rules! client_options {
             /// How long the next piece of an answer's body may take, unless the call says otherwise: as
             /// long as the call. It also holds for streams, for which no other limit does.
             #[must_use]
+            #[inline]
             pub fn read_timeout(self, timeout: ::core::time::Duration) -> Self {
                 self.with(|client| client.read_timeout(timeout))
             }
 
             /// How long making a connection may take: 10 s. A transport that is given brings its own limit.
             #[must_use]
+            #[inline]
             pub fn connect_timeout(self, timeout: ::core::time::Duration) -> Self {
                 self.with(|client| client.connect_timeout(timeout))
             }
 
             /// How often a request may be sent again, unless the call says otherwise: 2.
             #[must_use]
+            #[inline]
             pub fn max_retries(self, max_retries: u32) -> Self {
                 self.with(|client| client.max_retries(max_retries))
             }
@@ -126,12 +131,14 @@ macro_rules! client_options {
             /// How many retries the client can have saved up: 100. Each retry takes one, and each request
             /// that is answered as it should gives a tenth of one back.
             #[must_use]
+            #[inline]
             pub fn retry_budget(self, retries: u32) -> Self {
                 self.with(|client| client.retry_budget(retries))
             }
 
             /// Lets every call be sent again as often as it may.
             #[must_use]
+            #[inline]
             pub fn no_retry_budget(self) -> Self {
                 self.with($crate::ClientBuilder::no_retry_budget)
             }
@@ -139,12 +146,14 @@ macro_rules! client_options {
             /// The header in which every `POST` carries an idempotency key: a random one a call, the same one
             /// each time that it is sent again, which then does no harm.
             #[must_use]
+            #[inline]
             pub fn idempotency_header(self, name: &str) -> Self {
                 self.with(|client| client.idempotency_header(name))
             }
 
             /// How large an answer may be: 64 MiB.
             #[must_use]
+            #[inline]
             pub fn max_response_bytes(self, bytes: usize) -> Self {
                 self.with(|client| client.max_response_bytes(bytes))
             }

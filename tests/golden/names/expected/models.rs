@@ -56,6 +56,7 @@ pub struct Reactions {
     pub größe: Option<String>,
     pub n123: Option<String>,
     pub new: Option<String>,
+    pub a_b_c: Option<String>,
 }
 
 codec::object!(Reactions(plus_1: i64, minus_1: i64) {
@@ -69,6 +70,7 @@ codec::object!(Reactions(plus_1: i64, minus_1: i64) {
     "größe" => größe: optional(with_größe: impl Into<String>),
     "123" => n123: optional(with_n123: impl Into<String>),
     "new" => new: optional(with_new: impl Into<String>),
+    "a\"b\\c" => a_b_c: escaped_optional(with_a_b_c: impl Into<String>),
 });
 
 /// The schema `String`.
