@@ -184,18 +184,13 @@ fn runs(results: &Results, out: &mut String) {
         );
     }
     for (at, run) in results.runs() {
-        let versions = run
-            .versions
-            .iter()
-            .map(|(name, version)| format!("{name} {version}"));
-        let versions: Vec<_> = versions.collect();
-        let _ = writeln!(
-            out,
-            "\nRun {}: {}. {}.",
-            at + 1,
-            run.machine,
-            versions.join(", ")
-        );
+        let versions = run.versions.iter();
+        let versions = versions.map(|(name, version)| format!("{name} {version}"));
+        let told: Vec<String> = [run.machine.trim_end_matches('.').to_owned()]
+            .into_iter()
+            .chain(versions)
+            .collect();
+        let _ = writeln!(out, "\nRun {}: {}.", at + 1, told.join(", "));
     }
 }
 
