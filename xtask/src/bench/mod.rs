@@ -200,10 +200,31 @@ fn first_error(ended: &Ended) -> String {
         .map_or(String::new(), |status| status.to_string());
     let line = wrong_line(&ended.stderr).or_else(|| wrong_line(&ended.stdout));
     let line = line.unwrap_or(format!("ended without a word ({status})"));
+    let line = without_folders(&line);
     match line.char_indices().nth(200) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
     }
+}
+
+/// Of each absolute path, the last two parts: where things lie on a machine is nobody's business.
+fn without_folders(line: &str) -> String {
+    let short = |word: &str| {
+        let before = |start: &usize| !word[..*start].contains(char::is_alphanumeric);
+        let Some(start) = word.find('/').filter(before) else {
+            return word.to_owned();
+        };
+        let parts: Vec<&str> = word[start..]
+            .split('/')
+            .filter(|part| !part.trim().is_empty())
+            .collect();
+        match parts.as_slice() {
+            [_, .., one, two] => format!("{}…/{one}/{two}", &word[..start]),
+            _ => word.to_owned(),
+        }
+    };
+    let words: Vec<String> = line.split(' ').map(short).collect();
+    words.join(" ")
 }
 
 /// The first line that begins as an error does, or else the last one.
@@ -277,5 +298,16 @@ mod tests {
             "3.1 is not supported"
         );
         assert_eq!(found(" \n"), "");
+    }
+
+    #[test]
+    fn no_folder_of_a_machine_is_told() {
+        let told = super::without_folders(
+            "thread 'main' panicked at /opt/sources/x-1.0/src/a.rs:1:2: can't write `/a/b/c/d` or 3/4 of a/b/c/d",
+        );
+        assert_eq!(
+            told,
+            "thread 'main' panicked at …/src/a.rs:1:2: can't write `…/c/d` or 3/4 of a/b/c/d"
+        );
     }
 }
