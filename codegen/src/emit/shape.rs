@@ -1,6 +1,6 @@
 //! How a type tells itself from others: the constant `SHAPE`.
 
-use super::{Piece, syntax::string, table::WIDTH};
+use super::{Piece, layout::WIDEST, syntax::string};
 use crate::plan::{Property, Shape, Values};
 
 /// `impl Shaped for Name`.
@@ -13,7 +13,7 @@ pub(super) fn constant(name: &str, shape: &Shape) -> Piece {
 /// A shape. `depth`: how deep the line is indented; `used`: how much of the line is taken by other text.
 pub(super) fn text(shape: &Shape, depth: usize, used: usize) -> String {
     let line = line(shape);
-    if used + line.len() <= WIDTH {
+    if used + line.len() <= WIDEST {
         return line;
     }
     let deeper = "    ".repeat(depth + 1);

@@ -1,13 +1,10 @@
 //! Tables inside of macros: text, since no printer lays them out.
 
-use super::syntax;
+use super::{layout::WIDEST, syntax};
 use crate::hash::HashSet;
 use crate::plan::{
     Conversion, Limit, MemberKind, OnWire, Row, Selection, Struct, Union, UnionVariant, Untagged,
 };
-
-/// How long a line gets before it is broken.
-pub(super) const WIDTH: usize = 100;
 
 /// `codec::object!`: how a struct is made, read and written.
 pub(super) fn object(item: &Struct) -> String {
@@ -90,16 +87,16 @@ fn head(item: &Struct) -> String {
         })
         .collect();
     let line = format!("codec::object!({name}({}) {{", arguments.join(", "));
-    if line.len() <= WIDTH {
+    if line.len() <= WIDEST {
         return line;
     }
     let mut text = format!("codec::object!({name}(");
-    let mut width = WIDTH;
+    let mut width = WIDEST;
     for (index, argument) in arguments.iter().enumerate() {
         if index > 0 {
             text.push(',');
         }
-        if width + argument.len() + 2 > WIDTH {
+        if width + argument.len() + 2 > WIDEST {
             text.push_str("\n   ");
             width = 3;
         }
