@@ -44,9 +44,9 @@ codec::untagged_union!(Twice {
 struct Inner(Vec<Twice>, Never);
 
 impl codec::Wire for Inner {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, codec::Failed> {
-        let inner = codec::Wire::read(reader)?;
-        Ok(Self(inner, codec::Wire::read(reader)?))
+    fn fill(&mut self, kind: codec::Kind, reader: &mut Reader<'_>) -> Result<(), codec::Failed> {
+        codec::Wire::fill(&mut self.0, kind, reader)?;
+        codec::Wire::fill(&mut self.1, kind, reader)
     }
 
     fn blank() -> Self {

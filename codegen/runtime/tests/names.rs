@@ -3,7 +3,7 @@
 use specwright_runtime::codec::{self, Reader};
 
 /// Names that JSON can't hold as they are, and one that ends like another.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Odd {
     quote: Option<i64>,
     backslash: Option<i64>,
@@ -97,7 +97,7 @@ fn a_key_at_the_end_of_a_text_is_no_member() {
 }
 
 /// A struct whose tag is not its first member.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Tagged {
     before: Option<i64>,
     kind: String,

@@ -24,7 +24,7 @@ pub(super) fn plan(
     let name = context.naming.types[id.index()].clone();
     Enumeration {
         docs: docs::item(context, def, &name),
-        derives: derives(context, id),
+        derives: derives(context, id, &repr),
         deprecated: def.docs.deprecated,
         variants: variants(enumeration),
         repr,
@@ -95,7 +95,11 @@ fn text(value: &ir::EnumerationValue) -> String {
     }
 }
 
-fn derives(context: &Context<'_>, id: TypeId) -> Vec<&'static str> {
+/// Those of strings are compared as they travel, by `codec::open_enum!`.
+fn derives(context: &Context<'_>, id: TypeId, repr: &RustType) -> Vec<&'static str> {
+    if *repr == RustType::name("String") {
+        return vec!["Clone", "Debug"];
+    }
     let facts = context.derives(id);
     let mut derives = vec!["Clone", "Debug", "PartialEq"];
     derives.extend(facts.eq.then_some("Eq"));

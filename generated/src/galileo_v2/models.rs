@@ -29,7 +29,7 @@ codec::tagged_union!(ContentPart by "type" {
 });
 
 /// The schema `Document`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Document {
     pub content: String,
@@ -72,7 +72,7 @@ codec::untagged_union!(DocumentMetadataValue {
 });
 
 /// The schema `FileContentPart`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileContentPart {
     pub r#type: FileContentPartType,
@@ -101,7 +101,7 @@ pub struct FileContentPartType;
 codec::constant!(FileContentPartType = "file");
 
 /// The schema `HTTPValidationError`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HttpValidationError {
     pub detail: Option<Vec<ValidationError>>,
@@ -112,7 +112,7 @@ codec::object!(HttpValidationError() {
 });
 
 /// The schema `LoggingMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum LoggingMethod {
     Playground,
@@ -132,7 +132,7 @@ codec::open_enum!(LoggingMethod: String {
 });
 
 /// The schema `Message`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
     pub content: MessageContent,
@@ -185,7 +185,7 @@ codec::untagged_union!(MessageContent {
 });
 
 /// The schema `MessageRole`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MessageRole {
     Agent,
@@ -211,7 +211,7 @@ codec::open_enum!(MessageRole: String {
 });
 
 /// Request model for updating a trace.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpanUpdateRequest {
     /// Span id to update.
@@ -303,7 +303,7 @@ codec::untagged_union!(SpanUpdateRequestOutput {
 });
 
 /// The schema `SpanUpdateResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpanUpdateResponse {
     /// Project id associated with the traces.
@@ -346,7 +346,7 @@ codec::object!(SpanUpdateResponse(
 });
 
 /// The schema `TextContentPart`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TextContentPart {
     pub r#type: TextContentPartType,
@@ -375,7 +375,7 @@ pub struct TextContentPartType;
 codec::constant!(TextContentPartType = "text");
 
 /// The schema `ToolCall`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ToolCall {
     pub id: String,
@@ -388,7 +388,7 @@ codec::object!(ToolCall(id: impl Into<String>, function: ToolCallFunction) {
 });
 
 /// The schema `ToolCallFunction`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ToolCallFunction {
     pub name: String,
@@ -403,7 +403,7 @@ codec::object!(ToolCallFunction(name: impl Into<String>, arguments: impl Into<St
 });
 
 /// The schema `ValidationError`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationError {
     pub loc: Vec<ValidationErrorLocItem>,

@@ -7,7 +7,7 @@ use specwright_runtime::Timestamp;
 use specwright_runtime::codec::{self, Shape};
 
 /// The schema `APICursorPage_Span_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiCursorPageSpan {
     pub object: Option<ApiCursorPageSpanObject>,
@@ -41,7 +41,7 @@ pub struct ApiCursorPageSpanObject;
 codec::constant!(ApiCursorPageSpanObject = "list");
 
 /// The schema `APIList_Span_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiListSpan {
     pub object: Option<ApiCursorPageSpanObject>,
@@ -54,7 +54,7 @@ codec::object!(ApiListSpan(items: Vec<Span>) {
 });
 
 /// The schema `ApplicationOperationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ApplicationOperationStatus {
     Success,
@@ -72,7 +72,7 @@ codec::open_enum!(ApplicationOperationStatus: String {
 });
 
 /// The schema `ApplicationOperationType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ApplicationOperationType {
     TextInput,
@@ -136,7 +136,7 @@ codec::open_enum!(ApplicationOperationType: String {
 });
 
 /// The schema `AssessmentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AssessmentType {
     Comment,
@@ -160,7 +160,7 @@ codec::open_enum!(AssessmentType: String {
 });
 
 /// The schema `HTTPValidationError`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HttpValidationError {
     pub detail: Option<Vec<ValidationError>>,
@@ -171,7 +171,7 @@ codec::object!(HttpValidationError() {
 });
 
 /// The schema `Identity`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Identity {
     pub id: String,
@@ -192,7 +192,7 @@ pub struct IdentityObject;
 codec::constant!(IdentityObject = "identity");
 
 /// The schema `IdentityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum IdentityType {
     User,
@@ -208,7 +208,7 @@ codec::open_enum!(IdentityType: String {
 });
 
 /// The schema `SortOrder`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SortOrder {
     Asc,
@@ -224,7 +224,7 @@ codec::open_enum!(SortOrder: String {
 });
 
 /// The schema `Span`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Span {
     pub id: String,
@@ -296,7 +296,7 @@ pub struct SpanObject;
 codec::constant!(SpanObject = "span");
 
 /// The schema `SpanBatchCreateRequest`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpanBatchCreateRequest {
     pub items: Vec<SpanCreateRequest>,
@@ -307,7 +307,7 @@ codec::object!(SpanBatchCreateRequest(items: Vec<SpanCreateRequest>) {
 });
 
 /// The schema `SpanCreateRequest`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpanCreateRequest {
     /// The id of the span.
@@ -365,7 +365,7 @@ codec::object!(SpanCreateRequest(
 });
 
 /// The schema `SpanSearchRequest`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpanSearchRequest {
     /// Only fetch spans that are the top-level (ie. have no `parent_id`).
@@ -443,7 +443,7 @@ codec::object!(SpanSearchRequest() {
 });
 
 /// The schema `SpanUpdateRequest`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpanUpdateRequest {
     pub name: Option<String>,
@@ -462,7 +462,7 @@ codec::object!(SpanUpdateRequest() {
 });
 
 /// The schema `ValidationError`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationError {
     /// Location.

@@ -142,11 +142,12 @@ macro_rules! __constant {
 
         impl $crate::codec::Wire for $name {
             #[inline]
-            fn read(
+            fn fill(
+                &mut self,
+                _: $crate::codec::Kind,
                 reader: &mut $crate::codec::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
-                reader.constant($crate::codec::Literal::$kind(Self::VALUE))?;
-                ::core::result::Result::Ok(Self)
+            ) -> ::core::result::Result<(), $crate::codec::Failed> {
+                reader.constant($crate::codec::Literal::$kind(Self::VALUE))
             }
 
             #[inline]

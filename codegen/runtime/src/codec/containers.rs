@@ -11,7 +11,7 @@ use super::Nullable;
 use super::failed::Failed;
 use super::object::contains;
 use super::reader::Reader;
-use super::wire::{Items, Kind, Sink, View, Wire};
+use super::wire::{Items, Kind, Sink, View, Wire, filled};
 
 impl Reader<'_> {
     /// Reads the items of an array.
@@ -62,11 +62,17 @@ impl<T: Wire> Wire for Option<T> {
         T::read(reader).map(Some)
     }
 
-    fn read_as(kind: Kind, reader: &mut Reader<'_>) -> Result<Self, Failed> {
-        if kind == Kind::any {
-            return T::read(reader).map(Some);
-        }
-        Self::read(reader)
+    fn fill(&mut self, kind: Kind, reader: &mut Reader<'_>) -> Result<(), Failed> {
+        *self = if kind == Kind::any {
+            Some(T::read(reader)?)
+        } else {
+            Self::read(reader)?
+        };
+        Ok(())
+    }
+
+    fn clear(&mut self) {
+        *self = None;
     }
 
     fn blank() -> Self {
@@ -84,6 +90,12 @@ impl<T: Wire> Wire for Option<T> {
 impl<T: Wire> Wire for Nullable<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
         Option::read(reader).map(Self::from)
+    }
+
+    filled!();
+
+    fn clear(&mut self) {
+        *self = Self::Absent;
     }
 
     fn blank() -> Self {
@@ -104,6 +116,8 @@ impl<T: Wire> Wire for Box<T> {
         T::read(reader).map(Self::new)
     }
 
+    filled!();
+
     fn blank() -> Self {
         Self::new(T::blank())
     }
@@ -122,6 +136,8 @@ impl<T: Wire> Wire for Vec<T> {
         })?;
         Ok(items)
     }
+
+    filled!();
 
     fn blank() -> Self {
         Self::new()
@@ -154,6 +170,8 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
         Ok(map)
     }
 
+    filled!();
+
     fn blank() -> Self {
         Self::new()
     }
@@ -178,6 +196,8 @@ impl Wire for Map<String, Value> {
         })?;
         Ok(map)
     }
+
+    filled!();
 
     fn blank() -> Self {
         Self::new()

@@ -22,6 +22,7 @@ mod score;
 mod select;
 mod serialize;
 mod shape;
+mod show;
 mod status;
 mod strings;
 mod text;
@@ -43,7 +44,7 @@ pub use self::error::{DecodeError, decode};
 pub use self::failed::Failed;
 pub use self::nullable::Nullable;
 #[doc(hidden)]
-pub use self::object::{Given, Rest, Slot};
+pub use self::object::{Given, Rest};
 #[doc(hidden)]
 #[doc(hidden)]
 pub use self::reader::Reader;
@@ -52,6 +53,8 @@ pub use self::select::Case;
 #[doc(hidden)]
 pub use self::serialize::serialize;
 pub use self::shape::{Extra, Kinds, Property, Shape, Shaped};
+#[doc(hidden)]
+pub use self::show::show;
 pub use self::status::{Body, ByStatus, by_status};
 pub use self::time::{Time, TimeError, Timestamp};
 #[doc(hidden)]

@@ -1,7 +1,7 @@
 //! The macro that gives a struct its constructor, its `with_` methods, and its codec.
 //!
 //! In: the name of a struct and one row a member. Out: `new`, `Default` where nothing is required, `with_` methods,
-//! `Serialize`, `Deserialize` and `Validate`. What members have in common is written here once, so that generated code is a table.
+//! `Debug`, `Serialize`, `Deserialize` and `Validate`. What members have in common is written here once, so that generated code is a table.
 //! Must not know which schema a struct came from.
 
 /// Makes a struct from its required members, and reads and writes it as an object.
@@ -29,7 +29,7 @@
 /// # mod demo {
 /// use specwright_runtime::codec;
 ///
-/// #[derive(Clone, Debug, PartialEq)]
+/// #[derive(Clone, PartialEq)]
 /// pub struct Span {
 ///     pub id: String,
 ///     pub r#type: Option<String>,
@@ -124,17 +124,18 @@ macro_rules! __object {
         #[allow(deprecated, clippy::too_many_lines)]
         impl $crate::codec::Wire for $name {
             #[inline]
-            fn read(
+            fn fill(
+                &mut self,
+                _: $crate::codec::Kind,
                 reader: &mut $crate::codec::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
-                let mut read = Self::blank();
-                let start = reader.object(
+            ) -> ::core::result::Result<(), $crate::codec::Failed> {
+                let read = reader.object(
                     Self::MEMBERS,
-                    &mut [$(&mut read.$field),*],
-                    $crate::__rest!($(read.$rest)?),
-                )?;
-                $(read.$flat = reader.flattened(start, Self::MEMBERS)?;)*
-                ::core::result::Result::Ok(read)
+                    &mut [$(&mut self.$field),*],
+                    $crate::__rest!($(self.$rest)?),
+                );
+                $(let read = reader.flattened(read, &mut self.$flat, Self::MEMBERS);)*
+                read
             }
 
             #[inline]
@@ -156,6 +157,15 @@ macro_rules! __object {
                 sink.rows(Self::MEMBERS, &[$(&self.$field),*]);
                 $(sink.flat(&self.$flat);)*
                 $($crate::codec::Wire::members(&self.$rest, sink);)?
+            }
+        }
+
+        // A derive would look for the impl of every field once more.
+        #[allow(deprecated)]
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::codec::show(::core::stringify!($name), self, formatter)
             }
         }
 
@@ -200,8 +210,8 @@ macro_rules! __rest {
     () => {
         ::core::option::Option::None
     };
-    ($read:ident.$rest:ident) => {
-        ::core::option::Option::Some(&mut $read.$rest)
+    ($from:ident.$rest:ident) => {
+        ::core::option::Option::Some(&mut $from.$rest)
     };
 }
 

@@ -1,6 +1,6 @@
 //! Reading an object member by member.
 //!
-//! In: the table of a model's members, and a slot for each. Out: filled slots. One loop serves all models; a model's own part is
+//! In: the table of a model's members, and the field of each. Out: filled fields. One loop serves all models; a model's own part is
 //! to put what was found into its fields. Must not know which models there are.
 
 use std::collections::BTreeMap;
@@ -11,24 +11,6 @@ use super::Nullable;
 use super::failed::Failed;
 use super::reader::Reader;
 use super::wire::{Kind, Member, Wire};
-
-/// Where a member is kept while the others are read: a field of the model.
-#[doc(hidden)]
-pub trait Slot {
-    /// Reads the value; a repeated member replaces the earlier.
-    ///
-    /// # Errors
-    ///
-    /// What reading the value reports.
-    fn fill(&mut self, kind: Kind, reader: &mut Reader<'_>) -> Result<(), Failed>;
-}
-
-impl<T: Wire> Slot for T {
-    fn fill(&mut self, kind: Kind, reader: &mut Reader<'_>) -> Result<(), Failed> {
-        *self = T::read_as(kind, reader)?;
-        Ok(())
-    }
-}
 
 /// A field that may be left out, made from what a user gives.
 #[doc(hidden)]
@@ -98,12 +80,19 @@ pub trait Rest {
     ///
     /// What reading the value reports.
     fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Failed>;
+
+    /// Forgets what it keeps.
+    fn forget(&mut self);
 }
 
 impl<T: Wire> Rest for BTreeMap<String, T> {
     fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Failed> {
         self.insert(name.to_owned(), T::read(reader)?);
         Ok(())
+    }
+
+    fn forget(&mut self) {
+        self.clear();
     }
 }
 
@@ -112,11 +101,16 @@ impl Rest for Map<String, Value> {
         self.insert(name.to_owned(), Value::read(reader)?);
         Ok(())
     }
+
+    fn forget(&mut self) {
+        self.clear();
+    }
 }
 
 impl Reader<'_> {
-    /// Reads the members of an object into their slots, and the others into `rest` if there is one. Gives where the object
-    /// begins.
+    /// Reads the members of an object into their fields, and the others into `rest` if there is one.
+    ///
+    /// A member that is repeated replaces the earlier one.
     ///
     /// # Errors
     ///
@@ -124,15 +118,19 @@ impl Reader<'_> {
     pub fn object(
         &mut self,
         table: &[Member],
-        slots: &mut [&mut dyn Slot],
+        fields: &mut [&mut dyn Wire],
         mut rest: Option<&mut dyn Rest>,
-    ) -> Result<usize, Failed> {
+    ) -> Result<(), Failed> {
         if self.peek() != b'{' {
             return Err(self.unexpected("an object"));
         }
         let start = self.at;
         let tag = self.tag.take();
         let around = std::mem::take(&mut self.around);
+        let again = std::mem::take(&mut self.again);
+        if again && let Some(rest) = &mut rest {
+            rest.forget();
+        }
         self.enter()?;
         let mut first = true;
         // Servers mostly write members in the order of their documents.
@@ -145,13 +143,16 @@ impl Reader<'_> {
                 let name = self.name()?;
                 (position(table, &name, next), Some(name))
             };
-            let slot = found.and_then(|at| Some((at, slots.get_mut(at)?, table.get(at)?)));
-            match (slot, name, &mut rest) {
-                (Some((at, slot, member)), _, _) => {
-                    if seen.contains(at) && tag == Some(member.name()) {
+            let field = found.and_then(|at| Some((at, fields.get_mut(at)?, table.get(at)?)));
+            match (field, name, &mut rest) {
+                (Some((at, field, member)), _, _) => {
+                    let repeated = seen.contains(at);
+                    if repeated && tag == Some(member.name()) {
                         self.tag_again = true;
                     }
-                    slot.fill(member.kind(), self)?;
+                    self.again = again || repeated;
+                    field.fill(member.kind(), self)?;
+                    self.again = false;
                     seen.insert(at);
                     next = at + 1;
                 }
@@ -161,16 +162,20 @@ impl Reader<'_> {
                 (None, ..) => self.skip()?,
             }
         }
-        let is_missing = |(at, member): &(usize, &Member)| {
-            member.kind() == Kind::required && !seen.contains(*at)
-        };
-        match table.iter().enumerate().find(is_missing) {
-            Some((_, member)) => {
-                let message = format!("missing field `{}`", member.name());
-                Err(Failed::new(start, message))
+        for (at, (member, field)) in table.iter().zip(fields).enumerate() {
+            if seen.contains(at) {
+                continue;
             }
-            None => Ok(start),
+            if member.kind() == Kind::required {
+                let message = format!("missing field `{}`", member.name());
+                return Err(Failed::new(start, message));
+            }
+            if again {
+                field.clear();
+            }
         }
+        self.begun = start;
+        Ok(())
     }
 
     /// Takes the name of the member that is next, with its colon, if it is one of those that are expected.
@@ -188,23 +193,29 @@ impl Reader<'_> {
         None
     }
 
-    /// Reads a field that is read from the whole of the object that begins at `start`; what it keeps without knowing it
-    /// is not in the table of that object.
+    /// Reads a field that is read from the whole of the object that was just read; what it keeps without knowing it is not in
+    /// the table of that object.
     ///
     /// # Errors
     ///
-    /// What reading the field reports.
-    pub fn flattened<T: Wire>(
+    /// What reading the field, or the object before, reports.
+    pub fn flattened(
         &mut self,
-        start: usize,
+        read: Result<(), Failed>,
+        field: &mut dyn Wire,
         table: &'static [Member],
-    ) -> Result<T, Failed> {
+    ) -> Result<(), Failed> {
+        read?;
+        let start = self.begun;
         let end = std::mem::replace(&mut self.at, start);
         self.around = table;
-        let value = T::read(self);
+        // It does no harm where they are blank.
+        self.again = true;
+        let filled = field.fill(Kind::required, self);
+        self.again = false;
         self.around = &[];
-        self.at = end;
-        value
+        (self.at, self.begun) = (end, start);
+        filled
     }
 }
 

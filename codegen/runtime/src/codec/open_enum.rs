@@ -5,6 +5,7 @@
 
 use super::failed::Failed;
 use super::reader::Reader;
+use super::wire::Wire;
 
 impl Reader<'_> {
     /// Reads a string as an enum of strings.
@@ -12,12 +13,24 @@ impl Reader<'_> {
     /// # Errors
     ///
     /// A value that is no string.
-    pub fn known<T: for<'a> From<&'a str>>(&mut self) -> Result<T, Failed> {
-        self.string("a string").map(|text| T::from(&text))
+    pub fn known<T: for<'a> From<&'a str>>(&mut self, place: &mut T) -> Result<(), Failed> {
+        *place = T::from(&self.string("a string")?);
+        Ok(())
+    }
+
+    /// Reads a value as an enum of such values.
+    ///
+    /// # Errors
+    ///
+    /// What reading the value reports.
+    pub fn from<V: Wire, T: From<V>>(&mut self, place: &mut T) -> Result<(), Failed> {
+        *place = T::from(V::read(self)?);
+        Ok(())
     }
 }
 
-/// Makes the conversions of an enum that keeps unknown values in its variant `Unknown`.
+/// Makes the conversions of an enum that keeps unknown values in its variant `Unknown`; of one of strings also `PartialEq`, `Eq` and
+/// `Hash`, which compare what travels.
 ///
 /// The value's own type is named after the colon: `String`, a number type, `bool`, or `Value` (of
 /// `serde_json`) where the values are of several kinds.
@@ -26,7 +39,7 @@ impl Reader<'_> {
 /// # mod demo {
 /// use specwright_runtime::codec;
 ///
-/// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// #[derive(Clone, Debug)]
 /// #[non_exhaustive]
 /// pub enum Status {
 ///     Success,
@@ -98,14 +111,33 @@ macro_rules! __open_enum {
             }
         }
 
+        // As they travel: a derive has more to compile, and would tell `Unknown` with a known value from that.
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                ::core::cmp::PartialEq::eq(self.as_str(), other.as_str())
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), state);
+            }
+        }
+
         impl $crate::Validate for $name {}
 
         impl $crate::codec::Wire for $name {
             #[inline]
-            fn read(
+            fn fill(
+                &mut self,
+                _: $crate::codec::Kind,
                 reader: &mut $crate::codec::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
-                reader.known()
+            ) -> ::core::result::Result<(), $crate::codec::Failed> {
+                reader.known(self)
             }
 
             #[inline]
@@ -158,10 +190,12 @@ macro_rules! __open_enum {
 
         impl $crate::codec::Wire for $name {
             #[inline]
-            fn read(
+            fn fill(
+                &mut self,
+                _: $crate::codec::Kind,
                 reader: &mut $crate::codec::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
-                <$crate::__serde_json::Value as $crate::codec::Wire>::read(reader).map(Self::from)
+            ) -> ::core::result::Result<(), $crate::codec::Failed> {
+                reader.from::<$crate::__serde_json::Value, _>(self)
             }
 
             #[inline]
@@ -214,10 +248,12 @@ macro_rules! __open_enum {
 
         impl $crate::codec::Wire for $name {
             #[inline]
-            fn read(
+            fn fill(
+                &mut self,
+                _: $crate::codec::Kind,
                 reader: &mut $crate::codec::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
-                <$repr as $crate::codec::Wire>::read(reader).map(Self::from)
+            ) -> ::core::result::Result<(), $crate::codec::Failed> {
+                reader.from::<$repr, _>(self)
             }
 
             #[inline]

@@ -27,6 +27,10 @@ pub struct Reader<'de> {
     pub(super) tag: Option<&'static str>,
     /// Whether a tag may have been met again.
     pub(super) tag_again: bool,
+    /// Where the object begins that was just read.
+    pub(super) begun: usize,
+    /// Whether the object that is next may be read into fields that were read before.
+    pub(super) again: bool,
     /// The members that the object that is next shares with the one whose field it is: that one has them.
     pub(super) around: &'static [Member],
 }
@@ -42,6 +46,8 @@ impl<'de> Reader<'de> {
             failures: 0,
             tag: None,
             tag_again: false,
+            begun: 0,
+            again: false,
             around: &[],
         }
     }

@@ -38,16 +38,18 @@ impl Reader<'_> {
     /// What reading the variant reports; two different tags.
     pub fn tagged<U>(
         &mut self,
+        place: &mut U,
         property: &'static str,
         cases: &[(&[&str], &dyn Case<U>)],
         absent: Option<&dyn Case<U>>,
         other: &dyn Case<U>,
-    ) -> Result<U, Failed> {
+    ) -> Result<(), Failed> {
         let start = self.at;
         let text = self.text;
         let text = text.get(start..).unwrap_or_default();
         let Some(member) = score::member(text, property) else {
-            return absent.unwrap_or(other).read(self);
+            *place = absent.unwrap_or(other).read(self)?;
+            return Ok(());
         };
         let tag = score::scalar(member);
         let case = tag.as_ref().and_then(|tag| {
@@ -73,7 +75,8 @@ impl Reader<'_> {
             let message = format!("`{property}` stands twice, with different values");
             return Err(Failed::new(start, message));
         }
-        read
+        *place = read?;
+        Ok(())
     }
 
     /// Reads the first variant that the value turns out to be: those whose shapes it has, best match first, or else `other`.
@@ -83,15 +86,17 @@ impl Reader<'_> {
     /// What `other` reports.
     pub fn pick<U>(
         &mut self,
+        place: &mut U,
         shapes: &[Shape],
         cases: &[&dyn Case<U>],
         other: &dyn Case<U>,
-    ) -> Result<U, Failed> {
+    ) -> Result<(), Failed> {
         let text = self.ahead();
         let (start, depth, around) = (self.at, self.depth, self.around);
         for case in score::ranked(text, shapes).filter_map(|index| cases.get(index)) {
             if let Ok(value) = case.read(self) {
-                return Ok(value);
+                *place = value;
+                return Ok(());
             }
             (self.at, self.depth, self.around) = (start, depth, around);
             // Unions within unions would otherwise be tried in every combination.
@@ -100,6 +105,7 @@ impl Reader<'_> {
                 break;
             }
         }
-        other.read(self)
+        *place = other.read(self)?;
+        Ok(())
     }
 }

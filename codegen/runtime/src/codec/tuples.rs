@@ -4,7 +4,7 @@
 
 use super::failed::Failed;
 use super::reader::Reader;
-use super::wire::{Items, View, Wire};
+use super::wire::{Items, View, Wire, filled};
 
 impl Reader<'_> {
     /// The next item of a tuple.
@@ -40,6 +40,8 @@ macro_rules! tuples {
                 }
                 Ok(items)
             }
+
+            filled!();
 
             fn blank() -> Self {
                 ($($name::blank(),)+)

@@ -44,10 +44,13 @@ macro_rules! __tagged_union {
         #[allow(clippy::too_many_lines)]
         impl $crate::codec::Wire for $name {
             #[inline]
-            fn read(
+            fn fill(
+                &mut self,
+                _: $crate::codec::Kind,
                 reader: &mut $crate::codec::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
+            ) -> ::core::result::Result<(), $crate::codec::Failed> {
                 reader.tagged(
+                    self,
                     $property,
                     &[$((&[$($tag $(, $more)*)?], &(Self::$variant as fn(_) -> Self))),*],
                     $crate::__case!($($absent)?),
@@ -119,10 +122,13 @@ macro_rules! __untagged_union {
         #[allow(clippy::too_many_lines)]
         impl $crate::codec::Wire for $name {
             #[inline]
-            fn read(
+            fn fill(
+                &mut self,
+                _: $crate::codec::Kind,
                 reader: &mut $crate::codec::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
+            ) -> ::core::result::Result<(), $crate::codec::Failed> {
                 reader.pick(
+                    self,
                     &[$($shape),*],
                     &[$(&(Self::$variant as fn(_) -> Self)),*],
                     &(Self::Unknown as fn(_) -> Self),
@@ -253,10 +259,17 @@ macro_rules! __newtype {
 
         impl $crate::codec::Wire for $name {
             #[inline]
-            fn read(
+            fn fill(
+                &mut self,
+                kind: $crate::codec::Kind,
                 reader: &mut $crate::codec::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::codec::Failed> {
-                $crate::codec::Wire::read(reader).map(Self)
+            ) -> ::core::result::Result<(), $crate::codec::Failed> {
+                $crate::codec::Wire::fill(&mut self.0, kind, reader)
+            }
+
+            #[inline]
+            fn clear(&mut self) {
+                $crate::codec::Wire::clear(&mut self.0);
             }
 
             #[inline]

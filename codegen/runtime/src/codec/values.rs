@@ -10,7 +10,7 @@ use serde_json::{Map, Number, Value};
 
 use super::failed::Failed;
 use super::reader::Reader;
-use super::wire::{View, Wire};
+use super::wire::{View, Wire, filled};
 use super::{Base64, Time, Timestamp};
 use crate::{Date, FilePart, Uuid};
 
@@ -20,6 +20,8 @@ macro_rules! integers {
             fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
                 reader.integer(stringify!($type), |text| text.parse().ok())
             }
+
+            filled!();
 
             fn blank() -> Self {
                 0
@@ -44,6 +46,8 @@ macro_rules! floats {
                     _ => Err(Failed::new(start, "number out of range".to_owned())),
                 }
             }
+
+            filled!();
 
             fn blank() -> Self {
                 0.0
@@ -99,6 +103,8 @@ impl Wire for bool {
         reader.boolean()
     }
 
+    filled!();
+
     fn blank() -> Self {
         false
     }
@@ -112,6 +118,8 @@ impl Wire for String {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
         reader.string("a string").map(Cow::into_owned)
     }
+
+    filled!();
 
     fn blank() -> Self {
         Self::new()
@@ -130,6 +138,8 @@ impl Wire for () {
         Err(reader.unexpected("null"))
     }
 
+    filled!();
+
     fn blank() -> Self {}
 
     fn view(&self) -> View<'_> {
@@ -143,6 +153,8 @@ macro_rules! shown {
             fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
                 reader.text($expected, |text| text.parse().map_err(said))
             }
+
+            filled!();
 
             fn blank() -> Self {
                 $blank
@@ -173,6 +185,8 @@ impl Wire for Uuid {
         })
     }
 
+    filled!();
+
     fn blank() -> Self {
         Self::nil()
     }
@@ -186,6 +200,8 @@ impl Wire for Base64 {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
         String::read(reader).map(Self::from_text)
     }
+
+    filled!();
 
     fn blank() -> Self {
         Self::from_text(String::new())
@@ -210,6 +226,8 @@ impl Wire for Bytes {
         Ok(bytes.into())
     }
 
+    filled!();
+
     fn blank() -> Self {
         Self::new()
     }
@@ -223,6 +241,8 @@ impl Wire for FilePart {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
         Bytes::read(reader).map(Self::new)
     }
+
+    filled!();
 
     fn blank() -> Self {
         Self::new(Bytes::new())
@@ -244,6 +264,8 @@ impl Wire for Value {
             _ => reader.json_number().map(Self::Number),
         }
     }
+
+    filled!();
 
     fn blank() -> Self {
         Self::Null

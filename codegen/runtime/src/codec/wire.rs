@@ -14,8 +14,11 @@ use super::reader::Reader;
 use crate::FilePart;
 
 /// A value that travels as JSON.
+///
+/// The members of an object are read into fields and shown through `&mut dyn Wire` and `&dyn Wire`: one function reads all models,
+/// and one shows them.
 #[doc(hidden)]
-pub trait Wire {
+pub trait Wire: fmt::Debug {
     /// Reads the value that is next.
     ///
     /// # Errors
@@ -23,20 +26,22 @@ pub trait Wire {
     /// A text that is no JSON, or a value of another type.
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed>
     where
-        Self: Sized;
+        Self: Sized,
+    {
+        let mut read = Self::blank();
+        read.fill(Kind::required, reader)?;
+        Ok(read)
+    }
 
-    /// Reads a member that may be left out in one of these ways.
+    /// Reads the value that is next into this place, as a member that may be left out in one of these ways.
     ///
     /// # Errors
     ///
-    /// What reading the value reports.
-    fn read_as(kind: Kind, reader: &mut Reader<'_>) -> Result<Self, Failed>
-    where
-        Self: Sized,
-    {
-        let _ = kind;
-        Self::read(reader)
-    }
+    /// What reading the value reports; then what stands in the place is nothing to rely on.
+    fn fill(&mut self, kind: Kind, reader: &mut Reader<'_>) -> Result<(), Failed>;
+
+    /// Makes a member that may be left out one that is.
+    fn clear(&mut self) {}
 
     /// What stands in a field before its member was read: nothing where the member may be left out, and a value that
     /// nobody sees where it is required.
@@ -52,6 +57,22 @@ pub trait Wire {
         let _ = sink;
     }
 }
+
+/// How a value fills its place that is read as a whole.
+macro_rules! filled {
+    () => {
+        fn fill(
+            &mut self,
+            _: $crate::codec::Kind,
+            reader: &mut $crate::codec::Reader<'_>,
+        ) -> Result<(), $crate::codec::Failed> {
+            *self = $crate::codec::Wire::read(reader)?;
+            Ok(())
+        }
+    };
+}
+
+pub(super) use filled;
 
 /// The name and the value of a tag. A view holds no more than its address, since a view is made for every member.
 #[doc(hidden)]
@@ -84,12 +105,6 @@ pub enum View<'a> {
     Object(&'a (dyn Wire + 'a)),
     /// An object with the tag in front that it does not carry itself.
     Tagged(&'static Tag, &'a (dyn Wire + 'a)),
-}
-
-impl fmt::Debug for View<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("View").finish_non_exhaustive()
-    }
 }
 
 macro_rules! views {

@@ -9,7 +9,7 @@ use specwright_runtime::{DecodeError, Nullable, Timestamp, codec};
 pub use self::unions::*;
 
 /// A span.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Span {
     pub id: String,
@@ -30,7 +30,7 @@ codec::object!(Span(id: impl Into<String>, start_timestamp: Timestamp) {
 });
 
 /// A span to create.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NewSpan {
     pub name: String,
@@ -47,7 +47,7 @@ codec::object!(NewSpan(name: impl Into<String>, start_timestamp: Timestamp) {
 });
 
 /// A problem.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     pub detail: String,
@@ -119,7 +119,7 @@ pub struct TextType;
 codec::constant!(TextType = "text");
 
 /// A status.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Status {
     Success,

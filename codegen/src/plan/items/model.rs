@@ -10,7 +10,7 @@ pub struct Struct {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// What is derived.
+    /// What is derived; `Debug` is made from the rows.
     pub derives: Vec<&'static str>,
     /// Whether it is deprecated.
     pub deprecated: bool,
@@ -200,7 +200,7 @@ pub struct Union {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// What is derived.
+    /// What is derived; `Debug` is made from the rows.
     pub derives: Vec<&'static str>,
     /// Whether it is deprecated.
     pub deprecated: bool,

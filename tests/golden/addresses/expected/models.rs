@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// `whole` in `LINK /search`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LinkWhole {
     pub a: Option<i64>,

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use specwright_runtime::{Nullable, codec};
 
 /// The schema `Image`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Image {
     pub r#type: ImageType,
@@ -29,7 +29,7 @@ pub struct ImageType;
 codec::constant!(ImageType = "Image");
 
 /// The schema `Kind`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Kind {
     Memo,
@@ -47,7 +47,7 @@ codec::open_enum!(Kind: String {
 });
 
 /// The schema `NewNote`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NewNote {
     pub text: String,
@@ -62,7 +62,7 @@ codec::object!(NewNote(text: impl Into<String>) {
 });
 
 /// The schema `Note`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
     pub id: String,
@@ -101,7 +101,7 @@ codec::tagged_union!(Part by "type" {
 });
 
 /// The schema `Problem`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     pub title: String,
@@ -118,7 +118,7 @@ codec::object!(Problem(title: impl Into<String>) {
 });
 
 /// The schema `Sound`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sound {
     pub r#type: SoundType,
@@ -141,7 +141,7 @@ pub struct SoundType;
 codec::constant!(SoundType = "Sound");
 
 /// The schema `Text`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Text {
     pub r#type: TextType,

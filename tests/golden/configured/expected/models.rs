@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use specwright_runtime::codec;
 
 /// The schema `Items`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Items {
     pub items: Vec<String>,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use specwright_runtime::{Nullable, codec};
 
 /// A colour.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Color {
     Red,
@@ -30,7 +30,7 @@ codec::open_enum!(Color: String {
 });
 
 /// The schema `Described`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Described {
     /// The first of them.
@@ -73,7 +73,7 @@ codec::open_enum!(Level: i64 {
 });
 
 /// The schema `MaybeColor`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MaybeColor {
     Red,
@@ -113,7 +113,7 @@ pub struct On;
 codec::constant!(On: bool = true);
 
 /// The schema `Open`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Open {
     A,
@@ -129,7 +129,7 @@ codec::open_enum!(Open: String {
 });
 
 /// The schema `Palette`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Palette {
     pub main: Color,

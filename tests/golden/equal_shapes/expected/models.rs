@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `First`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct First {
     pub order: Option<FirstOrder>,
@@ -18,7 +18,7 @@ codec::object!(First() {
 });
 
 /// `order` in `First`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FirstOrder {
     Asc,
@@ -34,7 +34,7 @@ codec::open_enum!(FirstOrder: String {
 });
 
 /// `page` in `First`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FirstPage {
     pub size: Option<i64>,
@@ -47,7 +47,7 @@ codec::object!(FirstPage() {
 });
 
 /// The schema `Second`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Second {
     /// Another order.
@@ -63,7 +63,7 @@ codec::object!(Second() {
 });
 
 /// `other` in `Second`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SecondOther {
     pub size: Option<String>,

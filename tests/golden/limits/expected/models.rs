@@ -9,7 +9,7 @@ use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 use specwright_runtime::{Nullable, Timestamp};
 
 /// The schema `Cat`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     pub kind: CatKind,
@@ -30,7 +30,7 @@ pub struct CatKind;
 codec::constant!(CatKind = "cat");
 
 /// The schema `Dog`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     pub kind: DogKind,
@@ -47,7 +47,7 @@ pub struct DogKind;
 codec::constant!(DogKind = "dog");
 
 /// The schema `Free`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Free {
     pub name: Option<String>,
@@ -62,7 +62,7 @@ codec::object!(Free() {
 });
 
 /// The schema `Holder`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Holder {
     pub spans: Option<Vec<Span>>,
@@ -91,7 +91,7 @@ codec::tagged_union!(HolderByKind by "kind" {
 });
 
 /// The schema `Reason`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reason {
     /// At least 1.
@@ -112,7 +112,7 @@ codec::object!(Reason(code: i64) {
 });
 
 /// The schema `Span`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Span {
     /// From 1 to 8 characters. Pattern: `^[\w\/ -]+$`.

@@ -41,7 +41,7 @@ codec::tagged_union!(Bare by "t" {
 });
 
 /// The schema `BareA`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BareA {
     pub t: Option<String>,
@@ -54,7 +54,7 @@ codec::object!(BareA() {
 });
 
 /// The schema `BareB`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BareB {
     pub t: Option<String>,
@@ -86,7 +86,7 @@ codec::tagged_union!(Cup by "kind" {
 });
 
 /// `base` in `Cup`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CupBase {
     pub kind: String,
@@ -97,7 +97,7 @@ codec::object!(CupBase(kind: impl Into<String>) {
 });
 
 /// The schema `IsFalse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IsFalse {
     pub operator: String,
@@ -108,7 +108,7 @@ codec::object!(IsFalse(operator: impl Into<String>) {
 });
 
 /// The schema `IsTrue`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IsTrue {
     pub operator: String,
@@ -119,7 +119,7 @@ codec::object!(IsTrue(operator: impl Into<String>) {
 });
 
 /// The schema `Mug`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Mug {
     pub kind: String,
@@ -132,7 +132,7 @@ codec::object!(Mug(kind: impl Into<String>) {
 });
 
 /// The schema `Qux`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Qux {
     pub r#type: QuxType,
@@ -143,7 +143,7 @@ codec::object!(Qux(r#type: QuxType) {
 });
 
 /// `type` in `Qux`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum QuxType {
     Bar,

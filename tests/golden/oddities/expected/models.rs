@@ -6,7 +6,7 @@ use serde_json::Value;
 use specwright_runtime::codec;
 
 /// The schema `Numbers`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Numbers {
     pub big: Option<NumbersBig>,
@@ -103,7 +103,7 @@ pub struct NumbersEmpty;
 codec::constant!(NumbersEmpty = "");
 
 /// The schema `Reactions`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reactions {
     pub plus_1: i64,
@@ -129,7 +129,7 @@ codec::object!(Reactions(
 });
 
 /// The schema `größe`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Größe {
     Ä,

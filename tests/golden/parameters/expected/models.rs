@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `Filter`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
     pub name: Option<String>,

@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `Form`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
     pub name: String,

@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `Part`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Part {
     pub size: Option<SizedSize>,
@@ -16,7 +16,7 @@ codec::object!(Part() {
 });
 
 /// The schema `Sized`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SizedModel {
     pub size: Option<SizedSize>,
@@ -27,7 +27,7 @@ codec::object!(SizedModel() {
 });
 
 /// `size` in `Sized`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SizedSize {
     Small,
@@ -43,7 +43,7 @@ codec::open_enum!(SizedSize: String {
 });
 
 /// The schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     pub id: String,
@@ -58,7 +58,7 @@ codec::object!(Thing(id: impl Into<String>) {
 });
 
 /// The schema `Owner`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
     pub name: Option<String>,
@@ -69,7 +69,7 @@ codec::object!(Owner() {
 });
 
 /// The schema `More`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct More {
     pub deep: Option<bool>,

@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `pet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
     pub age: Option<i64>,
@@ -16,7 +16,7 @@ codec::object!(Pet() {
 });
 
 /// The schema `SortOrder`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SortOrder {
     Up,
@@ -32,7 +32,7 @@ codec::open_enum!(SortOrder: String {
 });
 
 /// `response` in `Pet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PetResponse {
     pub pets: Option<Vec<Pet>>,
@@ -43,7 +43,7 @@ codec::object!(PetResponse() {
 });
 
 /// The schema `Problem`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     pub cause: ProblemCause,
@@ -54,7 +54,7 @@ codec::object!(Problem(cause: ProblemCause) {
 });
 
 /// The schema `Order`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
     pub name: Option<String>,
@@ -65,7 +65,7 @@ codec::object!(Order() {
 });
 
 /// `cause` in `Problem`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProblemCause {
     pub line: Option<i64>,

@@ -24,7 +24,7 @@ codec::tagged_union!(Animal by "@type" or Animal {
 });
 
 /// `base` in `Animal`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AnimalBase {
     pub r#type: Option<String>,
@@ -37,7 +37,7 @@ codec::object!(AnimalBase() {
 });
 
 /// The schema `Call`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallModel {
     pub r#type: CallType,
@@ -56,7 +56,7 @@ pub struct CallType;
 codec::constant!(CallType = "call");
 
 /// The schema `Cat`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     pub r#type: String,
@@ -69,7 +69,7 @@ codec::object!(Cat(r#type: impl Into<String>) {
 });
 
 /// The schema `Circle`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
     pub kind: CircleKind,
@@ -88,7 +88,7 @@ pub struct CircleKind;
 codec::constant!(CircleKind = "Circle");
 
 /// The schema `Dog`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     pub r#type: String,
@@ -103,7 +103,7 @@ codec::object!(Dog(r#type: impl Into<String>) {
 });
 
 /// The schema `Easy`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Easy {
     pub r#type: Option<EasyType>,
@@ -138,7 +138,7 @@ codec::tagged_union!(Message by "type" or Message {
 });
 
 /// The schema `Other`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Other {
     pub kind: Option<String>,
@@ -169,7 +169,7 @@ codec::tagged_union!(ShapeModel by "kind" otherwise Other {
 });
 
 /// The schema `Square`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
     pub kind: SquareKind,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use specwright_runtime::codec;
 
 /// The schema `Bare`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Bare {
     pub b: Option<i64>,
@@ -17,7 +17,7 @@ codec::object!(Bare() {
 });
 
 /// The schema `Bird`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Bird {
     pub pet_type: BirdPetType,
@@ -34,7 +34,7 @@ pub struct BirdPetType;
 codec::constant!(BirdPetType = "bird");
 
 /// The schema `Cat`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     pub pet_type: CatPetType,
@@ -53,7 +53,7 @@ pub struct CatPetType;
 codec::constant!(CatPetType = "cat");
 
 /// The schema `Dog`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     pub pet_type: DogPetType,
@@ -66,7 +66,7 @@ codec::object!(Dog(pet_type: DogPetType) {
 });
 
 /// `pet_type` in `Dog`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DogPetType {
     Dog,
@@ -82,7 +82,7 @@ codec::open_enum!(DogPetType: String {
 });
 
 /// The schema `Fish`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Fish {
     pub pet_type: FishPetType,
@@ -149,7 +149,7 @@ codec::tagged_union!(Nested by "pet_type" {
 });
 
 /// The schema `Plain`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Plain {
     pub kind: String,

@@ -6,7 +6,7 @@ use specwright_runtime::codec::{self, Kinds, Shape, Shaped};
 use super::TextType;
 
 /// Text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TextContentPart {
     pub r#type: TextType,
@@ -29,7 +29,7 @@ impl Shaped for TextContentPart {
 }
 
 /// A file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileContentPart {
     pub file_id: String,
@@ -66,7 +66,7 @@ impl Shaped for ContentPart {
 }
 
 /// A message.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
     pub content: String,
@@ -109,7 +109,7 @@ codec::untagged_union!(Filter {
 });
 
 /// A flattened field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Flat {
     pub id: String,

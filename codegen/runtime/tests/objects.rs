@@ -1,0 +1,123 @@
+//! What is read into the fields of a model, and how a model is shown.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use specwright_runtime::{Nullable, Timestamp, codec};
+
+#[derive(Clone, PartialEq)]
+struct Outer {
+    inner: Inner,
+    id: i64,
+}
+
+codec::object!(Outer(inner: Inner, id: i64) {
+    "inner" => inner: required,
+    "id" => id: required,
+});
+
+#[derive(Clone, PartialEq)]
+struct Inner {
+    name: Option<String>,
+    note: Nullable<String>,
+    value: Option<Value>,
+    deep: Deep,
+    flat: Flat,
+    others: BTreeMap<String, i64>,
+}
+
+codec::object!(Inner(deep: Deep) {
+    "theName" => name: optional(with_name: impl Into<String>),
+    "note" => note: nullable(with_note: impl Into<Nullable<String>>),
+    "value" => value: any,
+    "deep" => deep: required,
+    .. => flat,
+    * => others(with_others: BTreeMap<String, i64>),
+});
+
+#[derive(Clone, PartialEq)]
+struct Deep {
+    at: Option<Timestamp>,
+    kind: Option<Kind>,
+}
+
+codec::object!(Deep() {
+    "at" => at: optional,
+    "kind" => kind: optional(with_kind: impl Into<Kind>),
+});
+
+#[derive(Clone, PartialEq)]
+struct Flat {
+    size: Option<i64>,
+}
+
+codec::object!(Flat() {
+    "size" => size: optional(with_size: i64),
+});
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Small,
+    Unknown(String),
+}
+
+codec::open_enum!(Kind: String { Small = "small" });
+
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn nothing_is_left_of_a_member_that_is_repeated() {
+    let last = r#"{"deep":{},"last":3}"#;
+    let first =
+        r#"{"theName":"a","note":null,"value":null,"deep":{"kind":"small"},"size":2,"first":1}"#;
+    let twice = format!(r#"{{"inner":{first},"id":1,"inner":{last}}}"#);
+    let once = format!(r#"{{"inner":{last},"id":1}}"#);
+    assert_eq!(read::<Outer>(&twice), read::<Outer>(&once));
+    let mut inner = Inner::new(Deep::new());
+    inner.others.insert("last".to_owned(), 3);
+    assert_eq!(read::<Outer>(&twice), Outer::new(inner, 1));
+}
+
+#[test]
+fn nothing_is_left_in_an_object_within_it() {
+    let read: Outer = read(
+        r#"{"id":1,"inner":{"deep":{"kind":"small"},"size":1,"deep":{"at":null}},"inner":{"note":"a","deep":{}}}"#,
+    );
+    let inner = Inner::new(Deep::new()).with_note("a");
+    assert_eq!(read, Outer::new(inner, 1));
+}
+
+#[test]
+fn a_repeated_member_that_lacks_a_required_one_is_refused() {
+    let twice = r#"{"id":1,"inner":{"deep":{}},"inner":{}}"#;
+    let error = serde_json::from_str::<Outer>(twice).unwrap_err();
+    assert!(
+        error.to_string().contains("missing field `deep`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_model_is_shown_as_a_derive_shows_it() {
+    let deep = Deep::new().with_kind(Kind::Small);
+    let mut inner = Inner::new(deep).with_name("a\"b").with_note(Nullable::Null);
+    inner.flat = inner.flat.with_size(2);
+    let others = BTreeMap::from([("c".to_owned(), 3)]);
+    let outer = Outer::new(inner.with_others(others), 1);
+    let expected = r#"Outer { inner: Inner { theName: Some("a\"b"), note: Null, value: None, deep: Deep { at: None, kind: Some(Small) }, size: Some(2), c: 3 }, id: 1 }"#;
+    assert_eq!(format!("{outer:?}"), expected);
+    assert_eq!(
+        format!("{:#?}", Deep::new()),
+        "Deep {\n    at: None,\n    kind: None,\n}"
+    );
+}
+
+#[test]
+fn values_of_an_enum_are_equal_where_they_travel_alike() {
+    assert_eq!(Kind::Unknown("small".to_owned()), Kind::Small);
+    assert_ne!(Kind::from("large"), Kind::Small);
+    let kinds = std::collections::HashSet::from([Kind::Small]);
+    assert!(kinds.contains(&Kind::Unknown("small".to_owned())));
+}
