@@ -95,7 +95,11 @@ pub struct Usage {
 impl Usage {
     fn of(plan: &Crate) -> Self {
         let mut usage = Self {
-            features: plan.features.clone(),
+            features: plan
+                .features
+                .iter()
+                .map(|feature| feature.name.clone())
+                .collect(),
             ..Self::default()
         };
         for item in plan.modules.iter().flat_map(|module| &module.items) {

@@ -1,15 +1,16 @@
 //! What every room of the plan looks at: the API, the facts, the names, and where types stand.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    sync::OnceLock,
-};
+use std::{collections::BTreeMap, sync::OnceLock};
 
-use super::{Imports, Target, naming::Naming};
+use super::{
+    Imports, Target,
+    homes::{Home, Homes},
+    naming::Naming,
+};
 use crate::{
     analyze::{Derives, Direction, Facts, Pagination},
     config::ApiConfig,
-    ir::{Additional, Api, Media, Operation, Payload, Type, TypeDef, TypeId, TypeKind},
+    ir::{Api, Media, Operation, Payload, Type, TypeDef, TypeId, TypeKind},
 };
 
 /// The inputs of the plan.
@@ -19,8 +20,8 @@ pub(super) struct Context<'a> {
     pub(super) config: &'a ApiConfig,
     pub(super) target: &'a Target,
     pub(super) naming: &'a Naming,
-    /// By type: in which file of models it stands.
-    pub(super) homes: Vec<Home>,
+    /// In which file of models each type stands.
+    pub(super) homes: Homes,
     /// By operation: how its pages follow one another.
     pub(super) pagination: BTreeMap<usize, Pagination>,
     /// What most operations require of a caller.
@@ -39,15 +40,6 @@ pub(super) struct Sheet {
     pub(super) home: Option<Home>,
 }
 
-/// A file of models.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Home {
-    /// What several resources use, or none.
-    Shared,
-    /// What only this resource uses.
-    Resource(usize),
-}
-
 impl<'a> Context<'a> {
     pub(super) fn new(
         api: &'a Api,
@@ -62,7 +54,7 @@ impl<'a> Context<'a> {
             config,
             target,
             naming,
-            homes: homes(api, naming),
+            homes: Homes::find(api, naming, target),
             pagination: BTreeMap::new(),
             default_security: super::client::most_common_security(api),
             tags: super::structs::union_tags(api),
@@ -88,7 +80,7 @@ impl<'a> Context<'a> {
     /// The name of a type, imported where it stands elsewhere.
     pub(super) fn type_name(&self, id: TypeId, sheet: &mut Sheet) -> String {
         let name = self.naming.types[id.index()].clone();
-        if sheet.home != Some(self.homes[id.index()]) {
+        if sheet.home != Some(self.homes.of(id)) {
             sheet.imports.add(&self.path("models"), &name);
         }
         name
@@ -162,56 +154,6 @@ pub(super) fn is_scalar(value: &serde_json::Value) -> bool {
     value.is_string() || value.is_number() || value.is_boolean()
 }
 
-/// In whose file each type stands: with the only resource that reaches it, or with the shared ones.
-fn homes(api: &Api, naming: &Naming) -> Vec<Home> {
-    if naming.resources.len() < 2 {
-        return vec![Home::Shared; api.types.len()];
-    }
-    let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); api.types.len()];
-    for (index, resource) in naming.resources.iter().enumerate() {
-        let operations = resource.operations.iter();
-        let own = operations.flat_map(|&operation| operation_types(&api.operations[operation]));
-        reach(api, own.collect(), index, &mut users);
-    }
-    // What no operation names is always there, and so is what it names.
-    let nobodys: Vec<&TypeDef> = api
-        .types()
-        .filter(|(id, _)| users[id.index()].is_empty())
-        .map(|(_, def)| def)
-        .collect();
-    let named = nobodys.into_iter().flat_map(parts).collect();
-    reach(api, named, usize::MAX, &mut users);
-    users
-        .iter()
-        .map(|users| match users.first() {
-            Some(only) if users.len() == 1 && *only != usize::MAX => Home::Resource(*only),
-            _ => Home::Shared,
-        })
-        .collect()
-}
-
-/// Notes the user of the types and of all that they name.
-fn reach<'a>(
-    api: &'a Api,
-    mut open: VecDeque<&'a Type>,
-    user: usize,
-    users: &mut [BTreeSet<usize>],
-) {
-    while let Some(ty) = open.pop_front() {
-        match ty {
-            // Two users are as many as matter.
-            Type::Named(id) if users[id.index()].len() < 2 && users[id.index()].insert(user) => {
-                open.extend(parts(api.type_def(*id)));
-            }
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-                open.push_back(inner);
-            }
-            Type::Tuple(items) => open.extend(items),
-            _ => {}
-        }
-    }
-}
-
 /// The types that an operation names itself.
 pub(super) fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let bodies = operation.body.iter().flat_map(|body| &body.media);
@@ -232,25 +174,5 @@ fn payload_type(media: &Media) -> Option<&Type> {
         | Payload::Events(ty)
         | Payload::JsonLines(ty) => Some(ty),
         Payload::Text | Payload::Bytes => None,
-    }
-}
-
-/// The types that a type is made of.
-fn parts(def: &TypeDef) -> Vec<&Type> {
-    match &def.kind {
-        TypeKind::Struct(object) => {
-            let additional = match &object.additional {
-                Additional::Typed(ty) => Some(ty),
-                Additional::Unstated | Additional::Forbidden => None,
-            };
-            let fields = object.fields.iter().map(|field| &field.ty);
-            fields
-                .chain(object.flattened.iter().map(|(_, ty)| ty))
-                .chain(additional)
-                .collect()
-        }
-        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        TypeKind::Alias(ty, _) => vec![ty],
-        TypeKind::Enumeration(_) | TypeKind::Constant(_) => Vec::new(),
     }
 }

@@ -175,8 +175,14 @@ fn features_text(context: &Context<'_>) -> Vec<String> {
     if let Some(feature) = features::features(context).first() {
         lines.extend([
             "- `all`, on by default: every resource. Each of them is a feature of its own, and a program that turns the default".to_owned(),
-            format!("  off compiles only those that it names: `default-features = false, features = [\"reqwest\", \"{feature}\"]`."),
+            format!("  off compiles only those that it names: `default-features = false, features = [\"reqwest\", \"{}\"]`.", feature.name),
         ]);
+        if context.homes.has_unused() {
+            lines.push(format!(
+                "- `{}`, part of `all`: the models that no operation names.",
+                features::UNUSED
+            ));
+        }
     }
     lines
 }

@@ -12,6 +12,7 @@ mod enums;
 mod examples;
 mod features;
 mod front;
+mod homes;
 mod items;
 mod limits;
 mod lints;
@@ -127,7 +128,7 @@ impl Default for Runtime {
 }
 
 /// A crate, or a module of one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Crate {
     /// The first line of every file, without the slashes.
     pub header: String,
@@ -135,10 +136,23 @@ pub struct Crate {
     pub modules: Vec<Module>,
     /// Its manifest.
     pub manifest: Option<Manifest>,
-    /// The features that a program can leave out.
-    pub features: Vec<String>,
+    /// The features that a program chooses from, one a tag.
+    pub features: Vec<Feature>,
+    /// That of the models that no operation names.
+    pub unused: Option<Feature>,
+    /// Those of models that several of these need, and bring.
+    pub shared: Vec<Feature>,
     /// Which schema became which type.
     pub origins: Vec<Origin>,
+}
+
+/// A part of the crate that a program can leave out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feature {
+    /// Its name in the manifest.
+    pub name: String,
+    /// Those that it brings.
+    pub needs: Vec<String>,
 }
 
 /// A file.
@@ -180,6 +194,8 @@ pub fn plan(
             modules,
             manifest: target.manifest.clone(),
             features: features::features(&context),
+            unused: features::unused(&context),
+            shared: features::shared(&context),
             origins: origins::find(&context),
         },
         problems,

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{
     Imports, Item, Module, ModuleDeclaration, Problem, Reexport, Use, client,
-    context::{Context, Home, Sheet},
-    docs, features, front, models, operations,
+    context::{Context, Sheet},
+    docs, features, front,
+    homes::Home,
+    models, operations,
 };
 use crate::{ir::TypeId, parallel};
 
@@ -168,10 +170,7 @@ const RUNTIME: &[&str] = &[
 fn model_files(context: &Context<'_>) -> Vec<Module> {
     let mut by_home: BTreeMap<Home, Vec<TypeId>> = BTreeMap::new();
     for id in reading_order(context) {
-        by_home
-            .entry(context.homes[id.index()])
-            .or_default()
-            .push(id);
+        by_home.entry(context.homes.of(id)).or_default().push(id);
     }
     let title = docs::plain_title(&context.api.title, &context.target.api_name);
     let text = vec![format!("Models of {title}.")];
@@ -180,10 +179,7 @@ fn model_files(context: &Context<'_>) -> Vec<Module> {
         let contents = contents.into_values().next().unwrap_or_default();
         return vec![models_file(context, "models.rs", text, contents)];
     }
-    let name = |home: Home| match home {
-        Home::Shared => "shared",
-        Home::Resource(index) => context.naming.resources[index].module.as_str(),
-    };
+    let name = |home: Home| context.homes.module(context.naming, home);
     let mut homes: Vec<(&str, Option<String>)> = by_home
         .keys()
         .map(|home| (name(*home), features::of_home(context, *home)))
@@ -212,16 +208,7 @@ fn model_files(context: &Context<'_>) -> Vec<Module> {
     }];
     let mut contents = contents(context, &by_home);
     for home in by_home.keys() {
-        let docs = match home {
-            Home::Resource(index) => {
-                let resource = &context.naming.resources[*index];
-                vec![format!(
-                    "Models of `{}`.",
-                    resource.module.trim_start_matches("r#")
-                )]
-            }
-            Home::Shared => vec!["Models that several resources share.".to_owned()],
-        };
+        let docs = vec![context.homes.docs(context.naming, *home)];
         let file = format!("models/{}.rs", name(*home).trim_start_matches("r#"));
         let contents = contents.remove(home).unwrap_or_default();
         files.push(models_file(context, &file, docs, contents));

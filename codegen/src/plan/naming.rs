@@ -199,7 +199,7 @@ fn group(api: &Api) -> Vec<Resource> {
 }
 
 /// As many of the words as a file name has room for.
-fn fitting(words: &[String]) -> Vec<String> {
+pub(super) fn fitting(words: &[String]) -> Vec<String> {
     let mut room = 60_usize;
     let fits = |word: &&String| {
         let left = room.checked_sub(word.len() + 1);

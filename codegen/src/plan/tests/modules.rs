@@ -4,8 +4,8 @@ use super::{component, field, object, operation, planned, structs};
 use crate::{
     analyze::analyze,
     config::ApiConfig,
-    ir::{Api, Type, TypeId},
-    plan::{Runtime, Target, plan},
+    ir::{Api, Type, TypeDef, TypeId},
+    plan::{Feature, Item, Runtime, Target, plan},
 };
 
 #[test]
@@ -46,8 +46,8 @@ fn models_stand_with_the_only_resource_that_uses_them() {
         files,
         [
             ("models/mod.rs", vec![]),
-            ("models/shared.rs", vec!["OfBoth", "OfNone", "OfAAndNone"]),
-            ("models/a.rs", vec!["OfA"]),
+            ("models/shared.rs", vec!["OfBoth", "OfNone"]),
+            ("models/a.rs", vec!["OfA", "OfAAndNone"]),
             ("models/b.rs", vec!["OfB"]),
         ]
     );
@@ -67,10 +67,122 @@ fn a_crate_of_its_own_has_a_feature_for_each_of_its_tags() {
     let package = Target::package("demo", "demo.yaml", Runtime::default());
     let features = |api: &Api, target: &Target| {
         let (plan, _) = plan(api, &analyze(api), &ApiConfig::default(), target);
-        plan.features
+        let names = plan.features.into_iter().map(|feature| feature.name);
+        names.collect::<Vec<_>>()
     };
     assert_eq!(features(&api, &package), ["default-resource", "audit-logs"]);
     assert!(features(&api, &Target::module("demo", "demo.yaml")).is_empty());
     api.operations.truncate(1);
     assert!(features(&api, &package).is_empty());
+}
+
+/// Components of which each names the next one.
+fn chain(types: &mut Vec<TypeDef>, name: &str, count: u32, last: Option<u32>) -> u32 {
+    let first = u32::try_from(types.len()).unwrap();
+    for at in 0..count {
+        let next = if at + 1 < count {
+            Some(first + at + 1)
+        } else {
+            last
+        };
+        let fields = next.map(|next| field("next", Type::Named(TypeId(next)), true, false));
+        types.push(component(
+            &format!("{name}{at}"),
+            object(fields.into_iter().collect()),
+        ));
+    }
+    first
+}
+
+#[test]
+fn what_some_resources_share_is_a_feature_that_theirs_bring() {
+    let mut types = Vec::new();
+    let all = chain(&mut types, "OfAll", 30, None);
+    let abc = chain(&mut types, "OfABC", 24, Some(all));
+    let bc = chain(&mut types, "OfBC", 8, Some(abc));
+    // Less than a file, so it stands with what it needs.
+    let ab = chain(&mut types, "OfAB", 7, Some(abc));
+    // Less than a feature.
+    let ac = chain(&mut types, "OfAC", 23, None);
+    let a = chain(&mut types, "OfA", 1, Some(ab));
+    chain(&mut types, "OfNone", 2, Some(a));
+    let mut operations = Vec::new();
+    for (tag, used) in [
+        ("A", vec![a, ac, all]),
+        ("B", vec![ab, bc, all]),
+        ("C", vec![bc, ac, all]),
+        ("D", vec![all]),
+    ] {
+        for (at, ty) in used.into_iter().enumerate() {
+            let key = format!("POST /{tag}/{at}");
+            operations.push(operation(
+                &key,
+                &format!("create{tag}{at}"),
+                "",
+                tag,
+                [Some(ty), None],
+            ));
+        }
+    }
+    let api = Api {
+        types,
+        operations,
+        ..Api::default()
+    };
+    let package = Target::package("demo", "demo.yaml", Runtime::default());
+    let (plan, _) = plan(&api, &analyze(&api), &ApiConfig::default(), &package);
+    let models = plan.modules.iter();
+    let models = models.filter(|module| module.path.starts_with("src/models/"));
+    let files: Vec<(&str, usize, &str)> = models
+        .map(|module| {
+            let count = structs(&module.items).len();
+            (&module.path[11..], count, module.docs[0].as_str())
+        })
+        .collect();
+    assert_eq!(
+        files[1..],
+        [
+            ("shared.rs", 53, "Models that several resources share."),
+            (
+                "shared_of_ab0.rs",
+                31,
+                "Models that `a` and 2 others share."
+            ),
+            ("shared_of_bc0.rs", 8, "Models that `b` and `c` share."),
+            ("unused.rs", 2, "Models that no operation names."),
+            ("a.rs", 1, "Models of `a`."),
+        ]
+    );
+    let text = |features: &[Feature]| -> Vec<String> {
+        let features = features.iter();
+        let texts = features.map(|one| format!("{} = {}", one.name, one.needs.join(" ")));
+        texts.collect()
+    };
+    assert_eq!(
+        text(&plan.features),
+        ["a = _of-ab0", "b = _of-bc0", "c = _of-bc0", "d = "]
+    );
+    assert_eq!(text(&plan.shared), ["_of-ab0 = ", "_of-bc0 = _of-ab0"]);
+    assert_eq!(text(plan.unused.as_slice()), ["other-models = a"]);
+    let declared = plan
+        .modules
+        .iter()
+        .find(|module| module.path == "src/models/mod.rs");
+    let Some(Item::Modules(declared)) = declared.and_then(|module| module.items.first()) else {
+        panic!("no modules");
+    };
+    let declared: Vec<(&str, Option<&str>)> = declared
+        .iter()
+        .map(|module| (module.name.as_str(), module.feature.as_deref()))
+        .collect();
+    assert_eq!(
+        declared,
+        [
+            ("a", Some("a")),
+            ("shared", None),
+            ("shared_of_ab0", Some("_of-ab0")),
+            ("shared_of_bc0", Some("_of-bc0")),
+            ("unused", Some("other-models")),
+        ]
+    );
 }

@@ -1,0 +1,183 @@
+//! Files of models: which there are, and what each is needed by.
+//!
+//! In: the types, and the operations of each resource. Out: the home of each type, and of each home its file, its feature and
+//! what it needs. Must not know what stands in a file.
+//!
+//! What one resource alone uses stands with it. What the same several resources use stands together, as a feature of its
+//! own that theirs bring: so a program that names its tags compiles what these use, and little else.
+
+mod groups;
+mod users;
+
+use std::collections::BTreeMap;
+
+use self::groups::Groups;
+use super::{Target, docs, features, naming::Naming, naming::fitting};
+use crate::{
+    ir::{Api, TypeId},
+    names::{Case, Scope, words},
+};
+
+/// The file of what is always compiled, and how the names of those begin that hold what some resources use.
+const SHARED: &str = "shared";
+
+/// A file of models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Home {
+    /// What is always compiled: what all resources use, or little.
+    Shared,
+    /// What some resources use.
+    Some(usize),
+    /// What no operation names.
+    Unused,
+    /// What only this resource uses.
+    Resource(usize),
+}
+
+/// Where models stand.
+#[derive(Debug)]
+pub(super) struct Homes {
+    /// By type.
+    of: Vec<Home>,
+    /// What some resources use.
+    some: Vec<Group>,
+    /// What a home needs beside [`Home::Shared`], without what that brings by itself; of resources also what their operations name.
+    needs: BTreeMap<Home, Vec<Home>>,
+    /// The file of what no operation names.
+    unused: String,
+}
+
+/// Models that the same resources use.
+#[derive(Debug)]
+struct Group {
+    users: Vec<usize>,
+    module: String,
+    /// Its name in the manifest.
+    feature: String,
+}
+
+impl Homes {
+    pub(super) fn find(api: &Api, naming: &Naming, target: &Target) -> Self {
+        let all = naming.resources.len();
+        let apart = all > 1 && target.manifest.is_some();
+        let users = users::find(api, naming);
+        if !apart {
+            let home = |users: &Vec<usize>| match users.as_slice() {
+                [only] if all > 1 => Home::Resource(*only),
+                _ => Home::Shared,
+            };
+            return Self {
+                of: users.iter().map(home).collect(),
+                some: Vec::new(),
+                needs: BTreeMap::new(),
+                unused: String::new(),
+            };
+        }
+        let groups = Groups::find(api, naming, &users);
+        let mut scope = {
+            let modules = naming.resources.iter();
+            let modules = modules.map(|resource| resource.module.trim_start_matches("r#"));
+            Scope::new(Case::Snake, SHARED).reserve(modules, "models")
+        };
+        scope.claim_text(SHARED);
+        let unused = scope.claim_text("unused");
+        let names = shortest_names(&groups, naming).into_iter();
+        let some = groups.users.iter().zip(names).map(|(users, name)| {
+            let mut name = fitting(&words(name));
+            name.insert(0, SHARED.to_owned());
+            let module = scope.claim(&name);
+            let feature = module.replacen(SHARED, "", 1).replace('_', "-");
+            Group {
+                users: users.to_vec(),
+                feature: feature.replacen('-', "_", 1),
+                module,
+            }
+        });
+        Self {
+            some: some.collect(),
+            of: groups.of,
+            needs: groups.needs,
+            unused,
+        }
+    }
+
+    /// The home of a type.
+    pub(super) fn of(&self, id: TypeId) -> Home {
+        self.of[id.index()]
+    }
+
+    /// The module of a home.
+    pub(super) fn module<'a>(&'a self, naming: &'a Naming, home: Home) -> &'a str {
+        match home {
+            Home::Shared => SHARED,
+            Home::Some(group) => &self.some[group].module,
+            Home::Unused => &self.unused,
+            Home::Resource(index) => &naming.resources[index].module,
+        }
+    }
+
+    /// The docs of its file.
+    pub(super) fn docs(&self, naming: &Naming, home: Home) -> String {
+        let name = |index: &usize| docs::code(module(naming, *index));
+        match home {
+            Home::Shared => "Models that several resources share.".to_owned(),
+            Home::Some(group) => match self.some[group].users.as_slice() {
+                [first, second] => {
+                    format!("Models that {} and {} share.", name(first), name(second))
+                }
+                [first, others @ ..] => {
+                    let count = others.len();
+                    format!("Models that {} and {count} others share.", name(first))
+                }
+                [] => String::new(),
+            },
+            Home::Unused => "Models that no operation names.".to_owned(),
+            Home::Resource(index) => format!("Models of {}.", name(&index)),
+        }
+    }
+
+    /// The feature of what is no resource's, if it is one.
+    pub(super) fn feature(&self, home: Home) -> Option<String> {
+        match home {
+            Home::Some(group) => Some(self.some[group].feature.clone()),
+            Home::Unused => Some(features::UNUSED.to_owned()),
+            Home::Shared | Home::Resource(_) => None,
+        }
+    }
+
+    /// Whether there are models that no operation names.
+    pub(super) fn has_unused(&self) -> bool {
+        self.of.contains(&Home::Unused)
+    }
+
+    /// The homes of what some resources use.
+    pub(super) fn shared(&self) -> impl Iterator<Item = Home> {
+        (0..self.some.len()).map(Home::Some)
+    }
+
+    /// What a home needs.
+    pub(super) fn needed(&self, home: Home) -> &[Home] {
+        self.needs.get(&home).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+fn module(naming: &Naming, resource: usize) -> &str {
+    naming.resources[resource].module.trim_start_matches("r#")
+}
+
+/// What groups are named after: the type of each with the shortest name.
+fn shortest_names<'n>(groups: &Groups<'_>, naming: &'n Naming) -> Vec<&'n str> {
+    let mut shortest: Vec<Option<&str>> = vec![None; groups.users.len()];
+    for (home, name) in groups.of.iter().zip(&naming.types) {
+        if let Home::Some(group) = home {
+            let shortest = &mut shortest[*group];
+            if shortest.is_none_or(|other| name.len() < other.len()) {
+                *shortest = Some(name);
+            }
+        }
+    }
+    shortest
+        .into_iter()
+        .map(Option::unwrap_or_default)
+        .collect()
+}

@@ -1,0 +1,186 @@
+//! Models that the same resources use, as features that these bring.
+//!
+//! In: which resources use each type. Out: the home of each type, and what each home needs. Must not know names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Home,
+    users::{ids, named, parts},
+};
+use crate::{ir::Api, plan::naming::Naming};
+
+/// With fewer models than this, itself and all that it needs, a group is no feature: it is always compiled.
+const LITTLE: usize = 24;
+
+/// With fewer models than this of its own, a group that needs only one other stands with that one.
+const SMALL: usize = 8;
+
+/// The homes of all types.
+pub(super) struct Groups<'u> {
+    /// By type.
+    pub(super) of: Vec<Home>,
+    /// By group: the resources that use it.
+    pub(super) users: Vec<&'u [usize]>,
+    /// What a home needs, without what that brings by itself, and without what is always compiled.
+    pub(super) needs: BTreeMap<Home, Vec<Home>>,
+}
+
+impl<'u> Groups<'u> {
+    pub(super) fn find(api: &Api, naming: &Naming, users: &'u [Vec<usize>]) -> Self {
+        let all = naming.resources.len();
+        let sets = sets(users, all);
+        let indices = sets.iter().enumerate();
+        let indices: BTreeMap<&[usize], usize> = indices.map(|(at, set)| (*set, at)).collect();
+        let home = |users: &Vec<usize>| match users.as_slice() {
+            [] => Home::Unused,
+            [only] => Home::Resource(*only),
+            several => indices
+                .get(several)
+                .map_or(Home::Shared, |at| Home::Some(*at)),
+        };
+        let mut of: Vec<Home> = users.iter().map(home).collect();
+        let named = names(api, naming, &of);
+        let places = places(&of, &named, sets.len());
+        let mut moved: BTreeMap<Home, BTreeSet<Home>> = BTreeMap::new();
+        for (from, to) in named {
+            let to = to.into_iter().map(|home| place(&places, home));
+            moved.entry(place(&places, from)).or_default().extend(to);
+        }
+        for home in &mut of {
+            *home = place(&places, *home);
+        }
+        let mut brought = Brought::default();
+        let homes = (0..sets.len()).map(Home::Some);
+        let homes = homes.chain((0..all).map(Home::Resource));
+        let mut needs = BTreeMap::new();
+        for home in homes.chain([Home::Unused]) {
+            let direct = moved.remove(&home).unwrap_or_default();
+            needs.insert(home, brought.reduce(home, direct));
+        }
+        Self {
+            of,
+            users: sets,
+            needs,
+        }
+        .without_gaps()
+    }
+
+    /// Numbers the groups that are left.
+    fn without_gaps(mut self) -> Self {
+        let left: BTreeSet<Home> = self.of.iter().copied().collect();
+        let mut numbers = vec![Home::Shared; self.users.len()];
+        let mut users = Vec::new();
+        for (at, set) in self.users.iter().enumerate() {
+            if left.contains(&Home::Some(at)) {
+                numbers[at] = Home::Some(users.len());
+                users.push(*set);
+            }
+        }
+        for home in &mut self.of {
+            *home = place(&numbers, *home);
+        }
+        let needs = self.needs.into_iter();
+        let needs = needs.filter(|(home, _)| !matches!(home, Home::Some(_)) || left.contains(home));
+        let moved = |needs: Vec<Home>| needs.into_iter().map(|home| place(&numbers, home));
+        self.needs = needs
+            .map(|(home, needs)| (place(&numbers, home), moved(needs).collect()))
+            .collect();
+        self.users = users;
+        self
+    }
+}
+
+/// The sets of several resources, but not of all, that use a type: those of more first, so that what is named comes before what
+/// names it.
+fn sets(users: &[Vec<usize>], all: usize) -> Vec<&[usize]> {
+    let several = users.iter().map(Vec::as_slice);
+    let several = several.filter(|users| users.len() > 1 && users.len() < all);
+    let mut sets: Vec<&[usize]> = several.collect::<BTreeSet<_>>().into_iter().collect();
+    sets.sort_by_key(|users| std::cmp::Reverse(users.len()));
+    sets
+}
+
+/// Which homes each home names.
+fn names(api: &Api, naming: &Naming, of: &[Home]) -> BTreeMap<Home, BTreeSet<Home>> {
+    let mut names: BTreeMap<Home, BTreeSet<Home>> = BTreeMap::new();
+    let mut name = |from: Home, ty| {
+        let found = names.entry(from).or_default();
+        ids(ty, &mut |id| {
+            found.insert(of[id.index()]);
+        });
+    };
+    for (id, def) in api.types() {
+        for part in parts(def) {
+            name(of[id.index()], part);
+        }
+    }
+    for resource in 0..naming.resources.len() {
+        for ty in named(api, naming, resource) {
+            name(Home::Resource(resource), ty);
+        }
+    }
+    names
+}
+
+/// By set: the home of what it uses. Most sets use a type or two, and would be files and features of their own.
+fn places(of: &[Home], named: &BTreeMap<Home, BTreeSet<Home>>, sets: usize) -> Vec<Home> {
+    let mut sizes = vec![0; sets];
+    for home in of {
+        if let Home::Some(set) = home {
+            sizes[*set] += 1;
+        }
+    }
+    let mut places: Vec<Home> = (0..sets).map(Home::Some).collect();
+    let mut brought = Brought::default();
+    for set in 0..sets {
+        let home = Home::Some(set);
+        let direct = named.get(&home).into_iter().flatten();
+        let direct = direct.map(|home| place(&places, *home)).collect();
+        let needs = brought.reduce(home, direct);
+        let all = brought.all(home).chain([home]);
+        let weight: usize = all
+            .map(|home| match home {
+                Home::Some(other) => sizes[other],
+                _ => 0,
+            })
+            .sum();
+        match needs.as_slice() {
+            _ if weight < LITTLE => places[set] = Home::Shared,
+            [Home::Some(only)] if sizes[set] < SMALL => {
+                places[set] = Home::Some(*only);
+                sizes[*only] += sizes[set];
+            }
+            _ => {}
+        }
+    }
+    places
+}
+
+fn place(places: &[Home], home: Home) -> Home {
+    match home {
+        Home::Some(set) => places[set],
+        other => other,
+    }
+}
+
+/// By home: all that it brings, by itself or through others.
+#[derive(Default)]
+struct Brought(BTreeMap<Home, BTreeSet<Home>>);
+
+impl Brought {
+    /// What has to be named of what a home names; the rest is brought by that.
+    fn reduce(&mut self, home: Home, mut direct: BTreeSet<Home>) -> Vec<Home> {
+        direct.remove(&home);
+        direct.remove(&Home::Shared);
+        let of_others: BTreeSet<Home> = direct.iter().flat_map(|other| self.all(*other)).collect();
+        let needs = direct.difference(&of_others).copied().collect();
+        direct.extend(of_others);
+        self.0.insert(home, direct);
+        needs
+    }
+
+    fn all(&self, home: Home) -> impl Iterator<Item = Home> {
+        self.0.get(&home).into_iter().flatten().copied()
+    }
+}

@@ -1,0 +1,64 @@
+//! Which resources use a type, by themselves or through other types.
+//!
+//! In: the operations of resources. Out: the resources of each type. Must not know files.
+
+use crate::{
+    ir::{Additional, Api, Type, TypeDef, TypeId, TypeKind},
+    plan::{context::operation_types, naming::Naming},
+};
+
+/// By type: the resources that use it, in their order.
+pub(super) fn find(api: &Api, naming: &Naming) -> Vec<Vec<usize>> {
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
+    for index in 0..naming.resources.len() {
+        let mut open = named(api, naming, index);
+        while let Some(ty) = open.pop() {
+            ids(ty, &mut |id| {
+                let users = &mut users[id.index()];
+                if users.last() != Some(&index) {
+                    users.push(index);
+                    open.extend(parts(api.type_def(id)));
+                }
+            });
+        }
+    }
+    users
+}
+
+/// The types that the operations of a resource name.
+pub(super) fn named<'a>(api: &'a Api, naming: &Naming, resource: usize) -> Vec<&'a Type> {
+    let operations = naming.resources[resource].operations.iter();
+    operations
+        .flat_map(|&operation| operation_types(&api.operations[operation]))
+        .collect()
+}
+
+/// The definitions that a type names itself.
+pub(super) fn ids(ty: &Type, found: &mut impl FnMut(TypeId)) {
+    match ty {
+        Type::Named(id) => found(*id),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => ids(inner, found),
+        Type::Tuple(items) => items.iter().for_each(|item| ids(item, found)),
+        _ => {}
+    }
+}
+
+/// The types that a type is made of.
+pub(super) fn parts(def: &TypeDef) -> Vec<&Type> {
+    match &def.kind {
+        TypeKind::Struct(object) => {
+            let additional = match &object.additional {
+                Additional::Typed(ty) => Some(ty),
+                Additional::Unstated | Additional::Forbidden => None,
+            };
+            let fields = object.fields.iter().map(|field| &field.ty);
+            fields
+                .chain(object.flattened.iter().map(|(_, ty)| ty))
+                .chain(additional)
+                .collect()
+        }
+        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::Alias(ty, _) => vec![ty],
+        TypeKind::Enumeration(_) | TypeKind::Constant(_) => Vec::new(),
+    }
+}
