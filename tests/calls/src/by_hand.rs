@@ -16,7 +16,8 @@ impl ByHand {
     pub(crate) fn new(url: String) -> Result<Self, Fault> {
         // The other client may have been first; its provider serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder().no_proxy().build()?;
+        // With the proxies of the environment, as the client has them.
+        let client = reqwest::Client::builder().build()?;
         Ok(Self { client, url })
     }
 

@@ -9,7 +9,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::Uri;
 use http_body::{Body as _, Frame, SizeHint};
+use reqwest::Url;
 
 use super::convert;
 use crate::transport::{Body, TransportError};
@@ -34,14 +36,35 @@ pub(super) async fn send(
     client: &reqwest::Client,
     request: http::Request<Body>,
 ) -> Result<http::Response<Body>, TransportError> {
-    let request = request.map(|body| match body.as_bytes() {
-        Some(bytes) => reqwest::Body::from(bytes.clone()),
-        None => reqwest::Body::wrap(Sent(Mutex::new(body))),
-    });
-    let request = reqwest::Request::try_from(request).map_err(convert)?;
-    let response = client.execute(request).await.map_err(convert)?;
+    let response = client.execute(converted(request)?).await;
+    let response = response.map_err(convert)?;
     let response: http::Response<reqwest::Body> = response.into();
     Ok(response.map(|body| Body::stream(Received(body))))
+}
+
+/// The request as `reqwest` has it. Its own conversion writes the address piece by piece and has a body for what has none.
+fn converted(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (parts, body) = request.into_parts();
+    let url = Url::parse(&address(&parts.uri)).map_err(TransportError::other)?;
+    let mut converted = reqwest::Request::new(parts.method, url);
+    *converted.headers_mut() = parts.headers;
+    *converted.version_mut() = parts.version;
+    *converted.body_mut() = match body.as_bytes() {
+        Some(bytes) if bytes.is_empty() => None,
+        Some(bytes) => Some(reqwest::Body::from(bytes.clone())),
+        None => Some(reqwest::Body::wrap(Sent(Mutex::new(body)))),
+    };
+    Ok(converted)
+}
+
+/// The text of an address.
+fn address(uri: &Uri) -> String {
+    let (Some(scheme), Some(authority), Some(rest)) =
+        (uri.scheme_str(), uri.authority(), uri.path_and_query())
+    else {
+        return uri.to_string();
+    };
+    [scheme, "://", authority.as_str(), rest.as_str()].concat()
 }
 
 pub(super) fn sleep(delay: Duration) -> impl Future<Output = ()> + Send {
