@@ -47,7 +47,8 @@ pub(super) fn look(folder: &Path, path: &str) -> Result<Option<String>, OutputEr
 
 fn text(path: &Path) -> Result<String, OutputError> {
     match fs::read(path) {
-        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Ok(bytes) => Ok(String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())),
         Err(error) => Err(OutputError::Io(path.to_path_buf(), error)),
     }
 }
