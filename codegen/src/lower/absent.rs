@@ -71,7 +71,7 @@ impl<'a> Lowering<'a, '_> {
     /// Whether every value of a member has the property.
     fn requires(&mut self, nodes: &[&'a Node], property: &str, depth: u32) -> bool {
         let view = self.view(nodes);
-        view.required().contains(property)
+        view.requires(property)
             || depth < DEEPEST
                 && view.alternatives().iter().any(|group| {
                     let mut members = group.members.iter();

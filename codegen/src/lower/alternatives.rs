@@ -90,7 +90,7 @@ impl<'a> Lowering<'a, '_> {
                 format!("variant{}", index + 1)
             };
             let mut at = at.child(&name);
-            at.slot = Some(self.reserve(at.name.clone(), &group.members[0]));
+            at.slot = Some(self.reserve(at.name(), &group.members[0]));
             let ty = self.union(
                 &View::default(),
                 group.members,
@@ -173,7 +173,7 @@ impl<'a> Lowering<'a, '_> {
         let mut variants = Vec::new();
         for (index, member) in members.iter().enumerate() {
             let name = self.variant_name(member, index, &[]);
-            let struct_id = self.reserve(at.child(&name).name, member);
+            let struct_id = self.reserve(at.child(&name).name(), member);
             let mut all = nodes.to_vec();
             all.push(member);
             self.queue

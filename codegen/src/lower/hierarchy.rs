@@ -33,7 +33,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let id = self.slot(nodes, view, at);
         let untagged = self.is_untagged(node, discriminator, &members);
-        let lacks = untagged || !view.required().contains(discriminator.property.text);
+        let lacks = untagged || !view.requires(discriminator.property.text);
         let default = self.absent(node, lacks, discriminator, &members);
         let mut variants = Vec::new();
         for (member, tags) in members {
@@ -54,7 +54,7 @@ impl<'a> Lowering<'a, '_> {
                     .map_or_else(|| tags[0].clone(), |name| (*name).to_owned()),
                 ty,
                 tags,
-                carries_tag: view.properties().contains_key(discriminator.property.text),
+                carries_tag: !view.property(discriminator.property.text).is_empty(),
                 limits: Rare::default(),
                 docs: Docs::default(),
             });
@@ -109,7 +109,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// The base's own fields, for values that are just it.
     fn base_struct(&mut self, node: &'a Node, view: &View<'a>, at: &At) -> Type {
-        let id = self.reserve(at.child("base").name, node);
+        let id = self.reserve(at.child("base").name(), node);
         self.types[id.index()].component = false;
         self.types[id.index()].docs = super::schema::docs(view);
         self.queue

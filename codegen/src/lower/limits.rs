@@ -159,7 +159,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// The assertions on each item, or on each value of an object without properties.
     fn items_limits(&mut self, view: &View<'a>, depth: u32) -> Option<Box<Limits>> {
-        let parts = view.parts.iter().map(|part| &part.schema);
+        let parts = view.parts.iter().map(|part| &*part.schema);
         let mut nodes: Vec<&'a Node> = parts.clone().filter_map(|schema| schema.items).collect();
         if nodes.is_empty() && !view.has_properties() {
             nodes.extend(parts.filter_map(|schema| schema.additional_properties));

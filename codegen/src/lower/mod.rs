@@ -6,6 +6,7 @@
 mod absent;
 mod alias;
 mod alternatives;
+mod at;
 mod binary;
 mod body;
 mod enumeration;
@@ -36,8 +37,12 @@ mod view;
 mod widened;
 mod work;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    rc::Rc,
+};
 
+use self::at::At;
 use crate::hash::{HashMap, HashSet};
 use crate::{
     diagnostics::Diagnostics,
@@ -45,6 +50,9 @@ use crate::{
     openapi::{self, Document, Schema, Version},
     source::{Node, Sources, Span},
 };
+
+/// How many schemas are kept as they were read: more would take memory that the whole document needs.
+const MOST_KEPT: usize = 4096;
 
 /// Lowers a document. What can't be lowered is left out or widened, each with a diagnostic.
 #[must_use]
@@ -108,6 +116,8 @@ struct Lowering<'a, 'd> {
     components: Components<'a>,
     /// What stands in the other components is called after these.
     shared: shared::Shared,
+    /// Schemas that were read lately, by place.
+    schemas: HashMap<Key, Rc<Schema<'a>>>,
     kinds: HashMap<Key, kind::Kind>,
     traits: HashMap<Key, reference::Traits<'a>>,
     children: Option<hierarchy::Children<'a>>,
@@ -173,60 +183,6 @@ enum Unions {
     Ignore,
 }
 
-/// Where a type is met: what it would be called, and how deep that is.
-#[derive(Clone, Debug)]
-struct At {
-    name: Name,
-    depth: u32,
-    /// The type that is being defined here, if it has its id already.
-    slot: Option<TypeId>,
-}
-
-impl At {
-    fn component(name: &str) -> Self {
-        Self {
-            name: Name {
-                operation: None,
-                base: name.to_owned(),
-                path: Vec::new(),
-            },
-            depth: 0,
-            slot: None,
-        }
-    }
-
-    fn operation(index: usize, part: &str) -> Self {
-        let name = Name {
-            operation: Some(index),
-            base: String::new(),
-            path: vec![part.to_owned()],
-        };
-        Self {
-            name,
-            depth: 0,
-            slot: None,
-        }
-    }
-
-    fn named(name: Name, slot: TypeId) -> Self {
-        Self {
-            name,
-            depth: 0,
-            slot: Some(slot),
-        }
-    }
-
-    fn child(&self, part: &str) -> Self {
-        let mut name = self.name.clone();
-        name.path.push(part.to_owned());
-        Self {
-            name,
-            depth: self.depth + 1,
-            slot: None,
-        }
-    }
-}
-
 impl<'a, 'd> Lowering<'a, 'd> {
     fn new(
         document: &Document<'a>,
@@ -247,6 +203,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             named: HashMap::default(),
             shared: shared::Shared::new(sources, &components),
             components,
+            schemas: HashMap::default(),
             kinds: HashMap::default(),
             traits: HashMap::default(),
             children: None,
@@ -264,8 +221,18 @@ impl<'a, 'd> Lowering<'a, 'd> {
         }
     }
 
-    fn read(&mut self, node: &'a Node) -> Schema<'a> {
-        Schema::read(node, self.version, self.diagnostics)
+    /// The keywords of a schema. A type is made of several looks at each of its schemas, and what many inherit from is
+    /// looked at for each of them.
+    fn read(&mut self, node: &'a Node) -> Rc<Schema<'a>> {
+        if let Some(schema) = self.schemas.get(&key(node)) {
+            return Rc::clone(schema);
+        }
+        let schema = Rc::new(Schema::read(node, self.version, self.diagnostics));
+        if self.schemas.len() == MOST_KEPT {
+            self.schemas.clear();
+        }
+        self.schemas.insert(key(node), Rc::clone(&schema));
+        schema
     }
 
     /// A new type, defined later; until then it stands for any value.
@@ -302,7 +269,12 @@ impl<'a, 'd> Lowering<'a, 'd> {
             .get(&key(target))
             .is_some_and(|owner| *owner == name);
         let schema = if lent { target } else { node };
-        let id = self.reserve(At::component(name).name, schema);
+        let name = Name {
+            operation: None,
+            base: name.to_owned(),
+            path: Vec::new(),
+        };
+        let id = self.reserve(name, schema);
         self.named.insert(key(node), id);
         self.named.insert(key(schema), id);
         self.queue.push_back(Task::Define(id, schema));

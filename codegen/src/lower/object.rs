@@ -23,11 +23,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// Defines a struct from the schemas that hold for it.
     pub(super) fn define_struct(&mut self, id: TypeId, nodes: &[&'a Node], unions: Unions) {
-        let at = At {
-            name: self.types[id.index()].name.clone(),
-            depth: 0,
-            slot: None,
-        };
+        let at = At::of(self.types[id.index()].name.clone());
         let view = self.view(nodes);
         let mut required = view.required();
         if let Some(tag) = self.untagged.get(&id) {

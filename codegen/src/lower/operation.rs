@@ -103,11 +103,7 @@ impl<'a> Lowering<'a, '_> {
                     base: name.clone(),
                     path: vec!["payload".to_owned()],
                 };
-                let at = At {
-                    name: name_at,
-                    depth: 0,
-                    slot: None,
-                };
+                let at = At::of(name_at);
                 webhooks.push(Webhook {
                     name,
                     body: operation

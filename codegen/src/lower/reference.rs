@@ -115,14 +115,9 @@ impl<'a> Lowering<'a, '_> {
         }
         let name = self.name_of(target, reference);
         if self.needs_no_name(target) {
-            return self.schema(
-                target,
-                &At {
-                    name,
-                    depth: at.depth + 1,
-                    slot: None,
-                },
-            );
+            let mut here = At::of(name);
+            here.depth = at.depth + 1;
+            return self.schema(target, &here);
         }
         let id = self.reserve(name, target);
         self.named.insert(key(target), id);
@@ -217,7 +212,8 @@ impl<'a> Lowering<'a, '_> {
 
     /// Gives a reserved type its definition. The null of a nullable schema belongs to where it is used.
     pub(super) fn define(&mut self, id: TypeId, node: &'a Node) {
-        let at = At::named(self.types[id.index()].name.clone(), id);
+        let mut at = At::of(self.types[id.index()].name.clone());
+        at.slot = Some(id);
         let view = self.view(&[node]);
         self.types[id.index()].docs = super::schema::docs(&view);
         let (ty, _) = self.schema(node, &at).split_null();

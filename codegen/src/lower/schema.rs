@@ -174,7 +174,7 @@ impl<'a> Lowering<'a, '_> {
         if let Some(id) = at.slot {
             return id;
         }
-        let id = self.reserve(at.name.clone(), nodes[0]);
+        let id = self.reserve(at.name(), nodes[0]);
         if let [node] = nodes {
             self.named.insert(key(node), id);
         }

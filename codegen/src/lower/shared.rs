@@ -44,13 +44,9 @@ impl Shared {
     }
 
     /// Where a part of an operation is met: called after itself if it is shared.
-    pub(super) fn part(&self, node: &Node, index: usize, part: &str) -> At {
+    pub(super) fn part(&self, node: &Node, index: usize, part: &str) -> At<'static> {
         match self.0.get(&key(node)) {
-            Some(name) => At {
-                name: name.clone(),
-                depth: 0,
-                slot: None,
-            },
+            Some(name) => At::of(name.clone()),
             None => At::operation(index, part),
         }
     }

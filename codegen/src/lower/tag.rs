@@ -45,11 +45,13 @@ impl<'a> Lowering<'a, '_> {
     /// Chooses how to tell the variants apart by what they are alone.
     fn select_without(&mut self, nodes: &[Vec<&'a Node>], variants: &mut [Variant]) -> Select {
         for property in self.candidates(nodes) {
-            let tags = nodes
-                .iter()
-                .map(|node| self.tags(node, property, true, 0))
-                .collect();
-            if self.assign(property, nodes, tags, variants) {
+            // Most have no values in the first member already.
+            let tags = nodes.iter().map(|node| {
+                let tags = self.tags(node, property, true, 0);
+                Some(tags).filter(|tags| !tags.is_empty())
+            });
+            let tags: Option<Vec<_>> = tags.collect();
+            if tags.is_some_and(|tags| self.assign(property, nodes, tags, variants)) {
                 return Select::Tag(property.to_owned());
             }
         }
@@ -211,11 +213,12 @@ impl<'a> Lowering<'a, '_> {
         depth: u32,
     ) -> Vec<String> {
         let view = self.view(nodes);
-        if let Some((_, schemas)) = view.properties().get(property) {
-            if required && !view.required().contains(property) {
+        let schemas = view.property(property);
+        if !schemas.is_empty() {
+            if required && !view.requires(property) {
                 return Vec::new();
             }
-            let property = self.view(schemas);
+            let property = self.view(&schemas);
             return values(&property);
         }
         let mut tags = Vec::new();
@@ -243,7 +246,7 @@ impl<'a> Lowering<'a, '_> {
     fn carries(&mut self, nodes: &[&'a Node], property: &str, depth: u32) -> bool {
         let view = self.view(nodes);
         let groups = view.alternatives();
-        view.properties().contains_key(property)
+        !view.property(property).is_empty()
             || (!groups.is_empty()
                 && depth < DEEPEST
                 && groups.iter().any(|group| {

@@ -1,5 +1,7 @@
 //! `oneOf` and `anyOf`: the members of a union, and the type that they make.
 
+use std::rc::Rc;
+
 use super::{At, Lowering, enumeration, key, kind::Kind, reference, view::View};
 use crate::hash::HashSet;
 use crate::{
@@ -61,11 +63,8 @@ impl<'a> Lowering<'a, '_> {
 
     /// A union with one member is that member.
     fn only(&mut self, member: &'a Node, at: &At) -> Type {
-        let at = At {
-            name: at.name.clone(),
-            depth: at.depth + 1,
-            slot: at.slot,
-        };
+        let mut at = at.clone();
+        at.depth += 1;
         self.schema(member, &at)
     }
 
@@ -218,7 +217,7 @@ impl<'a> Lowering<'a, '_> {
         {
             let mut narrowed = self.view(nodes);
             for part in &mut narrowed.parts {
-                part.schema.types = single;
+                Rc::make_mut(&mut part.schema).types = single;
             }
             let ty = self.by_type(&narrowed, nodes, &at.child(name));
             variants.push(Variant {

@@ -2,6 +2,8 @@
 //!
 //! In: one or several schema nodes that hold at once. Out: a [`View`] of all their parts.
 
+use std::rc::Rc;
+
 use super::{Key, Lowering, key, reference};
 use crate::hash::{HashSet, IndexMap};
 use crate::{
@@ -25,7 +27,7 @@ pub(super) struct View<'a> {
 /// One schema of a [`View`].
 #[derive(Debug)]
 pub(super) struct Part<'a> {
-    pub(super) schema: Schema<'a>,
+    pub(super) schema: Rc<Schema<'a>>,
     /// It was reached through a reference.
     pub(super) inherited: bool,
 }
@@ -43,12 +45,24 @@ impl<'a> Lowering<'a, '_> {
     /// All parts of the schemas, what is inherited first.
     pub(super) fn view(&mut self, nodes: &[&'a Node]) -> View<'a> {
         let mut view = View::default();
-        let mut seen = HashSet::default();
         if let Some(node) = nodes.first()
             && self.exceeds(node, 0)
         {
             return view;
         }
+        // Most schemas stand alone, and need no record of where the way led.
+        if let [node] = nodes {
+            let schema = self.read(node);
+            if schema.reference.or(schema.properties_reference).is_none()
+                && schema.all_of.is_empty()
+            {
+                self.work.parts += 1;
+                let inherited = false;
+                view.parts.push(Part { schema, inherited });
+                return view;
+            }
+        }
+        let mut seen = HashSet::default();
         for node in nodes {
             self.collect(node, false, &mut Vec::new(), &mut seen, &mut view);
         }
@@ -96,7 +110,7 @@ impl<'a> Lowering<'a, '_> {
             }
             self.collect(target, true, path, seen, view);
         }
-        if let Some(reference) = schema.properties_reference.take()
+        if let Some(reference) = schema.properties_reference
             && let Some(object) = self.target(reference).and_then(Node::as_object)
         {
             let named = |(name, member): (&'a str, &'a Member)| {
@@ -108,9 +122,11 @@ impl<'a> Lowering<'a, '_> {
                     &member.node,
                 )
             };
+            let schema = Rc::make_mut(&mut schema);
             schema.properties.extend(object.members().map(named));
         }
         if inherited && self.lists(&schema, path) {
+            let schema = Rc::make_mut(&mut schema);
             (schema.one_of, schema.any_of) = (&[], &[]);
         }
         for member in schema.all_of {
@@ -150,7 +166,7 @@ impl<'a> Lowering<'a, '_> {
 
 impl<'a> View<'a> {
     fn schemas(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
-        self.parts.iter().map(|part| &part.schema)
+        self.parts.iter().map(|part| &*part.schema)
     }
 
     /// The parts that stand in the place itself.
@@ -158,13 +174,13 @@ impl<'a> View<'a> {
         self.parts
             .iter()
             .filter(|part| !part.inherited)
-            .map(|part| &part.schema)
+            .map(|part| &*part.schema)
     }
 
     /// The parts that were reached through references.
     pub(super) fn inherited(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
         let parts = self.parts.iter().filter(|part| part.inherited);
-        parts.map(|part| &part.schema)
+        parts.map(|part| &*part.schema)
     }
 
     /// The last that any part says, own parts before inherited ones.
@@ -221,6 +237,21 @@ impl<'a> View<'a> {
             }
         }
         properties
+    }
+
+    /// All the schemas that hold for a property; none if there is no such property.
+    pub(super) fn property(&self, name: &str) -> Vec<&'a Node> {
+        let mut found: Vec<&'a Node> = Vec::new();
+        for (own, node) in self.schemas().flat_map(|schema| &schema.properties) {
+            if own.text == name && !found.iter().any(|other| std::ptr::eq(*other, *node)) {
+                found.push(node);
+            }
+        }
+        found
+    }
+
+    pub(super) fn requires(&self, name: &str) -> bool {
+        self.any(|schema| schema.required.contains(&name))
     }
 
     pub(super) fn has_properties(&self) -> bool {
