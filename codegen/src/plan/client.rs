@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Argument, Client, ClientSetter, EnvironmentVariable, Problem, RustType,
+    Argument, Client, ClientSetter, EnvironmentVariable, Expression, Problem, RustType, Step,
     context::{Context, Sheet},
     credentials, docs,
     problems::instead,
 };
 use crate::{
     config::ApiConfig,
-    ir::{Api, Location, Parameter, SecurityKind},
+    ir::{Api, Location, Operation, Parameter, SecurityKind},
     names::{Case, Scope, words},
 };
 
@@ -56,7 +56,7 @@ pub(super) fn is_client_wide(config: &ApiConfig, parameter: &Parameter) -> bool 
 }
 
 /// The requirements without schemes that put nothing into a request.
-pub(super) fn known_requirements(api: &Api, security: &[Vec<String>]) -> Vec<Vec<String>> {
+fn known_requirements(api: &Api, security: &[Vec<String>]) -> Vec<Vec<String>> {
     let known = |name: &&String| {
         api.security_schemes
             .iter()
@@ -68,9 +68,13 @@ pub(super) fn known_requirements(api: &Api, security: &[Vec<String>]) -> Vec<Vec
         .collect()
 }
 
-/// What most operations require.
-pub(super) fn default_security(context: &Context<'_>) -> Vec<Vec<String>> {
-    context.default_security.clone()
+/// What an operation requires, if that differs from what most do.
+pub(super) fn security(context: &Context<'_>, operation: &Operation) -> Option<Step> {
+    let own = known_requirements(context.api, &operation.security);
+    (own != context.default_security).then(|| Step {
+        method: "security",
+        arguments: vec![Expression::Texts(own)],
+    })
 }
 
 /// What most operations require; of equally many, what comes first.
@@ -104,7 +108,7 @@ pub(super) fn plan(
     for variable in server.iter().flat_map(|server| &server.variables) {
         setters.push(variable_setter(variable, &mut scope));
     }
-    let security = default_security(context);
+    let security = context.default_security.clone();
     let env = environment(context, &setters, &security, problems);
     let title = docs::plain_title(&api.title, &context.target.api_name);
     Client {

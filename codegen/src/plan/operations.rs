@@ -4,6 +4,7 @@ use super::{
     Argument, CallBuilder, CallOption, Expression, Item, Method, Problem, Resource, RustType, Step,
     Verb,
     bodies::{self, PlannedBody},
+    client,
     context::{Context, Sheet},
     docs,
     examples::{self, Example, Sample},
@@ -57,6 +58,8 @@ pub(super) fn plan(
         example: None,
         types: Scope::within(&context.naming.type_scope),
         methods: resource.method_scope.clone(),
+        options: Scope::new(Case::Snake, "parameter")
+            .reserve(OPTIONS_IN_USE.iter().copied(), "parameter"),
     };
     let mut types = responses::StatusTypes::default();
     let mut all = Vec::new();
@@ -143,10 +146,10 @@ fn methods(
         sheet,
     );
     let mut last_steps = error.steps;
-    last_steps.extend(security(context, operation));
+    last_steps.extend(client::security(context, operation));
     last_steps.extend(server(context, operation));
     sheet.imports.runtime("Call");
-    let options = options(context, &optional, sheet);
+    let options = options(context, &optional, &scopes.options, sheet);
     let stream = responses::other_stream(context, operation, sheet);
     let mut pages = pagination::pages(context, index, sheet);
     let media = stream.as_ref().map(|(media, _)| media);
@@ -272,6 +275,8 @@ struct Scopes<'p> {
     example: Option<Example>,
     types: Scope<'p>,
     methods: Scope<'static>,
+    /// What no setter of an optional parameter is called.
+    options: Scope<'static>,
 }
 
 fn builder_name(resource: &naming::Resource, method: &str, scopes: &mut Scopes<'_>) -> String {
@@ -303,12 +308,16 @@ fn parameters<'a>(
     operation
         .parameters
         .iter()
-        .filter(|parameter| !super::client::is_client_wide(context.config, parameter))
+        .filter(|parameter| !client::is_client_wide(context.config, parameter))
 }
 
-fn options(context: &Context<'_>, optional: &[&Parameter], sheet: &mut Sheet) -> Vec<CallOption> {
-    let mut scope =
-        Scope::new(Case::Snake, "parameter").reserve(OPTIONS_IN_USE.iter().copied(), "parameter");
+fn options(
+    context: &Context<'_>,
+    optional: &[&Parameter],
+    in_use: &Scope<'_>,
+    sheet: &mut Sheet,
+) -> Vec<CallOption> {
+    let mut scope = Scope::within(in_use);
     for parameter in optional {
         scope.wish(&words(&parameter.name));
     }
@@ -355,15 +364,6 @@ fn verb(method: &str) -> Verb {
         || Verb::Other(method.to_owned()),
         |known| Verb::Named(known),
     )
-}
-
-/// What differs from the client's default.
-fn security(context: &Context<'_>, operation: &Operation) -> Option<Step> {
-    let own = super::client::known_requirements(context.api, &operation.security);
-    (own != super::client::default_security(context)).then(|| Step {
-        method: "security",
-        arguments: vec![Expression::Texts(own)],
-    })
 }
 
 /// The operation's own server, with the defaults of its variables, unless it is the API's.
