@@ -118,6 +118,8 @@ struct Lowering<'a, 'd> {
     shared: shared::Shared,
     /// Schemas that were read lately, by place.
     schemas: HashMap<Key, Rc<Schema<'a>>>,
+    /// What references lead to, by their place.
+    targets: HashMap<Span, Option<&'a Node>>,
     kinds: HashMap<Key, kind::Kind>,
     traits: HashMap<Key, reference::Traits<'a>>,
     children: Option<hierarchy::Children<'a>>,
@@ -204,6 +206,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             shared: shared::Shared::new(sources, &components),
             components,
             schemas: HashMap::default(),
+            targets: HashMap::default(),
             kinds: HashMap::default(),
             traits: HashMap::default(),
             children: None,

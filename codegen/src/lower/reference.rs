@@ -45,13 +45,18 @@ pub(super) fn shapes_nothing(schema: &Schema<'_>) -> bool {
 impl<'a> Lowering<'a, '_> {
     /// The schema that a reference points to; reports one that points nowhere.
     pub(super) fn target(&mut self, reference: Text<'a>) -> Option<&'a Node> {
-        match self.sources.resolve(&reference.span, reference.text) {
+        if let Some(target) = self.targets.get(&reference.span) {
+            return *target;
+        }
+        let target = match self.sources.resolve(&reference.span, reference.text) {
             Ok(node) => Some(node),
             Err(unresolved) => {
                 unresolved.report(reference.span, self.diagnostics);
                 None
             }
-        }
+        };
+        self.targets.insert(reference.span, target);
+        target
     }
 
     /// The plain reference that the schema is: itself, or as the only member of an `allOf` that adds

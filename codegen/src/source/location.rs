@@ -8,6 +8,10 @@ use super::object::Member;
 /// Appends a member to a pointer, escaped.
 pub(super) fn push(pointer: &mut String, member: &str) {
     pointer.push('/');
+    if !member.contains(['~', '/']) {
+        pointer.push_str(member);
+        return;
+    }
     for character in member.chars() {
         match character {
             '~' => pointer.push_str("~0"),
@@ -68,13 +72,16 @@ pub(super) fn pointer(root: &Node, span: Span) -> String {
 }
 
 /// The child that holds the place, and whether the place is its key.
-fn step<'n>(node: &'n Node, span: Span) -> Option<(String, &'n Node, bool)> {
+fn step<'n>(node: &'n Node, span: Span) -> Option<(Cow<'n, str>, &'n Node, bool)> {
     match &node.value {
         Value::Object(object) => {
-            let hit = |(name, member): (&str, &'n Member)| {
+            let hit = |(name, member): (&'n str, &'n Member)| {
                 let is_key = holds(member.key, span);
-                (is_key || holds(member.node.span, span))
-                    .then(|| (name.to_owned(), &member.node, is_key))
+                (is_key || holds(member.node.span, span)).then_some((
+                    Cow::Borrowed(name),
+                    &member.node,
+                    is_key,
+                ))
             };
             // Members stand in the order of the text, but for what came by alias or overlay.
             let near = object.before(span.start);
@@ -83,7 +90,7 @@ fn step<'n>(node: &'n Node, span: Span) -> Option<(String, &'n Node, bool)> {
         }
         Value::Array(items) => {
             let hit = |(index, item): (usize, &'n Node)| {
-                holds(item.span, span).then(|| (index.to_string(), item, false))
+                holds(item.span, span).then(|| (Cow::Owned(index.to_string()), item, false))
             };
             let after = items.partition_point(|item| item.span.start <= span.start);
             let near = after.checked_sub(1).map(|index| (index, &items[index]));
