@@ -16,7 +16,12 @@ pub(super) fn ident(name: &str) -> Ident {
 
 /// A string as a Rust literal.
 pub(super) fn string(text: &str) -> String {
-    Literal::string(text).to_string()
+    let plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    if text.bytes().all(plain) {
+        format!("\"{text}\"")
+    } else {
+        Literal::string(text).to_string()
+    }
 }
 
 /// A string as a Rust literal in which backslashes mean themselves, where it has some and that is easier to read.
