@@ -8,7 +8,7 @@ use crate::{
     diagnostics::{Code, Diagnostics},
     emit,
     ir::{self, Api},
-    lower, openapi,
+    lower, openapi, parallel,
     plan::{self, Crate, Item, Origin, Place, Problem, ProblemKind, Target},
     render::{self, GeneratedFile},
     source::{Reader, Sources, Span},
@@ -196,11 +196,8 @@ fn back(generated: &mut Generated, api: Api, input: &Input<'_>) {
     generated.usage = Usage::of(&plan);
     generated.types = plan.origins;
     generated.report.files = generated.files.len();
-    generated.report.lines = generated
-        .files
-        .iter()
-        .map(|file| file.text.lines().count())
-        .sum();
+    let lines = parallel::map(&generated.files, |file| file.text.lines().count());
+    generated.report.lines = lines.iter().sum();
 }
 
 /// Reports a problem that the plan has with the configuration or with an operation.

@@ -16,7 +16,10 @@ use std::collections::BTreeMap;
 
 pub use self::look::Look;
 use self::look::{Member, Parameter};
-use crate::ir::{Api, Operation, Type};
+use crate::{
+    ir::{Api, Operation, Type},
+    parallel,
+};
 
 /// How the pages of an operation follow one another. Places in an answer or a body are JSON Pointers (RFC 6901).
 #[derive(Clone, Debug, PartialEq)]
@@ -92,9 +95,10 @@ pub enum End {
 
 /// By operation, an index into [`Api::operations`]: how its pages follow one another.
 pub(super) fn find(api: &Api) -> BTreeMap<usize, Pagination> {
-    let operations = api.operations.iter().enumerate();
-    operations
-        .filter_map(|(index, operation)| Some((index, of_operation(api, operation)?)))
+    let found = parallel::map(&api.operations, |operation| of_operation(api, operation));
+    let found = found.into_iter().enumerate();
+    found
+        .filter_map(|(index, pagination)| Some((index, pagination?)))
         .collect()
 }
 

@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{OutputError, Task, inside, put, survey};
+use super::{OutputError, Task, inside, survey};
 
 const FOLDER: &str = ".specwright";
 
@@ -34,9 +34,8 @@ pub(super) fn write(task: &Task<'_>) -> Result<(), OutputError> {
 fn prepare(task: &Task<'_>, own: &Path) -> io::Result<()> {
     let mut lines = String::new();
     fs::create_dir(own)?;
+    task.put(task.folder, &own.join("new"))?;
     for file in task.written() {
-        let old = task.folder.join(&file.path);
-        put(&own.join("new").join(&file.path), &file.text, &old)?;
         lines.extend(["write ", &file.path, "\n"]);
     }
     for path in task.removed() {

@@ -21,7 +21,7 @@ use std::{
 use similar::TextDiff;
 
 use self::survey::{look, stale};
-use crate::render::GeneratedFile;
+use crate::{parallel, render::GeneratedFile};
 
 pub use self::survey::MARK;
 
@@ -236,6 +236,17 @@ impl Task<'_> {
                 .is_ok()
         };
         self.files.iter().filter(move |file| differs(&file.path))
+    }
+
+    /// Writes them into the new version of a folder, several at a time: what takes long is not the text.
+    fn put(&self, folder: &Path, new: &Path) -> io::Result<()> {
+        let written: Vec<&GeneratedFile> = self.written().collect();
+        let put = |file: &&GeneratedFile| {
+            let old = self.folder.join(&file.path);
+            let at = old.strip_prefix(folder).map_err(io::Error::other)?;
+            put(&new.join(at), &file.text, &old)
+        };
+        parallel::map(&written, put).into_iter().collect()
     }
 
     /// The files that have to go.

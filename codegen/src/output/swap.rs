@@ -18,7 +18,7 @@ use std::{
 };
 
 use super::{
-    OutputError, Task, inside, put,
+    OutputError, Task, inside,
     survey::{beside, is_cache, is_hidden},
 };
 
@@ -30,8 +30,7 @@ pub(super) fn create(task: &Task<'_>) -> Result<(), OutputError> {
     let failed = |error| OutputError::Io(task.folder.to_path_buf(), error);
     let stage = Stage::new(task.folder, task.folder).map_err(failed)?;
     let new = stage.new_folder();
-    task.written()
-        .try_for_each(|file| put(&new.join(&file.path), &file.text, &new))
+    task.put(task.folder, &new)
         .and_then(|()| fs::rename(&new, task.folder))
         .map_err(failed)
 }
@@ -84,11 +83,7 @@ fn swap(task: &Task<'_>, folder: &Path) -> io::Result<()> {
         count: 0,
     };
     links.tree(folder, &new)?;
-    for file in task.written() {
-        let old = task.folder.join(&file.path);
-        let at = old.strip_prefix(folder).map_err(io::Error::other)?;
-        put(&new.join(at), &file.text, &old)?;
-    }
+    task.put(folder, &new)?;
     if fs::read_dir(&new)?.next().is_none() {
         return Err(io::ErrorKind::Unsupported.into());
     }

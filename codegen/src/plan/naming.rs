@@ -11,6 +11,7 @@ use crate::{
     config::ApiConfig,
     ir::{Api, Operation},
     names::{self, Case, MethodName, MethodSource, Scope, words},
+    parallel,
 };
 
 /// Every name that is decided before the files.
@@ -173,12 +174,15 @@ pub(super) fn name_all(api: &Api, config: &ApiConfig, problems: &mut Vec<Problem
 fn group(api: &Api) -> Vec<Resource> {
     let mut groups: IndexMap<(Vec<String>, Option<String>), Vec<usize>> = IndexMap::default();
     for (index, operation) in api.operations.iter().enumerate() {
-        let tag = operation.tags.first().filter(|tag| !words(tag).is_empty());
-        let name = match tag {
-            Some(tag) => words(tag),
-            None => words(path_group(&operation.path).unwrap_or("operations")),
+        let tag = operation.tags.first().map(|tag| (words(tag), tag));
+        let group = match tag {
+            Some((words, tag)) if !words.is_empty() => (words, Some(tag.clone())),
+            _ => {
+                let name = path_group(&operation.path).unwrap_or("operations");
+                (words(name), None)
+            }
         };
-        groups.entry((name, tag.cloned())).or_default().push(index);
+        groups.entry(group).or_default().push(index);
     }
     let mut scope =
         Scope::new(Case::Snake, "operations").reserve(MODULES_IN_USE.iter().copied(), "resource");
@@ -248,21 +252,29 @@ fn name_methods(
         .iter()
         .map(|(key, name)| (key.as_str(), name.as_str()))
         .collect();
+    let nouns = resources.iter().flat_map(|resource| {
+        let operations = resource.operations.iter();
+        operations.map(|&index| (&api.operations[index], resource.words.as_slice()))
+    });
+    let nouns: Vec<(&Operation, &[String])> = nouns.collect();
+    let mut found = parallel::map(&nouns, |(operation, noun)| {
+        names::method_name(&MethodSource {
+            id: operation.id.as_deref(),
+            method: &operation.method,
+            path: &operation.path,
+            summary: operation.docs.summary.as_deref(),
+            noun,
+        })
+    })
+    .into_iter();
     for resource in resources {
         let mut asked: BTreeMap<Vec<String>, String> = BTreeMap::new();
         let named: Vec<(usize, MethodName, Option<Vec<String>>)> = resource
             .operations
             .iter()
-            .map(|&index| {
-                let operation = &api.operations[index];
-                let name = names::method_name(&MethodSource {
-                    id: operation.id.as_deref(),
-                    method: &operation.method,
-                    path: &operation.path,
-                    summary: operation.docs.summary.as_deref(),
-                    noun: &resource.words,
-                });
-                let key = operation_key(operation);
+            .zip(found.by_ref())
+            .map(|(&index, name)| {
+                let key = operation_key(&api.operations[index]);
                 unmatched.remove(key.as_str());
                 let renamed = rename(config, &key, &mut asked, problems);
                 (index, name, renamed)
