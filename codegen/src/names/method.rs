@@ -58,7 +58,7 @@ fn from_id(id: &str, source: &MethodSource<'_>) -> Option<Vec<String>> {
     let method = source.method.to_lowercase();
     // A fragment is no part of the path: it tells operations of one path apart, by their names.
     let sent = source.path.split('#').next().unwrap_or_default();
-    let path = words(sent);
+    let path = || words(sent);
     if sent.len() > 1 && id.contains(sent) {
         return None;
     }
@@ -67,7 +67,7 @@ fn from_id(id: &str, source: &MethodSource<'_>) -> Option<Vec<String>> {
         return (!after.is_empty()).then(|| after.to_vec());
     }
     if found.last() == Some(&method) {
-        let named = &found[..found.len() - 1];
+        let (named, path) = (&found[..found.len() - 1], path());
         for from in segment_starts(sent) {
             let tail = &path[from.min(path.len())..];
             if let Some(name) = named.strip_suffix(tail).filter(|_| !tail.is_empty()) {
@@ -75,7 +75,7 @@ fn from_id(id: &str, source: &MethodSource<'_>) -> Option<Vec<String>> {
             }
         }
     }
-    if found.first() == Some(&method) && sent.contains('{') && repeats(&found[1..], &path) {
+    if found.first() == Some(&method) && sent.contains('{') && repeats(&found[1..], &path()) {
         return None;
     }
     (!found.is_empty()).then_some(found)

@@ -15,5 +15,5 @@ pub use self::{
     keywords::escape as escaped,
     method::{MethodName, MethodSource, is_version, method_name},
     scope::{Case, Scope},
-    words::{singular, spelled, words},
+    words::{alike, singular, spelled, words},
 };

@@ -90,7 +90,8 @@ impl<'p> Scope<'p> {
 
     /// An identifier of a name that the document gives.
     pub fn claim_text(&mut self, text: &str) -> String {
-        self.claim_any([words(text), words::spelled(text)])
+        let wishes: [fn(&str) -> Vec<String>; 2] = [words, words::spelled];
+        self.claim_any(wishes.iter().map(|wish| wish(text)))
     }
 
     /// An identifier of the first of these that is free; if none is, of the first with a number.

@@ -47,6 +47,26 @@ pub fn spelled(text: &str) -> Vec<String> {
     found
 }
 
+/// Whether two texts have the same words, put together.
+#[must_use]
+pub fn alike(one: &str, other: &str) -> bool {
+    let plain = |text: &str| {
+        let said = text.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        text.is_ascii() && said && sign(text).is_none()
+    };
+    if !plain(one) || !(plain(other) || other.is_empty()) {
+        return words(one).concat() == words(other).concat();
+    }
+    // Then the words are their letters and digits in lower case.
+    let letters = |text: &'_ str| {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        letters
+            .map(|byte| byte.to_ascii_lowercase())
+            .collect::<Vec<u8>>()
+    };
+    letters(one) == letters(other)
+}
+
 /// The singular of an English plural, as far as a rule can tell; else the word itself.
 #[must_use]
 pub fn singular(word: &str) -> String {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     ir::{Docs, Limits, Name, TypeDef},
-    names::{sentence, words},
+    names::{alike, sentence},
 };
 
 /// The docs of a type: what the document says, else where it stands there.
@@ -92,10 +92,11 @@ pub(super) fn rest(text: &str, limits: &Limits) -> Vec<String> {
 
 /// Summary and description, unless they only repeat the name or each other.
 fn texts(docs: &Docs, name: &str) -> Vec<String> {
-    let summary =
-        docs.summary.as_deref().map(str::trim).filter(|summary| {
-            !summary.is_empty() && words(summary).concat() != words(name).concat()
-        });
+    let summary = docs
+        .summary
+        .as_deref()
+        .map(str::trim)
+        .filter(|summary| !summary.is_empty() && !alike(summary, name));
     let description = docs
         .description
         .as_deref()
