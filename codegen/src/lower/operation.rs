@@ -38,7 +38,7 @@ impl<'a> Lowering<'a, '_> {
             parameters.push(lowered);
         }
         // Stable: path parameters in the order of the template, then the others as they stand.
-        parameters.sort_by_key(|parameter| match parameter.location {
+        parameters.sort_by_cached_key(|parameter| match parameter.location {
             Location::Path => path
                 .find(&format!("{{{}}}", parameter.name))
                 .unwrap_or(path.len()),

@@ -2,6 +2,8 @@
 //!
 //! In: texts of the document. Out: doc lines that rustdoc and clippy have nothing to say about.
 
+use std::borrow::Cow;
+
 use super::{
     context::Context,
     markdown::{self, Atoms},
@@ -314,11 +316,17 @@ fn counted(low: Option<u64>, high: Option<u64>, what: &str, remarks: &mut Vec<St
 
 /// As inline code, whatever stands in it.
 pub(super) fn code(text: &str) -> String {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text: String = text
-        .chars()
-        .filter(|letter| !markdown::is_unprintable(*letter))
-        .collect();
+    // Most are words with one space between.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        && !text.contains("  ")
+        && text.trim() == text;
+    let text: Cow<'_, str> = if is_plain {
+        Cow::Borrowed(text)
+    } else {
+        let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let printed = |letter: &char| !markdown::is_unprintable(*letter);
+        text.chars().filter(printed).collect()
+    };
     if text.contains('`') {
         let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest + 1);

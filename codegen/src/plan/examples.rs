@@ -153,7 +153,7 @@ fn stated(
 ) -> Expr {
     let name = &argument.name;
     let (head, inner) = match value {
-        Some(value) if value.flat().chars().count() <= INLINE => return value,
+        Some(value) if value.width() <= INLINE => return value,
         Some(Expr::Ref(inner)) => ("&", Some(*inner)),
         Some(Expr::List(open, items, close)) if open == "Some(" && items.len() == 1 => {
             let [Expr::Ref(inner)] = items.as_slice() else {

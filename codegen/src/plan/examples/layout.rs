@@ -44,6 +44,20 @@ impl Expr {
         }
     }
 
+    /// How many characters it has on one line.
+    pub(super) fn width(&self) -> usize {
+        let all = |parts: &[Self]| parts.iter().map(Self::width).sum::<usize>();
+        match self {
+            Self::Text(text) => text.chars().count(),
+            Self::List(open, items, close) => {
+                let commas = ", ".len() * items.len().saturating_sub(1);
+                open.chars().count() + all(items) + commas + close.len()
+            }
+            Self::Ref(inner) => "&".len() + inner.width(),
+            Self::Chain(base, steps) => base.width() + all(steps),
+        }
+    }
+
     /// The lines of a statement: what stands before the expression, and behind it.
     pub(super) fn lines(&self, before: &str, behind: &str) -> Vec<String> {
         let mut lines = Vec::new();
@@ -53,12 +67,11 @@ impl Expr {
 
     fn push(&self, depth: usize, before: &str, behind: &str, lines: &mut Vec<String>) {
         let margin = "    ".repeat(depth);
-        let whole = format!("{margin}{before}{}{behind}", self.flat());
-        if whole.chars().count() <= WIDTH {
-            lines.push(whole);
-            return;
-        }
+        let beside = margin.len() + before.chars().count() + behind.chars().count();
         match self {
+            _ if beside + self.width() <= WIDTH => {
+                lines.push(format!("{margin}{before}{}{behind}", self.flat()));
+            }
             Self::List(open, items, close) if !items.is_empty() => {
                 lines.push(format!("{margin}{before}{open}"));
                 for item in items {
@@ -74,7 +87,9 @@ impl Expr {
                     step.push(depth + 1, "", if last { behind } else { "" }, lines);
                 }
             }
-            Self::Text(_) | Self::List(..) | Self::Chain(..) => lines.push(whole),
+            Self::Text(_) | Self::List(..) | Self::Chain(..) => {
+                lines.push(format!("{margin}{before}{}{behind}", self.flat()));
+            }
         }
     }
 }
