@@ -10,6 +10,7 @@ use super::{
 use crate::{
     analyze::Direction,
     ir::{Body, Media, Payload, Type},
+    parallel,
 };
 
 /// A schema and the type that it became.
@@ -40,15 +41,13 @@ pub enum Role {
 
 /// The types, then the bodies of operations and webhooks.
 pub(super) fn find(context: &Context<'_>) -> Vec<Origin> {
-    let types = context.api.types().map(|(id, def)| Origin {
-        origin: def.origin.clone(),
-        role: if def.component {
+    let types = context.api.types().map(|(id, def)| {
+        let role = if def.component {
             Role::Component
         } else {
             Role::Inline
-        },
-        ty: full(context, &Type::Named(id)),
-        direction: context.direction(id),
+        };
+        (&def.origin, role, Type::Named(id), context.direction(id))
     });
     let operations = context.api.operations.iter().flat_map(|operation| {
         let answers = operation
@@ -66,14 +65,16 @@ pub(super) fn find(context: &Context<'_>) -> Vec<Origin> {
         .chain(webhooks)
         .filter_map(|(media, (request, response))| {
             let (role, ty) = payload(&media.payload)?;
-            Some(Origin {
-                origin: media.origin.clone()?,
-                role,
-                ty: full(context, ty),
-                direction: Direction { request, response },
-            })
+            let direction = Direction { request, response };
+            Some((media.origin.as_ref()?, role, ty.clone(), direction))
         });
-    types.chain(bodies).collect()
+    let found: Vec<_> = types.chain(bodies).collect();
+    parallel::map(&found, |(origin, role, ty, direction)| Origin {
+        origin: (*origin).clone(),
+        role: *role,
+        ty: full(context, ty),
+        direction: *direction,
+    })
 }
 
 const RECEIVED: (bool, bool) = (false, true);
