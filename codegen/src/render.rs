@@ -33,12 +33,18 @@ pub fn render(files: &[File<'_>]) -> Vec<GeneratedFile> {
         .iter()
         .flat_map(|file| file.parts.chunks(SHARE))
         .collect();
-    let layout = |share: &&[Part<'_>]| share.iter().map(part).collect::<String>();
+    let layout = |share: &&[Part<'_>]| {
+        let mut text = String::new();
+        share.iter().for_each(|one| part(&mut text, one));
+        text
+    };
     let mut texts = parallel::map(&shares, layout).into_iter();
     let file = |file: &File<'_>| {
         let mut text = head(file);
         let shares = file.parts.len().div_ceil(SHARE);
-        text.extend(texts.by_ref().take(shares));
+        let shares: Vec<String> = texts.by_ref().take(shares).collect();
+        text.reserve_exact(shares.iter().map(String::len).sum());
+        text.extend(shares);
         GeneratedFile {
             path: file.path.to_owned(),
             text,
@@ -62,20 +68,18 @@ fn head(file: &File<'_>) -> String {
 }
 
 /// The pieces of a part, an empty line before each.
-fn part(part: &Part<'_>) -> String {
-    let mut text = String::new();
+fn part(text: &mut String, part: &Part<'_>) {
     for piece in part.pieces() {
         text.push('\n');
         match piece {
             Piece::Items(items) => text.push_str(&layout(items.into_iter().map(parse).collect())),
-            Piece::Impl(piece) => block(&mut text, piece),
+            Piece::Impl(piece) => block(text, piece),
             Piece::Definition(piece) if piece.lines().any(is_wide) => {
                 text.push_str(&layout(vec![reparse(&piece)]));
             }
             Piece::Definition(piece) | Piece::Text(piece) => text.push_str(&piece),
         }
     }
-    text
 }
 
 /// Whether the printer may break the line: code wider than its margin.

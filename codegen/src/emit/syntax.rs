@@ -16,12 +16,16 @@ pub(super) fn ident(name: &str) -> Ident {
 
 /// A string as a Rust literal.
 pub(super) fn string(text: &str) -> String {
-    let plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-    if text.bytes().all(plain) {
+    if is_plain(text) && !text.contains(['"', '\\']) {
         format!("\"{text}\"")
     } else {
         Literal::string(text).to_string()
     }
+}
+
+/// Whether it is ASCII that shows itself, as most texts are.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// A string as a Rust literal in which backslashes mean themselves, where it has some and that is easier to read.
@@ -108,6 +112,8 @@ pub(super) fn docs_text(lines: &[String], steps: usize) -> String {
 
 /// The same, at the end of a text.
 pub(super) fn push_docs(text: &mut String, lines: &[String], steps: usize) {
+    let beside = "/// \n".len() + 4 * steps;
+    text.reserve(lines.iter().map(|line| line.len() + beside).sum());
     for line in lines {
         text.extend(std::iter::repeat_n("    ", steps));
         push_doc_line(text, "///", line);
@@ -132,10 +138,10 @@ fn push_doc_line(text: &mut String, mark: &str, line: &str) {
     }
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let hidden = |c: char| c.is_control() || turns(c);
-    if line.contains(hidden) {
-        text.extend(line.chars().map(|c| if hidden(c) { ' ' } else { c }));
-    } else {
+    if is_plain(line) || !line.contains(hidden) {
         text.push_str(line);
+    } else {
+        text.extend(line.chars().map(|c| if hidden(c) { ' ' } else { c }));
     }
 }
 
