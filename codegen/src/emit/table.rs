@@ -110,7 +110,8 @@ fn head(item: &Struct) -> String {
 
 fn row(row: &Row) -> String {
     let field = &row.field;
-    let line = match &row.place {
+    let mut line = String::from("    ");
+    match &row.place {
         OnWire::Member(name, kind) => {
             let kind = match kind {
                 MemberKind::Required => "required",
@@ -119,23 +120,22 @@ fn row(row: &Row) -> String {
                 MemberKind::Nullable => "nullable",
             };
             let escaped = if is_plain(name) { "" } else { "escaped_" };
-            format!("{} => {field}: {escaped}{kind}", syntax::string(name))
+            let name = syntax::string(name);
+            line.extend([&name, " => ", field, ": ", escaped, kind]);
         }
-        OnWire::Flattened => format!(".. => {field}"),
-        OnWire::Rest => format!("* => {field}"),
-    };
-    let constant = match &row.constant {
-        Some(constant) => format!(" = {constant}"),
-        None => String::new(),
-    };
-    let setter = match &row.setter {
-        Some(setter) if row.deprecated => {
-            format!("(#[deprecated] {}: {})", setter.name, setter.ty)
-        }
-        Some(setter) => format!("({}: {})", setter.name, setter.ty),
-        None => String::new(),
-    };
-    format!("    {line}{constant}{setter}{},\n", limits(&row.limits))
+        OnWire::Flattened => line.extend([".. => ", field]),
+        OnWire::Rest => line.extend(["* => ", field]),
+    }
+    if let Some(constant) = &row.constant {
+        line.extend([" = ", constant]);
+    }
+    if let Some(setter) = &row.setter {
+        let deprecated = if row.deprecated { "#[deprecated] " } else { "" };
+        let ty = setter.ty.to_string();
+        line.extend(["(", deprecated, &setter.name, ": ", &ty, ")"]);
+    }
+    line.extend([limits(&row.limits).as_str(), ",\n"]);
+    line
 }
 
 /// Whether a name stands in a JSON text as it is (RFC 8259, section 7).
