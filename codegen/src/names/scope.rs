@@ -90,8 +90,14 @@ impl<'p> Scope<'p> {
 
     /// An identifier of a name that the document gives.
     pub fn claim_text(&mut self, text: &str) -> String {
-        let wishes: [fn(&str) -> Vec<String>; 2] = [words, words::spelled];
-        self.claim_any(wishes.iter().map(|wish| wish(text)))
+        self.claim_split(words(text), text)
+    }
+
+    /// The same, of a name whose words are known.
+    pub fn claim_split(&mut self, words: Vec<String>, text: &str) -> String {
+        // Symbols are spelled only where the words alone are taken.
+        let spelled = std::iter::once_with(|| words::spelled(text));
+        self.claim_any(std::iter::once(words).chain(spelled))
     }
 
     /// An identifier of the first of these that is free; if none is, of the first with a number.

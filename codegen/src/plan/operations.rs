@@ -318,13 +318,16 @@ fn options(
     sheet: &mut Sheet,
 ) -> Vec<CallOption> {
     let mut scope = Scope::within(in_use);
-    for parameter in optional {
-        scope.wish(&words(&parameter.name));
+    let names = optional.iter().map(|parameter| words(&parameter.name));
+    let names: Vec<Vec<String>> = names.collect();
+    for name in &names {
+        scope.wish(name);
     }
     optional
         .iter()
-        .map(|parameter| {
-            let name = scope.claim_text(&parameter.name);
+        .zip(names)
+        .map(|(parameter, name)| {
+            let name = scope.claim_split(name, &parameter.name);
             // The closure that is given the call has a variable of that name.
             let local = if name == "call" {
                 "value".to_owned()

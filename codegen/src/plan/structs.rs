@@ -81,15 +81,17 @@ fn members<'o>(
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
 ) -> Vec<Planned<'o>> {
-    for field in &object.fields {
-        scope.wish(&words(&field.name));
+    let names = object.fields.iter().map(|field| words(&field.name));
+    let names: Vec<Vec<String>> = names.collect();
+    for name in &names {
+        scope.wish(name);
     }
     let tags = tags_of(context, id);
-    let fields = object.fields.iter().enumerate();
+    let fields = object.fields.iter().enumerate().zip(names);
     fields
-        .map(|(index, field)| {
+        .map(|((index, field), name)| {
             let boxed = context.facts.boxed.contains(&(id, index));
-            let name = scope.claim_text(&field.name);
+            let name = scope.claim_split(name, &field.name);
             let tag = tags.contains(&field.name.as_str());
             plan_field(context, id, field, boxed, name, tag, sheet)
         })
