@@ -52,7 +52,7 @@ use crate::{
 };
 
 /// How many schemas are kept as they were read: more would take memory that the whole document needs.
-const MOST_KEPT: usize = 4096;
+const MOST_KEPT: usize = 256;
 
 /// Lowers a document. What can't be lowered is left out or widened, each with a diagnostic.
 #[must_use]
