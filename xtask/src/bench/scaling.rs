@@ -42,7 +42,7 @@ fn subject(bench: &Bench, size: usize) -> Result<Subject, String> {
     fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error))?;
     let [new, old] = ["3.1.0", "3.0.3"].map(|version| {
         let path = folder.join(format!("operations-{size}-{version}.json"));
-        let text = synthetic::document(size, version).to_string();
+        let text = synthetic::document(size, version);
         let written = fs::write(&path, text);
         written
             .map_err(|error| failed(&path, &error))
