@@ -238,6 +238,15 @@ fn tags(root: &Path) -> Outcome {
         .map_err(|error| format!("`{out}`: {error}"))?;
     let manifest = format!("{out}/Cargo.toml");
     let names = corpus::tags(Path::new(&out))?;
+    let text = fs::read_to_string(&manifest).map_err(|error| format!("`{manifest}`: {error}"))?;
+    for feature in ["\n\"other-models\" = [", "\n\"_"] {
+        if !text.contains(feature) {
+            let feature = feature.trim();
+            return Err(format!(
+                "`{manifest}` has no feature `{feature}`, so none is checked"
+            ));
+        }
+    }
     let every = names
         .iter()
         .map(String::as_str)

@@ -74,11 +74,8 @@ impl Homes {
             };
         }
         let groups = Groups::find(api, naming, &users);
-        let mut scope = {
-            let modules = naming.resources.iter();
-            let modules = modules.map(|resource| resource.module.trim_start_matches("r#"));
-            Scope::new(Case::Snake, SHARED).reserve(modules, "models")
-        };
+        let modules = (0..all).map(|resource| module(naming, resource));
+        let mut scope = Scope::new(Case::Snake, SHARED).reserve(modules, "models");
         scope.claim_text(SHARED);
         let unused = scope.claim_text("unused");
         let names = shortest_names(&groups, naming).into_iter();

@@ -46,7 +46,6 @@ pub use self::nullable::Nullable;
 #[doc(hidden)]
 pub use self::object::{Given, Rest};
 #[doc(hidden)]
-#[doc(hidden)]
 pub use self::reader::Reader;
 #[doc(hidden)]
 pub use self::select::Case;
