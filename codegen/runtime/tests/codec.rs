@@ -297,7 +297,7 @@ fn the_best_match_wins() {
 
 macro_rules! wide {
     ($($field:ident $wire:literal),*) => {
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         struct Wide {
             $($field: i64,)*
         }
@@ -336,7 +336,7 @@ fn each_of_many_members_is_missed() {
     }
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Given {
     secret: Option<String>,
     kind: Option<SpanObject>,

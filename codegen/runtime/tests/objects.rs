@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use specwright_runtime::{Nullable, Timestamp, codec};
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Outer {
     inner: Inner,
     id: i64,
@@ -16,7 +16,7 @@ codec::object!(Outer(inner: Inner, id: i64) {
     "id" => id: required,
 });
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Inner {
     name: Option<String>,
     note: Nullable<String>,
@@ -35,7 +35,7 @@ codec::object!(Inner(deep: Deep) {
     * => others(with_others: BTreeMap<String, i64>),
 });
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Deep {
     at: Option<Timestamp>,
     kind: Option<Kind>,
@@ -46,7 +46,7 @@ codec::object!(Deep() {
     "kind" => kind: optional(with_kind: impl Into<Kind>),
 });
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Flat {
     size: Option<i64>,
 }

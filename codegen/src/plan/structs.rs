@@ -62,7 +62,7 @@ pub(super) fn plan(
     sheet.imports.add("specwright_runtime::codec", "self");
     Struct {
         docs: docs::item(context, def, &name),
-        derives: vec!["Clone", "PartialEq"],
+        derives: vec!["Clone"],
         deprecated: def.docs.deprecated,
         lints: lints::on_fields(fields.iter().map(|field| &field.ty)),
         shape: context.shape_const(id, sheet),

@@ -25,7 +25,7 @@ pub(super) fn plan(
     let select = select(context, union, &variants, sheet);
     Union {
         docs: docs::item(context, def, &name),
-        derives: vec!["Clone", "Debug", "PartialEq"],
+        derives: vec!["Clone", "Debug"],
         deprecated: def.docs.deprecated,
         lints: lints(context, id, union, &variants),
         shape: context.shape_const(id, sheet),

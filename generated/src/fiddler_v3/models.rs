@@ -10,7 +10,7 @@ use specwright_runtime::{Timestamp, Uuid, codec};
 pub type AttributePaths = BTreeMap<String, String>;
 
 /// The schema `BulkAddSpansRequest`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BulkAddSpansRequest {
     /// UUID of the `GenAI` application to query spans from.
@@ -43,7 +43,7 @@ codec::object!(BulkAddSpansRequest(
 });
 
 /// Response object for standard API responses.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BulkAddSpansResponse {
     /// API version.
@@ -95,7 +95,7 @@ codec::open_enum!(BulkAddSpansResponseKind: String {
 });
 
 /// The schema `CreatedItem`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatedItem {
     pub trace_id: String,
@@ -110,7 +110,7 @@ codec::object!(CreatedItem(trace_id: impl Into<String>, span_id: impl Into<Strin
 });
 
 /// The schema `CreatedItems`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatedItems {
     pub items: Vec<CreatedItem>,
@@ -121,7 +121,7 @@ codec::object!(CreatedItems(items: Vec<CreatedItem>) {
 });
 
 /// The schema `ErrorData`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorData {
     pub code: i64,
@@ -136,7 +136,7 @@ codec::object!(ErrorData(code: i64, message: impl Into<String>) {
 });
 
 /// The schema `ErrorItem`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorItem {
     pub reason: String,
@@ -151,7 +151,7 @@ codec::object!(ErrorItem(reason: impl Into<String>, message: impl Into<String>) 
 });
 
 /// The schema `ErrorResponse`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Default: `3.0`.
@@ -184,7 +184,7 @@ codec::open_enum!(ErrorResponseKind: String {
 
 /// Maps dataset field keys to source span attribute paths. Each bucket contains { `field_key`: `source_attr_path`
 /// } pairs where `source_attr_path` is an OTel-convention key from the span's attributes.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FieldMapping {
     pub inputs: Option<BTreeMap<String, String>>,
@@ -201,7 +201,7 @@ codec::object!(FieldMapping() {
 });
 
 /// The schema `SpanReference`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanReference {
     pub trace_id: String,

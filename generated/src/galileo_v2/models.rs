@@ -9,7 +9,7 @@ use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 use specwright_runtime::{Nullable, Uuid};
 
 /// The schema `ContentPart`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ContentPart {
     Text(TextContentPart),
@@ -29,7 +29,7 @@ codec::tagged_union!(ContentPart by "type" {
 });
 
 /// The schema `Document`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Document {
     pub content: String,
@@ -52,7 +52,7 @@ codec::object!(Document(content: impl Into<String>) {
 });
 
 /// A value of `metadata` in `Document`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DocumentMetadataValue {
     Boolean(bool),
@@ -72,7 +72,7 @@ codec::untagged_union!(DocumentMetadataValue {
 });
 
 /// The schema `FileContentPart`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FileContentPart {
     pub r#type: FileContentPartType,
@@ -101,7 +101,7 @@ pub struct FileContentPartType;
 codec::constant!(FileContentPartType = "file");
 
 /// The schema `HTTPValidationError`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpValidationError {
     pub detail: Option<Vec<ValidationError>>,
@@ -132,7 +132,7 @@ codec::open_enum!(LoggingMethod: String {
 });
 
 /// The schema `Message`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Message {
     pub content: MessageContent,
@@ -169,7 +169,7 @@ codec::object!(Message(content: impl Into<MessageContent>, role: MessageRole) {
 });
 
 /// `content` in `Message`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MessageContent {
     String(String),
@@ -211,7 +211,7 @@ codec::open_enum!(MessageRole: String {
 });
 
 /// Request model for updating a trace.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanUpdateRequest {
     /// Span id to update.
@@ -264,7 +264,7 @@ codec::object!(SpanUpdateRequest(span_id: Uuid) {
 });
 
 /// Input of the span. Overwrites previous value if present.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SpanUpdateRequestInput {
     String(String),
@@ -282,7 +282,7 @@ codec::untagged_union!(SpanUpdateRequestInput {
 });
 
 /// Output of the trace. Overwrites previous value if present.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum SpanUpdateRequestOutput {
@@ -303,7 +303,7 @@ codec::untagged_union!(SpanUpdateRequestOutput {
 });
 
 /// The schema `SpanUpdateResponse`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanUpdateResponse {
     /// Project id associated with the traces.
@@ -346,7 +346,7 @@ codec::object!(SpanUpdateResponse(
 });
 
 /// The schema `TextContentPart`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TextContentPart {
     pub r#type: TextContentPartType,
@@ -375,7 +375,7 @@ pub struct TextContentPartType;
 codec::constant!(TextContentPartType = "text");
 
 /// The schema `ToolCall`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ToolCall {
     pub id: String,
@@ -388,7 +388,7 @@ codec::object!(ToolCall(id: impl Into<String>, function: ToolCallFunction) {
 });
 
 /// The schema `ToolCallFunction`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ToolCallFunction {
     pub name: String,
@@ -403,7 +403,7 @@ codec::object!(ToolCallFunction(name: impl Into<String>, arguments: impl Into<St
 });
 
 /// The schema `ValidationError`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ValidationError {
     pub loc: Vec<ValidationErrorLocItem>,
@@ -420,7 +420,7 @@ codec::object!(ValidationError(
 });
 
 /// An item of `loc` in `ValidationError`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ValidationErrorLocItem {
     String(String),

@@ -7,7 +7,7 @@ use specwright_runtime::Timestamp;
 use specwright_runtime::codec::{self, Shape};
 
 /// The schema `APICursorPage_Span_`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiCursorPageSpan {
     pub object: Option<ApiCursorPageSpanObject>,
@@ -41,7 +41,7 @@ pub struct ApiCursorPageSpanObject;
 codec::constant!(ApiCursorPageSpanObject = "list");
 
 /// The schema `APIList_Span_`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiListSpan {
     pub object: Option<ApiCursorPageSpanObject>,
@@ -160,7 +160,7 @@ codec::open_enum!(AssessmentType: String {
 });
 
 /// The schema `HTTPValidationError`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpValidationError {
     pub detail: Option<Vec<ValidationError>>,
@@ -171,7 +171,7 @@ codec::object!(HttpValidationError() {
 });
 
 /// The schema `Identity`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Identity {
     pub id: String,
@@ -224,7 +224,7 @@ codec::open_enum!(SortOrder: String {
 });
 
 /// The schema `Span`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Span {
     pub id: String,
@@ -296,7 +296,7 @@ pub struct SpanObject;
 codec::constant!(SpanObject = "span");
 
 /// The schema `SpanBatchCreateRequest`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanBatchCreateRequest {
     pub items: Vec<SpanCreateRequest>,
@@ -307,7 +307,7 @@ codec::object!(SpanBatchCreateRequest(items: Vec<SpanCreateRequest>) {
 });
 
 /// The schema `SpanCreateRequest`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanCreateRequest {
     /// The id of the span.
@@ -365,7 +365,7 @@ codec::object!(SpanCreateRequest(
 });
 
 /// The schema `SpanSearchRequest`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanSearchRequest {
     /// Only fetch spans that are the top-level (ie. have no `parent_id`).
@@ -443,7 +443,7 @@ codec::object!(SpanSearchRequest() {
 });
 
 /// The schema `SpanUpdateRequest`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanUpdateRequest {
     pub name: Option<String>,
@@ -462,7 +462,7 @@ codec::object!(SpanUpdateRequest() {
 });
 
 /// The schema `ValidationError`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ValidationError {
     /// Location.
@@ -490,7 +490,7 @@ codec::object!(ValidationError(
 });
 
 /// An item of `loc` in `ValidationError`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ValidationErrorLocItem {
     String(String),

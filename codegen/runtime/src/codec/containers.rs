@@ -153,10 +153,8 @@ impl<T: Wire> Items for Vec<T> {
         self.len()
     }
 
-    fn each(&self, visit: &mut dyn FnMut(&dyn Wire)) {
-        for item in self {
-            visit(item);
-        }
+    fn item(&self, at: usize) -> Option<&dyn Wire> {
+        self.get(at).map(|item| item as &dyn Wire)
     }
 }
 
@@ -182,8 +180,16 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
 
     fn members(&self, sink: &mut dyn Sink) {
         for (name, value) in self {
-            sink.entry(name, value.view());
+            sink.entry(name, value);
         }
+    }
+
+    fn size(&self) -> Option<usize> {
+        Some(self.len())
+    }
+
+    fn member(&self, name: &str) -> Option<&dyn Wire> {
+        self.get(name).map(|value| value as &dyn Wire)
     }
 }
 
@@ -209,7 +215,7 @@ impl Wire for Map<String, Value> {
 
     fn members(&self, sink: &mut dyn Sink) {
         for (name, value) in self {
-            sink.entry(name, value.view());
+            sink.entry(name, value);
         }
     }
 }

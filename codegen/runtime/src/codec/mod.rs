@@ -9,6 +9,7 @@ mod constant;
 mod containers;
 mod deserialize;
 mod entry;
+mod equal;
 mod error;
 mod failed;
 mod model;
@@ -39,6 +40,8 @@ pub use self::base64::{Base64, Base64Error};
 pub use self::constant::Literal;
 #[doc(hidden)]
 pub use self::deserialize::deserialize;
+#[doc(hidden)]
+pub use self::equal::equal;
 pub use self::error::{DecodeError, decode};
 #[doc(hidden)]
 pub use self::failed::Failed;

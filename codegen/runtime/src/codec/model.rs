@@ -1,7 +1,7 @@
 //! The macro that gives a struct its constructor, its `with_` methods, and its codec.
 //!
 //! In: the name of a struct and one row a member. Out: `new`, `Default` where nothing is required, `with_` methods,
-//! `Debug`, `Serialize`, `Deserialize` and `Validate`. What members have in common is written here once, so that generated code is a table.
+//! `Debug`, `PartialEq`, `Serialize`, `Deserialize` and `Validate`. What members have in common is written here once, so that generated code is a table.
 //! Must not know which schema a struct came from.
 
 /// Makes a struct from its required members, and reads and writes it as an object.
@@ -29,7 +29,7 @@
 /// # mod demo {
 /// use specwright_runtime::codec;
 ///
-/// #[derive(Clone, PartialEq)]
+/// #[derive(Clone)]
 /// pub struct Span {
 ///     pub id: String,
 ///     pub r#type: Option<String>,
@@ -156,7 +156,7 @@ macro_rules! __object {
             fn members(&self, sink: &mut dyn $crate::codec::Sink) {
                 sink.rows(Self::MEMBERS, &[$(&self.$field),*]);
                 $(sink.flat(&self.$flat);)*
-                $($crate::codec::Wire::members(&self.$rest, sink);)?
+                $(sink.flat(&self.$rest);)?
             }
         }
 
@@ -169,6 +169,7 @@ macro_rules! __object {
             }
         }
 
+        $crate::__equal!($name);
         $crate::__serde!($name);
 
         $crate::__validate!($name {
@@ -212,6 +213,20 @@ macro_rules! __rest {
     };
     ($from:ident.$rest:ident) => {
         ::core::option::Option::Some(&mut $from.$rest)
+    };
+}
+
+/// Compares two values as they travel. A derive would look for the impl of every field once more.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __equal {
+    ($name:ident) => {
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codec::equal(self, other)
+            }
+        }
     };
 }
 

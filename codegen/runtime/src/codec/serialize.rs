@@ -10,7 +10,7 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, 
 
 use serde_json::{Map, Value};
 
-use super::wire::{Member, Sink, View, Wire, present};
+use super::wire::{Member, Sink, View, Wire, each, present};
 use super::write::{not_an_object, write};
 
 /// The name under which `serde_json` takes a text as it is.
@@ -62,7 +62,8 @@ fn takes_raw() -> bool {
     *TAKES.get_or_init(|| serde_json::to_string(&Probe).is_ok_and(|text| text == "[1]"))
 }
 
-struct Viewed<'a>(View<'a>);
+/// A value, to be written through serde.
+pub(super) struct Viewed<'a>(pub(super) View<'a>);
 
 impl Serialize for Viewed<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -83,13 +84,9 @@ impl Serialize for Viewed<'_> {
             View::Map(map) => map.serialize(serializer),
             View::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.count()))?;
-                let mut written = Ok(());
-                items.each(&mut |item| {
-                    if written.is_ok() {
-                        written = list.serialize_element(&Viewed(item.view()));
-                    }
-                });
-                written?;
+                for item in each(*items) {
+                    list.serialize_element(&Viewed(item.view()))?;
+                }
                 list.end()
             }
             View::Object(_) | View::Tagged(..) => {
@@ -151,12 +148,12 @@ impl<M: SerializeMap> Members<M> {
 impl<M: SerializeMap> Sink for Members<M> {
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
         for (member, view) in present(table, values) {
-            self.entry(member.name(), view);
+            self.put(member.name(), &Viewed(view));
         }
     }
 
-    fn entry(&mut self, name: &str, value: View<'_>) {
-        self.put(name, &Viewed(value));
+    fn entry(&mut self, name: &str, value: &dyn Wire) {
+        self.put(name, &Viewed(value.view()));
     }
 
     fn flat(&mut self, value: &dyn Wire) {

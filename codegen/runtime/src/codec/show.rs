@@ -7,7 +7,7 @@ use std::fmt::{self, DebugStruct};
 
 use serde_json::Value;
 
-use super::wire::{Member, Sink, View, Wire};
+use super::wire::{Member, Sink, View, Wire, each};
 
 /// Shows a struct.
 ///
@@ -31,7 +31,7 @@ impl Sink for Shown<'_, '_> {
         }
     }
 
-    fn entry(&mut self, name: &str, value: View<'_>) {
+    fn entry(&mut self, name: &str, value: &dyn Wire) {
         self.0.field(name, &value);
     }
 
@@ -65,13 +65,7 @@ impl fmt::Debug for View<'_> {
             Self::Value(value) => value.fmt(formatter),
             Self::Map(value) => value.fmt(formatter),
             Self::Made(value) => value.fmt(formatter),
-            Self::List(items) => {
-                let mut list = formatter.debug_list();
-                items.each(&mut |item| {
-                    list.entry(&item);
-                });
-                list.finish()
-            }
+            Self::List(items) => formatter.debug_list().entries(each(*items)).finish(),
             Self::Object(value) | Self::Tagged(_, value) => value.fmt(formatter),
         }
     }

@@ -57,8 +57,11 @@ macro_rules! tuples {
                 [$($index),+].len()
             }
 
-            fn each(&self, visit: &mut dyn FnMut(&dyn Wire)) {
-                $(visit(&self.$index);)+
+            fn item(&self, at: usize) -> Option<&dyn Wire> {
+                match at {
+                    $($index => Some(&self.$index),)+
+                    _ => None,
+                }
             }
         }
     };

@@ -1,7 +1,7 @@
 //! The macros that give enums of several types, and types around others, their conversions and their codec.
 //!
-//! In: the name of an enum and one row a variant. Out: `From`, `Serialize`, `Deserialize` and `Validate`. Values that fit no variant are
-//! kept in the variant `Unknown`. Must not know which schema an enum came from.
+//! In: the name of an enum and one row a variant. Out: `From`, `PartialEq`, `Serialize`, `Deserialize` and `Validate`. Values
+//! that fit no variant are kept in the variant `Unknown`. Must not know which schema an enum came from.
 
 /// Tells the variants of an enum apart by the value of one member, the tag.
 ///
@@ -18,7 +18,7 @@
 /// use serde_json::Value;
 /// use specwright_runtime::codec;
 ///
-/// #[derive(Clone, Debug, PartialEq)]
+/// #[derive(Clone, Debug)]
 /// pub enum Part {
 ///     Text(BTreeMap<String, String>),
 ///     Unknown(Value),
@@ -72,6 +72,7 @@ macro_rules! __tagged_union {
             }
         }
 
+        $crate::__equal!($name);
         $crate::__serde!($name);
 
         impl $crate::Validate for $name {
@@ -96,7 +97,7 @@ macro_rules! __tagged_union {
 /// use serde_json::Value;
 /// use specwright_runtime::codec::{self, Shape};
 ///
-/// #[derive(Clone, Debug, PartialEq)]
+/// #[derive(Clone, Debug)]
 /// pub enum Stop {
 ///     One(String),
 ///     Many(Vec<String>),
@@ -149,6 +150,7 @@ macro_rules! __untagged_union {
             }
         }
 
+        $crate::__equal!($name);
         $crate::__serde!($name);
 
         impl $crate::Validate for $name {
@@ -280,11 +282,6 @@ macro_rules! __newtype {
             #[inline]
             fn view(&self) -> $crate::codec::View<'_> {
                 $crate::codec::Wire::view(&self.0)
-            }
-
-            #[inline]
-            fn members(&self, sink: &mut dyn $crate::codec::Sink) {
-                $crate::codec::Wire::members(&self.0, sink);
             }
         }
 

@@ -56,6 +56,22 @@ pub trait Wire: fmt::Debug {
     fn members(&self, sink: &mut dyn Sink) {
         let _ = sink;
     }
+
+    /// How many members it has, if it is a map.
+    fn size(&self) -> Option<usize> {
+        None
+    }
+
+    /// The member of that name, if it is a map.
+    fn member(&self, name: &str) -> Option<&dyn Wire> {
+        let _ = name;
+        None
+    }
+}
+
+/// The items of an array, in their order.
+pub(super) fn each(items: &dyn Items) -> impl Iterator<Item = &dyn Wire> {
+    (0..items.count()).map_while(|at| items.item(at))
 }
 
 /// How a value fills its place that is read as a whole.
@@ -145,8 +161,8 @@ pub trait Items {
     /// How many there are.
     fn count(&self) -> usize;
 
-    /// Gives each of them.
-    fn each(&self, visit: &mut dyn FnMut(&dyn Wire));
+    /// The one at that place, counted from 0.
+    fn item(&self, at: usize) -> Option<&dyn Wire>;
 }
 
 /// How a member of an object may be left out.
@@ -173,7 +189,7 @@ pub enum Kind {
     non_camel_case_types,
     reason = "they are written so in the tables of models"
 )]
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Row {
     required,
     optional,
@@ -191,7 +207,7 @@ pub enum Row {
 /// There is one for each field of each model. A function that makes it would be called by the compiler for each of them, which
 /// takes more time than reading them.
 #[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Member(pub &'static str, pub Row);
 
 impl Member {
@@ -236,8 +252,8 @@ pub trait Sink {
     /// Takes the members that the table names, but for those that are left out.
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]);
 
-    /// Takes a member.
-    fn entry(&mut self, name: &str, value: View<'_>);
+    /// Takes a member of a map.
+    fn entry(&mut self, name: &str, value: &dyn Wire);
 
     /// Takes the members of a value that is an object itself.
     fn flat(&mut self, value: &dyn Wire);

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::strings::{is_plain, plain};
-use super::wire::{Member, Sink, Tag, View, Wire, present};
+use super::wire::{Member, Sink, Tag, View, Wire, each, present};
 
 /// How long a text gets before it is handed out.
 const PART: usize = 1 << 14;
@@ -108,13 +108,13 @@ impl Writer<'_> {
             View::Made(value) => self.json(&value),
             View::Map(map) => self.map(map),
             View::List(items) => {
-                let mut close = '[';
-                items.each(&mut |item| {
-                    self.out.push(std::mem::replace(&mut close, ','));
+                let mut before = '[';
+                for item in each(items) {
+                    self.out.push(std::mem::replace(&mut before, ','));
                     self.value(item.view());
                     self.pause();
-                });
-                if close == '[' {
+                }
+                if before == '[' {
                     self.out.push('[');
                 }
                 self.out.push(']');
@@ -261,10 +261,10 @@ impl Sink for Object<'_, '_> {
         self.writer.pause();
     }
 
-    fn entry(&mut self, name: &str, value: View<'_>) {
+    fn entry(&mut self, name: &str, value: &dyn Wire) {
         if self.without != Some(name) {
             self.key(name);
-            self.writer.value(value);
+            self.writer.value(value.view());
         }
     }
 

@@ -27,7 +27,7 @@ use crate::codec::push_name;
 /// # mod demo {
 /// use specwright_runtime::codec;
 ///
-/// #[derive(Clone, PartialEq)]
+/// #[derive(Clone)]
 /// pub struct Span {
 ///     pub name: String,
 ///     pub tags: Option<Vec<String>>,

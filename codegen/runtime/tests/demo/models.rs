@@ -9,7 +9,7 @@ use specwright_runtime::{DecodeError, Nullable, Timestamp, codec};
 pub use self::unions::*;
 
 /// A span.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Span {
     pub id: String,
@@ -30,7 +30,7 @@ codec::object!(Span(id: impl Into<String>, start_timestamp: Timestamp) {
 });
 
 /// A span to create.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewSpan {
     pub name: String,
@@ -47,7 +47,7 @@ codec::object!(NewSpan(name: impl Into<String>, start_timestamp: Timestamp) {
 });
 
 /// A problem.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {
     pub detail: String,

@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// `whole` in `LINK /search`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkWhole {
     pub a: Option<i64>,

@@ -9,7 +9,7 @@ use specwright_runtime::Date;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
 /// The schema `Dated`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Dated {
     pub date: Option<Date>,
@@ -26,7 +26,7 @@ codec::object!(Dated() {
 });
 
 /// The schema `Distributed`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Distributed {
     Big(DistributedVariant1),
@@ -42,7 +42,7 @@ codec::tagged_union!(Distributed by "kind" {
 });
 
 /// `variant1` in `Distributed`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DistributedVariant1 {
     pub kind: DistributedVariant1Kind,
@@ -57,7 +57,7 @@ codec::object!(DistributedVariant1(size: i64) {
 });
 
 /// `variant2` in `Distributed`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DistributedVariant2 {
     pub kind: DistributedVariant2Kind,
@@ -82,7 +82,7 @@ pub struct DistributedVariant2Kind;
 codec::constant!(DistributedVariant2Kind = "small");
 
 /// The schema `Labelled`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Labelled {
     pub made: Option<LabelledMade>,
@@ -99,7 +99,7 @@ codec::object!(Labelled() {
 });
 
 /// `made` in `Labelled`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LabelledMade {
     pub format: Option<String>,
@@ -112,7 +112,7 @@ codec::object!(LabelledMade() {
 });
 
 /// A value of `Labelled`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LabelledValue {
     pub label: Option<String>,
@@ -123,7 +123,7 @@ codec::object!(LabelledValue() {
 });
 
 /// Both of them.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Merged {
     /// Narrower.
@@ -141,7 +141,7 @@ codec::object!(Merged(name: impl Into<String>, date: Date) {
 });
 
 /// The schema `Named`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Named {
     pub name: String,
@@ -152,7 +152,7 @@ codec::object!(Named(name: impl Into<String>) {
 });
 
 /// The schema `WithUnion`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct WithUnion {
     pub name: String,
@@ -165,7 +165,7 @@ codec::object!(WithUnion(name: impl Into<String>, variant: impl Into<WithUnionVa
 });
 
 /// `variant` in `WithUnion`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum WithUnionVariant {
     ById(WithUnionVariantById),
@@ -181,7 +181,7 @@ codec::untagged_union!(WithUnionVariant {
 });
 
 /// by id.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct WithUnionVariantById {
     pub id: i64,
@@ -196,7 +196,7 @@ codec::object!(WithUnionVariantById(id: i64) {
 });
 
 /// by key.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct WithUnionVariantByKey {
     pub key: String,
@@ -211,7 +211,7 @@ codec::object!(WithUnionVariantByKey(key: impl Into<String>) {
 });
 
 /// The schema `Wrapped`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Wrapped {
     /// Only a wrapper.
@@ -229,7 +229,7 @@ codec::object!(Wrapped() {
 });
 
 /// `widened` in `Wrapped`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct WrappedWidened {
     pub name: String,

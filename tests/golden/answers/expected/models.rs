@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `Chat`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Chat {
     pub text: String,
@@ -16,7 +16,7 @@ codec::object!(Chat(text: impl Into<String>) {
 });
 
 /// The schema `Chunk`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Chunk {
     pub delta: String,
@@ -27,7 +27,7 @@ codec::object!(Chunk(delta: impl Into<String>) {
 });
 
 /// The schema `Event`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Event {
     pub data: String,

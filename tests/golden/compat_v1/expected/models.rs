@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use specwright_runtime::codec;
 
 /// The schema `Image`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Image {
     pub r#type: ImageType,
@@ -45,7 +45,7 @@ codec::open_enum!(Kind: String {
 });
 
 /// The schema `NewNote`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewNote {
     pub text: String,
@@ -58,7 +58,7 @@ codec::object!(NewNote(text: impl Into<String>) {
 });
 
 /// The schema `Note`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Note {
     pub id: String,
@@ -77,7 +77,7 @@ codec::object!(Note(id: impl Into<String>, kind: Kind, part: impl Into<Part>) {
 });
 
 /// The schema `Part`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Part {
     Text(Text),
@@ -93,7 +93,7 @@ codec::tagged_union!(Part by "type" {
 });
 
 /// The schema `Problem`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {
     pub title: String,
@@ -108,7 +108,7 @@ codec::object!(Problem(title: impl Into<String>) {
 });
 
 /// The schema `Text`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Text {
     pub r#type: TextType,

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use specwright_runtime::codec;
 
 /// The schema `Items`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Items {
     pub items: Vec<String>,

@@ -129,7 +129,7 @@ codec::open_enum!(Open: String {
 });
 
 /// The schema `Palette`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Palette {
     pub main: Color,

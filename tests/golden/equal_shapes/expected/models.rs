@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `First`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct First {
     pub order: Option<FirstOrder>,
@@ -34,7 +34,7 @@ codec::open_enum!(FirstOrder: String {
 });
 
 /// `page` in `First`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FirstPage {
     pub size: Option<i64>,
@@ -47,7 +47,7 @@ codec::object!(FirstPage() {
 });
 
 /// The schema `Second`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Second {
     /// Another order.
@@ -63,7 +63,7 @@ codec::object!(Second() {
 });
 
 /// `other` in `Second`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SecondOther {
     pub size: Option<String>,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use specwright_runtime::codec;
 
 /// The schema `Cat`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
     pub pet_type: String,
@@ -23,7 +23,7 @@ codec::object!(Cat(pet_type: impl Into<String>) {
 });
 
 /// The schema `Dog`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
     pub pet_type: String,
@@ -38,7 +38,7 @@ codec::object!(Dog(pet_type: impl Into<String>, bark: impl Into<String>) {
 });
 
 /// The schema `Owner`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Owner {
     pub pets: Option<Vec<Pet>>,
@@ -49,7 +49,7 @@ codec::object!(Owner() {
 });
 
 /// The schema `Pet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Pet {
     Pet(PetBase),
@@ -67,7 +67,7 @@ codec::tagged_union!(Pet by "petType" {
 });
 
 /// `base` in `Pet`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PetBase {
     pub pet_type: String,

@@ -9,7 +9,7 @@ use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 use specwright_runtime::{Nullable, Timestamp};
 
 /// The schema `Cat`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
     pub kind: CatKind,
@@ -30,7 +30,7 @@ pub struct CatKind;
 codec::constant!(CatKind = "cat");
 
 /// The schema `Dog`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
     pub kind: DogKind,
@@ -47,7 +47,7 @@ pub struct DogKind;
 codec::constant!(DogKind = "dog");
 
 /// The schema `Free`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Free {
     pub name: Option<String>,
@@ -62,7 +62,7 @@ codec::object!(Free() {
 });
 
 /// The schema `Holder`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Holder {
     pub spans: Option<Vec<Span>>,
@@ -75,7 +75,7 @@ codec::object!(Holder() {
 });
 
 /// `by_kind` in `Holder`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum HolderByKind {
     Cat(Cat),
@@ -91,7 +91,7 @@ codec::tagged_union!(HolderByKind by "kind" {
 });
 
 /// The schema `Reason`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Reason {
     /// At least 1.
@@ -112,7 +112,7 @@ codec::object!(Reason(code: i64) {
 });
 
 /// The schema `Span`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Span {
     /// From 1 to 8 characters. Pattern: `^[\w\/ -]+$`.
@@ -192,7 +192,7 @@ codec::object!(Span(name: impl Into<String>) {
 });
 
 /// `either` in `Span`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SpanEither {
     String(String),
@@ -211,7 +211,7 @@ codec::untagged_union!(SpanEither {
 pub type StepId = String;
 
 /// The schema `Stop`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Stop {
     String(String),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use specwright_runtime::codec;
 
 /// The schema `AliasUnion`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AliasUnion {
     Bar(Qux),
@@ -25,7 +25,7 @@ codec::tagged_union!(AliasUnion by "type" {
 pub type Bar = Qux;
 
 /// The schema `Bare`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Bare {
     BareA(BareA),
@@ -41,7 +41,7 @@ codec::tagged_union!(Bare by "t" {
 });
 
 /// The schema `BareA`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BareA {
     pub t: Option<String>,
@@ -54,7 +54,7 @@ codec::object!(BareA() {
 });
 
 /// The schema `BareB`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BareB {
     pub t: Option<String>,
@@ -70,7 +70,7 @@ codec::object!(BareB() {
 pub type Baz = Qux;
 
 /// The schema `Cup`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Cup {
     Cup(CupBase),
@@ -86,7 +86,7 @@ codec::tagged_union!(Cup by "kind" {
 });
 
 /// `base` in `Cup`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CupBase {
     pub kind: String,
@@ -97,7 +97,7 @@ codec::object!(CupBase(kind: impl Into<String>) {
 });
 
 /// The schema `IsFalse`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IsFalse {
     pub operator: String,
@@ -108,7 +108,7 @@ codec::object!(IsFalse(operator: impl Into<String>) {
 });
 
 /// The schema `IsTrue`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IsTrue {
     pub operator: String,
@@ -119,7 +119,7 @@ codec::object!(IsTrue(operator: impl Into<String>) {
 });
 
 /// The schema `Mug`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Mug {
     pub kind: String,
@@ -132,7 +132,7 @@ codec::object!(Mug(kind: impl Into<String>) {
 });
 
 /// The schema `Qux`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Qux {
     pub r#type: QuxType,
@@ -159,7 +159,7 @@ codec::open_enum!(QuxType: String {
 });
 
 /// The schema `Test`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Test {
     IsTrue(IsTrue),

@@ -7,7 +7,7 @@ use specwright_runtime::FilePart;
 use specwright_runtime::codec::{self, Shape};
 
 /// The schema `Note`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Note {
     pub text: String,
@@ -22,7 +22,7 @@ codec::object!(Note(text: impl Into<String>) {
 });
 
 /// `owner` in `Note`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NoteOwner {
     pub id: Option<i64>,
@@ -33,7 +33,7 @@ codec::object!(NoteOwner() {
 });
 
 /// The body of `POST /files`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UploadFileRequest {
     pub file: FilePart,
@@ -54,7 +54,7 @@ codec::object!(UploadFileRequest(file: FilePart) {
 });
 
 /// `either` in the body of `POST /files`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UploadFileRequestEither {
     String(FilePart),

@@ -32,7 +32,7 @@ codec::open_enum!(Clash: String {
 });
 
 /// The schema `Option`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OptionModel {
     pub some: Option<String>,
@@ -43,7 +43,7 @@ codec::object!(OptionModel() {
 });
 
 /// The schema `Reactions`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Reactions {
     pub plus_1: i64,
@@ -74,7 +74,7 @@ codec::object!(Reactions(plus_1: i64, minus_1: i64) {
 });
 
 /// The schema `String`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StringModel {
     pub value: Option<OptionModel>,
@@ -85,7 +85,7 @@ codec::object!(StringModel() {
 });
 
 /// The schema `UserName`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserName {
     pub other: Option<UserName2>,
@@ -96,7 +96,7 @@ codec::object!(UserName() {
 });
 
 /// The schema `Value`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ValueModel {
     pub any: Option<Value>,
@@ -109,7 +109,7 @@ codec::object!(ValueModel() {
 });
 
 /// The schema `user-name`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserName2 {
     pub field: Option<String>,

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use specwright_runtime::{Nullable, Timestamp, Uuid, codec};
 
 /// The schema `Made`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Made {
     pub id: Uuid,
@@ -27,7 +27,7 @@ codec::object!(Made(id: Uuid) {
 });
 
 /// The schema `Nothing`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 #[deprecated]
 pub struct Nothing {}
@@ -35,7 +35,7 @@ pub struct Nothing {}
 codec::object!(Nothing() {});
 
 /// What is sent.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Thing {
     pub kind: ThingKind,

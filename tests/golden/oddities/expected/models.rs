@@ -6,7 +6,7 @@ use serde_json::Value;
 use specwright_runtime::codec;
 
 /// The schema `Numbers`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Numbers {
     pub big: Option<NumbersBig>,
@@ -103,7 +103,7 @@ pub struct NumbersEmpty;
 codec::constant!(NumbersEmpty = "");
 
 /// The schema `Reactions`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Reactions {
     pub plus_1: i64,

@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `Filter`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Filter {
     pub name: Option<String>,
@@ -18,7 +18,7 @@ codec::object!(Filter() {
 });
 
 /// `page` in `Filter`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FilterPage {
     pub page_token: Option<i64>,
@@ -29,7 +29,7 @@ codec::object!(FilterPage() {
 });
 
 /// The schema `Thing`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Thing {
     pub id: String,
@@ -43,7 +43,7 @@ codec::object!(Thing(id: impl Into<String>) {
 pub type Things = Vec<Thing>;
 
 /// The schema `Page`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Page {
     pub items: Option<Vec<Thing>>,
@@ -56,7 +56,7 @@ codec::object!(Page() {
 });
 
 /// The schema `Cursors`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Cursors {
     pub data: Option<Vec<Thing>>,
@@ -69,7 +69,7 @@ codec::object!(Cursors() {
 });
 
 /// The schema `Tokens`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Tokens {
     pub result: Option<TokensResult>,
@@ -80,7 +80,7 @@ codec::object!(Tokens() {
 });
 
 /// The schema `Numbers`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Numbers {
     pub content: Option<Vec<Thing>>,
@@ -95,7 +95,7 @@ codec::object!(Numbers() {
 });
 
 /// The schema `Urls`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Urls {
     pub value: Option<Vec<Thing>>,
@@ -108,7 +108,7 @@ codec::object!(Urls() {
 });
 
 /// The schema `Rows`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Rows {
     pub things: Option<Vec<Thing>>,
@@ -123,7 +123,7 @@ codec::object!(Rows() {
 });
 
 /// `meta` in `Cursors`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CursorsMeta {
     pub next_cursor: Option<String>,
@@ -134,7 +134,7 @@ codec::object!(CursorsMeta() {
 });
 
 /// `result` in `Tokens`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TokensResult {
     pub points: Option<Vec<Thing>>,

@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `Filter`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Filter {
     pub name: Option<String>,

@@ -8,7 +8,7 @@ use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
 /// The schema `Back`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Back {
     pub there: There,
@@ -21,7 +21,7 @@ codec::object!(Back(there: There, again: There) {
 });
 
 /// The schema `Endless`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Endless {
     pub next: Option<Box<Endless>>,
@@ -32,7 +32,7 @@ codec::object!(Endless() {
 });
 
 /// The schema `Expression`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Expression {
     Integer(i64),
@@ -54,7 +54,7 @@ codec::untagged_union!(Expression {
 });
 
 /// The schema `Left`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Left {
     pub right: Option<Right>,
@@ -65,7 +65,7 @@ codec::object!(Left() {
 });
 
 /// The schema `Node`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Node {
     pub value: String,
@@ -85,7 +85,7 @@ codec::object!(Node(value: impl Into<String>) {
 pub type Pair = Value;
 
 /// The schema `Right`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Right {
     pub left: Option<Box<Left>>,
@@ -96,7 +96,7 @@ codec::object!(Right() {
 });
 
 /// The schema `Sum`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Sum {
     pub left: Expression,
@@ -119,7 +119,7 @@ codec::object!(Sum(left: impl Into<Expression>, right: impl Into<Expression>) {
 });
 
 /// The schema `There`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct There {
     pub back: Option<Box<Back>>,

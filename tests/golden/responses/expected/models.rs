@@ -5,7 +5,7 @@
 use specwright_runtime::{Timestamp, codec};
 
 /// The schema `Fault`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Fault {
     pub message: String,
@@ -16,7 +16,7 @@ codec::object!(Fault(message: impl Into<String>) {
 });
 
 /// The schema `Lost`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Lost {
     pub id: Option<String>,
@@ -27,7 +27,7 @@ codec::object!(Lost() {
 });
 
 /// The schema `Made`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Made {
     pub at: Timestamp,
@@ -38,7 +38,7 @@ codec::object!(Made(at: Timestamp) {
 });
 
 /// The schema `Thing`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Thing {
     /// At most 2 characters.

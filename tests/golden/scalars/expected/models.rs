@@ -8,7 +8,7 @@ use serde_json::Value;
 use specwright_runtime::{Base64, Date, Nullable, Time, Timestamp, Uuid, codec};
 
 /// The schema `Scalars`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Scalars {
     pub boolean: Option<bool>,

@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `Form`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Form {
     pub name: String,

@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `Part`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Part {
     pub size: Option<SizedSize>,
@@ -16,7 +16,7 @@ codec::object!(Part() {
 });
 
 /// The schema `Sized`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SizedModel {
     pub size: Option<SizedSize>,
@@ -43,7 +43,7 @@ codec::open_enum!(SizedSize: String {
 });
 
 /// The schema `Thing`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Thing {
     pub id: String,
@@ -58,7 +58,7 @@ codec::object!(Thing(id: impl Into<String>) {
 });
 
 /// The schema `Owner`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Owner {
     pub name: Option<String>,
@@ -69,7 +69,7 @@ codec::object!(Owner() {
 });
 
 /// The schema `More`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct More {
     pub deep: Option<bool>,

@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `pet`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Pet {
     pub age: Option<i64>,
@@ -32,7 +32,7 @@ codec::open_enum!(SortOrder: String {
 });
 
 /// `response` in `Pet`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PetResponse {
     pub pets: Option<Vec<Pet>>,
@@ -43,7 +43,7 @@ codec::object!(PetResponse() {
 });
 
 /// The schema `Problem`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {
     pub cause: ProblemCause,
@@ -54,7 +54,7 @@ codec::object!(Problem(cause: ProblemCause) {
 });
 
 /// The schema `Order`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Order {
     pub name: Option<String>,
@@ -65,7 +65,7 @@ codec::object!(Order() {
 });
 
 /// `cause` in `Problem`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ProblemCause {
     pub line: Option<i64>,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use specwright_runtime::codec;
 
 /// The schema `Animal`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Animal {
     Animal(AnimalBase),
@@ -24,7 +24,7 @@ codec::tagged_union!(Animal by "@type" or Animal {
 });
 
 /// `base` in `Animal`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AnimalBase {
     pub r#type: Option<String>,
@@ -37,7 +37,7 @@ codec::object!(AnimalBase() {
 });
 
 /// The schema `Call`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CallModel {
     pub r#type: CallType,
@@ -56,7 +56,7 @@ pub struct CallType;
 codec::constant!(CallType = "call");
 
 /// The schema `Cat`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
     pub r#type: String,
@@ -69,7 +69,7 @@ codec::object!(Cat(r#type: impl Into<String>) {
 });
 
 /// The schema `Circle`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Circle {
     pub kind: CircleKind,
@@ -88,7 +88,7 @@ pub struct CircleKind;
 codec::constant!(CircleKind = "Circle");
 
 /// The schema `Dog`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
     pub r#type: String,
@@ -103,7 +103,7 @@ codec::object!(Dog(r#type: impl Into<String>) {
 });
 
 /// The schema `Easy`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Easy {
     pub r#type: Option<EasyType>,
@@ -122,7 +122,7 @@ pub struct EasyType;
 codec::constant!(EasyType = "message");
 
 /// The schema `Message`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Message {
     Message(Easy),
@@ -138,7 +138,7 @@ codec::tagged_union!(Message by "type" or Message {
 });
 
 /// The schema `Other`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Other {
     pub kind: Option<String>,
@@ -151,7 +151,7 @@ codec::object!(Other() {
 });
 
 /// The schema `Shape`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ShapeModel {
     Circle(Circle),
@@ -169,7 +169,7 @@ codec::tagged_union!(ShapeModel by "kind" otherwise Other {
 });
 
 /// The schema `Square`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Square {
     pub kind: SquareKind,

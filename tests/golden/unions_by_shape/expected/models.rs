@@ -9,7 +9,7 @@ use specwright_runtime::Nullable;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
 /// The schema `Backward`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Backward {
     pub first: Option<String>,
@@ -36,7 +36,7 @@ codec::object!(Backward() {
 });
 
 /// The schema `Beside`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Beside {
     Variant1(BesideVariant1),
@@ -52,7 +52,7 @@ codec::untagged_union!(Beside {
 });
 
 /// `variant1` in `Beside`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BesideVariant1 {
     pub id: Option<String>,
@@ -79,7 +79,7 @@ codec::object!(BesideVariant1() {
 });
 
 /// `variant2` in `Beside`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BesideVariant2 {
     pub id: Option<String>,
@@ -106,7 +106,7 @@ codec::object!(BesideVariant2() {
 });
 
 /// The schema `Content`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Content {
     String(String),
@@ -124,7 +124,7 @@ codec::untagged_union!(Content {
 });
 
 /// The schema `Flat`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Flat {
     pub id: Option<String>,
@@ -137,7 +137,7 @@ codec::object!(Flat(variant: impl Into<FlatVariant>) {
 });
 
 /// `variant` in `Flat`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FlatVariant {
     Variant1(FlatVariantVariant1),
@@ -153,7 +153,7 @@ codec::untagged_union!(FlatVariant {
 });
 
 /// `variant.variant1` in `Flat`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FlatVariantVariant1 {
     pub a: Option<String>,
@@ -172,7 +172,7 @@ codec::object!(FlatVariantVariant1() {
 });
 
 /// `variant.variant2` in `Flat`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FlatVariantVariant2 {
     pub b: Option<String>,
@@ -191,7 +191,7 @@ codec::object!(FlatVariantVariant2() {
 });
 
 /// The schema `Forward`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Forward {
     pub last: Option<String>,
@@ -218,7 +218,7 @@ codec::object!(Forward() {
 });
 
 /// The schema `Holder`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Holder {
     pub content: Nullable<Content>,
@@ -233,7 +233,7 @@ codec::object!(Holder() {
 });
 
 /// The schema `Links`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Links {
     pub pages: Option<LinksPages>,
@@ -246,7 +246,7 @@ codec::object!(Links() {
 });
 
 /// `pages` in `Links`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum LinksPages {
     Forward(Forward),
@@ -262,7 +262,7 @@ codec::untagged_union!(LinksPages {
 });
 
 /// The schema `Message`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Message {
     pub role: MessageRole,
@@ -301,7 +301,7 @@ codec::open_enum!(MessageRole: String {
 });
 
 /// The schema `Need`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Need {
     pub id: Option<String>,
@@ -314,7 +314,7 @@ codec::object!(Need(variant: impl Into<NeedVariant>) {
 });
 
 /// `variant` in `Need`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum NeedVariant {
     Variant1(NeedVariantVariant1),
@@ -330,7 +330,7 @@ codec::untagged_union!(NeedVariant {
 });
 
 /// `variant.variant1` in `Need`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NeedVariantVariant1 {
     pub a: String,
@@ -345,7 +345,7 @@ codec::object!(NeedVariantVariant1(a: impl Into<String>) {
 });
 
 /// `variant.variant2` in `Need`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NeedVariantVariant2 {
     pub b: String,
@@ -360,7 +360,7 @@ codec::object!(NeedVariantVariant2(b: impl Into<String>) {
 });
 
 /// The schema `Part`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Part {
     pub text: String,
@@ -383,7 +383,7 @@ codec::object!(Part(text: impl Into<String>) {
 });
 
 /// The schema `Scalar`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Scalar {
     Boolean(bool),
@@ -403,7 +403,7 @@ codec::untagged_union!(Scalar {
 });
 
 /// The schema `Shape`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ShapeModel {
     Circle(ShapeCircle),
@@ -421,7 +421,7 @@ codec::untagged_union!(ShapeModel {
 });
 
 /// Circle.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ShapeCircle {
     pub radius: f64,
@@ -441,7 +441,7 @@ codec::object!(ShapeCircle(radius: f64) {
 });
 
 /// Square.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ShapeSquare {
     pub side: f64,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use specwright_runtime::codec;
 
 /// The schema `Bare`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Bare {
     pub b: Option<i64>,
@@ -17,7 +17,7 @@ codec::object!(Bare() {
 });
 
 /// The schema `Bird`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Bird {
     pub pet_type: BirdPetType,
@@ -34,7 +34,7 @@ pub struct BirdPetType;
 codec::constant!(BirdPetType = "bird");
 
 /// The schema `Cat`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
     pub pet_type: CatPetType,
@@ -53,7 +53,7 @@ pub struct CatPetType;
 codec::constant!(CatPetType = "cat");
 
 /// The schema `Dog`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
     pub pet_type: DogPetType,
@@ -82,7 +82,7 @@ codec::open_enum!(DogPetType: String {
 });
 
 /// The schema `Fish`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Fish {
     pub pet_type: FishPetType,
@@ -101,7 +101,7 @@ pub struct FishPetType;
 codec::constant!(FishPetType = "fish");
 
 /// The schema `Implicit`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Implicit {
     Plain(Plain),
@@ -117,7 +117,7 @@ codec::tagged_union!(Implicit by "kind" {
 });
 
 /// The schema `Mapped`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Mapped {
     Cat(Cat),
@@ -133,7 +133,7 @@ codec::tagged_union!(Mapped by "pet_type" {
 });
 
 /// The schema `Nested`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Nested {
     Unmapped(Unmapped),
@@ -149,7 +149,7 @@ codec::tagged_union!(Nested by "pet_type" {
 });
 
 /// The schema `Plain`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Plain {
     pub kind: String,
@@ -162,7 +162,7 @@ codec::object!(Plain(kind: impl Into<String>) {
 });
 
 /// The schema `Unmapped`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Unmapped {
     Cat(Cat),

@@ -6,7 +6,7 @@ use specwright_runtime::codec::{self, Kinds, Shape, Shaped};
 use super::TextType;
 
 /// Text.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TextContentPart {
     pub r#type: TextType,
@@ -29,7 +29,7 @@ impl Shaped for TextContentPart {
 }
 
 /// A file.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FileContentPart {
     pub file_id: String,
@@ -47,7 +47,7 @@ impl Shaped for FileContentPart {
 }
 
 /// A part.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ContentPart {
     Text(TextContentPart),
@@ -66,7 +66,7 @@ impl Shaped for ContentPart {
 }
 
 /// A message.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Message {
     pub content: String,
@@ -92,7 +92,7 @@ impl Shaped for Message {
 }
 
 /// A union without a tag.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Filter {
     Text(String),
@@ -109,7 +109,7 @@ codec::untagged_union!(Filter {
 });
 
 /// A flattened field.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Flat {
     pub id: String,

@@ -5,7 +5,7 @@
 use specwright_runtime::codec;
 
 /// The schema `Attachment`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Attachment {
     pub content: String,
