@@ -245,3 +245,33 @@ fn other_properties_are_checked_beside_those_that_are_named() {
     breaks(&free("abc"), &[]);
     breaks(&free("abcd"), &[("other", "maxLength")]);
 }
+
+#[test]
+fn what_a_union_holds_is_checked_in_a_union_too() {
+    use golden::limits_in_unions::models::{BoxModel, BoxVariant1, Dog, Holder, HolderBag, Stop};
+
+    let stops = |stop: &str| Holder::new().with_stops(Stop::from(stop));
+    breaks(&stops("ab"), &[]);
+    breaks(&stops("abc"), &[("stops", "maxLength")]);
+    let many = Holder::new().with_stops(vec![Stop::from(1), Stop::from("abc")]);
+    breaks(&many, &[("stops[1]", "maxLength")]);
+    breaks(&Holder::new().with_stops(true), &[]);
+
+    let texts = ["a", "b", "c"].map(|name| (name.to_owned(), "long".to_owned()));
+    let bag = Holder::new().with_bag(HolderBag::Bag(texts[..1].iter().cloned().collect()));
+    breaks(&bag, &[("bag.a", "maxLength")]);
+    let bag = Holder::new().with_bag(HolderBag::Bag(texts.into()));
+    let each = ["bag.a", "bag.b", "bag.c"].map(|path| (path, "maxLength"));
+    breaks(&bag, &[&[("bag", "maxProperties")], &each[..]].concat());
+
+    let lid = BoxModel::from(BoxVariant1::new("wide"));
+    breaks(&Holder::new().with_bag(lid), &[("bag.lid", "maxLength")]);
+    let numbers: BTreeMap<String, i64> = (0..4).map(|at| (at.to_string(), at)).collect();
+    let numbers = BoxModel::from(numbers);
+    breaks(
+        &Holder::new().with_bag(numbers),
+        &[("bag", "maxProperties")],
+    );
+    let dog = Holder::new().with_bag(Dog::new("long"));
+    breaks(&dog, &[("bag.name", "maxLength")]);
+}

@@ -49,6 +49,10 @@ pub mod idempotent;
 pub mod limits;
 
 #[rustfmt::skip]
+#[path = "limits_in_unions/expected/mod.rs"]
+pub mod limits_in_unions;
+
+#[rustfmt::skip]
 #[path = "listed_children/expected/mod.rs"]
 pub mod listed_children;
 

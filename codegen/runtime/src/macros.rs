@@ -48,10 +48,10 @@ macro_rules! by_status {
 
         impl $crate::Validate for $name {
             #[inline]
-            fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
+            fn validate(&self) -> ::core::result::Result<(), $crate::ValidationError> {
                 match self {
                     $(Self::$variant $(($crate::by_status!(@ binding $body, value)))? => {
-                        $crate::by_status!(@ held $($body, value)?)
+                        $crate::by_status!(@ validate $($body, value)?)
                     })+
                 }
             }
@@ -60,11 +60,11 @@ macro_rules! by_status {
     (@ binding $body:ty, $value:ident) => {
         $value
     };
-    (@ held) => {
-        ::core::option::Option::None
+    (@ validate) => {
+        ::core::result::Result::Ok(())
     };
-    (@ held $body:ty, $value:ident) => {
-        $crate::__held!($value)
+    (@ validate $body:ty, $value:ident) => {
+        $crate::Validate::validate($value)
     };
     (@ $from:ident $name:ident $variant:ident) => {
         ::core::result::Result::Ok($name::$variant)

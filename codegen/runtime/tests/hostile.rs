@@ -58,8 +58,6 @@ impl codec::Wire for Inner {
     }
 }
 
-impl specwright_runtime::Validate for Inner {}
-
 /// What no text holds.
 #[derive(Clone, Copy, Debug, Default)]
 struct Never;

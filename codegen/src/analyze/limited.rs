@@ -1,12 +1,11 @@
-//! Which limits hold for a value and its items, and which types have any within them.
+//! Which limits hold for a value and its items.
 //!
-//! In: the IR, and which aliases are newtypes. Out: [`Checks`] of a place, and the types with limits of their own or in
-//! what they reach. Must not know how a limit is checked.
+//! In: the IR, and which aliases are newtypes. Out: the limits of a place, and whether a value only wraps one with limits.
+//! Must not know how a limit is checked.
 
 use std::collections::BTreeSet;
 
-use super::graph::{self, Through};
-use crate::ir::{Additional, Api, Limits, Scalar, Type, TypeId, TypeKind};
+use crate::ir::{Api, Limits, Scalar, Type, TypeId, TypeKind};
 
 /// How deep lists in one another, and unions in one another, are looked into; deeper lists have no type of their own
 /// either.
@@ -15,20 +14,16 @@ const DEEPEST: usize = 32;
 /// How many names may stand for one another until a type; what lies behind more is not checked.
 const MOST_NAMES: usize = 1_000;
 
-/// What there is to check of a value at a place.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Checks {
-    /// The limits of the value, then those of its items, and so on: those that say something of the type there, from
-    /// every place that states some. The last level has some.
-    pub levels: Vec<Vec<Limits>>,
-    /// The types with members that lie within it.
-    pub named: Vec<TypeId>,
-}
-
-/// What there is to check of a value of that type, for which these limits are stated.
+/// The limits of a value of that type, for which these are stated, then those of its items, and so on: those that say
+/// something of the type there, from every place that states some. The last level has some.
 #[must_use]
-pub fn checks(api: &Api, newtypes: &BTreeSet<TypeId>, ty: &Type, limits: &Limits) -> Checks {
-    let mut found = Checks::default();
+pub fn checks(
+    api: &Api,
+    newtypes: &BTreeSet<TypeId>,
+    ty: &Type,
+    limits: &Limits,
+) -> Vec<Vec<Limits>> {
+    let mut levels = Vec::new();
     let mut stated = vec![limits];
     let mut ty = ty;
     for _ in 0..DEEPEST {
@@ -36,24 +31,42 @@ pub fn checks(api: &Api, newtypes: &BTreeSet<TypeId>, ty: &Type, limits: &Limits
         let level = stated
             .iter()
             .map(|limits| applying(api, ty, limits, &mut BTreeSet::new(), 0));
-        let level = level.filter(|limits| *limits != Limits::default());
-        found.levels.push(level.collect());
-        match ty {
-            Type::Array(item) | Type::Map(item) => {
-                let items = stated.iter().filter_map(|limits| limits.items.as_deref());
-                stated = items.collect();
-                ty = item;
-            }
-            _ => {
-                found.named = graph::named(ty, Through::All);
-                break;
+        let level: Vec<Limits> = level
+            .filter(|limits| *limits != Limits::default())
+            .collect();
+        levels.push(level);
+        let (Type::Array(item) | Type::Map(item)) = ty else {
+            break;
+        };
+        let items = stated.iter().filter_map(|limits| limits.items.as_deref());
+        stated = items.collect();
+        ty = item;
+    }
+    while levels.last().is_some_and(Vec::is_empty) {
+        levels.pop();
+    }
+    levels
+}
+
+/// Whether values of that type only wrap others, which have limits of their own there.
+#[must_use]
+pub fn wraps_limited(api: &Api, newtypes: &BTreeSet<TypeId>, ty: &Type) -> bool {
+    let mut open = vec![ty];
+    let mut seen = BTreeSet::new();
+    while let Some(ty) = open.pop() {
+        let Type::Named(id) = behind_names(api, newtypes, ty, &mut Vec::new()) else {
+            continue;
+        };
+        if seen.insert(*id) {
+            for (ty, limits) in wrapped(&api.type_def(*id).kind) {
+                if !checks(api, newtypes, ty, limits).is_empty() {
+                    return true;
+                }
+                open.push(ty);
             }
         }
     }
-    while found.levels.last().is_some_and(Vec::is_empty) {
-        found.levels.pop();
-    }
-    found
+    false
 }
 
 /// The type that other names stand for; their limits hold as well.
@@ -155,57 +168,6 @@ fn applying_to(ty: &Type, limits: &Limits) -> Limits {
     }
 }
 
-/// The types that have limits, or reach some.
-pub(super) fn find(api: &Api, newtypes: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
-    let mut users: Vec<Vec<TypeId>> = vec![Vec::new(); api.types.len()];
-    let mut open: Vec<TypeId> = Vec::new();
-    for (id, def) in api.types() {
-        for (ty, limits) in places(&def.kind) {
-            let checks = checks(api, newtypes, ty, limits.unwrap_or(&Limits::default()));
-            if !checks.levels.is_empty() {
-                open.push(id);
-            }
-            for named in checks.named {
-                users[named.index()].push(id);
-            }
-        }
-    }
-    let mut limited = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if limited.insert(id) {
-            open.extend(&users[id.index()]);
-        }
-    }
-    limited
-}
-
-/// The places of a type at which values lie, with their limits.
-fn places(kind: &TypeKind) -> Vec<(&Type, Option<&Limits>)> {
-    match kind {
-        TypeKind::Struct(object) => {
-            let additional = match &object.additional {
-                Additional::Typed(ty) => Some((ty, Some(&*object.additional_limits))),
-                Additional::Unstated | Additional::Forbidden => None,
-            };
-            let flattened = object.flattened.iter().map(|(_, ty)| ty);
-            let fields = object.fields.iter();
-            fields
-                .map(|field| (&field.ty, Some(&*field.limits)))
-                .chain(flattened.map(|ty| (ty, None)))
-                .chain(additional)
-                .collect()
-        }
-        TypeKind::Union(union) => {
-            let variants = union.variants.iter();
-            variants
-                .map(|variant| (&variant.ty, Some(&*variant.limits)))
-                .collect()
-        }
-        TypeKind::Alias(ty, limits) => vec![(ty, Some(limits))],
-        TypeKind::Enumeration(_) | TypeKind::Constant(_) => Vec::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,18 +185,25 @@ mod tests {
     }
 
     #[test]
-    fn limits_reach_their_users_alone() {
-        let mut limited = field("name", text());
-        limited.limits = short().into();
+    fn limits_are_found_in_what_wraps_them() {
+        let mut limited = union(vec![text(), named(3)]);
+        if let TypeKind::Union(union) = &mut limited {
+            union.variants[0].limits = short().into();
+        }
+        let mut member = field("name", text());
+        member.limits = short().into();
         let api = api(vec![
-            object(vec![field("parts", array(named(1)))]),
-            union(vec![named(2), text()]),
-            object(vec![limited, field("up", named(0))]),
-            object(vec![field("name", text())]),
-            object(vec![field("other", named(3))]),
+            union(vec![named(1), named(2)]),
+            limited,
+            object(vec![member]),
+            alias(named(2)),
+            union(vec![named(3), array(named(0)), named(4)]),
+            TypeKind::Alias(text(), short().into()),
         ]);
-        let found = find(&api, &BTreeSet::new());
-        assert_eq!(found, [0, 1, 2].map(TypeId).into());
+        let newtypes = BTreeSet::from([TypeId(5)]);
+        let wraps = |id| wraps_limited(&api, &newtypes, &named(id));
+        let found: Vec<u32> = (0..6).filter(|id| wraps(*id)).collect();
+        assert_eq!(found, [0, 1, 5]);
     }
 
     #[test]
@@ -253,7 +222,7 @@ mod tests {
             max_length: None,
             ..few
         };
-        assert_eq!(found.levels, [vec![few], vec![short()]]);
+        assert_eq!(found, [vec![few], vec![short()]]);
     }
 
     #[test]
@@ -271,7 +240,7 @@ mod tests {
             minimum: Some("1".to_owned()),
             ..Limits::default()
         };
-        let levels = |id| checks(&api, &newtypes, &named(id), &limits).levels;
+        let levels = |id| checks(&api, &newtypes, &named(id), &limits);
         assert_eq!(levels(0), [vec![short()]]);
         let few = Limits {
             max_items: Some(2),
@@ -290,7 +259,7 @@ mod tests {
         }
         let api = crate::analyze::testing::api(vec![members]);
         let found = checks(&api, &BTreeSet::new(), &named(0), &limits);
-        assert_eq!(found.levels, Vec::<Vec<Limits>>::new());
+        assert_eq!(found, Vec::<Vec<Limits>>::new());
     }
 
     #[test]
@@ -298,13 +267,7 @@ mod tests {
         let names = (1..=100_000).map(|next| alias(named(next)));
         let api = api(names.chain([alias(text())]).collect());
         let found = checks(&api, &BTreeSet::new(), &named(0), &short());
-        assert_eq!(
-            found,
-            Checks {
-                levels: vec![],
-                named: vec![TypeId(1_000)]
-            }
-        );
+        assert_eq!(found, Vec::<Vec<Limits>>::new());
     }
 
     #[test]
@@ -315,6 +278,6 @@ mod tests {
             ..Limits::default()
         };
         let found = checks(&api(vec![]), &BTreeSet::new(), &text(), &none);
-        assert_eq!(found, Checks::default());
+        assert_eq!(found, Vec::<Vec<Limits>>::new());
     }
 }

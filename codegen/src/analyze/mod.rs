@@ -22,7 +22,7 @@ use crate::ir::{Api, TypeId};
 pub use self::{
     derives::Derives,
     direction::Direction,
-    limited::{Checks, checks},
+    limited::{checks, wraps_limited},
     pagination::{End, Look, PageParameter, PagePlace, Pagination, Way},
 };
 
@@ -45,8 +45,6 @@ pub struct Facts {
     /// The unions and newtypes among [`Facts::shaped`] whose shape would contain itself, and so is
     /// stated as any value.
     pub opaque: BTreeSet<TypeId>,
-    /// The types with limits to check, of their own or within what they reach.
-    pub limited: BTreeSet<TypeId>,
     /// By operation, an index into [`Api::operations`]: how its pages follow one another.
     pub pagination: BTreeMap<usize, Pagination>,
 }
@@ -59,7 +57,6 @@ pub fn analyze(api: &Api) -> Facts {
     Facts {
         derives: derives::find(api),
         direction: direction::find(api),
-        limited: limited::find(api, &newtypes),
         pagination: pagination::find(api),
         boxed,
         newtypes,

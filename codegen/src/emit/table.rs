@@ -30,7 +30,8 @@ pub(super) fn union(item: &Union) -> String {
             let rows = variants.zip(tags).map(|(variant, tags)| {
                 let tags: Vec<String> = tags.iter().map(|tag| syntax::string(tag)).collect();
                 let sign = if variant.adds_tag { " =" } else { ":" };
-                format!("    {}{sign} {},\n", member(variant), tags.join(" | "))
+                let (member, limits) = (member(variant), limits(&variant.limits));
+                format!("    {member}{sign} {}{limits},\n", tags.join(" | "))
             });
             table(&head, rows)
         }

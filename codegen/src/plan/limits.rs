@@ -5,21 +5,23 @@
 
 use super::{Limit, context::Context};
 use crate::{
-    analyze::checks,
+    analyze::{checks, wraps_limited},
     ir::{self, Type},
 };
 
 impl Context<'_> {
-    /// What is checked of a value of that type; nothing where neither it nor anything within it has limits.
+    /// What is checked of a value of that type.
     pub(super) fn limits(&self, ty: &Type, limits: &ir::Limits) -> Vec<Vec<Limit>> {
-        let checks = checks(self.api, &self.facts.newtypes, ty, limits);
-        let mut levels: Vec<Vec<Limit>> = checks.levels.iter().map(|level| rules(level)).collect();
-        let limited = |id| self.facts.limited.contains(id);
-        if checks.named.iter().any(limited) {
-            match levels.first_mut() {
-                Some(own) => own.push(Limit::Plain("Nested")),
-                None => levels.push(vec![Limit::Plain("Nested")]),
-            }
+        let levels = checks(self.api, &self.facts.newtypes, ty, limits);
+        levels.iter().map(|level| rules(level)).collect()
+    }
+
+    /// What is checked of a value of that type that a union holds. An empty level stands for what the value wraps:
+    /// else it is looked at as it is written, which does not show that.
+    pub(super) fn limits_of_variant(&self, ty: &Type, limits: &ir::Limits) -> Vec<Vec<Limit>> {
+        let levels = self.limits(ty, limits);
+        if levels.is_empty() && wraps_limited(self.api, &self.facts.newtypes, ty) {
+            return vec![Vec::new()];
         }
         levels
     }

@@ -74,7 +74,7 @@ pub(super) fn variants(
                     && !variant.carries_tag
                     && !variant.tags.is_empty(),
                 from,
-                limits: context.limits(&variant.ty, &variant.limits),
+                limits: context.limits_of_variant(&variant.ty, &variant.limits),
                 ty,
             }
         })

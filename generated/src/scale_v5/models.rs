@@ -28,7 +28,7 @@ pub struct ApiCursorPageSpan {
 
 codec::object!(ApiCursorPageSpan(items: Vec<Span>, total: i64, has_more: bool) {
     "object" => object: optional,
-    "items" => items: required [Nested],
+    "items" => items: required,
     "total" => total: required,
     "has_more" => has_more: required,
     "limit" => limit: optional,
@@ -50,7 +50,7 @@ pub struct ApiListSpan {
 
 codec::object!(ApiListSpan(items: Vec<Span>) {
     "object" => object: optional,
-    "items" => items: required [Nested],
+    "items" => items: required,
 });
 
 /// The schema `ApplicationOperationStatus`.
@@ -303,7 +303,7 @@ pub struct SpanBatchCreateRequest {
 }
 
 codec::object!(SpanBatchCreateRequest(items: Vec<SpanCreateRequest>) {
-    "items" => items: required [Nested],
+    "items" => items: required,
 });
 
 /// The schema `SpanCreateRequest`.

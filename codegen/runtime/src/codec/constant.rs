@@ -138,8 +138,6 @@ macro_rules! __constant {
             }
         }
 
-        impl $crate::Validate for $name {}
-
         impl $crate::codec::Wire for $name {
             #[inline]
             fn fill(

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::Nullable;
 use super::failed::Failed;
+use super::limits::Held;
 use super::object::contains;
 use super::reader::Reader;
 use super::wire::{Items, Kind, Sink, View, Wire, filled};
@@ -54,6 +55,11 @@ impl Reader<'_> {
     }
 }
 
+/// What stands in the place of a value that has no limits of its own.
+fn held<T: Wire>(value: &T) -> Held<'_> {
+    (value, &[])
+}
+
 impl<T: Wire> Wire for Option<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
         if reader.null()? {
@@ -85,6 +91,10 @@ impl<T: Wire> Wire for Option<T> {
             None => View::Absent,
         }
     }
+
+    fn held(&self) -> Option<Held<'_>> {
+        self.as_ref().map(held)
+    }
 }
 
 impl<T: Wire> Wire for Nullable<T> {
@@ -109,6 +119,10 @@ impl<T: Wire> Wire for Nullable<T> {
             Self::Null => View::Null,
         }
     }
+
+    fn held(&self) -> Option<Held<'_>> {
+        self.value().map(held)
+    }
 }
 
 impl<T: Wire> Wire for Box<T> {
@@ -124,6 +138,10 @@ impl<T: Wire> Wire for Box<T> {
 
     fn view(&self) -> View<'_> {
         (**self).view()
+    }
+
+    fn held(&self) -> Option<Held<'_>> {
+        Some(held(&**self))
     }
 }
 

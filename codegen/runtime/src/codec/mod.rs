@@ -12,6 +12,7 @@ mod entry;
 mod equal;
 mod error;
 mod failed;
+mod limits;
 mod model;
 mod nullable;
 mod object;
@@ -45,6 +46,8 @@ pub use self::equal::equal;
 pub use self::error::{DecodeError, decode};
 #[doc(hidden)]
 pub use self::failed::Failed;
+#[doc(hidden)]
+pub use self::limits::{Held, Limit};
 pub use self::nullable::Nullable;
 #[doc(hidden)]
 pub use self::object::{Given, Rest};
@@ -61,8 +64,6 @@ pub use self::status::{Body, ByStatus, by_status};
 pub use self::time::{Time, TimeError, Timestamp};
 #[doc(hidden)]
 pub use self::wire::{Items, Kind, Member, Row, Sink, Tag, View, Wire};
-#[doc(hidden)]
-pub use crate::validate::{Checks, Held, Limit, Measure, Step};
 pub use crate::{
     __constant as constant, __newtype as newtype, __object as object, __open_enum as open_enum,
     __tagged_union as tagged_union, __untagged_union as untagged_union,
@@ -72,6 +73,8 @@ pub(crate) use self::base64::encode as encode_base64;
 pub(crate) use self::error::{decode_as, visible};
 pub(crate) use self::place::push_name;
 pub(crate) use self::scan::{elements, members, string};
+pub(crate) use self::wire::each;
+pub(crate) use self::write::write;
 
 /// How the bytes of a body become a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

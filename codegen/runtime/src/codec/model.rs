@@ -1,7 +1,7 @@
 //! The macro that gives a struct its constructor, its `with_` methods, and its codec.
 //!
 //! In: the name of a struct and one row a member. Out: `new`, `Default` where nothing is required, `with_` methods,
-//! `Debug`, `PartialEq`, `Serialize`, `Deserialize` and `Validate`. What members have in common is written here once, so that generated code is a table.
+//! `Debug`, `PartialEq`, `Serialize` and `Deserialize`. What members have in common is written here once, so that generated code is a table.
 //! Must not know which schema a struct came from.
 
 /// Makes a struct from its required members, and reads and writes it as an object.
@@ -23,7 +23,7 @@
 /// A required field that is no argument of `new` has a type of one value.
 /// `.. => field` is a field that is written into the object and read from all of it; `* => field` keeps all other members.
 /// What [`Validate`](crate::Validate) checks stands in brackets at the end: the limits of the value, and after `each` those
-/// of its items. `[Nested]`: there are limits within it.
+/// of its items.
 ///
 /// ```
 /// # mod demo {
@@ -156,8 +156,13 @@ macro_rules! __object {
             fn members(&self, sink: &mut dyn $crate::codec::Sink) {
                 sink.rows(Self::MEMBERS, &[$(&self.$field),*]);
                 $(sink.flat(&self.$flat);)*
-                $(sink.flat(&self.$rest);)?
+                $(sink.rest(&self.$rest);)?
             }
+
+            $crate::__limited!(
+                $($($wire [$($limits)*] $([$($items)*])*,)?)*
+                $($(* [$($rest_limits)*] $([$($rest_items)*])*,)?)?
+            );
         }
 
         // A derive would look for the impl of every field once more.
@@ -171,35 +176,32 @@ macro_rules! __object {
 
         $crate::__equal!($name);
         $crate::__serde!($name);
-
-        $crate::__validate!($name {
-            $($($wire $field [$($limits)*] $([$($items)*])*,)?)*
-            $(.. $flat,)*
-            $($(* $rest [$($rest_limits)*] $([$($rest_items)*])*,)?)?
-        });
     };
 }
 
-/// What is checked of a struct. Most have no limits, and a method for each would cost compile time.
+/// The limits of the members of a struct. Most have none, and a method for each would cost compile time.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __validate {
-    ($name:ident {}) => {
-        impl $crate::Validate for $name {}
-    };
-    ($name:ident {
-        $($wire:literal $field:ident $([$($limits:tt)*])+,)*
-        $(.. $flat:ident,)*
-        $(* $rest:ident $([$($rest_limits:tt)*])+,)?
-    }) => {
-        #[allow(deprecated)]
-        impl $crate::Validate for $name {
-            #[inline]
-            fn check(&self, checks: &mut $crate::codec::Checks) {
-                $(checks.member($wire, &self.$field, &[$($crate::__limits!($($limits)*)),+]);)*
-                $($crate::Validate::check(&self.$flat, checks);)*
-                $(checks.value(&self.$rest, &[$($crate::__limits!($($rest_limits)*)),+]);)?
-            }
+macro_rules! __limited {
+    () => {};
+    (
+        $($wire:literal [$($limit:ident $($value:tt)?),*] $([$($item:ident $($item_value:tt)?),*])*,)*
+        $(* [$($rest:ident $($rest_value:tt)?),*] $([$($rest_item:ident $($rest_item_value:tt)?),*])*,)?
+    ) => {
+        #[inline]
+        fn limits(&self) -> &'static [$crate::codec::Limit] {
+            &[
+                $(
+                    $crate::codec::Limit::Of($wire),
+                    $($crate::codec::Limit::$limit $($value)?,)*
+                    $($crate::codec::Limit::Each, $($crate::codec::Limit::$item $($item_value)?,)*)*
+                )*
+                $(
+                    $crate::codec::Limit::Rest,
+                    $($crate::codec::Limit::$rest $($rest_value)?,)*
+                    $($crate::codec::Limit::Each, $($crate::codec::Limit::$rest_item $($rest_item_value)?,)*)*
+                )?
+            ]
         }
     };
 }

@@ -128,8 +128,6 @@ macro_rules! __open_enum {
             }
         }
 
-        impl $crate::Validate for $name {}
-
         impl $crate::codec::Wire for $name {
             #[inline]
             fn fill(
@@ -186,8 +184,6 @@ macro_rules! __open_enum {
             }
         }
 
-        impl $crate::Validate for $name {}
-
         impl $crate::codec::Wire for $name {
             #[inline]
             fn fill(
@@ -243,8 +239,6 @@ macro_rules! __open_enum {
                 ::core::fmt::Display::fmt(&self.value(), formatter)
             }
         }
-
-        impl $crate::Validate for $name {}
 
         impl $crate::codec::Wire for $name {
             #[inline]

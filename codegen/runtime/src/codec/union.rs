@@ -1,6 +1,6 @@
 //! The macros that give enums of several types, and types around others, their conversions and their codec.
 //!
-//! In: the name of an enum and one row a variant. Out: `From`, `PartialEq`, `Serialize`, `Deserialize` and `Validate`. Values
+//! In: the name of an enum and one row a variant. Out: `From`, `PartialEq`, `Serialize` and `Deserialize`. Values
 //! that fit no variant are kept in the variant `Unknown`. Must not know which schema an enum came from.
 
 /// Tells the variants of an enum apart by the value of one member, the tag.
@@ -37,7 +37,8 @@
 #[macro_export]
 macro_rules! __tagged_union {
     ($name:ident by $property:literal $(or $absent:ident)? $(otherwise $other:ident)? {
-        $($variant:ident($from:ident $type:ty) $carried:tt $($tag:literal $(| $more:literal)*)?,)*
+        $($variant:ident($from:ident $type:ty) $carried:tt $($tag:literal $(| $more:literal)*)?
+            $([$($limits:tt)*] $(each [$($items:tt)*])*)?,)*
     }) => {
         $($crate::__union_from!($name $variant $from $type);)*
 
@@ -70,20 +71,12 @@ macro_rules! __tagged_union {
                     Self::Unknown(value) => $crate::codec::Wire::view(value),
                 }
             }
+
+            $crate::__holding!($($variant $([$($limits)*] $([$($items)*])*)?,)*);
         }
 
         $crate::__equal!($name);
         $crate::__serde!($name);
-
-        impl $crate::Validate for $name {
-            #[inline]
-            fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
-                match self {
-                    $(Self::$variant(value) => $crate::__held!(value),)*
-                    Self::Unknown(value) => $crate::__held!(value),
-                }
-            }
-        }
     };
 }
 
@@ -148,20 +141,12 @@ macro_rules! __untagged_union {
                     Self::Unknown(value) => $crate::codec::Wire::view(value),
                 }
             }
+
+            $crate::__holding!($($variant $([$($limits)*] $([$($items)*])*)?,)*);
         }
 
         $crate::__equal!($name);
         $crate::__serde!($name);
-
-        impl $crate::Validate for $name {
-            #[inline]
-            fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
-                match self {
-                    $(Self::$variant(value) => $crate::__held!(value $(, [$($limits)*] $(, [$($items)*])*)?),)*
-                    Self::Unknown(value) => $crate::__held!(value),
-                }
-            }
-        }
     };
 }
 
@@ -190,12 +175,19 @@ macro_rules! __union_from {
     };
 }
 
-/// What a value stands in the place of: the value in it, and the limits of its own.
+/// The value of a variant, and its limits there. Most have none, and what they hold is seen as it is written.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __held {
-    ($value:expr $(, [$($limits:tt)*])*) => {
-        ::core::option::Option::Some(($value, &[$($crate::__limits!($($limits)*)),*]))
+macro_rules! __holding {
+    ($($variant:ident,)*) => {};
+    ($($variant:ident $([$($limits:tt)*])*,)*) => {
+        #[inline]
+        fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
+            ::core::option::Option::Some(match self {
+                $(Self::$variant(value) => (value, $crate::__limits!($([$($limits)*])*)),)*
+                Self::Unknown(value) => (value, &[]),
+            })
+        }
     };
 }
 
@@ -283,15 +275,13 @@ macro_rules! __newtype {
             fn view(&self) -> $crate::codec::View<'_> {
                 $crate::codec::Wire::view(&self.0)
             }
+
+            #[inline]
+            fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
+                ::core::option::Option::Some((&self.0, $crate::__limits!($([$($limits)*])*)))
+            }
         }
 
         $crate::__serde!($name);
-
-        impl $crate::Validate for $name {
-            #[inline]
-            fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
-                $crate::__held!(&self.0 $(, [$($limits)*])*)
-            }
-        }
     };
 }

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::failed::Failed;
+use super::limits::{Held, Limit};
 use super::reader::Reader;
 use crate::FilePart;
 
@@ -57,6 +58,16 @@ pub trait Wire: fmt::Debug {
         let _ = sink;
     }
 
+    /// The limits of its members, in the order of the table.
+    fn limits(&self) -> &'static [Limit] {
+        &[]
+    }
+
+    /// The value that this one only wraps.
+    fn held(&self) -> Option<Held<'_>> {
+        None
+    }
+
     /// How many members it has, if it is a map.
     fn size(&self) -> Option<usize> {
         None
@@ -70,7 +81,7 @@ pub trait Wire: fmt::Debug {
 }
 
 /// The items of an array, in their order.
-pub(super) fn each(items: &dyn Items) -> impl Iterator<Item = &dyn Wire> {
+pub(crate) fn each(items: &dyn Items) -> impl Iterator<Item = &dyn Wire> {
     (0..items.count()).map_while(|at| items.item(at))
 }
 
@@ -213,7 +224,7 @@ pub struct Member(pub &'static str, pub Row);
 impl Member {
     /// The name.
     #[inline]
-    pub(super) fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         let end = self.0.len().saturating_sub(2);
         self.0.get(2..end).unwrap_or_default()
     }
@@ -257,6 +268,11 @@ pub trait Sink {
 
     /// Takes the members of a value that is an object itself.
     fn flat(&mut self, value: &dyn Wire);
+
+    /// Takes the members without a field.
+    fn rest(&mut self, value: &dyn Wire) {
+        self.flat(value);
+    }
 }
 
 /// The members that are not left out.

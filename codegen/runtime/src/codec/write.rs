@@ -36,7 +36,7 @@ struct Writer<'t> {
 /// # Errors
 ///
 /// A value that isn't an object where only the members of one can be written, and one that can't be shown.
-pub(super) fn write(value: &dyn Wire, take: &mut dyn FnMut(&str)) -> Result<(), String> {
+pub(crate) fn write(value: &dyn Wire, take: &mut dyn FnMut(&str)) -> Result<(), String> {
     let mut writer = Writer {
         out: BUFFER.take(),
         take,

@@ -113,7 +113,7 @@ impl Limit {
             Self::UniqueItems => "uniqueItems",
             Self::MinProperties(_) => "minProperties",
             Self::MaxProperties(_) => "maxProperties",
-            Self::Nested => "properties",
+            Self::Each | Self::Of(_) | Self::Rest => "properties",
         }
     }
 }

@@ -4,14 +4,15 @@
 //! know clients: no request is kept back for its limits, since servers loosen them.
 
 mod error;
+mod measure;
 mod pattern;
 mod rules;
-mod values;
 
 use std::fmt::Write as _;
 
 pub use self::error::{ValidationError, Violation};
-use crate::codec::push_name;
+use self::measure::{Step, parts};
+use crate::codec::{Limit, Member, Sink, View, Wire, push_name};
 
 /// What can be held against the limits that the document states: lengths, patterns, bounds and counts.
 ///
@@ -54,164 +55,149 @@ pub trait Validate {
     /// # Errors
     ///
     /// All violations, in the order of the members.
-    fn validate(&self) -> Result<(), ValidationError>
-    where
-        Self: Sized,
-    {
+    fn validate(&self) -> Result<(), ValidationError>;
+}
+
+impl<T: Wire> Validate for T {
+    fn validate(&self) -> Result<(), ValidationError> {
         let mut checks = Checks::default();
-        self.check(&mut checks);
+        checks.inside(self, Path::Root);
         ValidationError::of(checks.found)
     }
+}
 
-    /// Checks what lies within the value.
-    #[doc(hidden)]
-    fn check(&self, checks: &mut Checks) {
-        match self.held() {
-            Some((value, limits)) => checks.held(value, limits),
-            None => self.parts(&mut |step, part| checks.within(step, |checks| part.check(checks))),
+/// Where a value stands. Most places have nothing to say, so that a text is only made of those that have.
+#[derive(Clone, Copy)]
+enum Path<'p> {
+    Root,
+    Within(&'p Path<'p>, Step<'p>),
+}
+
+impl Path<'_> {
+    fn write(&self, text: &mut String) {
+        let Self::Within(outer, step) = self else {
+            return;
+        };
+        outer.write(text);
+        match step {
+            Step::Member(name) => push_name(text, name),
+            Step::Item(index) => {
+                let _ = write!(text, "[{index}]");
+            }
         }
     }
-
-    /// The value that stands in the place of this one, which only wraps it, and the limits of its own there.
-    #[doc(hidden)]
-    fn held(&self) -> Option<Held<'_>> {
-        None
-    }
-
-    /// What there is of the value to be measured.
-    #[doc(hidden)]
-    fn measure(&self) -> Measure<'_> {
-        self.held()
-            .map_or(Measure::Nothing, |(value, _)| value.measure())
-    }
-
-    /// Visits the items of a list, or the values of a map.
-    #[doc(hidden)]
-    fn parts(&self, visit: &mut dyn FnMut(Step<'_>, &dyn Validate)) {
-        if let Some((value, _)) = self.held() {
-            value.parts(visit);
-        }
-    }
-
-    /// The first item of a list that stands in it before.
-    #[doc(hidden)]
-    fn repeated(&self) -> Option<usize> {
-        self.held().and_then(|(value, _)| value.repeated())
-    }
 }
 
-/// A value, and its limits as [`Checks::member`] takes them; none: only what lies within it is checked.
-#[doc(hidden)]
-pub type Held<'a> = (&'a dyn Validate, &'a [&'a [Limit]]);
-
-/// A step from a value to one within it.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub enum Step<'a> {
-    /// To the member of that name.
-    Member(&'a str),
-    /// To the item at that place.
-    Item(usize),
-}
-
-/// What of a value is measured.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Measure<'a> {
-    /// It is absent or null, or there is nothing to measure.
-    Nothing,
-    /// A text.
-    Text(&'a str),
-    /// A whole number.
-    Integer(i128),
-    /// Another number.
-    Number(f64),
-    /// How many items a list has.
-    Items(usize),
-    /// How many members a map has.
-    Properties(usize),
-}
-
-/// A limit. Numbers are as the document writes them.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    MinLength(u64),
-    MaxLength(u64),
-    Pattern(&'static str),
-    Minimum(&'static str),
-    Maximum(&'static str),
-    ExclusiveMinimum(&'static str),
-    ExclusiveMaximum(&'static str),
-    MultipleOf(&'static str),
-    MinItems(u64),
-    MaxItems(u64),
-    UniqueItems,
-    MinProperties(u64),
-    MaxProperties(u64),
-    /// What lies within the value has limits of its own.
-    Nested,
-}
-
-/// A walk through a value, and what it found.
-#[doc(hidden)]
+/// What a walk through a value found.
 #[derive(Debug, Default)]
-pub struct Checks {
-    path: String,
+struct Checks {
     found: Vec<Violation>,
 }
 
 impl Checks {
-    /// Checks a member: the first of the limits are its own, the next those of its items, and so on.
-    pub fn member(&mut self, name: &str, value: &dyn Validate, limits: &[&[Limit]]) {
-        self.within(Step::Member(name), |checks| checks.value(value, limits));
+    /// Checks a value, and what lies within it.
+    fn value(&mut self, value: &dyn Wire, limits: &[Limit], path: Path<'_>) {
+        self.limits(value, limits, path);
+        self.inside(value, path);
     }
 
-    /// Checks a value that stands in the place of the one around it.
-    pub fn value(&mut self, value: &dyn Validate, limits: &[&[Limit]]) {
-        let Some((own, items)) = limits.split_first() else {
-            return;
-        };
-        for limit in *own {
-            if let Some((found, wanted)) = rules::broken(*limit, value) {
-                self.found
-                    .push(Violation::new(&self.path, *limit, found, wanted));
-            }
-        }
-        if !items.is_empty() {
-            value.parts(&mut |step, part| self.within(step, |checks| checks.value(part, items)));
-        }
-        if own.contains(&Limit::Nested) {
-            value.check(self);
-        }
-    }
-
-    fn held(&mut self, value: &dyn Validate, limits: &[&[Limit]]) {
+    /// Checks a value against limits, and its items against those that are for each of them.
+    fn limits(&mut self, value: &dyn Wire, limits: &[Limit], path: Path<'_>) {
         if limits.is_empty() {
-            value.check(self);
-        } else {
-            self.value(value, limits);
+            return;
+        }
+        let (own, items) = split(limits, |limit| *limit == Limit::Each);
+        let view = value.view();
+        for limit in own {
+            if let Some((found, wanted)) = rules::broken(*limit, &view) {
+                let mut text = String::new();
+                path.write(&mut text);
+                self.found
+                    .push(Violation::new(&text, *limit, found, wanted));
+            }
+        }
+        if let Some((_, items)) = items.split_first() {
+            parts(&view, &mut |step, part| {
+                self.limits(part, items, Path::Within(&path, step));
+            });
         }
     }
 
-    fn within(&mut self, step: Step<'_>, check: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        match step {
-            Step::Member(name) => push_name(&mut self.path, name),
-            Step::Item(index) => {
-                let _ = write!(self.path, "[{index}]");
-            }
+    /// Checks what lies within a value.
+    fn inside(&mut self, value: &dyn Wire, path: Path<'_>) {
+        if let Some((value, limits)) = value.held() {
+            self.value(value, limits, path);
+            return;
         }
-        check(self);
-        self.path.truncate(length);
+        match value.view() {
+            View::Object(object) => object.members(&mut Members {
+                checks: self,
+                limits: object.limits(),
+                path,
+            }),
+            View::Tagged(_, value) => self.inside(value, path),
+            view @ View::List(_) => parts(&view, &mut |step, part| {
+                self.inside(part, Path::Within(&path, step));
+            }),
+            _ => {}
+        }
     }
 }
 
-/// The limits of a value, each by its name.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __limits {
-    ($($limit:ident $(($value:expr))?),*) => {
-        &[$($crate::codec::Limit::$limit $(($value))?),*]
-    };
+/// The limits until the first that does not belong to them, and the others.
+fn split(limits: &[Limit], ends: impl Fn(&Limit) -> bool) -> (&[Limit], &[Limit]) {
+    let end = limits.iter().position(ends).unwrap_or(limits.len());
+    limits.split_at(end)
+}
+
+/// Checks the members of an object.
+struct Members<'c> {
+    checks: &'c mut Checks,
+    /// Those of the members that have not been checked.
+    limits: &'static [Limit],
+    path: Path<'c>,
+}
+
+impl Members<'_> {
+    fn member(&mut self, name: &str, value: &dyn Wire, limits: &[Limit]) {
+        let path = Path::Within(&self.path, Step::Member(name));
+        self.checks.value(value, limits, path);
+    }
+
+    /// The limits that follow, if they are for that.
+    fn next(&mut self, place: Limit) -> &'static [Limit] {
+        let Some((_, limits)) = self
+            .limits
+            .split_first()
+            .filter(|(next, _)| **next == place)
+        else {
+            return &[];
+        };
+        let (limits, others) = split(limits, |limit| matches!(limit, Limit::Of(_) | Limit::Rest));
+        self.limits = others;
+        limits
+    }
+}
+
+impl Sink for Members<'_> {
+    fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
+        for (member, value) in table.iter().zip(values) {
+            let name = member.name();
+            let limits = self.next(Limit::Of(name));
+            self.member(name, *value, limits);
+        }
+    }
+
+    fn entry(&mut self, name: &str, value: &dyn Wire) {
+        self.member(name, value, &[]);
+    }
+
+    fn flat(&mut self, value: &dyn Wire) {
+        self.checks.inside(value, self.path);
+    }
+
+    fn rest(&mut self, value: &dyn Wire) {
+        let limits = self.next(Limit::Rest);
+        self.checks.value(value, limits, self.path);
+    }
 }

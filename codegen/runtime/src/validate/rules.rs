@@ -5,8 +5,9 @@
 
 use std::cmp::Ordering;
 
-use super::{Limit, Measure, Validate, pattern};
-use crate::codec::visible;
+use super::measure::{Measure, repeated};
+use super::pattern;
+use crate::codec::{Limit, View, visible};
 
 /// How many characters of a text are shown.
 const SHOWN: usize = 60;
@@ -14,10 +15,10 @@ const SHOWN: usize = 60;
 /// Found and wanted.
 type Broken = (String, String);
 
-pub(super) fn broken(limit: Limit, value: &dyn Validate) -> Option<Broken> {
+pub(super) fn broken(limit: Limit, view: &View<'_>) -> Option<Broken> {
     let at_least = |low: u64| format!("at least {low}");
     let at_most = |high: u64| format!("at most {high}");
-    match (limit, value.measure()) {
+    match (limit, Measure::of(view)) {
         (Limit::MinLength(low), Measure::Text(text)) => {
             let count = length(text);
             (count < low).then(|| (many(count, "character", "characters"), at_least(low)))
@@ -34,9 +35,9 @@ pub(super) fn broken(limit: Limit, value: &dyn Validate) -> Option<Broken> {
         (Limit::MaxItems(high), Measure::Items(count)) => {
             (count as u64 > high).then(|| (many(count as u64, "item", "items"), at_most(high)))
         }
-        (Limit::UniqueItems, Measure::Items(_)) => value
-            .repeated()
-            .map(|at| (format!("item {at} once more"), "any item twice".to_owned())),
+        (Limit::UniqueItems, Measure::Items(_)) => {
+            repeated(view).map(|at| (format!("item {at} once more"), "any item twice".to_owned()))
+        }
         (Limit::MinProperties(low), Measure::Properties(count)) => ((count as u64) < low)
             .then(|| (many(count as u64, "property", "properties"), at_least(low))),
         (Limit::MaxProperties(high), Measure::Properties(count)) => (count as u64 > high)
@@ -140,11 +141,11 @@ fn number(limit: Limit, found: &Number) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{Limit, broken};
-    use crate::Validate;
+    use crate::codec::Wire;
 
     #[track_caller]
-    fn is_broken(limit: Limit, value: &dyn Validate) -> bool {
-        broken(limit, value).is_some()
+    fn is_broken(limit: Limit, value: &dyn Wire) -> bool {
+        broken(limit, &value.view()).is_some()
     }
 
     #[test]

@@ -223,7 +223,7 @@ pub struct Wrapped {
 }
 
 codec::object!(Wrapped() {
-    "merged" => merged: optional(with_merged: impl Into<Merged>) [Nested],
+    "merged" => merged: optional(with_merged: impl Into<Merged>),
     "sibling" => sibling: optional(with_sibling: impl Into<Named>),
     "widened" => widened: optional(with_widened: impl Into<WrappedWidened>),
 });

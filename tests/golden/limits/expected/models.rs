@@ -70,8 +70,8 @@ pub struct Holder {
 }
 
 codec::object!(Holder() {
-    "spans" => spans: optional(with_spans: impl Into<Vec<Span>>) [Nested],
-    "by_kind" => by_kind: optional(with_by_kind: impl Into<HolderByKind>) [Nested],
+    "spans" => spans: optional(with_spans: impl Into<Vec<Span>>),
+    "by_kind" => by_kind: optional(with_by_kind: impl Into<HolderByKind>),
 });
 
 /// `by_kind` in `Holder`.
@@ -178,16 +178,16 @@ codec::object!(Span(name: impl Into<String>) {
     "metadata" => metadata: optional(with_metadata: impl Into<BTreeMap<String, String>>) [MaxProperties(1)] each [MaxLength(3)],
     "any" => any: any(with_any: impl Into<Value>) [MinLength(2), MinItems(1), MinProperties(1), Minimum("5")],
     "at" => at: optional(with_at: Timestamp),
-    "parent" => parent: optional(with_parent: impl Into<Box<Span>>) [Nested],
-    "stop" => stop: optional(with_stop: impl Into<Stop>) [Nested],
-    "tree" => tree: optional(with_tree: impl Into<Tree>) [Nested],
-    "free" => free: optional(with_free: impl Into<Free>) [Nested],
+    "parent" => parent: optional(with_parent: impl Into<Box<Span>>),
+    "stop" => stop: optional(with_stop: impl Into<Stop>),
+    "tree" => tree: optional(with_tree: impl Into<Tree>),
+    "free" => free: optional(with_free: impl Into<Free>),
     "step_id" => step_id: optional(with_step_id: impl Into<String>) [MinLength(3), MaxLength(9), Pattern("^s"), Pattern("-")],
     "turns" => turns: optional(with_turns: i64) [Minimum("2"), Maximum("20"), MultipleOf("2"), MultipleOf("5")],
-    "brief" => brief: optional(with_brief: impl Into<Stop>) [MaxLength(1), Nested],
-    "twig" => twig: optional(with_twig: impl Into<Tree>) [MaxItems(1), Nested],
+    "brief" => brief: optional(with_brief: impl Into<Stop>) [MaxLength(1)],
+    "twig" => twig: optional(with_twig: impl Into<Tree>) [MaxItems(1)],
     "labels" => labels: optional(with_labels: impl Into<Vec<String>>) [] each [MaxLength(3), MinLength(1)],
-    "either" => either: optional(with_either: impl Into<SpanEither>) [Nested],
+    "either" => either: optional(with_either: impl Into<SpanEither>),
     * => additional(with_additional: impl Into<BTreeMap<String, String>>) [] each [MinLength(1)],
 });
 
@@ -225,7 +225,7 @@ pub enum Stop {
 codec::untagged_union!(Stop {
     String(text String) [MaxLength(2)] = Shape::String,
     StringList(from Vec<String>) [MaxItems(1)] each [MaxLength(2)] = Shape::Array(&Shape::String),
-    Reason(from Reason) [Nested] = Reason::SHAPE,
+    Reason(from Reason) = Reason::SHAPE,
 });
 
 /// The schema `Tag`.
@@ -235,4 +235,4 @@ pub type Tag = String;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tree(pub Vec<Tree>);
 
-codec::newtype!(Tree(Vec<Tree>) [MaxItems(2), Nested]);
+codec::newtype!(Tree(Vec<Tree>) [MaxItems(2)]);

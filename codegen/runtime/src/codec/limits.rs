@@ -1,0 +1,50 @@
+//! What the tables of models say of limits.
+//!
+//! In: nothing. Out: the limits that generated code states for values and what lies within them. Must not know how a limit is checked.
+
+use super::wire::Wire;
+
+/// A limit, or to what those after it belong: lists of them in one another would be more to compile. Numbers are as the
+/// document writes them.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(&'static str),
+    Minimum(&'static str),
+    Maximum(&'static str),
+    ExclusiveMinimum(&'static str),
+    ExclusiveMaximum(&'static str),
+    MultipleOf(&'static str),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    MinProperties(u64),
+    MaxProperties(u64),
+    /// What follows holds for the items of the value, or for its members.
+    Each,
+    /// What follows holds for the member of that name.
+    Of(&'static str),
+    /// What follows holds for the members without a field, together.
+    Rest,
+}
+
+/// The value that stands in the place of another, which only wraps it, and the limits that it has there.
+#[doc(hidden)]
+pub type Held<'a> = (&'a dyn Wire, &'static [Limit]);
+
+/// The limits of a value, and after `Each` those of its items.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __limits {
+    () => {
+        &[]
+    };
+    ([$($limit:ident $($value:tt)?),*] $([$($item:ident $($item_value:tt)?),*])*) => {
+        &[
+            $($crate::codec::Limit::$limit $($value)?,)*
+            $($crate::codec::Limit::Each, $($crate::codec::Limit::$item $($item_value)?,)*)*
+        ]
+    };
+}
