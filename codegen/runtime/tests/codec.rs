@@ -302,7 +302,7 @@ macro_rules! wide {
             $($field: i64,)*
         }
 
-        codec::object!(Wide($($field: i64),*) {
+        codec::object!(#[allow(clippy::too_many_arguments)] Wide($($field: i64),*) {
             $($wire => $field: required,)*
         });
 

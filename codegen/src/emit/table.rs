@@ -87,11 +87,15 @@ fn head(item: &Struct) -> String {
             }
         })
         .collect();
-    let line = format!("codec::object!({name}({}) {{", arguments.join(", "));
+    let allows = match item.row_lints.join(", ") {
+        lints if lints.is_empty() => lints,
+        lints => format!("#[allow({lints})] "),
+    };
+    let line = format!("codec::object!({allows}{name}({}) {{", arguments.join(", "));
     if line.len() <= WIDEST {
         return line;
     }
-    let mut text = format!("codec::object!({name}(");
+    let mut text = format!("codec::object!({allows}{name}(");
     let mut width = WIDEST;
     for (index, argument) in arguments.iter().enumerate() {
         if index > 0 {

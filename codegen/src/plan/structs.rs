@@ -60,16 +60,19 @@ pub(super) fn plan(
     fields.extend(additional.clone().map(|(field, _)| field));
 
     sheet.imports.add("specwright_runtime::codec", "self");
+    let arguments = rows::arguments(&planned, &flattened);
+    let rows = rows::rows(context, &planned, &flattened, additional, direction.request);
     Struct {
         docs: docs::item(context, def, &name),
+        row_lints: lints::on_rows(&arguments, &rows),
         derives: vec!["Clone"],
         deprecated: def.docs.deprecated,
         lints: lints::on_fields(fields.iter().map(|field| &field.ty)),
         shape: context.shape_const(id, sheet),
         name,
         fields,
-        arguments: rows::arguments(&planned, &flattened),
-        rows: rows::rows(context, &planned, &flattened, additional, direction.request),
+        arguments,
+        rows,
     }
 }
 

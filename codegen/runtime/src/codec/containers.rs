@@ -192,10 +192,6 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
         Self::new()
     }
 
-    fn view(&self) -> View<'_> {
-        View::Object(self)
-    }
-
     fn members(&self, sink: &mut dyn Sink) {
         for (name, value) in self {
             sink.entry(name, value);

@@ -20,6 +20,8 @@
 ///
 /// `escaped_required` and the like are the same for names with characters that need escapes in JSON.
 ///
+/// In front of the name may stand lints that are allowed: `#[allow(deprecated)]`, where a field is.
+///
 /// A required field that is no argument of `new` has a type of one value.
 /// `.. => field` is a field that is written into the object and read from all of it; `* => field` keeps all other members.
 /// What [`Validate`](crate::Validate) checks stands in brackets at the end: the limits of the value, and after `each` those
@@ -50,8 +52,8 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
-    ($name:ident() { $($rows:tt)* }) => {
-        $crate::__object!(@ "Makes one with nothing set." $name () { $($rows)* });
+    ($(#[$allow:meta])? $name:ident() $rows:tt) => {
+        $crate::__object!(@ "Makes one with nothing set." $(#[$allow])? $name() $rows);
 
         impl ::core::default::Default for $name {
             #[inline]
@@ -60,10 +62,10 @@ macro_rules! __object {
             }
         }
     };
-    ($name:ident($($arguments:tt)+) { $($rows:tt)* }) => {
-        $crate::__object!(@ "Makes one from the required fields." $name ($($arguments)+) { $($rows)* });
+    ($(#[$allow:meta])? $name:ident $arguments:tt $rows:tt) => {
+        $crate::__object!(@ "Makes one from the required fields." $(#[$allow])? $name $arguments $rows);
     };
-    (@ $docs:literal $name:ident($($([$given:ident: $given_type:ty])? $($argument:ident: $argument_type:ty)?),+) {
+    (@ $docs:literal $(#[$allow:meta])? $name:ident($($([$given:ident: $given_type:ty])? $($argument:ident: $argument_type:ty)?),+) {
         $(
             $wire:literal => $field:ident: $kind:ident
                 $(= $constant:ident)?
@@ -73,15 +75,7 @@ macro_rules! __object {
         $(.. => $flat:ident,)*
         $(* => $rest:ident $(($rest_with:ident: $rest_type:ty))? $([$($rest_limits:tt)*] $(each [$($rest_items:tt)*])*)?,)?
     }) => {
-        #[allow(
-            deprecated,
-            clippy::fn_params_excessive_bools,
-            clippy::many_single_char_names,
-            clippy::similar_names,
-            clippy::too_many_arguments,
-            clippy::too_many_lines,
-            clippy::type_complexity
-        )]
+        $(#[$allow])?
         impl $name {
             const MEMBERS: &'static [$crate::codec::Member] = &[
                 $($crate::codec::Member(::core::concat!(",\"", $wire, "\":"), $crate::codec::Row::$kind)),*
@@ -121,7 +115,7 @@ macro_rules! __object {
             )?)?
         }
 
-        #[allow(deprecated, clippy::too_many_lines)]
+        $(#[$allow])?
         impl $crate::codec::Wire for $name {
             #[inline]
             fn fill(
@@ -148,11 +142,6 @@ macro_rules! __object {
             }
 
             #[inline]
-            fn view(&self) -> $crate::codec::View<'_> {
-                $crate::codec::View::Object(self)
-            }
-
-            #[inline]
             fn members(&self, sink: &mut dyn $crate::codec::Sink) {
                 sink.rows(Self::MEMBERS, &[$(&self.$field),*]);
                 $(sink.flat(&self.$flat);)*
@@ -166,7 +155,6 @@ macro_rules! __object {
         }
 
         // A derive would look for the impl of every field once more.
-        #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -42,7 +42,6 @@ macro_rules! __tagged_union {
     }) => {
         $($crate::__union_from!($name $variant $from $type);)*
 
-        #[allow(clippy::too_many_lines)]
         impl $crate::codec::Wire for $name {
             #[inline]
             fn fill(
@@ -113,7 +112,6 @@ macro_rules! __untagged_union {
     ($name:ident { $($variant:ident($from:ident $type:ty) $([$($limits:tt)*] $(each [$($items:tt)*])*)? = $shape:expr,)* }) => {
         $($crate::__union_from!($name $variant $from $type);)*
 
-        #[allow(clippy::too_many_lines)]
         impl $crate::codec::Wire for $name {
             #[inline]
             fn fill(

@@ -19,7 +19,7 @@ use crate::FilePart;
 /// The members of an object are read into fields and shown through `&mut dyn Wire` and `&dyn Wire`: one function reads all models,
 /// and one shows them.
 #[doc(hidden)]
-pub trait Wire: fmt::Debug {
+pub trait Wire: AsWire + fmt::Debug {
     /// Reads the value that is next.
     ///
     /// # Errors
@@ -50,8 +50,10 @@ pub trait Wire: fmt::Debug {
     where
         Self: Sized;
 
-    /// What is written of it.
-    fn view(&self) -> View<'_>;
+    /// What is written of it: itself, if it is an object.
+    fn view(&self) -> View<'_> {
+        View::Object(self.as_wire())
+    }
 
     /// Gives the members to a writer, if it is an object.
     fn members(&self, sink: &mut dyn Sink) {
@@ -83,6 +85,19 @@ pub trait Wire: fmt::Debug {
 /// The items of an array, in their order.
 pub(crate) fn each(items: &dyn Items) -> impl Iterator<Item = &dyn Wire> {
     (0..items.count()).map_while(|at| items.item(at))
+}
+
+/// A value as one of a type that is not known: what a method that a trait provides can't make of `self`.
+#[doc(hidden)]
+pub trait AsWire {
+    /// The value.
+    fn as_wire(&self) -> &dyn Wire;
+}
+
+impl<T: Wire> AsWire for T {
+    fn as_wire(&self) -> &dyn Wire {
+        self
+    }
 }
 
 /// How a value fills its place that is read as a whole.

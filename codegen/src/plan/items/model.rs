@@ -10,7 +10,7 @@ pub struct Struct {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// What is derived; `Debug` is made from the rows.
+    /// What is derived; `Debug` and `PartialEq` are made from the rows.
     pub derives: Vec<&'static str>,
     /// Whether it is deprecated.
     pub deprecated: bool,
@@ -22,6 +22,8 @@ pub struct Struct {
     pub arguments: Vec<Argument>,
     /// How the fields are read, written and set.
     pub rows: Vec<Row>,
+    /// Lints on what is made of the rows.
+    pub row_lints: Vec<&'static str>,
     /// How it tells itself from others.
     pub shape: Option<Shape>,
 }

@@ -64,7 +64,7 @@ pub struct Thing {
     pub point: Option<(f64, f64)>,
 }
 
-codec::object!(Thing(
+codec::object!(#[allow(deprecated)] Thing(
     name: impl Into<String>, parent: impl Into<Option<String>>, secret: impl Into<String>
 ) {
     "kind" => kind: required,
