@@ -42,7 +42,7 @@ fn option(option: &CallOption) -> Member {
     function(&mut code, &option.name, "self", [&option.argument], "Self");
     let (method, arguments) = step(&option.step);
     code.extend([
-        "        self.with(|call| call.",
+        "        Self::new(self.call.",
         &method,
         "(",
         &arguments.join(", "),

@@ -183,42 +183,42 @@ impl SearchCall {
     /// The query parameter `starting_after`.
     #[inline]
     pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
-        self.with(|call| call.query("starting_after", starting_after.as_ref()))
+        Self::new(self.call.query("starting_after", starting_after.as_ref()))
     }
 
     /// The query parameter `ending_before`.
     #[inline]
     pub fn ending_before(self, ending_before: impl AsRef<str>) -> Self {
-        self.with(|call| call.query("ending_before", ending_before.as_ref()))
+        Self::new(self.call.query("ending_before", ending_before.as_ref()))
     }
 
     /// The query parameter `limit`. Default: `100`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
-        self.with(|call| call.query("limit", limit))
+        Self::new(self.call.query("limit", limit))
     }
 
     /// The query parameter `sort_by`.
     #[inline]
     pub fn sort_by(self, sort_by: impl AsRef<str>) -> Self {
-        self.with(|call| call.query("sort_by", sort_by.as_ref()))
+        Self::new(self.call.query("sort_by", sort_by.as_ref()))
     }
 
     /// The query parameter `sort_order`. Default: `asc`.
     #[inline]
     pub fn sort_order(self, sort_order: SortOrder) -> Self {
-        self.with(|call| call.query("sort_order", sort_order))
+        Self::new(self.call.query("sort_order", sort_order))
     }
 
     /// The starting (oldest) timestamp in ISO format.
     #[inline]
     pub fn from_ts(self, from_ts: Timestamp) -> Self {
-        self.with(|call| call.query("from_ts", from_ts))
+        Self::new(self.call.query("from_ts", from_ts))
     }
 
     /// The ending (most recent) timestamp in ISO format.
     #[inline]
     pub fn to_ts(self, to_ts: Timestamp) -> Self {
-        self.with(|call| call.query("to_ts", to_ts))
+        Self::new(self.call.query("to_ts", to_ts))
     }
 }

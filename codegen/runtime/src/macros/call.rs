@@ -56,60 +56,50 @@ macro_rules! call_options {
                 Self { call }
             }
 
-            #[inline]
-            fn with(
-                self,
-                change: impl FnOnce($crate::Call<$answer, $error>) -> $crate::Call<$answer, $error>,
-            ) -> Self {
-                Self {
-                    call: change(self.call),
-                }
-            }
-
             /// Gives up when the whole call, retries and body included, takes longer.
             #[inline]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
-                self.with(|call| call.timeout(timeout))
+                Self::new(self.call.timeout(timeout))
             }
 
             /// Waits as long as it takes.
             #[inline]
             pub fn no_timeout(self) -> Self {
-                self.with($crate::Call::no_timeout)
+                Self::new(self.call.no_timeout())
             }
 
             /// Gives up when the next piece of the answer's body takes longer.
             #[inline]
             pub fn read_timeout(self, timeout: ::core::time::Duration) -> Self {
-                self.with(|call| call.read_timeout(timeout))
+                Self::new(self.call.read_timeout(timeout))
             }
 
             /// Waits for each piece of the answer's body as long as it takes.
             #[inline]
             pub fn no_read_timeout(self) -> Self {
-                self.with($crate::Call::no_read_timeout)
+                Self::new(self.call.no_read_timeout())
             }
 
             /// How often the request may be sent again.
             #[inline]
             pub fn max_retries(self, max_retries: u32) -> Self {
-                self.with(|call| call.max_retries(max_retries))
+                Self::new(self.call.max_retries(max_retries))
             }
 
             /// Sets a header.
             pub fn header(self, name: &str, value: impl $crate::__serde::Serialize) -> Self {
-                self.with(|call| call.header(name, value))
+                Self::new(self.call.header(name, value))
             }
 
             /// Adds a query parameter.
             pub fn query(self, name: &str, value: impl $crate::__serde::Serialize) -> Self {
-                self.with(|call| call.query(name, value))
+                Self::new(self.call.query(name, value))
             }
 
             /// Asks for an answer of that media type, of those that are decoded alike.
             #[inline]
             pub fn accept(self, media_type: &str) -> Self {
-                self.with(|call| call.accept(media_type))
+                Self::new(self.call.accept(media_type))
             }
 
             /// Asks for an answer of another media type, as text.
@@ -135,24 +125,24 @@ macro_rules! call_options {
                 self,
                 tell: impl Fn($crate::Progress) + $crate::transport::Shared + 'static,
             ) -> Self {
-                self.with(|call| call.on_upload(tell))
+                Self::new(self.call.on_upload(tell))
             }
 
             /// Sends the body under another media type, of those that the operation takes.
             #[inline]
             pub fn content_type(self, media_type: &str) -> Self {
-                self.with(|call| call.content_type(media_type))
+                Self::new(self.call.content_type(media_type))
             }
 
             /// Sends the request to another server.
             pub fn base_url(self, base_url: impl AsRef<str>) -> Self {
-                self.with(|call| call.base_url(base_url))
+                Self::new(self.call.base_url(base_url))
             }
 
             /// Sends a key by which the server knows a repeated request, so that it may be
             /// repeated.
             pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
-                self.with(|call| call.idempotency_key(key))
+                Self::new(self.call.idempotency_key(key))
             }
 
             /// Sends the request; the answer has status, headers and body.

@@ -55,12 +55,12 @@ impl SearchCall {
     /// `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
-        self.with(|call| call.query("limit", limit))
+        Self::new(self.call.query("limit", limit))
     }
 
     /// `order`.
     #[inline]
     pub fn order(self, order: impl AsRef<str>) -> Self {
-        self.with(|call| call.query("order", order.as_ref()))
+        Self::new(self.call.query("order", order.as_ref()))
     }
 }

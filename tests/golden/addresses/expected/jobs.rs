@@ -154,31 +154,31 @@ impl ReadCall {
     /// The header `X.Odd~Name`.
     #[inline]
     pub fn x_odd_name(self, x_odd_name: impl AsRef<str>) -> Self {
-        self.with(|call| call.header("X.Odd~Name", x_odd_name.as_ref()))
+        Self::new(self.call.header("X.Odd~Name", x_odd_name.as_ref()))
     }
 
     /// The query parameter `same`.
     #[inline]
     pub fn same(self, same: i64) -> Self {
-        self.with(|call| call.query("same", same))
+        Self::new(self.call.query("same", same))
     }
 
     /// The header `same`.
     #[inline]
     pub fn same2(self, same2: impl AsRef<str>) -> Self {
-        self.with(|call| call.header("same", same2.as_ref()))
+        Self::new(self.call.header("same", same2.as_ref()))
     }
 
     /// The cookie `same`.
     #[inline]
     pub fn same3(self, same3: impl AsRef<str>) -> Self {
-        self.with(|call| call.cookie("same", same3.as_ref()))
+        Self::new(self.call.cookie("same", same3.as_ref()))
     }
 
     /// The query parameter `exact`.
     #[inline]
     pub fn exact(self, exact: impl AsRef<str>) -> Self {
-        self.with(|call| call.query_reserved("exact", Style::Form, true, exact.as_ref()))
+        Self::new(self.call.query_reserved("exact", Style::Form, true, exact.as_ref()))
     }
 }
 
@@ -191,7 +191,7 @@ impl StopCall {
     /// The query parameter `force`.
     #[inline]
     pub fn force(self, force: bool) -> Self {
-        self.with(|call| call.query("force", force))
+        Self::new(self.call.query("force", force))
     }
 }
 
@@ -204,6 +204,6 @@ impl LinkCall {
     /// The query parameter `whole`.
     #[inline]
     pub fn whole(self, whole: LinkWhole) -> Self {
-        self.with(|call| call.query_string_form(whole))
+        Self::new(self.call.query_string_form(whole))
     }
 }

@@ -134,7 +134,7 @@ impl CreateCall {
     /// The query parameter `verbose`.
     #[inline]
     pub fn verbose(self, verbose: bool) -> Self {
-        self.with(|call| call.query("verbose", verbose))
+        Self::new(self.call.query("verbose", verbose))
     }
 }
 
@@ -147,6 +147,6 @@ impl CreateStreamCall {
     /// The query parameter `verbose`.
     #[inline]
     pub fn verbose(self, verbose: bool) -> Self {
-        self.with(|call| call.query("verbose", verbose))
+        Self::new(self.call.query("verbose", verbose))
     }
 }

@@ -116,13 +116,13 @@ impl ListCall {
     /// The query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
-        self.with(|call| call.query("limit", limit))
+        Self::new(self.call.query("limit", limit))
     }
 
     /// The query parameter `kind`.
     #[inline]
     pub fn kind(self, kind: Kind) -> Self {
-        self.with(|call| call.query("kind", kind))
+        Self::new(self.call.query("kind", kind))
     }
 }
 
@@ -135,6 +135,6 @@ impl GetCall {
     /// The query parameter `full`.
     #[inline]
     pub fn full(self, full: bool) -> Self {
-        self.with(|call| call.query("full", full))
+        Self::new(self.call.query("full", full))
     }
 }

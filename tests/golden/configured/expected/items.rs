@@ -47,6 +47,6 @@ impl ListCall {
     /// The query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
-        self.with(|call| call.query("limit", limit))
+        Self::new(self.call.query("limit", limit))
     }
 }

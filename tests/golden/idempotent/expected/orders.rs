@@ -76,7 +76,7 @@ impl ListCall {
     /// The query parameter `state`.
     #[inline]
     pub fn state(self, state: impl AsRef<str>) -> Self {
-        self.with(|call| call.query("state", state.as_ref()))
+        Self::new(self.call.query("state", state.as_ref()))
     }
 }
 
@@ -89,6 +89,6 @@ impl CreateCall {
     /// The header `X-Request-Key`.
     #[inline]
     pub fn x_request_key(self, x_request_key: impl AsRef<str>) -> Self {
-        self.with(|call| call.header("X-Request-Key", x_request_key.as_ref()))
+        Self::new(self.call.header("X-Request-Key", x_request_key.as_ref()))
     }
 }

@@ -218,6 +218,6 @@ impl CreateCall {
     /// The query parameter `filter`.
     #[inline]
     pub fn filter(self, filter: impl AsRef<str>) -> Self {
-        self.with(|call| call.query_reserved("filter", Style::Form, true, filter.as_ref()))
+        Self::new(self.call.query_reserved("filter", Style::Form, true, filter.as_ref()))
     }
 }

@@ -202,13 +202,13 @@ impl ListByLastCall {
     /// The query parameter `starting_after`.
     #[inline]
     pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
-        self.with(|call| call.query("starting_after", starting_after.as_ref()))
+        Self::new(self.call.query("starting_after", starting_after.as_ref()))
     }
 
     /// The query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
-        self.with(|call| call.query("limit", limit))
+        Self::new(self.call.query("limit", limit))
     }
 }
 
@@ -222,13 +222,13 @@ impl ListByCursorCall {
     /// The query parameter `page[cursor]`.
     #[inline]
     pub fn page_cursor(self, page_cursor: impl AsRef<str>) -> Self {
-        self.with(|call| call.query("page[cursor]", page_cursor.as_ref()))
+        Self::new(self.call.query("page[cursor]", page_cursor.as_ref()))
     }
 
     /// The query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
-        self.with(|call| call.query("limit", limit))
+        Self::new(self.call.query("limit", limit))
     }
 }
 
@@ -250,13 +250,13 @@ impl ListByPageCall {
     /// The query parameter `page`. Default: `1`.
     #[inline]
     pub fn page(self, page: i64) -> Self {
-        self.with(|call| call.query("page", page))
+        Self::new(self.call.query("page", page))
     }
 
     /// The query parameter `per_page`.
     #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
-        self.with(|call| call.query("per_page", per_page))
+        Self::new(self.call.query("per_page", per_page))
     }
 }
 
@@ -270,7 +270,7 @@ impl ListByNumberCall {
     /// The query parameter `page`.
     #[inline]
     pub fn page(self, page: i64) -> Self {
-        self.with(|call| call.query("page", page))
+        Self::new(self.call.query("page", page))
     }
 }
 
@@ -284,13 +284,13 @@ impl ListByOffsetCall {
     /// The query parameter `offset`.
     #[inline]
     pub fn offset(self, offset: i64) -> Self {
-        self.with(|call| call.query("offset", offset))
+        Self::new(self.call.query("offset", offset))
     }
 
     /// The query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
-        self.with(|call| call.query("limit", limit))
+        Self::new(self.call.query("limit", limit))
     }
 }
 
@@ -312,7 +312,7 @@ impl ListByUrlCall {
     /// The query parameter `q`.
     #[inline]
     pub fn q(self, q: impl AsRef<str>) -> Self {
-        self.with(|call| call.query("q", q.as_ref()))
+        Self::new(self.call.query("q", q.as_ref()))
     }
 }
 
@@ -326,7 +326,7 @@ impl ListAsSetCall {
     /// The query parameter `from_row`.
     #[inline]
     pub fn from_row(self, from_row: i64) -> Self {
-        self.with(|call| call.query("from_row", from_row))
+        Self::new(self.call.query("from_row", from_row))
     }
 }
 
@@ -339,6 +339,6 @@ impl ListWithoutCall {
     /// The query parameter `page[cursor]`.
     #[inline]
     pub fn page_cursor(self, page_cursor: impl AsRef<str>) -> Self {
-        self.with(|call| call.query("page[cursor]", page_cursor.as_ref()))
+        Self::new(self.call.query("page[cursor]", page_cursor.as_ref()))
     }
 }

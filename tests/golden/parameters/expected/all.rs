@@ -80,43 +80,43 @@ impl ReadCall {
     /// The query parameter `form`.
     #[inline]
     pub fn form(self, form: &[String]) -> Self {
-        self.with(|call| call.query("form", form))
+        Self::new(self.call.query("form", form))
     }
 
     /// The query parameter `joined`.
     #[inline]
     pub fn joined(self, joined: &[String]) -> Self {
-        self.with(|call| call.query_as("joined", Style::Form, false, joined))
+        Self::new(self.call.query_as("joined", Style::Form, false, joined))
     }
 
     /// The query parameter `spaces`.
     #[inline]
     pub fn spaces(self, spaces: &[String]) -> Self {
-        self.with(|call| call.query_as("spaces", Style::SpaceDelimited, false, spaces))
+        Self::new(self.call.query_as("spaces", Style::SpaceDelimited, false, spaces))
     }
 
     /// The query parameter `pipes`.
     #[inline]
     pub fn pipes(self, pipes: &[i64]) -> Self {
-        self.with(|call| call.query_as("pipes", Style::PipeDelimited, false, pipes))
+        Self::new(self.call.query_as("pipes", Style::PipeDelimited, false, pipes))
     }
 
     /// The query parameter `deep`.
     #[inline]
     pub fn deep(self, deep: Filter) -> Self {
-        self.with(|call| call.query_as("deep", Style::DeepObject, true, deep))
+        Self::new(self.call.query_as("deep", Style::DeepObject, true, deep))
     }
 
     /// The query parameter `object`.
     #[inline]
     pub fn object(self, object: Filter) -> Self {
-        self.with(|call| call.query("object", object))
+        Self::new(self.call.query("object", object))
     }
 
     /// The query parameter `json`.
     #[inline]
     pub fn json(self, json: Filter) -> Self {
-        self.with(|call| call.query_json("json", json))
+        Self::new(self.call.query_json("json", json))
     }
 
     /// A keyword.
@@ -124,42 +124,42 @@ impl ReadCall {
     /// Default: `all`.
     #[inline]
     pub fn r#type(self, r#type: impl AsRef<str>) -> Self {
-        self.with(|call| call.query("type", r#type.as_ref()))
+        Self::new(self.call.query("type", r#type.as_ref()))
     }
 
     /// The header `X-Trace`.
     #[inline]
     pub fn x_trace(self, x_trace: impl AsRef<str>) -> Self {
-        self.with(|call| call.header("X-Trace", x_trace.as_ref()))
+        Self::new(self.call.header("X-Trace", x_trace.as_ref()))
     }
 
     /// The cookie `session`.
     #[inline]
     pub fn session(self, session: impl AsRef<str>) -> Self {
-        self.with(|call| call.cookie("session", session.as_ref()))
+        Self::new(self.call.cookie("session", session.as_ref()))
     }
 
     /// The cookie `ids`.
     #[inline]
     pub fn ids(self, ids: &[i64]) -> Self {
-        self.with(|call| call.cookie_as("ids", Style::Form, true, ids))
+        Self::new(self.call.cookie_as("ids", Style::Form, true, ids))
     }
 
     /// The cookie `pair`.
     #[inline]
     pub fn pair(self, pair: Filter) -> Self {
-        self.with(|call| call.cookie_as("pair", Style::Form, false, pair))
+        Self::new(self.call.cookie_as("pair", Style::Form, false, pair))
     }
 
     /// The cookie `raw`.
     #[inline]
     pub fn raw(self, raw: Filter) -> Self {
-        self.with(|call| call.cookie_as("raw", Style::Cookie, true, raw))
+        Self::new(self.call.cookie_as("raw", Style::Cookie, true, raw))
     }
 
     /// The query parameter `timeout`.
     #[inline]
     pub fn timeout_parameter(self, timeout_parameter: i64) -> Self {
-        self.with(|call| call.query("timeout", timeout_parameter))
+        Self::new(self.call.query("timeout", timeout_parameter))
     }
 }

@@ -73,6 +73,6 @@ impl ListCall {
     /// The query parameter `sort`.
     #[inline]
     pub fn sort(self, sort: SortOrder) -> Self {
-        self.with(|call| call.query("sort", sort))
+        Self::new(self.call.query("sort", sort))
     }
 }
