@@ -113,6 +113,7 @@ impl Limit {
             Self::UniqueItems => "uniqueItems",
             Self::MinProperties(_) => "minProperties",
             Self::MaxProperties(_) => "maxProperties",
+            // Places, which no value breaks.
             Self::Each | Self::Of(_) | Self::Rest => "properties",
         }
     }
