@@ -17,6 +17,14 @@ pub(super) enum Step<'a> {
     Item(usize),
 }
 
+/// A value as it is written, without the tag in front.
+pub(super) fn bare(value: &dyn Wire) -> View<'_> {
+    match value.view() {
+        View::Tagged(_, value) => bare(value),
+        view => view,
+    }
+}
+
 /// What of a value is measured.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Measure<'a> {

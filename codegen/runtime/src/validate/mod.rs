@@ -11,7 +11,7 @@ mod rules;
 use std::fmt::Write as _;
 
 pub use self::error::{ValidationError, Violation};
-use self::measure::{Step, parts};
+use self::measure::{Step, bare, parts};
 use crate::codec::{Limit, Member, Sink, View, Wire, push_name};
 
 /// What can be held against the limits that the document states: lengths, patterns, bounds and counts.
@@ -107,7 +107,7 @@ impl Checks {
             return;
         }
         let (own, items) = split(limits, |limit| *limit == Limit::Each);
-        let view = value.view();
+        let view = bare(value);
         for limit in own {
             if let Some((found, wanted)) = rules::broken(*limit, &view) {
                 let mut text = String::new();
