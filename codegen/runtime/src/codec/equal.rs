@@ -52,8 +52,8 @@ fn views(left: &View<'_>, right: &View<'_>) -> bool {
 /// Whether two values of different types are written alike.
 #[cold]
 fn texts(left: &View<'_>, right: &View<'_>) -> bool {
-    let left = serde_json::to_value(Viewed(left.clone()));
-    let right = serde_json::to_value(Viewed(right.clone()));
+    let left = serde_json::to_value(Viewed(left));
+    let right = serde_json::to_value(Viewed(right));
     matches!((left, right), (Ok(left), Ok(right)) if left == right)
 }
 

@@ -35,7 +35,7 @@ pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok
         written.map_err(S::Error::custom)?;
         return text.end();
     }
-    Viewed(value.view()).serialize(serializer)
+    Viewed(&value.view()).serialize(serializer)
 }
 
 /// Whether `S` writes a JSON text without white space: then the text can be made here, which is faster.
@@ -63,11 +63,11 @@ fn takes_raw() -> bool {
 }
 
 /// A value, to be written through serde.
-pub(super) struct Viewed<'a>(pub(super) View<'a>);
+pub(super) struct Viewed<'v, 'a>(pub(super) &'v View<'a>);
 
-impl Serialize for Viewed<'_> {
+impl Serialize for Viewed<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0 {
+        match self.0 {
             View::Absent | View::Null => serializer.serialize_none(),
             View::Bool(value) => serializer.serialize_bool(*value),
             View::I64(value) => serializer.serialize_i64(*value),
@@ -85,7 +85,7 @@ impl Serialize for Viewed<'_> {
             View::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.count()))?;
                 for item in each(*items) {
-                    list.serialize_element(&Viewed(item.view()))?;
+                    list.serialize_element(&Viewed(&item.view()))?;
                 }
                 list.end()
             }
@@ -95,7 +95,7 @@ impl Serialize for Viewed<'_> {
                     written: Ok(()),
                     without: None,
                 };
-                object.view(&self.0);
+                object.view(self.0);
                 object.written?;
                 object.map.end()
             }
@@ -147,13 +147,13 @@ impl<M: SerializeMap> Members<M> {
 
 impl<M: SerializeMap> Sink for Members<M> {
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
-        for (member, view) in present(table, values) {
+        present(table, values, |member, view| {
             self.put(member.name(), &Viewed(view));
-        }
+        });
     }
 
     fn entry(&mut self, name: &str, value: &dyn Wire) {
-        self.put(name, &Viewed(value.view()));
+        self.put(name, &Viewed(&value.view()));
     }
 
     fn flat(&mut self, value: &dyn Wire) {

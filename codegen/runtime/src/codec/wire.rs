@@ -290,14 +290,18 @@ pub trait Sink {
     }
 }
 
-/// The members that are not left out.
-pub(super) fn present<'a>(
-    table: &'a [Member],
-    values: &'a [&'a dyn Wire],
-) -> impl Iterator<Item = (&'a Member, View<'a>)> {
-    let rows = table.iter().zip(values);
-    rows.filter_map(|(member, value)| match value.view() {
-        View::Absent if member.kind() != Kind::required => None,
-        view => Some((member, view)),
-    })
+/// Gives the members that are not left out.
+#[inline]
+pub(super) fn present(
+    table: &[Member],
+    values: &[&dyn Wire],
+    mut take: impl FnMut(&Member, &View<'_>),
+) {
+    for (member, value) in table.iter().zip(values) {
+        let view = value.view();
+        if matches!(view, View::Absent) && member.kind() != Kind::required {
+            continue;
+        }
+        take(member, &view);
+    }
 }

@@ -42,7 +42,7 @@ pub(crate) fn write(value: &dyn Wire, take: &mut dyn FnMut(&str)) -> Result<(), 
         take,
         error: None,
     };
-    writer.value(value.view());
+    writer.value(&value.view());
     writer.hand_out();
     if writer.out.capacity() <= KEPT {
         BUFFER.set(writer.out);
@@ -77,15 +77,17 @@ impl Writer<'_> {
         }
     }
 
-    fn value(&mut self, view: View<'_>) {
-        match view {
+    /// A view is looked at where it was made: its parts were just stored one by one, and a processor waits for them when they
+    /// are copied together.
+    fn value(&mut self, view: &View<'_>) {
+        match *view {
             View::Absent | View::Null => self.out.push_str("null"),
             View::Bool(true) => self.out.push_str("true"),
             View::Bool(false) => self.out.push_str("false"),
             View::I64(number) => self.integer(number),
             View::U64(number) => self.integer(number),
-            View::F32(number) => self.float(&number),
-            View::F64(number) => self.float(&number),
+            View::F32(number) => self.float(number, number.is_finite()),
+            View::F64(number) => self.float(number, number.is_finite()),
             View::Str(text) => self.string(text),
             View::Shown(text) => {
                 self.out.push('"');
@@ -105,13 +107,13 @@ impl Writer<'_> {
             View::Bytes(bytes) => self.serde(bytes),
             View::File(file) => self.serde(file),
             View::Value(value) => self.json(value),
-            View::Made(value) => self.json(&value),
+            View::Made(ref value) => self.json(value),
             View::Map(map) => self.map(map),
             View::List(items) => {
                 let mut before = '[';
                 for item in each(items) {
                     self.out.push(std::mem::replace(&mut before, ','));
-                    self.value(item.view());
+                    self.value(&item.view());
                     self.pause();
                 }
                 if before == '[' {
@@ -145,15 +147,11 @@ impl Writer<'_> {
     }
 
     /// A number as `serde_json` writes it.
-    fn float<T: Serialize>(&mut self, number: &T) {
-        let mut buffer = [0; 40];
-        let mut rest = &mut buffer[..];
-        let written = serde_json::to_writer(&mut rest, number);
-        let left = rest.len();
-        let text = buffer.split_at(buffer.len() - left).0;
-        match (written, str::from_utf8(text)) {
-            (Ok(()), Ok(text)) => self.out.push_str(text),
-            _ => self.serde(number),
+    fn float(&mut self, number: impl zmij::Float, is_finite: bool) {
+        if is_finite {
+            self.out.push_str(zmij::Buffer::new().format_finite(number));
+        } else {
+            self.out.push_str("null");
         }
     }
 
@@ -172,7 +170,7 @@ impl Writer<'_> {
     fn json(&mut self, value: &Value) {
         match value {
             Value::Null => self.out.push_str("null"),
-            Value::Bool(value) => self.value(View::Bool(*value)),
+            Value::Bool(value) => self.value(&View::Bool(*value)),
             Value::Number(number) => {
                 let _ = write!(self.out, "{number}");
             }
@@ -246,9 +244,9 @@ impl<'w, 't> Object<'w, 't> {
 
 impl Sink for Object<'_, '_> {
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
-        for (member, view) in present(table, values) {
+        present(table, values, |member, view| {
             if self.without == Some(member.name()) {
-                continue;
+                return;
             }
             if member.is_plain() {
                 let after_comma = !std::mem::take(&mut self.first);
@@ -257,14 +255,14 @@ impl Sink for Object<'_, '_> {
                 self.key(member.name());
             }
             self.writer.value(view);
-        }
+        });
         self.writer.pause();
     }
 
     fn entry(&mut self, name: &str, value: &dyn Wire) {
         if self.without != Some(name) {
             self.key(name);
-            self.writer.value(value.view());
+            self.writer.value(&value.view());
         }
     }
 
@@ -341,6 +339,24 @@ mod tests {
             let mut text = String::new();
             write(&value, &mut |part| text.push_str(part)).unwrap();
             assert_eq!(text, value.to_string());
+        }
+    }
+
+    #[test]
+    fn floats_are_written_as_serde_json_does() {
+        let edges = [
+            0.0, -0.0, 1.0, 0.1, -2.5, 1e15, 1e16, 1e21, 1e-5, 1e-7, 1e300,
+        ];
+        let limits = [f64::MAX, f64::MIN_POSITIVE, f64::NAN, f64::INFINITY];
+        let wide = edges.into_iter().chain(limits).collect::<Vec<_>>();
+        let narrow = [0.1_f32, 16_777_216.0, f32::MAX, f32::NEG_INFINITY].to_vec();
+        for (value, expected) in [
+            (&wide as &dyn Wire, serde_json::to_string(&wide)),
+            (&narrow, serde_json::to_string(&narrow)),
+        ] {
+            let mut text = String::new();
+            write(value, &mut |part| text.push_str(part)).unwrap();
+            assert_eq!(text, expected.unwrap());
         }
     }
 
