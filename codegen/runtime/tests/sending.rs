@@ -71,7 +71,9 @@ fn addresses() {
     for bad in ["..", ".", ""] {
         let message = sent(|client| client.get("/a/{id}/b").path("id", bad)).unwrap_err();
         assert!(message.starts_with("GET /a/{id}/b: "), "{message}");
+        assert!(sent(|client| client.get("{id}/b").path("id", bad)).is_err());
     }
+    assert!(sent(|client| client.get("/a/%2e%2E/b")).is_err());
     assert!(sent(|client| client.get("/a/{id}")).is_err());
     for bad in [
         "ftp://x",

@@ -37,16 +37,23 @@ impl Request {
             .as_ref()
             .unwrap_or(&self.client.inner.base_url);
         // A fragment tells operations of a document apart, and is of no request.
-        let template = self.template.split('#').next().unwrap_or_default();
-        let (path, fixed) = template.split_once('?').unwrap_or((template, ""));
+        let ends = |byte| matches!(byte, b'?' | b'#');
+        let (path, fixed) = match self.template.bytes().position(ends) {
+            Some(end) => {
+                let (path, rest) = self.template.split_at(end);
+                let rest = rest.split('#').next().unwrap_or_default();
+                (path, rest.strip_prefix('?').unwrap_or_default())
+            }
+            None => (self.template, ""),
+        };
         let parameters: usize = self.path.iter().map(|(_, value)| value.len()).sum();
         let mut url =
-            String::with_capacity(base.len() + template.len() + parameters + query.len() + 2);
+            String::with_capacity(base.len() + self.template.len() + parameters + query.len() + 2);
         url.push_str(base);
+        let start = url.len();
         if !path.starts_with('/') {
             url.push('/');
         }
-        let start = url.len();
         self.fill(&mut url, path)?;
         check_path(url.get(start..).unwrap_or_default())?;
         // What stands in the template is sent unless a parameter of that name gives a value.
@@ -153,9 +160,9 @@ fn check_path(path: &str) -> Result<(), RequestError> {
         let plain = segment.replace("%2E", ".").replace("%2e", ".");
         matches!(&*plain, "." | "..")
     };
-    // Most segments have no dot in front, and are not looked at any further.
-    let mut segments = path.split('/');
-    if segments.any(|segment| segment.starts_with(['.', '%']) && is_dots(segment)) {
+    // Most paths have no segment with a dot in front, and are not looked at any further.
+    let begins = |pair: &[u8]| matches!(pair, [b'/', b'.' | b'%']);
+    if path.as_bytes().windows(2).any(begins) && path.split('/').any(is_dots) {
         return Err(RequestError::new(
             "a path parameter is `.` or `..`, which would lead to another path",
         ));
