@@ -75,7 +75,7 @@ fn secrets(sent: &Hop) -> Vec<String> {
             secrets.push(secret.to_owned());
         }
     };
-    for (name, value) in &*sent.headers {
+    for (name, value) in &sent.headers {
         // A key of that kind is no credential.
         let is_key = name.as_str().contains("idempotency");
         if is_key || !(value.is_sensitive() || is_secret(name.as_str())) {

@@ -14,6 +14,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, Range};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::vec;
 
@@ -160,7 +161,7 @@ struct Held {
     status: StatusCode,
     headers: HeaderMap,
     /// What was sent for it, whose credentials no error tells.
-    sent: Option<Hop>,
+    sent: Option<Arc<Hop>>,
 }
 
 impl<I: DeserializeOwned, E: DeserializeOwned> Items<I, E> {
@@ -236,7 +237,7 @@ impl<I: DeserializeOwned, E: DeserializeOwned> Items<I, E> {
         } = fetched;
         let site = outcome.site.clone();
         let sent = outcome.result.as_ref().ok();
-        let sent = sent.map(|answer| answer.sent.clone());
+        let sent = sent.map(|answer| Arc::clone(&answer.sent));
         // The items are decoded one by one.
         let outcome = Outcome {
             returns: Format::Empty,

@@ -4,8 +4,6 @@
 //! scheme nothing goes but what every client sends: no credentials, no cookies, no headers of the
 //! user, no body. Must not know operations.
 
-use std::sync::Arc;
-
 use http::header::{
     ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, USER_AGENT,
 };
@@ -45,7 +43,7 @@ pub(crate) fn next(
         } else {
             Method::GET
         },
-        headers: Arc::clone(&hop.headers),
+        headers: hop.headers.clone(),
         body: if keeps { hop.body.clone() } else { None },
         uri,
         schemes: hop.schemes,
@@ -56,9 +54,8 @@ pub(crate) fn next(
         ));
     }
     if next.body.is_none() {
-        let headers = Arc::make_mut(&mut next.headers);
         for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING] {
-            headers.remove(name);
+            next.headers.remove(name);
         }
     }
     if !is_same_origin(&hop.uri, &next.uri) {
@@ -70,7 +67,7 @@ pub(crate) fn next(
         let kept = [ACCEPT, USER_AGENT]
             .into_iter()
             .filter_map(|name| Some((name.clone(), hop.headers.get(name)?.clone())));
-        next.headers = Arc::new(kept.collect());
+        next.headers = kept.collect();
     }
     Ok(Some(next))
 }

@@ -32,8 +32,8 @@ pub struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Received,
-    /// What was sent for it at last, without the body.
-    pub(crate) sent: Hop,
+    /// What was sent for it at last.
+    pub(crate) sent: Arc<Hop>,
     /// It answers another method than the call's, to which a redirect led after the server had acted.
     pub(crate) moved: bool,
 }
@@ -124,7 +124,7 @@ const ADDED: usize = 4;
 
 /// What is sent, the same each time.
 struct Prepared {
-    hop: Hop,
+    hop: Arc<Hop>,
     /// The credential that is still to be fetched.
     fetched: Option<Fetched>,
     /// The request carries an idempotency key.
@@ -179,14 +179,14 @@ fn prepare(request: &Request) -> Result<Prepared, RequestError> {
     let mut hop = Hop {
         method: request.method.clone(),
         uri: request.uri(&query)?,
-        headers: Arc::new(headers),
+        headers,
         body: content(request)?,
         schemes: client.api.schemes,
     };
     #[cfg(feature = "tracing")]
     crate::trace::prepared(request, &mut hop);
     Ok(Prepared {
-        hop,
+        hop: Arc::new(hop),
         fetched,
         has_key,
     })
@@ -237,42 +237,56 @@ async fn with_retries(
     prepared: &Prepared,
     timeout: Option<Duration>,
 ) -> Result<Answer, Failure> {
-    let client = &request.client.inner;
-    let max_retries = request.max_retries();
     let mut waited = Duration::ZERO;
-    let mut attempt = 0_u32;
     let mut progress = Progress::default();
     loop {
-        attempt = attempt.saturating_add(1);
-        let result = authorized(request, prepared, &mut progress).await;
-        let failed = match &result {
-            Ok(answer) if !retry::is_transient(answer.status) => {
-                if let Some(budget) = &client.budget {
-                    budget.earn();
+        // The scope ends before the next wait, so that what came takes no room in the future meanwhile.
+        let delay = {
+            let result = authorized(request, prepared, &mut progress).await;
+            progress.attempts = progress.attempts.saturating_add(1);
+            match delay(request, prepared, progress.attempts, &result) {
+                // There is no use in waiting for what comes too late.
+                Some(delay)
+                    if timeout.is_none_or(|timeout| waited.saturating_add(delay) < timeout)
+                        && request.client.inner.pays_for_retry() =>
+                {
+                    delay
                 }
-                return result;
+                _ => return result,
             }
-            _ if attempt > max_retries || !prepared.hop.is_repeatable() => return result,
-            Ok(answer) => Failed::of(answer),
-            Err(Failure::Transport(error)) => Failed::Transport(error),
-            Err(_) => return result,
-        };
-        let Some(delay) = retry::delay(&prepared.hop.method, prepared.has_key, attempt, failed)
-        else {
-            return result;
         };
         waited = waited.saturating_add(delay);
-        // There is no use in waiting for what comes too late.
-        if timeout.is_some_and(|timeout| waited >= timeout) || !client.pays_for_retry() {
-            return result;
-        }
-        client.transport.sleep(delay).await;
+        request.client.inner.transport.sleep(delay).await;
     }
+}
+
+/// How long to wait before the request is sent again, if it may be.
+fn delay(
+    request: &Request,
+    prepared: &Prepared,
+    attempts: u32,
+    result: &Result<Answer, Failure>,
+) -> Option<Duration> {
+    let failed = match result {
+        Ok(answer) if !retry::is_transient(answer.status) => {
+            if let Some(budget) = &request.client.inner.budget {
+                budget.earn();
+            }
+            return None;
+        }
+        _ if attempts > request.max_retries() || !prepared.hop.is_repeatable() => return None,
+        Ok(answer) => Failed::of(answer),
+        Err(Failure::Transport(error)) => Failed::Transport(error),
+        Err(_) => return None,
+    };
+    retry::delay(&prepared.hop.method, prepared.has_key, attempts, failed)
 }
 
 /// What has happened in a call.
 #[derive(Default)]
 struct Progress {
+    /// How many attempts were made.
+    attempts: u32,
     /// How often the request was sent, redirects not counted.
     sent: u32,
     /// Whether a token was fetched in place of one that the server refused.
@@ -296,13 +310,15 @@ async fn authorized(
         Some(patience) => patience,
         None => &*client.inner.transport,
     };
-    let mut hop = prepared.hop.clone();
+    let mut hop = Arc::clone(&prepared.hop);
     let mut refused = None;
     loop {
         if let Some(fetched) = &prepared.fetched {
             let token = auth::fetch(client, fetched, refused.as_ref()).await;
             let token = token.map_err(Failure::Request)?;
-            Arc::make_mut(&mut hop.headers).insert(AUTHORIZATION, token.value.clone());
+            Arc::make_mut(&mut hop)
+                .headers
+                .insert(AUTHORIZATION, token.value.clone());
             refused = Some(token);
         }
         let limit = settings.max_response_bytes;
@@ -310,7 +326,7 @@ async fn authorized(
         #[cfg(feature = "tracing")]
         crate::trace::sending(request, &hop, progress.sent);
         let framing = request.framing;
-        let sent = follow(transport, hop.clone(), limit, framing).await;
+        let sent = follow(transport, Arc::clone(&hop), limit, framing).await;
         let mut answer = sent.map_err(Failure::Transport)?;
         answer.hide_credentials();
         let unauthorized = answer.status == StatusCode::UNAUTHORIZED;

@@ -150,7 +150,7 @@ impl OAuth2 {
     }
 
     /// The request for a token.
-    fn hop(&self, request: TokenRequest<'_>) -> Result<Hop, TokenError> {
+    fn hop(&self, request: TokenRequest<'_>) -> Result<Arc<Hop>, TokenError> {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let media_type = HeaderValue::from_static("application/x-www-form-urlencoded");
@@ -190,13 +190,13 @@ impl OAuth2 {
                 }
             }
         }
-        Ok(Hop {
+        Ok(Arc::new(Hop {
             method: Method::POST,
             uri: self.uri(request)?,
-            headers: Arc::new(headers),
+            headers,
             body: Some(Content::Bytes(body.into())),
             schemes: &[],
-        })
+        }))
     }
 
     async fn ask(&self, request: TokenRequest<'_>) -> Result<AccessToken, TokenError> {
@@ -206,7 +206,7 @@ impl OAuth2 {
         let mut attempt = 0_u32;
         loop {
             attempt = attempt.saturating_add(1);
-            let result = follow(request.transport(), hop.clone(), LIMIT, None).await;
+            let result = follow(request.transport(), Arc::clone(&hop), LIMIT, None).await;
             let failed = match &result {
                 Ok(answer) if answer.status.is_success() => return self.read(answer),
                 Ok(answer) => Failed::of(answer),

@@ -3,6 +3,8 @@
 //! In: how a call ended. Out: the answer as the operation's type, or the operation's error. Must not know how
 //! requests are sent.
 
+use std::sync::Arc;
+
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -47,7 +49,7 @@ impl<T> Output for EventStream<T> {
         site: CallSite,
     ) -> Result<Response<Self>, Error<E>> {
         let other = answer.media_type().to_owned();
-        let sent = answer.sent.clone();
+        let sent = Arc::clone(&answer.sent);
         let (coming, status, headers, site) = coming(answer, site)?;
         // What is no event stream has no events, so it would seem to have ended without one.
         let essence = other.split(';').next().unwrap_or_default().trim();

@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderMap};
 use http::{Method, StatusCode, Uri};
 
@@ -24,28 +23,31 @@ const ERROR_BODY_LIMIT: usize = 256 * 1024;
 pub(crate) struct Hop {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
-    pub(crate) headers: Arc<HeaderMap>,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Content>,
     /// The security schemes of the API, which tell credentials in the query.
     pub(crate) schemes: &'static [SecurityScheme],
 }
 
 /// Sends a request once, and on to where redirects lead.
+///
+/// A hop is shared, so that it takes no room in the futures of a call.
 pub(crate) async fn follow(
     transport: &dyn Transport,
-    mut hop: Hop,
+    mut hop: Arc<Hop>,
     limit: usize,
     framing: Option<Framing>,
 ) -> Result<Answer, TransportError> {
     let method = hop.method.clone();
     for _ in 0..=redirect::LIMIT {
         let moved = hop.method != method;
-        let sent = transport.send(hop.to_http()?).await;
+        let request = hop.to_http()?;
+        let sent = transport.send(request).await;
         // The server that led here has acted, whether there is a connection to the next one or not.
         let response = sent.map_err(|error| if moved { error.after_effect() } else { error })?;
         let (parts, body) = response.into_parts();
         if let Some(next) = redirect::next(&hop, parts.status, &parts.headers)? {
-            hop = next;
+            hop = Arc::new(next);
             continue;
         }
         let body = match framing {
@@ -56,10 +58,15 @@ pub(crate) async fn follow(
                 again: None,
             }),
             _ => {
-                Received::Whole(read(&hop.method, parts.status, &parts.headers, body, limit).await?)
+                let most = most(&hop.method, parts.status, &parts.headers, limit)?;
+                match body.collect(most).await? {
+                    (_, true) if parts.status.is_success() => {
+                        return Err(TransportError::too_large(limit));
+                    }
+                    (bytes, _) => Received::Whole(bytes),
+                }
             }
         };
-        hop.body = None;
         return Ok(Answer {
             status: parts.status,
             headers: parts.headers,
@@ -72,16 +79,19 @@ pub(crate) async fn follow(
     Err(TransportError::redirect(message))
 }
 
-/// Reads a body: a success whole or not at all, of an error the beginning.
-async fn read(
+/// How much of a body is read: of a success all that is taken, of an error the beginning.
+///
+/// # Errors
+///
+/// A success that says that it is larger than that.
+fn most(
     method: &Method,
     status: StatusCode,
     headers: &HeaderMap,
-    body: Body,
     limit: usize,
-) -> Result<Bytes, TransportError> {
+) -> Result<usize, TransportError> {
     if !status.is_success() {
-        return Ok(body.collect(ERROR_BODY_LIMIT.min(limit)).await?.0);
+        return Ok(ERROR_BODY_LIMIT.min(limit));
     }
     let length = headers
         .get(CONTENT_LENGTH)
@@ -90,10 +100,7 @@ async fn read(
     if *method != Method::HEAD && length.is_some_and(too_large) {
         return Err(TransportError::too_large(limit));
     }
-    match body.collect(limit).await? {
-        (_, true) => Err(TransportError::too_large(limit)),
-        (bytes, false) => Ok(bytes),
-    }
+    Ok(limit)
 }
 
 impl Hop {

@@ -12,6 +12,7 @@ mod reconnect;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use ::bytes::Bytes;
@@ -62,7 +63,7 @@ pub struct EventStream<T> {
     site: CallSite,
     status: StatusCode,
     headers: HeaderMap,
-    sent: Hop,
+    sent: Arc<Hop>,
     reconnect: Reconnect,
     items: PhantomData<fn() -> T>,
 }
@@ -81,7 +82,7 @@ impl<T> EventStream<T> {
         coming: Coming,
         site: CallSite,
         (status, headers): (StatusCode, HeaderMap),
-        sent: Hop,
+        sent: Arc<Hop>,
     ) -> Self {
         Self {
             state: State::Open(coming.body),

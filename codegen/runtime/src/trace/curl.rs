@@ -28,7 +28,7 @@ pub(super) fn command(secrets: &Secrets, hop: &Hop, with_body: bool) -> String {
         }
     }
     let _ = write!(command, " {}", argument(&secrets.url(&hop.uri)));
-    for (name, value) in &*hop.headers {
+    for (name, value) in &hop.headers {
         let _ = write!(command, " -H {}", argument(&header(name, value)));
     }
     if let Some(body) = &hop.body {

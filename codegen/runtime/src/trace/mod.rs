@@ -89,7 +89,7 @@ fn error_type(failure: &Failure) -> &'static str {
 /// Tells where a request goes, and gives the context of the trace on. Runs within the span.
 pub(crate) fn prepared(request: &Request, hop: &mut Hop) {
     if let Some(propagator) = &request.client.inner.settings.propagator {
-        propagator(std::sync::Arc::make_mut(&mut hop.headers));
+        propagator(&mut hop.headers);
     }
     let Some(span) = own_span() else { return };
     let uri = &hop.uri;

@@ -193,29 +193,33 @@ impl Body {
     /// # Errors
     ///
     /// The body broke off.
-    pub async fn collect(mut self, limit: usize) -> Result<(Bytes, bool), TransportError> {
+    pub fn collect(
+        mut self,
+        limit: usize,
+    ) -> impl Future<Output = Result<(Bytes, bool), TransportError>> {
         let mut first = Bytes::new();
         let mut all = BytesMut::new();
-        loop {
-            let part = std::future::poll_fn(|cx| self.poll_part(cx)).await;
-            let Some(mut part) = part.transpose()? else {
-                break;
-            };
-            let room = limit - first.len() - all.len();
-            let more = part.len() > room;
-            part.truncate(room);
-            // One part is the usual case, and needs no copy.
-            if first.is_empty() && all.is_empty() {
-                first = part;
-            } else {
-                all.extend_from_slice(&std::mem::take(&mut first));
-                all.extend_from_slice(&part);
+        // An `async` block would hold the body twice.
+        std::future::poll_fn(move |cx| {
+            loop {
+                let Some(mut part) = ready!(self.poll_part(cx)).transpose()? else {
+                    return Poll::Ready(Ok((joined(&mut first, &mut all), false)));
+                };
+                let room = limit - first.len() - all.len();
+                let more = part.len() > room;
+                part.truncate(room);
+                // One part is the usual case, and needs no copy.
+                if first.is_empty() && all.is_empty() {
+                    first = part;
+                } else {
+                    all.extend_from_slice(&std::mem::take(&mut first));
+                    all.extend_from_slice(&part);
+                }
+                if more {
+                    return Poll::Ready(Ok((joined(&mut first, &mut all), true)));
+                }
             }
-            if more {
-                return Ok((join(first, all), true));
-            }
-        }
-        Ok((join(first, all), false))
+        })
     }
 }
 
@@ -266,8 +270,12 @@ fn counted(
     part
 }
 
-fn join(first: Bytes, all: BytesMut) -> Bytes {
-    if all.is_empty() { first } else { all.freeze() }
+fn joined(first: &mut Bytes, all: &mut BytesMut) -> Bytes {
+    if all.is_empty() {
+        std::mem::take(first)
+    } else {
+        std::mem::take(all).freeze()
+    }
 }
 
 impl Stream for Body {
