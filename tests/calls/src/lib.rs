@@ -1,33 +1,27 @@
 //! What a call through the client costs, beside the same call with `reqwest` by hand.
 //!
-//! In: nothing. Out: a JSON object a line: which call, through whom, the seconds of one call for each round, and how often and
-//! how much one call allocates. Both decode into the same types, so the difference is the client's. The server is a process
-//! of its own, so its time and its memory are not the client's. `cargo xtask bench --measure runtime` runs it, built for
-//! speed.
+//! In: what is measured. Out: a JSON object a line: which call, through whom, and what was measured in each round. Both decode into
+//! the same types, so the difference is the client's. The server is a process of its own, so its time and its memory are not the
+//! client's. `cargo xtask bench --measure runtime` runs the programs of `bin`, built for speed: an allocator that counts takes
+//! time, so times and allocations are measured apart.
 
 mod by_hand;
+mod processor;
 mod server;
 mod spans;
 
-use std::alloc::System;
 use std::error::Error;
-use std::time::Instant;
 
+use serde::Serialize;
 use spanwire::scale_v5::Client;
 use spanwire::scale_v5::models::SpanBatchCreateRequest;
-use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::task::JoinSet;
 
 use self::by_hand::ByHand;
 use self::server::Server;
 
-#[global_allocator]
-static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
-
-type Fault = Box<dyn Error + Send + Sync>;
-
-/// Rounds, in which the client and the hand take turns.
-const ROUNDS: usize = 21;
+/// Why a program ends early.
+pub type Fault = Box<dyn Error + Send + Sync>;
 
 /// A body of 100 spans, which is what a program that collects spans sends.
 const SPANS: usize = 100;
@@ -111,54 +105,75 @@ fn check(found: usize, expected: usize) -> Result<(), Fault> {
     }
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Fault> {
+/// What is measured.
+pub trait Meter {
+    /// What is measured of one call.
+    type Figure: Serialize;
+
+    /// The beginning of so many calls.
+    fn start(&mut self);
+
+    /// Their end.
+    fn stop(&mut self, calls: usize) -> Self::Figure;
+}
+
+/// Measures all calls, in so many rounds in which the client and the hand take turns.
+///
+/// The program that measures is also the server, when it is started with `serve` as its argument.
+///
+/// # Errors
+///
+/// A call failed.
+pub fn run(rounds: usize, meter: &mut impl Meter) -> Result<(), Fault> {
     if std::env::args().nth(1).as_deref() == Some("serve") {
+        processor::stay_on_last();
         return server::serve();
     }
     let server = Server::start()?;
+    // Where the system wakes the other side, on the same processor or another one, is most of the time of a single call.
+    processor::stay_on_first();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(measure_all(rounds, meter, server.url()))
+}
+
+async fn measure_all(rounds: usize, meter: &mut impl Meter, url: String) -> Result<(), Fault> {
     let client = Client::builder()
         .api_key("key")
         .account_id("account")
-        .base_url(server.url())
+        .base_url(&url)
         .build()?;
-    let callers = [
-        Caller::Client(client),
-        Caller::Hand(ByHand::new(server.url())?),
-    ];
+    let callers = [Caller::Client(client), Caller::Hand(ByHand::new(url)?)];
     for case in CASES {
         let batch = case.is_batch.then(|| spans::batch(SPANS)).transpose()?;
-        measure(case, &callers, batch.as_ref()).await?;
+        measure(rounds, meter, case, &callers, batch.as_ref()).await?;
     }
     Ok(())
 }
 
-async fn measure(
+async fn measure<M: Meter>(
+    rounds: usize,
+    meter: &mut M,
     case: Case,
     callers: &[Caller; 2],
     batch: Option<&SpanBatchCreateRequest>,
 ) -> Result<(), Fault> {
-    let mut seconds = [Vec::new(), Vec::new()];
-    let mut allocations = [(0, 0); 2];
-    for round in 0..=ROUNDS {
-        for (at, caller) in callers.iter().enumerate() {
-            let region = Region::new(ALLOCATOR);
-            let start = Instant::now();
+    let mut figures = [Vec::new(), Vec::new()];
+    for round in 0..=rounds {
+        for (caller, figures) in callers.iter().zip(&mut figures) {
+            meter.start();
             calls(case, caller, batch).await?;
-            let time = start.elapsed().as_secs_f64();
-            let change = region.change();
+            let figure = meter.stop(case.calls);
             // The first round opens the connections.
             if round > 0 {
-                seconds[at].push(time / each(case.calls));
-                let made = change.allocations + change.reallocations;
-                allocations[at] = (made / case.calls, change.bytes_allocated / case.calls);
+                figures.push(figure);
             }
         }
     }
-    for ((caller, seconds), (count, bytes)) in callers.iter().zip(seconds).zip(allocations) {
-        let line = serde_json::json!({
-            "case": case.name, "who": caller.name(), "seconds": seconds, "allocations": count, "bytes": bytes,
-        });
+    for (caller, figures) in callers.iter().zip(figures) {
+        let line =
+            serde_json::json!({ "case": case.name, "who": caller.name(), "rounds": figures });
         println!("{line}");
     }
     Ok(())
@@ -196,9 +211,4 @@ async fn several(
         caller.call(batch.as_ref()).await?;
     }
     Ok(())
-}
-
-/// A number of calls to divide by.
-fn each(calls: usize) -> f64 {
-    u32::try_from(calls).map_or(f64::MAX, f64::from)
 }
