@@ -263,7 +263,10 @@ fn answers_are_bounded() {
     block_on(client.get::<String, NoError>("/a")).unwrap();
     for reply in [
         Reply::json(200, "123456789"),
-        Reply::json(200, "1").header("content-length", "11"),
+        // It is not read at all.
+        Reply::text(200, "1")
+            .header("content-length", "11")
+            .stalled(),
     ] {
         server.reply(reply);
         let error = block_on(client.get::<String, NoError>("/a")).unwrap_err();

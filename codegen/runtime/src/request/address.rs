@@ -80,9 +80,9 @@ impl Request {
     /// Adds a part of the template with its parameters, none of which can lead out of its place.
     fn fill(&self, text: &mut String, template: &str) -> Result<(), RequestError> {
         let mut rest = template;
-        while let Some((literal, tail)) = rest.split_once('{') {
+        while let Some((literal, tail)) = split_once(rest, b'{') {
             push_literal(text, literal);
-            let Some((name, tail)) = tail.split_once('}') else {
+            let Some((name, tail)) = split_once(tail, b'}') else {
                 text.push_str("%7B");
                 rest = tail;
                 continue;
@@ -147,6 +147,12 @@ impl Request {
         self.address = Some(next);
         Ok(())
     }
+}
+
+/// As that of the standard library, which is slower on a text as short as a template.
+fn split_once(text: &str, at: u8) -> Option<(&str, &str)> {
+    let end = text.bytes().position(|byte| byte == at)?;
+    Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
 /// The name of a pair of a query.

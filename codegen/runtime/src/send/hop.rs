@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use http::header::{CONTENT_LENGTH, HeaderMap};
-use http::{Method, StatusCode, Uri};
+use http::{Method, Uri};
 
 use super::{Answer, Received};
 use crate::auth::SecurityScheme;
@@ -58,11 +58,24 @@ pub(crate) async fn follow(
                 again: None,
             }),
             _ => {
-                let most = most(&hop.method, parts.status, &parts.headers, limit)?;
+                // A success is read whole or not at all, of an error the beginning.
+                let success = parts.status.is_success();
+                let told = || told(&hop.method, &parts.headers);
+                let length = if success {
+                    body.length().or_else(told)
+                } else {
+                    None
+                };
+                if length.is_some_and(|length| length > limit as u64) {
+                    return Err(TransportError::too_large(limit));
+                }
+                let most = if success {
+                    limit
+                } else {
+                    ERROR_BODY_LIMIT.min(limit)
+                };
                 match body.collect(most).await? {
-                    (_, true) if parts.status.is_success() => {
-                        return Err(TransportError::too_large(limit));
-                    }
+                    (_, true) if success => return Err(TransportError::too_large(limit)),
                     (bytes, _) => Received::Whole(bytes),
                 }
             }
@@ -79,28 +92,11 @@ pub(crate) async fn follow(
     Err(TransportError::redirect(message))
 }
 
-/// How much of a body is read: of a success all that is taken, of an error the beginning.
-///
-/// # Errors
-///
-/// A success that says that it is larger than that.
-fn most(
-    method: &Method,
-    status: StatusCode,
-    headers: &HeaderMap,
-    limit: usize,
-) -> Result<usize, TransportError> {
-    if !status.is_success() {
-        return Ok(ERROR_BODY_LIMIT.min(limit));
-    }
-    let length = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    let too_large = |length| usize::try_from(length).map_or(true, |length| length > limit);
-    if *method != Method::HEAD && length.is_some_and(too_large) {
-        return Err(TransportError::too_large(limit));
-    }
-    Ok(limit)
+/// How long the body of an answer is, as its headers say.
+#[cold]
+fn told(method: &Method, headers: &HeaderMap) -> Option<u64> {
+    let length = headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok();
+    length.filter(|_| *method != Method::HEAD)
 }
 
 impl Hop {

@@ -41,7 +41,10 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// One that was made elsewhere should follow no redirects itself, since the runtime does that without giving credentials
 /// away, and have no total time limit, since calls have their own.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    urls: platform::Urls,
+}
 
 impl ReqwestTransport {
     /// A transport with the usual settings: HTTP/1.1, or HTTP/2 where that feature is on and TLS agrees on it, TLS by rustls, the platform's certificates.
@@ -61,7 +64,7 @@ impl ReqwestTransport {
     pub fn with_connect_timeout(timeout: Duration) -> Result<Self, BuildError> {
         platform::builder(timeout)
             .build()
-            .map(Self)
+            .map(Self::from)
             .map_err(|error| BuildError::new(format!("the transport can't be set up: {error}")))
     }
 
@@ -73,7 +76,10 @@ impl ReqwestTransport {
 
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self(client)
+        Self {
+            client,
+            urls: platform::Urls::default(),
+        }
     }
 }
 
@@ -82,7 +88,7 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(platform::send(&self.0, request))
+        Box::pin(platform::send(&self.client, &self.urls, request))
     }
 
     fn sleep(&self, delay: Duration) -> BoxFuture<'_, ()> {

@@ -17,8 +17,13 @@ pub(super) fn builder(_: Duration) -> reqwest::ClientBuilder {
     reqwest::Client::builder()
 }
 
+/// A browser takes addresses as they are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Urls;
+
 pub(super) async fn send(
     client: &reqwest::Client,
+    _: &Urls,
     request: http::Request<Body>,
 ) -> Result<http::Response<Body>, TransportError> {
     let (parts, body) = request.into_parts();

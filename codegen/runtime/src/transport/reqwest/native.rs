@@ -2,6 +2,9 @@
 //!
 //! In: a request. Out: the answer, its body still to be read. Must not know operations.
 
+#[path = "urls.rs"]
+mod urls;
+
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -9,10 +12,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::Uri;
 use http_body::{Body as _, Frame, SizeHint};
-use reqwest::Url;
 
+pub(super) use self::urls::Urls;
 use super::convert;
 use crate::transport::{Body, TransportError};
 
@@ -34,18 +36,29 @@ pub(super) fn builder(connect_timeout: Duration) -> reqwest::ClientBuilder {
 
 pub(super) async fn send(
     client: &reqwest::Client,
+    urls: &Urls,
     request: http::Request<Body>,
 ) -> Result<http::Response<Body>, TransportError> {
-    let response = client.execute(converted(request)?).await;
+    let response = client.execute(converted(urls, request)?).await;
     let response = response.map_err(convert)?;
     let response: http::Response<reqwest::Body> = response.into();
-    Ok(response.map(|body| Body::stream(Received(body))))
+    Ok(response.map(|body| {
+        let length = body.size_hint().exact();
+        let body = Body::stream(Received(body));
+        match length {
+            Some(length) => body.with_length(length),
+            None => body,
+        }
+    }))
 }
 
 /// The request as `reqwest` has it. Its own conversion writes the address piece by piece and has a body for what has none.
-fn converted(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+fn converted(
+    urls: &Urls,
+    request: http::Request<Body>,
+) -> Result<reqwest::Request, TransportError> {
     let (parts, body) = request.into_parts();
-    let url = Url::parse(&address(&parts.uri)).map_err(TransportError::other)?;
+    let url = urls.of(&parts.uri).map_err(TransportError::other)?;
     let mut converted = reqwest::Request::new(parts.method, url);
     *converted.headers_mut() = parts.headers;
     *converted.version_mut() = parts.version;
@@ -55,16 +68,6 @@ fn converted(request: http::Request<Body>) -> Result<reqwest::Request, Transport
         None => Some(reqwest::Body::wrap(Sent(Mutex::new(body)))),
     };
     Ok(converted)
-}
-
-/// The text of an address.
-fn address(uri: &Uri) -> String {
-    let (Some(scheme), Some(authority), Some(rest)) =
-        (uri.scheme_str(), uri.authority(), uri.path_and_query())
-    else {
-        return uri.to_string();
-    };
-    [scheme, "://", authority.as_str(), rest.as_str()].concat()
 }
 
 pub(super) fn sleep(delay: Duration) -> impl Future<Output = ()> + Send {
