@@ -8,7 +8,7 @@ use crate::{
     diagnostics::{Code, Diagnostics},
     emit,
     ir::{self, Api},
-    lower, openapi, parallel,
+    lower, openapi,
     plan::{self, Crate, Item, Origin, Place, Problem, ProblemKind, Target},
     render::{self, GeneratedFile},
     source::{Reader, Sources, Span},
@@ -196,8 +196,8 @@ fn back(generated: &mut Generated, api: Api, input: &Input<'_>) {
     generated.usage = Usage::of(&plan);
     generated.types = plan.origins;
     generated.report.files = generated.files.len();
-    let lines = parallel::map(&generated.files, |file| file.text.lines().count());
-    generated.report.lines = lines.iter().sum();
+    let lines = |file: &GeneratedFile| memchr::memchr_iter(b'\n', file.text.as_bytes()).count();
+    generated.report.lines = generated.files.iter().map(lines).sum();
 }
 
 /// Reports a problem that the plan has with the configuration or with an operation.
