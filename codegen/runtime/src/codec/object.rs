@@ -147,7 +147,7 @@ impl Reader<'_> {
             match (field, name, &mut rest) {
                 (Some((at, field, member)), _, _) => {
                     let repeated = seen.contains(at);
-                    if repeated && tag == Some(member.name()) {
+                    if repeated && tag.is_some_and(|tag| member.is_named(tag)) {
                         self.tag_again = true;
                     }
                     self.again = again || repeated;
@@ -182,10 +182,12 @@ impl Reader<'_> {
     #[inline]
     fn expected(&mut self, table: &[Member], next: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(self.at..)?;
+        let first = rest.get(1);
         let members = table.get(next..)?.iter().take(AHEAD);
         for (ahead, member) in members.enumerate() {
-            let key = member.key(false);
-            if member.is_plain() && rest.starts_with(key.as_bytes()) {
+            let key = member.key(false).as_bytes();
+            // Most names differ in their first byte.
+            if key.get(1) == first && member.is_plain() && rest.starts_with(key) {
                 self.at += key.len();
                 return Some(next + ahead);
             }
@@ -221,13 +223,13 @@ impl Reader<'_> {
 
 /// Whether a table has a member of that name.
 pub(super) fn contains(table: &[Member], name: &str) -> bool {
-    table.iter().any(|member| member.name() == name)
+    table.iter().any(|member| member.is_named(name))
 }
 
 /// Which member has that name: the search begins where it is expected.
 #[inline]
 fn position(table: &[Member], name: &str, next: usize) -> Option<usize> {
-    let is_named = |member: &Member| member.name() == name;
+    let is_named = |member: &Member| member.is_named(name);
     let (before, after) = table.split_at_checked(next)?;
     match after.iter().position(is_named) {
         Some(at) => Some(next + at),

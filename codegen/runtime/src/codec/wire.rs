@@ -244,6 +244,13 @@ impl Member {
         self.0.get(2..end).unwrap_or_default()
     }
 
+    /// Whether that is its name. Most names differ in their length.
+    #[inline]
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        let quoted = self.0.as_bytes();
+        quoted.len() == name.len() + 4 && quoted.get(2..name.len() + 2) == Some(name.as_bytes())
+    }
+
     /// How it may be left out.
     #[inline]
     pub(super) fn kind(&self) -> Kind {

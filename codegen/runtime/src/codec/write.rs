@@ -245,7 +245,7 @@ impl<'w, 't> Object<'w, 't> {
 impl Sink for Object<'_, '_> {
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
         present(table, values, |member, view| {
-            if self.without == Some(member.name()) {
+            if self.without.is_some_and(|name| member.is_named(name)) {
                 return;
             }
             if member.is_plain() {
