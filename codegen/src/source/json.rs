@@ -70,6 +70,10 @@ impl Parser<'_, '_> {
     fn skip_space(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.bytes.get(self.at) {
             self.at += 1;
+            // Most of it is indentation.
+            while self.bytes[self.at..].starts_with(b"        ") {
+                self.at += 8;
+            }
         }
     }
 
@@ -255,10 +259,15 @@ impl Parser<'_, '_> {
     /// Steps to the next quote, backslash or control character.
     fn plain_run(&mut self) {
         let rest = &self.bytes[self.at..];
-        let end = rest
-            .iter()
-            .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-        self.at += end.unwrap_or(rest.len());
+        let end = memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
+        let run = &rest[..end];
+        // That there is none is found faster than where it is.
+        let lowest = run.iter().copied().min();
+        let end = match lowest {
+            Some(0..=0x1f) => run.iter().position(|byte| *byte <= 0x1f),
+            _ => None,
+        };
+        self.at += end.unwrap_or(run.len());
     }
 
     fn escape(&mut self, text: &mut String) -> Result<(), Flaw> {

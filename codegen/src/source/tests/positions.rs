@@ -75,6 +75,8 @@ fn columns_count_characters_and_lines_end_in_any_way() {
     check("äöü: €\nb: ßx\n", &["b"], (2, 4), "ßx");
     check("a: 1\r\nb: 2\r\n", &["b"], (2, 4), "2");
     check("é: |\n  ää\n  öö\nb: x\n", &["b"], (4, 4), "x");
+    let long = "é: a text that is longer\nof nothing but letters: ööö\n";
+    check(&format!("{long}b: x\n"), &["b"], (3, 4), "x");
 }
 
 #[test]

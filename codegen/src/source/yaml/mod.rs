@@ -13,6 +13,9 @@ use super::node::{FileId, Node, Span, Value};
 use super::parse::{Flaw, Flaws};
 use crate::diagnostics::Code;
 
+/// How many characters are passed over at a time.
+const STEP: usize = 8;
+
 /// How many bytes may be read again because of lines that [`join`] has to mend.
 const MAX_REREAD: usize = 128 << 20;
 
@@ -175,6 +178,15 @@ impl<'t> Offsets<'t> {
         }
         let bytes = self.text.as_bytes();
         let continues = |byte: usize| bytes.get(byte).is_some_and(|byte| byte & 0xc0 == 0x80);
+        // Most of a text is ASCII, and as many bytes as characters.
+        while self.character + STEP <= character
+            && bytes
+                .get(self.byte..self.byte + STEP)
+                .is_some_and(<[u8]>::is_ascii)
+        {
+            self.byte += STEP;
+            self.character += STEP;
+        }
         while self.character < character && self.byte < bytes.len() {
             self.byte += 1;
             while continues(self.byte) {
