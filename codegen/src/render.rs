@@ -82,9 +82,17 @@ fn part(text: &mut String, part: &Part<'_>) {
     }
 }
 
-/// Whether the printer may break the line: code wider than its margin.
+/// Whether the printer may break the line: code wider than its margin. A text that stands on a line of its own is none, and takes
+/// the widest paths of a document.
 fn is_wide(line: &str) -> bool {
-    line.len() > WIDEST && !line.trim_start().starts_with("///")
+    line.len() > WIDEST && {
+        let code = line.trim();
+        let text = code.strip_suffix(',').unwrap_or(code);
+        let text = text
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"'));
+        !code.starts_with("///") && text.is_none_or(|text| text.contains('"'))
+    }
 }
 
 /// An impl: each member laid out by itself, behind its docs.
