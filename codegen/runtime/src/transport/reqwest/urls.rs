@@ -2,6 +2,7 @@
 //!
 //! In: the address of a request. Out: the same as a `Url`. Must not know requests.
 
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use http::Uri;
@@ -12,7 +13,7 @@ type Fault = <Url as std::str::FromStr>::Err;
 
 /// Makes addresses, of which a client's mostly differ in path and query. Taking a host apart is two thirds of the work, so
 /// that of the first address is kept.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(in super::super) struct Urls(Arc<OnceLock<(Scheme, Authority, Url)>>);
 
 impl Urls {
@@ -38,9 +39,21 @@ impl Urls {
         }
         let text = [scheme.as_str(), "://", authority.as_str(), rest.as_str()];
         let url = Url::parse(&text.concat())?;
-        self.0
-            .get_or_init(|| (scheme.clone(), authority.clone(), url.clone()));
+        self.0.get_or_init(|| {
+            // A path or query may hold a credential, which is kept no longer than needed.
+            let mut origin = url.clone();
+            origin.set_path("");
+            origin.set_query(None);
+            (scheme.clone(), authority.clone(), origin)
+        });
         Ok(url)
+    }
+}
+
+/// An address may hold a credential.
+impl fmt::Debug for Urls {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Urls").finish_non_exhaustive()
     }
 }
 
@@ -92,6 +105,12 @@ mod tests {
                 }
             }
         }
+        let secret = Uri::from_static("https://me:s3cret@api.example.com/s3cret?key=s3cret");
+        let first = Urls::default();
+        first.of(&secret).unwrap();
+        assert!(!format!("{first:?}").contains("s3cret"), "{first:?}");
+        let (_, _, kept) = first.0.get().unwrap();
+        assert!(kept.query().is_none() && kept.path() == "/", "{kept}");
         let relative = Uri::from_static("/a");
         assert!(urls.of(&relative).is_err());
     }
