@@ -24,7 +24,7 @@ struct Aim {
     value: fn(&Group) -> Option<f64>,
 }
 
-const AIMS: [Aim; 15] = [
+const AIMS: [Aim; 19] = [
     Aim {
         what: "generation, to the fastest other",
         at_most: 1.0,
@@ -84,6 +84,30 @@ const AIMS: [Aim; 15] = [
         at_most: 0.7,
         step: Step::ColdRelease,
         value: wall_ratio,
+    },
+    Aim {
+        what: "decoding, to serde's derive",
+        at_most: 1.0,
+        step: Step::Criterion,
+        value: |group| to_derive(group, |what| is_decoding(what) && !is_through_serde(what)),
+    },
+    Aim {
+        what: "decoding through `serde_json`, to serde's derive",
+        at_most: 1.0,
+        step: Step::Criterion,
+        value: |group| to_derive(group, is_through_serde),
+    },
+    Aim {
+        what: "encoding, to serde's derive",
+        at_most: 1.0,
+        step: Step::Criterion,
+        value: |group| to_derive(group, |what| what.starts_with("encode ")),
+    },
+    Aim {
+        what: "decoding a union by shape, to serde's derive",
+        at_most: 0.5,
+        step: Step::Criterion,
+        value: |group| to_derive(group, |what| what.starts_with("decode union by shape")),
     },
     Aim {
         what: "a call on loopback, to `reqwest` by hand",
@@ -153,6 +177,20 @@ pub(super) fn to_document(group: &Group) -> Option<f64> {
     Some(ours(group, MEMORY.of)? / (bytes(group)? / 1e6))
 }
 
+fn is_decoding(what: &str) -> bool {
+    what.starts_with("decode ")
+}
+
+fn is_through_serde(what: &str) -> bool {
+    what.contains("through serde_json")
+}
+
+/// The time of a criterion benchmark that is meant, as a multiple of what serde's derive takes for the same.
+fn to_derive(group: &Group, is_meant: fn(&str) -> bool) -> Option<f64> {
+    let derive = group.entry("serde derive")?.median(WALL.of)?;
+    is_meant(&group.subject).then_some(ours(group, WALL.of)? / derive)
+}
+
 fn more_allocations(group: &Group) -> Option<f64> {
     let count = |who: &str| {
         let count = group.entry(who)?.figures.get("allocations")?;
@@ -207,6 +245,32 @@ mod tests {
             [
                 "| `cargo check`, to the fastest other | 0.25 | 0.500 | b | **not reached** |",
                 "| `cargo check`, peak memory to the least other | 0.4 | 1.00 | b | **not reached** |",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_codec_is_held_against_the_derive() {
+        let mut results = Results::default();
+        let other = ["serde derive", "serde_json::Value"];
+        let mut put = |subject, times: [f64; 3]| {
+            let [ours, derive, value] = times;
+            let others = [entry(other[0], &[derive]), entry(other[1], &[value])];
+            let entries = [entry("codec", &[ours])].into_iter().chain(others);
+            results.put(Step::Criterion, subject, entries.collect());
+        };
+        put("decode union by shape, 2", [3.0, 4.0, 1.0]);
+        put("decode spans through serde_json, 1", [5.0, 4.0, 1.0]);
+        put("encode spans, 1", [1.0, 4.0, 1.0]);
+        let table = table(&results);
+        let rows: Vec<_> = table.lines().skip(2).collect();
+        assert_eq!(
+            rows,
+            [
+                "| decoding, to serde's derive | 1 | 0.750 | decode union by shape, 2 | reached |",
+                "| decoding through `serde_json`, to serde's derive | 1 | 1.25 | decode spans through serde_json, 1 | **not reached** |",
+                "| encoding, to serde's derive | 1 | 0.250 | encode spans, 1 | reached |",
+                "| decoding a union by shape, to serde's derive | 0.5 | 0.750 | decode union by shape, 2 | **not reached** |",
             ]
         );
     }
