@@ -274,6 +274,10 @@ fn answers_are_bounded() {
         assert_eq!(error.to_string(), message);
         assert!(!error.is_retryable());
     }
+    // An answer to `HEAD` tells the length of what it doesn't carry.
+    server.reply(Reply::status(200).header("content-length", "11"));
+    let call: Call<(), NoError> = client.request("HEAD", "/a");
+    block_on(call.returns(Format::Empty)).unwrap();
 }
 
 #[test]

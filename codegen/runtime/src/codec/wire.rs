@@ -122,7 +122,6 @@ pub type Tag = (&'static str, &'static str);
 
 /// A value as it is written.
 #[doc(hidden)]
-#[derive(Clone)]
 pub enum View<'a> {
     /// Left out where that may be, or else null.
     Absent,

@@ -60,13 +60,8 @@ pub(crate) async fn follow(
             _ => {
                 // A success is read whole or not at all, of an error the beginning.
                 let success = parts.status.is_success();
-                let told = || told(&hop.method, &parts.headers);
-                let length = if success {
-                    body.length().or_else(told)
-                } else {
-                    None
-                };
-                if length.is_some_and(|length| length > limit as u64) {
+                let told = told(&hop.method, &parts.headers);
+                if success && told.is_some_and(|length| length > limit as u64) {
                     return Err(TransportError::too_large(limit));
                 }
                 let most = if success {
@@ -92,8 +87,7 @@ pub(crate) async fn follow(
     Err(TransportError::redirect(message))
 }
 
-/// How long the body of an answer is, as its headers say.
-#[cold]
+/// How long the body of an answer is, as its headers say; those of an answer to `HEAD` tell of another one.
 fn told(method: &Method, headers: &HeaderMap) -> Option<u64> {
     let length = headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok();
     length.filter(|_| *method != Method::HEAD)

@@ -42,14 +42,7 @@ pub(super) async fn send(
     let response = client.execute(converted(urls, request)?).await;
     let response = response.map_err(convert)?;
     let response: http::Response<reqwest::Body> = response.into();
-    Ok(response.map(|body| {
-        let length = body.size_hint().exact();
-        let body = Body::stream(Received(body));
-        match length {
-            Some(length) => body.with_length(length),
-            None => body,
-        }
-    }))
+    Ok(response.map(|body| Body::stream(Received(body))))
 }
 
 /// The request as `reqwest` has it. Its own conversion writes the address piece by piece and has a body for what has none.
