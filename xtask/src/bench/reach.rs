@@ -89,7 +89,11 @@ const AIMS: [Aim; 19] = [
         what: "decoding, to serde's derive",
         at_most: 1.0,
         step: Step::Criterion,
-        value: |group| to_derive(group, |what| is_decoding(what) && !is_through_serde(what)),
+        value: |group| {
+            to_derive(group, |what| {
+                what.starts_with("decode ") && !is_through_serde(what)
+            })
+        },
     },
     Aim {
         what: "decoding through `serde_json`, to serde's derive",
@@ -175,10 +179,6 @@ pub(super) fn to_parse(group: &Group) -> Option<f64> {
 /// Peak memory of generation, as a multiple of the document.
 pub(super) fn to_document(group: &Group) -> Option<f64> {
     Some(ours(group, MEMORY.of)? / (bytes(group)? / 1e6))
-}
-
-fn is_decoding(what: &str) -> bool {
-    what.starts_with("decode ")
 }
 
 fn is_through_serde(what: &str) -> bool {
