@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use faults::Hurried;
 use specwright_runtime::transport::ReqwestTransport;
-use specwright_runtime::{Api, Call, Client, Error, NoError};
+use specwright_runtime::{Api, Call, Client, Error, Format, NoError};
 
 use self::server::{FATES, Fate, Ledger, serve};
 
@@ -123,6 +123,19 @@ fn what_may_have_had_an_effect_is_sent_again_only_where_that_does_no_harm() -> R
     assert_eq!(ending, Ending::Right);
     assert_eq!(met, [Fate::GoAfter]);
     Ok(())
+}
+
+/// The length that an answer to `HEAD` tells is that of what `GET` would give, and nothing comes of it.
+#[test]
+fn an_answer_to_head_has_no_body() -> Result<(), Failure> {
+    runtime()?.block_on(async {
+        let client = client(&serve(Arc::default()).await?)?;
+        let call: Call<()> = client.request("HEAD", "/calls");
+        let answer = call.returns(Format::Empty).send().await?;
+        let length = answer.headers().get("content-length");
+        assert_eq!(length.and_then(|value| value.to_str().ok()), Some("5"));
+        Ok(())
+    })
 }
 
 /// Many calls at once, whose streams share connections: what becomes of one can befall others, too.

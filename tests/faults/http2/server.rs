@@ -129,6 +129,9 @@ const PREFACE: usize = 24;
 /// `:status: 200`, and `content-type: application/json` as a literal (RFC 7541, 6.1 and 6.2.2).
 const HEAD: &[u8] = b"\x88\x0f\x10\x10application/json";
 
+/// `:status: 200`, and `content-length: 5` as a literal.
+const LENGTH: &[u8] = b"\x88\x0f\x0d\x015";
+
 struct Frame {
     kind: u8,
     flags: u8,
@@ -167,7 +170,13 @@ impl Connection {
                     .extend(&frame.payload),
                 _ => {}
             }
-            let is_whole = matches!(frame.kind, DATA | HEADERS) && frame.flags & END_STREAM != 0;
+            // Only a request without a body, which is for the headers alone, ends with its own.
+            if frame.kind == HEADERS && frame.flags & END_STREAM != 0 {
+                let flags = END_HEADERS | END_STREAM;
+                self.write(HEADERS, flags, frame.stream, LENGTH).await?;
+                continue;
+            }
+            let is_whole = frame.kind == DATA && frame.flags & END_STREAM != 0;
             if is_whole && self.meet(frame.stream).await? {
                 return self.hang_up().await;
             }
