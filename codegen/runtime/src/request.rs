@@ -53,7 +53,8 @@ pub(crate) struct Request {
     pub(crate) client: Client,
     pub(crate) method: Method,
     template: &'static str,
-    path: Vec<(String, String)>,
+    /// The parameters that the template names, encoded.
+    path: Vec<(&'static str, String)>,
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) cookies: String,
@@ -177,8 +178,11 @@ impl Request {
         if is_empty {
             self.fail(format!("the path parameter `{name}` is empty"));
         }
-        let text = path_value(style, explode, name, node, encode);
-        self.path.push((name.to_owned(), text));
+        // Another one is sent nowhere.
+        if let Some(name) = address::named(self.template, name) {
+            let text = path_value(style, explode, name, node, encode);
+            self.path.push((name, text));
+        }
     }
 
     pub(crate) fn add_query(

@@ -8,6 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use secrecy::SecretString;
 
@@ -302,8 +303,10 @@ impl ClientBuilder {
         }
         check_credentials(api, &settings.credentials)?;
         if !settings.headers.contains_key(USER_AGENT) {
-            let value = HeaderValue::from_str(api.user_agent)
-                .map_err(|_| BuildError::new("the client's name can't stand in a header"))?;
+            // Not copied, so that nothing is counted when each request takes it.
+            let value =
+                HeaderValue::from_maybe_shared(Bytes::from_static(api.user_agent.as_bytes()))
+                    .map_err(|_| BuildError::new("the client's name can't stand in a header"))?;
             settings.headers.insert(USER_AGENT, value);
         }
         let transport = match (transport, connect_timeout) {

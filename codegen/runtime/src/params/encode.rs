@@ -2,6 +2,8 @@
 //!
 //! In: text. Out: text in which only what may stand there is left as it is. Must not know styles.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All but the unreserved characters, so that no value can change the structure of a URL.
@@ -62,7 +64,14 @@ fn reserved(text: &str, set: &'static AsciiSet) -> String {
 
 /// Encodes a value of a path or query.
 pub(crate) fn encode_component(text: &str) -> String {
-    utf8_percent_encode(text, COMPONENT).to_string()
+    Cow::from(utf8_percent_encode(text, COMPONENT)).into_owned()
+}
+
+/// Whether a value is one that no encoding changes, as most are.
+pub(crate) fn is_unreserved(text: &str) -> bool {
+    let is_unreserved =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    text.bytes().all(is_unreserved)
 }
 
 /// Adds the part of a path template that isn't a parameter, encoded.

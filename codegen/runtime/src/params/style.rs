@@ -4,7 +4,7 @@
 //! standard and RFC 6570 have it. What a style has no form for, such as an array in an array, is
 //! written as JSON. Must not know requests.
 
-use super::encode::encode_component;
+use super::encode::{encode_component, is_unreserved};
 use super::node::Node;
 
 /// How an array or object is written as a parameter (`style` of the standard).
@@ -97,6 +97,7 @@ pub(crate) fn path_value(
             },
         },
         _ => match node {
+            Node::Text(text) if is_unreserved(&text) => text,
             Node::Text(text) => encode(&text),
             node => parts(node, explode, encode).join(","),
         },

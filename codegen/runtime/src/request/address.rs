@@ -93,7 +93,7 @@ impl Request {
                 (outer, name)
             });
             push_literal(text, outer);
-            let found = self.path.iter().find(|(found, _)| found == name);
+            let found = self.path.iter().find(|(found, _)| *found == name);
             let (_, value) = found.ok_or_else(|| {
                 RequestError::new(format!("the path parameter `{name}` is missing"))
             })?;
@@ -147,6 +147,21 @@ impl Request {
         self.address = Some(next);
         Ok(())
     }
+}
+
+/// The name of a parameter as the template has it, if it has that one.
+pub(super) fn named(template: &'static str, name: &str) -> Option<&'static str> {
+    let mut rest = template;
+    while let Some((_, tail)) = split_once(rest, b'{') {
+        if let Some(found) = tail.get(..name.len())
+            && found == name
+            && tail.as_bytes().get(name.len()) == Some(&b'}')
+        {
+            return Some(found);
+        }
+        rest = tail;
+    }
+    None
 }
 
 /// As that of the standard library, which is slower on a text as short as a template.
