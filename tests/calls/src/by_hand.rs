@@ -1,9 +1,17 @@
-//! The calls as somebody writes them who has only `reqwest`, with the same headers and the same types.
+//! The calls as somebody writes them who has only `reqwest`, with the same headers, the same time limit and the same types.
+
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use spanwire::scale_v5::models::{ApiListSpan, Span, SpanBatchCreateRequest};
 
 use crate::Fault;
+
+/// As the client names itself.
+const USER_AGENT: &str = concat!("spanwire/", env!("CARGO_PKG_VERSION"));
+
+/// As long as a call of the client may take.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A client by hand.
 #[derive(Clone)]
@@ -17,7 +25,10 @@ impl ByHand {
         // The other client may have been first; its provider serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
         // With the proxies of the environment, as the client has them.
-        let client = reqwest::Client::builder().build()?;
+        let client = reqwest::Client::builder()
+            .user_agent(USER_AGENT)
+            .timeout(TIMEOUT)
+            .build()?;
         Ok(Self { client, url })
     }
 

@@ -7,6 +7,8 @@
 
 mod by_hand;
 mod processor;
+#[cfg(test)]
+mod same;
 mod server;
 mod spans;
 

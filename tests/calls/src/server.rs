@@ -62,7 +62,8 @@ pub(crate) fn serve() -> Result<(), Fault> {
     Ok(())
 }
 
-fn response(body: &str) -> Vec<u8> {
+/// An answer as it is sent.
+pub(crate) fn response(body: &str) -> Vec<u8> {
     let head = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
         body.len()
