@@ -14,14 +14,18 @@ mod swap;
 
 use std::{
     collections::BTreeSet,
-    fmt, fs, io,
+    fmt, fs,
+    io::{self, Write},
+    panic,
     path::{Component, Path, PathBuf},
+    sync::mpsc,
+    thread,
 };
 
 use similar::TextDiff;
 
 use self::survey::{look, stale};
-use crate::{parallel, render::GeneratedFile};
+use crate::render::GeneratedFile;
 
 pub use self::survey::MARK;
 
@@ -220,6 +224,9 @@ pub fn write<'f>(
     Ok(changes)
 }
 
+/// How many files are created before the first of them is filled.
+const OPEN: usize = 64;
+
 /// What has to be done. The changes are in the order of their paths.
 struct Task<'a> {
     folder: &'a Path,
@@ -238,15 +245,30 @@ impl Task<'_> {
         self.files.iter().filter(move |file| differs(&file.path))
     }
 
-    /// Writes them into the new version of a folder, several at a time: what takes long is not the text.
+    /// Writes them into the new version of a folder: one thread creates the files, another one fills them. Several that
+    /// create files in a folder would wait for each other for longer than one takes.
     fn put(&self, folder: &Path, new: &Path) -> io::Result<()> {
-        let written: Vec<&GeneratedFile> = self.written().collect();
-        let put = |file: &&GeneratedFile| {
-            let old = self.folder.join(&file.path);
-            let at = old.strip_prefix(folder).map_err(io::Error::other)?;
-            put(&new.join(at), &file.text, &old)
-        };
-        parallel::map(&written, put).into_iter().collect()
+        let (sender, created) = mpsc::sync_channel::<(fs::File, &str)>(OPEN);
+        thread::scope(|scope| {
+            let filled = scope.spawn(|| {
+                created
+                    .into_iter()
+                    .try_for_each(|(mut file, text)| file.write_all(text.as_bytes()))
+            });
+            let all_created = self.written().try_for_each(|file| {
+                let old = self.folder.join(&file.path);
+                let at = old.strip_prefix(folder).map_err(io::Error::other)?;
+                let task = (create(&new.join(at), &old)?, file.text.as_str());
+                // There is nobody to take it after a fault, which is told below.
+                let sent = sender.send(task);
+                sent.map_err(|_| io::ErrorKind::BrokenPipe.into())
+            });
+            drop(sender);
+            let filled = filled
+                .join()
+                .unwrap_or_else(|fault| panic::resume_unwind(fault));
+            filled.and(all_created)
+        })
     }
 
     /// The files that have to go.
@@ -258,16 +280,22 @@ impl Task<'_> {
     }
 }
 
-/// Writes a new file, and the folders that it needs. It gets the permissions of the one that it replaces.
-fn put(path: &Path, text: &str, old: &Path) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(path, text)?;
+/// Creates a file, and the folders that it needs. It gets the permissions of the one that it replaces.
+fn create(path: &Path, old: &Path) -> io::Result<fs::File> {
+    let file = match fs::File::create(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            fs::File::create(path)?
+        }
+        created => created?,
+    };
     match fs::symlink_metadata(old) {
-        Ok(old) if old.is_file() => fs::set_permissions(path, old.permissions()),
-        _ => Ok(()),
+        Ok(old) if old.is_file() => file.set_permissions(old.permissions())?,
+        _ => {}
     }
+    Ok(file)
 }
 
 /// The folder as the system knows it. That it is a link itself is its owner's wish; a file is none.
