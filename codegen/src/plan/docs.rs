@@ -75,7 +75,15 @@ pub(super) fn member(
     limits: Option<&Limits>,
     default: Option<&serde_json::Value>,
 ) -> Vec<String> {
-    let mut lines = texts(docs, name);
+    with_remarks(texts(docs, name), limits, default)
+}
+
+/// Limits and default behind the docs.
+pub(super) fn with_remarks(
+    mut lines: Vec<String>,
+    limits: Option<&Limits>,
+    default: Option<&serde_json::Value>,
+) -> Vec<String> {
     let remarks = remarks(limits, default);
     if !remarks.is_empty() {
         if !lines.is_empty() {
@@ -93,7 +101,7 @@ pub(super) fn rest(text: &str, limits: &Limits) -> Vec<String> {
 }
 
 /// Summary and description, unless they only repeat the name or each other.
-fn texts(docs: &Docs, name: &str) -> Vec<String> {
+pub(super) fn texts(docs: &Docs, name: &str) -> Vec<String> {
     let summary = docs
         .summary
         .as_deref()

@@ -1,14 +1,15 @@
 //! Operations: the methods of a resource, and the builders of calls with optional parameters.
 
 use super::{
-    Argument, CallBuilder, CallOption, Expression, Item, Method, Problem, Resource, RustType, Step,
-    Verb,
+    Argument, CallBuilder, Expression, Item, Method, Problem, Resource, RustType, Step, Verb,
     bodies::{self, PlannedBody},
     client,
     context::{Context, Sheet},
     docs,
     examples::{self, Example, Sample},
-    lints, naming, pagination, responses,
+    lints, naming, pagination,
+    parameters::Known,
+    responses,
 };
 use crate::{
     ir::{Location, Operation, Parameter, Server},
@@ -60,6 +61,7 @@ pub(super) fn plan(
         methods: resource.method_scope.clone(),
         options: Scope::new(Case::Snake, "parameter")
             .reserve(OPTIONS_IN_USE.iter().copied(), "parameter"),
+        known: Known::default(),
     };
     let mut types = responses::StatusTypes::default();
     let mut all = Vec::new();
@@ -107,12 +109,12 @@ pub(super) fn resource_docs(context: &Context<'_>, resource: &naming::Resource) 
 
 /// The methods of an operation, one for each way to send its body and one for its stream, and the builders of
 /// their calls.
-fn methods(
-    context: &Context<'_>,
+fn methods<'p>(
+    context: &'p Context<'_>,
     resource: &naming::Resource,
     index: usize,
     types: &mut responses::StatusTypes,
-    scopes: &mut Scopes<'_>,
+    scopes: &mut Scopes<'p>,
     sheet: &mut Sheet,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Method>, Vec<CallBuilder>) {
@@ -149,7 +151,7 @@ fn methods(
     last_steps.extend(client::security(context, operation));
     last_steps.extend(server(context, operation));
     sheet.imports.runtime("Call");
-    let options = options(context, &optional, &scopes.options, sheet);
+    let options = context.options(&optional, &scopes.options, &mut scopes.known, sheet);
     let stream = responses::other_stream(context, operation, sheet);
     let mut pages = pagination::pages(context, index, sheet);
     let media = stream.as_ref().map(|(media, _)| media);
@@ -277,6 +279,7 @@ struct Scopes<'p> {
     methods: Scope<'static>,
     /// What no setter of an optional parameter is called.
     options: Scope<'static>,
+    known: Known<'p>,
 }
 
 fn builder_name(resource: &naming::Resource, method: &str, scopes: &mut Scopes<'_>) -> String {
@@ -309,53 +312,6 @@ fn parameters<'a>(
         .parameters
         .iter()
         .filter(|parameter| !client::is_client_wide(context.config, parameter))
-}
-
-fn options(
-    context: &Context<'_>,
-    optional: &[&Parameter],
-    in_use: &Scope<'_>,
-    sheet: &mut Sheet,
-) -> Vec<CallOption> {
-    let mut scope = Scope::within(in_use);
-    let names = optional.iter().map(|parameter| words(&parameter.name));
-    let names: Vec<Vec<String>> = names.collect();
-    for name in &names {
-        scope.wish(name);
-    }
-    optional
-        .iter()
-        .zip(names)
-        .map(|(parameter, name)| {
-            let name = scope.claim_split(name, &parameter.name);
-            // The closure that is given the call has a variable of that name.
-            let local = if name == "call" {
-                "value".to_owned()
-            } else {
-                lints::argument_name(&name)
-            };
-            let (argument, step) = context.optional_parameter(parameter, local, sheet);
-            let mut docs = docs::member(&parameter.docs, "", None, parameter.default.as_ref());
-            let said = match parameter.location {
-                Location::Header => "The header",
-                Location::Cookie => "The cookie",
-                _ => "The query parameter",
-            };
-            let said = format!("{said} {}.", docs::code(&parameter.name));
-            match docs.first_mut() {
-                Some(first) if first.starts_with("Default: ") => *first = format!("{said} {first}"),
-                Some(_) => {}
-                None => docs.push(said),
-            }
-            CallOption {
-                docs,
-                deprecated: parameter.docs.deprecated,
-                name,
-                argument,
-                step,
-            }
-        })
-        .collect()
 }
 
 fn verb(method: &str) -> Verb {

@@ -1,10 +1,32 @@
 //! Parameters: what a method takes for them, and how they are put into the request.
 
 use super::{
-    Argument, Expression, RustType, Step,
+    Argument, CallOption, Expression, RustType, Step,
     context::{Context, Sheet},
+    docs, lints,
 };
-use crate::ir::{Location, Parameter, Scalar, Style, Type, TypeKind};
+use crate::{
+    hash::HashMap,
+    ir::{Location, Parameter, Scalar, Style, Type, TypeKind},
+    names::{Scope, words},
+};
+
+/// Texts of parameters as lines. Many operations have parameters with the same ones.
+#[derive(Default)]
+pub(super) struct Known<'p>(HashMap<Texts<'p>, Vec<String>>);
+
+/// Summary and description.
+type Texts<'p> = (Option<&'p str>, Option<&'p str>);
+
+impl<'p> Known<'p> {
+    /// The docs of a parameter: nothing where the document says nothing.
+    fn docs(&mut self, parameter: &'p Parameter) -> Vec<String> {
+        let docs = &parameter.docs;
+        let texts = (docs.summary.as_deref(), docs.description.as_deref());
+        let lines = self.0.entry(texts).or_insert_with(|| docs::texts(docs, ""));
+        docs::with_remarks(lines.clone(), None, parameter.default.as_ref())
+    }
+}
 
 /// How a value is taken.
 struct Taken {
@@ -34,6 +56,57 @@ impl Context<'_> {
         let taken = self.borrowed(&parameter.ty, &name, sheet);
         let step = self.step(parameter, taken.value, sheet);
         (Some(Argument { name, ty: taken.ty }), step)
+    }
+
+    /// The setters of parameters that may be given.
+    pub(super) fn options<'p>(
+        &self,
+        optional: &[&'p Parameter],
+        in_use: &Scope<'_>,
+        known: &mut Known<'p>,
+        sheet: &mut Sheet,
+    ) -> Vec<CallOption> {
+        let mut scope = Scope::within(in_use);
+        let names = optional.iter().map(|parameter| words(&parameter.name));
+        let names: Vec<Vec<String>> = names.collect();
+        for name in &names {
+            scope.wish(name);
+        }
+        optional
+            .iter()
+            .zip(names)
+            .map(|(parameter, name)| {
+                let name = scope.claim_split(name, &parameter.name);
+                // The closure that is given the call has a variable of that name.
+                let local = if name == "call" {
+                    "value".to_owned()
+                } else {
+                    lints::argument_name(&name)
+                };
+                let (argument, step) = self.optional_parameter(parameter, local, sheet);
+                let mut docs = known.docs(parameter);
+                let said = match parameter.location {
+                    Location::Header => "The header",
+                    Location::Cookie => "The cookie",
+                    _ => "The query parameter",
+                };
+                let said = format!("{said} {}.", docs::code(&parameter.name));
+                match docs.first_mut() {
+                    Some(first) if first.starts_with("Default: ") => {
+                        *first = format!("{said} {first}")
+                    }
+                    Some(_) => {}
+                    None => docs.push(said),
+                }
+                CallOption {
+                    docs,
+                    deprecated: parameter.docs.deprecated,
+                    name,
+                    argument,
+                    step,
+                }
+            })
+            .collect()
     }
 
     /// A parameter that may be given.
