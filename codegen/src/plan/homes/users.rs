@@ -9,20 +9,31 @@ use crate::{
 
 /// By type: the resources that use it, in their order.
 pub(super) fn find(api: &Api, naming: &Naming) -> Vec<Vec<usize>> {
+    // A type that many resources use is met once for each.
+    let mentioned: Vec<Vec<TypeId>> = api.types.iter().map(|def| all_ids(parts(def))).collect();
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
     for index in 0..naming.resources.len() {
-        let mut open = named(api, naming, index);
-        while let Some(ty) = open.pop() {
-            ids(ty, &mut |id| {
-                let users = &mut users[id.index()];
-                if users.last() != Some(&index) {
-                    users.push(index);
-                    open.extend(parts(api.type_def(id)));
-                }
-            });
+        let mut open = all_ids(named(api, naming, index));
+        while let Some(id) = open.pop() {
+            let users = &mut users[id.index()];
+            if users.last() != Some(&index) {
+                users.push(index);
+                open.extend_from_slice(&mentioned[id.index()]);
+            }
         }
     }
     users
+}
+
+/// The definitions that types name themselves, each once.
+fn all_ids(types: Vec<&Type>) -> Vec<TypeId> {
+    let mut all = Vec::new();
+    for ty in types {
+        ids(ty, &mut |id| all.push(id));
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The types that the operations of a resource name.
