@@ -9,7 +9,7 @@ use crate::{
     emit,
     ir::{self, Api},
     lower, openapi,
-    plan::{self, Crate, Item, Origin, Place, Problem, ProblemKind, Target},
+    plan::{self, Crate, Item, Module, Origin, Place, Problem, ProblemKind, Target},
     render::{self, GeneratedFile},
     source::{Reader, Sources, Span},
 };
@@ -57,6 +57,8 @@ pub struct Generated {
     pub usage: Usage,
     /// The dump that was asked for.
     pub dump: Option<String>,
+    /// What the files were made from. A program that ends need not give it back, which takes a while.
+    modules: Vec<Module>,
 }
 
 /// How much was generated.
@@ -160,6 +162,7 @@ pub fn generate(input: &Input<'_>) -> Generated {
         report: Report::default(),
         usage: Usage::default(),
         dump: None,
+        modules: Vec::new(),
     };
     if let Some((api, operations)) = lowered {
         generated.report.left_out = operations.saturating_sub(api.operations.len());
@@ -195,6 +198,7 @@ fn back(generated: &mut Generated, api: Api, input: &Input<'_>) {
     generated.files = render::render(&emit::emit(&plan));
     generated.usage = Usage::of(&plan);
     generated.types = plan.origins;
+    generated.modules = plan.modules;
     generated.report.files = generated.files.len();
     let lines = |file: &GeneratedFile| memchr::memchr_iter(b'\n', file.text.as_bytes()).count();
     generated.report.lines = generated.files.iter().map(lines).sum();

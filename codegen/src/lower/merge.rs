@@ -13,14 +13,15 @@ use crate::{
     ir::{Api, Docs, TypeDef, TypeId, TypeKind},
 };
 
-/// Merges until nothing more is equal: types that only differ in types that are equal are equal too.
-pub(super) fn merge(api: &mut Api) {
+/// Merges until nothing more is equal: types that only differ in types that are equal are equal too. Of what there is by type,
+/// that of the types that are left stays.
+pub(super) fn merge<T>(api: &mut Api, by_type: &mut Vec<T>) {
     let same = Merging::new(&mut api.types).run();
     if same.is_empty() {
         return;
     }
     api.visit_mut(&mut |id| *id = first(&same, *id));
-    compact(api, &same);
+    compact(api, by_type, &same);
 }
 
 /// By type that was merged: a type before it that it equals.
@@ -168,17 +169,16 @@ fn hash(state: &State, kind: &TypeKind) -> u64 {
 }
 
 /// Removes the types that nothing means any more, and renumbers the rest.
-fn compact(api: &mut Api, same: &Same) {
+fn compact<T>(api: &mut Api, by_type: &mut Vec<T>, same: &Same) {
     let mut renumbered = Vec::with_capacity(api.types.len());
     let mut next = 0;
     for id in (0..api.types.len()).map(|index| TypeId(u32::try_from(index).unwrap_or(u32::MAX))) {
         renumbered.push(TypeId(next));
         next += u32::from(!same.contains_key(&id));
     }
-    let mut index = 0;
-    api.types.retain(|_| {
-        index += 1;
-        !same.contains_key(&TypeId(index - 1))
-    });
+    let is_left = |id: TypeId| !same.contains_key(&id);
+    let (mut defs, mut others) = ((0..).map(TypeId), (0..).map(TypeId));
+    api.types.retain(|_| defs.next().is_some_and(is_left));
+    by_type.retain(|_| others.next().is_some_and(is_left));
     api.visit_mut(&mut |id| *id = renumbered[id.index()]);
 }

@@ -48,8 +48,12 @@ use crate::{
     diagnostics::Diagnostics,
     ir::{Api, Docs, Name, Rare, Server, ServerVariable, Tag, Type, TypeDef, TypeId, TypeKind},
     openapi::{self, Document, Schema, Version},
+    parallel,
     source::{Node, Sources, Span},
 };
+
+/// How many types a thread takes at a time.
+const SHARE: usize = 256;
 
 /// How many schemas are kept as they were read: more would take memory that the whole document needs.
 const MOST_KEPT: usize = 256;
@@ -77,6 +81,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     alias::end_circles(&mut lowering.types);
     let multipart = std::mem::take(&mut lowering.multipart);
     let any_of = std::mem::take(&mut lowering.any_of);
+    let mut nodes = std::mem::take(&mut lowering.nodes);
     let mut api = Api {
         title: document.title.to_owned(),
         version: document.api_version.to_owned(),
@@ -98,7 +103,8 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     files::make_files(&mut api, &multipart);
     binary::settle(&mut api);
     overlap::keep_others(&mut api, &any_of);
-    merge::merge(&mut api);
+    merge::merge(&mut api, &mut nodes);
+    tell_origins(&mut api.types, &nodes, sources);
     api
 }
 
@@ -108,6 +114,8 @@ struct Lowering<'a, 'd> {
     version: Version,
     diagnostics: &'d mut Diagnostics,
     types: Vec<TypeDef>,
+    /// By type: the schema that it comes from.
+    nodes: Vec<&'a Node>,
     /// What links can lead to.
     operations: link::Operations<'a>,
     /// Types by the schema they come from.
@@ -201,6 +209,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             version: document.version,
             diagnostics,
             types: Vec::new(),
+            nodes: Vec::new(),
             operations: link::Operations::of(document),
             named: HashMap::default(),
             shared: shared::Shared::new(sources, &components),
@@ -239,25 +248,21 @@ impl<'a, 'd> Lowering<'a, 'd> {
     }
 
     /// A new type, defined later; until then it stands for any value.
-    fn reserve(&mut self, name: Name, node: &Node) -> TypeId {
+    fn reserve(&mut self, name: Name, node: &'a Node) -> TypeId {
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         self.types.push(TypeDef {
             name,
             kind: TypeKind::Alias(Type::Any, Rare::default()),
             docs: Docs::default(),
-            origin: self.origin(node),
+            origin: String::new(),
             component: self.components.by_key.contains_key(&key(node)),
         });
+        self.nodes.push(node);
         id
     }
 
     fn origin(&self, node: &Node) -> String {
-        let pointer = self.sources.pointer(node.span);
-        if node.span.file == self.sources.entry() {
-            format!("#{pointer}")
-        } else {
-            format!("{}#{pointer}", self.sources.file(node.span.file).path)
-        }
+        origin(self.sources, node)
     }
 
     /// Gives a component its type. One that only refers to a schema elsewhere lends that its name.
@@ -293,6 +298,28 @@ impl<'a, 'd> Lowering<'a, 'd> {
         self.endless();
         self.nested_parameters();
         self.xml_as_text();
+    }
+}
+
+/// The file of a node, unless it is the document, and the pointer to it.
+fn origin(sources: &Sources, node: &Node) -> String {
+    let pointer = sources.pointer(node.span);
+    if node.span.file == sources.entry() {
+        format!("#{pointer}")
+    } else {
+        format!("{}#{pointer}", sources.file(node.span.file).path)
+    }
+}
+
+/// Says of each type where it comes from, once it is known which types there are: that takes a while, and threads share it.
+fn tell_origins(types: &mut [TypeDef], nodes: &[&Node], sources: &Sources) {
+    let shares: Vec<&[&Node]> = nodes.chunks(SHARE).collect();
+    let origins = parallel::map(&shares, |nodes| {
+        let origins = nodes.iter().map(|node| origin(sources, node));
+        origins.collect::<Vec<String>>()
+    });
+    for (def, origin) in types.iter_mut().zip(origins.into_iter().flatten()) {
+        def.origin = origin;
     }
 }
 

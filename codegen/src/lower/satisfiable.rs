@@ -64,8 +64,7 @@ impl Lowering<'_, '_> {
 
     /// Where a property of a type is declared, or the schema; and its name. A tuple stands for its items.
     fn property(&self, id: TypeId, number: usize) -> Option<(Span, String)> {
-        let def = &self.types[id.index()];
-        let node = self.sources.at(&def.origin)?;
+        let (def, node) = (&self.types[id.index()], self.nodes[id.index()]);
         let TypeKind::Struct(object) = &def.kind else {
             let own = def.name.path.last().unwrap_or(&def.name.base);
             return Some((node.span, own.clone()));

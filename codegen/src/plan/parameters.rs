@@ -93,7 +93,7 @@ impl Context<'_> {
                 let said = format!("{said} {}.", docs::code(&parameter.name));
                 match docs.first_mut() {
                     Some(first) if first.starts_with("Default: ") => {
-                        *first = format!("{said} {first}")
+                        *first = format!("{said} {first}");
                     }
                     Some(_) => {}
                     None => docs.push(said),
