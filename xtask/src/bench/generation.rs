@@ -74,7 +74,7 @@ pub(super) fn generate(
 ) -> Result<(Sample, PathBuf), String> {
     let out = folder(bench, generator, document);
     if out.exists() {
-        fs::remove_dir_all(&out).map_err(|error| failed(&out, &error))?;
+        put_aside(bench, &out)?;
     }
     let above = if generator == Generator::Spargen {
         out.join("src")
@@ -99,6 +99,30 @@ pub(super) fn generate(
     }
     generator.finish(program, &task)?;
     Ok((sample(&ended), out))
+}
+
+/// Takes a folder out of the way. It is not deleted before the end: a file system may look at all that was deleted lately before
+/// it creates a file, which was up to a fifth of the time.
+fn put_aside(bench: &Bench, folder: &Path) -> Result<(), String> {
+    let aside = aside(bench);
+    fs::create_dir_all(&aside).map_err(|error| failed(&aside, &error))?;
+    let mut names = (0_u32..).map(|number| aside.join(number.to_string()));
+    let free = names.find(|path| !path.exists());
+    let to = free.ok_or("there is no name left for a folder")?;
+    fs::rename(folder, &to).map_err(|error| failed(folder, &error))
+}
+
+/// Deletes what was put aside.
+pub(super) fn tidy(bench: &Bench) -> Result<(), String> {
+    let aside = aside(bench);
+    if aside.exists() {
+        fs::remove_dir_all(&aside).map_err(|error| failed(&aside, &error))?;
+    }
+    Ok(())
+}
+
+fn aside(bench: &Bench) -> PathBuf {
+    bench.folder.join("aside")
 }
 
 /// Counts the files and lines of Rust, and their bytes.

@@ -132,6 +132,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
                 Measure::Scaling => scaling::run(&mut bench)?,
             }
         }
+        generation::tidy(&bench)?;
     }
     let text = page::markdown(&bench.results);
     let here = bench.folder.join("benchmarks.md");
