@@ -110,8 +110,8 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::Calls,
         title: "Calls on loopback",
-        what: "`tests/calls`: through the client, and with `reqwest` by hand into the same types; a single-threaded runtime, \
-               the server in a process of its own, each on a processor of its own. What one call takes, of rounds by turns; \
+        what: "`tests/calls`: through the client, and with `reqwest` by hand, the same bytes, into the same types and within the \
+               same time limit; a single-threaded runtime, the server in a process of its own, each on a processor of its own. What one call takes, of rounds by turns; \
                allocations are counted in another run, since counting takes time.",
         quantities: &[MICROSECONDS],
         counts: &[
