@@ -2,7 +2,7 @@
 //!
 //! In: what is measured. Out: a JSON object a line: which call, through whom, and what was measured in each round. Both decode into
 //! the same types, so the difference is the client's. The server is a process of its own, so its time and its memory are not the
-//! client's. `cargo xtask bench --measure runtime` runs the programs of `bin`, built for speed: an allocator that counts takes
+//! client's. `cargo xtask bench --measure calls` runs the programs of `bin`, built for speed: an allocator that counts takes
 //! time, so times and allocations are measured apart.
 
 mod by_hand;

@@ -81,18 +81,21 @@ enum Measure {
     Compile,
     /// A program that calls one operation: from nothing at all, and after a change of one line
     Program,
-    /// Decoding, encoding and calls
-    Runtime,
+    /// Decoding and encoding
+    Codec,
+    /// Calls on loopback
+    Calls,
     /// 100, 1,000 and 10,000 operations
     Scaling,
 }
 
 impl Measure {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Generation,
         Self::Compile,
         Self::Program,
-        Self::Runtime,
+        Self::Codec,
+        Self::Calls,
         Self::Scaling,
     ];
 }
@@ -128,7 +131,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
                     }
                 }
                 Measure::Program => program::run(&mut bench)?,
-                Measure::Runtime => runtime::run(&mut bench)?,
+                Measure::Codec => runtime::codec(&mut bench)?,
+                Measure::Calls => runtime::calls(&mut bench)?,
                 Measure::Scaling => scaling::run(&mut bench)?,
             }
         }

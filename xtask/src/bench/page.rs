@@ -147,7 +147,8 @@ pub(super) fn markdown(results: &Results) -> String {
         "# Benchmarks\n\n\
          Written by `cargo xtask bench --write`; not to be edited by hand. Those that are compared took turns on one machine. A \
          cell is the median over the samples, with the largest distance from it; `–` is explained at the end. `to the best \
-         other` is the median of this project through the smallest of the others: less is better. No program's memory is less than what \
+         other` is what this project takes, through what the best of the others takes in the same round, the median over the rounds: \
+         less is better. No program's memory is less than what \
          `xtask` itself takes, some 16 MB. The samples are in [`results.json`](benchmarks/results.json).\n\n",
     );
     runs(results, &mut out);

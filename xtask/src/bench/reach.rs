@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use super::generation::PARSE;
-use super::results::{Group, Results, Sample, Step};
+use super::results::{Entry, Group, Results, Sample, Step};
 use super::tables::{MEMORY, OURS, WALL, figure, ratio};
 
 /// Documents from which on generation is held against the bare parse; smaller ones take no time.
@@ -145,12 +145,9 @@ const AIMS: [Aim; 19] = [
     },
 ];
 
-fn ours(group: &Group, of: fn(&Sample) -> f64) -> Option<f64> {
-    let entry = group
-        .entries
-        .iter()
-        .find(|entry| OURS.contains(&entry.who.as_str()))?;
-    entry.median(of)
+fn ours(group: &Group) -> Option<&Entry> {
+    let is_ours = |entry: &&Entry| OURS.contains(&entry.who.as_str());
+    group.entries.iter().find(is_ours)
 }
 
 fn wall_ratio(group: &Group) -> Option<f64> {
@@ -162,7 +159,7 @@ fn memory_ratio(group: &Group) -> Option<f64> {
 }
 
 fn largest(group: &Group, of: fn(&Sample) -> f64) -> Option<f64> {
-    ours(group, of).filter(|_| group.subject == LARGEST)
+    ours(group)?.median(of).filter(|_| group.subject == LARGEST)
 }
 
 /// The size of the document.
@@ -173,12 +170,12 @@ pub(super) fn bytes(group: &Group) -> Option<f64> {
 
 /// Generation, as a multiple of the bare parse.
 pub(super) fn to_parse(group: &Group) -> Option<f64> {
-    Some(ours(group, WALL.of)? / group.entry(PARSE)?.median(WALL.of)?)
+    ours(group)?.to(group.entry(PARSE)?, WALL.of)
 }
 
 /// Peak memory of generation, as a multiple of the document.
 pub(super) fn to_document(group: &Group) -> Option<f64> {
-    Some(ours(group, MEMORY.of)? / (bytes(group)? / 1e6))
+    Some(ours(group)?.median(MEMORY.of)? / (bytes(group)? / 1e6))
 }
 
 fn is_through_serde(what: &str) -> bool {
@@ -187,8 +184,9 @@ fn is_through_serde(what: &str) -> bool {
 
 /// The time of a criterion benchmark that is meant, as a multiple of what serde's derive takes for the same.
 fn to_derive(group: &Group, is_meant: fn(&str) -> bool) -> Option<f64> {
-    let derive = group.entry("serde derive")?.median(WALL.of)?;
-    is_meant(&group.subject).then_some(ours(group, WALL.of)? / derive)
+    let derive = group.entry("serde derive")?;
+    let ratio = ours(group)?.to(derive, WALL.of)?;
+    is_meant(&group.subject).then_some(ratio)
 }
 
 fn more_allocations(group: &Group) -> Option<f64> {

@@ -180,6 +180,16 @@ impl Entry {
         median(self.samples.iter().map(of).collect())
     }
 
+    /// How this stands to another one with which it took turns: the median of the ratios of the rounds, since the machine's speed
+    /// changes from one to the next. Where they have not the same rounds, the ratio of the medians.
+    pub(super) fn to(&self, other: &Self, of: fn(&Sample) -> f64) -> Option<f64> {
+        if self.samples.len() == other.samples.len() {
+            let rounds = self.samples.iter().zip(&other.samples);
+            return median(rounds.map(|(one, other)| of(one) / of(other)).collect());
+        }
+        Some(self.median(of)? / other.median(of)?)
+    }
+
     /// How far the samples are from the median at most, as a part of it. `None` for less than two.
     pub(super) fn spread(&self, of: fn(&Sample) -> f64) -> Option<f64> {
         let median = self.median(of).filter(|_| self.samples.len() > 1)?;
@@ -218,6 +228,15 @@ pub(super) mod tests {
             samples: walls.iter().map(sample).collect(),
             ..Entry::default()
         }
+    }
+
+    #[test]
+    fn a_round_is_compared_with_the_same_round() {
+        let wall = |sample: &Sample| sample.wall;
+        let (ours, other) = (entry("a", &[1.0, 4.0, 1.0]), entry("b", &[2.0, 2.0, 4.0]));
+        assert_eq!(ours.to(&other, wall), Some(0.5));
+        assert_eq!(ours.to(&entry("b", &[2.0, 4.0]), wall), Some(1.0 / 3.0));
+        assert_eq!(ours.to(&entry("b", &[]), wall), None);
     }
 
     #[test]

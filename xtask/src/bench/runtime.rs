@@ -21,8 +21,8 @@ struct Line<F> {
     rounds: Vec<F>,
 }
 
-/// Runs both.
-pub(super) fn run(bench: &mut Bench) -> Result<(), String> {
+/// Runs the calls.
+pub(super) fn calls(bench: &mut Bench) -> Result<(), String> {
     let calls = build(&bench.root, "calls")?;
     let mut allocations = lines::<(u64, u64)>(&calls.with_file_name("allocations"))?;
     let mut cases: Vec<(String, Vec<Entry>)> = Vec::new();
@@ -39,6 +39,11 @@ pub(super) fn run(bench: &mut Bench) -> Result<(), String> {
     for (case, entries) in cases {
         bench.put(Step::Calls, &case, entries)?;
     }
+    Ok(())
+}
+
+/// Runs the benchmarks of decoding and encoding.
+pub(super) fn codec(bench: &mut Bench) -> Result<(), String> {
     for (subject, entries) in criterion::run(&bench.root)? {
         bench.put(Step::Criterion, &subject, entries)?;
     }

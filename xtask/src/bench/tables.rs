@@ -87,19 +87,20 @@ pub(super) fn counts(groups: &[&Group], name: &str) -> String {
 /// How the first stands to the best of the others; less is better.
 pub(super) fn ratio(group: &Group, of: fn(&Sample) -> f64) -> Option<f64> {
     let is_ours = |entry: &&Entry| OURS.contains(&entry.who.as_str());
-    let ours = group.entries.iter().find(is_ours)?.median(of)?;
-    Some(ours / best(group, of)?.1)
+    let ours = group.entries.iter().find(is_ours)?;
+    ours.to(best(group, of)?, of)
 }
 
 /// The best of the others.
-pub(super) fn best(group: &Group, of: fn(&Sample) -> f64) -> Option<(&str, f64)> {
+fn best(group: &Group, of: fn(&Sample) -> f64) -> Option<&Entry> {
     let others = group
         .entries
         .iter()
         .filter(|entry| entry.who != PARSE && !OURS.contains(&entry.who.as_str()));
     others
-        .filter_map(|entry| Some((entry.who.as_str(), entry.median(of)?)))
+        .filter_map(|entry| Some((entry, entry.median(of)?)))
         .min_by(|one, other| one.1.total_cmp(&other.1))
+        .map(|(entry, _)| entry)
 }
 
 fn table(
