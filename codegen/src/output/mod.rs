@@ -16,16 +16,13 @@ use std::{
     collections::BTreeSet,
     fmt, fs,
     io::{self, Write},
-    panic,
     path::{Component, Path, PathBuf},
-    sync::mpsc,
-    thread,
 };
 
 use similar::TextDiff;
 
 use self::survey::{look, stale};
-use crate::render::GeneratedFile;
+use crate::{parallel, render::GeneratedFile};
 
 pub use self::survey::MARK;
 
@@ -224,9 +221,6 @@ pub fn write<'f>(
     Ok(changes)
 }
 
-/// How many files are created before the first of them is filled.
-const OPEN: usize = 64;
-
 /// What has to be done. The changes are in the order of their paths.
 struct Task<'a> {
     folder: &'a Path,
@@ -248,27 +242,16 @@ impl Task<'_> {
     /// Writes them into the new version of a folder: one thread creates the files, another one fills them. Several that
     /// create files in a folder would wait for each other for longer than one takes.
     fn put(&self, folder: &Path, new: &Path) -> io::Result<()> {
-        let (sender, created) = mpsc::sync_channel::<(fs::File, &str)>(OPEN);
-        thread::scope(|scope| {
-            let filled = scope.spawn(|| {
-                created
-                    .into_iter()
-                    .try_for_each(|(mut file, text)| file.write_all(text.as_bytes()))
-            });
-            let all_created = self.written().try_for_each(|file| {
-                let old = self.folder.join(&file.path);
-                let at = old.strip_prefix(folder).map_err(io::Error::other)?;
-                let task = (create(&new.join(at), &old)?, file.text.as_str());
-                // There is nobody to take it after a fault, which is told below.
-                let sent = sender.send(task);
-                sent.map_err(|_| io::ErrorKind::BrokenPipe.into())
-            });
-            drop(sender);
-            let filled = filled
-                .join()
-                .unwrap_or_else(|fault| panic::resume_unwind(fault));
-            filled.and(all_created)
-        })
+        let created = |file: &GeneratedFile| {
+            let old = self.folder.join(&file.path);
+            let at = old.strip_prefix(folder).map_err(io::Error::other)?;
+            create(&new.join(at), &old)
+        };
+        parallel::relay(
+            self.written(),
+            |file| Ok((created(file)?, file.text.as_str())),
+            |(mut file, text)| file.write_all(text.as_bytes()),
+        )
     }
 
     /// The files that have to go.
