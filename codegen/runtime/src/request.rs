@@ -53,7 +53,7 @@ pub(crate) struct Request {
     pub(crate) client: Client,
     pub(crate) method: Method,
     template: &'static str,
-    /// The parameters that the template names, encoded.
+    /// Parameters, encoded; their names as they stand in the template.
     path: Vec<(&'static str, String)>,
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
@@ -178,8 +178,9 @@ impl Request {
         if is_empty {
             self.fail(format!("the path parameter `{name}` is empty"));
         }
-        // Another one is sent nowhere.
-        if let Some(name) = address::named(self.template, name) {
+        // What does not stand in the template at all, it does not name.
+        let named = self.template.find(name);
+        if let Some(name) = named.and_then(|at| self.template.get(at..at + name.len())) {
             let text = path_value(style, explode, name, node, encode);
             self.path.push((name, text));
         }

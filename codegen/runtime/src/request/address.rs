@@ -149,21 +149,6 @@ impl Request {
     }
 }
 
-/// The name of a parameter as the template has it, if it has that one.
-pub(super) fn named(template: &'static str, name: &str) -> Option<&'static str> {
-    let mut rest = template;
-    while let Some((_, tail)) = split_once(rest, b'{') {
-        if let Some(found) = tail.get(..name.len())
-            && found == name
-            && tail.as_bytes().get(name.len()) == Some(&b'}')
-        {
-            return Some(found);
-        }
-        rest = tail;
-    }
-    None
-}
-
 /// As that of the standard library, which is slower on a text as short as a template.
 fn split_once(text: &str, at: u8) -> Option<(&str, &str)> {
     let end = text.bytes().position(|byte| byte == at)?;
