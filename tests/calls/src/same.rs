@@ -1,6 +1,6 @@
 //! Whether the call by hand is the same call.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::thread::{self, JoinHandle};
 
@@ -53,23 +53,14 @@ fn answer_twice(body: &str) -> Result<(SocketAddr, Server), Fault> {
 
 fn asked(listener: &TcpListener, response: &[u8]) -> Result<Asked, Fault> {
     let (mut stream, _) = listener.accept()?;
-    let mut reader = BufReader::new(stream.try_clone()?);
-    let mut head = Vec::new();
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line)?;
-        if line.trim().is_empty() {
-            break;
-        }
-        if let Some(value) = line.strip_prefix("content-length:") {
-            length = value.trim().parse()?;
-        }
-        head.push(line);
-    }
-    head.sort();
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body)?;
+    let (mut head, mut body) = (String::new(), Vec::new());
+    server::read(
+        &mut BufReader::new(stream.try_clone()?),
+        &mut head,
+        &mut body,
+    )?;
     stream.write_all(response)?;
+    let mut head: Vec<String> = head.lines().map(str::to_owned).collect();
+    head.sort();
     Ok((head, body))
 }

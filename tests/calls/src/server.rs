@@ -74,25 +74,36 @@ pub(crate) fn response(body: &str) -> Vec<u8> {
 fn connection(stream: &TcpStream, one: &[u8], list: &[u8]) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::with_capacity(64 * 1024, stream);
-    let mut line = String::new();
-    let mut body = Vec::new();
-    loop {
-        line.clear();
-        if reader.read_line(&mut line)? == 0 {
-            return Ok(());
-        }
-        let is_list = line.starts_with("PUT ");
-        let mut length = 0;
-        while line != "\r\n" {
-            line.clear();
-            reader.read_line(&mut line)?;
-            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap_or_default();
-            }
-        }
-        body.resize(length, 0);
-        reader.read_exact(&mut body)?;
+    let (mut head, mut body) = (String::new(), Vec::new());
+    while read(&mut reader, &mut head, &mut body)? {
         let mut stream = stream;
-        stream.write_all(if is_list { list } else { one })?;
+        stream.write_all(if head.starts_with("PUT ") { list } else { one })?;
     }
+    Ok(())
+}
+
+/// Reads a request, if there is one more: its head, the empty line included, and its body.
+pub(crate) fn read(
+    reader: &mut impl BufRead,
+    head: &mut String,
+    body: &mut Vec<u8>,
+) -> std::io::Result<bool> {
+    head.clear();
+    let mut length = 0;
+    loop {
+        let start = head.len();
+        if reader.read_line(head)? == 0 {
+            return Ok(false);
+        }
+        let line = head.get(start..).unwrap_or_default();
+        if line == "\r\n" {
+            break;
+        }
+        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap_or_default();
+        }
+    }
+    body.resize(length, 0);
+    reader.read_exact(body)?;
+    Ok(true)
 }

@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use super::generation::PARSE;
-use super::results::{Entry, Group, Results, Sample, Step};
-use super::tables::{MEMORY, OURS, WALL, figure, ratio};
+use super::results::{Group, Results, Sample, Step};
+use super::tables::{MEMORY, WALL, figure, ours, ratio};
 
 /// Documents from which on generation is held against the bare parse; smaller ones take no time.
 const LARGE: f64 = 1e6;
@@ -144,11 +144,6 @@ const AIMS: [Aim; 19] = [
         value: |group| largest(group, WALL.of),
     },
 ];
-
-fn ours(group: &Group) -> Option<&Entry> {
-    let is_ours = |entry: &&Entry| OURS.contains(&entry.who.as_str());
-    group.entries.iter().find(is_ours)
-}
 
 fn wall_ratio(group: &Group) -> Option<f64> {
     ratio(group, WALL.of)

@@ -84,11 +84,15 @@ pub(super) fn counts(groups: &[&Group], name: &str) -> String {
     table(&without.iter().collect::<Vec<_>>(), cell, None)
 }
 
+/// What was measured of this project.
+pub(super) fn ours(group: &Group) -> Option<&Entry> {
+    let is_ours = |entry: &&Entry| OURS.contains(&entry.who.as_str());
+    group.entries.iter().find(is_ours)
+}
+
 /// How the first stands to the best of the others; less is better.
 pub(super) fn ratio(group: &Group, of: fn(&Sample) -> f64) -> Option<f64> {
-    let is_ours = |entry: &&Entry| OURS.contains(&entry.who.as_str());
-    let ours = group.entries.iter().find(is_ours)?;
-    ours.to(best(group, of)?, of)
+    ours(group)?.to(best(group, of)?, of)
 }
 
 /// The best of the others.
