@@ -198,6 +198,32 @@ async fn what_is_no_event_stream_is_an_error() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_call_with_options_can_be_read_as_a_stream() -> Outcome {
+    let text = "data: {\"delta\":\"a\"}\n\n";
+    let lines = "{\"delta\":\"b\"}\n";
+    let server = Server::scripted([
+        events(text, true),
+        chunked("application/jsonl", &[lines.as_bytes()], true),
+    ])?;
+    let client = builder(&server).build()?;
+    let call = client.chat().create(&Map::new()).verbose(true);
+    let mut stream = call.clone().accept_events().await?;
+    assert_eq!(stream.next().await.transpose()?, Some(Chunk::new("a")));
+    let mut stream = call.accept_lines("application/jsonl").await?;
+    assert_eq!(stream.next().await.transpose()?, Some(Chunk::new("b")));
+    let accepted: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|one| (one.target.clone(), one.header("accept").map(str::to_owned)))
+        .collect();
+    let target = "/chat?verbose=true".to_owned();
+    let expected =
+        [EVENTS, "application/jsonl"].map(|name| (target.clone(), Some(name.to_owned())));
+    assert_eq!(accepted, expected);
+    Ok(())
+}
+
+#[tokio::test]
 async fn records_go_over_several_lines() -> Outcome {
     let text = "\u{1e}{\n\"delta\": \"a\"\n}\n\u{1e}{\"delta\":\"b\"}\n";
     let pieces: Vec<&[u8]> = text.as_bytes().chunks(3).collect();

@@ -16,8 +16,8 @@ use crate::{
     names::{Case, Scope, snake, words},
 };
 
-/// Names that the runtime gives every builder of a call.
-const OPTIONS_IN_USE: &[&str] = &[
+/// Names that the runtime gives every builder of a call, and those that it may give it one day.
+pub(super) const OPTIONS_IN_USE: &[&str] = &[
     "new",
     "with",
     "timeout",
@@ -29,7 +29,10 @@ const OPTIONS_IN_USE: &[&str] = &[
     "max_retries",
     "base_url",
     "idempotency_key",
+    "idempotency_key_as",
+    "on_upload",
     "send",
+    "into_call",
     "into_future",
     "clone",
     "into",
@@ -43,8 +46,11 @@ const OPTIONS_IN_USE: &[&str] = &[
     "security",
     "content_type",
     "accept",
+    "accept_json",
     "accept_text",
     "accept_bytes",
+    "accept_events",
+    "accept_lines",
 ];
 
 /// Plans the items of a resource's file, and the example of the first operation that is not deprecated.

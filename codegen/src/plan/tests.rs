@@ -1,6 +1,7 @@
 //! Plans of small APIs made by hand.
 
 mod modules;
+mod options;
 
 use serde_json::json;
 
@@ -95,6 +96,7 @@ fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>;
         }),
         responses: vec![Response {
             status: Status::Code(200),
+            success: true,
             description: None,
             media: response.map(media).unwrap_or_default(),
             headers: Vec::new(),

@@ -16,7 +16,7 @@ macro_rules! call {
         )?
     ) => {
         $(#[$docs])*
-        #[derive(Debug)]
+        #[derive(Clone, Debug)]
         #[must_use = "a call is sent when it is awaited"]
         pub struct $name {
             call: $call<$answer, $error>,
@@ -102,6 +102,12 @@ macro_rules! call_options {
                 Self::new(self.call.accept(media_type))
             }
 
+            /// Asks for an answer of another media type, as JSON of another type.
+            #[inline]
+            pub fn accept_json<U>(self, media_type: &str) -> $crate::Call<U, $error> {
+                self.call.accept_json(media_type)
+            }
+
             /// Asks for an answer of another media type, as text.
             #[inline]
             pub fn accept_text(self, media_type: &str) -> $crate::Call<String, $error> {
@@ -112,6 +118,21 @@ macro_rules! call_options {
             #[inline]
             pub fn accept_bytes(self, media_type: &str) -> $crate::Call<$crate::Bytes, $error> {
                 self.call.accept_bytes(media_type)
+            }
+
+            /// Asks for an answer that comes event by event.
+            #[inline]
+            pub fn accept_events<U>(self) -> $crate::Call<$crate::EventStream<U>, $error> {
+                self.call.accept_events()
+            }
+
+            /// Asks for an answer that comes as lines of JSON or as records (RFC 7464).
+            #[inline]
+            pub fn accept_lines<U>(
+                self,
+                media_type: &str,
+            ) -> $crate::Call<$crate::EventStream<U>, $error> {
+                self.call.accept_lines(media_type)
             }
 
             /// Asks for the answer as bytes that come part by part, whatever it is.
@@ -143,6 +164,17 @@ macro_rules! call_options {
             /// repeated.
             pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
                 Self::new(self.call.idempotency_key(key))
+            }
+
+            /// The same in a header of another name.
+            pub fn idempotency_key_as(self, header: &str, key: impl AsRef<str>) -> Self {
+                Self::new(self.call.idempotency_key_as(header, key))
+            }
+
+            /// The call without the setters of its optional parameters.
+            #[inline]
+            pub fn into_call(self) -> $crate::Call<$answer, $error> {
+                self.call
             }
 
             /// Sends the request; the answer has status, headers and body.
