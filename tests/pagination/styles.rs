@@ -1,6 +1,6 @@
 //! Each way from one page to the next.
 
-use golden::paginated::models::Filter;
+use golden::paginated::models::{Filter, Pageable};
 use serde_json::json;
 use tests::http::{Answer, Server};
 
@@ -67,6 +67,29 @@ async fn a_token_in_the_body() -> Outcome {
         .collect();
     let with = |token| json!({"name": "n", "page": {"pageToken": token}});
     assert_eq!(bodies, [json!({"name": "n"}), with(7), with(8)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn pages_of_spring_under_default() -> Outcome {
+    let page = |ids, number, last| {
+        let page = json!({"content": things(ids), "number": number, "size": 2, "last": last});
+        Answer::json(200, &page)
+    };
+    let server = Server::scripted([page(&["a", "b"], 0, false), page(&["c"], 1, true)])?;
+    let pageable = Pageable::new()
+        .with_size(2)
+        .with_sort(["id".to_owned(), "at,desc".to_owned()]);
+    let call = client(&server)?
+        .things()
+        .list_by_spring()
+        .pageable(pageable);
+    assert_eq!(ids(call.items()).await?, ["a", "b", "c"]);
+    let first = "/spring?size=2&sort=id&sort=at%2Cdesc";
+    assert_eq!(
+        asked(&server),
+        [first.to_owned(), format!("{first}&page=1")]
+    );
     Ok(())
 }
 

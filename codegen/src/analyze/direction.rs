@@ -160,6 +160,7 @@ mod tests {
             body: Some(body_of(named(sends))),
             responses: vec![Response {
                 status: Status::Code(200),
+                success: true,
                 description: None,
                 media: json(named(receives)),
                 headers: Vec::new(),

@@ -148,6 +148,8 @@ pub struct Encoding {
 pub struct Response {
     /// For which statuses.
     pub status: Status,
+    /// Whether it means success: a status 2xx, or `default` where that describes the success.
+    pub success: bool,
     /// What the document says of it.
     pub description: Option<String>,
     /// The media types it may have; empty: no body.
@@ -180,8 +182,26 @@ pub enum Status {
     Default,
 }
 
+impl Operation {
+    /// The responses that mean success, in the order of the document.
+    pub fn successes(&self) -> impl Iterator<Item = &Response> {
+        self.responses.iter().filter(|response| response.success)
+    }
+
+    /// The responses that mean an error, in the order of the document. Redirects and the like are neither.
+    pub fn refusals(&self) -> impl Iterator<Item = &Response> {
+        self.responses
+            .iter()
+            .filter(|response| match response.status {
+                Status::Code(code) => (400..=599).contains(&code),
+                Status::Range(hundreds) => matches!(hundreds, 4 | 5),
+                Status::Default => !response.success,
+            })
+    }
+}
+
 impl Status {
-    /// Whether it stands for success.
+    /// Whether it is a status 2xx.
     #[must_use]
     pub fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))

@@ -23,15 +23,20 @@ impl<'a> Lowering<'a, '_> {
         responses: &[openapi::Response<'a>],
         index: usize,
     ) -> Vec<Response> {
+        let by_default = self.succeeds_by_default(responses);
+        let is_success = |response: &openapi::Response<'a>| match status(response.status) {
+            Status::Default => by_default,
+            status => status.is_success(),
+        };
         let successes = responses
             .iter()
-            .filter(|response| status(response.status).is_success() && !response.content.is_empty())
+            .filter(|response| is_success(response) && !response.content.is_empty())
             .count();
         let mut lowered = Vec::new();
         for response in responses {
-            let status = status(response.status);
+            let (status, success) = (status(response.status), is_success(response));
             let part = match status {
-                status if status.is_success() && successes == 1 => "response".to_owned(),
+                _ if success && successes == 1 => "response".to_owned(),
                 Status::Code(code) => format!("response {code}"),
                 Status::Range(hundreds) => format!("response {hundreds}xx"),
                 Status::Default => "response default".to_owned(),
@@ -44,6 +49,7 @@ impl<'a> Lowering<'a, '_> {
                 .collect();
             lowered.push(Response {
                 status,
+                success,
                 description: response.description.map(str::to_owned),
                 media: self.media(&response.content, &at),
                 headers,
@@ -244,7 +250,7 @@ fn is_yaml(essence: &str) -> bool {
     matches!(essence, "application/yaml" | "application/x-yaml") || essence.ends_with("+yaml")
 }
 
-fn status(status: openapi::Status) -> Status {
+pub(super) fn status(status: openapi::Status) -> Status {
     match status {
         openapi::Status::Code(code) => Status::Code(code),
         openapi::Status::Range(hundreds) => Status::Range(hundreds),

@@ -28,6 +28,7 @@ mod scalar;
 mod schema;
 mod security;
 mod shared;
+mod success;
 mod tag;
 #[cfg(test)]
 mod tests;

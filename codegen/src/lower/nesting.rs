@@ -17,6 +17,7 @@ pub(super) struct Sent {
     span: Span,
     name: String,
     style: Style,
+    explode: bool,
     ty: Type,
 }
 
@@ -41,6 +42,7 @@ impl<'a> Lowering<'a, '_> {
                 span: parameter.name.span,
                 name: lowered.name.clone(),
                 style: lowered.style,
+                explode: lowered.explode,
                 ty: lowered.ty.clone(),
             });
         }
@@ -50,7 +52,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn nested_parameters(&mut self) {
         for sent in std::mem::take(&mut self.sent) {
             let types = Types(&self.types);
-            if !types.nests(&sent.ty) {
+            if !types.nests(&sent.ty, sent.style == Style::Form && sent.explode) {
                 continue;
             }
             let message = format!(
@@ -70,17 +72,22 @@ impl<'a> Lowering<'a, '_> {
 struct Types<'t>(&'t [TypeDef]);
 
 impl<'t> Types<'t> {
-    /// Whether an array or object stands in the array or object that a value is.
-    fn nests(&self, ty: &'t Type) -> bool {
-        let whole = self.composed(ty);
-        whole.into_iter().any(|whole| self.holds_composed(whole))
+    /// Whether an array or object stands in the array or object that a value is. In an object that is exploded, an array
+    /// of scalars repeats its name.
+    fn nests(&self, ty: &'t Type, exploded: bool) -> bool {
+        self.composed(ty).into_iter().any(|whole| {
+            let is_list = matches!(whole, Type::Array(_) | Type::Tuple(_));
+            let parts = self.parts(whole).into_iter();
+            let mut inner = parts.flat_map(|part| self.composed(part));
+            inner.any(|inner| !exploded || is_list || !self.is_flat_list(inner))
+        })
     }
 
-    fn holds_composed(&self, whole: &'t Type) -> bool {
-        let parts = self.parts(whole);
-        parts
-            .into_iter()
-            .any(|part| !self.composed(part).is_empty())
+    /// Whether it is an array of nothing but scalars.
+    fn is_flat_list(&self, ty: &'t Type) -> bool {
+        let parts = || self.parts(ty).into_iter();
+        matches!(ty, Type::Array(_) | Type::Tuple(_))
+            && parts().all(|part| self.composed(part).is_empty())
     }
 
     /// The arrays and objects that a value of the type may be.

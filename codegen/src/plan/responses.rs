@@ -5,7 +5,7 @@ mod refusals;
 
 use std::collections::BTreeMap;
 
-use self::media::{chosen, is_plain_json, stream, successes};
+use self::media::{chosen, is_plain_json, stream};
 pub(super) use self::{
     media::{alternatives, headers, links},
     refusals::errors,
@@ -56,23 +56,9 @@ pub(super) fn output(
     if operation.method == "HEAD" {
         return simple(Answer::Nothing, None, "returns", sheet);
     }
-    let mut found = successes(operation);
-    if found.is_empty() {
-        found = operation
-            .responses
-            .iter()
-            .filter(|response| response.status == Status::Default)
-            .collect();
-    }
-    let answers: Vec<(&Response, Answer, Option<&Media>)> = found
-        .iter()
-        .map(|response| {
-            (
-                *response,
-                answer(context, response, sheet),
-                chosen(response),
-            )
-        })
+    let answers: Vec<(&Response, Answer, Option<&Media>)> = operation
+        .successes()
+        .map(|response| (response, answer(context, response, sheet), chosen(response)))
         .collect();
     let Some((_, first, media)) = answers.first() else {
         return simple(Answer::Nothing, None, "returns", sheet);
@@ -96,15 +82,8 @@ pub(super) fn error(
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
 ) -> PlannedAnswer {
-    let gives_default = successes(operation).is_empty();
     let arms: Vec<(&Response, Answer)> = operation
-        .responses
-        .iter()
-        .filter(|response| match response.status {
-            Status::Code(code) => (400..=599).contains(&code),
-            Status::Range(hundreds) => matches!(hundreds, 4 | 5),
-            Status::Default => !gives_default,
-        })
+        .refusals()
         .filter(|response| has_type(context, response))
         .map(|response| (response, answer(context, response, sheet)))
         .collect();
@@ -134,7 +113,7 @@ pub(super) fn other_stream(
     operation: &Operation,
     sheet: &mut Sheet,
 ) -> Option<(String, PlannedAnswer)> {
-    let responses = successes(operation);
+    let responses: Vec<&Response> = operation.successes().collect();
     let is_only = responses.len() == 1
         && chosen(responses[0]).is_some_and(|media| stream(&media.payload).is_some());
     let mut media = responses.iter().flat_map(|response| &response.media);

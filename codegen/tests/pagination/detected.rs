@@ -203,6 +203,46 @@ fn other_styles_are_seen_by_what_they_need() -> Result<(), String> {
 }
 
 #[test]
+fn pages_of_spring_data_are_seen() -> Result<(), String> {
+    let page = "content: List, number: {type: integer}, size: {type: integer}, totalPages: {type: integer}, last: {type: boolean}";
+    let pageable = "pageable {type: object, properties: {page: {type: integer, minimum: 0}, size: {type: integer}}}";
+    check(&[
+        (
+            "page {type: integer} & size {type: integer}",
+            page,
+            "/content: page page 1 /number until /last",
+        ),
+        (pageable, page, "/content: page page 0 pages /totalPages"),
+        (
+            "page {type: integer} & size {type: integer}",
+            "content: List, page: {type: object, properties: {size: {type: integer}, number: {type: integer}, totalPages: {type: integer}}}",
+            "/content: page page 1 /page/number pages /page/totalPages",
+        ),
+    ])?;
+    let deep = query(pageable).replace("in: query", "in: query, style: deepObject");
+    let text = document("get", &deep, &answer(page), "");
+    let expected = "/content: page pageable[page] 0 pages /totalPages";
+    assert_eq!(found(&text)?.as_ref().map(words).as_deref(), Some(expected));
+    Ok(())
+}
+
+#[test]
+fn a_success_by_default_is_looked_at() -> Result<(), String> {
+    let members =
+        "items: List, page: {type: integer}, totalPages: {type: integer}, last: {type: boolean}";
+    let parameters = query("page {type: integer} & size {type: integer}");
+    let text = document("get", &parameters, &answer(members), "");
+    let by_default = text.replace("'200'", "default");
+    let expected = "/items: page page 1 /page until /last";
+    let words = found(&by_default)?.as_ref().map(words);
+    assert_eq!(words.as_deref(), Some(expected));
+    // What stands beside a success is what errors have in common.
+    let error = text.replace("{'200'", "{'204': {description: d}, default");
+    assert_eq!(found(&error)?, None);
+    Ok(())
+}
+
+#[test]
 fn what_is_not_certain_is_left_alone() -> Result<(), String> {
     let table = [
         // No array, or none that stands out.

@@ -167,8 +167,7 @@ pub(crate) fn pairs_of(
         }
         Node::Members(members) if explode => members
             .into_iter()
-            .filter(|(_, value)| *value != Node::Null)
-            .map(|(name, value)| (name, encode(&value.into_text())))
+            .flat_map(|(name, value)| member_pairs(&name, value, encode))
             .collect(),
         Node::List(_) if explode => flat(node, encode).into_iter().map(named).collect(),
         Node::List(_) | Node::Members(_) => {
@@ -182,6 +181,20 @@ pub(crate) fn pairs_of(
             joined.into_iter().map(named).collect()
         }
         scalar => flat(scalar, encode).into_iter().map(named).collect(),
+    }
+}
+
+/// The pairs of a member of an exploded object. An array of scalars repeats the name, which the standard leaves open and
+/// servers read.
+fn member_pairs(name: &str, value: Node, encode: fn(&str) -> String) -> Vec<(String, String)> {
+    let named = |value| (name.to_owned(), value);
+    match value {
+        Node::Null => Vec::new(),
+        Node::List(items) if items.iter().all(Node::is_scalar) => {
+            let values = flat(Node::List(items), encode).into_iter();
+            values.map(named).collect()
+        }
+        value => vec![named(encode(&value.into_text()))],
     }
 }
 
@@ -230,6 +243,15 @@ mod tests {
         let mut query = String::new();
         push_query(&mut query, style, explode, "color", node_of(value).unwrap());
         query
+    }
+
+    #[test]
+    fn an_array_in_an_exploded_object_repeats_its_name() {
+        let pageable = json!({"page": 1, "sort": ["a,asc", "b"], "none": [], "deep": [[1]]});
+        assert_eq!(
+            query(Style::Form, true, &pageable),
+            "deep=%5B%5B1%5D%5D&page=1&sort=a%2Casc&sort=b"
+        );
     }
 
     #[test]

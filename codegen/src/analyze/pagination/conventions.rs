@@ -33,15 +33,21 @@ pub(super) fn find(look: &Look<'_>, items: &str, item: &Type) -> Option<(Way, En
         return Some((way, flag()));
     }
     let way = page(look)?;
-    let pages = number(look, PAGE_COUNTS).map(End::Pages);
-    Some((way, pages.unwrap_or_else(flag)))
+    let pages = || number(look, PAGE_COUNTS).map(End::Pages);
+    // A count tells the end only by where counting begins, which the flag does without.
+    let counted = matches!(&way, Way::Page { numbered: None, .. });
+    let end = if counted {
+        pages().unwrap_or_else(flag)
+    } else {
+        self::flag(look).or_else(pages).unwrap_or(End::Unsaid)
+    };
+    Some((way, end))
 }
 
 /// Whether a success has the header `Link`.
 fn has_link(look: &Look<'_>) -> bool {
-    let responses = look.operation.responses.iter();
-    responses
-        .filter(|response| response.status.is_success())
+    look.operation
+        .successes()
         .flat_map(|response| &response.headers)
         .any(|header| header.name.eq_ignore_ascii_case("link"))
 }
@@ -252,12 +258,17 @@ fn number(look: &Look<'_>, names: &[&str]) -> Option<String> {
     Some(found.pointer.clone())
 }
 
-/// The number of the page, called so only where it is clear of what.
+/// The number of the page, called so only where it is clear of what: `current` among what is said of pages, and the `number`
+/// of a page of Spring Data.
 fn current(look: &Look<'_>) -> Option<String> {
     let around = ["pagination", "paging", "pages"];
+    let has = |name: &str| look.members.iter().any(|member| member.path == [name]);
+    let spring = has("size") && (has("totalpages") || has("last"));
     let mut numbers = look.members.iter().filter(|member| is_number(member.ty));
-    let found = numbers.find(|member| {
-        member.name() == "current" && around.iter().any(|name| member.is_in(name))
+    let found = numbers.find(|member| match member.name() {
+        "current" => around.iter().any(|name| member.is_in(name)),
+        "number" => member.is_in("page") || spring && member.path.len() == 1,
+        _ => false,
     })?;
     Some(found.pointer.clone())
 }

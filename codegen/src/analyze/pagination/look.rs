@@ -6,7 +6,9 @@ use super::{
     PageParameter, PagePlace,
     words::{CONTAINERS, plain},
 };
-use crate::ir::{Api, Docs, Location, Operation, Payload, Scalar, Struct, Type, TypeId, TypeKind};
+use crate::ir::{
+    Api, Docs, Location, Operation, Payload, Scalar, Struct, Style, Type, TypeId, TypeKind,
+};
 
 /// How deep in an answer a member may stand.
 const DEEPEST: usize = 3;
@@ -151,10 +153,7 @@ impl Member<'_> {
 
 /// The answer, where every success with a body is JSON of the same type.
 fn answer(operation: &Operation) -> Option<&Type> {
-    let mut responses = operation
-        .responses
-        .iter()
-        .filter(|response| response.status.is_success());
+    let mut responses = operation.successes();
     let first = responses.find(|response| !response.media.is_empty())?;
     let json = |media: &'_ [crate::ir::Media]| {
         media
@@ -170,11 +169,11 @@ fn answer(operation: &Operation) -> Option<&Type> {
 }
 
 fn parameters<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Parameter<'a>> {
-    let in_query = operation
-        .parameters
-        .iter()
-        .filter(|one| one.location == Location::Query);
-    let mut found: Vec<Parameter<'a>> = in_query
+    let in_query = || {
+        let parameters = operation.parameters.iter();
+        parameters.filter(|one| one.location == Location::Query)
+    };
+    let mut found: Vec<Parameter<'a>> = in_query()
         .map(|one| Parameter {
             asks: PageParameter {
                 name: one.name.clone(),
@@ -186,6 +185,7 @@ fn parameters<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Parameter<'a>> 
             minimum: one.minimum.as_deref(),
         })
         .collect();
+    in_query().for_each(|one| in_query_object(api, one, &mut found));
     if let Some(ty) = body(operation) {
         in_body(api, "", ty, &mut found);
         let fields = object(api, behind(api, ty))
@@ -206,6 +206,35 @@ fn parameters<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Parameter<'a>> 
         }
     }
     found
+}
+
+/// The members of an object in the query that are written as parameters of their own, such as Spring's `Pageable`.
+fn in_query_object<'a>(
+    api: &'a Api,
+    parameter: &'a crate::ir::Parameter,
+    found: &mut Vec<Parameter<'a>>,
+) {
+    let written = |name: &str| match parameter.style {
+        Style::Form if parameter.explode => Some(name.to_owned()),
+        Style::DeepObject => Some(format!("{}[{name}]", parameter.name)),
+        _ => None,
+    };
+    let fields = object(api, behind(api, &parameter.ty));
+    for field in fields.into_iter().flat_map(|it| &it.fields) {
+        let Some(name) = written(&field.name) else {
+            return;
+        };
+        found.push(Parameter {
+            asks: PageParameter {
+                name,
+                place: PagePlace::Query,
+            },
+            name: plain(&field.name),
+            ty: behind(api, &field.ty),
+            default: field.default.as_deref(),
+            minimum: field.limits.minimum.as_deref(),
+        });
+    }
 }
 
 /// The type of the request body, if it is JSON before anything else.

@@ -115,19 +115,21 @@ fn body(
 fn response(
     out: &mut Dump,
     Response {
-        status,
+        status: code,
+        success,
         description,
         media: kinds,
         headers,
         links,
     }: &Response,
 ) {
-    let status = match status {
+    let status = match code {
         Status::Code(code) => code.to_string(),
         Status::Range(hundred) => format!("{hundred}XX"),
         Status::Default => "default".to_owned(),
     };
     out.nest(format_args!("response {status}"), |out| {
+        out.flag(*success && *code == Status::Default, "success");
         out.description(description.as_deref());
         for header in headers {
             parameter(out, "header", header);

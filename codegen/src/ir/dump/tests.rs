@@ -178,6 +178,7 @@ fn operation() -> Operation {
         }),
         responses: vec![Response {
             status: Status::Range(4),
+            success: false,
             description: text("no"),
             media: vec![media(Payload::Text)],
             headers: vec![parameter],

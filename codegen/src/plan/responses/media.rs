@@ -5,14 +5,6 @@ use crate::{
     plan::{bodies::choose, context::Context, docs},
 };
 
-pub(super) fn successes(operation: &Operation) -> Vec<&Response> {
-    operation
-        .responses
-        .iter()
-        .filter(|response| response.status.is_success())
-        .collect()
-}
-
 /// The media type that is asked for.
 pub(super) fn chosen(response: &Response) -> Option<&Media> {
     choose(&response.media, |media| match &media.payload {
@@ -45,7 +37,7 @@ pub(super) fn is_plain_json(media: &Media) -> bool {
 /// Media types of answers that are neither what the method gives nor its stream, and how to ask for them.
 pub(in crate::plan) fn alternatives(operation: &Operation) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for response in successes(operation) {
+    for response in operation.successes() {
         let chosen = chosen(response);
         for media in &response.media {
             let how = match (&media.payload, chosen.map(|chosen| &chosen.payload)) {
@@ -71,10 +63,7 @@ pub(in crate::plan) fn alternatives(operation: &Operation) -> Vec<String> {
 /// The headers of the answers that the document describes.
 pub(in crate::plan) fn headers(operation: &Operation) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for header in successes(operation)
-        .iter()
-        .flat_map(|response| &response.headers)
-    {
+    for header in operation.successes().flat_map(|response| &response.headers) {
         let name = docs::code(&header.name);
         if !names.contains(&name) {
             names.push(name);

@@ -1,6 +1,6 @@
 //! Refusals: what the docs of a method say of the statuses that are errors.
 
-use super::{Operation, Response, Status, has_type, status_name, successes};
+use super::{Operation, Response, Status, has_type, status_name};
 use crate::plan::{RustType, context::Context, docs, markdown};
 
 /// How long a description may be to stand beside a status.
@@ -12,15 +12,7 @@ pub(in crate::plan) fn errors(
     operation: &Operation,
     error: &RustType,
 ) -> Vec<String> {
-    let gives_default = successes(operation).is_empty();
-    let refusals = operation
-        .responses
-        .iter()
-        .filter(|response| match response.status {
-            Status::Code(code) => (400..=599).contains(&code),
-            Status::Range(hundreds) => matches!(hundreds, 4 | 5),
-            Status::Default => !gives_default,
-        });
+    let refusals = operation.refusals();
     let (typed, plain): (Vec<&Response>, Vec<&Response>) =
         refusals.partition(|response| has_type(context, response));
     let list = |responses: &[&Response]| -> String {

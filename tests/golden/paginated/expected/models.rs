@@ -28,6 +28,39 @@ codec::object!(FilterPage() {
     "pageToken" => page_token: optional(with_page_token: i64),
 });
 
+/// The schema `Pageable`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Pageable {
+    /// At least 0.
+    pub page: Option<i64>,
+    pub size: Option<i64>,
+    pub sort: Option<Vec<String>>,
+}
+
+codec::object!(Pageable() {
+    "page" => page: optional(with_page: i64) [Minimum("0")],
+    "size" => size: optional(with_size: i64),
+    "sort" => sort: optional(with_sort: impl Into<Vec<String>>),
+});
+
+/// The schema `Slice`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Slice {
+    pub content: Option<Vec<Thing>>,
+    pub number: Option<i64>,
+    pub size: Option<i64>,
+    pub last: Option<bool>,
+}
+
+codec::object!(Slice() {
+    "content" => content: optional,
+    "number" => number: optional,
+    "size" => size: optional,
+    "last" => last: optional,
+});
+
 /// The schema `Thing`.
 #[derive(Clone)]
 #[non_exhaustive]

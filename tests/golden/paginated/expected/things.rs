@@ -4,7 +4,9 @@
 
 use specwright_runtime::{Call, Client, NoError};
 
-use crate::paginated::models::{Cursors, Filter, Numbers, Page, Rows, Thing, Tokens, Urls};
+use crate::paginated::models::{
+    Cursors, Filter, Numbers, Page, Pageable, Rows, Slice, Thing, Tokens, Urls,
+};
 
 /// Things.
 #[derive(Clone, Copy, Debug)]
@@ -109,6 +111,26 @@ impl ThingsApi<'_> {
     #[inline]
     pub fn list_by_number(&self) -> ListByNumberCall {
         ListByNumberCall::new(self.client.get("/numbered"))
+    }
+
+    /// List by spring.
+    ///
+    /// `GET /spring`
+    ///
+    /// Paginated by the number of the page, `page`. The call has `items` and `pages`.
+    ///
+    /// ```
+    /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let slice = client.things().list_by_spring().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Status 400 (Bad Request).
+    #[inline]
+    pub fn list_by_spring(&self) -> ListBySpringCall {
+        ListBySpringCall::new(self.client.get("/spring"))
     }
 
     /// List by offset.
@@ -271,6 +293,20 @@ impl ListByNumberCall {
     #[inline]
     pub fn page(self, page: i64) -> Self {
         Self::new(self.call.query("page", page))
+    }
+}
+
+specwright_runtime::call! {
+    /// The call of [`ThingsApi::list_by_spring`], with its optional parameters.
+    pub struct ListBySpringCall(Call<Slice, NoError>);
+    pages(Thing) = page("/content", "page", 0).until_true("/last");
+}
+
+impl ListBySpringCall {
+    /// The query parameter `pageable`.
+    #[inline]
+    pub fn pageable(self, pageable: Pageable) -> Self {
+        Self::new(self.call.query("pageable", pageable))
     }
 }
 
