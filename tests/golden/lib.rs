@@ -127,3 +127,7 @@ pub mod unions_by_shape;
 #[rustfmt::skip]
 #[path = "unions_tagged/expected/mod.rs"]
 pub mod unions_tagged;
+
+#[rustfmt::skip]
+#[path = "uploads/expected/mod.rs"]
+pub mod uploads;

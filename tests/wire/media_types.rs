@@ -96,7 +96,7 @@ fn a_model_becomes_parts() -> Outcome {
         .with_count(3);
     block_on(client.notes().upload_file(&body))?;
     let expected = "--B\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\nContent-Type: image/png\nX-Kind: photo\n\nimg\n\
-        --B\nContent-Disposition: form-data; name=\"pages\"; filename=\"pages\"\nContent-Type: application/octet-stream\n\n1\n\
+        --B\nContent-Disposition: form-data; name=\"pages\"; filename=\"pages\"\nContent-Type: image/png\n\n1\n\
         --B\nContent-Disposition: form-data; name=\"pages\"; filename=\"2.gif\"\nContent-Type: image/gif\n\n2\n\
         --B\nContent-Disposition: form-data; name=\"anything\"; filename=\"anything\"\nContent-Type: application/octet-stream\n\nany\n\
         --B\nContent-Disposition: form-data; name=\"note\"\nContent-Type: application/vnd.note+json\nX-Pages: 2\n\n{\"text\":\"n\"}\n\

@@ -15,6 +15,8 @@ pub enum FormEncoding {
     Reserved(Style, bool),
     /// As content of that media type.
     Media(&'static str),
+    /// As a text that is content of that media type already.
+    Text(&'static str),
     /// As a part with that header, beside what else is said of it.
     Header(&'static str, &'static str),
 }
@@ -65,9 +67,8 @@ pub(crate) fn encode(node: Node, encodings: Encodings<'_>) -> Result<String, &'s
             Some(FormEncoding::Media(media)) if is_json(media) && value != Node::Null => {
                 vec![(name, encode_form(&value.to_json()))]
             }
-            Some(FormEncoding::Media(_) | FormEncoding::Header(..)) | None => {
-                pairs_of(usual(&value), true, &name, value, encode_form)
-            }
+            Some(FormEncoding::Media(_) | FormEncoding::Text(_) | FormEncoding::Header(..))
+            | None => pairs_of(usual(&value), true, &name, value, encode_form),
         };
         push_pairs(&mut form, pairs, encode_form);
     }

@@ -99,12 +99,13 @@ fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEnc
             );
             return;
         }
-        Some(FormEncoding::Media(media)) => Some(media),
+        Some(FormEncoding::Media(media) | FormEncoding::Text(media)) => Some(media),
         Some(FormEncoding::Header(..)) | None => None,
     };
+    let as_json = matches!(encoding, Some(FormEncoding::Media(media)) if is_json(media));
     match value {
         Node::Null => {}
-        Node::List(items) if !media.is_some_and(is_json) => {
+        Node::List(items) if !as_json => {
             for item in items {
                 push(parts, name, item, encoding);
             }
@@ -122,9 +123,10 @@ fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEnc
         }),
         value => {
             let composed = !value.is_scalar();
-            let content = match media {
-                Some(media) if is_json(media) => value.to_json(),
-                _ => value.into_text(),
+            let content = if as_json {
+                value.to_json()
+            } else {
+                value.into_text()
             };
             let usual = composed.then_some("application/json");
             parts.push(Part {

@@ -133,6 +133,8 @@ pub struct Encoding {
     pub property: String,
     /// Its media type.
     pub content_type: Option<String>,
+    /// Whether its text is content of that media type already, also where that is JSON.
+    pub is_text: bool,
     /// Its style.
     pub style: Option<Style>,
     /// Whether it repeats.
@@ -141,6 +143,22 @@ pub struct Encoding {
     pub allow_reserved: bool,
     /// Headers of the part whose values the document says.
     pub headers: Vec<(String, String)>,
+}
+
+impl Encoding {
+    /// The encoding of a property of which nothing is said.
+    #[must_use]
+    pub fn of(property: &str) -> Self {
+        Self {
+            property: property.to_owned(),
+            content_type: None,
+            is_text: false,
+            style: None,
+            explode: None,
+            allow_reserved: false,
+            headers: Vec::new(),
+        }
+    }
 }
 
 /// A response.

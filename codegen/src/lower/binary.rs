@@ -1,13 +1,19 @@
-//! Bytes that stand in JSON: there are none, so there `binary` is text.
+//! Bytes that stand in JSON or in a parameter: there are none, so there `binary` is text.
 //!
 //! In: the API, the parts of multipart bodies already files. Out: the same without `binary` in a type.
 
 use crate::ir::{Additional, Api, Body, Media, Payload, Scalar, Type, TypeKind};
 
-/// Makes text of bytes in JSON.
+/// Makes text of bytes in JSON and in parameters.
 pub(super) fn settle(api: &mut Api) {
     for def in &mut api.types {
         members(&mut def.kind, &mut text);
+    }
+    for operation in &mut api.operations {
+        let headers = operation.responses.iter_mut();
+        let headers = headers.flat_map(|response| &mut response.headers);
+        let parameters = operation.parameters.iter_mut().chain(headers);
+        parameters.for_each(|parameter| text(&mut parameter.ty));
     }
     bodies(api, |media| match &mut media.payload {
         // The whole body is bytes then, whatever its name says.

@@ -1,9 +1,9 @@
 //! Request bodies and responses: which kind of payload a media type is.
 
-use super::{At, Lowering, parameter};
+use super::{At, Lowering};
 use crate::{
     diagnostics::Code,
-    ir::{Body, Encoding, Media, Payload, Response, Scalar, Status, Type},
+    ir::{Body, Media, Payload, Response, Scalar, Status, Type},
     openapi::{self, MediaType, RequestBody},
 };
 
@@ -99,7 +99,7 @@ impl<'a> Lowering<'a, '_> {
                 self.note_multipart(media, &ty);
                 Payload::Multipart(ty, self.encodings(media, true))
             }
-            name if is_json(name) => Payload::Json(self.content(media, at)),
+            name if is_json(name) => Payload::Json(self.json(media, at)),
             "*/*" | "application/*" => match self.content(media, at) {
                 Type::Scalar(Scalar::Binary) => Payload::Bytes,
                 ty => Payload::Json(ty),
@@ -145,66 +145,19 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// How the properties of a form are written. Only parts of a multipart body have headers.
-    fn encodings(&mut self, media: &MediaType<'a>, parts: bool) -> Vec<Encoding> {
-        let mut lowered = Vec::new();
-        for encoding in &media.encoding {
-            lowered.push(Encoding {
-                property: encoding.property.text.to_owned(),
-                content_type: encoding.content_type.map(str::to_owned),
-                style: encoding.style.map(parameter::style),
-                explode: encoding.explode,
-                allow_reserved: encoding.allow_reserved,
-                headers: if parts {
-                    self.part_headers(encoding)
-                } else {
-                    Vec::new()
-                },
-            });
+    /// The type of a body in JSON. A text of which only `contentMediaType` says that it holds bytes is a text all the same.
+    fn json(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+        let ty = self.content(media, at);
+        if ty != Type::Scalar(Scalar::Binary) {
+            return ty;
         }
-        lowered
-    }
-
-    /// The headers of a part whose values the document says. The others have a place on files, which is reported;
-    /// `Content-Type` is none of them (Encoding Object, `headers`).
-    fn part_headers(&mut self, encoding: &openapi::Encoding<'a>) -> Vec<(String, String)> {
-        let mut known = Vec::new();
-        for header in &encoding.headers {
-            let name = header.name.text;
-            if name.eq_ignore_ascii_case("content-type") {
-                continue;
-            }
-            if let Some(value) = self.only_text(header) {
-                known.push((name.to_owned(), value));
-                continue;
-            }
-            let part = encoding.property.text;
-            let message = format!("the header `{name}` of the part `{part}` has no typed form");
-            self.diagnostics
-                .report(Code::WidenedMediaType, header.name.span, message)
-                .help("if the part is a file, `FilePart::with_header` sends it; one with a `const` is sent by itself");
-        }
-        known
-    }
-
-    /// The text of a header that can have no other one, or that must be there and has it unless told otherwise.
-    fn only_text(&mut self, header: &openapi::Parameter<'a>) -> Option<String> {
-        let view = self.view(&[header.schema?]);
-        let only = view
-            .find(|schema| schema.enumeration)
-            .filter(|values| values.len() == 1)
-            .map(|values| &values[0]);
-        let value = view.find(|schema| schema.constant).or(only);
-        // A server assumes the default where the header may lack, so it is sent only where it may not.
-        let assumed = || view.find(|schema| schema.default);
-        let value = value.or_else(|| assumed().filter(|_| header.required))?;
-        match value.to_json() {
-            serde_json::Value::String(text) => Some(text),
-            value @ (serde_json::Value::Number(_) | serde_json::Value::Bool(_)) => {
-                Some(value.to_string())
-            }
-            _ => None,
-        }
+        let view = self.view(media.schema.or(media.item_schema).as_slice());
+        let stated = view.any(|schema| matches!(schema.format, Some("binary" | "file")));
+        Type::Scalar(if stated {
+            Scalar::Binary
+        } else {
+            Scalar::String
+        })
     }
 
     fn content(&mut self, media: &MediaType<'a>, at: &At) -> Type {
@@ -246,7 +199,7 @@ pub(super) fn is_json(essence: &str) -> bool {
 }
 
 /// YAML, also under a `+yaml` name.
-fn is_yaml(essence: &str) -> bool {
+pub(super) fn is_yaml(essence: &str) -> bool {
     matches!(essence, "application/yaml" | "application/x-yaml") || essence.ends_with("+yaml")
 }
 

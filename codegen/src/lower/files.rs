@@ -1,36 +1,44 @@
 //! Files: which parts of a multipart body are bytes with a name and a media type.
 //!
-//! In: multipart bodies and, once they are all defined, their types. Out: those types with files in the place of
-//! bytes. A part is a file if it is binary ("Encoding Object", `contentType`), also where only its media type, or
-//! in 3.1 the lack of a type, says so.
+//! In: a multipart body. Out: the properties of which the schema, its media type, or in 3.1 the lack of a type says that
+//! they are files ("Encoding Object", `contentType`). Must not know types: they are made files by `parts`.
 
-use super::{Lowering, body::is_json, view::View};
-use crate::hash::HashSet;
+use super::{Lowering, kind::Kind, scalar, view::View};
+use crate::hash::{HashMap, HashSet, IndexMap};
 use crate::{
-    ir::{Additional, Api, Payload, Scalar, Type, TypeDef, TypeId, TypeKind},
+    ir::{Scalar, Type},
     openapi::{MediaType, Types, Version},
     source::Node,
 };
 
-/// A multipart body: its type, and the properties of which only their media types say that they are files.
+/// How many arrays and unions in one another are looked into for files.
+const DEEPEST: u32 = 8;
+
+/// A multipart body: its type, and the properties that are files.
 pub(super) struct Multipart {
-    ty: Type,
-    files: HashSet<String>,
+    pub(super) ty: Type,
+    pub(super) files: HashMap<String, Part>,
+}
+
+/// What a part is whose type alone doesn't say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A file.
+    File,
+    /// A file, or the text that the type is.
+    FileOrText,
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// Keeps a body for [`make_files`], when its type is known.
+    /// Keeps a body for `parts::make_files`, when its type is known.
     pub(super) fn note_multipart(&mut self, media: &MediaType<'a>, ty: &Type) {
-        let view = self.view(media.schema.as_slice());
-        let mut files = HashSet::default();
-        for (name, (_, nodes)) in view.properties() {
-            let encoded = media
-                .encoding
-                .iter()
-                .find(|encoding| encoding.property.text == name);
+        let mut files = HashMap::default();
+        for (name, nodes) in self.part_properties(media) {
+            let mut encodings = media.encoding.iter();
+            let encoded = encodings.find(|encoding| encoding.property.text == name);
             let encoded = encoded.and_then(|encoding| encoding.content_type);
-            if self.is_file(&nodes, encoded) {
-                files.insert(name.to_owned());
+            if let Some(part) = self.part(&nodes, encoded, 0) {
+                files.insert(name.to_owned(), part);
             }
         }
         self.multipart.push(Multipart {
@@ -39,30 +47,80 @@ impl<'a> Lowering<'a, '_> {
         });
     }
 
-    /// Whether the schemas describe bytes without `format: binary`.
-    fn is_file(&mut self, nodes: &[&'a Node], encoded: Option<&str>) -> bool {
+    /// The properties of a body, those of the members of its unions included. Of several members with the same one, the
+    /// first tells what it is.
+    pub(super) fn part_properties(
+        &mut self,
+        media: &MediaType<'a>,
+    ) -> IndexMap<&'a str, Vec<&'a Node>> {
+        let mut found = IndexMap::default();
+        let mut seen = HashSet::default();
+        let mut open: Vec<&'a Node> = media.schema.into_iter().collect();
+        while let Some(node) = open.pop() {
+            if !seen.insert(super::key(node)) {
+                continue;
+            }
+            let view = self.view(&[node]);
+            for (name, (_, nodes)) in view.properties() {
+                found.entry(name).or_insert(nodes);
+            }
+            open.extend(self.members_of(&view).into_iter().rev());
+        }
+        found
+    }
+
+    /// What the schemas of a part make it, if that is more than their type.
+    fn part(&mut self, nodes: &[&'a Node], encoded: Option<&str>, depth: u32) -> Option<Part> {
         let view = self.view(nodes);
+        if depth > DEEPEST {
+            return None;
+        }
         let item = view.find(|schema| schema.items);
-        let view = match item {
-            Some(item) if view.types() == Types::ARRAY => self.view(&[item]),
-            _ => view,
+        if let Some(item) = item.filter(|_| view.types() == Types::ARRAY) {
+            return self.part(&[item], encoded, depth + 1);
+        }
+        let members = self.members_of(&view);
+        if members.is_empty() {
+            return self.is_file(&view, encoded).then_some(Part::File);
+        }
+        let parts = members.iter();
+        let parts: Vec<Option<Part>> = parts
+            .map(|member| self.part(&[member], encoded, depth + 1))
+            .collect();
+        let texts = |member: &&'a Node| {
+            let kind = self.kind(member);
+            matches!(kind, Kind::Strings | Kind::String | Kind::Formatted)
         };
-        if view.find(|schema| schema.content_encoding).is_some() {
+        if parts.iter().all(|part| *part == Some(Part::File)) {
+            Some(Part::File)
+        } else if parts.iter().any(Option::is_some) && members.iter().all(texts) {
+            Some(Part::FileOrText)
+        } else {
+            None
+        }
+    }
+
+    fn is_file(&self, view: &View<'a>, encoded: Option<&str>) -> bool {
+        let is_string = view.types() == Types::STRING;
+        if is_string && scalar::string(view) == Scalar::Binary {
+            return true;
+        }
+        if view.any(|schema| schema.content_encoding.is_some_and(scalar::encodes)) {
             return false;
         }
         let media = encoded.or_else(|| view.find(|schema| schema.content_media_type));
         match media {
-            Some(media) if view.types() == Types::STRING || says_nothing(&view) => {
-                media.split(',').all(is_binary)
+            Some(media) if is_string || says_nothing(view) => {
+                media.split(',').all(scalar::is_binary)
             }
             Some(_) => false,
-            None => self.version >= Version::V3_1 && says_nothing(&view),
+            None => self.version >= Version::V3_1 && says_nothing(view),
         }
     }
 }
 
 /// Whether any value at all is allowed.
-fn says_nothing(view: &View<'_>) -> bool {
+pub(super) fn says_nothing(view: &View<'_>) -> bool {
     view.types().is_empty()
         && !view.has_properties()
         && !view.any(|schema| {
@@ -74,112 +132,4 @@ fn says_nothing(view: &View<'_>) -> bool {
                 || !schema.one_of.is_empty()
                 || !schema.any_of.is_empty()
         })
-}
-
-/// Whether content of that media type is no text.
-fn is_binary(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
-    !(essence.starts_with("text/") || is_json(&essence) || essence.ends_with("xml"))
-}
-
-/// Puts files in the place of bytes, in what the bodies hold themselves: what lies deeper is JSON.
-pub(super) fn make_files(api: &mut Api, bodies: &[Multipart]) {
-    let json = json_types(api);
-    let none = HashSet::default();
-    for body in bodies {
-        // What is JSON elsewhere can't have its texts made files.
-        let shared = json.contains(&body.ty);
-        let files = if shared { &none } else { &body.files };
-        let mut seen = HashSet::default();
-        let mut open = vec![body.ty.clone()];
-        while let Some(ty) = open.pop() {
-            match ty {
-                Type::Nullable(inner) => open.push(*inner),
-                Type::Named(id) if seen.insert(id) => {
-                    open.extend(make_parts(&mut api.types, id, files));
-                }
-                _ => {}
-            }
-        }
-    }
-    let bodies = api
-        .operations
-        .iter_mut()
-        .filter_map(|one| one.body.as_mut());
-    for media in bodies.flat_map(|body| &mut body.media) {
-        if let Payload::Multipart(Type::Map(item), _) = &mut media.payload {
-            **item = file(&mut api.types, item, false, &mut HashSet::default());
-        }
-    }
-}
-
-/// The types of JSON bodies, sent or received.
-fn json_types(api: &Api) -> HashSet<Type> {
-    let sent = api.operations.iter().flat_map(|one| &one.body);
-    let received = api.operations.iter().flat_map(|one| &one.responses);
-    let media = sent
-        .flat_map(|body| &body.media)
-        .chain(received.flat_map(|response| &response.media));
-    media
-        .filter_map(|media| match &media.payload {
-            Payload::Json(ty) => Some(ty.clone()),
-            _ => None,
-        })
-        .collect()
-}
-
-/// Makes the parts of a type files, and gives the types that it stands for.
-fn make_parts(types: &mut [TypeDef], id: TypeId, files: &HashSet<String>) -> Vec<Type> {
-    let Some(def) = types.get_mut(id.index()) else {
-        return Vec::new();
-    };
-    let mut object = match &mut def.kind {
-        TypeKind::Alias(inner, _) => return vec![inner.clone()],
-        TypeKind::Union(union) => {
-            let variants = union.variants.iter();
-            return variants.map(|variant| variant.ty.clone()).collect();
-        }
-        TypeKind::Enumeration(_) | TypeKind::Constant(_) => return Vec::new(),
-        TypeKind::Struct(object) => std::mem::take(object),
-    };
-    for field in &mut object.fields {
-        let by_media = files.contains(&field.name);
-        field.ty = file(types, &field.ty, by_media, &mut HashSet::default());
-    }
-    if let Additional::Typed(ty) = &mut object.additional {
-        *ty = file(types, ty, false, &mut HashSet::default());
-    }
-    let flattened = object.flattened.iter().map(|(_, ty)| ty.clone()).collect();
-    types[id.index()].kind = TypeKind::Struct(object);
-    flattened
-}
-
-/// The type of a part. `by_media`: a text, or any value, is a file too.
-fn file(types: &mut [TypeDef], ty: &Type, by_media: bool, seen: &mut HashSet<TypeId>) -> Type {
-    let mut inner = |ty: &Type| Box::new(file(types, ty, by_media, seen));
-    match ty {
-        Type::Scalar(Scalar::Binary) => Type::Scalar(Scalar::File),
-        Type::Scalar(Scalar::String) | Type::Any if by_media => Type::Scalar(Scalar::File),
-        Type::Array(item) => Type::Array(inner(item)),
-        Type::Nullable(value) => Type::Nullable(inner(value)),
-        Type::Named(id) if seen.insert(*id) => {
-            let kind = types.get(id.index()).map(|def| def.kind.clone());
-            match kind {
-                Some(TypeKind::Alias(target, _)) => match file(types, &target, by_media, seen) {
-                    made if made == target => ty.clone(),
-                    made => made,
-                },
-                Some(TypeKind::Union(mut union)) => {
-                    for variant in &mut union.variants {
-                        variant.ty = file(types, &variant.ty, false, seen);
-                    }
-                    types[id.index()].kind = TypeKind::Union(union);
-                    ty.clone()
-                }
-                _ => ty.clone(),
-            }
-        }
-        _ => ty.clone(),
-    }
 }

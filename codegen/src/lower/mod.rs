@@ -9,6 +9,7 @@ mod alternatives;
 mod at;
 mod binary;
 mod body;
+mod encoding;
 mod enumeration;
 mod files;
 mod hierarchy;
@@ -21,6 +22,7 @@ mod object;
 mod operation;
 mod overlap;
 mod parameter;
+mod parts;
 mod pattern;
 mod reference;
 mod satisfiable;
@@ -81,7 +83,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     lowering.finish();
     alias::end_circles(&mut lowering.types);
     let multipart = std::mem::take(&mut lowering.multipart);
-    let any_of = std::mem::take(&mut lowering.any_of);
+    let mut any_of = std::mem::take(&mut lowering.any_of);
     let mut nodes = std::mem::take(&mut lowering.nodes);
     let mut api = Api {
         title: document.title.to_owned(),
@@ -101,7 +103,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
         operations,
         webhooks,
     };
-    files::make_files(&mut api, &multipart);
+    parts::make_files(&mut api, &multipart, &mut nodes, &mut any_of);
     binary::settle(&mut api);
     overlap::keep_others(&mut api, &any_of);
     merge::merge(&mut api, &mut nodes);

@@ -1,6 +1,9 @@
 //! Scalars: which Rust-neutral scalar a type and format mean.
 
-use super::view::View;
+use super::{
+    body::{is_json, is_yaml},
+    view::View,
+};
 use crate::{
     ir::Scalar,
     source::{Number, Value},
@@ -81,16 +84,38 @@ pub(super) fn number(view: &View<'_>) -> Scalar {
     }
 }
 
-/// `string`: by its format; one that isn't known stays a string, which loses nothing.
+/// `string`: by its format, else by what it holds; what isn't known stays a string, which loses nothing.
 pub(super) fn string(view: &View<'_>) -> Scalar {
     let encoding = view.find(|schema| schema.content_encoding);
+    let media = view.find(|schema| schema.content_media_type);
     match (view.find(|schema| schema.format), encoding) {
         (Some("date-time"), _) => Scalar::DateTime,
         (Some("date"), _) => Scalar::Date,
         (Some("time"), _) => Scalar::Time,
         (Some("uuid" | "uuid4"), _) => Scalar::Uuid,
         (Some("byte"), _) | (_, Some("base64")) => Scalar::Base64,
-        (Some("binary"), _) => Scalar::Binary,
+        (Some("binary" | "file"), _) => Scalar::Binary,
+        (_, Some(encoding)) if encodes(encoding) => Scalar::String,
+        (None, _) if media.is_some_and(is_binary) => Scalar::Binary,
+        (None, Some(encoding)) if encoding.eq_ignore_ascii_case("binary") => Scalar::Binary,
         _ => Scalar::String,
     }
+}
+
+/// Whether a `contentEncoding` makes text of bytes. The others leave them as they are (RFC 2045, section 6).
+pub(super) fn encodes(encoding: &str) -> bool {
+    !["7bit", "8bit", "binary"]
+        .iter()
+        .any(|identity| encoding.eq_ignore_ascii_case(identity))
+}
+
+/// Whether content of that media type is no text.
+pub(super) fn is_binary(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    let text = ["text/", "application/x-www-form-urlencoded"];
+    !(text.iter().any(|text| essence.starts_with(text))
+        || is_json(&essence)
+        || essence.ends_with("xml")
+        || is_yaml(&essence))
 }

@@ -57,7 +57,12 @@ impl<'a> Keywords<'a, '_> {
             "$ref" | "$dynamicRef" | "$recursiveRef" => {
                 schema.reference = self.text(node, name).or(schema.reference);
             }
-            "type" => schema.types = self.types(node),
+            "type" => {
+                schema.types = self.types(node);
+                if Types::is_file(node) {
+                    schema.format = schema.format.or(Some("binary"));
+                }
+            }
             "nullable" => self.nullable = self.flag(node, name),
             "format" => schema.format = self.string(node, name),
             "title" => schema.title = self.prose(node, name),
@@ -205,13 +210,13 @@ impl<'a> Keywords<'a, '_> {
 
     fn types(&mut self, node: &'a Node) -> Types {
         match &node.value {
-            Value::String(name) => self.named_type(node, name),
+            Value::String(name) => Types::read(node, name, self.diagnostics),
             Value::Array(items) => {
                 let mut types = Types::default();
                 let mut all_known = true;
                 for item in items {
                     let next = match &item.value {
-                        Value::String(name) => self.named_type(item, name),
+                        Value::String(name) => Types::read(item, name, self.diagnostics),
                         // `null` without quotes is not a string in YAML.
                         Value::Null => {
                             self.lenient(item, "`null` has to be in quotes here".to_owned());
@@ -244,30 +249,6 @@ impl<'a> Keywords<'a, '_> {
                 Types::default()
             }
         }
-    }
-
-    fn named_type(&mut self, node: &Node, name: &str) -> Types {
-        if let Some(types) = Types::named(name) {
-            return types;
-        }
-        let message = format!("`{name}` is no type; any value is taken");
-        let diagnostic = self
-            .diagnostics
-            .report(Code::UnknownType, node.span, message);
-        match name {
-            "file" => diagnostic.help("write `type: string` with `format: binary`"),
-            "date" | "date-time" | "uuid" => {
-                diagnostic.help(format!("write `type: string` with `format: {name}`"))
-            }
-            _ => {
-                match crate::diagnostics::closest(name, Types::NAMES.iter().map(|(name, _)| *name))
-                {
-                    Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
-                    None => diagnostic.help(Types::listed()),
-                }
-            }
-        };
-        Types::default()
     }
 
     fn enumeration(&mut self, node: &'a Node) -> Option<&'a [Node]> {

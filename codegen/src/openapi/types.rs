@@ -1,5 +1,11 @@
 //! The set of types that a schema allows.
 
+use crate::diagnostics::{Code, Diagnostics, closest};
+use crate::source::{Node, Value};
+
+/// The type of an upload in Swagger 2.0.
+const FILE: &str = "file";
+
 /// The set of `type`s. Empty: not stated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Types(pub u8);
@@ -40,8 +46,41 @@ impl Types {
             .map(|(_, types)| *types)
     }
 
+    /// The type that a node names; one that doesn't exist is reported.
+    pub(super) fn read(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Self {
+        if let Some(types) = Self::named(name) {
+            return types;
+        }
+        let taken = if name == FILE { "a file" } else { "any value" };
+        let message = format!("`{name}` is no type; {taken} is taken");
+        let diagnostic = diagnostics.report(Code::UnknownType, node.span, message);
+        match name {
+            FILE => diagnostic.help("write `type: string` with `format: binary`"),
+            "date" | "date-time" | "uuid" => {
+                diagnostic.help(format!("write `type: string` with `format: {name}`"))
+            }
+            _ => match closest(name, Self::NAMES.iter().map(|(name, _)| *name)) {
+                Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+                None => diagnostic.help(Self::listed()),
+            },
+        };
+        if name == FILE {
+            Self::STRING
+        } else {
+            Self::default()
+        }
+    }
+
+    /// Whether a `type` names what Swagger 2.0 calls an upload.
+    pub(super) fn is_file(node: &Node) -> bool {
+        match &node.value {
+            Value::Array(items) => items.iter().any(Self::is_file),
+            value => matches!(value, Value::String(name) if name == FILE),
+        }
+    }
+
     /// Their names, for a help.
-    pub(super) fn listed() -> String {
+    fn listed() -> String {
         let names: Vec<_> = Self::NAMES
             .iter()
             .map(|(name, _)| format!("`{name}`"))

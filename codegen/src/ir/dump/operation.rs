@@ -175,6 +175,7 @@ fn media(out: &mut Dump, media: &Media) {
         for Encoding {
             property,
             content_type,
+            is_text,
             style: how,
             explode,
             allow_reserved,
@@ -183,6 +184,7 @@ fn media(out: &mut Dump, media: &Media) {
         {
             out.nest(format_args!("encoding {property:?}"), |out| {
                 out.quoted("content type", content_type.as_deref());
+                out.flag(*is_text, "text");
                 out.value("style", how.map(style));
                 out.value("explode", *explode);
                 out.flag(*allow_reserved, "allow reserved");

@@ -156,6 +156,7 @@ fn operation() -> Operation {
     let encoding = Encoding {
         property: "file".to_owned(),
         content_type: text("image/png"),
+        is_text: false,
         style: Some(Style::Form),
         explode: Some(false),
         allow_reserved: true,

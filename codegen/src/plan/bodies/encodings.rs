@@ -1,7 +1,7 @@
 //! Encodings: the properties of forms that are written otherwise than their types would be.
 
 use crate::{
-    ir::{Media, Payload, Style, Type, TypeKind},
+    ir::{Media, Payload, Scalar, Style, Type, TypeKind},
     plan::{
         Expression,
         context::{Context, Sheet},
@@ -30,7 +30,7 @@ pub(super) fn differing(context: &Context<'_>, media: &Media, sheet: &mut Sheet)
             let how = encoding.style.unwrap_or(Style::Form);
             let explode = encoding.explode.unwrap_or(how == Style::Form);
             let usual = match (how, kind) {
-                (_, Kind::Scalar) => true,
+                (_, Kind::Scalar | Kind::File) => true,
                 (Style::DeepObject, Kind::Object) => is_form,
                 (Style::Form, Kind::Scalars) => explode,
                 _ => false,
@@ -47,11 +47,13 @@ pub(super) fn differing(context: &Context<'_>, media: &Media, sheet: &mut Sheet)
             Expression::Variant("FormEncoding", name, arguments)
         } else {
             let named = encoding.content_type.as_deref().and_then(concrete);
-            let Some(media) = named.filter(|media| !is_usual(media, kind, is_form)) else {
+            let usual = |media: &&str| is_usual(media, kind, is_form) && !encoding.is_text;
+            let Some(media) = named.filter(|media| !usual(media)) else {
                 continue;
             };
+            let name = if encoding.is_text { "Text" } else { "Media" };
             let media = Expression::Text(media.to_owned());
-            Expression::Variant("FormEncoding", "Media", vec![media])
+            Expression::Variant("FormEncoding", name, vec![media])
         };
         sheet.imports.runtime("FormEncoding");
         list.push((encoding.property.clone(), value));
@@ -63,15 +65,21 @@ pub(super) fn differing(context: &Context<'_>, media: &Media, sheet: &mut Sheet)
 fn is_usual(media: &str, kind: Kind, is_form: bool) -> bool {
     let is_json = media.starts_with("application/json") || media.ends_with("+json");
     if is_form {
-        !is_json
-    } else {
-        media == "application/json" && kind == Kind::Object
+        return !is_json;
+    }
+    match kind {
+        // Nothing but bytes is what is assumed of a file anyway.
+        Kind::File | Kind::Unknown => media == "application/octet-stream",
+        Kind::Object => media == "application/json",
+        Kind::Scalar | Kind::Scalars => false,
     }
 }
 
 /// What a property holds, as far as forms tell it apart.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
+    /// A file, or several.
+    File,
     Scalar,
     Scalars,
     Object,
@@ -81,7 +89,9 @@ enum Kind {
 impl Kind {
     fn of(context: &Context<'_>, ty: Option<&Type>) -> Self {
         match ty.map(|ty| context.resolve(ty).0) {
+            Some(Type::Scalar(Scalar::File)) => Self::File,
             Some(Type::Scalar(_)) => Self::Scalar,
+            Some(Type::Array(item)) if Self::of(context, Some(item)) == Self::File => Self::File,
             Some(Type::Array(item)) if Self::of_item(context, item) => Self::Scalars,
             Some(Type::Map(_)) => Self::Object,
             Some(Type::Named(id)) => match context.api.type_def(*id).kind {
@@ -110,11 +120,10 @@ fn field_type<'t>(context: &'t Context<'_>, ty: &'t Type, name: &str) -> Option<
     }
 }
 
-/// The first of the media types that says what it is; nothing but bytes is what is assumed anyway.
+/// The first of the media types that says what it is.
 fn concrete(media: &str) -> Option<&str> {
     media
         .split(',')
         .map(str::trim)
         .find(|media| !media.contains('*') && !media.is_empty())
-        .filter(|media| *media != "application/octet-stream")
 }

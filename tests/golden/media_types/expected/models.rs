@@ -57,7 +57,7 @@ codec::object!(UploadFileRequest(file: FilePart) {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UploadFileRequestEither {
-    String(FilePart),
+    File(FilePart),
     Integer(i64),
 
     /// A value that this version does not know, kept as it is.
@@ -65,6 +65,6 @@ pub enum UploadFileRequestEither {
 }
 
 codec::untagged_union!(UploadFileRequestEither {
-    String(from FilePart) = Shape::String,
+    File(from FilePart) = Shape::String,
     Integer(from i64) = Shape::Integer,
 });

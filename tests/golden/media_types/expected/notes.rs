@@ -151,6 +151,7 @@ impl Notes<'_> {
                     ("file", FormEncoding::Media("image/png")),
                     ("note", FormEncoding::Header("X-Pages", "2")),
                     ("note", FormEncoding::Media("application/vnd.note+json")),
+                    ("pages", FormEncoding::Media("image/png")),
                 ],
             )
             .returns(Format::Empty)

@@ -1,0 +1,367 @@
+//! The types of multipart bodies: files in the place of bytes.
+//!
+//! In: the API, and the properties that are files. Out: the same, with files in what the bodies hold themselves; what lies
+//! deeper is JSON. A type that is JSON elsewhere stays as it is there, and the body gets one of its own.
+
+use super::files::{Multipart, Part};
+use crate::hash::{HashMap, HashSet};
+use crate::ir::{
+    Additional, Api, Body, Docs, Media, Name, Payload, Rare, Scalar, Select, Type, TypeDef, TypeId,
+    TypeKind, Union, Variant,
+};
+
+/// How many names and unions may stand for one another.
+const DEEPEST: u32 = 64;
+
+/// Puts files in the place of bytes. `by_type` has an entry for each type, also for those that are made here; a union that
+/// is made of one in `any_of` is put there, too.
+pub(super) fn make_files<T: Copy>(
+    api: &mut Api,
+    bodies: &[Multipart],
+    by_type: &mut Vec<T>,
+    any_of: &mut Vec<TypeId>,
+) {
+    let mut known: HashMap<&Type, HashMap<String, Part>> = HashMap::default();
+    for body in bodies {
+        known
+            .entry(&body.ty)
+            .or_default()
+            .extend(body.files.clone());
+    }
+    let mut sent = Vec::new();
+    for media in requests(api) {
+        if let Payload::Multipart(ty, _) = &media.payload {
+            sent.push(ty.clone());
+        }
+    }
+    if sent.is_empty() {
+        return;
+    }
+    let mut files: HashMap<TypeId, HashMap<String, Part>> = HashMap::default();
+    for ty in &sent {
+        let own = known.get(ty).cloned().unwrap_or_default();
+        for id in part_types(&api.types, ty) {
+            files.entry(id).or_default().extend(own.clone());
+        }
+    }
+    let json = json_types(api, &sent, &files);
+    let mut making = Making {
+        types: &mut api.types,
+        by_type,
+        any_of,
+        json,
+        files,
+        made: HashMap::default(),
+    };
+    let mut made = sent
+        .iter()
+        .map(|ty| making.body(ty, 0))
+        .collect::<Vec<_>>()
+        .into_iter();
+    for media in requests(api) {
+        if let Payload::Multipart(ty, _) = &mut media.payload {
+            *ty = made.next().unwrap_or_else(|| ty.clone());
+        }
+    }
+}
+
+/// What the operations send.
+fn requests(api: &mut Api) -> impl Iterator<Item = &mut Media> {
+    let operations = api.operations.iter_mut();
+    let bodies = operations.filter_map(|operation| operation.body.as_mut());
+    bodies.flat_map(|body| &mut body.media)
+}
+
+/// The types whose members are parts of a body: its own, and those that stand in its place.
+fn part_types(types: &[TypeDef], ty: &Type) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::default();
+    let mut open = vec![ty];
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::Nullable(inner) => open.push(inner),
+            Type::Named(id) if seen.insert(*id) => {
+                found.push(*id);
+                match types.get(id.index()).map(|def| &def.kind) {
+                    Some(TypeKind::Alias(inner, _)) => open.push(inner),
+                    Some(TypeKind::Union(union)) => {
+                        open.extend(union.variants.iter().map(|variant| &variant.ty));
+                    }
+                    Some(TypeKind::Struct(object)) => {
+                        open.extend(object.flattened.iter().map(|(_, ty)| ty));
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The types that are JSON, or text, in any place.
+fn json_types(
+    api: &mut Api,
+    sent: &[Type],
+    parts: &HashMap<TypeId, HashMap<String, Part>>,
+) -> HashSet<TypeId> {
+    let mut open: Vec<TypeId> = Vec::new();
+    let mut note = |ty: &mut Type| ty.visit_mut(&mut |id| open.push(*id));
+    for operation in &mut api.operations {
+        let headers = operation.responses.iter_mut();
+        let headers = headers.flat_map(|response| &mut response.headers);
+        let parameters = operation.parameters.iter_mut().chain(headers);
+        parameters.for_each(|parameter| note(&mut parameter.ty));
+    }
+    let bodies = api
+        .operations
+        .iter_mut()
+        .map(|operation| &mut operation.body);
+    let bodies = bodies.chain(api.webhooks.iter_mut().map(|webhook| &mut webhook.body));
+    let media = bodies.flatten().flat_map(|body: &mut Body| &mut body.media);
+    media.for_each(|media| json_of(media).into_iter().for_each(&mut note));
+    let responses = api.operations.iter_mut();
+    let responses = responses.flat_map(|operation| &mut operation.responses);
+    let media = responses.flat_map(|response| &mut response.media);
+    media.for_each(|media| json_of(media).into_iter().for_each(&mut note));
+    let maps = sent.iter().filter_map(|ty| match ty {
+        Type::Map(item) => Some(&**item),
+        _ => None,
+    });
+    let mut values: Vec<&Type> = maps.collect();
+    for id in parts.keys() {
+        if let Some(TypeKind::Struct(object)) = api.types.get(id.index()).map(|def| &def.kind) {
+            values.extend(object.fields.iter().map(|field| &field.ty));
+            if let Additional::Typed(ty) = &object.additional {
+                values.push(ty);
+            }
+        }
+    }
+    open.extend(nested_types(&api.types, values));
+    let mut json = HashSet::default();
+    while let Some(id) = open.pop() {
+        if json.insert(id)
+            && let Some(def) = api.types.get_mut(id.index())
+        {
+            def.kind.visit_mut(&mut |id| open.push(*id));
+        }
+    }
+    json
+}
+
+fn json_of(media: &mut Media) -> Option<&mut Type> {
+    match &mut media.payload {
+        Payload::Json(ty)
+        | Payload::Form(ty, _)
+        | Payload::EventStream(ty)
+        | Payload::Events(ty)
+        | Payload::JsonLines(ty) => Some(ty),
+        Payload::Multipart(..) | Payload::Text | Payload::Bytes => None,
+    }
+}
+
+/// The types of parts that become JSON, which those are that have members.
+fn nested_types<'t>(types: &'t [TypeDef], mut open: Vec<&'t Type>) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::default();
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::Nullable(inner) | Type::Array(inner) => open.push(inner),
+            Type::Named(id) if seen.insert(*id) => match types.get(id.index()).map(|def| &def.kind)
+            {
+                Some(TypeKind::Alias(inner, _)) => open.push(inner),
+                Some(TypeKind::Union(union)) => {
+                    open.extend(union.variants.iter().map(|variant| &variant.ty));
+                }
+                _ => found.push(*id),
+            },
+            Type::Map(_) | Type::Tuple(_) => {
+                ty.clone().visit_mut(&mut |id| found.push(*id));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// One run over the bodies.
+struct Making<'t, T> {
+    types: &'t mut Vec<TypeDef>,
+    by_type: &'t mut Vec<T>,
+    any_of: &'t mut Vec<TypeId>,
+    json: HashSet<TypeId>,
+    /// By type: its members of which their types don't say that they are files.
+    files: HashMap<TypeId, HashMap<String, Part>>,
+    /// By type: the one that stands in its place in bodies.
+    made: HashMap<TypeId, TypeId>,
+}
+
+impl<T: Copy> Making<'_, T> {
+    /// The type of a body, whose members are parts.
+    fn body(&mut self, ty: &Type, depth: u32) -> Type {
+        let id = match ty {
+            _ if depth > DEEPEST => return ty.clone(),
+            Type::Nullable(inner) => return Type::nullable(self.body(inner, depth + 1)),
+            Type::Map(item) => return Type::Map(Box::new(self.part(item, None, None, depth + 1))),
+            Type::Named(id) => *id,
+            _ => return ty.clone(),
+        };
+        if let Some(made) = self.made.get(&id) {
+            return Type::Named(*made);
+        }
+        let Some(mut kind) = self.types.get(id.index()).map(|def| def.kind.clone()) else {
+            return ty.clone();
+        };
+        self.made.insert(id, id);
+        match &mut kind {
+            TypeKind::Alias(target, _) => {
+                self.made.remove(&id);
+                let made = self.body(target, depth + 1);
+                return if made == *target { ty.clone() } else { made };
+            }
+            TypeKind::Union(union) => {
+                for variant in &mut union.variants {
+                    variant.ty = self.body(&variant.ty, depth + 1);
+                }
+            }
+            TypeKind::Struct(object) => {
+                let files = self.files.get(&id).cloned().unwrap_or_default();
+                for field in &mut object.fields {
+                    let part = files.get(&field.name).copied();
+                    let place = Some((id, field.name.as_str()));
+                    field.ty = self.part(&field.ty, part, place, depth + 1);
+                }
+                if let Additional::Typed(ty) = &mut object.additional {
+                    *ty = self.part(ty, None, None, depth + 1);
+                }
+                for (_, ty) in &mut object.flattened {
+                    *ty = self.body(ty, depth + 1);
+                }
+            }
+            TypeKind::Enumeration(_) | TypeKind::Constant(_) => {}
+        }
+        Type::Named(self.keep(id, kind))
+    }
+
+    /// The type of a part. `place`: the struct and the field that it is in, which give a new type its name.
+    fn part(
+        &mut self,
+        ty: &Type,
+        part: Option<Part>,
+        place: Option<(TypeId, &str)>,
+        depth: u32,
+    ) -> Type {
+        match ty {
+            _ if depth > DEEPEST => ty.clone(),
+            Type::Scalar(Scalar::Binary) => Type::Scalar(Scalar::File),
+            Type::Scalar(Scalar::String) | Type::Any if part == Some(Part::File) => {
+                Type::Scalar(Scalar::File)
+            }
+            Type::Scalar(_) => self.with_text(ty, part, place),
+            Type::Array(item) => Type::Array(Box::new(self.part(item, part, place, depth + 1))),
+            Type::Nullable(value) => Type::nullable(self.part(value, part, place, depth + 1)),
+            Type::Named(id) => {
+                if let Some(made) = self.made.get(id) {
+                    return Type::Named(*made);
+                }
+                match self.types.get(id.index()).map(|def| def.kind.clone()) {
+                    Some(TypeKind::Alias(target, _)) => {
+                        let made = self.part(&target, part, place, depth + 1);
+                        if made == target { ty.clone() } else { made }
+                    }
+                    Some(TypeKind::Union(mut union)) => {
+                        self.made.insert(*id, *id);
+                        for variant in &mut union.variants {
+                            let made = self.part(&variant.ty, None, None, depth + 1);
+                            // A name that only says what JSON calls it would mislead.
+                            if made != variant.ty && variant.name.starts_with("string") {
+                                variant.name = variant.name.replacen("string", "file", 1);
+                            }
+                            variant.ty = made;
+                        }
+                        Type::Named(self.keep(*id, TypeKind::Union(union)))
+                    }
+                    Some(TypeKind::Enumeration(_)) => self.with_text(ty, part, place),
+                    _ => ty.clone(),
+                }
+            }
+            Type::Any | Type::Null | Type::Map(_) | Type::Tuple(_) => ty.clone(),
+        }
+    }
+
+    /// A file or the text, where a part may be both.
+    fn with_text(&mut self, ty: &Type, part: Option<Part>, place: Option<(TypeId, &str)>) -> Type {
+        let (Some(Part::FileOrText), Some((id, field))) = (part, place) else {
+            return ty.clone();
+        };
+        let Some(owner) = self.types.get(id.index()) else {
+            return ty.clone();
+        };
+        let mut name = owner.name.clone();
+        name.path.push(field.to_owned());
+        let variant = |name: &str, ty: Type| Variant {
+            name: name.to_owned(),
+            ty,
+            tags: Vec::new(),
+            carries_tag: true,
+            limits: Rare::default(),
+            docs: Docs::default(),
+        };
+        let union = Union {
+            variants: vec![
+                variant("file", Type::Scalar(Scalar::File)),
+                variant("text", ty.clone()),
+            ],
+            select: Select::Shape,
+            default: None,
+        };
+        let docs = Docs::default();
+        match self.push(id, name, TypeKind::Union(union), docs) {
+            Some(id) => Type::Named(id),
+            None => ty.clone(),
+        }
+    }
+
+    /// Gives a type its new definition, or leaves it as it is where it is JSON and makes another one.
+    fn keep(&mut self, id: TypeId, kind: TypeKind) -> TypeId {
+        let Some(def) = self
+            .types
+            .get_mut(id.index())
+            .filter(|def| def.kind != kind)
+        else {
+            return id;
+        };
+        if !self.json.contains(&id) {
+            def.kind = kind;
+            return id;
+        }
+        let (mut name, mut docs) = (def.name.clone(), def.docs.clone());
+        name.path.push("multipart".to_owned());
+        if docs.summary.is_none() && docs.description.is_none() {
+            docs.description = Some("The parts of a multipart body.".to_owned());
+        }
+        let Some(made) = self.push(id, name, kind, docs) else {
+            return id;
+        };
+        if self.any_of.contains(&id) {
+            self.any_of.push(made);
+        }
+        self.made.insert(id, made);
+        made
+    }
+
+    /// A new type, which comes from the schema of another one.
+    fn push(&mut self, of: TypeId, name: Name, kind: TypeKind, docs: Docs) -> Option<TypeId> {
+        let id = TypeId(u32::try_from(self.types.len()).ok()?);
+        let source = *self.by_type.get(of.index())?;
+        self.types.push(TypeDef {
+            name,
+            kind,
+            docs,
+            origin: String::new(),
+            component: false,
+        });
+        self.by_type.push(source);
+        Some(id)
+    }
+}
