@@ -121,6 +121,10 @@ pub mod shared_parts;
 pub mod tag_absent;
 
 #[rustfmt::skip]
+#[path = "twins/expected/mod.rs"]
+pub mod twins;
+
+#[rustfmt::skip]
 #[path = "unions_by_shape/expected/mod.rs"]
 pub mod unions_by_shape;
 

@@ -34,6 +34,7 @@ mod success;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod twins;
 mod union;
 mod variant;
 mod view;
@@ -106,6 +107,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     parts::make_files(&mut api, &multipart, &mut nodes, &mut any_of);
     binary::settle(&mut api);
     overlap::keep_others(&mut api, &any_of);
+    twins::remove(&mut api, &mut nodes);
     merge::merge(&mut api, &mut nodes);
     tell_origins(&mut api.types, &nodes, sources);
     api
