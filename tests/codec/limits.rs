@@ -19,7 +19,7 @@ fn broken(value: &impl Validate) -> Vec<(String, String)> {
 }
 
 #[track_caller]
-fn breaks(value: &impl Validate, expected: &[(&str, &str)]) {
+pub(super) fn breaks(value: &impl Validate, expected: &[(&str, &str)]) {
     let expected: Vec<(String, String)> = expected
         .iter()
         .map(|(path, rule)| ((*path).to_owned(), (*rule).to_owned()))
@@ -202,7 +202,7 @@ fn all_is_told() {
     let error = Span::new("123456789").with_step(-3).validate().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "at `name`: 9 characters, not at most 8 (maxLength); at `step`: -3, not greater than 0 (exclusiveMinimum)"
+        "at `name`: 9 characters, expected at most 8 (maxLength); at `step`: -3, expected greater than 0 (exclusiveMinimum)"
     );
     let first = &error.violations()[0];
     assert_eq!(
@@ -212,7 +212,7 @@ fn all_is_told() {
     let error = Span::new("a\u{202e}+").validate().unwrap_err();
     assert_eq!(
         error.to_string(),
-        r"at `name`: `a +`, not a match of `^[\w/ -]+$` (pattern)"
+        r"at `name`: `a +`, expected a match of `^[\w/ -]+$` (pattern)"
     );
 }
 

@@ -3,6 +3,7 @@
 //! The samples are those of the pages that the documents transcribe, with real values where a page has a
 //! placeholder that the document's format does not allow.
 
+mod assertions;
 mod fiddler;
 mod formats;
 mod galileo;

@@ -13,6 +13,10 @@ pub mod all_of;
 pub mod answers;
 
 #[rustfmt::skip]
+#[path = "assertions/expected/mod.rs"]
+pub mod assertions;
+
+#[rustfmt::skip]
 #[path = "bytes/expected/mod.rs"]
 pub mod bytes;
 

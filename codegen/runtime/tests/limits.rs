@@ -30,7 +30,7 @@ fn what_is_written_with_a_tag_is_measured() {
     let error = Holder::new().with_bag(BTreeMap::from(texts)).validate();
     assert_eq!(
         error.unwrap_err().to_string(),
-        "at `bag`: 2 properties, not at most 1 (maxProperties); at `bag.a`: 4 characters, not at most 3 (maxLength); \
-         at `bag.b`: 4 characters, not at most 3 (maxLength)"
+        "at `bag`: 2 properties, expected at most 1 (maxProperties); at `bag.a`: 4 characters, expected at most 3 (maxLength); \
+         at `bag.b`: 4 characters, expected at most 3 (maxLength)"
     );
 }

@@ -28,9 +28,10 @@ pub fn checks(
     let mut ty = ty;
     for _ in 0..DEEPEST {
         ty = behind_names(api, newtypes, ty, &mut stated);
-        let level = stated
-            .iter()
-            .map(|limits| applying(api, ty, limits, &mut BTreeSet::new(), 0));
+        let level = stated.iter().map(|limits| Limits {
+            rules: limits.rules.clone(),
+            ..applying(api, ty, limits, &mut BTreeSet::new(), 0)
+        });
         let level: Vec<Limits> = level
             .filter(|limits| *limits != Limits::default())
             .collect();
@@ -164,6 +165,7 @@ fn applying_to(ty: &Type, limits: &Limits) -> Limits {
         unique_items: limits.unique_items && array,
         min_properties: least(limits.min_properties, map),
         max_properties: limits.max_properties.filter(|_| map),
+        rules: Vec::new(),
         items: None,
     }
 }

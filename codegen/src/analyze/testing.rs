@@ -69,6 +69,7 @@ pub(super) fn flattened(fields: Vec<Field>, members: Vec<Type>) -> TypeKind {
         .map(|ty| ("member".to_owned(), ty))
         .collect();
     TypeKind::Struct(Struct {
+        rules: Vec::new(),
         fields,
         additional: Additional::Unstated,
         additional_limits: Rare::default(),

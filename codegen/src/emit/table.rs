@@ -3,13 +3,15 @@
 use super::{layout::WIDEST, syntax};
 use crate::hash::HashSet;
 use crate::plan::{
-    Conversion, Limit, MemberKind, OnWire, Row, Selection, Struct, Union, UnionVariant, Untagged,
+    Conversion, Limit, MemberKind, OnWire, Operand, Row, Selection, Struct, Union, UnionVariant,
+    Untagged,
 };
 
 /// `codec::object!`: how a struct is made, read and written.
 pub(super) fn object(item: &Struct) -> String {
     let head = head(item);
-    table(&head, item.rows.iter().map(row))
+    let own = own(&item.rules);
+    table(&head, own.into_iter().chain(item.rows.iter().map(row)))
 }
 
 /// `codec::tagged_union!` or `codec::untagged_union!`: how the members of a union are told apart.
@@ -46,6 +48,12 @@ pub(super) fn union(item: &Union) -> String {
             table(&head, rows)
         }
     }
+}
+
+/// The row of what the object itself keeps to.
+fn own(rules: &[Limit]) -> Option<String> {
+    let rules: Vec<String> = rules.iter().map(limit).collect();
+    (!rules.is_empty()).then(|| format!("    self [{}],\n", rules.join(", ")))
 }
 
 fn table(head: &str, rows: impl Iterator<Item = String>) -> String {
@@ -170,5 +178,31 @@ fn limit(limit: &Limit) -> String {
         Limit::Plain(name) => (*name).to_owned(),
         Limit::Count(name, count) => format!("{name}({count})"),
         Limit::Text(name, text) => format!("{name}({})", syntax::raw_string(text)),
+        Limit::Rule(name, operands) => {
+            let operands: Vec<String> = operands.iter().map(operand).collect();
+            format!("{name}({})", operands.join(", "))
+        }
+    }
+}
+
+fn operand(operand: &Operand) -> String {
+    let list = |items: Vec<String>| format!("&[{}]", items.join(", "));
+    // The macro names the outermost limits in full, and not those in them.
+    let limits = |limits: &Vec<Limit>| {
+        let limits = limits.iter();
+        list(
+            limits
+                .map(|inner| format!("codec::Limit::{}", limit(inner)))
+                .collect(),
+        )
+    };
+    match operand {
+        Operand::Count(count) => count.to_string(),
+        Operand::Most(None) => "None".to_owned(),
+        Operand::Most(Some(count)) => format!("Some({count})"),
+        Operand::Text(text) => syntax::raw_string(text),
+        Operand::Texts(texts) => list(texts.iter().map(|text| syntax::raw_string(text)).collect()),
+        Operand::Limits(inner) => limits(inner),
+        Operand::Schemas(schemas) => list(schemas.iter().map(limits).collect()),
     }
 }

@@ -5,6 +5,7 @@
 //! written by name and not by number: a type more in a document is a few lines more in its dump.
 
 mod operation;
+mod rules;
 #[cfg(test)]
 mod tests;
 mod types;

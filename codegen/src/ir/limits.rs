@@ -26,6 +26,7 @@ impl Limits {
             unique_items: one.unique_items || other.unique_items,
             min_properties: one.min_properties.max(other.min_properties),
             max_properties: least(one.max_properties, other.max_properties),
+            rules: all(one.rules, other.rules),
             items: match (one.items, other.items) {
                 (Some(one), Some(other)) => Some(Box::new(one.and(*other))),
                 (one, other) => one.or(other),

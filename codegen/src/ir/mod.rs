@@ -9,6 +9,7 @@ mod dump;
 mod limits;
 mod operation;
 mod rare;
+mod rules;
 mod types;
 mod visit;
 
@@ -21,6 +22,7 @@ pub use self::{
         Webhook,
     },
     rare::{Blank, Rare},
+    rules::Rule,
     types::{
         Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Name, Pattern,
         Scalar, Select, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,

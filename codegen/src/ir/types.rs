@@ -1,6 +1,6 @@
 //! Types: what a schema means.
 
-use super::{Blank, Docs, Rare};
+use super::{Blank, Docs, Rare, Rule};
 
 /// The id of a named type, an index into [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,6 +139,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What other keys it may have.
     pub additional: Additional,
+    /// The assertions on the object itself.
+    pub rules: Vec<Rule>,
     /// The assertions on the values of other keys.
     pub additional_limits: Rare<Limits>,
     /// Members of `allOf` that are unions (or other non-structs): written into this object. Each is a
@@ -280,6 +282,8 @@ pub struct Limits {
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
+    /// The assertions on the value that are no bounds.
+    pub rules: Vec<Rule>,
     /// The assertions on each item of an array, or on each value of a map.
     pub items: Option<Box<Limits>>,
 }
@@ -300,6 +304,7 @@ impl Blank for Limits {
             unique_items: false,
             min_properties: None,
             max_properties: None,
+            rules: Vec::new(),
             items: None,
         };
         &BLANK

@@ -6,7 +6,7 @@
 use super::{Lowering, kind::Kind, pattern, view::View};
 use crate::{
     diagnostics::Code,
-    ir::{Limits, Pattern},
+    ir::{Limits, Pattern, Type},
     openapi::{self, Schema, Text},
     source::{Node, Number},
 };
@@ -15,14 +15,14 @@ use crate::{
 const DEEPEST: u32 = 8;
 
 impl<'a> Lowering<'a, '_> {
-    /// The assertions of all parts on the value.
-    pub(super) fn limits(&mut self, view: &View<'a>) -> Limits {
-        self.limits_at(view, 0)
+    /// The assertions of all parts on the value, which is of that type.
+    pub(super) fn limits(&mut self, view: &View<'a>, ty: &Type) -> Limits {
+        self.limits_at(view, ty, 0)
     }
 
     /// The assertions of schemas, unless they only name a type.
-    pub(super) fn limits_of(&mut self, nodes: &[&'a Node]) -> Limits {
-        self.nested_limits(nodes, 0).unwrap_or_default()
+    pub(super) fn limits_of(&mut self, nodes: &[&'a Node], ty: &Type) -> Limits {
+        self.nested_limits(nodes, ty, 0).unwrap_or_default()
     }
 
     /// The assertions on a member of a union: its own, and those beside the union, unless it is an object.
@@ -31,31 +31,36 @@ impl<'a> Lowering<'a, '_> {
         view: &View<'a>,
         member: &'a Node,
         kind: Kind,
+        ty: &Type,
     ) -> Limits {
-        let own = self.limits_of(&[member]);
+        let own = self.limits_of(&[member], ty);
         match kind {
             Kind::Object => own,
-            _ => own.and(self.limits(view)),
+            _ => own.and(self.limits(view, ty)),
         }
     }
 
-    fn limits_at(&mut self, view: &View<'a>, depth: u32) -> Limits {
+    fn limits_at(&mut self, view: &View<'a>, ty: &Type, depth: u32) -> Limits {
         let mut limits = Limits::default();
         for part in &view.parts {
             if part.schema.limits != openapi::Limits::default() {
                 limits = limits.and(self.stated(&part.schema));
             }
         }
-        limits.items = self.items_limits(view, depth);
+        // What has a type of its own keeps them itself.
+        if !matches!(ty, Type::Named(_)) {
+            limits.rules = self.rules(view, ty);
+        }
+        limits.items = self.items_limits(view, ty, depth);
         if let Some(only) = self.only_member(view)
-            && let Some(member) = self.nested_limits(&[only], depth)
+            && let Some(member) = self.nested_limits(&[only], ty, depth)
         {
             limits = limits.and(member);
         }
         limits
     }
 
-    fn nested_limits(&mut self, nodes: &[&'a Node], depth: u32) -> Option<Limits> {
+    fn nested_limits(&mut self, nodes: &[&'a Node], ty: &Type, depth: u32) -> Option<Limits> {
         if let [node] = nodes {
             let schema = self.read(node);
             if let Some(reference) = self.plain_reference(&schema) {
@@ -69,7 +74,7 @@ impl<'a> Lowering<'a, '_> {
             self.too_deep(&view);
             return None;
         }
-        let limits = self.limits_at(&view, depth + 1);
+        let limits = self.limits_at(&view, ty, depth + 1);
         (limits != Limits::default()).then_some(limits)
     }
 
@@ -148,7 +153,9 @@ impl<'a> Lowering<'a, '_> {
     /// Reports limits of the positions of a tuple: only what lies within their types is looked at.
     pub(super) fn unchecked_positions(&mut self, positions: &'a [Node]) {
         for node in positions {
-            if self.limits_of(&[node]) != Limits::default() && self.unchecked.insert(node.span) {
+            if self.limits_of(&[node], &Type::Null) != Limits::default()
+                && self.unchecked.insert(node.span)
+            {
                 let message = "limits of a position of a tuple are not checked by `validate()`";
                 self.diagnostics
                     .report(Code::WidenedSchema, node.span, message)
@@ -158,7 +165,17 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The assertions on each item, or on each value of an object without properties.
-    fn items_limits(&mut self, view: &View<'a>, depth: u32) -> Option<Box<Limits>> {
+    fn items_limits(&mut self, view: &View<'a>, ty: &Type, depth: u32) -> Option<Box<Limits>> {
+        let item = match ty {
+            Type::Array(item) | Type::Map(item) => item,
+            _ => &Type::Null,
+        };
+        // They say something of some of the items or values only.
+        if view
+            .any(|schema| !schema.prefix_items.is_empty() || !schema.pattern_properties.is_empty())
+        {
+            return None;
+        }
         let parts = view.parts.iter().map(|part| &*part.schema);
         let mut nodes: Vec<&'a Node> = parts.clone().filter_map(|schema| schema.items).collect();
         if nodes.is_empty() && !view.has_properties() {
@@ -167,7 +184,7 @@ impl<'a> Lowering<'a, '_> {
         if nodes.is_empty() {
             return None;
         }
-        self.nested_limits(&nodes, depth).map(Box::new)
+        self.nested_limits(&nodes, item, depth).map(Box::new)
     }
 
     /// The one member of a union that is not null: the union is that member.
@@ -187,7 +204,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The assertions that a schema itself states.
-    fn stated(&mut self, schema: &Schema<'a>) -> Limits {
+    pub(super) fn stated(&mut self, schema: &Schema<'a>) -> Limits {
         let text = |number: Option<&Number>| number.map(|number| number.0.clone());
         let limits = &schema.limits;
         Limits {
@@ -204,6 +221,7 @@ impl<'a> Lowering<'a, '_> {
             unique_items: limits.unique_items,
             min_properties: limits.min_properties,
             max_properties: limits.max_properties,
+            rules: Vec::new(),
             items: None,
         }
     }

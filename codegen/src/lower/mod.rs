@@ -25,6 +25,7 @@ mod parameter;
 mod parts;
 mod pattern;
 mod reference;
+mod rules;
 mod satisfiable;
 mod scalar;
 mod schema;

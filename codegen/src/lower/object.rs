@@ -56,7 +56,9 @@ impl<'a> Lowering<'a, '_> {
             Unions::Flatten => self.flattened(&view, &at),
             Unions::Ignore => Vec::new(),
         };
+        let rules = self.rules(&view, &Type::Named(id));
         self.types[id.index()].kind = TypeKind::Struct(Struct {
+            rules,
             fields,
             additional,
             additional_limits: additional_limits.into(),
@@ -114,6 +116,7 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let default = view.find(|schema| schema.default).or(traits.default);
+        let limits = self.limits(&view, &ty);
         Field {
             name: name.to_owned(),
             ty,
@@ -122,7 +125,7 @@ impl<'a> Lowering<'a, '_> {
             read_only: traits.read_only || view.any(|schema| schema.read_only),
             write_only: traits.write_only || view.any(|schema| schema.write_only),
             default: default.map(|node| Box::new(node.to_json())),
-            limits: self.limits(&view).into(),
+            limits: limits.into(),
             docs: schema::docs(&view),
         }
     }
@@ -146,7 +149,14 @@ impl<'a> Lowering<'a, '_> {
             .iter()
             .flat_map(|part| part.schema.pattern_properties.iter().map(|(_, node)| *node))
             .collect();
+        // What one part accepts, another one has no word on as unevaluated (JSON Schema 2020-12, Core, 11.3).
+        let accepts = |node: &&Node| node.as_bool() == Some(true);
+        let has_all = stated.iter().any(accepts)
+            && !view.any(|schema| {
+                (schema.additional_properties).is_some_and(|node| node.as_bool().is_none())
+            });
         let typed = stated.iter().copied().find(|node| node.as_bool().is_none());
+        let typed = typed.filter(|_| !has_all);
         let values = match (typed, patterns.as_slice()) {
             (Some(node), []) => Some(node),
             (None, [node]) if stated.iter().all(|node| node.as_bool() == Some(false)) => {
@@ -156,7 +166,8 @@ impl<'a> Lowering<'a, '_> {
         };
         if let Some(node) = values {
             let ty = self.schema(node, &at.child("value"));
-            return (Additional::Typed(ty), self.limits_of(&[node]));
+            let limits = self.limits_of(&[node], &ty);
+            return (Additional::Typed(ty), limits);
         }
         let additional = match (typed, patterns.as_slice()) {
             (_, [_, ..]) => {

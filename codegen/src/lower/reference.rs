@@ -223,7 +223,7 @@ impl<'a> Lowering<'a, '_> {
         self.types[id.index()].docs = super::schema::docs(&view);
         let (ty, _) = self.schema(node, &at).split_null();
         if ty != Type::Named(id) {
-            let limits = self.limits(&view);
+            let limits = self.limits(&view, &ty);
             self.types[id.index()].kind = TypeKind::Alias(ty, limits.into());
         }
     }

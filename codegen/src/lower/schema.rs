@@ -80,7 +80,13 @@ impl<'a> Lowering<'a, '_> {
 
     /// The type that all parts of the view make together, its null aside.
     fn shape(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
-        self.unexpressed(view);
+        let ty = self.expressed(view, nodes, at);
+        self.unexpressed(view, &ty);
+        ty
+    }
+
+    /// The type that the keywords tell which types are made of.
+    fn expressed(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
         if let Some(constant) = view.find(|schema| schema.constant) {
             return self.constant(view, constant, nodes, at);
         }

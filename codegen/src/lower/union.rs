@@ -174,7 +174,7 @@ impl<'a> Lowering<'a, '_> {
             {
                 continue;
             }
-            let limits = self.member_limits(view, member, *kind);
+            let limits = self.member_limits(view, member, *kind, &ty);
             variants.push(Variant {
                 name,
                 ty,
@@ -220,12 +220,13 @@ impl<'a> Lowering<'a, '_> {
                 Rc::make_mut(&mut part.schema).types = single;
             }
             let ty = self.by_type(&narrowed, nodes, &at.child(name));
+            let limits = self.limits(&narrowed, &ty);
             variants.push(Variant {
                 name: name.to_owned(),
                 ty,
                 tags: Vec::new(),
                 carries_tag: true,
-                limits: self.limits(&narrowed).into(),
+                limits: limits.into(),
                 docs: Docs::default(),
             });
         }

@@ -28,28 +28,18 @@ impl<'a> Lowering<'a, '_> {
         true
     }
 
-    /// Reports the keywords of the place itself that narrow its values in ways that no type has. Not what
-    /// only bounds values: `propertyNames`, and `not` around `required` in a member of a union, which
-    /// the other members say, too.
-    pub(super) fn unexpressed(&mut self, view: &View<'a>) {
+    /// Reports the keywords of the place itself that narrow its values in ways that neither its type nor `validate()` knows.
+    /// Not what only bounds values: `propertyNames`, and `not` around `required` in a member of a union, which the other
+    /// members say, too.
+    pub(super) fn unexpressed(&mut self, view: &View<'a>, ty: &Type) {
         for schema in view.own() {
             let Some(object) = schema.node.as_object() else {
                 continue;
             };
             let member = |name: &str| object.member(name).map(|member| member.key);
-            if let (Some(place), Some(not)) = (member("not"), schema.not)
-                && !(only_requires(not) && self.is_alternative(schema.node))
-            {
-                self.diagnostics
-                    .report(
-                        Code::WidenedKeyword,
-                        place,
-                        "`not` is ignored: values that it forbids are accepted",
-                    )
-                    .help("nothing is lost on the wire; do not send what the schema forbids");
-            }
+            let has_conditions = !schema.conditional.is_empty();
             for name in ["if", "dependentSchemas"] {
-                let Some(place) = member(name).filter(|_| !schema.conditional.is_empty()) else {
+                let Some(place) = member(name).filter(|_| has_conditions) else {
                     continue;
                 };
                 self.diagnostics
@@ -60,7 +50,17 @@ impl<'a> Lowering<'a, '_> {
                     )
                     .help("an overlay can declare those properties under `properties`, too");
             }
-            for name in ["dependentRequired", "contains"] {
+            let only_requires = |not| only_requires(not) && self.is_alternative(schema.node);
+            let not = schema.not.filter(|not| !only_requires(not));
+            let ignored = [
+                ("not", not.is_some()),
+                ("dependentRequired", schema.dependent_required.is_some()),
+                ("contains", schema.contains.is_some()),
+            ];
+            if !ignored.iter().any(|(_, stated)| *stated) || self.is_checked(schema, ty) {
+                continue;
+            }
+            for (name, _) in ignored.iter().filter(|(_, stated)| *stated) {
                 let Some(place) = member(name) else { continue };
                 self.diagnostics
                     .report(

@@ -84,6 +84,8 @@ impl<'a> Keywords<'a, '_> {
             "oneOf" => schema.one_of = self.list(node, name),
             "anyOf" => schema.any_of = self.list(node, name),
             "not" => schema.not = self.schema(node, name),
+            "contains" => schema.contains = self.schema(node, name),
+            "dependentRequired" => schema.dependent_required = Some(node),
             "then" | "else" => schema.conditional.extend(self.schema(node, name)),
             "dependentSchemas" => {
                 schema

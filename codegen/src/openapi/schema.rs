@@ -62,6 +62,10 @@ pub struct Schema<'a> {
     pub any_of: &'a [Node],
     /// `not`.
     pub not: Option<&'a Node>,
+    /// `contains`.
+    pub contains: Option<&'a Node>,
+    /// `dependentRequired`.
+    pub dependent_required: Option<&'a Node>,
     /// `then`, `else` and the members of `dependentSchemas`: schemas that hold at times.
     pub conditional: Vec<&'a Node>,
     /// `discriminator`.
@@ -157,6 +161,8 @@ impl<'a> Schema<'a> {
             one_of: &[],
             any_of: &[],
             not: None,
+            contains: None,
+            dependent_required: None,
             conditional: Vec::new(),
             discriminator: None,
             limits: Limits::default(),

@@ -12,8 +12,8 @@ pub use self::{
     },
     model::{
         Alias, Argument, Constant, Conversion, Enumeration, EnumerationVariant, Field, Limit,
-        MemberKind, Newtype, OnWire, Property, Row, Selection, Setter, Shape, Struct, Union,
-        UnionVariant, Untagged, Values,
+        MemberKind, Newtype, OnWire, Operand, Property, Row, Selection, Setter, Shape, Struct,
+        Union, UnionVariant, Untagged, Values,
     },
 };
 

@@ -3,10 +3,10 @@
 //! In: a type and the limits that are stated for it. Out: lists of limits, first those of the value, then those of its
 //! items. Must not know what they are checked with.
 
-use super::{Limit, context::Context};
+use super::{Limit, Operand, context::Context};
 use crate::{
     analyze::{checks, wraps_limited},
-    ir::{self, Type},
+    ir::{self, Rule, Type},
 };
 
 impl Context<'_> {
@@ -66,5 +66,46 @@ fn of(limits: &ir::Limits) -> Vec<Limit> {
         .chain(patterns)
         .map(|(name, text)| Limit::Text(name, text.clone()));
     let unique = limits.unique_items.then_some(Limit::Plain("UniqueItems"));
-    counts.chain(texts).chain(unique).collect()
+    let rules = limits.rules.iter().map(rule);
+    // What has no operand comes last: the macros would take a comma after it for one.
+    counts.chain(texts).chain(rules).chain(unique).collect()
+}
+
+/// An assertion that is no bound.
+pub(super) fn rule(rule: &Rule) -> Limit {
+    let name = |name: &str| Operand::Text(name.to_owned());
+    let part = |limits: &ir::Limits| Operand::Limits(of(limits));
+    let parts = |limits: &[ir::Limits]| Operand::Schemas(limits.iter().map(of).collect());
+    let (keyword, operands) = match rule {
+        Rule::Type(names) => {
+            let names = names.iter().map(|name| (*name).to_owned());
+            ("Type", vec![Operand::Texts(names.collect())])
+        }
+        Rule::Enum(values) => {
+            let texts = values.iter().map(serde_json::Value::to_string);
+            ("Enum", vec![Operand::Texts(texts.collect())])
+        }
+        Rule::Required(names) => ("Required", vec![Operand::Texts(names.clone())]),
+        Rule::DependentRequired(one, names) => {
+            let operands = vec![name(one), Operand::Texts(names.clone())];
+            ("DependentRequired", operands)
+        }
+        Rule::DependentSchema(one, limits) => ("DependentSchema", vec![name(one), part(limits)]),
+        Rule::PropertyNames(limits) => ("PropertyNames", vec![part(limits)]),
+        Rule::Property(one, limits) => ("Property", vec![name(one), part(limits)]),
+        Rule::Items(from, limits) => ("Items", vec![Operand::Count(*from), part(limits)]),
+        Rule::Item(at, limits) => ("Item", vec![Operand::Count(*at), part(limits)]),
+        Rule::Contains(limits, least, most) => {
+            let counts = [Operand::Count(*least), Operand::Most(*most)];
+            (
+                "Contains",
+                [part(limits)].into_iter().chain(counts).collect(),
+            )
+        }
+        Rule::Not(limits) => ("Not", vec![part(limits)]),
+        Rule::AnyOf(members) => ("AnyOf", vec![parts(members)]),
+        Rule::OneOf(members) => ("OneOf", vec![parts(members)]),
+        Rule::If(branches) => ("If", vec![parts(&**branches)]),
+    };
+    Limit::Rule(keyword, operands)
 }

@@ -5,7 +5,7 @@ mod rows;
 use super::{
     Argument, Field, Limit, MemberKind, RustType, Struct,
     context::{Context, Sheet},
-    docs, lints,
+    docs, limits, lints,
     types::import_map,
 };
 use crate::{
@@ -69,6 +69,7 @@ pub(super) fn plan(
         deprecated: def.docs.deprecated,
         lints: lints::on_fields(fields.iter().map(|field| &field.ty)),
         shape: context.shape_const(id, sheet),
+        rules: object.rules.iter().map(limits::rule).collect(),
         name,
         fields,
         arguments,

@@ -34,6 +34,7 @@ fn component(name: &str, kind: TypeKind) -> TypeDef {
 
 fn object(fields: Vec<Field>) -> TypeKind {
     TypeKind::Struct(crate::ir::Struct {
+        rules: Vec::new(),
         fields,
         additional: Additional::Unstated,
         additional_limits: Rare::default(),

@@ -4,8 +4,8 @@
 
 use super::wire::Wire;
 
-/// A limit, or to what those after it belong: lists of them in one another would be more to compile. Numbers are as the
-/// document writes them.
+/// A limit, or to what those after it belong: lists of them in one another would be more to compile, and only few schemas need
+/// them. Numbers are as the document writes them.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
@@ -22,6 +22,29 @@ pub enum Limit {
     UniqueItems,
     MinProperties(u64),
     MaxProperties(u64),
+    /// `type`: one of these.
+    Type(&'static [&'static str]),
+    /// `enum` or `const`: one of these JSON texts.
+    Enum(&'static [&'static str]),
+    Required(&'static [&'static str]),
+    /// A member, and those that must be there with it.
+    DependentRequired(&'static str, &'static [&'static str]),
+    /// A member, and what holds of the object that has it.
+    DependentSchema(&'static str, &'static [Limit]),
+    PropertyNames(&'static [Limit]),
+    /// What holds of that member.
+    Property(&'static str, &'static [Limit]),
+    /// What holds of every item from that position on.
+    Items(u64, &'static [Limit]),
+    /// What holds of the item at that position.
+    Item(u64, &'static [Limit]),
+    /// At least and at most so many items keep to these.
+    Contains(&'static [Limit], u64, Option<u64>),
+    Not(&'static [Limit]),
+    AnyOf(&'static [&'static [Limit]]),
+    OneOf(&'static [&'static [Limit]]),
+    /// `if`, `then` and `else`.
+    If(&'static [&'static [Limit]; 3]),
     /// What follows holds for the items of the value, or for its members.
     Each,
     /// What follows holds for the member of that name.

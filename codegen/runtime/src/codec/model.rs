@@ -25,7 +25,7 @@
 /// A required field that is no argument of `new` has a type of one value.
 /// `.. => field` is a field that is written into the object and read from all of it; `* => field` keeps all other members.
 /// What [`Validate`](crate::Validate) checks stands in brackets at the end: the limits of the value, and after `each` those
-/// of its items.
+/// of its items. A first row `self [..]` has those of the object itself.
 ///
 /// ```
 /// # mod demo {
@@ -66,6 +66,7 @@ macro_rules! __object {
         $crate::__object!(@ "Makes one from the required fields." $(#[$allow])? $name $arguments $rows);
     };
     (@ $docs:literal $(#[$allow:meta])? $name:ident($($([$given:ident: $given_type:ty])? $($argument:ident: $argument_type:ty)?),+) {
+        $(self [$($own:tt)*],)?
         $(
             $wire:literal => $field:ident: $kind:ident
                 $(= $constant:ident)?
@@ -149,6 +150,7 @@ macro_rules! __object {
             }
 
             $crate::__limited!(
+                $(self [$($own)*],)?
                 $($($wire [$($limits)*] $([$($items)*])*,)?)*
                 $($(* [$($rest_limits)*] $([$($rest_items)*])*,)?)?
             );
@@ -173,12 +175,14 @@ macro_rules! __object {
 macro_rules! __limited {
     () => {};
     (
+        $(self [$($own:ident $($own_value:tt)?),*],)?
         $($wire:literal [$($limit:ident $($value:tt)?),*] $([$($item:ident $($item_value:tt)?),*])*,)*
         $(* [$($rest:ident $($rest_value:tt)?),*] $([$($rest_item:ident $($rest_item_value:tt)?),*])*,)?
     ) => {
         #[inline]
         fn limits(&self) -> &'static [$crate::codec::Limit] {
             &[
+                $($($crate::codec::Limit::$own $($own_value)?,)*)?
                 $(
                     $crate::codec::Limit::Of($wire),
                     $($crate::codec::Limit::$limit $($value)?,)*

@@ -92,7 +92,10 @@ impl fmt::Display for Violation {
             found,
             wanted,
         } = self;
-        write!(formatter, "at `{path}`: {found}, not {wanted} ({rule})")
+        write!(
+            formatter,
+            "at `{path}`: {found}, expected {wanted} ({rule})"
+        )
     }
 }
 
@@ -113,8 +116,21 @@ impl Limit {
             Self::UniqueItems => "uniqueItems",
             Self::MinProperties(_) => "minProperties",
             Self::MaxProperties(_) => "maxProperties",
-            // Places, which no value breaks.
-            Self::Each | Self::Of(_) | Self::Rest => "properties",
+            Self::Type(_) => "type",
+            Self::Enum(_) => "enum",
+            Self::Required(_) => "required",
+            Self::DependentRequired(..) => "dependentRequired",
+            Self::DependentSchema(..) => "dependentSchemas",
+            Self::PropertyNames(_) => "propertyNames",
+            Self::Items(..) => "items",
+            Self::Item(..) => "prefixItems",
+            Self::Contains(..) => "contains",
+            Self::Not(_) => "not",
+            Self::AnyOf(_) => "anyOf",
+            Self::OneOf(_) => "oneOf",
+            Self::If(_) => "if",
+            // The last three are places, which no value breaks.
+            Self::Property(..) | Self::Each | Self::Of(_) | Self::Rest => "properties",
         }
     }
 }

@@ -7,6 +7,7 @@ mod error;
 mod measure;
 mod pattern;
 mod rules;
+mod schema;
 
 use std::fmt::Write as _;
 
@@ -14,7 +15,9 @@ pub use self::error::{ValidationError, Violation};
 use self::measure::{Step, bare, parts};
 use crate::codec::{Limit, Member, Sink, View, Wire, push_name};
 
-/// What can be held against the limits that the document states: lengths, patterns, bounds and counts.
+/// What can be held against the limits that the document states: lengths, patterns, bounds and counts, and assertions that no
+/// type expresses (`not`, `contains`, `dependentRequired`, `propertyNames`, `if`). Where any JSON value is accepted, its whole
+/// schema is checked, as far as it is made of keywords that are known.
 ///
 /// Every model has it, and so have lists, maps and options of models. A client does not call it, for servers loosen
 /// limits before their documents say so.
@@ -46,7 +49,7 @@ use crate::codec::{Limit, Member, Sink, View, Wire, push_name};
 ///
 /// let spans = vec![Span::new("llm call").with_tags(["a".to_owned(), String::new()])];
 /// let error = spans.validate().unwrap_err();
-/// assert_eq!(error.to_string(), "at `[0].tags[1]`: 0 characters, not at least 1 (minLength)");
+/// assert_eq!(error.to_string(), "at `[0].tags[1]`: 0 characters, expected at least 1 (minLength)");
 /// assert_eq!(error.violations()[0].path(), "[0].tags[1]");
 /// ```
 pub trait Validate {
@@ -109,7 +112,7 @@ impl Checks {
         let (own, items) = split(limits, |limit| *limit == Limit::Each);
         let view = bare(value);
         for limit in own {
-            if let Some((found, wanted)) = rules::broken(*limit, &view) {
+            if let Some((found, wanted)) = rules::broken(*limit, value) {
                 let mut text = String::new();
                 path.write(&mut text);
                 self.found
@@ -130,11 +133,16 @@ impl Checks {
             return;
         }
         match value.view() {
-            View::Object(object) => object.members(&mut Members {
-                checks: self,
-                limits: object.limits(),
-                path,
-            }),
+            View::Object(object) => {
+                let is_place = |limit: &Limit| matches!(limit, Limit::Of(_) | Limit::Rest);
+                let (own, members) = split(object.limits(), is_place);
+                self.limits(value, own, path);
+                object.members(&mut Members {
+                    checks: self,
+                    limits: members,
+                    path,
+                });
+            }
             View::Tagged(_, value) => self.inside(value, path),
             view @ View::List(_) => parts(&view, &mut |step, part| {
                 self.inside(part, Path::Within(&path, step));

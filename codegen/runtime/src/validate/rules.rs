@@ -5,17 +5,22 @@
 
 use std::cmp::Ordering;
 
-use super::measure::{Measure, repeated};
-use super::pattern;
-use crate::codec::{Limit, View, visible};
+use super::measure::{Measure, bare, repeated};
+use super::{pattern, schema};
+use crate::codec::{Limit, View, Wire, visible};
 
 /// How many characters of a text are shown.
 const SHOWN: usize = 60;
 
 /// Found and wanted.
-type Broken = (String, String);
+pub(super) type Broken = (String, String);
 
-pub(super) fn broken(limit: Limit, view: &View<'_>) -> Option<Broken> {
+/// What a value breaks of a limit, whichever it is.
+pub(super) fn broken(limit: Limit, value: &dyn Wire) -> Option<Broken> {
+    bound(limit, &bare(value)).or_else(|| schema::breaks(limit, value))
+}
+
+fn bound(limit: Limit, view: &View<'_>) -> Option<Broken> {
     let at_least = |low: u64| format!("at least {low}");
     let at_most = |high: u64| format!("at most {high}");
     match (limit, Measure::of(view)) {
@@ -36,7 +41,7 @@ pub(super) fn broken(limit: Limit, view: &View<'_>) -> Option<Broken> {
             (count as u64 > high).then(|| (many(count as u64, "item", "items"), at_most(high)))
         }
         (Limit::UniqueItems, Measure::Items(_)) => {
-            repeated(view).map(|at| (format!("item {at} once more"), "any item twice".to_owned()))
+            repeated(view).map(|at| (format!("item {at} once more"), "no item twice".to_owned()))
         }
         (Limit::MinProperties(low), Measure::Properties(count)) => ((count as u64) < low)
             .then(|| (many(count as u64, "property", "properties"), at_least(low))),
@@ -56,12 +61,12 @@ fn length(text: &str) -> u64 {
     text.chars().count() as u64
 }
 
-fn many(count: u64, one: &str, more: &str) -> String {
+pub(super) fn many(count: u64, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }
 
 /// The beginning of a text, as it can be printed.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let mut part: String = text.chars().take(SHOWN).collect();
     if part.len() < text.len() {
         part.push('…');
@@ -140,12 +145,11 @@ fn number(limit: Limit, found: &Number) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Limit, broken};
-    use crate::codec::Wire;
+    use super::{Limit, Wire, broken};
 
     #[track_caller]
     fn is_broken(limit: Limit, value: &dyn Wire) -> bool {
-        broken(limit, &value.view()).is_some()
+        broken(limit, value).is_some()
     }
 
     #[test]

@@ -104,6 +104,7 @@ fn types() -> Vec<TypeDef> {
             "Pet",
             &[],
             TypeKind::Struct(Struct {
+                rules: Vec::new(),
                 fields: vec![tag, field("list", list)],
                 additional: Additional::Typed(map),
                 additional_limits: Rare::default(),

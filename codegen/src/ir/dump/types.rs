@@ -1,6 +1,6 @@
 //! Types in the dump.
 
-use super::Dump;
+use super::{Dump, rules::rules};
 use crate::ir::{
     Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Pattern, Scalar,
     Select, Struct, TypeDef, TypeId, TypeKind, Union, Variant,
@@ -74,8 +74,10 @@ fn structure(
         additional,
         additional_limits,
         flattened,
+        rules: own,
     }: &Struct,
 ) {
+    rules(out, own);
     for item in fields {
         field(out, item);
     }
@@ -155,7 +157,7 @@ fn variant(
     });
 }
 
-fn limits(out: &mut Dump, limits: &Limits) {
+pub(super) fn limits(out: &mut Dump, limits: &Limits) {
     let Limits {
         minimum,
         maximum,
@@ -170,6 +172,7 @@ fn limits(out: &mut Dump, limits: &Limits) {
         unique_items,
         min_properties,
         max_properties,
+        rules: stated,
         items,
     } = limits;
     out.value("minimum", minimum.as_ref());
@@ -190,6 +193,7 @@ fn limits(out: &mut Dump, limits: &Limits) {
     out.flag(*unique_items, "unique items");
     out.value("min properties", *min_properties);
     out.value("max properties", *max_properties);
+    rules(out, stated);
     if let Some(items) = items {
         out.nest(format_args!("items"), |out| self::limits(out, items));
     }

@@ -22,6 +22,8 @@ pub struct Struct {
     pub arguments: Vec<Argument>,
     /// How the fields are read, written and set.
     pub rows: Vec<Row>,
+    /// What is checked of the object itself.
+    pub rules: Vec<Limit>,
     /// Lints on what is made of the rows.
     pub row_lints: Vec<&'static str>,
     /// How it tells itself from others.
@@ -76,6 +78,25 @@ pub enum Limit {
     Count(&'static str, u64),
     /// A number as the document writes it, or a pattern.
     Text(&'static str, String),
+    /// An assertion that is no bound.
+    Rule(&'static str, Vec<Operand>),
+}
+
+/// What an assertion says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// A count.
+    Count(u64),
+    /// A count, if there is one.
+    Most(Option<u64>),
+    /// A name.
+    Text(String),
+    /// Names, or JSON texts.
+    Texts(Vec<String>),
+    /// What holds of a part.
+    Limits(Vec<Limit>),
+    /// What holds of the whole, one list for each schema.
+    Schemas(Vec<Vec<Limit>>),
 }
 
 /// Where a field is on the wire.

@@ -23,9 +23,9 @@ pub struct Numbers {
 codec::object!(Numbers() {
     "big" => big: optional(with_big: impl Into<NumbersBig>),
     "both" => both: optional(with_both: impl Into<NumbersBoth>),
-    "huge" => huge: any(with_huge: impl Into<Value>),
+    "huge" => huge: any(with_huge: impl Into<Value>) [Type(&["integer"])],
     "float" => float: optional(with_float: impl Into<NumbersFloat>),
-    "infinite" => infinite: any(with_infinite: impl Into<Value>),
+    "infinite" => infinite: any(with_infinite: impl Into<Value>) [Type(&["number"])],
     "unsigned" => unsigned: optional(with_unsigned: impl Into<NumbersUnsigned>),
     "beyond" => beyond: any(with_beyond: impl Into<Value>),
     "empty" => empty: optional(with_empty: impl Into<NumbersEmpty>),
