@@ -147,7 +147,10 @@ pub fn generate(input: &Input<'_>) -> Generated {
     let mut sources = Sources::load(input.reader, input.entry, &overlays, &mut diagnostics);
     let lowered = sources.as_ref().and_then(|sources| {
         let document = openapi::read(sources, &mut diagnostics)?;
-        let api = lower::lower(&document, sources, &mut diagnostics);
+        let mut api = lower::lower(&document, sources, &mut diagnostics);
+        if !input.config.keep_unknown {
+            lower::make_units(&mut api);
+        }
         Some((api, document.operations))
     });
     // Everything that is generated comes from the lowered document; the trees are as large as that.

@@ -4,6 +4,7 @@
 //! placeholder that the document's format does not allow.
 
 mod assertions;
+mod constants;
 mod fiddler;
 mod formats;
 mod galileo;

@@ -33,6 +33,10 @@ pub mod compat_v2;
 pub mod configured;
 
 #[rustfmt::skip]
+#[path = "constants/expected/mod.rs"]
+pub mod constants;
+
+#[rustfmt::skip]
 #[path = "enumerations/expected/mod.rs"]
 pub mod enumerations;
 

@@ -105,6 +105,7 @@ enum Tagged {
     One(Inner),
     Two(Inner),
     Whole(BTreeMap<String, Value>),
+    Empty,
     Unknown(Value),
 }
 
@@ -112,6 +113,7 @@ codec::tagged_union!(Tagged by "kind" {
     One(only Inner)= "one",
     Two(only Inner)= "two",
     Whole(only BTreeMap<String, Value>): "whole",
+    "empty" => Empty,
 });
 
 fn date() -> Date {

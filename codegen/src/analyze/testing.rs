@@ -41,6 +41,7 @@ pub(super) fn field(name: &str, ty: Type) -> Field {
         ty,
         required: true,
         nullable: false,
+        tag: false,
         read_only: false,
         write_only: false,
         default: None,

@@ -3,8 +3,8 @@
 use super::{layout::WIDEST, syntax};
 use crate::hash::HashSet;
 use crate::plan::{
-    Conversion, Limit, MemberKind, OnWire, Operand, Row, Selection, Struct, Union, UnionVariant,
-    Untagged,
+    Conversion, Limit, MemberKind, OnWire, Operand, Row, RustType, Selection, Struct, Union,
+    UnionVariant, Untagged,
 };
 
 /// `codec::object!`: how a struct is made, read and written.
@@ -29,13 +29,20 @@ pub(super) fn union(item: &Union) -> String {
                 "codec::tagged_union!({} by {property} {untagged}{{",
                 item.name
             );
-            let rows = variants.zip(tags).map(|(variant, tags)| {
+            let (units, others): (Vec<_>, Vec<_>) = variants
+                .zip(tags)
+                .partition(|(variant, _)| variant.ty.is_none());
+            let others = others.into_iter().map(|(variant, tags)| {
                 let tags: Vec<String> = tags.iter().map(|tag| syntax::string(tag)).collect();
                 let sign = if variant.adds_tag { " =" } else { ":" };
                 let (member, limits) = (member(variant), limits(&variant.limits));
                 format!("    {member}{sign} {}{limits},\n", tags.join(" | "))
             });
-            table(&head, rows)
+            let units = units.into_iter().filter_map(|(variant, tags)| {
+                let tag = syntax::string(tags.first()?);
+                Some(format!("    {tag} => {},\n", variant.name))
+            });
+            table(&head, others.chain(units))
         }
         Selection::Shapes(shapes) => {
             let head = format!("codec::untagged_union!({} {{", item.name);
@@ -69,7 +76,8 @@ fn member(variant: &UnionVariant) -> String {
         Conversion::Text => "text",
         Conversion::Nothing => "only",
     };
-    format!("{}({from} {})", variant.name, variant.ty)
+    let ty = variant.ty.iter().map(RustType::to_string);
+    format!("{}({from} {})", variant.name, ty.collect::<String>())
 }
 
 /// The name and what `new` takes; as many arguments in a line as it holds.

@@ -28,11 +28,11 @@ fn definition(item: &Union) -> Piece {
     text.block(format_args!("pub enum {}", item.name), |text| {
         for variant in &item.variants {
             text.docs(&variant.docs);
-            let (name, ty) = (&variant.name, &variant.ty);
-            if variant.boxed {
-                text.member(format_args!("{name}(Box<{ty}>)"));
-            } else {
-                text.member(format_args!("{name}({ty})"));
+            let name = &variant.name;
+            match &variant.ty {
+                None => text.member(format_args!("{name}")),
+                Some(ty) if variant.boxed => text.member(format_args!("{name}(Box<{ty}>)")),
+                Some(ty) => text.member(format_args!("{name}({ty})")),
             }
         }
         unknown(text, "Value");

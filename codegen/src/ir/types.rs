@@ -111,7 +111,7 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// What the document says of it.
     pub docs: Docs,
-    /// The JSON Pointer of the schema, with the file where it isn't the entry.
+    /// The JSON Pointer of the schema, with the file where it isn't the entry; empty: no schema is only this type.
     pub origin: String,
     /// `components.schemas` of the entry document: generated even if no operation reaches it.
     pub component: bool,
@@ -175,6 +175,8 @@ pub struct Field {
     pub required: bool,
     /// Whether its value may be `null`.
     pub nullable: bool,
+    /// Whether it tells its object from the other members of a union, so that it is always written.
+    pub tag: bool,
     /// Only in responses.
     pub read_only: bool,
     /// Only in requests.
@@ -232,7 +234,7 @@ pub struct DefaultMember {
 pub struct Variant {
     /// A name for it: the component's, the tag, or one from the kind of value.
     pub name: String,
-    /// Its type.
+    /// Its type; with [`Select::Tag`], [`Type::Null`] where it is nothing but its tag.
     pub ty: Type,
     /// With [`Select::Tag`]: the values of the tag that mean it.
     pub tags: Vec<String>,

@@ -4,7 +4,7 @@
 
 use std::{
     borrow::Cow,
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     hash::{BuildHasher, Hash, Hasher},
 };
 
@@ -21,7 +21,7 @@ pub(super) fn merge<T>(api: &mut Api, by_type: &mut Vec<T>) {
         return;
     }
     api.visit_mut(&mut |id| *id = first(&same, *id));
-    compact(api, by_type, &same);
+    remove(api, by_type, &same.into_keys().collect());
 }
 
 /// By type that was merged: a type before it that it equals.
@@ -168,15 +168,18 @@ fn hash(state: &State, kind: &TypeKind) -> u64 {
     hasher.finish()
 }
 
-/// Removes the types that nothing means any more, and renumbers the rest.
-fn compact<T>(api: &mut Api, by_type: &mut Vec<T>, same: &Same) {
+/// Removes types that nothing means any more, and renumbers the rest.
+pub(super) fn remove<T>(api: &mut Api, by_type: &mut Vec<T>, gone: &BTreeSet<TypeId>) {
+    if gone.is_empty() {
+        return;
+    }
     let mut renumbered = Vec::with_capacity(api.types.len());
     let mut next = 0;
     for id in (0..api.types.len()).map(|index| TypeId(u32::try_from(index).unwrap_or(u32::MAX))) {
         renumbered.push(TypeId(next));
-        next += u32::from(!same.contains_key(&id));
+        next += u32::from(!gone.contains(&id));
     }
-    let is_left = |id: TypeId| !same.contains_key(&id);
+    let is_left = |id: TypeId| !gone.contains(&id);
     let (mut defs, mut others) = ((0..).map(TypeId), (0..).map(TypeId));
     api.types.retain(|_| defs.next().is_some_and(is_left));
     by_type.retain(|_| others.next().is_some_and(is_left));

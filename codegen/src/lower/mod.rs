@@ -9,6 +9,7 @@ mod alternatives;
 mod at;
 mod binary;
 mod body;
+mod constants;
 mod encoding;
 mod enumeration;
 mod files;
@@ -37,6 +38,7 @@ mod tag;
 mod tests;
 mod twins;
 mod union;
+mod units;
 mod variant;
 mod view;
 mod widened;
@@ -48,6 +50,7 @@ use std::{
 };
 
 use self::at::At;
+pub use self::units::make_units;
 use crate::hash::{HashMap, HashSet};
 use crate::{
     diagnostics::Diagnostics,
@@ -86,7 +89,8 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     alias::end_circles(&mut lowering.types);
     let multipart = std::mem::take(&mut lowering.multipart);
     let mut any_of = std::mem::take(&mut lowering.any_of);
-    let mut nodes = std::mem::take(&mut lowering.nodes);
+    let nodes = std::mem::take(&mut lowering.nodes);
+    let mut nodes: Vec<Option<&Node>> = nodes.into_iter().map(Some).collect();
     let mut api = Api {
         title: document.title.to_owned(),
         version: document.api_version.to_owned(),
@@ -109,6 +113,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     binary::settle(&mut api);
     overlap::keep_others(&mut api, &any_of);
     twins::remove(&mut api, &mut nodes);
+    constants::settle(&mut api, &mut nodes);
     merge::merge(&mut api, &mut nodes);
     tell_origins(&mut api.types, &nodes, sources);
     api
@@ -318,10 +323,12 @@ fn origin(sources: &Sources, node: &Node) -> String {
 }
 
 /// Says of each type where it comes from, once it is known which types there are: that takes a while, and threads share it.
-fn tell_origins(types: &mut [TypeDef], nodes: &[&Node], sources: &Sources) {
-    let shares: Vec<&[&Node]> = nodes.chunks(SHARE).collect();
+fn tell_origins(types: &mut [TypeDef], nodes: &[Option<&Node>], sources: &Sources) {
+    let shares: Vec<&[Option<&Node>]> = nodes.chunks(SHARE).collect();
     let origins = parallel::map(&shares, |nodes| {
-        let origins = nodes.iter().map(|node| origin(sources, node));
+        let origins = nodes
+            .iter()
+            .map(|node| node.map_or_else(String::new, |node| origin(sources, node)));
         origins.collect::<Vec<String>>()
     });
     for (def, origin) in types.iter_mut().zip(origins.into_iter().flatten()) {

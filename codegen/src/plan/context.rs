@@ -26,8 +26,6 @@ pub(super) struct Context<'a> {
     pub(super) pagination: BTreeMap<usize, Pagination>,
     /// What most operations require of a caller.
     pub(super) default_security: Vec<Vec<String>>,
-    /// By struct: the properties by which unions tell it from others.
-    pub(super) tags: BTreeMap<TypeId, Vec<&'a str>>,
     /// By type: its size in bytes, at least and at most.
     pub(super) sizes: Vec<OnceLock<(u32, u32)>>,
 }
@@ -57,7 +55,6 @@ impl<'a> Context<'a> {
             homes: Homes::find(api, naming, target),
             pagination: BTreeMap::new(),
             default_security: super::client::most_common_security(api),
-            tags: super::structs::union_tags(api),
             sizes: vec![OnceLock::new(); api.types.len()],
         };
         // In one order: what stands too deep in another type is not measured, and threads ask in any order.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     analyze::Direction,
-    ir::{Body, Media, Payload, Type},
+    ir::{Body, Media, Payload, Type, TypeDef},
     parallel,
 };
 
@@ -41,7 +41,9 @@ pub enum Role {
 
 /// The types, then the bodies of operations and webhooks.
 pub(super) fn find(context: &Context<'_>) -> Vec<Origin> {
-    let types = context.api.types().map(|(id, def)| {
+    let has_schema = |def: &TypeDef| def.component || !def.origin.is_empty();
+    let types = context.api.types().filter(|(_, def)| has_schema(def));
+    let types = types.map(|(id, def)| {
         let role = if def.component {
             Role::Component
         } else {

@@ -112,7 +112,7 @@ impl Context<'_> {
             add(&mut kinds, "NULL");
         }
         let values = match self.definition(&field.ty).map(|(_, def)| &def.kind) {
-            Some(TypeKind::Constant(value)) if !field.nullable => Values::Only(
+            Some(TypeKind::Constant(value)) => Values::Only(
                 value
                     .as_str()
                     .map_or_else(|| value.to_string(), str::to_owned),

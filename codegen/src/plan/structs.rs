@@ -9,7 +9,7 @@ use super::{
     types::import_map,
 };
 use crate::{
-    ir::{self, Additional, Select, Type, TypeDef, TypeId, TypeKind},
+    ir::{self, Additional, Type, TypeDef, TypeId, TypeKind},
     names::{Case, Scope, words},
 };
 
@@ -90,14 +90,12 @@ fn members<'o>(
     for name in &names {
         scope.wish(name);
     }
-    let tags = tags_of(context, id);
     let fields = object.fields.iter().enumerate().zip(names);
     fields
         .map(|((index, field), name)| {
             let boxed = context.facts.boxed.contains(&(id, index));
             let name = scope.claim_split(name, &field.name);
-            let tag = tags.contains(&field.name.as_str());
-            plan_field(context, id, field, boxed, name, tag, sheet)
+            plan_field(context, id, field, boxed, name, sheet)
         })
         .collect()
 }
@@ -156,18 +154,12 @@ pub(super) fn inputs<'o>(
     inputs
 }
 
-/// The properties by which unions tell this struct from others: what is constant there is always written.
-fn tags_of<'a>(context: &'a Context<'_>, id: TypeId) -> Vec<&'a str> {
-    context.tags.get(&id).cloned().unwrap_or_default()
-}
-
 fn plan_field<'a>(
     context: &Context<'_>,
     id: TypeId,
     field: &'a ir::Field,
     boxed: bool,
     name: String,
-    tag: bool,
     sheet: &mut Sheet,
 ) -> Planned<'a> {
     let direction = context.direction(id);
@@ -195,7 +187,7 @@ fn plan_field<'a>(
         (false, true) if direction.request => MemberKind::Nullable,
         (false, _) => MemberKind::Optional,
     };
-    let fills = constant.is_some() && !null && (kind == MemberKind::Required || tag);
+    let fills = constant.is_some() && (field.tag || !null && kind == MemberKind::Required);
     let role = if fills {
         Role::Filled
     } else if field.required && !(field.read_only && direction.request) {
@@ -319,25 +311,4 @@ fn additional(
     };
     let limits = context.limits(&Type::Map(Box::new(ty.clone())), &limits);
     Some((field, limits))
-}
-
-/// The properties by which unions tell structs apart, by struct.
-pub(super) fn union_tags(api: &ir::Api) -> std::collections::BTreeMap<TypeId, Vec<&str>> {
-    let mut tags: std::collections::BTreeMap<TypeId, Vec<&str>> = std::collections::BTreeMap::new();
-    for def in &api.types {
-        let TypeKind::Union(ir::Union {
-            variants,
-            select: Select::Tag(property),
-            ..
-        }) = &def.kind
-        else {
-            continue;
-        };
-        for variant in variants {
-            if let Type::Named(id) = &variant.ty {
-                tags.entry(*id).or_default().push(property);
-            }
-        }
-    }
-    tags
 }

@@ -48,6 +48,7 @@ fn field(name: &str, ty: Type, required: bool, nullable: bool) -> Field {
         ty,
         required,
         nullable,
+        tag: false,
         read_only: false,
         write_only: false,
         default: None,

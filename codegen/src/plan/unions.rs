@@ -7,7 +7,7 @@ use super::{
     types::value,
 };
 use crate::{
-    ir::{self, Select, TypeDef, TypeId},
+    ir::{self, Select, Type, TypeDef, TypeId},
     names::{Case, Scope, words},
 };
 
@@ -52,12 +52,14 @@ pub(super) fn variants(
         .iter()
         .map(|variant| context.rust(&variant.ty, sheet))
         .collect();
+    let tagged = matches!(union.select, Select::Tag(_));
     union
         .variants
         .iter()
         .enumerate()
         .map(|(index, variant)| {
             let ty = types[index].clone();
+            let is_unit = tagged && variant.ty == Type::Null;
             let unique = types.iter().filter(|other| **other == ty).count() == 1;
             let from = if !unique || ty.is(own) || ty == RustType::Tuple(Vec::new()) {
                 Conversion::Nothing
@@ -70,12 +72,10 @@ pub(super) fn variants(
                 docs: docs::member(&variant.docs, &variant.name, None, None),
                 name: scope.claim_text(&variant.name),
                 boxed: context.facts.boxed.contains(&(id, index)),
-                adds_tag: matches!(union.select, Select::Tag(_))
-                    && !variant.carries_tag
-                    && !variant.tags.is_empty(),
+                adds_tag: tagged && !variant.carries_tag && !variant.tags.is_empty(),
                 from,
                 limits: context.limits_of_variant(&variant.ty, &variant.limits),
-                ty,
+                ty: (!is_unit).then_some(ty),
             }
         })
         .collect()
@@ -134,10 +134,8 @@ fn lints(
     let mut sizes: Vec<(u32, u32)> = union.variants.iter().enumerate().map(size).collect();
     sizes.push((24, 80));
     let mut found = lints::on_sizes(sizes);
-    if variants
-        .iter()
-        .any(|variant| lints::is_complex(&variant.ty))
-    {
+    let mut types = variants.iter().filter_map(|variant| variant.ty.as_ref());
+    if types.any(lints::is_complex) {
         found.push(Lint::Expect("clippy::type_complexity"));
     }
     found

@@ -29,6 +29,17 @@ impl<T: Wire, U> Case<U> for fn(T) -> U {
     }
 }
 
+/// A variant that is nothing but its tag.
+impl<U> Case<U> for fn() -> U {
+    fn read(&self, reader: &mut Reader<'_>) -> Result<U, Failed> {
+        reader.tag = None;
+        // Nothing else looks at what is repeated.
+        reader.tag_again = true;
+        reader.skip()?;
+        Ok(self())
+    }
+}
+
 impl Reader<'_> {
     /// Reads the variant that the value of a member, the tag, leads to; `absent` where there is no tag, `other` where it
     /// leads to none.

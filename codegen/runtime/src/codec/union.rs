@@ -7,7 +7,8 @@
 ///
 /// In the parentheses of a row stands which conversions the variant has: `from` its type, `text` also from `&str`, or
 /// `only` none. After a colon follow the tags that lead to it; after `=` as well, and there the first of them is
-/// written with the value, which does not carry it itself.
+/// written with the value, which does not carry it itself. The variants that are nothing but their tags come last, each after
+/// its tag.
 ///
 /// `or Variant` names the variant for values without the tag, `otherwise Variant` that for all other values.
 ///
@@ -20,18 +21,21 @@
 ///
 /// #[derive(Clone, Debug)]
 /// pub enum Part {
+///     Break,
 ///     Text(BTreeMap<String, String>),
 ///     Unknown(Value),
 /// }
 ///
 /// codec::tagged_union!(Part by "type" {
 ///     Text(from BTreeMap<String, String>): "text",
+///     "break" => Break,
 /// });
 /// # }
 /// let text = r#"{"content":"a","type":"text"}"#;
 /// let part: demo::Part = serde_json::from_str(text).unwrap();
 /// assert!(matches!(&part, demo::Part::Text(map) if map["content"] == "a"));
 /// assert_eq!(serde_json::to_string(&part).unwrap(), text);
+/// assert_eq!(serde_json::to_string(&demo::Part::Break).unwrap(), r#"{"type":"break"}"#);
 /// ```
 #[doc(hidden)]
 #[macro_export]
@@ -39,6 +43,7 @@ macro_rules! __tagged_union {
     ($name:ident by $property:literal $(or $absent:ident)? $(otherwise $other:ident)? {
         $($variant:ident($from:ident $type:ty) $carried:tt $($tag:literal $(| $more:literal)*)?
             $([$($limits:tt)*] $(each [$($items:tt)*])*)?,)*
+        $($alone:literal => $unit:ident,)*
     }) => {
         $($crate::__union_from!($name $variant $from $type);)*
 
@@ -52,7 +57,10 @@ macro_rules! __tagged_union {
                 reader.tagged(
                     self,
                     $property,
-                    &[$((&[$($tag $(, $more)*)?], &(Self::$variant as fn(_) -> Self))),*],
+                    &[
+                        $((&[$($tag $(, $more)*)?], &(Self::$variant as fn(_) -> Self)),)*
+                        $((&[$alone], &((|| Self::$unit) as fn() -> Self)),)*
+                    ],
                     $crate::__case!($($absent)?),
                     &($crate::__other!($($other)?) as fn(_) -> Self),
                 )
@@ -67,11 +75,12 @@ macro_rules! __tagged_union {
             fn view(&self) -> $crate::codec::View<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::__union_view!($carried value $property $($tag)?),)*
+                    $(Self::$unit => $crate::codec::View::Tagged(&($property, $alone), &()),)*
                     Self::Unknown(value) => $crate::codec::Wire::view(value),
                 }
             }
 
-            $crate::__holding!($($variant $([$($limits)*] $([$($items)*])*)?,)*);
+            $crate::__holding!([$($unit)*] $($variant $([$($limits)*] $([$($items)*])*)?,)*);
         }
 
         $crate::__equal!($name);
@@ -140,7 +149,7 @@ macro_rules! __untagged_union {
                 }
             }
 
-            $crate::__holding!($($variant $([$($limits)*] $([$($items)*])*)?,)*);
+            $crate::__holding!([] $($variant $([$($limits)*] $([$($items)*])*)?,)*);
         }
 
         $crate::__equal!($name);
@@ -177,12 +186,13 @@ macro_rules! __union_from {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __holding {
-    ($($variant:ident,)*) => {};
-    ($($variant:ident $([$($limits:tt)*])*,)*) => {
+    ([$($unit:ident)*] $($variant:ident,)*) => {};
+    ([$($unit:ident)*] $($variant:ident $([$($limits:tt)*])*,)*) => {
         #[inline]
         fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
             ::core::option::Option::Some(match self {
                 $(Self::$variant(value) => (value, $crate::__limits!($([$($limits)*])*)),)*
+                $(Self::$unit => (&(), &[]),)*
                 Self::Unknown(value) => (value, &[]),
             })
         }

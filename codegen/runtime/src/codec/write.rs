@@ -220,10 +220,13 @@ impl<'w, 't> Object<'w, 't> {
         }
     }
 
-    /// The tag stands in front; a member of the tag's own name is left out, so that it isn't written twice.
+    /// The tag comes first, unless that of a union around this one was written; a member of its name is left out, so that it
+    /// isn't written twice.
     fn tag(&mut self, (name, tag): &Tag, value: &dyn Wire) {
-        self.key(name);
-        self.writer.string(tag);
+        if self.without != Some(name) {
+            self.key(name);
+            self.writer.string(tag);
+        }
         let outer = self.without.replace(name);
         self.flat(value);
         self.without = outer;

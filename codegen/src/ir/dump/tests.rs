@@ -45,6 +45,7 @@ fn field(name: &str, ty: Type) -> Field {
         ty,
         required: false,
         nullable: false,
+        tag: false,
         read_only: false,
         write_only: false,
         default: None,
@@ -66,6 +67,7 @@ fn types() -> Vec<TypeDef> {
     let tag = Field {
         required: true,
         nullable: true,
+        tag: false,
         read_only: true,
         write_only: true,
         default: Some(Box::new("x".into())),

@@ -36,7 +36,9 @@ pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
         TypeKind::Alias(ty, _) => format!("alias of {}", out.ty(ty)),
     };
     out.nest(format_args!("type {label}: {word}"), |out| {
-        out.line(format_args!("from {origin}"));
+        if !origin.is_empty() {
+            out.line(format_args!("from {origin}"));
+        }
         out.flag(*component, "component");
         out.docs(docs);
         match kind {
@@ -103,6 +105,7 @@ fn field(out: &mut Dump, field: &Field) {
         ty,
         required,
         nullable,
+        tag,
         read_only,
         write_only,
         default,
@@ -113,6 +116,7 @@ fn field(out: &mut Dump, field: &Field) {
     out.nest(format_args!("field {name:?}: {ty}"), |out| {
         out.flag(*required, "required");
         out.flag(*nullable, "nullable");
+        out.flag(*tag, "tag");
         out.flag(*read_only, "read only");
         out.flag(*write_only, "write only");
         out.value("default", default.as_ref());

@@ -278,6 +278,10 @@ impl<'c, 'a> Values<'c, 'a> {
             ..wanted
         };
         for (planned, variant) in planned.iter().zip(&union.variants) {
+            if planned.ty.is_none() {
+                let name = self.type_name(id);
+                return Some(Expr::text(format!("{name}::{}", planned.name)));
+            }
             let Some(mut value) = self.nested(&variant.ty, typed) else {
                 continue;
             };

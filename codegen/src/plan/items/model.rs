@@ -244,8 +244,8 @@ pub struct UnionVariant {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// Its type, without a box.
-    pub ty: RustType,
+    /// Its type, without a box; none: it is nothing but its tag.
+    pub ty: Option<RustType>,
     /// Whether it is boxed.
     pub boxed: bool,
     /// Whether the tag is written with it, where it does not carry it itself.

@@ -28,7 +28,7 @@ pub(super) fn input(one: &Planned<'_>, settable: bool) -> Option<(Argument, bool
 
 /// Whether a method sets the field.
 fn has_setter(one: &Planned<'_>, settable: bool) -> bool {
-    let optional = one.kind != MemberKind::Required && one.role != Role::Argument;
+    let optional = one.kind != MemberKind::Required && one.role == Role::LeftOut;
     settable && optional && !one.field.read_only
 }
 
@@ -97,8 +97,8 @@ pub(super) fn rows(
 }
 
 fn row(context: &Context<'_>, one: &Planned<'_>, settable: bool) -> Row {
-    // Required, it is one from the beginning.
-    let filled = one.role == Role::Filled && one.kind != MemberKind::Required;
+    // Required and not null, it is one from the beginning.
+    let filled = one.role == Role::Filled && (one.kind != MemberKind::Required || one.null);
     Row {
         field: one.name.clone(),
         place: OnWire::Member(one.field.name.clone(), one.kind),

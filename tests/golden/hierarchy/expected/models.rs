@@ -9,33 +9,45 @@ use specwright_runtime::codec;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
-    pub pet_type: String,
+    pub pet_type: CatPetType,
     pub name: Option<String>,
 
     /// Default: `9`.
     pub lives: Option<i64>,
 }
 
-codec::object!(Cat(pet_type: impl Into<String>) {
+codec::object!(Cat() {
     "petType" => pet_type: required,
     "name" => name: optional(with_name: impl Into<String>),
     "lives" => lives: optional(with_lives: i64),
 });
 
+/// Always `Cat`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CatPetType;
+
+codec::constant!(CatPetType = "Cat");
+
 /// The schema `Dog`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
-    pub pet_type: String,
+    pub pet_type: DogPetType,
     pub name: Option<String>,
     pub bark: String,
 }
 
-codec::object!(Dog(pet_type: impl Into<String>, bark: impl Into<String>) {
+codec::object!(Dog(bark: impl Into<String>) {
     "petType" => pet_type: required,
     "name" => name: optional(with_name: impl Into<String>),
     "bark" => bark: required,
 });
+
+/// Always `dog`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct DogPetType;
+
+codec::constant!(DogPetType = "dog");
 
 /// The schema `Owner`.
 #[derive(Clone)]
@@ -70,11 +82,17 @@ codec::tagged_union!(Pet by "petType" {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PetBase {
-    pub pet_type: String,
+    pub pet_type: PetBasePetType,
     pub name: Option<String>,
 }
 
-codec::object!(PetBase(pet_type: impl Into<String>) {
+codec::object!(PetBase() {
     "petType" => pet_type: required,
     "name" => name: optional(with_name: impl Into<String>),
 });
+
+/// Always `Pet`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PetBasePetType;
+
+codec::constant!(PetBasePetType = "Pet");

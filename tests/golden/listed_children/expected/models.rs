@@ -17,8 +17,8 @@ pub enum AliasUnion {
 }
 
 codec::tagged_union!(AliasUnion by "type" {
-    Bar(only Qux): "Bar",
-    Baz(only Qux): "Baz",
+    Bar(only Qux) = "Bar",
+    Baz(only Qux) = "Baz",
 });
 
 /// The schema `Bar`.
@@ -44,27 +44,39 @@ codec::tagged_union!(Bare by "t" {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BareA {
-    pub t: Option<String>,
+    pub t: Option<BareAT>,
     pub a: Option<String>,
 }
 
 codec::object!(BareA() {
-    "t" => t: optional(with_t: impl Into<String>),
+    "t" => t: optional = BareAT,
     "a" => a: optional(with_a: impl Into<String>),
 });
+
+/// Always `BareA`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct BareAT;
+
+codec::constant!(BareAT = "BareA");
 
 /// The schema `BareB`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BareB {
-    pub t: Option<String>,
+    pub t: Option<BareBT>,
     pub b: Option<String>,
 }
 
 codec::object!(BareB() {
-    "t" => t: optional(with_t: impl Into<String>),
+    "t" => t: optional = BareBT,
     "b" => b: optional(with_b: impl Into<String>),
 });
+
+/// Always `BareB`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct BareBT;
+
+codec::constant!(BareBT = "BareB");
 
 /// The schema `Baz`.
 pub type Baz = Qux;
@@ -73,7 +85,7 @@ pub type Baz = Qux;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Cup {
-    Cup(CupBase),
+    Cup,
     Mug(Mug),
 
     /// A value that this version does not know, kept as it is.
@@ -81,55 +93,62 @@ pub enum Cup {
 }
 
 codec::tagged_union!(Cup by "kind" {
-    Cup(from CupBase): "Cup",
     Mug(from Mug): "Mug",
-});
-
-/// `base` in `Cup`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CupBase {
-    pub kind: String,
-}
-
-codec::object!(CupBase(kind: impl Into<String>) {
-    "kind" => kind: required,
+    "Cup" => Cup,
 });
 
 /// The schema `IsFalse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IsFalse {
-    pub operator: String,
+    pub operator: IsFalseOperator,
 }
 
-codec::object!(IsFalse(operator: impl Into<String>) {
+codec::object!(IsFalse() {
     "operator" => operator: required,
 });
+
+/// Always `isFalse`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct IsFalseOperator;
+
+codec::constant!(IsFalseOperator = "isFalse");
 
 /// The schema `IsTrue`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IsTrue {
-    pub operator: String,
+    pub operator: IsTrueOperator,
 }
 
-codec::object!(IsTrue(operator: impl Into<String>) {
+codec::object!(IsTrue() {
     "operator" => operator: required,
 });
+
+/// Always `isTrue`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct IsTrueOperator;
+
+codec::constant!(IsTrueOperator = "isTrue");
 
 /// The schema `Mug`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Mug {
-    pub kind: String,
+    pub kind: MugKind,
     pub handle: Option<bool>,
 }
 
-codec::object!(Mug(kind: impl Into<String>) {
+codec::object!(Mug() {
     "kind" => kind: required,
     "handle" => handle: optional(with_handle: bool),
 });
+
+/// Always `Mug`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct MugKind;
+
+codec::constant!(MugKind = "Mug");
 
 /// The schema `Qux`.
 #[derive(Clone)]
@@ -162,14 +181,14 @@ codec::open_enum!(QuxType: String {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Test {
-    IsTrue(IsTrue),
-    IsFalse(IsFalse),
+    IsTrue,
+    IsFalse,
 
     /// A value that this version does not know, kept as it is.
     Unknown(Value),
 }
 
 codec::tagged_union!(Test by "operator" {
-    IsTrue(from IsTrue): "isTrue",
-    IsFalse(from IsFalse): "isFalse",
+    "isTrue" => IsTrue,
+    "isFalse" => IsFalse,
 });

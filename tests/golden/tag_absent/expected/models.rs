@@ -59,14 +59,20 @@ codec::constant!(CallType = "call");
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
-    pub r#type: String,
+    pub r#type: CatType,
     pub name: Option<String>,
 }
 
-codec::object!(Cat(r#type: impl Into<String>) {
+codec::object!(Cat() {
     "@type" => r#type: required,
     "name" => name: optional(with_name: impl Into<String>),
 });
+
+/// Always `#cat`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CatType;
+
+codec::constant!(CatType = "#cat");
 
 /// The schema `Circle`.
 #[derive(Clone)]
@@ -91,16 +97,22 @@ codec::constant!(CircleKind = "Circle");
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
-    pub r#type: String,
+    pub r#type: DogType,
     pub name: Option<String>,
     pub bark: Option<String>,
 }
 
-codec::object!(Dog(r#type: impl Into<String>) {
+codec::object!(Dog() {
     "@type" => r#type: required,
     "name" => name: optional(with_name: impl Into<String>),
     "bark" => bark: optional(with_bark: impl Into<String>),
 });
+
+/// Always `#dog`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct DogType;
+
+codec::constant!(DogType = "#dog");
 
 /// The schema `Easy`.
 #[derive(Clone)]
@@ -111,7 +123,7 @@ pub struct Easy {
 }
 
 codec::object!(Easy(text: impl Into<String>) {
-    "type" => r#type: optional = EasyType(with_type: impl Into<EasyType>),
+    "type" => r#type: optional = EasyType,
     "text" => text: required,
 });
 

@@ -137,7 +137,7 @@ codec::tagged_union!(Mapped by "pet_type" {
 #[non_exhaustive]
 pub enum Nested {
     Unmapped(Unmapped),
-    Bird(Bird),
+    Bird,
 
     /// A value that this version does not know, kept as it is.
     Unknown(Value),
@@ -145,21 +145,27 @@ pub enum Nested {
 
 codec::tagged_union!(Nested by "pet_type" {
     Unmapped(from Unmapped): "cat" | "fish",
-    Bird(from Bird): "bird",
+    "bird" => Bird,
 });
 
 /// The schema `Plain`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Plain {
-    pub kind: String,
+    pub kind: PlainKind,
     pub a: Option<i64>,
 }
 
-codec::object!(Plain(kind: impl Into<String>) {
+codec::object!(Plain() {
     "kind" => kind: required,
     "a" => a: optional(with_a: i64),
 });
+
+/// Always `Plain`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PlainKind;
+
+codec::constant!(PlainKind = "Plain");
 
 /// The schema `Unmapped`.
 #[derive(Clone, Debug)]
