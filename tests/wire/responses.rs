@@ -2,6 +2,8 @@
 
 use golden::responses::{
     Client,
+    faults::{MakeFaultError, ReplaceFaultResponse},
+    models::{Fault, Lost, Thing},
     things::{PutThingError, PutThingResponse},
 };
 use serde_json::json;
@@ -75,5 +77,123 @@ fn each_refusal_is_a_variant_and_the_exact_status_comes_first() -> Outcome {
 fn a_body_is_not_asked_for_where_none_is_promised() -> Outcome {
     block_on(client(Reply::text(204, ""))?.things().delete())?;
     block_on(client(Reply::text(200, ""))?.things().check())?;
+    Ok(())
+}
+
+fn of(media_type: &str, status: u16, body: &str) -> Reply {
+    Reply::bytes(status, media_type, body.as_bytes().to_vec())
+}
+
+const FAULT: &str = r#"{"message":"m"}"#;
+const LOST: &str = r#"{"id":"i"}"#;
+
+fn lost() -> Lost {
+    let mut lost = Lost::new();
+    lost.id = Some("i".to_owned());
+    lost
+}
+
+#[test]
+fn the_media_type_of_a_refusal_tells_its_type() -> Outcome {
+    let fault = || Fault::new("m");
+    let problem = "application/problem+json; charset=utf-8";
+    for (media_type, status, body, expected) in [
+        (
+            "application/json; charset=utf-8",
+            400,
+            LOST,
+            Some(MakeFaultError::BadRequest(lost())),
+        ),
+        (
+            problem,
+            400,
+            FAULT,
+            Some(MakeFaultError::BadRequestProblem(fault())),
+        ),
+        ("application/vnd.other+json", 400, FAULT, None),
+        ("text/html", 400, LOST, None),
+        (
+            problem,
+            404,
+            FAULT,
+            Some(MakeFaultError::NotFoundProblem(fault())),
+        ),
+        (
+            "application/vnd.other+json",
+            404,
+            LOST,
+            Some(MakeFaultError::NotFound(lost())),
+        ),
+        ("text/plain", 404, LOST, None),
+        (
+            problem,
+            409,
+            FAULT,
+            Some(MakeFaultError::ConflictProblem(fault())),
+        ),
+        ("application/json", 409, FAULT, None),
+        (
+            "application/json",
+            500,
+            LOST,
+            Some(MakeFaultError::Other(lost())),
+        ),
+    ] {
+        let client = client(of(media_type, status, body))?;
+        let Err(error) = block_on(client.faults().make()) else {
+            return Err(format!("{status} was taken for success").into());
+        };
+        assert_eq!(error.typed(), expected.as_ref(), "{status} {media_type}");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+    }
+    Ok(())
+}
+
+#[test]
+fn equal_types_need_no_media_type() -> Outcome {
+    for media_type in [
+        "application/json",
+        "application/vnd.lost+json",
+        "text/plain",
+    ] {
+        let client = client(of(media_type, 400, LOST))?;
+        let Err(error) = block_on(client.faults().replace()) else {
+            return Err("a 400 was taken for success".into());
+        };
+        assert_eq!(error.typed(), Some(&lost()));
+    }
+    Ok(())
+}
+
+#[test]
+fn a_success_that_was_not_asked_for_is_not_read_as_another() -> Outcome {
+    let vendor = "application/vnd.fault+json";
+    let made = block_on(client(of("application/json", 200, LOST))?.faults().make());
+    assert_eq!(made.ok().map(|thing| thing.id), Some("i".to_owned()));
+
+    let both = r#"{"id":"i","message":"m"}"#;
+    let other = block_on(client(of(vendor, 200, both))?.faults().make());
+    assert!(matches!(other, Err(Error::Decode { .. })), "{other:?}");
+
+    let call = client(of(vendor, 200, both))?.faults().make();
+    assert_eq!(
+        block_on(call.accept_json::<Fault>(vendor)).ok(),
+        Some(Fault::new("m"))
+    );
+
+    let replaced = block_on(client(of(vendor, 200, both))?.faults().replace());
+    assert_eq!(
+        replaced.ok(),
+        Some(ReplaceFaultResponse::OkVndFault(Fault::new("m")))
+    );
+    let replaced = block_on(
+        client(of("application/json", 200, both))?
+            .faults()
+            .replace(),
+    );
+    assert_eq!(
+        replaced.ok(),
+        Some(ReplaceFaultResponse::Ok(Thing::new("i")))
+    );
     Ok(())
 }

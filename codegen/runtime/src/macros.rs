@@ -7,14 +7,19 @@ mod call;
 mod client;
 
 /// One of several bodies, by the status of the answer: statuses, a variant for each, and its body unless there
-/// is none. A body is JSON, or what stands behind `as`.
+/// is none. A body is JSON, or what stands behind `as`. Media types after `if` limit a variant to these; the last one of
+/// such a status says after `else` what becomes of others.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! by_status {
     (
         $(#[$attribute:meta])*
         pub enum $name:ident {
-            $($(#[$docs:meta])* $statuses:pat => $variant:ident $(($body:ty) $(as $read:ident)?)?,)+
+            $(
+                $(#[$docs:meta])*
+                $statuses:pat $(if $($media:literal)|+)? =>
+                    $variant:ident $(($body:ty) $(as $read:ident)?)? $(else $none:ident)?,
+            )+
         }
     ) => {
         $(#[$attribute])*
@@ -40,7 +45,11 @@ macro_rules! by_status {
             ) -> ::core::result::Result<Self, $crate::DecodeError> {
                 #[allow(unreachable_patterns, reason = "the document may have a body for all others")]
                 match status {
-                    $($statuses => $crate::by_status!(@ body $name $variant $($body $(, $read)?)?),)+
+                    $(
+                        $statuses $(if body.is(&[$($media),+]))? =>
+                            $crate::by_status!(@ body $name $variant $($body $(, $read)?)?),
+                        $($statuses => body.$none(),)?
+                    )+
                     _ => body.unexpected(),
                 }
             }

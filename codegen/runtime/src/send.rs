@@ -149,7 +149,7 @@ fn prepare(request: &Request) -> Result<Prepared, RequestError> {
     let has_key = idempotency::complete(request, &mut headers)?;
     if !headers.contains_key(ACCEPT) {
         let accept = match request.returns {
-            Format::Json => "application/json",
+            Format::Json | Format::JsonExcept(_) => "application/json",
             _ => "*/*",
         };
         headers.insert(ACCEPT, HeaderValue::from_static(accept));

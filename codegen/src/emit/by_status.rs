@@ -11,8 +11,8 @@ pub(super) fn emit(item: &ByStatus) -> Vec<Piece> {
     text.push_str(&docs_text(&item.docs, 1));
     text.push_str(&lints_text(&item.lints, 1));
     text.extend(["    pub enum ", &item.name, " {\n"]);
-    for (position, (statuses, index)) in item.arms.iter().enumerate() {
-        let Some(variant) = item.variants.get(*index) else {
+    for (position, arm) in item.arms.iter().enumerate() {
+        let Some(variant) = item.variants.get(arm.variant) else {
             continue;
         };
         if position > 0 && !variant.docs.is_empty() {
@@ -21,14 +21,29 @@ pub(super) fn emit(item: &ByStatus) -> Vec<Piece> {
         text.push_str(&docs_text(&variant.docs, 2));
         text.extend([
             "        ",
-            &pattern(statuses),
+            &pattern(&arm.statuses),
+            &media(&arm.media),
             " => ",
             &body(variant),
-            ",\n",
+            if arm.last {
+                " else unexpected_media,\n"
+            } else {
+                ",\n"
+            },
         ]);
     }
     text.push_str("    }\n}\n");
     vec![Piece::Text(text)]
+}
+
+/// The media types that an arm is limited to.
+fn media(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!(" if {}", names.join(" | "))
+    }
 }
 
 /// The variant with its body, and how that is read unless it is JSON.

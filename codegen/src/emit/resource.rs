@@ -123,6 +123,10 @@ pub(super) fn expression(expression: &Expression) -> String {
             });
             format!("&[{}]", list.collect::<Vec<_>>().join(", "))
         }
+        Expression::Names(names) => {
+            let names: Vec<String> = names.iter().map(|name| string(name)).collect();
+            format!("&[{}]", names.join(", "))
+        }
         Expression::Texts(texts) => self::texts(texts),
     }
 }

@@ -8,7 +8,7 @@ mod model;
 pub use self::{
     call::{
         ByStatus, CallBuilder, CallOption, Client, ClientSetter, EnvironmentVariable, Expression,
-        Method, Pages, Resource, Scheme, StatusPattern, StatusVariant, Step, Verb,
+        Method, Pages, Resource, Scheme, StatusArm, StatusPattern, StatusVariant, Step, Verb,
     },
     model::{
         Alias, Argument, Constant, Conversion, Enumeration, EnumerationVariant, Field, Limit,

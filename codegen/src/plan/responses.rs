@@ -1,23 +1,24 @@
 //! Responses: what a call gives, and what its error holds.
 
+mod by_status;
 mod media;
 mod refusals;
 
 use std::collections::BTreeMap;
 
+use self::by_status::{Arm, Side, status_name};
 use self::media::{chosen, is_plain_json, stream};
 pub(super) use self::{
     media::{alternatives, headers, links},
     refusals::errors,
 };
 use super::{
-    ByStatus, Expression, RustType, StatusPattern, StatusVariant, Step,
+    ByStatus, Expression, RustType, Step,
     context::{Context, Sheet},
-    docs, lints,
 };
 use crate::{
     ir::{Media, Operation, Payload, Response, Status, Type},
-    names::{Case, Scope, words},
+    names::Scope,
 };
 
 /// What a body of a response is read as.
@@ -41,7 +42,7 @@ pub(super) struct PlannedAnswer {
 #[derive(Default)]
 pub(super) struct StatusTypes {
     pub(super) types: Vec<ByStatus>,
-    by_arms: BTreeMap<Vec<(Status, Answer)>, String>,
+    by_arms: BTreeMap<Vec<by_status::Key>, String>,
 }
 
 /// What a call gives.
@@ -64,13 +65,30 @@ pub(super) fn output(
         return simple(Answer::Nothing, None, "returns", sheet);
     };
     if answers.iter().all(|(_, answer, _)| answer == first) {
-        return simple(first.clone(), *media, "returns", sheet);
+        let mut planned = simple(first.clone(), *media, "returns", sheet);
+        let others = media::other_json(context, operation);
+        if matches!(first, Answer::Json(_)) && !others.is_empty() {
+            sheet.imports.runtime("Format");
+            let arguments = vec![Expression::Names(others)];
+            let format = Expression::Variant("Format", "JsonExcept", arguments);
+            planned.steps.push(Step {
+                method: "returns",
+                arguments: vec![format],
+            });
+        }
+        return planned;
     }
     let arms = answers
         .iter()
-        .map(|(response, answer, _)| (*response, answer.clone()))
+        .flat_map(|(response, answer, media)| {
+            let typed = by_status::typed(context, response, sheet);
+            if typed.len() > 1 {
+                return typed;
+            }
+            vec![Arm::of(response, *media, answer.clone())]
+        })
         .collect();
-    by_status(context, arms, full, Side::Answer, types, scope, sheet)
+    by_status::plan(context, arms, full, Side::Answer, types, scope, sheet)
 }
 
 /// What the error of a call holds: documented bodies in JSON.
@@ -82,29 +100,32 @@ pub(super) fn error(
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
 ) -> PlannedAnswer {
-    let arms: Vec<(&Response, Answer)> = operation
+    let arms: Vec<Arm<'_>> = operation
         .refusals()
-        .filter(|response| has_type(context, response))
-        .map(|response| (response, answer(context, response, sheet)))
+        .flat_map(|response| by_status::typed(context, response, sheet))
         .collect();
     match arms.first() {
         None => PlannedAnswer {
             ty: sheet.imports.runtime("NoError"),
             steps: Vec::new(),
         },
-        Some((_, first)) if arms.iter().all(|(_, answer)| answer == first) => {
-            simple(first.clone(), None, "errors", sheet)
+        Some(first)
+            if arms
+                .iter()
+                .all(|arm| !arm.by_media && arm.answer == first.answer) =>
+        {
+            simple(first.answer.clone(), None, "errors", sheet)
         }
-        Some(_) => by_status(context, arms, full, Side::Error, types, scope, sheet),
+        Some(_) => by_status::plan(context, arms, full, Side::Error, types, scope, sheet),
     }
 }
 
-/// Whether the body is JSON of which the document says what it holds.
+/// Whether a body in JSON has a type.
 fn has_type(context: &Context<'_>, response: &Response) -> bool {
-    match chosen(response).map(|media| &media.payload) {
-        Some(Payload::Json(ty)) => !matches!(context.resolve(ty).0, Type::Any | Type::Null),
+    response.media.iter().any(|media| match &media.payload {
+        Payload::Json(ty) => !matches!(context.resolve(ty).0, Type::Any | Type::Null),
         _ => false,
-    }
+    })
 }
 
 /// The stream that an operation answers with beside what [`output`] gives.
@@ -193,163 +214,4 @@ fn simple(
             }
         }
     }
-}
-
-/// Whether a type by status stands for answers or for errors.
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
-    Answer,
-    Error,
-}
-
-/// A body for each status.
-fn by_status(
-    context: &Context<'_>,
-    mut arms: Vec<(&Response, Answer)>,
-    full: &[String],
-    side: Side,
-    types: &mut StatusTypes,
-    scope: &mut Scope<'_>,
-    sheet: &mut Sheet,
-) -> PlannedAnswer {
-    let method = if side == Side::Answer {
-        "returns"
-    } else {
-        "errors"
-    };
-    sheet.imports.runtime("Format");
-    let steps = vec![Step {
-        method,
-        arguments: vec![Expression::Path("Format", "ByStatus")],
-    }];
-    arms.sort_by_key(|(response, _)| response.status);
-    let key: Vec<(Status, Answer)> = arms
-        .iter()
-        .map(|(response, answer)| (response.status, answer.clone()))
-        .collect();
-    if let Some(name) = types.by_arms.get(&key) {
-        return PlannedAnswer {
-            ty: RustType::name(name),
-            steps,
-        };
-    }
-    let what = if side == Side::Answer {
-        "response"
-    } else {
-        "error"
-    };
-    let name = scope.claim_any([full.iter().cloned().chain([what.to_owned()]).collect()]);
-    let mut variant_names = Scope::new(Case::Pascal, "Other");
-    let variants = arms
-        .iter()
-        .map(|(response, answer)| StatusVariant {
-            docs: docs::member_text(response.description.as_deref()),
-            name: variant_names.claim(&words(&status_name(response.status))),
-            ty: variant_type(answer, sheet),
-            read: match answer {
-                Answer::Text => "text",
-                Answer::Bytes | Answer::Stream(..) => "bytes",
-                Answer::Nothing | Answer::Json(_) => "json",
-            },
-        })
-        .collect();
-    let patterns = arms
-        .iter()
-        .enumerate()
-        .map(|(index, (response, _))| (pattern(response.status), index))
-        .collect();
-    let title = if side == Side::Answer {
-        "What the answer holds, by status."
-    } else {
-        "What a refusal holds, by status."
-    };
-    types.by_arms.insert(key, name.clone());
-    let sizes =
-        arms.iter().map(
-            |(response, _)| match chosen(response).map(|media| &media.payload) {
-                Some(Payload::Json(ty)) => context.size(ty),
-                Some(_) => (24, 32),
-                None => (0, 0),
-            },
-        );
-    let lints = lints::on_sizes(sizes.collect());
-    types.types.push(ByStatus {
-        lints,
-        docs: vec![title.to_owned()],
-        name: name.clone(),
-        variants,
-        arms: patterns,
-    });
-    PlannedAnswer {
-        ty: RustType::name(&name),
-        steps,
-    }
-}
-
-fn variant_type(answer: &Answer, sheet: &mut Sheet) -> Option<RustType> {
-    match answer {
-        Answer::Nothing => None,
-        Answer::Json(ty) => Some(ty.clone()),
-        Answer::Text => Some(RustType::name("String")),
-        Answer::Bytes | Answer::Stream(..) => Some(sheet.imports.runtime("Bytes")),
-    }
-}
-
-fn pattern(status: Status) -> StatusPattern {
-    match status {
-        Status::Code(code) => StatusPattern::Codes(vec![code]),
-        Status::Range(hundreds) => {
-            let from = u16::from(hundreds) * 100;
-            StatusPattern::Range(from, from + 99)
-        }
-        Status::Default => StatusPattern::Any,
-    }
-}
-
-/// What a status is called in RFC 9110.
-fn status_name(status: Status) -> String {
-    let name = match status {
-        Status::Code(code) => match code {
-            200 => "ok",
-            201 => "created",
-            202 => "accepted",
-            203 => "non authoritative information",
-            204 => "no content",
-            205 => "reset content",
-            206 => "partial content",
-            207 => "multi status",
-            400 => "bad request",
-            401 => "unauthorized",
-            402 => "payment required",
-            403 => "forbidden",
-            404 => "not found",
-            405 => "method not allowed",
-            406 => "not acceptable",
-            408 => "request timeout",
-            409 => "conflict",
-            410 => "gone",
-            411 => "length required",
-            412 => "precondition failed",
-            413 => "content too large",
-            415 => "unsupported media type",
-            416 => "range not satisfiable",
-            422 => "unprocessable content",
-            423 => "locked",
-            424 => "failed dependency",
-            428 => "precondition required",
-            429 => "too many requests",
-            500 => "internal server error",
-            501 => "not implemented",
-            502 => "bad gateway",
-            503 => "service unavailable",
-            504 => "gateway timeout",
-            _ => return format!("status {code}"),
-        },
-        Status::Range(2) => "success",
-        Status::Range(4) => "client error",
-        Status::Range(5) => "server error",
-        Status::Range(hundreds) => return format!("status {hundreds}xx"),
-        Status::Default => "other",
-    };
-    name.to_owned()
 }

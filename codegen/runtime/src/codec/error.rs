@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::Format;
 use super::entry;
 use super::place::{self, Place};
-use super::status::StatusReader;
+use super::status::{StatusReader, is_one_of};
 use super::text::{BytesReader, EmptyReader, TextReader};
 
 /// How many bytes of the text are shown.
@@ -136,6 +136,14 @@ pub(crate) fn decode_as<T: DeserializeOwned>(
         Format::Json if body.is_empty() => {
             T::deserialize(EmptyReader).map_err(|_| DecodeError::whole("the body is empty", body))
         }
+        Format::JsonExcept(others) if is_one_of(media_type, others) => {
+            let message = format!(
+                "it is `{}`, which was not asked for",
+                media_type.escape_debug()
+            );
+            Err(DecodeError::whole(message, body))
+        }
+        Format::JsonExcept(_) => return decode_as(Format::Json, status, media_type, body),
         Format::Json => return decode(body),
         Format::Text => T::deserialize(TextReader(body)),
         Format::Bytes => T::deserialize(BytesReader(body)),

@@ -83,6 +83,8 @@ pub enum Format {
     /// A JSON text.
     #[default]
     Json,
+    /// The same, but for bodies of these media types, which hold something else.
+    JsonExcept(&'static [&'static str]),
     /// UTF-8 text, read as a string.
     Text,
     /// The bytes as they are.

@@ -40,6 +40,18 @@ impl<'a> Body<'a> {
         self.media_type
     }
 
+    /// Whether the body is of one of these media types, which may be ranges (`application/*`). Their parameters must be
+    /// there too, except for `charset`. A body of which nothing is said is JSON.
+    #[must_use]
+    pub fn is(&self, media_types: &[&str]) -> bool {
+        let found = if self.media_type.is_empty() {
+            "application/json"
+        } else {
+            self.media_type
+        };
+        is_one_of(found, media_types)
+    }
+
     /// Decodes the body as JSON.
     ///
     /// # Errors
@@ -80,9 +92,65 @@ impl<'a> Body<'a> {
         Err(DecodeError::whole(message, self.bytes))
     }
 
+    /// The error for a media type that isn't documented for the status.
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    pub fn unexpected_media<U>(self) -> Result<U, DecodeError> {
+        let media_type = self.media_type.escape_debug();
+        let message = format_args!(
+            "the media type `{media_type}` is not documented for the status `{}`",
+            self.status
+        );
+        Err(DecodeError::whole(message, self.bytes))
+    }
+
     fn decode<T: DeserializeOwned>(self, format: Format) -> Result<T, DecodeError> {
         decode_as(format, self.status, self.media_type, self.bytes)
     }
+}
+
+/// Whether a media type is one of these, or within the range of one.
+pub(super) fn is_one_of(found: &str, media_types: &[&str]) -> bool {
+    media_types.iter().any(|wanted| matches(wanted, found))
+}
+
+/// Whether a media type is the one that is wanted, or within its range.
+fn matches(wanted: &str, found: &str) -> bool {
+    let (wanted, parameters) = wanted.split_once(';').unwrap_or((wanted, ""));
+    let (found, given) = found.split_once(';').unwrap_or((found, ""));
+    let same = match wanted.trim().split_once('/') {
+        Some(("*", _)) => true,
+        Some((kind, "*")) => {
+            let found = found.trim().split_once('/');
+            found.is_some_and(|(found, _)| found.eq_ignore_ascii_case(kind))
+        }
+        _ => plain(wanted.trim()).eq_ignore_ascii_case(plain(found.trim())),
+    };
+    same && parameters_of(parameters).all(|(name, value)| {
+        let mut given = parameters_of(given);
+        name.eq_ignore_ascii_case("charset")
+            || given.any(|other| other.0.eq_ignore_ascii_case(name) && other.1 == value)
+    })
+}
+
+/// The media type by its registered name: JSON has had others.
+fn plain(essence: &str) -> &str {
+    let others = ["text/json", "text/x-json", "application/x-json"];
+    if others
+        .iter()
+        .any(|other| other.eq_ignore_ascii_case(essence))
+    {
+        "application/json"
+    } else {
+        essence
+    }
+}
+
+fn parameters_of(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = text.split(';').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, value)| (name.trim(), value.trim().trim_matches('"')))
 }
 
 /// Reads a type according to the status, which only a call's answer has.
@@ -161,6 +229,50 @@ impl<'a> SeqAccess<'a> for Parts<'a> {
                 .deserialize(BorrowedBytesDeserializer::new(answer.body))
                 .map(Some),
             _ => Ok(None),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_types_are_compared_by_name_range_and_parameters() {
+        let is = |media_type, wanted: &str| {
+            let body = Body {
+                status: 400,
+                media_type,
+                bytes: b"",
+            };
+            body.is(&[wanted])
+        };
+        for (media_type, wanted) in [
+            ("application/json", "application/json"),
+            ("Application/JSON; charset=utf-8", "application/json"),
+            ("application/json", "application/json; charset=utf-8"),
+            ("", "application/json"),
+            ("text/json", "application/json"),
+            (
+                "application/problem+json;charset=UTF-8",
+                "application/problem+json",
+            ),
+            ("application/problem+json", "application/*"),
+            ("text/html", "*/*"),
+            ("application/json; v=\"2\"", "application/json;v=2"),
+        ] {
+            assert!(is(media_type, wanted), "{media_type} is {wanted}");
+        }
+        for (media_type, wanted) in [
+            ("application/problem+json", "application/json"),
+            ("application/json", "application/problem+json"),
+            ("text/html", "application/*"),
+            ("text/plain", "application/json"),
+            ("application/json; v=1", "application/json; v=2"),
+            ("application/json", "application/json; v=2"),
+            ("json", "application/json"),
+        ] {
+            assert!(!is(media_type, wanted), "{media_type} is not {wanted}");
         }
     }
 }

@@ -80,6 +80,8 @@ pub enum Expression {
     Closure(Box<Step>),
     /// How properties are written: `&[("name", encoding)]`.
     Encodings(Vec<(String, Expression)>),
+    /// `&["a", "b"]`.
+    Names(Vec<String>),
     /// `&[&["a", "b"]]`.
     Texts(Vec<Vec<String>>),
 }
@@ -136,8 +138,21 @@ pub struct ByStatus {
     pub lints: Vec<Lint>,
     /// The bodies.
     pub variants: Vec<StatusVariant>,
-    /// Which statuses have which: pattern and variant, first match wins.
-    pub arms: Vec<(StatusPattern, usize)>,
+    /// Which of them is read, the first match wins.
+    pub arms: Vec<StatusArm>,
+}
+
+/// When a body is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusArm {
+    /// For which statuses.
+    pub statuses: StatusPattern,
+    /// For which media types; empty: all.
+    pub media: Vec<String>,
+    /// Whether other media types of these statuses are not described.
+    pub last: bool,
+    /// The index of the variant.
+    pub variant: usize,
 }
 
 /// A body.

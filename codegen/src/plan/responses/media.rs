@@ -34,6 +34,37 @@ pub(super) fn is_plain_json(media: &Media) -> bool {
         .is_some_and(|name| name.trim().eq_ignore_ascii_case("application/json"))
 }
 
+/// Media types in JSON of successes that hold another type than what is asked for.
+pub(super) fn other_json(context: &Context<'_>, operation: &Operation) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for response in operation.successes() {
+        let Some(Media {
+            payload: Payload::Json(asked),
+            name,
+            ..
+        }) = chosen(response)
+        else {
+            continue;
+        };
+        let asked = (context.resolve(asked), essence(name));
+        for media in &response.media {
+            let Payload::Json(ty) = &media.payload else {
+                continue;
+            };
+            let other = context.resolve(ty) != asked.0 && essence(&media.name) != asked.1;
+            if other && !media.name.contains('*') && !found.contains(&media.name) {
+                found.push(media.name.clone());
+            }
+        }
+    }
+    found
+}
+
+fn essence(name: &str) -> String {
+    let essence = name.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
 /// Media types of answers that are neither what the method gives nor its stream, and how to ask for them.
 pub(in crate::plan) fn alternatives(operation: &Operation) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();

@@ -19,8 +19,10 @@
 //! # Resources
 //!
 //! - [`things`](Client::things)
+//! - [`faults`](Client::faults)
 
 mod client;
+pub mod faults;
 pub mod models;
 pub mod things;
 

@@ -91,7 +91,7 @@ impl<T: Serialize, E> When<'_, T, E> {
             Format::Empty => Reply::status(status),
             Format::Text => Reply::text(status, value().as_str().unwrap_or_default()),
             Format::Bytes => Reply::bytes(status, "application/octet-stream", bytes(&value())),
-            Format::Json | Format::ByStatus => Reply::json(status, body),
+            Format::Json | Format::JsonExcept(_) | Format::ByStatus => Reply::json(status, body),
         })
     }
 }
