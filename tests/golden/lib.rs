@@ -117,6 +117,10 @@ pub mod security;
 pub mod sending;
 
 #[rustfmt::skip]
+#[path = "sequences/expected/mod.rs"]
+pub mod sequences;
+
+#[rustfmt::skip]
 #[path = "several_files/expected/mod.rs"]
 pub mod several_files;
 

@@ -9,6 +9,7 @@ mod media_types;
 mod parameters;
 mod responses;
 mod security;
+mod sequences;
 mod uploads;
 
 use specwright_runtime::testing::{Recorded, Server};

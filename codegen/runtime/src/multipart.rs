@@ -10,6 +10,9 @@ use crate::form::{Encodings, FormEncoding, encoding_of, headers_of, is_json, mem
 use crate::params::{Node, pairs_of};
 use crate::transport::Content;
 
+/// What stands for each item of a sequence that has no encoding of its own.
+const ITEM: &str = "*";
+
 /// A part: a name, the lines of its header, its content.
 struct Part {
     name: String,
@@ -37,18 +40,29 @@ pub(crate) fn encode(
     node: Node,
     encodings: Encodings<'_>,
 ) -> Result<(String, Content), String> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let is_form = essence.eq_ignore_ascii_case("multipart/form-data");
     let mut parts = Vec::new();
-    for (name, value) in members(node)? {
-        let first = parts.len();
-        push(&mut parts, &name, value, encoding_of(encodings, &name));
-        let headers = headers_of(encodings, &name);
-        for part in &mut parts[first..] {
-            add_headers(part, &headers);
+    let mut named = !essence.eq_ignore_ascii_case("multipart/related");
+    match node {
+        // The parts of these have no names, only an order (RFC 2046, section 5.1.3; RFC 2387).
+        Node::List(items) if !is_form => {
+            named = false;
+            for (index, item) in items.into_iter().enumerate() {
+                push_item(&mut parts, &index.to_string(), item, encodings);
+            }
+        }
+        node => {
+            for (name, value) in members(node)? {
+                let first = parts.len();
+                push(&mut parts, &name, value, encoding_of(encodings, &name));
+                let headers = headers_of(encodings, &name);
+                for part in &mut parts[first..] {
+                    add_headers(part, &headers);
+                }
+            }
         }
     }
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    // The parts of the others have no names (RFC 2387), only an order.
-    let named = !essence.eq_ignore_ascii_case("multipart/related");
     let boundary = boundary(&parts);
     let mut pieces = Vec::new();
     let mut body = BytesMut::new();
@@ -65,7 +79,8 @@ pub(crate) fn encode(
     }
     body.put_slice(format!("--{boundary}--\r\n").as_bytes());
     let mut content_type = format!("{essence}; boundary={boundary}");
-    if let (false, Some(first)) = (named, parts.first()) {
+    let related = essence.eq_ignore_ascii_case("multipart/related");
+    if let (true, Some(first)) = (related, parts.first()) {
         let first = first.content_type.as_deref().unwrap_or("text/plain");
         content_type = format!("{content_type}; type=\"{first}\"");
     }
@@ -84,6 +99,27 @@ fn add_headers(part: &mut Part, headers: &[(String, String)]) {
         if !own.any(|(other, _)| other.eq_ignore_ascii_case(name)) {
             part.headers.push((name.clone(), value.clone()));
         }
+    }
+}
+
+/// Adds the part that an item of a sequence becomes.
+fn push_item(parts: &mut Vec<Part>, index: &str, item: Node, encodings: Encodings<'_>) {
+    let first = parts.len();
+    let own = encodings.iter().any(|(position, _)| *position == index);
+    let key = if own { index } else { ITEM };
+    let encoding = encoding_of(encodings, key);
+    match item {
+        // Without a part, those after it would move.
+        Node::Null => push(parts, "", Node::Text(String::new()), encoding),
+        Node::List(_) => {
+            let json = FormEncoding::Media("application/json");
+            push(parts, "", item, encoding.or(Some(json)));
+        }
+        item => push(parts, "", item, encoding),
+    }
+    let headers = headers_of(encodings, key);
+    for part in &mut parts[first..] {
+        add_headers(part, &headers);
     }
 }
 
@@ -112,7 +148,9 @@ fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEnc
         }
         Node::File(file) => parts.push(Part {
             name: name.to_owned(),
-            file_name: Some(file.name.unwrap_or_else(|| name.to_owned())),
+            file_name: file
+                .name
+                .or_else(|| Some(name.to_owned()).filter(|name| !name.is_empty())),
             content_type: Some(
                 file.content_type
                     .or_else(|| media.map(str::to_owned))
@@ -155,6 +193,9 @@ fn header(part: &Part, named: bool) -> Result<String, String> {
         if let Some(file_name) = &part.file_name {
             value.extend(["; filename=\"", &escape(file_name), "\""]);
         }
+        line("Content-Disposition", &value)?;
+    } else if let (true, Some(file_name)) = (part.name.is_empty(), &part.file_name) {
+        let value = format!("attachment; filename=\"{}\"", escape(file_name));
         line("Content-Disposition", &value)?;
     }
     if let Some(content_type) = &part.content_type {
@@ -266,6 +307,36 @@ mod tests {
             --B\nContent-Type: text/xml\n\n<a/>\n--B\n\nv\n\
             --B\nContent-Type: image/png\n\npng\n--B--\n";
         assert_eq!(body, expected);
+    }
+
+    #[test]
+    fn items_are_parts_without_names() {
+        let items = json!([{"a": 1}, "t", [1, 2], 3]);
+        let Node::List(mut items) = node_of(&items).unwrap() else {
+            unreachable!()
+        };
+        let file = FilePart::from("f").with_name("f.bin");
+        items.push(node_of(&file).unwrap());
+        let encodings = [
+            ("1", FormEncoding::Media("text/csv")),
+            ("1", FormEncoding::Header("X-Kind", "k")),
+            ("*", FormEncoding::Header("X-Other", "o")),
+        ];
+        let list = Node::List(items);
+        let (content_type, body) = encode("multipart/mixed", list.clone(), &encodings).unwrap();
+        let (essence, boundary) = content_type.split_once("; boundary=").unwrap();
+        let body = String::from_utf8_lossy(body.as_bytes().unwrap())
+            .replace(boundary, "B")
+            .replace("\r\n", "\n");
+        assert_eq!(essence, "multipart/mixed");
+        let expected = "--B\nContent-Type: application/json\nX-Other: o\n\n{\"a\":1}\n\
+            --B\nContent-Type: text/csv\nX-Kind: k\n\nt\n\
+            --B\nContent-Type: application/json\nX-Other: o\n\n[1,2]\n\
+            --B\nX-Other: o\n\n3\n\
+            --B\nContent-Disposition: attachment; filename=\"f.bin\"\nContent-Type: application/octet-stream\nX-Other: o\n\nf\n\
+            --B--\n";
+        assert_eq!(body, expected);
+        assert!(encode("multipart/form-data", list, &[]).is_err());
     }
 
     #[test]

@@ -47,6 +47,8 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters are sent as they are.
     pub allow_reserved: bool,
+    /// How the properties of a form are written that is the whole query.
+    pub encodings: Vec<Encoding>,
     /// The default the server assumes.
     pub default: Option<serde_json::Value>,
     /// `minimum`, as written.
@@ -112,7 +114,7 @@ pub enum Payload {
     Json(Type),
     /// `application/x-www-form-urlencoded`.
     Form(Type, Vec<Encoding>),
-    /// `multipart/form-data` and others.
+    /// `multipart/form-data` and others. The parts are the members of an object, or the items of an array or a tuple.
     Multipart(Type, Vec<Encoding>),
     /// Text, also XML, which is given as it is.
     Text,
@@ -129,7 +131,7 @@ pub enum Payload {
 /// How one property of a form or multipart body is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Encoding {
-    /// The property.
+    /// The property; of a sequence the position, or `*` for each that has no encoding of its own.
     pub property: String,
     /// Its media type.
     pub content_type: Option<String>,

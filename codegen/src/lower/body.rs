@@ -95,7 +95,13 @@ impl<'a> Lowering<'a, '_> {
             | "application/x-jsonlines"
             | "application/json-seq" => Payload::JsonLines(self.item(media, at)),
             name if name.starts_with("multipart/") => {
-                let ty = self.content(media, at);
+                let ty = match media.item_schema {
+                    // Each item is a part ("Media Type Object", `itemSchema`).
+                    Some(item) if media.schema.is_none() => {
+                        Type::Array(Box::new(self.schema(item, &at.child("item"))))
+                    }
+                    _ => self.content(media, at),
+                };
                 self.note_multipart(media, &ty);
                 Payload::Multipart(ty, self.encodings(media, true))
             }

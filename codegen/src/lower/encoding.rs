@@ -13,27 +13,21 @@ use crate::{
     source::Node,
 };
 
+/// What stands for each item of a sequence of parts that has no encoding of its own.
+pub(super) const ITEM: &str = "*";
+
 /// How many arrays and unions in one another are looked into for a content type.
 const DEEPEST: u32 = 8;
 
 impl<'a> Lowering<'a, '_> {
     /// How the properties of a form are written. Only parts of a multipart body have headers.
     pub(super) fn encodings(&mut self, media: &MediaType<'a>, parts: bool) -> Vec<Encoding> {
-        let mut lowered: Vec<Encoding> = Vec::new();
-        for encoding in &media.encoding {
-            lowered.push(Encoding {
-                property: encoding.property.text.to_owned(),
-                content_type: encoding.content_type.map(str::to_owned),
-                is_text: false,
-                style: encoding.style.map(parameter::style),
-                explode: encoding.explode,
-                allow_reserved: encoding.allow_reserved,
-                headers: if parts {
-                    self.part_headers(encoding)
-                } else {
-                    Vec::new()
-                },
-            });
+        let mut lowered = self.encodings_of(&media.encoding, parts);
+        for (index, encoding) in media.prefix_encoding.iter().enumerate() {
+            lowered.push(self.encoding(encoding, index.to_string(), parts));
+        }
+        if let Some(encoding) = &media.item_encoding {
+            lowered.push(self.encoding(encoding, ITEM.to_owned(), parts));
         }
         if !parts {
             return lowered;
@@ -47,7 +41,7 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             };
             let index = found.unwrap_or_else(|| {
-                lowered.push(Encoding::of(name));
+                lowered.push(Encoding::of(&name));
                 lowered.len() - 1
             });
             // The value is the content already, so it must not become JSON once more.
@@ -55,6 +49,38 @@ impl<'a> Lowering<'a, '_> {
             lowered[index].content_type = Some(content_type.to_owned());
         }
         lowered
+    }
+
+    /// The same without what schemas say.
+    pub(super) fn encodings_of(
+        &mut self,
+        encodings: &[openapi::Encoding<'a>],
+        parts: bool,
+    ) -> Vec<Encoding> {
+        let encodings = encodings.iter();
+        let lowered = encodings.map(|one| self.encoding(one, one.property.text.to_owned(), parts));
+        lowered.collect()
+    }
+
+    fn encoding(
+        &mut self,
+        encoding: &openapi::Encoding<'a>,
+        property: String,
+        parts: bool,
+    ) -> Encoding {
+        Encoding {
+            property,
+            content_type: encoding.content_type.map(str::to_owned),
+            is_text: false,
+            style: encoding.style.map(parameter::style),
+            explode: encoding.explode,
+            allow_reserved: encoding.allow_reserved,
+            headers: if parts {
+                self.part_headers(encoding)
+            } else {
+                Vec::new()
+            },
+        }
     }
 
     /// The content type of a part that its schema states, or implies by saying how its text encodes bytes.

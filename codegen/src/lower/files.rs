@@ -3,7 +3,7 @@
 //! In: a multipart body. Out: the properties of which the schema, its media type, or in 3.1 the lack of a type says that
 //! they are files ("Encoding Object", `contentType`). Must not know types: they are made files by `parts`.
 
-use super::{Lowering, kind::Kind, scalar, view::View};
+use super::{Lowering, encoding::ITEM, kind::Kind, scalar, view::View};
 use crate::hash::{HashMap, HashSet, IndexMap};
 use crate::{
     ir::{Scalar, Type},
@@ -36,9 +36,13 @@ impl<'a> Lowering<'a, '_> {
         for (name, nodes) in self.part_properties(media) {
             let mut encodings = media.encoding.iter();
             let encoded = encodings.find(|encoding| encoding.property.text == name);
+            let position = name.parse().ok();
+            let prefix = position.and_then(|index: usize| media.prefix_encoding.get(index));
+            let others = media.item_encoding.as_ref();
+            let encoded = encoded.or(prefix).or(others);
             let encoded = encoded.and_then(|encoding| encoding.content_type);
             if let Some(part) = self.part(&nodes, encoded, 0) {
-                files.insert(name.to_owned(), part);
+                files.insert(name, part);
             }
         }
         self.multipart.push(Multipart {
@@ -48,12 +52,15 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The properties of a body, those of the members of its unions included. Of several members with the same one, the
-    /// first tells what it is.
+    /// first tells what it is. Items of a sequence go by their position, or by `*`.
     pub(super) fn part_properties(
         &mut self,
         media: &MediaType<'a>,
-    ) -> IndexMap<&'a str, Vec<&'a Node>> {
+    ) -> IndexMap<String, Vec<&'a Node>> {
         let mut found = IndexMap::default();
+        if let Some(item) = media.item_schema {
+            found.insert(ITEM.to_owned(), vec![item]);
+        }
         let mut seen = HashSet::default();
         let mut open: Vec<&'a Node> = media.schema.into_iter().collect();
         while let Some(node) = open.pop() {
@@ -62,7 +69,20 @@ impl<'a> Lowering<'a, '_> {
             }
             let view = self.view(&[node]);
             for (name, (_, nodes)) in view.properties() {
-                found.entry(name).or_insert(nodes);
+                found.entry(name.to_owned()).or_insert(nodes);
+            }
+            if view.types() == Types::ARRAY {
+                let items = view
+                    .find(|schema| schema.items)
+                    .map(|item| (ITEM.to_owned(), item));
+                let positions = view
+                    .find(|schema| Some(schema.prefix_items))
+                    .unwrap_or_default();
+                let positions = positions.iter().enumerate();
+                let positions = positions.map(|(index, node)| (index.to_string(), node));
+                for (name, node) in positions.chain(items) {
+                    found.entry(name).or_insert_with(|| vec![node]);
+                }
             }
             open.extend(self.members_of(&view).into_iter().rev());
         }

@@ -53,6 +53,7 @@ impl<'a> Lowering<'a, '_> {
             },
             explode: parameter.explode,
             allow_reserved: parameter.allow_reserved,
+            encodings: self.encodings_of(&parameter.encoding, false),
             default,
             minimum,
             fixed: fixed.map(str::to_owned),

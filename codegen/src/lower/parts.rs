@@ -3,6 +3,7 @@
 //! In: the API, and the properties that are files. Out: the same, with files in what the bodies hold themselves; what lies
 //! deeper is JSON. A type that is JSON elsewhere stays as it is there, and the body gets one of its own.
 
+use super::encoding::ITEM;
 use super::files::{Multipart, Part};
 use crate::hash::{HashMap, HashSet};
 use crate::ir::{
@@ -45,6 +46,10 @@ pub(super) fn make_files<T: Copy>(
         }
     }
     let json = json_types(api, &sent, &files);
+    let names = sent
+        .iter()
+        .map(|ty| known.get(ty).cloned().unwrap_or_default());
+    let names: Vec<HashMap<String, Part>> = names.collect();
     let mut making = Making {
         types: &mut api.types,
         by_type,
@@ -55,7 +60,8 @@ pub(super) fn make_files<T: Copy>(
     };
     let mut made = sent
         .iter()
-        .map(|ty| making.body(ty, 0))
+        .zip(&names)
+        .map(|(ty, files)| making.whole(ty, files))
         .collect::<Vec<_>>()
         .into_iter();
     for media in requests(api) {
@@ -124,11 +130,14 @@ fn json_types(
     let responses = responses.flat_map(|operation| &mut operation.responses);
     let media = responses.flat_map(|response| &mut response.media);
     media.for_each(|media| json_of(media).into_iter().for_each(&mut note));
-    let maps = sent.iter().filter_map(|ty| match ty {
-        Type::Map(item) => Some(&**item),
-        _ => None,
-    });
-    let mut values: Vec<&Type> = maps.collect();
+    let mut values: Vec<&Type> = Vec::new();
+    for ty in sent {
+        match ty {
+            Type::Map(item) | Type::Array(item) => values.push(item),
+            Type::Tuple(items) => values.extend(items),
+            _ => {}
+        }
+    }
     for id in parts.keys() {
         if let Some(TypeKind::Struct(object)) = api.types.get(id.index()).map(|def| &def.kind) {
             values.extend(object.fields.iter().map(|field| &field.ty));
@@ -197,6 +206,22 @@ struct Making<'t, T> {
 }
 
 impl<T: Copy> Making<'_, T> {
+    /// The type of a body: an object of parts, or a sequence of them.
+    fn whole(&mut self, ty: &Type, files: &HashMap<String, Part>) -> Type {
+        let others = files.get(ITEM).copied();
+        match ty {
+            Type::Array(item) => Type::Array(Box::new(self.part(item, others, None, 0))),
+            Type::Tuple(items) => {
+                let parts = items.iter().enumerate().map(|(index, item)| {
+                    let part = files.get(&index.to_string()).copied();
+                    self.part(item, part.or(others), None, 0)
+                });
+                Type::Tuple(parts.collect())
+            }
+            ty => self.body(ty, 0),
+        }
+    }
+
     /// The type of a body, whose members are parts.
     fn body(&mut self, ty: &Type, depth: u32) -> Type {
         let id = match ty {

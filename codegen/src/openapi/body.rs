@@ -32,6 +32,10 @@ pub struct MediaType<'a> {
     pub examples: Vec<&'a Node>,
     /// How properties are written in forms.
     pub encoding: Vec<Encoding<'a>>,
+    /// 3.2: how the first items of a sequence of parts are written.
+    pub prefix_encoding: Vec<Encoding<'a>>,
+    /// 3.2: how the others are written.
+    pub item_encoding: Option<Encoding<'a>>,
 }
 
 /// How one property is written in a form.
@@ -116,12 +120,15 @@ impl<'a> Context<'a, '_> {
                 item_schema: None,
                 examples: Vec::new(),
                 encoding: Vec::new(),
+                prefix_encoding: Vec::new(),
+                item_encoding: None,
             });
         }
         let target = self.follow(node, "media type")?;
         self.known(target, &FIELDS, "a media type");
         self.positional(target);
         let encoding = self.members(target, "encoding");
+        let (prefix_encoding, item_encoding) = self.encoding_by_position(target)?;
         Ok(MediaType {
             name,
             schema: target
@@ -132,7 +139,30 @@ impl<'a> Context<'a, '_> {
             encoding: self.all(encoding, |context, (name, node)| {
                 context.encoding(name, node)
             })?,
+            prefix_encoding,
+            item_encoding,
         })
+    }
+
+    /// 3.2: `prefixEncoding` and `itemEncoding`.
+    fn encoding_by_position(
+        &mut self,
+        node: &'a Node,
+    ) -> Result<(Vec<Encoding<'a>>, Option<Encoding<'a>>), LeftOut> {
+        if self.version < Version::V3_2 {
+            return Ok((Vec::new(), None));
+        }
+        let unnamed = |node: &Node| Text {
+            text: "",
+            span: node.span,
+        };
+        let mut prefix = Vec::new();
+        for node in self.array(node, "prefixEncoding") {
+            prefix.push(self.encoding(unnamed(node), node)?);
+        }
+        let item = node.get("itemEncoding");
+        let item = item.map(|node| self.encoding(unnamed(node), node));
+        Ok((prefix, item.transpose()?))
     }
 
     /// 3.2: parts are encoded by name or by position.

@@ -223,6 +223,7 @@ impl<'a> Context<'a, '_> {
                 allow_reserved: false,
                 schema: None,
                 media_type: None,
+                encoding: Vec::new(),
                 example: None,
             });
         }

@@ -1,5 +1,6 @@
 //! Parameters, and headers, which are parameters without a place of their own.
 
+use super::body::Encoding;
 use super::context::{Context, LeftOut, Text};
 use super::version::Version;
 use crate::diagnostics::Code;
@@ -34,6 +35,8 @@ pub struct Parameter<'a> {
     pub schema: Option<&'a Node>,
     /// With `content`: its media type (the value is sent as that, in one piece).
     pub media_type: Option<Text<'a>>,
+    /// With `content`: how the properties of a form are written.
+    pub encoding: Vec<Encoding<'a>>,
     /// The first of `example` and `examples`.
     pub example: Option<&'a Node>,
 }
@@ -224,7 +227,8 @@ impl<'a> Context<'a, '_> {
                 .report(Code::OptionalPathParameter, name.span, message)
                 .help("add `required: true`: a path can't be sent without it");
         }
-        let (schema, media_type) = self.schema_or_content(node, name, location)?;
+        let mut encoding = Vec::new();
+        let (schema, media_type) = self.schema_or_content(node, name, location, &mut encoding)?;
         let example = self.examples(node).first().copied();
         Ok(Parameter {
             node,
@@ -238,6 +242,7 @@ impl<'a> Context<'a, '_> {
             allow_reserved: self.allow_reserved(node, location, style),
             schema,
             media_type,
+            encoding,
             example,
         })
     }
@@ -247,6 +252,7 @@ impl<'a> Context<'a, '_> {
         node: &'a Node,
         name: Text<'a>,
         location: Location,
+        encoding: &mut Vec<Encoding<'a>>,
     ) -> Result<(Option<&'a Node>, Option<Text<'a>>), LeftOut> {
         self.exclusive(node, "schema", "content");
         if node.get("content").is_some() {
@@ -262,6 +268,7 @@ impl<'a> Context<'a, '_> {
                     self.diagnostics
                         .report(Code::Lenient, second.name.span, message);
                 }
+                *encoding = media.encoding;
                 return Ok((node.get("schema").or(media.schema), Some(media.name)));
             }
         }

@@ -1,6 +1,6 @@
 //! Request bodies: the ways in which a method can send them, by their media types.
 
-mod encodings;
+pub(super) mod encodings;
 
 use super::{
     Argument, Expression, Problem, RustType, Step,
@@ -146,7 +146,9 @@ fn send(
                 _ => (ty, "form_as", vec![body(), encodings]),
             }
         }
-        Payload::Multipart(ty, _) if is_object(context, ty) => {
+        Payload::Multipart(ty, _)
+            if is_object(context, ty) || is_sequence(context, ty, &media.name) =>
+        {
             let ty = sent(context, ty, sheet);
             let encodings = encodings::differing(context, media, sheet);
             (ty, "multipart", vec![name, body(), encodings])
@@ -237,6 +239,15 @@ fn untyped(
         arguments: vec![variable("content_type"), variable("body")],
     }];
     (arguments, steps)
+}
+
+/// Whether each value of the type is a part. In a form each part must have a name.
+fn is_sequence(context: &Context<'_>, ty: &Type, media: &str) -> bool {
+    let is_form = media
+        .trim_start()
+        .to_ascii_lowercase()
+        .starts_with("multipart/form-data");
+    !is_form && matches!(context.resolve(ty).0, Type::Array(_) | Type::Tuple(_))
 }
 
 /// Whether the values of the type have names, so that each becomes a part.

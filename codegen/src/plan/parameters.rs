@@ -2,6 +2,7 @@
 
 use super::{
     Argument, CallOption, Expression, RustType, Step,
+    bodies::encodings,
     context::{Context, Sheet},
     docs, lints,
 };
@@ -173,14 +174,23 @@ impl Context<'_> {
             (Location::Header, _) => plain("header"),
             (Location::Cookie, Style::Form) if scalar => plain("cookie"),
             (Location::Cookie, _) => styled("cookie_as", parameter, name, value, sheet),
-            (Location::QueryString, style) => Step {
-                method: match (self.resolve(&parameter.ty).0, style) {
-                    (Type::Scalar(Scalar::String), _) => "query_string",
-                    (_, Style::Json) => "query_string_json",
-                    _ => "query_string_form",
-                },
-                arguments: vec![value],
-            },
+            (Location::QueryString, style) => {
+                let (ty, encodings) = (&parameter.ty, &parameter.encodings);
+                let (method, encodings) = match (self.resolve(ty).0, style) {
+                    (Type::Scalar(Scalar::String), _) => ("query_string", None),
+                    (_, Style::Json) => ("query_string_json", None),
+                    _ => match encodings::of_form(self, ty, encodings, sheet) {
+                        Expression::Encodings(list) if list.is_empty() => {
+                            ("query_string_form", None)
+                        }
+                        list => ("query_string_form_as", Some(list)),
+                    },
+                };
+                Step {
+                    method,
+                    arguments: [value].into_iter().chain(encodings).collect(),
+                }
+            }
             (Location::Query, Style::Json) => plain("query_json"),
             (Location::Query, _) if parameter.allow_reserved => {
                 styled("query_reserved", parameter, name, value, sheet)

@@ -81,9 +81,9 @@ pub(super) fn output(
     let arms = answers
         .iter()
         .flat_map(|(response, answer, media)| {
-            let typed = by_status::typed(context, response, sheet);
-            if typed.len() > 1 {
-                return typed;
+            let by_media = by_status::typed(context, response, sheet);
+            if by_media.len() > 1 {
+                return by_media;
             }
             vec![Arm::of(response, *media, answer.clone())]
         })

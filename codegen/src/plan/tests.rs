@@ -86,6 +86,7 @@ fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>;
             style: Style::Simple,
             explode: false,
             allow_reserved: false,
+            encodings: Vec::new(),
             default: None,
             minimum: None,
             fixed: None,

@@ -39,7 +39,8 @@ impl<T, E> Call<T, E> {
     }
 
     /// A body of several parts, which are the members of an object: files as [`FilePart`](crate::FilePart), others as text
-    /// or JSON, unless an encoding says otherwise.
+    /// or JSON, unless an encoding says otherwise. In other media types than `multipart/form-data` they may be the items of an
+    /// array; an encoding is for a position (`0`) then, or for all that have none (`*`).
     pub fn multipart<B: Serialize + ?Sized>(
         mut self,
         media_type: &str,
@@ -134,8 +135,17 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    pub fn query_string_form(mut self, value: impl Serialize) -> Self {
-        let form = tree(&value).and_then(|node| form::encode(node, &[]).map_err(str::to_owned));
+    pub fn query_string_form(self, value: impl Serialize) -> Self {
+        self.query_string_form_as(value, &[])
+    }
+
+    pub fn query_string_form_as(
+        mut self,
+        value: impl Serialize,
+        encodings: &[(&str, FormEncoding)],
+    ) -> Self {
+        let form =
+            tree(&value).and_then(|node| form::encode(node, encodings).map_err(str::to_owned));
         match form {
             Ok(form) => self.request.add_query_string(&form),
             Err(error) => self.request.fail(error),

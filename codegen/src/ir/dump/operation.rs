@@ -74,6 +74,7 @@ fn parameter(out: &mut Dump, kind: &str, parameter: &Parameter) {
         style: how,
         explode,
         allow_reserved,
+        encodings,
         default,
         minimum,
         fixed,
@@ -86,6 +87,9 @@ fn parameter(out: &mut Dump, kind: &str, parameter: &Parameter) {
         out.line(format_args!("style {}", style(*how)));
         out.flag(*explode, "explode");
         out.flag(*allow_reserved, "allow reserved");
+        for one in encodings {
+            encoding(out, one);
+        }
         out.value("default", default.as_ref());
         out.value("minimum", minimum.as_ref());
         if let Some(fixed) = fixed {
@@ -172,26 +176,30 @@ fn media(out: &mut Dump, media: &Media) {
     let ty = ty.map(|ty| format!(" {}", out.ty(ty))).unwrap_or_default();
     out.nest(format_args!("media {name:?}: {kind}{ty}"), |out| {
         out.value("example", example.as_ref());
-        for Encoding {
-            property,
-            content_type,
-            is_text,
-            style: how,
-            explode,
-            allow_reserved,
-            headers,
-        } in encodings
-        {
-            out.nest(format_args!("encoding {property:?}"), |out| {
-                out.quoted("content type", content_type.as_deref());
-                out.flag(*is_text, "text");
-                out.value("style", how.map(style));
-                out.value("explode", *explode);
-                out.flag(*allow_reserved, "allow reserved");
-                for (name, value) in headers {
-                    out.line(format_args!("header {name:?}: {value:?}"));
-                }
-            });
+        for one in encodings {
+            encoding(out, one);
+        }
+    });
+}
+
+fn encoding(out: &mut Dump, encoding: &Encoding) {
+    let Encoding {
+        property,
+        content_type,
+        is_text,
+        style: how,
+        explode,
+        allow_reserved,
+        headers,
+    } = encoding;
+    out.nest(format_args!("encoding {property:?}"), |out| {
+        out.quoted("content type", content_type.as_deref());
+        out.flag(*is_text, "text");
+        out.value("style", how.map(style));
+        out.value("explode", *explode);
+        out.flag(*allow_reserved, "allow reserved");
+        for (name, value) in headers {
+            out.line(format_args!("header {name:?}: {value:?}"));
         }
     });
 }

@@ -151,6 +151,7 @@ fn operation() -> Operation {
         style: Style::Form,
         explode: true,
         allow_reserved: true,
+        encodings: Vec::new(),
         default: Some(1.into()),
         minimum: text("0"),
         fixed: text("1"),

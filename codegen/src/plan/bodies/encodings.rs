@@ -1,7 +1,7 @@
 //! Encodings: the properties of forms that are written otherwise than their types would be.
 
 use crate::{
-    ir::{Media, Payload, Scalar, Style, Type, TypeKind},
+    ir::{Encoding, Media, Payload, Scalar, Style, Type, TypeKind},
     plan::{
         Expression,
         context::{Context, Sheet},
@@ -11,11 +11,30 @@ use crate::{
 
 /// The properties that are written otherwise than their types would be.
 pub(super) fn differing(context: &Context<'_>, media: &Media, sheet: &mut Sheet) -> Expression {
-    let (ty, encodings, is_form) = match &media.payload {
-        Payload::Form(ty, encodings) => (ty, encodings, true),
-        Payload::Multipart(ty, encodings) => (ty, encodings, false),
-        _ => return Expression::Encodings(Vec::new()),
-    };
+    match &media.payload {
+        Payload::Form(ty, encodings) => of_form(context, ty, encodings, sheet),
+        Payload::Multipart(ty, encodings) => listed(context, ty, encodings, false, sheet),
+        _ => Expression::Encodings(Vec::new()),
+    }
+}
+
+/// The same of a form, which may also be a query.
+pub(in crate::plan) fn of_form(
+    context: &Context<'_>,
+    ty: &Type,
+    encodings: &[Encoding],
+    sheet: &mut Sheet,
+) -> Expression {
+    listed(context, ty, encodings, true, sheet)
+}
+
+fn listed(
+    context: &Context<'_>,
+    ty: &Type,
+    encodings: &[Encoding],
+    is_form: bool,
+    sheet: &mut Sheet,
+) -> Expression {
     let mut list = Vec::new();
     for encoding in encodings {
         for (name, value) in &encoding.headers {
@@ -46,7 +65,10 @@ pub(super) fn differing(context: &Context<'_>, media: &Media, sheet: &mut Sheet)
             let arguments = vec![style(how, sheet), Expression::Bool(explode)];
             Expression::Variant("FormEncoding", name, arguments)
         } else {
-            let named = encoding.content_type.as_deref().and_then(concrete);
+            let named = encoding.content_type.as_deref();
+            // Of several media types, that of a value which may be of several types shows by itself.
+            let open = |media: &&str| kind == Kind::Unknown && media.contains(',');
+            let named = named.filter(|media| !open(media)).and_then(concrete);
             let usual = |media: &&str| is_usual(media, kind, is_form) && !encoding.is_text;
             let Some(media) = named.filter(|media| !usual(media)) else {
                 continue;
@@ -109,8 +131,13 @@ impl Kind {
     }
 }
 
-/// The type of a property of an object.
+/// The type of a property of an object, or of a position of a sequence.
 fn field_type<'t>(context: &'t Context<'_>, ty: &'t Type, name: &str) -> Option<&'t Type> {
+    match context.resolve(ty).0 {
+        Type::Array(item) => return Some(item),
+        Type::Tuple(items) => return items.get(name.parse::<usize>().ok()?),
+        _ => {}
+    }
     match &context.definition(ty)?.1.kind {
         TypeKind::Struct(object) => {
             let field = object.fields.iter().find(|field| field.name == name);
