@@ -1,6 +1,6 @@
 //! What kind of value a member of a union is, seen without lowering it.
 
-use super::{Lowering, key, reference, view::View};
+use super::{Lowering, key, view::View};
 use crate::{
     openapi::Types,
     source::{Node, Value},
@@ -47,14 +47,17 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn any_member_is_null(&mut self, members: &'a [Node]) -> bool {
         members.iter().any(|member| {
             let schema = self.read(member);
-            self.kind(member) == Kind::Null
+            if self.kind(member) == Kind::Null
                 || schema.nullable
                 || schema.types.contains(Types::NULL)
-                || reference::is_plain(&schema)
-                    && schema
-                        .reference
-                        .and_then(|reference| self.target(reference))
-                        .is_some_and(|target| self.traits(target).nullable)
+            {
+                return true;
+            }
+            let Some(annotated) = self.annotated(&[member]) else {
+                return false;
+            };
+            let target = self.target(annotated.reference);
+            annotated.says_null() || target.is_some_and(|target| self.traits(target).nullable)
         })
     }
 }
@@ -117,6 +120,8 @@ fn kind_of(view: &View<'_>) -> Kind {
         }
         _ if view.any(|schema| schema.boolean == Some(true)) => Kind::Any,
         _ if view.any(bounds) => Kind::Bound,
+        // 3.0 has no other word for null.
+        _ if view.any(|schema| schema.nullable) => Kind::Null,
         _ => Kind::Any,
     }
 }

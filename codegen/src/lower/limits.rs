@@ -3,11 +3,11 @@
 //! In: schemas that hold at once. Out: their assertions. A type of its own keeps those of its schema, so what a
 //! reference leads to is not repeated. Must not decide types.
 
-use super::{Lowering, kind::Kind, pattern, view::View};
+use super::{Lowering, annotated::Annotated, kind::Kind, pattern, view::View};
 use crate::{
     diagnostics::Code,
     ir::{Limits, Pattern, Type},
-    openapi::{self, Schema, Text},
+    openapi::{self, Schema},
     source::{Node, Number},
 };
 
@@ -61,13 +61,13 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn nested_limits(&mut self, nodes: &[&'a Node], ty: &Type, depth: u32) -> Option<Limits> {
-        if let [node] = nodes {
-            let schema = self.read(node);
-            if let Some(reference) = self.plain_reference(&schema) {
-                self.uncounted_beside(&schema, reference);
-                let limits = self.beside(&schema);
-                return (limits != Limits::default()).then_some(limits);
+        if let Some(annotated) = self.annotated(nodes) {
+            self.uncounted_beside(&annotated);
+            let mut limits = Limits::default();
+            for schema in &annotated.own {
+                limits = limits.and(self.stated(schema));
             }
+            return (limits != Limits::default()).then_some(limits);
         }
         let view = self.view(nodes);
         if depth >= DEEPEST {
@@ -76,17 +76,6 @@ impl<'a> Lowering<'a, '_> {
         }
         let limits = self.limits_at(&view, ty, depth + 1);
         (limits != Limits::default()).then_some(limits)
-    }
-
-    /// The assertions that stand beside a reference; what it leads to keeps its own.
-    fn beside(&mut self, schema: &Schema<'a>) -> Limits {
-        let mut limits = self.stated(schema);
-        for member in schema.all_of {
-            let member = self.read(member);
-            let stated = self.stated(&member);
-            limits = limits.and(stated);
-        }
-        limits
     }
 
     /// Reports limits that are not looked at.
@@ -112,22 +101,24 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Reports a count of properties beside a reference to what may be a struct.
-    pub(super) fn uncounted_beside(&mut self, schema: &Schema<'a>, reference: Text<'a>) {
-        let limits = &schema.limits;
-        if limits.min_properties.or(limits.max_properties).is_none() {
-            return;
-        }
-        let Some(target) = self.target(reference) else {
-            return;
-        };
-        let view = self.view(&[target]);
-        if view.has_properties() || !view.alternatives().is_empty() {
-            let required = view.required().len();
-            self.uncounted_in(
-                schema,
-                required,
-                "a reference to an object with `properties`",
-            );
+    pub(super) fn uncounted_beside(&mut self, annotated: &Annotated<'a>) {
+        for schema in &annotated.own {
+            let limits = &schema.limits;
+            if limits.min_properties.or(limits.max_properties).is_none() {
+                continue;
+            }
+            let Some(target) = self.target(annotated.reference) else {
+                return;
+            };
+            let view = self.view(&[target]);
+            if view.has_properties() || !view.alternatives().is_empty() {
+                let required = view.required().len();
+                self.uncounted_in(
+                    schema,
+                    required,
+                    "a reference to an object with `properties`",
+                );
+            }
         }
     }
 

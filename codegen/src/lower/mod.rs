@@ -6,6 +6,7 @@
 mod absent;
 mod alias;
 mod alternatives;
+mod annotated;
 mod at;
 mod binary;
 mod body;
@@ -140,6 +141,8 @@ struct Lowering<'a, 'd> {
     /// What references lead to, by their place.
     targets: HashMap<Span, Option<&'a Node>>,
     kinds: HashMap<Key, kind::Kind>,
+    /// The schemas with references that were looked at, and what they are if that is nothing but a reference.
+    annotated: HashMap<Key, Option<Rc<annotated::Annotated<'a>>>>,
     traits: HashMap<Key, reference::Traits<'a>>,
     children: Option<hierarchy::Children<'a>>,
     work: work::Work,
@@ -228,6 +231,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             schemas: HashMap::default(),
             targets: HashMap::default(),
             kinds: HashMap::default(),
+            annotated: HashMap::default(),
             traits: HashMap::default(),
             children: None,
             work: work::Work::default(),

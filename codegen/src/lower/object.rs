@@ -1,6 +1,6 @@
 //! Objects: structs, maps, and what keys they may have beside their fields.
 
-use super::{At, Lowering, Unions, reference, schema, view::View};
+use super::{At, Lowering, Unions, reference, schema, view::Part, view::View};
 use crate::hash::HashSet;
 use crate::{
     ir::{Additional, Field, Limits, Rare, Struct, Type, TypeId, TypeKind},
@@ -98,19 +98,19 @@ impl<'a> Lowering<'a, '_> {
         let mut view = View::default();
         let mut traits = reference::Traits::default();
         for node in schemas {
-            let schema = self.read(node);
-            let reference = self.plain_reference(&schema);
-            match reference.and_then(|reference| Some((reference, self.target(reference)?))) {
-                Some((reference, target)) => {
-                    self.uncounted_beside(&schema, reference);
+            let annotated = self.annotated(&[*node]);
+            match annotated.and_then(|found| Some((self.target(found.reference)?, found))) {
+                Some((target, annotated)) => {
+                    self.uncounted_beside(&annotated);
                     let target = self.traits(target);
                     traits.read_only |= target.read_only;
                     traits.write_only |= target.write_only;
                     traits.default = traits.default.or(target.default);
-                    view.parts.push(super::view::Part {
+                    let own = annotated.own.iter().cloned();
+                    view.parts.extend(own.map(|schema| Part {
                         schema,
                         inherited: false,
-                    });
+                    }));
                 }
                 None => view.parts.append(&mut self.view(&[*node]).parts),
             }

@@ -59,24 +59,9 @@ impl<'a> Lowering<'a, '_> {
         target
     }
 
-    /// The plain reference that the schema is: itself, or as the only member of an `allOf` that adds
-    /// nothing to the shape.
-    pub(super) fn plain_reference(&mut self, schema: &Schema<'a>) -> Option<Text<'a>> {
-        if is_plain(schema) {
-            return schema.reference;
-        }
-        let [member] = schema.all_of else { return None };
-        if schema.reference.is_some() || !shapes_nothing(schema) {
-            return None;
-        }
-        let member = self.read(member);
-        let reference = member.reference.filter(|_| is_plain(&member))?;
-        (!self.is_child(schema.node, reference)).then_some(reference)
-    }
-
     /// Whether a component is one of the children of what it refers to: it inherits that, and isn't
     /// another name for it.
-    fn is_child(&mut self, node: &'a Node, reference: Text<'a>) -> bool {
+    pub(super) fn is_child(&mut self, node: &'a Node, reference: Text<'a>) -> bool {
         if !self.components.by_key.contains_key(&key(node)) {
             return false;
         }

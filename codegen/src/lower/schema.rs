@@ -29,13 +29,11 @@ impl<'a> Lowering<'a, '_> {
                 .help("move an inner schema to `components.schemas` and refer to it");
             return Type::Any;
         }
+        if let Some(annotated) = self.annotated(nodes) {
+            let ty = self.reference(annotated.reference, at);
+            return annotated.apply(ty);
+        }
         if let [node] = nodes {
-            let schema = self.read(node);
-            let nullable = schema.nullable || schema.types.contains(Types::NULL);
-            if let Some(reference) = self.plain_reference(&schema) {
-                let ty = self.reference(reference, at);
-                return if nullable { Type::nullable(ty) } else { ty };
-            }
             if let Some(id) = self
                 .named
                 .get(&key(node))
@@ -221,7 +219,7 @@ pub(super) fn docs(view: &View<'_>) -> Docs {
 }
 
 impl View<'_> {
-    fn looks_like_object(&self) -> bool {
+    pub(super) fn looks_like_object(&self) -> bool {
         self.any(|schema| {
             !schema.properties.is_empty()
                 || schema

@@ -1,30 +1,79 @@
 //! What lowering reports, beside what the folders of `tests/diagnostics` show.
 
+mod references;
+
 use crate::{
     diagnostics::{Code, Diagnostics},
+    ir::{Api, Type, TypeKind},
     openapi,
     source::{Memory, Sources},
 };
 
-/// What is reported for a document with these schemas.
-fn codes(schemas: &str) -> Vec<Code> {
-    codes_of(&format!(
-        "openapi: 3.1.0\ninfo: {{title: a, version: b}}\npaths: {{}}\ncomponents: {{schemas: {{{schemas}}}}}\n"
-    ))
-}
-
-/// What is reported for a document.
-fn codes_of(text: &str) -> Vec<Code> {
+/// What a document becomes, and what is reported of it.
+fn lowered(text: &str) -> (Api, Vec<Code>) {
     let reader = Memory::new([("spec.yaml", text)]);
     let mut diagnostics = Diagnostics::new();
     let sources = Sources::load(&reader, "spec.yaml", &[], &mut diagnostics).unwrap();
     let document = openapi::read(&sources, &mut diagnostics).unwrap();
-    let _ = super::lower(&document, &sources, &mut diagnostics);
+    let api = super::lower(&document, &sources, &mut diagnostics);
     diagnostics.sort();
-    diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.code)
-        .collect()
+    let codes = diagnostics.iter().map(|diagnostic| diagnostic.code);
+    (api, codes.collect())
+}
+
+/// A document with these schemas.
+fn document(version: &str, schemas: &str) -> String {
+    format!(
+        "openapi: {version}\ninfo: {{title: a, version: b}}\npaths: {{}}\ncomponents: {{schemas: {{{schemas}}}}}\n"
+    )
+}
+
+/// A type in short: the names of types, and what is around them.
+fn words(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Named(id) => {
+            let name = &api.type_def(*id).name;
+            let path = std::iter::once(&name.base).chain(&name.path);
+            path.map(String::as_str).collect::<Vec<_>>().join(".")
+        }
+        Type::Scalar(scalar) => format!("{scalar:?}"),
+        Type::Any => "any".to_owned(),
+        Type::Null => "null".to_owned(),
+        Type::Array(inner) => format!("[{}]", words(api, inner)),
+        Type::Map(inner) => format!("map {}", words(api, inner)),
+        Type::Nullable(inner) => format!("{}?", words(api, inner)),
+        Type::Tuple(items) => {
+            let items: Vec<_> = items.iter().map(|item| words(api, item)).collect();
+            format!("({})", items.join(", "))
+        }
+    }
+}
+
+/// The fields of a component, or of a type in it, each as `name: type`, with `!` where it is required.
+fn fields(api: &Api, name: &str) -> Vec<String> {
+    let def = api.types.iter().find(|def| {
+        let path = std::iter::once(&def.name.base).chain(&def.name.path);
+        path.map(String::as_str).collect::<Vec<_>>().join(".") == name
+    });
+    let Some(TypeKind::Struct(object)) = def.map(|def| &def.kind) else {
+        panic!("`{name}` is not an object")
+    };
+    let field = |field: &crate::ir::Field| {
+        let mark = if field.required { "!" } else { "" };
+        let null = if field.nullable { "?" } else { "" };
+        format!("{}{mark}: {}{null}", field.name, words(api, &field.ty))
+    };
+    object.fields.iter().map(field).collect()
+}
+
+/// What is reported for a document with these schemas.
+fn codes(schemas: &str) -> Vec<Code> {
+    codes_of(&document("3.1.0", schemas))
+}
+
+/// What is reported for a document.
+fn codes_of(text: &str) -> Vec<Code> {
+    lowered(text).1
 }
 
 #[test]

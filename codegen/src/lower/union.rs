@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{At, Lowering, enumeration, key, kind::Kind, reference, view::View};
+use super::{At, Lowering, enumeration, key, kind::Kind, view::View};
 use crate::hash::HashSet;
 use crate::{
     ir::{
@@ -81,10 +81,8 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             let schema = self.read(member);
-            if reference::is_plain(&schema)
-                && let Some(target) = schema
-                    .reference
-                    .and_then(|reference| self.target(reference))
+            if let Some(reference) = self.plain_reference(&schema)
+                && let Some(target) = self.target(reference)
             {
                 if seen.contains(&key(target)) {
                     continue;

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use specwright_runtime::Date;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
+use specwright_runtime::{Date, Nullable};
 
 /// The schema `Dated`.
 #[derive(Clone)]
@@ -217,6 +217,10 @@ pub struct Wrapped {
     /// Only a wrapper.
     pub merged: Option<Merged>,
 
+    /// Beside it.
+    pub annotated: Option<Merged>,
+    pub absent: Nullable<Merged>,
+
     /// Beside the reference.
     pub sibling: Option<Named>,
     pub widened: Option<WrappedWidened>,
@@ -224,6 +228,8 @@ pub struct Wrapped {
 
 codec::object!(Wrapped() {
     "merged" => merged: optional(with_merged: impl Into<Merged>),
+    "annotated" => annotated: optional(with_annotated: impl Into<Merged>),
+    "absent" => absent: nullable(with_absent: impl Into<Nullable<Merged>>),
     "sibling" => sibling: optional(with_sibling: impl Into<Named>),
     "widened" => widened: optional(with_widened: impl Into<WrappedWidened>),
 });
