@@ -1,8 +1,8 @@
 //! Objects, enums and unions of every kind, on the golden cases.
 
 use golden::{
-    all_of, configured, enumerations, hierarchy, listed_children, objects, oddities, recursion,
-    tag_absent, unions_by_shape, unions_tagged,
+    all_of, conditional, configured, enumerations, hierarchy, listed_children, objects, oddities,
+    recursion, tag_absent, unions_by_shape, unions_tagged,
 };
 use serde_json::{Value, json};
 use specwright_runtime::codec;
@@ -352,4 +352,17 @@ fn a_union_within_an_object_keeps_what_is_beyond_it_alone() {
     assert!(matches!(need.variant, NeedVariant::Unknown(_)));
     // As text: a value would not show a member that stands twice.
     assert_eq!(serde_json::to_string(&need).unwrap(), text);
+}
+
+#[test]
+fn what_is_declared_at_times_survives() {
+    use conditional::models::{Address, Payment};
+    survives::<Address>(json!({"country": "us", "zip": "12345"}));
+    survives::<Address>(
+        json!({"country": "nl", "house": 5, "code": {"text": "1234", "letters": "AB"}}),
+    );
+    survives::<Address>(json!({"country": "de", "house": "5a"}));
+    let method = survives::<Payment>(json!({"method": "cash", "change": 0.5})).method;
+    assert!(method.is_some_and(|method| method.as_str() == "cash"));
+    survives::<Payment>(json!({"method": "card", "card": "1", "billing": {"country": "us"}}));
 }

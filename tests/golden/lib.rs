@@ -29,6 +29,10 @@ pub mod compat_v1;
 pub mod compat_v2;
 
 #[rustfmt::skip]
+#[path = "conditional/expected/mod.rs"]
+pub mod conditional;
+
+#[rustfmt::skip]
 #[path = "configured/expected/mod.rs"]
 pub mod configured;
 

@@ -186,7 +186,7 @@ codes! {
     WidenedEnum = "SW0303" Warning "enum is wider than written",
         "The values of the enum can't become variants, so the value's own type is used.";
     WidenedKeyword = "SW0305" Warning "keyword has no counterpart in Rust",
-        "The keyword narrows what is allowed in a way that neither Rust types nor `validate()` express. The wider type is used; nothing is lost on the wire.";
+        "The keyword narrows what is allowed in a way that neither Rust types nor `validate()` express. The wider type is used; properties that only `if`, `then`, `else` or `dependentSchemas` declare are optional. Nothing is lost on the wire.";
     WidenedTuple = "SW0307" Warning "tuple is read as a list",
         "A tuple whose length varies, or whose items are of too many types, becomes a list of JSON values.";
     WidenedMediaType = "SW0308" Warning "media type has no typed form",

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::{Lowering, key, kind::Kind, reference, view::View, view::without};
+use super::{Lowering, key, kind::Kind, reference, view::Part, view::View, view::without};
 use crate::{
     hash::HashSet,
     ir::Type,
@@ -27,7 +27,17 @@ pub(super) struct Annotated<'a> {
     pub(super) own: Vec<Rc<Schema<'a>>>,
 }
 
-impl Annotated<'_> {
+impl<'a> Annotated<'a> {
+    /// What the place itself says.
+    pub(super) fn view(&self) -> View<'a> {
+        let own = self.own.iter().cloned();
+        let inherited = false;
+        View {
+            parts: own.map(|schema| Part { schema, inherited }).collect(),
+            ..View::default()
+        }
+    }
+
     /// Whether the place itself allows null.
     pub(super) fn says_null(&self) -> bool {
         self.own.iter().any(|schema| {
@@ -155,7 +165,7 @@ impl<'a> Lowering<'a, '_> {
             return false;
         };
         let view = self.view(&[target]);
-        shaping.all(|schema| self.implies(&view, schema))
+        shaping.all(|schema| self.implies(target, &view, schema))
     }
 
     /// Whether a referenced schema says nothing that another one doesn't say, too: that inherits from it, or it
@@ -169,11 +179,11 @@ impl<'a> Lowering<'a, '_> {
             let mut parts = view.parts.iter();
             parts.any(|own| key(own.schema.node) == key(part.schema.node))
                 || reference::shapes_nothing(&part.schema)
-                || self.implies(&view, &part.schema)
+                || self.implies(target, &view, &part.schema)
         })
     }
 
-    fn implies(&mut self, view: &View<'a>, schema: &Schema<'a>) -> bool {
+    fn implies(&mut self, target: &'a Node, view: &View<'a>, schema: &Schema<'a>) -> bool {
         let types = without(schema.types, Types::NULL);
         let is_same = |one: &Node, other: &Node| {
             one.span.file == other.span.file && one.to_json() == other.to_json()
@@ -207,6 +217,7 @@ impl<'a> Lowering<'a, '_> {
                 .iter()
                 .chain(schema.any_of)
                 .all(|member| self.kind(member) == Kind::Bound)
+            && !self.adds_conditional(target, schema)
     }
 
     /// Whether each value of the view has one of the types.

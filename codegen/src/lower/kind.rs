@@ -131,6 +131,7 @@ fn bounds(schema: &crate::openapi::Schema<'_>) -> bool {
     let limits = &schema.limits;
     !schema.required.is_empty()
         || schema.not.is_some()
+        || schema.conditional().next().is_some()
         || schema.format.is_some()
         || limits.pattern.is_some()
         || limits

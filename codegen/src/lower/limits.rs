@@ -3,7 +3,7 @@
 //! In: schemas that hold at once. Out: their assertions. A type of its own keeps those of its schema, so what a
 //! reference leads to is not repeated. Must not decide types.
 
-use super::{Lowering, annotated::Annotated, kind::Kind, pattern, view::View};
+use super::{Lowering, annotated::Annotated, kind::Kind, pattern, rules::is_ruled, view::View};
 use crate::{
     diagnostics::Code,
     ir::{Limits, Pattern, Type},
@@ -63,10 +63,7 @@ impl<'a> Lowering<'a, '_> {
     fn nested_limits(&mut self, nodes: &[&'a Node], ty: &Type, depth: u32) -> Option<Limits> {
         if let Some(annotated) = self.annotated(nodes) {
             self.uncounted_beside(&annotated);
-            let mut limits = Limits::default();
-            for schema in &annotated.own {
-                limits = limits.and(self.stated(schema));
-            }
+            let limits = self.beside(&annotated, ty);
             return (limits != Limits::default()).then_some(limits);
         }
         let view = self.view(nodes);
@@ -76,6 +73,25 @@ impl<'a> Lowering<'a, '_> {
         }
         let limits = self.limits_at(&view, ty, depth + 1);
         (limits != Limits::default()).then_some(limits)
+    }
+
+    /// The assertions that stand beside a reference; what it leads to keeps its own.
+    pub(super) fn beside(&mut self, annotated: &Annotated<'a>, ty: &Type) -> Limits {
+        let mut limits = Limits::default();
+        for schema in &annotated.own {
+            limits = limits.and(self.stated(schema));
+        }
+        if annotated.own.iter().any(|schema| is_ruled(schema)) {
+            limits.rules = self.rules(&annotated.view(), ty);
+        }
+        limits
+    }
+
+    /// Reports assertions beside a reference that `validate()` does not check.
+    pub(super) fn unexpressed_beside(&mut self, annotated: &Annotated<'a>) {
+        if annotated.own.iter().any(|schema| is_ruled(schema)) {
+            self.unexpressed(&annotated.view(), &Type::Any);
+        }
     }
 
     /// Reports limits that are not looked at.

@@ -10,6 +10,7 @@ mod annotated;
 mod at;
 mod binary;
 mod body;
+mod conditional;
 mod constants;
 mod encoding;
 mod enumeration;
@@ -32,8 +33,10 @@ mod satisfiable;
 mod scalar;
 mod schema;
 mod security;
+mod server;
 mod shared;
 mod success;
+mod synthetic;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -55,8 +58,8 @@ pub use self::units::make_units;
 use crate::hash::{HashMap, HashSet};
 use crate::{
     diagnostics::Diagnostics,
-    ir::{Api, Docs, Name, Rare, Server, ServerVariable, Tag, Type, TypeDef, TypeId, TypeKind},
-    openapi::{self, Document, Schema, Version},
+    ir::{Api, Docs, Name, Rare, Tag, Type, TypeDef, TypeId, TypeKind},
+    openapi::{Document, Schema, Version},
     parallel,
     source::{Node, Sources, Span},
 };
@@ -70,7 +73,8 @@ const MOST_KEPT: usize = 256;
 /// Lowers a document. What can't be lowered is left out or widened, each with a diagnostic.
 #[must_use]
 pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagnostics) -> Api {
-    let mut lowering = Lowering::new(document, sources, diagnostics);
+    let arena = synthetic::Arena::default();
+    let mut lowering = Lowering::new(document, sources, &arena, diagnostics);
     // By name, so that the order in which a document happens to list its components changes nothing.
     let components = lowering.components.sorted();
     for (name, node) in &components {
@@ -96,7 +100,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
         title: document.title.to_owned(),
         version: document.api_version.to_owned(),
         docs: docs(document.summary, document.description),
-        servers: servers(&document.servers),
+        servers: server::servers(&document.servers),
         security_schemes: security::schemes(&document.security_schemes),
         tags: document
             .tags
@@ -123,6 +127,8 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
 /// The state of one run: what is named already, and what is still to be defined.
 struct Lowering<'a, 'd> {
     sources: &'a Sources,
+    /// Where schemas are put that no document has.
+    arena: &'a synthetic::Arena,
     version: Version,
     diagnostics: &'d mut Diagnostics,
     types: Vec<TypeDef>,
@@ -211,6 +217,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
     fn new(
         document: &Document<'a>,
         sources: &'a Sources,
+        arena: &'a synthetic::Arena,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
         let mut components = Components::default();
@@ -220,6 +227,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         }
         Self {
             sources,
+            arena,
             version: document.version,
             diagnostics,
             types: Vec::new(),
@@ -373,28 +381,4 @@ fn example(node: &Node) -> Option<serde_json::Value> {
         }
         Value::Null | Value::Array(_) => None,
     }
-}
-
-fn servers(servers: &[openapi::Server<'_>]) -> Vec<Server> {
-    servers
-        .iter()
-        .map(|server| Server {
-            url: server.url.text.to_owned(),
-            description: server.description.map(str::to_owned),
-            variables: server
-                .variables
-                .iter()
-                .map(|variable| ServerVariable {
-                    name: variable.name.text.to_owned(),
-                    default: variable.default.to_owned(),
-                    values: variable
-                        .values
-                        .iter()
-                        .map(|&value| value.to_owned())
-                        .collect(),
-                    description: variable.description.map(str::to_owned),
-                })
-                .collect(),
-        })
-        .collect()
 }

@@ -1,6 +1,6 @@
 //! Objects: structs, maps, and what keys they may have beside their fields.
 
-use super::{At, Lowering, Unions, reference, schema, view::Part, view::View};
+use super::{At, Lowering, Unions, reference, schema, view::View};
 use crate::hash::HashSet;
 use crate::{
     ir::{Additional, Field, Limits, Rare, Struct, Type, TypeId, TypeKind},
@@ -39,7 +39,12 @@ impl<'a> Lowering<'a, '_> {
         for (name, (_, mut schemas)) in properties {
             let others = self.others(&view, name, &schemas);
             schemas.extend(others);
+            let schemas = self.with_conditional(schemas, view.property_at_times(name));
             fields.push(self.field(name, &schemas, required.contains(name), &at));
+        }
+        for (name, field) in self.conditional_fields(&view, &required, &at) {
+            declared.insert(name);
+            fields.push(field);
         }
         let (additional, additional_limits) = self.additional(&view, &at);
         for name in view
@@ -93,7 +98,13 @@ impl<'a> Lowering<'a, '_> {
         found
     }
 
-    fn field(&mut self, name: &str, schemas: &[&'a Node], required: bool, at: &At) -> Field {
+    pub(super) fn field(
+        &mut self,
+        name: &str,
+        schemas: &[&'a Node],
+        required: bool,
+        at: &At,
+    ) -> Field {
         let (ty, nullable) = self.schema_of(schemas, &at.child(name)).split_null();
         let mut view = View::default();
         let mut traits = reference::Traits::default();
@@ -106,17 +117,16 @@ impl<'a> Lowering<'a, '_> {
                     traits.read_only |= target.read_only;
                     traits.write_only |= target.write_only;
                     traits.default = traits.default.or(target.default);
-                    let own = annotated.own.iter().cloned();
-                    view.parts.extend(own.map(|schema| Part {
-                        schema,
-                        inherited: false,
-                    }));
+                    view.parts.append(&mut annotated.view().parts);
                 }
                 None => view.parts.append(&mut self.view(&[*node]).parts),
             }
         }
         let default = view.find(|schema| schema.default).or(traits.default);
-        let limits = self.limits(&view, &ty);
+        let limits = match self.annotated(schemas) {
+            Some(annotated) => self.beside(&annotated, &ty),
+            None => self.limits(&view, &ty),
+        };
         Field {
             name: name.to_owned(),
             ty,

@@ -1,6 +1,6 @@
 //! Operations and webhooks.
 
-use super::{At, Lowering, docs, servers};
+use super::{At, Lowering, docs, server::servers};
 use crate::{
     ir::{Docs, ExternalDocs, Location, Name, Operation, Webhook},
     openapi::{self, Document, Security},

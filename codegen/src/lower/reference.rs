@@ -40,6 +40,7 @@ pub(super) fn shapes_nothing(schema: &Schema<'_>) -> bool {
         && schema.prefix_items.is_empty()
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
+        && schema.conditional().next().is_none()
 }
 
 impl<'a> Lowering<'a, '_> {

@@ -236,15 +236,13 @@ impl<'a> Lowering<'a, '_> {
                 known.push(Rule::DependentRequired(name.to_owned(), names));
             }
         }
-        if schema.conditional.is_empty() {
+        if schema.conditional().next().is_none() {
             return;
         }
-        let dependent = schema.node.get("dependentSchemas");
-        for (name, node) in dependent
-            .and_then(Node::as_object)
-            .into_iter()
-            .flat_map(Object::iter)
-        {
+        let dependent = ["dependentSchemas", "dependencies"].into_iter();
+        let dependent = dependent.filter_map(|name| schema.node.get(name)?.as_object());
+        let schemas = dependent.flat_map(Object::iter);
+        for (name, node) in schemas.filter(|(_, node)| node.as_array().is_none()) {
             let of = self.nested(node, depth, budget);
             known.partial |= of.partial;
             if of.limits != Limits::default() {
@@ -330,10 +328,10 @@ fn is_exact(node: &Node) -> bool {
 }
 
 /// Whether a schema has keywords that no type is made of.
-fn is_ruled(schema: &Schema<'_>) -> bool {
+pub(super) fn is_ruled(schema: &Schema<'_>) -> bool {
     schema.not.is_some()
         || schema.property_names.is_some()
         || schema.contains.is_some()
         || schema.dependent_required.is_some()
-        || !schema.conditional.is_empty()
+        || schema.conditional().next().is_some()
 }

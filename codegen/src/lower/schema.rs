@@ -30,23 +30,23 @@ impl<'a> Lowering<'a, '_> {
             return Type::Any;
         }
         if let Some(annotated) = self.annotated(nodes) {
+            self.unexpressed_beside(&annotated);
             let ty = self.reference(annotated.reference, at);
             return annotated.apply(ty);
         }
-        if let [node] = nodes {
-            if let Some(id) = self
+        if let [node] = nodes
+            && let Some(id) = self
                 .named
                 .get(&key(node))
                 .filter(|id| at.slot != Some(**id))
-            {
-                let ty = Type::Named(*id);
-                let view = self.view(nodes);
-                return if self.is_nullable(&view) {
-                    Type::nullable(ty)
-                } else {
-                    ty
-                };
-            }
+        {
+            let ty = Type::Named(*id);
+            let view = self.view(nodes);
+            return if self.is_nullable(&view) {
+                Type::nullable(ty)
+            } else {
+                ty
+            };
         }
         let view = self.view(nodes);
         let ty = self.shape(&view, nodes, at);
@@ -132,12 +132,7 @@ impl<'a> Lowering<'a, '_> {
         {
             return self.tuple(view, positions, at);
         }
-        let mut items: Vec<&'a Node> = Vec::new();
-        for node in view.parts.iter().filter_map(|part| part.schema.items) {
-            if !items.iter().any(|other| std::ptr::eq(*other, node)) {
-                items.push(node);
-            }
-        }
+        let items = self.with_conditional(view.items(), view.items_at_times());
         let item = if items.is_empty() {
             Type::Any
         } else {
@@ -227,7 +222,7 @@ impl View<'_> {
                     .is_some_and(|node| node.as_bool() != Some(true))
                 || !schema.pattern_properties.is_empty()
                 || schema.discriminator.is_some()
-        })
+        }) || self.has_properties()
     }
 
     /// `type: null` and nothing else.

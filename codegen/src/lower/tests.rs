@@ -1,5 +1,6 @@
 //! What lowering reports, beside what the folders of `tests/diagnostics` show.
 
+mod conditional;
 mod references;
 
 use crate::{
@@ -131,7 +132,11 @@ fn what_is_widened_is_told_and_what_is_supported_is_not() {
         ),
         (
             "A: {type: object, if: {required: [a]}, then: {properties: {b: {type: string}}}}",
-            &[Code::WidenedKeyword],
+            &[],
+        ),
+        (
+            "A: {type: object, if: {required: [a]}, then: {properties: {b: {pattern: '(?=a)'}}}}",
+            &[Code::WidenedKeyword, Code::UncheckedPattern],
         ),
         (
             "A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], \

@@ -22,6 +22,10 @@ const MOST: usize = 2_000;
 #[derive(Debug, Default)]
 pub(super) struct View<'a> {
     pub(super) parts: Vec<Part<'a>>,
+    /// What holds at times, by `then`, `else` and `dependentSchemas`.
+    pub(super) at_times: Vec<Part<'a>>,
+    /// What decides on it: `if`.
+    pub(super) conditions: Vec<Part<'a>>,
 }
 
 /// One schema of a [`View`].
@@ -59,12 +63,18 @@ impl<'a> Lowering<'a, '_> {
                 self.work.parts += 1;
                 let inherited = false;
                 view.parts.push(Part { schema, inherited });
+                if is_conditional(&view) {
+                    self.add_conditional(&mut view);
+                }
                 return view;
             }
         }
         let mut seen = HashSet::default();
         for node in nodes {
             self.collect(node, false, &mut Vec::new(), &mut seen, &mut view);
+        }
+        if is_conditional(&view) {
+            self.add_conditional(&mut view);
         }
         view
     }
@@ -239,6 +249,26 @@ impl<'a> View<'a> {
         properties
     }
 
+    /// The schemas that hold for a property at times.
+    pub(super) fn property_at_times(&self, name: &str) -> Vec<&'a Node> {
+        let parts = self
+            .at_times
+            .iter()
+            .flat_map(|part| &part.schema.properties);
+        let named = parts.filter(|(own, _)| own.text == name);
+        named.map(|(_, node)| *node).collect()
+    }
+
+    /// All the schemas that hold for the items of an array.
+    pub(super) fn items(&self) -> Vec<&'a Node> {
+        items(&self.parts)
+    }
+
+    /// The schemas that hold for them at times.
+    pub(super) fn items_at_times(&self) -> Vec<&'a Node> {
+        items(&self.at_times)
+    }
+
     /// All the schemas that hold for a property; none if there is no such property.
     pub(super) fn property(&self, name: &str) -> Vec<&'a Node> {
         let mut found: Vec<&'a Node> = Vec::new();
@@ -254,8 +284,11 @@ impl<'a> View<'a> {
         self.any(|schema| schema.required.contains(&name))
     }
 
+    /// Whether properties are declared, if only for some values.
     pub(super) fn has_properties(&self) -> bool {
-        self.any(|schema| !schema.properties.is_empty())
+        let parts = self.parts.iter().chain(&self.at_times);
+        let mut parts = parts.chain(&self.conditions);
+        parts.any(|part| !part.schema.properties.is_empty())
     }
 
     pub(super) fn required(&self) -> HashSet<&'a str> {
@@ -291,6 +324,21 @@ impl<'a> View<'a> {
         }
         found
     }
+}
+
+fn items<'a>(parts: &[Part<'a>]) -> Vec<&'a Node> {
+    let mut items: Vec<&'a Node> = Vec::new();
+    for node in parts.iter().filter_map(|part| part.schema.items) {
+        if !items.iter().any(|other| std::ptr::eq(*other, node)) {
+            items.push(node);
+        }
+    }
+    items
+}
+
+/// Whether something may hold at times.
+fn is_conditional(view: &View<'_>) -> bool {
+    view.any(|schema| schema.conditional().next().is_some())
 }
 
 /// What both allow; an integer is a number too.

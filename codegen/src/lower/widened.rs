@@ -37,23 +37,14 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             };
             let member = |name: &str| object.member(name).map(|member| member.key);
-            let has_conditions = !schema.conditional.is_empty();
-            for name in ["if", "dependentSchemas"] {
-                let Some(place) = member(name).filter(|_| has_conditions) else {
-                    continue;
-                };
-                self.diagnostics
-                    .report(
-                        Code::WidenedKeyword,
-                        place,
-                        format!("`{name}` is ignored, with what it says of properties"),
-                    )
-                    .help("an overlay can declare those properties under `properties`, too");
-            }
             let only_requires = |not| only_requires(not) && self.is_alternative(schema.node);
             let not = schema.not.filter(|not| !only_requires(not));
+            let has_conditions = schema.conditional().next().is_some();
             let ignored = [
                 ("not", not.is_some()),
+                ("if", has_conditions),
+                ("dependentSchemas", has_conditions),
+                ("dependencies", has_conditions),
                 ("dependentRequired", schema.dependent_required.is_some()),
                 ("contains", schema.contains.is_some()),
             ];

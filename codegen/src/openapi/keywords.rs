@@ -3,7 +3,7 @@
 use super::context::Text;
 use super::fields::{array_of, flag_of, members, object_of, text_of, wrong_type};
 use super::limits::{Bounds, count};
-use super::schema::{Discriminator, Schema};
+use super::schema::{AT_TIMES, Discriminator, Schema};
 use super::types::Types;
 use super::version::Version;
 use crate::diagnostics::{Code, Diagnostics};
@@ -86,11 +86,10 @@ impl<'a> Keywords<'a, '_> {
             "not" => schema.not = self.schema(node, name),
             "contains" => schema.contains = self.schema(node, name),
             "dependentRequired" => schema.dependent_required = Some(node),
-            "then" | "else" => schema.conditional.extend(self.schema(node, name)),
-            "dependentSchemas" => {
-                schema
-                    .conditional
-                    .extend(self.members(node, name).into_iter().map(|(_, node)| node));
+            "if" => schema.condition = self.schema(node, name),
+            "then" | "else" => schema.branches.extend(self.schema(node, name)),
+            "dependentSchemas" | "dependencies" | AT_TIMES => {
+                schema.dependent = self.dependent(node, name);
             }
             "discriminator" => schema.discriminator = self.discriminator(node),
             "readOnly" => schema.read_only = self.flag(node, name),
@@ -179,6 +178,12 @@ impl<'a> Keywords<'a, '_> {
         object_of(node, name, self.diagnostics)
             .map(members)
             .unwrap_or_default()
+    }
+
+    /// In `dependencies`, their name in older drafts, an array says which properties are required.
+    fn dependent(&mut self, node: &'a Node, name: &str) -> Vec<&'a Node> {
+        let schemas = self.members(node, name).into_iter().map(|(_, node)| node);
+        schemas.filter(|node| node.as_array().is_none()).collect()
     }
 
     fn properties(&mut self, schema: &mut Schema<'a>, node: &'a Node) {

@@ -33,7 +33,7 @@ pub use self::operation::{ExternalDocs, Operation};
 pub use self::parameter::{Location, Parameter, Style};
 pub use self::path_item::PathItem;
 pub use self::response::{Link, Response, Status};
-pub use self::schema::{Discriminator, Limits, Schema};
+pub use self::schema::{AT_TIMES, Discriminator, Limits, Schema};
 pub use self::security::{OAuthFlow, Security, SecurityKind, SecurityScheme};
 pub use self::server::{Server, ServerVariable};
 pub use self::template::placeholders;

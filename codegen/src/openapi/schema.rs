@@ -4,6 +4,9 @@ use super::context::Text;
 use super::types::Types;
 use crate::source::{Node, Number};
 
+/// A keyword of our own, like `dependentSchemas` without a property that anything depends on: schemas that hold at times.
+pub const AT_TIMES: &str = "\u{0}atTimes";
+
 /// One schema, in the words of 3.1 (JSON Schema 2020-12), its sub-schemas still unread nodes.
 #[expect(
     clippy::struct_excessive_bools,
@@ -66,8 +69,12 @@ pub struct Schema<'a> {
     pub contains: Option<&'a Node>,
     /// `dependentRequired`.
     pub dependent_required: Option<&'a Node>,
-    /// `then`, `else` and the members of `dependentSchemas`: schemas that hold at times.
-    pub conditional: Vec<&'a Node>,
+    /// `if`.
+    pub condition: Option<&'a Node>,
+    /// `then` and `else`, which mean nothing without an `if`.
+    pub branches: Vec<&'a Node>,
+    /// The members of `dependentSchemas`.
+    pub dependent: Vec<&'a Node>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator<'a>>,
     /// The assertions that bound a value.
@@ -133,6 +140,12 @@ impl<'a> Schema<'a> {
         self.node.get(name)
     }
 
+    /// The schemas that hold at times: `then`, `else` and the members of `dependentSchemas`.
+    pub fn conditional(&self) -> impl Iterator<Item = &'a Node> {
+        let branches = self.branches.iter().filter(|_| self.condition.is_some());
+        branches.chain(&self.dependent).copied()
+    }
+
     /// A schema that says nothing.
     pub(super) fn empty(node: &'a Node) -> Self {
         Self {
@@ -163,7 +176,9 @@ impl<'a> Schema<'a> {
             not: None,
             contains: None,
             dependent_required: None,
-            conditional: Vec::new(),
+            condition: None,
+            branches: Vec::new(),
+            dependent: Vec::new(),
             discriminator: None,
             limits: Limits::default(),
             read_only: false,

@@ -48,6 +48,15 @@ pub enum Value {
 pub struct Number(pub String);
 
 impl Node {
+    /// An object that no document has, of nodes that one has or might have. It stands at `span`.
+    #[must_use]
+    pub fn object(span: Span, members: impl IntoIterator<Item = (String, Self)>) -> Self {
+        Self {
+            value: Value::Object(Object::of(members)),
+            span,
+        }
+    }
+
     /// The string, if this is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {

@@ -116,6 +116,21 @@ impl Object {
         }
     }
 
+    /// An object of these members, whose keys stand where their values do.
+    pub(super) fn of(members: impl IntoIterator<Item = (String, Node)>) -> Self {
+        let mut object = Self::default();
+        for (name, node) in members {
+            object.add(
+                name,
+                Member {
+                    key: node.span,
+                    node,
+                },
+            );
+        }
+        object
+    }
+
     /// Puts a member at the end. One of that name that is there stays; the new one is given back with its name.
     pub(super) fn add(&mut self, name: String, member: Member) -> Option<(String, Member)> {
         if self.member(&name).is_some() {

@@ -146,7 +146,7 @@ pub struct Span {
     pub tree: Option<Tree>,
     pub free: Option<Free>,
 
-    /// From 3 to 9 characters. Pattern: `^s`. Pattern: `-`.
+    /// At most 9 characters. Pattern: `-`.
     pub step_id: Option<String>,
 
     /// From 2 to 20. A multiple of 2. A multiple of 5.
@@ -182,7 +182,7 @@ codec::object!(Span(name: impl Into<String>) {
     "stop" => stop: optional(with_stop: impl Into<Stop>),
     "tree" => tree: optional(with_tree: impl Into<Tree>),
     "free" => free: optional(with_free: impl Into<Free>),
-    "step_id" => step_id: optional(with_step_id: impl Into<String>) [MinLength(3), MaxLength(9), Pattern("^s"), Pattern("-")],
+    "step_id" => step_id: optional(with_step_id: impl Into<String>) [MaxLength(9), Pattern("-"), MinLength(3), Pattern("^s")],
     "turns" => turns: optional(with_turns: i64) [Minimum("2"), Maximum("20"), MultipleOf("2"), MultipleOf("5")],
     "brief" => brief: optional(with_brief: impl Into<Stop>) [MaxLength(1)],
     "twig" => twig: optional(with_twig: impl Into<Tree>) [MaxItems(1)],
