@@ -49,8 +49,17 @@ struct Exception {
 
 #[derive(Deserialize)]
 struct Bans {
-    deny: Vec<Name>,
+    deny: Vec<Ban>,
     skip: Vec<Name>,
+}
+
+/// A crate that may not be there, unless only its wrappers depend on it.
+#[derive(Deserialize)]
+struct Ban {
+    #[serde(rename = "crate")]
+    name: String,
+    #[serde(default)]
+    wrappers: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -71,6 +80,15 @@ struct Package {
     version: String,
     license: Option<String>,
     source: Option<String>,
+    dependencies: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    name: String,
+    /// `dev` or `build`; none: it is an ordinary one.
+    kind: Option<String>,
+    optional: bool,
 }
 
 /// Runs the command.
@@ -128,6 +146,7 @@ fn packages(policy: &Policy, packages: &[Package]) -> Vec<String> {
             version,
             license,
             source,
+            dependencies: _,
         } = package;
         let mut fault = |what: String| faults.push(format!("{name} {version}: {what}"));
         let licence = license.as_deref().unwrap_or_default();
@@ -142,11 +161,33 @@ fn packages(policy: &Policy, packages: &[Package]) -> Vec<String> {
         {
             fault("it comes from another place than the registry".to_owned());
         }
-        if policy.bans.deny.iter().any(|banned| banned.name == *name) {
+        if policy
+            .bans
+            .deny
+            .iter()
+            .any(|ban| is_banned(ban, name, packages))
+        {
             fault("it is banned by deny.toml".to_owned());
         }
     }
     faults
+}
+
+/// Whether a package is one that may not be there for all that depend on it.
+fn is_banned(ban: &Ban, name: &str, packages: &[Package]) -> bool {
+    let depends = |package: &&Package| {
+        let mut dependencies = package.dependencies.iter();
+        dependencies.any(
+            |Dependency {
+                 name: own,
+                 kind,
+                 optional,
+             }| { own == name && !optional && kind.as_deref() != Some("dev") },
+        )
+    };
+    let mut users = packages.iter().filter(depends);
+    ban.name == name
+        && (ban.wrappers.is_empty() || users.any(|user| !ban.wrappers.contains(&user.name)))
 }
 
 fn is_allowed(policy: &Policy, name: &str, licence: &str) -> bool {
@@ -229,7 +270,7 @@ mod tests {
                 }],
             },
             bans: Bans {
-                deny: vec![name("openssl")],
+                deny: vec![ban("openssl", &[]), ban("old", &["wrapper"])],
                 skip: vec![name("syn")],
             },
         }
@@ -241,7 +282,31 @@ mod tests {
             version: "1.0.0".to_owned(),
             license: license.map(str::to_owned),
             source: Some(source.to_owned()),
+            dependencies: Vec::new(),
         }
+    }
+
+    fn ban(name: &str, wrappers: &[&str]) -> Ban {
+        Ban {
+            name: name.to_owned(),
+            wrappers: wrappers.iter().copied().map(str::to_owned).collect(),
+        }
+    }
+
+    #[test]
+    fn a_banned_crate_may_be_within_its_wrappers() {
+        let using = |name: &str| Package {
+            dependencies: vec![Dependency {
+                name: "old".to_owned(),
+                kind: None,
+                optional: false,
+            }],
+            ..package(name, Some("MIT"), "registry+x")
+        };
+        let old = || package("old", Some("MIT"), "registry+x");
+        assert!(packages(&policy(), &[old(), using("wrapper")]).is_empty());
+        let faults = packages(&policy(), &[old(), using("wrapper"), using("other")]);
+        assert_eq!(faults, ["old 1.0.0: it is banned by deny.toml"]);
     }
 
     #[test]
