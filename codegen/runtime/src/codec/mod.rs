@@ -11,6 +11,7 @@ mod deserialize;
 mod entry;
 mod equal;
 mod error;
+mod external;
 mod failed;
 mod limits;
 mod model;
@@ -45,6 +46,8 @@ pub use self::deserialize::deserialize;
 pub use self::equal::equal;
 pub use self::error::{DecodeError, decode};
 #[doc(hidden)]
+pub use self::external::Word;
+#[doc(hidden)]
 pub use self::failed::Failed;
 #[doc(hidden)]
 pub use self::limits::{Held, Limit};
@@ -65,7 +68,8 @@ pub use self::time::{Time, TimeError, Timestamp};
 #[doc(hidden)]
 pub use self::wire::{Items, Kind, Member, Row, Sink, Tag, View, Wire};
 pub use crate::{
-    __constant as constant, __newtype as newtype, __object as object, __open_enum as open_enum,
+    __adjacent_union as adjacent_union, __constant as constant, __external_union as external_union,
+    __newtype as newtype, __object as object, __open_enum as open_enum,
     __tagged_union as tagged_union, __untagged_union as untagged_union,
 };
 

@@ -10,7 +10,7 @@ use super::shape::Shape;
 use super::wire::Wire;
 
 /// How often members of unions may fail within one text.
-const FAILURE_LIMIT: usize = 4096;
+pub(super) const FAILURE_LIMIT: usize = 4096;
 
 /// A variant of a union, to be read.
 #[doc(hidden)]
