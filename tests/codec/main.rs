@@ -9,6 +9,7 @@ mod fiddler;
 mod formats;
 mod galileo;
 mod limits;
+mod representations;
 mod scale;
 mod shapes;
 

@@ -124,13 +124,16 @@ fn applying(
 fn wrapped(kind: &TypeKind) -> Vec<(&Type, &Limits)> {
     match kind {
         TypeKind::Alias(ty, limits) => vec![(ty, &**limits)],
-        TypeKind::Union(union) => {
+        TypeKind::Union(union) if !union.select.is_beside() => {
             let variants = union.variants.iter();
             variants
                 .map(|variant| (&variant.ty, &*variant.limits))
                 .collect()
         }
-        TypeKind::Struct(_) | TypeKind::Enumeration(_) | TypeKind::Constant(_) => Vec::new(),
+        TypeKind::Union(_)
+        | TypeKind::Struct(_)
+        | TypeKind::Enumeration(_)
+        | TypeKind::Constant(_) => Vec::new(),
     }
 }
 

@@ -42,13 +42,16 @@ pub(super) fn find(api: &Api, newtypes: &BTreeSet<TypeId>) -> (BTreeSet<TypeId>,
 /// The types whose shapes are part of the shape of such a type.
 fn parts(kind: &TypeKind) -> Vec<TypeId> {
     match kind {
-        TypeKind::Union(union) => union
+        TypeKind::Union(union) if !union.select.is_beside() => union
             .variants
             .iter()
             .flat_map(|variant| graph::named(&variant.ty, Through::All))
             .collect(),
         TypeKind::Alias(ty, _) => graph::named(ty, Through::All),
-        TypeKind::Struct(_) | TypeKind::Enumeration(_) | TypeKind::Constant(_) => Vec::new(),
+        TypeKind::Union(_)
+        | TypeKind::Struct(_)
+        | TypeKind::Enumeration(_)
+        | TypeKind::Constant(_) => Vec::new(),
     }
 }
 

@@ -44,6 +44,27 @@ pub(super) fn union(item: &Union) -> String {
             });
             table(&head, others.chain(units))
         }
+        Selection::Content(beside, names) => {
+            let head = match beside {
+                None => format!("codec::external_union!({} {{", item.name),
+                Some((tag, content)) => {
+                    let (tag, content) = (syntax::string(tag), syntax::string(content));
+                    let name = &item.name;
+                    format!("codec::adjacent_union!({name} by {tag} with {content} {{")
+                }
+            };
+            let (units, others): (Vec<_>, Vec<_>) = variants
+                .zip(names)
+                .partition(|(variant, _)| variant.ty.is_none());
+            let others = others.into_iter().map(|(variant, name)| {
+                let (member, limits) = (member(variant), limits(&variant.limits));
+                format!("    {member}: {}{limits},\n", syntax::string(name))
+            });
+            let units = units.into_iter().map(|(variant, name)| {
+                format!("    {} => {},\n", syntax::string(name), variant.name)
+            });
+            table(&head, others.chain(units))
+        }
         Selection::Shapes(shapes) => {
             let head = format!("codec::untagged_union!({} {{", item.name);
             let rows = variants.zip(shapes).map(|(variant, shape)| {

@@ -251,8 +251,20 @@ pub struct Variant {
 pub enum Select {
     /// By the value of a property.
     Tag(String),
+    /// By their names: a string, or the only key of an object, whose value is the variant's.
+    External,
+    /// By the value of one property, the tag; what the variant holds is the value of another.
+    Adjacent(String, String),
     /// By what they look like.
     Shape,
+}
+
+impl Select {
+    /// Whether a variant is not the value itself, but what stands beside its name.
+    #[must_use]
+    pub fn is_beside(&self) -> bool {
+        matches!(self, Self::External | Self::Adjacent(..))
+    }
 }
 
 /// The assertions that bound a value; documented and checked by `validate()`.

@@ -40,7 +40,10 @@ impl<'a> Lowering<'a, '_> {
                     return Some(self.later_struct(view, nodes, at));
                 }
             }
-            [_] => self.union(view, members, discriminator, nodes, at),
+            [group] => match self.represented(view, group, nodes, at) {
+                Some(ty) => ty,
+                None => self.union(view, members, discriminator, nodes, at),
+            },
             _ => return Some(self.several(view, &groups, nodes, at)),
         };
         if let Type::Named(id) = ty

@@ -1,6 +1,6 @@
 //! Request bodies and responses: which kind of payload a media type is.
 
-use super::{At, Lowering};
+use super::{At, Lowering, key};
 use crate::{
     diagnostics::Code,
     ir::{Body, Media, Payload, Response, Scalar, Status, Type},
@@ -82,7 +82,7 @@ impl<'a> Lowering<'a, '_> {
     fn payload(&mut self, media: &MediaType<'a>, at: &At) -> Payload {
         match essence(media).as_str() {
             "application/x-www-form-urlencoded" => {
-                Payload::Form(self.content(media, at), self.encodings(media, false))
+                Payload::Form(self.form(media, at), self.encodings(media, false))
             }
             "text/event-stream" if media.item_schema.is_some() => {
                 Payload::Events(self.item(media, at))
@@ -100,7 +100,7 @@ impl<'a> Lowering<'a, '_> {
                     Some(item) if media.schema.is_none() => {
                         Type::Array(Box::new(self.schema(item, &at.child("item"))))
                     }
-                    _ => self.content(media, at),
+                    _ => self.form(media, at),
                 };
                 self.note_multipart(media, &ty);
                 Payload::Multipart(ty, self.encodings(media, true))
@@ -113,6 +113,15 @@ impl<'a> Lowering<'a, '_> {
             name if name.starts_with("text/") || is_xml(name) || is_yaml(name) => Payload::Text,
             _ => Payload::Bytes,
         }
+    }
+
+    /// The type of a form. Its properties are looked for in objects, so that a union of some stays one.
+    fn form(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+        if let Some(node) = media.schema {
+            let target = self.referent(node);
+            self.forms.extend([key(node), key(target)]);
+        }
+        self.content(media, at)
     }
 
     /// Notes XML that is all there is. Beside JSON it is another form of what has a type, and none is lost.

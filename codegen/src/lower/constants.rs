@@ -28,6 +28,7 @@ pub(super) fn settle<T>(api: &mut Api, by_type: &mut Vec<Option<T>>) {
             match &union.select {
                 Select::Tag(property) => tags(&api.types, union, property, &mut told),
                 Select::Shape => values(&api.types, union, &mut told),
+                Select::External | Select::Adjacent(..) => {}
             }
         }
     }

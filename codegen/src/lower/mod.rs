@@ -28,6 +28,7 @@ mod parameter;
 mod parts;
 mod pattern;
 mod reference;
+mod representation;
 mod rules;
 mod satisfiable;
 mod scalar;
@@ -159,6 +160,8 @@ struct Lowering<'a, 'd> {
     sent: Vec<nesting::Sent>,
     /// Multipart bodies, likewise.
     multipart: Vec<files::Multipart>,
+    /// The schemas of bodies that are forms, whose properties are written one by one.
+    forms: HashSet<Key>,
     /// The types that `anyOf`s make.
     any_of: Vec<TypeId>,
     /// Where media types of XML stand that have no JSON beside them.
@@ -247,6 +250,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             queue: VecDeque::new(),
             sent: Vec::new(),
             multipart: Vec::new(),
+            forms: HashSet::default(),
             any_of: Vec::new(),
             xml: BTreeMap::new(),
             lost: HashSet::default(),

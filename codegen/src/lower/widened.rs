@@ -130,7 +130,8 @@ impl<'a> Lowering<'a, '_> {
         let instead = match select {
             // What the members say of the property themselves tells them apart all the same.
             Select::Tag(tag) if tag == property.text => return,
-            Select::Tag(tag) => format!("`{tag}`"),
+            Select::Tag(tag) | Select::Adjacent(tag, _) => format!("`{tag}`"),
+            Select::External => "their keys".to_owned(),
             Select::Shape => "their shape".to_owned(),
         };
         self.diagnostics

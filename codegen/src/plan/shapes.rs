@@ -4,7 +4,7 @@ use super::{
     Property, Shape, Values,
     context::{Context, Sheet},
 };
-use crate::ir::{Additional, Field, Scalar, Struct, Type, TypeId, TypeKind};
+use crate::ir::{Additional, Field, Scalar, Select, Struct, Type, TypeId, TypeKind, Union};
 
 /// How deep a shape is written out.
 const DEEPEST: usize = 16;
@@ -77,6 +77,7 @@ impl Context<'_> {
                 }
             }
             TypeKind::Constant(value) => constant(value),
+            TypeKind::Union(union) if union.select.is_beside() => self.named(union, sheet),
             TypeKind::Union(union) => Shape::OneOf(
                 union
                     .variants
@@ -86,6 +87,45 @@ impl Context<'_> {
             ),
             TypeKind::Alias(ty, _) => self.shape(ty, sheet),
         }
+    }
+
+    /// A union whose variants hold what stands beside their names.
+    fn named(&self, union: &Union, sheet: &mut Sheet) -> Shape {
+        for name in ["Extra", "Kinds", "Property"] {
+            sheet.imports.add("specwright_runtime::codec", name);
+        }
+        let property = |name: &str, kinds: Vec<&'static str>, values| Property {
+            name: name.to_owned(),
+            required: true,
+            kinds,
+            values,
+        };
+        let mut shapes = Vec::new();
+        let mut names = Vec::new();
+        for variant in &union.variants {
+            let name = variant.tags.first().unwrap_or(&variant.name);
+            let mut kinds = Vec::new();
+            self.kinds(&variant.ty, &mut kinds, 0);
+            let is_unit = variant.ty == Type::Null;
+            let properties = match &union.select {
+                Select::Adjacent(tag, content) => {
+                    let only = Values::Only(name.clone());
+                    let tag = property(tag, vec!["STRING"], only);
+                    let content = (!is_unit).then(|| property(content, kinds, Values::Any));
+                    [tag].into_iter().chain(content).collect()
+                }
+                _ if is_unit => {
+                    names.push(name.clone());
+                    continue;
+                }
+                _ => vec![property(name, kinds, Values::Any)],
+            };
+            shapes.push(Shape::Object(properties, false));
+        }
+        if !names.is_empty() {
+            shapes.insert(0, Shape::Strings(names));
+        }
+        Shape::OneOf(shapes)
     }
 
     fn object(&self, id: TypeId, object: &Struct, sheet: &mut Sheet) -> Shape {
@@ -157,6 +197,13 @@ impl Context<'_> {
                 }
                 TypeKind::Constant(value) => add(kinds, value_kind(value)),
                 TypeKind::Union(_) | TypeKind::Alias(..) if depth > DEEPEST => add(kinds, "ANY"),
+                TypeKind::Union(union) if union.select.is_beside() => {
+                    add(kinds, "OBJECT");
+                    let external = union.select == Select::External;
+                    if external && union.variants.iter().any(|one| one.ty == Type::Null) {
+                        add(kinds, "STRING");
+                    }
+                }
                 TypeKind::Union(union) => {
                     for variant in &union.variants {
                         self.kinds(&variant.ty, kinds, depth + 1);

@@ -53,13 +53,15 @@ pub(super) fn variants(
         .map(|variant| context.rust(&variant.ty, sheet))
         .collect();
     let tagged = matches!(union.select, Select::Tag(_));
+    let named = union.select != Select::Shape;
     union
         .variants
         .iter()
         .enumerate()
         .map(|(index, variant)| {
             let ty = types[index].clone();
-            let is_unit = tagged && variant.ty == Type::Null;
+            let stated = union.select.is_beside().then_some(&*variant.limits);
+            let is_unit = named && variant.ty == Type::Null;
             let unique = types.iter().filter(|other| **other == ty).count() == 1;
             let from = if !unique || ty.is(own) || ty == RustType::Tuple(Vec::new()) {
                 Conversion::Nothing
@@ -69,12 +71,16 @@ pub(super) fn variants(
                 Conversion::Type
             };
             UnionVariant {
-                docs: docs::member(&variant.docs, &variant.name, None, None),
+                docs: docs::member(&variant.docs, &variant.name, stated, None),
                 name: scope.claim_text(&variant.name),
                 boxed: context.facts.boxed.contains(&(id, index)),
                 adds_tag: tagged && !variant.carries_tag && !variant.tags.is_empty(),
                 from,
-                limits: context.limits_of_variant(&variant.ty, &variant.limits),
+                limits: if union.select.is_beside() {
+                    context.limits(&variant.ty, &variant.limits)
+                } else {
+                    context.limits_of_variant(&variant.ty, &variant.limits)
+                },
                 ty: (!is_unit).then_some(ty),
             }
         })
@@ -101,6 +107,14 @@ fn select(
                 Some((name, true)) => Untagged::Any(name),
             };
             Selection::Tag(property.clone(), tags.collect(), untagged)
+        }
+        Select::External | Select::Adjacent(..) => {
+            let tags = union.variants.iter().flat_map(|variant| &variant.tags);
+            let beside = match &union.select {
+                Select::Adjacent(tag, other) => Some((tag.clone(), other.clone())),
+                _ => None,
+            };
+            Selection::Content(beside, tags.cloned().collect())
         }
         Select::Shape => {
             let shapes: Vec<Shape> = union

@@ -30,6 +30,14 @@ pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
             ..
         }) => format!("union by tag {tag:?}"),
         TypeKind::Union(Union {
+            select: Select::External,
+            ..
+        }) => "union by key".to_owned(),
+        TypeKind::Union(Union {
+            select: Select::Adjacent(tag, content),
+            ..
+        }) => format!("union by tag {tag:?} with content {content:?}"),
+        TypeKind::Union(Union {
             select: Select::Shape,
             ..
         }) => "union by shape".to_owned(),

@@ -272,6 +272,8 @@ pub enum Conversion {
 pub enum Selection {
     /// By the value of a property: the values of each variant, first the one that is written, and what has other values.
     Tag(String, Vec<Vec<String>>, Untagged),
+    /// By the name of each variant: a key, or the value of the first of two properties; the second has what it holds.
+    Content(Option<(String, String)>, Vec<String>),
     /// By shape, one a variant.
     Shapes(Vec<Shape>),
 }
