@@ -41,6 +41,10 @@ pub mod configured;
 pub mod constants;
 
 #[rustfmt::skip]
+#[path = "enum_representations/expected/mod.rs"]
+pub mod enum_representations;
+
+#[rustfmt::skip]
 #[path = "enumerations/expected/mod.rs"]
 pub mod enumerations;
 

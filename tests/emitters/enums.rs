@@ -1,0 +1,55 @@
+//! Each of serde's representations is the enum that the server's author wrote: what is written here compiles, and is the server's
+//! JSON.
+
+use crate::is_written_as;
+
+macro_rules! enums {
+    ($($module:ident)*) => {$(
+        mod $module {
+            use emitters::$module::models::*;
+
+            use super::is_written_as;
+
+            #[test]
+            fn externally_tagged() {
+                is_written_as(&External::Unit, r#""Unit""#);
+                is_written_as(&External::Other, r#""Other""#);
+                is_written_as(&External::New(7), r#"{"New":7}"#);
+                is_written_as(&External::Boxed(Leaf::new(1)), r#"{"Boxed":{"id":1}}"#);
+                is_written_as(&External::List(vec!["a".to_owned()]), r#"{"List":["a"]}"#);
+                is_written_as(&External::Rec(ExternalRec::new(1, "b")), r#"{"Rec":{"a":1,"b":"b"}}"#);
+                is_written_as(&External::from(7), r#"{"New":7}"#);
+                is_written_as(&Command::Say("hi".to_owned()), r#"{"say":"hi"}"#);
+                is_written_as(&Command::MoveTo(CommandMoveTo::new(1, -1)), r#"{"move_to":{"x":1,"y":-1}}"#);
+                // No other variant is forgotten.
+                match External::Unit {
+                    External::Unit | External::Other | External::New(_) | External::Boxed(_) => {}
+                    External::List(_) | External::Rec(_) | External::Unknown(_) => {}
+                    _ => {}
+                }
+            }
+
+            #[test]
+            fn externally_tagged_and_recursive() {
+                let not = Rule::Not(Box::new(Rule::Always));
+                is_written_as(&Rule::All(vec![Rule::Always, not]), r#"{"all":["always",{"not":"always"}]}"#);
+            }
+
+            #[test]
+            fn adjacently_tagged() {
+                is_written_as(&Adjacent::None, r#"{"t":"None"}"#);
+                is_written_as(&Adjacent::Num(-3), r#"{"t":"Num","c":-3}"#);
+                is_written_as(&Adjacent::Obj(AdjacentObj::new(1.5)), r#"{"t":"Obj","c":{"x":1.5}}"#);
+                is_written_as(&Adjacent::Leaf(Leaf::new(3)), r#"{"t":"Leaf","c":{"id":3}}"#);
+                is_written_as(&Adjacent::Many(vec![Leaf::new(4)]), r#"{"t":"Many","c":[{"id":4}]}"#);
+            }
+
+            #[test]
+            fn unit_variants_only() {
+                is_written_as(&Level::VeryHigh, r#""very-high""#);
+            }
+        }
+    )*};
+}
+
+enums!(with_utoipa with_aide with_dropshot);
