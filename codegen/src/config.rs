@@ -52,6 +52,10 @@ pub struct ApiConfig {
     /// `*` stands for all operations that have what it names.
     #[serde(default)]
     pub pagination: IndexMap<String, Pagination>,
+    /// What successful responses hold of which the document describes no body, by `METHOD /path`: `any`, `text`, `bytes`, or the
+    /// name of a schema, in brackets for an array of it. `*` stands for all operations whose status 200 has no body.
+    #[serde(default)]
+    pub responses: IndexMap<String, String>,
     /// The header in which every `POST` carries an idempotency key.
     pub idempotency_header: Option<String>,
     /// Whether unknown properties of response objects are kept, in a field `extra`.

@@ -179,10 +179,11 @@ pub fn generate(input: &Input<'_>) -> Generated {
 }
 
 /// From the intermediate representation to files.
-fn back(generated: &mut Generated, api: Api, input: &Input<'_>) {
+fn back(generated: &mut Generated, mut api: Api, input: &Input<'_>) {
+    let described = plan::describe(&mut api, input.config);
     let facts = analyze::analyze(&api);
     let (plan, problems) = plan::plan(&api, &facts, input.config, input.target);
-    for problem in problems {
+    for problem in described.into_iter().chain(problems) {
         report(
             &problem,
             input.config_text,

@@ -197,3 +197,40 @@ fn a_success_that_was_not_asked_for_is_not_read_as_another() -> Outcome {
     );
     Ok(())
 }
+
+#[test]
+fn a_body_of_which_nothing_is_said_can_be_read() -> Outcome {
+    let silent = || client(of("application/json", 200, LOST));
+    block_on(silent()?.silent().read())?;
+    let call = silent()?.silent().read().wrap("a");
+    let read = block_on(call.accept_json::<Lost>("application/json"))?;
+    assert_eq!(read, lost());
+    let read = block_on(async {
+        let mut stream = silent()?.silent().read().bytes_stream().await?;
+        let chunk = stream.next().await.transpose()?;
+        Ok::<_, Box<dyn std::error::Error>>(chunk)
+    })?;
+    assert_eq!(read.as_deref(), Some(LOST.as_bytes()));
+    Ok(())
+}
+
+#[test]
+fn the_configuration_describes_a_body() -> Outcome {
+    let server = Server::new();
+    server.reply(of("application/json", 200, r#"[{"items":["a"]}]"#));
+    server.reply(of("text/plain", 200, "gone"));
+    server.reply(of("application/json", 200, r#"{"a":1}"#));
+    let client = golden::configured::Client::builder()
+        .base_url("http://server.test")
+        .secret("s")
+        .account("a")
+        .transport(server.transport())
+        .build()?;
+    let read = block_on(client.health().read())?;
+    assert_eq!(read[0].items, ["a"]);
+    assert_eq!(block_on(client.health().delete())?, "gone");
+    let checked = block_on(client.health().check())?;
+    let expected = golden::configured::health::CheckHealthResponse::Ok(json!({"a": 1}));
+    assert_eq!(checked, expected);
+    Ok(())
+}

@@ -1,7 +1,7 @@
 //! Sequences of parts, and a form that is the whole query, on the golden case `sequences`.
 
 use golden::sequences::{
-    Client, FilePart,
+    Client, Error, FilePart,
     models::{Item, SendBatchRequestItem, Whole},
 };
 use specwright_runtime::{
@@ -56,6 +56,23 @@ fn positions_have_encodings_of_their_own() -> Outcome {
     let content_type = "multipart/related; boundary=B; type=\"application/ld+json\"";
     let expected = (content_type.to_owned(), body.to_owned());
     assert_eq!(parts(&only(&server)), Some(expected));
+    Ok(())
+}
+
+#[test]
+fn a_part_that_is_no_file_can_have_headers() -> Outcome {
+    let (client, server) = client()?;
+    let call = client.parts().send_pair(&(item(), FilePart::new("png")));
+    block_on(call.part_header("0", "Content-Id", "n1"))?;
+    let (_, body) = parts(&only(&server)).ok_or("no parts")?;
+    let first = "--B\nContent-Type: application/ld+json\nContent-Id: n1\n\n{";
+    assert!(body.starts_with(first), "{body}");
+
+    let (client, server) = self::client()?;
+    let call = client.parts().send_mixed(&[item()]);
+    let refused = block_on(call.part_header("1", "Content-Id", "n1"));
+    assert!(matches!(refused, Err(Error::Request { .. })), "{refused:?}");
+    assert!(server.requests().is_empty());
     Ok(())
 }
 

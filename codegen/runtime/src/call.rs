@@ -184,6 +184,12 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Sets a header of a part of a multipart body: of the property of that name, or of the item at that position (`0`).
+    pub fn part_header(mut self, part: &str, name: &str, value: impl AsRef<str>) -> Self {
+        self.request.set_part_header(part, name, value.as_ref());
+        self
+    }
+
     /// Sends the request to another server.
     pub fn base_url(mut self, base_url: impl AsRef<str>) -> Self {
         self.request.set_base_url(base_url.as_ref());

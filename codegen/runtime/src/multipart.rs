@@ -13,8 +13,11 @@ use crate::transport::Content;
 /// What stands for each item of a sequence that has no encoding of its own.
 const ITEM: &str = "*";
 
-/// A part: a name, the lines of its header, its content.
+/// A part: what it was made of, a name, the lines of its header, its content.
+#[derive(Clone)]
 struct Part {
+    /// The property, or the position of the item.
+    key: String,
     name: String,
     file_name: Option<String>,
     content_type: Option<String>,
@@ -25,6 +28,7 @@ struct Part {
 impl Part {
     fn text(name: &str, content: String) -> Self {
         Self {
+            key: String::new(),
             name: name.to_owned(),
             file_name: None,
             content_type: None,
@@ -34,62 +38,117 @@ impl Part {
     }
 }
 
-/// The content type of a body, and what it holds.
-pub(crate) fn encode(
-    media_type: &str,
-    node: Node,
-    encodings: Encodings<'_>,
-) -> Result<(String, Content), String> {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let is_form = essence.eq_ignore_ascii_case("multipart/form-data");
-    let mut parts = Vec::new();
-    let mut named = !essence.eq_ignore_ascii_case("multipart/related");
-    match node {
-        // The parts of these have no names, only an order (RFC 2046, section 5.1.3; RFC 2387).
-        Node::List(items) if !is_form => {
-            named = false;
-            for (index, item) in items.into_iter().enumerate() {
-                push_item(&mut parts, &index.to_string(), item, encodings);
+/// The parts of a body that is not sent yet.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    list: Vec<Part>,
+    /// Whether the names of the parts are written.
+    named: bool,
+    boundary: String,
+    essence: String,
+}
+
+impl Parts {
+    /// The parts of an object, or of a list.
+    pub(crate) fn of(
+        media_type: &str,
+        node: Node,
+        encodings: Encodings<'_>,
+    ) -> Result<Self, String> {
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let is_form = essence.eq_ignore_ascii_case("multipart/form-data");
+        let mut parts = Vec::new();
+        let mut named = !essence.eq_ignore_ascii_case("multipart/related");
+        match node {
+            // The parts of these have no names, only an order (RFC 2046, section 5.1.3; RFC 2387).
+            Node::List(items) if !is_form => {
+                named = false;
+                for (index, item) in items.into_iter().enumerate() {
+                    push_item(&mut parts, &index.to_string(), item, encodings);
+                }
             }
-        }
-        node => {
-            for (name, value) in members(node)? {
-                let first = parts.len();
-                push(&mut parts, &name, value, encoding_of(encodings, &name));
-                let headers = headers_of(encodings, &name);
-                for part in &mut parts[first..] {
-                    add_headers(part, &headers);
+            node => {
+                for (name, value) in members(node)? {
+                    let first = parts.len();
+                    push(&mut parts, &name, value, encoding_of(encodings, &name));
+                    let headers = headers_of(encodings, &name);
+                    for part in &mut parts[first..] {
+                        part.key.clone_from(&name);
+                        add_headers(part, &headers);
+                    }
                 }
             }
         }
+        Ok(Self {
+            boundary: boundary(&parts),
+            list: parts,
+            named,
+            essence: essence.to_owned(),
+        })
     }
-    let boundary = boundary(&parts);
-    let mut pieces = Vec::new();
-    let mut body = BytesMut::new();
-    for part in &parts {
-        body.put_slice(format!("--{boundary}\r\n").as_bytes());
-        body.put_slice(header(part, named)?.as_bytes());
-        if let Some(bytes) = part.content.as_bytes() {
-            body.put_slice(bytes);
-        } else {
-            pieces.push(Content::Bytes(body.split().freeze()));
-            pieces.push(part.content.clone());
+
+    /// The content type of the body.
+    pub(crate) fn content_type(&self) -> String {
+        let Self {
+            essence, boundary, ..
+        } = self;
+        let content_type = format!("{essence}; boundary={boundary}");
+        let related = essence.eq_ignore_ascii_case("multipart/related");
+        if let (true, Some(first)) = (related, self.list.first()) {
+            let first = first.content_type.as_deref().unwrap_or("text/plain");
+            return format!("{content_type}; type=\"{first}\"");
         }
-        body.put_slice(b"\r\n");
+        content_type
     }
-    body.put_slice(format!("--{boundary}--\r\n").as_bytes());
-    let mut content_type = format!("{essence}; boundary={boundary}");
-    let related = essence.eq_ignore_ascii_case("multipart/related");
-    if let (true, Some(first)) = (related, parts.first()) {
-        let first = first.content_type.as_deref().unwrap_or("text/plain");
-        content_type = format!("{content_type}; type=\"{first}\"");
+
+    /// Sets a header of the parts that a property or an item has become.
+    pub(crate) fn set_header(&mut self, key: &str, name: &str, value: &str) -> Result<(), String> {
+        let mut found = false;
+        for part in self.list.iter_mut().filter(|part| part.key == key) {
+            found = true;
+            if name.eq_ignore_ascii_case("content-type") {
+                part.content_type = Some(value.to_owned());
+                continue;
+            }
+            part.headers
+                .retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+            part.headers.push((name.to_owned(), value.to_owned()));
+        }
+        if found {
+            Ok(())
+        } else {
+            Err(format!("the body has no part `{}`", key.escape_debug()))
+        }
     }
-    let last = Content::Bytes(body.freeze());
-    if pieces.is_empty() {
-        return Ok((content_type, last));
+
+    /// Whether it can be had again.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.list.iter().all(|part| part.content.is_repeatable())
     }
-    pieces.push(last);
-    Ok((content_type, Content::Several(pieces.into())))
+
+    /// What the body holds.
+    pub(crate) fn content(&self) -> Result<Content, String> {
+        let mut pieces = Vec::new();
+        let mut body = BytesMut::new();
+        for part in &self.list {
+            body.put_slice(format!("--{}\r\n", self.boundary).as_bytes());
+            body.put_slice(header(part, self.named)?.as_bytes());
+            if let Some(bytes) = part.content.as_bytes() {
+                body.put_slice(bytes);
+            } else {
+                pieces.push(Content::Bytes(body.split().freeze()));
+                pieces.push(part.content.clone());
+            }
+            body.put_slice(b"\r\n");
+        }
+        body.put_slice(format!("--{}--\r\n", self.boundary).as_bytes());
+        let last = Content::Bytes(body.freeze());
+        if pieces.is_empty() {
+            return Ok(last);
+        }
+        pieces.push(last);
+        Ok(Content::Several(pieces.into()))
+    }
 }
 
 /// Adds headers that the part has no value of its own for.
@@ -119,6 +178,7 @@ fn push_item(parts: &mut Vec<Part>, index: &str, item: Node, encodings: Encoding
     }
     let headers = headers_of(encodings, key);
     for part in &mut parts[first..] {
+        index.clone_into(&mut part.key);
         add_headers(part, &headers);
     }
 }
@@ -147,6 +207,7 @@ fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEnc
             }
         }
         Node::File(file) => parts.push(Part {
+            key: String::new(),
             name: name.to_owned(),
             file_name: file
                 .name
@@ -235,139 +296,4 @@ fn boundary(parts: &[Part]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use super::*;
-    use crate::file_part::FilePart;
-    use crate::params::{Style, node_of};
-
-    /// The content type and the text of a body, with `B` for the boundary and without `\r`.
-    fn written(
-        media_type: &str,
-        fields: &Value,
-        files: &[(&str, FilePart)],
-        encodings: Encodings<'_>,
-    ) -> (String, String) {
-        let mut members = members(node_of(fields).unwrap()).unwrap();
-        for (name, file) in files {
-            members.push(((*name).to_owned(), node_of(file).unwrap()));
-        }
-        let (content_type, body) = encode(media_type, Node::Members(members), encodings).unwrap();
-        let boundary = &content_type[essence_len(&content_type)..][..32];
-        let body = String::from_utf8_lossy(body.as_bytes().unwrap())
-            .replace(boundary, "B")
-            .replace("\r\n", "\n");
-        (content_type.replace(boundary, "B"), body)
-    }
-
-    fn essence_len(content_type: &str) -> usize {
-        content_type.find("boundary=").unwrap() + "boundary=".len()
-    }
-
-    #[test]
-    fn parts_are_written_as_their_types_say() {
-        let fields =
-            json!({"a\"\r\n": "x", "b": 1, "l": ["p", "q"], "o": {"k": 1, "s": "1"}, "z": null});
-        let file = FilePart::new(vec![0, 255]);
-        let named = FilePart::from("t")
-            .with_name("ü\".txt")
-            .with_content_type("text/plain")
-            .with_header("X-Id", "7");
-        let files = [("f", file), ("g", named)];
-        let (content_type, body) = written("multipart/form-data", &fields, &files, &[]);
-        assert_eq!(content_type, "multipart/form-data; boundary=B");
-        let expected = "--B\nContent-Disposition: form-data; name=\"a%22%0D%0A\"\n\nx\n\
-            --B\nContent-Disposition: form-data; name=\"b\"\n\n1\n\
-            --B\nContent-Disposition: form-data; name=\"l\"\n\np\n\
-            --B\nContent-Disposition: form-data; name=\"l\"\n\nq\n\
-            --B\nContent-Disposition: form-data; name=\"o\"\nContent-Type: application/json\n\n{\"k\":1,\"s\":\"1\"}\n\
-            --B\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\nContent-Type: application/octet-stream\n\n\0\u{fffd}\n\
-            --B\nContent-Disposition: form-data; name=\"g\"; filename=\"ü%22.txt\"\nContent-Type: text/plain\nX-Id: 7\n\nt\n\
-            --B--\n";
-        assert_eq!(body, expected);
-    }
-
-    #[test]
-    fn encodings_are_followed() {
-        let fields = json!({"j": ["a", 1], "t": "<a/>", "u": {"k": ["v"]}});
-        let encodings = [
-            ("j", FormEncoding::Media("application/json")),
-            ("t", FormEncoding::Media("text/xml")),
-            ("u", FormEncoding::Style(Style::DeepObject, true)),
-            ("f", FormEncoding::Media("image/png")),
-        ];
-        let files = [("f", FilePart::from("png"))];
-        let (content_type, body) = written("multipart/related", &fields, &files, &encodings);
-        assert_eq!(
-            content_type,
-            "multipart/related; boundary=B; type=\"application/json\""
-        );
-        let expected = "--B\nContent-Type: application/json\n\n[\"a\",1]\n\
-            --B\nContent-Type: text/xml\n\n<a/>\n--B\n\nv\n\
-            --B\nContent-Type: image/png\n\npng\n--B--\n";
-        assert_eq!(body, expected);
-    }
-
-    #[test]
-    fn items_are_parts_without_names() {
-        let items = json!([{"a": 1}, "t", [1, 2], 3]);
-        let Node::List(mut items) = node_of(&items).unwrap() else {
-            unreachable!()
-        };
-        let file = FilePart::from("f").with_name("f.bin");
-        items.push(node_of(&file).unwrap());
-        let encodings = [
-            ("1", FormEncoding::Media("text/csv")),
-            ("1", FormEncoding::Header("X-Kind", "k")),
-            ("*", FormEncoding::Header("X-Other", "o")),
-        ];
-        let list = Node::List(items);
-        let (content_type, body) = encode("multipart/mixed", list.clone(), &encodings).unwrap();
-        let (essence, boundary) = content_type.split_once("; boundary=").unwrap();
-        let body = String::from_utf8_lossy(body.as_bytes().unwrap())
-            .replace(boundary, "B")
-            .replace("\r\n", "\n");
-        assert_eq!(essence, "multipart/mixed");
-        let expected = "--B\nContent-Type: application/json\nX-Other: o\n\n{\"a\":1}\n\
-            --B\nContent-Type: text/csv\nX-Kind: k\n\nt\n\
-            --B\nContent-Type: application/json\nX-Other: o\n\n[1,2]\n\
-            --B\nX-Other: o\n\n3\n\
-            --B\nContent-Disposition: attachment; filename=\"f.bin\"\nContent-Type: application/octet-stream\nX-Other: o\n\nf\n\
-            --B--\n";
-        assert_eq!(body, expected);
-        assert!(encode("multipart/form-data", list, &[]).is_err());
-    }
-
-    #[test]
-    fn parts_have_the_headers_of_their_encoding_and_their_own_first() {
-        let encodings = [
-            ("a", FormEncoding::Header("X-Kind", "k")),
-            ("a", FormEncoding::Media("text/csv")),
-            ("f", FormEncoding::Header("x-id", "0")),
-            ("f", FormEncoding::Header("X-Kind", "k")),
-        ];
-        let files = [("f", FilePart::from("f").with_header("X-Id", "7"))];
-        let (_, body) = written(
-            "multipart/form-data",
-            &json!({"a": [1, 2]}),
-            &files,
-            &encodings,
-        );
-        let part = "--B\nContent-Disposition: form-data; name=\"a\"\nContent-Type: text/csv\nX-Kind: k\n\n";
-        let file = "--B\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\nContent-Type: application/octet-stream\n\
-            X-Id: 7\nX-Kind: k\n\nf\n--B--\n";
-        assert_eq!(body, format!("{part}1\n{part}2\n{file}"));
-    }
-
-    #[test]
-    fn a_header_can_not_begin_another_one() {
-        for file in [
-            FilePart::new("x").with_content_type("a/b\r\nX: y"),
-            FilePart::new("x").with_header("X: y\r\nZ", "z"),
-        ] {
-            let node = Node::Members(vec![("f".to_owned(), node_of(&file).unwrap())]);
-            assert!(encode("multipart/form-data", node, &[]).is_err());
-        }
-    }
-}
+mod tests;

@@ -17,6 +17,7 @@ use crate::auth::{Requirement, push_cookie};
 use crate::client::{Client, check_base_url};
 use crate::codec::Format;
 use crate::error::{CallSite, RequestError};
+use crate::multipart::Parts;
 use crate::params::{
     Node, Style, cookies_of, encode_component, header_value, pairs_of, path_value, push_literal,
     push_pairs,
@@ -59,6 +60,8 @@ pub(crate) struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) cookies: String,
     pub(crate) body: Option<Content>,
+    /// The parts of a multipart body, in the place of `body`.
+    parts: Option<Box<Parts>>,
     /// What is told while the body is sent.
     pub(crate) progress: Option<Tell>,
     base_url: Option<String>,
@@ -98,6 +101,7 @@ impl Request {
             headers: HeaderMap::new(),
             cookies: String::new(),
             body: None,
+            parts: None,
             progress: None,
             base_url: None,
             address: None,
@@ -129,6 +133,19 @@ impl Request {
     /// Whether its body can be had again.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.body.as_ref().is_none_or(Content::is_repeatable)
+            && self
+                .parts
+                .as_ref()
+                .is_none_or(|parts| parts.is_repeatable())
+    }
+
+    /// The body as it is sent.
+    pub(crate) fn content(&self) -> Result<Option<Content>, RequestError> {
+        let Some(parts) = &self.parts else {
+            return Ok(self.body.clone());
+        };
+        let content = parts.content().map(Some);
+        content.map_err(|error| RequestError::new(format!("the body can't be written: {error}")))
     }
 
     pub(crate) fn site(&self) -> CallSite {
@@ -272,19 +289,43 @@ impl Request {
     pub(crate) fn set_content(&mut self, media_type: &str, content: Result<Content, String>) {
         match content {
             Ok(content) => {
-                self.body = Some(content);
-                let value = match media_type {
-                    JSON => Ok(HeaderValue::from_static(JSON)),
-                    other => HeaderValue::from_str(other),
-                };
-                match value {
-                    Ok(value) => {
-                        self.headers.insert(CONTENT_TYPE, value);
-                    }
-                    Err(_) => self.fail(format!("`{media_type}` is no media type")),
-                }
+                (self.body, self.parts) = (Some(content), None);
+                self.set_media_type(media_type);
             }
             Err(error) => self.fail(format!("the body can't be written: {error}")),
+        }
+    }
+
+    fn set_media_type(&mut self, media_type: &str) {
+        let value = match media_type {
+            JSON => Ok(HeaderValue::from_static(JSON)),
+            other => HeaderValue::from_str(other),
+        };
+        match value {
+            Ok(value) => {
+                self.headers.insert(CONTENT_TYPE, value);
+            }
+            Err(_) => self.fail(format!("`{media_type}` is no media type")),
+        }
+    }
+
+    pub(crate) fn set_parts(&mut self, parts: Parts) {
+        self.set_media_type(&parts.content_type());
+        (self.body, self.parts) = (None, Some(Box::new(parts)));
+    }
+
+    /// Sets a header of a part, where the body has parts.
+    pub(crate) fn set_part_header(&mut self, part: &str, name: &str, value: &str) {
+        let Some(parts) = &mut self.parts else {
+            self.fail("the body has no parts");
+            return;
+        };
+        match parts.set_header(part, name, value) {
+            Ok(()) => {
+                let content_type = parts.content_type();
+                self.set_media_type(&content_type);
+            }
+            Err(error) => self.fail(error),
         }
     }
 

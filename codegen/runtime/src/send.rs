@@ -194,7 +194,7 @@ fn prepare(request: &Request) -> Result<Prepared, RequestError> {
 
 /// The body of a request, told of if that is wanted.
 fn content(request: &Request) -> Result<Option<Content>, RequestError> {
-    let Some(content) = request.body.clone() else {
+    let Some(content) = request.content()? else {
         return Ok(None);
     };
     if content.is_spent() {

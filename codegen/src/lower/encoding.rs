@@ -68,6 +68,11 @@ impl<'a> Lowering<'a, '_> {
         property: String,
         parts: bool,
     ) -> Encoding {
+        let headers = if parts {
+            self.part_headers(encoding, &property)
+        } else {
+            Vec::new()
+        };
         Encoding {
             property,
             content_type: encoding.content_type.map(str::to_owned),
@@ -75,11 +80,7 @@ impl<'a> Lowering<'a, '_> {
             style: encoding.style.map(parameter::style),
             explode: encoding.explode,
             allow_reserved: encoding.allow_reserved,
-            headers: if parts {
-                self.part_headers(encoding)
-            } else {
-                Vec::new()
-            },
+            headers,
         }
     }
 
@@ -121,7 +122,11 @@ impl<'a> Lowering<'a, '_> {
 
     /// The headers of a part whose values the document says. The others have a place on files, which is reported;
     /// `Content-Type` is none of them (Encoding Object, `headers`).
-    fn part_headers(&mut self, encoding: &openapi::Encoding<'a>) -> Vec<(String, String)> {
+    fn part_headers(
+        &mut self,
+        encoding: &openapi::Encoding<'a>,
+        part: &str,
+    ) -> Vec<(String, String)> {
         let mut known = Vec::new();
         for header in &encoding.headers {
             let name = header.name.text;
@@ -132,11 +137,10 @@ impl<'a> Lowering<'a, '_> {
                 known.push((name.to_owned(), value));
                 continue;
             }
-            let part = encoding.property.text;
             let message = format!("the header `{name}` of the part `{part}` has no typed form");
             self.diagnostics
                 .report(Code::WidenedMediaType, header.name.span, message)
-                .help("if the part is a file, `FilePart::with_header` sends it; one with a `const` is sent by itself");
+                .help("`part_header` of the call sends it, and `FilePart::with_header` that of a file; one with a `const` is sent by itself");
         }
         known
     }

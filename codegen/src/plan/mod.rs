@@ -7,6 +7,7 @@ mod bodies;
 mod client;
 mod context;
 mod credentials;
+mod described;
 mod docs;
 mod enums;
 mod examples;
@@ -39,6 +40,7 @@ use crate::{analyze::Facts, config::ApiConfig, ir::Api};
 #[cfg(test)]
 pub(crate) use self::features::RESERVED as RESERVED_FEATURES;
 pub use self::{
+    described::describe,
     items::*,
     origins::{Origin, Role},
     problems::{Place, Problem, ProblemKind},

@@ -31,6 +31,7 @@ pub(super) const OPTIONS_IN_USE: &[&str] = &[
     "idempotency_key",
     "idempotency_key_as",
     "on_upload",
+    "part_header",
     "send",
     "into_call",
     "into_future",
@@ -270,6 +271,7 @@ fn with_docs(
     let key = naming::operation_key(operation);
     let mut text = docs::operation(&operation.docs, &names.full, &key);
     text = docs::and_then(text, responses::alternatives(operation));
+    text = docs::and_then(text, responses::undescribed(operation));
     text = docs::and_then(text, responses::headers(operation));
     text = docs::and_then(text, responses::links(context, operation));
     text = docs::and_then(text, pagination::remark(context, index));

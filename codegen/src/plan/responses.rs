@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use self::by_status::{Arm, Side, status_name};
 use self::media::{chosen, is_plain_json, stream};
 pub(super) use self::{
-    media::{alternatives, headers, links},
+    media::{alternatives, headers, links, undescribed},
     refusals::errors,
 };
 use super::{

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Call, tree};
 use crate::codec::Format;
 use crate::form::{self, FormEncoding};
-use crate::multipart;
+use crate::multipart::Parts;
 use crate::params::{Node, Style, encode_component, encode_reserved, encode_segment, node_of};
 use crate::stream::Framing;
 use crate::transport::Body;
@@ -48,8 +48,8 @@ impl<T, E> Call<T, E> {
         encodings: &[(&str, FormEncoding)],
     ) -> Self {
         let body = node_of(body).map_err(|error| error.to_string());
-        match body.and_then(|node| multipart::encode(media_type, node, encodings)) {
-            Ok((media_type, body)) => self.request.set_content(&media_type, Ok(body)),
+        match body.and_then(|node| Parts::of(media_type, node, encodings)) {
+            Ok(parts) => self.request.set_parts(parts),
             Err(error) => self.request.set_content(media_type, Err(error)),
         }
         self

@@ -155,6 +155,12 @@ macro_rules! call_options {
                 Self::new(self.call.content_type(media_type))
             }
 
+            /// Sets a header of a part of a multipart body.
+            #[inline]
+            pub fn part_header(self, part: &str, name: &str, value: impl AsRef<str>) -> Self {
+                Self::new(self.call.part_header(part, name, value))
+            }
+
             /// Sends the request to another server.
             pub fn base_url(self, base_url: impl AsRef<str>) -> Self {
                 Self::new(self.call.base_url(base_url))

@@ -1,7 +1,7 @@
 //! The media types of responses: which one is asked for, and what is said of the others.
 
 use crate::{
-    ir::{Media, Operation, Payload, Response, Type},
+    ir::{Media, Operation, Payload, Response, Status, Type},
     plan::{bodies::choose, context::Context, docs},
 };
 
@@ -89,6 +89,26 @@ pub(in crate::plan) fn alternatives(operation: &Operation) -> Vec<String> {
         return Vec::new();
     }
     docs::text(&format!("It answers also with {}.", found.join(", ")))
+}
+
+/// How to read a body of which the document says nothing, though its status has one.
+pub(in crate::plan) fn undescribed(operation: &Operation) -> Vec<String> {
+    let mut successes = operation.successes();
+    let silent = operation.method != "HEAD"
+        && successes.all(|response| response.media.is_empty())
+        && operation.successes().any(|response| {
+            matches!(
+                response.status,
+                Status::Code(200) | Status::Range(2) | Status::Default
+            )
+        });
+    if !silent {
+        return Vec::new();
+    }
+    docs::text(
+        "The document describes no response body. If there is one, `accept_json` reads it as a type of your choice, and \
+         `bytes_stream` gives its bytes.",
+    )
 }
 
 /// The headers of the answers that the document describes.

@@ -19,8 +19,10 @@
 //! # Resources
 //!
 //! - [`items`](Client::items)
+//! - [`health`](Client::health)
 
 mod client;
+pub mod health;
 pub mod items;
 pub mod models;
 

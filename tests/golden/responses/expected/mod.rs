@@ -20,10 +20,12 @@
 //!
 //! - [`things`](Client::things)
 //! - [`faults`](Client::faults)
+//! - [`silent`](Client::silent)
 
 mod client;
 pub mod faults;
 pub mod models;
+pub mod silent;
 pub mod things;
 
 pub use self::client::{Client, ClientBuilder};
