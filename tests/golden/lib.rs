@@ -53,6 +53,10 @@ pub mod enumerations;
 pub mod equal_shapes;
 
 #[rustfmt::skip]
+#[path = "generics/expected/mod.rs"]
+pub mod generics;
+
+#[rustfmt::skip]
 #[path = "hierarchy/expected/mod.rs"]
 pub mod hierarchy;
 

@@ -131,6 +131,38 @@ fn what_3_0_says_in_other_words() {
 }
 
 #[test]
+fn a_generic_schema_is_written_once_for_each_that_fills_it_in() {
+    let page = |name: &str, item: &Value| {
+        let binding = json!({"$dynamicAnchor": "T", "type": item});
+        (
+            name.to_owned(),
+            json!({"$ref": "#/components/schemas/Page", "$defs": {"T": binding}}),
+        )
+    };
+    let generic = json!({
+        "properties": {"items": {"type": "array", "items": {"$dynamicRef": "#T"}}},
+        "$defs": {"T": {"$dynamicAnchor": "T", "not": {}}},
+    });
+    let pages = [
+        page("Texts", &"string".into()),
+        page("Counts", &"integer".into()),
+    ];
+    let schemas = std::iter::once(("Page".to_owned(), generic)).chain(pages);
+    let schemas = Value::Object(schemas.collect());
+    let (document, codes) = exported(&[("api.json", &document("3.1.0", &schemas))]);
+    assert_eq!(codes, []);
+    let resolve = |schema: &Value| match schema["$ref"].as_str() {
+        Some(reference) => document.pointer(&reference[1..]).cloned(),
+        None => Some(schema.clone()),
+    };
+    for (name, ty) in [("Texts", "string"), ("Counts", "integer")] {
+        let page = resolve(&document["components"]["schemas"][name]).expect("is there");
+        let item = resolve(&page["properties"]["items"]["items"]);
+        assert_eq!(item, Some(json!({"type": ty})));
+    }
+}
+
+#[test]
 fn what_3_0_says_in_fewer_words_is_warned_of() {
     let cases = [
         (

@@ -145,8 +145,8 @@ struct Lowering<'a, 'd> {
     shared: shared::Shared,
     /// Schemas that were read lately, by place.
     schemas: HashMap<Key, Rc<Schema<'a>>>,
-    /// What references lead to, by their place.
-    targets: HashMap<Span, Option<&'a Node>>,
+    /// What references lead to, by their place and, since copies have the same, where their text lies.
+    targets: HashMap<(Span, Key), Option<&'a Node>>,
     kinds: HashMap<Key, kind::Kind>,
     /// The schemas with references that were looked at, and what they are if that is nothing but a reference.
     annotated: HashMap<Key, Option<Rc<annotated::Annotated<'a>>>>,

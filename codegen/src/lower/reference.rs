@@ -4,7 +4,7 @@ use super::{At, Lowering, Task, key, view::without};
 use crate::{
     ir::{Name, Type, TypeId, TypeKind},
     openapi::{Schema, Text, Types},
-    source::Node,
+    source::{Node, is_copy},
 };
 
 /// How many unions that refer to each other are looked through for a null.
@@ -46,7 +46,8 @@ pub(super) fn shapes_nothing(schema: &Schema<'_>) -> bool {
 impl<'a> Lowering<'a, '_> {
     /// The schema that a reference points to; reports one that points nowhere.
     pub(super) fn target(&mut self, reference: Text<'a>) -> Option<&'a Node> {
-        if let Some(target) = self.targets.get(&reference.span) {
+        let key = (reference.span, reference.text.as_ptr().addr());
+        if let Some(target) = self.targets.get(&key) {
             return *target;
         }
         let target = match self.sources.resolve(&reference.span, reference.text) {
@@ -56,7 +57,7 @@ impl<'a> Lowering<'a, '_> {
                 None
             }
         };
-        self.targets.insert(reference.span, target);
+        self.targets.insert(key, target);
         target
     }
 
@@ -104,7 +105,12 @@ impl<'a> Lowering<'a, '_> {
             self.component(name, target);
             return Type::Named(self.named[&key(target)]);
         }
-        let name = self.name_of(target, reference);
+        // A copy has no name of its own: it is what the place makes of it.
+        let name = if is_copy(reference.text) {
+            at.name()
+        } else {
+            self.name_of(target, reference)
+        };
         if self.needs_no_name(target) {
             let mut here = At::of(name);
             here.depth = at.depth + 1;

@@ -1,6 +1,7 @@
 //! What lowering reports, beside what the folders of `tests/diagnostics` show.
 
 mod conditional;
+mod generics;
 mod references;
 
 use crate::{
@@ -33,8 +34,11 @@ fn document(version: &str, schemas: &str) -> String {
 fn words(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Named(id) => {
-            let name = &api.type_def(*id).name;
-            let path = std::iter::once(&name.base).chain(&name.path);
+            let def = api.type_def(*id);
+            if let (TypeKind::Alias(ty, _), false) = (&def.kind, def.component) {
+                return words(api, ty);
+            }
+            let path = std::iter::once(&def.name.base).chain(&def.name.path);
             path.map(String::as_str).collect::<Vec<_>>().join(".")
         }
         Type::Scalar(scalar) => format!("{scalar:?}"),

@@ -1,7 +1,11 @@
 //! What the members of a union are called.
 
 use super::{Lowering, key, view::without};
-use crate::{ir::Variant, openapi::Types, source::Node};
+use crate::{
+    ir::Variant,
+    openapi::Types,
+    source::{Node, is_copy},
+};
 
 impl<'a> Lowering<'a, '_> {
     /// What a member is called: the component's name, its title, or the kind of value.
@@ -27,6 +31,9 @@ impl<'a> Lowering<'a, '_> {
             let target = self.target(reference)?;
             if let Some(name) = self.components.by_key.get(&key(target)) {
                 return Some((*name).to_owned());
+            }
+            if is_copy(reference.text) {
+                return schema.title.map(str::to_owned);
             }
             let last = reference.text.rsplit(['/', '#']).next().unwrap_or_default();
             return Some(last.to_owned()).filter(|name| !name.is_empty());

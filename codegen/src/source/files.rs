@@ -26,6 +26,10 @@ pub struct Sources {
     pub(super) addresses: BTreeMap<String, (FileId, usize)>,
     /// How many names may still be compared with misspelt ones.
     pub(super) suggestions: AtomicU32,
+    /// Copies of schemas, each with its dynamic references replaced.
+    pub(super) copies: Vec<Node>,
+    /// Places that other references lead to which replace dynamic ones.
+    pub(super) places: Vec<(FileId, String)>,
     overlays: usize,
 }
 
@@ -53,6 +57,11 @@ impl File {
                 Ok((root, _)) => root,
                 Err(_) => nothing(self.id),
             })
+    }
+
+    /// The same, to be changed, unless it was forgotten.
+    pub(super) fn root_mut(&mut self) -> Option<&mut Node> {
+        self.root.get_mut()
     }
 }
 
@@ -86,6 +95,8 @@ impl Sources {
             unreadable: BTreeMap::new(),
             addresses: BTreeMap::new(),
             suggestions: AtomicU32::new(2_000_000),
+            copies: Vec::new(),
+            places: Vec::new(),
             overlays: overlays.len(),
         };
         let path = uri::normalise(entry);
@@ -109,6 +120,7 @@ impl Sources {
             }
         }
         sources.load_references(reader, diagnostics);
+        sources.bind(diagnostics);
         Some(sources)
     }
 

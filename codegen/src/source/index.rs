@@ -18,6 +18,8 @@ pub(super) struct Index {
     pub(super) anchors: Vec<(Option<usize>, String, String)>,
     /// Places and pointers of the objects with `$recursiveAnchor: true`.
     pub(super) recursive: Vec<(Span, String)>,
+    /// Whether there is a `$dynamicRef`.
+    pub(super) dynamic: bool,
 }
 
 /// A part of a file with an address of its own (`$id`).
@@ -129,7 +131,10 @@ impl<'n> Walk<'n> {
 
     fn reference(&mut self, name: &str, node: &Node) {
         match (name, &node.value) {
-            ("$ref" | "$dynamicRef", Value::String(text)) => self.address(text),
+            ("$ref" | "$dynamicRef", Value::String(text)) => {
+                self.index.dynamic |= name == "$dynamicRef";
+                self.address(text);
+            }
             ("mapping", Value::Object(mapping)) => {
                 for text in mapping.iter().filter_map(|(_, node)| node.as_str()) {
                     // A bare word is the name of a schema.

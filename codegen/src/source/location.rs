@@ -45,6 +45,30 @@ pub(super) fn child<'n>(node: &'n Node, member: &str) -> Option<&'n Node> {
     }
 }
 
+/// Appends the way from one node to another one in it. Whether there is one.
+pub(super) fn find(root: &Node, node: &Node, pointer: &mut String) -> bool {
+    if std::ptr::eq(root, node) {
+        return true;
+    }
+    let length = pointer.len();
+    let mut step = |member: &str, child: &Node| {
+        push(pointer, member);
+        let found = find(child, node, pointer);
+        if !found {
+            pointer.truncate(length);
+        }
+        found
+    };
+    match &root.value {
+        Value::Object(object) => object.iter().any(|(name, child)| step(name, child)),
+        Value::Array(items) => {
+            let mut items = items.iter().enumerate();
+            items.any(|(number, child)| step(&number.to_string(), child))
+        }
+        _ => false,
+    }
+}
+
 /// The number of an item: digits without leading zeros.
 pub(super) fn index(member: &str) -> Option<usize> {
     if member.len() > 1 && member.starts_with('0') || member.starts_with('+') {

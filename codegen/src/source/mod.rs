@@ -5,6 +5,7 @@
 //! nothing here is about `OpenAPI`, but for the name of the overlay standard.
 
 mod decode;
+mod dynamic;
 mod edit;
 mod files;
 mod index;
@@ -23,6 +24,7 @@ mod unresolved;
 mod uri;
 mod yaml;
 
+pub use self::dynamic::is_copy;
 pub use self::files::{File, Sources};
 pub use self::node::{FileId, Node, Number, Span, Value};
 pub use self::object::{Member, Object};

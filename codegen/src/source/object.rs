@@ -105,6 +105,17 @@ impl Object {
         Some((name.as_str(), member))
     }
 
+    /// The values, to be changed.
+    pub(super) fn nodes_mut(&mut self) -> impl Iterator<Item = &mut Node> {
+        let (few, many) = match &mut self.0 {
+            Members::Few(few) => (Some(few), None),
+            Members::Many(many) => (None, Some(many)),
+        };
+        let few = few.into_iter().flatten().map(|(_, member)| member);
+        let many = many.into_iter().flat_map(|many| many.values_mut());
+        few.chain(many).map(|member| &mut member.node)
+    }
+
     /// The member of that name, to be changed.
     pub(super) fn member_mut(&mut self, name: &str) -> Option<&mut Member> {
         match &mut self.0 {

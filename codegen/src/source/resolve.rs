@@ -33,6 +33,9 @@ impl Sources {
     ///
     /// The reference leads nowhere.
     pub fn resolve(&self, from: &Span, reference: &str) -> Result<&Node, Unresolved> {
+        if let Some(node) = self.bound(reference) {
+            return Ok(node);
+        }
         self.follow(*from, reference, &mut MAX_HOPS.clone())
     }
 
@@ -77,6 +80,23 @@ impl Sources {
                     None => node.get(&step),
                 }
             })
+    }
+
+    /// The file of a node that is in a tree, and the pointer to it.
+    pub(super) fn place(&self, node: &Node) -> (FileId, String) {
+        let file = self.base(node.span.file);
+        let pointer = self.pointer(node.span);
+        let root = self.file(file).root();
+        let found = location::members(&pointer).and_then(|mut members| {
+            members.try_fold(root, |node, member| location::child(node, &member))
+        });
+        if found.is_some_and(|found| std::ptr::eq(found, node)) {
+            return (file, pointer);
+        }
+        // An overlay put it there.
+        let mut pointer = String::new();
+        location::find(root, node, &mut pointer);
+        (file, pointer)
     }
 
     fn follow(&self, from: Span, reference: &str, hops: &mut usize) -> Result<&Node, Unresolved> {

@@ -1,0 +1,97 @@
+//! Changed copies of schemas, and changes in the files themselves.
+//!
+//! In: nodes and edits. Out: nodes. Everything stands where it stood, so other references lead where they led.
+
+use super::parts::{Of, Step, role};
+use super::{Key, key};
+use crate::hash::HashMap;
+use crate::source::{Member, Node, Object, Span, Value};
+
+/// What becomes of the reference of a schema.
+#[derive(Clone, Debug)]
+pub(super) enum Edit {
+    /// A reference of this text.
+    Reference(String),
+    /// Nothing: any value.
+    Any,
+}
+
+/// Edits by the schema with the reference.
+pub(super) type Edits = HashMap<Key, Edit>;
+
+/// A copy of a schema. What it defines is left out, since references lead to the original.
+pub(super) fn copied(node: &Node, of: Of, edits: &Edits) -> Node {
+    let value = match &node.value {
+        Value::Array(items) => {
+            let items = items.iter().map(|item| copied(item, Of::Keywords, edits));
+            Value::Array(items.collect())
+        }
+        Value::Object(object) => {
+            let mut copy = Object::default();
+            for (name, member) in object.members() {
+                let (step, of) = role(name, of).unwrap_or((Step::Same, Of::Keywords));
+                if step != Step::Definition {
+                    let node = copied(&member.node, of, edits);
+                    let key = member.key;
+                    copy.add(name.to_owned(), Member { key, node });
+                }
+            }
+            if let Some(edit) = edits.get(&key(node)) {
+                change(&mut copy, edit);
+            }
+            Value::Object(copy)
+        }
+        value => value.clone(),
+    };
+    Node {
+        value,
+        span: node.span,
+    }
+}
+
+/// How many nodes there are in one.
+pub(super) fn size(node: &Node) -> usize {
+    1 + match &node.value {
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(object) => object.iter().map(|(_, node)| size(node)).sum(),
+        _ => 0,
+    }
+}
+
+/// Changes a file.
+pub(super) fn apply(node: &mut Node, edits: &Edits) {
+    let edit = edits.get(&key(node));
+    match &mut node.value {
+        Value::Array(items) => items.iter_mut().for_each(|item| apply(item, edits)),
+        Value::Object(object) => {
+            object.nodes_mut().for_each(|node| apply(node, edits));
+            if let Some(edit) = edit {
+                change(object, edit);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Puts a reference in the place of the one that is there.
+fn change(object: &mut Object, edit: &Edit) {
+    let written = ["$ref", "$dynamicRef"]
+        .into_iter()
+        .find_map(|name| object.member(name));
+    let Some((key, span)) = written.map(|member| (member.key, member.node.span)) else {
+        return;
+    };
+    object.remove("$ref");
+    object.remove("$dynamicRef");
+    if let Edit::Reference(text) = edit {
+        object.add("$ref".to_owned(), reference(text, key, span));
+    }
+}
+
+fn reference(text: &str, key: Span, span: Span) -> Member {
+    let value = Value::String(text.to_owned());
+    Member {
+        key,
+        node: Node { value, span },
+    }
+}

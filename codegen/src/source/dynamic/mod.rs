@@ -1,0 +1,74 @@
+//! `$dynamicRef`s become `$ref`s: a schema that others fill in by `$dynamicAnchor` is copied for each of them
+//! (JSON Schema Core 2020-12, section 8.2.3.2).
+//!
+//! In: files. Out: the same without dynamic references that mean different schemas in different places. Files that have
+//! none are not looked at. Knows the keywords of JSON Schema, and of `OpenAPI` only which objects have names for keys.
+//!
+//! The first `$dynamicAnchor` on the way to a reference decides, with two exceptions that make generic types what their authors
+//! mean. What is filled in has its own scope: a page of pages may fill in the same name twice. And a scope that fills a name in
+//! for one of its properties precedes those around the object. A schema has a scope of its own if it has an `$id`, or
+//! `$dynamicAnchor`s in its `$defs` or at its top.
+
+mod binding;
+mod copy;
+mod environment;
+mod frames;
+mod needs;
+mod parts;
+mod walk;
+
+use self::{environment::Environments, frames::Frames, needs::Needs};
+use super::{Node, Sources};
+use crate::diagnostics::Diagnostics;
+
+/// Begins the text of a reference to a copy. No document has it by chance.
+const COPY: &str = "\u{0}copy ";
+
+/// Begins the text of a reference to a place in a file.
+const PLACE: &str = "\u{0}place ";
+
+/// A node's identity: where it lies in memory.
+type Key = usize;
+
+fn key(node: &Node) -> Key {
+    std::ptr::from_ref(node).addr()
+}
+
+/// Whether a reference was put in place of a dynamic one and leads to a copy, which has no name of its own.
+#[must_use]
+pub fn is_copy(reference: &str) -> bool {
+    reference.starts_with(COPY)
+}
+
+impl Sources {
+    /// Replaces the dynamic references of all files.
+    pub(super) fn bind(&mut self, diagnostics: &mut Diagnostics) {
+        if !self.files.iter().any(|file| file.index.dynamic) {
+            return;
+        }
+        let frames = Frames::new(self);
+        let needs = Needs::new(&frames);
+        let mut environments = Environments::new(&frames, &needs, diagnostics);
+        let edits = environments.edits();
+        let (copies, places) = environments.finish();
+        self.copies = copies;
+        self.places = places;
+        for file in &mut self.files {
+            if let Some(root) = file.root_mut() {
+                copy::apply(root, &edits);
+            }
+        }
+    }
+
+    /// The node that the text of a reference means which was put in place of a dynamic one.
+    pub(super) fn bound(&self, reference: &str) -> Option<&Node> {
+        if let Some(number) = reference.strip_prefix(COPY) {
+            return self.copies.get(number.parse::<usize>().ok()?);
+        }
+        let number = reference.strip_prefix(PLACE)?;
+        let (file, pointer) = self.places.get(number.parse::<usize>().ok()?)?;
+        let mut members = super::location::members(pointer)?;
+        let root = self.get(*file)?.root();
+        members.try_fold(root, |node, member| super::location::child(node, &member))
+    }
+}
