@@ -12,6 +12,7 @@ mod binary;
 mod body;
 mod conditional;
 mod constants;
+mod elsewhere;
 mod encoding;
 mod enumeration;
 mod files;

@@ -5,9 +5,13 @@
 use crate::{
     hash::HashSet,
     ir::{
-        Additional, Api, Body, Encoding, Enumeration, Field, Payload, Type, TypeId, TypeKind, Union,
+        Additional, Api, Body, Encoding, Enumeration, Field, Payload, Scalar, Style, Type, TypeId,
+        TypeKind, Union,
     },
 };
+
+/// How a form ranks among the ways to send an object: JSON is better, multipart worse.
+const FORM: u8 = 1;
 
 /// Removes the forms and multipart bodies that hold the same as the JSON, or as a form, and have no file. `by_type` has an
 /// entry for each type.
@@ -39,7 +43,7 @@ pub(super) fn remove<T>(api: &mut Api, by_type: &mut Vec<T>) {
 fn twins(api: &Api, body: &Body) -> Vec<usize> {
     let rank = |payload: &Payload| match payload {
         Payload::Json(_) => Some(0),
-        Payload::Form(..) => Some(1),
+        Payload::Form(..) => Some(FORM),
         Payload::Multipart(..) => Some(2),
         _ => None,
     };
@@ -54,17 +58,34 @@ fn twins(api: &Api, body: &Body) -> Vec<usize> {
     };
     let count = body.media.len();
     let is_twin = |index: &usize| {
-        let Some((rank, ty, [])) = sent(*index) else {
+        let Some((rank, ty, encodings)) = sent(*index) else {
             return false;
         };
         // What may be anything may be a file.
         if *target(api, ty) == Type::Any {
             return false;
         }
-        let better = (0..count).filter_map(sent).filter(|other| other.0 < rank);
-        better.into_iter().any(|(_, other, _)| same(api, ty, other))
+        let repeats = |(other_rank, other, _)| other_rank < rank && same(api, ty, other, false);
+        // A file has no place in a form, so a multipart body with one takes its place.
+        let yields = |(other_rank, other, _)| {
+            rank == FORM
+                && other_rank > rank
+                && same(api, ty, other, true)
+                && !same(api, ty, other, false)
+        };
+        let mut others = (0..count).filter_map(sent);
+        encodings.iter().all(is_usual) && others.clone().any(repeats) || others.any(yields)
     };
     (0..count).filter(is_twin).collect()
+}
+
+/// Whether the encoding says what holds without it.
+fn is_usual(encoding: &Encoding) -> bool {
+    encoding.style.is_none_or(|style| style == Style::Form)
+        && encoding.explode.is_none_or(|explode| explode)
+        && !encoding.allow_reserved
+        && encoding.content_type.is_none()
+        && encoding.headers.is_empty()
 }
 
 /// Removes the inline types that only what was removed had.
@@ -115,12 +136,14 @@ fn reach(api: &mut Api, mut open: Vec<Type>, found: &mut HashSet<TypeId>) {
     }
 }
 
-/// Whether two types are written alike, whatever they are called and whatever is said of them.
-fn same(api: &Api, one: &Type, other: &Type) -> bool {
+/// Whether two types are written alike, whatever they are called and whatever is said of them. `files`: also where the other
+/// has files.
+fn same(api: &Api, one: &Type, other: &Type, files: bool) -> bool {
     let mut open = vec![(one, other)];
     let mut seen = HashSet::default();
     while let Some((one, other)) = open.pop() {
         match (target(api, one), target(api, other)) {
+            (_, other) if files && takes_file(api, other) => {}
             (Type::Named(one), Type::Named(other)) => {
                 if one == other || !seen.insert((*one, *other)) {
                     continue;
@@ -142,6 +165,19 @@ fn same(api: &Api, one: &Type, other: &Type) -> bool {
         }
     }
     true
+}
+
+/// Whether it is a file, or may be one.
+fn takes_file(api: &Api, ty: &Type) -> bool {
+    let is_file = |ty| *target(api, ty) == Type::Scalar(Scalar::File);
+    is_file(ty)
+        || match ty {
+            Type::Named(id) => match &api.type_def(*id).kind {
+                TypeKind::Union(union) => union.variants.iter().any(|variant| is_file(&variant.ty)),
+                _ => false,
+            },
+            _ => false,
+        }
 }
 
 /// What a type stands for, if it is only another name.

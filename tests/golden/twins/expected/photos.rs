@@ -4,7 +4,7 @@
 
 use specwright_runtime::{Call, Client, Format, NoError};
 
-use crate::twins::models::{Photo, PhotoMultipart};
+use crate::twins::models::{Photo, PhotoMultipart, UploadsCreateRequest};
 
 /// Photos.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +55,29 @@ impl Photos<'_> {
     pub fn create_multipart(&self, body: &PhotoMultipart) -> Call<(), NoError> {
         self.client
             .post("/photos/")
+            .multipart("multipart/form-data", body, &[])
+            .returns(Format::Empty)
+    }
+
+    /// Uploads create.
+    ///
+    /// `POST /uploads/`
+    ///
+    /// ```
+    /// use golden::twins::FilePart;
+    /// use golden::twins::models::UploadsCreateRequest;
+    ///
+    /// # async fn example(client: golden::twins::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = UploadsCreateRequest::new(
+    ///     FilePart::new(std::fs::read("file.bin")?).with_name("file.bin"),
+    /// );
+    /// client.photos().uploads_create(&body).await?;
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn uploads_create(&self, body: &UploadsCreateRequest) -> Call<(), NoError> {
+        self.client
+            .post("/uploads/")
             .multipart("multipart/form-data", body, &[])
             .returns(Format::Empty)
     }

@@ -3,7 +3,9 @@
 //! Models of the Twins.
 
 mod photos;
+mod shared;
 mod things;
 
 pub use self::photos::*;
+pub use self::shared::*;
 pub use self::things::*;

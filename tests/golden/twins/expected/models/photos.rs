@@ -2,7 +2,9 @@
 
 //! Models of `photos`.
 
-use specwright_runtime::{FilePart, Nullable, codec};
+use serde_json::Value;
+use specwright_runtime::codec::{self, Shape, Shaped};
+use specwright_runtime::{FilePart, Nullable};
 
 /// The schema `Photo`.
 #[derive(Clone)]
@@ -28,4 +30,53 @@ pub struct PhotoMultipart {
 codec::object!(PhotoMultipart(name: impl Into<String>) {
     "name" => name: required,
     "photo" => photo: nullable(with_photo: impl Into<Nullable<FilePart>>),
+});
+
+/// The body of `POST /uploads/`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UploadsCreateRequest {
+    pub file: FilePart,
+    pub mode: Option<UploadsCreateRequestMode>,
+}
+
+codec::object!(UploadsCreateRequest(file: FilePart) {
+    "file" => file: required,
+    "mode" => mode: optional(with_mode: impl Into<UploadsCreateRequestMode>),
+});
+
+/// `mode.text` in the body of `POST /uploads/`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum UploadsCreateRequestModeText {
+    Auto,
+    None,
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(String),
+}
+
+impl Shaped for UploadsCreateRequestModeText {
+    const SHAPE: Shape = Shape::Strings(&["auto", "none"]);
+}
+
+codec::open_enum!(UploadsCreateRequestModeText: String {
+    Auto = "auto",
+    None = "none",
+});
+
+/// `mode` in the body of `POST /uploads/`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum UploadsCreateRequestMode {
+    File(FilePart),
+    Text(UploadsCreateRequestModeText),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::untagged_union!(UploadsCreateRequestMode {
+    File(from FilePart) = Shape::String,
+    Text(from UploadsCreateRequestModeText) = UploadsCreateRequestModeText::SHAPE,
 });
