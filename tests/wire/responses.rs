@@ -25,7 +25,7 @@ fn client(reply: Reply) -> Result<Client, BuildError> {
 }
 
 fn put(reply: Reply) -> Result<Result<PutThingResponse, Error<PutThingError>>, BuildError> {
-    Ok(block_on(client(reply)?.things().put()))
+    Ok(block_on(client(reply)?.things().replace()))
 }
 
 #[test]

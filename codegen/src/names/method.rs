@@ -1,15 +1,24 @@
 //! Methods: what an operation is called.
 //!
-//! In: what a document says that could name it. Out: its full name, and a shorter one without the
-//! noun of the resource that the method stands on. Must not know configuration or other operations.
+//! In: what a document says that could name it. Out: the names it may have, best first, most of them without the
+//! noun of the resource that the method is on. Must not know configuration or other operations.
 
-use super::{noun::without_noun, singular, words};
+use super::{
+    framework::from_id,
+    noun::{is_noun, without_noun},
+    path::{ends_in_parameter, from_path, is_version, last_parameter, nouns, version},
+    singular,
+    verbs::{field_verb, infinitive, is_verb},
+    words,
+};
 
 /// What a document says of an operation.
 #[derive(Clone, Copy, Debug)]
 pub struct MethodSource<'a> {
-    /// `operationId`.
+    /// `operationId`, without a number that a framework put after it.
     pub id: Option<&'a str>,
+    /// Whether there was such a number.
+    pub numbered: bool,
     /// The HTTP method.
     pub method: &'a str,
     /// The path template.
@@ -18,19 +27,34 @@ pub struct MethodSource<'a> {
     pub summary: Option<&'a str>,
     /// The words of the resource's name.
     pub noun: &'a [String],
+    /// The [words](super::shared_prefix) that `operationId`s of the resource begin with.
+    pub prefix: &'a [String],
 }
 
 /// The names an operation may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MethodName {
-    /// Without the noun of the resource.
-    pub short: Vec<String>,
-    /// With it. Where nothing was left out, equal to `short`.
+    /// The name that is clear without the resource. Types are named after it.
     pub full: Vec<String>,
-    /// From method and path, which tell any two operations apart.
-    pub long: Vec<String>,
-    /// Whether the noun that was left out is a plural: `get_spans` gives way to `get_span`.
-    pub plural: bool,
+    /// What the method may be called, best first.
+    pub wishes: Vec<Vec<String>>,
+    /// How far the best wish is from what the document says. The method of the lower one keeps it.
+    pub changed: Changed,
+}
+
+/// What was changed of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Changed {
+    /// The noun at most.
+    Little,
+    /// A plural noun: `get_spans` gives way to `get_span`.
+    Plural,
+    /// A name that says nothing beside the resource; the verb is not the document's.
+    Verb,
+    /// Both of these.
+    PluralVerb,
+    /// A number that told operations apart.
+    Number,
 }
 
 /// Names an operation: from an `operationId` that a person wrote, from one that a framework made
@@ -38,325 +62,147 @@ pub struct MethodName {
 #[must_use]
 pub fn method_name(source: &MethodSource<'_>) -> MethodName {
     let long = from_path(source);
-    let full = source
+    let said = source
         .id
         .and_then(|id| from_id(id, source))
-        .or_else(|| source.summary.and_then(from_summary))
-        .unwrap_or_else(|| long.clone());
+        .or_else(|| source.summary.and_then(from_summary));
+    let by_path = said.is_none();
+    let full = said.unwrap_or_else(|| long.clone());
     let (short, plural) = without_noun(&full, source.noun);
+    let apart = apart(&full, &long, source);
+    let mut wishes = Vec::new();
+    let mut changed = Changed::Little;
+    if is_noun(&short, source.noun) {
+        changed = Changed::Verb;
+        wishes.extend(verbs(source));
+        wishes.extend(apart);
+        wishes.extend([short, full.clone()]);
+    } else if is_bare(&short, source) {
+        changed = Changed::Verb;
+        let verb = words(field_verb(&short[0], ends_in_parameter(source.path)));
+        wishes.push([&verb, &short[1..]].concat());
+        wishes.push([&verb, &full[1..]].concat());
+        wishes.extend([short, full.clone()]);
+    } else if source.numbered {
+        wishes.push(short);
+        wishes.extend(apart);
+        wishes.push(full.clone());
+    } else {
+        wishes.extend([short, full.clone()]);
+        wishes.extend(apart);
+    }
+    if source.numbered {
+        changed = Changed::Number;
+    } else if plural && !by_path {
+        changed = match changed {
+            Changed::Little => Changed::Plural,
+            _ => Changed::PluralVerb,
+        };
+    }
     MethodName {
-        short,
         full,
-        long,
-        plural,
+        wishes,
+        changed,
     }
 }
 
-/// The words of an `operationId`; none where it only repeats method and path.
-fn from_id(id: &str, source: &MethodSource<'_>) -> Option<Vec<String>> {
-    let found = words(id);
-    let method = source.method.to_lowercase();
-    // A fragment is no part of the path: it tells operations of one path apart, by their names.
-    let sent = source.path.split('#').next().unwrap_or_default();
-    let path = || words(sent);
-    if sent.len() > 1 && id.contains(sent) {
-        return None;
-    }
-    if let Some(at) = found.iter().position(|word| word == "controller") {
-        let after = &found[at + 1..];
-        return (!after.is_empty()).then(|| after.to_vec());
-    }
-    if found.last() == Some(&method) {
-        let (named, path) = (&found[..found.len() - 1], path());
-        for from in segment_starts(sent) {
-            let tail = &path[from.min(path.len())..];
-            if let Some(name) = named.strip_suffix(tail).filter(|_| !tail.is_empty()) {
-                return (!name.is_empty()).then(|| name.to_vec());
+/// Whether a name says no more than the HTTP method, for which the field has a better verb.
+fn is_bare(short: &[String], source: &MethodSource<'_>) -> bool {
+    let bare = match short {
+        [verb] => verb,
+        [verb, by, ..] if by == "by" => verb,
+        _ => return false,
+    };
+    matches!(bare.as_str(), "post" | "put" | "patch") && source.method.eq_ignore_ascii_case(bare)
+}
+
+/// Names that tell the operation apart from those of its name: by the path, then by its version and parameters.
+fn apart(full: &[String], long: &[String], source: &MethodSource<'_>) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    let nouns = nouns(source.path);
+    if full.first().is_some_and(|word| is_verb(word)) {
+        // `create or update` is one verb.
+        let verb = match full {
+            [_, or, other, ..] if matches!(or.as_str(), "and" | "or") && is_verb(other) => {
+                &full[..3]
             }
+            _ => &full[..1],
+        };
+        let mut named = verb.to_vec();
+        named.extend(nouns.into_iter().filter(|noun| !verb.contains(noun)));
+        if named.len() > verb.len() && named != full {
+            found.push(named);
         }
     }
-    if found.first() == Some(&method) && sent.contains('{') && repeats(&found[1..], &path()) {
-        return None;
+    if long != full {
+        found.push(long.to_vec());
     }
-    (!found.is_empty()).then_some(found)
+    let mut found: Vec<Vec<String>> = found
+        .into_iter()
+        .flat_map(|name| [without_noun(&name, source.noun).0, name])
+        .collect();
+    let (short, _) = without_noun(full, source.noun);
+    if let Some(version) = version(source.path) {
+        found.push([short.as_slice(), &version].concat());
+    }
+    if let Some(parameter) = last_parameter(source.path) {
+        let by = ["by".to_owned()];
+        found.push([short.as_slice(), &by, &parameter].concat());
+    }
+    found
 }
 
-/// Whether the words are those of the path, in its order, down to its last one.
-fn repeats(found: &[String], path: &[String]) -> bool {
-    let mut rest = path.iter();
-    found.len() > 1
-        && found.last() == path.last()
-        && found.iter().all(|word| rest.any(|other| other == word))
-}
-
-/// At which word each segment of a path begins.
-fn segment_starts(path: &str) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let mut at = 0;
-    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
-        starts.push(at);
-        at += words(segment).len();
-    }
-    starts
+/// The verbs for a method that would have its resource's name.
+fn verbs(source: &MethodSource<'_>) -> Vec<Vec<String>> {
+    let method = source.method.to_lowercase();
+    let one = ends_in_parameter(source.path);
+    let last = source.noun.last().map(String::as_str).unwrap_or_default();
+    let first = source.noun.first().map(String::as_str).unwrap_or_default();
+    let many = method == "get" && !one && singular(last) != last;
+    let summary = source
+        .summary
+        .and_then(|summary| infinitive(words(summary).first()?));
+    let said = summary.filter(|verb| {
+        !source.noun.contains(verb)
+            && !(many
+                && matches!(
+                    verb.as_str(),
+                    "get" | "retrieve" | "fetch" | "return" | "read"
+                ))
+    });
+    // What the resource is called may say what happens.
+    let acts = is_verb(first);
+    let field = match method.as_str() {
+        "get" if many || matches!(first, "find" | "query" | "search") => "list",
+        "get" => "get",
+        "post" | "put" | "delete" if acts => "run",
+        method => field_verb(method, one),
+    };
+    said.into_iter()
+        .chain([field.to_owned()])
+        .map(|word| vec![word])
+        .collect()
 }
 
 /// The words of a summary that is short enough for a name. `search and list spans` is `search spans`.
 fn from_summary(summary: &str) -> Option<Vec<String>> {
     let mut found = words(summary);
     found.retain(|word| !matches!(word.as_str(), "a" | "an" | "the"));
+    if found.len() > 1 && is_version(&found[0]) {
+        found.remove(0);
+    }
     if found.len() > 3 && found[1] == "and" {
         found.drain(1..3);
+    }
+    let verbs = match found.get(1).map(String::as_str) {
+        Some("and" | "or") => 3,
+        _ => 1,
+    };
+    for word in found.iter_mut().take(verbs).step_by(2) {
+        *word = infinitive(word).unwrap_or_else(|| word.clone());
     }
     (1..=7).contains(&found.len()).then_some(found)
 }
 
-/// A verb for the HTTP method, and the path's own words.
-fn from_path(source: &MethodSource<'_>) -> Vec<String> {
-    let segments: Vec<&str> = source
-        .path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .collect();
-    let one = segments.last().is_some_and(|last| last.contains('{'));
-    let method = source.method.to_lowercase();
-    let verb = match method.as_str() {
-        "get" if !one => "list",
-        "post" => "create",
-        "put" => "replace",
-        "patch" => "update",
-        other => other,
-    };
-    let mut found = words(verb);
-    for (at, segment) in segments.iter().enumerate() {
-        if segment.starts_with('{') || is_version(segment) {
-            continue;
-        }
-        let literal: String = segment
-            .split('{')
-            .map(|part| part.split_once('}').map_or(part, |(_, rest)| rest))
-            .collect();
-        let mut noun = words(&literal);
-        if segments
-            .get(at + 1)
-            .is_some_and(|next| next.starts_with('{'))
-            && let Some(last) = noun.last_mut()
-        {
-            *last = singular(last);
-        }
-        found.extend(noun);
-    }
-    if found.is_empty() {
-        vec!["call".to_owned()]
-    } else {
-        found
-    }
-}
-
-/// Whether a path segment is a version: `v2`, `v1beta1`, `2024-01`.
-#[must_use]
-pub fn is_version(segment: &str) -> bool {
-    let digits = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
-    digits.starts_with(|c: char| c.is_ascii_digit())
-        && ["alpha", "beta", "rc"]
-            .iter()
-            .fold(digits.to_owned(), |text, word| text.replace(word, ""))
-            .chars()
-            .all(|c| !c.is_alphabetic())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::{MethodSource, method_name};
-    use crate::names::{snake, words};
-
-    /// The short and the full name.
-    fn named(tag: &str, id: &str, method: &str, path: &str, summary: &str) -> (String, String) {
-        let noun = words(tag);
-        let name = method_name(&MethodSource {
-            id: (!id.is_empty()).then_some(id),
-            method,
-            path,
-            summary: (!summary.is_empty()).then_some(summary),
-            noun: &noun,
-        });
-        (snake(&name.short), snake(&name.full))
-    }
-
-    #[test]
-    fn from_ids_that_people_write() {
-        for (tag, id, short, full) in [
-            ("Pets", "listPets", "list", "list_pets"),
-            ("Spans", "Spans_List", "list", "spans_list"),
-            ("spans", "spans/list", "list", "spans_list"),
-            ("repos", "repos.get", "get", "repos_get"),
-            (
-                "repos",
-                "repos/get-clones",
-                "get_clones",
-                "repos_get_clones",
-            ),
-            (
-                "repos",
-                "repos/list-for-user",
-                "list_for_user",
-                "repos_list_for_user",
-            ),
-            (
-                "DatasetItems",
-                "datasetItems_list",
-                "list",
-                "dataset_items_list",
-            ),
-            (
-                "Scores",
-                "scores_get-by-id",
-                "get_by_id",
-                "scores_get_by_id",
-            ),
-            ("health", "health_health", "health", "health_health"),
-            ("Certificates", "getCertificate", "get", "get_certificate"),
-            ("Users", "UsersController_findAll", "find_all", "find_all"),
-            (
-                "Messages",
-                "delete_all_message_reactions_by_emoji",
-                "delete_all_reactions_by_emoji",
-                "delete_all_message_reactions_by_emoji",
-            ),
-            (
-                "Projects",
-                "list-by-project",
-                "list_by_project",
-                "list_by_project",
-            ),
-            (
-                "Evals",
-                "bulk_add_spans_to_dataset",
-                "bulk_add_spans_to_dataset",
-                "bulk_add_spans_to_dataset",
-            ),
-        ] {
-            assert_eq!(
-                named(tag, id, "GET", "/x", ""),
-                (short.to_owned(), full.to_owned()),
-                "{id}"
-            );
-        }
-    }
-
-    #[test]
-    fn from_ids_that_frameworks_make() {
-        for (tag, id, method, path, short) in [
-            (
-                "Spans",
-                "update_span_v2_projects__project_id__spans__span_id__patch",
-                "PATCH",
-                "/v2/projects/{project_id}/spans/{span_id}",
-                "update",
-            ),
-            (
-                "annotation",
-                "create_group_dataset_collaborators_datasets__dataset_id__groups_post",
-                "POST",
-                "/datasets/{dataset_id}/groups",
-                "create_group_dataset_collaborators",
-            ),
-            (
-                "integrations",
-                "create_or_update_integration_integrations_custom_put",
-                "PUT",
-                "/integrations/custom",
-                "create_or_update",
-            ),
-            (
-                "App",
-                "get_media_sync_status_media_sync_status__job_id__get",
-                "GET",
-                "/api/media_sync/status/{job_id}",
-                "get_media_sync_status",
-            ),
-            (
-                "Events",
-                "events_search_events_search_get",
-                "GET",
-                "/events/search",
-                "search",
-            ),
-        ] {
-            assert_eq!(named(tag, id, method, path, "").0, short, "{id}");
-        }
-    }
-
-    #[test]
-    fn from_ids_that_fragments_repeat() {
-        let path = "/{account}/{queue}/#Action=PurgeQueue";
-        let (short, full) = named("operations", "GET_PurgeQueue", "GET", path, "");
-        assert_eq!(
-            (short.as_str(), full.as_str()),
-            ("get_purge_queue", "get_purge_queue")
-        );
-    }
-
-    #[test]
-    fn from_summaries() {
-        for (id, method, path, summary, short) in [
-            (
-                "PUT-V5-/v5/spans/batch",
-                "PUT",
-                "/v5/spans/batch",
-                "Upsert Spans in Batch",
-                "upsert_in_batch",
-            ),
-            (
-                "POST-V5-/v5/spans",
-                "POST",
-                "/v5/spans",
-                "Create Span",
-                "create",
-            ),
-            (
-                "GET-V5-/v5/spans/{span_id}",
-                "GET",
-                "/v5/spans/{span_id}",
-                "Get Span",
-                "get",
-            ),
-            (
-                "POST-V5-/v5/spans/search",
-                "POST",
-                "/v5/spans/search",
-                "Search and list spans",
-                "search",
-            ),
-            (
-                "get_files_id",
-                "GET",
-                "/files/{file_id}",
-                "Get file information",
-                "get_file_information",
-            ),
-        ] {
-            assert_eq!(named("Spans", id, method, path, summary).0, short, "{id}");
-        }
-    }
-
-    #[test]
-    fn from_method_and_path() {
-        for (method, path, short) in [
-            ("GET", "/v2/spans", "list"),
-            ("GET", "/v2/spans/{id}", "get"),
-            (
-                "DELETE",
-                "/v2/projects/{id}/spans/{span_id}",
-                "delete_project_span",
-            ),
-            (
-                "POST",
-                "/2010-04-01/Accounts/{Sid}/Calls.json",
-                "create_account_calls_json",
-            ),
-            ("GET", "/", "list"),
-        ] {
-            assert_eq!(named("spans", "", method, path, "").0, short, "{path}");
-        }
-    }
-}
+mod tests;

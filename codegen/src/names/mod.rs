@@ -4,16 +4,21 @@
 //! their scope. Must not know what the things are, nor tokens.
 
 mod case;
+mod framework;
 mod keywords;
 mod method;
 mod noun;
+mod path;
 mod scope;
+mod verbs;
 mod words;
 
 pub use self::{
     case::{pascal, sentence, snake},
+    framework::{shared_prefix, without_number},
     keywords::escape as escaped,
-    method::{MethodName, MethodSource, is_version, method_name},
+    method::{Changed, MethodName, MethodSource, method_name},
+    path::is_version,
     scope::{Case, Scope},
     words::{alike, singular, spelled, words},
 };

@@ -12,6 +12,9 @@ pub(super) fn without_noun(full: &[String], noun: &[String]) -> (Vec<String>, bo
     }
     if is_noun(&full[..noun.len()], noun) {
         let rest = &full[noun.len()..];
+        // `events_events_list`, of `/events/events`.
+        let again = rest.len() > noun.len() && is_noun(&rest[..noun.len()], noun);
+        let rest = if again { &rest[noun.len()..] } else { rest };
         return if opens_well(rest) {
             (rest.to_vec(), false)
         } else {
@@ -56,7 +59,7 @@ fn opens_well(rest: &[String]) -> bool {
 }
 
 /// Whether the words are the noun, in singular or plural.
-fn is_noun(found: &[String], noun: &[String]) -> bool {
+pub(super) fn is_noun(found: &[String], noun: &[String]) -> bool {
     let (Some((last, head)), Some((noun_last, noun_head))) =
         (found.split_last(), noun.split_last())
     else {

@@ -18,6 +18,7 @@ mod items;
 mod limits;
 mod lints;
 mod markdown;
+mod methods;
 mod models;
 mod modules;
 mod naming;

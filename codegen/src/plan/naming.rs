@@ -3,15 +3,12 @@
 //! In: the API and the configuration. Out: resources, the methods of operations and the names of
 //! types, each unique where it stands. Types are named after components first, then inline ones.
 
-use std::collections::BTreeMap;
-
-use super::problems::{Problem, instead};
+use super::{methods, problems::Problem};
 use crate::hash::IndexMap;
 use crate::{
     config::ApiConfig,
-    ir::{Api, Operation},
-    names::{self, Case, MethodName, MethodSource, Scope, words},
-    parallel,
+    ir::{Api, Operation, TypeDef},
+    names::{self, Case, Scope, words},
 };
 
 /// Every name that is decided before the files.
@@ -155,7 +152,7 @@ const MODULES_IN_USE: &[&str] = &[
 
 pub(super) fn name_all(api: &Api, config: &ApiConfig, problems: &mut Vec<Problem>) -> Naming {
     let mut resources = group(api);
-    let methods = name_methods(api, config, &mut resources, problems);
+    let methods = methods::name_all(api, config, &mut resources, problems);
     let (types, mut type_scope) = name_types(api, &methods);
     for resource in &mut resources {
         let mut longer = resource.words.clone();
@@ -239,115 +236,6 @@ pub(super) fn operation_key(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
-fn name_methods(
-    api: &Api,
-    config: &ApiConfig,
-    resources: &mut [Resource],
-    problems: &mut Vec<Problem>,
-) -> Vec<MethodNames> {
-    let mut methods: Vec<MethodNames> = Vec::new();
-    methods.resize_with(api.operations.len(), MethodNames::default);
-    let mut unmatched: BTreeMap<&str, &str> = config
-        .rename
-        .iter()
-        .map(|(key, name)| (key.as_str(), name.as_str()))
-        .collect();
-    let nouns = resources.iter().flat_map(|resource| {
-        let operations = resource.operations.iter();
-        operations.map(|&index| (&api.operations[index], resource.words.as_slice()))
-    });
-    let nouns: Vec<(&Operation, &[String])> = nouns.collect();
-    let mut found = parallel::map(&nouns, |(operation, noun)| {
-        names::method_name(&MethodSource {
-            id: operation.id.as_deref(),
-            method: &operation.method,
-            path: &operation.path,
-            summary: operation.docs.summary.as_deref(),
-            noun,
-        })
-    })
-    .into_iter();
-    for resource in resources {
-        let mut asked: BTreeMap<Vec<String>, String> = BTreeMap::new();
-        let named: Vec<(usize, MethodName, Option<Vec<String>>)> = resource
-            .operations
-            .iter()
-            .zip(found.by_ref())
-            .map(|(&index, name)| {
-                let key = operation_key(&api.operations[index]);
-                unmatched.remove(key.as_str());
-                let renamed = rename(config, &key, &mut asked, problems);
-                (index, name, renamed)
-            })
-            .collect();
-        let mut scope = Scope::new(Case::Snake, "call").reserve(["new", "clone"], "operation");
-        for (_, name, _) in &named {
-            scope.wish(&name.full);
-        }
-        let mut claim = |(index, name, renamed): &(usize, MethodName, Option<Vec<String>>)| {
-            let wishes = renamed
-                .iter()
-                .chain([&name.short, &name.full, &name.long])
-                .cloned();
-            methods[*index] = MethodNames {
-                method: scope.claim_any(wishes),
-                full: name.full.clone(),
-            };
-        };
-        named
-            .iter()
-            .filter(|one| one.2.is_some())
-            .for_each(&mut claim);
-        named
-            .iter()
-            .filter(|one| one.2.is_none() && !one.1.plural)
-            .for_each(&mut claim);
-        named
-            .iter()
-            .filter(|one| one.2.is_none() && one.1.plural)
-            .for_each(&mut claim);
-        resource.method_scope = scope;
-    }
-    for (key, name) in unmatched {
-        let keys: Vec<String> = api.operations.iter().map(operation_key).collect();
-        problems.push(Problem::unmatched(
-            key,
-            format!("`rename` names `{key}` `{name}`, but the document has no such operation"),
-            instead(key, keys.iter().map(String::as_str)),
-        ));
-    }
-    methods
-}
-
-/// The words of the name that the configuration gives an operation. `asked`: the names that the resource
-/// has been asked for, and by which entry.
-fn rename(
-    config: &ApiConfig,
-    key: &str,
-    asked: &mut BTreeMap<Vec<String>, String>,
-    problems: &mut Vec<Problem>,
-) -> Option<Vec<String>> {
-    let name = config.rename.get(key)?;
-    let renamed = words(name);
-    // Signs have words, too (`+` is `plus`), but nobody means those by a name.
-    if !name.contains(char::is_alphabetic) {
-        problems.push(Problem::invalid(
-            key,
-            format!("`rename` gives `{key}` the name `{name}`, which has no letters"),
-            "give a name such as `create`, or remove the entry".to_owned(),
-        ));
-        return None;
-    }
-    if let Some(other) = asked.insert(renamed.clone(), key.to_owned()) {
-        problems.push(Problem::conflict(
-            key,
-            format!("`rename` gives `{key}` and `{other}` the same name `{name}`"),
-            "give one of them another name: both are methods of one resource".to_owned(),
-        ));
-    }
-    Some(renamed)
-}
-
 fn name_types(api: &Api, methods: &[MethodNames]) -> (Vec<String>, Scope<'static>) {
     let mut scope =
         Scope::new(Case::Pascal, "model").reserve(TYPES_IN_USE.iter().copied(), "model");
@@ -371,9 +259,32 @@ fn name_types(api: &Api, methods: &[MethodNames]) -> (Vec<String>, Scope<'static
     for first in [true, false] {
         for (index, def) in api.types.iter().enumerate() {
             if def.component == first {
-                types[index] = scope.claim_any([wishes[index].clone()]);
+                let body = body_wish(&wishes[index], def);
+                types[index] = scope.claim_any(std::iter::once(wishes[index].clone()).chain(body));
             }
         }
     }
     (types, scope)
+}
+
+/// Another name for a type within the body of a request or response, for when a component has its own:
+/// `AddFollowersBody` beside the component `AddFollowersRequest`.
+fn body_wish(wish: &[String], def: &TypeDef) -> Option<Vec<String>> {
+    def.name.operation?;
+    let path: Vec<String> = def.name.path.iter().flat_map(|part| words(part)).collect();
+    let (base, path) = wish.split_at(wish.len().checked_sub(path.len())?);
+    let (first, rest) = path.split_first()?;
+    let body: &[&str] = match first.as_str() {
+        "request" => &["body"],
+        "response" | "error" => &[first, "body"],
+        _ => return None,
+    };
+    let body = body.iter().map(|word| (*word).to_owned());
+    Some(
+        base.iter()
+            .cloned()
+            .chain(body)
+            .chain(rest.iter().cloned())
+            .collect(),
+    )
 }

@@ -122,11 +122,11 @@ impl Jobs<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::addresses::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.jobs().list_again().await?;
+    /// client.jobs().stop_again().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list_again(&self) -> Call<(), NoError> {
+    pub fn stop_again(&self) -> Call<(), NoError> {
         self.client.get("/again").returns(Format::Empty)
     }
 

@@ -27,11 +27,11 @@ impl Thumbnail<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::bytes::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let bytes = client.thumbnail().thumbnail().await?;
+    /// let bytes = client.thumbnail().get().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn thumbnail(&self) -> Call<Bytes, NoError> {
+    pub fn get(&self) -> Call<Bytes, NoError> {
         self.client.get("/thumbnail").returns(Format::Bytes)
     }
 }

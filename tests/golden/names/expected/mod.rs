@@ -22,7 +22,9 @@
 //! - [`untagged`](Client::untagged)
 //! - [`operations`](Client::operations)
 //! - [`fast_api`](Client::fast_api)
+//! - [`chat`](Client::chat)
 
+pub mod chat;
 mod client;
 pub mod fast_api;
 pub mod models;

@@ -45,12 +45,12 @@ impl Type<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::names::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.r#type().delete_type("self").await?;
+    /// client.r#type().get_type("self").await?;
     /// # Ok(()) }
     /// ```
     #[allow(clippy::similar_names)]
     #[inline]
-    pub fn delete_type(&self, self_: &str) -> Call<(), NoError> {
+    pub fn get_type(&self, self_: &str) -> Call<(), NoError> {
         self.client
             .delete("/type/{self}")
             .path("self", self_)

@@ -33,7 +33,7 @@ impl Things<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.things().put().await?;
+    /// let response = client.things().replace().await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -41,7 +41,7 @@ impl Things<'_> {
     ///
     /// [`PutThingError`] with status 404 (Lost), 4xx (Wrong). No typed body with status of any other kind.
     #[inline]
-    pub fn put(&self) -> Call<PutThingResponse, PutThingError> {
+    pub fn replace(&self) -> Call<PutThingResponse, PutThingError> {
         self.client
             .put("/things")
             .returns(Format::ByStatus)
