@@ -64,13 +64,17 @@ pub struct ApiConfig {
 }
 
 /// A parameter that is set on the client.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClientParameter {
     /// The header it is sent in.
     pub header: Option<String>,
     /// The query parameter it is sent in.
     pub query: Option<String>,
+    /// The path parameter that it fills in.
+    pub path: Option<String>,
+    /// Its value unless one is set: the default of its schema, or the only value that it may have, unless given.
+    pub default: Option<String>,
     /// The environment variable that `Client::from_env` reads.
     pub env: Option<String>,
 }

@@ -9,7 +9,9 @@ use crate::{
     emit,
     ir::{self, Api},
     lower, openapi,
-    plan::{self, Crate, Item, Module, Origin, Place, Problem, ProblemKind, Target},
+    plan::{
+        self, Crate, Item, Module, Origin, Place, Problem, ProblemKind, SharedParameter, Target,
+    },
     render::{self, GeneratedFile},
     source::{Reader, Sources, Span},
 };
@@ -92,6 +94,10 @@ pub struct Usage {
     pub setters: Vec<String>,
     /// The environment variables that `Client::from_env` reads, and whether each must be there.
     pub environment: Vec<(String, bool)>,
+    /// The parameters that nearly every operation takes, and that the client could be given once.
+    pub shared: Vec<SharedParameter>,
+    /// The header of the document in which operations take an idempotency key.
+    pub idempotency_header: Option<String>,
 }
 
 impl Usage {
@@ -198,14 +204,31 @@ fn back(generated: &mut Generated, mut api: Api, input: &Input<'_>) {
     });
     generated.report.operations = api.operations.len();
     generated.report.models = api.types.len();
+    let shared = plan::shared_parameters(&api, input.config);
+    let idempotency_header = idempotency_header(&api);
     drop((api, facts));
     generated.files = render::render(&emit::emit(&plan));
-    generated.usage = Usage::of(&plan);
+    generated.usage = Usage {
+        shared,
+        idempotency_header,
+        ..Usage::of(&plan)
+    };
     generated.types = plan.origins;
     generated.modules = plan.modules;
     generated.report.files = generated.files.len();
     let lines = |file: &GeneratedFile| memchr::memchr_iter(b'\n', file.text.as_bytes()).count();
     generated.report.lines = generated.files.iter().map(lines).sum();
+}
+
+/// The header in which a `POST` of the document takes an idempotency key.
+fn idempotency_header(api: &Api) -> Option<String> {
+    let posts = api.operations.iter().filter(|one| one.method == "POST");
+    let mut parameters = posts.flat_map(|one| &one.parameters);
+    let key = parameters.find(|one| {
+        let name = one.name.to_ascii_lowercase();
+        one.location == ir::Location::Header && name.trim_start_matches("x-") == "idempotency-key"
+    });
+    key.map(|one| one.name.clone())
 }
 
 /// Reports a problem that the plan has with the configuration or with an operation.

@@ -10,6 +10,7 @@ mod parameters;
 mod responses;
 mod security;
 mod sequences;
+mod settings;
 mod uploads;
 
 use specwright_runtime::testing::{Recorded, Server};

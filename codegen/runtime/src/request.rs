@@ -26,6 +26,8 @@ use crate::progress::Tell;
 use crate::stream::Framing;
 use crate::transport::{Body, Content};
 
+pub(crate) use self::address::{remove_query, with_client_query};
+
 /// The media type of most bodies.
 const JSON: &str = "application/json";
 

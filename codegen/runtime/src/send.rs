@@ -22,7 +22,7 @@ use crate::echo;
 use crate::error::{CallSite, RequestError};
 use crate::idempotency;
 use crate::progress::Tell;
-use crate::request::Request;
+use crate::request::{Request, with_client_query};
 use crate::retry::{self, Failed};
 use crate::stream::Coming;
 use crate::transport::{Content, Patience, Transport, TransportError};
@@ -154,11 +154,7 @@ fn prepare(request: &Request) -> Result<Prepared, RequestError> {
         };
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
     }
-    let mut query = settings.query.clone();
-    if !query.is_empty() && !request.query.is_empty() {
-        query.push('&');
-    }
-    query.push_str(&request.query);
+    let mut query = with_client_query(&settings.query, &request.query);
     let mut cookies = request.cookies.clone();
     let fetched = settings.credentials.apply(
         client.api.schemes,

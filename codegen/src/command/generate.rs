@@ -217,6 +217,29 @@ fn next(out: &Path, name: &str, usage: &Usage) -> Vec<String> {
             lines.push(format!("    {variable}{may}"));
         }
     }
+    let burdens = usage
+        .shared
+        .iter()
+        .filter(|one| one.required && !one.per_request);
+    for shared in burdens {
+        lines.push(format!(
+            "  {} of {} operations take the {} `{}`; to set it once on the client, write into codegen.toml, under the document's table:",
+            shared.operations,
+            shared.of,
+            match shared.kind {
+                "header" => "header",
+                "query" => "query parameter",
+                _ => "path parameter",
+            },
+            shared.name
+        ));
+        lines.push(format!(
+            "    client.{} = {{ {} = {} }}",
+            shared.setter,
+            shared.kind,
+            toml::Value::String(shared.name.clone())
+        ));
+    }
     lines.push("  cargo doc --open shows every operation with an example".to_owned());
     lines
 }

@@ -154,6 +154,11 @@ fn configuration(name: &str, spec: &str, usage: &Usage) -> String {
         .map(|setter| format!("{setter} = \"{prefix}_{}\"", setter.to_uppercase()))
         .collect();
     let env = entries.join(", ");
+    let client = client(&table, &prefix, usage);
+    let idempotency = match &usage.idempotency_header {
+        Some(name) => format!("idempotency_header = {}", toml::Value::String(name.clone())),
+        None => "# idempotency_header = \"Idempotency-Key\"".to_owned(),
+    };
     format!(
         "# How the client `{name}` is generated. An entry that matches nothing in the document is an error.
 
@@ -165,14 +170,11 @@ overlays = []
 # Environment variables that `Client::from_env` reads, by the setter of the client's builder.
 env = {{ {env} }}
 # The header in which every POST carries an idempotency key, so that it may be sent again.
-# idempotency_header = \"Idempotency-Key\"
+{idempotency}
 # Keep properties of answers that the document does not have, in a field `extra`.
 # keep_unknown = true
 
-# A parameter that is set once on the client, not on every call.
-# [{table}.client.account_id]
-# header = \"X-Account-Id\"
-# env = \"{prefix}_ACCOUNT_ID\"
+{client}
 
 # Names of methods.
 # [{table}.rename]
@@ -183,6 +185,47 @@ env = {{ {env} }}
 # \"GET /things\" = {{ style = \"cursor\", parameter = \"cursor\", next = \"next_cursor\" }}
 "
     )
+}
+
+/// The parameters that are set on the client: those that nearly every operation takes. What has a value of its own on
+/// each request is there as a comment.
+fn client(table: &str, prefix: &str, usage: &Usage) -> String {
+    if usage.shared.is_empty() {
+        return format!(
+            "# A parameter that is set once on the client, not on every call.
+# [{table}.client.account_id]
+# header = \"X-Account-Id\"
+# env = \"{prefix}_ACCOUNT_ID\""
+        );
+    }
+    let mut lines = vec![
+        "# Parameters that are set once on the client, not on every call; a call can still set its own. Nearly every".to_owned(),
+        "# operation takes these. Remove a line, and its parameter belongs to the calls again.".to_owned(),
+        format!("[{table}.client]"),
+    ];
+    for shared in &usage.shared {
+        let setter = &shared.setter;
+        let mut fields = vec![format!(
+            "{} = {}",
+            shared.kind,
+            toml::Value::String(shared.name.clone())
+        )];
+        fields.extend(
+            shared
+                .default
+                .iter()
+                .map(|value| format!("default = {}", toml::Value::String(value.clone()))),
+        );
+        fields.push(format!("env = \"{prefix}_{}\"", setter.to_uppercase()));
+        let mark = if shared.per_request { "# " } else { "" };
+        lines.push(format!(
+            "{mark}{setter} = {{ {} }} # {} of {} operations",
+            fields.join(", "),
+            shared.operations,
+            shared.of
+        ));
+    }
+    lines.join("\n")
 }
 
 /// The workflow that fails when the crate is not what the document says.
@@ -213,4 +256,51 @@ jobs:
       - run: cargo check --manifest-path {out}/Cargo.toml
 "
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use specwright::{Usage, config::Config, plan::SharedParameter};
+
+    use super::configuration;
+
+    fn shared(kind: &'static str, name: &str, setter: &str) -> SharedParameter {
+        SharedParameter {
+            kind,
+            name: name.to_owned(),
+            setter: setter.to_owned(),
+            operations: 9,
+            of: 10,
+            default: None,
+            required: true,
+            per_request: false,
+        }
+    }
+
+    #[test]
+    fn what_operations_share_is_set_on_the_client() {
+        let version = SharedParameter {
+            default: Some("2026-01".to_owned()),
+            ..shared("header", "Things-Version", "things_version")
+        };
+        let trace = SharedParameter {
+            per_request: true,
+            ..shared("header", "X-Trace-Id", "trace_id")
+        };
+        let usage = Usage {
+            shared: vec![version, shared("path", "account", "account"), trace],
+            ..Usage::default()
+        };
+        let text = configuration("my-things", "things.yaml", &usage);
+        let config = Config::parse(&text).unwrap();
+        let client = &config.apis["my_things"].client;
+        let entries: Vec<_> = client.keys().map(String::as_str).collect();
+        assert_eq!(entries, ["things_version", "account"]);
+        let version = &client["things_version"];
+        assert_eq!(version.header.as_deref(), Some("Things-Version"));
+        assert_eq!(version.default.as_deref(), Some("2026-01"));
+        assert_eq!(version.env.as_deref(), Some("MY_THINGS_THINGS_VERSION"));
+        assert_eq!(client["account"].path.as_deref(), Some("account"));
+        assert!(text.contains("\n# trace_id = { header = \"X-Trace-Id\""));
+    }
 }

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Argument, Client, ClientSetter, EnvironmentVariable, Expression, Problem, RustType, Step,
+    Argument, Client, ClientDefault, ClientSetter, EnvironmentVariable, Expression, Problem,
+    RustType, Step,
     context::{Context, Sheet},
     credentials, docs,
     problems::instead,
+    shared,
 };
 use crate::{
     config::ApiConfig,
@@ -51,7 +53,8 @@ pub(super) fn is_client_wide(config: &ApiConfig, parameter: &Parameter) -> bool 
                 .as_ref()
                 .is_some_and(|name| name.eq_ignore_ascii_case(&parameter.name)),
             Location::Query => entry.query.as_ref() == Some(&parameter.name),
-            Location::Path | Location::Cookie | Location::QueryString => false,
+            Location::Path => entry.path.as_ref() == Some(&parameter.name),
+            Location::Cookie | Location::QueryString => false,
         })
 }
 
@@ -104,7 +107,8 @@ pub(super) fn plan(
     let mut scope =
         Scope::new(Case::Snake, "value").reserve(SETTERS_IN_USE.iter().copied(), "value");
     let mut setters = credentials::setters(context, &mut scope, sheet, problems);
-    setters.extend(client_wide(context, &mut scope, problems));
+    let (wide, defaults) = client_wide(context, &mut scope, problems);
+    setters.extend(wide);
     for variable in server.iter().flat_map(|server| &server.variables) {
         setters.push(variable_setter(variable, &mut scope));
     }
@@ -126,6 +130,7 @@ pub(super) fn plan(
             .collect(),
         security,
         setters,
+        defaults,
         idempotency_header: idempotency_header(context, problems),
         env,
     }
@@ -148,18 +153,21 @@ fn client_wide(
     context: &Context<'_>,
     scope: &mut Scope<'_>,
     problems: &mut Vec<Problem>,
-) -> Vec<ClientSetter> {
+) -> (Vec<ClientSetter>, Vec<ClientDefault>) {
     let mut setters = Vec::new();
+    let mut defaults = Vec::new();
     let by_name: BTreeMap<_, _> = context.config.client.iter().collect();
     for (name, entry) in by_name {
-        let (method, location, key) = match (&entry.header, &entry.query) {
-            (Some(header), _) => ("header", Location::Header, header),
-            (None, Some(query)) => ("query", Location::Query, query),
-            (None, None) => {
-                let message =
-                    format!("`client.{name}` names neither a header nor a query parameter");
-                let help = "add `header = \"…\"` or `query = \"…\"`".to_owned();
-                problems.push(Problem::invalid(name, message, help));
+        let (method, location, key) = match (&entry.header, &entry.query, &entry.path) {
+            (Some(header), None, None) => ("header", Location::Header, header),
+            (None, Some(query), None) => ("set_query", Location::Query, query),
+            (None, None, Some(path)) => ("path", Location::Path, path),
+            _ => {
+                let message = format!(
+                    "`client.{name}` must name one parameter: a header, a query parameter or a path parameter"
+                );
+                let help = "write one of `header = \"…\"`, `query = \"…\"` and `path = \"…\"`";
+                problems.push(Problem::invalid(name, message, help.to_owned()));
                 continue;
             }
         };
@@ -193,9 +201,21 @@ fn client_wide(
         if docs.is_empty() {
             docs.push(format!("Sets {} on every request.", docs::code(key)));
         }
+        if let Some(default) = entry
+            .default
+            .clone()
+            .or_else(|| shared::value(context.api, parameter))
+        {
+            docs.extend([String::new(), format!("Default: {}.", docs::code(&default))]);
+            defaults.push(ClientDefault {
+                method,
+                key: key.clone(),
+                value: default,
+            });
+        }
         setters.push(text_setter(docs, setter, method, key.clone()));
     }
-    setters
+    (setters, defaults)
 }
 
 fn variable_setter(variable: &crate::ir::ServerVariable, scope: &mut Scope<'_>) -> ClientSetter {

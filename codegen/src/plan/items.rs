@@ -7,8 +7,9 @@ mod model;
 
 pub use self::{
     call::{
-        ByStatus, CallBuilder, CallOption, Client, ClientSetter, EnvironmentVariable, Expression,
-        Method, Pages, Resource, Scheme, StatusArm, StatusPattern, StatusVariant, Step, Verb,
+        ByStatus, CallBuilder, CallOption, Client, ClientDefault, ClientSetter,
+        EnvironmentVariable, Expression, Method, Pages, Resource, Scheme, StatusArm, StatusPattern,
+        StatusVariant, Step, Verb,
     },
     model::{
         Alias, Argument, Constant, Conversion, Enumeration, EnumerationVariant, Field, Limit,

@@ -30,6 +30,7 @@ mod problems;
 mod responses;
 mod rust;
 mod shapes;
+mod shared;
 mod structs;
 #[cfg(test)]
 mod tests;
@@ -46,6 +47,7 @@ pub use self::{
     origins::{Origin, Role},
     problems::{Place, Problem, ProblemKind},
     rust::{Imports, RustType, Use},
+    shared::{SharedParameter, shared_parameters},
 };
 
 /// What is generated, and into what.

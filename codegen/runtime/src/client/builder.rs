@@ -16,7 +16,7 @@ use super::address::{check_base_url, filled};
 use super::{Api, Client, Inner};
 use crate::auth::{Credentials, OAuth2, SecurityScheme, TokenProvider};
 use crate::error::BuildError;
-use crate::params::{Node, Style, push_query};
+use crate::params::{Node, Style, encode_segment, push_query};
 use crate::request;
 use crate::retry::Budget;
 use crate::transport::Transport;
@@ -28,6 +28,8 @@ pub(crate) struct Settings {
     variables: BTreeMap<String, String>,
     pub(crate) headers: HeaderMap,
     pub(crate) query: String,
+    /// Path parameters, encoded.
+    pub(crate) path: BTreeMap<String, String>,
     pub(crate) credentials: Credentials,
     pub(crate) timeout: Option<Duration>,
     pub(crate) read_timeout: Option<Duration>,
@@ -71,6 +73,7 @@ impl ClientBuilder {
                 variables: BTreeMap::new(),
                 headers: HeaderMap::new(),
                 query: String::new(),
+                path: BTreeMap::new(),
                 credentials: Credentials::default(),
                 timeout: Some(Duration::from_secs(60)),
                 read_timeout: None,
@@ -180,6 +183,28 @@ impl ClientBuilder {
     pub fn query(mut self, name: &str, value: impl Into<String>) -> Self {
         let value = Node::Text(value.into());
         push_query(&mut self.settings.query, Style::Form, true, name, value);
+        self
+    }
+
+    /// Sets a query parameter of every request, in place of an earlier value of that name.
+    #[doc(hidden)]
+    pub fn set_query(mut self, name: &str, value: impl Into<String>) -> Self {
+        request::remove_query(&mut self.settings.query, name);
+        self.query(name, value)
+    }
+
+    /// Sets the value of `{name}` in the paths of requests that don't set it themselves.
+    pub fn path(mut self, name: &str, value: impl Into<String>) -> Self {
+        let value = value.into();
+        if value.is_empty() {
+            self.fail(format!(
+                "the path parameter `{}` is empty",
+                name.escape_debug()
+            ));
+        }
+        self.settings
+            .path
+            .insert(name.to_owned(), encode_segment(&value));
         self
     }
 

@@ -93,8 +93,12 @@ impl Request {
                 (outer, name)
             });
             push_literal(text, outer);
-            let found = self.path.iter().find(|(found, _)| *found == name);
-            let (_, value) = found.ok_or_else(|| {
+            let own = self.path.iter().find(|(found, _)| *found == name);
+            let value = match own {
+                Some((_, value)) => Some(value),
+                None => self.client.inner.settings.path.get(name),
+            };
+            let value = value.ok_or_else(|| {
                 RequestError::new(format!("the path parameter `{name}` is missing"))
             })?;
             text.push_str(value);
@@ -147,6 +151,28 @@ impl Request {
         self.address = Some(next);
         Ok(())
     }
+}
+
+/// Removes the parameters of that name from an encoded query.
+pub(crate) fn remove_query(query: &mut String, name: &str) {
+    let encoded = encode_component(name);
+    let others = query.split('&').filter(|pair| name_of(pair) != encoded);
+    *query = others.collect::<Vec<_>>().join("&");
+}
+
+/// Adds a client's query to that of a request, which replaces the parameters that it has itself.
+pub(crate) fn with_client_query(client: &str, own: &str) -> String {
+    if client.is_empty() || own.is_empty() {
+        return [client, own].concat();
+    }
+    let is_own = |pair: &&str| own.split('&').any(|other| name_of(other) == name_of(pair));
+    let mut query = String::with_capacity(client.len() + own.len() + 1);
+    for pair in client.split('&').filter(|pair| !is_own(pair)) {
+        query.push_str(pair);
+        query.push('&');
+    }
+    query.push_str(own);
+    query
 }
 
 /// As that of the standard library, which is slower on a text as short as a template.

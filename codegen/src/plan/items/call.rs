@@ -194,6 +194,8 @@ pub struct Client {
     pub security: Vec<Vec<String>>,
     /// The setters of the builder.
     pub setters: Vec<ClientSetter>,
+    /// What is set from the beginning.
+    pub defaults: Vec<ClientDefault>,
     /// The header for idempotency keys.
     pub idempotency_header: Option<String>,
     /// What is read from the environment.
@@ -222,6 +224,17 @@ pub struct ClientSetter {
     pub method: &'static str,
     /// The first argument of that: the name of a scheme, header or variable.
     pub key: String,
+}
+
+/// The value that a parameter has on every call unless it is set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClientDefault {
+    /// The method of the runtime's builder.
+    pub method: &'static str,
+    /// The parameter.
+    pub key: String,
+    /// Its value.
+    pub value: String,
 }
 
 impl ClientSetter {

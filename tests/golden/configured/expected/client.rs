@@ -23,13 +23,15 @@ impl Client {
     #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
-            runtime: specwright_runtime::Client::builder(&API),
+            runtime: specwright_runtime::Client::builder(&API)
+                .set_query("api-version", "2")
+                .header("X-Version", "2024-01"),
         }
     }
 
     /// Makes a client from environment variables.
     ///
-    /// Reads `CONFIGURED_SECRET`, `CONFIGURED_ACCOUNT` (optional), `CONFIGURED_URL` (optional).
+    /// Reads `CONFIGURED_SECRET`, `CONFIGURED_ACCOUNT` (optional), `CONFIGURED_TENANT` (optional), `CONFIGURED_URL` (optional).
     ///
     /// # Errors
     ///
@@ -68,16 +70,41 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets `api-version` on every request.
+    ///
+    /// Default: `2`.
+    #[must_use]
+    pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
+        self.runtime = self.runtime.set_query("api-version", api_version);
+        self
+    }
+
     /// Sets `locale` on every request.
     #[must_use]
     pub fn locale(mut self, locale: impl Into<String>) -> Self {
-        self.runtime = self.runtime.query("locale", locale);
+        self.runtime = self.runtime.set_query("locale", locale);
+        self
+    }
+
+    /// Sets `tenant` on every request.
+    #[must_use]
+    pub fn tenant(mut self, tenant: impl Into<String>) -> Self {
+        self.runtime = self.runtime.path("tenant", tenant);
+        self
+    }
+
+    /// Sets `X-Version` on every request.
+    ///
+    /// Default: `2024-01`.
+    #[must_use]
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.runtime = self.runtime.header("X-Version", version);
         self
     }
 
     /// Takes what environment variables say.
     ///
-    /// Reads `CONFIGURED_SECRET`, `CONFIGURED_ACCOUNT` (optional), `CONFIGURED_URL` (optional).
+    /// Reads `CONFIGURED_SECRET`, `CONFIGURED_ACCOUNT` (optional), `CONFIGURED_TENANT` (optional), `CONFIGURED_URL` (optional).
     ///
     /// # Errors
     ///
@@ -86,6 +113,9 @@ impl ClientBuilder {
         self = self.secret(specwright_runtime::env::required("CONFIGURED_SECRET")?);
         if let Some(value) = specwright_runtime::env::optional("CONFIGURED_ACCOUNT")? {
             self = self.account(value);
+        }
+        if let Some(value) = specwright_runtime::env::optional("CONFIGURED_TENANT")? {
+            self = self.tenant(value);
         }
         if let Some(value) = specwright_runtime::env::optional("CONFIGURED_URL")? {
             self = self.base_url(value);
