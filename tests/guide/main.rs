@@ -141,9 +141,13 @@ fn the_reference_of_the_configuration_is_complete_and_right() -> Outcome {
         .and_then(|rest| rest.split("```").next());
     let config = Config::parse(example.ok_or("there is no example")?)?;
     assert_eq!(config.apis["things"].pagination.len(), 2);
-    let (whole, pages) = text.split_once("## Pagination").ok_or("no pagination")?;
+    let (text, pages) = text.split_once("## Pagination").ok_or("no pagination")?;
+    let (whole, client) = text
+        .split_once("## Parameters of the client")
+        .ok_or("no parameters")?;
     for (part, at) in [
         (whole, "[a]\nspec = \"\"\n"),
+        (client, "[a.client.p]\n"),
         (pages, "[a.pagination.p]\nstyle = \"url\"\n"),
     ] {
         let rows = part.lines().filter_map(|line| line.strip_prefix("| `"));

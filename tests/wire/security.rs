@@ -113,3 +113,22 @@ fn servers_have_variables_and_operations_their_own() -> Outcome {
     );
     Ok(())
 }
+
+#[test]
+fn the_word_before_a_key_is_added_once() -> Outcome {
+    for (given, sent) in [
+        ("abc", "Token abc"),
+        ("Token abc", "Token abc"),
+        ("token abc", "token abc"),
+    ] {
+        let server = Server::new().with_secrets();
+        let client = builder(&server).prefixed(given).build()?;
+        block_on(client.auth().read_prefixed())?;
+        assert_eq!(only(&server).header("authorization"), Some(sent));
+    }
+    let server = Server::new().with_secrets();
+    block_on(builder(&server).other("abc").build()?.auth().read_other())?;
+    let request = only(&server);
+    assert_eq!(request.header("authorization"), Some("GenieKey abc"));
+    Ok(())
+}

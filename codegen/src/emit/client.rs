@@ -43,7 +43,8 @@ fn api(item: &Client) -> TokenStream {
 fn scheme(scheme: &Scheme) -> TokenStream {
     let function = ident(scheme.function);
     let arguments = scheme.arguments.iter().map(|one| tokens(&expression(one)));
-    quote!(SecurityScheme::#function(#(#arguments),*))
+    let prefix = scheme.prefix.iter();
+    quote!(SecurityScheme::#function(#(#arguments),*)#(.prefixed(#prefix))*)
 }
 
 fn client(item: &Client) -> TokenStream {

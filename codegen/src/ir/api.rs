@@ -91,6 +91,8 @@ pub enum SecurityKind {
         location: Location,
         /// The name of the header, parameter or cookie.
         name: String,
+        /// The word that goes before the key: `Token`.
+        prefix: Option<String>,
     },
     /// `http` with scheme `basic`.
     Basic,

@@ -170,11 +170,18 @@ impl Dump {
     ) {
         self.nest(format_args!("security scheme {name:?}"), |out| {
             match kind {
-                SecurityKind::ApiKey { location, name } => {
-                    out.line(format_args!(
-                        "api key {} {name:?}",
-                        operation::location(*location)
-                    ));
+                SecurityKind::ApiKey {
+                    location,
+                    name,
+                    prefix,
+                } => {
+                    let place = operation::location(*location);
+                    match prefix {
+                        Some(prefix) => {
+                            out.line(format_args!("api key {place} {name:?} after {prefix:?}"));
+                        }
+                        None => out.line(format_args!("api key {place} {name:?}")),
+                    }
                 }
                 SecurityKind::Basic => out.line(format_args!("basic")),
                 SecurityKind::Bearer => out.line(format_args!("bearer")),

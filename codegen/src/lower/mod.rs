@@ -28,6 +28,7 @@ mod overlap;
 mod parameter;
 mod parts;
 mod pattern;
+mod prefix;
 mod reference;
 mod representation;
 mod rules;

@@ -1,6 +1,6 @@
 //! Security schemes.
 
-use super::parameter;
+use super::{parameter, prefix};
 use crate::{
     ir::{SecurityKind, SecurityScheme},
     openapi,
@@ -12,16 +12,19 @@ pub(super) fn schemes(schemes: &[openapi::SecurityScheme<'_>]) -> Vec<SecuritySc
         .iter()
         .map(|scheme| SecurityScheme {
             name: scheme.name.text.to_owned(),
-            kind: kind(&scheme.kind),
+            kind: kind(&scheme.kind, scheme.description),
             description: scheme.description.map(str::to_owned),
         })
         .collect()
 }
 
-fn kind(kind: &openapi::SecurityKind<'_>) -> SecurityKind {
+fn kind(kind: &openapi::SecurityKind<'_>, description: Option<&str>) -> SecurityKind {
     match kind {
         openapi::SecurityKind::ApiKey { location, name } => SecurityKind::ApiKey {
             location: parameter::location(*location),
+            prefix: description
+                .filter(|_| name.eq_ignore_ascii_case("authorization"))
+                .and_then(prefix::described),
             name: (*name).to_owned(),
         },
         openapi::SecurityKind::Basic => SecurityKind::Basic,

@@ -34,7 +34,11 @@ pub(super) fn from_id(id: &str, source: &MethodSource<'_>) -> Option<Vec<String>
         // `comments_get` says as much as a path does, but a summary says more.
         let (_, before) = found.split_last()?;
         let resource = source.summary.is_none() && is_noun(before, source.noun);
-        return if resource { Some(found) } else { named };
+        return if resource {
+            Some(found)
+        } else {
+            (!named.is_empty()).then_some(named)
+        };
     }
     if let [.., using, last] = found.as_slice()
         && using == "using"
@@ -58,8 +62,8 @@ pub(super) fn from_id(id: &str, source: &MethodSource<'_>) -> Option<Vec<String>
     (!named.is_empty()).then(|| named.to_vec())
 }
 
-/// The words before those of the path and a method, if they end so; the inner one is none if nothing stands before.
-fn without_path(found: &[String], sent: &str, path: &[String]) -> Option<Option<Vec<String>>> {
+/// The words before those of the path and a method, if they end so.
+fn without_path(found: &[String], sent: &str, path: &[String]) -> Option<Vec<String>> {
     let (last, named) = found.split_last()?;
     if !METHODS.contains(&last.as_str()) {
         return None;
@@ -67,7 +71,7 @@ fn without_path(found: &[String], sent: &str, path: &[String]) -> Option<Option<
     segment_starts(sent).into_iter().find_map(|from| {
         let tail = &path[from.min(path.len())..];
         let name = named.strip_suffix(tail).filter(|_| !tail.is_empty())?;
-        Some((!name.is_empty()).then(|| name.to_vec()))
+        Some(name.to_vec())
     })
 }
 

@@ -163,12 +163,11 @@ fn verbs(source: &MethodSource<'_>) -> Vec<Vec<String>> {
         .summary
         .and_then(|summary| infinitive(words(summary).first()?));
     let said = summary.filter(|verb| {
-        !source.noun.contains(verb)
-            && !(many
-                && matches!(
-                    verb.as_str(),
-                    "get" | "retrieve" | "fetch" | "return" | "read"
-                ))
+        let reads = matches!(
+            verb.as_str(),
+            "get" | "retrieve" | "fetch" | "return" | "read"
+        );
+        !(source.noun.contains(verb) || many && reads)
     });
     // What the resource is called may say what happens.
     let acts = is_verb(first);

@@ -21,25 +21,34 @@ pub(super) fn scheme(scheme: &SecurityScheme, sheet: &mut Sheet) -> Option<Schem
             Expression::Path("ApiKeyIn", place),
             Expression::Text(key.to_owned()),
         ],
+        prefix: None,
     };
     let plain = |function| Scheme {
         function,
         arguments: vec![name.clone()],
+        prefix: None,
     };
     let planned = match &scheme.kind {
         SecurityKind::ApiKey {
             location: Location::Query,
             name,
+            ..
         } => api_key("Query", name),
         SecurityKind::ApiKey {
             location: Location::Cookie,
             name,
+            ..
         } => api_key("Cookie", name),
-        SecurityKind::ApiKey { name, .. } => api_key("Header", name),
+        SecurityKind::ApiKey { name, prefix, .. } => Scheme {
+            prefix: prefix.clone(),
+            ..api_key("Header", name)
+        },
         SecurityKind::Basic => plain("basic"),
         SecurityKind::Bearer => plain("bearer"),
-        // The credential is the whole value: what stands before it differs from scheme to scheme.
-        SecurityKind::Http(_) => api_key("Header", "authorization"),
+        SecurityKind::Http(scheme) => Scheme {
+            prefix: Some(scheme.clone()),
+            ..api_key("Header", "authorization")
+        },
         SecurityKind::OAuth2 {
             token_url,
             refresh_url,
@@ -67,6 +76,7 @@ fn oauth2(name: Expression, token_url: Option<&String>, refresh_url: Option<&Str
     Scheme {
         function,
         arguments,
+        prefix: None,
     }
 }
 
@@ -128,10 +138,15 @@ pub(super) fn setters(
                 docs::code(&scheme.name)
             )];
         }
-        if let SecurityKind::Http(http) = &scheme.kind {
-            let value = docs::code(&format!("{http} …"));
-            let whole = format!("It is the whole value of `Authorization`, such as {value}.");
-            lines.extend([String::new(), whole]);
+        if let SecurityKind::Http(prefix)
+        | SecurityKind::ApiKey {
+            prefix: Some(prefix),
+            ..
+        } = &scheme.kind
+        {
+            let value = docs::code(&format!("{prefix} …"));
+            let sent = format!("Sent as {value}, whether or not the word is given.");
+            lines.extend([String::new(), sent]);
         }
         setters.push(ClientSetter {
             docs: lines,

@@ -244,6 +244,7 @@ fn client_wide_parameters_vanish_from_methods() {
     assert!(methods(items(&plan, "things.rs"))[0].2);
     let parameter = |header: &str| ClientParameter {
         header: Some(header.to_owned()),
+        env: Some("ACCOUNT".to_owned()),
         ..ClientParameter::default()
     };
     let mut config = ApiConfig::default();

@@ -37,6 +37,8 @@ pub enum ApiKeyIn {
 pub struct SecurityScheme {
     pub(crate) name: &'static str,
     kind: Kind,
+    /// The word before a key in a header; empty: none.
+    prefix: &'static str,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +57,14 @@ impl SecurityScheme {
         Self {
             name,
             kind: Kind::ApiKey(place, parameter),
+            prefix: "",
         }
+    }
+
+    /// The same with a word before the key in a header: `Token …`. A key that begins with it is sent as it is.
+    #[must_use]
+    pub const fn prefixed(self, prefix: &'static str) -> Self {
+        Self { prefix, ..self }
     }
 
     /// A token in the header `Authorization`.
@@ -64,6 +73,7 @@ impl SecurityScheme {
         Self {
             name,
             kind: Kind::Bearer,
+            prefix: "",
         }
     }
 
@@ -73,6 +83,7 @@ impl SecurityScheme {
         Self {
             name,
             kind: Kind::Basic,
+            prefix: "",
         }
     }
 
@@ -92,6 +103,7 @@ impl SecurityScheme {
         Self {
             name,
             kind: Kind::OAuth2(token_url, refresh_url),
+            prefix: "",
         }
     }
 
@@ -268,6 +280,10 @@ impl Parts<'_> {
             (Kind::ApiKey(place, parameter), Secret::Token(key)) => {
                 let key = key.expose_secret();
                 match place {
+                    ApiKeyIn::Header if is_bare(key, scheme.prefix) => {
+                        let value = format!("{} {key}", scheme.prefix);
+                        self.header(scheme, parameter, &value)
+                    }
                     ApiKeyIn::Header => self.header(scheme, parameter, key),
                     ApiKeyIn::Query => {
                         let pair = (parameter.to_owned(), encode_component(key));
@@ -314,6 +330,12 @@ impl Parts<'_> {
         self.headers.insert(name, value);
         Ok(())
     }
+}
+
+/// Whether a key lacks the word that goes before it.
+fn is_bare(key: &str, prefix: &str) -> bool {
+    let begins = |(word, _): (&str, &str)| word.eq_ignore_ascii_case(prefix);
+    !prefix.is_empty() && !key.split_once(' ').is_some_and(begins)
 }
 
 fn wrong_kind(scheme: &SecurityScheme, needed: &str) -> RequestError {

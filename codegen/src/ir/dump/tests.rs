@@ -220,6 +220,7 @@ fn api() -> Api {
             kind: SecurityKind::ApiKey {
                 location: Location::Header,
                 name: "x-key".to_owned(),
+                prefix: None,
             },
             description: None,
         }],

@@ -209,6 +209,8 @@ pub struct Scheme {
     pub function: &'static str,
     /// Its arguments.
     pub arguments: Vec<Expression>,
+    /// The word before the key.
+    pub prefix: Option<String>,
 }
 
 /// A setter of the client's builder.

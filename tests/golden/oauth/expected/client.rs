@@ -10,7 +10,8 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     schemes: &[
         SecurityScheme::oauth2_at("login", "/token", "/refresh"),
         SecurityScheme::open_id("identity"),
-        SecurityScheme::api_key("partner", ApiKeyIn::Header, "authorization"),
+        SecurityScheme::api_key("partner", ApiKeyIn::Header, "authorization")
+            .prefixed("Hawk"),
     ],
     security: &[&["login"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -99,7 +100,7 @@ impl ClientBuilder {
 
     /// Sets the credential of `partner`.
     ///
-    /// It is the whole value of `Authorization`, such as `Hawk …`.
+    /// Sent as `Hawk …`, whether or not the word is given.
     #[must_use]
     pub fn authorization(mut self, authorization: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("partner", authorization);

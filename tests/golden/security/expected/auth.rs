@@ -116,4 +116,38 @@ impl Auth<'_> {
             .returns(Format::Empty)
             .security(&[&["oauth"]])
     }
+
+    /// Read prefixed.
+    ///
+    /// `GET /prefixed`
+    ///
+    /// ```
+    /// # async fn example(client: golden::security::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.auth().read_prefixed().await?;
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn read_prefixed(&self) -> Call<(), NoError> {
+        self.client
+            .get("/prefixed")
+            .returns(Format::Empty)
+            .security(&[&["prefixed"]])
+    }
+
+    /// Read other.
+    ///
+    /// `GET /other`
+    ///
+    /// ```
+    /// # async fn example(client: golden::security::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.auth().read_other().await?;
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn read_other(&self) -> Call<(), NoError> {
+        self.client
+            .get("/other")
+            .returns(Format::Empty)
+            .security(&[&["other"]])
+    }
 }

@@ -8,7 +8,12 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "",
     variables: &[],
     schemes: &[
-        SecurityScheme::api_key("digest", ApiKeyIn::Header, "authorization"),
+        SecurityScheme::api_key("prefixed", ApiKeyIn::Header, "Authorization")
+            .prefixed("Token"),
+        SecurityScheme::api_key("other", ApiKeyIn::Header, "authorization")
+            .prefixed("GenieKey"),
+        SecurityScheme::api_key("digest", ApiKeyIn::Header, "authorization")
+            .prefixed("digest"),
         SecurityScheme::api_key("key", ApiKeyIn::Header, "X-Key"),
         SecurityScheme::api_key("query", ApiKeyIn::Query, "api_key"),
         SecurityScheme::api_key("cookie", ApiKeyIn::Cookie, "sid"),
@@ -51,12 +56,30 @@ pub struct ClientBuilder {
 specwright_runtime::client_options!(Client, ClientBuilder);
 
 impl ClientBuilder {
+    /// Token-based authentication with required prefix "Token".
+    ///
+    /// Sent as `Token …`, whether or not the word is given.
+    #[must_use]
+    pub fn prefixed(mut self, prefixed: impl Into<SecretString>) -> Self {
+        self.runtime = self.runtime.credential("prefixed", prefixed);
+        self
+    }
+
+    /// Sets the credential of `other`.
+    ///
+    /// Sent as `GenieKey …`, whether or not the word is given.
+    #[must_use]
+    pub fn other(mut self, other: impl Into<SecretString>) -> Self {
+        self.runtime = self.runtime.credential("other", other);
+        self
+    }
+
     /// Sets the credential of `digest`.
     ///
-    /// It is the whole value of `Authorization`, such as `digest …`.
+    /// Sent as `digest …`, whether or not the word is given.
     #[must_use]
-    pub fn authorization(mut self, authorization: impl Into<SecretString>) -> Self {
-        self.runtime = self.runtime.credential("digest", authorization);
+    pub fn digest(mut self, digest: impl Into<SecretString>) -> Self {
+        self.runtime = self.runtime.credential("digest", digest);
         self
     }
 
