@@ -119,8 +119,11 @@ codes! {
     InvalidScalar = "SW0017" Error "value does not fit its YAML tag",
         "A tag such as `!!int` promises a form that the value does not have.";
 
+    UnindentedLine = "SW0018" Warning "line of a quoted text is not indented",
+        "YAML wants each line of a quoted text indented deeper than the key it belongs to. Many parsers don't ask for it, so the text is read as if it were.";
+
     UnresolvedReference = "SW0101" Error "reference leads nowhere",
-        "A `$ref` names a place that does not exist. Where a schema is referred to, any value is read instead; a parameter, body, response or other part that is only a reference is left out, and so is the operation that needs it. Mend the reference, in the document or with an overlay.";
+        "A `$ref` names a place that does not exist. Where a schema is referred to, any value is read instead, and this is a warning; a parameter, body, response or other part that is only a reference is left out, and so is the operation that needs it. Mend the reference, in the document or with an overlay.";
     RemoteReference = "SW0102" Error "reference to another host",
         "Documents are read from the disk only, so that the result does not depend on the network. Download the file next to the document and point the reference at it, in the document or with an overlay.";
     ReferenceOutsideRoot = "SW0103" Error "reference leaves the document's folder",
@@ -146,14 +149,14 @@ codes! {
         "The standard gives the field another JSON type. The value is ignored, and the rest is read.";
     InvalidValue = "SW0206" Error "value is not one of those allowed",
         "The standard lists what the field may hold, and this is not among it.";
-    ExclusiveFields = "SW0207" Error "fields exclude each other",
-        "The standard allows one of the fields or the other.";
+    ExclusiveFields = "SW0207" Warning "fields exclude each other",
+        "The standard allows one of the fields or the other. Both are read where that is possible, and nothing is left out.";
     FieldNotAllowed = "SW0208" Error "field is not allowed here",
         "The standard does not allow the field in this place, or not together with another one.";
     UnknownField = "SW0209" Warning "unknown field",
         "The standard does not know the field, and it does not begin with `x-`. It is ignored. It may be misspelt.";
-    Lenient = "SW0210" Warning "slip that can be read",
-        "The standard does not allow this, but what is meant is clear, or is not needed.";
+    Lenient = "SW0210" Warning "value of another type that can be read",
+        "The standard gives the field another JSON type, but what is meant is clear: a number that lacks quotes, `\"true\"` for `true`, a list for a map.";
     DuplicateParameter = "SW0211" Warning "parameter is declared twice",
         "Two parameters of one operation have the same name and place. The first one is used.";
     UndeclaredPathParameter = "SW0212" Warning "path names a parameter that is not declared",
@@ -178,6 +181,25 @@ codes! {
         "A server's URL has a `{name}` that its `variables` lack.";
     IgnoredSibling = "SW0222" Warning "keyword beside `$ref` is ignored",
         "In OpenAPI 3.0 what stands beside a `$ref` is ignored. Put the reference into an `allOf`.";
+
+    StatusWithText = "SW0223" Warning "status with something around it",
+        "The keys of `responses` are statuses (`204`), ranges (`4XX`) and `default`. This one has more in it (`204 NO_CONTENT`), or is written another way (`Default`), but what it means is clear.";
+    DuplicateOperationId = "SW0224" Warning "`operationId` is used twice",
+        "An `operationId` is unique in a document. The methods are told apart by their paths; a link that names the `operationId` means the first operation.";
+    MisspeltKeyword = "SW0225" Warning "keyword that looks misspelt",
+        "JSON Schema ignores keywords that it does not know, and this one looks like one that it knows. It has no effect.";
+    LaterKeyword = "SW0226" Warning "keyword of a later version",
+        "The keyword came with OpenAPI 3.1, and the document says it is of 3.0. It is read as in 3.1; other tools ignore it. Say `openapi: 3.1.0`.";
+    InvalidHeaderName = "SW0227" Error "not a valid header name",
+        "Header names consist of letters, digits and a few signs (RFC 9110, section 5.6.2). No request or response can have this one, so the header is left out.";
+    UnneededFieldMissing = "SW0228" Warning "missing field that is not needed",
+        "The standard requires the field. Everything can be generated without it.";
+    HarmlessDuplicate = "SW0229" Warning "only the first of several is used",
+        "The standard allows one here. The first one is used.";
+    OutOfPlace = "SW0230" Warning "field in another place than the standard's",
+        "The standard has the field in another place, or in another version, but what is meant is clear. It is read.";
+    UnusableLink = "SW0231" Warning "link leads to no operation",
+        "The link names an operation that the document does not have. It is left out of the documentation.";
 
     WidenedUnion = "SW0301" Warning "variants of a union can't be told apart",
         "Nothing in the schemas tells the variants from one another, so the answer may be read as another variant than the server meant, or is kept as a JSON value.";

@@ -5,6 +5,7 @@
 
 mod codes;
 mod escape;
+mod groups;
 mod json_lines;
 mod render;
 mod suggest;
@@ -21,7 +22,7 @@ pub use self::codes::{Code, Severity};
 pub use self::escape::escape;
 pub use self::json_lines::render_json;
 pub use self::render::{Style, render, render_one, summary};
-pub use self::suggest::closest;
+pub use self::suggest::{closest, closest_within};
 
 /// One report.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -36,9 +37,17 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that matter, each with a word on why.
     pub labels: Vec<(Span, String)>,
+    /// Whether it is only a warning, though its code is an error: nothing is left out for it.
+    pub harmless: bool,
 }
 
 impl Diagnostic {
+    /// Makes an error a warning: nothing is left out for it.
+    pub fn harmless(&mut self) -> &mut Self {
+        self.harmless = true;
+        self
+    }
+
     /// Adds what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
@@ -54,7 +63,11 @@ impl Diagnostic {
     /// Error or warning.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        if self.harmless {
+            Severity::Warning
+        } else {
+            self.code.severity()
+        }
     }
 }
 
@@ -95,6 +108,7 @@ impl Diagnostics {
             message,
             help: None,
             labels: Vec::new(),
+            harmless: false,
         });
         &mut self.list[index]
     }

@@ -5,6 +5,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::groups::{groups, more};
 use super::window::{Window, window};
 use super::{Diagnostic, Diagnostics, Severity, escape};
 use crate::source::{Position, Sources, Span};
@@ -19,13 +20,16 @@ pub enum Style {
     Coloured,
 }
 
-/// All reports, one after the other, each followed by an empty line.
+/// All reports, one after the other, each followed by an empty line. Equal ones are shown once, with the places of the
+/// others.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, sources: Option<&Sources>, style: Style) -> String {
     let mut out = String::new();
-    for diagnostic in diagnostics.iter() {
-        out.push_str(&render_one(diagnostic, diagnostics, sources, style));
-        out.push_str("\n\n");
+    for group in groups(diagnostics) {
+        if let Some((first, others)) = group.split_first() {
+            out.push_str(&rendered(first, others, diagnostics, sources, style));
+            out.push_str("\n\n");
+        }
     }
     out
 }
@@ -34,6 +38,17 @@ pub fn render(diagnostics: &Diagnostics, sources: Option<&Sources>, style: Style
 #[must_use]
 pub fn render_one(
     diagnostic: &Diagnostic,
+    diagnostics: &Diagnostics,
+    sources: Option<&Sources>,
+    style: Style,
+) -> String {
+    rendered(diagnostic, &[], diagnostics, sources, style)
+}
+
+/// A report, and where others stand that are equal to it.
+fn rendered(
+    diagnostic: &Diagnostic,
+    others: &[&Diagnostic],
     diagnostics: &Diagnostics,
     sources: Option<&Sources>,
     style: Style,
@@ -71,6 +86,9 @@ pub fn render_one(
     if let Some(help) = &diagnostic.help {
         let lines: Vec<_> = help.lines().map(escape).collect();
         group = group.element(Level::HELP.message(lines.join("\n")));
+    }
+    if !others.is_empty() {
+        group = group.element(Level::NOTE.message(more(others, diagnostics, sources)));
     }
     let renderer = match style {
         Style::Plain => Renderer::plain(),

@@ -4,8 +4,18 @@
 /// letters (one in short words) off.
 #[must_use]
 pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let limit = if word.chars().count() < 5 { 1 } else { 2 };
+    closest_within(word, candidates, limit)
+}
+
+/// The candidate that is fewest letters off, and at most so many.
+#[must_use]
+pub fn closest_within<'c>(
+    word: &str,
+    candidates: impl Iterator<Item = &'c str>,
+    limit: usize,
+) -> Option<&'c str> {
     let word: Vec<char> = word.chars().take(100).collect();
-    let limit = if word.len() < 5 { 1 } else { 2 };
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let letters: Vec<char> = candidate.chars().take(100).collect();
@@ -20,17 +30,22 @@ pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Opt
     best.map(|(_, candidate)| candidate)
 }
 
-/// How many letters have to be put in, taken out or replaced. Case does not count.
+/// How many letters have to be put in, taken out, replaced or swapped with the next one. Case does not count.
 fn distance(a: &[char], b: &[char]) -> usize {
+    let same = |i: usize, j: usize| a[i].eq_ignore_ascii_case(&b[j]);
+    let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, right) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(!left.eq_ignore_ascii_case(right));
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+    for i in 0..a.len() {
+        let mut next = vec![i + 1];
+        for j in 0..b.len() {
+            let mut least = (row[j] + usize::from(!same(i, j))).min(row[j + 1] + 1);
+            least = least.min(next[j] + 1);
+            if i > 0 && j > 0 && same(i, j - 1) && same(i - 1, j) {
+                least = least.min(before[j - 1] + 1);
+            }
+            next.push(least);
         }
+        before = std::mem::replace(&mut row, next);
     }
     row[b.len()]
 }

@@ -66,7 +66,7 @@ impl<'a> Lowering<'a, '_> {
         if operation.is_none() {
             let message = format!("the link leads to `{}`, which is no operation", text.text);
             self.diagnostics
-                .report(Code::Lenient, text.span, message)
+                .report(Code::UnusableLink, text.span, message)
                 .help("name the `operationId` of an operation that is generated");
         }
         operation

@@ -53,7 +53,10 @@ impl<'a> Lowering<'a, '_> {
         let target = match self.sources.resolve(&reference.span, reference.text) {
             Ok(node) => Some(node),
             Err(unresolved) => {
-                unresolved.report(reference.span, self.diagnostics);
+                // Any value is read there, so nothing is left out.
+                unresolved
+                    .report(reference.span, self.diagnostics)
+                    .harmless();
                 None
             }
         };

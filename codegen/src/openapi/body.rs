@@ -81,7 +81,7 @@ impl<'a> Context<'a, '_> {
         {
             self.diagnostics
                 .report(
-                    Code::Lenient,
+                    Code::UnneededFieldMissing,
                     member.key,
                     "`content` has no media type, so the body can't be sent",
                 )
@@ -205,9 +205,7 @@ impl<'a> Context<'a, '_> {
         let Some(examples) = node.get("examples") else {
             return values;
         };
-        if self.version >= Version::V3_2 {
-            self.exclusive(node, "example", "examples");
-        }
+        self.exclusive(node, "example", "examples");
         match &examples.value {
             Value::Object(object) => {
                 for (_, example) in object.iter() {
@@ -245,6 +243,11 @@ impl<'a> Context<'a, '_> {
             .ok()?;
         if self.version >= Version::V3_1 {
             self.exclusive(target, "value", "externalValue");
+        }
+        if self.version >= Version::V3_2 {
+            self.exclusive(target, "value", "dataValue");
+            self.exclusive(target, "value", "serializedValue");
+            self.exclusive(target, "serializedValue", "externalValue");
         }
         target.get("value").or_else(|| target.get("dataValue"))
     }

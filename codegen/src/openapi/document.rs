@@ -8,6 +8,7 @@ use super::server::Server;
 use super::version::Version;
 use crate::diagnostics::closest;
 use crate::diagnostics::{Code, Diagnostics};
+use crate::hash::HashMap;
 use crate::source::{Node, Sources};
 
 /// A whole document.
@@ -83,6 +84,7 @@ pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<D
     let security = context.security(root);
     let (paths, operations) = context.path_items(root, "paths", Kind::Path);
     let (webhooks, _) = context.path_items(root, "webhooks", Kind::Other);
+    context.unique_ids(paths.iter().chain(&webhooks));
     let schemas = components
         .map(|node| context.members(node, "schemas"))
         .unwrap_or_default();
@@ -186,7 +188,7 @@ impl<'a> Context<'a, '_> {
     fn undescribed(&mut self, node: &'a Node, what: &str, field: &str) {
         let message = format!("{what} has no `{field}`");
         self.diagnostics
-            .report(Code::Lenient, node.span, message)
+            .report(Code::UnneededFieldMissing, node.span, message)
             .help(format!("add `{field}`, which the standard requires"));
     }
 
@@ -217,6 +219,28 @@ impl<'a> Context<'a, '_> {
             }
         }
         (items, operations)
+    }
+
+    /// Reports each `operationId` that another operation has, too.
+    fn unique_ids<'i>(&mut self, items: impl Iterator<Item = &'i PathItem<'a>>)
+    where
+        'a: 'i,
+    {
+        let mut seen = HashMap::default();
+        for operation in items.flat_map(|item| &item.operations) {
+            let Some(id) = operation.operation_id else {
+                continue;
+            };
+            // A path item that is referred to twice is read twice.
+            let first = *seen.entry(id.text).or_insert(id.span);
+            if first != id.span {
+                let message = format!("`operationId: {}` is used twice", id.text);
+                self.diagnostics
+                    .report(Code::DuplicateOperationId, id.span, message)
+                    .label(first, "the first one")
+                    .help("give each operation an `operationId` of its own");
+            }
+        }
     }
 
     fn tags(&mut self, root: &'a Node) -> Vec<Tag<'a>> {

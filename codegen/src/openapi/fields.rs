@@ -91,23 +91,6 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// Reports fields that exclude each other; whether both are there.
-    pub(super) fn exclusive(&mut self, node: &'a Node, one: &str, other: &str) -> bool {
-        let key = |name| Some(node.as_object()?.member(name)?.key);
-        let (Some(first), Some(second)) = (key(one), key(other)) else {
-            return false;
-        };
-        self.diagnostics
-            .report(
-                Code::ExclusiveFields,
-                second,
-                format!("`{one}` and `{other}` exclude each other"),
-            )
-            .label(first, format!("`{one}` is here"))
-            .help("remove one of the two");
-        true
-    }
-
     /// Reports a value that is not among those allowed.
     pub(super) fn invalid(&mut self, text: Text<'_>, name: &str, allowed: &[&str]) {
         let message = format!("`{}` is no `{name}`", text.text);
@@ -141,10 +124,66 @@ impl<'a> Context<'a, '_> {
     }
 }
 
+/// Fields that nothing is left out for where they can't be read: they describe, or only narrow a type.
+const UNNEEDED: &[&str] = &[
+    "additionalProperties",
+    "allOf",
+    "allowEmptyValue",
+    "allowReserved",
+    "anyOf",
+    "contentEncoding",
+    "contentMediaType",
+    "deprecated",
+    "description",
+    "discriminator",
+    "enum",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "explode",
+    "externalDocs",
+    "format",
+    "items",
+    "mapping",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "nullable",
+    "oneOf",
+    "operationId",
+    "pattern",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "propertyNames",
+    "readOnly",
+    "required",
+    "schema",
+    "style",
+    "summary",
+    "tags",
+    "title",
+    "type",
+    "unevaluatedProperties",
+    "uniqueItems",
+    "writeOnly",
+    "xml",
+];
+
 /// Reports a value of the wrong type.
 pub(super) fn wrong_type(node: &Node, what: &str, expected: &str, diagnostics: &mut Diagnostics) {
     let message = format!("`{what}` has to be {expected}, not {}", node.kind());
-    diagnostics.report(Code::WrongType, node.span, message);
+    let diagnostic = diagnostics.report(Code::WrongType, node.span, message);
+    if UNNEEDED.contains(&what) {
+        diagnostic.harmless();
+    }
 }
 
 /// A string that may also be written as a number or boolean, which YAML invites to.
@@ -191,6 +230,10 @@ pub(super) fn flag_of(node: &Node, name: &str, diagnostics: &mut Diagnostics) ->
     let value = match &node.value {
         Value::Bool(value) => return Some(*value),
         Value::Null => return None,
+        // A list of one is no list.
+        Value::Array(items) if items.len() == 1 && is_bool(&items[0]) => {
+            matches!(items[0].value, Value::Bool(true))
+        }
         Value::String(text) if text.eq_ignore_ascii_case("true") => true,
         Value::String(text) if text.eq_ignore_ascii_case("false") => false,
         _ => {
@@ -198,7 +241,7 @@ pub(super) fn flag_of(node: &Node, name: &str, diagnostics: &mut Diagnostics) ->
             return None;
         }
     };
-    let message = format!("`{name}` has to be a boolean, not a string");
+    let message = format!("`{name}` has to be a boolean, not {}", node.kind());
     diagnostics
         .report(Code::Lenient, node.span, message)
         .help(format!("write `{value}`"));
@@ -264,4 +307,8 @@ pub(super) fn close_to<'n>(node: &'n Node, word: &str) -> Option<&'n str> {
 
 fn is_null(node: &Node) -> bool {
     matches!(node.value, Value::Null)
+}
+
+fn is_bool(node: &Node) -> bool {
+    matches!(node.value, Value::Bool(_))
 }

@@ -4,6 +4,7 @@ use super::context::Text;
 use super::fields::{array_of, flag_of, members, object_of, text_of, wrong_type};
 use super::limits::{Bounds, count};
 use super::schema::{AT_TIMES, Discriminator, Schema};
+use super::spelling;
 use super::types::Types;
 use super::version::Version;
 use crate::diagnostics::{Code, Diagnostics};
@@ -22,8 +23,15 @@ impl<'a> Schema<'a> {
                     nullable: false,
                     reference_only: version == Version::V3_0 && object.get("$ref").is_some(),
                 };
-                for (name, member) in object.iter() {
-                    reading.keyword(&mut schema, name, member);
+                // A parameter of Swagger 2.0 is a schema beside other things.
+                let checked = object
+                    .get("in")
+                    .is_none_or(|place| place.as_str().is_none());
+                for (name, member) in object.members() {
+                    reading.keyword(&mut schema, name, &member.node);
+                    if checked && !reading.reference_only {
+                        spelling::check(name, member.key, version, reading.diagnostics);
+                    }
                 }
                 reading.bounds.finish(&mut schema.limits);
                 if reading.nullable && schema.types.is_empty() {
@@ -312,7 +320,7 @@ impl<'a> Keywords<'a, '_> {
             Value::Array(items) => {
                 let message = "`items` has to be a schema, not an array";
                 self.diagnostics
-                    .report(Code::Lenient, node.span, message)
+                    .report(Code::OutOfPlace, node.span, message)
                     .help("write `prefixItems`, which is what lists of schemas are called in 3.1");
                 schema.prefix_items = items;
             }

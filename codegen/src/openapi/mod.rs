@@ -10,6 +10,7 @@ mod callback;
 mod check;
 mod context;
 mod document;
+mod exclusion;
 mod fields;
 mod keywords;
 mod limits;
@@ -20,6 +21,7 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod spelling;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -106,6 +106,7 @@ impl<'a> Context<'a, '_> {
             servers.clone_from(&around.servers);
         }
         let mut parameters = merge(around.parameters.clone()?, parameters?);
+        self.whole_query(&parameters);
         if let Some(path) = around.path {
             self.fit_path(path, node, &mut parameters);
         }

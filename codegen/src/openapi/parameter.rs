@@ -3,7 +3,7 @@
 use super::body::Encoding;
 use super::context::{Context, LeftOut, Text};
 use super::version::Version;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{Node, Value};
 
 /// A parameter of an operation, or a header of a response or part.
@@ -174,9 +174,27 @@ impl<'a> Context<'a, '_> {
                 return Ok(None);
             }
         };
+        if location == Location::Header && self.header_name(name).is_some() {
+            return Ok(None);
+        }
         let description = self.description(node, target);
         self.described(target, name, location, description)
             .map(Some)
+    }
+
+    /// Reports a name that no header can have (RFC 9110, 5.6.2).
+    pub(super) fn header_name(&mut self, name: Text<'a>) -> Option<&mut Diagnostic> {
+        let is_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        let valid = !name.text.is_empty() && name.text.bytes().all(is_token);
+        if valid {
+            return None;
+        }
+        let message = format!("`{}` is not a valid header name", name.text.escape_debug());
+        let diagnostic = self
+            .diagnostics
+            .report(Code::InvalidHeaderName, name.span, message);
+        Some(diagnostic.help("use letters, digits and `-`"))
     }
 
     /// The name of a parameter. That of a whole query is in no request, so its place is name enough.
@@ -186,7 +204,11 @@ impl<'a> Context<'a, '_> {
             && node.get("name").is_none()
         {
             self.diagnostics
-                .report(Code::Lenient, location.span, "a parameter has no `name`")
+                .report(
+                    Code::UnneededFieldMissing,
+                    location.span,
+                    "a parameter has no `name`",
+                )
                 .help("add `name`, which the standard requires");
             return Some(location);
         }
@@ -266,7 +288,7 @@ impl<'a> Context<'a, '_> {
                 if let Some(second) = content.next() {
                     let message = "`content` of a parameter has exactly one media type";
                     self.diagnostics
-                        .report(Code::Lenient, second.name.span, message);
+                        .report(Code::HarmlessDuplicate, second.name.span, message);
                 }
                 *encoding = media.encoding;
                 return Ok((node.get("schema").or(media.schema), Some(media.name)));
@@ -283,18 +305,18 @@ impl<'a> Context<'a, '_> {
         if schema.is_none() {
             // The type stands in the parameter itself in Swagger 2.0, and can be read as a schema there.
             if node.get("type").is_some_and(|kind| kind.as_str().is_some()) {
-                self.lenient(
-                    node,
-                    format!(
-                        "parameter `{}` has its `type` outside a `schema`",
-                        name.text
-                    ),
+                let message = format!(
+                    "parameter `{}` has its `type` outside a `schema`",
+                    name.text
                 );
+                self.diagnostics
+                    .report(Code::OutOfPlace, node.span, message)
+                    .help("put it into `schema`");
                 return Ok((Some(node), None));
             }
             let message = format!("`{}` has neither `schema` nor `content`", name.text);
             self.diagnostics
-                .report(Code::Lenient, name.span, message)
+                .report(Code::UnneededFieldMissing, name.span, message)
                 .help("add `schema: {type: string}`, which is what it is taken for");
         }
         Ok((schema, None))
@@ -324,6 +346,12 @@ impl<'a> Context<'a, '_> {
         let flag = self.flag(node, "allowReserved").unwrap_or_default();
         let allowed = match (self.version, location) {
             (Version::V3_0, _) => return flag && location == Location::Query,
+            (Version::V3_1, Location::Path) => {
+                let message = "`allowReserved` is allowed with `in: path` from OpenAPI 3.2 on";
+                self.diagnostics
+                    .report(Code::OutOfPlace, value.span, message);
+                true
+            }
             (Version::V3_1, _) => location == Location::Query,
             (Version::V3_2, Location::Header) => false,
             (Version::V3_2, _) => style != Style::Cookie,

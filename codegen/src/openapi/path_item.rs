@@ -111,7 +111,7 @@ impl<'a> Context<'a, '_> {
             let message =
                 format!("`{name}` stands beside a `$ref` to a path item that has it, too");
             self.diagnostics
-                .report(Code::Lenient, span, message)
+                .report(Code::HarmlessDuplicate, span, message)
                 .help("the one beside the `$ref` is used; remove one of the two");
         }
     }
@@ -133,7 +133,8 @@ impl<'a> Context<'a, '_> {
             if let Some((field, method)) = METHODS.iter().find(|(field, _)| *field == name) {
                 if *field == "query" && self.version < Version::V3_2 {
                     let message = "`query` is a method from OpenAPI 3.2 on";
-                    self.diagnostics.report(Code::Lenient, member.span, message);
+                    self.diagnostics
+                        .report(Code::OutOfPlace, member.span, message);
                 }
                 self.add(item, method, member, &around);
             }

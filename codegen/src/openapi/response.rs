@@ -1,5 +1,7 @@
 //! Responses by status.
 
+use std::fmt;
+
 use super::body::MediaType;
 use super::context::{Context, LeftOut, Text};
 use super::fields::is_extension;
@@ -59,12 +61,62 @@ impl Status {
             _ => None,
         }
     }
+
+    /// The statuses that a key means which is not one: `204 NO_CONTENT`, `200-OK`, `2xx `, `Default`, `200, 201`, `400-499`.
+    fn meant(text: &str) -> Vec<Self> {
+        let range = |text: &str| {
+            let (from, to) = text.split_once('-')?;
+            let (Self::Code(from), Self::Code(to)) =
+                (Self::parse(from.trim())?, Self::parse(to.trim())?)
+            else {
+                return None;
+            };
+            let whole = from % 100 == 0 && to == from + 99;
+            let digit = u8::try_from(from / 100).ok()?;
+            whole.then_some(Self::Range(digit))
+        };
+        let one = |part: &str| {
+            let part = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+            if let Some(range) = range(part) {
+                return Some(range);
+            }
+            let end = part.find(|c: char| !c.is_ascii_alphanumeric());
+            let word = &part[..end.unwrap_or(part.len())];
+            Self::parse(word).or_else(|| Self::parse(&word.to_ascii_lowercase()))
+        };
+        let parts = text
+            .split([',', '|', '/'])
+            .flat_map(|part| part.split(" or "));
+        let parts = parts.filter(|part| !part.trim().is_empty());
+        let mut found = Vec::new();
+        for (at, part) in parts.enumerate() {
+            match one(part) {
+                Some(status) if !found.contains(&status) => found.push(status),
+                Some(_) => {}
+                // The first says what is meant; what follows may be a text with commas.
+                None if at == 0 => return Vec::new(),
+                None => break,
+            }
+        }
+        found
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
 }
 
 impl<'a> Context<'a, '_> {
     /// The `responses` of an operation.
     pub(super) fn responses(&mut self, node: &'a Node) -> Result<Vec<Response<'a>>, LeftOut> {
         let mut list = Vec::new();
+        let mut meant_keys = Vec::new();
         for (key, node) in self.members(node, "responses") {
             if is_extension(key) {
                 continue;
@@ -73,10 +125,34 @@ impl<'a> Context<'a, '_> {
                 list.push((status, node));
                 continue;
             }
-            let message = format!("`{}` is no status", key.text);
+            let meant = Status::meant(key.text);
+            if meant.is_empty() {
+                let message = format!("`{}` is not a status", key.text);
+                self.diagnostics
+                    .report(Code::InvalidStatus, key.span, message)
+                    .help("write a status such as `200`, a range such as `4XX`, or `default`");
+            } else {
+                meant_keys.push((key, meant, node));
+            }
+        }
+        // A status that is written properly goes before one that is only meant.
+        for (key, meant, node) in meant_keys {
+            let names: Vec<String> = meant.iter().map(|status| format!("`{status}`")).collect();
+            let names = names.join(" and ");
+            let message = format!("`{}` is read as {names}", key.text.escape_debug());
             self.diagnostics
-                .report(Code::InvalidStatus, key.span, message)
-                .help("write a status such as `200`, a range such as `4XX`, or `default`");
+                .report(Code::StatusWithText, key.span, message)
+                .help(format!("write {names}"));
+            for status in meant {
+                if list.iter().any(|(other, _)| *other == status) {
+                    let message = format!("`{status}` is declared twice");
+                    self.diagnostics
+                        .report(Code::InvalidStatus, key.span, message)
+                        .help("remove or rename one of the two; the other one is used");
+                } else {
+                    list.push((status, node));
+                }
+            }
         }
         self.all(list, |context, (status, node)| {
             context.response(status, node)
@@ -96,6 +172,12 @@ impl<'a> Context<'a, '_> {
             "a response",
         );
         let headers = self.members(target, "headers");
+        for (name, _) in &headers {
+            if let Some(diagnostic) = self.header_name(*name) {
+                // No response has it, so nothing is lost without it.
+                diagnostic.harmless();
+            }
+        }
         let headers = self.all(headers, |context, (name, node)| context.header(name, node));
         let content = self.content(target);
         let mut links = Vec::new();
@@ -146,5 +228,40 @@ impl<'a> Context<'a, '_> {
             operation_ref: self.text(target, "operationRef"),
             description: self.description(node, target),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Status;
+
+    #[test]
+    fn keys_that_are_no_statuses_may_mean_some() {
+        for (key, meant) in [
+            ("204 NO_CONTENT", "204"),
+            ("200 OK", "200"),
+            ("200 ", "200"),
+            ("200-OK", "200"),
+            ("200: fine", "200"),
+            ("\"404\"", "404"),
+            ("2xx Success", "2XX"),
+            ("4xx", "4XX"),
+            ("Default", "default"),
+            ("DEFAULT ", "default"),
+            ("200, 201", "200 201"),
+            ("400 or 404", "400 404"),
+            ("401/403", "401 403"),
+            ("400-499", "4XX"),
+            ("404 missing, or hidden", "404"),
+            ("OK", ""),
+            ("2000", ""),
+            ("20", ""),
+            ("0", ""),
+            ("success 200", ""),
+        ] {
+            let found = Status::meant(key);
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            assert_eq!(found.join(" "), meant, "{key}");
+        }
     }
 }

@@ -154,7 +154,11 @@ impl<'a> Context<'a, '_> {
                         return Err(LeftOut);
                     }
                 };
-                let name = self.required(target, "name", what).ok_or(LeftOut)?.text;
+                let name = self.required(target, "name", what).ok_or(LeftOut)?;
+                if location == Location::Header && self.header_name(name).is_some() {
+                    return Err(LeftOut);
+                }
+                let name = name.text;
                 SecurityKind::ApiKey { location, name }
             }
             "http" => {

@@ -85,13 +85,13 @@ impl<'a> Context<'a, '_> {
             .get("enum")
             .filter(|list| list.as_array().is_some_and(<[_]>::is_empty))
         {
-            let code = if self.version == Version::V3_0 {
-                Code::Lenient
-            } else {
-                Code::InvalidValue
-            };
-            self.diagnostics
-                .report(code, list.span, "the `enum` of a server variable is empty");
+            let message = "the `enum` of a server variable is empty";
+            let diagnostic = self
+                .diagnostics
+                .report(Code::InvalidValue, list.span, message);
+            if self.version == Version::V3_0 {
+                diagnostic.harmless();
+            }
         }
         let default = match self.required(node, "default", "a server variable") {
             Some(text) => text.text,

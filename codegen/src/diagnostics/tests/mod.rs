@@ -1,5 +1,7 @@
 //! What reports look like.
 
+mod groups;
+
 use super::{Code, Diagnostics, Style, escape, render, render_json, summary};
 use crate::source::{FileId, Memory, Sources, Span};
 

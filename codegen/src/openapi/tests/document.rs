@@ -55,13 +55,16 @@ fn what_is_required_and_missing_is_reported_and_the_rest_read() {
             assert_eq!(document.unwrap().paths[0].operations.len(), 1);
             assert_eq!(
                 reported,
-                [(Code::Lenient, "the document has no `info`".to_owned())]
+                [(
+                    Code::UnneededFieldMissing,
+                    "the document has no `info`".to_owned()
+                )]
             );
         },
     );
     assert_eq!(
         codes("openapi: 3.1.0\ninfo: {}\npaths: {}\n"),
-        [Code::Lenient; 2]
+        [Code::UnneededFieldMissing; 2]
     );
     assert_eq!(codes(&of("3.1.0", "")), [Code::NothingInside]);
     assert_eq!(

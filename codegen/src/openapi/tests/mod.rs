@@ -1,6 +1,7 @@
 //! The typed view of documents.
 
 mod document;
+mod invalid;
 mod operations;
 mod schemas;
 

@@ -213,7 +213,7 @@ components: {parameters: {Q: {name: q, in: query, schema: {type: string}}}}
     with_files(&files, |document, reported| {
         // `put` hides the other one.
         let codes: Vec<Code> = reported.iter().map(|(code, _)| *code).collect();
-        assert_eq!(codes, [Code::Lenient]);
+        assert_eq!(codes, [Code::HarmlessDuplicate]);
         let document = document.unwrap();
         let operations = &document.paths[0].operations;
         assert_eq!(operations[0].operation_id.unwrap().text, "own");
@@ -262,7 +262,12 @@ fn bodies_keep_every_media_type() {
         assert_eq!(body.content[1].encoding[0].style, Some(Style::Form));
         assert_eq!(body.content[1].encoding[0].headers[0].name.text, "x-h");
         let codes: Vec<_> = reported.iter().map(|(code, _)| *code).collect();
-        assert_eq!(codes, [Code::UnresolvedExample, Code::Lenient]);
+        let expected = [
+            Code::ExclusiveFields,
+            Code::UnresolvedExample,
+            Code::Lenient,
+        ];
+        assert_eq!(codes, expected);
     });
 }
 
@@ -282,13 +287,13 @@ fn words_of_3_2() {
     });
     assert_eq!(
         codes(&of("3.1.0", "paths: {/a: {query: {}}}\n")),
-        [Code::Lenient]
+        [Code::OutOfPlace]
     );
     let parameter = "components: {parameters: {p: {name: p, in: querystring, schema: {}}}}\n";
     assert_eq!(codes(&of("3.2.0", parameter)), [Code::FieldNotAllowed]);
     assert_eq!(codes(&of("3.1.0", parameter)), [Code::InvalidValue]);
     let nameless = "components: {parameters: {p: {in: querystring, content: {a/b: {}}}}}\n";
-    assert_eq!(codes(&of("3.2.0", nameless)), [Code::Lenient]);
+    assert_eq!(codes(&of("3.2.0", nameless)), [Code::UnneededFieldMissing]);
     let nameless = nameless.replace("querystring", "query");
     assert_eq!(codes(&of("3.2.0", &nameless)), [Code::MissingField]);
 }

@@ -149,3 +149,32 @@ fn an_empty_text_is_null() {
     assert_eq!(value(""), json!(null));
     assert_eq!(value("# nothing\n"), json!(null));
 }
+
+#[test]
+fn lines_of_quoted_texts_may_be_as_far_left_as_their_keys() {
+    let text = "\
+a:
+  é: 'ü one
+  two
+
+  it''s'
+  b: \"x \\\" y
+z\"
+  c: {d: 'q
+  r'}
+  e: last
+";
+    let expected =
+        json!({"a": {"é": "ü one two\nit's", "b": "x \" y z", "c": {"d": "q r"}, "e": "last"}});
+    let (sources, diagnostics) = load(&[("it.yaml", text)]);
+    let sources = sources.unwrap();
+    assert_eq!(sources.root().to_json(), expected);
+    assert_eq!(codes(&diagnostics), [Code::UnindentedLine; 2]);
+    // Places are those of the text as it is written.
+    let last = sources.root().get("a").unwrap().get("e").unwrap().span;
+    assert_eq!(&text[last.start as usize..last.end as usize], "last");
+    let before = sources.root().get("a").unwrap().get("b").unwrap().span;
+    assert_eq!(text.as_bytes()[before.start as usize], b'"');
+    let (_, diagnostics) = load(&[("it.yaml", "a:\n  b: 'one\n  two\n")]);
+    assert_eq!(codes(&diagnostics), [Code::InvalidYaml]);
+}

@@ -4,11 +4,13 @@
 //! unreadable. Nesting and expansion are bounded, nothing recurses.
 
 mod build;
+mod mend;
 mod scalar;
 
 use saphyr_parser::{Event, Parser};
 
 use self::build::Builder;
+use self::mend::Mended;
 use super::node::{FileId, Node, Span, Value};
 use super::parse::{Flaw, Flaws};
 use crate::diagnostics::Code;
@@ -21,29 +23,35 @@ const MAX_REREAD: usize = 128 << 20;
 
 /// Reads a YAML text of one document. An empty one is `null`.
 pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
-    let mut mended: Option<String> = None;
+    let mut mended: Option<Mended> = None;
+    let mut quoted: Vec<Flaw> = Vec::new();
     let mut reread = 0;
     loop {
-        let current = mended.as_deref().unwrap_or(text);
         let mut found = Flaws::default();
-        match read(file, current, &mut found) {
+        let (flaw, at) = match read(file, text, mended.as_ref(), &mut found) {
             Ok(node) => {
                 flaws.0.append(&mut found.0);
+                flaws.0.append(&mut quoted);
                 return Ok(node);
             }
-            Err(flaw) => {
-                reread += text.len();
-                let misplaced = flaw.message.starts_with("invalid indentation");
-                let next = if misplaced && reread < MAX_REREAD {
-                    join(current, flaw.span.start as usize)
-                } else {
-                    None
-                };
-                let Some(next) = next else {
-                    return Err(flaw);
-                };
-                mended = Some(next);
-            }
+            Err(failure) => failure,
+        };
+        reread += text.len();
+        if !flaw.message.starts_with("invalid indentation") || reread >= MAX_REREAD {
+            return Err(flaw);
+        }
+        let current = mended.unwrap_or_else(|| Mended::new(text));
+        mended = match current.text.as_bytes().get(at) {
+            Some(b'\'' | b'"') => current.indent(at),
+            _ => join(&current.text, at).map(|text| Mended { text, ..current }),
+        };
+        if mended.is_none() {
+            return Err(flaw);
+        }
+        if flaw.message.contains("quoted") {
+            let message = "a line of the quoted text is indented no deeper than its key";
+            let help = "indent it by two more spaces";
+            quoted.push(Flaw::new(Code::UnindentedLine, flaw.span, message).help(help));
         }
     }
 }
@@ -82,15 +90,22 @@ fn join(text: &str, at: usize) -> Option<String> {
     }
 }
 
-fn read(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
-    let mut offsets = Offsets::new(file, text);
+/// Reads the text, or what it was mended to. Of a flaw that ends it, the place in the mended text is given too.
+fn read(
+    file: FileId,
+    text: &str,
+    mended: Option<&Mended>,
+    flaws: &mut Flaws,
+) -> Result<Node, (Flaw, usize)> {
+    let text = mended.map_or(text, |mended| mended.text.as_str());
+    let mut offsets = Offsets::new(file, text, mended);
     let mut builder = Builder::new(flaws);
     let mut documents = 0;
     for event in Events(Parser::new_from_str(text)) {
         let (event, span) = event.map_err(|error| {
             let start = offsets.byte(error.marker().index());
             let message = error.info();
-            if message == "recursion limit exceeded" {
+            let flaw = if message == "recursion limit exceeded" {
                 Flaw::too_deep(offsets.span(start, start + 1))
             } else {
                 let message = match text.get(start..).and_then(|rest| rest.chars().next()) {
@@ -99,7 +114,8 @@ fn read(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
                     None => format!("{message}, at the end of the text"),
                 };
                 Flaw::new(Code::InvalidYaml, offsets.span(start, start + 1), message)
-            }
+            };
+            (flaw, start)
         })?;
         let start = offsets.byte(span.start.index());
         let end = offsets.byte(span.end.index());
@@ -111,14 +127,12 @@ fn read(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
                 if is_empty(&event) {
                     continue;
                 }
-                return Err(Flaw::new(
-                    Code::MultipleDocuments,
-                    span,
-                    "a second document begins here",
-                )
-                .help("put each document into a file of its own"));
+                let message = "a second document begins here";
+                let flaw = Flaw::new(Code::MultipleDocuments, span, message)
+                    .help("put each document into a file of its own");
+                return Err((flaw, start));
             }
-            event => builder.event(event, span)?,
+            event => builder.event(event, span).map_err(|flaw| (flaw, start))?,
         }
     }
     let nothing = Node {
@@ -154,6 +168,7 @@ mod saphyr_parser_result {
 /// Turns the parser's offsets, which count characters, into bytes.
 struct Offsets<'t> {
     text: &'t str,
+    mended: Option<&'t Mended>,
     file: FileId,
     ascii: bool,
     character: usize,
@@ -161,9 +176,10 @@ struct Offsets<'t> {
 }
 
 impl<'t> Offsets<'t> {
-    fn new(file: FileId, text: &'t str) -> Self {
+    fn new(file: FileId, text: &'t str, mended: Option<&'t Mended>) -> Self {
         Self {
             text,
+            mended,
             file,
             ascii: text.is_ascii(),
             character: 0,
@@ -207,6 +223,8 @@ impl<'t> Offsets<'t> {
     #[expect(clippy::cast_possible_truncation, reason = "files have at most 1 GiB")]
     fn span(&self, start: usize, end: usize) -> Span {
         let end = end.clamp(start, self.text.len().max(start));
+        let original = |at| self.mended.map_or(at, |mended| mended.original(at));
+        let (start, end) = (original(start), original(end));
         Span {
             file: self.file,
             start: start as u32,
