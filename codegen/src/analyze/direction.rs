@@ -22,7 +22,24 @@ enum Way {
     Response,
 }
 
+/// By type: where it is used.
 pub(super) fn find(api: &Api) -> Vec<Direction> {
+    let used = used(api).into_iter();
+    used.map(|direction| {
+        if direction == Direction::default() {
+            Direction {
+                request: true,
+                response: true,
+            }
+        } else {
+            direction
+        }
+    })
+    .collect()
+}
+
+/// By type: where operations use it, if any does.
+pub(super) fn used(api: &Api) -> Vec<Direction> {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
     for operation in &api.operations {
         for parameter in &operation.parameters {
@@ -48,13 +65,7 @@ pub(super) fn find(api: &Api) -> Vec<Direction> {
     request
         .into_iter()
         .zip(response)
-        .map(|way| match way {
-            (false, false) => Direction {
-                request: true,
-                response: true,
-            },
-            (request, response) => Direction { request, response },
-        })
+        .map(|(request, response)| Direction { request, response })
         .collect()
 }
 
@@ -112,7 +123,7 @@ fn members(def: &TypeDef, way: Way, mut found: impl FnMut(&Type)) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::{
         analyze::testing::{alias, api, array, field, named, object, union},
@@ -149,7 +160,7 @@ mod tests {
         }
     }
 
-    fn operation(sends: u32, receives: u32) -> Operation {
+    pub(in crate::analyze) fn operation(sends: u32, receives: u32) -> Operation {
         Operation {
             method: "POST".to_owned(),
             path: "/".to_owned(),

@@ -9,6 +9,7 @@ mod derives;
 mod direction;
 mod feedback;
 mod graph;
+mod inherited;
 mod limited;
 mod pagination;
 mod shapes;
@@ -37,6 +38,9 @@ pub struct Facts {
     pub newtypes: BTreeSet<TypeId>,
     /// By type: whether requests and responses reach it.
     pub direction: Vec<Direction>,
+    /// Fields that other objects inherit, or are inherited from others, of which another direction counts: the type, the number
+    /// of its field, and whether requests reach the field in any of them.
+    pub inherited: BTreeMap<(TypeId, usize), bool>,
     /// By type: which traits hold.
     pub derives: Vec<Derives>,
     /// The types that are told apart by their shape somewhere, and so must state it. Aliases are
@@ -57,6 +61,7 @@ pub fn analyze(api: &Api) -> Facts {
     Facts {
         derives: derives::find(api),
         direction: direction::find(api),
+        inherited: inherited::find(api),
         pagination: pagination::find(api),
         boxed,
         newtypes,

@@ -19,6 +19,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// Every named type. [`TypeId`] is an index into this.
     pub types: Vec<TypeDef>,
+    /// Which objects inherit from which by `allOf`: the heir, and what it inherits from.
+    pub inherits: Vec<(TypeId, TypeId)>,
     /// Every operation, in the order of the document.
     pub operations: Vec<Operation>,
     /// What the API sends by itself: webhooks and callbacks.

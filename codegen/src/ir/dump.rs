@@ -29,6 +29,7 @@ pub fn dump(api: &Api) -> String {
         security_schemes,
         tags,
         types,
+        inherits,
         operations,
         webhooks,
     } = api;
@@ -56,6 +57,10 @@ pub fn dump(api: &Api) -> String {
         .iter()
         .enumerate()
         .for_each(|(number, def)| types::type_def(&mut out, number, def));
+    for (heir, base) in inherits {
+        let [heir, base] = [heir, base].map(|id| out.labels[id.index()].clone());
+        out.line(format_args!("{heir} inherits {base}"));
+    }
     for operation in operations {
         operation::operation(&mut out, operation);
     }

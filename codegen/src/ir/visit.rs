@@ -45,6 +45,10 @@ impl Api {
     /// Calls `f` with every id in types, operations and webhooks.
     pub fn visit_mut(&mut self, f: &mut impl FnMut(&mut TypeId)) {
         self.types.iter_mut().for_each(|def| def.kind.visit_mut(f));
+        for (heir, base) in &mut self.inherits {
+            f(heir);
+            f(base);
+        }
         self.operations
             .iter_mut()
             .for_each(|operation| operation.visit_mut(f));

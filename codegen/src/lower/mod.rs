@@ -95,6 +95,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     let webhooks = lowering.webhooks(document);
     lowering.finish();
     alias::end_circles(&mut lowering.types);
+    let inherits = lowering.inheritance();
     let multipart = std::mem::take(&mut lowering.multipart);
     let mut any_of = std::mem::take(&mut lowering.any_of);
     let nodes = std::mem::take(&mut lowering.nodes);
@@ -113,6 +114,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
                 description: tag.description.map(str::to_owned),
             })
             .collect(),
+        inherits,
         types: lowering.types,
         operations,
         webhooks,
@@ -166,6 +168,8 @@ struct Lowering<'a, 'd> {
     forms: HashSet<Key>,
     /// The types that `anyOf`s make.
     any_of: Vec<TypeId>,
+    /// By object: the components that it inherits from.
+    inherits: Vec<(TypeId, Key)>,
     /// Where media types of XML stand that have no JSON beside them.
     xml: BTreeMap<String, Vec<Span>>,
     /// Entries of a `mapping` that were reported.
@@ -254,6 +258,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             multipart: Vec::new(),
             forms: HashSet::default(),
             any_of: Vec::new(),
+            inherits: Vec::new(),
             xml: BTreeMap::new(),
             lost: HashSet::default(),
             circles: HashSet::default(),

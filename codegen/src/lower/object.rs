@@ -1,6 +1,6 @@
 //! Objects: structs, maps, and what keys they may have beside their fields.
 
-use super::{At, Lowering, Unions, reference, schema, view::View};
+use super::{At, Lowering, Unions, key, reference, schema, view::View};
 use crate::hash::HashSet;
 use crate::{
     ir::{Additional, Field, Limits, Rare, Struct, Type, TypeId, TypeKind},
@@ -61,6 +61,9 @@ impl<'a> Lowering<'a, '_> {
             Unions::Flatten => self.flattened(&view, &at),
             Unions::Ignore => Vec::new(),
         };
+        let inherited = view.inherited().map(|schema| key(schema.node));
+        let components = inherited.filter(|key| self.components.by_key.contains_key(key));
+        self.inherits.extend(components.map(|key| (id, key)));
         let rules = self.rules(&view, &Type::Named(id));
         self.types[id.index()].kind = TypeKind::Struct(Struct {
             rules,
@@ -69,6 +72,15 @@ impl<'a> Lowering<'a, '_> {
             additional_limits: additional_limits.into(),
             flattened,
         });
+    }
+
+    /// Which objects inherit from which, once all have types.
+    pub(super) fn inheritance(&mut self) -> Vec<(TypeId, TypeId)> {
+        let inherits = std::mem::take(&mut self.inherits);
+        let pair = |(heir, base)| Some((heir, *self.named.get(&base)?));
+        let mut pairs: Vec<(TypeId, TypeId)> = inherits.into_iter().filter_map(pair).collect();
+        pairs.retain(|(heir, base)| heir != base);
+        pairs
     }
 
     /// What `additionalProperties` of other parts say of a property: a part that does not declare it means it, too

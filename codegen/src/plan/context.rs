@@ -91,6 +91,12 @@ impl<'a> Context<'a> {
             .unwrap_or_default()
     }
 
+    /// Whether a request has the field, in the type or in another one that has it by inheritance.
+    pub(super) fn is_sent(&self, id: TypeId, field: usize) -> bool {
+        let inherited = self.facts.inherited.get(&(id, field)).copied();
+        inherited.unwrap_or_else(|| self.direction(id).request)
+    }
+
     pub(super) fn derives(&self, id: TypeId) -> Derives {
         self.facts
             .derives

@@ -95,7 +95,7 @@ fn members<'o>(
         .map(|((index, field), name)| {
             let boxed = context.facts.boxed.contains(&(id, index));
             let name = scope.claim_split(name, &field.name);
-            plan_field(context, id, field, boxed, name, sheet)
+            plan_field(context, (id, index), field, boxed, name, sheet)
         })
         .collect()
 }
@@ -156,7 +156,7 @@ pub(super) fn inputs<'o>(
 
 fn plan_field<'a>(
     context: &Context<'_>,
-    id: TypeId,
+    (id, index): (TypeId, usize),
     field: &'a ir::Field,
     boxed: bool,
     name: String,
@@ -184,7 +184,7 @@ fn plan_field<'a>(
     let kind = match (field.required && !one_way, null) {
         (true, _) => MemberKind::Required,
         (false, _) if any || *ty == Type::Null => MemberKind::Any,
-        (false, true) if direction.request => MemberKind::Nullable,
+        (false, true) if context.is_sent(id, index) => MemberKind::Nullable,
         (false, _) => MemberKind::Optional,
     };
     let fills = constant.is_some() && (field.tag || !null && kind == MemberKind::Required);

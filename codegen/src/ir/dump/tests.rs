@@ -229,6 +229,7 @@ fn api() -> Api {
             description: text("all"),
         }],
         types: types(),
+        inherits: vec![(TypeId(1), TypeId(0))],
         operations: vec![operation()],
         webhooks: vec![Webhook {
             name: "hook".to_owned(),

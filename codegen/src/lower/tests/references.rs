@@ -174,3 +174,19 @@ fn what_a_child_says_again_of_a_property_is_the_more_exact_of_both() {
     assert_eq!(codes, []);
     assert_eq!(fields(&api, "Os"), ["items: [O]", "first: O", "state: E"]);
 }
+
+#[test]
+fn heirs_of_components_are_known() {
+    let schemas = format!(
+        "{SCHEMAS}, Q: {{allOf: [{{$ref: '#/components/schemas/P'}}, {{properties: {{q: {{type: string}}}}}}]}}"
+    );
+    let (api, _) = lowered(&document("3.1.0", &schemas));
+    let name = |id| api.type_def(id).name.base.as_str();
+    let pairs = api
+        .inherits
+        .iter()
+        .map(|(heir, base)| (name(*heir), name(*base)));
+    let mut pairs: Vec<_> = pairs.collect();
+    pairs.sort_unstable();
+    assert_eq!(pairs, [("P", "O"), ("Q", "O"), ("Q", "P")]);
+}
