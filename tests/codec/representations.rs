@@ -1,7 +1,8 @@
 //! Enums as serde represents them: variants named by a key, or by a tag beside what they hold.
 
 use golden::enum_representations::models::{
-    Adjacent, AdjacentObj, Closed, Extended, External, ExternalRec, Job, Mixed, Several, Wrapped,
+    Adjacent, AdjacentObj, Closed, Extended, External, ExternalRec, Internal, Job, Mixed, Several,
+    Tagged, Wrapped,
 };
 use serde_json::{Value, json};
 use specwright_runtime::Validate;
@@ -61,6 +62,34 @@ fn a_variant_is_what_stands_beside_its_tag() {
         serde_json::from_str::<Adjacent>(text).unwrap(),
         Adjacent::Obj(AdjacentObj::new(0.5))
     );
+}
+
+#[test]
+fn a_variant_is_the_component_beside_its_tag() {
+    let table = [
+        (json!({"type": "start"}), Internal::Start),
+        (
+            json!({"type": "first", "id": 1}),
+            Internal::First(Job::new(1)),
+        ),
+        (
+            json!({"type": "second", "id": 1}),
+            Internal::Second(Job::new(1)),
+        ),
+    ];
+    for (value, expected) in table {
+        assert_eq!(survives::<Internal>(value), expected);
+    }
+    assert_ne!(Internal::First(Job::new(1)), Internal::Second(Job::new(1)));
+    assert_eq!(
+        survives::<Tagged>(json!({"type": "job", "id": 1})),
+        Tagged::Job(Job::new(1))
+    );
+    assert!(matches!(
+        survives::<Tagged>(json!({"type": "own", "id": 1})),
+        Tagged::Own(_)
+    ));
+    survives::<Internal>(json!({"type": "newer", "id": [1]}));
 }
 
 /// Whether all that is there is kept where nothing else holds it.

@@ -45,6 +45,13 @@ macro_rules! enums {
             }
 
             #[test]
+            fn internally_tagged() {
+                is_written_as(&Internal::Start, r#"{"type":"start"}"#);
+                is_written_as(&Internal::Stop, r#"{"type":"stop"}"#);
+                assert!(matches!(Internal::Stop, Internal::Stop | Internal::Payment(_) | Internal::Leaf(_)));
+            }
+
+            #[test]
             fn unit_variants_only() {
                 is_written_as(&Level::VeryHigh, r#""very-high""#);
             }
@@ -53,3 +60,23 @@ macro_rules! enums {
 }
 
 enums!(with_utoipa with_aide with_dropshot);
+
+/// What a variant holds is the component that the server's author put there, unless the framework copies that.
+#[test]
+fn internally_tagged_components_are_themselves() {
+    use emitters::{with_aide, with_poem, with_utoipa};
+
+    let text = r#"{"type":"leaf","id":2}"#;
+    is_written_as(
+        &with_utoipa::models::Internal::Leaf(with_utoipa::models::Leaf::new(2)),
+        text,
+    );
+    is_written_as(
+        &with_aide::models::Internal::Leaf(with_aide::models::Leaf::new(2)),
+        text,
+    );
+    is_written_as(
+        &with_poem::models::Internal::Leaf(with_poem::models::Leaf::new(2)),
+        text,
+    );
+}

@@ -18,6 +18,7 @@ mod enumeration;
 mod files;
 mod hierarchy;
 mod kind;
+mod lent;
 mod limits;
 mod link;
 mod merge;
@@ -98,6 +99,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     let inherits = lowering.inheritance();
     let multipart = std::mem::take(&mut lowering.multipart);
     let mut any_of = std::mem::take(&mut lowering.any_of);
+    let replaced = std::mem::take(&mut lowering.replaced);
     let nodes = std::mem::take(&mut lowering.nodes);
     let mut nodes: Vec<Option<&Node>> = nodes.into_iter().map(Some).collect();
     let mut api = Api {
@@ -122,7 +124,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     parts::make_files(&mut api, &multipart, &mut nodes, &mut any_of);
     binary::settle(&mut api);
     overlap::keep_others(&mut api, &any_of);
-    twins::remove(&mut api, &mut nodes);
+    twins::remove(&mut api, &mut nodes, &replaced);
     constants::settle(&mut api, &mut nodes);
     merge::merge(&mut api, &mut nodes);
     tell_origins(&mut api.types, &nodes, sources);
@@ -166,6 +168,8 @@ struct Lowering<'a, 'd> {
     multipart: Vec<files::Multipart>,
     /// The schemas of bodies that are forms, whose properties are written one by one.
     forms: HashSet<Key>,
+    /// Types of members of unions that others took the place of.
+    replaced: Vec<TypeId>,
     /// The types that `anyOf`s make.
     any_of: Vec<TypeId>,
     /// By object: the components that it inherits from.
@@ -257,6 +261,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             sent: Vec::new(),
             multipart: Vec::new(),
             forms: HashSet::default(),
+            replaced: Vec::new(),
             any_of: Vec::new(),
             inherits: Vec::new(),
             xml: BTreeMap::new(),

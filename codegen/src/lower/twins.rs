@@ -14,13 +14,13 @@ use crate::{
 const FORM: u8 = 1;
 
 /// Removes the forms and multipart bodies that hold the same as the JSON, or as a form, and have no file. `by_type` has an
-/// entry for each type.
-pub(super) fn remove<T>(api: &mut Api, by_type: &mut Vec<T>) {
+/// entry for each type; `replaced` types go, too, if nothing mentions them any more.
+pub(super) fn remove<T>(api: &mut Api, by_type: &mut Vec<T>, replaced: &[TypeId]) {
     let mut bodies: Vec<Option<Body>> = Vec::new();
     for operation in &mut api.operations {
         bodies.push(operation.body.take());
     }
-    let mut removed: Vec<Type> = Vec::new();
+    let mut removed: Vec<Type> = replaced.iter().copied().map(Type::Named).collect();
     for body in bodies.iter_mut().flatten() {
         let twins: Vec<usize> = twins(api, body);
         for index in twins.into_iter().rev() {

@@ -53,7 +53,8 @@ impl<'a> Lowering<'a, '_> {
             return ty;
         }
         let id = self.slot(nodes, view, at);
-        let union = self.variants(view, &members, discriminator, at);
+        let mut union = self.variants(view, &members, discriminator, at);
+        self.lend(&mut union, &members.nodes, at);
         if union.variants.is_empty() {
             return Type::Any;
         }

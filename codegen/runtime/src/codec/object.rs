@@ -156,7 +156,10 @@ impl Reader<'_> {
                     seen.insert(at);
                     next = at + 1;
                 }
-                (None, Some(name), Some(rest)) if !contains(around, &name) => {
+                // The union that holds the object writes its tag.
+                (None, Some(name), Some(rest))
+                    if !contains(around, &name) && tag.is_none_or(|tag| tag != name) =>
+                {
                     rest.keep(&name, self)?;
                 }
                 (None, ..) => self.skip()?,

@@ -235,6 +235,24 @@ codec::object!(ExternalRec(a: impl Into<String>) {
     "a" => a: required [MaxLength(2)],
 });
 
+/// The schema `Internal`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Internal {
+    Start,
+    First(Job),
+    Second(Job),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::tagged_union!(Internal by "type" {
+    First(only Job) = "first",
+    Second(only Job) = "second",
+    "start" => Start,
+});
+
 /// The schema `Job`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -267,6 +285,25 @@ codec::untagged_union!(Mixed {
     Adjacent(from Adjacent) = Adjacent::SHAPE,
     Job(from Job) = Job::SHAPE,
 });
+
+/// The schema `Own`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Own {
+    pub r#type: OwnType,
+    pub id: i64,
+}
+
+codec::object!(Own(id: i64) {
+    "type" => r#type: required,
+    "id" => id: required,
+});
+
+/// Always `own`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct OwnType;
+
+codec::constant!(OwnType = "own");
 
 /// Not one of several, so both may be there.
 #[derive(Clone, Debug)]
@@ -330,6 +367,49 @@ impl Shaped for SeveralVariant2 {
 codec::object!(SeveralVariant2(right: impl Into<String>) {
     "right" => right: required,
     * => additional(with_additional: impl Into<Map<String, Value>>),
+});
+
+/// The schema `Tagged`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Tagged {
+    Job(Job),
+    Own(Own),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::tagged_union!(Tagged by "type" {
+    Job(from Job) = "job",
+    Own(from Own): "own",
+});
+
+/// The schema `Tagged_Job`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct TaggedJob {
+    pub r#type: TaggedJobType,
+    pub id: i64,
+}
+
+codec::object!(TaggedJob(r#type: TaggedJobType, id: i64) {
+    "type" => r#type: required,
+    "id" => id: required,
+});
+
+/// `type` in `Tagged_Job`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum TaggedJobType {
+    Job,
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(String),
+}
+
+codec::open_enum!(TaggedJobType: String {
+    Job = "job",
 });
 
 /// The schema `Wrapped`.
