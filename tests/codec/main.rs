@@ -12,6 +12,7 @@ mod limits;
 mod representations;
 mod scale;
 mod shapes;
+mod values;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;

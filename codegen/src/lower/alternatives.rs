@@ -181,7 +181,8 @@ impl<'a> Lowering<'a, '_> {
             all.push(member);
             self.queue
                 .push_back(Task::Struct(struct_id, all, Unions::Ignore));
-            let docs = super::schema::docs(&self.view(&[member]));
+            let view = self.view(&[member]);
+            let docs = self.docs(&view);
             self.types[struct_id.index()].docs = docs;
             variants.push(Variant {
                 name,

@@ -156,7 +156,7 @@ impl<'a> Lowering<'a, '_> {
         // A server assumes the default where the header may lack, so it is sent only where it may not.
         let assumed = || view.find(|schema| schema.default);
         let value = value.or_else(|| assumed().filter(|_| header.required))?;
-        match value.to_json() {
+        match self.value(&view, value) {
             serde_json::Value::String(text) => Some(text),
             value @ (serde_json::Value::Number(_) | serde_json::Value::Bool(_)) => {
                 Some(value.to_string())

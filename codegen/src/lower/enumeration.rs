@@ -20,7 +20,7 @@ impl<'a> Lowering<'a, '_> {
         nodes: &[&'a Node],
         at: &At,
     ) -> Type {
-        match constant.to_json() {
+        match self.stated_value("const", view, constant) {
             Value::Null if constant.as_number().is_none() => Type::Null,
             Value::Array(_) | Value::Object(_) => {
                 self.diagnostics
@@ -88,7 +88,7 @@ impl<'a> Lowering<'a, '_> {
                 .help("nothing to do: any value is accepted and written as it is");
             return Some(Type::Any);
         }
-        let listed = distinct(view, values);
+        let listed = self.distinct(view, values);
         if listed.is_empty() {
             if let Some(first) = values.first() {
                 return (first.as_str().is_none() && view.types() == Types::default())
@@ -106,14 +106,66 @@ impl<'a> Lowering<'a, '_> {
                 .help("list the values, or remove `enum`");
             return None;
         }
-        let id = self.slot(nodes, view, at);
         let scalar = common(&listed, view);
+        if scalar == Some(Scalar::Bool) && listed.len() == 2 {
+            return Some(Type::Scalar(Scalar::Bool));
+        }
+        let id = self.slot(nodes, view, at);
         let values = match scalar {
             Some(Scalar::F64) => floats(listed),
             _ => listed,
         };
         self.types[id.index()].kind = TypeKind::Enumeration(Enumeration { values, scalar });
         Some(Type::Named(id))
+    }
+
+    /// The values once each, with the names and descriptions that extensions give them.
+    fn distinct(&mut self, view: &View<'a>, values: &'a [Node]) -> Vec<EnumerationValue> {
+        let list = |names: &[&str]| {
+            names
+                .iter()
+                .find_map(|name| view.find(|schema| schema.extension(name)))
+                .filter(|node| {
+                    node.as_array()
+                        .is_none_or(|items| items.len() == values.len())
+                })
+        };
+        let names = list(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
+        let descriptions = list(&["x-enum-descriptions", "x-enumDescriptions"]);
+        let entry = |node: Option<&'a Node>, index: usize, value: &Value| {
+            let node = node?;
+            let found = match node.as_array() {
+                Some(items) => items.get(index),
+                None => node.get(value.as_str()?),
+            };
+            found.and_then(Node::as_str).map(str::to_owned)
+        };
+        let fits = self.type_fits(view, values);
+        // One report stands for all values of a list.
+        let mut told = false;
+        let mut listed = IndexMap::default();
+        for (index, node) in values.iter().enumerate() {
+            let value = match fits {
+                true if told => self.value(view, node),
+                true => self.stated_value("enum", view, node),
+                false => node.to_json(),
+            };
+            told |= fits && value != node.to_json();
+            if value.is_null() || listed.contains_key(&value) {
+                continue;
+            }
+            let words = (
+                entry(names, index, &value),
+                entry(descriptions, index, &value),
+            );
+            listed.insert(value, words);
+        }
+        let value = |(value, (name, description))| EnumerationValue {
+            value,
+            name,
+            description,
+        };
+        listed.into_iter().map(value).collect()
     }
 }
 
@@ -143,47 +195,6 @@ fn floats(values: Vec<EnumerationValue>) -> Vec<EnumerationValue> {
         }
     }
     kept
-}
-
-/// The values once each, with the names and descriptions that extensions give them.
-fn distinct<'a>(view: &View<'a>, values: &'a [Node]) -> Vec<EnumerationValue> {
-    let list = |names: &[&str]| {
-        names
-            .iter()
-            .find_map(|name| view.find(|schema| schema.extension(name)))
-            .filter(|node| {
-                node.as_array()
-                    .is_none_or(|items| items.len() == values.len())
-            })
-    };
-    let names = list(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
-    let descriptions = list(&["x-enum-descriptions", "x-enumDescriptions"]);
-    let entry = |node: Option<&'a Node>, index: usize, value: &Value| {
-        let node = node?;
-        let found = match node.as_array() {
-            Some(items) => items.get(index),
-            None => node.get(value.as_str()?),
-        };
-        found.and_then(Node::as_str).map(str::to_owned)
-    };
-    let mut listed = IndexMap::default();
-    for (index, node) in values.iter().enumerate() {
-        let value = node.to_json();
-        if value.is_null() || listed.contains_key(&value) {
-            continue;
-        }
-        let words = (
-            entry(names, index, &value),
-            entry(descriptions, index, &value),
-        );
-        listed.insert(value, words);
-    }
-    let value = |(value, (name, description))| EnumerationValue {
-        value,
-        name,
-        description,
-    };
-    listed.into_iter().map(value).collect()
 }
 
 /// The scalar that all values are of.

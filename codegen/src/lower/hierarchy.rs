@@ -111,7 +111,7 @@ impl<'a> Lowering<'a, '_> {
     fn base_struct(&mut self, node: &'a Node, view: &View<'a>, at: &At) -> Type {
         let id = self.reserve(at.child("base").name(), node);
         self.types[id.index()].component = false;
-        self.types[id.index()].docs = super::schema::docs(view);
+        self.types[id.index()].docs = self.docs(view);
         self.queue
             .push_back(Task::Struct(id, vec![node], Unions::Ignore));
         Type::Named(id)

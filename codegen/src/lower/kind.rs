@@ -1,9 +1,11 @@
 //! What kind of value a member of a union is, seen without lowering it.
 
-use super::{Lowering, key, view::View};
+use serde_json::Value;
+
+use super::{Lowering, key, value::typed, view::View};
 use crate::{
     openapi::Types,
-    source::{Node, Value},
+    source::{Node, Sources},
 };
 
 /// The kinds of union members.
@@ -38,7 +40,7 @@ impl<'a> Lowering<'a, '_> {
         // A schema that is only itself again ends here.
         self.kinds.insert(key(node), Kind::Other);
         let view = self.view(&[node]);
-        let kind = kind_of(&view);
+        let kind = kind_of(self.sources, &view);
         self.kinds.insert(key(node), kind);
         kind
     }
@@ -62,7 +64,7 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-fn kind_of(view: &View<'_>) -> Kind {
+fn kind_of(sources: &Sources, view: &View<'_>) -> Kind {
     let stated = view.types();
     if view.any(|schema| schema.boolean == Some(false)) {
         return Kind::Never;
@@ -74,7 +76,7 @@ fn kind_of(view: &View<'_>) -> Kind {
         return Kind::Null;
     }
     if let Some(constant) = view.find(|schema| schema.constant) {
-        return match constant.value {
+        return match typed(sources, view, constant) {
             Value::Null => Kind::Null,
             Value::String(_) => Kind::Strings,
             _ => Kind::Other,
@@ -84,14 +86,12 @@ fn kind_of(view: &View<'_>) -> Kind {
         .find(|schema| schema.enumeration)
         .filter(|values| !values.is_empty())
     {
-        let strings = values
+        let values: Vec<Value> = values
             .iter()
-            .filter(|value| value.as_str().is_some())
-            .count();
-        let nulls = values
-            .iter()
-            .filter(|value| matches!(value.value, Value::Null))
-            .count();
+            .map(|value| typed(sources, view, value))
+            .collect();
+        let strings = values.iter().filter(|value| value.is_string()).count();
+        let nulls = values.iter().filter(|value| value.is_null()).count();
         return match (strings, nulls) {
             (0, nulls) if nulls == values.len() => Kind::Null,
             (strings, nulls) if strings + nulls == values.len() => Kind::Strings,

@@ -47,6 +47,7 @@ mod tests;
 mod twins;
 mod union;
 mod units;
+mod value;
 mod variant;
 mod view;
 mod widened;
@@ -182,6 +183,8 @@ struct Lowering<'a, 'd> {
     circles: HashSet<Span>,
     /// Patterns that can't be checked and were reported.
     unchecked: HashSet<Span>,
+    /// Values whose type is not that of their place and that were reported.
+    disagreements: HashSet<Span>,
     /// Bases of hierarchies for which no tag is stated, and the property that their children tell it by.
     untagged: HashMap<TypeId, &'a str>,
 }
@@ -268,6 +271,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             lost: HashSet::default(),
             circles: HashSet::default(),
             unchecked: HashSet::default(),
+            disagreements: HashSet::default(),
             untagged: HashMap::default(),
         }
     }

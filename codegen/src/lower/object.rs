@@ -1,6 +1,6 @@
 //! Objects: structs, maps, and what keys they may have beside their fields.
 
-use super::{At, Lowering, Unions, key, reference, schema, view::View};
+use super::{At, Lowering, Unions, key, reference, view::View};
 use crate::hash::HashSet;
 use crate::{
     ir::{Additional, Field, Limits, Rare, Struct, Type, TypeId, TypeKind},
@@ -135,6 +135,10 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let default = view.find(|schema| schema.default).or(traits.default);
+        let default = default.map(|node| {
+            let whole = self.view(schemas);
+            Box::new(self.stated_value("default", &whole, node))
+        });
         let limits = match self.annotated(schemas) {
             Some(annotated) => self.beside(&annotated, &ty),
             None => self.limits(&view, &ty),
@@ -147,9 +151,9 @@ impl<'a> Lowering<'a, '_> {
             tag: false,
             read_only: traits.read_only || view.any(|schema| schema.read_only),
             write_only: traits.write_only || view.any(|schema| schema.write_only),
-            default: default.map(|node| Box::new(node.to_json())),
+            default,
             limits: limits.into(),
-            docs: schema::docs(&view),
+            docs: self.docs(&view),
         }
     }
 

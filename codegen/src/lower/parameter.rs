@@ -4,7 +4,6 @@ use super::{At, Lowering, docs};
 use crate::{
     ir::{Docs, Location, Parameter, Scalar, Style, Type},
     openapi,
-    source::Node,
 };
 
 impl<'a> Lowering<'a, '_> {
@@ -13,16 +12,14 @@ impl<'a> Lowering<'a, '_> {
         let fixed = self.only_value(parameter);
         let (ty, default) = match parameter.schema {
             Some(node) => {
-                let ty = match fixed {
+                let ty = match &fixed {
                     Some(_) => Type::Scalar(Scalar::String),
                     None => self.schema(node, at).split_null().0,
                 };
-                (
-                    ty,
-                    self.view(&[node])
-                        .find(|schema| schema.default)
-                        .map(Node::to_json),
-                )
+                let view = self.view(&[node]);
+                let default = view.find(|schema| schema.default);
+                let default = default.map(|node| self.stated_value("default", &view, node));
+                (ty, default)
             }
             // A name in the path template that is declared nowhere.
             None => (Type::Scalar(Scalar::String), None),
@@ -37,10 +34,10 @@ impl<'a> Lowering<'a, '_> {
                 .rev()
                 .find_map(|schema| schema.description)
         });
-        let example = parameter.example.or_else(|| {
-            self.view(parameter.schema.as_slice())
-                .find(|schema| schema.examples.first().copied())
-        });
+        let view = self.view(parameter.schema.as_slice());
+        let example = parameter
+            .example
+            .or_else(|| view.find(|schema| schema.examples.first().copied()));
         Parameter {
             name: parameter.name.text.to_owned(),
             location: location(parameter.location),
@@ -56,22 +53,29 @@ impl<'a> Lowering<'a, '_> {
             encodings: self.encodings_of(&parameter.encoding, false),
             default,
             minimum,
-            fixed: fixed.map(str::to_owned),
+            fixed,
             docs: Docs {
                 deprecated: parameter.deprecated,
-                example: example.and_then(super::example).map(Box::new),
+                example: example
+                    .and_then(|node| self.example(&view, node))
+                    .map(Box::new),
                 ..docs(None, description)
             },
         }
     }
 
     /// The text that a parameter always has: it must be sent, and its own `enum` lists nothing else.
-    fn only_value(&mut self, parameter: &openapi::Parameter<'a>) -> Option<&'a str> {
-        let schema = self.read(parameter.schema.filter(|_| parameter.required)?);
-        match (schema.reference, schema.constant, schema.enumeration) {
-            (None, Some(value), _) | (None, None, Some([value])) => value.as_str(),
-            _ => None,
-        }
+    fn only_value(&mut self, parameter: &openapi::Parameter<'a>) -> Option<String> {
+        let node = parameter.schema.filter(|_| parameter.required)?;
+        let schema = self.read(node);
+        let (keyword, only) = match (schema.reference, schema.constant, schema.enumeration) {
+            (None, Some(value), _) => ("const", value),
+            (None, None, Some([value])) => ("enum", value),
+            _ => return None,
+        };
+        let view = self.view(&[node]);
+        let value = self.stated_value(keyword, &view, only);
+        value.as_str().map(str::to_owned)
     }
 }
 

@@ -215,7 +215,7 @@ impl<'a> Lowering<'a, '_> {
         let mut at = At::of(self.types[id.index()].name.clone());
         at.slot = Some(id);
         let view = self.view(&[node]);
-        self.types[id.index()].docs = super::schema::docs(&view);
+        self.types[id.index()].docs = self.docs(&view);
         let (ty, _) = self.schema(node, &at).split_null();
         if ty != Type::Named(id) {
             let limits = self.limits(&view, &ty);

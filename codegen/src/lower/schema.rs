@@ -3,7 +3,7 @@
 use super::{At, Lowering, Task, Unions, key, reference, scalar, view::View};
 use crate::{
     diagnostics::Code,
-    ir::{Docs, Scalar, Type, TypeId},
+    ir::{Scalar, Type, TypeId},
     openapi::Types,
     source::Node,
 };
@@ -177,7 +177,7 @@ impl<'a> Lowering<'a, '_> {
         if let [node] = nodes {
             self.named.insert(key(node), id);
         }
-        self.types[id.index()].docs = docs(view);
+        self.types[id.index()].docs = self.docs(view);
         id
     }
 
@@ -187,29 +187,6 @@ impl<'a> Lowering<'a, '_> {
         self.queue
             .push_back(Task::Struct(id, nodes.to_vec(), Unions::Flatten));
         Type::Named(id)
-    }
-}
-
-/// What the place itself says in words, without what it refers to.
-pub(super) fn docs(view: &View<'_>) -> Docs {
-    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
-    Docs {
-        summary: view
-            .own()
-            .rev()
-            .find_map(|schema| schema.title)
-            .and_then(text),
-        description: view
-            .own()
-            .rev()
-            .find_map(|schema| schema.description)
-            .and_then(text),
-        deprecated: view.own().any(|schema| schema.deprecated),
-        example: view
-            .find(|schema| schema.examples.first().copied())
-            .and_then(super::example)
-            .map(Box::new),
-        external_docs: None,
     }
 }
 

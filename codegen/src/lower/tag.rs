@@ -1,11 +1,13 @@
 //! How the members of a union are told apart: by a property whose values differ, or by their shape.
 
+use serde_json::Value;
+
 use super::{Lowering, key, reference, view::View};
 use crate::hash::{HashMap, HashSet};
 use crate::{
     ir::{DefaultMember, Select, Variant},
     openapi::Discriminator,
-    source::{Node, Value},
+    source::{self, Node},
 };
 
 /// How deep unions may stand in unions for the tags of the inner ones to be found.
@@ -219,7 +221,7 @@ impl<'a> Lowering<'a, '_> {
                 return Vec::new();
             }
             let property = self.view(&schemas);
-            return values(&property);
+            return self.tag_values(&property);
         }
         let mut tags = Vec::new();
         for group in view.alternatives() {
@@ -240,6 +242,24 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         tags
+    }
+
+    /// The texts of a property's `const` or `enum`.
+    fn tag_values(&self, view: &View<'a>) -> Vec<String> {
+        let text = |node: &Node| match (self.value(view, node), &node.value) {
+            (Value::String(text), _) => Some(text),
+            (_, source::Value::Number(number)) => Some(number.0.clone()),
+            (value @ (Value::Bool(_) | Value::Number(_)), _) => Some(value.to_string()),
+            _ => None,
+        };
+        match (
+            view.find(|schema| schema.constant),
+            view.find(|schema| schema.enumeration),
+        ) {
+            (Some(constant), _) => text(constant).into_iter().collect(),
+            (None, Some(values)) => values.iter().filter_map(text).collect(),
+            (None, None) => Vec::new(),
+        }
     }
 
     /// Whether a value of the member has the property as a field of its own.
@@ -276,24 +296,6 @@ fn fault_of(tags: &[Vec<String>], variants: &[Variant]) -> Option<String> {
         }
     }
     None
-}
-
-/// The texts of a property's `const` or `enum`.
-fn values(view: &View<'_>) -> Vec<String> {
-    let text = |node: &Node| match &node.value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.0.clone()),
-        Value::Bool(value) => Some(value.to_string()),
-        _ => None,
-    };
-    match (
-        view.find(|schema| schema.constant),
-        view.find(|schema| schema.enumeration),
-    ) {
-        (Some(constant), _) => text(constant).into_iter().collect(),
-        (None, Some(values)) => values.iter().filter_map(text).collect(),
-        (None, None) => Vec::new(),
-    }
 }
 
 fn is_word(tag: &str) -> bool {

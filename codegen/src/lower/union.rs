@@ -9,7 +9,7 @@ use crate::{
         Docs, Enumeration, EnumerationValue, Name, Scalar, Select, Type, TypeKind, Union, Variant,
     },
     openapi::{Discriminator, Types},
-    source::{Node, Value},
+    source::Node,
 };
 
 /// The members of a union that count, null and repetitions gone.
@@ -122,13 +122,15 @@ impl<'a> Lowering<'a, '_> {
         let mut seen = HashSet::default();
         for member in &members.nodes {
             let view = self.view(&[member]);
-            let docs = super::schema::docs(&view);
+            let docs = self.docs(&view);
             let listed = view.find(|schema| schema.enumeration).unwrap_or_default();
             let constant = view.find(|schema| schema.constant);
-            for node in listed.iter().chain(constant) {
-                let (Value::String(_), value) = (&node.value, node.to_json()) else {
+            let listed = listed.iter().map(|node| ("enum", node));
+            for (keyword, node) in listed.chain(constant.map(|node| ("const", node))) {
+                let value = self.stated_value(keyword, &view, node);
+                if !value.is_string() {
                     continue;
-                };
+                }
                 if seen.insert(value.clone()) {
                     let description =
                         constant.and(docs.description.clone().or(docs.summary.clone()));

@@ -344,6 +344,13 @@ impl Sources {
             .unwrap_or_default()
     }
 
+    /// Whether a file is written in JSON, also in that of YAML's flow style.
+    #[must_use]
+    pub fn is_json(&self, file: FileId) -> bool {
+        let text = self.get(file).map_or("", |file| file.text.as_str());
+        text.trim_start().starts_with(['{', '['])
+    }
+
     /// The file that references in a file start from: an overlay's become the document's.
     pub(super) fn base(&self, file: FileId) -> FileId {
         if file.0 as usize <= self.overlays {
