@@ -80,7 +80,7 @@ pub use jiff::civil::Date;
 #[cfg(feature = "reqwest")]
 pub use reqwest;
 pub use secrecy::{ExposeSecret, SecretString};
-pub use uuid::Uuid;
+pub use uuid;
 
 pub use self::auth::{
     AccessToken, ApiKeyIn, OAuth2, SecurityScheme, TokenError, TokenProvider, TokenRequest,
@@ -89,7 +89,7 @@ pub use self::auth::{
 pub use self::blocking::Blocking;
 pub use self::call::{Call, CallFuture, Output, SendFuture};
 pub use self::client::{Api, Client, ClientBuilder};
-pub use self::codec::{Base64, Base64Error, DecodeError, Format, Nullable, Time, Timestamp};
+pub use self::codec::{Base64, Base64Error, DecodeError, Format, Nullable, Time, Timestamp, Uuid};
 pub use self::error::{BuildError, CallSite, Error, ErrorBody, NoError, RequestError};
 pub use self::file_part::FilePart;
 pub use self::form::FormEncoding;

@@ -25,6 +25,8 @@ fn views(left: &View<'_>, right: &View<'_>) -> bool {
         (View::F64(left), View::F64(right)) => left == right,
         (View::Str(left), View::Str(right)) => left == right,
         (View::Shown(left), View::Shown(right)) => left.to_string() == right.to_string(),
+        (View::Timestamp(left), View::Timestamp(right)) => left == right,
+        (View::Time(left), View::Time(right)) => left == right,
         (View::Uuid(left), View::Uuid(right)) => left == right,
         (View::Bytes(left), View::Bytes(right)) => left == right,
         (View::File(left), View::File(right)) => left == right,

@@ -9,6 +9,7 @@ mod constant;
 mod containers;
 mod deserialize;
 mod entry;
+mod entry_map;
 mod equal;
 mod error;
 mod external;
@@ -16,6 +17,7 @@ mod failed;
 mod limits;
 mod model;
 mod nullable;
+mod numbers;
 mod object;
 mod open_enum;
 mod place;
@@ -30,12 +32,15 @@ mod status;
 mod strings;
 mod text;
 mod time;
+mod timestamp;
 mod transcode;
 mod tuples;
 mod union;
+mod uuid;
 mod values;
 mod wire;
 mod write;
+mod written;
 
 pub use self::base64::{Base64, Base64Error};
 #[doc(hidden)]
@@ -53,6 +58,8 @@ pub use self::failed::Failed;
 pub use self::limits::{Held, Limit};
 pub use self::nullable::Nullable;
 #[doc(hidden)]
+pub use self::numbers::Numeric;
+#[doc(hidden)]
 pub use self::object::{Given, Rest};
 #[doc(hidden)]
 pub use self::reader::Reader;
@@ -64,7 +71,9 @@ pub use self::shape::{Extra, Kinds, Property, Shape, Shaped};
 #[doc(hidden)]
 pub use self::show::show;
 pub use self::status::{Body, ByStatus, by_status};
-pub use self::time::{Time, TimeError, Timestamp};
+pub use self::time::{Time, TimeError};
+pub use self::timestamp::Timestamp;
+pub use self::uuid::Uuid;
 #[doc(hidden)]
 pub use self::wire::{Items, Kind, Member, Row, Sink, Tag, View, Wire};
 pub use crate::{
@@ -75,6 +84,7 @@ pub use crate::{
 
 pub(crate) use self::base64::encode as encode_base64;
 pub(crate) use self::error::{decode_as, visible};
+pub(crate) use self::numbers::whole;
 pub(crate) use self::place::push_name;
 pub(crate) use self::scan::{elements, members, string};
 pub(crate) use self::wire::each;

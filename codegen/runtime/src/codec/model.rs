@@ -18,7 +18,8 @@
 /// | `nullable` | [`Nullable<T>`](crate::Nullable) | may be left out or null |
 /// | `any` | `Option<Value>` | may be left out; null is a value |
 ///
-/// `escaped_required` and the like are the same for names with characters that need escapes in JSON.
+/// `escaped_required` and the like are the same for names with characters that need escapes in JSON, `numeric_required` and the like for
+/// fields whose numbers may come as texts; `* => field: numeric` is that for all other members.
 ///
 /// In front of the name may stand lints that are allowed: `#[allow(deprecated)]`, where a field is.
 ///
@@ -74,7 +75,7 @@ macro_rules! __object {
                 $([$($limits:tt)*] $(each [$($items:tt)*])*)?,
         )*
         $(.. => $flat:ident,)*
-        $(* => $rest:ident $(($rest_with:ident: $rest_type:ty))? $([$($rest_limits:tt)*] $(each [$($rest_items:tt)*])*)?,)?
+        $(* => $rest:ident $(: $rest_kind:ident)? $(($rest_with:ident: $rest_type:ty))? $([$($rest_limits:tt)*] $(each [$($rest_items:tt)*])*)?,)?
     }) => {
         $(#[$allow])?
         impl $name {
@@ -127,7 +128,7 @@ macro_rules! __object {
                 let read = reader.object(
                     Self::MEMBERS,
                     &mut [$(&mut self.$field),*],
-                    $crate::__rest!($(self.$rest)?),
+                    $crate::__rest!($(self.$rest $($rest_kind)?)?),
                 );
                 $(let read = reader.flattened(read, &mut self.$flat, Self::MEMBERS);)*
                 read
@@ -207,6 +208,9 @@ macro_rules! __rest {
     };
     ($from:ident.$rest:ident) => {
         ::core::option::Option::Some(&mut $from.$rest)
+    };
+    ($from:ident.$rest:ident numeric) => {
+        ::core::option::Option::Some(&mut $crate::codec::Numeric(&mut $from.$rest))
     };
 }
 

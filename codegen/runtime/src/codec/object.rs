@@ -128,6 +128,7 @@ impl Reader<'_> {
         let tag = self.tag.take();
         let around = std::mem::take(&mut self.around);
         let again = std::mem::take(&mut self.again);
+        let numeric = std::mem::take(&mut self.numeric);
         if again && let Some(rest) = &mut rest {
             rest.forget();
         }
@@ -151,8 +152,9 @@ impl Reader<'_> {
                         self.tag_again = true;
                     }
                     self.again = again || repeated;
+                    self.numeric = member.is_numeric();
                     field.fill(member.kind(), self)?;
-                    self.again = false;
+                    (self.again, self.numeric) = (false, false);
                     seen.insert(at);
                     next = at + 1;
                 }
@@ -178,6 +180,7 @@ impl Reader<'_> {
             }
         }
         self.begun = start;
+        self.numeric = numeric;
         Ok(())
     }
 

@@ -24,7 +24,9 @@ impl Reader<'_> {
     ///
     /// What reading the value reports.
     pub fn from<V: Wire, T: From<V>>(&mut self, place: &mut T) -> Result<(), Failed> {
+        let numeric = std::mem::take(&mut self.numeric);
         *place = T::from(V::read(self)?);
+        self.numeric = numeric;
         Ok(())
     }
 }

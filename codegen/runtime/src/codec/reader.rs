@@ -31,6 +31,8 @@ pub struct Reader<'de> {
     pub(super) begun: usize,
     /// Whether the object that is next may be read into fields that were read before.
     pub(super) again: bool,
+    /// Whether numbers may come as texts.
+    pub(super) numeric: bool,
     /// The members that the object that is next shares with the one whose field it is: that one has them.
     pub(super) around: &'static [Member],
 }
@@ -48,6 +50,8 @@ impl<'de> Reader<'de> {
             tag_again: false,
             begun: 0,
             again: false,
+            // Only objects know better.
+            numeric: true,
             around: &[],
         }
     }

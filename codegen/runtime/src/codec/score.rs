@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 
+use super::numbers::whole;
 use super::scan::{Cursor, elements, members, string};
 use super::shape::{Extra, Kinds, Property, Shape, mark};
 
@@ -213,6 +214,7 @@ fn fit(value: &Seen<'_>, shape: &Shape) -> Option<Score> {
         Shape::Any => Some(Score::loose(9)),
         Shape::Null => when(kind == Kinds::NULL, 0),
         Shape::Boolean => when(kind == Kinds::BOOLEAN, 0),
+        Shape::Integer if kind == Kinds::NUMBER => when(is_whole(value.text), 2),
         Shape::Integer => when(kind == Kinds::INTEGER, 0),
         Shape::Number => when(Kinds::NUMBER.contains(kind), 1),
         Shape::String => when(kind == Kinds::STRING, 1),
@@ -234,6 +236,10 @@ fn fit(value: &Seen<'_>, shape: &Shape) -> Option<Score> {
         }
         Shape::OneOf(shapes) => shapes.iter().filter_map(|shape| fit(value, shape)).min(),
     }
+}
+
+fn is_whole(text: &str) -> bool {
+    whole(text).is_some()
 }
 
 fn all<'s, 'a: 's>(mut values: impl Iterator<Item = &'s Seen<'a>>, shape: &Shape) -> Option<Score> {
@@ -273,9 +279,10 @@ fn object(members: &Parts<'_>, properties: &[Property], extra: Extra) -> Option<
 
 fn fit_property(found: &Seen<'_>, property: &Property) -> Option<Score> {
     let kind = found.kind;
-    // A number with a fraction is only a number, an integer is one, too.
+    // A number with a fraction is only a number, an integer is one, too, also as `1.0`.
     let fits = if kind == Kinds::NUMBER {
         property.kinds.contains(Kinds::NUMBER)
+            || property.kinds.contains(Kinds::INTEGER) && is_whole(found.text)
     } else {
         property.kinds.contains(kind)
     };
@@ -285,6 +292,10 @@ fn fit_property(found: &Seen<'_>, property: &Property) -> Option<Score> {
     let mut listed = false;
     if property.constant.is_some() || !property.values.is_empty() {
         let value = scalar(found.text);
+        let value = match value {
+            Some(text) if kind == Kinds::NUMBER => Some(whole(&text).map_or(text, Cow::Owned)),
+            value => value,
+        };
         let differs = |constant: &str| kind != Kinds::NULL && value.as_deref() != Some(constant);
         if property.constant.is_some_and(differs) {
             return None;

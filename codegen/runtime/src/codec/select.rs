@@ -104,12 +104,14 @@ impl Reader<'_> {
     ) -> Result<(), Failed> {
         let text = self.ahead();
         let (start, depth, around) = (self.at, self.depth, self.around);
+        let numeric = self.numeric;
         for case in score::ranked(text, shapes).filter_map(|index| cases.get(index)) {
             if let Ok(value) = case.read(self) {
                 *place = value;
                 return Ok(());
             }
             (self.at, self.depth, self.around) = (start, depth, around);
+            self.numeric = numeric;
             // Unions within unions would otherwise be tried in every combination.
             self.failures += 1;
             if self.failures > FAILURE_LIMIT {

@@ -76,6 +76,8 @@ impl Serialize for Viewed<'_, '_> {
             View::F64(value) => serializer.serialize_f64(*value),
             View::Str(value) => serializer.serialize_str(value),
             View::Shown(value) => serializer.collect_str(value),
+            View::Timestamp(value) => value.serialize(serializer),
+            View::Time(value) => value.serialize(serializer),
             View::Uuid(value) => value.serialize(serializer),
             View::Bytes(value) => value.serialize(serializer),
             View::File(value) => value.serialize(serializer),

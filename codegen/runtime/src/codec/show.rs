@@ -59,6 +59,8 @@ impl fmt::Debug for View<'_> {
             Self::F64(value) => value.fmt(formatter),
             Self::Str(value) => value.fmt(formatter),
             Self::Shown(value) => fmt::Display::fmt(value, formatter),
+            Self::Timestamp(value) => value.fmt(formatter),
+            Self::Time(value) => value.fmt(formatter),
             Self::Uuid(value) => value.fmt(formatter),
             Self::Bytes(value) => value.fmt(formatter),
             Self::File(value) => value.fmt(formatter),

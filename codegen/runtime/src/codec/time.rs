@@ -1,17 +1,15 @@
-//! Instants and times of day, read leniently and written as RFC 3339.
+//! Times of day, read leniently and written as they were read.
 //!
-//! In: text such as `2023-11-07T05:31:56Z`, with a space for `T` or without an offset, which then
-//! means UTC. Out: thin types over jiff's, which itself insists on an offset. Must not know where
-//! the text stands.
+//! In: text such as `10:30:00Z`, without an offset or without seconds. Out: a type around jiff's. Must not know where the text stands.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
 
+use super::written::{self, Style, Written};
 use jiff::civil;
-use jiff::tz::{Offset, TimeZone};
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use serde::ser::{Serialize, Serializer};
+use jiff::tz::Offset;
 
 /// A text that is no instant or time of day.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,7 +20,7 @@ pub struct TimeError {
 }
 
 impl TimeError {
-    fn new(what: &'static str, found: &str, reason: &jiff::Error) -> Self {
+    pub(super) fn new(what: &'static str, found: &str, reason: &jiff::Error) -> Self {
         // A hostile value may be long, and jiff repeats it.
         let is_long = found.chars().nth(64).is_some();
         Self {
@@ -56,130 +54,9 @@ impl fmt::Display for TimeError {
 
 impl std::error::Error for TimeError {}
 
-/// An instant (format `date-time`), to the nanosecond.
+/// A time of day, with its offset if it has one (format `time`).
 ///
-/// It is [`jiff::Timestamp`] with lenient reading, and converts from and to it.
-///
-/// ```
-/// use specwright_runtime::Timestamp;
-///
-/// let instant: Timestamp = "2023-11-07 05:31:56".parse().unwrap();
-/// assert_eq!(instant.to_string(), "2023-11-07T05:31:56Z");
-/// assert_eq!(instant, "2023-11-07T06:31:56+01:00".parse::<Timestamp>().unwrap());
-/// assert_eq!(instant.as_second(), 1_699_335_116);
-/// ```
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(jiff::Timestamp);
-
-impl Timestamp {
-    /// The present instant.
-    #[must_use]
-    pub fn now() -> Self {
-        Self(jiff::Timestamp::now())
-    }
-
-    /// The instant as jiff has it.
-    #[must_use]
-    pub const fn into_jiff(self) -> jiff::Timestamp {
-        self.0
-    }
-}
-
-impl Deref for Timestamp {
-    type Target = jiff::Timestamp;
-
-    fn deref(&self) -> &jiff::Timestamp {
-        &self.0
-    }
-}
-
-impl From<jiff::Timestamp> for Timestamp {
-    fn from(instant: jiff::Timestamp) -> Self {
-        Self(instant)
-    }
-}
-
-impl From<Timestamp> for jiff::Timestamp {
-    fn from(instant: Timestamp) -> Self {
-        instant.0
-    }
-}
-
-impl From<&jiff::Zoned> for Timestamp {
-    fn from(zoned: &jiff::Zoned) -> Self {
-        Self(zoned.timestamp())
-    }
-}
-
-impl From<jiff::Zoned> for Timestamp {
-    fn from(zoned: jiff::Zoned) -> Self {
-        Self(zoned.timestamp())
-    }
-}
-
-impl TryFrom<std::time::SystemTime> for Timestamp {
-    type Error = jiff::Error;
-
-    fn try_from(time: std::time::SystemTime) -> Result<Self, jiff::Error> {
-        jiff::Timestamp::try_from(time).map(Self)
-    }
-}
-
-impl From<Timestamp> for std::time::SystemTime {
-    fn from(instant: Timestamp) -> Self {
-        instant.0.into()
-    }
-}
-
-impl PartialEq<jiff::Timestamp> for Timestamp {
-    fn eq(&self, other: &jiff::Timestamp) -> bool {
-        self.0 == *other
-    }
-}
-
-impl PartialEq<Timestamp> for jiff::Timestamp {
-    fn eq(&self, other: &Timestamp) -> bool {
-        *self == other.0
-    }
-}
-
-impl fmt::Debug for Timestamp {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, formatter)
-    }
-}
-
-impl fmt::Display for Timestamp {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, formatter)
-    }
-}
-
-impl FromStr for Timestamp {
-    type Err = TimeError;
-
-    fn from_str(text: &str) -> Result<Self, TimeError> {
-        match text.parse::<jiff::Timestamp>() {
-            Ok(instant) => Ok(Self(instant)),
-            Err(error) => without_offset(text, error),
-        }
-    }
-}
-
-/// Without an offset it is a civil time, which is taken to be UTC; a date alone is none.
-#[cold]
-fn without_offset(text: &str, error: jiff::Error) -> Result<Timestamp, TimeError> {
-    let read = match text.parse::<civil::DateTime>() {
-        Ok(civil) if text.len() > 10 && !text.contains('[') => TimeZone::UTC.to_timestamp(civil),
-        _ => Err(error),
-    };
-    match read {
-        Ok(instant) => Ok(Timestamp(instant)),
-        Err(error) => Err(TimeError::new("date-time", text, &error)),
-    }
-}
-
-/// A time of day with its offset (format `time`); a missing offset means UTC.
+/// It is written as it was read: `10:30` without seconds and an offset, `10:30:00.500Z` with all digits of its fraction.
 ///
 /// ```
 /// use specwright_runtime::Time;
@@ -187,39 +64,59 @@ fn without_offset(text: &str, error: jiff::Error) -> Result<Timestamp, TimeError
 /// let time: Time = "10:30:00+02:00".parse().unwrap();
 /// assert_eq!(time.hour(), 10);
 /// assert_eq!(time.to_string(), "10:30:00+02:00");
-/// assert_eq!("10:30".parse::<Time>().unwrap().to_string(), "10:30:00Z");
+/// assert_eq!("10:30:00".parse::<Time>().unwrap().offset(), None);
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub struct Time {
-    time: civil::Time,
-    offset: Offset,
+    clock: civil::Time,
+    offset: Option<Offset>,
+    style: Style,
 }
 
 impl Time {
-    /// Midnight in UTC.
+    /// Midnight, without an offset.
     pub(super) const fn midnight() -> Self {
         Self {
-            time: civil::Time::midnight(),
-            offset: Offset::UTC,
+            clock: civil::Time::midnight(),
+            offset: None,
+            style: Style::PLAIN,
         }
     }
 
     /// A time of day at an offset from UTC.
     #[must_use]
     pub const fn new(time: civil::Time, offset: Offset) -> Self {
-        Self { time, offset }
+        Self {
+            clock: time,
+            offset: Some(offset),
+            style: Style::PLAIN,
+        }
     }
 
-    /// The offset from UTC.
+    /// The offset from UTC; none if it has none.
     #[must_use]
-    pub const fn offset(&self) -> Offset {
+    pub const fn offset(&self) -> Option<Offset> {
         self.offset
     }
 }
 
 impl Default for Time {
     fn default() -> Self {
-        civil::Time::midnight().into()
+        Self::midnight()
+    }
+}
+
+impl PartialEq for Time {
+    fn eq(&self, other: &Self) -> bool {
+        (self.clock, self.offset) == (other.clock, other.offset)
+    }
+}
+
+impl Eq for Time {}
+
+impl Hash for Time {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.clock, self.offset).hash(state);
     }
 }
 
@@ -227,19 +124,23 @@ impl Deref for Time {
     type Target = civil::Time;
 
     fn deref(&self) -> &civil::Time {
-        &self.time
+        &self.clock
     }
 }
 
 impl From<civil::Time> for Time {
+    /// It is written without an offset; [`Time::new`] gives it one.
     fn from(time: civil::Time) -> Self {
-        Self::new(time, Offset::UTC)
+        Self {
+            clock: time,
+            ..Self::midnight()
+        }
     }
 }
 
 impl From<Time> for civil::Time {
     fn from(time: Time) -> Self {
-        time.time
+        time.clock
     }
 }
 
@@ -251,14 +152,9 @@ impl fmt::Debug for Time {
 
 impl fmt::Display for Time {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = self.offset.seconds();
-        if seconds == 0 {
-            return write!(formatter, "{}Z", self.time);
-        }
-        let sign = if seconds < 0 { '-' } else { '+' };
-        let minutes = seconds.unsigned_abs() / 60;
-        let (hours, minutes) = (minutes / 60, minutes % 60);
-        write!(formatter, "{}{sign}{hours:02}:{minutes:02}", self.time)
+        let mut text = Written::default();
+        text.clock(self.clock, self.offset, self.style);
+        formatter.write_str(text.as_str())
     }
 }
 
@@ -266,43 +162,66 @@ impl FromStr for Time {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
+        if let Some(parts) = written::time(text) {
+            return Ok(Self {
+                clock: parts.civil,
+                offset: parts.offset,
+                style: parts.style,
+            });
+        }
         let (clock, offset) = match text.find(['Z', 'z', '+', '-']) {
             Some(at) => text.split_at(at),
-            None => (text, "Z"),
+            None => (text, ""),
         };
         // jiff reads an offset only beside a date, so one is lent to it.
         let offset = match offset {
-            "Z" | "z" => Ok(Offset::UTC),
+            "" => Ok(None),
+            "Z" | "z" => Ok(Some(Offset::UTC)),
             offset => format!("2000-01-01T00:00:00{offset}[{offset}]")
                 .parse::<jiff::Zoned>()
-                .map(|zoned| zoned.offset()),
+                .map(|zoned| Some(zoned.offset())),
         };
-        offset
-            .and_then(|offset| Ok(Self::new(clock.parse()?, offset)))
+        let style = Style::PLAIN;
+        let clock = clock.parse();
+        clock
+            .and_then(|clock| {
+                let offset = offset?;
+                Ok(Self {
+                    clock,
+                    offset,
+                    style,
+                })
+            })
             .map_err(|error| TimeError::new("time of day", text, &error))
     }
 }
 
+/// Lets serde write a type as its text, and read it from that.
 macro_rules! as_text {
     ($type:ident, $expected:literal) => {
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
 
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
                 struct Text;
 
-                impl Visitor<'_> for Text {
+                impl ::serde::de::Visitor<'_> for Text {
                     type Value = $type;
 
-                    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    fn expecting(
+                        &self,
+                        formatter: &mut ::std::fmt::Formatter<'_>,
+                    ) -> ::std::fmt::Result {
                         formatter.write_str($expected)
                     }
 
-                    fn visit_str<E: Error>(self, value: &str) -> Result<$type, E> {
+                    fn visit_str<E: ::serde::de::Error>(self, value: &str) -> Result<$type, E> {
                         value.parse().map_err(E::custom)
                     }
                 }
@@ -313,5 +232,6 @@ macro_rules! as_text {
     };
 }
 
-as_text!(Timestamp, "a date-time");
+pub(super) use as_text;
+
 as_text!(Time, "a time of day");

@@ -1,6 +1,9 @@
 //! Tuples: arrays whose items have types of their own.
 //!
-//! In: a tuple of the lengths that are generated. Out: how it is read and written. Must not know models.
+//! In: a tuple of the lengths that are generated. Out: how it is read and written. Items at the end that may be null may be left out.
+//! Must not know models.
+
+use serde_json::Value;
 
 use super::failed::Failed;
 use super::reader::Reader;
@@ -10,12 +13,21 @@ impl Reader<'_> {
     /// The next item of a tuple.
     fn item<T: Wire>(
         &mut self,
-        first: &mut bool,
+        (first, over): (&mut bool, &mut bool),
         index: usize,
         length: usize,
     ) -> Result<T, Failed> {
-        if self.more(first, b']')? {
+        if !*over && self.more(first, b']')? {
             return T::read(self);
+        }
+        *over = true;
+        // What may be null may be left out at the end.
+        let blank = T::blank();
+        if matches!(
+            blank.view(),
+            View::Absent | View::Null | View::Value(Value::Null)
+        ) {
+            return Ok(blank);
         }
         let message = format!("invalid length {index}, expected a tuple of size {length}");
         Err(Failed::new(self.at - 1, message))
@@ -32,9 +44,9 @@ macro_rules! tuples {
                 }
                 let start = reader.at;
                 reader.enter()?;
-                let mut first = true;
-                let items = ($(reader.item::<$name>(&mut first, $index, LENGTH)?,)+);
-                if reader.more(&mut first, b']')? {
+                let (mut first, mut over) = (true, false);
+                let items = ($(reader.item::<$name>((&mut first, &mut over), $index, LENGTH)?,)+);
+                if !over && reader.more(&mut first, b']')? {
                     let message = format!("invalid length, expected a tuple of size {LENGTH}");
                     return Err(Failed::new(start, message));
                 }

@@ -11,81 +11,10 @@ use serde_json::{Map, Number, Value};
 use super::failed::Failed;
 use super::reader::Reader;
 use super::wire::{View, Wire, filled};
-use super::{Base64, Time, Timestamp};
-use crate::{Date, FilePart, Uuid};
-
-macro_rules! integers {
-    ($($type:ty),*) => {
-        $(impl Wire for $type {
-            fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
-                reader.integer(stringify!($type), |text| text.parse().ok())
-            }
-
-            filled!();
-
-            fn blank() -> Self {
-                0
-            }
-
-            fn view(&self) -> View<'_> {
-                View::from(*self)
-            }
-        })*
-    };
-}
-
-integers!(i32, i64, u32, u64);
-
-macro_rules! floats {
-    ($($type:ty),*) => {
-        $(impl Wire for $type {
-            fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
-                let start = reader.at;
-                match reader.any_number(stringify!($type))?.parse::<$type>() {
-                    Ok(number) if number.is_finite() => Ok(number),
-                    _ => Err(Failed::new(start, "number out of range".to_owned())),
-                }
-            }
-
-            filled!();
-
-            fn blank() -> Self {
-                0.0
-            }
-
-            fn view(&self) -> View<'_> {
-                View::from(*self)
-            }
-        })*
-    };
-}
-
-floats!(f32, f64);
+use super::{Base64, Time, Timestamp, Uuid};
+use crate::{Date, FilePart};
 
 impl Reader<'_> {
-    fn any_number(&mut self, expected: &str) -> Result<&str, Failed> {
-        if !self.is_number() {
-            return Err(self.unexpected(expected));
-        }
-        self.number().map(|(text, _)| text)
-    }
-
-    fn integer<T>(&mut self, expected: &str, parse: fn(&str) -> Option<T>) -> Result<T, Failed> {
-        if !self.is_number() {
-            return Err(self.unexpected(expected));
-        }
-        let start = self.at;
-        let (text, whole) = self.number()?;
-        if !whole {
-            self.at = start;
-            return Err(self.unexpected(expected));
-        }
-        parse(text).ok_or_else(|| {
-            let message = format!("invalid value: integer `{text}`, expected {expected}");
-            Failed::new(start, message)
-        })
-    }
-
     fn text<T>(
         &mut self,
         expected: &str,
@@ -148,7 +77,7 @@ impl Wire for () {
 }
 
 macro_rules! shown {
-    ($($type:ty as $expected:literal, $blank:expr;)*) => {
+    ($($type:ty as $expected:literal, $kind:ident, $blank:expr;)*) => {
         $(impl Wire for $type {
             fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
                 reader.text($expected, |text| text.parse().map_err(said))
@@ -161,7 +90,7 @@ macro_rules! shown {
             }
 
             fn view(&self) -> View<'_> {
-                View::Shown(self)
+                View::$kind(self)
             }
         })*
     };
@@ -172,9 +101,9 @@ fn said(error: impl std::fmt::Display) -> String {
 }
 
 shown! {
-    Timestamp as "a date-time", Self::default();
-    Time as "a time of day", Self::midnight();
-    Date as "a date string", Self::default();
+    Timestamp as "a date-time", Timestamp, Self::default();
+    Time as "a time of day", Time, Self::midnight();
+    Date as "a date string", Shown, Self::default();
 }
 
 impl Wire for Uuid {
@@ -220,7 +149,7 @@ impl Wire for Bytes {
         }
         let mut bytes = Vec::new();
         reader.items("a byte array", |reader| {
-            bytes.push(reader.integer("u8", |text| text.parse().ok())?);
+            bytes.push(u8::read(reader)?);
             Ok(())
         })?;
         Ok(bytes.into())

@@ -12,7 +12,8 @@ use serde_json::{Map, Value};
 use super::failed::Failed;
 use super::limits::{Held, Limit};
 use super::reader::Reader;
-use crate::FilePart;
+use super::{Time, Timestamp};
+use crate::{FilePart, Uuid};
 
 /// A value that travels as JSON.
 ///
@@ -134,8 +135,11 @@ pub enum View<'a> {
     Str(&'a str),
     /// A string that is made while it is written.
     Shown(&'a (dyn fmt::Display + 'a)),
+    /// Values of one instant are equal, however they are written.
+    Timestamp(&'a Timestamp),
+    Time(&'a Time),
     /// Formats that aren't text have a form of their own for it.
-    Uuid(&'a uuid::Uuid),
+    Uuid(&'a Uuid),
     Bytes(&'a Bytes),
     File(&'a FilePart),
     Value(&'a Value),
@@ -160,8 +164,12 @@ macro_rules! views {
 
 views!(
     bool as Bool,
+    i8 as I64,
+    i16 as I64,
     i32 as I64,
     i64 as I64,
+    u8 as U64,
+    u16 as U64,
     u32 as U64,
     u64 as U64,
     f32 as F32,
@@ -208,7 +216,8 @@ pub enum Kind {
     any,
 }
 
-/// What the tables of models say of a member: how it may be left out, and whether its name needs escapes.
+/// What the tables of models say of a member: how it may be left out, whether its name needs escapes, and whether its numbers may come
+/// as texts.
 #[doc(hidden)]
 #[allow(
     non_camel_case_types,
@@ -224,6 +233,12 @@ pub enum Row {
     escaped_optional,
     escaped_nullable,
     escaped_any,
+    numeric_required,
+    numeric_optional,
+    numeric_nullable,
+    escaped_numeric_required,
+    escaped_numeric_optional,
+    escaped_numeric_nullable,
 }
 
 /// A member of an object: its name as it stands in a text, between the comma before it and the colon behind it and without its
@@ -254,9 +269,18 @@ impl Member {
     #[inline]
     pub(super) fn kind(&self) -> Kind {
         match self.1 {
-            Row::required | Row::escaped_required => Kind::required,
-            Row::optional | Row::escaped_optional => Kind::optional,
-            Row::nullable | Row::escaped_nullable => Kind::nullable,
+            Row::required
+            | Row::escaped_required
+            | Row::numeric_required
+            | Row::escaped_numeric_required => Kind::required,
+            Row::optional
+            | Row::escaped_optional
+            | Row::numeric_optional
+            | Row::escaped_numeric_optional => Kind::optional,
+            Row::nullable
+            | Row::escaped_nullable
+            | Row::numeric_nullable
+            | Row::escaped_numeric_nullable => Kind::nullable,
             Row::any | Row::escaped_any => Kind::any,
         }
     }
@@ -266,7 +290,27 @@ impl Member {
     pub(super) fn is_plain(&self) -> bool {
         matches!(
             self.1,
-            Row::required | Row::optional | Row::nullable | Row::any
+            Row::required
+                | Row::optional
+                | Row::nullable
+                | Row::any
+                | Row::numeric_required
+                | Row::numeric_optional
+                | Row::numeric_nullable
+        )
+    }
+
+    /// Whether the numbers in it may come as texts.
+    #[inline]
+    pub(super) fn is_numeric(&self) -> bool {
+        matches!(
+            self.1,
+            Row::numeric_required
+                | Row::numeric_optional
+                | Row::numeric_nullable
+                | Row::escaped_numeric_required
+                | Row::escaped_numeric_optional
+                | Row::escaped_numeric_nullable
         )
     }
 

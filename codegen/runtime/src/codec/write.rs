@@ -3,7 +3,7 @@
 //! In: the view of a value. Out: compact JSON, as `serde_json` writes it. Must not know models.
 
 use std::cell::Cell;
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -89,19 +89,12 @@ impl Writer<'_> {
             View::F32(number) => self.float(number, number.is_finite()),
             View::F64(number) => self.float(number, number.is_finite()),
             View::Str(text) => self.string(text),
-            View::Shown(text) => {
-                self.out.push('"');
-                let written = write!(Escaped(&mut self.out), "{text}");
-                self.out.push('"');
-                if written.is_err() {
-                    self.fail("a value that can't be shown".to_owned());
-                }
-            }
+            View::Shown(text) => self.shown(text),
+            View::Timestamp(instant) => self.shown(instant),
+            View::Time(time) => self.shown(time),
             View::Uuid(uuid) => {
-                let mut buffer = uuid::Uuid::encode_buffer();
                 self.out.push('"');
-                self.out
-                    .push_str(uuid.hyphenated().encode_lower(&mut buffer));
+                uuid.written(|text| self.out.push_str(text));
                 self.out.push('"');
             }
             View::Bytes(bytes) => self.serde(bytes),
@@ -132,6 +125,15 @@ impl Writer<'_> {
                 object.tag(tag, value);
                 self.out.push('}');
             }
+        }
+    }
+
+    fn shown(&mut self, value: &dyn Display) {
+        self.out.push('"');
+        let written = write!(Escaped(&mut self.out), "{value}");
+        self.out.push('"');
+        if written.is_err() {
+            self.fail("a value that can't be shown".to_owned());
         }
     }
 

@@ -3,7 +3,7 @@
 //! In: a JSON text and a JSON Pointer. Out: the text of the value there, or the text with another value there. What is
 //! not concerned stays as it was written. Must not know pages.
 
-use crate::codec::{elements, members, push_name, string};
+use crate::codec::{elements, members, push_name, string, whole};
 
 /// The text of the value at a JSON Pointer (RFC 6901). Elements of arrays are not looked into.
 pub(super) fn at<'a>(text: &'a str, pointer: &str) -> Option<&'a str> {
@@ -31,7 +31,8 @@ pub(super) fn path(pointer: &str) -> String {
 pub(super) fn plain(json: &str) -> Option<String> {
     let text = match json.as_bytes().first()? {
         b'"' => string(json.as_bytes()).into_owned(),
-        b'-' | b'0'..=b'9' => json.to_owned(),
+        // A counter may be `3.0`.
+        b'-' | b'0'..=b'9' => whole(json).unwrap_or_else(|| json.to_owned()),
         _ => return None,
     };
     (!text.is_empty()).then_some(text)

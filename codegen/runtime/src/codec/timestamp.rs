@@ -1,0 +1,260 @@
+//! Instants, read leniently and written as they were read.
+//!
+//! In: text such as `2023-11-07T05:31:56Z`, with a space for `T` or without an offset, which then means UTC. Out: a type around jiff's,
+//! which itself insists on an offset. Must not know where the text stands.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::str::FromStr;
+
+use jiff::civil;
+use jiff::tz::Offset;
+
+use super::time::{TimeError, as_text};
+use super::written::{self, Parts, Style, Written};
+
+/// An instant (format `date-time`), to the nanosecond.
+///
+/// It is [`jiff::Timestamp`] with lenient reading, and converts from and to it. A value is written as it was read: with its offset or
+/// without one, and with all digits of its fraction. Equal are values of the same instant, however they are written; without an offset
+/// that is the one in UTC.
+///
+/// RFC 3339 goes beyond the last instant of jiff by two days. Such a value, as the `9999-12-31T23:59:59Z` that means "never", is
+/// [`jiff::Timestamp::MAX`] as an instant, and keeps its own [date and time](Self::civil).
+///
+/// ```
+/// use specwright_runtime::Timestamp;
+///
+/// let instant: Timestamp = "2023-11-07 05:31:56".parse().unwrap();
+/// assert_eq!(instant.to_string(), "2023-11-07 05:31:56");
+/// assert_eq!(instant, "2023-11-07T06:31:56+01:00".parse::<Timestamp>().unwrap());
+/// assert_eq!(instant.as_second(), 1_699_335_116);
+/// assert_eq!(Timestamp::from(*instant).to_string(), "2023-11-07T05:31:56Z");
+/// ```
+#[derive(Clone, Copy)]
+pub struct Timestamp {
+    instant: jiff::Timestamp,
+    civil: civil::DateTime,
+    offset: Option<Offset>,
+    style: Style,
+}
+
+impl Timestamp {
+    /// The present instant.
+    #[must_use]
+    pub fn now() -> Self {
+        jiff::Timestamp::now().into()
+    }
+
+    /// The instant as jiff has it.
+    #[must_use]
+    pub const fn into_jiff(self) -> jiff::Timestamp {
+        self.instant
+    }
+
+    /// The date and time as they are written, at the [offset](Self::offset) that is written with them.
+    #[must_use]
+    pub const fn civil(&self) -> civil::DateTime {
+        self.civil
+    }
+
+    /// The offset that is written; none if there is none.
+    #[must_use]
+    pub const fn offset(&self) -> Option<Offset> {
+        self.offset
+    }
+
+    /// The same instant, written at another offset from UTC.
+    #[must_use]
+    pub fn at_offset(self, offset: Offset) -> Self {
+        Self {
+            civil: offset.to_datetime(self.instant),
+            offset: Some(offset),
+            ..self
+        }
+    }
+
+    fn of(parts: Parts<civil::DateTime>) -> Self {
+        let Parts {
+            civil,
+            offset,
+            style,
+        } = parts;
+        let instant = offset.unwrap_or(Offset::UTC).to_timestamp(civil);
+        let bound = if civil.year() > 0 {
+            jiff::Timestamp::MAX
+        } else {
+            jiff::Timestamp::MIN
+        };
+        Self {
+            instant: instant.unwrap_or(bound),
+            civil,
+            offset,
+            style,
+        }
+    }
+
+    /// How far it lies beyond the last instant of jiff, in nanoseconds.
+    fn beyond(&self) -> i128 {
+        if self.instant != jiff::Timestamp::MAX {
+            return 0;
+        }
+        let offset = self.offset.unwrap_or(Offset::UTC);
+        let end = Offset::UTC.to_datetime(jiff::Timestamp::MAX);
+        let beyond = self.civil.duration_since(end).as_nanos();
+        beyond - i128::from(offset.seconds()) * 1_000_000_000
+    }
+}
+
+impl Default for Timestamp {
+    fn default() -> Self {
+        jiff::Timestamp::default().into()
+    }
+}
+
+impl Deref for Timestamp {
+    type Target = jiff::Timestamp;
+
+    fn deref(&self) -> &jiff::Timestamp {
+        &self.instant
+    }
+}
+
+impl From<jiff::Timestamp> for Timestamp {
+    /// It is written in UTC.
+    fn from(instant: jiff::Timestamp) -> Self {
+        Self {
+            instant,
+            civil: Offset::UTC.to_datetime(instant),
+            offset: Some(Offset::UTC),
+            style: Style::PLAIN,
+        }
+    }
+}
+
+impl From<Timestamp> for jiff::Timestamp {
+    fn from(instant: Timestamp) -> Self {
+        instant.instant
+    }
+}
+
+impl From<civil::DateTime> for Timestamp {
+    /// It is written without an offset.
+    fn from(civil: civil::DateTime) -> Self {
+        Self::of(Parts {
+            civil,
+            offset: None,
+            style: Style::PLAIN,
+        })
+    }
+}
+
+impl From<&jiff::Zoned> for Timestamp {
+    fn from(zoned: &jiff::Zoned) -> Self {
+        zoned.timestamp().into()
+    }
+}
+
+impl From<jiff::Zoned> for Timestamp {
+    fn from(zoned: jiff::Zoned) -> Self {
+        zoned.timestamp().into()
+    }
+}
+
+impl TryFrom<std::time::SystemTime> for Timestamp {
+    type Error = jiff::Error;
+
+    fn try_from(time: std::time::SystemTime) -> Result<Self, jiff::Error> {
+        jiff::Timestamp::try_from(time).map(Self::from)
+    }
+}
+
+impl From<Timestamp> for std::time::SystemTime {
+    fn from(instant: Timestamp) -> Self {
+        instant.instant.into()
+    }
+}
+
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Timestamp {}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let instants = self.instant.cmp(&other.instant);
+        instants.then_with(|| self.beyond().cmp(&other.beyond()))
+    }
+}
+
+impl Hash for Timestamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.instant.hash(state);
+    }
+}
+
+impl PartialEq<jiff::Timestamp> for Timestamp {
+    fn eq(&self, other: &jiff::Timestamp) -> bool {
+        self.instant == *other
+    }
+}
+
+impl PartialEq<Timestamp> for jiff::Timestamp {
+    fn eq(&self, other: &Timestamp) -> bool {
+        *self == other.instant
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = Written::default();
+        if text.date(self.civil.date(), self.style).is_none() {
+            return fmt::Display::fmt(&self.instant, formatter);
+        }
+        text.clock(self.civil.time(), self.offset, self.style);
+        formatter.write_str(text.as_str())
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = TimeError;
+
+    fn from_str(text: &str) -> Result<Self, TimeError> {
+        match written::date_time(text) {
+            Some(parts) => Ok(Self::of(parts)),
+            None => in_other_forms(text),
+        }
+    }
+}
+
+/// The forms of ISO 8601 that jiff reads. Without an offset it is a civil time; a date alone is none.
+#[cold]
+fn in_other_forms(text: &str) -> Result<Timestamp, TimeError> {
+    let error = match text.parse::<jiff::Timestamp>() {
+        Ok(instant) => return Ok(instant.into()),
+        Err(error) => error,
+    };
+    match text.parse::<civil::DateTime>() {
+        Ok(civil) if text.len() > 10 && !text.contains('[') => Ok(civil.into()),
+        _ => Err(TimeError::new("date-time", text, &error)),
+    }
+}
+
+as_text!(Timestamp, "a date-time");
