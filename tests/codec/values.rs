@@ -1,13 +1,31 @@
-//! Values that a document lists under a type of another kind: the type decides.
+//! Values whose type takes a second look: listed under a type of another kind, numbers as text, formats side by side, tuples.
 
-use golden::type_and_values::models::{Codes, Inherited, Levels, Numbers, Open, Pet, Ratios, Thing};
-use serde_json::json;
+use golden::formats_and_tuples::models::{Holder, Pair, Trailing, When};
+use golden::numbers_as_text::models::{Order, OrderAmount};
+use golden::type_and_values::models::{
+    Codes, Inherited, Levels, Numbers, Open, Pet, Ratios, Thing,
+};
+use serde_json::{Value, json};
+use specwright_runtime::codec::decode;
 
-use crate::{refused, survives};
+use crate::{decoded, refused, survives};
 
 #[test]
 fn texts_are_those_of_the_document() {
-    for known in ["404", "01", "1.0", "0x10", "1e3", "+7", ".5", "true", "False", "yes", "null", "2024-01-31"] {
+    for known in [
+        "404",
+        "01",
+        "1.0",
+        "0x10",
+        "1e3",
+        "+7",
+        ".5",
+        "true",
+        "False",
+        "yes",
+        "null",
+        "2024-01-31",
+    ] {
         let code: Codes = survives(json!(known));
         assert!(!matches!(code, Codes::Unknown(_)), "{known}");
     }
@@ -26,4 +44,75 @@ fn numbers_and_booleans_are_read_from_quotes() {
     assert!(flag);
     // Words are no integers: here the type is the mistake.
     assert!(matches!(survives(json!("low")), Levels::Low));
+}
+
+#[test]
+fn numbers_are_read_from_text_where_the_document_says_so() {
+    let order: Order = decoded(&json!({
+        "id": "18446744073709551615", "price": "19.95", "maybe": null, "ratio": "0.5", "spelled": "7", "typeless": "-1",
+        "quo\"ted": "2", "list": [1, "2"], "amount": "3", "other": "4",
+    }));
+    let written = json!({
+        "id": u64::MAX, "price": 19.95, "maybe": null, "ratio": 0.5, "spelled": 7, "typeless": -1,
+        "quo\"ted": 2, "list": [1, 2], "amount": 3, "other": 4,
+    });
+    assert_eq!(serde_json::to_value(&order).unwrap(), written);
+    assert!(matches!(order.amount, Some(OrderAmount::Int(3))));
+    survives::<Order>(written);
+
+    let with = |name: &str, value: Value| {
+        let mut order = json!({"id": 1, "price": 1.5, "maybe": "65535"});
+        order[name] = value;
+        order
+    };
+    for (name, value) in [
+        ("id", json!("1.5")),
+        ("id", json!("")),
+        ("id", json!("one")),
+        ("strict", json!("1")),
+        ("maybe", json!("65536")),
+    ] {
+        assert!(
+            refused::<Order>(&with(name, value.clone())).contains(name),
+            "{name}: {value}"
+        );
+    }
+    // What is no number stays what it is, and an object in between has its own rules.
+    for value in [json!("three"), json!({"value": "3"})] {
+        let order: Order = decoded(&with("amount", value));
+        assert!(matches!(order.amount, Some(OrderAmount::Unknown(_))));
+    }
+    assert_eq!(
+        decode::<golden::numbers_as_text::models::Int>(b"\"5\"").unwrap(),
+        5
+    );
+}
+
+#[test]
+fn formats_side_by_side_are_told_apart() {
+    for text in [
+        "2024-01-31",
+        "2024-01-31T10:00:00",
+        "2024-01-31T10:00:00.50+01:00",
+        "soon",
+    ] {
+        survives::<When>(json!(text));
+    }
+    assert!(matches!(survives(json!("2024-01-31")), When::Date(_)));
+    assert!(matches!(
+        survives(json!("2024-01-31T10:00:00")),
+        When::DateTime(_)
+    ));
+    assert!(matches!(survives(json!("soon")), When::Unknown(_)));
+    survives::<Holder>(json!({"flag": true, "maybe": null, "inline": false, "key": "10:00:00"}));
+}
+
+#[test]
+fn tuples_end_early_where_null_is_a_value() {
+    survives::<Pair>(json!(["a", 1]));
+    assert!(refused::<Pair>(&json!(["a"])).contains("invalid length 1"));
+    assert!(refused::<Pair>(&json!(["a", 1, 2])).contains("invalid length"));
+    let read: Holder = decoded(&json!({"flag": true, "trailing": ["a"]}));
+    assert_eq!(read.trailing, Some(("a".to_owned(), None, Value::Null)));
+    survives::<Trailing>(json!(["a", null, {"b": 1}]));
 }

@@ -8,7 +8,7 @@
 //! in an allocation, so nothing but a constant is `Copy`. `Default` holds where a value can be made from
 //! nothing: no field asks for one, except those that have one value only.
 
-use crate::ir::{Api, Scalar, Struct, Type, TypeId, TypeKind};
+use crate::ir::{Api, Numeric, Scalar, Struct, Type, TypeId, TypeKind};
 
 /// The traits, beside `Clone`, `Debug` and `PartialEq`, that a type can have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,8 @@ fn of(api: &Api, kind: &TypeKind) -> Derives {
             default: true,
         },
         TypeKind::Enumeration(enumeration) => {
-            let exact = !matches!(enumeration.scalar, Some(Scalar::F64 | Scalar::F32));
+            let number = enumeration.scalar.and_then(Scalar::number);
+            let exact = number.is_none_or(Numeric::is_integer);
             Derives {
                 eq: exact,
                 hash: exact,

@@ -140,13 +140,7 @@ fn wrapped(kind: &TypeKind) -> Vec<(&Type, &Limits)> {
 fn applying_to(ty: &Type, limits: &Limits) -> Limits {
     let any = *ty == Type::Any;
     let text = any || *ty == Type::Scalar(Scalar::String);
-    let number = any
-        || matches!(
-            ty,
-            Type::Scalar(
-                Scalar::I64 | Scalar::I32 | Scalar::U64 | Scalar::U32 | Scalar::F64 | Scalar::F32
-            )
-        );
+    let number = any || matches!(ty, Type::Scalar(scalar) if scalar.number().is_some());
     let array = any || matches!(ty, Type::Array(_));
     let map = any || matches!(ty, Type::Map(_));
     let bound = |bound: &Option<String>| bound.clone().filter(|_| number);

@@ -11,6 +11,7 @@ mod feedback;
 mod graph;
 mod inherited;
 mod limited;
+mod numeric;
 mod pagination;
 mod shapes;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use self::{
     derives::Derives,
     direction::Direction,
     limited::{checks, wraps_limited},
+    numeric::holds as holds_numeric,
     pagination::{End, Look, PageParameter, PagePlace, Pagination, Way},
 };
 
@@ -49,6 +51,8 @@ pub struct Facts {
     /// The unions and newtypes among [`Facts::shaped`] whose shape would contain itself, and so is
     /// stated as any value.
     pub opaque: BTreeSet<TypeId>,
+    /// The aliases and unions with numbers in them that may come as texts.
+    pub numeric: BTreeSet<TypeId>,
     /// By operation, an index into [`Api::operations`]: how its pages follow one another.
     pub pagination: BTreeMap<usize, Pagination>,
 }
@@ -62,6 +66,7 @@ pub fn analyze(api: &Api) -> Facts {
         derives: derives::find(api),
         direction: direction::find(api),
         inherited: inherited::find(api),
+        numeric: numeric::find(api),
         pagination: pagination::find(api),
         boxed,
         newtypes,

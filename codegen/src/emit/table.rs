@@ -162,11 +162,15 @@ fn row(row: &Row) -> String {
                 MemberKind::Nullable => "nullable",
             };
             let escaped = if is_plain(name) { "" } else { "escaped_" };
+            let numeric = if row.numeric { "numeric_" } else { "" };
             let name = syntax::string(name);
-            line.extend([&name, " => ", field, ": ", escaped, kind]);
+            line.extend([&name, " => ", field, ": ", escaped, numeric, kind]);
         }
         OnWire::Flattened => line.extend([".. => ", field]),
-        OnWire::Rest => line.extend(["* => ", field]),
+        OnWire::Rest => {
+            let numeric = if row.numeric { ": numeric" } else { "" };
+            line.extend(["* => ", field, numeric]);
+        }
     }
     if let Some(constant) = &row.constant {
         line.extend([" = ", constant]);

@@ -13,8 +13,8 @@ mod types;
 use std::{collections::HashMap, fmt::Write};
 
 use super::{
-    Api, Docs, ExternalDocs, Name, SecurityKind, SecurityScheme, Server, ServerVariable, Tag, Type,
-    TypeId,
+    Api, Docs, ExternalDocs, Name, Scalar, SecurityKind, SecurityScheme, Server, ServerVariable,
+    Tag, Type, TypeId,
 };
 
 /// The text dump of an API. Every value that differs makes a dump that differs.
@@ -224,7 +224,12 @@ impl Dump {
             };
             match ty {
                 Type::Named(id) => text.push_str(self.label(*id)),
-                Type::Scalar(scalar) => text.push_str(types::scalar(*scalar)),
+                Type::Scalar(scalar) => {
+                    text.push_str(types::scalar(*scalar));
+                    if matches!(scalar, Scalar::NumberOrText(_)) {
+                        text.push_str(" or text");
+                    }
+                }
                 Type::Any => text.push_str("any"),
                 Type::Null => text.push_str("null"),
                 Type::Array(item) => {

@@ -24,7 +24,7 @@ pub use self::{
     rare::{Blank, Rare},
     rules::Rule,
     types::{
-        Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Name, Pattern,
-        Scalar, Select, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
+        Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Name, Numeric,
+        Pattern, Scalar, Select, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
     },
 };

@@ -6,7 +6,7 @@ use super::{At, Lowering, scalar, view::View};
 use crate::hash::{HashSet, IndexMap};
 use crate::{
     diagnostics::Code,
-    ir::{Enumeration, EnumerationValue, Scalar, Type, TypeKind},
+    ir::{Enumeration, EnumerationValue, Numeric, Scalar, Type, TypeKind},
     openapi::Types,
     source::Node,
 };
@@ -48,7 +48,7 @@ impl<'a> Lowering<'a, '_> {
                             name: None,
                             description: None,
                         }],
-                        scalar: Some(Scalar::U64),
+                        scalar: Some(Scalar::Number(Numeric::U64)),
                     })
                 } else {
                     TypeKind::Constant(value)
@@ -206,19 +206,19 @@ pub(super) fn common(values: &[EnumerationValue], view: &View<'_>) -> Option<Sca
         Some(Scalar::Bool)
     } else if all(Value::is_i64) {
         Some(match scalar::integer(view) {
-            Ok(Scalar::I32)
+            Ok(Numeric::I32)
                 if all(|value| {
                     value
                         .as_i64()
                         .is_some_and(|value| i32::try_from(value).is_ok())
                 }) =>
             {
-                Scalar::I32
+                Scalar::Number(Numeric::I32)
             }
             _ => Scalar::I64,
         })
     } else if all(Value::is_u64) {
-        Some(Scalar::U64)
+        Some(Scalar::Number(Numeric::U64))
     } else if all(|value| value.is_i64() || value.is_u64()) {
         None
     } else if all(Value::is_number) {

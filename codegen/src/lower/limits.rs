@@ -3,7 +3,9 @@
 //! In: schemas that hold at once. Out: their assertions. A type of its own keeps those of its schema, so what a
 //! reference leads to is not repeated. Must not decide types.
 
-use super::{Lowering, annotated::Annotated, kind::Kind, pattern, rules::is_ruled, view::View};
+use super::{
+    Lowering, annotated::Annotated, kind::Kind, pattern, rules::is_ruled, scalar, view::View,
+};
 use crate::{
     diagnostics::Code,
     ir::{Limits, Pattern, Type},
@@ -52,6 +54,13 @@ impl<'a> Lowering<'a, '_> {
             limits.rules = self.rules(view, ty);
         }
         limits.items = self.items_limits(view, ty, depth);
+        if scalar::number_or_text(view).is_some() {
+            limits = of_number(limits);
+        }
+        if let Some(number) = self.number_member(view) {
+            let number = self.view(&[number]);
+            return of_number(limits.and(self.limits_at(&number, ty, depth)));
+        }
         if let Some(only) = self.only_member(view)
             && let Some(member) = self.nested_limits(&[only], ty, depth)
         {
@@ -249,5 +258,15 @@ impl<'a> Lowering<'a, '_> {
             written: written.to_owned(),
             checked: checked.ok(),
         })
+    }
+}
+
+/// What of the assertions on a number or its text is one on the number.
+fn of_number(limits: Limits) -> Limits {
+    Limits {
+        min_length: None,
+        max_length: None,
+        patterns: Vec::new(),
+        ..limits
     }
 }

@@ -16,6 +16,7 @@ mod elsewhere;
 mod encoding;
 mod enumeration;
 mod files;
+mod formats;
 mod hierarchy;
 mod kind;
 mod lent;

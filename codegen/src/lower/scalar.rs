@@ -5,7 +5,8 @@ use super::{
     view::View,
 };
 use crate::{
-    ir::Scalar,
+    ir::{Numeric, Scalar},
+    openapi::Types,
     source::{Number, Value},
 };
 
@@ -13,25 +14,35 @@ use crate::{
 /// integers rounded up: `9223372036854776000`.
 const I64_END: f64 = 9_223_372_036_854_775_808.0;
 
-/// `integer`: by its format, or unsigned where its bounds don't fit otherwise, also if they are said to be those of an
-/// `int64`, or where it has no greatest value and shows one that doesn't. An error: a bound that no integer of 64 bits reaches.
-pub(super) fn integer<'a>(view: &View<'a>) -> Result<Scalar, &'a Number> {
+/// `integer`: by its format, unless its bounds go beyond that, or unsigned where its bounds don't fit otherwise, also if they are said to
+/// be those of an `int64`, or where it has no greatest value and shows one that doesn't. An `int64` that excludes negative numbers is
+/// how Rust's `u64` is written. An error: a bound that no integer of 64 bits reaches.
+pub(super) fn integer<'a>(view: &View<'a>) -> Result<Numeric, &'a Number> {
     let format = view.find(|schema| schema.format);
-    match format {
-        Some("int32" | "int16" | "int8") => return Ok(Scalar::I32),
-        Some("uint64" | "uint") => return Ok(Scalar::U64),
-        Some("uint32" | "uint16" | "uint8") => return Ok(Scalar::U32),
-        _ => {}
-    }
     let bounds = || view.parts.iter().map(|part| &part.schema.limits);
     let order = |one: &&Number, other: &&Number| one.as_f64().total_cmp(&other.as_f64());
     let minimum = bounds().filter_map(|limits| limits.minimum).max_by(order);
     let maximum = bounds().filter_map(|limits| limits.maximum).min_by(order);
+    if let Some(exact) = format.and_then(named) {
+        let within = |bound: Option<&Number>| bound.is_none_or(|bound| holds(exact, bound));
+        return Ok(if within(minimum) && within(maximum) {
+            exact
+        } else {
+            Numeric::I64
+        });
+    }
     if minimum.is_some_and(|low| low.as_f64() >= 0.0) && maximum.is_some_and(is_unsigned) {
-        return Ok(Scalar::U64);
+        return Ok(Numeric::U64);
     }
     if format == Some("int64") {
-        return Ok(Scalar::I64);
+        let above = bounds().filter_map(|limits| limits.exclusive_minimum);
+        let is_positive = minimum.is_some_and(|low| low.as_f64() >= 0.0)
+            || above.max_by(order).is_some_and(|low| low.as_f64() >= -1.0);
+        return Ok(if is_positive {
+            Numeric::U64
+        } else {
+            Numeric::I64
+        });
     }
     if let Some(low) = minimum.filter(|low| low.as_f64() < -I64_END) {
         return Err(low);
@@ -42,13 +53,37 @@ pub(super) fn integer<'a>(view: &View<'a>) -> Result<Scalar, &'a Number> {
             if negative || high.as_f64() > 2.0 * I64_END {
                 return Err(high);
             }
-            Ok(Scalar::U64)
+            Ok(Numeric::U64)
         }
         None if minimum.is_none_or(|low| low.as_f64() >= 0.0) && shown(view).any(is_unsigned) => {
-            Ok(Scalar::U64)
+            Ok(Numeric::U64)
         }
-        _ => Ok(Scalar::I64),
+        _ => Ok(Numeric::I64),
     }
+}
+
+/// The integer of a format that says all of it.
+fn named(format: &str) -> Option<Numeric> {
+    Some(match format {
+        "int8" => Numeric::I8,
+        "int16" => Numeric::I16,
+        "int32" => Numeric::I32,
+        "uint8" => Numeric::U8,
+        "uint16" => Numeric::U16,
+        "uint32" => Numeric::U32,
+        "uint64" | "uint" => Numeric::U64,
+        _ => return None,
+    })
+}
+
+/// Whether a bound lies within what a type holds; of 64 bits every one does, since tools round those.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the bounds of 32 bits are exact"
+)]
+fn holds(number: Numeric, bound: &Number) -> bool {
+    let range = number.range().filter(|_| number != Numeric::U64);
+    range.is_none_or(|(low, high)| (low as f64..=high as f64).contains(&bound.as_f64()))
 }
 
 /// The numbers that the schema gives as its default or as examples.
@@ -77,11 +112,82 @@ fn is_unsigned(high: &Number) -> bool {
 }
 
 /// `number`: by its format.
-pub(super) fn number(view: &View<'_>) -> Scalar {
+pub(super) fn number(view: &View<'_>) -> Numeric {
     match view.find(|schema| schema.format) {
-        Some("float") => Scalar::F32,
-        _ => Scalar::F64,
+        Some("float") => Numeric::F32,
+        _ => Numeric::F64,
     }
+}
+
+/// `[integer, string]` or `[number, string]` with a pattern of digits, as ASP.NET Core writes its numbers: the number. In 3.0, which has
+/// no lists of types, it is the format alone that tells the type.
+pub(super) fn number_or_text(view: &View<'_>) -> Option<Numeric> {
+    let is_digits = |pattern: Option<&str>| pattern.is_some_and(is_numeric);
+    if !view.any(|schema| is_digits(schema.limits.pattern)) {
+        return None;
+    }
+    let types = view.types();
+    let with_text = |types: Types| types.with(Types::STRING);
+    if types == with_text(Types::INTEGER) {
+        return integer(view).ok();
+    }
+    let decimal = Types::NUMBER.with(Types::INTEGER);
+    if types == with_text(Types::NUMBER) || types == with_text(decimal) {
+        return Some(number(view));
+    }
+    if !types.is_empty() {
+        return None;
+    }
+    match view.find(|schema| schema.format)? {
+        "int64" => integer(view).ok(),
+        "float" | "double" => Some(number(view)),
+        format => named(format).and_then(|_| integer(view).ok()),
+    }
+}
+
+/// Whether all that a pattern allows is a number in digits: a sign, digits, at most one fraction and exponent.
+pub(super) fn is_numeric(pattern: &str) -> bool {
+    let inner = pattern.strip_prefix('^');
+    let Some(inner) = inner.and_then(|pattern| pattern.strip_suffix('$')) else {
+        return false;
+    };
+    let mut rest = format!("({inner})");
+    for (from, to) in [
+        ("(?:", "("),
+        ("[+-]", "-"),
+        ("[-+]", "-"),
+        ("[eE]-?", ""),
+        ("[Ee]-?", ""),
+        ("(-?", "("),
+        ("|-?", "|"),
+        ("(-", "("),
+        ("[0-9]", "9"),
+        ("[1-9]", "9"),
+        (r"\d", "9"),
+        (r"\.", "."),
+        ("[.]", "."),
+    ] {
+        rest = rest.replace(from, to);
+    }
+    // A group that is repeated is more than one number, as in a version.
+    let repeats = [")*", ")+", "){"].iter().any(|end| rest.contains(end));
+    let is_one = rest.matches('.').count() <= 1 && !repeats;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((times, after)) = after.split_once('}') else {
+            return false;
+        };
+        if !times
+            .chars()
+            .all(|character| character.is_ascii_digit() || character == ',')
+        {
+            return false;
+        }
+        rest = format!("{before}{after}");
+    }
+    let is_known = |character: char| "0123456789.()|*+?".contains(character);
+    is_one
+        && rest.contains(|character| matches!(character, '1'..='9'))
+        && rest.chars().all(is_known)
 }
 
 /// `string`: by its format, else by what it holds; what isn't known stays a string, which loses nothing.
@@ -118,4 +224,54 @@ pub(super) fn is_binary(media: &str) -> bool {
         || is_json(&essence)
         || essence.ends_with("xml")
         || is_yaml(&essence))
+}
+
+/// The order in which texts are tried as one of several formats: a date may begin a date-time. None where a text tells nothing.
+pub(super) fn rank(scalar: Scalar) -> Option<u8> {
+    match scalar {
+        Scalar::DateTime => Some(0),
+        Scalar::Date => Some(1),
+        Scalar::Time => Some(2),
+        Scalar::Uuid => Some(3),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_numeric;
+
+    #[test]
+    fn patterns_of_numbers_are_known() {
+        for pattern in [
+            r"^-?(?:0|[1-9]\d*)$",
+            r"^(?:0|[1-9]\d*)$",
+            r"^-?(?:0|[1-9]\d*)(?:\.\d+)?$",
+            r"^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$",
+            r"^\d+$",
+            r"^[0-9]{1,10}$",
+            r"^[+-]?[0-9]+$",
+            r"^(-?0|-?[1-9]\d*)$",
+        ] {
+            assert!(is_numeric(pattern), "{pattern}");
+        }
+        for pattern in [
+            r"\d+",
+            r"^\d+",
+            r"^\d+[a-z]$",
+            r"^\d\d:\d\d\w$",
+            r"^.+$",
+            r"^(?!^[-+.]*$)[+-]?0*\d*\.?\d*$",
+            r"^\d+%$",
+            r"^\d\d:\d\d$",
+            r"^\d{4}-\d{2}$",
+            r"^\d+\.\d+\.\d+$",
+            r"^\d+(\.\d+)*$",
+            r"^\d+,\d$",
+            "^$",
+            "^-?$",
+        ] {
+            assert!(!is_numeric(pattern), "{pattern}");
+        }
+    }
 }

@@ -109,12 +109,15 @@ impl<'a> Lowering<'a, '_> {
         }
         let types = view.types();
         let single = |scalar| Type::Scalar(scalar);
+        if let Some(number) = scalar::number_or_text(view) {
+            return single(Scalar::NumberOrText(number));
+        }
         match types {
             Types::OBJECT => self.object(view, nodes, at),
             Types::ARRAY => self.array(view, at),
             Types::BOOLEAN => single(Scalar::Bool),
             Types::INTEGER => self.integer(view),
-            Types::NUMBER => single(scalar::number(view)),
+            Types::NUMBER => single(Scalar::Number(scalar::number(view))),
             Types::STRING => single(scalar::string(view)),
             _ if types != Types::default() => self.types_union(view, types, nodes, at),
             _ if view.says_null_only() => Type::Null,
@@ -148,24 +151,45 @@ impl<'a> Lowering<'a, '_> {
             || view
                 .find(|schema| schema.items)
                 .is_some_and(|items| items.as_bool() == Some(false));
-        let all = view.find(|schema| schema.limits.min_items) == Some(count);
+        let least = view.find(|schema| schema.limits.min_items);
+        // Rust servers state no least number and mean a tuple; one that is stated may say that positions are absent.
+        let all = least == Some(count);
         let types: Vec<Type> = positions
             .iter()
             .enumerate()
             .map(|(index, node)| self.schema(node, &at.child(&format!("item{}", index + 1))))
             .collect();
-        if closed && all && types.len() <= LONGEST_TUPLE {
+        let first = types.first();
+        let same = first.filter(|first| types.iter().all(|ty| ty == *first));
+        let fits = closed && (2..=LONGEST_TUPLE).contains(&types.len());
+        if fits && (all || least.is_none() && same.is_none()) {
             self.unchecked_positions(positions);
             return Type::Tuple(types);
         }
-        let same = types
-            .first()
-            .filter(|first| closed && types.iter().all(|ty| ty == *first));
-        if let Some(same) = same {
+        if let Some(same) = same
+            && (closed || self.goes_on(view, same, at))
+        {
             return Type::Array(Box::new(same.clone()));
         }
         self.loose_tuple(view, closed, all);
         Type::Array(Box::new(Type::Any))
+    }
+
+    /// Whether what follows the positions of a tuple is of the same type.
+    fn goes_on(&mut self, view: &View<'a>, same: &Type, at: &At) -> bool {
+        let Some(items) = view.find(|schema| schema.items) else {
+            return false;
+        };
+        // Only what makes no type of its own is looked at.
+        let schema = self.read(items);
+        let scalars = [Types::BOOLEAN, Types::INTEGER, Types::NUMBER, Types::STRING];
+        let is_scalar = scalars.contains(&schema.types)
+            && schema
+                .enumeration
+                .or(schema.constant.map(std::slice::from_ref))
+                .is_none();
+        (is_scalar || reference::is_plain(&schema))
+            && self.schema(items, &at.child("item")) == *same
     }
 
     /// The id under which a type that needs a name is defined here.

@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// The members of a union that count, null and repetitions gone.
-struct Members<'a> {
-    nodes: Vec<&'a Node>,
-    kinds: Vec<Kind>,
+pub(super) struct Members<'a> {
+    pub(super) nodes: Vec<&'a Node>,
+    pub(super) kinds: Vec<Kind>,
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -28,7 +28,7 @@ impl<'a> Lowering<'a, '_> {
         nodes: &[&'a Node],
         at: &At,
     ) -> Type {
-        let members = self.members(members);
+        let mut members = self.members(members);
         match members.nodes.as_slice() {
             [] => {
                 return if members.kinds.is_empty() {
@@ -49,6 +49,10 @@ impl<'a> Lowering<'a, '_> {
         if members.kinds.contains(&Kind::Any) && said <= 1 {
             return Type::Any;
         }
+        if let Some(number) = self.number_or_text(view, &members.nodes) {
+            return Type::Scalar(Scalar::NumberOrText(number));
+        }
+        self.formats_first(&mut members);
         if let Some(ty) = self.strings(view, &members, nodes, at) {
             return ty;
         }
@@ -116,7 +120,7 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         if !members.kinds.contains(&Kind::Strings) {
-            return Some(Type::Scalar(Scalar::String));
+            return self.texts(members);
         }
         let mut values: Vec<EnumerationValue> = Vec::new();
         let mut seen = HashSet::default();
@@ -164,11 +168,15 @@ impl<'a> Lowering<'a, '_> {
     ) -> Union {
         let mut variants: Vec<Variant> = Vec::new();
         let mut nodes: Vec<Vec<&'a Node>> = Vec::new();
+        let formatted = members.kinds.iter().all(|kind| *kind == Kind::Formatted);
         for (index, (member, kind)) in members.nodes.iter().zip(&members.kinds).enumerate() {
             if matches!(kind, Kind::Any | Kind::Bound) {
                 continue;
             }
-            let name = self.variant_name(member, index, &variants);
+            let name = match self.format_name(member, *kind) {
+                Some(format) if formatted => format.to_owned(),
+                _ => self.variant_name(member, index, &variants),
+            };
             let (ty, _) = self.schema(member, &at.child(&name)).split_null();
             if matches!(ty, Type::Any | Type::Null)
                 || variants.iter().any(|variant| variant.ty == ty)

@@ -56,6 +56,8 @@ impl<'a> Lowering<'a, '_> {
                 );
             }
             Types::OBJECT if schema.properties.is_empty() => "object",
+            types if types == Types::INTEGER.with(Types::STRING) => "integer",
+            types if types == Types::NUMBER.with(Types::STRING) => "number",
             _ => return None,
         };
         Some(name.to_owned())

@@ -29,7 +29,7 @@ pub(super) struct View<'a> {
 }
 
 /// One schema of a [`View`].
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Part<'a> {
     pub(super) schema: Rc<Schema<'a>>,
     /// It was reached through a reference.

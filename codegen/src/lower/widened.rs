@@ -5,7 +5,7 @@
 use super::{Lowering, scalar, schema::LONGEST_TUPLE, view::View};
 use crate::{
     diagnostics::Code,
-    ir::{Select, Type},
+    ir::{Scalar, Select, Type},
     openapi::{Discriminator, Schema, Text, Types},
     source::{Node, Object, Span},
 };
@@ -172,7 +172,7 @@ impl<'a> Lowering<'a, '_> {
     /// `integer`: any value, if 64 bits can't hold what its bounds allow, which is reported.
     pub(super) fn integer(&mut self, view: &View<'a>) -> Type {
         let bound = match scalar::integer(view) {
-            Ok(scalar) => return Type::Scalar(scalar),
+            Ok(number) => return Type::Scalar(Scalar::Number(number)),
             Err(bound) => bound,
         };
         let place = view

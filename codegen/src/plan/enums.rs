@@ -7,7 +7,7 @@ use super::{
     types::value,
 };
 use crate::{
-    ir::{self, Docs, Scalar, TypeDef, TypeId},
+    ir::{self, Docs, Numeric, Scalar, TypeDef, TypeId},
     names::{Case, Scope, words},
 };
 
@@ -40,11 +40,13 @@ fn repr(enumeration: &ir::Enumeration, sheet: &mut Sheet) -> RustType {
     };
     match enumeration.scalar {
         Some(Scalar::Bool) if all(serde_json::Value::is_boolean) => RustType::name("bool"),
-        Some(Scalar::I64 | Scalar::I32 | Scalar::U32) if all(serde_json::Value::is_i64) => {
+        Some(Scalar::Number(Numeric::U64)) if all(serde_json::Value::is_u64) => {
+            RustType::name("u64")
+        }
+        Some(Scalar::Number(number)) if number.is_integer() && all(serde_json::Value::is_i64) => {
             RustType::name("i64")
         }
-        Some(Scalar::U64) if all(serde_json::Value::is_u64) => RustType::name("u64"),
-        Some(Scalar::F64 | Scalar::F32) if all(serde_json::Value::is_number) => {
+        Some(Scalar::Number(Numeric::F64 | Numeric::F32)) if all(serde_json::Value::is_number) => {
             RustType::name("f64")
         }
         Some(

@@ -53,6 +53,10 @@ impl Context<'_> {
                 }
                 _ => Shape::Plain("Any"),
             },
+            Type::Scalar(Scalar::NumberOrText(number)) => Shape::OneOf(vec![
+                Shape::Plain(scalar_shape(Scalar::Number(*number))),
+                Shape::Plain("String"),
+            ]),
             Type::Scalar(scalar) => Shape::Plain(scalar_shape(*scalar)),
             Type::Any | Type::Nullable(_) => Shape::Plain("Any"),
             Type::Null => Shape::Plain("Null"),
@@ -211,7 +215,12 @@ impl Context<'_> {
                 }
                 TypeKind::Alias(ty, _) => self.kinds(ty, kinds, depth + 1),
             },
-            Type::Scalar(scalar) => add(kinds, scalar_kind(*scalar)),
+            Type::Scalar(scalar) => {
+                add(kinds, scalar_kind(*scalar));
+                if matches!(scalar, Scalar::NumberOrText(_)) {
+                    add(kinds, "STRING");
+                }
+            }
             Type::Any | Type::Nullable(_) => add(kinds, "ANY"),
             Type::Null => add(kinds, "NULL"),
             Type::Array(_) | Type::Tuple(_) => add(kinds, "ARRAY"),
@@ -264,8 +273,8 @@ fn scalar_shape(scalar: Scalar) -> &'static str {
 fn scalar_kind(scalar: Scalar) -> &'static str {
     match scalar {
         Scalar::Bool => "BOOLEAN",
-        Scalar::I64 | Scalar::I32 | Scalar::U64 | Scalar::U32 => "INTEGER",
-        Scalar::F64 | Scalar::F32 => "NUMBER",
+        Scalar::Number(number) | Scalar::NumberOrText(number) if number.is_integer() => "INTEGER",
+        Scalar::Number(_) | Scalar::NumberOrText(_) => "NUMBER",
         Scalar::String
         | Scalar::DateTime
         | Scalar::Date

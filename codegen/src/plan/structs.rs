@@ -9,7 +9,8 @@ use super::{
     types::import_map,
 };
 use crate::{
-    ir::{self, Additional, Type, TypeDef, TypeId, TypeKind},
+    analyze::holds_numeric,
+    ir::{self, Type, TypeDef, TypeId, TypeKind},
     names::{Case, Scope, words},
 };
 
@@ -27,6 +28,15 @@ struct Planned<'a> {
     /// Whether its type is a union, which converts from its members.
     union: bool,
     role: Role,
+}
+
+/// The field for all other keys.
+struct Additional {
+    field: Field,
+    /// Whether numbers in it may come as texts.
+    numeric: bool,
+    /// What is checked of it.
+    limits: Vec<Vec<Limit>>,
 }
 
 /// What `new` does about a field.
@@ -57,7 +67,7 @@ pub(super) fn plan(
 
     let mut fields: Vec<Field> = planned.iter().map(|one| field(one, sheet)).collect();
     fields.extend(flattened.iter().cloned());
-    fields.extend(additional.clone().map(|(field, _)| field));
+    fields.extend(additional.iter().map(|one| one.field.clone()));
 
     sheet.imports.add("specwright_runtime::codec", "self");
     let arguments = rows::arguments(&planned, &flattened);
@@ -286,16 +296,16 @@ fn additional(
     request: bool,
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
-) -> Option<(Field, Vec<Vec<Limit>>)> {
+) -> Option<Additional> {
     let any = Type::Any;
     let (wish, ty, text) = match &object.additional {
-        Additional::Typed(ty) => ("additional", ty, "All other properties."),
-        Additional::Unstated
+        ir::Additional::Typed(ty) => ("additional", ty, "All other properties."),
+        ir::Additional::Unstated
             if context.config.keep_unknown && !request && context.direction(id).response =>
         {
             ("extra", &any, "Properties that this version does not know.")
         }
-        Additional::Unstated | Additional::Forbidden => return None,
+        ir::Additional::Unstated | ir::Additional::Forbidden => return None,
     };
     let map = context.map_name(ty);
     import_map(map, sheet);
@@ -310,5 +320,9 @@ fn additional(
         deprecated: false,
     };
     let limits = context.limits(&Type::Map(Box::new(ty.clone())), &limits);
-    Some((field, limits))
+    Some(Additional {
+        field,
+        numeric: holds_numeric(ty, &context.facts.numeric),
+        limits,
+    })
 }

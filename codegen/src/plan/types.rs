@@ -4,7 +4,7 @@ use super::{
     RustType,
     context::{Context, Sheet},
 };
-use crate::ir::{Scalar, Type, TypeId, TypeKind};
+use crate::ir::{Numeric, Scalar, Type, TypeId, TypeKind};
 
 /// How deep types may be nested without a name.
 const DEEPEST: usize = 32;
@@ -172,12 +172,7 @@ pub(super) fn value(sheet: &mut Sheet) -> RustType {
 fn scalar_type(scalar: Scalar, sheet: &mut Sheet) -> RustType {
     match scalar {
         Scalar::Bool => RustType::name("bool"),
-        Scalar::I64 => RustType::name("i64"),
-        Scalar::I32 => RustType::name("i32"),
-        Scalar::U64 => RustType::name("u64"),
-        Scalar::U32 => RustType::name("u32"),
-        Scalar::F64 => RustType::name("f64"),
-        Scalar::F32 => RustType::name("f32"),
+        Scalar::Number(number) | Scalar::NumberOrText(number) => RustType::name(number.name()),
         Scalar::String => RustType::name("String"),
         Scalar::DateTime => sheet.imports.runtime("Timestamp"),
         Scalar::Date => sheet.imports.runtime("Date"),
@@ -192,12 +187,22 @@ fn scalar_type(scalar: Scalar, sheet: &mut Sheet) -> RustType {
 fn scalar_size(scalar: Scalar) -> (u32, u32) {
     match scalar {
         Scalar::Bool => (1, 1),
-        Scalar::I32 | Scalar::U32 | Scalar::F32 | Scalar::Date => (4, 8),
-        Scalar::I64 | Scalar::U64 | Scalar::F64 => (8, 8),
-        Scalar::DateTime | Scalar::Uuid => (12, 16),
-        Scalar::Time => (8, 24),
+        Scalar::Number(number) | Scalar::NumberOrText(number) => number_size(number),
+        Scalar::Date => (4, 8),
+        Scalar::DateTime => (32, 48),
+        Scalar::Uuid => (20, 24),
+        Scalar::Time => (16, 24),
         Scalar::String | Scalar::Base64 => (24, 24),
         Scalar::Binary => (24, 32),
         Scalar::File => (96, 128),
+    }
+}
+
+fn number_size(number: Numeric) -> (u32, u32) {
+    match number {
+        Numeric::I8 | Numeric::U8 => (1, 1),
+        Numeric::I16 | Numeric::U16 => (2, 2),
+        Numeric::I32 | Numeric::U32 | Numeric::F32 => (4, 4),
+        Numeric::I64 | Numeric::U64 | Numeric::F64 => (8, 8),
     }
 }

@@ -323,12 +323,7 @@ pub(super) fn is_text(ty: &Type) -> bool {
 
 /// Whether values of the type count something.
 pub(super) fn is_number(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::Scalar(
-            Scalar::I64 | Scalar::I32 | Scalar::U64 | Scalar::U32 | Scalar::F64 | Scalar::F32
-        )
-    )
+    matches!(ty, Type::Scalar(scalar) if scalar.number().is_some())
 }
 
 /// A name as a part of a JSON Pointer.

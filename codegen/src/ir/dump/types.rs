@@ -214,12 +214,7 @@ pub(super) fn limits(out: &mut Dump, limits: &Limits) {
 pub(super) fn scalar(scalar: Scalar) -> &'static str {
     match scalar {
         Scalar::Bool => "bool",
-        Scalar::I64 => "i64",
-        Scalar::I32 => "i32",
-        Scalar::U64 => "u64",
-        Scalar::U32 => "u32",
-        Scalar::F64 => "f64",
-        Scalar::F32 => "f32",
+        Scalar::Number(number) | Scalar::NumberOrText(number) => number.name(),
         Scalar::String => "string",
         Scalar::DateTime => "date-time",
         Scalar::Date => "date",

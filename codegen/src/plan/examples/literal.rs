@@ -16,26 +16,31 @@ pub(super) fn json(example: Option<&Value>) -> Expr {
     })
 }
 
-/// An integer; a suffix tells its type where nothing else does.
-pub(super) fn integer(wanted: Wanted<'_>, suffix: &str, fits: impl Fn(i64) -> bool) -> Expr {
+/// An integer of that type, which a suffix tells where nothing else does.
+pub(super) fn integer(wanted: Wanted<'_>, ty: &str, (low, high): (i128, i128)) -> Expr {
     let given = wanted.example.and_then(Value::as_i64);
-    let given = given.filter(|value| fits(*value));
+    let given = given.filter(|value| (low..=high).contains(&i128::from(*value)));
     let last = words(wanted.name).pop().unwrap_or_default();
     let value = given.unwrap_or(match last.as_str() {
         "limit" | "size" | "count" | "max" | "tokens" | "results" | "top" => 10,
         _ => 1,
     });
-    Expr::text(format!("{value}{}", if wanted.typed { "" } else { suffix }))
+    Expr::text(if wanted.typed {
+        value.to_string()
+    } else {
+        format!("{value}_{ty}")
+    })
 }
 
 /// A number, likewise.
-pub(super) fn float(wanted: Wanted<'_>, suffix: &str) -> Expr {
+pub(super) fn float(wanted: Wanted<'_>, ty: &str) -> Expr {
     let value = wanted.example.and_then(Value::as_f64).unwrap_or(0.5);
     let value = if value.abs() < 1e15 { value } else { 0.5 };
-    Expr::text(format!(
-        "{value:?}{}",
-        if wanted.typed { "" } else { suffix }
-    ))
+    Expr::text(if wanted.typed {
+        format!("{value:?}")
+    } else {
+        format!("{value:?}_{ty}")
+    })
 }
 
 /// A text that may stand for the value: the document's, or one that fits the name.

@@ -321,12 +321,10 @@ impl<'c, 'a> Values<'c, 'a> {
                     .unwrap_or(true)
                     .to_string(),
             ),
-            Scalar::I64 => integer(wanted, "_i64", |_| true),
-            Scalar::I32 => integer(wanted, "_i32", |value| i32::try_from(value).is_ok()),
-            Scalar::U64 => integer(wanted, "_u64", |value| value >= 0),
-            Scalar::U32 => integer(wanted, "_u32", |value| u32::try_from(value).is_ok()),
-            Scalar::F64 => float(wanted, "_f64"),
-            Scalar::F32 => float(wanted, "_f32"),
+            Scalar::Number(number) | Scalar::NumberOrText(number) => match number.range() {
+                Some(range) => integer(wanted, number.name(), range),
+                None => float(wanted, number.name()),
+            },
             Scalar::String => Expr::text(format!("{:?}.to_owned()", text(wanted))),
             Scalar::DateTime => parsed("Timestamp", sheet, "2026-01-31T12:00:00Z"),
             Scalar::Date => parsed("Date", sheet, "2026-01-31"),

@@ -65,6 +65,8 @@ pub struct Row {
     pub setter: Option<Setter>,
     /// Whether that is deprecated.
     pub deprecated: bool,
+    /// Whether its numbers may come as texts.
+    pub numeric: bool,
     /// What is checked of it.
     pub limits: Vec<Vec<Limit>>,
 }

@@ -1,9 +1,8 @@
 //! How the fields of a struct are read, written and set.
 
-use super::{Planned, Role};
-use crate::plan::{
-    Argument, Field, Limit, MemberKind, OnWire, Row, RustType, Setter, context::Context,
-};
+use super::{Additional, Planned, Role};
+use crate::analyze::holds_numeric;
+use crate::plan::{Argument, Field, MemberKind, OnWire, Row, RustType, Setter, context::Context};
 
 /// What `new` takes: the required members, then the flattened ones.
 pub(super) fn arguments(planned: &[Planned<'_>], flattened: &[Field]) -> Vec<Argument> {
@@ -63,7 +62,7 @@ pub(super) fn rows(
     context: &Context<'_>,
     planned: &[Planned<'_>],
     flattened: &[Field],
-    additional: Option<(Field, Vec<Vec<Limit>>)>,
+    additional: Option<Additional>,
     settable: bool,
 ) -> Vec<Row> {
     let mut rows: Vec<Row> = planned
@@ -76,6 +75,7 @@ pub(super) fn rows(
         constant: None,
         setter,
         deprecated: false,
+        numeric: false,
         limits: Vec::new(),
     };
     rows.extend(
@@ -83,12 +83,18 @@ pub(super) fn rows(
             .iter()
             .map(|field| more(field, OnWire::Flattened, None)),
     );
-    rows.extend(additional.map(|(field, limits)| {
+    rows.extend(additional.map(|additional| {
+        let Additional {
+            field,
+            numeric,
+            limits,
+        } = additional;
         let setter = settable.then(|| Setter {
             name: with(&field.name),
             ty: field.ty.clone().into_argument(),
         });
         Row {
+            numeric,
             limits,
             ..more(&field, OnWire::Rest, setter)
         }
@@ -105,6 +111,7 @@ fn row(context: &Context<'_>, one: &Planned<'_>, settable: bool) -> Row {
         constant: one.constant.clone().filter(|_| filled),
         setter: has_setter(one, settable).then(|| setter(one)),
         deprecated: one.field.docs.deprecated,
+        numeric: holds_numeric(&one.field.ty, &context.facts.numeric),
         limits: context.limits(&one.field.ty, &one.field.limits),
     }
 }
@@ -112,12 +119,16 @@ fn row(context: &Context<'_>, one: &Planned<'_>, settable: bool) -> Row {
 /// Types that are taken as they are.
 const EXACT: &[&str] = &[
     "bool",
-    "i64",
+    "i8",
+    "i16",
     "i32",
-    "u64",
+    "i64",
+    "u8",
+    "u16",
     "u32",
-    "f64",
+    "u64",
     "f32",
+    "f64",
     "Timestamp",
     "Date",
     "Time",

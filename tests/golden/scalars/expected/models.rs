@@ -16,8 +16,20 @@ pub struct Scalars {
     pub int32: Option<i32>,
 
     /// Greater than 0.
-    pub int64: Option<i64>,
+    pub int64: Option<u64>,
     pub uint32: Option<u32>,
+    pub int8: Option<i8>,
+    pub int16: Option<i16>,
+    pub uint8: Option<u8>,
+
+    /// From 0 to 65535.
+    pub uint16: Option<u16>,
+
+    /// At most 4294967295.
+    pub past_int32: Option<i64>,
+
+    /// At least 0.
+    pub rust_u64: Option<u64>,
     pub uint64: Option<u64>,
 
     /// At most 18446744073709551615.
@@ -61,8 +73,14 @@ codec::object!(Scalars(date_time: Timestamp) {
     "boolean" => boolean: optional(with_boolean: bool),
     "integer" => integer: optional(with_integer: i64),
     "int32" => int32: optional(with_int32: i32),
-    "int64" => int64: optional(with_int64: i64) [ExclusiveMinimum("0")],
+    "int64" => int64: optional(with_int64: u64) [ExclusiveMinimum("0")],
     "uint32" => uint32: optional(with_uint32: u32),
+    "int8" => int8: optional(with_int8: i8),
+    "int16" => int16: optional(with_int16: i16),
+    "uint8" => uint8: optional(with_uint8: u8),
+    "uint16" => uint16: optional(with_uint16: u16) [Minimum("0"), Maximum("65535")],
+    "past_int32" => past_int32: optional(with_past_int32: i64) [Maximum("4294967295")],
+    "rust_u64" => rust_u64: optional(with_rust_u64: u64) [Minimum("0")],
     "uint64" => uint64: optional(with_uint64: u64),
     "beyond" => beyond: optional(with_beyond: u64) [Maximum("18446744073709551615")],
     "counted" => counted: optional(with_counted: u64) [Minimum("0"), Maximum("1.8446744073709551e+19")],
