@@ -1,6 +1,6 @@
 //! Values whose type takes a second look: listed under a type of another kind, numbers as text, formats side by side, tuples.
 
-use golden::formats_and_tuples::models::{Holder, Pair, Trailing, When};
+use golden::formats_and_tuples::models::{Any, Holder, Pair, Plan, Seats, Trailing, When};
 use golden::numbers_as_text::models::{Order, OrderAmount};
 use golden::type_and_values::models::{
     Codes, Inherited, Levels, Numbers, Open, Pet, Ratios, Thing,
@@ -31,7 +31,7 @@ fn texts_are_those_of_the_document() {
     }
     assert!(matches!(survives(json!("1")), Inherited::N1));
     assert!(matches!(survives(json!("08")), Open::N08));
-    assert!(matches!(survives(json!({"kind": "02"})), Pet::Dog(_)));
+    assert!(matches!(survives(json!({"kind": "02"})), Pet::Dog));
     survives::<Thing>(json!({"version": "1.10", "code": "007", "count": 5}));
     assert!(refused::<Codes>(&json!(404)).contains("expected a string"));
 }
@@ -42,8 +42,9 @@ fn numbers_and_booleans_are_read_from_quotes() {
     assert_eq!(survives::<Ratios>(json!(0.5)), Ratios::N0_5);
     let flag: golden::type_and_values::models::Flags = survives(json!(true));
     assert!(flag);
-    // Words are no integers: here the type is the mistake.
+    // Words are no integers: either the type or the values are a mistake, and both are read.
     assert!(matches!(survives(json!("low")), Levels::Low));
+    assert!(matches!(survives(json!(2)), Levels::Unknown(_)));
 }
 
 #[test]
@@ -115,4 +116,26 @@ fn tuples_end_early_where_null_is_a_value() {
     let read: Holder = decoded(&json!({"flag": true, "trailing": ["a"]}));
     assert_eq!(read.trailing, Some(("a".to_owned(), None, Value::Null)));
     survives::<Trailing>(json!(["a", null, {"b": 1}]));
+}
+
+#[test]
+fn names_that_are_listed_are_the_keys_of_maps() {
+    let seats: Seats = survives(json!({"team": 7, "free": 1, "enterprise": 9}));
+    assert_eq!(seats[&Plan::Team], 7);
+    assert_eq!(seats[&Plan::from("enterprise")], 9);
+    assert!(
+        seats
+            .keys()
+            .map(Plan::as_str)
+            .eq(["enterprise", "free", "team"])
+    );
+    survives::<Any>(json!({"a": [1], "c": null}));
+    let holder: Holder = survives(
+        json!({"flag": true, "seats": {"free": 2}, "inline_seats": {"team": {"free": 3}}}),
+    );
+    assert_eq!(holder.inline_seats.unwrap()[&Plan::Team][&Plan::Free], 3);
+    assert_eq!(
+        decode::<Seats>(br#"{"free": 1.0}"#).unwrap()[&Plan::Free],
+        1
+    );
 }

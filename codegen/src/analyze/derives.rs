@@ -54,7 +54,10 @@ fn of(api: &Api, kind: &TypeKind) -> Derives {
         },
         // Only asked where the alias is a newtype.
         TypeKind::Alias(ty, _) => Derives {
-            default: matches!(ty, Type::Array(_) | Type::Map(_) | Type::Nullable(_)),
+            default: matches!(
+                ty,
+                Type::Array(_) | Type::Map(_) | Type::KeyedMap(..) | Type::Nullable(_)
+            ),
             ..Derives::default()
         },
         TypeKind::Union(_) => Derives::default(),

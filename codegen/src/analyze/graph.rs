@@ -27,8 +27,32 @@ pub(super) fn named(ty: &Type, through: Through) -> Vec<TypeId> {
                     open.push(item);
                 }
             }
+            Type::KeyedMap(key, item) => {
+                if through == Through::All {
+                    found.push(*key);
+                    open.push(item);
+                }
+            }
             Type::Tuple(items) => open.extend(items.iter().rev()),
             Type::Nullable(inner) => open.push(inner),
+        }
+    }
+    found
+}
+
+/// The types of the keys of all maps in a type.
+pub(super) fn keys(ty: &Type) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    let mut open = vec![ty];
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::Named(_) | Type::Scalar(_) | Type::Any | Type::Null => {}
+            Type::KeyedMap(key, item) => {
+                found.push(*key);
+                open.push(item);
+            }
+            Type::Array(item) | Type::Map(item) | Type::Nullable(item) => open.push(item),
+            Type::Tuple(items) => open.extend(items),
         }
     }
     found

@@ -36,7 +36,7 @@ pub fn checks(
             .filter(|limits| *limits != Limits::default())
             .collect();
         levels.push(level);
-        let (Type::Array(item) | Type::Map(item)) = ty else {
+        let (Type::Array(item) | Type::Map(item) | Type::KeyedMap(_, item)) = ty else {
             break;
         };
         let items = stated.iter().filter_map(|limits| limits.items.as_deref());
@@ -142,7 +142,7 @@ fn applying_to(ty: &Type, limits: &Limits) -> Limits {
     let text = any || *ty == Type::Scalar(Scalar::String);
     let number = any || matches!(ty, Type::Scalar(scalar) if scalar.number().is_some());
     let array = any || matches!(ty, Type::Array(_));
-    let map = any || matches!(ty, Type::Map(_));
+    let map = any || matches!(ty, Type::Map(_) | Type::KeyedMap(..));
     let bound = |bound: &Option<String>| bound.clone().filter(|_| number);
     let least = |count: Option<u64>, applies: bool| count.filter(|count| applies && *count > 0);
     let patterns = limits.patterns.iter();

@@ -10,6 +10,7 @@ mod direction;
 mod feedback;
 mod graph;
 mod inherited;
+mod keys;
 mod limited;
 mod numeric;
 mod pagination;
@@ -51,6 +52,8 @@ pub struct Facts {
     /// The unions and newtypes among [`Facts::shaped`] whose shape would contain itself, and so is
     /// stated as any value.
     pub opaque: BTreeSet<TypeId>,
+    /// The enumerations of strings, and their aliases, that are keys of maps.
+    pub keys: BTreeSet<TypeId>,
     /// The aliases and unions with numbers in them that may come as texts.
     pub numeric: BTreeSet<TypeId>,
     /// By operation, an index into [`Api::operations`]: how its pages follow one another.
@@ -66,6 +69,7 @@ pub fn analyze(api: &Api) -> Facts {
         derives: derives::find(api),
         direction: direction::find(api),
         inherited: inherited::find(api),
+        keys: keys::find(api),
         numeric: numeric::find(api),
         pagination: pagination::find(api),
         boxed,

@@ -37,7 +37,10 @@ pub fn holds(ty: &Type, types: &BTreeSet<TypeId>) -> bool {
         match ty {
             Type::Scalar(Scalar::NumberOrText(_)) => return true,
             Type::Scalar(_) | Type::Any | Type::Null | Type::Named(_) => {}
-            Type::Array(item) | Type::Map(item) | Type::Nullable(item) => open.push(item),
+            Type::Array(item)
+            | Type::Map(item)
+            | Type::KeyedMap(_, item)
+            | Type::Nullable(item) => open.push(item),
             Type::Tuple(items) => open.extend(items),
         }
     }

@@ -44,7 +44,15 @@ fn values(item: &Enumeration) -> Piece {
         format!("    {} = {},\n", variant.name, wire(&variant.value, mixed))
     };
     let lines: String = item.variants.iter().map(line).collect();
-    let text = format!("codec::open_enum!({}: {repr} {{\n{lines}}});\n", item.name);
+    let key = if item.key {
+        format!("codec::key!({});\n", item.name)
+    } else {
+        String::new()
+    };
+    let text = format!(
+        "codec::open_enum!({}: {repr} {{\n{lines}}});\n{key}",
+        item.name
+    );
     Piece::Text(text)
 }
 

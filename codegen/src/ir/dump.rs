@@ -238,6 +238,11 @@ impl Dump {
                 Type::Map(value) => {
                     open.extend([Piece::Text(")"), Piece::Type(value), Piece::Text("map(")]);
                 }
+                Type::KeyedMap(key, value) => {
+                    text.push_str("map(");
+                    text.push_str(self.label(*key));
+                    open.extend([Piece::Text(")"), Piece::Type(value), Piece::Text(", ")]);
+                }
                 Type::Nullable(inner) => {
                     open.extend([
                         Piece::Text(")"),

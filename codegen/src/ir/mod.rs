@@ -10,6 +10,7 @@ mod limits;
 mod operation;
 mod rare;
 mod rules;
+mod scalar;
 mod types;
 mod visit;
 
@@ -23,8 +24,9 @@ pub use self::{
     },
     rare::{Blank, Rare},
     rules::Rule,
+    scalar::{Numeric, Scalar},
     types::{
-        Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Name, Numeric,
-        Pattern, Scalar, Select, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
+        Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Name, Pattern,
+        Select, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
     },
 };

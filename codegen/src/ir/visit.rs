@@ -8,6 +8,10 @@ impl Type {
         match self {
             Self::Named(id) => f(id),
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.visit_mut(f),
+            Self::KeyedMap(key, inner) => {
+                f(key);
+                inner.visit_mut(f);
+            }
             Self::Tuple(items) => items.iter_mut().for_each(|item| item.visit_mut(f)),
             Self::Scalar(_) | Self::Any | Self::Null => {}
         }

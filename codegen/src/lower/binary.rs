@@ -71,7 +71,10 @@ fn members(kind: &mut TypeKind, act: &mut impl FnMut(&mut Type)) {
 fn text(ty: &mut Type) {
     match ty {
         Type::Scalar(scalar @ Scalar::Binary) => *scalar = Scalar::String,
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => text(inner),
+        Type::Array(inner)
+        | Type::Map(inner)
+        | Type::KeyedMap(_, inner)
+        | Type::Nullable(inner) => text(inner),
         Type::Tuple(items) => items.iter_mut().for_each(text),
         Type::Named(_) | Type::Scalar(_) | Type::Any | Type::Null => {}
     }

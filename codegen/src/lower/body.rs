@@ -73,7 +73,10 @@ impl<'a> Lowering<'a, '_> {
                     name: media.name.text.to_owned(),
                     payload,
                     origin: schema.map(|node| self.origin(node)),
-                    example: media.examples.first().and_then(|node| super::example(node)),
+                    example: media
+                        .examples
+                        .first()
+                        .and_then(|node| super::value::example(node)),
                 }
             })
             .collect()

@@ -289,7 +289,7 @@ fn value_of(types: &[TypeDef], ty: &Type, written: &str) -> Option<Value> {
     let string = || Value::String(written.to_owned());
     let scalar = |scalar: &Scalar| match scalar {
         Scalar::String => Some(string()),
-        Scalar::I64 | Scalar::I32 | Scalar::U64 | Scalar::U32 => {
+        Scalar::Number(number) if number.is_integer() => {
             written.parse::<i64>().ok().map(Value::from)
         }
         Scalar::Bool => written.parse::<bool>().ok().map(Value::from),

@@ -35,7 +35,7 @@ pub(super) fn json_types(
     let mut values: Vec<&Type> = Vec::new();
     for ty in sent {
         match ty {
-            Type::Map(item) | Type::Array(item) => values.push(item),
+            Type::Map(item) | Type::KeyedMap(_, item) | Type::Array(item) => values.push(item),
             Type::Tuple(items) => values.extend(items),
             _ => {}
         }
@@ -88,7 +88,7 @@ fn nested_types<'t>(types: &'t [TypeDef], mut open: Vec<&'t Type>) -> Vec<TypeId
                 Some(TypeKind::Enumeration(_) | TypeKind::Constant(_)) => {}
                 _ => found.push(*id),
             },
-            Type::Map(_) | Type::Tuple(_) => {
+            Type::Map(_) | Type::KeyedMap(..) | Type::Tuple(_) => {
                 ty.clone().visit_mut(&mut |id| found.push(*id));
             }
             _ => {}

@@ -88,7 +88,8 @@ impl<'a> Lowering<'a, '_> {
                 .help("nothing to do: any value is accepted and written as it is");
             return Some(Type::Any);
         }
-        let listed = self.distinct(view, values);
+        let fits = self.type_fits(view, values);
+        let listed = self.distinct(view, values, fits);
         if listed.is_empty() {
             if let Some(first) = values.first() {
                 return (first.as_str().is_none() && view.types() == Types::default())
@@ -106,7 +107,8 @@ impl<'a> Lowering<'a, '_> {
                 .help("list the values, or remove `enum`");
             return None;
         }
-        let scalar = common(&listed, view);
+        // A server keeps either to the type or to the values.
+        let scalar = common(&listed, view).filter(|_| fits);
         if scalar == Some(Scalar::Bool) && listed.len() == 2 {
             return Some(Type::Scalar(Scalar::Bool));
         }
@@ -119,8 +121,14 @@ impl<'a> Lowering<'a, '_> {
         Some(Type::Named(id))
     }
 
-    /// The values once each, with the names and descriptions that extensions give them.
-    fn distinct(&mut self, view: &View<'a>, values: &'a [Node]) -> Vec<EnumerationValue> {
+    /// The values once each, with the names and descriptions that extensions give them. Where the type can't be theirs (`fits`), they are
+    /// read as they are.
+    fn distinct(
+        &mut self,
+        view: &View<'a>,
+        values: &'a [Node],
+        fits: bool,
+    ) -> Vec<EnumerationValue> {
         let list = |names: &[&str]| {
             names
                 .iter()
@@ -140,7 +148,6 @@ impl<'a> Lowering<'a, '_> {
             };
             found.and_then(Node::as_str).map(str::to_owned)
         };
-        let fits = self.type_fits(view, values);
         // One report stands for all values of a list.
         let mut told = false;
         let mut listed = IndexMap::default();

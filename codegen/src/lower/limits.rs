@@ -183,7 +183,7 @@ impl<'a> Lowering<'a, '_> {
     /// The assertions on each item, or on each value of an object without properties.
     fn items_limits(&mut self, view: &View<'a>, ty: &Type, depth: u32) -> Option<Box<Limits>> {
         let item = match ty {
-            Type::Array(item) | Type::Map(item) => item,
+            Type::Array(item) | Type::Map(item) | Type::KeyedMap(_, item) => item,
             _ => &Type::Null,
         };
         // They say something of some of the items or values only.

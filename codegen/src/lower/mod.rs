@@ -380,26 +380,3 @@ fn docs(summary: Option<&str>, description: Option<&str>) -> Docs {
         ..Docs::default()
     }
 }
-
-/// How many characters an example may have to be shown in code.
-const LONGEST_EXAMPLE: usize = 60;
-
-/// An example that is short enough to be shown in code; of an object, the members that are.
-fn example(node: &Node) -> Option<serde_json::Value> {
-    use crate::source::Value;
-    match &node.value {
-        Value::Bool(_) | Value::Number(_) => Some(node.to_json()),
-        Value::String(text) => {
-            let short = text.chars().count() <= LONGEST_EXAMPLE && !text.contains('\n');
-            (short && !text.trim().is_empty()).then(|| node.to_json())
-        }
-        Value::Object(object) => {
-            let scalars = object.iter().filter(|(_, node)| node.as_object().is_none());
-            let members =
-                scalars.filter_map(|(name, node)| Some((name.to_owned(), example(node)?)));
-            let members: serde_json::Map<_, _> = members.collect();
-            (!members.is_empty()).then(|| members.into())
-        }
-        Value::Null | Value::Array(_) => None,
-    }
-}

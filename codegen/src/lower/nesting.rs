@@ -99,7 +99,9 @@ impl<'t> Types<'t> {
             match ty {
                 Type::Scalar(_) | Type::Any | Type::Null => {}
                 Type::Nullable(inner) => open.push(inner),
-                Type::Array(_) | Type::Tuple(_) | Type::Map(_) => found.push(ty),
+                Type::Array(_) | Type::Tuple(_) | Type::Map(_) | Type::KeyedMap(..) => {
+                    found.push(ty);
+                }
                 Type::Named(id) if !seen.insert(*id) => {}
                 Type::Named(id) => match &self.0[id.index()].kind {
                     TypeKind::Enumeration(_) | TypeKind::Constant(_) => {}
@@ -117,7 +119,9 @@ impl<'t> Types<'t> {
     /// What an array or object holds.
     fn parts(&self, whole: &'t Type) -> Vec<&'t Type> {
         match whole {
-            Type::Array(inner) | Type::Map(inner) => vec![inner.as_ref()],
+            Type::Array(inner) | Type::Map(inner) | Type::KeyedMap(_, inner) => {
+                vec![inner.as_ref()]
+            }
             Type::Tuple(items) => items.iter().collect(),
             Type::Named(id) => match &self.0[id.index()].kind {
                 TypeKind::Struct(object) => {

@@ -1,6 +1,6 @@
 //! Objects: structs, maps, and what keys they may have beside their fields.
 
-use super::{At, Lowering, Unions, key, reference, view::View};
+use super::{At, Lowering, Unions, key, kind::Kind, reference, view::View};
 use crate::hash::HashSet;
 use crate::{
     ir::{Additional, Field, Limits, Rare, Struct, Type, TypeId, TypeKind},
@@ -15,9 +15,20 @@ impl<'a> Lowering<'a, '_> {
             return self.later_struct(view, nodes, at);
         }
         match self.additional(view, at).0 {
-            Additional::Typed(value) => Type::Map(Box::new(value)),
-            Additional::Unstated => Type::Map(Box::new(Type::Any)),
+            Additional::Typed(value) => self.map(view, value, at),
+            Additional::Unstated => self.map(view, Type::Any, at),
             Additional::Forbidden => self.later_struct(view, nodes, at),
+        }
+    }
+
+    /// A map; its keys have a type of their own where `propertyNames` lists them.
+    fn map(&mut self, view: &View<'a>, value: Type, at: &At) -> Type {
+        let names = view.find(|schema| schema.property_names);
+        let names = names.filter(|node| self.kind(node) == Kind::Strings);
+        let key = names.map(|node| self.schema(node, &at.child("key")));
+        match key {
+            Some(Type::Named(key)) => Type::KeyedMap(key, Box::new(value)),
+            _ => Type::Map(Box::new(value)),
         }
     }
 

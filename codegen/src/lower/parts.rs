@@ -141,6 +141,10 @@ impl<T: Copy> Making<'_, T> {
             _ if depth > DEEPEST => return ty.clone(),
             Type::Nullable(inner) => return Type::nullable(self.body(inner, depth + 1)),
             Type::Map(item) => return Type::Map(Box::new(self.part(item, None, None, depth + 1))),
+            Type::KeyedMap(key, item) => {
+                let item = self.part(item, None, None, depth + 1);
+                return Type::KeyedMap(*key, Box::new(item));
+            }
             Type::Named(id) => *id,
             _ => return ty.clone(),
         };
@@ -223,7 +227,9 @@ impl<T: Copy> Making<'_, T> {
                     _ => ty.clone(),
                 }
             }
-            Type::Any | Type::Null | Type::Map(_) | Type::Tuple(_) => ty.clone(),
+            Type::Any | Type::Null | Type::Map(_) | Type::KeyedMap(..) | Type::Tuple(_) => {
+                ty.clone()
+            }
         }
     }
 

@@ -126,7 +126,7 @@ impl<'a> Lowering<'a, '_> {
             entries.push(Entry {
                 name: (*name).to_owned(),
                 content: content.clone(),
-                docs: super::schema::docs(&view),
+                docs: self.docs(&view),
             });
         }
         Some((entries, Select::External))
@@ -139,7 +139,7 @@ impl<'a> Lowering<'a, '_> {
         if schema.reference.is_some() || !schema.all_of.is_empty() || view.nullable() {
             return None;
         }
-        let docs = super::schema::docs(&view);
+        let docs = self.docs(&view);
         let listed = schema.constant.map(std::slice::from_ref);
         let listed = listed.or(schema.enumeration).unwrap_or_default();
         for value in listed {
@@ -188,7 +188,7 @@ impl<'a> Lowering<'a, '_> {
                 entries.push(Entry {
                     name,
                     content,
-                    docs: super::schema::docs(&view),
+                    docs: self.docs(&view),
                 });
             }
             let content = other.filter(|content| is_plain(content) && is_plain(tag.text))?;

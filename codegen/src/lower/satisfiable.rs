@@ -210,6 +210,7 @@ fn targets(ty: &Type) -> Vec<TypeId> {
         | Type::Null
         | Type::Array(_)
         | Type::Map(_)
+        | Type::KeyedMap(..)
         | Type::Nullable(_) => Vec::new(),
     }
 }

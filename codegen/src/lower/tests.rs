@@ -6,7 +6,7 @@ mod references;
 
 use crate::{
     diagnostics::{Code, Diagnostics},
-    ir::{Api, Type, TypeKind},
+    ir::{Api, Scalar, Type, TypeKind},
     openapi,
     source::{Memory, Sources},
 };
@@ -41,11 +41,13 @@ fn words(api: &Api, ty: &Type) -> String {
             let path = std::iter::once(&def.name.base).chain(&def.name.path);
             path.map(String::as_str).collect::<Vec<_>>().join(".")
         }
+        Type::Scalar(Scalar::Number(number)) => format!("{number:?}"),
         Type::Scalar(scalar) => format!("{scalar:?}"),
         Type::Any => "any".to_owned(),
         Type::Null => "null".to_owned(),
         Type::Array(inner) => format!("[{}]", words(api, inner)),
         Type::Map(inner) => format!("map {}", words(api, inner)),
+        Type::KeyedMap(_, inner) => format!("map {}", words(api, inner)),
         Type::Nullable(inner) => format!("{}?", words(api, inner)),
         Type::Tuple(items) => {
             let items: Vec<_> = items.iter().map(|item| words(api, item)).collect();

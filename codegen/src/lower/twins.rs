@@ -156,6 +156,7 @@ fn same(api: &Api, one: &Type, other: &Type, files: bool) -> bool {
             }
             (Type::Array(one), Type::Array(other))
             | (Type::Map(one), Type::Map(other))
+            | (Type::KeyedMap(_, one), Type::KeyedMap(_, other))
             | (Type::Nullable(one), Type::Nullable(other)) => open.push((one, other)),
             (Type::Tuple(one), Type::Tuple(other)) if one.len() == other.len() => {
                 open.extend(one.iter().zip(other));

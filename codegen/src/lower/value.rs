@@ -3,13 +3,16 @@
 //! In: a value as it is written, and the types of its place. Out: the JSON value that travels. Where both disagree the type decides, and
 //! the source text is the value: `01` under `type: string` is the text `01`. Must not decide types.
 
-use super::{LONGEST_EXAMPLE, Lowering, view::View};
+use super::{Lowering, view::View};
 use crate::{
     diagnostics::Code,
     ir::Docs,
     openapi::Types,
     source::{Node, Number, Sources, Value},
 };
+
+/// How many characters an example may have to be shown in code.
+const LONGEST_EXAMPLE: usize = 60;
 
 impl<'a> Lowering<'a, '_> {
     /// A value as the type of its place says.
@@ -93,8 +96,24 @@ impl<'a> Lowering<'a, '_> {
         let value = self.value(view, node);
         match &value {
             serde_json::Value::String(text) => is_short(text).then_some(value),
-            _ => super::example(node).map(|_| value),
+            _ => example(node).map(|_| value),
         }
+    }
+}
+
+/// An example that is short enough to be shown in code; of an object, the members that are.
+pub(super) fn example(node: &Node) -> Option<serde_json::Value> {
+    match &node.value {
+        Value::Bool(_) | Value::Number(_) => Some(node.to_json()),
+        Value::String(text) => is_short(text).then(|| node.to_json()),
+        Value::Object(object) => {
+            let scalars = object.iter().filter(|(_, node)| node.as_object().is_none());
+            let members =
+                scalars.filter_map(|(name, node)| Some((name.to_owned(), example(node)?)));
+            let members: serde_json::Map<_, _> = members.collect();
+            (!members.is_empty()).then(|| members.into())
+        }
+        Value::Null | Value::Array(_) => None,
     }
 }
 

@@ -253,7 +253,7 @@ fn is_sequence(context: &Context<'_>, ty: &Type, media: &str) -> bool {
 /// Whether the values of the type have names, so that each becomes a part.
 fn is_object(context: &Context<'_>, ty: &Type) -> bool {
     match context.resolve(ty).0 {
-        Type::Map(_) => true,
+        Type::Map(_) | Type::KeyedMap(..) => true,
         Type::Named(id) => matches!(
             context.api.type_def(*id).kind,
             TypeKind::Struct(_) | TypeKind::Union(_)

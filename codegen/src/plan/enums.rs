@@ -28,6 +28,7 @@ pub(super) fn plan(
         deprecated: def.docs.deprecated,
         variants: variants(enumeration),
         repr,
+        key: context.facts.keys.contains(&id),
         shape: context.shape_const(id, sheet),
         name,
     }

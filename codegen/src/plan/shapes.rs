@@ -62,7 +62,9 @@ impl Context<'_> {
             Type::Null => Shape::Plain("Null"),
             Type::Array(item) => Shape::Array(Box::new(self.shape_at(item, sheet, depth))),
             Type::Tuple(_) => Shape::Array(Box::new(Shape::Plain("Any"))),
-            Type::Map(item) => Shape::Map(Box::new(self.shape_at(item, sheet, depth))),
+            Type::Map(item) | Type::KeyedMap(_, item) => {
+                Shape::Map(Box::new(self.shape_at(item, sheet, depth)))
+            }
         }
     }
 
@@ -224,7 +226,7 @@ impl Context<'_> {
             Type::Any | Type::Nullable(_) => add(kinds, "ANY"),
             Type::Null => add(kinds, "NULL"),
             Type::Array(_) | Type::Tuple(_) => add(kinds, "ARRAY"),
-            Type::Map(_) => add(kinds, "OBJECT"),
+            Type::Map(_) | Type::KeyedMap(..) => add(kinds, "OBJECT"),
         }
         if kinds.is_empty() || kinds.contains(&"ANY") {
             *kinds = vec!["ANY"];

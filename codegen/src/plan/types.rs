@@ -47,7 +47,13 @@ impl Context<'_> {
                     .collect(),
             ),
             Type::Tuple(_) => RustType::of("Vec", value(sheet)),
-            Type::Map(item) => self.map(item, sheet, depth),
+            Type::KeyedMap(key, item) if self.facts.keys.contains(key) => {
+                import_map("BTreeMap", sheet);
+                let key = RustType::Name(self.type_name(*key, sheet), Vec::new());
+                let item = self.rust_at(item, sheet, depth);
+                RustType::Name("BTreeMap".to_owned(), vec![key, item])
+            }
+            Type::Map(item) | Type::KeyedMap(_, item) => self.map(item, sheet, depth),
         }
     }
 
@@ -90,7 +96,7 @@ impl Context<'_> {
                 }
             }
             Type::Scalar(scalar) => scalar_size(*scalar),
-            Type::Any | Type::Nullable(_) | Type::Map(_) => (24, 80),
+            Type::Any | Type::Nullable(_) | Type::Map(_) | Type::KeyedMap(..) => (24, 80),
             Type::Null => (0, 0),
             Type::Array(_) => (24, 24),
             Type::Tuple(items) => items

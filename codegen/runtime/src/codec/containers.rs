@@ -4,6 +4,7 @@
 //! know models.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde_json::{Map, Value};
 
@@ -53,6 +54,35 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// The name of a member: a text, or an enum that keeps the names it does not know.
+#[doc(hidden)]
+pub trait Key: From<String> + AsRef<str> + Ord + fmt::Debug {}
+
+impl Key for String {}
+
+/// Gives an enum of strings the order of these, and makes it a key of maps.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __key {
+    ($name:ident) => {
+        impl ::core::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                ::core::cmp::Ord::cmp(self.as_str(), other.as_str())
+            }
+        }
+
+        impl $crate::codec::Key for $name {}
+    };
 }
 
 /// What stands in the place of a value that has no limits of its own.
@@ -176,11 +206,11 @@ impl<T: Wire> Items for Vec<T> {
     }
 }
 
-impl<T: Wire> Wire for BTreeMap<String, T> {
+impl<K: Key, T: Wire> Wire for BTreeMap<K, T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
         let mut map = Self::new();
         reader.entries(|reader, name| {
-            map.insert(name, T::read(reader)?);
+            map.insert(K::from(name), T::read(reader)?);
             Ok(())
         })?;
         Ok(map)
@@ -194,7 +224,7 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
 
     fn members(&self, sink: &mut dyn Sink) {
         for (name, value) in self {
-            sink.entry(name, value);
+            sink.entry(name.as_ref(), value);
         }
     }
 
@@ -203,7 +233,8 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 
     fn member(&self, name: &str) -> Option<&dyn Wire> {
-        self.get(name).map(|value| value as &dyn Wire)
+        let value = self.get(&K::from(name.to_owned()));
+        value.map(|value| value as &dyn Wire)
     }
 }
 

@@ -46,6 +46,8 @@ pub use self::base64::{Base64, Base64Error};
 #[doc(hidden)]
 pub use self::constant::Literal;
 #[doc(hidden)]
+pub use self::containers::Key;
+#[doc(hidden)]
 pub use self::deserialize::deserialize;
 #[doc(hidden)]
 pub use self::equal::equal;
@@ -78,7 +80,7 @@ pub use self::uuid::Uuid;
 pub use self::wire::{Items, Kind, Member, Row, Sink, Tag, View, Wire};
 pub use crate::{
     __adjacent_union as adjacent_union, __constant as constant, __external_union as external_union,
-    __newtype as newtype, __object as object, __open_enum as open_enum,
+    __key as key, __newtype as newtype, __object as object, __open_enum as open_enum,
     __tagged_union as tagged_union, __untagged_union as untagged_union,
 };
 

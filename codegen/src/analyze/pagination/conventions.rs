@@ -73,7 +73,9 @@ fn fits(parameter: &Parameter<'_>, member: &Member<'_>) -> bool {
         (Type::Any, ty) => scalar(ty) || *ty == Type::Any,
         (one, other) if is_text(one) => is_text(other),
         (one, other) if is_number(one) => is_number(other),
-        (one, other) => one == other && !matches!(one, Type::Array(_) | Type::Map(_)),
+        (one, other) => {
+            one == other && !matches!(one, Type::Array(_) | Type::Map(_) | Type::KeyedMap(..))
+        }
     }
 }
 

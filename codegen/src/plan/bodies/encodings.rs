@@ -115,7 +115,7 @@ impl Kind {
             Some(Type::Scalar(_)) => Self::Scalar,
             Some(Type::Array(item)) if Self::of(context, Some(item)) == Self::File => Self::File,
             Some(Type::Array(item)) if Self::of_item(context, item) => Self::Scalars,
-            Some(Type::Map(_)) => Self::Object,
+            Some(Type::Map(_) | Type::KeyedMap(..)) => Self::Object,
             Some(Type::Named(id)) => match context.api.type_def(*id).kind {
                 TypeKind::Struct(_) => Self::Object,
                 TypeKind::Enumeration(_) | TypeKind::Constant(_) => Self::Scalar,

@@ -175,7 +175,7 @@ impl<'c, 'a> Values<'c, 'a> {
             Type::Map(item) if self.context.map_name(&item) == "Map" => {
                 Some(Expr::text("serde_json::Map::new()"))
             }
-            Type::Map(_) => wanted
+            Type::Map(_) | Type::KeyedMap(..) => wanted
                 .typed
                 .then(|| Expr::text("std::collections::BTreeMap::new()")),
             Type::Named(id) => self.named(id, wanted),

@@ -49,6 +49,10 @@ pub(super) fn ids(ty: &Type, found: &mut impl FnMut(TypeId)) {
     match ty {
         Type::Named(id) => found(*id),
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => ids(inner, found),
+        Type::KeyedMap(key, inner) => {
+            found(*key);
+            ids(inner, found);
+        }
         Type::Tuple(items) => items.iter().for_each(|item| ids(item, found)),
         _ => {}
     }

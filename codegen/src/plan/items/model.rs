@@ -192,6 +192,8 @@ pub struct Enumeration {
     pub variants: Vec<EnumerationVariant>,
     /// The type of the values.
     pub repr: RustType,
+    /// Whether maps have them as keys.
+    pub key: bool,
     /// How it tells itself from others.
     pub shape: Option<Shape>,
 }

@@ -2,9 +2,31 @@
 
 //! Models of the Formats and tuples.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use specwright_runtime::codec::{self, Shape};
 use specwright_runtime::{Date, Nullable, Time, Timestamp, Uuid};
+
+/// The schema `Any`.
+pub type Any = BTreeMap<AnyKey, Value>;
+
+/// `key` in `Any`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum AnyKey {
+    A,
+    B,
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(String),
+}
+
+codec::open_enum!(AnyKey: String {
+    A = "a",
+    B = "b",
+});
+codec::key!(AnyKey);
 
 /// The schema `Flag`.
 pub type Flag = bool;
@@ -19,9 +41,12 @@ pub struct Holder {
     pub when: Option<When>,
     pub key: Nullable<Key>,
     pub created: Option<Timestamp>,
+    pub seats: Option<BTreeMap<Plan, i64>>,
+    pub inline_seats: Option<BTreeMap<Plan, BTreeMap<Plan, i64>>>,
+    pub patterned: Option<BTreeMap<String, String>>,
     pub opens: Option<Time>,
     pub id: Option<Uuid>,
-    pub trailing: Option<Trailing>,
+    pub trailing: Option<(String, Option<String>, Value)>,
 }
 
 codec::object!(Holder(flag: bool) {
@@ -31,9 +56,12 @@ codec::object!(Holder(flag: bool) {
     "when" => when: optional(with_when: impl Into<When>),
     "key" => key: nullable(with_key: impl Into<Nullable<Key>>),
     "created" => created: optional(with_created: Timestamp),
+    "seats" => seats: optional(with_seats: impl Into<BTreeMap<Plan, i64>>) [PropertyNames(&[codec::Limit::Type(&["string"]), codec::Limit::Enum(&["\"free\"", "\"team\""])])],
+    "inline_seats" => inline_seats: optional(with_inline_seats: impl Into<BTreeMap<Plan, BTreeMap<Plan, i64>>>) [PropertyNames(&[codec::Limit::Type(&["string"]), codec::Limit::Enum(&["\"free\"", "\"team\""])])] each [PropertyNames(&[codec::Limit::Type(&["string"]), codec::Limit::Enum(&["\"free\"", "\"team\""])])],
+    "patterned" => patterned: optional(with_patterned: impl Into<BTreeMap<String, String>>) [PropertyNames(&[codec::Limit::Pattern("^x-")])],
     "opens" => opens: optional(with_opens: Time),
     "id" => id: optional(with_id: Uuid),
-    "trailing" => trailing: optional(with_trailing: impl Into<Trailing>),
+    "trailing" => trailing: optional(with_trailing: impl Into<(String, Option<String>, Value)>),
 });
 
 /// The schema `Key`.
@@ -64,8 +92,28 @@ pub type Open = Vec<f64>;
 /// The schema `Pair`.
 pub type Pair = (String, i32);
 
+/// The schema `Plan`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Plan {
+    Free,
+    Team,
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(String),
+}
+
+codec::open_enum!(Plan: String {
+    Free = "free",
+    Team = "team",
+});
+codec::key!(Plan);
+
 /// The schema `Same`.
 pub type Same = Vec<f64>;
+
+/// The schema `Seats`.
+pub type Seats = BTreeMap<Plan, i64>;
 
 /// The schema `Single`.
 pub type Single = Vec<String>;

@@ -97,17 +97,17 @@ codec::open_enum!(Inherited: String {
 });
 
 /// The schema `Levels`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Levels {
     Low,
     N1,
 
     /// A value that this version does not know, kept as it is.
-    Unknown(String),
+    Unknown(Value),
 }
 
-codec::open_enum!(Levels: String {
+codec::open_enum!(Levels: Value {
     Low = "low",
     N1 = "1",
 });
@@ -166,16 +166,16 @@ codec::open_enum!(Open: String {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Pet {
-    Cat(Cat),
-    Dog(Dog),
+    Cat,
+    Dog,
 
     /// A value that this version does not know, kept as it is.
     Unknown(Value),
 }
 
 codec::tagged_union!(Pet by "kind" {
-    Cat(from Cat): "01",
-    Dog(from Dog): "02",
+    "01" => Cat,
+    "02" => Dog,
 });
 
 /// The schema `Ratios`.
