@@ -123,7 +123,7 @@ codes! {
         "YAML wants each line of a quoted text indented deeper than the key it belongs to. Many parsers don't ask for it, so the text is read as if it were.";
 
     UnresolvedReference = "SW0101" Error "reference leads nowhere",
-        "A `$ref` names a place that does not exist. Where a schema is referred to, any value is read instead, and this is a warning; a parameter, body, response or other part that is only a reference is left out, and so is the operation that needs it. Mend the reference, in the document or with an overlay.";
+        "A `$ref` names a place that does not exist. Where a schema is referred to, any value is read instead, and this is a warning where the file could be read; a parameter, body, response or other part that is only a reference is left out, and so is the operation that needs it. Mend the reference, in the document or with an overlay.";
     RemoteReference = "SW0102" Error "reference to another host",
         "Documents are read from the disk only, so that the result does not depend on the network. Download the file next to the document and point the reference at it, in the document or with an overlay.";
     ReferenceOutsideRoot = "SW0103" Error "reference leaves the document's folder",

@@ -2,6 +2,7 @@
 
 use super::{At, Lowering, Task, key, view::without};
 use crate::{
+    diagnostics::Code,
     ir::{Name, Type, TypeId, TypeKind},
     openapi::{Schema, Text, Types},
     source::{Node, is_copy},
@@ -53,10 +54,15 @@ impl<'a> Lowering<'a, '_> {
         let target = match self.sources.resolve(&reference.span, reference.text) {
             Ok(node) => Some(node),
             Err(unresolved) => {
+                let could_be_read = matches!(
+                    unresolved.code(),
+                    Code::UnresolvedReference | Code::ReferenceCycle
+                );
+                let diagnostic = unresolved.report(reference.span, self.diagnostics);
                 // Any value is read there, so nothing is left out.
-                unresolved
-                    .report(reference.span, self.diagnostics)
-                    .harmless();
+                if could_be_read {
+                    diagnostic.harmless();
+                }
                 None
             }
         };
