@@ -138,11 +138,7 @@ mod tests {
                 &list,
                 "a=x/y&a=z",
             ),
-            (
-                FormEncoding::Style(Style::Form, true),
-                &object,
-                "b=1&c=%22d%22",
-            ),
+            (FormEncoding::Style(Style::Form, true), &object, "b=1&c=d"),
             (
                 FormEncoding::Media("application/json; charset=utf-8"),
                 &object,
@@ -151,7 +147,6 @@ mod tests {
             (FormEncoding::Media("text/plain"), &list, "a=x%2Fy&a=z"),
         ];
         for (encoding, value, expected) in table {
-            let expected = expected.replace("c=%22d%22", "c=[%22d%22]");
             assert_eq!(
                 form(value, &[("a", encoding)]).unwrap(),
                 expected,
