@@ -1,21 +1,23 @@
 //! Answers and bodies that go part by part, against a server on loopback.
 
 mod blocking;
+mod envelopes;
 mod events;
 mod files;
 mod large;
+mod switch;
 
 use std::path::PathBuf;
 
 use tests::http::Answer;
 
-type Outcome = Result<(), Box<dyn std::error::Error>>;
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 /// An answer in pieces of the transfer coding, which ends in the middle unless it is `whole`; then the connection is
 /// closed.
 fn chunked(media_type: &str, pieces: &[&[u8]], whole: bool) -> Answer {
     let head = format!(
-        "HTTP/1.1 200 x\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked\r\n\r\n"
+        "HTTP/1.1 200 x\r\nconnection: close\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked\r\n\r\n"
     );
     let mut bytes = head.into_bytes();
     for piece in pieces {

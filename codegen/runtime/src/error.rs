@@ -22,6 +22,8 @@ use crate::transport::TransportError;
 pub struct CallSite {
     pub(crate) method: Method,
     pub(crate) template: &'static str,
+    /// The method that reads the other form of the response: whole, or as a stream.
+    pub(crate) beside: Option<&'static str>,
 }
 
 impl CallSite {

@@ -7,7 +7,7 @@
 mod blocking;
 mod link;
 mod paging;
-mod text;
+pub(crate) mod text;
 mod walk;
 
 use std::fmt;

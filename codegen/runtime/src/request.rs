@@ -5,6 +5,9 @@
 //! here is generic. Must not know models.
 
 mod address;
+mod switch;
+
+pub(crate) use self::switch::Switch;
 
 use std::fmt;
 use std::time::Duration;
@@ -79,6 +82,12 @@ pub(crate) struct Request {
     pub(crate) errors: Format,
     /// The answer is read item by item.
     pub(crate) framing: Option<Framing>,
+    /// Other data than `[DONE]` that ends a stream of events.
+    pub(crate) sentinel: Option<&'static str>,
+    /// The member of the body that asks for a stream.
+    pub(crate) switch: Option<Switch>,
+    /// The method that reads the other form of the response: whole, or as a stream.
+    pub(crate) beside: Option<&'static str>,
     pub(crate) failure: Option<RequestError>,
 }
 
@@ -115,6 +124,9 @@ impl Request {
             returns: Format::Json,
             errors: Format::Json,
             framing: None,
+            sentinel: None,
+            switch: None,
+            beside: None,
             failure: None,
         }
     }
@@ -154,6 +166,7 @@ impl Request {
         CallSite {
             method: self.method.clone(),
             template: self.template,
+            beside: self.beside,
         }
     }
 

@@ -97,7 +97,8 @@ pub(crate) async fn execute(request: Box<Request>) -> Outcome {
     run(request).await
 }
 
-async fn run(request: Box<Request>) -> Outcome {
+async fn run(mut request: Box<Request>) -> Outcome {
+    request.settle_stream();
     let site = request.site();
     let (returns, errors) = (request.returns, request.errors);
     let mut result = match prepare(&request) {
@@ -109,6 +110,7 @@ async fn run(request: Box<Request>) -> Outcome {
         ..
     }) = &mut result
     {
+        coming.sentinel = request.sentinel;
         coming.again = Some(request);
     }
     Outcome {

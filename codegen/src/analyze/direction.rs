@@ -80,8 +80,7 @@ fn payload(payload: &Payload, found: &mut Vec<TypeId>) {
         Payload::Json(ty)
         | Payload::Form(ty, _)
         | Payload::Multipart(ty, _)
-        | Payload::EventStream(ty)
-        | Payload::Events(ty)
+        | Payload::Events(ty, _)
         | Payload::JsonLines(ty) => found.extend(graph::named(ty, Through::All)),
         Payload::Text | Payload::Bytes => {}
     }
@@ -169,6 +168,7 @@ pub(super) mod tests {
             docs: Docs::default(),
             parameters: Vec::new(),
             body: Some(body_of(named(sends))),
+            switch: None,
             responses: vec![Response {
                 status: Status::Code(200),
                 success: true,

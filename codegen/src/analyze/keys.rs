@@ -56,8 +56,7 @@ fn types_in(operation: &Operation) -> Vec<&Type> {
                 Payload::Json(ty)
                 | Payload::Form(ty, _)
                 | Payload::Multipart(ty, _)
-                | Payload::EventStream(ty)
-                | Payload::Events(ty)
+                | Payload::Events(ty, _)
                 | Payload::JsonLines(ty) => Some(ty),
                 Payload::Text | Payload::Bytes => None,
             }),

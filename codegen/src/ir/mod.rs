@@ -19,8 +19,8 @@ pub use self::{
     docs::{Docs, ExternalDocs},
     dump::dump,
     operation::{
-        Body, Encoding, Link, Media, Operation, Parameter, Payload, Response, Status, Style,
-        Webhook,
+        Body, Encoding, EventItem, Events, Link, Media, Operation, Parameter, Payload, Response,
+        Status, Style, Switch, Webhook,
     },
     rare::{Blank, Rare},
     rules::Rule,

@@ -19,6 +19,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
+    /// The member of the body that asks for a stream.
+    pub switch: Option<Switch>,
     /// The responses, in the order of the document.
     pub responses: Vec<Response>,
     /// Alternatives (OR) of requirements (AND) by scheme name. An alternative that is empty: a call
@@ -28,6 +30,15 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// The JSON Pointer of the operation, with the file where it isn't the entry.
     pub origin: String,
+}
+
+/// The boolean member of a request body that says whether the response is to be a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Switch {
+    /// Its name.
+    pub member: String,
+    /// Whether the document has the response both as a stream and whole.
+    pub both: bool,
 }
 
 /// A parameter.
@@ -120,12 +131,32 @@ pub enum Payload {
     Text,
     /// Bytes.
     Bytes,
-    /// `text/event-stream`; the type of an event's data.
-    EventStream(Type),
-    /// The same; the type of a whole event, with its `data`, `event` and `id` (3.2's `itemSchema`).
-    Events(Type),
+    /// `text/event-stream`; the type of an item.
+    Events(Type, Events),
     /// JSON lines (`application/x-ndjson`, `application/jsonl`); the type of a line.
     JsonLines(Type),
+}
+
+/// What the items of an event stream are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Events {
+    /// What of an event an item is.
+    pub item: EventItem,
+    /// The data that ends the stream.
+    pub sentinel: Option<String>,
+}
+
+/// What of an event an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventItem {
+    /// Its data.
+    Data,
+    /// The same, where the document describes an event that has nothing else.
+    Inner,
+    /// An object of its `data`, which is text, `event`, `id` and `retry`.
+    TextEvent,
+    /// The same, the data being JSON.
+    JsonEvent,
 }
 
 /// How one property of a form or multipart body is sent.

@@ -93,8 +93,7 @@ impl Media {
             Payload::Json(ty)
             | Payload::Form(ty, _)
             | Payload::Multipart(ty, _)
-            | Payload::EventStream(ty)
-            | Payload::Events(ty)
+            | Payload::Events(ty, _)
             | Payload::JsonLines(ty) => ty.visit_mut(f),
             Payload::Text | Payload::Bytes => {}
         }

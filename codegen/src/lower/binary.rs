@@ -20,8 +20,7 @@ pub(super) fn settle(api: &mut Api) {
         Payload::Json(Type::Scalar(Scalar::Binary)) => media.payload = Payload::Bytes,
         Payload::Json(ty)
         | Payload::Form(ty, _)
-        | Payload::EventStream(ty)
-        | Payload::Events(ty)
+        | Payload::Events(ty, _)
         | Payload::JsonLines(ty) => text(ty),
         Payload::Multipart(..) | Payload::Text | Payload::Bytes => {}
     });

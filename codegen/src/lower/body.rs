@@ -1,6 +1,6 @@
 //! Request bodies and responses: which kind of payload a media type is.
 
-use super::{At, Lowering, key};
+use super::{At, Lowering, events::Fern, key};
 use crate::{
     diagnostics::Code,
     ir::{Body, Media, Payload, Response, Scalar, Status, Type},
@@ -12,7 +12,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn body(&mut self, body: &RequestBody<'a>, at: &At) -> Body {
         Body {
             required: body.required,
-            media: self.media(&body.content, at),
+            media: self.media(&body.content, None, at),
             description: body.description.map(str::to_owned),
         }
     }
@@ -20,9 +20,11 @@ impl<'a> Lowering<'a, '_> {
     /// The responses of an operation. A body is named by its status where there are several.
     pub(super) fn responses(
         &mut self,
-        responses: &[openapi::Response<'a>],
+        operation: &openapi::Operation<'a>,
         index: usize,
     ) -> Vec<Response> {
+        let responses = &operation.responses;
+        let fern = Fern::of(operation.node);
         let by_default = self.succeeds_by_default(responses);
         let is_success = |response: &openapi::Response<'a>| match status(response.status) {
             Status::Default => by_default,
@@ -51,7 +53,7 @@ impl<'a> Lowering<'a, '_> {
                 status,
                 success,
                 description: response.description.map(str::to_owned),
-                media: self.media(&response.content, &at),
+                media: self.media(&response.content, fern.filter(|_| success), &at),
                 headers,
                 links: self.links(&response.links),
             });
@@ -59,14 +61,14 @@ impl<'a> Lowering<'a, '_> {
         lowered
     }
 
-    fn media(&mut self, content: &[MediaType<'a>], at: &At) -> Vec<Media> {
+    fn media(&mut self, content: &[MediaType<'a>], fern: Option<Fern<'a>>, at: &At) -> Vec<Media> {
         self.note_xml(content);
         content
             .iter()
             .map(|media| {
-                let payload = self.payload(media, at);
+                let payload = self.payload(media, fern, at);
                 let schema = match payload {
-                    Payload::EventStream(_) | Payload::JsonLines(_) => media.item_schema,
+                    Payload::Events(..) | Payload::JsonLines(_) => media.item_schema,
                     _ => media.schema.or(media.item_schema),
                 };
                 Media {
@@ -82,15 +84,12 @@ impl<'a> Lowering<'a, '_> {
             .collect()
     }
 
-    fn payload(&mut self, media: &MediaType<'a>, at: &At) -> Payload {
+    fn payload(&mut self, media: &MediaType<'a>, fern: Option<Fern<'a>>, at: &At) -> Payload {
         match essence(media).as_str() {
             "application/x-www-form-urlencoded" => {
                 Payload::Form(self.form(media, at), self.encodings(media, false))
             }
-            "text/event-stream" if media.item_schema.is_some() => {
-                Payload::Events(self.item(media, at))
-            }
-            "text/event-stream" => Payload::EventStream(self.item(media, at)),
+            "text/event-stream" => self.events(media, fern, at),
             "application/x-ndjson"
             | "application/ndjson"
             | "application/jsonl"
@@ -186,7 +185,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The type of one item of a stream: 3.2's `itemSchema`, else what the schema describes.
-    fn item(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+    pub(super) fn item(&mut self, media: &MediaType<'a>, at: &At) -> Type {
         match media.item_schema.or(media.schema) {
             Some(node) => match self.schema(node, at).split_null().0 {
                 Type::Array(item) if media.item_schema.is_none() => *item,

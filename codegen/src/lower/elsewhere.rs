@@ -64,8 +64,7 @@ fn json_of(media: &mut Media) -> Option<&mut Type> {
     match &mut media.payload {
         Payload::Json(ty)
         | Payload::Form(ty, _)
-        | Payload::EventStream(ty)
-        | Payload::Events(ty)
+        | Payload::Events(ty, _)
         | Payload::JsonLines(ty) => Some(ty),
         Payload::Multipart(..) | Payload::Text | Payload::Bytes => None,
     }

@@ -15,6 +15,7 @@ mod constants;
 mod elsewhere;
 mod encoding;
 mod enumeration;
+mod events;
 mod files;
 mod formats;
 mod hierarchy;
@@ -41,6 +42,7 @@ mod security;
 mod server;
 mod shared;
 mod success;
+mod switch;
 mod synthetic;
 mod tag;
 #[cfg(test)]
@@ -168,6 +170,8 @@ struct Lowering<'a, 'd> {
     sent: Vec<nesting::Sent>,
     /// Multipart bodies, likewise.
     multipart: Vec<files::Multipart>,
+    /// Schemas of server-sent events, whose data may be JSON in a string.
+    events: HashSet<Key>,
     /// The schemas of bodies that are forms, whose properties are written one by one.
     forms: HashSet<Key>,
     /// Types of members of unions that others took the place of.
@@ -264,6 +268,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             queue: VecDeque::new(),
             sent: Vec::new(),
             multipart: Vec::new(),
+            events: HashSet::default(),
             forms: HashSet::default(),
             replaced: Vec::new(),
             any_of: Vec::new(),

@@ -1,6 +1,6 @@
 //! Objects: structs, maps, and what keys they may have beside their fields.
 
-use super::{At, Lowering, Unions, key, kind::Kind, reference, view::View};
+use super::{At, Lowering, Unions, events::Data, key, kind::Kind, reference, view::View};
 use crate::hash::HashSet;
 use crate::{
     ir::{Additional, Field, Limits, Rare, Struct, Type, TypeId, TypeKind},
@@ -50,6 +50,25 @@ impl<'a> Lowering<'a, '_> {
         for (name, (_, mut schemas)) in properties {
             let others = self.others(&view, name, &schemas);
             schemas.extend(others);
+            if name == "data"
+                && view
+                    .parts
+                    .iter()
+                    .any(|part| self.is_event(part.schema.node))
+            {
+                schemas = match self.content_of(schemas) {
+                    Data::Schemas(schemas) => schemas,
+                    Data::Any => {
+                        let additional = Additional::Typed(Type::Any);
+                        let required = required.contains(name);
+                        fields.push(Field {
+                            required,
+                            ..undeclared(name, &additional)
+                        });
+                        continue;
+                    }
+                };
+            }
             let schemas = self.with_conditional(schemas, view.property_at_times(name));
             fields.push(self.field(name, &schemas, required.contains(name), &at));
         }

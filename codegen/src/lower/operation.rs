@@ -48,8 +48,10 @@ impl<'a> Lowering<'a, '_> {
             .request_body
             .as_ref()
             .map(|body| self.body(body, &self.shared.part(body.node, index, "request")));
-        let responses = self.responses(&operation.responses, index);
+        let responses = self.responses(operation, index);
+        let switch = self.switch(operation, &responses);
         Operation {
+            switch,
             method: operation.method.to_owned(),
             path: path.to_owned(),
             id: operation.operation_id.map(|id| id.text.to_owned()),

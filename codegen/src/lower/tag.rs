@@ -46,10 +46,15 @@ impl<'a> Lowering<'a, '_> {
 
     /// Chooses how to tell the variants apart by what they are alone.
     fn select_without(&mut self, nodes: &[Vec<&'a Node>], variants: &mut [Variant]) -> Select {
+        let members = nodes.iter().filter_map(|nodes| nodes.last());
+        let members: Vec<&'a Node> = members.map(|node| self.target_of(node)).collect();
+        let events = members.iter().any(|node| self.is_event(node));
         for property in self.candidates(nodes) {
+            // An event always has its name, required or not.
+            let required = !(events && property == "event");
             // Most have no values in the first member already.
             let tags = nodes.iter().map(|node| {
-                let tags = self.tags(node, property, true, 0);
+                let tags = self.tags(node, property, required, 0);
                 Some(tags).filter(|tags| !tags.is_empty())
             });
             let tags: Option<Vec<_>> = tags.collect();

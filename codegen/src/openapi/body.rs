@@ -28,6 +28,8 @@ pub struct MediaType<'a> {
     pub schema: Option<&'a Node>,
     /// 3.2's `itemSchema`.
     pub item_schema: Option<&'a Node>,
+    /// The data that ends a stream of events: `x-speakeasy-sse-sentinel`.
+    pub sentinel: Option<&'a str>,
     /// `example` and the values of `examples`.
     pub examples: Vec<&'a Node>,
     /// How properties are written in forms.
@@ -118,6 +120,7 @@ impl<'a> Context<'a, '_> {
                 name,
                 schema: None,
                 item_schema: None,
+                sentinel: None,
                 examples: Vec::new(),
                 encoding: Vec::new(),
                 prefix_encoding: Vec::new(),
@@ -135,6 +138,9 @@ impl<'a> Context<'a, '_> {
                 .get("schema")
                 .filter(|schema| !matches!(schema.value, Value::Null)),
             item_schema: target.get("itemSchema"),
+            sentinel: target
+                .get("x-speakeasy-sse-sentinel")
+                .and_then(Node::as_str),
             examples: self.examples(target),
             encoding: self.all(encoding, |context, (name, node)| {
                 context.encoding(name, node)

@@ -105,6 +105,7 @@ impl<'a> Keywords<'a, '_> {
             "deprecated" => schema.deprecated = self.flag(node, name),
             "contentEncoding" => schema.content_encoding = self.string(node, name),
             "contentMediaType" => schema.content_media_type = self.string(node, name),
+            "contentSchema" => schema.content_schema = self.schema(node, name),
             "xml" => self.xml(node),
             _ => self.limit(schema, name, node),
         }

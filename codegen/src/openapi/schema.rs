@@ -89,6 +89,8 @@ pub struct Schema<'a> {
     pub content_encoding: Option<&'a str>,
     /// `contentMediaType`.
     pub content_media_type: Option<&'a str>,
+    /// `contentSchema`.
+    pub content_schema: Option<&'a Node>,
 }
 
 /// The assertions that bound a value.
@@ -186,6 +188,7 @@ impl<'a> Schema<'a> {
             deprecated: false,
             content_encoding: None,
             content_media_type: None,
+            content_schema: None,
         }
     }
 }

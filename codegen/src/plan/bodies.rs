@@ -83,7 +83,7 @@ fn rank(media: &Media) -> u8 {
         Payload::Form(..) => 1,
         Payload::Multipart(..) => 2,
         Payload::Text => 3,
-        Payload::JsonLines(_) | Payload::EventStream(_) | Payload::Events(_) => 4,
+        Payload::JsonLines(_) | Payload::Events(..) => 4,
         Payload::Bytes => 5,
     }
 }
@@ -95,7 +95,7 @@ fn suffixes(media: &Media) -> Vec<Vec<String>> {
         Payload::Multipart(..) => "multipart",
         Payload::Text => "text",
         Payload::JsonLines(_) => "json_lines",
-        Payload::EventStream(_) | Payload::Events(_) | Payload::Bytes => "bytes",
+        Payload::Events(..) | Payload::Bytes => "bytes",
     };
     let essence = media.name.split(';').next().unwrap_or_default();
     let subtype = essence.split_once('/').map_or(essence, |(_, name)| name);
@@ -168,7 +168,7 @@ fn send(
             let ty = RustType::name("String").into_argument();
             (ty, "text", vec![name, body()])
         }
-        Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) => {
+        Payload::Bytes | Payload::Events(..) => {
             let ty = sheet.imports.runtime("Body");
             let ty = if optional { ty } else { ty.into_argument() };
             let name = if media.name.contains('*') {

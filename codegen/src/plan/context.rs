@@ -173,8 +173,7 @@ fn payload_type(media: &Media) -> Option<&Type> {
         Payload::Json(ty)
         | Payload::Form(ty, _)
         | Payload::Multipart(ty, _)
-        | Payload::EventStream(ty)
-        | Payload::Events(ty)
+        | Payload::Events(ty, _)
         | Payload::JsonLines(ty) => Some(ty),
         Payload::Text | Payload::Bytes => None,
     }

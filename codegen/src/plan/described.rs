@@ -148,6 +148,7 @@ mod tests {
             docs: Docs::default(),
             parameters: Vec::new(),
             body: None,
+            switch: None,
             responses: vec![Response {
                 status,
                 success: true,

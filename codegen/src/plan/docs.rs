@@ -10,7 +10,7 @@ use super::{
     naming,
 };
 use crate::{
-    ir::{Docs, Limits, Name, TypeDef},
+    ir::{Docs, Limits, Name, Switch, TypeDef},
     names::{alike, sentence},
 };
 
@@ -220,12 +220,15 @@ pub(super) fn another_way(method: &str, media: &str) -> Vec<String> {
 }
 
 /// The docs of a method that differs from another one in its answer only.
-pub(super) fn another_answer(method: &str, media: &str) -> Vec<String> {
-    vec![format!(
-        "Like [`{0}`](Self::{0}), with an answer of {1} that comes item by item.",
+pub(super) fn another_answer(method: &str, media: &str, switch: Option<&Switch>) -> Vec<String> {
+    let asked = switch.map_or(String::new(), |switch| {
+        format!(" It sends {} as true.", code(&switch.member))
+    });
+    markdown::folded(&format!(
+        "Like [`{0}`](Self::{0}), with an answer of {1} that comes item by item.{asked}",
         method,
         code(media)
-    )]
+    ))
 }
 
 /// One text after another.

@@ -162,15 +162,22 @@ fn methods<'p>(
     let stream = responses::other_stream(context, operation, sheet);
     let mut pages = pagination::pages(context, index, sheet);
     let media = stream.as_ref().map(|(media, _)| media);
+    let suffixes = [words("stream"), words("event_stream")];
+    let stream_name = media.map(|_| method_name(&names.method, &suffixes, scopes));
     let ways = with_docs(context, index, ways, media);
     let mut refusals = responses::errors(context, operation, &error.ty);
     let answers = [output].into_iter().chain(stream.map(|(_, answer)| answer));
     let mut methods = Vec::new();
     let mut builders = Vec::new();
-    for (ways, answer) in ways.into_iter().zip(answers) {
+    let plain = names.method.as_str();
+    let own = [plain, stream_name.as_deref().unwrap_or(plain)];
+    let others = [stream_name.as_deref(), Some(plain)];
+    let own = own.into_iter().zip(others);
+    for ((ways, answer), (own, other)) in ways.into_iter().zip(answers).zip(own) {
+        let reading = [answer.steps, responses::switched(operation, other)].concat();
         let mut builder: Option<CallBuilder> = None;
         for way in ways {
-            let name = method_name(&names.method, &way.suffixes, scopes);
+            let name = method_name(own, &way.suffixes, scopes);
             if builder.is_none() && (!options.is_empty() || pages.is_some()) {
                 builder = Some(CallBuilder {
                     docs: vec![format!(
@@ -184,12 +191,7 @@ fn methods<'p>(
                     pages: pages.take(),
                 });
             }
-            let returns = match &builder {
-                Some(builder) => RustType::name(&builder.name),
-                None => {
-                    RustType::Name("Call".to_owned(), vec![answer.ty.clone(), error.ty.clone()])
-                }
-            };
+            let returns = returned(builder.as_ref(), &answer.ty, &error.ty);
             let sample = Sample {
                 accessor: &resource.module,
                 method: &name,
@@ -215,7 +217,7 @@ fn methods<'p>(
                 returns,
                 verb: verb(&operation.method),
                 path: operation.path.clone(),
-                steps: [&first_steps[..], &way.steps, &answer.steps, &last_steps].concat(),
+                steps: ordered(operation, [&first_steps, &way.steps, &reading, &last_steps]),
             });
         }
         builders.extend(builder);
@@ -257,8 +259,8 @@ fn with_docs(
     }
     let stream = stream.map(|media| {
         vec![PlannedBody {
-            suffixes: vec![words("stream"), words("event_stream")],
-            docs: docs::another_answer(&names.method, media),
+            suffixes: Vec::new(),
+            docs: docs::another_answer(&names.method, media, operation.switch.as_ref()),
             media: ways[0].media.clone(),
             arguments: ways[0].arguments.clone(),
             steps: ways[0].steps.clone(),
@@ -277,6 +279,25 @@ fn with_docs(
     text = docs::and_then(text, pagination::remark(context, index));
     ways[0].docs = docs::and_then(text, std::mem::take(&mut ways[0].docs));
     [ways].into_iter().chain(stream).collect()
+}
+
+/// What a method gives.
+fn returned(builder: Option<&CallBuilder>, answer: &RustType, error: &RustType) -> RustType {
+    match builder {
+        Some(builder) => RustType::name(&builder.name),
+        None => RustType::Name("Call".to_owned(), vec![answer.clone(), error.clone()]),
+    }
+}
+
+/// What is put into a request, in order: what is set once, the body, how the response is read, the rest. A form is written at
+/// once, so it must be known before whether it asks for a stream.
+fn ordered(operation: &Operation, [first, body, reading, last]: [&[Step]; 4]) -> Vec<Step> {
+    let writes_form = |step: &Step| matches!(step.method, "form" | "form_as" | "multipart");
+    if operation.switch.is_some() && body.iter().any(writes_form) {
+        [first, reading, body, last].concat()
+    } else {
+        [first, body, reading, last].concat()
+    }
 }
 
 /// The names of a file that are made up while it is planned, and what is shown of it elsewhere.

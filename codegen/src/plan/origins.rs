@@ -91,8 +91,7 @@ fn payload(payload: &Payload) -> Option<(Role, &Type)> {
     match payload {
         Payload::Json(ty)
         | Payload::Form(ty, _)
-        | Payload::EventStream(ty)
-        | Payload::Events(ty)
+        | Payload::Events(ty, _)
         | Payload::JsonLines(ty) => Some((Role::Body, ty)),
         Payload::Multipart(ty, _) => Some((Role::Parts, ty)),
         Payload::Text | Payload::Bytes => None,

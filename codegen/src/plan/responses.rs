@@ -198,12 +198,16 @@ fn simple(
         Answer::Stream(item, method) => {
             sheet.imports.runtime("EventStream");
             let name = media.map(|media| media.name.clone()).unwrap_or_default();
+            let stream = Step {
+                method,
+                arguments: vec![Expression::Text(name)],
+            };
             PlannedAnswer {
                 ty: RustType::of("EventStream", item),
-                steps: vec![Step {
-                    method,
-                    arguments: vec![Expression::Text(name)],
-                }],
+                steps: [stream]
+                    .into_iter()
+                    .chain(media.and_then(sentinel))
+                    .collect(),
             }
         }
         Answer::Bytes => {
@@ -214,4 +218,34 @@ fn simple(
             }
         }
     }
+}
+
+/// How a call asks for a stream or for the whole, and which other method reads the other one.
+pub(super) fn switched(operation: &Operation, other: Option<&str>) -> Vec<Step> {
+    let step = |method, text: &str| Step {
+        method,
+        arguments: vec![Expression::Text(text.to_owned())],
+    };
+    let switch = operation.switch.as_ref().map(|switch| {
+        let method = if switch.both {
+            "switched_by"
+        } else {
+            "streamed_by"
+        };
+        step(method, &switch.member)
+    });
+    let other = other.map(|name| step("beside", name));
+    switch.into_iter().chain(other).collect()
+}
+
+/// What ends the stream, unless it is what ends most.
+fn sentinel(media: &Media) -> Option<Step> {
+    let Payload::Events(_, events) = &media.payload else {
+        return None;
+    };
+    let data = events.sentinel.as_ref().filter(|data| *data != "[DONE]")?;
+    Some(Step {
+        method: "sentinel",
+        arguments: vec![Expression::Text(data.clone())],
+    })
 }

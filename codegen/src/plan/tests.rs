@@ -99,6 +99,7 @@ fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>;
             media: media(id),
             description: None,
         }),
+        switch: None,
         responses: vec![Response {
             status: Status::Code(200),
             success: true,

@@ -14,7 +14,7 @@ use crate::echo;
 use crate::error::{Error, ErrorBody};
 use crate::response::Response;
 use crate::send::{Answer, Failure, Outcome, Received};
-use crate::stream::{ByteStream, Coming, EventStream};
+use crate::stream::{ByteStream, Coming, EventStream, is_event_stream};
 
 /// What a call can give: anything that is decoded, or a stream of it.
 pub trait Output: Sized {
@@ -37,7 +37,13 @@ impl<T: DeserializeOwned> Output for T {
         let bytes = answer.bytes();
         match read(&bytes).map_err(|error| echo::told(&answer.sent, &bytes, error, read)) {
             Ok(body) => Ok(Response::new(answer.status, answer.headers, body)),
-            Err(error) => Err(Error::decode(&error, answer.status, answer.headers, site)),
+            Err(error) => {
+                let error = match streamed(answer.media_type(), &site) {
+                    Some(message) => error.with_message(message),
+                    None => error,
+                };
+                Err(Error::decode(&error, answer.status, answer.headers, site))
+            }
         }
     }
 }
@@ -48,17 +54,8 @@ impl<T> Output for EventStream<T> {
         _: Format,
         site: CallSite,
     ) -> Result<Response<Self>, Error<E>> {
-        let other = answer.media_type().to_owned();
         let sent = Arc::clone(&answer.sent);
         let (coming, status, headers, site) = coming(answer, site)?;
-        // What is no event stream has no events, so it would seem to have ended without one.
-        let essence = other.split(';').next().unwrap_or_default().trim();
-        let read = essence.is_empty() || essence.eq_ignore_ascii_case("text/event-stream");
-        if coming.framing.is_events() && !read && status != StatusCode::NO_CONTENT {
-            let message = format!("it is `{}`, not an event stream", other.escape_debug());
-            let error = DecodeError::whole(&message, b"");
-            return Err(Error::decode(&error, status, headers, site));
-        }
         let stream = Self::new(coming, site, (status, headers.clone()), sent);
         Ok(Response::new(status, headers, stream))
     }
@@ -81,14 +78,35 @@ fn coming<E>(
     answer: Answer,
     site: CallSite,
 ) -> Result<(Coming, StatusCode, HeaderMap, CallSite), Error<E>> {
+    let media_type = answer.media_type().escape_debug().to_string();
     let (status, headers) = (answer.status, answer.headers);
     match answer.body {
         Received::Coming(coming) => Ok((coming, status, headers, site)),
         Received::Whole(body) => {
-            let error = DecodeError::whole("the answer was not asked for as a stream", &body);
+            let hint = site
+                .beside
+                .map(|method| format!(": call `{method}` for it"));
+            let hint = hint.unwrap_or_default();
+            let message = format!("it is `{media_type}`, not an event stream{hint}");
+            let error = DecodeError::whole(&message, &body);
             Err(Error::decode(&error, status, headers, site))
         }
     }
+}
+
+/// What is wrong with a stream that was to be read whole; none where it is no stream.
+fn streamed(media_type: &str, site: &CallSite) -> Option<String> {
+    let name = media_type.split(';').next().unwrap_or_default().trim();
+    let otherwise = match name.to_ascii_lowercase().as_str() {
+        _ if is_event_stream(media_type) => "accept_events",
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" => "accept_lines",
+        _ => return None,
+    };
+    let method = site.beside.unwrap_or(otherwise);
+    Some(format!(
+        "it is a stream, `{}`: call `{method}` for it",
+        name.escape_debug()
+    ))
 }
 
 /// Makes of an outcome what the call gives.

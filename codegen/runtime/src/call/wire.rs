@@ -11,6 +11,7 @@ use crate::codec::Format;
 use crate::form::{self, FormEncoding};
 use crate::multipart::Parts;
 use crate::params::{Node, Style, encode_component, encode_reserved, encode_segment, node_of};
+use crate::request::Switch;
 use crate::stream::Framing;
 use crate::transport::Body;
 
@@ -48,6 +49,7 @@ impl<T, E> Call<T, E> {
         encodings: &[(&str, FormEncoding)],
     ) -> Self {
         let body = node_of(body).map_err(|error| error.to_string());
+        let body = body.map(|node| self.request.settle_form(node));
         match body.and_then(|node| Parts::of(media_type, node, encodings)) {
             Ok(parts) => self.request.set_parts(parts),
             Err(error) => self.request.set_content(media_type, Err(error)),
@@ -218,7 +220,8 @@ impl<T, E> Call<T, E> {
         body: &B,
         encodings: &[(&str, FormEncoding)],
     ) -> Self {
-        let body = tree(body).and_then(|node| form::encode(node, encodings).map_err(str::to_owned));
+        let body = tree(body).map(|node| self.request.settle_form(node));
+        let body = body.and_then(|node| form::encode(node, encodings).map_err(str::to_owned));
         let media_type = "application/x-www-form-urlencoded";
         self.request.set_body(media_type, body.map(Bytes::from));
         self
@@ -252,8 +255,41 @@ impl<T, E> Call<T, E> {
         self.framed(media_type, Framing::Data)
     }
 
+    pub fn event_data(self, media_type: &str) -> Self {
+        self.framed(media_type, Framing::Inner)
+    }
+
     pub fn event_objects(self, media_type: &str) -> Self {
-        self.framed(media_type, Framing::Events)
+        self.framed(media_type, Framing::TextEvents)
+    }
+
+    pub fn event_values(self, media_type: &str) -> Self {
+        self.framed(media_type, Framing::JsonEvents)
+    }
+
+    /// The member of the body that asks for a stream, set where the response is read as one.
+    pub fn streamed_by(mut self, member: &'static str) -> Self {
+        let both = false;
+        self.request.switch = Some(Switch { member, both });
+        self
+    }
+
+    /// The same, also set where the response is read whole.
+    pub fn switched_by(mut self, member: &'static str) -> Self {
+        let both = true;
+        self.request.switch = Some(Switch { member, both });
+        self
+    }
+
+    /// The method that reads the other form of the response.
+    pub fn beside(mut self, method: &'static str) -> Self {
+        self.request.beside = Some(method);
+        self
+    }
+
+    pub fn sentinel(mut self, data: &'static str) -> Self {
+        self.request.sentinel = Some(data);
+        self
     }
 
     pub fn item_lines(self, media_type: &str) -> Self {

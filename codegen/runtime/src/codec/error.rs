@@ -56,6 +56,12 @@ impl DecodeError {
         &self.snippet
     }
 
+    /// The same place with another message.
+    pub(crate) fn with_message(mut self, message: String) -> Self {
+        self.message = message;
+        self
+    }
+
     /// The same error of a value that stands within another one, at that path.
     pub(crate) fn within(mut self, outer: &str) -> Self {
         self.path = place::join(outer.to_owned(), &self.path);

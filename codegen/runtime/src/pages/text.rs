@@ -6,7 +6,7 @@
 use crate::codec::{elements, members, push_name, string, whole};
 
 /// The text of the value at a JSON Pointer (RFC 6901). Elements of arrays are not looked into.
-pub(super) fn at<'a>(text: &'a str, pointer: &str) -> Option<&'a str> {
+pub(crate) fn at<'a>(text: &'a str, pointer: &str) -> Option<&'a str> {
     let mut found = text;
     for name in names(pointer) {
         found = members(found).find(|(member, _)| *member == name)?.1;
@@ -45,7 +45,7 @@ pub(super) fn items(json: &str) -> Option<Vec<&str>> {
 
 /// The text with another value at a JSON Pointer; what is missing on the way there is made. None: something on the
 /// way there is no object.
-pub(super) fn with(text: &str, pointer: &str, value: &str) -> Option<String> {
+pub(crate) fn with(text: &str, pointer: &str, value: &str) -> Option<String> {
     let names: Vec<String> = names(pointer).collect();
     replaced(text, &names, value)
 }

@@ -51,12 +51,15 @@ pub(crate) async fn follow(
             continue;
         }
         let body = match framing {
-            Some(framing) if parts.status.is_success() => Received::Coming(Coming {
-                body,
-                framing,
-                limit,
-                again: None,
-            }),
+            Some(framing) if parts.status.is_success() && framing.fits(&parts) => {
+                Received::Coming(Coming {
+                    body,
+                    framing,
+                    limit,
+                    sentinel: None,
+                    again: None,
+                })
+            }
             _ => {
                 // A success is read whole or not at all, of an error the beginning.
                 let success = parts.status.is_success();

@@ -3,8 +3,6 @@
 //! In: the lines of a stream. Out: events, as "Interpreting an event stream" of the `WHATWG`'s HTML standard (9.2.6)
 //! has them, and what they say of the stream. Must not know how lines are told apart.
 
-use serde_json::{Map, Value};
-
 /// What ends a stream of some APIs, in the place of data.
 const DONE: &str = "[DONE]";
 
@@ -17,8 +15,14 @@ pub(crate) struct Events {
     retry: Option<u64>,
     /// Whether the data of the event that came last says that no more comes.
     was_done: bool,
+    /// Other data that ends the stream.
+    sentinel: Option<&'static str>,
     /// The name of the event that came last.
     name: Option<String>,
+    /// The identifier of that event.
+    own_id: Option<String>,
+    /// The time to wait that it states.
+    own_retry: Option<u64>,
     /// The last identifier that any event had, whether it was whole or not.
     last_id: String,
     /// The last of all the times to wait, in milliseconds.
@@ -26,6 +30,28 @@ pub(crate) struct Events {
 }
 
 impl Events {
+    pub(super) fn new(sentinel: Option<&'static str>) -> Self {
+        Self {
+            sentinel,
+            ..Self::default()
+        }
+    }
+
+    /// The name that the event that came last states.
+    pub(super) fn own_name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The identifier that the event that came last states.
+    pub(super) fn own_id(&self) -> Option<&str> {
+        self.own_id.as_deref()
+    }
+
+    /// The time to wait that the event that came last states.
+    pub(super) fn own_retry(&self) -> Option<u64> {
+        self.own_retry
+    }
+
     /// What the event that came last is called.
     pub(crate) fn name(&self) -> &str {
         let name = self.name.as_deref().unwrap_or_default();
@@ -82,30 +108,17 @@ impl Events {
         }
     }
 
-    /// The event that has come together, as its data or `whole`; one without data is none.
-    pub(super) fn dispatch(&mut self, whole: bool) -> Option<Vec<u8>> {
+    /// The data of the event that has come together; one without data is none.
+    pub(super) fn dispatch(&mut self) -> Option<Vec<u8>> {
         let (data, event) = (self.data.take(), self.event.take());
         let (id, retry) = (self.id.take(), self.retry.take());
         if let Some(id) = &id {
             self.last_id.clone_from(id);
         }
         let data = data?;
-        self.name.clone_from(&event);
-        self.was_done = data == DONE;
-        if !whole {
-            return Some(data.into_bytes());
-        }
-        let mut object = Map::new();
-        object.insert("data".to_owned(), data.into());
-        let texts = [("event", event), ("id", id)];
-        for (name, value) in texts {
-            if let Some(value) = value {
-                object.insert(name.to_owned(), value.into());
-            }
-        }
-        if let Some(retry) = retry {
-            object.insert("retry".to_owned(), retry.into());
-        }
-        Some(Value::Object(object).to_string().into_bytes())
+        (self.name, self.own_id, self.own_retry) = (event, id, retry);
+        let end = data.trim();
+        self.was_done = end == DONE || self.sentinel.is_some_and(|sentinel| end == sentinel.trim());
+        Some(data.into_bytes())
     }
 }

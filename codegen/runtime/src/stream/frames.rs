@@ -2,8 +2,15 @@
 //!
 //! In: bytes as they come, cut anywhere. Out: the texts of the items. Must not know what the items are.
 
+use std::borrow::Cow;
+
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use http::response::Parts;
+
 use super::event::Events;
 use super::lines::Lines;
+use super::readings::readings;
 
 /// How the items of a stream are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,16 +19,38 @@ pub(crate) enum Framing {
     Bytes,
     /// Server-sent events; an item is the data of one.
     Data,
-    /// Server-sent events; an item is an object of `data`, `event`, `id` and `retry`.
-    Events,
+    /// The same, of a document that describes events with nothing but data.
+    Inner,
+    /// Server-sent events; an item is an object of `data`, which is text, `event`, `id` and `retry`.
+    TextEvents,
+    /// The same, the data being JSON.
+    JsonEvents,
     /// A JSON text a line, or behind each record separator (RFC 7464).
     Lines,
 }
 
+/// Whether a media type, of which a proxy may have made a list, is that of server-sent events.
+pub(crate) fn is_event_stream(media_type: &str) -> bool {
+    media_type
+        .split([',', ';'])
+        .any(|part| part.trim().eq_ignore_ascii_case("text/event-stream"))
+}
+
 impl Framing {
+    /// Whether a response can be read so. What is no event stream has no events, so it would seem to have ended without one.
+    pub(crate) fn fits(self, response: &Parts) -> bool {
+        let media_type = response.headers.get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok());
+        let media_type = media_type.unwrap_or_default().trim();
+        !self.is_events()
+            || media_type.is_empty()
+            || response.status == StatusCode::NO_CONTENT
+            || is_event_stream(media_type)
+    }
+
     /// Whether the items are server-sent events.
     pub(crate) fn is_events(self) -> bool {
-        matches!(self, Self::Data | Self::Events)
+        !matches!(self, Self::Bytes | Self::Lines)
     }
 }
 
@@ -35,12 +64,17 @@ pub(crate) struct Frames {
 }
 
 impl Frames {
-    pub(crate) fn new(framing: Framing) -> Self {
+    pub(crate) fn new(framing: Framing, sentinel: Option<&'static str>) -> Self {
         Self {
             framing,
             lines: Lines::default(),
-            events: Events::default(),
+            events: Events::new(sentinel),
         }
+    }
+
+    /// What an item may be decoded from, the likeliest first.
+    pub(crate) fn readings<'d>(&self, item: &'d [u8]) -> impl Iterator<Item = Cow<'d, [u8]>> {
+        readings(self.framing, &self.events, item)
     }
 
     /// The frames of another answer that goes on with the same events.
@@ -77,7 +111,7 @@ impl Frames {
         // An event that the stream ends in the middle of is none, as the standard has it.
         while let Some(line) = self.lines.line() {
             if line.is_empty() {
-                if let Some(item) = self.events.dispatch(self.framing == Framing::Events) {
+                if let Some(item) = self.events.dispatch() {
                     return Some(item);
                 }
             } else {
@@ -98,11 +132,12 @@ mod tests {
     fn items(framing: Framing, text: &[u8]) -> Vec<String> {
         let mut all: Vec<Vec<String>> = Vec::new();
         for length in 1..=text.len() {
-            let mut frames = Frames::new(framing);
+            let mut frames = Frames::new(framing, None);
             let mut found = Vec::new();
             let mut take = |frames: &mut Frames| {
                 while let Some(item) = frames.next() {
-                    found.push(String::from_utf8(item).unwrap());
+                    let text = frames.readings(&item).next().unwrap().into_owned();
+                    found.push(String::from_utf8(text).unwrap());
                 }
             };
             for piece in text.chunks(length) {
@@ -154,7 +189,7 @@ mod tests {
     #[test]
     fn an_event_comes_with_its_last_byte() {
         // Whether the line end goes on with `\n` may show much later.
-        let mut frames = Frames::new(Framing::Data);
+        let mut frames = Frames::new(Framing::Data, None);
         frames.push(b"data: a\r\r");
         assert_eq!(frames.next().as_deref(), Some(&b"a"[..]));
         frames.push(b"\ndata: b\r\n\r");
@@ -165,7 +200,7 @@ mod tests {
     #[test]
     fn events_as_objects_have_all_their_fields() {
         let text = "event: e\nid: 7\nretry: 10\ndata: d\n\nretry: +5\nid: a\0b\ndata: d\n\n";
-        let events: Vec<Value> = items(Framing::Events, text.as_bytes())
+        let events: Vec<Value> = items(Framing::TextEvents, text.as_bytes())
             .iter()
             .map(|event| serde_json::from_str(event).unwrap())
             .collect();
@@ -175,7 +210,7 @@ mod tests {
 
     #[test]
     fn what_events_say_of_the_stream_is_kept() {
-        let mut frames = Frames::new(Framing::Data);
+        let mut frames = Frames::new(Framing::Data, None);
         frames
             .push(b"id: 1\nevent: add\nretry: 250\ndata: a\n\ndata: b\n\nid\ndata: c\n\nid: 9\n\n");
         let mut said = Vec::new();
@@ -212,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_record_comes_with_its_last_byte() {
-        let mut frames = Frames::new(Framing::Lines);
+        let mut frames = Frames::new(Framing::Lines, None);
         frames.push(b"\x1e{\n\"a\":[1,\n2]}\n");
         assert_eq!(frames.next().as_deref(), Some(&b"{\n\"a\":[1,\n2]}"[..]));
         assert_eq!((frames.next(), frames.kept()), (None, 0));

@@ -7,6 +7,7 @@ mod bytes;
 mod event;
 mod frames;
 mod lines;
+mod readings;
 mod reconnect;
 
 use std::fmt;
@@ -22,10 +23,10 @@ use serde::de::DeserializeOwned;
 
 pub use self::bytes::ByteStream;
 use self::frames::Frames;
-pub(crate) use self::frames::Framing;
+pub(crate) use self::frames::{Framing, is_event_stream};
 use self::reconnect::Reconnect;
 use crate::call::finish;
-use crate::codec::{self, Format, decode_as};
+use crate::codec::{self, DecodeError};
 use crate::echo;
 use crate::error::{CallSite, Error, NoError};
 use crate::request::Request;
@@ -38,6 +39,8 @@ pub(crate) struct Coming {
     pub(crate) framing: Framing,
     /// How large an item may be.
     pub(crate) limit: usize,
+    /// Other data than `[DONE]` that ends the stream.
+    pub(crate) sentinel: Option<&'static str>,
     /// The request, for a stream that can be asked for again.
     pub(crate) again: Option<Box<Request>>,
 }
@@ -86,7 +89,7 @@ impl<T> EventStream<T> {
     ) -> Self {
         Self {
             state: State::Open(coming.body),
-            frames: Frames::new(coming.framing),
+            frames: Frames::new(coming.framing, coming.sentinel),
             limit: coming.limit,
             site,
             status,
@@ -193,13 +196,23 @@ impl<T: DeserializeOwned> EventStream<T> {
     }
 
     fn decode(&self, item: &[u8]) -> Result<T, Error> {
-        codec::decode(item).or_else(|error| {
-            // Data that isn't JSON is a text, if a text is what is asked for.
-            decode_as(Format::Text, self.status.as_u16(), "", item).map_err(|_| {
-                let error = echo::told(&self.sent, item, error, codec::decode::<T>);
-                Error::decode(&error, self.status, self.headers.clone(), self.site.clone())
-            })
-        })
+        let mut failed = None;
+        for text in self.frames.readings(item) {
+            match codec::decode(&text) {
+                Ok(item) => return Ok(item),
+                Err(error) => failed = failed.or(Some((text, error))),
+            }
+        }
+        let (text, error) =
+            failed.unwrap_or_else(|| (item.into(), DecodeError::whole("it can't be read", item)));
+        let error = echo::told(&self.sent, &text, error, codec::decode::<T>);
+        let site = self.site.clone();
+        Err(Error::decode(
+            &error,
+            self.status,
+            self.headers.clone(),
+            site,
+        ))
     }
 
     /// The next item of what has come.

@@ -2,8 +2,8 @@
 
 use super::Dump;
 use crate::ir::{
-    Body, Encoding, Link, Location, Media, Operation, Parameter, Payload, Response, Status, Style,
-    Type, Webhook,
+    Body, Encoding, EventItem, Link, Location, Media, Operation, Parameter, Payload, Response,
+    Status, Style, Switch, Type, Webhook,
 };
 
 pub(super) fn operation(out: &mut Dump, operation: &Operation) {
@@ -15,6 +15,7 @@ pub(super) fn operation(out: &mut Dump, operation: &Operation) {
         docs,
         parameters,
         body: sent,
+        switch,
         responses,
         security,
         servers,
@@ -42,6 +43,10 @@ pub(super) fn operation(out: &mut Dump, operation: &Operation) {
         }
         if let Some(sent) = sent {
             body(out, sent);
+        }
+        if let Some(Switch { member, both }) = switch {
+            out.line(format_args!("streamed by {member:?}"));
+            out.flag(*both, "also whole");
         }
         for item in responses {
             response(out, item);
@@ -169,13 +174,20 @@ fn media(out: &mut Dump, media: &Media) {
         Payload::Multipart(ty, encodings) => ("multipart", Some(ty), encodings.as_slice()),
         Payload::Text => ("text", None, none),
         Payload::Bytes => ("bytes", None, none),
-        Payload::EventStream(ty) => ("event stream of", Some(ty), none),
-        Payload::Events(ty) => ("events", Some(ty), none),
+        Payload::Events(ty, events) => match events.item {
+            EventItem::Data => ("event stream of", Some(ty), none),
+            EventItem::Inner => ("events with nothing but", Some(ty), none),
+            EventItem::TextEvent => ("events of text", Some(ty), none),
+            EventItem::JsonEvent => ("events of JSON", Some(ty), none),
+        },
         Payload::JsonLines(ty) => ("json lines of", Some(ty), none),
     };
     let ty = ty.map(|ty| format!(" {}", out.ty(ty))).unwrap_or_default();
     out.nest(format_args!("media {name:?}: {kind}{ty}"), |out| {
         out.value("example", example.as_ref());
+        if let Payload::Events(_, events) = payload {
+            out.quoted("sentinel", events.sentinel.as_deref());
+        }
         for one in encodings {
             encoding(out, one);
         }

@@ -181,6 +181,7 @@ fn operation() -> Operation {
             ))],
             description: text("what"),
         }),
+        switch: None,
         responses: vec![Response {
             status: Status::Range(4),
             success: false,

@@ -1,7 +1,7 @@
 //! The media types of responses: which one is asked for, and what is said of the others.
 
 use crate::{
-    ir::{Media, Operation, Payload, Response, Status, Type},
+    ir::{EventItem, Media, Operation, Payload, Response, Status, Type},
     plan::{bodies::choose, context::Context, docs},
 };
 
@@ -10,7 +10,7 @@ pub(super) fn chosen(response: &Response) -> Option<&Media> {
     choose(&response.media, |media| match &media.payload {
         Payload::Json(_) => 0,
         Payload::Text => 1,
-        Payload::EventStream(_) | Payload::Events(_) | Payload::JsonLines(_) => 2,
+        Payload::Events(..) | Payload::JsonLines(_) => 2,
         _ => 3,
     })
 }
@@ -18,8 +18,15 @@ pub(super) fn chosen(response: &Response) -> Option<&Media> {
 /// The type of a stream's items, and the method that asks for them.
 pub(super) fn stream(payload: &Payload) -> Option<(&Type, &'static str)> {
     match payload {
-        Payload::EventStream(ty) => Some((ty, "event_stream")),
-        Payload::Events(ty) => Some((ty, "event_objects")),
+        Payload::Events(ty, events) => {
+            let method = match events.item {
+                EventItem::Data => "event_stream",
+                EventItem::Inner => "event_data",
+                EventItem::TextEvent => "event_objects",
+                EventItem::JsonEvent => "event_values",
+            };
+            Some((ty, method))
+        }
         Payload::JsonLines(ty) => Some((ty, "item_lines")),
         _ => None,
     }
@@ -85,10 +92,24 @@ pub(in crate::plan) fn alternatives(operation: &Operation) -> Vec<String> {
             }
         }
     }
-    if found.is_empty() {
+    let mut said = Vec::new();
+    if !found.is_empty() {
+        said.push(format!("It answers also with {}.", found.join(", ")));
+    }
+    let streams = operation
+        .successes()
+        .flat_map(|response| &response.media)
+        .any(|media| stream(&media.payload).is_some());
+    if let Some(switch) = operation.switch.as_ref().filter(|_| !streams) {
+        let member = docs::code(&switch.member);
+        said.push(format!(
+            "`accept_events` reads the answer as a stream, for which {member} is sent as true."
+        ));
+    }
+    if said.is_empty() {
         return Vec::new();
     }
-    docs::text(&format!("It answers also with {}.", found.join(", ")))
+    docs::text(&said.join(" "))
 }
 
 /// How to read a body of which the document says nothing, though its status has one.

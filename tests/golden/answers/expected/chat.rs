@@ -44,7 +44,7 @@ impl ChatApi<'_> {
     /// [`Chunk`] with status 400 (Wrong).
     #[inline]
     pub fn create(&self, body: &Map<String, Value>) -> CreateCall {
-        CreateCall::new(self.client.post("/chat").json(body))
+        CreateCall::new(self.client.post("/chat").json(body).beside("create_stream"))
     }
 
     /// Like [`create`](Self::create), with an answer of `text/event-stream` that comes item by item.
@@ -67,7 +67,8 @@ impl ChatApi<'_> {
             self.client
                 .post("/chat")
                 .json(body)
-                .event_stream("text/event-stream"),
+                .event_stream("text/event-stream")
+                .beside("create"),
         )
     }
 
