@@ -53,6 +53,10 @@ pub mod enumerations;
 pub mod equal_shapes;
 
 #[rustfmt::skip]
+#[path = "formats_and_tuples/expected/mod.rs"]
+pub mod formats_and_tuples;
+
+#[rustfmt::skip]
 #[path = "generics/expected/mod.rs"]
 pub mod generics;
 
@@ -83,6 +87,10 @@ pub mod media_types;
 #[rustfmt::skip]
 #[path = "names/expected/mod.rs"]
 pub mod names;
+
+#[rustfmt::skip]
+#[path = "numbers_as_text/expected/mod.rs"]
+pub mod numbers_as_text;
 
 #[rustfmt::skip]
 #[path = "oauth/expected/mod.rs"]
@@ -147,6 +155,10 @@ pub mod tag_absent;
 #[rustfmt::skip]
 #[path = "twins/expected/mod.rs"]
 pub mod twins;
+
+#[rustfmt::skip]
+#[path = "type_and_values/expected/mod.rs"]
+pub mod type_and_values;
 
 #[rustfmt::skip]
 #[path = "unions_by_shape/expected/mod.rs"]

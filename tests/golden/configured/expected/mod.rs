@@ -20,11 +20,13 @@
 //!
 //! - [`items`](Client::items)
 //! - [`health`](Client::health)
+//! - [`reports`](Client::reports)
 
 mod client;
 pub mod health;
 pub mod items;
 pub mod models;
+pub mod reports;
 
 pub use self::client::{Client, ClientBuilder};
 pub use specwright_runtime::{

@@ -9,7 +9,7 @@
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().base_url("https://api.example.com").build()?;
-//! let response = client.things().put().await?;
+//! let response = client.things().replace().await?;
 //! # Ok(()) }
 //! ```
 //!
