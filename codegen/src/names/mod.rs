@@ -4,6 +4,7 @@
 //! their scope. Must not know what the things are, nor tokens.
 
 mod case;
+mod change;
 mod framework;
 mod keywords;
 mod method;
@@ -19,6 +20,6 @@ pub use self::{
     keywords::escape as escaped,
     method::{Changed, MethodName, MethodSource, method_name},
     path::is_version,
-    scope::{Case, Scope},
+    scope::{Case, Scope, Wish},
     words::{alike, singular, spelled, words},
 };

@@ -1,12 +1,16 @@
 //! Scopes: identifiers that are unique where they stand.
 //!
 //! In: wishes, in the order of the document. Out: an identifier for each. Two names are the same
-//! here when they differ in case only, so that no two ever meet after casing. The first to ask for
-//! a name has it; the next ones get it with their symbols spelled, or a number that nobody wishes for.
+//! here when they differ in case only, so that no two ever meet after casing. Of those that are claimed
+//! together, the one that needs the least change has the plain name, whatever their order; the others get
+//! it with their symbols spelled, or a number that nobody wishes for.
+
+mod wishes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{case, keywords, words};
+pub use self::wishes::Wish;
+use super::{case, keywords};
 
 /// How the identifiers of a scope are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,14 +94,7 @@ impl<'p> Scope<'p> {
 
     /// An identifier of a name that the document gives.
     pub fn claim_text(&mut self, text: &str) -> String {
-        self.claim_split(words(text), text)
-    }
-
-    /// The same, of a name whose words are known.
-    pub fn claim_split(&mut self, words: Vec<String>, text: &str) -> String {
-        // Symbols are spelled only where the words alone are taken.
-        let spelled = std::iter::once_with(|| words::spelled(text));
-        self.claim_any(std::iter::once(words).chain(spelled))
+        self.claim_all(&[Wish::of(text)]).remove(0)
     }
 
     /// An identifier of the first of these that is free; if none is, of the first with a number.
@@ -111,6 +108,11 @@ impl<'p> Scope<'p> {
             first.get_or_insert(name);
         }
         let first = first.unwrap_or_else(|| self.fallback.to_owned());
+        self.numbered(first)
+    }
+
+    /// An identifier for a name that can't be had as it is.
+    fn numbered(&mut self, first: String) -> String {
         if self.is_reserved(&first.to_lowercase()) {
             let mut with_suffix = super::words(&first);
             with_suffix.push(
@@ -199,22 +201,19 @@ fn is_identifier(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, Scope};
-    use crate::names::words;
+    use super::{Case, Scope, Wish};
 
     fn claims(case: Case, names: &[&str]) -> Vec<String> {
         let mut scope = Scope::new(case, "item").reserve(["String", "Option"], "model");
-        for name in names {
-            scope.wish(&words(name));
-        }
-        names.iter().map(|name| scope.claim_text(name)).collect()
+        let wishes: Vec<Wish<'_>> = names.iter().map(|name| Wish::of(name)).collect();
+        scope.claim_all(&wishes)
     }
 
     #[test]
     fn equal_names_are_told_apart() {
         assert_eq!(
             claims(Case::Pascal, &["foo_bar", "fooBar", "FooBar2", "FOO-BAR"]),
-            ["FooBar", "FooBar3", "FooBar2", "FooBar4"]
+            ["FooBar3", "FooBar", "FooBar2", "FooBar4"]
         );
         assert_eq!(
             claims(Case::Snake, &["type", "@type", "Type", "self"]),
@@ -226,15 +225,74 @@ mod tests {
         );
         assert_eq!(
             claims(Case::Pascal, &["created", "-created", "a1", "A1"]),
-            ["Created", "MinusCreated", "A1", "A1_2"]
+            ["Created", "MinusCreated", "A1_2", "A1"]
         );
+    }
+
+    #[test]
+    fn the_least_change_has_the_plain_name_in_any_order() {
+        for (case, names, identifiers) in [
+            (
+                Case::Snake,
+                &[
+                    "@type",
+                    "type",
+                    "_id",
+                    "id",
+                    "filter[name]",
+                    "filter_name",
+                    "at_type",
+                ][..],
+                &[
+                    "type2",
+                    "r#type",
+                    "underscore_id",
+                    "id",
+                    "filter_bracket_name",
+                    "filter_name",
+                    "at_type",
+                ][..],
+            ),
+            (
+                Case::Snake,
+                &["Type", "TYPE", "type", "a.b", "a b"],
+                &["type2", "type3", "r#type", "a_dot_b", "a_b"],
+            ),
+            (
+                Case::Pascal,
+                &[
+                    "-created", "+created", "created", "A+", "A-", "a", ">5", "<=5", "5",
+                ],
+                &[
+                    "MinusCreated",
+                    "PlusCreated",
+                    "Created",
+                    "APlus",
+                    "AMinus",
+                    "A",
+                    "Greater5",
+                    "LessEqual5",
+                    "N5",
+                ],
+            ),
+        ] {
+            for turn in 0..names.len() {
+                let (mut names, mut expected) = (names.to_vec(), identifiers.to_vec());
+                names.rotate_left(turn);
+                expected.rotate_left(turn);
+                assert_eq!(claims(case, &names), expected);
+                names.reverse();
+                expected.reverse();
+                assert_eq!(claims(case, &names), expected);
+            }
+        }
     }
 
     #[test]
     fn reserved_names_get_a_suffix() {
         assert_eq!(
             claims(Case::Pascal, &["string", "Option", "StringModel"]),
-            ["StringModel", "OptionModel", "StringModel2"]
+            ["String2", "OptionModel", "StringModel"]
         );
     }
 

@@ -9,17 +9,21 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// The words of a text. A name without letters and digits is [spelled](spelled).
 ///
-/// A sign before a number belongs to it: `-1` is `minus`, `1`.
+/// Signs before and after a name belong to it: `-created` is `minus`, `created`, and `A+` is `a`, `plus`.
+/// Without them, a name that is added later could take over what the name meant.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    let mut found = match sign(text) {
-        Some((sign, rest)) => {
-            let mut found = vec![sign.to_owned()];
-            found.extend(split(rest));
-            found
-        }
-        None => split(text),
+    let (before, rest, after) = signs(text);
+    let said = |signs: &str| {
+        signs
+            .chars()
+            .filter_map(symbol)
+            .map(str::to_owned)
+            .collect()
     };
+    let mut found: Vec<String> = said(before);
+    found.extend(split(rest));
+    found.extend::<Vec<String>>(said(after));
     if found.is_empty() {
         found = spelled(text);
     }
@@ -34,7 +38,13 @@ pub fn spelled(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut run = String::new();
     for (at, letter) in text.char_indices() {
-        match symbol(letter).filter(|_| at == 0 || !matches!(letter, '-' | '.' | '/' | ':')) {
+        let is_outside = at == 0 || at + letter.len_utf8() == text.len();
+        let is_said = match letter {
+            '-' | '_' => is_outside,
+            ')' | ']' | '}' => at == 0,
+            _ => true,
+        };
+        match symbol(letter).filter(|_| is_said) {
             Some(name) => {
                 found.extend(split(&run));
                 run.clear();
@@ -52,7 +62,7 @@ pub fn spelled(text: &str) -> Vec<String> {
 pub fn alike(one: &str, other: &str) -> bool {
     let plain = |text: &str| {
         let said = text.bytes().any(|byte| byte.is_ascii_alphanumeric());
-        text.is_ascii() && said && sign(text).is_none()
+        text.is_ascii() && said && signs(text).1 == text
     };
     if !plain(one) || !(plain(other) || other.is_empty()) {
         return words(one).concat() == words(other).concat();
@@ -84,15 +94,25 @@ pub fn singular(word: &str) -> String {
     word.strip_suffix('s').unwrap_or(word).to_owned()
 }
 
-/// A leading sign, if a number follows it.
-fn sign(text: &str) -> Option<(&'static str, &str)> {
-    let (sign, rest) = if let Some(rest) = text.strip_prefix('+') {
-        ("plus", rest)
-    } else {
-        ("minus", text.strip_prefix('-')?)
+/// The signs before a name, the name, and those after it.
+fn signs(text: &str) -> (&str, &str, &str) {
+    let rest = text.trim_start_matches(['+', '-', '<', '>', '=', '!']);
+    let (before, rest) = text.split_at(text.len() - rest.len());
+    // A comparison is one with a number; `<b>` is none.
+    let is_said = match before {
+        "" | "+" | "-" => rest.starts_with(char::is_alphanumeric),
+        "<" | ">" | "=" | "<=" | ">=" | "!=" | "==" => {
+            rest.starts_with(|c: char| c.is_ascii_digit())
+        }
+        _ => false,
     };
-    rest.starts_with(|c: char| c.is_ascii_digit())
-        .then_some((sign, rest))
+    let (before, rest) = if is_said { (before, rest) } else { ("", text) };
+    let name = rest.trim_end_matches(['+', '-']);
+    if name.ends_with(char::is_alphanumeric) {
+        (before, name, &rest[name.len()..])
+    } else {
+        (before, rest, "")
+    }
 }
 
 /// What a symbol is called.
@@ -100,6 +120,7 @@ fn symbol(letter: char) -> Option<&'static str> {
     Some(match letter {
         '+' => "plus",
         '-' => "minus",
+        '_' => "underscore",
         '*' => "star",
         '/' => "slash",
         '\\' => "backslash",
@@ -193,7 +214,13 @@ mod tests {
             ("x-selected-account-id", "x selected account id"),
             ("+1", "plus 1"),
             ("-1", "minus 1"),
-            ("-created", "created"),
+            ("-created", "minus created"),
+            ("A+", "a plus"),
+            ("O-", "o minus"),
+            ("C++", "c plus plus"),
+            (">=10", "greater equal 10"),
+            ("<none>", "none"),
+            ("- created", "created"),
             ("$filter", "filter"),
             ("@type", "type"),
             ("gpt-3.5-turbo", "gpt 3 5 turbo"),
@@ -214,6 +241,8 @@ mod tests {
     fn spells_symbols_and_knows_plurals() {
         assert_eq!(spelled("@type").join(" "), "at type");
         assert_eq!(spelled("-created-at").join(" "), "minus created at");
+        assert_eq!(spelled("filter[name]").join(" "), "filter bracket name");
+        assert_eq!(spelled("_id").join(" "), "underscore id");
         for (plural, one) in [
             ("spans", "span"),
             ("queries", "query"),

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     config::ApiConfig,
     ir::{Api, Location, Operation, Parameter, SecurityKind},
-    names::{Case, Scope, words},
+    names::{Case, Scope, Wish, words},
 };
 
 /// Names that the runtime gives every builder of a client.
@@ -109,9 +109,12 @@ pub(super) fn plan(
     let mut setters = credentials::setters(context, &mut scope, sheet, problems);
     let (wide, defaults) = client_wide(context, &mut scope, problems);
     setters.extend(wide);
-    for variable in server.iter().flat_map(|server| &server.variables) {
-        setters.push(variable_setter(variable, &mut scope));
-    }
+    let variables = server.iter().flat_map(|server| &server.variables);
+    let variables: Vec<_> = variables.collect();
+    let wishes = variables.iter().map(|variable| Wish::of(&variable.name));
+    let names = scope.claim_all(&wishes.collect::<Vec<_>>());
+    let variables = variables.into_iter().zip(names);
+    setters.extend(variables.map(|(variable, name)| variable_setter(variable, name)));
     let security = context.default_security.clone();
     let env = environment(context, &setters, &security, problems);
     let title = docs::plain_title(&api.title, &context.target.api_name);
@@ -218,7 +221,7 @@ fn client_wide(
     (setters, defaults)
 }
 
-fn variable_setter(variable: &crate::ir::ServerVariable, scope: &mut Scope<'_>) -> ClientSetter {
+fn variable_setter(variable: &crate::ir::ServerVariable, name: String) -> ClientSetter {
     let mut lines = docs::member_text(variable.description.as_deref());
     if lines.is_empty() {
         lines.push(format!("Sets {} in the URL.", docs::code(&variable.name)));
@@ -233,12 +236,7 @@ fn variable_setter(variable: &crate::ir::ServerVariable, scope: &mut Scope<'_>) 
         remark = format!("One of {}. {remark}", values.join(", "));
     }
     lines.extend([String::new(), remark]);
-    text_setter(
-        lines,
-        scope.claim_text(&variable.name),
-        "variable",
-        variable.name.clone(),
-    )
+    text_setter(lines, name, "variable", variable.name.clone())
 }
 
 fn text_setter(docs: Vec<String>, name: String, method: &'static str, key: String) -> ClientSetter {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ir::{Location, SecurityKind, SecurityScheme},
-    names::{Scope, words},
+    names::{Scope, Wish, words},
 };
 
 /// What the runtime is told of a scheme; nothing of one that puts nothing into a request.
@@ -114,7 +114,7 @@ pub(super) fn setters(
         .filter_map(|scheme| Some((scheme, usual_name(&scheme.kind)?)));
     let usual: Vec<_> = usual.collect();
     // The names of all come before those of the setters that some have besides.
-    let named: Vec<_> = usual
+    let wished: Vec<_> = usual
         .iter()
         .map(|(scheme, name)| {
             let alone = usual.iter().filter(|(_, other)| other == name).count() == 1;
@@ -123,12 +123,18 @@ pub(super) fn setters(
                 None if alone => (*name, "oauth"),
                 None => (scheme.name.as_str(), scheme.name.as_str()),
             };
-            let name = scope.claim_any([words(wish), words(&scheme.name)]);
-            (*scheme, name, prefix)
+            let wish = Wish {
+                words: vec![words(wish), words(&scheme.name)],
+                ..Wish::of(&scheme.name)
+            };
+            (*scheme, wish, prefix)
         })
         .collect();
+    let wishes = wished.iter().map(|(_, wish, _)| wish.clone());
+    let names = scope.claim_all(&wishes.collect::<Vec<_>>());
+    let named = wished.into_iter().zip(names);
     let mut setters = Vec::new();
-    for (scheme, name, prefix) in named {
+    for ((scheme, _, prefix), name) in named {
         sheet.imports.runtime("SecretString");
         let basic = scheme.kind == SecurityKind::Basic;
         let mut lines = docs::member_text(scheme.description.as_deref());

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ir::{self, Docs, Numeric, Scalar, TypeDef, TypeId},
-    names::{Case, Scope, words},
+    names::{Case, Scope, Wish},
 };
 
 /// Plans a list of values.
@@ -68,21 +68,20 @@ fn repr(enumeration: &ir::Enumeration, sheet: &mut Sheet) -> RustType {
 pub(super) fn variants(enumeration: &ir::Enumeration) -> Vec<EnumerationVariant> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
     let texts: Vec<String> = enumeration.values.iter().map(text).collect();
-    for text in &texts {
-        scope.wish(&words(text));
-    }
+    let wishes: Vec<Wish<'_>> = texts.iter().map(|text| Wish::of(text)).collect();
+    let names = scope.claim_all(&wishes);
     enumeration
         .values
         .iter()
-        .zip(&texts)
-        .map(|(value, text)| {
+        .zip(names)
+        .map(|(value, name)| {
             let docs = Docs {
                 description: value.description.clone(),
                 ..Docs::default()
             };
             EnumerationVariant {
                 docs: docs::member(&docs, "", None, None),
-                name: scope.claim_text(text),
+                name,
                 value: value.value.clone(),
             }
         })

@@ -8,7 +8,7 @@ use crate::hash::IndexMap;
 use crate::{
     config::ApiConfig,
     ir::{Api, Operation, TypeDef},
-    names::{self, Case, Scope, words},
+    names::{self, Case, Scope, Wish, words},
 };
 
 /// Every name that is decided before the files.
@@ -183,13 +183,21 @@ fn group(api: &Api) -> Vec<Resource> {
     }
     let mut scope =
         Scope::new(Case::Snake, "operations").reserve(MODULES_IN_USE.iter().copied(), "resource");
-    for (name, _) in groups.keys() {
-        scope.wish(&fitting(name));
-    }
+    let wishes = groups.keys().map(|(words, tag)| {
+        let text = tag
+            .as_deref()
+            .map_or_else(|| words.join("_").into(), Into::into);
+        Wish {
+            text,
+            ..Wish::split("", fitting(words))
+        }
+    });
+    let names = scope.claim_all(&wishes.collect::<Vec<_>>());
     groups
         .into_iter()
-        .map(|((words, tag), operations)| Resource {
-            module: scope.claim(&fitting(&words)),
+        .zip(names)
+        .map(|(((words, tag), operations), module)| Resource {
+            module,
             tag,
             words,
             ty: String::new(),

@@ -8,7 +8,7 @@ use super::{
     docs,
     examples::{self, Example, Sample},
     lints, naming, pagination,
-    parameters::Known,
+    parameters::{self, Known},
     responses,
 };
 use crate::{
@@ -234,8 +234,15 @@ fn leading<'o>(
 ) -> (Vec<(Argument, &'o Parameter)>, Vec<Step>) {
     let mut arguments = Vec::new();
     let mut steps = Vec::new();
+    // What has one value only is no argument.
+    let taken = required.iter().copied();
+    let taken: Vec<&Parameter> = taken.filter(|one| context.fixed(one).is_none()).collect();
+    let mut names = names.claim_all(&parameters::wishes(&taken)).into_iter();
     for parameter in required {
-        let name = || names.claim_text(&parameter.name);
+        let name = match context.fixed(parameter) {
+            Some(_) => String::new(),
+            None => names.next().unwrap_or_default(),
+        };
         let (argument, step) = context.required_parameter(parameter, name, sheet);
         arguments.extend(argument.map(|argument| (argument, *parameter)));
         steps.push(step);

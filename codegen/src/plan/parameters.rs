@@ -9,7 +9,7 @@ use super::{
 use crate::{
     hash::HashMap,
     ir::{Location, Parameter, Scalar, Style, Type, TypeKind},
-    names::{Scope, words},
+    names::{Scope, Wish},
 };
 
 /// Texts of parameters as lines. Many operations have parameters with the same ones.
@@ -36,24 +36,27 @@ struct Taken {
 }
 
 impl Context<'_> {
+    /// The only value that a parameter may have.
+    pub(super) fn fixed<'p>(&'p self, parameter: &'p Parameter) -> Option<&'p String> {
+        match self.constant(&parameter.ty) {
+            Some((_, serde_json::Value::String(text))) => Some(text),
+            _ => parameter.fixed.as_ref(),
+        }
+    }
+
     /// A parameter that must be given: an argument, unless it has one value only, and what is done with it.
     pub(super) fn required_parameter(
         &self,
         parameter: &Parameter,
-        name: impl FnOnce() -> String,
+        name: String,
         sheet: &mut Sheet,
     ) -> (Option<Argument>, Step) {
-        let constant = match self.constant(&parameter.ty) {
-            Some((_, serde_json::Value::String(text))) => Some(text),
-            _ => parameter.fixed.as_ref(),
-        };
-        if let Some(text) = constant {
+        if let Some(text) = self.fixed(parameter) {
             return (
                 None,
                 self.step(parameter, Expression::Text(text.clone()), sheet),
             );
         }
-        let name = name();
         let taken = self.borrowed(&parameter.ty, &name, sheet);
         let step = self.step(parameter, taken.value, sheet);
         (Some(Argument { name, ty: taken.ty }), step)
@@ -68,16 +71,11 @@ impl Context<'_> {
         sheet: &mut Sheet,
     ) -> Vec<CallOption> {
         let mut scope = Scope::within(in_use);
-        let names = optional.iter().map(|parameter| words(&parameter.name));
-        let names: Vec<Vec<String>> = names.collect();
-        for name in &names {
-            scope.wish(name);
-        }
+        let names = scope.claim_all(&wishes(optional));
         optional
             .iter()
             .zip(names)
             .map(|(parameter, name)| {
-                let name = scope.claim_split(name, &parameter.name);
                 // The closure that is given the call has a variable of that name.
                 let local = if name == "call" {
                     "value".to_owned()
@@ -223,6 +221,20 @@ impl Context<'_> {
             _ => false,
         }
     }
+}
+
+/// What parameters would like to be called. Of those with one name, that of the path or query has it.
+pub(super) fn wishes<'p>(parameters: &[&'p Parameter]) -> Vec<Wish<'p>> {
+    let wishes = parameters.iter().map(|parameter| Wish {
+        tie: match parameter.location {
+            Location::Path => 0,
+            Location::Query | Location::QueryString => 1,
+            Location::Header => 2,
+            Location::Cookie => 3,
+        },
+        ..Wish::of(&parameter.name)
+    });
+    wishes.collect()
 }
 
 fn styled(

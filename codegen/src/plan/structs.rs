@@ -11,7 +11,7 @@ use super::{
 use crate::{
     analyze::holds_numeric,
     ir::{self, Type, TypeDef, TypeId, TypeKind},
-    names::{Case, Scope, words},
+    names::{Case, Scope, Wish},
 };
 
 /// A field with what the other parts need of it.
@@ -95,16 +95,12 @@ fn members<'o>(
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
 ) -> Vec<Planned<'o>> {
-    let names = object.fields.iter().map(|field| words(&field.name));
-    let names: Vec<Vec<String>> = names.collect();
-    for name in &names {
-        scope.wish(name);
-    }
+    let wishes = object.fields.iter().map(|field| Wish::of(&field.name));
+    let names = scope.claim_all(&wishes.collect::<Vec<_>>());
     let fields = object.fields.iter().enumerate().zip(names);
     fields
         .map(|((index, field), name)| {
             let boxed = context.facts.boxed.contains(&(id, index));
-            let name = scope.claim_split(name, &field.name);
             plan_field(context, (id, index), field, boxed, name, sheet)
         })
         .collect()

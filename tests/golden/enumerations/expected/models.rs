@@ -11,8 +11,8 @@ use specwright_runtime::{Nullable, codec};
 pub enum Color {
     Red,
     Green,
-    DarkRed,
     DarkRed2,
+    DarkRed,
     Empty,
     UnknownValue,
 
@@ -23,8 +23,8 @@ pub enum Color {
 codec::open_enum!(Color: String {
     Red = "red",
     Green = "green",
-    DarkRed = "dark-red",
-    DarkRed2 = "DarkRed",
+    DarkRed2 = "dark-red",
+    DarkRed = "DarkRed",
     Empty = "",
     UnknownValue = "unknown",
 });

@@ -1,0 +1,108 @@
+//! Wishes that compete: names that are claimed together.
+//!
+//! In: what each would like to be called. Out: an identifier for each, whatever their order: who needs the least change comes
+//! first, and of those that need the same, the lower in the alphabet.
+
+use std::borrow::Cow;
+
+use super::Scope;
+use crate::{
+    hash::HashMap,
+    names::{change::Change, words},
+};
+
+/// What something would like to be called.
+#[derive(Clone, Debug)]
+pub struct Wish<'t> {
+    /// Its name in the document.
+    pub text: Cow<'t, str>,
+    /// The words of the names that it would take, the best first. The text with its symbols spelled comes after them.
+    pub words: Vec<Vec<String>>,
+    /// Those of a lower tier have a name before those of a higher one, whatever they need.
+    pub tier: u8,
+    /// Of equal texts, the lower has the plain name.
+    pub tie: u8,
+}
+
+impl<'t> Wish<'t> {
+    /// The wish of a name of the document.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        Self::split(text, words::words(text))
+    }
+
+    /// The same, of a name whose words are known.
+    #[must_use]
+    pub fn split(text: &'t str, words: Vec<String>) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            words: vec![words],
+            tier: 0,
+            tie: 0,
+        }
+    }
+}
+
+impl Scope<'_> {
+    /// Identifiers for names that the document gives, in their order.
+    pub fn claim_all(&mut self, wishes: &[Wish<'_>]) -> Vec<String> {
+        let firsts = wishes.iter().map(|wish| match wish.words.first() {
+            Some(words) => self.valid(words),
+            None => self.valid(&[]),
+        });
+        let firsts: Vec<String> = firsts.collect();
+        for first in &firsts {
+            self.wished.insert(first.to_lowercase());
+        }
+        let mut order: Vec<usize> = (0..wishes.len()).collect();
+        if let Some(contested) = contested(&firsts) {
+            order.sort_by_cached_key(|&index| {
+                let (wish, first) = (&wishes[index], &firsts[index]);
+                // Only where several want the same does it matter who needs less.
+                let change =
+                    contested[index].then(|| (Change::between(&wish.text, first), &*wish.text));
+                (wish.tier, change, wish.tie, index)
+            });
+        } else {
+            order.sort_by_key(|&index| wishes[index].tier);
+        }
+        let mut claimed: Vec<Option<String>> = vec![None; wishes.len()];
+        let most = wishes.iter().map(|wish| wish.words.len()).max();
+        for rank in 0..most.unwrap_or_default() {
+            for &index in &order {
+                if claimed[index].is_none()
+                    && let Some(words) = wishes[index].words.get(rank)
+                {
+                    let name = self.valid(words);
+                    claimed[index] = self.take(&name);
+                }
+            }
+        }
+        for &index in &order {
+            if claimed[index].is_none() {
+                let name = self.valid(&words::spelled(&wishes[index].text));
+                claimed[index] = self.take(&name);
+            }
+        }
+        for index in order {
+            if claimed[index].is_none() {
+                claimed[index] = Some(self.numbered(firsts[index].clone()));
+            }
+        }
+        claimed.into_iter().flatten().collect()
+    }
+}
+
+/// By name: whether another one is equal; none: none is.
+fn contested(names: &[String]) -> Option<Vec<bool>> {
+    let keys: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
+    for key in &keys {
+        *counts.entry(key).or_default() += 1;
+    }
+    if counts.len() == keys.len() {
+        return None;
+    }
+    let contested = keys.iter().map(|key| counts.get(&**key) != Some(&1));
+    Some(contested.collect())
+}
