@@ -7,7 +7,7 @@ use crate::{
     config::{self, ApiConfig, ConfigText},
     diagnostics::{Code, Diagnostics},
     emit,
-    ir::{self, Api},
+    ir::{self, Api, TypeKind},
     lower, openapi,
     plan::{
         self, Crate, Item, Module, Origin, Place, Problem, ProblemKind, SharedParameter, Target,
@@ -157,6 +157,7 @@ pub fn generate(input: &Input<'_>) -> Generated {
         if !input.config.keep_unknown {
             lower::make_units(&mut api);
         }
+        lower::make_aliases(&mut api);
         Some((api, document.operations))
     });
     // Everything that is generated comes from the lowered document; the trees are as large as that.
@@ -203,9 +204,12 @@ fn back(generated: &mut Generated, mut api: Api, input: &Input<'_>) {
         Stage::Plan => format!("{plan:#?}\n"),
     });
     generated.report.operations = api.operations.len();
-    generated.report.models = api.types.len();
     let shared = plan::shared_parameters(&api, input.config);
     let idempotency_header = idempotency_header(&api);
+    // Other names for types are no models, unless the document gives them.
+    let models = api.types.iter();
+    let models = models.filter(|def| def.component || !matches!(def.kind, TypeKind::Alias(..)));
+    generated.report.models = models.count();
     drop((api, facts));
     generated.files = render::render(&emit::emit(&plan));
     generated.usage = Usage {

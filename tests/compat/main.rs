@@ -2,7 +2,7 @@
 //!
 //! The second version has an operation, optional parameters, optional properties, values of an enum, members of a union,
 //! statuses, a media type, a tag and a way to sign in more than the first. What is promised, and what is not, stands in
-//! `docs/compatibility.md`.
+//! `docs/compatibility.md`. `program.rs` says how types and calls are used, `names.rs` that names stay.
 
 mod v1 {
     use golden::compat_v1 as api;
@@ -14,4 +14,16 @@ mod v2 {
     use golden::compat_v2 as api;
 
     include!("program.rs");
+}
+
+mod names_v1 {
+    use golden::names_v1 as api;
+
+    include!("names.rs");
+}
+
+mod names_v2 {
+    use golden::names_v2 as api;
+
+    include!("names.rs");
 }

@@ -89,6 +89,14 @@ pub mod media_types;
 pub mod names;
 
 #[rustfmt::skip]
+#[path = "names_v1/expected/mod.rs"]
+pub mod names_v1;
+
+#[rustfmt::skip]
+#[path = "names_v2/expected/mod.rs"]
+pub mod names_v2;
+
+#[rustfmt::skip]
 #[path = "numbers_as_text/expected/mod.rs"]
 pub mod numbers_as_text;
 
@@ -147,6 +155,10 @@ pub mod several_files;
 #[rustfmt::skip]
 #[path = "shared_parts/expected/mod.rs"]
 pub mod shared_parts;
+
+#[rustfmt::skip]
+#[path = "streams/expected/mod.rs"]
+pub mod streams;
 
 #[rustfmt::skip]
 #[path = "tag_absent/expected/mod.rs"]

@@ -17,6 +17,7 @@ pub(super) fn api(kinds: Vec<TypeKind>) -> Api {
         docs: Docs::default(),
         origin: format!("#/components/schemas/T{number}"),
         component: true,
+        twin: None,
     });
     Api {
         types: types.collect(),

@@ -82,6 +82,9 @@ pub struct TypeDef {
     pub origin: String,
     /// `components.schemas` of the entry document: generated even if no operation reaches it.
     pub component: bool,
+    /// Of an inline schema whose shape another type has, so that it is an alias of that: the types of the places
+    /// within it, which keep their names, too.
+    pub twin: Option<Vec<TypeId>>,
 }
 
 /// What a type is.

@@ -88,7 +88,8 @@ impl Operation {
 }
 
 impl Media {
-    fn visit_mut(&mut self, f: &mut impl FnMut(&mut TypeId)) {
+    /// Calls `f` with every id in the payload.
+    pub fn visit_mut(&mut self, f: &mut impl FnMut(&mut TypeId)) {
         match &mut self.payload {
             Payload::Json(ty)
             | Payload::Form(ty, _)

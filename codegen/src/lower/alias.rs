@@ -58,6 +58,7 @@ mod tests {
             docs: Docs::default(),
             origin: String::new(),
             component: true,
+            twin: None,
         }
     }
 

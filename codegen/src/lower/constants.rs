@@ -279,6 +279,7 @@ fn add<T>(
         docs: Docs::default(),
         origin: String::new(),
         component: false,
+        twin: None,
     });
     by_type.push(None);
     id

@@ -1,30 +1,52 @@
-//! Makes inline types of equal shape one type, named after the first.
+//! Makes inline types aliases of types with the same shape.
 //!
-//! Components keep their own types, even where two are equal: their names mean something.
+//! Every place keeps a name of its own, so an addition elsewhere in the document takes no name away. Where shapes are
+//! equal, a component is the type, else the first inline one, in components before operations. Components keep their own
+//! types, even where two are equal: their names mean something.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeSet, VecDeque},
-    hash::{BuildHasher, Hash, Hasher},
-};
+mod rings;
+mod shape;
+mod ways;
 
+use std::collections::{BTreeSet, VecDeque};
+
+use self::{shape::shape, ways::Ways};
 use crate::{
     hash::{HashMap, State},
-    ir::{Api, Docs, TypeDef, TypeId, TypeKind},
+    ir::{Api, Rare, Type, TypeDef, TypeId, TypeKind},
 };
 
-/// Merges until nothing more is equal: types that only differ in types that are equal are equal too. Of what there is by type,
-/// that of the types that are left stays.
-pub(super) fn merge<T>(api: &mut Api, by_type: &mut Vec<T>) {
-    let same = Merging::new(&mut api.types).run();
-    if same.is_empty() {
-        return;
+/// Makes inline types aliases of types with the same shape, until nothing more is equal: types that only differ in types that are
+/// equal are equal too.
+pub fn make_aliases(api: &mut Api) {
+    let ways = Ways::find(api);
+    let parts = all_parts(&mut api.types);
+    let mut merging = Merging::new(&mut api.types, &parts, &ways);
+    merging.run();
+    while merging.rings() {
+        merging.run();
     }
-    api.visit_mut(&mut |id| *id = first(&same, *id));
-    remove(api, by_type, &same.into_keys().collect());
+    let same = merging.same;
+    // The places of a type mean what they did: an alias has its own name there.
+    for (def, parts) in api.types.iter_mut().zip(&parts) {
+        let mut parts = parts.iter();
+        def.kind
+            .visit_mut(&mut |id| *id = parts.next().copied().unwrap_or(*id));
+    }
+    replace(api, &same, &parts);
 }
 
-/// By type that was merged: a type before it that it equals.
+/// By type: the ids in its definition, in their order.
+fn all_parts(types: &mut [TypeDef]) -> Vec<Vec<TypeId>> {
+    let parts = types.iter_mut().map(|def| {
+        let mut parts = Vec::new();
+        def.kind.visit_mut(&mut |id| parts.push(*id));
+        parts
+    });
+    parts.collect()
+}
+
+/// By type that equals another one: that.
 type Same = HashMap<TypeId, TypeId>;
 
 /// The type that stands for all that equal this one.
@@ -35,42 +57,88 @@ fn first(same: &Same, mut id: TypeId) -> TypeId {
     id
 }
 
+/// Makes each type that equals another one an alias of that.
+fn replace(api: &mut Api, same: &Same, parts: &[Vec<TypeId>]) {
+    let mut equal: Vec<TypeId> = same.keys().copied().collect();
+    equal.sort_unstable();
+    let mut constants = Vec::new();
+    for id in equal {
+        let def = &mut api.types[id.index()];
+        match def.kind {
+            // A constant is also a value, which an alias of it would not be.
+            TypeKind::Constant(_) => {
+                constants.push(id);
+                continue;
+            }
+            TypeKind::Alias(..) => continue,
+            _ => {}
+        }
+        def.kind = TypeKind::Alias(Type::Named(first(same, id)), Rare::default());
+        let within: BTreeSet<TypeId> = parts[id.index()].iter().copied().collect();
+        def.twin = Some(within.into_iter().collect());
+    }
+    if constants.is_empty() {
+        return;
+    }
+    let mut named = vec![false; api.types.len()];
+    api.visit_mut(&mut |id| named[id.index()] = true);
+    for id in constants.into_iter().filter(|id| !named[id.index()]) {
+        api.types[id.index()].kind = TypeKind::Alias(Type::Named(first(same, id)), Rare::default());
+    }
+}
+
+/// How many types of equal shape a type is compared with, components and others.
+const MOST_ALIKE: usize = 8;
+
+/// Where a type stands among equal ones: whether it is inline, whether in an operation, and its number.
+type Rank = (bool, bool, TypeId);
+
+/// Types of equal shape.
+type Group = BTreeSet<Rank>;
+
 struct Merging<'t> {
     types: &'t mut [TypeDef],
-    /// By type: the inline types that mention it, which are looked at again when it is merged.
+    /// By type: the ids in its definition as the document has it.
+    parts: &'t [Vec<TypeId>],
+    ways: &'t Ways,
+    /// By type: the types that mention it, which are looked at again when it is found to equal another one.
     users: Vec<Vec<TypeId>>,
-    /// Inline types by the hash of their shape.
-    by_hash: HashMap<u64, Vec<TypeId>>,
+    /// Types by their shape, and those by its hash.
+    by_hash: HashMap<u64, Vec<Group>>,
     state: State,
     /// By type: the hash under which it is found.
     hashes: Vec<Option<u64>>,
     open: VecDeque<TypeId>,
     same: Same,
+    /// How many definitions may still be compared for [`rings`].
+    left: usize,
 }
 
 impl<'t> Merging<'t> {
-    fn new(types: &'t mut [TypeDef]) -> Self {
+    fn new(types: &'t mut [TypeDef], parts: &'t [Vec<TypeId>], ways: &'t Ways) -> Self {
         let mut users = vec![Vec::new(); types.len()];
         let mut open = VecDeque::new();
-        for (id, def) in (0..).map(TypeId).zip(types.iter_mut()) {
-            if def.component || matches!(def.kind, TypeKind::Alias(..)) {
-                continue;
-            }
+        for (id, parts) in (0..).map(TypeId).zip(parts) {
             open.push_back(id);
-            def.kind.visit_mut(&mut |part| users[part.index()].push(id));
+            for part in parts {
+                users[part.index()].push(id);
+            }
         }
         Self {
             hashes: vec![None; types.len()],
             types,
+            parts,
+            ways,
             users,
             by_hash: HashMap::default(),
             state: State::default(),
             open,
             same: Same::default(),
+            left: rings::MOST,
         }
     }
 
-    fn run(mut self) -> Same {
+    fn run(&mut self) {
         while let Some(id) = self.open.pop_front() {
             if self.same.contains_key(&id) {
                 continue;
@@ -79,93 +147,75 @@ impl<'t> Merging<'t> {
             let same = &self.same;
             let kind = &mut self.types[id.index()].kind;
             kind.visit_mut(&mut |part| *part = first(same, *part));
-            let hash = hash(&self.state, kind);
-            let alike = self.by_hash.entry(hash).or_default();
-            let found = if alike.is_empty() {
-                None
-            } else {
-                let kind = shape(&self.types[id.index()].kind);
-                let equals = |other: &TypeId| shape(&self.types[other.index()].kind) == kind;
-                alike.iter().position(equals)
-            };
+            let hash = shape::hash(&self.state, kind);
             self.hashes[id.index()] = Some(hash);
-            match found {
-                None => alike.push(id),
-                Some(at) => {
-                    let (first, later) = (alike[at].min(id), alike[at].max(id));
-                    alike[at] = first;
-                    self.same.insert(later, first);
-                    let users = std::mem::take(&mut self.users[later.index()]);
-                    self.open.extend(&users);
-                    self.users[first.index()].extend(users);
-                }
+            let rank = self.rank(id);
+            let groups = self.by_hash.entry(hash).or_default();
+            groups.retain(|group| !group.is_empty());
+            let kind = shape(&self.types[id.index()].kind);
+            let is_equal = |group: &Group| {
+                let first = group.first();
+                first.is_some_and(|(_, _, other)| shape(&self.types[other.index()].kind) == kind)
+            };
+            let at = groups.iter().position(is_equal).unwrap_or(groups.len());
+            if at == groups.len() {
+                groups.push(Group::new());
+            }
+            let group = &mut groups[at];
+            // One of equal components stands for others, and few inline types that don't stand for each other are left.
+            let components = group.iter().take_while(|(inline, _, _)| !inline);
+            let inline = group.range((true, false, TypeId(0))..);
+            let equal = components.take(MOST_ALIKE).chain(inline.take(MOST_ALIKE));
+            let equal: Vec<TypeId> = equal.map(|(_, _, other)| *other).collect();
+            group.insert(rank);
+            for other in equal {
+                self.join(id, other);
             }
         }
-        self.same
+    }
+
+    /// Makes one of two types with the same shape stand for both, if that changes nothing else of it.
+    fn join(&mut self, one: TypeId, other: TypeId) {
+        let (one, other) = (first(&self.same, one), first(&self.same, other));
+        let Some((before, later)) = self.order(one, other) else {
+            return;
+        };
+        self.forget(later);
+        self.same.insert(later, before);
+        let users = std::mem::take(&mut self.users[later.index()]);
+        self.open.extend(&users);
+        self.users[before.index()].extend(users);
+    }
+
+    /// Which of two types with the same shape stands for both; none: neither does.
+    fn order(&self, one: TypeId, other: TypeId) -> Option<(TypeId, TypeId)> {
+        let (before, later) = if self.rank(one) < self.rank(other) {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        if before == later || self.types[later.index()].component {
+            return None;
+        }
+        let def = &self.types[before.index()];
+        (!ways::matter(&def.kind) || self.ways.fit(before, later, def.component))
+            .then_some((before, later))
+    }
+
+    /// Which of equal types is the type: the lowest. An operation that is added later makes no alias of what components hold.
+    fn rank(&self, id: TypeId) -> Rank {
+        let def = &self.types[id.index()];
+        (!def.component, def.name.operation.is_some(), id)
     }
 
     /// Takes a type out of where it was found before what it consists of changed.
     fn forget(&mut self, id: TypeId) {
-        let alike = self.hashes[id.index()].and_then(|hash| self.by_hash.get_mut(&hash));
-        if let Some(alike) = alike {
-            alike.retain(|other| *other != id);
+        let rank = self.rank(id);
+        let groups = self.hashes[id.index()].and_then(|hash| self.by_hash.get_mut(&hash));
+        for group in groups.into_iter().flatten() {
+            group.remove(&rank);
         }
     }
-}
-
-/// What a type consists of, without its name and what is said of it as a whole.
-fn shape(kind: &TypeKind) -> Cow<'_, TypeKind> {
-    match kind {
-        TypeKind::Union(union) => {
-            let mut union = union.clone();
-            for variant in &mut union.variants {
-                variant.docs = Docs::default();
-            }
-            Cow::Owned(TypeKind::Union(union))
-        }
-        TypeKind::Struct(object)
-            if object
-                .fields
-                .iter()
-                .any(|field| field.docs.example.is_some()) =>
-        {
-            let mut object = object.clone();
-            for field in &mut object.fields {
-                field.docs.example = None;
-            }
-            Cow::Owned(TypeKind::Struct(object))
-        }
-        _ => Cow::Borrowed(kind),
-    }
-}
-
-/// The hash of a [`shape`], without making it.
-fn hash(state: &State, kind: &TypeKind) -> u64 {
-    let mut hasher = state.build_hasher();
-    match kind {
-        TypeKind::Struct(object) => {
-            for field in &object.fields {
-                let words = (&field.docs.summary, &field.docs.description);
-                let flags = [
-                    field.required,
-                    field.nullable,
-                    field.read_only,
-                    field.write_only,
-                ];
-                (&field.name, &field.ty, flags, words).hash(&mut hasher);
-                (&field.default, &field.limits).hash(&mut hasher);
-            }
-            (&object.additional, &object.flattened).hash(&mut hasher);
-        }
-        TypeKind::Union(union) => {
-            for variant in &union.variants {
-                (&variant.name, &variant.ty, &variant.tags).hash(&mut hasher);
-            }
-            (&union.select, union.default).hash(&mut hasher);
-        }
-        _ => kind.hash(&mut hasher),
-    }
-    hasher.finish()
 }
 
 /// Removes types that nothing means any more, and renumbers the rest.

@@ -62,7 +62,7 @@ use std::{
 };
 
 use self::at::At;
-pub use self::units::make_units;
+pub use self::{merge::make_aliases, units::make_units};
 use crate::hash::{HashMap, HashSet};
 use crate::{
     diagnostics::Diagnostics,
@@ -130,7 +130,6 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     overlap::keep_others(&mut api, &any_of);
     twins::remove(&mut api, &mut nodes, &replaced);
     constants::settle(&mut api, &mut nodes);
-    merge::merge(&mut api, &mut nodes);
     tell_origins(&mut api.types, &nodes, sources);
     api
 }
@@ -305,6 +304,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             docs: Docs::default(),
             origin: String::new(),
             component: self.components.by_key.contains_key(&key(node)),
+            twin: None,
         });
         self.nodes.push(node);
         id

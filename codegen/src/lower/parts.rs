@@ -315,6 +315,7 @@ impl<T: Copy> Making<'_, T> {
             docs,
             origin: String::new(),
             component: false,
+            twin: None,
         });
         self.by_type.push(source);
         Some(id)

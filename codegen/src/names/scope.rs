@@ -108,13 +108,13 @@ impl<'p> Scope<'p> {
             first.get_or_insert(name);
         }
         let first = first.unwrap_or_else(|| self.fallback.to_owned());
-        self.numbered(first)
+        self.numbered(&first)
     }
 
     /// An identifier for a name that can't be had as it is.
-    fn numbered(&mut self, first: String) -> String {
+    fn numbered(&mut self, first: &str) -> String {
         if self.is_reserved(&first.to_lowercase()) {
-            let mut with_suffix = super::words(&first);
+            let mut with_suffix = super::words(first);
             with_suffix.push(
                 self.parent
                     .map_or(self.suffix, |parent| parent.suffix)

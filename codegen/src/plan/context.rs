@@ -13,6 +13,9 @@ use crate::{
     ir::{Api, Media, Operation, Payload, Type, TypeDef, TypeId, TypeKind},
 };
 
+/// How deep types are looked through.
+const DEEPEST: usize = 32;
+
 /// The inputs of the plan.
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
@@ -107,6 +110,20 @@ impl<'a> Context<'a> {
 
     /// The type behind aliases, and whether one of them allows `null`.
     pub(super) fn resolve<'t>(&'t self, ty: &'t Type) -> (&'t Type, bool) {
+        self.behind(ty, |_| false)
+    }
+
+    /// The same, up to a name that the place of an inline schema has for a type of equal shape.
+    pub(super) fn shown<'t>(&'t self, ty: &'t Type) -> (&'t Type, bool) {
+        self.behind(ty, |id| self.is_place(id))
+    }
+
+    /// Whether a type is the name that a place has for a type of equal shape.
+    pub(super) fn is_place(&self, id: TypeId) -> bool {
+        self.api.type_def(id).twin.is_some() && !self.naming.types[id.index()].is_empty()
+    }
+
+    fn behind<'t>(&'t self, ty: &'t Type, ends: impl Fn(TypeId) -> bool) -> (&'t Type, bool) {
         let (mut ty, mut nullable) = (ty, false);
         for _ in 0..=self.api.types.len() {
             match ty {
@@ -114,7 +131,7 @@ impl<'a> Context<'a> {
                     nullable = true;
                     ty = inner;
                 }
-                Type::Named(id) if !self.facts.newtypes.contains(id) => {
+                Type::Named(id) if !self.facts.newtypes.contains(id) && !ends(*id) => {
                     match &self.api.type_def(*id).kind {
                         TypeKind::Alias(target, _) => ty = target,
                         TypeKind::Constant(value) if !is_scalar(value) => {
@@ -127,6 +144,29 @@ impl<'a> Context<'a> {
             }
         }
         (&Type::Any, nullable)
+    }
+
+    /// The type with what stands behind its aliases, so that equal types are equal.
+    pub(super) fn canonical(&self, ty: &Type) -> Type {
+        self.canonical_at(ty, 0)
+    }
+
+    fn canonical_at(&self, ty: &Type, depth: usize) -> Type {
+        let (ty, nullable) = self.resolve(ty);
+        let inner = |ty: &Type| Box::new(self.canonical_at(ty, depth + 1));
+        let ty = match ty {
+            _ if depth > DEEPEST => Type::Any,
+            Type::Array(item) => Type::Array(inner(item)),
+            Type::Map(item) => Type::Map(inner(item)),
+            Type::Tuple(items) => Type::Tuple(
+                items
+                    .iter()
+                    .map(|item| self.canonical_at(item, depth + 1))
+                    .collect(),
+            ),
+            other => other.clone(),
+        };
+        if nullable { Type::nullable(ty) } else { ty }
     }
 
     /// The definition behind a type, if it has one of its own.

@@ -114,7 +114,7 @@ pub(super) fn setters(
         .filter_map(|scheme| Some((scheme, usual_name(&scheme.kind)?)));
     let usual: Vec<_> = usual.collect();
     // The names of all come before those of the setters that some have besides.
-    let wished: Vec<_> = usual
+    let wishing: Vec<_> = usual
         .iter()
         .map(|(scheme, name)| {
             let alone = usual.iter().filter(|(_, other)| other == name).count() == 1;
@@ -130,11 +130,11 @@ pub(super) fn setters(
             (*scheme, wish, prefix)
         })
         .collect();
-    let wishes = wished.iter().map(|(_, wish, _)| wish.clone());
+    let wishes = wishing.iter().map(|(_, wish, _)| wish.clone());
     let names = scope.claim_all(&wishes.collect::<Vec<_>>());
-    let named = wished.into_iter().zip(names);
+    let chosen = wishing.into_iter().zip(names);
     let mut setters = Vec::new();
-    for ((scheme, _, prefix), name) in named {
+    for ((scheme, _, prefix), name) in chosen {
         sheet.imports.runtime("SecretString");
         let basic = scheme.kind == SecurityKind::Basic;
         let mut lines = docs::member_text(scheme.description.as_deref());

@@ -166,7 +166,7 @@ fn module(naming: &Naming, resource: usize) -> &str {
 fn shortest_names<'n>(groups: &Groups<'_>, naming: &'n Naming) -> Vec<&'n str> {
     let mut shortest: Vec<Option<&str>> = vec![None; groups.users.len()];
     for (home, name) in groups.of.iter().zip(&naming.types) {
-        if let Home::Some(group) = home {
+        if let (Home::Some(group), false) = (home, name.is_empty()) {
             let shortest = &mut shortest[*group];
             if shortest.is_none_or(|other| name.len() < other.len()) {
                 *shortest = Some(name);

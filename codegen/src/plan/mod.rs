@@ -183,7 +183,7 @@ pub fn plan(
     target: &Target,
 ) -> (Crate, Vec<Problem>) {
     let mut problems = Vec::new();
-    let naming = naming::name_all(api, config, &mut problems);
+    let naming = naming::name_all(api, facts, config, &mut problems);
     let context = context::Context {
         pagination: pagination::decide(api, facts, config, &mut problems),
         ..context::Context::new(api, facts, config, target, &naming)

@@ -27,6 +27,9 @@ pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Opti
             let limits = context.limits(ty, limits);
             Some(Item::Newtype(newtype(context, id, def, ty, limits, sheet)))
         }
+        TypeKind::Alias(ty, _) if context.is_place(id) => {
+            Some(Item::Alias(place(context, id, def, ty, sheet)))
+        }
         TypeKind::Alias(ty, _) if def.component => {
             let name = context.naming.types[id.index()].clone();
             Some(Item::Alias(Alias {
@@ -37,6 +40,23 @@ pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Opti
             }))
         }
         TypeKind::Alias(..) => None,
+    }
+}
+
+/// The name that a place has for a type of equal shape.
+fn place(context: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type, sheet: &mut Sheet) -> Alias {
+    let name = context.naming.types[id.index()].clone();
+    let target = context.definition(ty).map(|(_, def)| &def.docs);
+    let ty = context.rust(ty, sheet);
+    let mut docs = docs::texts(&def.docs, &name);
+    if docs.is_empty() || target.is_some_and(|target| docs == docs::texts(target, &name)) {
+        docs = vec![format!("The same type as [`{ty}`].")];
+    }
+    Alias {
+        docs,
+        deprecated: def.docs.deprecated,
+        ty,
+        name,
     }
 }
 

@@ -169,7 +169,8 @@ const RUNTIME: &[&str] = &[
 /// One file of models, or one for each resource and one for what several share.
 fn model_files(context: &Context<'_>) -> Vec<Module> {
     let mut by_home: BTreeMap<Home, Vec<TypeId>> = BTreeMap::new();
-    for id in reading_order(context) {
+    let is_item = |id: &TypeId| !context.naming.types[id.index()].is_empty();
+    for id in reading_order(context).into_iter().filter(is_item) {
         by_home.entry(context.homes.of(id)).or_default().push(id);
     }
     let title = docs::plain_title(&context.api.title, &context.target.api_name);

@@ -3,18 +3,21 @@
 //! In: the API and the configuration. Out: resources, the methods of operations and the names of
 //! types, each unique where it stands. Types are named after components first, then inline ones.
 
+mod types;
+
 use super::{methods, problems::Problem};
 use crate::hash::IndexMap;
 use crate::{
+    analyze::Facts,
     config::ApiConfig,
-    ir::{Api, Operation, TypeDef},
+    ir::{Api, Operation},
     names::{self, Case, Scope, Wish, words},
 };
 
 /// Every name that is decided before the files.
 #[derive(Debug)]
 pub(super) struct Naming {
-    /// By type.
+    /// By type; empty: it is nothing but another name that only this crate made up, and has no item.
     pub(super) types: Vec<String>,
     /// The names of all types, for those that are made up later.
     pub(super) type_scope: Scope<'static>,
@@ -50,81 +53,6 @@ pub(super) struct MethodNames {
     pub(super) full: Vec<String>,
 }
 
-/// Names that emitted files use by themselves, from the prelude or imported.
-const TYPES_IN_USE: &[&str] = &[
-    "Option",
-    "Some",
-    "None",
-    "Result",
-    "Ok",
-    "Err",
-    "String",
-    "Vec",
-    "Box",
-    "Into",
-    "From",
-    "Default",
-    "Clone",
-    "Copy",
-    "Debug",
-    "PartialEq",
-    "Eq",
-    "Hash",
-    "AsRef",
-    "Self",
-    "Send",
-    "Sync",
-    "Drop",
-    "Fn",
-    "FnOnce",
-    "FnMut",
-    "Iterator",
-    "ToString",
-    "Unpin",
-    "Sized",
-    "Serialize",
-    "Deserialize",
-    "Serializer",
-    "Deserializer",
-    "MapAccess",
-    "Value",
-    "Map",
-    "BTreeMap",
-    "Nullable",
-    "Timestamp",
-    "Date",
-    "Time",
-    "Uuid",
-    "Base64",
-    "Bytes",
-    "EventStream",
-    "FilePart",
-    "FormEncoding",
-    "Fields",
-    "Shape",
-    "Kinds",
-    "Extra",
-    "Property",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "NoError",
-    "Format",
-    "Style",
-    "Raw",
-    "Body",
-    "Ord",
-    "PartialOrd",
-    "Extend",
-    "IntoIterator",
-    "ToOwned",
-    "TryFrom",
-    "TryInto",
-    "FromIterator",
-    "DoubleEndedIterator",
-    "ExactSizeIterator",
-];
-
 /// Modules and files that are there anyway.
 const MODULES_IN_USE: &[&str] = &[
     "client",
@@ -150,10 +78,15 @@ const MODULES_IN_USE: &[&str] = &[
     "nul",
 ];
 
-pub(super) fn name_all(api: &Api, config: &ApiConfig, problems: &mut Vec<Problem>) -> Naming {
+pub(super) fn name_all(
+    api: &Api,
+    facts: &Facts,
+    config: &ApiConfig,
+    problems: &mut Vec<Problem>,
+) -> Naming {
     let mut resources = group(api);
     let methods = methods::name_all(api, config, &mut resources, problems);
-    let (types, mut type_scope) = name_types(api, &methods);
+    let (types, mut type_scope) = types::name(api, facts, &methods);
     for resource in &mut resources {
         let mut longer = resource.words.clone();
         longer.push("api".to_owned());
@@ -242,57 +175,4 @@ fn path_group(path: &str) -> Option<&str> {
 /// How an operation is called in the configuration.
 pub(super) fn operation_key(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
-}
-
-fn name_types(api: &Api, methods: &[MethodNames]) -> (Vec<String>, Scope<'static>) {
-    let mut scope =
-        Scope::new(Case::Pascal, "model").reserve(TYPES_IN_USE.iter().copied(), "model");
-    let wishes: Vec<Vec<String>> = api
-        .types
-        .iter()
-        .map(|def| {
-            let base = match def.name.operation.and_then(|index| methods.get(index)) {
-                Some(method) => method.full.clone(),
-                None => words(&def.name.base),
-            };
-            base.into_iter()
-                .chain(def.name.path.iter().flat_map(|part| words(part)))
-                .collect()
-        })
-        .collect();
-    for wish in &wishes {
-        scope.wish(wish);
-    }
-    let mut types = vec![String::new(); api.types.len()];
-    for first in [true, false] {
-        for (index, def) in api.types.iter().enumerate() {
-            if def.component == first {
-                let body = body_wish(&wishes[index], def);
-                types[index] = scope.claim_any(std::iter::once(wishes[index].clone()).chain(body));
-            }
-        }
-    }
-    (types, scope)
-}
-
-/// Another name for a type within the body of a request or response, for when a component has its own:
-/// `AddFollowersBody` beside the component `AddFollowersRequest`.
-fn body_wish(wish: &[String], def: &TypeDef) -> Option<Vec<String>> {
-    def.name.operation?;
-    let path: Vec<String> = def.name.path.iter().flat_map(|part| words(part)).collect();
-    let (base, path) = wish.split_at(wish.len().checked_sub(path.len())?);
-    let (first, rest) = path.split_first()?;
-    let body: &[&str] = match first.as_str() {
-        "request" => &["body"],
-        "response" | "error" => &[first, "body"],
-        _ => return None,
-    };
-    let body = body.iter().map(|word| (*word).to_owned());
-    Some(
-        base.iter()
-            .cloned()
-            .chain(body)
-            .chain(rest.iter().cloned())
-            .collect(),
-    )
 }

@@ -94,7 +94,7 @@ pub(super) fn plan(
         methods: all,
     })];
     items.extend(builders.into_iter().map(Item::CallBuilder));
-    items.extend(types.types.into_iter().map(Item::ByStatus));
+    items.extend(types.types);
     (items, scopes.example)
 }
 

@@ -115,7 +115,7 @@ impl Context<'_> {
         name: String,
         sheet: &mut Sheet,
     ) -> (Argument, Step) {
-        let (ty, _) = self.resolve(&parameter.ty);
+        let (ty, _) = self.shown(&parameter.ty);
         let taken = match ty {
             Type::Scalar(Scalar::String) => Taken {
                 ty: RustType::of("AsRef", RustType::name("str")).implemented(),
@@ -133,7 +133,7 @@ impl Context<'_> {
 
     /// The type of an argument that is only looked at.
     pub(super) fn borrowed_type(&self, ty: &Type, sheet: &mut Sheet) -> RustType {
-        let (resolved, nullable) = self.resolve(ty);
+        let (resolved, nullable) = self.shown(ty);
         match resolved {
             _ if nullable => self.rust(ty, sheet).reference(),
             Type::Scalar(Scalar::String) => RustType::name("str").reference(),
@@ -147,7 +147,7 @@ impl Context<'_> {
     }
 
     fn borrowed(&self, ty: &Type, name: &str, sheet: &mut Sheet) -> Taken {
-        let resolved = self.resolve(ty).0;
+        let resolved = self.shown(ty).0;
         Taken {
             ty: self.borrowed_type(resolved, sheet),
             value: Expression::Variable(name.to_owned()),

@@ -2,18 +2,22 @@
 
 mod by_status;
 mod media;
+mod read;
 mod refusals;
 
 use std::collections::BTreeMap;
 
-use self::by_status::{Arm, Side, status_name};
-use self::media::{chosen, is_plain_json, stream};
+use self::{
+    by_status::{Arm, Side, status_name},
+    media::{chosen, is_plain_json, stream},
+    read::Read,
+};
 pub(super) use self::{
     media::{alternatives, headers, links, undescribed},
     refusals::errors,
 };
 use super::{
-    ByStatus, Expression, RustType, Step,
+    Expression, Item, RustType, Step,
     context::{Context, Sheet},
 };
 use crate::{
@@ -25,11 +29,11 @@ use crate::{
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Answer {
     Nothing,
-    Json(RustType),
+    Json(Read),
     Text,
     Bytes,
     /// Items of this type, by the call's method for such streams.
-    Stream(RustType, &'static str),
+    Stream(Read, &'static str),
 }
 
 /// What a call gives or refuses with.
@@ -38,10 +42,10 @@ pub(super) struct PlannedAnswer {
     pub(super) steps: Vec<Step>,
 }
 
-/// The types of one resource that are read by status; equal ones are one type.
+/// The types of one resource that are read by status; of equal ones, the later are aliases of the first.
 #[derive(Default)]
 pub(super) struct StatusTypes {
-    pub(super) types: Vec<ByStatus>,
+    pub(super) types: Vec<Item>,
     by_arms: BTreeMap<Vec<by_status::Key>, String>,
 }
 
@@ -59,7 +63,7 @@ pub(super) fn output(
     }
     let answers: Vec<(&Response, Answer, Option<&Media>)> = operation
         .successes()
-        .map(|response| (response, answer(context, response, sheet), chosen(response)))
+        .map(|response| (response, answer(context, response), chosen(response)))
         .collect();
     let Some((_, first, media)) = answers.first() else {
         return simple(Answer::Nothing, None, "returns", sheet);
@@ -81,7 +85,7 @@ pub(super) fn output(
     let arms = answers
         .iter()
         .flat_map(|(response, answer, media)| {
-            let by_media = by_status::typed(context, response, sheet);
+            let by_media = by_status::typed(context, response);
             if by_media.len() > 1 {
                 return by_media;
             }
@@ -102,7 +106,7 @@ pub(super) fn error(
 ) -> PlannedAnswer {
     let arms: Vec<Arm<'_>> = operation
         .refusals()
-        .flat_map(|response| by_status::typed(context, response, sheet))
+        .flat_map(|response| by_status::typed(context, response))
         .collect();
     match arms.first() {
         None => PlannedAnswer {
@@ -140,20 +144,20 @@ pub(super) fn other_stream(
     let mut media = responses.iter().flat_map(|response| &response.media);
     let media = media.find(|media| !is_only && stream(&media.payload).is_some())?;
     let (item, method) = stream(&media.payload)?;
-    let answer = Answer::Stream(context.rust(item, sheet), method);
+    let answer = Answer::Stream(Read::of(context, item), method);
     Some((
         media.name.clone(),
         simple(answer, Some(media), "returns", sheet),
     ))
 }
 
-fn answer(context: &Context<'_>, response: &Response, sheet: &mut Sheet) -> Answer {
+fn answer(context: &Context<'_>, response: &Response) -> Answer {
     match chosen(response).map(|media| &media.payload) {
         None | Some(Payload::Json(Type::Null)) => Answer::Nothing,
-        Some(Payload::Json(ty)) => Answer::Json(context.rust(ty, sheet)),
+        Some(Payload::Json(ty)) => Answer::Json(Read::of(context, ty)),
         Some(Payload::Text) => Answer::Text,
         Some(payload) => match stream(payload) {
-            Some((item, method)) => Answer::Stream(context.rust(item, sheet), method),
+            Some((item, method)) => Answer::Stream(Read::of(context, item), method),
             None => Answer::Bytes,
         },
     }
@@ -185,7 +189,7 @@ fn simple(
             steps: vec![format("Empty", sheet)],
         },
         Answer::Json(ty) => PlannedAnswer {
-            ty,
+            ty: ty.write(sheet),
             steps: accept.into_iter().collect(),
         },
         Answer::Text => {
@@ -203,7 +207,7 @@ fn simple(
                 arguments: vec![Expression::Text(name)],
             };
             PlannedAnswer {
-                ty: RustType::of("EventStream", item),
+                ty: RustType::of("EventStream", item.write(sheet)),
                 steps: [stream]
                     .into_iter()
                     .chain(media.and_then(sentinel))

@@ -30,11 +30,12 @@ impl Context<'_> {
     }
 
     fn shape_at(&self, ty: &Type, sheet: &mut Sheet, depth: usize) -> Shape {
+        let (named, _) = self.shown(ty);
         let (ty, nullable) = self.resolve(ty);
         let plain = if depth > DEEPEST {
             Shape::Plain("Any")
         } else {
-            self.plain_shape(ty, sheet, depth + 1)
+            self.plain_shape(ty, named, sheet, depth + 1)
         };
         if nullable {
             Shape::OneOf(vec![plain, Shape::Plain("Null")])
@@ -43,12 +44,14 @@ impl Context<'_> {
         }
     }
 
-    fn plain_shape(&self, ty: &Type, sheet: &mut Sheet, depth: usize) -> Shape {
+    /// The shape of a type behind its aliases. `named`: by which it is named here.
+    fn plain_shape(&self, ty: &Type, named: &Type, sheet: &mut Sheet, depth: usize) -> Shape {
         match ty {
             Type::Named(id) => match &self.api.type_def(*id).kind {
                 TypeKind::Constant(value) => constant(value),
                 _ if self.facts.shaped.contains(id) => {
                     sheet.imports.add("specwright_runtime::codec", "Shaped");
+                    let id = if let Type::Named(id) = named { id } else { id };
                     Shape::Of(self.type_name(*id, sheet))
                 }
                 _ => Shape::Plain("Any"),

@@ -169,7 +169,7 @@ fn plan_field<'a>(
     sheet: &mut Sheet,
 ) -> Planned<'a> {
     let direction = context.direction(id);
-    let (ty, null) = context.resolve(&field.ty);
+    let (ty, null) = context.shown(&field.ty);
     let any = *ty == Type::Any;
     let null = (null || field.nullable) && !any && *ty != Type::Null;
     let one_way = field.read_only && direction.request || field.write_only && direction.response;

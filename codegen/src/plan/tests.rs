@@ -31,6 +31,7 @@ fn component(name: &str, kind: TypeKind) -> TypeDef {
         docs: Docs::default(),
         origin: String::new(),
         component: true,
+        twin: None,
     }
 }
 
@@ -360,8 +361,8 @@ fn no_type_takes_a_name_that_files_use() {
             "OptionModel",
             "StringModel",
             "ClientModel",
-            "FooBar",
             "FooBar2",
+            "FooBar",
             "SelfModel",
             "Things"
         ]

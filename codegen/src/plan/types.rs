@@ -19,7 +19,7 @@ impl Context<'_> {
     }
 
     fn rust_at(&self, ty: &Type, sheet: &mut Sheet, depth: usize) -> RustType {
-        let (ty, nullable) = self.resolve(ty);
+        let (ty, nullable) = self.shown(ty);
         let inner = if depth > DEEPEST {
             value(sheet)
         } else {

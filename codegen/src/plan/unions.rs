@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ir::{self, Select, Type, TypeDef, TypeId},
-    names::{Case, Scope, words},
+    names::{Case, Scope, Wish},
 };
 
 /// Plans a union.
@@ -44,26 +44,29 @@ pub(super) fn variants(
     sheet: &mut Sheet,
 ) -> Vec<UnionVariant> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
-    for variant in &union.variants {
-        scope.wish(&words(&variant.name));
-    }
-    let types: Vec<RustType> = union
-        .variants
-        .iter()
-        .map(|variant| context.rust(&variant.ty, sheet))
-        .collect();
+    let wishes = union.variants.iter().map(|variant| Wish::of(&variant.name));
+    let names = scope.claim_all(&wishes.collect::<Vec<_>>());
+    let types = union.variants.iter();
+    let types: Vec<RustType> = types.map(|one| context.rust(&one.ty, sheet)).collect();
+    // Rust takes names of one type for what they are.
+    let plain = union.variants.iter().map(|one| {
+        let ty = context.canonical(&one.ty);
+        context.rust(&ty, &mut Sheet::default())
+    });
+    let plain: Vec<RustType> = plain.collect();
     let tagged = matches!(union.select, Select::Tag(_));
-    let named = union.select != Select::Shape;
+    let is_named = union.select != Select::Shape;
     union
         .variants
         .iter()
+        .zip(names)
         .enumerate()
-        .map(|(index, variant)| {
+        .map(|(index, (variant, name))| {
             let ty = types[index].clone();
             let stated = union.select.is_beside().then_some(&*variant.limits);
-            let is_unit = named && variant.ty == Type::Null;
-            let unique = types.iter().filter(|other| **other == ty).count() == 1;
-            let from = if !unique || ty.is(own) || ty == RustType::Tuple(Vec::new()) {
+            let is_unit = is_named && variant.ty == Type::Null;
+            let unique = plain.iter().filter(|other| **other == plain[index]).count() == 1;
+            let from = if !unique || plain[index].is(own) || ty == RustType::Tuple(Vec::new()) {
                 Conversion::Nothing
             } else if ty.is("String") {
                 Conversion::Text
@@ -72,7 +75,7 @@ pub(super) fn variants(
             };
             UnionVariant {
                 docs: docs::member(&variant.docs, &variant.name, stated, None),
-                name: scope.claim_text(&variant.name),
+                name,
                 boxed: context.facts.boxed.contains(&(id, index)),
                 adds_tag: tagged && !variant.carries_tag && !variant.tags.is_empty(),
                 from,

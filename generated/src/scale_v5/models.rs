@@ -44,7 +44,7 @@ codec::constant!(ApiCursorPageSpanObject = "list");
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiListSpan {
-    pub object: Option<ApiCursorPageSpanObject>,
+    pub object: Option<ApiListSpanObject>,
     pub items: Vec<Span>,
 }
 
@@ -52,6 +52,12 @@ codec::object!(ApiListSpan(items: Vec<Span>) {
     "object" => object: optional,
     "items" => items: required,
 });
+
+/// Always `list`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ApiListSpanObject;
+
+codec::constant!(ApiListSpanObject = "list");
 
 /// The schema `ApplicationOperationStatus`.
 #[derive(Clone, Debug)]

@@ -36,6 +36,7 @@ fn named(base: &str, path: &[&str], kind: TypeKind) -> TypeDef {
         docs: Docs::default(),
         origin: format!("#/components/schemas/{base}"),
         component: path.is_empty(),
+        twin: None,
     }
 }
 

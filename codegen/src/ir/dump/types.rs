@@ -14,6 +14,7 @@ pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
         docs,
         origin,
         component,
+        twin,
     } = def;
     let label = u32::try_from(number)
         .map(|number| out.label(TypeId(number)).to_owned())
@@ -48,6 +49,7 @@ pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
             out.line(format_args!("from {origin}"));
         }
         out.flag(*component, "component");
+        out.flag(twin.is_some(), "of equal shape");
         out.docs(docs);
         match kind {
             TypeKind::Struct(object) => structure(out, object),

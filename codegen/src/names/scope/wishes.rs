@@ -86,7 +86,7 @@ impl Scope<'_> {
         }
         for index in order {
             if claimed[index].is_none() {
-                claimed[index] = Some(self.numbered(firsts[index].clone()));
+                claimed[index] = Some(self.numbered(&firsts[index]));
             }
         }
         claimed.into_iter().flatten().collect()

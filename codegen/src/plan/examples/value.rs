@@ -158,7 +158,7 @@ impl<'c, 'a> Values<'c, 'a> {
 
     /// A value of the type itself.
     fn value(&mut self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
-        match self.context.resolve(ty).0.clone() {
+        match self.context.shown(ty).0.clone() {
             Type::Scalar(scalar) => Some(self.scalar(scalar, wanted)),
             Type::Any | Type::Nullable(_) => Some(json(wanted.example)),
             Type::Null => Some(Expr::text("()")),
@@ -182,16 +182,18 @@ impl<'c, 'a> Values<'c, 'a> {
         }
     }
 
-    fn named(&mut self, id: TypeId, wanted: Wanted<'_>) -> Option<Expr> {
+    /// A value of a type by one of its names.
+    fn named(&mut self, name: TypeId, wanted: Wanted<'_>) -> Option<Expr> {
         let context = self.context;
-        let def = context.api.type_def(id);
+        let target = Type::Named(name);
+        let (id, def) = context.definition(&target)?;
         let wanted = Wanted {
             example: wanted.example.or(def.docs.example.as_deref()),
             ..wanted
         };
         match &def.kind {
             TypeKind::Struct(object) => {
-                self.within(id, |values| values.object(id, object, wanted.example))
+                self.within(id, |values| values.object(id, name, object, wanted.example))
             }
             TypeKind::Enumeration(list) => {
                 let variants = enums::variants(list);
@@ -199,11 +201,13 @@ impl<'c, 'a> Values<'c, 'a> {
                     .iter()
                     .find(|variant| Some(&variant.value) == wanted.example);
                 let variant = given.or(variants.first())?;
-                let name = self.type_name(id);
+                let name = self.type_name(name);
                 Some(Expr::text(format!("{name}::{}", variant.name)))
             }
             TypeKind::Constant(_) => Some(Expr::text(self.type_name(id))),
-            TypeKind::Union(union) => self.within(id, |values| values.union(id, union, wanted)),
+            TypeKind::Union(union) => {
+                self.within(id, |values| values.union(id, name, union, wanted))
+            }
             TypeKind::Alias(ty, _) => {
                 let typed = Wanted {
                     typed: true,
@@ -231,13 +235,19 @@ impl<'c, 'a> Values<'c, 'a> {
     }
 
     /// A struct from what it must have; the outermost one has something in any case.
-    fn object(&mut self, id: TypeId, object: &ir::Struct, example: Option<&Value>) -> Option<Expr> {
+    fn object(
+        &mut self,
+        id: TypeId,
+        name: TypeId,
+        object: &ir::Struct,
+        example: Option<&Value>,
+    ) -> Option<Expr> {
         let inputs = structs::inputs(self.context, id, object);
         let mut arguments = Vec::new();
         for input in inputs.iter().filter(|input| input.required) {
             arguments.push(self.input(input, example)?);
         }
-        let name = self.type_name(id);
+        let name = self.type_name(name);
         let new = Expr::call(&format!("{name}::new"), arguments.clone());
         if !arguments.is_empty() || self.open.len() > 1 {
             return Some(new);
@@ -270,7 +280,13 @@ impl<'c, 'a> Values<'c, 'a> {
         self.argument(&input.argument.ty, input.ty, wanted)
     }
 
-    fn union(&mut self, id: TypeId, union: &ir::Union, wanted: Wanted<'_>) -> Option<Expr> {
+    fn union(
+        &mut self,
+        id: TypeId,
+        name: TypeId,
+        union: &ir::Union,
+        wanted: Wanted<'_>,
+    ) -> Option<Expr> {
         let own = self.context.naming.types[id.index()].clone();
         let planned = unions::variants(self.context, id, union, &own, &mut Sheet::default());
         let typed = Wanted {
@@ -288,7 +304,7 @@ impl<'c, 'a> Values<'c, 'a> {
             if planned.boxed {
                 value = Expr::call("Box::new", vec![value]);
             }
-            let name = self.type_name(id);
+            let name = self.type_name(name);
             return Some(Expr::call(
                 &format!("{name}::{}", planned.name),
                 vec![value],

@@ -6,9 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Home,
-    users::{ids, named, parts},
+    users::{items, named, parts},
 };
-use crate::{ir::Api, plan::naming::Naming};
+use crate::{
+    ir::{Api, TypeId},
+    plan::naming::Naming,
+};
 
 /// With fewer models than this, itself and all that it needs, a group is no feature: it is always compiled.
 const LITTLE: usize = 24;
@@ -29,7 +32,7 @@ pub(super) struct Groups<'u> {
 impl<'u> Groups<'u> {
     pub(super) fn find(api: &Api, naming: &Naming, users: &'u [Vec<usize>]) -> Self {
         let all = naming.resources.len();
-        let sets = sets(users, all);
+        let sets = sets(naming, users, all);
         let indices = sets.iter().enumerate();
         let indices: BTreeMap<&[usize], usize> = indices.map(|(at, set)| (*set, at)).collect();
         let home = |users: &Vec<usize>| match users.as_slice() {
@@ -39,9 +42,16 @@ impl<'u> Groups<'u> {
                 .get(several)
                 .map_or(Home::Shared, |at| Home::Some(*at)),
         };
-        let mut of: Vec<Home> = users.iter().map(home).collect();
+        let users = naming.types.iter().zip(users);
+        let mut of: Vec<Home> = users
+            .map(|(name, users)| match name.as_str() {
+                // What is no item stands nowhere.
+                "" => Home::Shared,
+                _ => home(users),
+            })
+            .collect();
         let named = names(api, naming, &of);
-        let places = places(&of, &named, sets.len());
+        let places = places(api, &of, &named, sets.len());
         let mut moved: BTreeMap<Home, BTreeSet<Home>> = BTreeMap::new();
         for (from, to) in named {
             let to = to.into_iter().map(|home| place(&places, home));
@@ -93,8 +103,10 @@ impl<'u> Groups<'u> {
 
 /// The sets of several resources, but not of all, that use a type: those of more first, so that what is named comes before what
 /// names it.
-fn sets(users: &[Vec<usize>], all: usize) -> Vec<&[usize]> {
-    let several = users.iter().map(Vec::as_slice);
+fn sets<'u>(naming: &Naming, users: &'u [Vec<usize>], all: usize) -> Vec<&'u [usize]> {
+    let items = naming.types.iter().zip(users);
+    let items = items.filter(|(name, _)| !name.is_empty());
+    let several = items.map(|(_, users)| users.as_slice());
     let several = several.filter(|users| users.len() > 1 && users.len() < all);
     let mut sets: Vec<&[usize]> = several.collect::<BTreeSet<_>>().into_iter().collect();
     sets.sort_by_key(|users| std::cmp::Reverse(users.len()));
@@ -106,11 +118,12 @@ fn names(api: &Api, naming: &Naming, of: &[Home]) -> BTreeMap<Home, BTreeSet<Hom
     let mut names: BTreeMap<Home, BTreeSet<Home>> = BTreeMap::new();
     let mut name = |from: Home, ty| {
         let found = names.entry(from).or_default();
-        ids(ty, &mut |id| {
+        items(api, naming, ty, &mut |id| {
             found.insert(of[id.index()]);
         });
     };
-    for (id, def) in api.types() {
+    let has_item = |id: TypeId| !naming.types[id.index()].is_empty();
+    for (id, def) in api.types().filter(|(id, _)| has_item(*id)) {
         for part in parts(def) {
             name(of[id.index()], part);
         }
@@ -124,10 +137,15 @@ fn names(api: &Api, naming: &Naming, of: &[Home]) -> BTreeMap<Home, BTreeSet<Hom
 }
 
 /// By set: the home of what it uses. Most sets use a type or two, and would be files and features of their own.
-fn places(of: &[Home], named: &BTreeMap<Home, BTreeSet<Home>>, sets: usize) -> Vec<Home> {
+fn places(
+    api: &Api,
+    of: &[Home],
+    named: &BTreeMap<Home, BTreeSet<Home>>,
+    sets: usize,
+) -> Vec<Home> {
     let mut sizes = vec![0; sets];
-    for home in of {
-        if let Home::Some(set) = home {
+    for (home, def) in of.iter().zip(&api.types) {
+        if let (Home::Some(set), None) = (home, &def.twin) {
             sizes[*set] += 1;
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! In: the operations of resources. Out: the resources of each type. Must not know files.
 
+use std::collections::BTreeSet;
+
 use crate::{
     ir::{Additional, Api, Type, TypeDef, TypeId, TypeKind},
     plan::{context::operation_types, naming::Naming},
@@ -10,7 +12,13 @@ use crate::{
 /// By type: the resources that use it, in their order.
 pub(super) fn find(api: &Api, naming: &Naming) -> Vec<Vec<usize>> {
     // A type that many resources use is met once for each.
-    let mentioned: Vec<Vec<TypeId>> = api.types.iter().map(|def| all_ids(parts(def))).collect();
+    let mentioned = api.types.iter().map(|def| {
+        let mut ids = all_ids(parts(def));
+        // The names of places within a type of equal shape stand where its own does.
+        ids.extend(def.twin.iter().flatten());
+        ids
+    });
+    let mentioned: Vec<Vec<TypeId>> = mentioned.collect();
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
     for index in 0..naming.resources.len() {
         let mut open = all_ids(named(api, naming, index));
@@ -44,8 +52,21 @@ pub(super) fn named<'a>(api: &'a Api, naming: &Naming, resource: usize) -> Vec<&
         .collect()
 }
 
+/// The items that a type names itself: what has none is written as what it stands for.
+pub(super) fn items(api: &Api, naming: &Naming, ty: &Type, found: &mut impl FnMut(TypeId)) {
+    let mut seen = BTreeSet::new();
+    let mut open = all_ids(vec![ty]);
+    while let Some(id) = open.pop() {
+        if !naming.types[id.index()].is_empty() {
+            found(id);
+        } else if seen.insert(id) {
+            open.extend(all_ids(parts(api.type_def(id))));
+        }
+    }
+}
+
 /// The definitions that a type names itself.
-pub(super) fn ids(ty: &Type, found: &mut impl FnMut(TypeId)) {
+fn ids(ty: &Type, found: &mut impl FnMut(TypeId)) {
     match ty {
         Type::Named(id) => found(*id),
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => ids(inner, found),

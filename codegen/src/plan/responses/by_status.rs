@@ -2,12 +2,12 @@
 //!
 //! In: the responses and what their bodies are read as. Out: an enum over them.
 
-use super::{Answer, PlannedAnswer, StatusTypes};
+use super::{Answer, PlannedAnswer, StatusTypes, read::Read};
 use crate::{
     ir::{Media, Payload, Response, Status, Type},
     names::{Case, Scope, words},
     plan::{
-        ByStatus, Expression, RustType, StatusArm, StatusPattern, StatusVariant, Step,
+        Alias, ByStatus, Expression, Item, RustType, StatusArm, StatusPattern, StatusVariant, Step,
         context::{Context, Sheet},
         docs, lints,
     },
@@ -68,19 +68,15 @@ impl<'r> Arm<'r> {
 }
 
 /// The bodies in JSON that have a type: several if that depends on the media type.
-pub(super) fn typed<'r>(
-    context: &Context<'_>,
-    response: &'r Response,
-    sheet: &mut Sheet,
-) -> Vec<Arm<'r>> {
-    let mut groups: Vec<((&Type, bool), Vec<&Media>)> = Vec::new();
+pub(super) fn typed<'r>(context: &Context<'_>, response: &'r Response) -> Vec<Arm<'r>> {
+    let mut groups: Vec<(Type, Vec<&Media>)> = Vec::new();
     let mut other = false;
     for media in &response.media {
         let Payload::Json(ty) = &media.payload else {
             continue;
         };
-        let ty = context.resolve(ty);
-        if matches!(ty.0, Type::Any | Type::Null) {
+        let ty = context.canonical(ty);
+        if matches!(ty, Type::Any | Type::Null) {
             other = true;
         } else if let Some((_, group)) = groups.iter_mut().find(|(other, _)| *other == ty) {
             group.push(media);
@@ -103,7 +99,7 @@ pub(super) fn typed<'r>(
         let Payload::Json(ty) = &media.first()?.payload else {
             return None;
         };
-        let answer = Answer::Json(context.rust(ty, sheet));
+        let answer = Answer::Json(Read::of(context, ty));
         Some(Arm {
             response,
             media,
@@ -143,18 +139,26 @@ pub(super) fn plan(
     }];
     arms.sort_by_key(|arm| arm.response.status);
     let key: Vec<Key> = arms.iter().map(Arm::key).collect();
-    if let Some(name) = types.by_arms.get(&key) {
-        return PlannedAnswer {
-            ty: RustType::name(name),
-            steps,
-        };
-    }
-    let what = if side == Side::Answer {
-        "response"
-    } else {
-        "error"
+    let (what, title) = match side {
+        Side::Answer => ("response", "What the answer holds, by status."),
+        Side::Error => ("error", "What a refusal holds, by status."),
     };
+    // Each operation has a name of its own for it, which stays when the statuses of another one change.
     let name = scope.claim_any([full.iter().cloned().chain([what.to_owned()]).collect()]);
+    let docs = vec![title.to_owned()];
+    let planned = PlannedAnswer {
+        ty: RustType::name(&name),
+        steps,
+    };
+    if let Some(first) = types.by_arms.get(&key) {
+        types.types.push(Item::Alias(Alias {
+            docs,
+            name,
+            deprecated: false,
+            ty: RustType::name(first),
+        }));
+        return planned;
+    }
     let mut variant_names = Scope::new(Case::Pascal, "Other");
     let variants = arms
         .iter()
@@ -182,11 +186,6 @@ pub(super) fn plan(
             variant: index,
         })
         .collect();
-    let title = if side == Side::Answer {
-        "What the answer holds, by status."
-    } else {
-        "What a refusal holds, by status."
-    };
     types.by_arms.insert(key, name.clone());
     let sizes = arms
         .iter()
@@ -196,23 +195,20 @@ pub(super) fn plan(
             None => (0, 0),
         });
     let lints = lints::on_sizes(sizes.collect());
-    types.types.push(ByStatus {
+    types.types.push(Item::ByStatus(ByStatus {
         lints,
-        docs: vec![title.to_owned()],
-        name: name.clone(),
+        docs,
+        name,
         variants,
         arms: patterns,
-    });
-    PlannedAnswer {
-        ty: RustType::name(&name),
-        steps,
-    }
+    }));
+    planned
 }
 
 fn variant_type(answer: &Answer, sheet: &mut Sheet) -> Option<RustType> {
     match answer {
         Answer::Nothing => None,
-        Answer::Json(ty) => Some(ty.clone()),
+        Answer::Json(ty) => Some(ty.write(sheet)),
         Answer::Text => Some(RustType::name("String")),
         Answer::Bytes | Answer::Stream(..) => Some(sheet.imports.runtime("Bytes")),
     }

@@ -53,12 +53,12 @@ pub(super) fn other_json(context: &Context<'_>, operation: &Operation) -> Vec<St
         else {
             continue;
         };
-        let asked = (context.resolve(asked), essence(name));
+        let asked = (context.canonical(asked), essence(name));
         for media in &response.media {
             let Payload::Json(ty) = &media.payload else {
                 continue;
             };
-            let other = context.resolve(ty) != asked.0 && essence(&media.name) != asked.1;
+            let other = context.canonical(ty) != asked.0 && essence(&media.name) != asked.1;
             if other && !media.name.contains('*') && !found.contains(&media.name) {
                 found.push(media.name.clone());
             }

@@ -4,7 +4,7 @@ use super::{component, field, object, operation, planned, structs};
 use crate::{
     analyze::analyze,
     config::ApiConfig,
-    ir::{Api, Type, TypeDef, TypeId},
+    ir::{Api, Rare, Type, TypeDef, TypeId, TypeKind},
     plan::{Feature, Item, Runtime, Target, plan},
 };
 
@@ -51,6 +51,39 @@ fn models_stand_with_the_only_resource_that_uses_them() {
             ("models/b.rs", vec!["OfB"]),
         ]
     );
+}
+
+#[test]
+fn what_is_only_another_name_has_no_file() {
+    let list = TypeDef {
+        component: false,
+        ..component(
+            "List",
+            TypeKind::Alias(
+                Type::Array(Box::new(Type::Named(TypeId(2)))),
+                Rare::default(),
+            ),
+        )
+    };
+    let api = Api {
+        types: vec![
+            list,
+            component("OfB", object(Vec::new())),
+            component("OfBoth", object(Vec::new())),
+        ],
+        operations: vec![
+            operation("GET /a", "getA", "", "A", [None, Some(0)]),
+            operation("GET /b", "getB", "", "B", [Some(1), Some(2)]),
+        ],
+        ..Api::default()
+    };
+    let package = Target::package("demo", "demo.yaml", Runtime::default());
+    for target in [package, Target::module("demo", "demo.yaml")] {
+        let (plan, _) = plan(&api, &analyze(&api), &ApiConfig::default(), &target);
+        let files = plan.modules.iter().map(|module| module.path.as_str());
+        let models = files.filter_map(|path| path.split_once("models/").map(|(_, file)| file));
+        assert_eq!(models.collect::<Vec<_>>(), ["mod.rs", "shared.rs", "b.rs"]);
+    }
 }
 
 #[test]

@@ -110,21 +110,21 @@ pub struct Reactions {
     pub minus_1: i64,
     pub field: String,
     pub größe: Größe,
-    pub foo_bar: String,
     pub foo_bar2: String,
+    pub foo_bar: String,
     pub self_: Numbers,
 }
 
 codec::object!(Reactions(
     plus_1: i64, minus_1: i64, field: impl Into<String>, größe: Größe,
-    foo_bar: impl Into<String>, foo_bar2: impl Into<String>, self_: Numbers
+    foo_bar2: impl Into<String>, foo_bar: impl Into<String>, self_: Numbers
 ) {
     "+1" => plus_1: required,
     "-1" => minus_1: required,
     "" => field: required,
     "größe" => größe: required,
-    "fooBar" => foo_bar: required,
-    "foo_bar" => foo_bar2: required,
+    "fooBar" => foo_bar2: required,
+    "foo_bar" => foo_bar: required,
     "self" => self_: required,
 });
 
@@ -132,26 +132,26 @@ codec::object!(Reactions(
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Größe {
-    Ä,
     Ä2,
+    Ä,
     Empty,
     Empty2,
     Plus1,
     Minus1,
-    Self_,
     Self2,
+    Self_,
 
     /// A value that this version does not know, kept as it is.
     Unknown(String),
 }
 
 codec::open_enum!(Größe: String {
-    Ä = "ä",
-    Ä2 = "Ä",
+    Ä2 = "ä",
+    Ä = "Ä",
     Empty = "",
     Empty2 = " ",
     Plus1 = "+1",
     Minus1 = "-1",
-    Self_ = "self",
-    Self2 = "Self",
+    Self2 = "self",
+    Self_ = "Self",
 });

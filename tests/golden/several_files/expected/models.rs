@@ -15,6 +15,17 @@ codec::object!(Part() {
     "size" => size: optional(with_size: impl Into<SizedSize>),
 });
 
+/// The schema `Rules`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Rules {
+    pub rule: Option<Rule>,
+}
+
+codec::object!(Rules() {
+    "rule" => rule: optional(with_rule: impl Into<Rule>),
+});
+
 /// The schema `Sized`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -77,4 +88,15 @@ pub struct More {
 
 codec::object!(More() {
     "deep" => deep: optional,
+});
+
+/// The schema `Rule`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Rule {
+    pub then: Option<String>,
+}
+
+codec::object!(Rule() {
+    "then" => then: optional(with_then: impl Into<String>),
 });

@@ -31,9 +31,9 @@ codec::object!(AddFollowersRequestData() {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Clash {
-    AB,
     AB2,
     AB3,
+    AB,
     N1,
     Plus,
     Self_,
@@ -44,9 +44,9 @@ pub enum Clash {
 }
 
 codec::open_enum!(Clash: String {
-    AB = "a-b",
-    AB2 = "a_b",
-    AB3 = "A B",
+    AB2 = "a-b",
+    AB3 = "a_b",
+    AB = "A B",
     N1 = "1",
     Plus = "+",
     Self_ = "self",
@@ -72,8 +72,8 @@ pub struct Reactions {
     pub minus_1: i64,
     pub r#type: Option<String>,
     pub self_: Option<String>,
-    pub foo_bar: Option<String>,
     pub foo_bar2: Option<String>,
+    pub foo_bar: Option<String>,
     pub id: Option<String>,
     pub größe: Option<String>,
     pub n123: Option<String>,
@@ -86,8 +86,8 @@ codec::object!(Reactions(plus_1: i64, minus_1: i64) {
     "-1" => minus_1: required,
     "type" => r#type: optional(with_type: impl Into<String>),
     "self" => self_: optional(with_self_: impl Into<String>),
-    "fooBar" => foo_bar: optional(with_foo_bar: impl Into<String>),
-    "foo_bar" => foo_bar2: optional(with_foo_bar2: impl Into<String>),
+    "fooBar" => foo_bar2: optional(with_foo_bar2: impl Into<String>),
+    "foo_bar" => foo_bar: optional(with_foo_bar: impl Into<String>),
     "@id" => id: optional(with_id: impl Into<String>),
     "größe" => größe: optional(with_größe: impl Into<String>),
     "123" => n123: optional(with_n123: impl Into<String>),

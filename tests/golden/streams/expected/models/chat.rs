@@ -26,7 +26,7 @@ codec::object!(Ask(model: impl Into<String>) {
 #[non_exhaustive]
 pub struct Streamed {
     pub model: String,
-    pub stream: FollowRequestStream,
+    pub stream: StreamedStream,
 }
 
 impl Shaped for Streamed {
@@ -43,6 +43,12 @@ codec::object!(Streamed(model: impl Into<String>) {
     "model" => model: required,
     "stream" => stream: required,
 });
+
+/// Always `true`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct StreamedStream;
+
+codec::constant!(StreamedStream: bool = true);
 
 /// The schema `Whole`.
 #[derive(Clone)]

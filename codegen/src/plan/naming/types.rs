@@ -1,0 +1,185 @@
+//! The names of types: components first, then the inline types of those, then those of operations.
+//!
+//! In: the types, and the names of methods. Out: a name for each type that becomes an item. An alias of a type with the same
+//! words in its name claims none: it is that type.
+
+use super::MethodNames;
+use crate::plan::context::is_scalar;
+use crate::{
+    analyze::Facts,
+    hash::HashSet,
+    ir::{Api, Type, TypeDef, TypeId, TypeKind},
+    names::{Case, Scope, Wish, pascal, words},
+};
+
+/// Names that emitted files use by themselves, from the prelude or imported.
+const TYPES_IN_USE: &[&str] = &[
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "String",
+    "Vec",
+    "Box",
+    "Into",
+    "From",
+    "Default",
+    "Clone",
+    "Copy",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "AsRef",
+    "Self",
+    "Send",
+    "Sync",
+    "Drop",
+    "Fn",
+    "FnOnce",
+    "FnMut",
+    "Iterator",
+    "ToString",
+    "Unpin",
+    "Sized",
+    "Serialize",
+    "Deserialize",
+    "Serializer",
+    "Deserializer",
+    "MapAccess",
+    "Value",
+    "Map",
+    "BTreeMap",
+    "Nullable",
+    "Timestamp",
+    "Date",
+    "Time",
+    "Uuid",
+    "Base64",
+    "Bytes",
+    "EventStream",
+    "FilePart",
+    "FormEncoding",
+    "Fields",
+    "Shape",
+    "Kinds",
+    "Extra",
+    "Property",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "NoError",
+    "Format",
+    "Style",
+    "Raw",
+    "Body",
+    "Ord",
+    "PartialOrd",
+    "Extend",
+    "IntoIterator",
+    "ToOwned",
+    "TryFrom",
+    "TryInto",
+    "FromIterator",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+];
+
+/// Names all types; the scope is for those that are made up later.
+pub(super) fn name(
+    api: &Api,
+    facts: &Facts,
+    methods: &[MethodNames],
+) -> (Vec<String>, Scope<'static>) {
+    let mut scope =
+        Scope::new(Case::Pascal, "model").reserve(TYPES_IN_USE.iter().copied(), "model");
+    let all: Vec<Wish<'_>> = api.types.iter().map(|def| wish(def, methods)).collect();
+    // By type that others are aliases of: what it and those are called.
+    let mut called: HashSet<(TypeId, String)> = HashSet::default();
+    let mut is_new = |id: TypeId, def: &TypeDef| {
+        let target = target(def).unwrap_or(id);
+        called.insert((target, pascal(&all[id.index()].words[0]).to_lowercase()))
+    };
+    let items = api.types().filter(|(id, def)| is_item(*id, def, facts));
+    let (aliases, others): (Vec<_>, Vec<_>) = items.partition(|(_, def)| target(def).is_some());
+    let named = others.into_iter().chain(aliases);
+    let mut named: Vec<usize> = named
+        .filter(|(id, def)| is_new(*id, def))
+        .map(|(id, _)| id.index())
+        .collect();
+    named.sort_unstable();
+    let wishes: Vec<Wish<'_>> = named.iter().map(|index| all[*index].clone()).collect();
+    let mut types = vec![String::new(); api.types.len()];
+    for (index, name) in named.iter().zip(scope.claim_all(&wishes)) {
+        types[*index] = name;
+    }
+    (types, scope)
+}
+
+/// Whether a type becomes an item. What is only another name for what stands elsewhere does not, unless a program may name it.
+fn is_item(id: TypeId, def: &TypeDef, facts: &Facts) -> bool {
+    match &def.kind {
+        TypeKind::Alias(..) => def.component || def.twin.is_some() || facts.newtypes.contains(&id),
+        TypeKind::Constant(value) => def.component || is_scalar(value),
+        _ => true,
+    }
+}
+
+/// The type that one of equal shape is an alias of.
+fn target(def: &TypeDef) -> Option<TypeId> {
+    match &def.kind {
+        TypeKind::Alias(Type::Named(target), _) if def.twin.is_some() => Some(*target),
+        _ => None,
+    }
+}
+
+fn wish<'t>(def: &'t TypeDef, methods: &[MethodNames]) -> Wish<'t> {
+    let path = def.name.path.iter();
+    let method = def.name.operation.and_then(|index| methods.get(index));
+    let (mut text, mut all) = match method {
+        Some(method) => (pascal(&method.full), method.full.clone()),
+        None => (def.name.base.clone(), words(&def.name.base)),
+    };
+    for part in path {
+        text.push_str(part);
+        all.extend(words(part));
+    }
+    Wish {
+        text: text.into(),
+        words: [all.clone()]
+            .into_iter()
+            .chain(body_wish(&all, def))
+            .collect(),
+        // An operation that is added later takes no name away from the types of a component.
+        tier: match (def.component, method) {
+            (true, _) => 0,
+            (false, None) => 1,
+            (false, Some(_)) => 2,
+        },
+        tie: 0,
+    }
+}
+
+/// Another name for a type within the body of a request or response, for when a component has its own:
+/// `AddFollowersBody` beside the component `AddFollowersRequest`.
+fn body_wish(wish: &[String], def: &TypeDef) -> Option<Vec<String>> {
+    def.name.operation?;
+    let path: Vec<String> = def.name.path.iter().flat_map(|part| words(part)).collect();
+    let (base, path) = wish.split_at(wish.len().checked_sub(path.len())?);
+    let (first, rest) = path.split_first()?;
+    let body: &[&str] = match first.as_str() {
+        "request" => &["body"],
+        "response" | "error" => &[first, "body"],
+        _ => return None,
+    };
+    let body = body.iter().map(|word| (*word).to_owned());
+    Some(
+        base.iter()
+            .cloned()
+            .chain(body)
+            .chain(rest.iter().cloned())
+            .collect(),
+    )
+}
