@@ -1,8 +1,8 @@
 //! What tells the members of unions apart: written by itself, once, and never given.
 
 use golden::constants::models::{
-    A, B, Beside, BesideVariant, C, Fish, Inner, Left, Numbered, Optional, Outer, Salmon, Tool,
-    Twice,
+    A, B, Beside, BesideVariant, C, Fish, Inner, Left, Numbered, Optional, Outer, River, Salmon,
+    Tool, Twice,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -68,6 +68,10 @@ fn the_tag_of_a_subtype_is_its_own() {
     let salmon = json!({"dtype": "salmon", "name": "nemo"});
     assert_eq!(written(&Salmon::new("nemo")), salmon);
     assert_eq!(written(&Fish::from(Salmon::new("nemo"))), salmon);
+    // A subtype of its own, or what a newer server sends, costs no response and comes back.
+    let river = survives::<River>(json!({"first": {"dtype": "sockeye", "name": "n"}}));
+    assert_eq!(river.first.dtype.to_string(), "sockeye");
+    assert_ne!(river.first, Salmon::new("n"));
 }
 
 #[test]

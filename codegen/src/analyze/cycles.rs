@@ -167,7 +167,7 @@ fn places(api: &Api, newtypes: &BTreeSet<TypeId>, forwards: &[Option<usize>]) ->
             {
                 add(id, 0, ty, ALIAS);
             }
-            TypeKind::Alias(..) | TypeKind::Enumeration(_) | TypeKind::Constant(_) => {}
+            TypeKind::Alias(..) | TypeKind::Enumeration(_) | TypeKind::Constant(..) => {}
         }
     }
     places

@@ -8,7 +8,7 @@
 //! in an allocation, so nothing but a constant is `Copy`. `Default` holds where a value can be made from
 //! nothing: no field asks for one, except those that have one value only.
 
-use crate::ir::{Api, Numeric, Scalar, Struct, Type, TypeId, TypeKind};
+use crate::ir::{Api, Numeric, Scalar, Strictness, Struct, Type, TypeId, TypeKind};
 
 /// The traits, beside `Clone`, `Debug` and `PartialEq`, that a type can have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,8 +33,8 @@ pub(super) fn find(api: &Api) -> Vec<Derives> {
 
 fn of(api: &Api, kind: &TypeKind) -> Derives {
     match kind {
-        TypeKind::Constant(_) => Derives {
-            copy: true,
+        TypeKind::Constant(_, strictness) => Derives {
+            copy: *strictness == Strictness::Strict,
             eq: true,
             hash: true,
             default: true,
@@ -78,7 +78,7 @@ fn is_constant(api: &Api, id: TypeId) -> bool {
     // No chain of aliases without a loop is longer than this.
     for _ in 0..=api.types.len() {
         match &api.type_def(at).kind {
-            TypeKind::Constant(_) => return true,
+            TypeKind::Constant(..) => return true,
             TypeKind::Alias(Type::Named(next), _) => at = *next,
             _ => return false,
         }
@@ -118,7 +118,10 @@ mod tests {
 
     #[test]
     fn constants_have_all() {
-        let found = find(&api(vec![TypeKind::Constant("span".into())]));
+        let found = find(&api(vec![TypeKind::Constant(
+            "span".into(),
+            Strictness::Strict,
+        )]));
         assert_eq!(
             found,
             [Derives {
@@ -139,7 +142,7 @@ mod tests {
                 constant(),
                 field("again", named(2)),
             ]),
-            TypeKind::Constant("span".into()),
+            TypeKind::Constant("span".into(), Strictness::Strict),
             alias(named(1)),
             object(vec![field("a", Type::Any)]),
             object(vec![Field {

@@ -117,7 +117,7 @@ fn members(def: &TypeDef, way: Way, mut found: impl FnMut(&Type)) {
         }
         TypeKind::Union(union) => union.variants.iter().for_each(|variant| found(&variant.ty)),
         TypeKind::Alias(ty, _) => found(ty),
-        TypeKind::Enumeration(_) | TypeKind::Constant(_) => {}
+        TypeKind::Enumeration(_) | TypeKind::Constant(..) => {}
     }
 }
 

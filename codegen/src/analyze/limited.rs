@@ -133,7 +133,7 @@ fn wrapped(kind: &TypeKind) -> Vec<(&Type, &Limits)> {
         TypeKind::Union(_)
         | TypeKind::Struct(_)
         | TypeKind::Enumeration(_)
-        | TypeKind::Constant(_) => Vec::new(),
+        | TypeKind::Constant(..) => Vec::new(),
     }
 }
 

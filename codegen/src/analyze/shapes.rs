@@ -51,7 +51,7 @@ fn parts(kind: &TypeKind) -> Vec<TypeId> {
         TypeKind::Union(_)
         | TypeKind::Struct(_)
         | TypeKind::Enumeration(_)
-        | TypeKind::Constant(_) => Vec::new(),
+        | TypeKind::Constant(..) => Vec::new(),
     }
 }
 

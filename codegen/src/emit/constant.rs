@@ -10,6 +10,7 @@ pub(super) fn emit(item: &Constant) -> Vec<Piece> {
     let mut text = Definition::default();
     text.docs(&item.docs);
     text.derives(match &item.value {
+        _ if item.open => &["Clone", "Debug", "Default", "PartialEq", "Eq", "Hash"],
         Value::Number(number) if number.is_f64() => {
             &["Clone", "Copy", "Debug", "Default", "PartialEq"]
         }
@@ -30,9 +31,14 @@ pub(super) fn emit(item: &Constant) -> Vec<Piece> {
         _ => "",
     };
     let value = enumeration::wire(&item.value, false);
-    let codec = format!("codec::constant!({name}{kind} = {value});\n");
+    let (held, or) = if item.open {
+        ("(codec::Other)", " or other")
+    } else {
+        ("", "")
+    };
+    let codec = format!("codec::constant!({name}{kind} = {value}{or});\n");
     vec![
-        text.whole(format_args!("pub struct {name};")),
+        text.whole(format_args!("pub struct {name}{held};")),
         Piece::Text(codec),
     ]
 }

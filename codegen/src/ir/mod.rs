@@ -27,6 +27,6 @@ pub use self::{
     scalar::{Numeric, Scalar},
     types::{
         Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Name, Pattern,
-        Select, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
+        Select, Strictness, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
     },
 };

@@ -94,12 +94,21 @@ pub enum TypeKind {
     Struct(Struct),
     /// A closed list of values, read as an open one.
     Enumeration(Enumeration),
-    /// One value only.
-    Constant(serde_json::Value),
+    /// One value only; with [`Strictness::Open`], another one that a server sends is kept.
+    Constant(serde_json::Value, Strictness),
     /// One of several types.
     Union(Union),
     /// Another name for a type (a component that is a scalar, an array, a map, …).
     Alias(Type, Rare<Limits>),
+}
+
+/// What becomes of another value than the constant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Strictness {
+    /// It is refused, since the document says `const`.
+    Strict,
+    /// It is kept: a list of one value may grow, and a subtype may have subtypes of its own.
+    Open,
 }
 
 /// An object.

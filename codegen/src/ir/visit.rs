@@ -40,7 +40,7 @@ impl TypeKind {
                 .iter_mut()
                 .for_each(|variant| variant.ty.visit_mut(f)),
             Self::Alias(ty, _) => ty.visit_mut(f),
-            Self::Enumeration(_) | Self::Constant(_) => {}
+            Self::Enumeration(_) | Self::Constant(..) => {}
         }
     }
 }

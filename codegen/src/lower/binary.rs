@@ -63,7 +63,7 @@ fn members(kind: &mut TypeKind, act: &mut impl FnMut(&mut Type)) {
             .iter_mut()
             .for_each(|variant| act(&mut variant.ty)),
         TypeKind::Alias(ty, _) => act(ty),
-        TypeKind::Enumeration(_) | TypeKind::Constant(_) => {}
+        TypeKind::Enumeration(_) | TypeKind::Constant(..) => {}
     }
 }
 

@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use super::merge::remove;
 use crate::ir::{
-    Api, Docs, Enumeration, Name, Scalar, Select, Struct, Type, TypeDef, TypeId, TypeKind, Union,
+    Api, Docs, Enumeration, Name, Scalar, Select, Strictness, Struct, Type, TypeDef, TypeId,
+    TypeKind, Union,
 };
 
 /// How deep unions and other names may stand in each other.
@@ -210,7 +211,7 @@ fn lists_one(types: &[TypeDef], id: TypeId, property: &str) -> bool {
 /// The values that a type lists.
 fn listed<'t>(types: &'t [TypeDef], ty: &'t Type) -> Vec<&'t Value> {
     match def_of(types, ty).map(|(_, def)| &def.kind) {
-        Some(TypeKind::Constant(value)) => vec![value],
+        Some(TypeKind::Constant(value, _)) => vec![value],
         Some(TypeKind::Enumeration(list)) => list.values.iter().map(|one| &one.value).collect(),
         _ => Vec::new(),
     }
@@ -234,12 +235,12 @@ fn fix<T>(
     let before = object.fields[at].ty.clone();
     let value = value_of(&api.types, &before, text)?;
     let new = match &before {
-        Type::Named(old) if matches!(api.type_def(*old).kind, TypeKind::Constant(_)) => {
+        Type::Named(old) if matches!(api.type_def(*old).kind, TypeKind::Constant(..)) => {
             before.clone()
         }
         // No other place has this type.
         Type::Named(old) if !api.type_def(*old).component && uses[old.index()] == 1 => {
-            api.types[old.index()].kind = TypeKind::Constant(value);
+            api.types[old.index()].kind = TypeKind::Constant(value, Strictness::Open);
             before.clone()
         }
         _ => Type::Named(add(api, by_type, id, property, value)),
@@ -275,7 +276,7 @@ fn add<T>(
     };
     api.types.push(TypeDef {
         name,
-        kind: TypeKind::Constant(value),
+        kind: TypeKind::Constant(value, Strictness::Open),
         docs: Docs::default(),
         origin: String::new(),
         component: false,
@@ -303,7 +304,7 @@ fn value_of(types: &[TypeDef], ty: &Type, written: &str) -> Option<Value> {
         return scalar(of);
     }
     match &def_of(types, ty)?.1.kind {
-        TypeKind::Constant(value) => (text(value) == written).then(|| value.clone()),
+        TypeKind::Constant(value, _) => (text(value) == written).then(|| value.clone()),
         TypeKind::Enumeration(Enumeration { values, scalar: of }) => {
             let found = values.iter().find(|one| text(&one.value) == written);
             let found = found.map(|one| one.value.clone());

@@ -6,7 +6,7 @@ use super::{At, Lowering, scalar, view::View};
 use crate::hash::{HashSet, IndexMap};
 use crate::{
     diagnostics::Code,
-    ir::{Enumeration, EnumerationValue, Numeric, Scalar, Type, TypeKind},
+    ir::{Enumeration, EnumerationValue, Numeric, Scalar, Strictness, Type, TypeKind},
     openapi::Types,
     source::Node,
 };
@@ -51,7 +51,7 @@ impl<'a> Lowering<'a, '_> {
                         scalar: Some(Scalar::Number(Numeric::U64)),
                     })
                 } else {
-                    TypeKind::Constant(value)
+                    TypeKind::Constant(value, Strictness::Strict)
                 };
                 Type::Named(id)
             }

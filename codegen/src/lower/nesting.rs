@@ -104,7 +104,7 @@ impl<'t> Types<'t> {
                 }
                 Type::Named(id) if !seen.insert(*id) => {}
                 Type::Named(id) => match &self.0[id.index()].kind {
-                    TypeKind::Enumeration(_) | TypeKind::Constant(_) => {}
+                    TypeKind::Enumeration(_) | TypeKind::Constant(..) => {}
                     TypeKind::Struct(_) => found.push(ty),
                     TypeKind::Alias(inner, _) => open.push(inner),
                     TypeKind::Union(union) => {

@@ -180,7 +180,7 @@ impl<T: Copy> Making<'_, T> {
                     *ty = self.body(ty, depth + 1);
                 }
             }
-            TypeKind::Enumeration(_) | TypeKind::Constant(_) => {}
+            TypeKind::Enumeration(_) | TypeKind::Constant(..) => {}
         }
         Type::Named(self.keep(id, kind))
     }

@@ -29,7 +29,7 @@ impl Lowering<'_, '_> {
             match &mut self.types[owner.index()].kind {
                 TypeKind::Struct(object) => object.fields[number].required = false,
                 TypeKind::Alias(ty, _) => *ty = Type::Any,
-                TypeKind::Enumeration(_) | TypeKind::Constant(_) | TypeKind::Union(_) => {}
+                TypeKind::Enumeration(_) | TypeKind::Constant(..) | TypeKind::Union(_) => {}
             }
         }
     }
@@ -143,7 +143,7 @@ fn endless(types: &[TypeDef]) -> Vec<TypeId> {
 fn ends(kind: &TypeKind, finite: &[bool]) -> bool {
     let all = |ids: Vec<TypeId>| ids.into_iter().all(|id| finite[id.index()]);
     match kind {
-        TypeKind::Enumeration(_) | TypeKind::Constant(_) => true,
+        TypeKind::Enumeration(_) | TypeKind::Constant(..) => true,
         TypeKind::Alias(ty, _) => all(targets(ty)),
         TypeKind::Union(union) => union
             .variants
@@ -169,7 +169,7 @@ fn steps(types: &[TypeDef], endless: &[TypeId], at: TypeId) -> Vec<Step> {
         }
         TypeKind::Alias(..)
         | TypeKind::Enumeration(_)
-        | TypeKind::Constant(_)
+        | TypeKind::Constant(..)
         | TypeKind::Union(_) => Vec::new(),
     };
     let without_value = needed

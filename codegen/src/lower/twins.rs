@@ -223,7 +223,7 @@ fn members<'t>(one: &'t TypeKind, other: &'t TypeKind) -> Option<Vec<(&'t Type, 
             let values = |list: &'t Enumeration| list.values.iter().map(|one| &one.value);
             values(one).eq(values(other)).then(Vec::new)
         }
-        (TypeKind::Constant(one), TypeKind::Constant(other)) => (one == other).then(Vec::new),
+        (TypeKind::Constant(one, _), TypeKind::Constant(other, _)) => (one == other).then(Vec::new),
         _ => None,
     }
 }

@@ -85,7 +85,7 @@ fn is_tag(api: &Api, object: &Struct, property: &str, tag: &str) -> bool {
         let def = constants::def_of(&api.types, &field.ty);
         field.name == property
             && !field.nullable
-            && matches!(def, Some((_, def)) if matches!(&def.kind, TypeKind::Constant(Value::String(text)) if text == tag))
+            && matches!(def, Some((_, def)) if matches!(&def.kind, TypeKind::Constant(Value::String(text), _) if text == tag))
     };
     object.fields.iter().all(is_tag)
         && object.flattened.is_empty()

@@ -134,7 +134,7 @@ impl<'a> Context<'a> {
                 Type::Named(id) if !self.facts.newtypes.contains(id) && !ends(*id) => {
                     match &self.api.type_def(*id).kind {
                         TypeKind::Alias(target, _) => ty = target,
-                        TypeKind::Constant(value) if !is_scalar(value) => {
+                        TypeKind::Constant(value, _) if !is_scalar(value) => {
                             return (&Type::Any, nullable);
                         }
                         _ => return (ty, nullable),
@@ -183,7 +183,7 @@ impl<'a> Context<'a> {
             (
                 id,
                 TypeDef {
-                    kind: TypeKind::Constant(value),
+                    kind: TypeKind::Constant(value, _),
                     ..
                 },
             ) => Some((id, value)),

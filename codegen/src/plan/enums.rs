@@ -114,7 +114,7 @@ pub(super) fn constant(
     context: &Context<'_>,
     id: TypeId,
     def: &TypeDef,
-    constant: &serde_json::Value,
+    (constant, strictness): (&serde_json::Value, ir::Strictness),
     sheet: &mut Sheet,
 ) -> Option<Item> {
     let name = context.naming.types[id.index()].clone();
@@ -141,5 +141,6 @@ pub(super) fn constant(
         docs: lines,
         name,
         value: constant.clone(),
+        open: strictness == ir::Strictness::Open,
     }))
 }

@@ -21,7 +21,9 @@ pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Opti
             enumeration,
             sheet,
         ))),
-        TypeKind::Constant(value) => enums::constant(context, id, def, value, sheet),
+        TypeKind::Constant(value, strictness) => {
+            enums::constant(context, id, def, (value, *strictness), sheet)
+        }
         TypeKind::Union(union) => Some(Item::Union(unions::plan(context, id, def, union, sheet))),
         TypeKind::Alias(ty, limits) if context.facts.newtypes.contains(&id) => {
             let limits = context.limits(ty, limits);

@@ -215,7 +215,7 @@ impl Context<'_> {
             Type::Named(id) => {
                 matches!(
                     self.api.type_def(*id).kind,
-                    TypeKind::Enumeration(_) | TypeKind::Constant(_)
+                    TypeKind::Enumeration(_) | TypeKind::Constant(..)
                 )
             }
             _ => false,

@@ -48,7 +48,7 @@ impl Context<'_> {
     fn plain_shape(&self, ty: &Type, named: &Type, sheet: &mut Sheet, depth: usize) -> Shape {
         match ty {
             Type::Named(id) => match &self.api.type_def(*id).kind {
-                TypeKind::Constant(value) => constant(value),
+                TypeKind::Constant(value, _) => constant(value),
                 _ if self.facts.shaped.contains(id) => {
                     sheet.imports.add("specwright_runtime::codec", "Shaped");
                     let id = if let Type::Named(id) = named { id } else { id };
@@ -85,7 +85,7 @@ impl Context<'_> {
                     None => Shape::Plain(enumeration.scalar.map_or("Any", scalar_shape)),
                 }
             }
-            TypeKind::Constant(value) => constant(value),
+            TypeKind::Constant(value, _) => constant(value),
             TypeKind::Union(union) if union.select.is_beside() => self.named(union, sheet),
             TypeKind::Union(union) => Shape::OneOf(
                 union
@@ -161,7 +161,7 @@ impl Context<'_> {
             add(&mut kinds, "NULL");
         }
         let values = match self.definition(&field.ty).map(|(_, def)| &def.kind) {
-            Some(TypeKind::Constant(value)) => Values::Only(
+            Some(TypeKind::Constant(value, _)) => Values::Only(
                 value
                     .as_str()
                     .map_or_else(|| value.to_string(), str::to_owned),
@@ -204,7 +204,7 @@ impl Context<'_> {
                         .iter()
                         .for_each(|value| add(kinds, value_kind(&value.value)));
                 }
-                TypeKind::Constant(value) => add(kinds, value_kind(value)),
+                TypeKind::Constant(value, _) => add(kinds, value_kind(value)),
                 TypeKind::Union(_) | TypeKind::Alias(..) if depth > DEEPEST => add(kinds, "ANY"),
                 TypeKind::Union(union) if union.select.is_beside() => {
                     add(kinds, "OBJECT");

@@ -15,7 +15,7 @@ use crate::{
     config::{ApiConfig, ClientParameter},
     ir::{
         Additional, Api, Body, Docs, Field, Location, Media, Name, Operation, Parameter, Payload,
-        Rare, Response, Scalar, Status, Style, Type, TypeDef, TypeId, TypeKind,
+        Rare, Response, Scalar, Status, Strictness, Style, Type, TypeDef, TypeId, TypeKind,
     },
 };
 
@@ -282,7 +282,10 @@ fn fields_become_what_the_table_says() {
                 ]),
             ),
             component("Answer", object(vec![field("note", string(), false, true)])),
-            component("Kind", TypeKind::Constant(json!("span"))),
+            component(
+                "Kind",
+                TypeKind::Constant(json!("span"), Strictness::Strict),
+            ),
         ],
         operations: vec![operation(
             "POST /things",

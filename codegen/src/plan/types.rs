@@ -4,7 +4,7 @@ use super::{
     RustType,
     context::{Context, Sheet},
 };
-use crate::ir::{Numeric, Scalar, Type, TypeId, TypeKind};
+use crate::ir::{Numeric, Scalar, Strictness, Type, TypeId, TypeKind};
 
 /// How deep types may be nested without a name.
 const DEEPEST: usize = 32;
@@ -113,7 +113,7 @@ impl Context<'_> {
     fn is_small(&self, id: TypeId) -> bool {
         matches!(
             self.api.type_def(id).kind,
-            TypeKind::Enumeration(_) | TypeKind::Constant(_)
+            TypeKind::Enumeration(_) | TypeKind::Constant(..)
         )
     }
 
@@ -147,7 +147,8 @@ impl Context<'_> {
                     })
             }
             TypeKind::Enumeration(_) => (16, 80),
-            TypeKind::Constant(_) => (0, 0),
+            TypeKind::Constant(_, Strictness::Strict) => (0, 0),
+            TypeKind::Constant(_, Strictness::Open) => (8, 8),
             TypeKind::Alias(..) => (24, 80),
         }
     }

@@ -5,8 +5,11 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 use super::failed::Failed;
 use super::reader::Reader;
+use super::wire::{View, Wire};
 
 /// A constant of the document.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,7 +36,63 @@ impl fmt::Display for Literal {
     }
 }
 
+/// What a server sent in place of a constant, kept to be written back.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Other(Option<Box<Value>>);
+
+impl Other {
+    /// The value as it is written.
+    #[must_use]
+    #[inline]
+    pub fn view(&self, constant: Literal) -> View<'_> {
+        match (&self.0, constant) {
+            (Some(other), _) => View::Value(other),
+            (None, Literal::String(value)) => View::Str(value),
+            (None, Literal::Integer(value)) => View::I64(value),
+            (None, Literal::Number(value)) => View::F64(value),
+            (None, Literal::Boolean(value)) => View::Bool(value),
+        }
+    }
+
+    /// Shows the value as it is, a string without its quotation marks.
+    ///
+    /// # Errors
+    ///
+    /// What the formatter reports.
+    pub fn show(
+        &self,
+        constant: &dyn fmt::Display,
+        formatter: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        match self.0.as_deref() {
+            None => constant.fmt(formatter),
+            Some(Value::String(other)) => formatter.pad(other),
+            Some(other) => write!(formatter, "{other}"),
+        }
+    }
+}
+
 impl Reader<'_> {
+    /// Reads a value, and keeps any other than the constant. While it is still open which member of a union a value is, another
+    /// one is refused.
+    ///
+    /// # Errors
+    ///
+    /// Another value in such a union; a text that is no JSON.
+    pub fn constant_or(&mut self, other: &mut Other, constant: Literal) -> Result<(), Failed> {
+        let start = self.at;
+        match self.constant(constant) {
+            Ok(()) => other.0 = None,
+            Err(failed) if self.picking => return Err(failed),
+            Err(_) => {
+                self.at = start;
+                other.0 = Some(Box::new(Value::read(self)?));
+            }
+        }
+        Ok(())
+    }
+
     /// Reads a value, and refuses any other than the constant.
     ///
     /// # Errors
@@ -92,7 +151,8 @@ fn same(own: &str, found: &str) -> bool {
 
 /// Makes a unit-like type write one value and refuse to read another.
 ///
-/// The type of the value is named after a colon unless it is a string.
+/// The type of the value is named after a colon unless it is a string. With `or other` after the value, the type holds an `Other`
+/// and keeps another value that it reads.
 ///
 /// ```
 /// # mod demo {
@@ -110,6 +170,21 @@ fn same(own: &str, found: &str) -> bool {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __constant {
+    ($name:ident = $value:literal or other) => {
+        $crate::__constant!(@ $name, &'static str, String, $value, other);
+    };
+    ($name:ident: String = $value:literal or other) => {
+        $crate::__constant!(@ $name, &'static str, String, $value, other);
+    };
+    ($name:ident: i64 = $value:literal or other) => {
+        $crate::__constant!(@ $name, i64, Integer, $value, other);
+    };
+    ($name:ident: f64 = $value:literal or other) => {
+        $crate::__constant!(@ $name, f64, Number, $value, other);
+    };
+    ($name:ident: bool = $value:literal or other) => {
+        $crate::__constant!(@ $name, bool, Boolean, $value, other);
+    };
     ($name:ident = $value:literal) => {
         $crate::__constant!(@ $name, &'static str, String, $value);
     };
@@ -124,6 +199,42 @@ macro_rules! __constant {
     };
     ($name:ident: bool = $value:expr) => {
         $crate::__constant!(@ $name, bool, Boolean, $value);
+    };
+    (@ $name:ident, $type:ty, $kind:ident, $value:expr, other) => {
+        impl $name {
+            /// The value, unless a server sends another one.
+            pub const VALUE: $type = $value;
+        }
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                self.0.show(&Self::VALUE, formatter)
+            }
+        }
+
+        impl $crate::codec::Wire for $name {
+            #[inline]
+            fn fill(
+                &mut self,
+                _: $crate::codec::Kind,
+                reader: &mut $crate::codec::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::codec::Failed> {
+                reader.constant_or(&mut self.0, $crate::codec::Literal::$kind(Self::VALUE))
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                ::core::default::Default::default()
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::codec::View<'_> {
+                self.0.view($crate::codec::Literal::$kind(Self::VALUE))
+            }
+        }
+
+        $crate::__serde!($name);
     };
     (@ $name:ident, $type:ty, $kind:ident, $value:expr) => {
         impl $name {

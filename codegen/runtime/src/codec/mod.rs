@@ -44,7 +44,7 @@ mod written;
 
 pub use self::base64::{Base64, Base64Error};
 #[doc(hidden)]
-pub use self::constant::Literal;
+pub use self::constant::{Literal, Other};
 #[doc(hidden)]
 pub use self::containers::Key;
 #[doc(hidden)]

@@ -92,7 +92,7 @@ macro_rules! __object {
                     $(new.$argument = ::core::convert::Into::into($argument);)?
                     $(new.$given = $crate::codec::Given::given($given);)?
                 )+
-                $($(new.$field = $crate::codec::Given::given($constant);)?)*
+                $($(new.$field = $crate::codec::Given::given(<$constant as $crate::codec::Wire>::blank());)?)*
                 new
             }
 

@@ -23,6 +23,8 @@ pub struct Reader<'de> {
     pub(super) depth: usize,
     /// How many members of unions a value turned out not to be.
     pub(super) failures: usize,
+    /// Whether what is read may turn out to be another member of a union.
+    pub(super) picking: bool,
     /// The tag by which the object that is next was chosen.
     pub(super) tag: Option<&'static str>,
     /// Whether a tag may have been met again.
@@ -46,6 +48,7 @@ impl<'de> Reader<'de> {
             at: 0,
             depth: 0,
             failures: 0,
+            picking: false,
             tag: None,
             tag_again: false,
             begun: 0,

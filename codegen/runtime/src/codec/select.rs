@@ -105,8 +105,11 @@ impl Reader<'_> {
         let text = self.ahead();
         let (start, depth, around) = (self.at, self.depth, self.around);
         let numeric = self.numeric;
+        let picking = std::mem::replace(&mut self.picking, true);
         for case in score::ranked(text, shapes).filter_map(|index| cases.get(index)) {
-            if let Ok(value) = case.read(self) {
+            let read = case.read(self);
+            if let Ok(value) = read {
+                self.picking = picking;
                 *place = value;
                 return Ok(());
             }
@@ -118,6 +121,7 @@ impl Reader<'_> {
                 break;
             }
         }
+        self.picking = picking;
         *place = other.read(self)?;
         Ok(())
     }

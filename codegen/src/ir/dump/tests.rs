@@ -134,7 +134,11 @@ fn types() -> Vec<TypeDef> {
                 }),
             }),
         ),
-        named("Same", &[], TypeKind::Constant(1.into())),
+        named(
+            "Same",
+            &[],
+            TypeKind::Constant(1.into(), Strictness::Strict),
+        ),
         named(
             "Same",
             &[],

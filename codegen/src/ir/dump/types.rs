@@ -3,7 +3,7 @@
 use super::{Dump, rules::rules};
 use crate::ir::{
     Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Pattern, Scalar,
-    Select, Struct, TypeDef, TypeId, TypeKind, Union, Variant,
+    Select, Strictness, Struct, TypeDef, TypeId, TypeKind, Union, Variant,
 };
 
 pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
@@ -25,7 +25,8 @@ pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
             scalar: Some(of), ..
         }) => format!("enumeration of {}", scalar(*of)),
         TypeKind::Enumeration(_) => "enumeration".to_owned(),
-        TypeKind::Constant(value) => format!("constant {value}"),
+        TypeKind::Constant(value, Strictness::Strict) => format!("constant {value}"),
+        TypeKind::Constant(value, Strictness::Open) => format!("open constant {value}"),
         TypeKind::Union(Union {
             select: Select::Tag(tag),
             ..
@@ -58,7 +59,7 @@ pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
                     value(out, item);
                 }
             }
-            TypeKind::Constant(_) => {}
+            TypeKind::Constant(..) => {}
             TypeKind::Union(Union {
                 variants,
                 select: _,

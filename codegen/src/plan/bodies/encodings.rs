@@ -118,7 +118,7 @@ impl Kind {
             Some(Type::Map(_) | Type::KeyedMap(..)) => Self::Object,
             Some(Type::Named(id)) => match context.api.type_def(*id).kind {
                 TypeKind::Struct(_) => Self::Object,
-                TypeKind::Enumeration(_) | TypeKind::Constant(_) => Self::Scalar,
+                TypeKind::Enumeration(_) | TypeKind::Constant(..) => Self::Scalar,
                 TypeKind::Union(_) | TypeKind::Alias(..) => Self::Unknown,
             },
             _ => Self::Unknown,

@@ -10,7 +10,7 @@ use super::{
     literal::{float, integer, json, text},
 };
 use crate::{
-    ir::{self, Scalar, Type, TypeDef, TypeId, TypeKind},
+    ir::{self, Scalar, Strictness, Type, TypeDef, TypeId, TypeKind},
     plan::{
         Conversion, RustType,
         context::{Context, Sheet},
@@ -204,7 +204,11 @@ impl<'c, 'a> Values<'c, 'a> {
                 let name = self.type_name(name);
                 Some(Expr::text(format!("{name}::{}", variant.name)))
             }
-            TypeKind::Constant(_) => Some(Expr::text(self.type_name(id))),
+            TypeKind::Constant(_, Strictness::Strict) => Some(Expr::text(self.type_name(id))),
+            TypeKind::Constant(_, Strictness::Open) => {
+                let name = self.type_name(id);
+                Some(Expr::text(format!("{name}::default()")))
+            }
             TypeKind::Union(union) => {
                 self.within(id, |values| values.union(id, name, union, wanted))
             }

@@ -218,6 +218,8 @@ pub struct Constant {
     pub name: String,
     /// The value.
     pub value: serde_json::Value,
+    /// Whether it keeps another value that was read.
+    pub open: bool,
 }
 
 /// One of several types.

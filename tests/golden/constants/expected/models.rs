@@ -71,10 +71,10 @@ codec::object!(C() {
 });
 
 /// Always `c`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CKind;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CKind(codec::Other);
 
-codec::constant!(CKind = "c");
+codec::constant!(CKind = "c" or other);
 
 /// The schema `Fish`.
 #[derive(Clone, Debug)]
@@ -108,10 +108,10 @@ codec::object!(FishBase(name: impl Into<String>) {
 });
 
 /// Always `Fish`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct FishBaseDtype;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct FishBaseDtype(codec::Other);
 
-codec::constant!(FishBaseDtype = "Fish");
+codec::constant!(FishBaseDtype = "Fish" or other);
 
 /// The schema `FishType`.
 #[derive(Clone, Debug)]
@@ -169,10 +169,10 @@ codec::object!(Left() {
 });
 
 /// Always `left`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct LeftSide;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct LeftSide(codec::Other);
 
-codec::constant!(LeftSide = "left");
+codec::constant!(LeftSide = "left" or other);
 
 /// The schema `Numbered`.
 #[derive(Clone, Debug)]
@@ -217,16 +217,16 @@ codec::object!(NumberedVariant2(b: impl Into<String>) {
 });
 
 /// Always `1`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct NumberedVariant1Version;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NumberedVariant1Version(codec::Other);
 
-codec::constant!(NumberedVariant1Version: i64 = 1);
+codec::constant!(NumberedVariant1Version: i64 = 1 or other);
 
 /// Always `2`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct NumberedVariant2Version;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NumberedVariant2Version(codec::Other);
 
-codec::constant!(NumberedVariant2Version: i64 = 2);
+codec::constant!(NumberedVariant2Version: i64 = 2 or other);
 
 /// The schema `Optional`.
 #[derive(Clone, Debug)]
@@ -300,10 +300,10 @@ codec::object!(Right() {
 });
 
 /// Always `right`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct RightSide;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct RightSide(codec::Other);
 
-codec::constant!(RightSide = "right");
+codec::constant!(RightSide = "right" or other);
 
 /// The schema `River`.
 #[derive(Clone)]
@@ -332,10 +332,10 @@ codec::object!(Salmon(name: impl Into<String>) {
 });
 
 /// Always `salmon`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct SalmonDtype;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SalmonDtype(codec::Other);
 
-codec::constant!(SalmonDtype = "salmon");
+codec::constant!(SalmonDtype = "salmon" or other);
 
 /// The schema `Shark`.
 #[derive(Clone)]
@@ -351,10 +351,10 @@ codec::object!(Shark(name: impl Into<String>) {
 });
 
 /// Always `Shark`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct SharkDtype;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SharkDtype(codec::Other);
 
-codec::constant!(SharkDtype = "Shark");
+codec::constant!(SharkDtype = "Shark" or other);
 
 /// The schema `Tool`.
 #[derive(Clone, Debug)]
@@ -403,16 +403,16 @@ codec::object!(ToolVariant3() {
 });
 
 /// Always `function`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ToolVariant1Type;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ToolVariant1Type(codec::Other);
 
-codec::constant!(ToolVariant1Type = "function");
+codec::constant!(ToolVariant1Type = "function" or other);
 
 /// Always `push`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ToolVariant3Type;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ToolVariant3Type(codec::Other);
 
-codec::constant!(ToolVariant3Type = "push");
+codec::constant!(ToolVariant3Type = "push" or other);
 
 /// The schema `Twice`.
 #[derive(Clone, Debug)]

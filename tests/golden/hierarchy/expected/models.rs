@@ -23,10 +23,10 @@ codec::object!(Cat() {
 });
 
 /// Always `Cat`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CatPetType;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CatPetType(codec::Other);
 
-codec::constant!(CatPetType = "Cat");
+codec::constant!(CatPetType = "Cat" or other);
 
 /// The schema `Dog`.
 #[derive(Clone)]
@@ -44,10 +44,10 @@ codec::object!(Dog(bark: impl Into<String>) {
 });
 
 /// Always `dog`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct DogPetType;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct DogPetType(codec::Other);
 
-codec::constant!(DogPetType = "dog");
+codec::constant!(DogPetType = "dog" or other);
 
 /// The schema `Owner`.
 #[derive(Clone)]
@@ -92,7 +92,7 @@ codec::object!(PetBase() {
 });
 
 /// Always `Pet`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct PetBasePetType;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PetBasePetType(codec::Other);
 
-codec::constant!(PetBasePetType = "Pet");
+codec::constant!(PetBasePetType = "Pet" or other);

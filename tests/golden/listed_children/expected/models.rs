@@ -54,10 +54,10 @@ codec::object!(BareA() {
 });
 
 /// Always `BareA`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct BareAT;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct BareAT(codec::Other);
 
-codec::constant!(BareAT = "BareA");
+codec::constant!(BareAT = "BareA" or other);
 
 /// The schema `BareB`.
 #[derive(Clone)]
@@ -73,10 +73,10 @@ codec::object!(BareB() {
 });
 
 /// Always `BareB`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct BareBT;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct BareBT(codec::Other);
 
-codec::constant!(BareBT = "BareB");
+codec::constant!(BareBT = "BareB" or other);
 
 /// The schema `Baz`.
 pub type Baz = Qux;
@@ -109,10 +109,10 @@ codec::object!(IsFalse() {
 });
 
 /// Always `isFalse`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct IsFalseOperator;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct IsFalseOperator(codec::Other);
 
-codec::constant!(IsFalseOperator = "isFalse");
+codec::constant!(IsFalseOperator = "isFalse" or other);
 
 /// The schema `IsTrue`.
 #[derive(Clone)]
@@ -126,10 +126,10 @@ codec::object!(IsTrue() {
 });
 
 /// Always `isTrue`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct IsTrueOperator;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct IsTrueOperator(codec::Other);
 
-codec::constant!(IsTrueOperator = "isTrue");
+codec::constant!(IsTrueOperator = "isTrue" or other);
 
 /// The schema `Mug`.
 #[derive(Clone)]
@@ -145,10 +145,10 @@ codec::object!(Mug() {
 });
 
 /// Always `Mug`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct MugKind;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct MugKind(codec::Other);
 
-codec::constant!(MugKind = "Mug");
+codec::constant!(MugKind = "Mug" or other);
 
 /// The schema `Qux`.
 #[derive(Clone)]

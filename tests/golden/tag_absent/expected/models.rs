@@ -69,10 +69,10 @@ codec::object!(Cat() {
 });
 
 /// Always `#cat`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CatType;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CatType(codec::Other);
 
-codec::constant!(CatType = "#cat");
+codec::constant!(CatType = "#cat" or other);
 
 /// The schema `Circle`.
 #[derive(Clone)]
@@ -109,10 +109,10 @@ codec::object!(Dog() {
 });
 
 /// Always `#dog`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct DogType;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct DogType(codec::Other);
 
-codec::constant!(DogType = "#dog");
+codec::constant!(DogType = "#dog" or other);
 
 /// The schema `Easy`.
 #[derive(Clone)]

@@ -162,10 +162,10 @@ codec::object!(Plain() {
 });
 
 /// Always `Plain`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct PlainKind;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PlainKind(codec::Other);
 
-codec::constant!(PlainKind = "Plain");
+codec::constant!(PlainKind = "Plain" or other);
 
 /// The schema `Unmapped`.
 #[derive(Clone, Debug)]
