@@ -32,7 +32,7 @@ fn one_value_enums_of_members_are_constants() {
         survives(json!({"type": "new", "name": "f"})),
         Tool::Unknown(_)
     ));
-    let Numbered::Variant2(second) = survives(json!({"version": 2, "b": "x"})) else {
+    let Numbered::Version2(second) = survives(json!({"version": 2, "b": "x"})) else {
         panic!("the number says it");
     };
     assert_eq!(written(&second), json!({"version": 2, "b": "x"}));

@@ -174,8 +174,13 @@ impl<'a> Lowering<'a, '_> {
     ) -> Type {
         let id = self.slot(nodes, view, at);
         let mut variants = Vec::new();
+        let schemas: Vec<Vec<&'a Node>> = members
+            .iter()
+            .map(|member| nodes.iter().copied().chain([member]).collect())
+            .collect();
+        let told = self.tell(&schemas, discriminator);
         for (index, member) in members.iter().enumerate() {
-            let name = self.variant_name(member, index, &[]);
+            let name = self.variant_name(member, index, told.as_ref(), index, &variants);
             let struct_id = self.reserve(at.child(&name).name(), member);
             let mut all = nodes.to_vec();
             all.push(member);
@@ -193,11 +198,7 @@ impl<'a> Lowering<'a, '_> {
                 docs: Docs::default(),
             });
         }
-        let schemas: Vec<Vec<&'a Node>> = members
-            .iter()
-            .map(|member| nodes.iter().copied().chain([member]).collect())
-            .collect();
-        let (select, default) = self.select(&schemas, discriminator, &mut variants);
+        let (select, default) = self.select(&schemas, discriminator, told, &mut variants);
         self.types[id.index()].kind = TypeKind::Union(Union {
             variants,
             select,

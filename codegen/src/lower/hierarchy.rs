@@ -1,7 +1,7 @@
 //! A base schema with a discriminator whose children inherit from it by `allOf`: a union where it is
 //! used, a struct where it is inherited.
 
-use super::{At, Key, Lowering, Task, Unions, key, view::View};
+use super::{At, Key, Lowering, Task, Unions, key, variant::is_word, view::View};
 use crate::hash::{HashMap, HashSet};
 use crate::{
     ir::{DefaultMember, Docs, Rare, Select, Type, TypeKind, Union, Variant},
@@ -47,11 +47,11 @@ impl<'a> Lowering<'a, '_> {
                 self.member(member, at)
             };
             variants.push(Variant {
-                name: self
-                    .components
-                    .by_key
-                    .get(&key(member))
-                    .map_or_else(|| tags[0].clone(), |name| (*name).to_owned()),
+                name: match (tags.as_slice(), self.components.by_key.get(&key(member))) {
+                    ([tag], Some(name)) if !is_word(tag) => (*name).to_owned(),
+                    ([_, _, ..], Some(name)) => (*name).to_owned(),
+                    _ => tags[0].clone(),
+                },
                 ty,
                 tags,
                 carries_tag: !view.property(discriminator.property.text).is_empty(),

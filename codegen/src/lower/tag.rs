@@ -13,39 +13,39 @@ use crate::{
 /// How deep unions may stand in unions for the tags of the inner ones to be found.
 const DEEPEST: u32 = 8;
 
+/// How the members of a union are told apart by a property.
+pub(super) struct Told {
+    pub(super) property: String,
+    /// Of each member: the values that mean it.
+    pub(super) tags: Vec<Vec<String>>,
+    /// Whether a discriminator names the property.
+    stated: bool,
+}
+
 impl<'a> Lowering<'a, '_> {
-    /// Chooses how to tell the variants apart and gives them their tags. `nodes` are the schemas that hold
-    /// for each, its own one last.
-    pub(super) fn select(
+    /// Finds the property whose values tell the members apart. `nodes` are the schemas that hold for each, its own one last.
+    pub(super) fn tell(
         &mut self,
         nodes: &[Vec<&'a Node>],
         discriminator: Option<&Discriminator<'a>>,
-        variants: &mut [Variant],
-    ) -> (Select, Option<DefaultMember>) {
-        let mut fault = None;
+    ) -> Option<Told> {
         if let Some(discriminator) = discriminator {
-            let property = discriminator.property.text;
-            let tags: Vec<Vec<String>> = nodes
-                .iter()
-                .map(|node| self.mapped(node, discriminator))
-                .collect();
-            fault = fault_of(&tags, variants);
-            if self.assign(property, nodes, tags, variants)
-                || discriminator.mapping.is_empty() && self.implicit(property, nodes, variants)
-            {
-                let default = self.default_member(nodes, discriminator, variants);
-                return (Select::Tag(property.to_owned()), default);
+            let told = |tags| Told {
+                property: discriminator.property.text.to_owned(),
+                tags,
+                stated: true,
+            };
+            let tags = self.all_mapped(nodes, discriminator);
+            if is_distinct(&tags) {
+                return Some(told(tags));
+            }
+            if discriminator.mapping.is_empty() {
+                let tags = self.implicit(discriminator.property.text, nodes);
+                if is_distinct(&tags) {
+                    return Some(told(tags));
+                }
             }
         }
-        let select = self.select_without(nodes, variants);
-        if let (Some(discriminator), Some(fault)) = (discriminator, fault) {
-            self.unused_discriminator(discriminator, &fault, &select);
-        }
-        (select, None)
-    }
-
-    /// Chooses how to tell the variants apart by what they are alone.
-    fn select_without(&mut self, nodes: &[Vec<&'a Node>], variants: &mut [Variant]) -> Select {
         let members = nodes.iter().filter_map(|nodes| nodes.last());
         let members: Vec<&'a Node> = members.map(|node| self.target_of(node)).collect();
         let events = members.iter().any(|node| self.is_event(node));
@@ -58,11 +58,56 @@ impl<'a> Lowering<'a, '_> {
                 Some(tags).filter(|tags| !tags.is_empty())
             });
             let tags: Option<Vec<_>> = tags.collect();
-            if tags.is_some_and(|tags| self.assign(property, nodes, tags, variants)) {
-                return Select::Tag(property.to_owned());
+            if let Some(tags) = tags.filter(|tags| is_distinct(tags)) {
+                return Some(Told {
+                    property: property.to_owned(),
+                    tags,
+                    stated: false,
+                });
             }
         }
-        Select::Shape
+        None
+    }
+
+    /// Gives the variants the tags that tell them apart.
+    pub(super) fn select(
+        &mut self,
+        nodes: &[Vec<&'a Node>],
+        discriminator: Option<&Discriminator<'a>>,
+        told: Option<Told>,
+        variants: &mut [Variant],
+    ) -> (Select, Option<DefaultMember>) {
+        let unused = discriminator.filter(|_| !told.as_ref().is_some_and(|told| told.stated));
+        let fault = unused.and_then(|discriminator| {
+            let tags = self.all_mapped(nodes, discriminator);
+            Some((discriminator, fault_of(&tags, variants)?))
+        });
+        let (mut select, mut default) = (Select::Shape, None);
+        if let Some(told) = told.filter(|told| told.tags.len() == variants.len()) {
+            for ((variant, node), tags) in variants.iter_mut().zip(nodes).zip(told.tags) {
+                variant.carries_tag = self.carries(node, &told.property, 0);
+                variant.tags = tags;
+            }
+            default = discriminator
+                .filter(|_| told.stated)
+                .and_then(|discriminator| self.default_member(nodes, discriminator, variants));
+            select = Select::Tag(told.property);
+        }
+        if let Some((discriminator, fault)) = fault {
+            self.unused_discriminator(discriminator, &fault, &select);
+        }
+        (select, default)
+    }
+
+    fn all_mapped(
+        &mut self,
+        nodes: &[Vec<&'a Node>],
+        discriminator: &Discriminator<'a>,
+    ) -> Vec<Vec<String>> {
+        let members = nodes.iter();
+        members
+            .map(|node| self.mapped(node, discriminator))
+            .collect()
     }
 
     /// The properties of the first member, any of which may be the tag.
@@ -78,35 +123,6 @@ impl<'a> Lowering<'a, '_> {
             view = self.view(&[member]);
         }
         view.properties().keys().copied().collect()
-    }
-
-    /// Gives each variant its tags, if all have some and no two share one. Tags that are words name the
-    /// variants, since they say it shorter than the members' own names.
-    fn assign(
-        &mut self,
-        property: &str,
-        nodes: &[Vec<&'a Node>],
-        tags: Vec<Vec<String>>,
-        variants: &mut [Variant],
-    ) -> bool {
-        let mut seen = HashSet::default();
-        let distinct = tags
-            .iter()
-            .all(|tags| !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag.as_str())));
-        if !distinct || nodes.len() != variants.len() {
-            return false;
-        }
-        let telling = tags
-            .iter()
-            .all(|tags| matches!(tags.as_slice(), [tag] if is_word(tag)));
-        for ((variant, node), tags) in variants.iter_mut().zip(nodes).zip(tags) {
-            variant.carries_tag = self.carries(node, property, 0);
-            if telling {
-                variant.name.clone_from(&tags[0]);
-            }
-            variant.tags = tags;
-        }
-        true
     }
 
     /// The tags of a member under a discriminator: what `mapping` says, else what the member's own
@@ -145,14 +161,9 @@ impl<'a> Lowering<'a, '_> {
             .collect()
     }
 
-    /// Gives each variant the name of its component as its tag, where the property allows that: members may
-    /// state the values of all of them.
-    fn implicit(
-        &mut self,
-        property: &str,
-        nodes: &[Vec<&'a Node>],
-        variants: &mut [Variant],
-    ) -> bool {
+    /// The name of each member's component as its tag, where the property allows that: members may state the values of all
+    /// of them.
+    fn implicit(&mut self, property: &str, nodes: &[Vec<&'a Node>]) -> Vec<Vec<String>> {
         let mut tags = Vec::new();
         for nodes in nodes {
             let own = nodes.last().map(|node| self.referent(node));
@@ -165,7 +176,7 @@ impl<'a> Lowering<'a, '_> {
                     .collect(),
             );
         }
-        self.assign(property, nodes, tags, variants)
+        tags
     }
 
     /// The schema that an entry of `mapping` means: a component's name, or a reference.
@@ -303,10 +314,9 @@ fn fault_of(tags: &[Vec<String>], variants: &[Variant]) -> Option<String> {
     None
 }
 
-fn is_word(tag: &str) -> bool {
-    tag.len() <= 40
-        && tag.starts_with(|first: char| first.is_ascii_alphabetic())
-        && tag
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+/// Whether all members have tags, and no two share one.
+fn is_distinct(tags: &[Vec<String>]) -> bool {
+    let mut seen = HashSet::default();
+    tags.iter()
+        .all(|tags| !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag.as_str())))
 }

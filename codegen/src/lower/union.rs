@@ -169,14 +169,22 @@ impl<'a> Lowering<'a, '_> {
         let mut variants: Vec<Variant> = Vec::new();
         let mut nodes: Vec<Vec<&'a Node>> = Vec::new();
         let formatted = members.kinds.iter().all(|kind| *kind == Kind::Formatted);
+        let says = |kind: &Kind| !matches!(kind, Kind::Any | Kind::Bound);
+        let saying = members.nodes.iter().zip(&members.kinds);
+        let saying: Vec<Vec<&'a Node>> = saying
+            .filter_map(|(member, kind)| says(kind).then(|| vec![*member]))
+            .collect();
+        let mut told = self.tell(&saying, discriminator);
+        let mut place = 0;
         for (index, (member, kind)) in members.nodes.iter().zip(&members.kinds).enumerate() {
-            if matches!(kind, Kind::Any | Kind::Bound) {
+            if !says(kind) {
                 continue;
             }
             let name = match self.format_name(member, *kind) {
                 Some(format) if formatted => format.to_owned(),
-                _ => self.variant_name(member, index, &variants),
+                _ => self.variant_name(member, index, told.as_ref(), place, &variants),
             };
+            place += 1;
             let (ty, _) = self.schema(member, &at.child(&name)).split_null();
             if matches!(ty, Type::Any | Type::Null)
                 || variants.iter().any(|variant| variant.ty == ty)
@@ -194,7 +202,10 @@ impl<'a> Lowering<'a, '_> {
             });
             nodes.push(vec![member]);
         }
-        let (select, default) = self.select(&nodes, discriminator, &mut variants);
+        if nodes.len() < saying.len() {
+            told = self.tell(&nodes, discriminator);
+        }
+        let (select, default) = self.select(&nodes, discriminator, told, &mut variants);
         Union {
             variants,
             select,

@@ -1,6 +1,6 @@
 //! What the members of a union are called.
 
-use super::{Lowering, key, view::without};
+use super::{Lowering, key, tag::Told, view::without};
 use crate::{
     ir::Variant,
     openapi::Types,
@@ -8,15 +8,25 @@ use crate::{
 };
 
 impl<'a> Lowering<'a, '_> {
-    /// What a member is called: the component's name, its title, or the kind of value.
+    /// What a member is called: its tag if that is a word, its title or component, any other tag, its only required property,
+    /// the kind of value, or at last its number. `place` is that among the members that are told apart.
     pub(super) fn variant_name(
         &mut self,
         member: &'a Node,
         index: usize,
+        told: Option<&Told>,
+        place: usize,
         taken: &[Variant],
     ) -> String {
-        let name = self
-            .member_name(member)
+        let tag = told.and_then(|told| match told.tags.get(place)?.as_slice() {
+            [tag] => Some((told.property.as_str(), tag)),
+            _ => None,
+        });
+        let name = tag
+            .and_then(|(_, tag)| is_word(tag).then(|| tag.clone()))
+            .or_else(|| self.stated_name(member))
+            .or_else(|| tag.and_then(|(property, tag)| spelled(property, tag)))
+            .or_else(|| self.member_name(member))
             .unwrap_or_else(|| format!("variant{}", index + 1));
         if taken.iter().any(|variant| variant.name == name) {
             format!("{name}{}", index + 1)
@@ -25,7 +35,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    fn member_name(&mut self, member: &'a Node) -> Option<String> {
+    /// The name that a member has by itself: its component's, its constant or its title.
+    fn stated_name(&mut self, member: &'a Node) -> Option<String> {
         let schema = self.read(member);
         if let Some(reference) = self.plain_reference(&schema) {
             let target = self.target(reference)?;
@@ -41,8 +52,18 @@ impl<'a> Lowering<'a, '_> {
         if let Some(constant) = schema.constant.and_then(Node::as_str) {
             return Some(constant.to_owned()).filter(|name| !name.is_empty());
         }
-        if let Some(title) = schema.title.filter(|title| title.len() <= 40) {
-            return Some(title.to_owned());
+        let title = schema.title.filter(|title| title.len() <= 40);
+        title.map(str::to_owned)
+    }
+
+    fn member_name(&mut self, member: &'a Node) -> Option<String> {
+        let stated = self.stated_name(member);
+        if stated.is_some() {
+            return stated;
+        }
+        let schema = self.read(member);
+        if let ([name], true) = (schema.required.as_slice(), schema.properties.len() > 0) {
+            return Some((*name).to_owned());
         }
         let name = match without(schema.types, Types::NULL) {
             Types::STRING => "string",
@@ -62,4 +83,25 @@ impl<'a> Lowering<'a, '_> {
         };
         Some(name.to_owned())
     }
+}
+
+/// Whether a tag names a variant as it is.
+pub(super) fn is_word(tag: &str) -> bool {
+    tag.len() <= 64
+        && tag.starts_with(|first: char| first.is_ascii_alphabetic())
+        && tag
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
+/// A name from any other tag: a number follows its property.
+fn spelled(property: &str, tag: &str) -> Option<String> {
+    if tag.len() > 64 || !tag.contains(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    Some(if tag.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("{property} {tag}")
+    } else {
+        tag.to_owned()
+    })
 }

@@ -178,55 +178,55 @@ codec::constant!(LeftSide = "left" or other);
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Numbered {
-    Variant1(NumberedVariant1),
-    Variant2(NumberedVariant2),
+    Version1(NumberedVersion1),
+    Version2(NumberedVersion2),
 
     /// A value that this version does not know, kept as it is.
     Unknown(Value),
 }
 
 codec::tagged_union!(Numbered by "version" {
-    Variant1(from NumberedVariant1): "1",
-    Variant2(from NumberedVariant2): "2",
+    Version1(from NumberedVersion1): "1",
+    Version2(from NumberedVersion2): "2",
 });
 
-/// `variant1` in `Numbered`.
+/// `version 1` in `Numbered`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct NumberedVariant1 {
-    pub version: NumberedVariant1Version,
+pub struct NumberedVersion1 {
+    pub version: NumberedVersion1Version,
     pub a: String,
 }
 
-codec::object!(NumberedVariant1(a: impl Into<String>) {
+codec::object!(NumberedVersion1(a: impl Into<String>) {
     "version" => version: required,
     "a" => a: required,
 });
 
-/// `variant2` in `Numbered`.
+/// `version 2` in `Numbered`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct NumberedVariant2 {
-    pub version: NumberedVariant2Version,
+pub struct NumberedVersion2 {
+    pub version: NumberedVersion2Version,
     pub b: String,
 }
 
-codec::object!(NumberedVariant2(b: impl Into<String>) {
+codec::object!(NumberedVersion2(b: impl Into<String>) {
     "version" => version: required,
     "b" => b: required,
 });
 
 /// Always `1`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct NumberedVariant1Version(codec::Other);
+pub struct NumberedVersion1Version(codec::Other);
 
-codec::constant!(NumberedVariant1Version: i64 = 1 or other);
+codec::constant!(NumberedVersion1Version: i64 = 1 or other);
 
 /// Always `2`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct NumberedVariant2Version(codec::Other);
+pub struct NumberedVersion2Version(codec::Other);
 
-codec::constant!(NumberedVariant2Version: i64 = 2 or other);
+codec::constant!(NumberedVersion2Version: i64 = 2 or other);
 
 /// The schema `Optional`.
 #[derive(Clone, Debug)]
@@ -360,59 +360,59 @@ codec::constant!(SharkDtype = "Shark" or other);
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Tool {
-    Function(ToolVariant1),
+    Function(ToolFunction),
 
     /// Looks things up.
     Search,
-    Push(ToolVariant3),
+    Push(ToolPush),
 
     /// A value that this version does not know, kept as it is.
     Unknown(Value),
 }
 
 codec::tagged_union!(Tool by "type" {
-    Function(from ToolVariant1): "function",
-    Push(from ToolVariant3): "push",
+    Function(from ToolFunction): "function",
+    Push(from ToolPush): "push",
     "search" => Search,
 });
 
-/// `variant1` in `Tool`.
+/// `function` in `Tool`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct ToolVariant1 {
-    pub r#type: ToolVariant1Type,
+pub struct ToolFunction {
+    pub r#type: ToolFunctionType,
     pub name: String,
 }
 
-codec::object!(ToolVariant1(name: impl Into<String>) {
+codec::object!(ToolFunction(name: impl Into<String>) {
     "type" => r#type: required,
     "name" => name: required,
 });
 
-/// `variant3` in `Tool`.
+/// `push` in `Tool`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct ToolVariant3 {
-    pub r#type: ToolVariant3Type,
+pub struct ToolPush {
+    pub r#type: ToolPushType,
     pub url: Option<String>,
 }
 
-codec::object!(ToolVariant3() {
+codec::object!(ToolPush() {
     "type" => r#type: required,
     "url" => url: optional(with_url: impl Into<String>),
 });
 
 /// Always `function`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ToolVariant1Type(codec::Other);
+pub struct ToolFunctionType(codec::Other);
 
-codec::constant!(ToolVariant1Type = "function" or other);
+codec::constant!(ToolFunctionType = "function" or other);
 
 /// Always `push`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ToolVariant3Type(codec::Other);
+pub struct ToolPushType(codec::Other);
 
-codec::constant!(ToolVariant3Type = "push" or other);
+codec::constant!(ToolPushType = "push" or other);
 
 /// The schema `Twice`.
 #[derive(Clone, Debug)]

@@ -317,45 +317,45 @@ codec::object!(Need(variant: impl Into<NeedVariant>) {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum NeedVariant {
-    Variant1(NeedVariantVariant1),
-    Variant2(NeedVariantVariant2),
+    A(NeedVariantA),
+    B(NeedVariantB),
 
     /// A value that this version does not know, kept as it is.
     Unknown(Value),
 }
 
 codec::untagged_union!(NeedVariant {
-    Variant1(from NeedVariantVariant1) = NeedVariantVariant1::SHAPE,
-    Variant2(from NeedVariantVariant2) = NeedVariantVariant2::SHAPE,
+    A(from NeedVariantA) = NeedVariantA::SHAPE,
+    B(from NeedVariantB) = NeedVariantB::SHAPE,
 });
 
-/// `variant.variant1` in `Need`.
+/// `variant.a` in `Need`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct NeedVariantVariant1 {
+pub struct NeedVariantA {
     pub a: String,
 }
 
-impl Shaped for NeedVariantVariant1 {
+impl Shaped for NeedVariantA {
     const SHAPE: Shape = Shape::Object(&[Property::required("a", Kinds::STRING)], Extra::Allowed);
 }
 
-codec::object!(NeedVariantVariant1(a: impl Into<String>) {
+codec::object!(NeedVariantA(a: impl Into<String>) {
     "a" => a: required,
 });
 
-/// `variant.variant2` in `Need`.
+/// `variant.b` in `Need`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct NeedVariantVariant2 {
+pub struct NeedVariantB {
     pub b: String,
 }
 
-impl Shaped for NeedVariantVariant2 {
+impl Shaped for NeedVariantB {
     const SHAPE: Shape = Shape::Object(&[Property::required("b", Kinds::STRING)], Extra::Allowed);
 }
 
-codec::object!(NeedVariantVariant2(b: impl Into<String>) {
+codec::object!(NeedVariantB(b: impl Into<String>) {
     "b" => b: required,
 });
 
