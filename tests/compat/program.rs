@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use specwright_runtime::testing::{Reply, Server, block_on};
 
-use api::models::{Kind, NewNote, Note, Part, Problem, Text};
+use api::models::{Kind, NewNote, Note, Part, Place, Problem, Shelf, Text};
 use api::{Call, Client, Error};
 
 fn client(server: &Server) -> Client {
@@ -60,6 +60,15 @@ fn values_are_made_and_taken_apart() {
     assert_eq!((id.as_str(), kind), ("b", Kind::Memo));
     let body = NewNote::new("t").with_kind(Kind::Todo);
     assert_eq!(serde_json::to_value(body).unwrap(), json!({"text": "t", "kind": "todo"}));
+}
+
+#[test]
+fn a_union_of_one_member_is_a_union() {
+    let mut body = NewNote::new("t").with_place(Shelf::new(3));
+    let Some(Place::Shelf(shelf)) = &mut body.place else { panic!("it is on a shelf") };
+    shelf.number = 4;
+    let written = json!({"text": "t", "place": {"type": "Shelf", "number": 4}});
+    assert_eq!(serde_json::to_value(&body).unwrap(), written);
 }
 
 #[test]

@@ -37,7 +37,8 @@ impl<'a> Lowering<'a, '_> {
                     Type::Any
                 };
             }
-            [member] => return self.only(member, at),
+            // Where a discriminator announces more members, the type stays what it is when they come.
+            [member] if discriminator.is_none() => return self.only(member, at),
             _ => {}
         }
         // Where anything is valid, one other member says nothing that a value doesn't show itself.
@@ -66,7 +67,7 @@ impl<'a> Lowering<'a, '_> {
         Type::Named(id)
     }
 
-    /// A union with one member is that member.
+    /// A union with one member and no discriminator is that member.
     fn only(&mut self, member: &'a Node, at: &At) -> Type {
         let mut at = at.clone();
         at.depth += 1;

@@ -50,11 +50,13 @@ codec::open_enum!(Kind: String {
 pub struct NewNote {
     pub text: String,
     pub kind: Option<Kind>,
+    pub place: Option<Place>,
 }
 
 codec::object!(NewNote(text: impl Into<String>) {
     "text" => text: required,
     "kind" => kind: optional(with_kind: impl Into<Kind>),
+    "place" => place: optional(with_place: impl Into<Place>),
 });
 
 /// The schema `Note`.
@@ -92,6 +94,20 @@ codec::tagged_union!(Part by "type" {
     Image(from Image): "Image",
 });
 
+/// The schema `Place`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Place {
+    Shelf(Shelf),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::tagged_union!(Place by "type" {
+    Shelf(from Shelf): "Shelf",
+});
+
 /// The schema `Problem`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -106,6 +122,25 @@ codec::object!(Problem(title: impl Into<String>) {
     "title" => title: required,
     * => extra,
 });
+
+/// The schema `Shelf`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Shelf {
+    pub r#type: ShelfType,
+    pub number: i64,
+}
+
+codec::object!(Shelf(number: i64) {
+    "type" => r#type: required,
+    "number" => number: required,
+});
+
+/// Always `Shelf`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ShelfType(codec::Other);
+
+codec::constant!(ShelfType = "Shelf" or other);
 
 /// The schema `Text`.
 #[derive(Clone)]

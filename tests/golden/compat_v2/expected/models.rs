@@ -52,12 +52,14 @@ codec::open_enum!(Kind: String {
 pub struct NewNote {
     pub text: String,
     pub kind: Option<Kind>,
+    pub place: Option<Place>,
     pub color: Nullable<String>,
 }
 
 codec::object!(NewNote(text: impl Into<String>) {
     "text" => text: required,
     "kind" => kind: optional(with_kind: impl Into<Kind>),
+    "place" => place: optional(with_place: impl Into<Place>),
     "color" => color: nullable(with_color: impl Into<Nullable<String>>),
 });
 
@@ -100,6 +102,22 @@ codec::tagged_union!(Part by "type" {
     Sound(from Sound): "Sound",
 });
 
+/// The schema `Place`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Place {
+    Wall(Wall),
+    Shelf(Shelf),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::tagged_union!(Place by "type" {
+    Wall(from Wall): "Wall",
+    Shelf(from Shelf): "Shelf",
+});
+
 /// The schema `Problem`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -116,6 +134,25 @@ codec::object!(Problem(title: impl Into<String>) {
     "detail" => detail: optional,
     * => extra,
 });
+
+/// The schema `Shelf`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Shelf {
+    pub r#type: ShelfType,
+    pub number: i64,
+}
+
+codec::object!(Shelf(number: i64) {
+    "type" => r#type: required,
+    "number" => number: required,
+});
+
+/// Always `Shelf`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ShelfType(codec::Other);
+
+codec::constant!(ShelfType = "Shelf" or other);
 
 /// The schema `Sound`.
 #[derive(Clone)]
@@ -162,3 +199,22 @@ codec::object!(Text(text: impl Into<String>) {
 pub struct TextType;
 
 codec::constant!(TextType = "Text");
+
+/// The schema `Wall`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Wall {
+    pub r#type: WallType,
+    pub color: Option<String>,
+}
+
+codec::object!(Wall() {
+    "type" => r#type: required,
+    "color" => color: optional(with_color: impl Into<String>),
+});
+
+/// Always `Wall`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct WallType(codec::Other);
+
+codec::constant!(WallType = "Wall" or other);
