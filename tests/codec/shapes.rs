@@ -49,7 +49,7 @@ fn unknown_properties_are_kept_where_the_configuration_asks() {
 
 #[test]
 fn enums_are_open() {
-    use enumerations::models::{Color, Described, Level, Mixed, Open, Palette, Ratio, Switch};
+    use enumerations::models::{Channel, Color, Described, Level, Mixed, Open, Palette, Rate, Ratio, Switch};
     for value in ["red", "dark-red", "DarkRed", "", "unknown", "new"] {
         survives::<Color>(json!(value));
     }
@@ -78,6 +78,15 @@ fn enums_are_open() {
         survives::<Mixed>(value);
     }
     survives::<Switch>(json!(false));
+    for value in [0, 13, 14] {
+        survives::<Channel>(json!(value));
+    }
+    assert_eq!(decoded::<Channel>(&json!(13)), Channel::GuildStageVoice);
+    for value in [10, 25, 50] {
+        survives::<Rate>(json!(value));
+    }
+    let both: enumerations::models::Both = survives(json!(true));
+    assert!(both);
     survives::<Ratio>(json!(0.25));
     survives::<Open>(json!("c"));
     survives::<Described>(json!("second"));

@@ -177,7 +177,7 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// Whether the value is no number, or one that 64 bits hold: a fraction is rounded, as everywhere.
-fn is_held(node: &Node) -> bool {
+pub(super) fn is_held(node: &Node) -> bool {
     node.as_number().is_none_or(|number| {
         let whole = !number.0.contains(['.', 'e', 'E']);
         let finite = number.as_f64().is_finite();
@@ -191,7 +191,7 @@ fn unheld(node: &Node) -> String {
 }
 
 /// The values as fractions, once each: `1` and `1.0` are the same one.
-fn floats(values: Vec<EnumerationValue>) -> Vec<EnumerationValue> {
+pub(super) fn floats(values: Vec<EnumerationValue>) -> Vec<EnumerationValue> {
     let mut kept: Vec<EnumerationValue> = Vec::new();
     let mut seen = HashSet::default();
     for mut value in values {

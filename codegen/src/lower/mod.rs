@@ -25,6 +25,7 @@ mod limits;
 mod link;
 mod merge;
 mod nesting;
+mod numbers;
 mod object;
 mod operation;
 mod overlap;

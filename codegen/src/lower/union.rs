@@ -57,6 +57,9 @@ impl<'a> Lowering<'a, '_> {
         if let Some(ty) = self.strings(view, &members, nodes, at) {
             return ty;
         }
+        if let Some(ty) = self.numbers(view, &members, nodes, at) {
+            return ty;
+        }
         let id = self.slot(nodes, view, at);
         let mut union = self.variants(view, &members, discriminator, at);
         self.lend(&mut union, &members.nodes, at);
