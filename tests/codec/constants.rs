@@ -1,8 +1,8 @@
 //! What tells the members of unions apart: written by itself, once, and never given.
 
 use golden::constants::models::{
-    A, B, Beside, BesideVariant, C, Fish, Inner, Left, Numbered, Optional, Outer, River, Salmon,
-    Tool, Twice,
+    A, B, Beside, BesideVariant, C, Fish, Inner, Left, Numbered, Optional, Outer, River,
+    RiverState, Salmon, Tool, Twice,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -69,9 +69,19 @@ fn the_tag_of_a_subtype_is_its_own() {
     assert_eq!(written(&Salmon::new("nemo")), salmon);
     assert_eq!(written(&Fish::from(Salmon::new("nemo"))), salmon);
     // A subtype of its own, or what a newer server sends, costs no response and comes back.
-    let river = survives::<River>(json!({"first": {"dtype": "sockeye", "name": "n"}}));
+    let river =
+        survives::<River>(json!({"first": {"dtype": "sockeye", "name": "n"}, "state": "clean"}));
     assert_eq!(river.first.dtype.to_string(), "sockeye");
     assert_ne!(river.first, Salmon::new("n"));
+}
+
+#[test]
+fn the_only_value_of_an_enum_is_filled_in() {
+    let mut river = River::new(Salmon::new("n"));
+    assert_eq!(river.state, RiverState::Clean);
+    // It may get others.
+    river.state = survives(json!("muddy"));
+    survives::<River>(written(&river));
 }
 
 #[test]

@@ -49,7 +49,9 @@ fn unknown_properties_are_kept_where_the_configuration_asks() {
 
 #[test]
 fn enums_are_open() {
-    use enumerations::models::{Channel, Color, Described, Level, Mixed, Open, Palette, Rate, Ratio, Switch};
+    use enumerations::models::{
+        Channel, Color, Described, Level, Mixed, Open, Palette, Rate, Ratio, Switch,
+    };
     for value in ["red", "dark-red", "DarkRed", "", "unknown", "new"] {
         survives::<Color>(json!(value));
     }

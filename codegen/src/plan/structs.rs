@@ -5,7 +5,7 @@ mod rows;
 use super::{
     Argument, Field, Limit, MemberKind, RustType, Struct,
     context::{Context, Sheet},
-    docs, limits, lints,
+    docs, enums, limits, lints,
     types::import_map,
 };
 use crate::{
@@ -25,6 +25,8 @@ struct Planned<'a> {
     /// Whether `null` is one of the values of a required field.
     null: bool,
     constant: Option<String>,
+    /// The only value of its type, which `new` fills it with although there may be others one day.
+    only: Option<String>,
     /// Whether its type is a union, which converts from its members.
     union: bool,
     role: Role,
@@ -194,7 +196,10 @@ fn plan_field<'a>(
         (false, _) => MemberKind::Optional,
     };
     let fills = constant.is_some() && (field.tag || !null && kind == MemberKind::Required);
-    let role = if fills {
+    let only = (kind == MemberKind::Required && !null)
+        .then(|| only_value(context, ty, sheet))
+        .flatten();
+    let role = if fills || only.is_some() {
         Role::Filled
     } else if field.required && !(field.read_only && direction.request) {
         Role::Argument
@@ -209,8 +214,21 @@ fn plan_field<'a>(
         kind,
         null,
         constant,
+        only,
         union,
         role,
+    }
+}
+
+/// The value of an enum that has no other one yet.
+fn only_value(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> Option<String> {
+    let (id, def) = context.definition(ty)?;
+    let TypeKind::Enumeration(list) = &def.kind else {
+        return None;
+    };
+    match enums::variants(list).as_slice() {
+        [value] => Some(format!("{}::{}", context.type_name(id, sheet), value.name)),
+        _ => None,
     }
 }
 

@@ -8,7 +8,7 @@
 ///
 /// After the name stand the arguments of `new`; they are converted into the fields of the same names, those in brackets
 /// into `Some` of them. Then a row for each member, in the order in which they are written: its name on the wire, its field,
-/// how it may be left out, after `=` the one value of its type if `new` puts that in, and in parentheses the method that
+/// how it may be left out, after `=` the type of one value or the value that `new` puts in, and in parentheses the method that
 /// sets it.
 ///
 /// | row | field | on the wire |
@@ -70,7 +70,7 @@ macro_rules! __object {
         $(self [$($own:tt)*],)?
         $(
             $wire:literal => $field:ident: $kind:ident
-                $(= $constant:ident)?
+                $(= $constant:ident $(:: $only:ident)?)?
                 $(($(#[$attribute:meta])* $with:ident: $type:ty))?
                 $([$($limits:tt)*] $(each [$($items:tt)*])*)?,
         )*
@@ -92,7 +92,7 @@ macro_rules! __object {
                     $(new.$argument = ::core::convert::Into::into($argument);)?
                     $(new.$given = $crate::codec::Given::given($given);)?
                 )+
-                $($(new.$field = $crate::codec::Given::given(<$constant as $crate::codec::Wire>::blank());)?)*
+                $($(new.$field = $crate::__filled!($constant $(:: $only)?);)?)*
                 new
             }
 
@@ -167,6 +167,18 @@ macro_rules! __object {
 
         $crate::__equal!($name);
         $crate::__serde!($name);
+    };
+}
+
+/// What a field holds that `new` fills: the one value of a type, or one of its values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __filled {
+    ($constant:ident) => {
+        $crate::codec::Given::given(<$constant as $crate::codec::Wire>::blank())
+    };
+    ($type:ident :: $value:ident) => {
+        $type::$value
     };
 }
 

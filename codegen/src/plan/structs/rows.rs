@@ -108,7 +108,7 @@ fn row(context: &Context<'_>, one: &Planned<'_>, settable: bool) -> Row {
     Row {
         field: one.name.clone(),
         place: OnWire::Member(one.field.name.clone(), one.kind),
-        constant: one.constant.clone().filter(|_| filled),
+        constant: one.constant.clone().filter(|_| filled).or(one.only.clone()),
         setter: has_setter(one, settable).then(|| setter(one)),
         deprecated: one.field.docs.deprecated,
         numeric: holds_numeric(&one.field.ty, &context.facts.numeric),

@@ -310,10 +310,26 @@ codec::constant!(RightSide = "right" or other);
 #[non_exhaustive]
 pub struct River {
     pub first: Salmon,
+    pub state: RiverState,
 }
 
 codec::object!(River(first: Salmon) {
     "first" => first: required,
+    "state" => state: required = RiverState::Clean,
+});
+
+/// `state` in `River`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum RiverState {
+    Clean,
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(String),
+}
+
+codec::open_enum!(RiverState: String {
+    Clean = "clean",
 });
 
 /// The schema `Salmon`.
