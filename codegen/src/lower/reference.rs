@@ -114,6 +114,16 @@ impl<'a> Lowering<'a, '_> {
             self.component(name, target);
             return Type::Named(self.named[&key(target)]);
         }
+        // What only refers on needs no name: its target has one.
+        let end = self.target_of(target);
+        if key(end) != key(target) && at.depth < DEEPEST && !is_copy(reference.text) {
+            if let Some(id) = self.named.get(&key(end)) {
+                return Type::Named(*id);
+            }
+            let mut at = at.clone();
+            at.depth += 1;
+            return self.name(end, reference, &at);
+        }
         // A copy has no name of its own: it is what the place makes of it.
         let name = if is_copy(reference.text) {
             at.name()
