@@ -202,6 +202,27 @@ fn all_of_is_one_object() {
 }
 
 #[test]
+fn unions_that_hold_at_once_are_one_union() {
+    use all_of::models::{Intersected, Joined, Narrowed};
+    assert!(matches!(
+        survives(json!({"k": "round", "radius": 1.5})),
+        Intersected::Round(_)
+    ));
+    assert!(matches!(
+        survives(json!({"k": "long", "reach": 1.5})),
+        Intersected::Unknown(_)
+    ));
+    assert!(matches!(survives(json!("a")), Narrowed::String(_)));
+    assert!(matches!(
+        survives(json!({"k": "flat", "area": 2.0})),
+        Narrowed::Flat(_)
+    ));
+    // Only the combination of one tag is left.
+    let joined: Joined = survives(json!({"k": "flat", "size": 1, "area": 2.0}));
+    assert!(matches!(joined, Joined::Flat(flat) if flat.size == 1));
+}
+
+#[test]
 fn a_hierarchy_is_read_as_the_right_child() {
     use hierarchy::models::{Owner, Pet};
     assert!(matches!(

@@ -41,7 +41,7 @@ fn types_of(kind: &TypeKind) -> Vec<&Type> {
         }
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         TypeKind::Alias(ty, _) => vec![ty],
-        TypeKind::Enumeration(_) | TypeKind::Constant(_) => Vec::new(),
+        TypeKind::Enumeration(_) | TypeKind::Constant(..) => Vec::new(),
     }
 }
 

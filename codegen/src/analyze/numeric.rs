@@ -19,7 +19,7 @@ pub(super) fn find(api: &Api) -> BTreeSet<TypeId> {
                     let mut variants = union.variants.iter();
                     variants.any(|variant| holds(&variant.ty, &found))
                 }
-                TypeKind::Struct(_) | TypeKind::Enumeration(_) | TypeKind::Constant(_) => false,
+                TypeKind::Struct(_) | TypeKind::Enumeration(_) | TypeKind::Constant(..) => false,
             };
             if holds {
                 found.insert(id);

@@ -54,7 +54,8 @@ impl<'a> Lowering<'a, '_> {
         Some(ty)
     }
 
-    /// Several unions that hold at once: a struct of them if all their members are objects.
+    /// Several unions that hold at once: a struct of them if all their members are objects without a property in
+    /// common.
     fn several(
         &mut self,
         view: &View<'a>,
@@ -68,7 +69,14 @@ impl<'a> Lowering<'a, '_> {
                 .iter()
                 .all(|member| matches!(self.kind(member), Kind::Object | Kind::Other))
         });
-        if objects || view.has_properties() {
+        let has_properties = view.has_properties();
+        if !has_properties
+            && (!objects || self.share_properties(groups))
+            && let Some(ty) = self.intersection(view, groups, nodes, at)
+        {
+            return ty;
+        }
+        if objects || has_properties {
             return self.later_struct(view, nodes, at);
         }
         self.diagnostics

@@ -84,7 +84,7 @@ fn nested_types<'t>(types: &'t [TypeDef], mut open: Vec<&'t Type>) -> Vec<TypeId
                     open.extend(union.variants.iter().map(|variant| &variant.ty));
                 }
                 // What has no members is the same in all places.
-                Some(TypeKind::Enumeration(_) | TypeKind::Constant(_)) => {}
+                Some(TypeKind::Enumeration(_) | TypeKind::Constant(..)) => {}
                 _ => found.push(*id),
             },
             Type::Map(_) | Type::KeyedMap(..) | Type::Tuple(_) => {

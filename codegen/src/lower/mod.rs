@@ -19,6 +19,7 @@ mod events;
 mod files;
 mod formats;
 mod hierarchy;
+mod intersection;
 mod kind;
 mod lent;
 mod limits;

@@ -26,7 +26,7 @@ impl<'a> Lowering<'a, '_> {
         for member in &members.nodes {
             let member = self.view(&[member]);
             let listed = listed(&member)?;
-            let docs = super::schema::docs(&member);
+            let docs = self.docs(&member);
             let title = match listed.as_slice() {
                 [_] => docs.summary,
                 _ => None,
@@ -35,7 +35,7 @@ impl<'a> Lowering<'a, '_> {
                 title.len() <= LONGEST_NAME && title.contains(|c: char| c.is_ascii_alphanumeric())
             };
             for node in listed {
-                let value = node.to_json();
+                let value = self.value(&member, node);
                 if seen.insert(value.clone()) {
                     values.push(EnumerationValue {
                         value,

@@ -261,7 +261,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The texts of a property's `const` or `enum`.
-    fn tag_values(&self, view: &View<'a>) -> Vec<String> {
+    pub(super) fn tag_values(&self, view: &View<'a>) -> Vec<String> {
         let text = |node: &Node| match (self.value(view, node), &node.value) {
             (Value::String(text), _) => Some(text),
             (_, source::Value::Number(number)) => Some(number.0.clone()),

@@ -176,7 +176,8 @@ impl<'a> Lowering<'a, '_> {
         let says = |kind: &Kind| !matches!(kind, Kind::Any | Kind::Bound);
         let saying = members.nodes.iter().zip(&members.kinds);
         let saying: Vec<Vec<&'a Node>> = saying
-            .filter_map(|(member, kind)| says(kind).then(|| vec![*member]))
+            .filter(|(_, kind)| says(kind))
+            .map(|(member, _)| vec![*member])
             .collect();
         let mut told = self.tell(&saying, discriminator);
         let mut place = 0;

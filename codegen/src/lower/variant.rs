@@ -62,7 +62,7 @@ impl<'a> Lowering<'a, '_> {
             return stated;
         }
         let schema = self.read(member);
-        if let ([name], true) = (schema.required.as_slice(), schema.properties.len() > 0) {
+        if let ([name], true) = (schema.required.as_slice(), !schema.properties.is_empty()) {
             return Some((*name).to_owned());
         }
         let name = match without(schema.types, Types::NULL) {

@@ -131,7 +131,7 @@ fn scalar_of<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
             Type::Nullable(inner) => inner,
             Type::Named(id) => match &api.type_def(*id).kind {
                 TypeKind::Alias(target, _) => target,
-                TypeKind::Enumeration(_) | TypeKind::Constant(_) => {
+                TypeKind::Enumeration(_) | TypeKind::Constant(..) => {
                     return &Type::Scalar(crate::ir::Scalar::String);
                 }
                 _ => return ty,
@@ -146,7 +146,7 @@ fn scalar_of<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
 pub(super) fn value(api: &Api, parameter: &Parameter) -> Option<String> {
     let constant = match &parameter.ty {
         Type::Named(id) => match &api.type_def(*id).kind {
-            TypeKind::Constant(value) => Some(value),
+            TypeKind::Constant(value, _) => Some(value),
             _ => None,
         },
         _ => None,

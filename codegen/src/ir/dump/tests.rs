@@ -4,7 +4,7 @@ use super::*;
 use crate::ir::{
     Additional, Body, DefaultMember, Encoding, Enumeration, EnumerationValue, ExternalDocs, Field,
     Limits, Link, Location, Media, Operation, Parameter, Payload, Rare, Response, Scalar, Select,
-    Status, Struct, Style, TypeDef, TypeKind, Union, Variant, Webhook,
+    Status, Strictness, Struct, Style, TypeDef, TypeKind, Union, Variant, Webhook,
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "what it fills is optional")]

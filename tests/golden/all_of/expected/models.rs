@@ -29,57 +29,147 @@ codec::object!(Dated() {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Distributed {
-    Big(DistributedVariant1),
-    Small(DistributedVariant2),
+    Big(DistributedBig),
+    Small(DistributedSmall),
 
     /// A value that this version does not know, kept as it is.
     Unknown(Value),
 }
 
 codec::tagged_union!(Distributed by "kind" {
-    Big(from DistributedVariant1): "big",
-    Small(from DistributedVariant2): "small",
+    Big(from DistributedBig): "big",
+    Small(from DistributedSmall): "small",
 });
 
-/// `variant1` in `Distributed`.
+/// `big` in `Distributed`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct DistributedVariant1 {
-    pub kind: DistributedVariant1Kind,
+pub struct DistributedBig {
+    pub kind: DistributedBigKind,
     pub size: i64,
     pub height: Option<f64>,
 }
 
-codec::object!(DistributedVariant1(size: i64) {
+codec::object!(DistributedBig(size: i64) {
     "kind" => kind: required,
     "size" => size: required,
     "height" => height: optional(with_height: f64),
 });
 
-/// `variant2` in `Distributed`.
+/// `small` in `Distributed`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct DistributedVariant2 {
-    pub kind: DistributedVariant2Kind,
+pub struct DistributedSmall {
+    pub kind: DistributedSmallKind,
     pub size: i64,
 }
 
-codec::object!(DistributedVariant2(size: i64) {
+codec::object!(DistributedSmall(size: i64) {
     "kind" => kind: required,
     "size" => size: required,
 });
 
 /// Always `big`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct DistributedVariant1Kind;
+pub struct DistributedBigKind;
 
-codec::constant!(DistributedVariant1Kind = "big");
+codec::constant!(DistributedBigKind = "big");
 
 /// Always `small`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct DistributedVariant2Kind;
+pub struct DistributedSmallKind;
 
-codec::constant!(DistributedVariant2Kind = "small");
+codec::constant!(DistributedSmallKind = "small");
+
+/// The schema `Either`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Either {
+    Round(Round),
+    Flat(Flat),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::tagged_union!(Either by "k" {
+    Round(from Round): "round",
+    Flat(from Flat): "flat",
+});
+
+/// The schema `Flat`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Flat {
+    pub k: FlatK,
+    pub area: Option<f64>,
+}
+
+impl Shaped for Flat {
+    const SHAPE: Shape = Shape::Object(
+        &[
+            Property::required("k", Kinds::STRING).constant("flat"),
+            Property::optional("area", Kinds::NUMBER),
+        ],
+        Extra::Allowed,
+    );
+}
+
+codec::object!(Flat() {
+    "k" => k: required,
+    "area" => area: optional(with_area: f64),
+});
+
+/// Always `flat`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct FlatK;
+
+codec::constant!(FlatK = "flat");
+
+/// The schema `Intersected`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Intersected {
+    Round(Round),
+    Flat(Flat),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::tagged_union!(Intersected by "k" {
+    Round(from Round): "round",
+    Flat(from Flat): "flat",
+});
+
+/// The schema `Joined`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Joined {
+    Flat(JoinedFlat),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::tagged_union!(Joined by "k" {
+    Flat(from JoinedFlat): "flat",
+});
+
+/// `flat` in `Joined`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct JoinedFlat {
+    pub k: FlatK,
+    pub area: Option<f64>,
+    pub size: i64,
+}
+
+codec::object!(JoinedFlat(size: i64) {
+    "k" => k: required,
+    "area" => area: optional(with_area: f64),
+    "size" => size: required,
+});
 
 /// The schema `Labelled`.
 #[derive(Clone)]
@@ -122,6 +212,25 @@ codec::object!(LabelledValue() {
     "label" => label: optional(with_label: impl Into<String>),
 });
 
+/// The schema `Long`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Long {
+    pub k: LongK,
+    pub reach: Option<f64>,
+}
+
+codec::object!(Long() {
+    "k" => k: required,
+    "reach" => reach: optional(with_reach: f64),
+});
+
+/// Always `long`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct LongK;
+
+codec::constant!(LongK = "long");
+
 /// Both of them.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -150,6 +259,41 @@ pub struct Named {
 codec::object!(Named(name: impl Into<String>) {
     "name" => name: required,
 });
+
+/// The schema `Narrowed`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Narrowed {
+    String(String),
+    Flat(Flat),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::untagged_union!(Narrowed {
+    String(text String) = Shape::String,
+    Flat(from Flat) = Flat::SHAPE,
+});
+
+/// The schema `Round`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Round {
+    pub k: RoundK,
+    pub radius: Option<f64>,
+}
+
+codec::object!(Round() {
+    "k" => k: required,
+    "radius" => radius: optional(with_radius: f64),
+});
+
+/// Always `round`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct RoundK;
+
+codec::constant!(RoundK = "round");
 
 /// The schema `WithUnion`.
 #[derive(Clone)]

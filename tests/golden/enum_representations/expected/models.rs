@@ -62,7 +62,7 @@ codec::object!(AdjacentObj(x: f64) {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ByKind {
-    Fixed(ByKindVariant1),
+    Fixed(ByKindFixed),
     Auto,
 
     /// A value that this version does not know, kept as it is.
@@ -70,28 +70,28 @@ pub enum ByKind {
 }
 
 codec::tagged_union!(ByKind by "kind" {
-    Fixed(from ByKindVariant1): "fixed",
+    Fixed(from ByKindFixed): "fixed",
     "auto" => Auto,
 });
 
-/// `variant1` in `ByKind`.
+/// `fixed` in `ByKind`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct ByKindVariant1 {
-    pub kind: ByKindVariant1Kind,
+pub struct ByKindFixed {
+    pub kind: ByKindFixedKind,
     pub fixed: i64,
 }
 
-codec::object!(ByKindVariant1(fixed: i64) {
+codec::object!(ByKindFixed(fixed: i64) {
     "kind" => kind: required,
     "fixed" => fixed: required,
 });
 
 /// Always `fixed`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ByKindVariant1Kind;
+pub struct ByKindFixedKind;
 
-codec::constant!(ByKindVariant1Kind = "fixed");
+codec::constant!(ByKindFixedKind = "fixed");
 
 /// The schema `Closed`.
 #[derive(Clone, Debug)]
@@ -113,29 +113,29 @@ codec::external_union!(Closed {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Extended {
-    Variant1(ExtendedVariant1),
-    Variant2(ExtendedVariant2),
+    Left(ExtendedLeft),
+    Right(ExtendedRight),
 
     /// A value that this version does not know, kept as it is.
     Unknown(Value),
 }
 
 codec::untagged_union!(Extended {
-    Variant1(from ExtendedVariant1) = ExtendedVariant1::SHAPE,
-    Variant2(from ExtendedVariant2) = ExtendedVariant2::SHAPE,
+    Left(from ExtendedLeft) = ExtendedLeft::SHAPE,
+    Right(from ExtendedRight) = ExtendedRight::SHAPE,
 });
 
-/// `variant1` in `Extended`.
+/// `left` in `Extended`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct ExtendedVariant1 {
+pub struct ExtendedLeft {
     pub left: String,
 
     /// All other properties.
     pub additional: BTreeMap<String, i64>,
 }
 
-impl Shaped for ExtendedVariant1 {
+impl Shaped for ExtendedLeft {
     const SHAPE: Shape = Shape::Object(
         &[
             Property::required("left", Kinds::STRING),
@@ -144,19 +144,19 @@ impl Shaped for ExtendedVariant1 {
     );
 }
 
-codec::object!(ExtendedVariant1(left: impl Into<String>) {
+codec::object!(ExtendedLeft(left: impl Into<String>) {
     "left" => left: required,
     * => additional(with_additional: impl Into<BTreeMap<String, i64>>),
 });
 
-/// `variant2` in `Extended`.
+/// `right` in `Extended`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct ExtendedVariant2 {
+pub struct ExtendedRight {
     pub right: String,
 }
 
-impl Shaped for ExtendedVariant2 {
+impl Shaped for ExtendedRight {
     const SHAPE: Shape = Shape::Object(
         &[
             Property::required("right", Kinds::STRING),
@@ -165,7 +165,7 @@ impl Shaped for ExtendedVariant2 {
     );
 }
 
-codec::object!(ExtendedVariant2(right: impl Into<String>) {
+codec::object!(ExtendedRight(right: impl Into<String>) {
     "right" => right: required,
 });
 
@@ -300,38 +300,38 @@ codec::object!(Own(id: i64) {
 });
 
 /// Always `own`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct OwnType;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct OwnType(codec::Other);
 
-codec::constant!(OwnType = "own");
+codec::constant!(OwnType = "own" or other);
 
 /// Not one of several, so both may be there.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Several {
-    Variant1(SeveralVariant1),
-    Variant2(SeveralVariant2),
+    Left(SeveralLeft),
+    Right(SeveralRight),
 
     /// A value that this version does not know, kept as it is.
     Unknown(Value),
 }
 
 codec::untagged_union!(Several {
-    Variant1(from SeveralVariant1) = SeveralVariant1::SHAPE,
-    Variant2(from SeveralVariant2) = SeveralVariant2::SHAPE,
+    Left(from SeveralLeft) = SeveralLeft::SHAPE,
+    Right(from SeveralRight) = SeveralRight::SHAPE,
 });
 
-/// `variant1` in `Several`.
+/// `left` in `Several`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct SeveralVariant1 {
+pub struct SeveralLeft {
     pub left: String,
 
     /// All other properties.
     pub additional: Map<String, Value>,
 }
 
-impl Shaped for SeveralVariant1 {
+impl Shaped for SeveralLeft {
     const SHAPE: Shape = Shape::Object(
         &[
             Property::required("left", Kinds::STRING),
@@ -340,22 +340,22 @@ impl Shaped for SeveralVariant1 {
     );
 }
 
-codec::object!(SeveralVariant1(left: impl Into<String>) {
+codec::object!(SeveralLeft(left: impl Into<String>) {
     "left" => left: required,
     * => additional(with_additional: impl Into<Map<String, Value>>),
 });
 
-/// `variant2` in `Several`.
+/// `right` in `Several`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct SeveralVariant2 {
+pub struct SeveralRight {
     pub right: String,
 
     /// All other properties.
     pub additional: Map<String, Value>,
 }
 
-impl Shaped for SeveralVariant2 {
+impl Shaped for SeveralRight {
     const SHAPE: Shape = Shape::Object(
         &[
             Property::required("right", Kinds::STRING),
@@ -364,7 +364,7 @@ impl Shaped for SeveralVariant2 {
     );
 }
 
-codec::object!(SeveralVariant2(right: impl Into<String>) {
+codec::object!(SeveralRight(right: impl Into<String>) {
     "right" => right: required,
     * => additional(with_additional: impl Into<Map<String, Value>>),
 });
@@ -393,8 +393,8 @@ pub struct TaggedJob {
     pub id: i64,
 }
 
-codec::object!(TaggedJob(r#type: TaggedJobType, id: i64) {
-    "type" => r#type: required,
+codec::object!(TaggedJob(id: i64) {
+    "type" => r#type: required = TaggedJobType::Job,
     "id" => id: required,
 });
 
