@@ -66,7 +66,7 @@ fn replace(api: &mut Api, same: &Same, parts: &[Vec<TypeId>]) {
         let def = &mut api.types[id.index()];
         match def.kind {
             // A constant is also a value, which an alias of it would not be.
-            TypeKind::Constant(_) => {
+            TypeKind::Constant(..) => {
                 constants.push(id);
                 continue;
             }

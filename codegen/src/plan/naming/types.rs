@@ -122,7 +122,7 @@ pub(super) fn name(
 fn is_item(id: TypeId, def: &TypeDef, facts: &Facts) -> bool {
     match &def.kind {
         TypeKind::Alias(..) => def.component || def.twin.is_some() || facts.newtypes.contains(&id),
-        TypeKind::Constant(value) => def.component || is_scalar(value),
+        TypeKind::Constant(value, _) => def.component || is_scalar(value),
         _ => true,
     }
 }
