@@ -93,7 +93,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "corpus",
-        what: "every document of the corpus generates, and some compile",
+        what: "the JSON Schema test suite; every document of the corpus generates, and some compile",
         run: corpus::step,
     },
 ];

@@ -57,7 +57,7 @@ pub(crate) fn run(job: &Job<'_>) -> Document {
 }
 
 fn tried(job: &Job<'_>, document: &mut Document) -> Result<(), Failure> {
-    let generated = generated(job)?;
+    let generated = generated(job, &ApiConfig::default())?;
     let sources = generated
         .sources
         .as_ref()
@@ -202,7 +202,7 @@ fn judged(trial: &Trial<'_>, answer: &Answer, facts: Facts<'_>) -> Judged {
         Answer::Unwritten(text) => broken("not written", text),
         Answer::Panic(text) => broken("panic", text),
         Answer::Aborted(text) => broken("aborted", text),
-        Answer::Written(text) => match serde_json::from_str(text) {
+        Answer::Written { json, .. } => match serde_json::from_str(json) {
             Ok(output) => {
                 let outcome = compare(&trial.value, &output, trial.schema, facts);
                 (outcome.allowed, outcome.failures)
@@ -219,7 +219,7 @@ fn failed(trial: &Trial<'_>, answer: &Answer, cause: String, at: &str) -> Failed
         "sample"
     };
     let written = match answer {
-        Answer::Written(text) => format!("; written: {}", short(text, 300)),
+        Answer::Written { json, .. } => format!("; written: {}", short(json, 300)),
         _ => String::new(),
     };
     Failed {
@@ -233,7 +233,7 @@ fn failed(trial: &Trial<'_>, answer: &Answer, cause: String, at: &str) -> Failed
 }
 
 /// Generates the crate in memory, and writes it if its folder is not there.
-fn generated(job: &Job<'_>) -> Result<Generated, Failure> {
+pub(crate) fn generated(job: &Job<'_>, config: &ApiConfig) -> Result<Generated, Failure> {
     let (disk, entry) = Disk::for_document(&job.entry, job.reach.as_deref())
         .map_err(|error| format!("`{}`: {error}", job.entry.display()))?;
     let runtime = Runtime::Path(
@@ -246,7 +246,7 @@ fn generated(job: &Job<'_>) -> Result<Generated, Failure> {
     let generated = generate(&Input {
         reader: &disk,
         entry: &entry,
-        config: &ApiConfig::default(),
+        config,
         config_text: None,
         target: &target,
         dump: None,

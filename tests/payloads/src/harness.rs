@@ -27,8 +27,11 @@ pub(crate) struct Payload {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Answer {
-    /// What the type wrote.
-    Written(String),
+    /// What the type wrote, and what `validate()` says against the value.
+    Written {
+        json: String,
+        violations: Option<String>,
+    },
     /// Why it was not read.
     Unread(String),
     /// Why it was not written.
@@ -49,14 +52,18 @@ use std::panic;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
+use specwright_runtime::Validate;
 
 type Trip = fn(&str) -> Value;
 
-fn trip<T: Serialize + DeserializeOwned>(text: &str) -> Value {
+fn trip<T: Serialize + DeserializeOwned + Validate>(text: &str) -> Value {
     match serde_json::from_str::<T>(text) {
         Err(error) => json!({"unread": error.to_string()}),
         Ok(value) => match serde_json::to_string(&value) {
-            Ok(text) => json!({"written": text}),
+            Ok(text) => {
+                let violations = value.validate().err().map(|error| error.to_string());
+                json!({"written": {"json": text, "violations": violations}})
+            }
             Err(error) => json!({"unwritten": error.to_string()}),
         },
     }

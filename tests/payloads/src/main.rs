@@ -12,10 +12,11 @@ mod keywords;
 mod oracle;
 mod report;
 mod sampling;
+mod suite;
 mod targets;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -26,9 +27,30 @@ use crate::report::Report;
 /// Why something can't be tried at all.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Payloads of real documents through the generated types
+/// Payloads through the generated types
 #[derive(Debug, Parser)]
-struct Arguments {
+enum Arguments {
+    /// Payloads of real documents
+    Documents(Documents),
+    /// The instances of the official test suite of JSON Schema
+    Suite(Suite),
+}
+
+#[derive(Debug, clap::Args)]
+struct Suite {
+    /// The folder of the suite
+    #[arg(long, value_name = "DIR")]
+    folder: PathBuf,
+    /// Where the document of all schemas and its client are put
+    #[arg(long, value_name = "DIR")]
+    crates: PathBuf,
+    /// Where the result is written, in JSON
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+struct Documents {
     /// The folder of the documents
     #[arg(long, value_name = "DIR")]
     corpus: PathBuf,
@@ -59,7 +81,11 @@ struct Record {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    let ended = root().and_then(|root| match Arguments::parse() {
+        Arguments::Documents(documents) => run(&root, &documents),
+        Arguments::Suite(suite) => suite::run(&root, &suite.folder, &suite.crates, &suite.out),
+    });
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -68,11 +94,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// The root of the workspace.
+fn root() -> Result<PathBuf, Failure> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    Ok(root.canonicalize()?)
+}
+
 /// Which documents could not be tried, and whether enough payloads survive, is for the reader of the report to say.
-fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
-        .canonicalize()?;
+fn run(root: &Path, arguments: &Documents) -> Result<(), Failure> {
     let records: Vec<Record> = serde_json::from_str(&fs::read_to_string(&arguments.manifest)?)?;
     let mut chosen: Vec<&Record> = Vec::new();
     for name in &arguments.names {
@@ -88,7 +117,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     for record in chosen {
         let file = arguments.corpus.join(&record.file);
         let job = document::Job {
-            root: &root,
+            root,
             name: &record.name,
             entry: record
                 .entry

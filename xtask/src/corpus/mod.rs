@@ -10,6 +10,7 @@ mod manifest;
 mod payloads;
 mod report;
 mod row;
+mod suite;
 mod survival;
 mod unpack;
 
@@ -34,6 +35,10 @@ use crate::{Outcome, cargo};
 ///
 /// The corpus is the archive in ../shared/corpus, unpacked into the target folder, or the folder that `CORPUS_DIR` names.
 #[derive(clap::Args, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are flags of a command line"
+)]
 pub(crate) struct Options {
     /// Compiles the crates too; of conformance fixtures those that were generated without an error
     #[arg(long)]
@@ -44,7 +49,10 @@ pub(crate) struct Options {
     /// How many percent of a document's examples and samples have to survive, those aside that may change
     #[arg(long, value_name = "PERCENT", requires = "samples")]
     floor: Option<f64>,
-    /// Writes the table to docs/corpus.md
+    /// Runs the official test suite of JSON Schema, and nothing else; with `--samples` it runs without this, too
+    #[arg(long, conflicts_with_all = ["names", "kind", "check", "samples"])]
+    suite: bool,
+    /// Writes the table to docs/corpus.md; with `--suite` its part about the suite
     #[arg(long, conflicts_with_all = ["names", "kind"])]
     write: bool,
     /// Only documents of this kind
@@ -100,15 +108,37 @@ struct Places {
 
 /// Runs the command.
 pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
+    if options.suite {
+        return run_suite(root, options);
+    }
     let Some((places, documents)) = open(root)? else {
         return Ok(());
     };
     let documents = manifest::select(documents, &options.names, options.kind)?;
-    faults(&table(&places, &documents, options)?)
+    faults(&table(&places, &documents, options)?)?;
+    if options.samples && options.names.is_empty() && options.kind.is_none() {
+        return run_suite(root, options);
+    }
+    Ok(())
 }
 
-/// The corpus as a step of `cargo xtask test`: all documents generate, and some compile.
+/// Runs the test suite of JSON Schema and writes its part of the page.
+fn run_suite(root: &Path, options: &Options) -> Outcome {
+    let Some(suite) = suite::run(root)? else {
+        return Ok(());
+    };
+    if options.write {
+        let path = root.join("docs").join("corpus.md");
+        let page = fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
+        write(&path, &suite::replaced(&page, &suite.section()))?;
+    }
+    suite.faults()
+}
+
+/// The corpus as a step of `cargo xtask test`: the instances of JSON Schema's own test suite come back, all documents generate,
+/// and some compile.
 pub(crate) fn step(root: &Path) -> Outcome {
+    run_suite(root, &Options::default())?;
     let Some((places, documents)) = open(root)? else {
         return Ok(());
     };

@@ -112,7 +112,14 @@ pub(super) fn run(
     let texts = paths.map(|path| path.display().to_string());
     let [corpus, manifest, crates, file] = texts.each_ref().map(String::as_str);
     // Optimized: it generates each document and holds every payload against its schema.
-    let mut arguments = vec!["run", "--release", "--package", "payloads", "--"];
+    let mut arguments = vec![
+        "run",
+        "--release",
+        "--package",
+        "payloads",
+        "--",
+        "documents",
+    ];
     arguments.extend([
         "--corpus",
         corpus,
