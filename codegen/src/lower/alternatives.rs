@@ -34,6 +34,8 @@ impl<'a> Lowering<'a, '_> {
             [group] if view.has_properties() => {
                 if self.repeats_properties(view, group, nodes) {
                     self.union(view, members, discriminator, nodes, at)
+                } else if let ([member], None) = (members, discriminator) {
+                    return Some(self.together(member, view, nodes, at));
                 } else if self.overlaps(view, group) {
                     self.distribute(view, members, discriminator, nodes, at)
                 } else {
@@ -158,8 +160,31 @@ impl<'a> Lowering<'a, '_> {
                     .any(|part| key(part.schema.node) == key(node))
             });
             let properties = member_view.properties();
-            inherits || own.keys().all(|name| properties.contains_key(name))
+            inherits
+                || own.iter().all(|(name, (_, nodes))| {
+                    let other = properties.get(name);
+                    other.is_some_and(|(_, others)| self.repeats(nodes, others))
+                })
         })
+    }
+
+    /// Whether the schemas of a member's property have all properties that those beside the union have.
+    fn repeats(&mut self, own: &[&'a Node], others: &[&'a Node]) -> bool {
+        let own = self.view(own).properties();
+        if own.is_empty() {
+            return true;
+        }
+        let others = self.view(others).properties();
+        own.keys().all(|name| others.contains_key(name))
+    }
+
+    /// A struct of the only member of a union and of what is beside it.
+    fn together(&mut self, member: &'a Node, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        let id = self.slot(nodes, view, at);
+        let mut all = nodes.to_vec();
+        all.push(member);
+        self.queue.push_back(Task::Struct(id, all, Unions::Ignore));
+        Type::Named(id)
     }
 
     /// Whether a property stands both beside the union and in a member.

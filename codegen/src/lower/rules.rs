@@ -278,12 +278,15 @@ impl<'a> Lowering<'a, '_> {
         }
         *budget -= 1;
         let schema = self.read(node);
+        // What it means depends on the way to it.
+        if ["$dynamicAnchor", "$dynamicRef", "$recursiveRef"]
+            .iter()
+            .any(|name| node.get(name).is_some())
+        {
+            return Known::partial();
+        }
         let mut known = self.assertions(&schema, depth + 1, budget);
         if let Some(reference) = schema.reference {
-            // Where the others lead depends on the way here.
-            if schema.node.get("$ref").is_none() {
-                return Known::partial();
-            }
             let Some(target) = self.target(reference) else {
                 return Known::partial();
             };
