@@ -38,6 +38,9 @@ impl Request {
             return;
         };
         let pointer = format!("/{}", member.replace('~', "~0").replace('/', "~1"));
+        if self.parts.is_some() {
+            return;
+        }
         if self.body.is_none() {
             let body = text::with("", &pointer, "true").filter(|_| wanted);
             if let Some(body) = body {
