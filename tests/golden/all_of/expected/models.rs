@@ -160,7 +160,7 @@ codec::tagged_union!(Joined by "k" {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct JoinedFlat {
-    pub k: FlatK,
+    pub k: JoinedFlatK,
     pub area: Option<f64>,
     pub size: i64,
 }
@@ -170,6 +170,12 @@ codec::object!(JoinedFlat(size: i64) {
     "area" => area: optional(with_area: f64),
     "size" => size: required,
 });
+
+/// Always `flat`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct JoinedFlatK;
+
+codec::constant!(JoinedFlatK = "flat");
 
 /// The schema `Labelled`.
 #[derive(Clone)]

@@ -5,6 +5,26 @@
 use serde_json::Value;
 use specwright_runtime::{Nullable, codec};
 
+/// The schema `Both`.
+pub type Both = bool;
+
+/// The schema `Channel`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Channel {
+    /// A text channel.
+    GuildText,
+    GuildStageVoice,
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(i64),
+}
+
+codec::open_enum!(Channel: i64 {
+    GuildText = 0,
+    GuildStageVoice = 13,
+});
+
 /// A colour.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -141,6 +161,22 @@ codec::object!(Palette(main: Color) {
     "main" => main: required,
     "maybe" => maybe: nullable(with_maybe: impl Into<Nullable<MaybeColor>>),
     "version" => version: required,
+});
+
+/// The schema `Rate`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Rate {
+    N10,
+    N25,
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(i64),
+}
+
+codec::open_enum!(Rate: i64 {
+    N10 = 10,
+    N25 = 25,
 });
 
 /// The schema `Ratio`.

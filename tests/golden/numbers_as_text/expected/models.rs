@@ -55,7 +55,7 @@ codec::object!(Order(id: u64, price: f64, maybe: impl Into<Option<u16>>) {
 #[non_exhaustive]
 pub enum OrderAmount {
     Int(i32),
-    Variant2(OrderAmountVariant2),
+    Value(OrderAmountValue),
 
     /// A value that this version does not know, kept as it is.
     Unknown(Value),
@@ -63,17 +63,17 @@ pub enum OrderAmount {
 
 codec::untagged_union!(OrderAmount {
     Int(from i32) = Shape::OneOf(&[Shape::Integer, Shape::String]),
-    Variant2(from OrderAmountVariant2) = OrderAmountVariant2::SHAPE,
+    Value(from OrderAmountValue) = OrderAmountValue::SHAPE,
 });
 
-/// `amount.variant2` in `Order`.
+/// A value of `amount` in `Order`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct OrderAmountVariant2 {
+pub struct OrderAmountValue {
     pub value: i64,
 }
 
-impl Shaped for OrderAmountVariant2 {
+impl Shaped for OrderAmountValue {
     const SHAPE: Shape = Shape::Object(
         &[
             Property::required("value", Kinds::INTEGER),
@@ -82,7 +82,7 @@ impl Shaped for OrderAmountVariant2 {
     );
 }
 
-codec::object!(OrderAmountVariant2(value: i64) {
+codec::object!(OrderAmountValue(value: i64) {
     "value" => value: required,
 });
 

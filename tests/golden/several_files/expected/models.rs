@@ -4,6 +4,19 @@
 
 use specwright_runtime::codec;
 
+/// The schema `List`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct List {
+    pub of: Option<Vec<String>>,
+    pub one: Option<Sort>,
+}
+
+codec::object!(List() {
+    "of" => of: optional(with_of: impl Into<Vec<String>>),
+    "one" => one: optional(with_one: impl Into<Sort>),
+});
+
 /// The schema `Part`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -13,6 +26,17 @@ pub struct Part {
 
 codec::object!(Part() {
     "size" => size: optional(with_size: impl Into<SizedSize>),
+});
+
+/// The schema `Reg`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Reg {
+    pub entry: Option<Entry>,
+}
+
+codec::object!(Reg() {
+    "entry" => entry: optional(with_entry: impl Into<Entry>),
 });
 
 /// The schema `Rules`.
@@ -68,6 +92,39 @@ codec::object!(Thing(id: impl Into<String>) {
     "inner" => inner: optional,
 });
 
+/// The schema `Sort`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Sort {
+    pub by: Option<String>,
+}
+
+codec::object!(Sort() {
+    "by" => by: optional(with_by: impl Into<String>),
+});
+
+/// The schema `Entry`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Entry {
+    pub key: Option<String>,
+}
+
+codec::object!(Entry() {
+    "key" => key: optional(with_key: impl Into<String>),
+});
+
+/// The schema `Rule`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Rule {
+    pub then: Option<String>,
+}
+
+codec::object!(Rule() {
+    "then" => then: optional(with_then: impl Into<String>),
+});
+
 /// The schema `Owner`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -88,15 +145,4 @@ pub struct More {
 
 codec::object!(More() {
     "deep" => deep: optional,
-});
-
-/// The schema `Rule`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Rule {
-    pub then: Option<String>,
-}
-
-codec::object!(Rule() {
-    "then" => then: optional(with_then: impl Into<String>),
 });

@@ -19,10 +19,10 @@ codec::object!(Added(data: Todo) {
 });
 
 /// Always `added`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct AddedEvent;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct AddedEvent(codec::Other);
 
-codec::constant!(AddedEvent = "added");
+codec::constant!(AddedEvent = "added" or other);
 
 /// The schema `Encoded`.
 #[derive(Clone)]
@@ -51,10 +51,10 @@ codec::object!(Said(data: impl Into<String>) {
 });
 
 /// Always `said`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct SaidEvent;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SaidEvent(codec::Other);
 
-codec::constant!(SaidEvent = "said");
+codec::constant!(SaidEvent = "said" or other);
 
 /// The schema `Todo`.
 #[derive(Clone)]
@@ -84,43 +84,43 @@ codec::object!(TodoEvent(data: Todo) {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Typed {
-    AddString(TypedVariant1),
-    AddJson(TypedVariant2),
+    AddString(TypedAddString),
+    AddJson(TypedAddJson),
 
     /// A value that this version does not know, kept as it is.
     Unknown(Value),
 }
 
 codec::tagged_union!(Typed by "event" {
-    AddString(from TypedVariant1): "addString",
-    AddJson(from TypedVariant2): "addJson",
+    AddString(from TypedAddString): "addString",
+    AddJson(from TypedAddJson): "addJson",
 });
 
-/// `variant1` in `Typed`.
+/// `addString` in `Typed`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct TypedVariant1 {
-    pub event: TypedVariant1Event,
+pub struct TypedAddString {
+    pub event: TypedAddStringEvent,
     pub data: Option<String>,
     pub retry: Option<i64>,
 }
 
-codec::object!(TypedVariant1() {
+codec::object!(TypedAddString() {
     "event" => event: required,
     "data" => data: optional,
     "retry" => retry: optional,
 });
 
-/// `variant2` in `Typed`.
+/// `addJson` in `Typed`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct TypedVariant2 {
-    pub event: TypedVariant2Event,
-    pub data: Option<TypedVariant2Data>,
+pub struct TypedAddJson {
+    pub event: TypedAddJsonEvent,
+    pub data: Option<TypedAddJsonData>,
     pub retry: Option<i64>,
 }
 
-codec::object!(TypedVariant2() {
+codec::object!(TypedAddJson() {
     "event" => event: required,
     "data" => data: optional,
     "retry" => retry: optional,
@@ -128,24 +128,24 @@ codec::object!(TypedVariant2() {
 
 /// Always `addString`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct TypedVariant1Event;
+pub struct TypedAddStringEvent;
 
-codec::constant!(TypedVariant1Event = "addString");
+codec::constant!(TypedAddStringEvent = "addString");
 
 /// Always `addJson`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct TypedVariant2Event;
+pub struct TypedAddJsonEvent;
 
-codec::constant!(TypedVariant2Event = "addJson");
+codec::constant!(TypedAddJsonEvent = "addJson");
 
-/// `variant2.data` in `Typed`.
+/// `addJson.data` in `Typed`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct TypedVariant2Data {
+pub struct TypedAddJsonData {
     pub foo: i64,
 }
 
-codec::object!(TypedVariant2Data(foo: i64) {
+codec::object!(TypedAddJsonData(foo: i64) {
     "foo" => foo: required,
 });
 
