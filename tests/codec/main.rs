@@ -11,6 +11,7 @@ mod galileo;
 mod limits;
 mod representations;
 mod scale;
+mod schemas;
 mod shapes;
 mod values;
 

@@ -61,7 +61,7 @@ async fn kinds_of_events_are_told_apart_by_their_names() -> Outcome {
             "event: added\ndata: {\"id\":1}\n\nevent: said\ndata: hi\n\nevent: said\ndata: 5\n\nevent: new\ndata: {}\n\n",
         ),
         events(
-            "event: addString\ndata: a\ndata: b\nretry: 5\n\nevent: addJson\ndata: {\"foo\": 42}\n\n",
+            "event: addString\ndata: a\ndata: b\nretry: 5\n\nevent: addJson\ndata: {\"count\": 42}\n\n",
         ),
     ])?;
     let client = client(&server)?;
@@ -84,7 +84,7 @@ async fn kinds_of_events_are_told_apart_by_their_names() -> Outcome {
         return Err(format!("{typed:?}").into());
     };
     assert_eq!((text.data.as_deref(), text.retry), (Some("a\nb"), Some(5)));
-    assert_eq!(json.data.as_ref().map(|data| data.foo), Some(42));
+    assert_eq!(json.data.as_ref().map(|data| data.count), Some(42));
     Ok(())
 }
 

@@ -35,7 +35,18 @@ impl<'a> Lowering<'a, '_> {
                 title.len() <= LONGEST_NAME && title.contains(|c: char| c.is_ascii_alphanumeric())
             };
             for node in listed {
-                let value = self.value(&member, node);
+                // What `type` makes a text is none of these.
+                let value = self.value(
+                    if view.types().is_empty() {
+                        &member
+                    } else {
+                        view
+                    },
+                    node,
+                );
+                if !value.is_number() && !value.is_boolean() {
+                    return None;
+                }
                 if seen.insert(value.clone()) {
                     values.push(EnumerationValue {
                         value,

@@ -46,8 +46,7 @@ fn words(api: &Api, ty: &Type) -> String {
         Type::Any => "any".to_owned(),
         Type::Null => "null".to_owned(),
         Type::Array(inner) => format!("[{}]", words(api, inner)),
-        Type::Map(inner) => format!("map {}", words(api, inner)),
-        Type::KeyedMap(_, inner) => format!("map {}", words(api, inner)),
+        Type::Map(inner) | Type::KeyedMap(_, inner) => format!("map {}", words(api, inner)),
         Type::Nullable(inner) => format!("{}?", words(api, inner)),
         Type::Tuple(items) => {
             let items: Vec<_> = items.iter().map(|item| words(api, item)).collect();

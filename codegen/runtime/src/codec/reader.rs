@@ -16,6 +16,10 @@ pub(super) const LIMIT: usize = 128;
 /// A place in a JSON text.
 #[doc(hidden)]
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent states of the place that is read"
+)]
 pub struct Reader<'de> {
     pub(super) text: &'de str,
     pub(super) at: usize,

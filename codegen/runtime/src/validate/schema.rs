@@ -170,6 +170,10 @@ mod tests {
     use super::{Limit, breaks};
 
     #[track_caller]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "samples are written in place"
+    )]
     fn is_broken(limit: Limit, value: Value) -> bool {
         breaks(limit, &value).is_some()
     }

@@ -142,11 +142,11 @@ codec::constant!(TypedAddJsonEvent = "addJson");
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TypedAddJsonData {
-    pub foo: i64,
+    pub count: i64,
 }
 
-codec::object!(TypedAddJsonData(foo: i64) {
-    "foo" => foo: required,
+codec::object!(TypedAddJsonData(count: i64) {
+    "count" => count: required,
 });
 
 /// An answer to `GET /kinds`.
