@@ -106,26 +106,18 @@ fn null_and_absent_differ() {
 
 #[test]
 fn times_are_read_leniently() {
-    let table = [
-        ("2023-11-07T05:31:56Z", "2023-11-07T05:31:56Z"),
-        ("2023-11-07t05:31:56z", "2023-11-07T05:31:56Z"),
-        ("2023-11-07 05:31:56", "2023-11-07T05:31:56Z"),
-        ("2023-11-07T05:31:56.5", "2023-11-07T05:31:56.5Z"),
-        (
-            "2023-11-07T05:31:56.123456789+02:00",
-            "2023-11-07T03:31:56.123456789Z",
-        ),
-        ("2023-11-07 05:31:56+00:00", "2023-11-07T05:31:56Z"),
-        ("2023-11-07T05:31", "2023-11-07T05:31:00Z"),
-        ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
-    ];
-    for (text, written) in table {
+    for text in [
+        "2023-11-07T05:31:56Z",
+        "2023-11-07t05:31:56z",
+        "2023-11-07 05:31:56",
+        "2023-11-07T05:31:56.5",
+        "2023-11-07T05:31:56.123456789+02:00",
+        "2023-11-07 05:31:56+00:00",
+        "2023-11-07T05:31",
+        "0001-01-01T00:00:00Z",
+    ] {
         let read: Timestamp = serde_json::from_value(json!(text)).unwrap();
-        assert_eq!(
-            serde_json::to_value(read).unwrap(),
-            json!(written),
-            "{text}"
-        );
+        assert_eq!(serde_json::to_value(read).unwrap(), json!(text));
     }
     for text in [
         "2023-11-07",
@@ -145,17 +137,9 @@ fn times_are_read_leniently() {
     }
     let jiff = Timestamp::now().into_jiff();
     assert_eq!(Timestamp::from(jiff), jiff);
-    for (text, written) in [
-        ("10:30:00", "10:30:00Z"),
-        ("10:30:00.25Z", "10:30:00.25Z"),
-        ("10:30:00-05:30", "10:30:00-05:30"),
-    ] {
+    for text in ["10:30:00", "10:30:00.25Z", "10:30:00-05:30"] {
         let read: Time = serde_json::from_value(json!(text)).unwrap();
-        assert_eq!(
-            serde_json::to_value(read).unwrap(),
-            json!(written),
-            "{text}"
-        );
+        assert_eq!(serde_json::to_value(read).unwrap(), json!(text));
     }
     assert!("25:00:00Z".parse::<Time>().is_err());
     assert_eq!(

@@ -46,7 +46,7 @@ fn a_call_sends_and_decodes() {
     assert_eq!(got.status, Some(Status::Success));
     assert_eq!(
         got.start_timestamp.to_string(),
-        "2023-11-07T05:31:56.123456789Z"
+        "2023-11-07 05:31:56.123456789"
     );
     assert_eq!(got.additional["unknown"], json!([1, 2]));
 

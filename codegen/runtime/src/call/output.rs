@@ -88,7 +88,9 @@ fn coming<E>(
                 .map(|method| format!(": call `{method}` for it"));
             let hint = hint.unwrap_or_default();
             let message = format!("it is `{media_type}`, not an event stream{hint}");
-            let error = DecodeError::whole(&message, &body);
+            let hidden = echo::hidden(&answer.sent, &body);
+            let shown = hidden.as_ref().map_or(&*body, |text| text.as_bytes());
+            let error = DecodeError::whole(&message, shown);
             Err(Error::decode(&error, status, headers, site))
         }
     }

@@ -248,10 +248,12 @@ mod tests {
     #[test]
     fn an_array_in_an_exploded_object_repeats_its_name() {
         let pageable = json!({"page": 1, "sort": ["a,asc", "b"], "none": [], "deep": [[1]]});
-        assert_eq!(
-            query(Style::Form, true, &pageable),
-            "deep=%5B%5B1%5D%5D&page=1&sort=a%2Casc&sort=b"
-        );
+        let query = query(Style::Form, true, &pageable);
+        // In the order of the object, which is sorted or not, depending on the features of `serde_json`.
+        let mut parts: Vec<&str> = query.split('&').collect();
+        parts.sort_unstable();
+        let expected = ["deep=%5B%5B1%5D%5D", "page=1", "sort=a%2Casc", "sort=b"];
+        assert_eq!(parts, expected);
     }
 
     #[test]

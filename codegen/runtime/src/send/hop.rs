@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderMap};
 use http::{Method, Uri};
 
@@ -61,20 +62,25 @@ pub(crate) async fn follow(
                 })
             }
             _ => {
-                // A success is read whole or not at all, of an error the beginning.
-                let success = parts.status.is_success();
+                // A success is read whole or not at all, of an error the beginning, and so of what is not the stream that was
+                // asked for.
+                let other = parts.status.is_success() && framing.is_some();
+                let whole = parts.status.is_success() && !other;
                 let told = told(&hop.method, &parts.headers);
-                if success && told.is_some_and(|length| length > limit as u64) {
+                if whole && told.is_some_and(|length| length > limit as u64) {
                     return Err(TransportError::too_large(limit));
                 }
-                let most = if success {
+                let most = if whole {
                     limit
                 } else {
                     ERROR_BODY_LIMIT.min(limit)
                 };
-                match body.collect(most).await? {
-                    (_, true) if success => return Err(TransportError::too_large(limit)),
-                    (bytes, _) => Received::Whole(bytes),
+                match body.collect(most).await {
+                    Ok((_, true)) if whole => return Err(TransportError::too_large(limit)),
+                    Ok((bytes, _)) => Received::Whole(bytes),
+                    // What is wrong with it is known without the body.
+                    Err(_) if other => Received::Whole(Bytes::new()),
+                    Err(error) => return Err(error),
                 }
             }
         };

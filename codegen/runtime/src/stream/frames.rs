@@ -41,9 +41,10 @@ impl Framing {
     pub(crate) fn fits(self, response: &Parts) -> bool {
         let media_type = response.headers.get(CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok());
-        let media_type = media_type.unwrap_or_default().trim();
+        let media_type = media_type.unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default();
         !self.is_events()
-            || media_type.is_empty()
+            || essence.trim().is_empty()
             || response.status == StatusCode::NO_CONTENT
             || is_event_stream(media_type)
     }
