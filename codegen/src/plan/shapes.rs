@@ -4,6 +4,7 @@ use super::{
     Property, Shape, Values,
     context::{Context, Sheet},
 };
+use crate::hash::HashSet;
 use crate::ir::{Additional, Field, Scalar, Select, Struct, Type, TypeId, TypeKind, Union};
 
 /// How deep a shape is written out.
@@ -114,7 +115,7 @@ impl Context<'_> {
         for variant in &union.variants {
             let name = variant.tags.first().unwrap_or(&variant.name);
             let mut kinds = Vec::new();
-            self.kinds(&variant.ty, &mut kinds, 0);
+            self.kinds(&variant.ty, &mut kinds);
             let is_unit = variant.ty == Type::Null;
             let properties = match &union.select {
                 Select::Adjacent(tag, content) => {
@@ -156,7 +157,7 @@ impl Context<'_> {
 
     fn property(&self, id: TypeId, field: &Field) -> Property {
         let mut kinds = Vec::new();
-        self.kinds(&field.ty, &mut kinds, 0);
+        self.kinds(&field.ty, &mut kinds);
         if field.nullable {
             add(&mut kinds, "NULL");
         }
@@ -189,8 +190,17 @@ impl Context<'_> {
         }
     }
 
-    /// The kinds of JSON values that a type allows.
-    fn kinds(&self, ty: &Type, kinds: &mut Vec<&'static str>, depth: usize) {
+    /// Adds the kinds of JSON values that a type allows.
+    fn kinds(&self, ty: &Type, kinds: &mut Vec<&'static str>) {
+        self.kinds_within(ty, kinds, &mut HashSet::default());
+        if kinds.is_empty() || kinds.contains(&"ANY") {
+            *kinds = vec!["ANY"];
+        }
+    }
+
+    /// The same, without the unions and other names that were looked into before: in some documents, a union is reached in
+    /// millions of ways.
+    fn kinds_within(&self, ty: &Type, kinds: &mut Vec<&'static str>, seen: &mut HashSet<TypeId>) {
         let (ty, nullable) = self.resolve(ty);
         if nullable {
             add(kinds, "NULL");
@@ -205,7 +215,7 @@ impl Context<'_> {
                         .for_each(|value| add(kinds, value_kind(&value.value)));
                 }
                 TypeKind::Constant(value, _) => add(kinds, value_kind(value)),
-                TypeKind::Union(_) | TypeKind::Alias(..) if depth > DEEPEST => add(kinds, "ANY"),
+                TypeKind::Union(_) | TypeKind::Alias(..) if !seen.insert(*id) => {}
                 TypeKind::Union(union) if union.select.is_beside() => {
                     add(kinds, "OBJECT");
                     let external = union.select == Select::External;
@@ -215,10 +225,10 @@ impl Context<'_> {
                 }
                 TypeKind::Union(union) => {
                     for variant in &union.variants {
-                        self.kinds(&variant.ty, kinds, depth + 1);
+                        self.kinds_within(&variant.ty, kinds, seen);
                     }
                 }
-                TypeKind::Alias(ty, _) => self.kinds(ty, kinds, depth + 1),
+                TypeKind::Alias(ty, _) => self.kinds_within(ty, kinds, seen),
             },
             Type::Scalar(scalar) => {
                 add(kinds, scalar_kind(*scalar));
@@ -230,9 +240,6 @@ impl Context<'_> {
             Type::Null => add(kinds, "NULL"),
             Type::Array(_) | Type::Tuple(_) => add(kinds, "ARRAY"),
             Type::Map(_) | Type::KeyedMap(..) => add(kinds, "OBJECT"),
-        }
-        if kinds.is_empty() || kinds.contains(&"ANY") {
-            *kinds = vec!["ANY"];
         }
     }
 }

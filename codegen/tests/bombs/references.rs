@@ -38,6 +38,10 @@ pub(super) fn bombs() -> Vec<Bomb> {
             schemas(links.chain(["A1000: {type: object}".to_owned()]))
         }),
         bomb("all-of-cycle", End::Either, schemas((0..500).map(|number| format!("A{number}: {{allOf: [{}]}}", reference("A", (number + 1) % 500))))),
+        bomb("unions-of-all-unions", End::Fine, {
+            let members = list(40, |number| reference("A", number));
+            schemas((0..40).map(|number| format!("A{number}: {{anyOf: [{{type: object, properties: {{p{number}: {{type: string}}, q: {{$ref: '#/components/schemas/A{}'}}}}}}, {members}]}}", (number + 1) % 40)))
+        }),
         bomb("all-of-self", End::Either, schema("{allOf: [{$ref: '#/components/schemas/A'}, {type: object}]}")),
         bomb("all-of-twice", End::Either, {
             let links = (0..40).map(|number| format!("A{number}: {{allOf: [{0}, {0}]}}", next(number)));
