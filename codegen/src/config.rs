@@ -53,7 +53,7 @@ pub struct ApiConfig {
     #[serde(default)]
     pub pagination: IndexMap<String, Pagination>,
     /// What successful responses hold of which the document describes no body, by `METHOD /path`: `any`, `text`, `bytes`, or the
-    /// name of a schema, in brackets for an array of it. `*` stands for all operations whose status 200 has no body.
+    /// name of a schema, in brackets for an array of it. `*` means all operations whose status 200 has no body.
     #[serde(default)]
     pub responses: IndexMap<String, String>,
     /// The header in which every `POST` carries an idempotency key.

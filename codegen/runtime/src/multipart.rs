@@ -10,7 +10,7 @@ use crate::form::{Encodings, FormEncoding, encoding_of, headers_of, is_json, mem
 use crate::params::{Node, pairs_of};
 use crate::transport::Content;
 
-/// What stands for each item of a sequence that has no encoding of its own.
+/// The form of each item of a sequence that has no encoding of its own.
 const ITEM: &str = "*";
 
 /// A part: what it was made of, a name, the lines of its header, its content.

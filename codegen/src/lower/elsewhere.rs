@@ -1,6 +1,6 @@
 //! Where types stand beside the parts of multipart bodies.
 //!
-//! In: the API, the types of its multipart bodies and of what stands in their place. Out: the types that are JSON, or text, in
+//! In: the API, the types of its multipart bodies and of what replaces them. Out: the types that are JSON, or text, in
 //! any place, which can't have files there.
 
 use super::files::Part;

@@ -13,7 +13,7 @@ use crate::{
     source::Node,
 };
 
-/// What stands for each item of a sequence of parts that has no encoding of its own.
+/// The form of each item of a sequence of parts that has no encoding of its own.
 pub(super) const ITEM: &str = "*";
 
 /// How many arrays and unions in one another are looked into for a content type.
@@ -145,7 +145,7 @@ impl<'a> Lowering<'a, '_> {
         known
     }
 
-    /// The text of a header that can have no other one, or that must be there and has it unless told otherwise.
+    /// The text of a header that can have no other one, or that must be there and has it unless set otherwise.
     fn only_text(&mut self, header: &openapi::Parameter<'a>) -> Option<String> {
         let view = self.view(&[header.schema?]);
         let only = view

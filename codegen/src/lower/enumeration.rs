@@ -148,7 +148,7 @@ impl<'a> Lowering<'a, '_> {
             };
             found.and_then(Node::as_str).map(str::to_owned)
         };
-        // One report stands for all values of a list.
+        // One report covers all values of a list.
         let mut told = false;
         let mut listed = IndexMap::default();
         for (index, node) in values.iter().enumerate() {

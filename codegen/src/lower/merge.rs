@@ -187,7 +187,7 @@ impl<'t> Merging<'t> {
         self.users[before.index()].extend(users);
     }
 
-    /// Which of two types with the same shape stands for both; none: neither does.
+    /// Which of two types with the same shape is used for both; none: neither is.
     fn order(&self, one: TypeId, other: TypeId) -> Option<(TypeId, TypeId)> {
         let (before, later) = if self.rank(one) < self.rank(other) {
             (one, other)

@@ -114,7 +114,7 @@ struct Making<'t, T> {
     json: HashSet<TypeId>,
     /// By type: its members of which their types don't say that they are files.
     files: HashMap<TypeId, HashMap<String, Part>>,
-    /// By type: the one that stands in its place in bodies.
+    /// By type: the one that replaces it in bodies.
     made: HashMap<TypeId, TypeId>,
 }
 

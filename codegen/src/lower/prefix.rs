@@ -48,7 +48,7 @@ fn is_quoted(piece: &str) -> bool {
         .starts_with(['"', '\'', '`', '“', '\\'])
 }
 
-/// Whether the text stands for a key: `<token>`, `{api_key}`, `YOUR_KEY`, `xxxx`, `...`.
+/// Whether the text is a placeholder for a key: `<token>`, `{api_key}`, `YOUR_KEY`, `xxxx`, `...`.
 fn is_placeholder(piece: &str) -> bool {
     let piece = piece.trim_end_matches(['`', '"', '\'', '.', ',', ')']);
     let marked = [('<', '>'), ('{', '}'), ('[', ']')]

@@ -56,7 +56,7 @@ impl<'a> Lowering<'a, '_> {
         self.keep(Node::object(values[0].span, members))
     }
 
-    /// A schema of one keyword, which stands at the place of another one.
+    /// A schema of one keyword, at the place of another one.
     pub(super) fn keyword(&mut self, at: &'a Node, name: &str, value: Value) -> &'a Node {
         let value = Node {
             value,

@@ -23,7 +23,7 @@ const METHODS: &[&str] = &[
 /// The words of an `operationId`; none where it only repeats method and path.
 pub(super) fn from_id(id: &str, source: &MethodSource<'_>) -> Option<Vec<String>> {
     let method = source.method.to_lowercase();
-    // A fragment is no part of the path: it tells operations of one path apart, by their names.
+    // A fragment is not part of the path: it tells operations of one path apart by their names.
     let sent = source.path.split('#').next().unwrap_or_default();
     if sent.len() > 1 && id.contains(sent) || id.contains(['{', '}']) {
         return None;

@@ -1,4 +1,4 @@
-//! Verbs: the words that a method's name may begin with, and which one an HTTP method stands for.
+//! Verbs: the words that a method's name may begin with, and which one an HTTP method means.
 
 use super::singular;
 

@@ -61,7 +61,7 @@ pub fn describe(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
     problems
 }
 
-/// What a value of the configuration stands for.
+/// What a value of the configuration means.
 fn payload(
     api: &Api,
     key: &str,

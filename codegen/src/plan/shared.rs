@@ -108,7 +108,7 @@ pub fn shared_parameters(api: &Api, config: &ApiConfig) -> Vec<SharedParameter> 
     shared.collect()
 }
 
-/// Whether a path parameter stands in one place, before several resources. Otherwise it is that of one resource.
+/// Whether a path parameter is at one place, before several resources. Otherwise it is that of one resource.
 fn leads_to_several(name: &str, places: &[(&str, &Parameter)]) -> bool {
     let place = format!("{{{name}}}");
     let split: Vec<(&str, &str)> = places

@@ -48,7 +48,7 @@ pub enum Value {
 pub struct Number(pub String);
 
 impl Node {
-    /// An object that no document has, of nodes that one has or might have. It stands at `span`.
+    /// An object that no document has, of nodes that one has or might have. Its place is `span`.
     #[must_use]
     pub fn object(span: Span, members: impl IntoIterator<Item = (String, Self)>) -> Self {
         Self {

@@ -1,4 +1,4 @@
-// Types with tuples, included behind the others: dropshot refuses them, and OpenAPI 3.0 has no word for them.
+// Types with tuples, included after the others: dropshot refuses them, and OpenAPI 3.0 has no word for them.
 
 /// Externally tagged, with tuples.
 #[derive(Serialize, Deserialize, Schema)]

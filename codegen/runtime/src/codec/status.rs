@@ -116,7 +116,7 @@ pub(super) fn is_one_of(found: &str, media_types: &[&str]) -> bool {
     media_types.iter().any(|wanted| matches(wanted, found))
 }
 
-/// Whether a media type is the one that is wanted, or within its range.
+/// Whether a media type is the expected one, or within its range.
 fn matches(wanted: &str, found: &str) -> bool {
     let (wanted, parameters) = wanted.split_once(';').unwrap_or((wanted, ""));
     let (found, given) = found.split_once(';').unwrap_or((found, ""));

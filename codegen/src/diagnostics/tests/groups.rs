@@ -40,7 +40,7 @@ fn few_that_differ_in_a_name_are_shown_one_by_one_and_many_as_one() {
         "{many}"
     );
     assert!(many.contains("5 more like this"), "{many}");
-    // What an error names was left out, and has to be known.
+    // What an error names was left out, and must be known.
     assert_eq!(count(&shown(Code::WrongType, "abcdef", named)), 6);
 }
 

@@ -110,7 +110,7 @@ pub(super) fn typed<'r>(context: &Context<'_>, response: &'r Response) -> Vec<Ar
     arms.collect()
 }
 
-/// Whether a type by status stands for answers or for errors.
+/// Whether a type by status is one of responses or of errors.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Side {
     Answer,

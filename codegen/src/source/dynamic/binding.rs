@@ -15,7 +15,7 @@ pub(super) struct Binding<'s> {
     pub(super) node: &'s Node,
     /// It is the schema with the scope itself.
     pub(super) own: bool,
-    /// The scope that it stands in, and what is around that.
+    /// The scope that it is in, and what is around that.
     pub(super) scope: usize,
     /// Whether scopes further on the way do not take precedence.
     pub(super) firm: bool,

@@ -127,7 +127,7 @@ impl<'s> Frames<'s> {
         chain
     }
 
-    /// Whether a schema is there to fill in a name, and stands in a scope for that.
+    /// Whether a schema is there to fill in a name, in a scope for that.
     pub(super) fn is_argument(&self, node: &Node) -> bool {
         self.arguments.contains(&key(node))
     }
