@@ -4,47 +4,21 @@
 //! no request header, no request body. Must not know how requests are sent.
 
 mod request;
+mod show;
+mod site;
 
-use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde::de::{Deserialize, Deserializer};
 
 pub use self::request::{BuildError, RequestError};
+use self::show::excerpt;
+pub use self::site::CallSite;
 use crate::auth::TokenError;
 use crate::codec::DecodeError;
 use crate::transport::TransportError;
-
-/// Which operation was called.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CallSite {
-    pub(crate) method: Method,
-    pub(crate) template: &'static str,
-    /// The method that reads the other form of the response: whole, or as a stream.
-    pub(crate) beside: Option<&'static str>,
-}
-
-impl CallSite {
-    /// The method.
-    #[must_use]
-    pub fn method(&self) -> &Method {
-        &self.method
-    }
-
-    /// The path as the document has it, with the parameters' names.
-    #[must_use]
-    pub fn path(&self) -> &'static str {
-        self.template
-    }
-}
-
-impl fmt::Display for CallSite {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {}", self.method, self.template)
-    }
-}
 
 /// The body of an answer that is an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,106 +205,6 @@ impl<E> Error<E> {
                 error.token_error().is_some_and(TokenError::is_transient)
             }
             Self::Decode { .. } => false,
-        }
-    }
-}
-
-/// The beginning of a body, for a message.
-fn excerpt(body: &[u8]) -> String {
-    const LENGTH: usize = 200;
-    let end = body.len().min(LENGTH);
-    let text = String::from_utf8_lossy(body.get(..end).unwrap_or_default());
-    let text = text.trim_end_matches(char::REPLACEMENT_CHARACTER).trim();
-    let mut text = crate::codec::visible(text);
-    if body.len() > LENGTH {
-        text.push('…');
-    }
-    text
-}
-
-impl<E> fmt::Display for Error<E> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: ", self.site())?;
-        match self {
-            Self::Api {
-                status, excerpt, ..
-            } => {
-                write!(formatter, "the server answered {status}")?;
-                if excerpt.is_empty() {
-                    return Ok(());
-                }
-                write!(formatter, ": {excerpt}")
-            }
-            Self::Transport { error, .. } => error.fmt(formatter),
-            Self::Timeout { after, .. } => write!(formatter, "no answer within {after:?}"),
-            Self::Decode {
-                path,
-                snippet,
-                message,
-                ..
-            } => write!(
-                formatter,
-                "unexpected answer at `{path}`: {message}, near `{snippet}`"
-            ),
-            Self::Request { error, .. } => error.fmt(formatter),
-        }
-    }
-}
-
-impl<E: fmt::Debug> fmt::Debug for Error<E> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let site = self.site().to_string();
-        match self {
-            Self::Api {
-                status,
-                headers,
-                body,
-                ..
-            } => formatter
-                .debug_struct("Api")
-                .field("call", &site)
-                .field("status", status)
-                .field("headers", &crate::response::Shown(headers))
-                .field("body", body)
-                .finish_non_exhaustive(),
-            Self::Transport { error, .. } => formatter
-                .debug_struct("Transport")
-                .field("call", &site)
-                .field("error", error)
-                .finish(),
-            Self::Timeout { after, .. } => formatter
-                .debug_struct("Timeout")
-                .field("call", &site)
-                .field("after", after)
-                .finish(),
-            Self::Decode {
-                path,
-                snippet,
-                message,
-                status,
-                ..
-            } => formatter
-                .debug_struct("Decode")
-                .field("call", &site)
-                .field("status", status)
-                .field("path", path)
-                .field("message", message)
-                .field("snippet", snippet)
-                .finish_non_exhaustive(),
-            Self::Request { error, .. } => formatter
-                .debug_struct("Request")
-                .field("call", &site)
-                .field("error", error)
-                .finish(),
-        }
-    }
-}
-
-impl<E: fmt::Debug> std::error::Error for Error<E> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Transport { error, .. } => error.source(),
-            _ => None,
         }
     }
 }

@@ -1,0 +1,107 @@
+//! How errors are shown.
+//!
+//! In: an error. Out: what `Display` and `Debug` write, and the error below it. Must not show a secret.
+
+use std::fmt;
+
+use super::Error;
+
+/// The beginning of a body, for a message.
+pub(super) fn excerpt(body: &[u8]) -> String {
+    const LENGTH: usize = 200;
+    let end = body.len().min(LENGTH);
+    let text = String::from_utf8_lossy(body.get(..end).unwrap_or_default());
+    let text = text.trim_end_matches(char::REPLACEMENT_CHARACTER).trim();
+    let mut text = crate::codec::visible(text);
+    if body.len() > LENGTH {
+        text.push('…');
+    }
+    text
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: ", self.site())?;
+        match self {
+            Self::Api {
+                status, excerpt, ..
+            } => {
+                write!(formatter, "the server answered {status}")?;
+                if excerpt.is_empty() {
+                    return Ok(());
+                }
+                write!(formatter, ": {excerpt}")
+            }
+            Self::Transport { error, .. } => error.fmt(formatter),
+            Self::Timeout { after, .. } => write!(formatter, "no answer within {after:?}"),
+            Self::Decode {
+                path,
+                snippet,
+                message,
+                ..
+            } => write!(
+                formatter,
+                "unexpected answer at `{path}`: {message}, near `{snippet}`"
+            ),
+            Self::Request { error, .. } => error.fmt(formatter),
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let site = self.site().to_string();
+        match self {
+            Self::Api {
+                status,
+                headers,
+                body,
+                ..
+            } => formatter
+                .debug_struct("Api")
+                .field("call", &site)
+                .field("status", status)
+                .field("headers", &crate::response::Shown(headers))
+                .field("body", body)
+                .finish_non_exhaustive(),
+            Self::Transport { error, .. } => formatter
+                .debug_struct("Transport")
+                .field("call", &site)
+                .field("error", error)
+                .finish(),
+            Self::Timeout { after, .. } => formatter
+                .debug_struct("Timeout")
+                .field("call", &site)
+                .field("after", after)
+                .finish(),
+            Self::Decode {
+                path,
+                snippet,
+                message,
+                status,
+                ..
+            } => formatter
+                .debug_struct("Decode")
+                .field("call", &site)
+                .field("status", status)
+                .field("path", path)
+                .field("message", message)
+                .field("snippet", snippet)
+                .finish_non_exhaustive(),
+            Self::Request { error, .. } => formatter
+                .debug_struct("Request")
+                .field("call", &site)
+                .field("error", error)
+                .finish(),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport { error, .. } => error.source(),
+            _ => None,
+        }
+    }
+}
