@@ -103,6 +103,25 @@ fn what_takes_too_long_times_out_without_waiting() {
 }
 
 #[test]
+fn of_two_limits_the_shorter_one_ends_a_call() {
+    let server = Server::new();
+    let client = client(&server);
+    let second = Duration::from_secs(1);
+    for (timeout, read_timeout) in [(5, 30), (30, 5)] {
+        let call = get(&client, "a").max_retries(0);
+        let call = call
+            .timeout(timeout * second)
+            .read_timeout(read_timeout * second);
+        let reply = Reply::text(200, "[").stalled();
+        server.when(call.clone()).play(reply);
+        let error = block_on(call).unwrap_err();
+        let by_timeout = matches!(error, Error::Timeout { .. });
+        assert_eq!(by_timeout, timeout < read_timeout, "{error}");
+        assert_eq!(server.sleeps().pop(), Some(5 * second));
+    }
+}
+
+#[test]
 fn what_was_not_prepared_is_told() {
     let server = Server::new();
     let client = client(&server);

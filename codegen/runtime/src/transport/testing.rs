@@ -20,7 +20,7 @@ mod reply;
 mod unmet;
 mod when;
 
-use self::clock::Clock;
+use self::clock::{Clock, Wait};
 use self::expected::Expected;
 
 pub use self::recorded::Recorded;
@@ -210,7 +210,7 @@ impl Server {
         self.state().requests.clone()
     }
 
-    /// How long was waited between the requests; no time passed in truth.
+    /// How long was waited between the requests, and for responses until a timeout ended the wait; no time passed in truth.
     #[must_use]
     pub fn sleeps(&self) -> Vec<Duration> {
         self.state().sleeps.clone()
@@ -245,15 +245,18 @@ impl Transport for Server {
                 return Err(TransportError::other(missing));
             };
             if let Some(delay) = reply.delay() {
-                clock::reply(self.clone(), delay).await;
+                Wait::of_reply(self.clone(), delay).await;
             }
             reply.play().await
         })
     }
 
     fn sleep(&self, delay: Duration) -> BoxFuture<'_, ()> {
-        self.state().sleeps.push(delay);
-        Box::pin(clock::sleep(self.clone(), delay))
+        let wait = Wait::of_client(self.clone(), delay);
+        Box::pin(async move {
+            wait.await;
+            self.state().sleeps.push(delay);
+        })
     }
 }
 

@@ -1,64 +1,117 @@
-//! A clock that stands still until somebody waits.
+//! A clock that stands still until everybody waits.
 //!
 //! In: waits, of the client and of replies. Out: each ends in the order of its time, and none takes any. Must not know what is
 //! waited for.
 
-use std::future::poll_fn;
-use std::task::{Poll, Waker};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use super::Server;
 
-/// How late it is, and which replies are still to come.
+/// How often a wait lets everything else go first before the clock moves. A task that was woken may wake another one.
+const ROUNDS: u8 = 8;
+
+/// The time, and what is still waited for.
 #[derive(Default)]
 pub(super) struct Clock {
     now: Duration,
-    coming: Vec<(Duration, Waker)>,
+    waits: Vec<(u64, Duration, Waker)>,
+    /// How many waits have begun or ended, which tells whether anything happens at this time.
+    changes: u64,
 }
 
 impl Clock {
-    /// Goes on to the next reply that comes before that time.
-    fn next_before(&mut self, time: Duration) -> bool {
-        let next = self.coming.iter().map(|(due, _)| *due).min();
-        let Some(due) = next.filter(|due| *due <= time) else {
-            return false;
-        };
-        self.now = self.now.max(due);
-        self.coming.retain(|(other, waker)| {
-            if *other <= due {
+    /// Moves on to the next time that something waits for.
+    fn advance(&mut self) {
+        let next = self.waits.iter().map(|(_, due, _)| *due).min();
+        self.now = self.now.max(next.unwrap_or_default());
+        self.changes = self.changes.wrapping_add(1);
+        self.waits.retain(|(_, due, waker)| {
+            if *due <= self.now {
                 waker.wake_by_ref();
             }
-            *other > due
+            *due > self.now
         });
-        true
+    }
+
+    fn remove(&mut self, number: u64) {
+        self.waits.retain(|(other, ..)| *other != number);
     }
 }
 
-/// A reply that takes its time. It comes when the client waits for longer, and never if nobody does.
-pub(super) async fn reply(server: Server, delay: Duration) {
-    let due = server.state().clock.now.saturating_add(delay);
-    poll_fn(|cx| {
-        let mut state = server.state();
-        if state.clock.now >= due {
-            return Poll::Ready(());
-        }
-        state.clock.coming.push((due, cx.waker().clone()));
-        Poll::Pending
-    })
-    .await;
+/// A wait until some time.
+pub(super) struct Wait {
+    server: Server,
+    number: u64,
+    due: Duration,
+    /// Whether the clock moves for it. It doesn't for a reply, which comes when the client waits for longer, and never if
+    /// nobody does.
+    moves: bool,
+    /// The changes that it has seen, and for how many rounds there were no others.
+    seen: u64,
+    quiet: u8,
 }
 
-/// A wait of the client. It is over when no reply comes before.
-pub(super) async fn sleep(server: Server, delay: Duration) {
-    let due = server.state().clock.now.saturating_add(delay);
-    poll_fn(|cx| {
+impl Wait {
+    /// A reply that takes its time.
+    pub(super) fn of_reply(server: Server, delay: Duration) -> Self {
+        Self::new(server, delay, false)
+    }
+
+    /// A wait of the client.
+    pub(super) fn of_client(server: Server, delay: Duration) -> Self {
+        Self::new(server, delay, true)
+    }
+
+    fn new(server: Server, delay: Duration, moves: bool) -> Self {
         let mut state = server.state();
-        if state.clock.now < due && state.clock.next_before(due) {
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
+        state.clock.changes = state.clock.changes.wrapping_add(1);
+        let (due, number) = (state.clock.now.saturating_add(delay), state.clock.changes);
+        drop(state);
+        Self {
+            server,
+            number,
+            due,
+            moves,
+            seen: number,
+            quiet: 0,
         }
-        state.clock.now = state.clock.now.max(due);
-        Poll::Ready(())
-    })
-    .await;
+    }
+}
+
+impl Future for Wait {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let this = self.get_mut();
+        let mut state = this.server.state();
+        let clock = &mut state.clock;
+        clock.remove(this.number);
+        if clock.now >= this.due {
+            return Poll::Ready(());
+        }
+        let wait = (this.number, this.due, cx.waker().clone());
+        clock.waits.push(wait);
+        if this.moves {
+            if this.seen != clock.changes {
+                (this.seen, this.quiet) = (clock.changes, 0);
+            } else if this.quiet < ROUNDS {
+                this.quiet += 1;
+            } else {
+                clock.advance();
+            }
+            // Even when its time has come: what else was waited for until then comes first.
+            cx.waker().wake_by_ref();
+        }
+        Poll::Pending
+    }
+}
+
+impl Drop for Wait {
+    fn drop(&mut self) {
+        let clock = &mut self.server.state().clock;
+        clock.remove(self.number);
+        clock.changes = clock.changes.wrapping_add(1);
+    }
 }
