@@ -75,7 +75,7 @@ async fn a_limit_holds_for_all_calls_of_a_client() -> Outcome {
 }
 
 #[tokio::test]
-async fn what_a_layer_refuses_is_an_error_that_is_not_retried() -> Outcome {
+async fn the_time_limit_of_a_layer_is_a_timeout_and_retried_like_a_lost_connection() -> Outcome {
     let server = Server::with(|_| Answer::Silence)?;
     let transport = TowerTransport::around(ReqwestTransport::new()?, |service| {
         let layers = ServiceBuilder::new().timeout(Duration::from_millis(20));
@@ -83,16 +83,34 @@ async fn what_a_layer_refuses_is_an_error_that_is_not_retried() -> Outcome {
         BoxCloneService::new(layers.service(service))
     });
     let client = builder(&server).transport(transport).build()?;
-    let error = client
-        .notes()
-        .update_optional(None)
-        .await
-        .err()
-        .ok_or("it was answered")?;
+    let patch = client.notes().update_optional(None).await;
+    assert!(patch.err().ok_or("it was answered")?.is_timeout());
+    assert_eq!(server.requests().len(), 1);
+    let put = client.notes().replace_optional_bytes("a").max_retries(1);
+    assert!(put.await.err().ok_or("it was answered")?.is_timeout());
+    assert_eq!(server.requests().len(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_layer_refuses_is_an_error_that_is_not_retried() -> Outcome {
+    let server = Server::with(|_| Answer::empty(204))?;
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    let service = tower::service_fn(move |_: Request<Body>| {
+        count.fetch_add(1, Ordering::SeqCst);
+        std::future::ready(Err::<Response<Body>, _>("not today"))
+    });
+    let transport = TowerTransport::new(service, ReqwestTransport::new()?);
+    let client = builder(&server).transport(transport).build()?;
+    let error = client.notes().replace_optional_bytes("a").await;
+    let error = error.err().ok_or("it was answered")?;
     assert!(
         matches!(&error, Error::Transport { error, .. } if !error.is_transient()),
         "{error:?}"
     );
+    assert!(!error.is_timeout(), "{error:?}");
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
     Ok(())
 }
 

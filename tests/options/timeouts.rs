@@ -80,5 +80,6 @@ async fn a_connection_has_a_limit_of_its_own() -> Outcome {
         matches!(&error, Error::Transport { error, .. } if error.is_connect()),
         "{error}"
     );
+    assert!(error.is_timeout(), "{error}");
     Ok(())
 }

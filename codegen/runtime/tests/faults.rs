@@ -8,6 +8,7 @@ use std::net::{TcpListener, TcpStream};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use specwright_runtime::transport::ReqwestTransport;
 use specwright_runtime::{Api, ApiKeyIn, Call, Client, Error, SecurityScheme, TransportError};
 
 const API: Api = Api {
@@ -174,6 +175,38 @@ async fn slow_body() {
         .await
         .unwrap_err();
     assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn time_limits_of_reqwest() {
+    for head in ["", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n[1"] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let (sender, connections) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            while let Ok((mut stream, _)) = listener.accept() {
+                read_request(&mut stream);
+                stream.write_all(head.as_bytes()).unwrap();
+                sender.send(stream).unwrap();
+            }
+        });
+        let client = ReqwestTransport::client_builder().timeout(Duration::from_millis(50));
+        let transport = ReqwestTransport::from(client.build().unwrap());
+        let client = Client::builder(&API)
+            .credential("key", "s3cr3t")
+            .base_url(address)
+            .max_retries(1)
+            .transport(transport)
+            .build()
+            .unwrap();
+        let post: Call<Vec<u8>> = client.post("/a");
+        let error = post.clone().await.unwrap_err();
+        assert!(error.is_timeout() && error.is_retryable(), "{error:?}");
+        assert_eq!(connections.try_iter().count(), 1);
+        let error = post.idempotency_key("k").await.unwrap_err();
+        assert!(error.is_timeout(), "{error:?}");
+        assert_eq!(connections.try_iter().count(), 2);
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,8 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
+use std::time::Duration;
 
 type Source = Box<dyn Error + Send + Sync>;
 
@@ -51,9 +53,39 @@ impl TransportError {
         Self::new(Kind::Interrupted, source)
     }
 
+    /// A time limit ran out after the request was sent or while it was.
+    ///
+    /// A transport with a limit of its own says so by this, and then the request is sent again like one whose connection
+    /// broke.
+    pub fn timeout(source: impl Into<Source>) -> Self {
+        Self::new(Kind::Timeout, source)
+    }
+
     /// Anything that would happen again.
+    ///
+    /// Where the source or one below it says that a time limit ran out (see [`is_timeout`](Self::is_timeout)), this is
+    /// [`timeout`](Self::timeout).
     pub fn other(source: impl Into<Source>) -> Self {
-        Self::new(Kind::Other, source)
+        let source = source.into();
+        let kind = if is_time_limit(&*source) {
+            Kind::Timeout
+        } else {
+            Kind::Other
+        };
+        Self::new(kind, source)
+    }
+
+    /// What a layer around a transport gave: the transport's own error, if it is among the sources.
+    #[cfg(feature = "tower")]
+    pub(crate) fn of_layer(source: Source) -> Self {
+        let mut next: Option<&(dyn Error + 'static)> = Some(&*source);
+        while let Some(error) = next {
+            if let Some(own) = error.downcast_ref::<Self>() {
+                return Self::new(own.0.kind, source);
+            }
+            next = error.source();
+        }
+        Self::other(source)
     }
 
     pub(crate) fn redirect(source: impl Into<Source>) -> Self {
@@ -65,14 +97,16 @@ impl TransportError {
         Self::new(Kind::TooLarge, message)
     }
 
-    pub(crate) fn timeout(limit: std::time::Duration) -> Self {
-        Self::new(Kind::Timeout, format!("nothing came for {limit:?}"))
+    pub(crate) fn silent(limit: Duration) -> Self {
+        Self::timeout(format!("nothing came for {limit:?} (`read_timeout`)"))
     }
 
-    /// Whether the answer stopped coming for longer than the client waits.
+    /// Whether a time limit ran out, whoever set it: one of the client's, one of `reqwest` for a connection or for all
+    /// of a request, a layer of `tower` or tokio's `timeout`, or the system's
+    /// ([`TimedOut`](io::ErrorKind::TimedOut)), as the sources tell.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.0.kind == Kind::Timeout
+        self.0.kind == Kind::Timeout || is_time_limit(&*self.0.source)
     }
 
     /// The same of a request whose call has had its effect already.
@@ -132,7 +166,7 @@ impl fmt::Display for TransportError {
             Kind::Interrupted => "the connection broke off",
             Kind::Redirect => "a redirect was not followed",
             Kind::TooLarge => "the answer is too large",
-            Kind::Timeout => "the answer stopped coming",
+            Kind::Timeout => "it took too long",
             Kind::Other => "the request failed",
         };
         let mut reason: &dyn Error = &*self.0.source;
@@ -146,5 +180,100 @@ impl fmt::Display for TransportError {
 impl Error for TransportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(&*self.0.source)
+    }
+}
+
+/// Whether an error or one of its sources says that a time limit ran out.
+fn is_time_limit(error: &(dyn Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(own) = error.downcast_ref::<TransportError>() {
+            return own.is_timeout();
+        }
+        if let Some(system) = error.downcast_ref::<io::Error>() {
+            // What it was made from is not among its sources.
+            let inner = system.get_ref().is_some_and(|inner| is_time_limit(inner));
+            if inner || system.kind() == io::ErrorKind::TimedOut {
+                return true;
+            }
+        }
+        #[cfg(feature = "tower")]
+        if error.is::<tower::timeout::error::Elapsed>() {
+            return true;
+        }
+        #[cfg(feature = "reqwest")]
+        if error.is::<tokio::time::error::Elapsed>()
+            || error
+                .downcast_ref::<reqwest::Error>()
+                .is_some_and(reqwest::Error::is_timeout)
+        {
+            return true;
+        }
+        next = error.source();
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An error of a layer that keeps what it met as its source.
+    #[derive(Debug)]
+    struct Layer(Source);
+
+    impl fmt::Display for Layer {
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("a layer failed")
+        }
+    }
+
+    impl Error for Layer {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(&*self.0)
+        }
+    }
+
+    fn timed_out() -> io::Error {
+        io::Error::from(io::ErrorKind::TimedOut)
+    }
+
+    #[test]
+    fn a_time_limit_is_one_whoever_set_it() {
+        let sources: [Source; 6] = [
+            timed_out().into(),
+            Layer(timed_out().into()).into(),
+            io::Error::other(Layer(timed_out().into())).into(),
+            TransportError::timeout("mine").into(),
+            Layer(TransportError::silent(Duration::from_secs(1)).into()).into(),
+            io::Error::other(TransportError::timeout("mine")).into(),
+        ];
+        for source in sources {
+            let error = TransportError::other(source);
+            assert!(error.is_timeout() && error.is_transient(), "{error:?}");
+        }
+        #[cfg(feature = "tower")]
+        {
+            let error = TransportError::other(tower::timeout::error::Elapsed::new());
+            assert!(error.is_timeout() && error.is_transient(), "{error:?}");
+        }
+        let connect = TransportError::connect(timed_out());
+        assert!(connect.is_timeout() && connect.is_connect());
+        for error in [
+            TransportError::other("no"),
+            TransportError::other(io::Error::other("no")),
+            TransportError::interrupted(io::Error::from(io::ErrorKind::ConnectionReset)),
+        ] {
+            assert!(!error.is_timeout(), "{error:?}");
+        }
+    }
+
+    #[cfg(feature = "tower")]
+    #[test]
+    fn the_error_of_a_transport_is_known_below_layers() {
+        let wrapped = Layer(TransportError::connect("refused").into());
+        assert!(TransportError::of_layer(wrapped.into()).is_connect());
+        let other = Layer(TransportError::other("no").into());
+        assert!(!TransportError::of_layer(other.into()).is_transient());
     }
 }

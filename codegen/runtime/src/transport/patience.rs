@@ -76,7 +76,7 @@ impl Stream for Pieces {
         timer.as_mut().poll(cx).map(|()| {
             // What hangs is not worth waiting for another time.
             this.body = Body::empty();
-            Some(Err(TransportError::timeout(this.limit)))
+            Some(Err(TransportError::silent(this.limit)))
         })
     }
 }

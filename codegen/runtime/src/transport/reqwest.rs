@@ -102,7 +102,11 @@ fn convert(error: reqwest::Error) -> TransportError {
     let mut source = error.source();
     while let Some(error) = source {
         if let Some(own) = error.downcast_ref::<TransportError>() {
-            return TransportError::other(own.reason());
+            return if own.is_timeout() {
+                TransportError::timeout(own.reason())
+            } else {
+                TransportError::other(own.reason())
+            };
         }
         source = error.source();
     }
@@ -112,6 +116,8 @@ fn convert(error: reqwest::Error) -> TransportError {
         TransportError::refused(error)
     } else if error.is_builder() {
         TransportError::other(error)
+    } else if error.is_timeout() {
+        TransportError::timeout(error)
     } else {
         TransportError::interrupted(error)
     }

@@ -102,11 +102,12 @@ where
     }
 }
 
-/// An error that a transport gave stays what it is, so that it is retried or not. A layer's own would come again.
+/// An error that a transport gave stays what it is, so that it is retried or not. A layer's own would come again, unless
+/// its time limit ran out.
 fn convert(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
     match error.into().downcast::<TransportError>() {
         Ok(error) => *error,
-        Err(error) => TransportError::other(error),
+        Err(error) => TransportError::of_layer(error),
     }
 }
 
