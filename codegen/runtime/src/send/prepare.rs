@@ -1,0 +1,103 @@
+//! What a call sends, the same at each attempt.
+//!
+//! In: a request as it was put together. Out: method, address, headers with credentials, body. Must not know how it is
+//! sent.
+
+use std::sync::Arc;
+
+use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
+
+use super::Hop;
+use crate::auth::{Fetched, Parts};
+use crate::codec::Format;
+use crate::error::RequestError;
+use crate::idempotency;
+use crate::progress::Tell;
+use crate::request::{Request, with_client_query};
+use crate::transport::Content;
+
+/// How many headers are added to those of the client and the call: what is accepted, credentials, cookies, a key.
+const ADDED: usize = 4;
+
+/// What is sent, the same each time.
+pub(super) struct Prepared {
+    pub(super) hop: Arc<Hop>,
+    /// The credential that is still to be fetched.
+    pub(super) fetched: Option<Fetched>,
+    /// The request carries an idempotency key.
+    pub(super) has_key: bool,
+}
+
+/// Puts together what is sent.
+pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
+    if let Some(failure) = &request.failure {
+        return Err(failure.clone());
+    }
+    let client = &request.client.inner;
+    let settings = &client.settings;
+    let count = settings.headers.len() + request.headers.len() + ADDED;
+    let mut headers = HeaderMap::with_capacity(count);
+    for (name, value) in &settings.headers {
+        headers.append(name, value.clone());
+    }
+    for (name, value) in &request.headers {
+        headers.insert(name, value.clone());
+    }
+    let has_key = idempotency::complete(request, &mut headers)?;
+    if !headers.contains_key(ACCEPT) {
+        let accept = match request.returns {
+            Format::Json | Format::JsonExcept(_) => "application/json",
+            _ => "*/*",
+        };
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    }
+    let mut query = with_client_query(&settings.query, &request.query);
+    let mut cookies = request.cookies.clone();
+    let fetched = settings.credentials.apply(
+        client.api.schemes,
+        request.security.unwrap_or(client.api.security),
+        &mut Parts {
+            headers: &mut headers,
+            query: &mut query,
+            cookies: &mut cookies,
+        },
+    )?;
+    if !cookies.is_empty() {
+        let mut value = HeaderValue::from_str(&cookies)
+            .map_err(|_| RequestError::new("a cookie holds a control character"))?;
+        value.set_sensitive(true);
+        headers.insert(COOKIE, value);
+    }
+    #[cfg_attr(not(feature = "tracing"), expect(unused_mut))]
+    let mut hop = Hop {
+        method: request.method.clone(),
+        uri: request.uri(&query)?,
+        headers,
+        body: content(request)?,
+        schemes: client.api.schemes,
+    };
+    #[cfg(feature = "tracing")]
+    crate::trace::prepared(request, &mut hop);
+    Ok(Prepared {
+        hop: Arc::new(hop),
+        fetched,
+        has_key,
+    })
+}
+
+/// The body of a request, told of if that is wanted.
+fn content(request: &Request) -> Result<Option<Content>, RequestError> {
+    let Some(content) = request.content()? else {
+        return Ok(None);
+    };
+    if content.is_spent() {
+        return Err(RequestError::new(
+            "the body is a stream and was sent already: a call is sent again only with a body that can be had again, \
+             such as `Body::repeatable` makes",
+        ));
+    }
+    Ok(Some(match &request.progress {
+        Some(tell) => content.watched(Tell::clone(tell)),
+        None => content,
+    }))
+}
