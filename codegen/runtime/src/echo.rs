@@ -3,6 +3,8 @@
 //! In: the request that was sent and what the server says. Out: the same with a mark in place of each credential, so that
 //! neither an error nor what is logged of it tells one. Must not know models.
 
+use std::borrow::Cow;
+
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderValue};
 use percent_encoding::percent_decode_str;
 
@@ -26,6 +28,14 @@ pub(crate) fn hidden(sent: &Hop, text: &[u8]) -> Option<String> {
     }
     let text = String::from_utf8_lossy(text);
     without(&secrets, &text)
+}
+
+/// What an error keeps of a body: the same without the credentials of the request.
+pub(crate) fn kept<'b>(sent: &Hop, body: &'b [u8]) -> Cow<'b, [u8]> {
+    match hidden(sent, body) {
+        Some(text) => text.into_bytes().into(),
+        None => body.into(),
+    }
 }
 
 /// The error of a body that can't be read as it tells of the body without the credentials of the request, so that what

@@ -20,15 +20,18 @@ use crate::auth::TokenError;
 use crate::codec::DecodeError;
 use crate::transport::TransportError;
 
-/// The body of an answer that is an error.
+/// The body of a response that is an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorBody<E> {
     /// What the document describes.
     Typed(E),
-    /// Anything else, as it came; a very long body is cut off.
+    /// Anything else, as it came: the first 256 KiB.
     Raw(Bytes),
 }
+
+/// How much of the body of an error is kept.
+pub(crate) const BODY_LIMIT: usize = 256 * 1024;
 
 /// Why a call failed.
 ///
@@ -65,7 +68,7 @@ pub enum Error<E = NoError> {
         /// The operation.
         site: Box<CallSite>,
     },
-    /// The answer was a success, but not what the document says.
+    /// The response was a success, but not what the document says. The request took effect.
     #[non_exhaustive]
     Decode {
         /// Where the value stands, as in `items[3].content[0].text`; `$` is the whole.
@@ -78,6 +81,8 @@ pub enum Error<E = NoError> {
         status: StatusCode,
         /// The headers.
         headers: Box<HeaderMap>,
+        /// The body, always [`ErrorBody::Raw`].
+        body: Box<ErrorBody<E>>,
         /// The operation.
         site: Box<CallSite>,
     },
@@ -104,8 +109,19 @@ impl<E> Error<E> {
             message: error.message().to_owned(),
             status,
             headers: Box::new(headers),
+            body: Box::new(ErrorBody::Raw(Bytes::new())),
             site: Box::new(site),
         }
+    }
+
+    /// The same error of decoding, with the body or item that it is about.
+    pub(crate) fn with_body(mut self, bytes: &[u8]) -> Self {
+        if let Self::Decode { body, .. } = &mut self {
+            // Copied, so that a long body is not kept in memory for its beginning.
+            let kept = bytes.get(..BODY_LIMIT).unwrap_or(bytes);
+            **body = ErrorBody::Raw(Bytes::copy_from_slice(kept));
+        }
+        self
     }
 
     pub(crate) fn api(
@@ -154,11 +170,13 @@ impl<E> Error<E> {
         }
     }
 
-    /// The body of the answer, if it was an error.
+    /// The body of the response, if one came; the first 256 KiB where it is [raw](ErrorBody::Raw). Of an error of
+    /// decoding it is what could not be decoded: the body, or the item of a stream or page. Credentials that the server
+    /// repeats are replaced in it.
     #[must_use]
     pub fn body(&self) -> Option<&ErrorBody<E>> {
         match self {
-            Self::Api { body, .. } => Some(body),
+            Self::Api { body, .. } | Self::Decode { body, .. } => Some(body),
             _ => None,
         }
     }

@@ -53,6 +53,16 @@ macro_rules! by_status {
                     _ => body.unexpected(),
                 }
             }
+
+            fn documented(status: u16) -> ::core::option::Option<$crate::codec::Documented> {
+                #[allow(unreachable_patterns, reason = "a status may have several media types")]
+                match status {
+                    $($statuses => ::core::option::Option::Some(
+                        $crate::by_status!(@ documented $($body $(, $read)?)?)
+                    ),)+
+                    _ => ::core::option::Option::None,
+                }
+            }
         }
 
         impl $crate::Validate for $name {
@@ -64,6 +74,18 @@ macro_rules! by_status {
                     })+
                 }
             }
+        }
+    };
+    (@ documented) => {
+        $crate::codec::Documented { body: "", read: "" }
+    };
+    (@ documented $body:ty) => {
+        $crate::codec::Documented { body: ::core::stringify!($body), read: "json" }
+    };
+    (@ documented $body:ty, $read:ident) => {
+        $crate::codec::Documented {
+            body: ::core::stringify!($body),
+            read: ::core::stringify!($read),
         }
     };
     (@ binding $body:ty, $value:ident) => {

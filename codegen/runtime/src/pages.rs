@@ -218,7 +218,12 @@ impl<I: DeserializeOwned, E: DeserializeOwned> Items<I, E> {
             };
             let outer = self.walk.paging().place_of(index);
             let error = error.within(&outer);
-            Error::decode(&error, page.status, page.headers.clone(), page.site.clone())
+            let kept = match &page.sent {
+                Some(sent) => echo::kept(sent, text),
+                None => text.into(),
+            };
+            let (headers, site) = (page.headers.clone(), page.site.clone());
+            Error::decode(&error, page.status, headers, site).with_body(&kept)
         });
         if item.is_err() {
             self.walk.end();
@@ -247,7 +252,11 @@ impl<I: DeserializeOwned, E: DeserializeOwned> Items<I, E> {
         let valid = self.check(&body, items.is_empty());
         valid.map_err(|error| {
             self.walk.end();
-            Error::decode(&error, status, headers.clone(), site.clone())
+            let kept = match &sent {
+                Some(sent) => echo::kept(sent, &body),
+                None => (&*body).into(),
+            };
+            Error::decode(&error, status, headers.clone(), site.clone()).with_body(&kept)
         })?;
         self.page = Some(Held {
             items: items.into_iter(),

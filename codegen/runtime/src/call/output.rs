@@ -37,13 +37,7 @@ impl<T: DeserializeOwned> Output for T {
         let bytes = answer.bytes();
         match read(&bytes).map_err(|error| echo::told(&answer.sent, &bytes, error, read)) {
             Ok(body) => Ok(Response::new(answer.status, answer.headers, body)),
-            Err(error) => {
-                let error = match streamed(answer.media_type(), &site) {
-                    Some(message) => error.with_message(message),
-                    None => error,
-                };
-                Err(Error::decode(&error, answer.status, answer.headers, site))
-            }
+            Err(error) => Err(unreadable(error, answer, site)),
         }
     }
 }
@@ -88,12 +82,32 @@ fn coming<E>(
                 .map(|method| format!(": call `{method}` for it"));
             let hint = hint.unwrap_or_default();
             let message = format!("it is `{media_type}`, not an event stream{hint}");
-            let hidden = echo::hidden(&answer.sent, &body);
-            let shown = hidden.as_ref().map_or(&*body, |text| text.as_bytes());
-            let error = DecodeError::whole(&message, shown);
-            Err(Error::decode(&error, status, headers, site))
+            let shown = echo::kept(&answer.sent, &body);
+            let error = DecodeError::whole(&message, &shown);
+            Err(Error::decode(&error, status, headers, site).with_body(&shown))
         }
     }
+}
+
+/// The error of a body that can't be decoded.
+fn unreadable<E>(error: DecodeError, answer: Answer, site: CallSite) -> Error<E> {
+    let bytes = answer.bytes();
+    let message = match streamed(answer.media_type(), &site) {
+        Some(message) => Some(message),
+        // A caller who sees nothing but the error must not send the request again.
+        None if error.path() == "$" && !site.method().is_safe() => Some(format!(
+            "{}; the request took effect, with status `{}`",
+            error.message(),
+            answer.status
+        )),
+        None => None,
+    };
+    let error = match message {
+        Some(message) => error.with_message(message),
+        None => error,
+    };
+    let kept = echo::kept(&answer.sent, &bytes);
+    Error::decode(&error, answer.status, answer.headers, site).with_body(&kept)
 }
 
 /// What is wrong with a stream that was to be read whole; none where it is no stream.

@@ -139,10 +139,10 @@ pub(crate) fn decode_as<T: DeserializeOwned>(
     let read = match format {
         // A model of nothing at all takes whatever comes, and an optional one takes nothing.
         Format::Json if std::any::type_name::<T>() == "()" => T::deserialize(EmptyReader),
-        Format::Json if body.is_empty() => {
+        Format::Json if body.trim_ascii().is_empty() => {
             T::deserialize(EmptyReader).map_err(|_| DecodeError::whole("the body is empty", body))
         }
-        Format::JsonExcept(others) if is_one_of(media_type, others) => {
+        Format::JsonExcept(others) if is_one_of(media_type, others) && !body.is_empty() => {
             let message = format!(
                 "it is `{}`, which was not asked for",
                 media_type.escape_debug()

@@ -73,6 +73,8 @@ pub use self::shape::{Extra, Kinds, Property, Shape, Shaped};
 #[doc(hidden)]
 pub use self::show::show;
 pub use self::status::{Body, ByStatus, by_status};
+#[doc(hidden)]
+pub use self::status::Documented;
 pub use self::time::{Time, TimeError};
 pub use self::timestamp::Timestamp;
 pub use self::uuid::Uuid;

@@ -23,6 +23,37 @@ pub trait ByStatus: Sized {
     ///
     /// A status that isn't documented, and a body that isn't what the document says.
     fn read(status: u16, body: Body<'_>) -> Result<Self, DecodeError>;
+
+    /// What the document says of the body of a status; none where it does not have the status.
+    #[doc(hidden)]
+    fn documented(_status: u16) -> Option<Documented> {
+        None
+    }
+}
+
+/// The body of a documented status.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Documented {
+    /// The name of its type; empty where there is no body.
+    pub body: &'static str,
+    /// The method of [`Body`] that reads it.
+    pub read: &'static str,
+}
+
+impl Documented {
+    /// Whether a body of that media type can be of this kind.
+    fn takes(self, media_type: &str) -> bool {
+        let essence = media_type.split(';').next().unwrap_or_default();
+        let essence = plain(essence.trim()).to_ascii_lowercase();
+        let is_json = essence.is_empty() || essence == "application/json" || essence.ends_with("+json");
+        let is_text = essence.starts_with("text/");
+        match self.read {
+            "json" => is_json,
+            "text" => is_text,
+            _ => !is_json && !is_text,
+        }
+    }
 }
 
 /// The body of an answer before it is decoded.
@@ -88,7 +119,14 @@ impl<'a> Body<'a> {
     ///
     /// Always.
     pub fn unexpected<U>(self) -> Result<U, DecodeError> {
-        let message = format_args!("the status `{}` is not documented", self.status);
+        let message = if (200..300).contains(&self.status) && !self.is_blank() {
+            format!(
+                "the status `{}` is not documented, nor which of the documented types its body has",
+                self.status
+            )
+        } else {
+            format!("the status `{}` is not documented", self.status)
+        };
         Err(DecodeError::whole(message, self.bytes))
     }
 
@@ -109,6 +147,36 @@ impl<'a> Body<'a> {
     fn decode<T: DeserializeOwned>(self, format: Format) -> Result<T, DecodeError> {
         decode_as(format, self.status, self.media_type, self.bytes)
     }
+
+    fn is_blank(&self) -> bool {
+        self.bytes.trim_ascii().is_empty()
+    }
+}
+
+/// The documented status as which an undocumented success can be read: the one with such a body, if there is no other
+/// with a body of another type. An empty body is read as none also where the status is documented with one.
+fn stand_in(body: Body<'_>, documented: fn(u16) -> Option<Documented>) -> Option<u16> {
+    let successes = 200..300;
+    let blank = body.is_blank();
+    if !successes.contains(&body.status) || (!blank && documented(body.status).is_some()) {
+        return None;
+    }
+    let all = || {
+        let all = successes.clone().filter_map(|status| Some((status, documented(status)?)));
+        all.filter(|(_, found)| found.body.is_empty() == blank)
+    };
+    if blank {
+        let mut all = all().map(|(status, _)| status);
+        let first = all.next();
+        return all.find(|status| *status == 204).or(first);
+    }
+    only(all()).or_else(|| only(all().filter(|(_, found)| found.takes(body.media_type))))
+}
+
+/// The first of these statuses, if all have the same body.
+fn only(mut all: impl Iterator<Item = (u16, Documented)>) -> Option<u16> {
+    let (status, first) = all.next()?;
+    all.all(|(_, other)| other == first).then_some(status)
 }
 
 /// Whether a media type is one of these, or within the range of one.
@@ -181,7 +249,11 @@ impl<'de, T: ByStatus> Visitor<'de> for AnswerVisitor<T> {
             media_type,
             bytes,
         };
-        T::read(status, body).map_err(A::Error::custom)
+        let read = T::read(status, body).or_else(|error| match stand_in(body, T::documented) {
+            Some(status) => T::read(status, Body { status, ..body }),
+            None => Err(error),
+        });
+        read.map_err(A::Error::custom)
     }
 }
 

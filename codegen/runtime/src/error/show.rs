@@ -39,10 +39,13 @@ impl<E> fmt::Display for Error<E> {
                 snippet,
                 message,
                 ..
-            } => write!(
-                formatter,
-                "unexpected answer at `{path}`: {message}, near `{snippet}`"
-            ),
+            } => {
+                write!(formatter, "unexpected answer at `{path}`: {message}")?;
+                if snippet.trim().is_empty() {
+                    return Ok(());
+                }
+                write!(formatter, ", near `{snippet}`")
+            }
             Self::Request { error, .. } => error.fmt(formatter),
         }
     }

@@ -12,12 +12,10 @@ use http::{Method, Uri};
 use super::{Answer, Received};
 use crate::auth::SecurityScheme;
 use crate::echo::QueryCredentials;
+use crate::error::BODY_LIMIT;
 use crate::redirect;
 use crate::stream::{Coming, Framing};
 use crate::transport::{Body, Content, Transport, TransportError};
-
-/// How much of an error's body is kept.
-const ERROR_BODY_LIMIT: usize = 256 * 1024;
 
 /// One request on its way, the first or one that a redirect led to.
 #[derive(Clone)]
@@ -73,7 +71,7 @@ pub(crate) async fn follow(
                 let most = if whole {
                     limit
                 } else {
-                    ERROR_BODY_LIMIT.min(limit)
+                    BODY_LIMIT.min(limit)
                 };
                 match body.collect(most).await {
                     Ok((_, true)) if whole => return Err(TransportError::too_large(limit)),

@@ -206,13 +206,9 @@ impl<T: DeserializeOwned> EventStream<T> {
         let (text, error) =
             failed.unwrap_or_else(|| (item.into(), DecodeError::whole("it can't be read", item)));
         let error = echo::told(&self.sent, &text, error, codec::decode::<T>);
-        let site = self.site.clone();
-        Err(Error::decode(
-            &error,
-            self.status,
-            self.headers.clone(),
-            site,
-        ))
+        let (headers, site) = (self.headers.clone(), self.site.clone());
+        let kept = echo::kept(&self.sent, item);
+        Err(Error::decode(&error, self.status, headers, site).with_body(&kept))
     }
 
     /// The next item of what has come.

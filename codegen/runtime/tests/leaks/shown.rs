@@ -246,3 +246,26 @@ fn what_is_hidden_leaves_the_rest_as_it_is() {
         "POST /things/{id}: the server answered 401 Unauthorized: the key hidden is of yesterday"
     );
 }
+
+#[test]
+fn the_body_that_an_error_of_decoding_keeps_has_no_credential() {
+    for secret in SECRETS {
+        for kind in KINDS {
+            let mut shown = Shown::default();
+            let server = Server::new();
+            let client = client(kind, secret, &server).build().unwrap();
+            let body = format!("{}you sent {secret}", " ".repeat(300));
+            let reply = Reply::text(200, body);
+            server.on("POST", "/v1/things/7").reply(reply);
+            let error = block_on(call::<Thing>(kind, secret, &client)).unwrap_err();
+            shown.debug(&error.body());
+            match error.body().unwrap() {
+                specwright_runtime::ErrorBody::Raw(bytes) => {
+                    assert!(bytes.ends_with(b"you sent hidden"), "{kind}");
+                }
+                body => panic!("{body:?}"),
+            }
+            shown.holds_no(secret, kind);
+        }
+    }
+}

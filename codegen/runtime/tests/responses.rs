@@ -1,0 +1,146 @@
+//! Responses that the document doesn't describe, or not as they come.
+
+#![allow(missing_docs, unreachable_pub)] // What is printed for a library stands in a test here.
+
+use specwright_runtime::testing::{Reply, Server, block_on};
+use specwright_runtime::{Api, Bytes, Call, Client, Error, ErrorBody, Format, NoError};
+
+const API: Api = Api {
+    base_url: "https://api.example.com",
+    variables: &[],
+    schemes: &[],
+    security: &[],
+    user_agent: "test/1",
+};
+
+specwright_runtime::by_status! {
+    /// One type with a body, and none.
+    pub enum Saved {
+        200 => Ok(Vec<u64>),
+        204 => NoContent,
+    }
+}
+
+specwright_runtime::by_status! {
+    /// Two types in JSON, and a text.
+    pub enum Made {
+        200 => Ok(Vec<u64>),
+        201 => Created(bool),
+        203 => Text(String) as text,
+    }
+}
+
+fn client(server: &Server) -> Client {
+    let builder = Client::builder(&API).transport(server.transport());
+    builder.build().unwrap()
+}
+
+/// What a `POST` gives that is answered so, and how often it is sent.
+fn post<T: specwright_runtime::Output>(
+    reply: Reply,
+    returns: Format,
+) -> (Result<T, Error<NoError>>, usize) {
+    let server = Server::new();
+    server.reply(reply.clone()).reply(reply);
+    let call: Call<T, NoError> = client(&server).post("/things").idempotency_key("k");
+    let result = block_on(call.returns(returns));
+    (result, server.requests().len())
+}
+
+#[test]
+fn an_undocumented_success_is_read_as_the_documented_one_where_there_is_no_doubt() {
+    let saved = |reply| post::<Saved>(reply, Format::ByStatus).0.unwrap();
+    for status in [200, 201, 202, 203, 299] {
+        assert_eq!(saved(Reply::json(status, &[1])), Saved::Ok(vec![1]));
+    }
+    for status in [200, 201, 202, 204, 205, 206] {
+        assert_eq!(saved(Reply::status(status)), Saved::NoContent);
+        let blank = Reply::bytes(status, "application/json", "\r\n");
+        assert_eq!(saved(blank), Saved::NoContent, "{status}");
+    }
+    // The body is the documented one under another media type, or under none.
+    let body = Reply::bytes(202, "application/vnd.things+json", "[1]");
+    assert_eq!(saved(body), Saved::Ok(vec![1]));
+    // Of several types the media type decides, where only one of them has it.
+    let made = |reply| post::<Made>(reply, Format::ByStatus).0;
+    let text = made(Reply::text(202, "later")).unwrap();
+    assert_eq!(text, Made::Text("later".to_owned()));
+    assert_eq!(made(Reply::json(201, &true)).unwrap(), Made::Created(true));
+    let (error, sent) = post::<Made>(Reply::json(202, &[1]), Format::ByStatus);
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "POST /things: unexpected answer at `$`: the status `202` is not documented, nor which of the documented types \
+         its body has; the request took effect, with status `202 Accepted`, near `[1]`"
+    );
+    assert_eq!(sent, 1);
+}
+
+#[test]
+fn an_empty_success_is_one_where_the_type_allows_it() {
+    for status in [200, 201, 202, 204, 205, 206] {
+        let reply = || Reply::status(status);
+        post::<()>(reply(), Format::Json).0.unwrap();
+        post::<()>(reply(), Format::Empty).0.unwrap();
+        let none = post::<Option<Vec<u64>>>(reply(), Format::Json).0;
+        assert_eq!(none.unwrap(), None);
+        for reply in [reply(), Reply::bytes(status, "application/json", " \n")] {
+            let (result, sent) = post::<Vec<u64>>(reply, Format::Json);
+            let error = result.unwrap_err();
+            let reason = http::StatusCode::from_u16(status).unwrap();
+            assert_eq!(
+                error.to_string(),
+                format!(
+                    "POST /things: unexpected answer at `$`: the body is empty; the request took effect, with status \
+                     `{reason}`"
+                )
+            );
+            assert_eq!(error.status().unwrap(), status);
+            assert!(!error.is_retryable());
+            assert_eq!(sent, 1);
+        }
+    }
+    let server = Server::new();
+    server.reply(Reply::status(204));
+    let call: Call<Vec<u64>> = client(&server).get("/things");
+    assert_eq!(
+        block_on(call).unwrap_err().to_string(),
+        "GET /things: unexpected answer at `$`: the body is empty"
+    );
+}
+
+fn raw<E>(error: &Error<E>) -> &Bytes {
+    match error.body() {
+        Some(ErrorBody::Raw(bytes)) => bytes,
+        _ => panic!("no bytes"),
+    }
+}
+
+#[test]
+fn an_error_of_decoding_keeps_the_body() {
+    let text = format!("[{}true]", "1, ".repeat(500));
+    let reply = Reply::bytes(200, "application/json", text.clone());
+    let error = post::<Vec<u64>>(reply, Format::Json).0.unwrap_err();
+    assert_eq!(raw(&error), &text);
+    assert!(error.typed().is_none());
+    assert!(!format!("{error:?}").contains("1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1"));
+    for bytes in [&b"\xff\xfe"[..], b""] {
+        let reply = Reply::bytes(200, "application/json", bytes);
+        let error = post::<Vec<u64>>(reply, Format::Json).0.unwrap_err();
+        assert_eq!(raw(&error), bytes);
+    }
+    // No more than of the body of an error status.
+    let long = Reply::bytes(200, "application/json", "x".repeat(1_000_000));
+    let error = post::<Vec<u64>>(long, Format::Json).0.unwrap_err();
+    assert_eq!(raw(&error).len(), 256 * 1024);
+    // Of a stream it is the item.
+    let events = Reply::bytes(200, "text/event-stream", "data: {\"a\": 1}\n\n");
+    let server = Server::new();
+    server.reply(events);
+    let call: Call<(), NoError> = client(&server).get("/things");
+    let mut stream = block_on(call.accept_events::<u64>()).unwrap();
+    let error = block_on(stream.next()).unwrap().unwrap_err();
+    assert_eq!(raw(&error), "{\"a\": 1}");
+    let reply = Reply::bytes(202, "application/json", "[1]");
+    let error = post::<Made>(reply, Format::ByStatus).0.unwrap_err();
+    assert_eq!(raw(&error), "[1]");
+}
