@@ -47,7 +47,7 @@ pub enum Error<E = NoError> {
         headers: Box<HeaderMap>,
         /// The body.
         body: Box<ErrorBody<E>>,
-        /// The beginning of the body as text.
+        /// The beginning of the body as text, or what is to be known in place of it.
         excerpt: String,
         /// The operation.
         site: Box<CallSite>,
@@ -138,6 +138,14 @@ impl<E> Error<E> {
             excerpt: excerpt(bytes),
             site: Box::new(site),
         }
+    }
+
+    /// The same error of a status, with a message in place of the beginning of its body.
+    pub(crate) fn with_excerpt(mut self, message: String) -> Self {
+        if let Self::Api { excerpt, .. } = &mut self {
+            *excerpt = message;
+        }
+        self
     }
 
     /// The operation that was called.

@@ -22,7 +22,7 @@ pub(crate) fn next(
     status: StatusCode,
     headers: &HeaderMap,
 ) -> Result<Option<Hop>, TransportError> {
-    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+    if !is_followed(status, &hop.method) {
         return Ok(None);
     }
     let Some(location) = headers.get(LOCATION) else {
@@ -36,15 +36,10 @@ pub(crate) fn next(
     if hop.uri.scheme() == Some(&Scheme::HTTPS) && uri.scheme() != Some(&Scheme::HTTPS) {
         return Err(TransportError::redirect("it leads from https to http"));
     }
-    let keeps = keeps_method(status, &hop.method);
     let mut next = Hop {
-        method: if keeps {
-            hop.method.clone()
-        } else {
-            Method::GET
-        },
+        method: hop.method.clone(),
         headers: hop.headers.clone(),
-        body: if keeps { hop.body.clone() } else { None },
+        body: hop.body.clone(),
         uri,
         schemes: hop.schemes,
     };
@@ -72,13 +67,58 @@ pub(crate) fn next(
     Ok(Some(next))
 }
 
-/// Whether method and body stay; browsers turn a POST into a GET unless told not to.
-fn keeps_method(status: StatusCode, method: &Method) -> bool {
+/// Whether a redirect is followed. One that browsers make a `GET` of (RFC 9110, 15.4.2 to 15.4.4) is not, unless it is one:
+/// what that gives is not the result of the operation that was called.
+fn is_followed(status: StatusCode, method: &Method) -> bool {
     match status.as_u16() {
         307 | 308 => true,
-        303 => *method == Method::HEAD,
-        _ => *method != Method::POST,
+        301 | 302 => method.is_safe(),
+        303 => matches!(*method, Method::GET | Method::HEAD),
+        _ => false,
     }
+}
+
+/// What an error says of a redirect that was not followed; none where the response is none.
+pub(crate) fn unfollowed(hop: &Hop, status: StatusCode, headers: &HeaderMap) -> Option<String> {
+    let location = headers.get(LOCATION)?;
+    if !matches!(status.as_u16(), 301..=303) || is_followed(status, &hop.method) {
+        return None;
+    }
+    let uri = location.to_str().ok().and_then(|location| resolve(&hop.uri, location));
+    let shown = uri.as_ref().map_or_else(
+        || "what is not a web address".to_owned(),
+        |uri| format!("`{}{}`", origin(uri), uri.path()),
+    );
+    if status == StatusCode::SEE_OTHER {
+        return Some(format!(
+            "the request took effect, and its outcome is at {shown}: get it by a call of its own"
+        ));
+    }
+    let method = &hop.method;
+    let advice = uri.map_or_else(|| "check the base URL".to_owned(), |uri| advice(&hop.uri, &uri));
+    Some(format!(
+        "the redirect to {shown} was not followed, since it could turn the `{method}` into a `GET`: {advice}"
+    ))
+}
+
+/// How a call gets to where a redirect leads.
+fn advice(from: &Uri, to: &Uri) -> String {
+    let is_worse = from.scheme() == Some(&Scheme::HTTPS) && to.scheme() != Some(&Scheme::HTTPS);
+    match to.path().strip_suffix(from.path()) {
+        Some(_) if is_worse => "check the base URL".to_owned(),
+        Some("") if from.authority() == to.authority() && from.scheme() != to.scheme() => {
+            "begin the base URL with `https://`".to_owned()
+        }
+        Some(base) => format!("set the base URL to `{}{base}`", origin(to)),
+        None => "check the base URL".to_owned(),
+    }
+}
+
+/// Scheme, host and port.
+fn origin(uri: &Uri) -> String {
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let authority = uri.authority().map(http::uri::Authority::as_str);
+    format!("{scheme}://{}", authority.unwrap_or_default())
 }
 
 /// Whether both addresses have the same scheme, host and port (RFC 6454, 5).

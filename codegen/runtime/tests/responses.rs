@@ -144,3 +144,46 @@ fn an_error_of_decoding_keeps_the_body() {
     let error = post::<Made>(reply, Format::ByStatus).0.unwrap_err();
     assert_eq!(raw(&error), "[1]");
 }
+
+#[test]
+fn a_redirect_that_would_make_a_get_of_a_call_is_an_error() {
+    let sent = |method: &str, status: u16, base: &str, location: &str| {
+        let server = Server::new();
+        server
+            .reply(Reply::status(status).header("location", location))
+            .reply(Reply::json(200, &[1]));
+        let call: Call<Vec<u64>> = client(&server).request(method, "/things");
+        let error = block_on(call.base_url(base).json(&1)).unwrap_err();
+        assert_eq!(error.status().unwrap(), status);
+        assert_eq!(error.headers().unwrap()["location"], location);
+        assert!(!error.is_retryable());
+        assert_eq!(server.requests().len(), 1);
+        error.to_string()
+    };
+    for method in ["POST", "PUT", "PATCH", "DELETE"] {
+        for status in [301, 302] {
+            let status_line = http::StatusCode::from_u16(status).unwrap();
+            assert_eq!(
+                sent(method, status, "http://api.example.com", "https://api.example.com/things"),
+                format!(
+                    "{method} /things: the server answered {status_line}: the redirect to `https://api.example.com/things` \
+                     was not followed, since it could turn the `{method}` into a `GET`: begin the base URL with `https://`"
+                )
+            );
+        }
+        let see = sent(method, 303, "https://api.example.com", "/results/7?key=k#x");
+        assert_eq!(
+            see,
+            format!(
+                "{method} /things: the server answered 303 See Other: the request took effect, and its outcome \
+                 is at `https://api.example.com/results/7`: get it by a call of its own"
+            )
+        );
+    }
+    let moved = |location| sent("POST", 301, "https://api.example.com", location);
+    assert!(moved("https://eu.example.com/things").ends_with(": set the base URL to `https://eu.example.com`"));
+    assert!(moved("/v2/things").ends_with(": set the base URL to `https://api.example.com/v2`"));
+    assert!(moved("/things/").ends_with(": check the base URL"));
+    assert!(moved("http://api.example.com/things").ends_with(": check the base URL"));
+    assert!(moved("ftp://api.example.com").contains("the redirect to what is not a web address was"));
+}

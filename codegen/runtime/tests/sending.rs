@@ -309,8 +309,9 @@ fn redirects() {
     };
     for (method, status, expected) in [
         ("GET", 301, "GET"),
-        ("POST", 302, "GET"),
-        ("POST", 303, "GET"),
+        ("GET", 302, "GET"),
+        ("GET", 303, "GET"),
+        ("GET", 307, "GET"),
         ("POST", 307, "POST"),
         ("PUT", 308, "PUT"),
     ] {

@@ -48,7 +48,6 @@ impl Kind {
     fn request(self) -> Request {
         Request {
             is_get: matches!(self, Self::Get | Self::Bytes | Self::Events),
-            is_post: matches!(self, Self::Post | Self::Keyed),
             has_body: matches!(self, Self::Put | Self::Post | Self::Keyed),
         }
     }

@@ -12,6 +12,7 @@ use crate::CallSite;
 use crate::codec::{DecodeError, Format, decode_as};
 use crate::echo;
 use crate::error::{Error, ErrorBody};
+use crate::redirect;
 use crate::response::Response;
 use crate::send::{Answer, Failure, Outcome, Received};
 use crate::stream::{ByteStream, Coming, EventStream, is_event_stream};
@@ -147,13 +148,12 @@ pub(crate) fn finish<T: Output, E: DeserializeOwned>(
         Ok(error) => ErrorBody::Typed(error),
         Err(_) => ErrorBody::Raw(bytes.clone()),
     };
-    Err(Error::api(
-        answer.status,
-        answer.headers,
-        body,
-        &bytes,
-        site,
-    ))
+    let redirect = redirect::unfollowed(&answer.sent, answer.status, &answer.headers);
+    let error = Error::api(answer.status, answer.headers, body, &bytes, site);
+    Err(match redirect {
+        Some(message) => error.with_excerpt(message),
+        None => error,
+    })
 }
 
 fn decode<T: DeserializeOwned>(

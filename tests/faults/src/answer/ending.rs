@@ -33,7 +33,6 @@ pub enum Ending {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Request {
     pub(crate) is_get: bool,
-    pub(crate) is_post: bool,
     pub(crate) has_body: bool,
 }
 
@@ -125,18 +124,16 @@ impl Answer {
     }
 
     fn led(&self, way: Way, request: Request) -> Ending {
-        let keeps = match self.status {
-            "307" | "308" => true,
-            "303" => false,
-            _ => !request.is_post,
-        };
+        let keeps = matches!(self.status, "307" | "308");
         match way {
+            // A call does not become a `GET`.
+            _ if !keeps && !request.is_get => self.code().map_or(Ending::Interrupted, Ending::Status),
+            // What stands there would make one of it.
+            Way::Circle if !request.is_get => Ending::Status(302),
             Way::Circle | Way::Nowhere => Ending::Redirect,
-            _ if keeps && request.has_body => Ending::Redirect,
+            _ if request.has_body => Ending::Redirect,
             Way::OtherOrigin => Ending::Right,
-            // After another method was led to, the server has acted.
-            Way::Https if request.is_get || keeps => Ending::Connect,
-            Way::Https => Ending::Interrupted,
+            Way::Https => Ending::Connect,
         }
     }
 
