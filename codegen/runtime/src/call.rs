@@ -154,6 +154,21 @@ impl<T, E> Call<T, E> {
             .item_lines(media_type)
     }
 
+    /// Reads a successful response as if its `Content-Type` were this one, for servers that send a wrong one or none: events that come
+    /// as `text/plain`, text without a `charset`. What is sent stays the same; [`Response::headers`] has this
+    /// value, too.
+    ///
+    /// ```
+    /// # use specwright_runtime::{Call, EventStream};
+    /// # fn ask(call: Call<()>) -> Call<EventStream<u64>> {
+    /// call.accept_events().assume_content_type("text/event-stream")
+    /// # }
+    /// ```
+    pub fn assume_content_type(mut self, media_type: &str) -> Self {
+        self.request.assume_content_type(media_type);
+        self
+    }
+
     /// Asks for the answer as bytes that come part by part, whatever it is: see [`ByteStream`].
     pub fn bytes_stream(mut self) -> Call<ByteStream, E> {
         self.request.framing = Some(Framing::Bytes);

@@ -84,7 +84,10 @@ pub(crate) fn unfollowed(hop: &Hop, status: StatusCode, headers: &HeaderMap) -> 
     if !matches!(status.as_u16(), 301..=303) || is_followed(status, &hop.method) {
         return None;
     }
-    let uri = location.to_str().ok().and_then(|location| resolve(&hop.uri, location));
+    let uri = location
+        .to_str()
+        .ok()
+        .and_then(|location| resolve(&hop.uri, location));
     let shown = uri.as_ref().map_or_else(
         || "what is not a web address".to_owned(),
         |uri| format!("`{}{}`", origin(uri), uri.path()),
@@ -95,7 +98,10 @@ pub(crate) fn unfollowed(hop: &Hop, status: StatusCode, headers: &HeaderMap) -> 
         ));
     }
     let method = &hop.method;
-    let advice = uri.map_or_else(|| "check the base URL".to_owned(), |uri| advice(&hop.uri, &uri));
+    let advice = uri.map_or_else(
+        || "check the base URL".to_owned(),
+        |uri| advice(&hop.uri, &uri),
+    );
     Some(format!(
         "the redirect to {shown} was not followed, since it could turn the `{method}` into a `GET`: {advice}"
     ))

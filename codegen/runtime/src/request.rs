@@ -82,6 +82,8 @@ pub(crate) struct Request {
     pub(crate) errors: Format,
     /// The answer is read item by item.
     pub(crate) framing: Option<Framing>,
+    /// What a successful response is read as, whatever its `Content-Type` is.
+    pub(crate) content_type: Option<HeaderValue>,
     /// Other data than `[DONE]` that ends a stream of events.
     pub(crate) sentinel: Option<&'static str>,
     /// The member of the body that asks for a stream.
@@ -124,6 +126,7 @@ impl Request {
             returns: Format::Json,
             errors: Format::Json,
             framing: None,
+            content_type: None,
             sentinel: None,
             switch: None,
             beside: None,
@@ -321,6 +324,17 @@ impl Request {
                 self.headers.insert(CONTENT_TYPE, value);
             }
             Err(_) => self.fail(format!("`{media_type}` is no media type")),
+        }
+    }
+
+    /// Sets what a successful response is read as.
+    pub(crate) fn assume_content_type(&mut self, media_type: &str) {
+        match HeaderValue::from_str(media_type) {
+            Ok(value) => self.content_type = Some(value),
+            Err(_) => self.fail(format!(
+                "`{}` is not a media type",
+                media_type.escape_debug()
+            )),
         }
     }
 

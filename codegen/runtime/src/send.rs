@@ -16,7 +16,7 @@ use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
 use self::attempts::within_time;
-pub(crate) use self::hop::{Hop, follow};
+pub(crate) use self::hop::{Hop, ReadAs, follow};
 use self::prepare::prepare;
 use crate::codec::Format;
 use crate::echo;

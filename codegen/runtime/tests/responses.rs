@@ -122,7 +122,9 @@ fn an_error_of_decoding_keeps_the_body() {
     let error = post::<Vec<u64>>(reply, Format::Json).0.unwrap_err();
     assert_eq!(raw(&error), &text);
     assert!(error.typed().is_none());
-    assert!(!format!("{error:?}").contains("1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1"));
+    assert!(
+        !format!("{error:?}").contains("1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1")
+    );
     for bytes in [&b"\xff\xfe"[..], b""] {
         let reply = Reply::bytes(200, "application/json", bytes);
         let error = post::<Vec<u64>>(reply, Format::Json).0.unwrap_err();
@@ -164,7 +166,12 @@ fn a_redirect_that_would_make_a_get_of_a_call_is_an_error() {
         for status in [301, 302] {
             let status_line = http::StatusCode::from_u16(status).unwrap();
             assert_eq!(
-                sent(method, status, "http://api.example.com", "https://api.example.com/things"),
+                sent(
+                    method,
+                    status,
+                    "http://api.example.com",
+                    "https://api.example.com/things"
+                ),
                 format!(
                     "{method} /things: the server answered {status_line}: the redirect to `https://api.example.com/things` \
                      was not followed, since it could turn the `{method}` into a `GET`: begin the base URL with `https://`"
@@ -181,9 +188,129 @@ fn a_redirect_that_would_make_a_get_of_a_call_is_an_error() {
         );
     }
     let moved = |location| sent("POST", 301, "https://api.example.com", location);
-    assert!(moved("https://eu.example.com/things").ends_with(": set the base URL to `https://eu.example.com`"));
+    assert!(
+        moved("https://eu.example.com/things")
+            .ends_with(": set the base URL to `https://eu.example.com`")
+    );
     assert!(moved("/v2/things").ends_with(": set the base URL to `https://api.example.com/v2`"));
     assert!(moved("/things/").ends_with(": check the base URL"));
     assert!(moved("http://api.example.com/things").ends_with(": check the base URL"));
-    assert!(moved("ftp://api.example.com").contains("the redirect to what is not a web address was"));
+    assert!(
+        moved("ftp://api.example.com").contains("the redirect to what is not a web address was")
+    );
+}
+
+#[test]
+fn texts_are_read_in_their_charset_and_without_a_mark() {
+    let text = |media_type, body: &'static [u8]| {
+        let reply = Reply::bytes(200, media_type, body);
+        post::<String>(reply, Format::Text).0
+    };
+    let latin = text("text/plain; charset=ISO-8859-1", b"caf\xe9").unwrap();
+    assert_eq!(latin, "café");
+    assert_eq!(text("text/csv", b"\xef\xbb\xbfa,b").unwrap(), "a,b");
+    let error = text("text/plain; charset=big5", b"\xa4\xa4").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "POST /things: unexpected answer at `$`: the charset `big5` is not supported: read the response as bytes, by \
+         `accept_bytes`; the request took effect, with status `200 OK`, near `\u{fffd}\u{fffd}`"
+    );
+    assert_eq!(raw(&error), &b"\xa4\xa4"[..]);
+    let text = Reply::bytes(203, "text/plain; charset=latin1", &b"\xfc"[..]);
+    let made = post::<Made>(text, Format::ByStatus).0.unwrap();
+    assert_eq!(made, Made::Text("ü".to_owned()));
+
+    let json = |media_type, body: &'static [u8]| {
+        let reply = Reply::bytes(200, media_type, body);
+        post::<Vec<String>>(reply, Format::Json)
+            .0
+            .map_err(|error| error.to_string())
+    };
+    let one = |text: &str| Ok(vec![text.to_owned()]);
+    assert_eq!(json("application/json", b"\xef\xbb\xbf[\"a\"]"), one("a"));
+    assert_eq!(
+        json("application/json; charset=iso-8859-1", b"[\"caf\xe9\"]"),
+        one("café")
+    );
+    // What is UTF-8 is read so: a charset means nothing for JSON (RFC 8259, 11).
+    assert_eq!(
+        json("application/json; charset=iso-8859-1", "[\"é\"]".as_bytes()),
+        one("é")
+    );
+    assert_eq!(
+        json("application/json", b"\xff\xfe[\0\"\0\xe9\0\"\0]\0"),
+        one("é")
+    );
+    assert_eq!(
+        json(
+            "application/json; charset=utf-16be",
+            b"\0[\0\"\0\xe9\0\"\0]"
+        ),
+        one("é")
+    );
+    assert!(
+        json("application/json", b"[\"\xe9\"]")
+            .unwrap_err()
+            .contains("not UTF-8")
+    );
+}
+
+#[test]
+fn a_stream_is_read_whatever_its_content_type_says_if_the_call_says_so() {
+    let events = |media_type: &str, assumed: Option<&str>| {
+        let server = Server::new();
+        server.reply(Reply::bytes(200, media_type, "data: 1\n\ndata: 2\n\n"));
+        let call: Call<(), NoError> = client(&server).get("/things");
+        let call = call.accept_events::<u64>();
+        let call = match assumed {
+            Some(media_type) => call.assume_content_type(media_type),
+            None => call,
+        };
+        let mut stream = block_on(call).map_err(|error| error.to_string())?;
+        let mut items = Vec::new();
+        while let Some(item) = block_on(stream.next()) {
+            items.push(item.unwrap());
+        }
+        Ok::<_, String>(items)
+    };
+    for media_type in [
+        "text/event-stream",
+        "Text/Event-Stream;charset=UTF-8",
+        "application/json, text/event-stream; charset=utf-8",
+        "text/event-stream, text/event-stream",
+    ] {
+        assert_eq!(events(media_type, None), Ok(vec![1, 2]), "{media_type}");
+    }
+    for media_type in [
+        "text/plain",
+        "application/octet-stream",
+        "text/plain; charset=utf-8",
+    ] {
+        assert!(
+            events(media_type, None)
+                .unwrap_err()
+                .contains("assume_content_type"),
+            "{media_type}"
+        );
+        assert_eq!(
+            events(media_type, Some("text/event-stream")),
+            Ok(vec![1, 2])
+        );
+    }
+    // It says what a body is read as, too.
+    let server = Server::new();
+    server.reply(Reply::bytes(203, "application/octet-stream", &b"\xe9"[..]));
+    let call: Call<Made, NoError> = client(&server).get("/things");
+    let call = call.returns(Format::ByStatus);
+    let made = block_on(call.assume_content_type("text/plain; charset=latin1"));
+    assert_eq!(made.unwrap(), Made::Text("é".to_owned()));
+    // And leaves errors as they are.
+    let server = Server::new();
+    server.reply(Reply::json(400, &1));
+    let call: Call<String, u8> = client(&server).get("/things");
+    let error = block_on(call.assume_content_type("text/plain")).unwrap_err();
+    assert_eq!(error.headers().unwrap()["content-type"], "application/json");
+    let call: Call<String> = client(&server).get("/things");
+    let error = block_on(call.assume_content_type("a\n")).unwrap_err();
+    assert!(matches!(error, Error::Request { .. }));
 }

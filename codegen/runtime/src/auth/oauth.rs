@@ -16,7 +16,7 @@ use super::token::{AccessToken, TokenError, TokenProvider, TokenRequest};
 use crate::codec::{encode_base64, visible};
 use crate::params::{encode_component, push_pairs};
 use crate::retry::{self, Failed};
-use crate::send::{Answer, Hop, follow};
+use crate::send::{Answer, Hop, ReadAs, follow};
 use crate::transport::{BoxFuture, Content};
 
 /// How large the answer with a token may be.
@@ -206,7 +206,7 @@ impl OAuth2 {
         let mut attempt = 0_u32;
         loop {
             attempt = attempt.saturating_add(1);
-            let result = follow(request.transport(), Arc::clone(&hop), LIMIT, None).await;
+            let result = follow(request.transport(), Arc::clone(&hop), ReadAs::whole(LIMIT)).await;
             let failed = match &result {
                 Ok(answer) if answer.status.is_success() => return self.read(answer),
                 Ok(answer) => Failed::of(answer),

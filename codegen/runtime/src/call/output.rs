@@ -78,10 +78,10 @@ fn coming<E>(
     match answer.body {
         Received::Coming(coming) => Ok((coming, status, headers, site)),
         Received::Whole(body) => {
-            let hint = site
-                .beside
-                .map(|method| format!(": call `{method}` for it"));
-            let hint = hint.unwrap_or_default();
+            let hint = match site.beside {
+                Some(method) => format!(": call `{method}` for it"),
+                None => ": if it is one all the same, set `assume_content_type`".to_owned(),
+            };
             let message = format!("it is `{media_type}`, not an event stream{hint}");
             let shown = echo::kept(&answer.sent, &body);
             let error = DecodeError::whole(&message, &shown);

@@ -8,9 +8,11 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use super::Format;
+use super::charset;
 use super::entry;
+use super::media_type::is_one_of;
 use super::place::{self, Place};
-use super::status::{StatusReader, is_one_of};
+use super::status::StatusReader;
 use super::text::{BytesReader, EmptyReader, TextReader};
 
 /// How many bytes of the text are shown.
@@ -150,8 +152,19 @@ pub(crate) fn decode_as<T: DeserializeOwned>(
             Err(DecodeError::whole(message, body))
         }
         Format::JsonExcept(_) => return decode_as(Format::Json, status, media_type, body),
-        Format::Json => return decode(body),
-        Format::Text => T::deserialize(TextReader(body)),
+        Format::Json => {
+            // RFC 8259 asks for UTF-8, but some servers send what their `charset` says.
+            return decode(body).or_else(|error| {
+                match charset::other_than_utf8(body, media_type) {
+                    Some(text) => decode(text.as_bytes()),
+                    None => Err(error),
+                }
+            });
+        }
+        Format::Text => match charset::text(body, media_type) {
+            Ok(text) => T::deserialize(TextReader(text)),
+            Err(message) => Err(DecodeError::whole(message, body)),
+        },
         Format::Bytes => T::deserialize(BytesReader(body)),
         Format::Empty => T::deserialize(EmptyReader),
         Format::ByStatus => T::deserialize(StatusReader {

@@ -5,6 +5,7 @@
 //! common to all models is compiled once. Must not know requests, clients or transports.
 
 mod base64;
+mod charset;
 mod constant;
 mod containers;
 mod deserialize;
@@ -15,6 +16,7 @@ mod error;
 mod external;
 mod failed;
 mod limits;
+mod media_type;
 mod model;
 mod nullable;
 mod numbers;
@@ -72,9 +74,9 @@ pub use self::serialize::serialize;
 pub use self::shape::{Extra, Kinds, Property, Shape, Shaped};
 #[doc(hidden)]
 pub use self::show::show;
-pub use self::status::{Body, ByStatus, by_status};
 #[doc(hidden)]
 pub use self::status::Documented;
+pub use self::status::{Body, ByStatus, by_status};
 pub use self::time::{Time, TimeError};
 pub use self::timestamp::Timestamp;
 pub use self::uuid::Uuid;
@@ -103,7 +105,7 @@ pub enum Format {
     Json,
     /// The same, but for bodies of these media types, which hold something else.
     JsonExcept(&'static [&'static str]),
-    /// UTF-8 text, read as a string.
+    /// Text, read as a string: in UTF-8, or in the `charset` of the `Content-Type`.
     Text,
     /// The bytes as they are.
     Bytes,

@@ -3,24 +3,23 @@
 //! In: bytes. Out: a string, bytes or nothing, through serde's own interface, so that every body
 //! type is decoded in one way. Must not know statuses.
 
+use std::borrow::Cow;
+
 use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::DecodeError;
 
 /// Gives a body as a string.
-pub(super) struct TextReader<'a>(pub(super) &'a [u8]);
+pub(super) struct TextReader<'a>(pub(super) Cow<'a, str>);
 
 impl<'de> Deserializer<'de> for TextReader<'de> {
     type Error = DecodeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        match str::from_utf8(self.0) {
-            Ok(text) => visitor.visit_borrowed_str(text),
-            Err(error) => Err(DecodeError::whole(
-                format_args!("the text is not UTF-8: {error}"),
-                self.0,
-            )),
+        match self.0 {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
         }
     }
 

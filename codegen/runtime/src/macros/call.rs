@@ -135,6 +135,12 @@ macro_rules! call_options {
                 self.call.accept_lines(media_type)
             }
 
+            /// Reads a successful response as if its `Content-Type` were this one.
+            #[inline]
+            pub fn assume_content_type(self, media_type: &str) -> Self {
+                Self::new(self.call.assume_content_type(media_type))
+            }
+
             /// Asks for the answer as bytes that come part by part, whatever it is.
             #[inline]
             pub fn bytes_stream(self) -> $crate::Call<$crate::ByteStream, $error> {

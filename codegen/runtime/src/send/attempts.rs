@@ -12,7 +12,7 @@ use http::StatusCode;
 use http::header::AUTHORIZATION;
 
 use super::prepare::Prepared;
-use super::{Answer, Failure, follow};
+use super::{Answer, Failure, ReadAs, follow};
 use crate::auth;
 use crate::request::Request;
 use crate::retry::{self, Failed};
@@ -130,12 +130,15 @@ async fn authorized(
                 .insert(AUTHORIZATION, token.value.clone());
             refused = Some(token);
         }
-        let limit = settings.max_response_bytes;
         progress.sent = progress.sent.saturating_add(1);
         #[cfg(feature = "tracing")]
         crate::trace::sending(request, &hop, progress.sent);
-        let framing = request.framing;
-        let sent = follow(transport, Arc::clone(&hop), limit, framing).await;
+        let read_as = ReadAs {
+            limit: settings.max_response_bytes,
+            framing: request.framing,
+            content_type: request.content_type.clone(),
+        };
+        let sent = follow(transport, Arc::clone(&hop), read_as).await;
         let mut answer = sent.map_err(Failure::Transport)?;
         answer.hide_credentials();
         let unauthorized = answer.status == StatusCode::UNAUTHORIZED;

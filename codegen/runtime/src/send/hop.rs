@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, HeaderMap};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Method, Uri};
 
 use super::{Answer, Received};
@@ -28,15 +28,36 @@ pub(crate) struct Hop {
     pub(crate) schemes: &'static [SecurityScheme],
 }
 
+/// How a response is read.
+pub(crate) struct ReadAs {
+    /// How large its body may be, or an item of it.
+    pub(crate) limit: usize,
+    /// It is read item by item.
+    pub(crate) framing: Option<Framing>,
+    /// What a success is read as, whatever it says of itself.
+    pub(crate) content_type: Option<HeaderValue>,
+}
+
+impl ReadAs {
+    /// As a whole.
+    pub(crate) fn whole(limit: usize) -> Self {
+        Self {
+            limit,
+            framing: None,
+            content_type: None,
+        }
+    }
+}
+
 /// Sends a request once, and on to where redirects lead.
 ///
 /// A hop is shared, so that it takes no room in the futures of a call.
 pub(crate) async fn follow(
     transport: &dyn Transport,
     mut hop: Arc<Hop>,
-    limit: usize,
-    framing: Option<Framing>,
+    read_as: ReadAs,
 ) -> Result<Answer, TransportError> {
+    let (limit, framing) = (read_as.limit, read_as.framing);
     let method = hop.method.clone();
     for _ in 0..=redirect::LIMIT {
         let moved = hop.method != method;
@@ -44,10 +65,15 @@ pub(crate) async fn follow(
         let sent = transport.send(request).await;
         // The server that led here has acted, whether there is a connection to the next one or not.
         let response = sent.map_err(|error| if moved { error.after_effect() } else { error })?;
-        let (parts, body) = response.into_parts();
+        let (mut parts, body) = response.into_parts();
         if let Some(next) = redirect::next(&hop, parts.status, &parts.headers)? {
             hop = Arc::new(next);
             continue;
+        }
+        if let Some(content_type) = &read_as.content_type
+            && parts.status.is_success()
+        {
+            parts.headers.insert(CONTENT_TYPE, content_type.clone());
         }
         let body = match framing {
             Some(framing) if parts.status.is_success() && framing.fits(&parts) => {
@@ -68,11 +94,7 @@ pub(crate) async fn follow(
                 if whole && told.is_some_and(|length| length > limit as u64) {
                     return Err(TransportError::too_large(limit));
                 }
-                let most = if whole {
-                    limit
-                } else {
-                    BODY_LIMIT.min(limit)
-                };
+                let most = if whole { limit } else { BODY_LIMIT.min(limit) };
                 match body.collect(most).await {
                     Ok((_, true)) if whole => return Err(TransportError::too_large(limit)),
                     Ok((bytes, _)) => Received::Whole(bytes),

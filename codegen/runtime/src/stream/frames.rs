@@ -39,14 +39,20 @@ pub(crate) fn is_event_stream(media_type: &str) -> bool {
 impl Framing {
     /// Whether a response can be read so. What is no event stream has no events, so it would seem to have ended without one.
     pub(crate) fn fits(self, response: &Parts) -> bool {
-        let media_type = response.headers.get(CONTENT_TYPE);
-        let media_type = media_type.and_then(|value| value.to_str().ok());
-        let media_type = media_type.unwrap_or_default();
-        let essence = media_type.split(';').next().unwrap_or_default();
+        let media_types = || {
+            let all = response.headers.get_all(CONTENT_TYPE).into_iter();
+            all.filter_map(|value| value.to_str().ok())
+        };
+        let is_empty = |media_type: &str| {
+            media_type
+                .split(';')
+                .next()
+                .is_none_or(|it| it.trim().is_empty())
+        };
         !self.is_events()
-            || essence.trim().is_empty()
+            || media_types().all(is_empty)
             || response.status == StatusCode::NO_CONTENT
-            || is_event_stream(media_type)
+            || media_types().any(is_event_stream)
     }
 
     /// Whether the items are server-sent events.

@@ -129,6 +129,9 @@ fn an_error_names_an_address_without_its_credentials() {
         let call: Call<String> = client(&server).post("/orders");
         let error = block_on(call).unwrap_err();
         let shown = format!("{error} {error:?}");
-        assert!(shown.contains("/elsewhere/hidden") && !shown.contains(SECRET), "{shown}");
+        assert!(
+            shown.contains("/elsewhere/hidden") && !shown.contains(SECRET),
+            "{shown}"
+        );
     }
 }
