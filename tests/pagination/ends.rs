@@ -7,16 +7,33 @@ use tests::http::{Answer, Server};
 use crate::{Outcome, asked, client, cursors, ids, things};
 
 #[tokio::test]
-async fn an_empty_page_is_the_last_whatever_it_says() -> Outcome {
-    let server = Server::scripted([cursors(&["a"], Some("x")), cursors(&[], Some("y"))])?;
-    let mut pages = client(&server)?.things().list_by_cursor().pages();
-    assert_eq!(
-        pages.next().await.ok_or("no page")??.next_cursor(),
-        Some("x")
-    );
-    assert_eq!(pages.next().await.ok_or("no page")??.next_cursor(), None);
+async fn an_empty_page_leads_on_where_it_names_the_next() -> Outcome {
+    let all = || {
+        [
+            cursors(&["a"], Some("x")),
+            cursors(&[], Some("y")),
+            cursors(&["b"], None),
+        ]
+    };
+    let server = Server::scripted(all().into_iter().chain(all()))?;
+    let client = client(&server)?;
+    let mut pages = client.things().list_by_cursor().pages();
+    for next in [Some("x"), Some("y"), None] {
+        let page = pages.next().await.ok_or("no page")??;
+        assert_eq!(page.next_cursor(), next);
+    }
     assert!(pages.next().await.is_none() && pages.next().await.is_none());
-    assert_eq!(server.requests().len(), 2);
+    let found = ids(client.things().list_by_cursor().items()).await?;
+    assert_eq!(found, ["a", "b"]);
+    assert_eq!(server.requests().len(), 6);
+
+    let linked = [
+        Answer::json(200, &things(&[])).header("link", "</link?page=2>; rel=next"),
+        Answer::json(200, &things(&["a"])),
+    ];
+    let server = Server::scripted(linked)?;
+    let found = ids(self::client(&server)?.things().list_by_link().items()).await?;
+    assert_eq!(found, ["a"]);
     Ok(())
 }
 
@@ -40,11 +57,19 @@ async fn a_page_without_items_or_cursor_is_the_last() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_cursor_that_comes_again_ends_the_walk() -> Outcome {
+async fn a_cursor_that_leads_round_in_a_circle_is_an_error() -> Outcome {
     let pages = ["x", "y", "z", "x"].map(|next| cursors(&[next], Some(next)));
     let server = Server::scripted(pages)?;
-    let found = ids(client(&server)?.things().list_by_cursor().items()).await?;
-    assert_eq!(found, ["x", "y", "z", "x"]);
+    let mut items = client(&server)?.things().list_by_cursor().items();
+    for id in ["x", "y", "z", "x"] {
+        assert_eq!(items.next().await.ok_or("no item")??.id, id);
+    }
+    let error = items.next().await.and_then(Result::err).ok_or("an item")?;
+    assert!(
+        matches!(&error, Error::Decode { path, .. } if path == "meta.next_cursor"),
+        "{error}"
+    );
+    assert!(items.next().await.is_none());
     assert_eq!(asked(&server).len(), 4);
     Ok(())
 }

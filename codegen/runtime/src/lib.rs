@@ -63,6 +63,7 @@ mod pages;
 mod params;
 mod progress;
 mod redirect;
+mod reported;
 mod request;
 mod response;
 mod retry;

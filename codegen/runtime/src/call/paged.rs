@@ -13,11 +13,8 @@ impl<T: Output, E: DeserializeOwned> Call<T, E> {
     pub fn pages(self, paging: Paging) -> Pages<T, E> {
         Pages::new(self.request, paging)
     }
-}
 
-#[doc(hidden)]
-impl<T, E: DeserializeOwned> Call<T, E> {
     pub fn items<I: DeserializeOwned>(self, paging: Paging) -> Items<I, E> {
-        Items::new(self.request, paging)
+        Items::new::<T>(self.request, paging)
     }
 }

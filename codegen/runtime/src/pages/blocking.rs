@@ -24,7 +24,8 @@ impl<T: Output, E: DeserializeOwned> Iterator for BlockingPages<T, E> {
     type Item = Result<Page<T>, Error<E>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.walk.wait().map(Pages::page)
+        let fetched = self.0.walk.wait()?;
+        Some(self.0.page(fetched))
     }
 }
 

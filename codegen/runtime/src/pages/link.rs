@@ -22,7 +22,7 @@ fn in_value(value: &str) -> Option<String> {
             name.eq_ignore_ascii_case("rel")
                 && relations.any(|one| one.eq_ignore_ascii_case("next"))
         };
-        if parameters.iter().any(is_next) {
+        if !target.trim().is_empty() && parameters.iter().any(is_next) {
             return Some(target.trim().to_owned());
         }
         rest = others;
@@ -104,6 +104,7 @@ mod tests {
             "</x>",
             "</x>; rel",
             "</x>; rel=\"",
+            "<>; rel=next",
             "rel=next",
             "</x>; title=\"rel=next\"",
         ] {

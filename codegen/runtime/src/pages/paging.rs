@@ -62,13 +62,6 @@ impl Paging {
     pub(super) fn place_of(&self, index: usize) -> String {
         format!("{}[{index}]", text::path(self.items))
     }
-
-    /// The path of the items, where something other than an array stands there.
-    pub(super) fn misplaced(&self, body: &[u8]) -> Option<String> {
-        let body = str::from_utf8(body).ok()?.trim_start_matches('\u{feff}');
-        let found = text::at(body, self.items)?;
-        (text::items(found).is_none() && found.trim() != "null").then(|| text::path(self.items))
-    }
 }
 
 #[doc(hidden)]

@@ -38,6 +38,25 @@ pub(super) fn plain(json: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// What a flag says, which some servers write as a text or number; none where it says neither.
+pub(super) fn truth(json: &str) -> Option<bool> {
+    match json {
+        "true" => return Some(true),
+        "false" | "\"\"" => return Some(false),
+        _ => {}
+    }
+    match plain(json)?.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "1" => Some(true),
+        "false" | "no" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// A count, which some servers write as a text.
+pub(super) fn count(json: &str) -> Option<u64> {
+    plain(json)?.parse().ok()
+}
+
 /// The texts of the elements of an array; none where it is no array.
 pub(super) fn items(json: &str) -> Option<Vec<&str>> {
     json.starts_with('[').then(|| elements(json).collect())

@@ -6,23 +6,26 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use super::paging::{End, Paging, Place, Way};
-use super::{link, text};
+use super::next::{Lost, Next, Read};
+use super::paging::{Paging, Place, Way};
+use super::text;
+use crate::codec::DecodeError;
+use crate::echo;
 use crate::error::RequestError;
 use crate::idempotency;
 use crate::request::Request;
-use crate::send::{Failure, Outcome, execute};
+use crate::send::{Answer, Failure, Outcome, Received, execute};
 use crate::transport::{BoxFuture, Content};
 
 /// On the way through the pages.
 pub(super) struct Walk {
     paging: Paging,
-    /// What the next step asks for.
-    next: Next,
+    step: Step,
     asked: Option<(BoxFuture<'static, Outcome>, Box<Request>)>,
     /// The cursor of the page that is asked for next, or was last.
     cursor: Option<String>,
@@ -30,12 +33,19 @@ pub(super) struct Walk {
     seen: HashSet<u64>,
     /// The items of the last page.
     last: Option<u64>,
+    /// The number that the last page told.
+    told: Option<u64>,
+    /// How many items the largest page had.
+    largest: u64,
+    /// How many pages in a row were empty.
+    empty: u32,
 }
 
-enum Next {
+/// What comes next.
+enum Step {
     Page(Box<Request>),
-    /// Why the page can't be asked for.
-    Failure(RequestError, Box<Request>),
+    /// Why the next page can't be had.
+    Failed(Box<Fetched>),
     Nothing,
 }
 
@@ -46,26 +56,59 @@ pub(super) struct Fetched {
     pub(super) cursor: Option<String>,
     /// Where the next page begins; none: there is none.
     pub(super) next: Option<String>,
-    /// The body, and where the items stand in it.
+    /// The body, and where the items stand in it; none: it has no array of them.
     pub(super) body: Bytes,
-    pub(super) items: Vec<Range<usize>>,
+    pub(super) items: Option<Vec<Range<usize>>>,
+    /// It takes the place of pages that can't be reached.
+    lost: Option<Lost>,
+}
+
+impl Fetched {
+    fn new(outcome: Outcome, cursor: Option<String>) -> Self {
+        Self {
+            outcome,
+            cursor,
+            next: None,
+            body: Bytes::new(),
+            items: None,
+            lost: None,
+        }
+    }
+
+    /// Why pages can't be reached, if this is in their place.
+    pub(super) fn lost(&self) -> Option<DecodeError> {
+        let Lost { at, why } = self.lost?;
+        let answer = self.outcome.result.as_ref().ok()?;
+        let body = answer.bytes();
+        let value = text::at(json_of(&body), at).unwrap_or_default();
+        let shown = echo::kept(&answer.sent, value.as_bytes());
+        let error = DecodeError::whole(why, &shown);
+        Some(if at.is_empty() {
+            error
+        } else {
+            error.within(&text::path(at))
+        })
+    }
 }
 
 impl Walk {
     pub(super) fn new(request: Box<Request>, paging: Paging) -> Self {
         Self {
             paging,
-            next: Next::Page(request),
+            step: Step::Page(request),
             asked: None,
             cursor: None,
             seen: HashSet::new(),
             last: None,
+            told: None,
+            largest: 0,
+            empty: 0,
         }
     }
 
     /// Begins at that page.
     pub(super) fn resume(&mut self, cursor: &str) {
-        if let Next::Page(request) = &mut self.next {
+        if let Step::Page(request) = &mut self.step {
             if let Err(error) = lead(request, self.paging, cursor) {
                 request.fail(error.to_string());
             }
@@ -76,7 +119,7 @@ impl Walk {
 
     /// Asks for nothing more.
     pub(super) fn end(&mut self) {
-        self.next = Next::Nothing;
+        self.step = Step::Nothing;
         self.asked = None;
     }
 
@@ -119,140 +162,152 @@ impl Walk {
 
     /// The request to send, or the end, which may be a failure.
     fn begin(&mut self) -> Result<Box<Request>, Option<Box<Fetched>>> {
-        match std::mem::replace(&mut self.next, Next::Nothing) {
-            Next::Page(request) => Ok(request),
-            Next::Nothing => Err(None),
-            Next::Failure(error, request) => {
-                let outcome = Outcome {
-                    site: request.site(),
-                    returns: request.returns,
-                    errors: request.errors,
-                    result: Err(Failure::Request(error)),
-                };
-                Err(Some(Box::new(self.fetched(outcome))))
-            }
-        }
-    }
-
-    fn fetched(&self, outcome: Outcome) -> Fetched {
-        Fetched {
-            outcome,
-            cursor: self.cursor.clone(),
-            next: None,
-            body: Bytes::new(),
-            items: Vec::new(),
+        match std::mem::replace(&mut self.step, Step::Nothing) {
+            Step::Page(request) => Ok(request),
+            Step::Nothing => Err(None),
+            Step::Failed(fetched) => Err(Some(fetched)),
         }
     }
 
     /// Takes an answer in and prepares the next request. None: the answer is the last page once more.
     fn received(&mut self, request: Box<Request>, outcome: Outcome) -> Option<Fetched> {
-        let mut fetched = self.fetched(outcome);
-        let Ok(answer) = &fetched.outcome.result else {
-            return Some(fetched);
+        let mut fetched = Fetched::new(outcome, self.cursor.clone());
+        let answer = match &fetched.outcome.result {
+            Ok(answer) if answer.status.is_success() => answer,
+            _ => return Some(fetched),
         };
-        if !answer.status.is_success() {
+        let body = answer.bytes();
+        let json = json_of(&body);
+        let array = text::at(json, self.paging.items).and_then(text::items);
+        let items = array.as_deref().unwrap_or_default();
+        self.largest = self.largest.max(items.len() as u64);
+        self.empty = if items.is_empty() {
+            self.empty.saturating_add(1)
+        } else {
+            0
+        };
+        let told = self.told_number(json);
+        let page = Read {
+            paging: self.paging,
+            json,
+            headers: &answer.headers,
+            items,
+            number: self.number(told, &request),
+            largest: self.largest,
+            empty: self.empty,
+        };
+        let (more, next) = (page.more(), page.next());
+        if self.repeats(items, told, &next) {
+            if self.counts() && more.is_none() {
+                return None;
+            }
+            fetched.lost = Some(Lost {
+                at: self.paging.items,
+                why: "the server sends the same page again, although it names a next one",
+            });
             return Some(fetched);
         }
-        let body = answer.bytes();
-        let json = str::from_utf8(&body).unwrap_or_default();
-        let json = json.trim_start_matches('\u{feff}');
-        let items = text::at(json, self.paging.items).and_then(text::items);
-        let items = items.unwrap_or_default();
-        let hash = hash(&items);
-        if self.last.replace(hash) == Some(hash) && self.counts_blindly() && !items.is_empty() {
-            return None;
-        }
-        if !items.is_empty() && !self.has_ended(json, &request, items.len()) {
-            let next = match self.paging.way {
-                Way::LastItem(_, member) => {
-                    let last = items.last().and_then(|item| text::at(item, member));
-                    last.and_then(text::plain)
-                }
-                Way::Cursor(_, at) | Way::Url(at) => text::at(json, at).and_then(text::plain),
-                Way::Link => link::next(&answer.headers),
-                Way::Page(..) => Some(self.number(json, &request).saturating_add(1).to_string()),
-                Way::Offset(..) => {
-                    let passed = self.number(json, &request);
-                    Some(passed.saturating_add(items.len() as u64).to_string())
-                }
-            };
-            if let Some(cursor) = next {
-                self.go_on(request, &cursor);
-                if !matches!(self.next, Next::Nothing) {
+        self.told = told;
+        match next {
+            Next::At(cursor) => {
+                let is_own = self.cursor.as_ref() == Some(&cursor);
+                if self.seen.insert(hash(&cursor)) {
+                    self.go_on(request, &cursor);
                     fetched.next = Some(cursor);
+                } else if !is_own || more == Some(true) {
+                    let at = match self.paging.way {
+                        Way::Cursor(_, at) | Way::Url(at) => at,
+                        _ => self.paging.items,
+                    };
+                    let why = "the next page is one that came before";
+                    self.lose(&fetched, Lost { at, why });
                 }
             }
+            Next::End => {}
+            Next::Lost(lost) => self.lose(&fetched, lost),
         }
         let start = body.as_ptr() as usize;
         let place = |item: &str| {
             let from = (item.as_ptr() as usize).saturating_sub(start);
             from..from + item.len()
         };
-        fetched.items = items.into_iter().map(place).collect();
+        fetched.items = array.map(|items| items.into_iter().map(place).collect());
         fetched.body = body;
         Some(fetched)
     }
 
     /// Prepares the request of the page that begins there.
     fn go_on(&mut self, mut request: Box<Request>, cursor: &str) {
-        if !self.seen.insert(hash(cursor)) {
-            return;
-        }
         self.cursor = Some(cursor.to_owned());
         let led = lead(&mut request, self.paging, cursor).and_then(|()| own_key(&mut request));
-        self.next = match led {
-            Ok(()) => Next::Page(request),
-            Err(error) => Next::Failure(error, request),
-        };
-    }
-
-    /// Whether nothing but an empty page would end the walk.
-    fn counts_blindly(&self) -> bool {
-        let counts = matches!(self.paging.way, Way::Page(..) | Way::Offset(_));
-        counts && self.paging.end == End::Unsaid
-    }
-
-    /// Whether the answer says that it is the last page.
-    fn has_ended(&self, json: &str, request: &Request, items: usize) -> bool {
-        let is = |at, value| text::at(json, at).is_some_and(|found| found == value);
-        let number = |at| {
-            text::at(json, at)
-                .and_then(text::plain)?
-                .parse::<u64>()
-                .ok()
-        };
-        match self.paging.end {
-            End::Unsaid => false,
-            End::WhileTrue(at) => is(at, "false"),
-            End::UntilTrue(at) => is(at, "true"),
-            End::Pages(at) => {
-                let first = match self.paging.way {
-                    Way::Page(_, first, _) => first,
-                    _ => 1,
+        self.step = match led {
+            Ok(()) => Step::Page(request),
+            Err(error) => {
+                let outcome = Outcome {
+                    site: request.site(),
+                    returns: request.returns,
+                    errors: request.errors,
+                    result: Err(Failure::Request(error)),
                 };
-                let done = self
-                    .number(json, request)
-                    .saturating_sub(first)
-                    .saturating_add(1);
-                number(at).is_some_and(|pages| done >= pages)
+                Step::Failed(Box::new(Fetched::new(outcome, self.cursor.clone())))
             }
-            End::Total(at) => {
-                let passed = self.number(json, request).saturating_add(items as u64);
-                number(at).is_some_and(|total| passed >= total)
-            }
+        };
+    }
+
+    /// Ends after that page with the reason why there are no more.
+    fn lose(&mut self, page: &Fetched, lost: Lost) {
+        let Ok(answer) = &page.outcome.result else {
+            return;
+        };
+        let answer = Answer {
+            status: answer.status,
+            headers: answer.headers.clone(),
+            body: Received::Whole(answer.bytes()),
+            sent: Arc::clone(&answer.sent),
+            moved: answer.moved,
+        };
+        let outcome = Outcome {
+            site: page.outcome.site.clone(),
+            result: Ok(answer),
+            ..page.outcome
+        };
+        let mut fetched = Fetched::new(outcome, self.cursor.clone());
+        fetched.lost = Some(lost);
+        self.step = Step::Failed(Box::new(fetched));
+    }
+
+    /// Whether pages are counted, so that only a page itself can tell whether there was a next one.
+    fn counts(&self) -> bool {
+        matches!(
+            self.paging.way,
+            Way::Page(..) | Way::Offset(_) | Way::LastItem(..)
+        )
+    }
+
+    /// Whether these are the items of the last page once more, of a server that heeds no cursor.
+    fn repeats(&mut self, items: &[&str], told: Option<u64>, next: &Next) -> bool {
+        let hash = hash(items);
+        if self.last.replace(hash) != Some(hash) || items.is_empty() {
+            return false;
+        }
+        match self.paging.way {
+            Way::Page(..) | Way::Offset(_) => told.is_none() || told == self.told,
+            _ => matches!(next, Next::At(cursor) if self.cursor.as_ref() == Some(cursor)),
+        }
+    }
+
+    /// The number of the page as the answer tells it.
+    fn told_number(&self, json: &str) -> Option<u64> {
+        match self.paging.way {
+            Way::Page(_, _, Some(at)) => text::count(text::at(json, at)?),
+            _ => None,
         }
     }
 
     /// The number of the page that was asked for, or of the items that it passed over.
-    fn number(&self, json: &str, request: &Request) -> u64 {
+    fn number(&self, told: Option<u64>, request: &Request) -> u64 {
         let (parameter, first) = match self.paging.way {
-            Way::Page(parameter, first, told) => {
-                let told = told.and_then(|at| text::at(json, at)).and_then(text::plain);
-                if let Some(number) = told.and_then(|number| number.parse().ok()) {
-                    return number;
-                }
-                (parameter, first)
-            }
+            Way::Page(parameter, first, _) => (parameter, told.unwrap_or(first)),
             Way::Offset(parameter) => (parameter, 0),
             _ => return 0,
         };
@@ -267,6 +322,12 @@ impl Walk {
             .and_then(|number| number.parse().ok())
             .unwrap_or(first)
     }
+}
+
+/// The JSON text of a body.
+fn json_of(body: &[u8]) -> &str {
+    let text = str::from_utf8(body).unwrap_or_default();
+    text.trim_start_matches('\u{feff}').trim_start()
 }
 
 /// Makes the request ask for the page that begins there.

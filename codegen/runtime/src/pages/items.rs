@@ -1,0 +1,229 @@
+//! The items of all pages.
+//!
+//! In: a call and how its pages follow one another. Out: a stream of their items, decoded one by one. Must not know how
+//! pages are found.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Range;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+use super::BlockingItems;
+use super::walk::{Fetched, Walk};
+use super::{Paging, is_json, lost};
+use crate::call::{Output, finish};
+use crate::codec::{self, DecodeError};
+use crate::echo;
+use crate::error::{CallSite, Error, NoError};
+use crate::reported::reported;
+use crate::request::Request;
+use crate::send::{Hop, Outcome};
+
+/// The items of all pages, one after the other.
+///
+/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. What [`Pages`] says of requests and of
+/// the end holds for it, too.
+///
+/// # Errors
+///
+/// An item that does not decode is an [`Error::Decode`], after which the other items of its page and the next pages follow.
+/// So a program that leaves its loop at the first error (`?`) has read all items before it, and one that goes on misses
+/// nothing but that item:
+///
+/// ```
+/// use specwright_runtime::{Error, Items};
+///
+/// async fn names(mut items: Items<String>) -> Result<Vec<String>, Error> {
+///     let mut names = Vec::new();
+///     while let Some(item) = items.next().await {
+///         match item {
+///             Ok(name) => names.push(name),
+///             Err(error @ Error::Decode { .. }) => eprintln!("skipped: {error}"),
+///             Err(error) => return Err(error),
+///         }
+///     }
+///     Ok(names)
+/// }
+/// ```
+///
+/// A page that lacks the array which the document promises is the error that the call itself gives for it; what is true of
+/// bad pages in [`Pages`] is true of it. An array that may be left out, or be `null`, is an empty page unless an `error`
+/// stands in its place.
+#[must_use = "items are asked for page by page"]
+pub struct Items<I, E = NoError> {
+    pub(super) walk: Walk,
+    page: Option<Held>,
+    /// Reads a page as the call itself does.
+    whole: fn(Outcome) -> Result<(), Error<E>>,
+    answer: PhantomData<fn() -> (I, E)>,
+}
+
+/// A page whose items are given one by one.
+struct Held {
+    items: vec::IntoIter<Range<usize>>,
+    /// How many items were given.
+    given: usize,
+    body: Bytes,
+    cursor: Option<String>,
+    next: Option<String>,
+    site: CallSite,
+    status: StatusCode,
+    headers: HeaderMap,
+    /// What was sent for it, whose credentials no error tells.
+    sent: Arc<Hop>,
+}
+
+impl<I: DeserializeOwned, E: DeserializeOwned> Items<I, E> {
+    /// The items of the pages of a call that gives a `T`.
+    pub(crate) fn new<T: Output>(request: Box<Request>, paging: Paging) -> Self {
+        Self {
+            walk: Walk::new(request, paging),
+            page: None,
+            whole: |outcome| finish::<T, E>(outcome).map(drop),
+            answer: PhantomData,
+        }
+    }
+
+    /// Begins at the page of that cursor, which [`cursor`](Self::cursor) or an earlier page told.
+    pub fn resume(mut self, cursor: impl AsRef<str>) -> Self {
+        self.walk.resume(cursor.as_ref());
+        self
+    }
+
+    /// Where the page begins of which the last item was; none: at the beginning. Resumed there, the items of that
+    /// page come once more.
+    #[must_use]
+    pub fn cursor(&self) -> Option<&str> {
+        self.page.as_ref()?.cursor.as_deref()
+    }
+
+    /// Where the page behind that one begins; none: it is the last one, or none came yet.
+    #[must_use]
+    pub fn next_cursor(&self) -> Option<&str> {
+        self.page.as_ref()?.next.as_deref()
+    }
+
+    /// The next item; none behind the last one.
+    pub async fn next(&mut self) -> Option<Result<I, Error<E>>> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+
+    /// The same items as an iterator, for programs without an async runtime.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub fn blocking(self) -> BlockingItems<I, E> {
+        BlockingItems::new(self)
+    }
+
+    /// The next item of the page that is there.
+    pub(super) fn take(&mut self) -> Option<Result<I, Error<E>>> {
+        let page = self.page.as_mut()?;
+        let item = page.items.next()?;
+        let index = page.given;
+        page.given += 1;
+        let text = page.body.get(item).unwrap_or_default();
+        let item = codec::decode(text).map_err(|error| {
+            let error = echo::told(&page.sent, text, error, codec::decode::<I>);
+            let outer = self.walk.paging().place_of(index);
+            page.misread(&error.within(&outer), text)
+        });
+        Some(item)
+    }
+
+    /// Takes in a page, or what was wrong with it.
+    pub(super) fn hold(&mut self, fetched: Fetched) -> Result<(), Error<E>> {
+        if let Some(error) = lost(&fetched) {
+            return Err(error);
+        }
+        let (outcome, body) = (fetched.outcome, fetched.body);
+        let answer = outcome.result.as_ref().ok();
+        let Some(answer) = answer.filter(|answer| answer.status.is_success()) else {
+            return (self.whole)(outcome);
+        };
+        let is_page = fetched.items.is_some();
+        let mut page = Held {
+            items: fetched.items.unwrap_or_default().into_iter(),
+            given: 0,
+            body,
+            cursor: fetched.cursor,
+            next: fetched.next,
+            site: outcome.site.clone(),
+            status: answer.status,
+            headers: answer.headers.clone(),
+            sent: Arc::clone(&answer.sent),
+        };
+        let read = if is_page {
+            page.check_json()
+        } else {
+            // The document may allow that there is no array.
+            (self.whole)(outcome).and_then(|()| page.check_reported())
+        };
+        if read.is_err() {
+            page.items = Vec::new().into_iter();
+            if !is_json(&page.body) {
+                self.walk.end();
+            }
+        }
+        self.page = Some(page);
+        read
+    }
+}
+
+impl Held {
+    /// The items are decoded one by one, so nothing else sees whether the whole is JSON.
+    fn check_json<E>(&self) -> Result<(), Error<E>> {
+        codec::decode::<IgnoredAny>(&self.body)
+            .map(drop)
+            .map_err(|error| self.misread(&error, &self.body))
+    }
+
+    /// Refuses an error in place of the items.
+    fn check_reported<E>(&self) -> Result<(), Error<E>> {
+        let json = String::from_utf8_lossy(&self.body);
+        let Some((name, value)) = reported(&json) else {
+            return Ok(());
+        };
+        let shown = echo::kept(&self.sent, value.as_bytes());
+        let message = "the page has no items, but reports an error";
+        let error = DecodeError::whole(message, &shown).within(name);
+        Err(self.misread(&error, &self.body))
+    }
+
+    fn misread<E>(&self, error: &DecodeError, text: &[u8]) -> Error<E> {
+        let (headers, site) = (self.headers.clone(), self.site.clone());
+        let kept = echo::kept(&self.sent, text);
+        Error::decode(error, self.status, headers, site).with_body(&kept)
+    }
+}
+
+impl<I: DeserializeOwned, E: DeserializeOwned> Stream for Items<I, E> {
+    type Item = Result<I, Error<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.take() {
+                return Poll::Ready(Some(item));
+            }
+            let Some(fetched) = ready!(self.walk.poll(cx)) else {
+                return Poll::Ready(None);
+            };
+            if let Err(error) = self.hold(fetched) {
+                return Poll::Ready(Some(Err(error)));
+            }
+        }
+    }
+}
+
+impl<I, E> fmt::Debug for Items<I, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Items").finish_non_exhaustive()
+    }
+}
