@@ -90,7 +90,9 @@ pub use self::auth::{
 pub use self::blocking::Blocking;
 pub use self::call::{Call, CallFuture, Output, SendFuture};
 pub use self::client::{Api, Client, ClientBuilder};
-pub use self::codec::{Base64, Base64Error, DecodeError, Format, Nullable, Time, Timestamp, Uuid};
+pub use self::codec::{
+    Base64, Base64Error, DecodeError, Format, Nullable, Time, TimeError, Timestamp, Uuid,
+};
 pub use self::error::{BuildError, CallSite, Error, ErrorBody, NoError, RequestError};
 pub use self::file_part::FilePart;
 pub use self::form::FormEncoding;

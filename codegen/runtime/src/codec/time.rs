@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
 
-use super::written::{self, Style, Written};
+use super::written::{self, Parts, Style, Written};
 use jiff::civil;
 use jiff::tz::Offset;
 
@@ -20,7 +20,7 @@ pub struct TimeError {
 }
 
 impl TimeError {
-    pub(super) fn new(what: &'static str, found: &str, reason: &jiff::Error) -> Self {
+    pub(super) fn new(what: &'static str, found: &str, reason: impl fmt::Display) -> Self {
         // A hostile value may be long, and jiff repeats it.
         let is_long = found.chars().nth(64).is_some();
         Self {
@@ -56,7 +56,7 @@ impl std::error::Error for TimeError {}
 
 /// A time of day, with its offset if it has one (format `time`).
 ///
-/// It is written as it was read: `10:30` without seconds and an offset, `10:30:00.500Z` with all digits of its fraction.
+/// It is written as it was read: `10:30` without seconds and an offset, `10:30:00.500Z` with the digits of its fraction, the first 27 of them.
 ///
 /// ```
 /// use specwright_runtime::Time;
@@ -69,6 +69,7 @@ impl std::error::Error for TimeError {}
 #[derive(Clone, Copy)]
 pub struct Time {
     clock: civil::Time,
+    finer: u64,
     offset: Option<Offset>,
     style: Style,
 }
@@ -78,6 +79,7 @@ impl Time {
     pub(super) const fn midnight() -> Self {
         Self {
             clock: civil::Time::midnight(),
+            finer: 0,
             offset: None,
             style: Style::PLAIN,
         }
@@ -88,6 +90,7 @@ impl Time {
     pub const fn new(time: civil::Time, offset: Offset) -> Self {
         Self {
             clock: time,
+            finer: 0,
             offset: Some(offset),
             style: Style::PLAIN,
         }
@@ -108,7 +111,7 @@ impl Default for Time {
 
 impl PartialEq for Time {
     fn eq(&self, other: &Self) -> bool {
-        (self.clock, self.offset) == (other.clock, other.offset)
+        (self.clock, self.finer, self.offset) == (other.clock, other.finer, other.offset)
     }
 }
 
@@ -153,7 +156,12 @@ impl fmt::Debug for Time {
 impl fmt::Display for Time {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = Written::default();
-        text.clock(self.clock, self.offset, self.style);
+        text.clock(Parts {
+            civil: self.clock,
+            finer: self.finer,
+            offset: self.offset,
+            style: self.style,
+        });
         formatter.write_str(text.as_str())
     }
 }
@@ -165,6 +173,7 @@ impl FromStr for Time {
         if let Some(parts) = written::time(text) {
             return Ok(Self {
                 clock: parts.civil,
+                finer: parts.finer,
                 offset: parts.offset,
                 style: parts.style,
             });
@@ -188,6 +197,7 @@ impl FromStr for Time {
                 let offset = offset?;
                 Ok(Self {
                     clock,
+                    finer: 0,
                     offset,
                     style,
                 })

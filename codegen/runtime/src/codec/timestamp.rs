@@ -8,21 +8,24 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
+use std::time::{Duration, SystemTime};
 
+use jiff::SignedDuration;
 use jiff::civil;
 use jiff::tz::Offset;
 
 use super::time::{TimeError, as_text};
 use super::written::{self, Parts, Style, Written};
 
-/// An instant (format `date-time`), to the nanosecond.
+/// An instant (format `date-time`).
 ///
-/// It is [`jiff::Timestamp`] with lenient reading, and converts from and to it. A value is written as it was read: with its offset or
-/// without one, and with all digits of its fraction. Equal are values of the same instant, however they are written; without an offset
-/// that is the one in UTC.
+/// It is [`jiff::Timestamp`] with lenient reading. A value is written as it was read: with its offset or without one, and with the
+/// digits of its fraction, the first 27 of them. Values of the same instant are equal, however they are written; without an offset, the
+/// instant is that in UTC.
 ///
-/// RFC 3339 goes beyond the last instant of jiff by two days. Such a value, as the `9999-12-31T23:59:59Z` that means "never", is
-/// [`jiff::Timestamp::MAX`] as an instant, and keeps its own [date and time](Self::civil).
+/// Every date-time of RFC 3339 can be read, and jiff ends two days before the last of them. A later one, such as the
+/// `9999-12-31T23:59:59Z` that means "never", keeps its own [date and time](Self::civil), and can't be converted into jiff's type. The
+/// methods that are jiff's own ([`as_second`](jiff::Timestamp::as_second) and others) see [`jiff::Timestamp::MAX`] in its place.
 ///
 /// ```
 /// use specwright_runtime::Timestamp;
@@ -32,11 +35,15 @@ use super::written::{self, Parts, Style, Written};
 /// assert_eq!(instant, "2023-11-07T06:31:56+01:00".parse::<Timestamp>().unwrap());
 /// assert_eq!(instant.as_second(), 1_699_335_116);
 /// assert_eq!(Timestamp::from(*instant).to_string(), "2023-11-07T05:31:56Z");
+///
+/// let never: Timestamp = "9999-12-31T23:59:59Z".parse().unwrap();
+/// assert!(never > instant && never.into_jiff().is_err());
 /// ```
 #[derive(Clone, Copy)]
 pub struct Timestamp {
     instant: jiff::Timestamp,
     civil: civil::DateTime,
+    finer: u64,
     offset: Option<Offset>,
     style: Style,
 }
@@ -48,10 +55,18 @@ impl Timestamp {
         jiff::Timestamp::now().into()
     }
 
-    /// The instant as jiff has it.
-    #[must_use]
-    pub const fn into_jiff(self) -> jiff::Timestamp {
-        self.instant
+    /// The instant as jiff has it, to the nanosecond.
+    ///
+    /// # Errors
+    ///
+    /// An instant after the last one of jiff, [`jiff::Timestamp::MAX`].
+    pub fn into_jiff(self) -> Result<jiff::Timestamp, TimeError> {
+        if self.beyond() == 0 {
+            return Ok(self.instant);
+        }
+        let offset = self.offset.unwrap_or(Offset::UTC);
+        let instant = offset.to_timestamp(self.civil);
+        instant.map_err(|error| TimeError::new("instant of jiff", &self.to_string(), &error))
     }
 
     /// The date and time as they are written, at the [offset](Self::offset) that is written with them.
@@ -66,19 +81,28 @@ impl Timestamp {
         self.offset
     }
 
-    /// The same instant, written at another offset from UTC.
+    /// The same instant, written at another offset from UTC; unchanged if its year would be 10000 there.
     #[must_use]
     pub fn at_offset(self, offset: Offset) -> Self {
-        Self {
-            civil: offset.to_datetime(self.instant),
-            offset: Some(offset),
-            ..self
+        let own = self.offset.unwrap_or(Offset::UTC);
+        let seconds = offset.seconds() - own.seconds();
+        match self
+            .civil
+            .checked_add(SignedDuration::from_secs(seconds.into()))
+        {
+            Ok(civil) => Self {
+                civil,
+                offset: Some(offset),
+                ..self
+            },
+            Err(_) => self,
         }
     }
 
     fn of(parts: Parts<civil::DateTime>) -> Self {
         let Parts {
             civil,
+            finer,
             offset,
             style,
         } = parts;
@@ -91,6 +115,7 @@ impl Timestamp {
         Self {
             instant: instant.unwrap_or(bound),
             civil,
+            finer,
             offset,
             style,
         }
@@ -128,15 +153,18 @@ impl From<jiff::Timestamp> for Timestamp {
         Self {
             instant,
             civil: Offset::UTC.to_datetime(instant),
+            finer: 0,
             offset: Some(Offset::UTC),
             style: Style::PLAIN,
         }
     }
 }
 
-impl From<Timestamp> for jiff::Timestamp {
-    fn from(instant: Timestamp) -> Self {
-        instant.instant
+impl TryFrom<Timestamp> for jiff::Timestamp {
+    type Error = TimeError;
+
+    fn try_from(instant: Timestamp) -> Result<Self, TimeError> {
+        instant.into_jiff()
     }
 }
 
@@ -145,6 +173,7 @@ impl From<civil::DateTime> for Timestamp {
     fn from(civil: civil::DateTime) -> Self {
         Self::of(Parts {
             civil,
+            finer: 0,
             offset: None,
             style: Style::PLAIN,
         })
@@ -163,17 +192,33 @@ impl From<jiff::Zoned> for Timestamp {
     }
 }
 
-impl TryFrom<std::time::SystemTime> for Timestamp {
+impl TryFrom<SystemTime> for Timestamp {
     type Error = jiff::Error;
 
-    fn try_from(time: std::time::SystemTime) -> Result<Self, jiff::Error> {
+    fn try_from(time: SystemTime) -> Result<Self, jiff::Error> {
         jiff::Timestamp::try_from(time).map(Self::from)
     }
 }
 
-impl From<Timestamp> for std::time::SystemTime {
-    fn from(instant: Timestamp) -> Self {
-        instant.instant.into()
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = TimeError;
+
+    fn try_from(instant: Timestamp) -> Result<Self, TimeError> {
+        let nanos = instant.instant.as_nanosecond() + instant.beyond();
+        let distance = nanos.unsigned_abs();
+        let time = u64::try_from(distance / 1_000_000_000)
+            .ok()
+            .and_then(|seconds| {
+                let rest = u32::try_from(distance % 1_000_000_000).ok()?;
+                let distance = Duration::new(seconds, rest);
+                if nanos < 0 {
+                    Self::UNIX_EPOCH.checked_sub(distance)
+                } else {
+                    Self::UNIX_EPOCH.checked_add(distance)
+                }
+            });
+        let found = || TimeError::new("time of this system", &instant.to_string(), "out of range");
+        time.ok_or_else(found)
     }
 }
 
@@ -194,7 +239,8 @@ impl PartialOrd for Timestamp {
 impl Ord for Timestamp {
     fn cmp(&self, other: &Self) -> Ordering {
         let instants = self.instant.cmp(&other.instant);
-        instants.then_with(|| self.beyond().cmp(&other.beyond()))
+        let instants = instants.then_with(|| self.beyond().cmp(&other.beyond()));
+        instants.then(self.finer.cmp(&other.finer))
     }
 }
 
@@ -206,13 +252,13 @@ impl Hash for Timestamp {
 
 impl PartialEq<jiff::Timestamp> for Timestamp {
     fn eq(&self, other: &jiff::Timestamp) -> bool {
-        self.instant == *other
+        *self == Self::from(*other)
     }
 }
 
 impl PartialEq<Timestamp> for jiff::Timestamp {
     fn eq(&self, other: &Timestamp) -> bool {
-        *self == other.instant
+        other == self
     }
 }
 
@@ -228,7 +274,12 @@ impl fmt::Display for Timestamp {
         if text.date(self.civil.date(), self.style).is_none() {
             return fmt::Display::fmt(&self.instant, formatter);
         }
-        text.clock(self.civil.time(), self.offset, self.style);
+        text.clock(Parts {
+            civil: self.civil.time(),
+            finer: self.finer,
+            offset: self.offset,
+            style: self.style,
+        });
         formatter.write_str(text.as_str())
     }
 }

@@ -9,6 +9,12 @@ use jiff::tz::Offset;
 /// As many digits of the fraction as there are.
 const ALL: u8 = u8::MAX;
 
+/// How many digits of a fraction jiff holds.
+const NANOS: u8 = 9;
+
+/// How many digits of a fraction are kept.
+const KEPT: u8 = 27;
+
 /// What distinguishes texts of equal meaning.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
@@ -44,6 +50,8 @@ impl Style {
 #[derive(Clone, Copy)]
 pub(super) struct Parts<T> {
     pub(super) civil: T,
+    /// The digits of the fraction after the ninth, in units of 10⁻²⁷ seconds.
+    pub(super) finer: u64,
     pub(super) offset: Option<Offset>,
     pub(super) style: Style,
 }
@@ -67,6 +75,7 @@ pub(super) fn date_time(text: &str) -> Option<Parts<civil::DateTime>> {
     parts.style.flags |= flag;
     Some(Parts {
         civil: date.to_datetime(parts.civil),
+        finer: parts.finer,
         offset: parts.offset,
         style: parts.style,
     })
@@ -118,13 +127,13 @@ impl<'t> Cursor<'t> {
         let hour = self.two()?;
         self.eat(b':')?;
         let minute = self.two()?;
-        let (mut second, mut nanos) = (0, 0);
+        let (mut second, mut nanos, mut finer) = (0, 0, 0);
         if self.rest.first() == Some(&b':') {
             self.next();
             second = self.two()?;
             if self.rest.first() == Some(&b'.') {
                 self.next();
-                (nanos, style.digits) = self.fraction()?;
+                (nanos, finer, style.digits) = self.fraction()?;
             }
         } else {
             style.flags |= NO_SECONDS;
@@ -139,23 +148,29 @@ impl<'t> Cursor<'t> {
         style.flags |= flags;
         Some(Parts {
             civil,
+            finer,
             offset,
             style,
         })
     }
 
-    /// Nanoseconds, and the number of digits: those beyond the ninth are left out.
-    fn fraction(&mut self) -> Option<(i32, u8)> {
-        let (mut nanos, mut digits) = (0_i32, 0_u8);
+    /// Nanoseconds, what is finer, and the number of digits, of which those beyond the last one kept are dropped.
+    fn fraction(&mut self) -> Option<(i32, u64, u8)> {
+        let (mut nanos, mut finer, mut digits) = (0_i32, 0_u64, 0_u8);
         while self.rest.first().is_some_and(u8::is_ascii_digit) {
             let digit = self.digit()?;
-            if digits < 9 {
+            if digits < NANOS {
                 nanos = nanos * 10 + i32::from(digit);
-                digits += 1;
+            } else if digits < KEPT {
+                finer = finer * 10 + u64::from(digit.unsigned_abs());
+            } else {
+                continue;
             }
+            digits += 1;
         }
-        let missing = u32::from(9_u8.checked_sub(digits)?);
-        (digits > 0).then_some((nanos * 10_i32.pow(missing), digits))
+        nanos *= 10_i32.pow(NANOS.saturating_sub(digits).into());
+        finer *= 10_u64.pow((KEPT - digits.max(NANOS)).into());
+        (digits > 0).then_some((nanos, finer, digits))
     }
 
     fn offset(&mut self) -> Option<(Option<Offset>, u8)> {
@@ -191,16 +206,16 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// A text that is being put together; the longest is `9999-12-31T23:59:59.999999999+00:00`.
+/// A text that is being put together. The longest has 53 bytes: `9999-12-31T23:59:59.`, the fraction and `+00:00`.
 pub(super) struct Written {
-    bytes: [u8; 40],
+    bytes: [u8; 56],
     length: usize,
 }
 
 impl Default for Written {
     fn default() -> Self {
         Self {
-            bytes: [0; 40],
+            bytes: [0; 56],
             length: 0,
         }
     }
@@ -245,7 +260,13 @@ impl Written {
     }
 
     /// A time of day and its offset.
-    pub(super) fn clock(&mut self, time: civil::Time, offset: Option<Offset>, style: Style) {
+    pub(super) fn clock(&mut self, parts: Parts<civil::Time>) {
+        let Parts {
+            civil: time,
+            finer,
+            offset,
+            style,
+        } = parts;
         self.two(time.hour());
         self.push(b':');
         self.two(time.minute());
@@ -253,27 +274,33 @@ impl Written {
             self.push(b':');
             let leap = i8::from(style.has(LEAP_SECOND));
             self.two(time.second() + leap);
-            self.fraction(time.subsec_nanosecond().unsigned_abs(), style.digits);
+            self.fraction(time.subsec_nanosecond().unsigned_abs(), finer, style.digits);
         }
         if let Some(offset) = offset {
             self.offset(offset.seconds(), style);
         }
     }
 
-    fn fraction(&mut self, nanos: u32, digits: u8) {
+    fn fraction(&mut self, nanos: u32, finer: u64, digits: u8) {
         let digits = if digits == ALL {
             let trailing = (0..9).take_while(|zeros| nanos.is_multiple_of(10_u32.pow(zeros + 1)));
-            9 - trailing.count()
+            NANOS - u8::try_from(trailing.count()).unwrap_or_default()
         } else {
-            digits.into()
+            digits
         };
         if digits > 0 {
             self.push(b'.');
         }
-        let mut unit = 1_000_000_000;
-        for _ in 0..digits {
+        self.digits(nanos.into(), NANOS, digits.min(NANOS));
+        self.digits(finer, KEPT - NANOS, digits.saturating_sub(NANOS));
+    }
+
+    /// The first digits of a number of `width` digits.
+    fn digits(&mut self, number: u64, width: u8, digits: u8) {
+        let mut unit = 10_u64.pow(width.into());
+        for _ in 0..digits.min(width) {
             unit /= 10;
-            self.push(b'0' + u8::try_from(nanos / unit.max(1) % 10).unwrap_or_default());
+            self.push(b'0' + u8::try_from(number / unit % 10).unwrap_or_default());
         }
     }
 
