@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::token::{AccessToken, TokenError, TokenProvider, TokenRequest};
-use crate::codec::{encode_base64, visible};
+use crate::codec::{decode, encode_base64, visible};
 use crate::params::{encode_component, push_pairs};
 use crate::retry::{self, Failed};
 use crate::send::{Answer, Hop, ReadAs, follow};
@@ -230,7 +230,7 @@ impl OAuth2 {
 
     /// The token of an answer (RFC 6749, 5.1).
     fn read(&self, answer: &Answer) -> Result<AccessToken, TokenError> {
-        let body: Value = serde_json::from_slice(&answer.bytes())
+        let body: Value = decode(&answer.bytes())
             .map_err(|_| TokenError::new("the answer of the token endpoint is no JSON"))?;
         let Some(token) = body.get("access_token").and_then(Value::as_str) else {
             return Err(self.refused(answer));
@@ -263,7 +263,7 @@ impl OAuth2 {
 
     /// What the token endpoint says is wrong (RFC 6749, 5.2).
     fn refused(&self, answer: &Answer) -> TokenError {
-        let body: Value = serde_json::from_slice(&answer.bytes()).unwrap_or_default();
+        let body: Value = decode(&answer.bytes()).unwrap_or_default();
         let text = |name: &str| {
             let text = body.get(name)?.as_str()?;
             (!text.is_empty() && !self.is_told_in(text)).then(|| {

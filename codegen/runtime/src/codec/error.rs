@@ -13,6 +13,7 @@ use super::entry;
 use super::media_type::is_one_of;
 use super::place::{self, Place};
 use super::status::StatusReader;
+use super::strings::without_halves;
 use super::text::{BytesReader, EmptyReader, TextReader};
 
 /// How many bytes of the text are shown.
@@ -112,7 +113,16 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     // A byte order mark is no JSON, but some servers send it.
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     match str::from_utf8(body) {
-        Ok(text) => entry::decode(text).map_err(|failed| explain(body, failed.place(text))),
+        Ok(text) => {
+            let mut read = entry::decode(text);
+            // Models take half a character for U+FFFD, and other types stumble over it.
+            if read.is_err()
+                && let Some(whole) = without_halves(text)
+            {
+                read = entry::decode(&whole);
+            }
+            read.map_err(|failed| explain(body, failed.place(text)))
+        }
         Err(error) => {
             let message = "the text is not UTF-8".to_owned();
             Err(explain(body, place::at(body, error.valid_up_to(), message)))

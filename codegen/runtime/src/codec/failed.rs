@@ -8,6 +8,7 @@ use std::fmt;
 use serde::de::IgnoredAny;
 
 use super::place::{self, Place};
+use super::reader::Reader;
 
 /// The offset of what was not said by a reader.
 const NOWHERE: usize = usize::MAX;
@@ -51,6 +52,11 @@ impl Failed {
     /// What `serde_json` says of a part of a text that begins at `at`.
     #[cold]
     pub(super) fn within(at: usize, part: &str, error: &serde_json::Error) -> Self {
+        if error.is_syntax()
+            && let Err(failed) = Reader::new(part).skip()
+        {
+            return Self::syntax(at + failed.0.at);
+        }
         let what = What::Within(place::describe(part.as_bytes(), error));
         Self(Box::new(Failure { at, what }))
     }
@@ -70,13 +76,35 @@ impl Failed {
         match what {
             What::Message(message) => place::at(text.as_bytes(), at, message),
             What::Within(place) => place::within(text.as_bytes(), at, place),
-            // Its own words for it are as good as any.
-            What::Syntax => match serde_json::from_str::<IgnoredAny>(text) {
-                Err(error) => place::describe(text.as_bytes(), &error),
-                Ok(_) => place::at(text.as_bytes(), at, "invalid JSON".to_owned()),
-            },
+            What::Syntax => {
+                if let Some((at, word)) = not_finite(text, at) {
+                    let message = format!("`{word}` is not JSON: numbers must be finite");
+                    return place::at(text.as_bytes(), at, message);
+                }
+                // Its own words for it are as good as any.
+                match serde_json::from_str::<IgnoredAny>(text) {
+                    Err(error) => place::describe(text.as_bytes(), &error),
+                    Ok(_) => place::at(text.as_bytes(), at, "invalid JSON".to_owned()),
+                }
+            }
         }
     }
+}
+
+/// The word that some servers write for a number that JSON does not have, and where it begins.
+fn not_finite(text: &str, at: usize) -> Option<(usize, &str)> {
+    let (before, _) = text.split_at_checked(at)?;
+    let start = before.strip_suffix(['-', '+']).map_or(at, str::len);
+    let word = text.get(start..)?;
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '+' | '_');
+    let end = word.find(|c| !is_part(c)).unwrap_or(word.len());
+    let word = word.get(..end)?;
+    let name = word.trim_start_matches(['-', '+']);
+    let known = ["nan", "inf", "infinity"];
+    known
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
+        .then_some((start, word))
 }
 
 impl fmt::Display for Failed {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::strings::{plain, structural};
+use super::strings::{plain, structural, unescape};
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug)]
@@ -149,9 +149,10 @@ pub(crate) fn string(text: &[u8]) -> Cow<'_, str> {
     {
         return Cow::Borrowed(inner);
     }
-    match serde_json::from_slice::<String>(text) {
-        Ok(value) => Cow::Owned(value),
-        Err(_) => String::from_utf8_lossy(inner),
+    let text = str::from_utf8(text).ok();
+    match text.and_then(|text| unescape(text, 1).ok()) {
+        Some((_, value)) => Cow::Owned(value),
+        None => String::from_utf8_lossy(inner),
     }
 }
 

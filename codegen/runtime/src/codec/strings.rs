@@ -152,11 +152,35 @@ fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize), Failed> {
             let character = char::from_u32(code).ok_or_else(|| Failed::syntax(at))?;
             Ok((character, at + 12))
         }
-        _ => Err(Failed::new(
-            at,
-            "lone surrogate in a string's escape".to_owned(),
-        )),
+        // Half a character, as JavaScript and Python write it where they cut a text within one.
+        _ => Ok((char::REPLACEMENT_CHARACTER, at + 6)),
     }
+}
+
+/// The text with each half of a character replaced, for a reader that refuses them; none if there is none. No byte moves.
+#[cold]
+pub(super) fn without_halves(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut mended = String::new();
+    let mut taken = 0;
+    let mut at = 0;
+    while let Some(found) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(|byte| *byte == b'\\'))
+    {
+        at += found;
+        let Ok((character, next)) = escape(bytes, at) else {
+            at += 2;
+            continue;
+        };
+        if character == char::REPLACEMENT_CHARACTER {
+            mended.push_str(text.get(taken..at).unwrap_or_default());
+            mended.push_str("\\ufffd");
+            taken = next;
+        }
+        at = next;
+    }
+    (taken > 0).then(|| mended + text.get(taken..).unwrap_or_default())
 }
 
 fn unit(bytes: &[u8], at: usize) -> Option<u32> {
@@ -224,10 +248,6 @@ mod tests {
         let table = [
             r#"\"\\\/\b\f\n\r\t"#,
             r"é\u00e9\ud83d\ude00x",
-            r"\ud83d",
-            r"\ud83dx",
-            r"\ude00\ud83d",
-            r"\ud83d\u0041",
             r"\u12",
             r"\u12g4",
             r"\x",
