@@ -113,27 +113,28 @@ impl<T, E> Call<T, E> {
     }
 
     pub fn query_json(mut self, name: &str, value: impl Serialize) -> Self {
-        let node = json(&value);
+        let node = json(&value).map(Node::Text);
         self.request
             .add_query(Style::Form, true, name, node, encode_component);
         self
     }
 
     pub fn path_json(mut self, name: &str, value: impl Serialize) -> Self {
-        let value = json(&value);
+        let value = json(&value).map(Node::Text);
         self.request
             .set_path(Style::Simple, false, name, value, encode_component);
         self
     }
 
     pub fn header_json(mut self, name: &str, value: impl Serialize) -> Self {
-        self.request.set_header(name, false, json(&value));
+        let value = json(&value).map(Node::Text);
+        self.request.set_header(name, false, value);
         self
     }
 
     pub fn cookie_json(mut self, name: &str, value: impl Serialize) -> Self {
-        self.request
-            .add_cookie(Style::Form, false, name, json(&value));
+        let value = json(&value).map(Node::Text);
+        self.request.add_cookie(Style::Form, false, name, value);
         self
     }
 
@@ -158,7 +159,7 @@ impl<T, E> Call<T, E> {
     pub fn query_string_json(mut self, value: impl Serialize) -> Self {
         match json(&value) {
             Ok(json) => {
-                let text = encode_component(&json.into_text());
+                let text = encode_component(&json);
                 self.request.add_query_string(&text);
             }
             Err(error) => self.request.fail(error),
@@ -194,9 +195,8 @@ impl<T, E> Call<T, E> {
     }
 
     pub fn json_as<B: Serialize + ?Sized>(mut self, media_type: &str, body: &B) -> Self {
-        let body = serde_json::to_vec(body);
-        let body = body.map(Bytes::from).map_err(|error| error.to_string());
-        self.request.set_body(media_type, body);
+        self.request
+            .set_body(media_type, json(body).map(Bytes::from));
         self
     }
 
@@ -228,16 +228,9 @@ impl<T, E> Call<T, E> {
     }
 
     pub fn json_lines<B: Serialize>(mut self, media_type: &str, body: &[B]) -> Self {
-        let mut lines = Vec::new();
-        let written = body.iter().try_for_each(|item| {
-            serde_json::to_writer(&mut lines, item)?;
-            lines.push(b'\n');
-            Ok(())
-        });
-        let written: Result<(), serde_json::Error> = written;
-        let body = written.map(|()| Bytes::from(lines));
-        self.request
-            .set_body(media_type, body.map_err(|error| error.to_string()));
+        let lines = body.iter().map(|item| Ok(json(item)? + "\n"));
+        let lines: Result<String, String> = lines.collect();
+        self.request.set_body(media_type, lines.map(Bytes::from));
         self
     }
 
@@ -313,7 +306,11 @@ impl<T, E> Call<T, E> {
 }
 
 /// The value as JSON text.
-fn json(value: &impl Serialize) -> Result<Node, String> {
-    let json = serde_json::to_string(value).map_err(|error| error.to_string());
-    json.map(Node::Text)
+fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, String> {
+    let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
+    // What is not finite was written as null. It is looked for only where there is one.
+    if text.contains("null") {
+        node_of(value).map_err(|error| error.to_string())?;
+    }
+    Ok(text)
 }

@@ -5,6 +5,7 @@
 
 mod encode;
 mod node;
+mod node_error;
 mod style;
 
 pub(crate) use self::encode::{

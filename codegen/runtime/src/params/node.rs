@@ -10,6 +10,7 @@ use serde::ser::{
     SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
+use super::node_error::NodeError;
 use crate::file_part::{FILE, FilePart};
 
 /// A value as a tree of texts.
@@ -62,8 +63,6 @@ impl Node {
             Self::Null => json.push_str("null"),
             Self::Text(text) => push_string(json, text),
             Self::File(file) => push_string(json, &file.text()),
-            // JSON has no `NaN` and no infinity.
-            Self::Bare(text) if text.contains(['N', 'i']) => json.push_str("null"),
             Self::Bare(text) => json.push_str(text),
             Self::List(items) => {
                 json.push('[');
@@ -95,24 +94,6 @@ fn push_string(json: &mut String, text: &str) {
     json.push_str(&serde_json::Value::from(text).to_string());
 }
 
-/// Why a value can't be a parameter.
-#[derive(Debug)]
-pub(crate) struct NodeError(String);
-
-impl fmt::Display for NodeError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for NodeError {}
-
-impl serde::ser::Error for NodeError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(message.to_string())
-    }
-}
-
 /// The tree of a value.
 pub(crate) fn node_of<T: Serialize + ?Sized>(value: &T) -> Result<Node, NodeError> {
     value.serialize(Builder { whole_files: false })
@@ -125,6 +106,16 @@ pub(crate) fn text_of<T: Serialize + ?Sized>(value: &T) -> Result<Node, NodeErro
         return Ok(node);
     }
     Err(NodeError::custom("it holds bytes that are no UTF-8 text"))
+}
+
+/// A number as text; neither JSON nor a parameter has one for what is not finite.
+fn finite(number: impl fmt::Display, is_finite: bool) -> Result<Node, NodeError> {
+    if is_finite {
+        return Ok(Node::Bare(number.to_string()));
+    }
+    Err(NodeError::custom(format_args!(
+        "a number must be finite, found {number}"
+    )))
 }
 
 struct Builder {
@@ -168,8 +159,14 @@ impl Serializer for Builder {
         serialize_u32: u32,
         serialize_u64: u64,
         serialize_u128: u128,
-        serialize_f32: f32,
-        serialize_f64: f64,
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<Node, NodeError> {
+        finite(value, value.is_finite())
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<Node, NodeError> {
+        finite(value, value.is_finite())
     }
 
     display! {
@@ -227,7 +224,8 @@ impl Serializer for Builder {
         variant: &'static str,
         value: &T,
     ) -> Result<Node, NodeError> {
-        Ok(Node::Members(vec![(variant.to_owned(), node_of(value)?)]))
+        let node = node_of(value).map_err(|error| error.in_member(variant))?;
+        Ok(Node::Members(vec![(variant.to_owned(), node)]))
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<List, NodeError> {
@@ -275,7 +273,10 @@ struct List(Vec<Node>);
 
 impl List {
     fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NodeError> {
-        self.0.push(node_of(value)?);
+        let node = node_of(value);
+        let at = self.0.len();
+        self.0
+            .push(node.map_err(|error| error.within(format!("[{at}]")))?);
         Ok(())
     }
 }
@@ -310,6 +311,14 @@ struct Members {
     name: String,
 }
 
+impl Members {
+    fn push<T: Serialize + ?Sized>(&mut self, name: String, value: &T) -> Result<(), NodeError> {
+        let node = node_of(value).map_err(|error| error.in_member(&name))?;
+        self.members.push((name, node));
+        Ok(())
+    }
+}
+
 impl SerializeMap for Members {
     type Ok = Node;
     type Error = NodeError;
@@ -321,8 +330,7 @@ impl SerializeMap for Members {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NodeError> {
         let name = std::mem::take(&mut self.name);
-        self.members.push((name, node_of(value)?));
-        Ok(())
+        self.push(name, value)
     }
 
     fn end(self) -> Result<Node, NodeError> {
@@ -341,8 +349,7 @@ macro_rules! structure {
                 key: &'static str,
                 value: &T,
             ) -> Result<(), NodeError> {
-                self.members.push((key.to_owned(), node_of(value)?));
-                Ok(())
+                self.push(key.to_owned(), value)
             }
 
             fn end(self) -> Result<Node, NodeError> {
