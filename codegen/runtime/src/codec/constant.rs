@@ -8,6 +8,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::failed::Failed;
+use super::numbers::whole;
 use super::reader::Reader;
 use super::wire::{View, Wire};
 
@@ -132,21 +133,13 @@ impl Reader<'_> {
     }
 }
 
-/// `1` and `1.0` are one number; an exact comparison is meant.
+/// Whether a text is that number, however it is written: `1` and `1.0` are one.
 fn is_number(constant: Literal, text: &str) -> bool {
     match constant {
-        Literal::Integer(own) => match text.parse::<i64>() {
-            Ok(found) => found == own,
-            Err(_) => same(&own.to_string(), text),
-        },
-        Literal::Number(own) => same(&own.to_string(), text),
+        Literal::Integer(own) => whole(text).is_some_and(|digits| digits.parse() == Ok(own)),
+        Literal::Number(own) => text.parse() == Ok(own),
         Literal::String(_) | Literal::Boolean(_) => false,
     }
-}
-
-fn same(own: &str, found: &str) -> bool {
-    let bits = |text: &str| text.parse::<f64>().ok().map(f64::to_bits);
-    bits(own) == bits(found)
 }
 
 /// Makes a unit-like type write one value and refuse to read another.

@@ -8,6 +8,7 @@ mod base64;
 mod charset;
 mod constant;
 mod containers;
+mod decimal;
 mod deserialize;
 mod entry;
 mod entry_map;
@@ -50,6 +51,8 @@ pub use self::constant::{Literal, Other};
 #[doc(hidden)]
 pub use self::containers::Key;
 #[doc(hidden)]
+pub use self::decimal::is_equal;
+#[doc(hidden)]
 pub use self::deserialize::deserialize;
 #[doc(hidden)]
 pub use self::equal::equal;
@@ -89,6 +92,7 @@ pub use crate::{
 };
 
 pub(crate) use self::base64::encode as encode_base64;
+pub(crate) use self::decimal::Decimal;
 pub(crate) use self::error::{decode_as, visible};
 pub(crate) use self::numbers::whole;
 pub(crate) use self::place::push_name;

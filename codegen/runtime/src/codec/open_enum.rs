@@ -169,7 +169,7 @@ macro_rules! __open_enum {
         impl ::core::convert::From<$crate::__serde_json::Value> for $name {
             #[inline]
             fn from(value: $crate::__serde_json::Value) -> Self {
-                $(if value == $crate::__serde_json::json!($value) {
+                $(if $crate::codec::is_equal(&value, &$crate::__serde_json::json!($value)) {
                     return Self::$variant;
                 })*
                 Self::Unknown(value)

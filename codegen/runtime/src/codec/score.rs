@@ -186,11 +186,13 @@ pub(super) fn varies(text: &str, name: &str) -> bool {
     values.any(|value| Some(value) != first)
 }
 
-/// The text of a string, number or boolean.
+/// The text of a string, number or boolean; that of an integer in digits alone.
 pub(super) fn scalar(text: &str) -> Option<Cow<'_, str>> {
     match kind(text) {
         Kinds::STRING => Some(string(text.as_bytes())),
         Kinds::NULL | Kinds::ARRAY | Kinds::OBJECT => None,
+        Kinds::NUMBER => Some(whole(text).map_or(Cow::Borrowed(text), Cow::Owned)),
+        Kinds::INTEGER if text == "-0" => Some(Cow::Borrowed("0")),
         _ => Some(Cow::Borrowed(text)),
     }
 }
@@ -292,10 +294,6 @@ fn fit_property(found: &Seen<'_>, property: &Property) -> Option<Score> {
     let mut listed = false;
     if property.constant.is_some() || !property.values.is_empty() {
         let value = scalar(found.text);
-        let value = match value {
-            Some(text) if kind == Kinds::NUMBER => Some(whole(&text).map_or(text, Cow::Owned)),
-            value => value,
-        };
         let differs = |constant: &str| kind != Kinds::NULL && value.as_deref() != Some(constant);
         if property.constant.is_some_and(differs) {
             return None;

@@ -3,10 +3,11 @@
 //! In: a value as it is written. Out: its measure, its items or members, and which of them stands there twice. Must not know limits.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use crate::codec::{Member, Sink, View, Wire, each, write};
+use crate::codec::{Decimal, Member, Sink, View, Wire, each, write};
 
 /// A step from a value to one within it.
 #[derive(Clone, Copy, Debug)]
@@ -124,17 +125,88 @@ impl Sink for Entries<'_> {
     fn flat(&mut self, _: &dyn Wire) {}
 }
 
-/// The first item of a list that stands in it before.
+/// The first item of a list that is equal to one before it (JSON Schema 2020-12, Core, section 4.2.2).
 pub(super) fn repeated(view: &View<'_>) -> Option<usize> {
     let mut texts = HashSet::new();
     let mut found = None;
     parts(view, &mut |step, item| {
         if let (None, Step::Item(at)) = (found, step) {
-            let mut text = String::new();
-            let written = write(item, &mut |part| text.push_str(part));
             // What can't be written is not sent, so that it does not matter how often it is there.
-            found = (written.is_ok() && !texts.insert(text)).then_some(at);
+            found = canonical(item)
+                .filter(|text| !texts.insert(text.clone()))
+                .map(|_| at);
         }
     });
     found
+}
+
+/// The text that equal values have in common.
+fn canonical(item: &dyn Wire) -> Option<String> {
+    let mut text = String::new();
+    write(item, &mut |part| text.push_str(part)).ok()?;
+    let value = serde_json::from_str(&text).ok()?;
+    text.clear();
+    push_canonical(&value, &mut text);
+    Some(text)
+}
+
+fn push_canonical(value: &Value, text: &mut String) {
+    match value {
+        Value::Array(items) => {
+            text.push('[');
+            for item in items {
+                push_canonical(item, text);
+                text.push(',');
+            }
+            text.push(']');
+        }
+        Value::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_unstable_by_key(|(name, _)| *name);
+            text.push('{');
+            for (name, value) in members {
+                let _ = write!(text, "{name:?}:");
+                push_canonical(value, text);
+                text.push(',');
+            }
+            text.push('}');
+        }
+        Value::Number(number) => {
+            let number = number.to_string();
+            let _ = write!(text, "{:?}", Decimal::parse(&number).ok_or(number));
+        }
+        other => {
+            let _ = write!(text, "{other}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn items_are_equal_by_their_values() {
+        for (list, expected) in [
+            (json!([1, 1.0]), Some(1)),
+            (json!([0, "x", -0.0]), Some(2)),
+            (json!([{"a": 1, "b": [2]}, {"b": [2.0], "a": 1.0}]), Some(1)),
+            (json!([[1, 2], [1, 2e0]]), Some(1)),
+            (json!([[1, 2], [2, 1]]), None),
+            (json!([1, true, "1", [1], {"a": 1}, null]), None),
+            (
+                json!([9_007_199_254_740_993_u64, 9_007_199_254_740_992.0]),
+                None,
+            ),
+            (json!([{"a": 1}, {"a": 2}, {"b": 1}]), None),
+            (json!(["e", "{", "e"]), Some(2)),
+        ] {
+            assert_eq!(repeated(&View::Value(&list)), expected, "{list}");
+        }
+        let floats = vec![0.0, 1.5, -0.0];
+        assert_eq!(repeated(&View::List(&floats)), Some(2));
+        assert_eq!(repeated(&View::List(&vec![100.0, 1e2])), Some(1));
+    }
 }

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use super::measure::{Measure, bare, repeated};
 use super::{pattern, schema};
-use crate::codec::{Limit, View, Wire, visible};
+use crate::codec::{Decimal, Limit, View, Wire, visible};
 
 /// How many characters of a text are shown.
 const SHOWN: usize = 60;
@@ -104,18 +104,15 @@ impl Number {
         }
     }
 
-    /// Whether it is a multiple, but for the error of one division and of the two numbers it divides.
-    fn is_multiple_of(&self, step: &Self) -> bool {
-        match (self, step) {
-            (_, Self::Integer(0)) => true,
-            (Self::Integer(number), Self::Integer(step)) => number.checked_rem(*step) == Some(0),
-            _ => {
-                let times = self.as_f64() / step.as_f64();
-                // Infinite: the step is zero, or no number of the two has a fraction that counts.
-                !times.is_finite()
-                    || (times - times.round()).abs() <= 4.0 * f64::EPSILON * times.abs()
-            }
-        }
+    /// Whether it is a multiple, as it is written: `0.3` is one of `0.1`. A step that can't be divided by asks nothing.
+    fn is_multiple_of(&self, step: &str) -> bool {
+        let text = match self {
+            Self::Integer(number) => number.to_string(),
+            Self::Float(number) => number.to_string(),
+        };
+        let number = Decimal::parse(&text).zip(Decimal::parse(step));
+        let is_multiple = number.and_then(|(number, step)| number.is_multiple_of(&step));
+        is_multiple.unwrap_or(true)
     }
 }
 
@@ -136,8 +133,7 @@ fn number(limit: Limit, found: &Number) -> Option<String> {
         Limit::ExclusiveMaximum(high) => against(high, &[Ordering::Greater, Ordering::Equal])
             .map(|()| format!("less than {high}")),
         Limit::MultipleOf(step) => {
-            let multiple = Number::parse(step)?;
-            (!found.is_multiple_of(&multiple)).then(|| format!("a multiple of {step}"))
+            (!found.is_multiple_of(step)).then(|| format!("a multiple of {step}"))
         }
         _ => None,
     }
@@ -145,6 +141,8 @@ fn number(limit: Limit, found: &Number) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::{Limit, Wire, broken};
 
     #[track_caller]
@@ -163,7 +161,20 @@ mod tests {
     }
 
     #[test]
-    fn fractions_forgive_what_binary_can_not_say() {
+    fn multiples_are_exact() {
+        assert!(is_broken(Limit::MultipleOf("3"), &2_000_000_000_000_003.0));
+        assert!(!is_broken(Limit::MultipleOf("3"), &2_000_000_000_000_001.0));
+        assert!(is_broken(Limit::MultipleOf("3"), &1e308));
+        assert!(!is_broken(Limit::MultipleOf("5"), &1e308));
+        assert!(is_broken(Limit::MultipleOf("0.5"), &f64::MIN_POSITIVE));
+        let large = json!(1e22);
+        assert!(is_broken(Limit::MultipleOf("7"), &large));
+        assert!(is_broken(Limit::MultipleOf("1.5"), &7_i64));
+        assert!(!is_broken(Limit::MultipleOf("1.5"), &6_i64));
+    }
+
+    #[test]
+    fn fractions_are_those_that_are_written() {
         for value in [0.3, 0.7, 1.1, -2.3, 123_456.7, 0.0] {
             assert!(!is_broken(Limit::MultipleOf("0.1"), &value), "{value}");
         }

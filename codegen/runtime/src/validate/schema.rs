@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::rules::{Broken, broken, many, shown};
-use crate::codec::{Limit, View, Wire, write};
+use crate::codec::{Limit, View, Wire, is_equal, write};
 
 /// How many values of an `enum` a message lists.
 const LISTED: usize = 8;
@@ -137,23 +137,6 @@ fn is_of(value: &Value, name: &str) -> bool {
 /// Whether a value is the one of that text.
 fn equals(value: &Value, text: &str) -> bool {
     serde_json::from_str(text).is_ok_and(|other: Value| is_equal(value, &other))
-}
-
-/// Whether two values are equal, numbers by their value (JSON Schema 2020-12, Core, section 4.2.2).
-fn is_equal(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(a), Value::Number(b)) => {
-            a == b || (a.is_f64() || b.is_f64()) && a.as_f64() == b.as_f64()
-        }
-        (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_equal(a, b))
-        }
-        (Value::Object(a), Value::Object(b)) => {
-            let same = |(name, a): (&String, &Value)| b.get(name).is_some_and(|b| is_equal(a, b));
-            a.len() == b.len() && a.iter().all(same)
-        }
-        _ => one == other,
-    }
 }
 
 /// A value as it is written.

@@ -1,0 +1,293 @@
+//! Numbers: in every spelling, and those that JSON does not have.
+
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::wildcard_imports)] // What is printed for a library stands in a test here.
+
+mod demo;
+
+use std::collections::BTreeMap;
+
+use demo::models::{Level, Mixed};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use specwright_runtime::codec::{self, Shape, decode};
+use specwright_runtime::testing::{Reply, Server, block_on};
+use specwright_runtime::{Api, Call, Client, DecodeError, FormEncoding, Nullable};
+
+#[derive(Debug, Deserialize)]
+struct Foreign {
+    text: String,
+}
+
+fn fails<T: serde::de::DeserializeOwned>(text: &str) -> DecodeError {
+    match decode::<T>(text.as_bytes()) {
+        Ok(_) => panic!("`{text}` was read"),
+        Err(error) => error,
+    }
+}
+
+#[derive(Clone)]
+struct Measured {
+    rate: f64,
+    least: Option<f64>,
+    most: Nullable<f32>,
+    all: Option<Vec<f64>>,
+    named: Option<BTreeMap<String, f64>>,
+    choice: Option<Choice>,
+    inner: Option<Box<Measured>>,
+    others: BTreeMap<String, f64>,
+}
+
+codec::object!(Measured(rate: f64) {
+    "rate" => rate: required,
+    "least" => least: optional(with_least: f64),
+    "most" => most: nullable(with_most: impl Into<Nullable<f32>>),
+    "all" => all: optional(with_all: Vec<f64>),
+    "named" => named: optional(with_named: BTreeMap<String, f64>),
+    "choice" => choice: optional(with_choice: Choice),
+    "inner" => inner: optional(with_inner: Measured),
+    * => others(with_others: BTreeMap<String, f64>),
+});
+
+#[derive(Clone, Debug)]
+enum Choice {
+    Number(f64),
+    List(Vec<f64>),
+    Unknown(Value),
+}
+
+codec::untagged_union!(Choice {
+    Number(from f64) = Shape::Number,
+    List(from Vec<f64>) = Shape::Array(&Shape::Number),
+});
+
+#[test]
+fn a_number_that_json_lacks_is_named_with_its_place() {
+    for word in ["NaN", "nan", "Infinity", "-Infinity", "inf", "-inf"] {
+        for (text, path) in [
+            (format!(r#"{{"rate": {word}}}"#), "rate"),
+            (format!(r#"{{"rate":1,"all":[0, {word}]}}"#), "all[1]"),
+            (format!(r#"{{"rate":1,"choice":[{word}]}}"#), "choice[0]"),
+            (
+                format!(r#"{{"rate":1,"inner":{{"x":{word} }}}}"#),
+                "inner.x",
+            ),
+        ] {
+            let error = fails::<Measured>(&text);
+            let expected = format!("`{word}` is not JSON: numbers must be finite");
+            assert_eq!(
+                (error.path(), error.message()),
+                (path, &*expected),
+                "{text}"
+            );
+        }
+        let error = fails::<Foreign>(&format!(r#"{{"other": [{word}]}}"#));
+        assert_eq!(error.path(), "other[0]");
+        assert!(error.message().contains("finite"), "{error}");
+        let error = fails::<Value>(&format!("[1, {word}]"));
+        assert_eq!(error.path(), "[1]");
+    }
+    // A word is no number.
+    assert!(
+        !fails::<Measured>(r#"{"rate": nano}"#)
+            .message()
+            .contains("finite")
+    );
+}
+
+const API: Api = Api {
+    base_url: "https://api.example.com",
+    variables: &[],
+    schemes: &[],
+    security: &[],
+    user_agent: "test/1",
+};
+
+/// What is said of a call that must not be sent.
+fn unsent(call: impl FnOnce(&Client) -> Call<String>) -> String {
+    let server = Server::new();
+    server.reply(Reply::json(200, "ok"));
+    let client = Client::builder(&API)
+        .transport(server.transport())
+        .build()
+        .unwrap();
+    let error = block_on(call(&client))
+        .expect_err("it was sent")
+        .to_string();
+    assert_eq!(server.requests().len(), 0, "{error}");
+    error
+}
+
+#[derive(Serialize)]
+struct Others {
+    flag: Option<bool>,
+    pair: (u8, f32),
+    choice: OthersChoice,
+}
+
+#[derive(Serialize)]
+enum OthersChoice {
+    One(f64),
+    Two { x: f64 },
+}
+
+#[test]
+fn a_number_that_json_lacks_is_not_sent() {
+    let nan = f64::NAN;
+    let model = |rate| Measured::new(rate);
+    let named = BTreeMap::from([("a b".to_owned(), f64::NEG_INFINITY)]);
+    let bodies = [
+        (model(nan), "rate", "NaN"),
+        (model(0.0).with_least(f64::INFINITY), "least", "inf"),
+        (model(0.0).with_most(f32::NAN), "most", "NaN"),
+        (model(0.0).with_all(vec![0.0, nan]), "all[1]", "NaN"),
+        (
+            model(0.0).with_named(named.clone()),
+            r#"named["a b"]"#,
+            "-inf",
+        ),
+        (model(0.0).with_others(named), r#"["a b"]"#, "-inf"),
+        (model(0.0).with_choice(nan.into()), "choice", "NaN"),
+        (model(0.0).with_choice(vec![nan].into()), "choice[0]", "NaN"),
+        (model(0.0).with_inner(model(nan)), "inner.rate", "NaN"),
+    ];
+    for (body, path, number) in &bodies {
+        let reason = format!("at `{path}`: a number must be finite, found {number}");
+        let encodings = [("inner", FormEncoding::Media("application/json"))];
+        for error in [
+            unsent(|client| client.post("/a").json(body)),
+            unsent(|client| client.post("/a").optional_json(Some(body))),
+            unsent(|client| client.post("/a").form(body)),
+            unsent(|client| {
+                client
+                    .post("/a")
+                    .multipart("multipart/form-data", body, &encodings)
+            }),
+            unsent(|client| client.get("/a").query("q", body)),
+            unsent(|client| client.get("/a").query_json("q", body)),
+            unsent(|client| client.get("/a").header("x-q", body)),
+        ] {
+            assert!(error.ends_with(&reason), "{error}: {reason}");
+        }
+        let lines = [model(0.0), body.clone()];
+        let error = unsent(|client| client.post("/a").json_lines("application/x-ndjson", &lines));
+        assert!(error.contains(number), "{error}");
+    }
+    let others = |pair, choice| Others {
+        flag: None,
+        pair: (0, pair),
+        choice,
+    };
+    for (body, path) in [
+        (others(f32::NAN, OthersChoice::One(0.0)), "pair[1]"),
+        (others(0.0, OthersChoice::One(nan)), "choice.One"),
+        (others(0.0, OthersChoice::Two { x: nan }), "choice.x"),
+    ] {
+        let error = unsent(|client| client.post("/a").json(&body));
+        assert!(
+            error.contains(&format!("at `{path}`: a number must be finite")),
+            "{error}"
+        );
+    }
+    for error in [
+        unsent(|client| client.get("/a").query("q", nan)),
+        unsent(|client| client.get("/{q}").path("q", f64::INFINITY)),
+        unsent(|client| client.get("/a").cookie("q", f32::NAN)),
+        unsent(|client| client.post("/a").json(&nan)),
+    ] {
+        assert!(error.contains("a number must be finite"), "{error}");
+    }
+}
+
+#[test]
+fn null_is_sent_where_it_is_meant() {
+    let server = Server::new();
+    server.reply(Reply::json(200, "ok"));
+    let client = Client::builder(&API)
+        .transport(server.transport())
+        .build()
+        .unwrap();
+    let body = Measured::new(1.5).with_most(Nullable::Null);
+    let call: Call<String> = client.post("/a").json(&body);
+    block_on(call).unwrap();
+    assert_eq!(
+        server.requests()[0].json(),
+        json!({"rate": 1.5, "most": null})
+    );
+}
+
+#[derive(Clone, Debug)]
+enum Count {
+    Zero,
+    Many,
+    Unknown(i64),
+}
+
+codec::open_enum!(Count: i64 { Zero = 0, Many = 9_007_199_254_740_993 });
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Zero;
+
+codec::constant!(Zero: i64 = 0);
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Large;
+
+codec::constant!(Large: i64 = 9_007_199_254_740_993);
+
+/// A number without a fraction is an integer, however it is written (JSON Schema 2020-12, Validation, section 6.1.1).
+#[test]
+fn integers_are_read_in_every_spelling() {
+    for text in ["0", "-0", "0.0", "-0.0", "0e5", "-0E-9", "0e999999999999"] {
+        let text = text.as_bytes();
+        assert!(matches!(decode::<Count>(text), Ok(Count::Zero)));
+        assert!(decode::<Zero>(text).is_ok(), "{text:?}");
+        assert_eq!(decode::<u64>(text).unwrap(), 0);
+    }
+    for text in ["1", "1.0", "10e-1", "0.1e1", "1.000E+0"] {
+        let text = text.as_bytes();
+        assert!(matches!(decode::<Level>(text), Ok(Level::One)));
+        assert!(matches!(decode::<Mixed>(text), Ok(Mixed::One)), "{text:?}");
+        assert_eq!(decode::<u8>(text).unwrap(), 1);
+    }
+    let read = decode::<Mixed>(b"-1.0").unwrap();
+    assert!(matches!(read, Mixed::Minus), "{read:?}");
+    for text in [
+        "9007199254740993",
+        "9007199254740993.0",
+        "9.007199254740993e15",
+    ] {
+        assert!(matches!(decode::<Count>(text.as_bytes()), Ok(Count::Many)));
+        assert!(decode::<Large>(text.as_bytes()).is_ok(), "{text}");
+    }
+    assert!(decode::<Large>(b"9007199254740992.0").is_err());
+    let huge = format!("1e{}", "9".repeat(100_000));
+    let long = format!("0.{}1e100001", "0".repeat(100_000));
+    assert!(decode::<i64>(huge.as_bytes()).is_err());
+    assert_eq!(decode::<i64>(long.as_bytes()).unwrap(), 1);
+    for text in ["1.5", "1e-1", "-0.5", "1e400", "1e-999999999999"] {
+        assert!(decode::<i64>(text.as_bytes()).is_err(), "{text}");
+        assert!(decode::<Count>(text.as_bytes()).is_err(), "{text}");
+    }
+}
+
+#[derive(Clone, Debug)]
+enum ByVersion {
+    First(Map<String, Value>),
+    Unknown(Value),
+}
+
+codec::tagged_union!(ByVersion by "version" {
+    First(only Map<String, Value>): "1",
+});
+
+#[test]
+fn a_tag_that_is_a_number_is_one_in_every_spelling() {
+    for text in [
+        r#"{"version":1}"#,
+        r#"{"version":1.0}"#,
+        r#"{"version":1e0,"version":1}"#,
+    ] {
+        let read = decode::<ByVersion>(text.as_bytes());
+        assert!(matches!(read, Ok(ByVersion::First(_))), "{text}: {read:?}");
+    }
+}
