@@ -11,6 +11,12 @@ use regex_lite::Regex;
 const SPACES: &str =
     r"\t-\r \u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
 
+/// What `\S` matches: all but those.
+const OTHERS: &str = concat!(
+    r"\u{0}-\u{8}\u{e}-\u{1f}\u{21}-\u{9f}\u{a1}-\u{167f}\u{1681}-\u{1fff}\u{200b}-\u{2027}\u{202a}-\u{202e}",
+    r"\u{2030}-\u{205e}\u{2060}-\u{2fff}\u{3001}-\u{fefe}\u{ff00}-\u{10ffff}"
+);
+
 /// What `.` does not match.
 const LINE_ENDS: &str = r"\n\r\u{2028}\u{2029}";
 
@@ -153,7 +159,8 @@ impl Translation<'_> {
     fn class_escape(&mut self) -> Result<bool, String> {
         match self.rest.next() {
             Some('s') => self.out.push_str(SPACES),
-            Some(c @ ('d' | 'D' | 'w' | 'W' | 'S')) => self.out.extend(['\\', c]),
+            Some('S') => self.out.push_str(OTHERS),
+            Some(c @ ('d' | 'D' | 'w' | 'W')) => self.out.extend(['\\', c]),
             Some('b') => {
                 self.out.push_str(r"\x08");
                 return Ok(false);
@@ -281,6 +288,50 @@ mod tests {
         ] {
             assert!(matches(pattern, yes), "{pattern} {yes:?}");
             assert!(!matches(pattern, no), "{pattern} {no:?}");
+        }
+    }
+
+    /// ECMA-262, 22.2.2.9: the sets are the same inside of a class and outside.
+    #[test]
+    fn sets_of_characters_are_those_of_ecma() {
+        let is_space = |c: char| {
+            let separators = ['\u{a0}', '\u{1680}', '\u{202f}', '\u{205f}', '\u{3000}'];
+            matches!(c, '\t'..='\r' | ' ' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+                || separators.contains(&c)
+        };
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let sets: [(&str, &dyn Fn(char) -> bool); 6] = [
+            (r"\s", &is_space),
+            (r"\S", &|c| !is_space(c)),
+            (r"\d", &|c| c.is_ascii_digit()),
+            (r"\D", &|c| !c.is_ascii_digit()),
+            (r"\w", &is_word),
+            (r"\W", &|c| !is_word(c)),
+        ];
+        let characters = || {
+            ('\0'..'\u{3100}').chain('\u{d000}'..'\u{e100}').chain([
+                '\u{fefe}',
+                '\u{feff}',
+                '\u{ff00}',
+                '\u{10ffff}',
+            ])
+        };
+        for (set, expected) in sets {
+            let compiled = |pattern: String| Regex::new(&translate(&pattern).unwrap()).unwrap();
+            let same = [
+                format!("^{set}$"),
+                format!("^[{set}]$"),
+                format!("^[a{set}]$"),
+            ]
+            .map(compiled);
+            let opposite = compiled(format!("^[^{set}]$"));
+            for c in characters() {
+                let text = c.to_string();
+                let [bare, class, wider] = same.each_ref().map(|regex| regex.is_match(&text));
+                assert_eq!((bare, class), (expected(c), expected(c)), "{set} {c:?}");
+                assert_eq!(wider, expected(c) || c == 'a', "[a{set}] {c:?}");
+                assert_ne!(opposite.is_match(&text), expected(c), "[^{set}] {c:?}");
+            }
         }
     }
 
