@@ -3,6 +3,7 @@
 //! In: what generated code and users set. Out: the decoded answer. Only decoding is generic, and
 //! is compiled where a call is awaited. Must not know how requests are sent.
 
+mod limits;
 mod output;
 mod paged;
 mod wire;
@@ -15,7 +16,6 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -25,7 +25,7 @@ use crate::codec::Format;
 use crate::error::{Error, NoError};
 use crate::params::{Node, Style, text_of};
 use crate::progress::Progress;
-use crate::request::{Request, TimeLimit};
+use crate::request::Request;
 use crate::response::Response;
 use crate::send::{Outcome, execute};
 use crate::stream::{ByteStream, EventStream, Framing};
@@ -68,36 +68,6 @@ impl<T, E> Call<T, E> {
     /// The request as it is so far.
     pub(crate) fn request(&self) -> &Request {
         &self.request
-    }
-
-    /// Gives up when the whole call, retries and body included, takes longer.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request.timeout = TimeLimit::Own(Some(timeout));
-        self
-    }
-
-    /// Waits as long as it takes.
-    pub fn no_timeout(mut self) -> Self {
-        self.request.timeout = TimeLimit::Own(None);
-        self
-    }
-
-    /// Gives up when the next piece of the answer's body takes longer.
-    pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.request.read_timeout = TimeLimit::Own(Some(timeout));
-        self
-    }
-
-    /// Waits for each piece of the answer's body as long as it takes.
-    pub fn no_read_timeout(mut self) -> Self {
-        self.request.read_timeout = TimeLimit::Own(None);
-        self
-    }
-
-    /// How often the request may be sent again.
-    pub fn max_retries(mut self, max_retries: u32) -> Self {
-        self.request.max_retries = Some(max_retries);
-        self
     }
 
     /// Sets a header; null sets none, and an array is joined by commas.

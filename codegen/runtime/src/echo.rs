@@ -38,6 +38,17 @@ pub(crate) fn kept<'b>(sent: &Hop, body: &'b [u8]) -> Cow<'b, [u8]> {
     }
 }
 
+/// How much of a body that was cut off can be shown: all but the beginning of a credential at its end.
+pub(crate) fn untorn(sent: &Hop, body: &[u8]) -> usize {
+    let torn = secrets(sent).into_iter().filter_map(|secret| {
+        let secret = secret.as_bytes();
+        (SHORTEST..secret.len())
+            .rev()
+            .find(|length| body.ends_with(&secret[..*length]))
+    });
+    body.len() - torn.max().unwrap_or_default()
+}
+
 /// The error of a body that can't be read as it tells of the body without the credentials of the request, so that what
 /// it shows is not cut out of the middle of one.
 pub(crate) fn told<T>(

@@ -18,6 +18,7 @@ use self::show::excerpt;
 pub use self::site::CallSite;
 use crate::auth::TokenError;
 use crate::codec::DecodeError;
+use crate::retry::NotRetried;
 use crate::transport::TransportError;
 
 /// The body of a response that is an error.
@@ -49,6 +50,8 @@ pub enum Error<E = NoError> {
         body: Box<ErrorBody<E>>,
         /// The beginning of the body as text, or what is to be known in place of it.
         excerpt: String,
+        /// Why only the beginning of the body came, or none of it.
+        truncated: Option<TransportError>,
         /// The operation.
         site: Box<CallSite>,
     },
@@ -132,6 +135,7 @@ impl<E> Error<E> {
         site: CallSite,
     ) -> Self {
         Self::Api {
+            truncated: None,
             status,
             headers: Box::new(headers),
             body: Box::new(body),
@@ -144,6 +148,14 @@ impl<E> Error<E> {
     pub(crate) fn with_excerpt(mut self, message: String) -> Self {
         if let Self::Api { excerpt, .. } = &mut self {
             *excerpt = message;
+        }
+        self
+    }
+
+    /// The same error of a status, whose body came only in part.
+    pub(crate) fn with_truncated(mut self, error: Option<TransportError>) -> Self {
+        if let Self::Api { truncated, .. } = &mut self {
+            *truncated = error;
         }
         self
     }
@@ -198,13 +210,36 @@ impl<E> Error<E> {
         }
     }
 
+    /// Why the body of an API error ends early, if it does: the connection broke, a time limit ran out, or the body is
+    /// longer than what is kept of it. [`body`](Self::body) has what came.
+    #[must_use]
+    pub fn truncated(&self) -> Option<&TransportError> {
+        match self {
+            Self::Api { truncated, .. } => truncated.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// How many attempts were made; none where nothing was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.site().attempts
+    }
+
+    /// Why there was no other attempt, where the failure is one that may pass.
+    #[must_use]
+    pub fn not_retried(&self) -> Option<&NotRetried> {
+        self.site().not_retried.as_ref()
+    }
+
     /// The identifier that the server gave to the request, for asking its makers.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         crate::response::request_id(self.headers()?)
     }
 
-    /// Whether the call took too long.
+    /// Whether the call failed since a time limit ran out, whoever set it: the client, its transport or a layer around
+    /// that, the system, or the server (408, 504).
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         match self {
@@ -224,7 +259,9 @@ impl<E> Error<E> {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Api { status, .. } => crate::retry::is_transient(*status),
+            Self::Api {
+                status, headers, ..
+            } => crate::retry::is_retryable(*status, headers),
             Self::Transport { error, .. } => error.is_transient(),
             Self::Timeout { .. } => true,
             Self::Request { error, .. } => {

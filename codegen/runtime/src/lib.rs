@@ -102,6 +102,7 @@ pub use self::pages::{Items, Page, Pages, Paging};
 pub use self::params::Style;
 pub use self::progress::Progress;
 pub use self::response::Response;
+pub use self::retry::{Attempt, NotRetried};
 pub use self::stream::{ByteStream, EventStream};
 pub use self::transport::testing;
 pub use self::transport::{Body, BoxFuture, Transport, TransportError};

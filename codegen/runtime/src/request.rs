@@ -26,6 +26,7 @@ use crate::params::{
     push_pairs,
 };
 use crate::progress::Tell;
+use crate::retry::Policy;
 use crate::stream::Framing;
 use crate::transport::{Body, Content};
 
@@ -75,6 +76,8 @@ pub(crate) struct Request {
     pub(crate) timeout: TimeLimit,
     pub(crate) max_retries: Option<u32>,
     pub(crate) read_timeout: TimeLimit,
+    pub(crate) attempt_timeout: TimeLimit,
+    pub(crate) retry: Policy,
     /// The header in which the user put an idempotency key.
     pub(crate) key_header: Option<HeaderName>,
     pub(crate) security: Option<Requirement>,
@@ -121,6 +124,8 @@ impl Request {
             timeout: TimeLimit::Client,
             max_retries: None,
             read_timeout: TimeLimit::Client,
+            attempt_timeout: TimeLimit::Client,
+            retry: Policy::default(),
             key_header: None,
             security: None,
             returns: Format::Json,
@@ -170,6 +175,8 @@ impl Request {
             method: self.method.clone(),
             template: self.template,
             beside: self.beside,
+            attempts: 0,
+            not_retried: None,
         }
     }
 

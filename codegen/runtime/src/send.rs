@@ -5,6 +5,7 @@
 //! know models.
 
 mod attempts;
+mod course;
 mod hop;
 mod prepare;
 
@@ -15,7 +16,8 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
-use self::attempts::within_time;
+use self::attempts::{Ended, within_time};
+pub(crate) use self::course::Course;
 pub(crate) use self::hop::{Hop, ReadAs, follow};
 use self::prepare::prepare;
 use crate::codec::Format;
@@ -30,6 +32,8 @@ pub struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Received,
+    /// Why only the beginning of the body is there, of an answer that becomes an error.
+    pub(crate) truncated: Option<TransportError>,
     /// What was sent for it at last.
     pub(crate) sent: Arc<Hop>,
     /// It answers another method than the call's, to which a redirect led after the server had acted.
@@ -97,11 +101,19 @@ pub(crate) async fn execute(request: Box<Request>) -> Outcome {
 
 async fn run(mut request: Box<Request>) -> Outcome {
     request.settle_stream();
-    let site = request.site();
+    let mut site = request.site();
     let (returns, errors) = (request.returns, request.errors);
     let mut result = match prepare(&request) {
         Err(error) => Err(Failure::Request(error)),
-        Ok(prepared) => within_time(&request, &prepared).await,
+        Ok(prepared) => {
+            let Ended {
+                result,
+                attempts,
+                not_retried,
+            } = within_time(&request, &prepared).await;
+            (site.attempts, site.not_retried) = (attempts, not_retried);
+            result
+        }
     };
     if let Ok(Answer {
         body: Received::Coming(coming),

@@ -150,6 +150,7 @@ pub(crate) fn finish<T: Output, E: DeserializeOwned>(
     };
     let redirect = redirect::unfollowed(&answer.sent, answer.status, &answer.headers);
     let error = Error::api(answer.status, answer.headers, body, &bytes, site);
+    let error = error.with_truncated(answer.truncated);
     Err(match redirect {
         Some(message) => error.with_excerpt(message),
         None => error,

@@ -20,7 +20,7 @@ use crate::auth::{Credentials, OAuth2, SecurityScheme, TokenProvider};
 use crate::error::BuildError;
 use crate::params::{Node, Style, encode_segment, push_query};
 use crate::request;
-use crate::retry::Budget;
+use crate::retry::{Budget, Policy};
 use crate::transport::Transport;
 
 /// What the user set. A client keeps it, so that another one can be derived.
@@ -35,7 +35,9 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) timeout: Option<Duration>,
     pub(crate) read_timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) max_retries: u32,
+    pub(crate) retry: Policy,
     retry_budget: Option<u32>,
     pub(crate) max_response_bytes: usize,
     /// Where a `POST` carries its idempotency key.
@@ -79,7 +81,9 @@ impl ClientBuilder {
                 credentials: Credentials::default(),
                 timeout: Some(Duration::from_secs(60)),
                 read_timeout: None,
+                attempt_timeout: None,
                 max_retries: 2,
+                retry: Policy::default(),
                 retry_budget: Some(100),
                 max_response_bytes: 64 * 1024 * 1024,
                 idempotency_header: None,

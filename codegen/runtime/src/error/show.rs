@@ -24,16 +24,21 @@ impl<E> fmt::Display for Error<E> {
         write!(formatter, "{}: ", self.site())?;
         match self {
             Self::Api {
-                status, excerpt, ..
+                status,
+                excerpt,
+                truncated,
+                ..
             } => {
                 write!(formatter, "the server answered {status}")?;
-                if excerpt.is_empty() {
-                    return Ok(());
+                if !excerpt.is_empty() {
+                    write!(formatter, ": {excerpt}")?;
                 }
-                write!(formatter, ": {excerpt}")
+                if let Some(error) = truncated {
+                    write!(formatter, " (the body is incomplete: {error})")?;
+                }
             }
-            Self::Transport { error, .. } => error.fmt(formatter),
-            Self::Timeout { after, .. } => write!(formatter, "no answer within {after:?}"),
+            Self::Transport { error, .. } => error.fmt(formatter)?,
+            Self::Timeout { after, .. } => write!(formatter, "no answer within {after:?}")?,
             Self::Decode {
                 path,
                 snippet,
@@ -41,12 +46,28 @@ impl<E> fmt::Display for Error<E> {
                 ..
             } => {
                 write!(formatter, "unexpected answer at `{path}`: {message}")?;
-                if snippet.trim().is_empty() {
-                    return Ok(());
+                if !snippet.trim().is_empty() {
+                    write!(formatter, ", near `{snippet}`")?;
                 }
-                write!(formatter, ", near `{snippet}`")
             }
-            Self::Request { error, .. } => error.fmt(formatter),
+            Self::Request { error, .. } => error.fmt(formatter)?,
+        }
+        self.show_attempts(formatter)
+    }
+}
+
+impl<E> Error<E> {
+    /// How often it was tried, where that is of interest, and why no more.
+    fn show_attempts(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let attempts = self.attempts();
+        let plural = if attempts == 1 { "" } else { "s" };
+        match self.not_retried() {
+            Some(reason) => write!(
+                formatter,
+                "; gave up after {attempts} attempt{plural}: {reason}"
+            ),
+            None if attempts > 1 => write!(formatter, "; that was attempt {attempts}"),
+            None => Ok(()),
         }
     }
 }
@@ -59,6 +80,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
                 status,
                 headers,
                 body,
+                truncated,
                 ..
             } => formatter
                 .debug_struct("Api")
@@ -66,6 +88,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
                 .field("status", status)
                 .field("headers", &crate::response::Shown(headers))
                 .field("body", body)
+                .field("truncated", truncated)
                 .finish_non_exhaustive(),
             Self::Transport { error, .. } => formatter
                 .debug_struct("Transport")
@@ -104,6 +127,7 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Transport { error, .. } => error.source(),
+            Self::Api { truncated, .. } => truncated.as_ref().map(|error| error as _),
             _ => None,
         }
     }

@@ -1,10 +1,13 @@
-//! Which operation a call is to.
+//! Which operation a call is to, and how often it was tried.
 //!
-//! In: a method and a path template. Out: both, for messages and errors. Must not know parameters, which can be secret.
+//! In: a method and a path template, attempts. Out: the same, for messages and errors. Must not know parameters, which
+//! can be secret.
 
 use std::fmt;
 
 use http::Method;
+
+use crate::retry::NotRetried;
 
 /// Which operation was called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +16,10 @@ pub struct CallSite {
     pub(crate) template: &'static str,
     /// The method that reads the other form of the response: whole, or as a stream.
     pub(crate) beside: Option<&'static str>,
+    /// How many attempts were made.
+    pub(crate) attempts: u32,
+    /// Why there was no other one, where there could have been.
+    pub(crate) not_retried: Option<NotRetried>,
 }
 
 impl CallSite {

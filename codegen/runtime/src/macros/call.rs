@@ -68,13 +68,26 @@ macro_rules! call_options {
                 Self::new(self.call.no_timeout())
             }
 
-            /// Gives up when the next piece of the answer's body takes longer.
+            /// Sets how long one attempt may take, until its body is read or, for a stream, until its head has come. One
+            /// that takes longer is retried like a lost connection.
+            #[inline]
+            pub fn attempt_timeout(self, timeout: ::core::time::Duration) -> Self {
+                Self::new(self.call.attempt_timeout(timeout))
+            }
+
+            /// Lets each attempt take as long as the call.
+            #[inline]
+            pub fn no_attempt_timeout(self) -> Self {
+                Self::new(self.call.no_attempt_timeout())
+            }
+
+            /// Sets the longest wait for the head of the response and for each chunk of its body.
             #[inline]
             pub fn read_timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self::new(self.call.read_timeout(timeout))
             }
 
-            /// Waits for each piece of the answer's body as long as it takes.
+            /// Waits for the head of the response and for each chunk of its body as long as it takes.
             #[inline]
             pub fn no_read_timeout(self) -> Self {
                 Self::new(self.call.no_read_timeout())
@@ -84,6 +97,29 @@ macro_rules! call_options {
             #[inline]
             pub fn max_retries(self, max_retries: u32) -> Self {
                 Self::new(self.call.max_retries(max_retries))
+            }
+
+            /// Sets the longest wait that the server may ask for; where it asks for a longer one, the call fails.
+            #[inline]
+            pub fn max_retry_after(self, longest: ::core::time::Duration) -> Self {
+                Self::new(self.call.max_retry_after(longest))
+            }
+
+            /// Sets which statuses are retried.
+            pub fn retry_statuses(
+                self,
+                statuses: impl ::core::iter::IntoIterator<Item = u16>,
+            ) -> Self {
+                Self::new(self.call.retry_statuses(statuses))
+            }
+
+            /// Sets what decides whether an attempt that failed may be followed by another one, within what does no
+            /// harm.
+            pub fn retry_if(
+                self,
+                decide: impl Fn(&$crate::Attempt<'_>) -> bool + $crate::transport::Shared + 'static,
+            ) -> Self {
+                Self::new(self.call.retry_if(decide))
             }
 
             /// Sets a header.

@@ -106,8 +106,16 @@ macro_rules! client_options {
                 self.with($crate::ClientBuilder::no_timeout)
             }
 
-            /// How long the next piece of an answer's body may take, unless the call says otherwise: as
-            /// long as the call. It also holds for streams, for which no other limit does.
+            /// Sets how long one attempt may take, until its body is read or, for a stream, until its head has come; by
+            /// default as long as the call. One that takes longer is retried like a lost connection.
+            #[must_use]
+            #[inline]
+            pub fn attempt_timeout(self, timeout: ::core::time::Duration) -> Self {
+                self.with(|client| client.attempt_timeout(timeout))
+            }
+
+            /// Sets the longest wait for the head of a response and for each chunk of its body, unless the call says
+            /// otherwise; by default as long as the call. It also holds for streams, for which no other limit does.
             #[must_use]
             #[inline]
             pub fn read_timeout(self, timeout: ::core::time::Duration) -> Self {
@@ -126,6 +134,33 @@ macro_rules! client_options {
             #[inline]
             pub fn max_retries(self, max_retries: u32) -> Self {
                 self.with(|client| client.max_retries(max_retries))
+            }
+
+            /// Sets the longest wait that a server may ask for, unless the call says otherwise; 60 s by default. Where it
+            /// asks for a longer one, the call fails.
+            #[must_use]
+            #[inline]
+            pub fn max_retry_after(self, longest: ::core::time::Duration) -> Self {
+                self.with(|client| client.max_retry_after(longest))
+            }
+
+            /// Sets which statuses are retried, unless the call says otherwise; by default 408, 425, 429 and those from
+            /// 500 on that may pass.
+            #[must_use]
+            pub fn retry_statuses(
+                self,
+                statuses: impl ::core::iter::IntoIterator<Item = u16>,
+            ) -> Self {
+                self.with(|client| client.retry_statuses(statuses))
+            }
+
+            /// Sets what decides whether an attempt that failed may be followed by another one, within what does no harm.
+            #[must_use]
+            pub fn retry_if(
+                self,
+                decide: impl Fn(&$crate::Attempt<'_>) -> bool + $crate::transport::Shared + 'static,
+            ) -> Self {
+                self.with(|client| client.retry_if(decide))
             }
 
             /// How many retries the client can have saved up: 100. Each retry takes one, and each request

@@ -263,6 +263,7 @@ impl Walk {
             status: answer.status,
             headers: answer.headers.clone(),
             body: Received::Whole(answer.bytes()),
+            truncated: None,
             sent: Arc::clone(&answer.sent),
             moved: answer.moved,
         };

@@ -5,39 +5,44 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
 use http::StatusCode;
 use http::header::AUTHORIZATION;
 
 use super::prepare::Prepared;
-use super::{Answer, Failure, ReadAs, follow};
+use super::{Answer, Course, Failure, ReadAs, follow};
 use crate::auth;
 use crate::request::Request;
-use crate::retry::{self, Failed};
-use crate::transport::{Patience, Transport};
+use crate::retry::{self, Failed, Next, NotRetried, Sent};
+use crate::transport::{Patience, Transport, TransportError};
+
+/// How the attempts of a call ended.
+pub(super) struct Ended {
+    pub(super) result: Result<Answer, Failure>,
+    pub(super) attempts: u32,
+    /// Why there was no other attempt, where there could have been one.
+    pub(super) not_retried: Option<NotRetried>,
+}
 
 /// Sends a request, unless that takes longer than the call was given.
-pub(super) async fn within_time(request: &Request, prepared: &Prepared) -> Result<Answer, Failure> {
+pub(super) async fn within_time(request: &Request, prepared: &Prepared) -> Ended {
     let client = &request.client.inner;
     let timeout = request.timeout.or(client.settings.timeout);
-    let mut work = pin!(with_retries(request, prepared, timeout));
-    let mut timer = None;
-    std::future::poll_fn(|cx| {
-        if let Poll::Ready(result) = work.as_mut().poll(cx) {
-            return Poll::Ready(result);
-        }
-        let Some(timeout) = timeout else {
-            return Poll::Pending;
-        };
-        let timer = timer.get_or_insert_with(|| client.transport.sleep(timeout));
-        timer
-            .as_mut()
-            .poll(cx)
-            .map(|()| Err(Failure::Timeout(timeout)))
-    })
-    .await
+    let course = Course::default();
+    let ended = {
+        let work = pin!(with_retries(request, prepared, timeout, &course));
+        course.call(timeout, &*client.transport, work).await
+    };
+    let (result, not_retried) = match (ended, timeout) {
+        (Some(ended), _) => ended,
+        (None, limit) => (Err(Failure::Timeout(limit.unwrap_or_default())), None),
+    };
+    Ended {
+        result,
+        attempts: course.attempts(),
+        not_retried,
+    }
 }
 
 /// Sends a request as often as it takes and is allowed.
@@ -45,57 +50,72 @@ async fn with_retries(
     request: &Request,
     prepared: &Prepared,
     timeout: Option<Duration>,
-) -> Result<Answer, Failure> {
+    course: &Course,
+) -> (Result<Answer, Failure>, Option<NotRetried>) {
     let mut waited = Duration::ZERO;
     let mut progress = Progress::default();
     loop {
         // The scope ends before the next wait, so that what came takes no room in the future meanwhile.
-        let delay = {
-            let result = authorized(request, prepared, &mut progress).await;
-            progress.attempts = progress.attempts.saturating_add(1);
-            match delay(request, prepared, progress.attempts, &result) {
-                // There is no use in waiting for what comes too late.
-                Some(delay)
-                    if timeout.is_none_or(|timeout| waited.saturating_add(delay) < timeout)
-                        && request.client.inner.pays_for_retry() =>
-                {
-                    delay
-                }
-                _ => return result,
+        let wait = {
+            let number = course.begin_attempt();
+            let result = authorized(request, prepared, &mut progress, course).await;
+            let (wait, is_free) = match next(request, prepared, number, &result) {
+                Next::Final => return (result, None),
+                Next::Stop(reason) => return (result, Some(reason)),
+                Next::Again { wait, is_free } => (wait, is_free),
+            };
+            // There is no use in waiting for what comes too late.
+            if let Some(timeout) = timeout
+                && (course.call_is_over() || waited.saturating_add(wait) >= timeout)
+            {
+                return (result, Some(NotRetried::Timeout { wait, timeout }));
             }
+            if !is_free && !request.client.inner.pays_for_retry() {
+                return (result, Some(NotRetried::BudgetEmpty));
+            }
+            wait
         };
-        waited = waited.saturating_add(delay);
-        request.client.inner.transport.sleep(delay).await;
+        waited = waited.saturating_add(wait);
+        request.client.inner.transport.sleep(wait).await;
     }
 }
 
-/// How long to wait before the request is sent again, if it may be.
-fn delay(
+/// What follows an attempt. An answer that is none to ask for again pays into the budget of retries.
+fn next(
     request: &Request,
     prepared: &Prepared,
-    attempts: u32,
+    number: u32,
     result: &Result<Answer, Failure>,
-) -> Option<Duration> {
+) -> Next {
+    let client = &request.client.inner;
     let failed = match result {
-        Ok(answer) if !retry::is_transient(answer.status) => {
-            if let Some(budget) = &request.client.inner.budget {
-                budget.earn();
-            }
-            return None;
-        }
-        _ if attempts > request.max_retries() || !prepared.hop.is_repeatable() => return None,
-        Ok(answer) => Failed::of(answer),
-        Err(Failure::Transport(error)) => Failed::Transport(error),
-        Err(_) => return None,
+        Ok(answer) if answer.status.is_success() => None,
+        Ok(answer) => Some(Failed::of(answer)),
+        Err(Failure::Transport(error)) => Some(Failed::Transport(error)),
+        Err(_) => return Next::Final,
     };
-    retry::delay(&prepared.hop.method, prepared.has_key, attempts, failed)
+    let sent = Sent {
+        method: &prepared.hop.method,
+        has_key: prepared.has_key,
+        is_repeatable: prepared.hop.is_repeatable(),
+        max_retries: request.max_retries(),
+    };
+    let policy = request.retry.or(&client.settings.retry);
+    let next = failed.map_or(Next::Final, |failed| {
+        retry::next(&policy, sent, number, failed)
+    });
+    if next == Next::Final
+        && result.is_ok()
+        && let Some(budget) = &client.budget
+    {
+        budget.earn();
+    }
+    next
 }
 
 /// What has happened in a call.
 #[derive(Default)]
 struct Progress {
-    /// How many attempts were made.
-    attempts: u32,
     /// How often the request was sent, redirects not counted.
     sent: u32,
     /// Whether a token was fetched in place of one that the server refused.
@@ -108,6 +128,7 @@ async fn authorized(
     request: &Request,
     prepared: &Prepared,
     progress: &mut Progress,
+    course: &Course,
 ) -> Result<Answer, Failure> {
     let client = &request.client;
     let settings = &client.inner.settings;
@@ -119,6 +140,7 @@ async fn authorized(
         Some(patience) => patience,
         None => &*client.inner.transport,
     };
+    let attempt_timeout = request.attempt_timeout.or(settings.attempt_timeout);
     let mut hop = Arc::clone(&prepared.hop);
     let mut refused = None;
     loop {
@@ -137,11 +159,16 @@ async fn authorized(
             limit: settings.max_response_bytes,
             framing: request.framing,
             content_type: request.content_type.clone(),
+            course: Some(course),
         };
-        let sent = follow(transport, Arc::clone(&hop), read_as).await;
-        let mut answer = sent.map_err(Failure::Transport)?;
+        let answer = {
+            let work = pin!(follow(transport, Arc::clone(&hop), read_as));
+            course.attempt(attempt_timeout, transport, work).await
+        };
+        let late = || Err(TransportError::attempt(attempt_timeout.unwrap_or_default()));
+        let mut answer = answer.unwrap_or_else(late).map_err(Failure::Transport)?;
         answer.hide_credentials();
-        let unauthorized = answer.status == StatusCode::UNAUTHORIZED;
+        let unauthorized = answer.status == StatusCode::UNAUTHORIZED && !course.call_is_over();
         let again = unauthorized && !answer.moved && refused.is_some() && hop.is_repeatable();
         if !again || std::mem::replace(&mut progress.renewed, true) {
             return Ok(answer);

@@ -5,13 +5,12 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Method, Uri};
 
-use super::{Answer, Received};
+use super::{Answer, Course, Received};
 use crate::auth::SecurityScheme;
-use crate::echo::QueryCredentials;
+use crate::echo::{self, QueryCredentials};
 use crate::error::BODY_LIMIT;
 use crate::redirect;
 use crate::stream::{Coming, Framing};
@@ -29,22 +28,25 @@ pub(crate) struct Hop {
 }
 
 /// How a response is read.
-pub(crate) struct ReadAs {
+pub(crate) struct ReadAs<'a> {
     /// How large its body may be, or an item of it.
     pub(crate) limit: usize,
     /// It is read item by item.
     pub(crate) framing: Option<Framing>,
     /// What a success is read as, whatever it says of itself.
     pub(crate) content_type: Option<HeaderValue>,
+    /// The call that it belongs to, which may end while the body of an error is read.
+    pub(crate) course: Option<&'a Course>,
 }
 
-impl ReadAs {
+impl ReadAs<'_> {
     /// As a whole.
     pub(crate) fn whole(limit: usize) -> Self {
         Self {
             limit,
             framing: None,
             content_type: None,
+            course: None,
         }
     }
 }
@@ -55,7 +57,7 @@ impl ReadAs {
 pub(crate) async fn follow(
     transport: &dyn Transport,
     mut hop: Arc<Hop>,
-    read_as: ReadAs,
+    read_as: ReadAs<'_>,
 ) -> Result<Answer, TransportError> {
     let (limit, framing) = (read_as.limit, read_as.framing);
     let method = hop.method.clone();
@@ -75,6 +77,7 @@ pub(crate) async fn follow(
         {
             parts.headers.insert(CONTENT_TYPE, content_type.clone());
         }
+        let mut truncated = None;
         let body = match framing {
             Some(framing) if parts.status.is_success() && framing.fits(&parts) => {
                 Received::Coming(Coming {
@@ -88,19 +91,25 @@ pub(crate) async fn follow(
             _ => {
                 // A success is read whole or not at all, of an error the beginning, and so of what is not the stream that was
                 // asked for.
-                let other = parts.status.is_success() && framing.is_some();
-                let whole = parts.status.is_success() && !other;
-                let told = told(&hop.method, &parts.headers);
-                if whole && told.is_some_and(|length| length > limit as u64) {
-                    return Err(TransportError::too_large(limit));
-                }
-                let most = if whole { limit } else { BODY_LIMIT.min(limit) };
-                match body.collect(most).await {
-                    Ok((_, true)) if whole => return Err(TransportError::too_large(limit)),
-                    Ok((bytes, _)) => Received::Whole(bytes),
-                    // What is wrong with it is known without the body.
-                    Err(_) if other => Received::Whole(Bytes::new()),
-                    Err(error) => return Err(error),
+                if parts.status.is_success() && framing.is_none() {
+                    let told = told(&hop.method, &parts.headers);
+                    if told.is_some_and(|length| length > limit as u64) {
+                        return Err(TransportError::too_large(limit));
+                    }
+                    match body.collect(limit).await? {
+                        (bytes, false) => Received::Whole(bytes),
+                        (_, true) => return Err(TransportError::too_large(limit)),
+                    }
+                } else {
+                    // What is wrong is known by the head, however the body ends.
+                    let is_over = || read_as.course.is_some_and(Course::is_over);
+                    let beginning = body.collect_beginning(BODY_LIMIT.min(limit), is_over);
+                    let (mut bytes, missing) = beginning.await;
+                    if missing.is_some() {
+                        bytes.truncate(echo::untorn(&hop, &bytes));
+                    }
+                    truncated = missing;
+                    Received::Whole(bytes)
                 }
             }
         };
@@ -108,6 +117,7 @@ pub(crate) async fn follow(
             status: parts.status,
             headers: parts.headers,
             body,
+            truncated,
             sent: hop,
             moved,
         });

@@ -197,27 +197,43 @@ impl Body {
         mut self,
         limit: usize,
     ) -> impl Future<Output = Result<(Bytes, bool), TransportError>> {
-        let mut first = Bytes::new();
-        let mut all = BytesMut::new();
+        let mut collected = Collected::new(limit);
         // An `async` block would hold the body twice.
         std::future::poll_fn(move |cx| {
             loop {
-                let Some(mut part) = ready!(self.poll_part(cx)).transpose()? else {
-                    return Poll::Ready(Ok((joined(&mut first, &mut all), false)));
+                let Some(part) = ready!(self.poll_part(cx)).transpose()? else {
+                    return Poll::Ready(Ok((collected.take(), false)));
                 };
-                let room = limit - first.len() - all.len();
-                let more = part.len() > room;
-                part.truncate(room);
-                // One part is the usual case, and needs no copy.
-                if first.is_empty() && all.is_empty() {
-                    first = part;
-                } else {
-                    all.extend_from_slice(&std::mem::take(&mut first));
-                    all.extend_from_slice(&part);
+                if !collected.add(part) {
+                    return Poll::Ready(Ok((collected.take(), true)));
                 }
-                if more {
-                    return Poll::Ready(Ok((joined(&mut first, &mut all), true)));
-                }
+            }
+        })
+    }
+
+    /// Collects the bytes as far as they come: up to a limit, to where the body breaks off, or until it has nothing more
+    /// at a moment when the time is up. Also gives why the rest is missing.
+    pub(crate) fn collect_beginning(
+        mut self,
+        limit: usize,
+        is_over: impl Fn() -> bool,
+    ) -> impl Future<Output = (Bytes, Option<TransportError>)> {
+        let mut collected = Collected::new(limit);
+        std::future::poll_fn(move |cx| {
+            loop {
+                let missing = match self.poll_part(cx) {
+                    Poll::Ready(Some(Ok(part))) => {
+                        if collected.add(part) {
+                            continue;
+                        }
+                        Some(TransportError::too_large(limit))
+                    }
+                    Poll::Ready(Some(Err(error))) => Some(error),
+                    Poll::Ready(None) => None,
+                    Poll::Pending if is_over() => Some(TransportError::over()),
+                    Poll::Pending => return Poll::Pending,
+                };
+                return Poll::Ready((collected.take(), missing));
             }
         })
     }
@@ -270,11 +286,43 @@ fn counted(
     part
 }
 
-fn joined(first: &mut Bytes, all: &mut BytesMut) -> Bytes {
-    if all.is_empty() {
-        std::mem::take(first)
-    } else {
-        std::mem::take(all).freeze()
+/// What has come of a body so far.
+struct Collected {
+    first: Bytes,
+    all: BytesMut,
+    limit: usize,
+}
+
+impl Collected {
+    fn new(limit: usize) -> Self {
+        Self {
+            first: Bytes::new(),
+            all: BytesMut::new(),
+            limit,
+        }
+    }
+
+    /// Adds a part as far as the limit allows; whether that was all of it.
+    fn add(&mut self, mut part: Bytes) -> bool {
+        let room = self.limit - self.first.len() - self.all.len();
+        let fits = part.len() <= room;
+        part.truncate(room);
+        // One part is the usual case, and needs no copy.
+        if self.first.is_empty() && self.all.is_empty() {
+            self.first = part;
+        } else {
+            self.all.extend_from_slice(&std::mem::take(&mut self.first));
+            self.all.extend_from_slice(&part);
+        }
+        fits
+    }
+
+    fn take(&mut self) -> Bytes {
+        if self.all.is_empty() {
+            std::mem::take(&mut self.first)
+        } else {
+            std::mem::take(&mut self.all).freeze()
+        }
     }
 }
 

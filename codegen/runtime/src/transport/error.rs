@@ -101,6 +101,16 @@ impl TransportError {
         Self::timeout(format!("nothing came for {limit:?} (`read_timeout`)"))
     }
 
+    pub(crate) fn attempt(limit: Duration) -> Self {
+        Self::timeout(format!(
+            "no complete response within {limit:?} (`attempt_timeout`)"
+        ))
+    }
+
+    pub(crate) fn over() -> Self {
+        Self::timeout("the time of the call or attempt was up")
+    }
+
     /// Whether a time limit ran out, whoever set it: one of the client's, one of `reqwest` for a connection or for all
     /// of a request, a layer of `tower` or tokio's `timeout`, or the system's
     /// ([`TimedOut`](io::ErrorKind::TimedOut)), as the sources tell.

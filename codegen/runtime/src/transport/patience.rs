@@ -1,11 +1,12 @@
-//! The time limit between two pieces of an answer's body.
+//! The time limit for the next sign of a server.
 //!
-//! In: a transport and how long a piece may take. Out: a transport whose answers break off where the next piece
-//! takes longer. Must not know operations.
+//! In: a transport and how long the head of an answer, or a piece of its body, may take. Out: a transport whose answers
+//! break off where that takes longer. Must not know operations.
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,7 +14,7 @@ use futures_core::Stream;
 
 use super::{Body, BoxFuture, Transport, TransportError};
 
-/// A transport that waits only so long for each piece of a body.
+/// A transport that waits only so long for the head of an answer and for each piece of its body.
 #[derive(Debug)]
 pub(crate) struct Patience {
     transport: Arc<dyn Transport>,
@@ -24,6 +25,67 @@ impl Patience {
     pub(crate) fn new(transport: Arc<dyn Transport>, limit: Duration) -> Self {
         Self { transport, limit }
     }
+
+    /// The head of an answer. While pieces of the request's body are sent, the server has nothing to say yet.
+    async fn head(
+        &self,
+        request: http::Request<Body>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let (request, sent) = watched(request);
+        let mut answer = self.transport.send(request);
+        let mut timer = None;
+        let mut before = 0;
+        std::future::poll_fn(|cx| {
+            loop {
+                if let Poll::Ready(answer) = answer.as_mut().poll(cx) {
+                    return Poll::Ready(answer);
+                }
+                let timer = timer.get_or_insert_with(|| self.transport.sleep(self.limit));
+                ready!(timer.as_mut().poll(cx));
+                let now = sent.load(Ordering::Relaxed);
+                if now == before {
+                    return Poll::Ready(Err(TransportError::silent(self.limit)));
+                }
+                before = now;
+                *timer = self.transport.sleep(self.limit);
+            }
+        })
+        .await
+    }
+}
+
+/// A request whose body counts its pieces as they are sent, where it has any: bytes in memory are one.
+fn watched(request: http::Request<Body>) -> (http::Request<Body>, Arc<AtomicUsize>) {
+    let sent = Arc::new(AtomicUsize::new(0));
+    if request.body().as_bytes().is_some() {
+        return (request, sent);
+    }
+    let request = request.map(|body| {
+        let length = body.length();
+        let sent = Arc::clone(&sent);
+        let counted = Body::stream(Counted { body, sent });
+        match length {
+            Some(length) => counted.with_length(length),
+            None => counted,
+        }
+    });
+    (request, sent)
+}
+
+/// A body that counts its pieces.
+struct Counted {
+    body: Body,
+    sent: Arc<AtomicUsize>,
+}
+
+impl Stream for Counted {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let piece = ready!(Pin::new(&mut self.body).poll_next(cx));
+        self.sent.fetch_add(1, Ordering::Relaxed);
+        Poll::Ready(piece)
+    }
 }
 
 impl Transport for Patience {
@@ -32,7 +94,7 @@ impl Transport for Patience {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let response = self.transport.send(request).await?;
+            let response = self.head(request).await?;
             Ok(response.map(|body| {
                 if body.as_bytes().is_some() {
                     return body;

@@ -2,9 +2,11 @@
 //!
 //! In: what the user sets. Out: settings of the client. Must not know requests.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::ClientBuilder;
+use crate::retry::Attempt;
 
 /// Time limits, retries and sizes.
 impl ClientBuilder {
@@ -20,8 +22,21 @@ impl ClientBuilder {
         self
     }
 
-    /// How long the next piece of an answer's body may take, unless the call says otherwise: as
-    /// long as the call. It also holds for streams, for which no other limit does.
+    /// Sets how long one attempt of a call may take, unless the call says otherwise; by default as long as the call. It
+    /// counts from sending the request, redirects included, until the body of the response is read, or for a stream
+    /// until its head has come.
+    ///
+    /// An attempt that takes longer is retried like a lost connection: only if the method is idempotent or the request
+    /// has an idempotency key.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the longest wait for the head of a response and for each chunk of its body, unless the call says otherwise;
+    /// by default as long as the call. It also holds for streams, for which no other limit does once they have begun.
+    /// While pieces of the request's body are sent, the wait for the head begins again with each; a body in memory is
+    /// one piece.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.settings.read_timeout = Some(timeout);
         self
@@ -40,9 +55,49 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the longest wait that a server may ask for, unless the call says otherwise; 60 s by default. It asks by
+    /// `Retry-After` (RFC 9110, 10.2.3), `retry-after-ms` or `x-ms-retry-after-ms`. Where it asks for a longer wait, the
+    /// call fails at once, and [`Error::not_retried`](crate::Error::not_retried) has both.
+    pub fn max_retry_after(mut self, longest: Duration) -> Self {
+        self.settings.retry.max_retry_after = Some(longest);
+        self
+    }
+
+    /// Sets which statuses are retried, unless the call says otherwise; by default 408, 425, 429 and those from 500 on,
+    /// except 501, 505, 506, 507, 508, 510 and 511, which don't pass.
+    ///
+    /// A `POST` or `PATCH` without an idempotency key is still sent again only after 429 and 503, by which the server
+    /// says that it did not act. With a code that is no status, or a success, no client is built.
+    pub fn retry_statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
+        if let Err(message) = self.settings.retry.set_statuses(statuses) {
+            self.fail(message);
+        }
+        self
+    }
+
+    /// Sets what decides whether an attempt that failed may be followed by another one, unless the call says otherwise:
+    /// see [`Call::retry_if`](crate::Call::retry_if).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn retry_if(
+        mut self,
+        decide: impl Fn(&Attempt<'_>) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.retry.decide = Some(Arc::new(decide));
+        self
+    }
+
+    /// Sets what decides whether an attempt that failed may be followed by another one, unless the call says otherwise:
+    /// see [`Call::retry_if`](crate::Call::retry_if).
+    #[cfg(target_arch = "wasm32")]
+    pub fn retry_if(mut self, decide: impl Fn(&Attempt<'_>) -> bool + 'static) -> Self {
+        self.settings.retry.decide = Some(Arc::new(decide));
+        self
+    }
+
     /// How many retries the client can have saved up: 100. Each retry takes one, and each request
     /// that is answered as it should gives a tenth of one back. So while a server is down, retries
-    /// come to a tenth of the calls and don't multiply them.
+    /// come to a tenth of the calls and don't multiply them. A retry after 429 or 503 that waits for as long as the server
+    /// asked takes none.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.settings.retry_budget = Some(retries);
         self.budget = None;

@@ -1,0 +1,91 @@
+//! What is known of a call while it is made, also where it is given up half-way.
+//!
+//! In: attempts as they begin, and work with its time limit. Out: how many attempts there were, and what the work gives
+//! in time. Must not know requests.
+
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::task::{Poll, ready};
+use std::time::Duration;
+
+use crate::transport::Transport;
+
+/// How far a call is.
+#[derive(Default)]
+pub(crate) struct Course {
+    attempts: AtomicU32,
+    /// The time of the whole call is up.
+    call_is_over: AtomicBool,
+    /// The time of the attempt is up.
+    attempt_is_over: AtomicBool,
+}
+
+impl Course {
+    /// Notes that an attempt begins, and gives its number, from one.
+    pub(super) fn begin_attempt(&self) -> u32 {
+        self.attempt_is_over.store(false, Ordering::Relaxed);
+        let before = self.attempts.fetch_add(1, Ordering::Relaxed);
+        before.saturating_add(1)
+    }
+
+    /// How many attempts have begun.
+    pub(super) fn attempts(&self) -> u32 {
+        self.attempts.load(Ordering::Relaxed)
+    }
+
+    /// Whether the time of the whole call is up.
+    pub(super) fn call_is_over(&self) -> bool {
+        self.call_is_over.load(Ordering::Relaxed)
+    }
+
+    /// Whether the time of the call or its attempt is up: then what has come of an error is all that will.
+    pub(crate) fn is_over(&self) -> bool {
+        self.call_is_over() || self.attempt_is_over.load(Ordering::Relaxed)
+    }
+
+    /// Does the work of a whole call; gives nothing if that takes longer than the limit.
+    pub(super) async fn call<T>(
+        &self,
+        limit: Option<Duration>,
+        clock: &dyn Transport,
+        work: Pin<&mut impl Future<Output = T>>,
+    ) -> Option<T> {
+        within(limit, &self.call_is_over, clock, work).await
+    }
+
+    /// Does the work of one attempt; gives nothing if that takes longer than the limit.
+    pub(super) async fn attempt<T>(
+        &self,
+        limit: Option<Duration>,
+        clock: &dyn Transport,
+        work: Pin<&mut impl Future<Output = T>>,
+    ) -> Option<T> {
+        within(limit, &self.attempt_is_over, clock, work).await
+    }
+}
+
+async fn within<T>(
+    limit: Option<Duration>,
+    is_over: &AtomicBool,
+    clock: &dyn Transport,
+    mut work: Pin<&mut impl Future<Output = T>>,
+) -> Option<T> {
+    let mut timer = None;
+    std::future::poll_fn(|cx| {
+        if let Poll::Ready(output) = work.as_mut().poll(cx) {
+            return Poll::Ready(Some(output));
+        }
+        let Some(limit) = limit else {
+            return Poll::Pending;
+        };
+        let timer = timer.get_or_insert_with(|| clock.sleep(limit));
+        ready!(timer.as_mut().poll(cx));
+        is_over.store(true, Ordering::Relaxed);
+        // Where the body of an error is being read, the work ends now with what has come of it.
+        Poll::Ready(match work.as_mut().poll(cx) {
+            Poll::Ready(output) => Some(output),
+            Poll::Pending => None,
+        })
+    })
+    .await
+}
