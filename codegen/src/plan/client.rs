@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Names that the runtime gives every builder of a client.
-const SETTERS_IN_USE: &[&str] = &[
+pub(super) const SETTERS_IN_USE: &[&str] = &[
     "base_url",
     "timeout",
     "no_timeout",
@@ -27,7 +27,11 @@ const SETTERS_IN_USE: &[&str] = &[
     "transport",
     "max_response_bytes",
     "read_timeout",
+    "attempt_timeout",
     "connect_timeout",
+    "max_retry_after",
+    "retry_statuses",
+    "retry_if",
     "retry_budget",
     "no_retry_budget",
     "idempotency_header",

@@ -5,16 +5,20 @@ use std::collections::BTreeSet;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{ImplItem, Item, Visibility};
 
-use crate::plan::operations::OPTIONS_IN_USE;
+use crate::plan::{client::SETTERS_IN_USE, operations::OPTIONS_IN_USE};
 
-const CALL: &str = include_str!("../../../runtime/src/call.rs");
+const CALL: [&str; 2] = [
+    include_str!("../../../runtime/src/call.rs"),
+    include_str!("../../../runtime/src/call/limits.rs"),
+];
 const MACROS: &str = include_str!("../../../runtime/src/macros/call.rs");
+const CLIENT_MACROS: &str = include_str!("../../../runtime/src/macros/client.rs");
 
 /// The public methods of `Call`, and the traits that are implemented for it.
 fn of_call() -> (BTreeSet<String>, BTreeSet<String>) {
-    let file = syn::parse_file(CALL).unwrap();
+    let items = CALL.map(|file| syn::parse_file(file).unwrap().items);
     let (mut methods, mut traits) = (BTreeSet::new(), BTreeSet::new());
-    for item in file.items {
+    for item in items.into_iter().flatten() {
         let Item::Impl(block) = item else { continue };
         let syn::Type::Path(ty) = &*block.self_ty else {
             continue;
@@ -57,6 +61,25 @@ fn after<'w>(words: &'w [String], before: &'w [&str]) -> impl Iterator<Item = &'
     found.filter_map(|spot| spot.last())
 }
 
+/// The words of macros, and the methods that they give.
+fn offered(macros: &str) -> (Vec<String>, BTreeSet<String>) {
+    let mut words = Vec::new();
+    identifiers(macros.parse().unwrap(), &mut words);
+    let methods = after(&words, &["pub", "fn"]).cloned().collect();
+    (words, methods)
+}
+
+#[test]
+fn no_setter_of_a_client_is_named_like_an_option() {
+    let (_, offered) = offered(CLIENT_MACROS);
+    // The client itself has it, not its builder.
+    let free: Vec<&String> = offered
+        .iter()
+        .filter(|name| !SETTERS_IN_USE.contains(&name.as_str()) && *name != "with_options")
+        .collect();
+    assert!(free.is_empty(), "SETTERS_IN_USE lacks {free:?}");
+}
+
 #[test]
 fn a_call_with_options_can_do_all_that_a_call_can() {
     let (methods, traits) = of_call();
@@ -64,9 +87,7 @@ fn a_call_with_options_can_do_all_that_a_call_can() {
         methods.len() > 20 && traits.len() > 2,
         "{methods:?} {traits:?}"
     );
-    let mut words = Vec::new();
-    identifiers(MACROS.parse().unwrap(), &mut words);
-    let offered: BTreeSet<String> = after(&words, &["pub", "fn"]).cloned().collect();
+    let (words, offered) = offered(MACROS);
     let missing: Vec<&String> = methods.difference(&offered).collect();
     assert!(missing.is_empty(), "`call_options!` lacks {missing:?}");
     let missing: Vec<&String> = traits.iter().filter(|name| !words.contains(name)).collect();
