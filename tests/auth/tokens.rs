@@ -196,7 +196,10 @@ fn what_the_endpoint_says_is_told_without_secrets() -> Outcome {
             Reply::text(200, SECRET),
             "the answer of the token endpoint is no JSON",
         ),
-        (token("s3cr3t\n", 60), "the token can't stand in a header"),
+        (
+            token("s3cr3t\n", 60),
+            "what the provider gave contains a control character, such as a line break",
+        ),
     ];
     for (reply, expected) in table {
         let server = Server::new().with_secrets();

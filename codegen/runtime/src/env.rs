@@ -9,7 +9,7 @@ use crate::BuildError;
 ///
 /// # Errors
 ///
-/// The variable isn't set, is empty, or isn't Unicode.
+/// The variable isn't set, is empty or blank, or isn't Unicode.
 pub fn required(name: &'static str) -> Result<String, BuildError> {
     optional(name)?.ok_or_else(|| {
         BuildError::new(format!(
@@ -22,10 +22,13 @@ pub fn required(name: &'static str) -> Result<String, BuildError> {
 ///
 /// # Errors
 ///
-/// The variable isn't Unicode.
+/// The variable has nothing but white space in it, or isn't Unicode.
 pub fn optional(name: &'static str) -> Result<Option<String>, BuildError> {
     match std::env::var(name) {
         Ok(value) if value.is_empty() => Ok(None),
+        Ok(value) if value.trim().is_empty() => Err(BuildError::new(format!(
+            "the environment variable `{name}` has nothing but white space in it"
+        ))),
         Ok(value) => Ok(Some(value)),
         Err(std::env::VarError::NotPresent) => Ok(None),
         // The value itself might be a secret, so only the name is told.

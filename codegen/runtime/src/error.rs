@@ -245,13 +245,14 @@ impl<E> Error<E> {
         match self {
             Self::Timeout { .. } => true,
             Self::Transport { error, .. } => error.is_timeout(),
+            Self::Request { error, .. } => error.token_error().is_some_and(TokenError::is_timeout),
             Self::Api { status, .. } => {
                 matches!(
                     *status,
                     StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT
                 )
             }
-            _ => false,
+            Self::Decode { .. } => false,
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod attempts;
 mod course;
+mod fetched;
 mod hop;
 mod prepare;
 

@@ -44,7 +44,8 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     let function = ident(scheme.function);
     let arguments = scheme.arguments.iter().map(|one| tokens(&expression(one)));
     let prefix = scheme.prefix.iter();
-    quote!(SecurityScheme::#function(#(#arguments),*)#(.prefixed(#prefix))*)
+    let setter = scheme.setter.trim_start_matches("r#");
+    quote!(SecurityScheme::#function(#(#arguments),*)#(.prefixed(#prefix))*.set_by(#setter))
 }
 
 fn client(item: &Client) -> TokenStream {

@@ -133,7 +133,7 @@ pub(super) fn plan(
         schemes: api
             .security_schemes
             .iter()
-            .filter_map(|scheme| credentials::scheme(scheme, sheet))
+            .filter_map(|scheme| credentials::scheme(scheme, &setters, sheet))
             .collect(),
         security,
         setters,

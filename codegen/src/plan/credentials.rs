@@ -12,7 +12,13 @@ use crate::{
 };
 
 /// What the runtime is told of a scheme; nothing of one that puts nothing into a request.
-pub(super) fn scheme(scheme: &SecurityScheme, sheet: &mut Sheet) -> Option<Scheme> {
+pub(super) fn scheme(
+    scheme: &SecurityScheme,
+    setters: &[ClientSetter],
+    sheet: &mut Sheet,
+) -> Option<Scheme> {
+    let sets = |setter: &&ClientSetter| setter.sets_credential_of(&scheme.name);
+    let setter = setters.iter().find(sets);
     let name = Expression::Text(scheme.name.clone());
     let api_key = |place: &'static str, key: &str| Scheme {
         function: "api_key",
@@ -22,11 +28,13 @@ pub(super) fn scheme(scheme: &SecurityScheme, sheet: &mut Sheet) -> Option<Schem
             Expression::Text(key.to_owned()),
         ],
         prefix: None,
+        setter: String::new(),
     };
     let plain = |function| Scheme {
         function,
         arguments: vec![name.clone()],
         prefix: None,
+        setter: String::new(),
     };
     let planned = match &scheme.kind {
         SecurityKind::ApiKey {
@@ -60,7 +68,8 @@ pub(super) fn scheme(scheme: &SecurityScheme, sheet: &mut Sheet) -> Option<Schem
         sheet.imports.runtime("ApiKeyIn");
     }
     sheet.imports.runtime("SecurityScheme");
-    Some(planned)
+    let setter = setter.map(|setter| setter.name.clone()).unwrap_or_default();
+    Some(Scheme { setter, ..planned })
 }
 
 fn oauth2(name: Expression, token_url: Option<&String>, refresh_url: Option<&String>) -> Scheme {
@@ -77,6 +86,7 @@ fn oauth2(name: Expression, token_url: Option<&String>, refresh_url: Option<&Str
         function,
         arguments,
         prefix: None,
+        setter: String::new(),
     }
 }
 
@@ -184,7 +194,7 @@ fn secret(name: &str) -> Argument {
     }
 }
 
-/// The setters by which tokens are fetched.
+/// The setters by which credentials are fetched.
 fn fetched(
     scheme: &SecurityScheme,
     name: &str,
@@ -197,10 +207,15 @@ fn fetched(
             token_url,
             refresh_url,
         } => (token_url.is_some(), refresh_url.is_some()),
-        SecurityKind::Bearer | SecurityKind::OpenIdConnect => (false, false),
-        _ => return Vec::new(),
+        _ => (false, false),
     };
     let tokens = format!("the tokens of {}", docs::code(&scheme.name));
+    let fetched = match &scheme.kind {
+        SecurityKind::OAuth2 { .. } | SecurityKind::Bearer | SecurityKind::OpenIdConnect => {
+            tokens.clone()
+        }
+        _ => format!("the credential of {}", docs::code(&scheme.name)),
+    };
     let mut setter = |name: String, method, line: String, arguments| ClientSetter {
         docs: vec![line],
         arguments,
@@ -229,7 +244,7 @@ fn fetched(
     setters.push(setter(
         format!("{}_provider", name.trim_start_matches("r#")),
         "token_provider",
-        format!("Sets what fetches {tokens}."),
+        format!("Sets what fetches {fetched}."),
         vec![Argument {
             name: "provider".to_owned(),
             ty: RustType::ImplTrait("TokenProvider".to_owned()),

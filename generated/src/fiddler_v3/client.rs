@@ -7,7 +7,7 @@ use specwright_runtime::{BuildError, SecretString, SecurityScheme, TokenProvider
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "https://{host}",
     variables: &[("host", "api.example.com")],
-    schemes: &[SecurityScheme::bearer("BearerAuth")],
+    schemes: &[SecurityScheme::bearer("BearerAuth").set_by("token")],
     security: &[&["BearerAuth"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };

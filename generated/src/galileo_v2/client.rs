@@ -2,16 +2,15 @@
 
 //! The client.
 
-use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme};
+use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme, TokenProvider};
 
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "https://api.galileo.ai",
     variables: &[],
-    schemes: &[SecurityScheme::api_key(
-        "ApiKeyHeader",
-        ApiKeyIn::Header,
-        "Galileo-API-Key",
-    )],
+    schemes: &[
+        SecurityScheme::api_key("ApiKeyHeader", ApiKeyIn::Header, "Galileo-API-Key")
+            .set_by("api_key"),
+    ],
     security: &[&["ApiKeyHeader"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };
@@ -62,6 +61,13 @@ impl ClientBuilder {
     #[must_use]
     pub fn api_key(mut self, api_key: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("ApiKeyHeader", api_key);
+        self
+    }
+
+    /// Sets what fetches the credential of `ApiKeyHeader`.
+    #[must_use]
+    pub fn api_key_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("ApiKeyHeader", provider);
         self
     }
 

@@ -2,16 +2,14 @@
 
 //! The client.
 
-use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme};
+use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme, TokenProvider};
 
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "https://api.egp.scale.com",
     variables: &[],
-    schemes: &[SecurityScheme::api_key(
-        "APIKeyHeader",
-        ApiKeyIn::Header,
-        "x-api-key",
-    )],
+    schemes: &[
+        SecurityScheme::api_key("APIKeyHeader", ApiKeyIn::Header, "x-api-key").set_by("api_key"),
+    ],
     security: &[&["APIKeyHeader"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };
@@ -62,6 +60,13 @@ impl ClientBuilder {
     #[must_use]
     pub fn api_key(mut self, api_key: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("APIKeyHeader", api_key);
+        self
+    }
+
+    /// Sets what fetches the credential of `APIKeyHeader`.
+    #[must_use]
+    pub fn api_key_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("APIKeyHeader", provider);
         self
     }
 

@@ -12,6 +12,7 @@ use http::{Method, Uri};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
+use super::credentials::is_blank;
 use super::token::{AccessToken, TokenError, TokenProvider, TokenRequest};
 use crate::codec::{decode, encode_base64, visible};
 use crate::params::{encode_component, push_pairs};
@@ -149,13 +150,33 @@ impl OAuth2 {
         })
     }
 
+    /// Refuses an id, a secret or a refresh token that is blank.
+    fn check(&self) -> Result<(), TokenError> {
+        let blank = |secret: &SecretString| is_blank(secret.expose_secret());
+        let is_program = self.refresh_token.is_none();
+        let what = if is_blank(&self.id) {
+            "id"
+        } else if self.current().is_some_and(|token| blank(&token)) {
+            "refresh token"
+        } else if is_program && self.secret.as_ref().is_some_and(blank) {
+            "secret"
+        } else {
+            return Ok(());
+        };
+        Err(TokenError::new(format!(
+            "the {what} given to `{}` is empty",
+            self.grant()
+        )))
+    }
+
     /// The request for a token.
     fn hop(&self, request: TokenRequest<'_>) -> Result<Arc<Hop>, TokenError> {
+        self.check()?;
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let media_type = HeaderValue::from_static("application/x-www-form-urlencoded");
         headers.insert(CONTENT_TYPE, media_type);
-        if let Some(name) = request.client.settings.headers.get(USER_AGENT) {
+        if let Some(name) = &request.origin.user_agent {
             headers.insert(USER_AGENT, name.clone());
         }
         let mut body = String::new();
@@ -213,11 +234,12 @@ impl OAuth2 {
                 Err(error) => Failed::Transport(error),
             };
             let delay = retry::delay(&hop.method, repeatable, attempt, failed)
-                .filter(|_| attempt <= request.client.settings.max_retries)
-                .filter(|_| request.client.pays_for_retry());
+                .filter(|_| attempt <= request.origin.max_retries)
+                .filter(|_| request.origin.pays_for_retry());
             let Some(delay) = delay else {
                 return match result {
                     Ok(answer) => Err(self.refused(&answer)),
+                    Err(error) if error.is_timeout() => Err(TokenError::timeout(error.to_string())),
                     Err(error) if error.is_transient() => {
                         Err(TokenError::transient(error.to_string()))
                     }

@@ -1,30 +1,45 @@
-//! Tokens that a provider fetches: kept until they expire, fetched once for all calls that wait.
+//! Providers of credentials, and what they give.
 //!
-//! In: a [`TokenProvider`]. Out: the value of `Authorization`. A call that gives up while it fetches
-//! leaves the others unharmed: the next one fetches. Must not know how a token is fetched.
+//! In: what a provider may need of the client. Out: a token, a key or a login, or why there is none. Must not know
+//! when credentials are fetched.
 
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
-use jiff::Timestamp;
-use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Mutex;
+use http::header::USER_AGENT;
+use secrecy::SecretString;
 
 use super::SecurityScheme;
+use super::credentials::Credential;
 use crate::client::Inner;
 use crate::redirect;
-use crate::transport::{BoxFuture, Shared, Transport};
+use crate::retry::Budget;
+use crate::transport::{BoxFuture, Patience, Shared, Transport};
 
-/// How long before its end a token counts as expired, so that it doesn't expire on its way.
-const MARGIN: Duration = Duration::from_secs(30);
-
-/// Fetches tokens for a security scheme that sends `Authorization: Bearer`.
+/// Fetches the credential of a security scheme: a token, an API key, or a user and password.
 ///
-/// The client keeps the token until shortly before it expires or the server refuses it, and asks
-/// once for all calls that wait for one; so an implementation fetches and does nothing else.
-/// [`OAuth2`](crate::OAuth2) is one for the usual cases.
+/// The client keeps the credential until shortly before it expires or until the server refuses it
+/// with status 401, and fetches once for all calls that wait; so an implementation fetches and does
+/// nothing else. A call that gives up does not interrupt the fetch: a task of the tokio runtime
+/// finishes it, or else the next call that needs it. A fetch may take as long as
+/// [`ClientBuilder::credential_timeout`](crate::ClientBuilder::credential_timeout) says: 60 s.
+///
+/// [`OAuth2`](crate::OAuth2) is a provider for the usual grants, and a closure is one, too:
+///
+/// ```
+/// use specwright_runtime::{AccessToken, ClientBuilder, TokenError};
+///
+/// # async fn read_vault() -> std::io::Result<String> { Ok("key".into()) }
+/// # fn set(builder: ClientBuilder) -> ClientBuilder {
+/// builder.token_provider("ApiKeyAuth", || async {
+///     let key = read_vault().await;
+///     let key = key.map_err(|error| TokenError::transient(format!("no key from the vault: {error}")))?;
+///     Ok(AccessToken::new(key))
+/// })
+/// # }
+/// ```
 ///
 /// ```
 /// use std::time::Duration;
@@ -47,17 +62,78 @@ const MARGIN: Duration = Duration::from_secs(30);
 /// }
 /// ```
 pub trait TokenProvider: Shared + 'static {
-    /// Fetches a new token.
+    /// Fetches a new credential.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none. If the credential that was fetched before has not expired yet, calls go on with it.
     fn fetch<'a>(
         &'a self,
         request: TokenRequest<'a>,
     ) -> BoxFuture<'a, Result<AccessToken, TokenError>>;
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+impl<F, W> TokenProvider for F
+where
+    F: Fn() -> W + Shared + 'static,
+    W: Future<Output = Result<AccessToken, TokenError>> + Send + 'static,
+{
+    fn fetch<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+        Box::pin(self())
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl<F, W> TokenProvider for F
+where
+    F: Fn() -> W + 'static,
+    W: Future<Output = Result<AccessToken, TokenError>> + 'static,
+{
+    fn fetch<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+        Box::pin(self())
+    }
+}
+
+/// What a fetch needs of the client that begins it. It holds no credentials: a client that nobody uses any more is
+/// dropped, whether or not a fetch is under way.
+pub(crate) struct Origin {
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) base_url: String,
+    pub(super) user_agent: Option<HeaderValue>,
+    pub(super) max_retries: u32,
+    pub(super) budget: Option<Arc<Budget>>,
+    /// How long the fetch may take.
+    pub(super) limit: Duration,
+}
+
+impl Origin {
+    pub(super) fn of(client: &Inner) -> Self {
+        let settings = &client.settings;
+        let transport = Arc::clone(&client.transport);
+        Self {
+            transport: match settings.read_timeout {
+                Some(limit) => Arc::new(Patience::new(transport, limit)),
+                None => transport,
+            },
+            base_url: client.base_url.clone(),
+            user_agent: settings.headers.get(USER_AGENT).cloned(),
+            max_retries: settings.max_retries,
+            budget: client.budget.clone(),
+            limit: settings.credential_timeout,
+        }
+    }
+
+    /// Takes a retry from the budget, if there is one left.
+    pub(super) fn pays_for_retry(&self) -> bool {
+        self.budget.as_ref().is_none_or(|budget| budget.take())
+    }
+}
+
 /// What a provider is told.
 #[derive(Clone, Copy)]
 pub struct TokenRequest<'a> {
-    pub(super) client: &'a Inner,
+    pub(super) origin: &'a Origin,
     pub(super) scheme: &'a SecurityScheme,
 }
 
@@ -71,7 +147,7 @@ impl<'a> TokenRequest<'a> {
     /// What carries the client's requests.
     #[must_use]
     pub fn transport(&self) -> &'a dyn Transport {
-        &*self.client.transport
+        &*self.origin.transport
     }
 
     /// Where the document says that tokens come from.
@@ -88,7 +164,7 @@ impl<'a> TokenRequest<'a> {
 
     /// An address that may be relative to the server's.
     pub(super) fn resolve(&self, url: &str) -> Option<http::Uri> {
-        let base = format!("{}/", self.client.base_url).parse().ok()?;
+        let base = format!("{}/", self.origin.base_url).parse().ok()?;
         (!url.is_empty()).then(|| redirect::resolve(&base, url))?
     }
 }
@@ -102,23 +178,31 @@ impl fmt::Debug for TokenRequest<'_> {
     }
 }
 
-/// A token and how long it is good for.
-#[derive(Clone, Debug)]
+/// A token, or another credential that a provider fetched, and how long it is valid.
+#[derive(Clone)]
 pub struct AccessToken {
-    secret: SecretString,
-    lifetime: Option<Duration>,
+    pub(super) credential: Credential,
+    pub(super) lifetime: Option<Duration>,
 }
 
 impl AccessToken {
-    /// A token that is good until the server refuses it.
+    /// A token or an API key that is valid until the server refuses it.
     pub fn new(secret: impl Into<SecretString>) -> Self {
         Self {
-            secret: secret.into(),
+            credential: Credential::Key(secret.into()),
             lifetime: None,
         }
     }
 
-    /// Says how long the token is good for, from now on.
+    /// A user and password, for a scheme that takes them.
+    pub fn basic(user: impl Into<String>, password: impl Into<SecretString>) -> Self {
+        Self {
+            credential: Credential::Login(user.into(), password.into()),
+            lifetime: None,
+        }
+    }
+
+    /// Sets how long it is valid, from now on.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
@@ -126,12 +210,22 @@ impl AccessToken {
     }
 }
 
-/// Why there is no token.
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("AccessToken")
+            .field("lifetime", &self.lifetime)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why no credential could be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenError {
     message: String,
     code: Option<String>,
     transient: bool,
+    timeout: bool,
 }
 
 impl TokenError {
@@ -141,6 +235,7 @@ impl TokenError {
             message: message.into(),
             code: None,
             transient: false,
+            timeout: false,
         }
     }
 
@@ -149,6 +244,14 @@ impl TokenError {
         Self {
             transient: true,
             ..Self::new(message)
+        }
+    }
+
+    /// A time limit ran out. Another time it could work.
+    pub fn timeout(message: impl Into<String>) -> Self {
+        Self {
+            timeout: true,
+            ..Self::transient(message)
         }
     }
 
@@ -161,6 +264,12 @@ impl TokenError {
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
+    }
+
+    /// Whether a time limit ran out.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.timeout
     }
 
     /// Whether it could work another time.
@@ -177,95 +286,3 @@ impl fmt::Display for TokenError {
 }
 
 impl std::error::Error for TokenError {}
-
-/// A provider and the token that it gave last.
-pub(crate) struct Tokens {
-    provider: Box<dyn TokenProvider>,
-    state: Mutex<State>,
-    /// How many fetches have ended.
-    ended: AtomicU64,
-}
-
-#[derive(Default)]
-struct State {
-    token: Option<Token>,
-    failure: Option<(u64, TokenError)>,
-}
-
-/// A token as it is sent.
-#[derive(Clone)]
-pub(crate) struct Token {
-    /// The value of `Authorization`.
-    pub(crate) value: HeaderValue,
-    /// The fetch that it came from.
-    number: u64,
-    stale_from: Option<Timestamp>,
-}
-
-impl Tokens {
-    pub(super) fn new(provider: impl TokenProvider) -> Self {
-        Self {
-            provider: Box::new(provider),
-            state: Mutex::default(),
-            ended: AtomicU64::new(0),
-        }
-    }
-
-    /// The token that is there, or else a new one; never the one that the server `refused`.
-    pub(super) async fn get(
-        &self,
-        request: TokenRequest<'_>,
-        refused: Option<&Token>,
-    ) -> Result<Token, TokenError> {
-        let seen = self.ended.load(Ordering::Acquire);
-        let mut state = self.state.lock().await;
-        // What was fetched while this call waited was fetched for it, too.
-        if let Some(token) = &state.token
-            && refused.is_none_or(|refused| refused.number != token.number)
-            && (token.number > seen || token.is_fresh(Timestamp::now()))
-        {
-            return Ok(token.clone());
-        }
-        if let Some((number, error)) = &state.failure
-            && *number > seen
-        {
-            return Err(error.clone());
-        }
-        let fetched = self.provider.fetch(request).await;
-        let number = self.ended.fetch_add(1, Ordering::AcqRel) + 1;
-        match fetched.and_then(|token| Token::new(&token, number)) {
-            Ok(token) => {
-                state.token = Some(token.clone());
-                Ok(token)
-            }
-            Err(error) => {
-                state.token = None;
-                state.failure = Some((number, error.clone()));
-                Err(error)
-            }
-        }
-    }
-}
-
-impl Token {
-    fn new(token: &AccessToken, number: u64) -> Result<Self, TokenError> {
-        let value = format!("Bearer {}", token.secret.expose_secret());
-        let mut value = HeaderValue::from_str(&value)
-            .map_err(|_| TokenError::new("the token can't stand in a header"))?;
-        value.set_sensitive(true);
-        // A lifetime beyond the calendar is as good as none.
-        let stale_from = token.lifetime.and_then(|lifetime| {
-            let good_for = lifetime.saturating_sub(MARGIN.min(lifetime / 10));
-            Timestamp::now().checked_add(good_for).ok()
-        });
-        Ok(Self {
-            value,
-            number,
-            stale_from,
-        })
-    }
-
-    fn is_fresh(&self, now: Timestamp) -> bool {
-        self.stale_from.is_none_or(|end| now < end)
-    }
-}

@@ -16,7 +16,7 @@ use secrecy::SecretString;
 
 use super::address::{check_base_url, filled};
 use super::{Api, Client, Inner};
-use crate::auth::{Credentials, OAuth2, SecurityScheme, TokenProvider};
+use crate::auth::{Credentials, OAuth2, TokenProvider};
 use crate::error::BuildError;
 use crate::params::{Node, Style, encode_segment, push_query};
 use crate::request;
@@ -33,6 +33,7 @@ pub(crate) struct Settings {
     /// Path parameters, encoded.
     pub(crate) path: BTreeMap<String, String>,
     pub(crate) credentials: Credentials,
+    pub(crate) credential_timeout: Duration,
     pub(crate) timeout: Option<Duration>,
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
@@ -79,6 +80,7 @@ impl ClientBuilder {
                 query: String::new(),
                 path: BTreeMap::new(),
                 credentials: Credentials::default(),
+                credential_timeout: Duration::from_secs(60),
                 timeout: Some(Duration::from_secs(60)),
                 read_timeout: None,
                 attempt_timeout: None,
@@ -148,7 +150,7 @@ impl ClientBuilder {
         self
     }
 
-    /// What fetches the tokens of a security scheme; the client keeps them while they are good.
+    /// Sets what fetches the credential of a security scheme of any kind: see [`TokenProvider`].
     pub fn token_provider(mut self, scheme: &str, provider: impl TokenProvider) -> Self {
         self.settings.credentials.provider(scheme, provider);
         self
@@ -308,18 +310,19 @@ impl ClientBuilder {
     }
 }
 
-/// Refuses credentials for schemes that the API doesn't have, or that take others.
+/// Refuses credentials for schemes that the API doesn't have, and blank ones.
 fn check_credentials(api: &Api, credentials: &Credentials) -> Result<(), BuildError> {
     let scheme = |name: &str| api.schemes.iter().find(|scheme| scheme.name == name);
     if let Some(name) = credentials.schemes().find(|name| scheme(name).is_none()) {
         let message = format!("there is no security scheme `{name}`");
         return Err(BuildError::new(message));
     }
-    let takes_tokens = |name: &str| scheme(name).is_some_and(SecurityScheme::takes_tokens);
-    match credentials.fetched().find(|name| !takes_tokens(name)) {
+    match credentials.blank().find_map(scheme) {
         None => Ok(()),
-        Some(name) => Err(BuildError::new(format!(
-            "the security scheme `{name}` takes no token, so it needs no provider"
+        Some(scheme) => Err(BuildError::new(format!(
+            "the credential of the security scheme `{}` is empty: check what `{}` is given",
+            scheme.name,
+            scheme.setter()
         ))),
     }
 }

@@ -122,6 +122,13 @@ macro_rules! client_options {
                 self.with(|client| client.read_timeout(timeout))
             }
 
+            /// Sets how long fetching a credential from a provider may take, retries included: 60 s.
+            #[must_use]
+            #[inline]
+            pub fn credential_timeout(self, timeout: ::core::time::Duration) -> Self {
+                self.with(|client| client.credential_timeout(timeout))
+            }
+
             /// How long making a connection may take: 10 s. A transport that is given brings its own limit.
             #[must_use]
             #[inline]

@@ -8,11 +8,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
-use http::header::AUTHORIZATION;
 
+use super::fetched::authorize;
 use super::prepare::Prepared;
 use super::{Answer, Course, Failure, ReadAs, follow};
-use crate::auth;
 use crate::request::Request;
 use crate::retry::{self, Failed, Next, NotRetried, Sent};
 use crate::transport::{Patience, Transport, TransportError};
@@ -118,11 +117,11 @@ fn next(
 struct Progress {
     /// How often the request was sent, redirects not counted.
     sent: u32,
-    /// Whether a token was fetched in place of one that the server refused.
+    /// Whether credentials were fetched in place of those that the server refused.
     renewed: bool,
 }
 
-/// Sends a request once. If the server refuses a token that was fetched, a new one is fetched and
+/// Sends a request once. If the server refuses credentials that were fetched, new ones are fetched and
 /// the request sent again, which happens once in a call.
 async fn authorized(
     request: &Request,
@@ -141,17 +140,9 @@ async fn authorized(
         None => &*client.inner.transport,
     };
     let attempt_timeout = request.attempt_timeout.or(settings.attempt_timeout);
-    let mut hop = Arc::clone(&prepared.hop);
-    let mut refused = None;
+    let mut tokens = Vec::new();
     loop {
-        if let Some(fetched) = &prepared.fetched {
-            let token = auth::fetch(client, fetched, refused.as_ref()).await;
-            let token = token.map_err(Failure::Request)?;
-            Arc::make_mut(&mut hop)
-                .headers
-                .insert(AUTHORIZATION, token.value.clone());
-            refused = Some(token);
-        }
+        let hop = authorize(request, prepared, &mut tokens).await?;
         progress.sent = progress.sent.saturating_add(1);
         #[cfg(feature = "tracing")]
         crate::trace::sending(request, &hop, progress.sent);
@@ -169,7 +160,7 @@ async fn authorized(
         let mut answer = answer.unwrap_or_else(late).map_err(Failure::Transport)?;
         answer.hide_credentials();
         let unauthorized = answer.status == StatusCode::UNAUTHORIZED && !course.call_is_over();
-        let again = unauthorized && !answer.moved && refused.is_some() && hop.is_repeatable();
+        let again = unauthorized && !answer.moved && !tokens.is_empty() && hop.is_repeatable();
         if !again || std::mem::replace(&mut progress.renewed, true) {
             return Ok(answer);
         }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
 
 use super::Hop;
-use crate::auth::{Fetched, Parts};
+use crate::auth::{Fetched, Parts, cookie_header};
 use crate::codec::Format;
 use crate::error::RequestError;
 use crate::idempotency;
@@ -22,8 +22,8 @@ const ADDED: usize = 4;
 /// What is sent, the same each time.
 pub(super) struct Prepared {
     pub(super) hop: Arc<Hop>,
-    /// The credential that is still to be fetched.
-    pub(super) fetched: Option<Fetched>,
+    /// The credentials that are still to be fetched.
+    pub(super) fetched: Vec<Fetched>,
     /// The request carries an idempotency key.
     pub(super) has_key: bool,
 }
@@ -63,10 +63,7 @@ pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
         },
     )?;
     if !cookies.is_empty() {
-        let mut value = HeaderValue::from_str(&cookies)
-            .map_err(|_| RequestError::new("a cookie holds a control character"))?;
-        value.set_sensitive(true);
-        headers.insert(COOKIE, value);
+        headers.insert(COOKIE, cookie_header(&cookies)?);
     }
     #[cfg_attr(not(feature = "tracing"), expect(unused_mut))]
     let mut hop = Hop {

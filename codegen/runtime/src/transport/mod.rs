@@ -12,6 +12,7 @@ mod reqwest;
 pub mod testing;
 #[cfg(feature = "tower")]
 mod tower;
+mod within;
 
 use std::fmt;
 use std::pin::Pin;
@@ -26,6 +27,7 @@ pub(crate) use self::patience::Patience;
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use self::tower::{TowerTransport, TransportService};
+pub(crate) use self::within::within;
 
 /// A future in a box, as a transport gives it.
 #[cfg(not(target_arch = "wasm32"))]

@@ -211,6 +211,8 @@ pub struct Scheme {
     pub arguments: Vec<Expression>,
     /// The word before the key.
     pub prefix: Option<String>,
+    /// The setter of its credential.
+    pub setter: String,
 }
 
 /// A setter of the client's builder.
@@ -244,6 +246,12 @@ impl ClientSetter {
     #[must_use]
     pub fn takes_text(&self) -> bool {
         self.arguments.len() == 1 && self.method != "token_provider"
+    }
+
+    /// Whether it sets the credential of that security scheme as it is.
+    #[must_use]
+    pub fn sets_credential_of(&self, scheme: &str) -> bool {
+        self.key == scheme && matches!(self.method, "credential" | "basic")
     }
 }
 

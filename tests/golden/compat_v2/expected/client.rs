@@ -8,8 +8,8 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "https://notes.example.com",
     variables: &[],
     schemes: &[
-        SecurityScheme::bearer("Token"),
-        SecurityScheme::api_key("Key", ApiKeyIn::Header, "x-key"),
+        SecurityScheme::bearer("Token").set_by("token"),
+        SecurityScheme::api_key("Key", ApiKeyIn::Header, "x-key").set_by("api_key"),
     ],
     security: &[&["Key"], &["Token"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -64,6 +64,13 @@ impl ClientBuilder {
     #[must_use]
     pub fn api_key(mut self, api_key: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("Key", api_key);
+        self
+    }
+
+    /// Sets what fetches the credential of `Key`.
+    #[must_use]
+    pub fn api_key_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("Key", provider);
         self
     }
 

@@ -2,12 +2,14 @@
 
 //! The client.
 
-use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme};
+use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme, TokenProvider};
 
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "",
     variables: &[],
-    schemes: &[SecurityScheme::api_key("Main-Key", ApiKeyIn::Header, "X-Key")],
+    schemes: &[
+        SecurityScheme::api_key("Main-Key", ApiKeyIn::Header, "X-Key").set_by("secret"),
+    ],
     security: &[&["Main-Key"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };
@@ -60,6 +62,13 @@ impl ClientBuilder {
     #[must_use]
     pub fn secret(mut self, secret: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("Main-Key", secret);
+        self
+    }
+
+    /// Sets what fetches the credential of `Main-Key`.
+    #[must_use]
+    pub fn secret_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("Main-Key", provider);
         self
     }
 

@@ -2,12 +2,14 @@
 
 //! The client.
 
-use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme};
+use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme, TokenProvider};
 
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "https://api.test/v1",
     variables: &[],
-    schemes: &[SecurityScheme::api_key("Key", ApiKeyIn::Header, "X-Api-Key")],
+    schemes: &[
+        SecurityScheme::api_key("Key", ApiKeyIn::Header, "X-Api-Key").set_by("api_key"),
+    ],
     security: &[&["Key"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };
@@ -48,6 +50,13 @@ impl ClientBuilder {
     #[must_use]
     pub fn api_key(mut self, api_key: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("Key", api_key);
+        self
+    }
+
+    /// Sets what fetches the credential of `Key`.
+    #[must_use]
+    pub fn api_key_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("Key", provider);
         self
     }
 

@@ -8,10 +8,11 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "",
     variables: &[],
     schemes: &[
-        SecurityScheme::oauth2_at("login", "/token", "/refresh"),
-        SecurityScheme::open_id("identity"),
+        SecurityScheme::oauth2_at("login", "/token", "/refresh").set_by("login"),
+        SecurityScheme::open_id("identity").set_by("identity"),
         SecurityScheme::api_key("partner", ApiKeyIn::Header, "authorization")
-            .prefixed("Hawk"),
+            .prefixed("Hawk")
+            .set_by("authorization"),
     ],
     security: &[&["login"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -104,6 +105,13 @@ impl ClientBuilder {
     #[must_use]
     pub fn authorization(mut self, authorization: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("partner", authorization);
+        self
+    }
+
+    /// Sets what fetches the credential of `partner`.
+    #[must_use]
+    pub fn authorization_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("partner", provider);
         self
     }
 

@@ -9,17 +9,21 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     variables: &[],
     schemes: &[
         SecurityScheme::api_key("prefixed", ApiKeyIn::Header, "Authorization")
-            .prefixed("Token"),
+            .prefixed("Token")
+            .set_by("prefixed"),
         SecurityScheme::api_key("other", ApiKeyIn::Header, "authorization")
-            .prefixed("GenieKey"),
+            .prefixed("GenieKey")
+            .set_by("other"),
         SecurityScheme::api_key("digest", ApiKeyIn::Header, "authorization")
-            .prefixed("digest"),
-        SecurityScheme::api_key("key", ApiKeyIn::Header, "X-Key"),
-        SecurityScheme::api_key("query", ApiKeyIn::Query, "api_key"),
-        SecurityScheme::api_key("cookie", ApiKeyIn::Cookie, "sid"),
-        SecurityScheme::bearer("token"),
-        SecurityScheme::basic("basic"),
-        SecurityScheme::oauth2("oauth", "https://example.com/token"),
+            .prefixed("digest")
+            .set_by("digest"),
+        SecurityScheme::api_key("key", ApiKeyIn::Header, "X-Key").set_by("key"),
+        SecurityScheme::api_key("query", ApiKeyIn::Query, "api_key")
+            .set_by("query_value"),
+        SecurityScheme::api_key("cookie", ApiKeyIn::Cookie, "sid").set_by("cookie"),
+        SecurityScheme::bearer("token").set_by("token"),
+        SecurityScheme::basic("basic").set_by("basic_auth"),
+        SecurityScheme::oauth2("oauth", "https://example.com/token").set_by("oauth"),
     ],
     security: &[&["key"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -65,12 +69,26 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets what fetches the credential of `prefixed`.
+    #[must_use]
+    pub fn prefixed_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("prefixed", provider);
+        self
+    }
+
     /// Sets the credential of `other`.
     ///
     /// Sent as `GenieKey …`, whether or not the word is given.
     #[must_use]
     pub fn other(mut self, other: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("other", other);
+        self
+    }
+
+    /// Sets what fetches the credential of `other`.
+    #[must_use]
+    pub fn other_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("other", provider);
         self
     }
 
@@ -83,10 +101,24 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets what fetches the credential of `digest`.
+    #[must_use]
+    pub fn digest_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("digest", provider);
+        self
+    }
+
     /// Sets the credential of `key`.
     #[must_use]
     pub fn key(mut self, key: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("key", key);
+        self
+    }
+
+    /// Sets what fetches the credential of `key`.
+    #[must_use]
+    pub fn key_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("key", provider);
         self
     }
 
@@ -97,10 +129,24 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets what fetches the credential of `query`.
+    #[must_use]
+    pub fn query_value_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("query", provider);
+        self
+    }
+
     /// Sets the credential of `cookie`.
     #[must_use]
     pub fn cookie(mut self, cookie: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("cookie", cookie);
+        self
+    }
+
+    /// Sets what fetches the credential of `cookie`.
+    #[must_use]
+    pub fn cookie_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("cookie", provider);
         self
     }
 
@@ -126,6 +172,13 @@ impl ClientBuilder {
         password: impl Into<SecretString>,
     ) -> Self {
         self.runtime = self.runtime.basic("basic", user, password);
+        self
+    }
+
+    /// Sets what fetches the credential of `basic`.
+    #[must_use]
+    pub fn basic_auth_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.runtime = self.runtime.token_provider("basic", provider);
         self
     }
 

@@ -42,6 +42,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how long fetching a credential from a [`TokenProvider`](crate::TokenProvider) may take, retries included: 60 s.
+    ///
+    /// Calls share a fetch, so their own time limits don't end it; a call that gives up earlier leaves it to the others.
+    /// The client's [`read_timeout`](Self::read_timeout) holds for the responses of the token endpoint, too.
+    pub fn credential_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.credential_timeout = timeout;
+        self
+    }
+
     /// How long making a connection may take: 10 s. It is a setting of the transport, so one that
     /// is given by [`transport`](Self::transport) brings its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {

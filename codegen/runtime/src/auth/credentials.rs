@@ -1,0 +1,311 @@
+//! The user's credentials, and the parts of a request that they go into.
+//!
+//! In: the document's security schemes, the call's requirement, the user's secrets. Out: headers,
+//! query and cookies, or an error that names the scheme. Secrets stay in [`SecretString`] until
+//! they are written, and header values are marked sensitive. Must not know transports.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::Uri;
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::scheme::{ApiKeyIn, Kind, SecurityScheme};
+use super::token::{Origin, TokenProvider};
+use super::tokens::{Token, Tokens};
+use crate::client::Client;
+use crate::error::RequestError;
+use crate::params::{encode_component, push_pairs};
+use crate::send::Hop;
+
+/// Which schemes a call needs: any of the alternatives, and of it every scheme.
+pub(crate) type Requirement = &'static [&'static [&'static str]];
+
+/// What a scheme sends.
+#[derive(Clone)]
+pub(crate) enum Credential {
+    /// A token or an API key.
+    Key(SecretString),
+    /// A user and password, either of which may be empty.
+    Login(String, SecretString),
+}
+
+impl Credential {
+    /// Whether there is nothing in it but spaces.
+    pub(super) fn is_blank(&self) -> bool {
+        match self {
+            Self::Key(key) => is_blank(key.expose_secret()),
+            Self::Login(user, password) => is_blank(user) && is_blank(password.expose_secret()),
+        }
+    }
+
+    /// Whether it has characters that no header can hold.
+    pub(super) fn has_controls(&self) -> bool {
+        match self {
+            Self::Key(key) => key.expose_secret().contains(char::is_control),
+            // It is sent as base64.
+            Self::Login(..) => false,
+        }
+    }
+}
+
+/// Whether a text has nothing in it but white space, control characters and the mark that some files begin with.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_whitespace() || c.is_control() || c == '\u{feff}')
+}
+
+/// A credential of the user.
+#[derive(Clone)]
+enum Secret {
+    Given(Credential),
+    Fetched(Arc<Tokens>),
+}
+
+/// A scheme whose credential is fetched when the call is sent.
+pub(crate) type Fetched = (&'static SecurityScheme, Arc<Tokens>);
+
+/// The user's secrets by scheme.
+#[derive(Clone, Default)]
+pub(crate) struct Credentials(Vec<(String, Secret)>);
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.0.iter().map(|(scheme, _)| scheme);
+        formatter.debug_set().entries(names).finish()
+    }
+}
+
+impl Credentials {
+    pub(crate) fn token(&mut self, scheme: &str, secret: SecretString) {
+        let credential = Credential::Key(secret);
+        self.put(scheme, Secret::Given(credential));
+    }
+
+    pub(crate) fn login(&mut self, scheme: &str, user: String, password: SecretString) {
+        let credential = Credential::Login(user, password);
+        self.put(scheme, Secret::Given(credential));
+    }
+
+    pub(crate) fn provider(&mut self, scheme: &str, provider: impl TokenProvider) {
+        let tokens = Tokens::new(provider);
+        self.put(scheme, Secret::Fetched(Arc::new(tokens)));
+    }
+
+    fn put(&mut self, scheme: &str, secret: Secret) {
+        self.0.retain(|(name, _)| name != scheme);
+        self.0.push((scheme.to_owned(), secret));
+    }
+
+    /// The names of the schemes that have a secret.
+    pub(crate) fn schemes(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The schemes whose credentials are blank.
+    pub(crate) fn blank(&self) -> impl Iterator<Item = &str> {
+        let blank = |secret: &Secret| matches!(secret, Secret::Given(given) if given.is_blank());
+        let found = self.0.iter().filter(move |(_, secret)| blank(secret));
+        found.map(|(name, _)| name.as_str())
+    }
+
+    fn get(&self, scheme: &str) -> Option<&Secret> {
+        let found = self.0.iter().find(|(name, _)| name == scheme);
+        found.map(|(_, secret)| secret)
+    }
+
+    /// Puts the credentials that a call needs into its headers, query and cookies, and gives those
+    /// that must be fetched for it.
+    pub(crate) fn apply(
+        &self,
+        schemes: &'static [SecurityScheme],
+        requirement: Requirement,
+        parts: &mut Parts<'_>,
+    ) -> Result<Vec<Fetched>, RequestError> {
+        let scheme = |name: &str| schemes.iter().find(|scheme| scheme.name == name);
+        // A header that was set by hand stands for the credential.
+        let by_hand = |name: &str| {
+            scheme(name)
+                .and_then(SecurityScheme::header)
+                .and_then(|header| parts.headers.get(header))
+                .is_some_and(|value| !value.as_bytes().trim_ascii().is_empty())
+        };
+        let given = |name: &str| self.get(name).is_some() || by_hand(name);
+        let chosen = requirement
+            .iter()
+            .find(|names| !names.is_empty() && names.iter().all(|name| given(name)))
+            .or_else(|| requirement.iter().find(|names| names.is_empty()));
+        let Some(chosen) = chosen else {
+            let missing = |names: &&[&'static str]| {
+                let missing = names.iter().filter(|name| !given(name));
+                let names: Vec<_> = missing.map(|name| format!("`{name}`")).collect();
+                names.join(" and ")
+            };
+            let names: Vec<_> = requirement.iter().map(missing).collect();
+            return match names.as_slice() {
+                [] => Ok(Vec::new()),
+                names => Err(RequestError::new(format!(
+                    "no credential was given for the security scheme {}",
+                    names.join(", or ")
+                ))),
+            };
+        };
+        let mut fetched = Vec::new();
+        let needed: Vec<_> = chosen.iter().filter(|name| !by_hand(name)).collect();
+        for name in needed {
+            let scheme = scheme(name).ok_or_else(|| {
+                RequestError::new(format!("the security scheme `{name}` is not known"))
+            })?;
+            match self.get(name) {
+                Some(Secret::Fetched(tokens)) => fetched.push((scheme, Arc::clone(tokens))),
+                Some(Secret::Given(credential)) => parts.put(scheme, credential)?,
+                None => {}
+            }
+        }
+        Ok(fetched)
+    }
+}
+
+/// Fetches the credentials of these schemes, as far as good ones are not there; none that the server `refused`.
+pub(crate) async fn fetch(
+    client: &Client,
+    fetched: &[Fetched],
+    refused: &[Token],
+) -> Result<Vec<Token>, RequestError> {
+    let origin = || Origin::of(&client.inner);
+    let mut found = Vec::with_capacity(fetched.len());
+    for (index, (scheme, tokens)) in fetched.iter().enumerate() {
+        let token = tokens.get(scheme, origin, refused.get(index)).await;
+        found.push(token.map_err(|error| RequestError::token(scheme.name, error))?);
+    }
+    Ok(found)
+}
+
+/// Puts the credentials that were fetched into a request that is ready apart from them.
+pub(crate) fn with_fetched(
+    hop: &Arc<Hop>,
+    fetched: &[Fetched],
+    tokens: &[Token],
+) -> Result<Arc<Hop>, RequestError> {
+    let mut hop = Hop::clone(hop);
+    let cookie = hop.headers.get(COOKIE).map(HeaderValue::as_bytes);
+    let mut cookies = String::from_utf8_lossy(cookie.unwrap_or_default()).into_owned();
+    let before = cookies.len();
+    let mut query = String::new();
+    let mut parts = Parts {
+        headers: &mut hop.headers,
+        query: &mut query,
+        cookies: &mut cookies,
+    };
+    for ((scheme, _), token) in fetched.iter().zip(tokens) {
+        parts.put(scheme, &token.credential)?;
+    }
+    if cookies.len() > before {
+        hop.headers.insert(COOKIE, cookie_header(&cookies)?);
+    }
+    if !query.is_empty() {
+        let mark = if hop.uri.query().is_some() { '&' } else { '?' };
+        let uri = Uri::try_from(format!("{}{mark}{query}", hop.uri));
+        hop.uri = uri.map_err(|_| RequestError::new("the address is too long"))?;
+    }
+    Ok(Arc::new(hop))
+}
+
+/// The header of cookies, which are encoded already.
+pub(crate) fn cookie_header(cookies: &str) -> Result<HeaderValue, RequestError> {
+    let value = HeaderValue::from_str(cookies);
+    let mut value = value.map_err(|_| RequestError::new("a cookie holds a control character"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// The parts of a request that credentials go into.
+pub(crate) struct Parts<'a> {
+    pub(crate) headers: &'a mut HeaderMap,
+    pub(crate) query: &'a mut String,
+    pub(crate) cookies: &'a mut String,
+}
+
+impl Parts<'_> {
+    fn put(
+        &mut self,
+        scheme: &SecurityScheme,
+        credential: &Credential,
+    ) -> Result<(), RequestError> {
+        match (scheme.kind, credential) {
+            (Kind::ApiKey(place, parameter), Credential::Key(key)) => {
+                let key = key.expose_secret();
+                match place {
+                    ApiKeyIn::Header if is_bare(key, scheme.prefix) => {
+                        let value = format!("{} {key}", scheme.prefix);
+                        self.header(scheme, parameter, &value)
+                    }
+                    ApiKeyIn::Header => self.header(scheme, parameter, key),
+                    ApiKeyIn::Query => {
+                        let pair = (parameter.to_owned(), encode_component(key));
+                        push_pairs(self.query, vec![pair], encode_component);
+                        Ok(())
+                    }
+                    ApiKeyIn::Cookie => {
+                        push_cookie(self.cookies, parameter, &encode_component(key));
+                        Ok(())
+                    }
+                }
+            }
+            (Kind::Bearer | Kind::OAuth2(..), Credential::Key(token)) => {
+                let value = format!("Bearer {}", token.expose_secret());
+                self.header(scheme, AUTHORIZATION.as_str(), &value)
+            }
+            (Kind::Basic, Credential::Login(user, password)) => {
+                let login = format!("{user}:{}", password.expose_secret());
+                let value = format!("Basic {}", crate::codec::encode_base64(login.as_bytes()));
+                self.header(scheme, AUTHORIZATION.as_str(), &value)
+            }
+            (Kind::Basic, Credential::Key(_)) => Err(wrong_kind(scheme, "a user and password")),
+            (_, Credential::Login(..)) => Err(wrong_kind(scheme, "a key or token")),
+        }
+    }
+
+    fn header(
+        &mut self,
+        scheme: &SecurityScheme,
+        name: &str,
+        value: &str,
+    ) -> Result<(), RequestError> {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        let value = HeaderValue::from_str(value);
+        let (Ok(name), Ok(mut value)) = (name, value) else {
+            return Err(RequestError::new(format!(
+                "the credential of the security scheme `{}` contains a control character, such as a line break",
+                scheme.name
+            )));
+        };
+        value.set_sensitive(true);
+        self.headers.insert(name, value);
+        Ok(())
+    }
+}
+
+/// Whether a key lacks the word that goes before it.
+fn is_bare(key: &str, prefix: &str) -> bool {
+    let begins = |(word, _): (&str, &str)| word.eq_ignore_ascii_case(prefix);
+    !prefix.is_empty() && !key.split_once(' ').is_some_and(begins)
+}
+
+fn wrong_kind(scheme: &SecurityScheme, needed: &str) -> RequestError {
+    RequestError::new(format!(
+        "the security scheme `{}` needs {needed}",
+        scheme.name
+    ))
+}
+
+/// Adds a cookie whose value is encoded already.
+pub(crate) fn push_cookie(cookies: &mut String, name: &str, value: &str) {
+    if !cookies.is_empty() {
+        cookies.push_str("; ");
+    }
+    cookies.push_str(name);
+    cookies.push('=');
+    cookies.push_str(value);
+}
