@@ -132,8 +132,13 @@ fn bounds(schema: &crate::openapi::Schema<'_>) -> bool {
     !schema.required.is_empty()
         || schema.not.is_some()
         || schema.conditional().next().is_some()
+        || schema.contains.is_some()
+        || schema.property_names.is_some()
+        || schema.dependent_required.is_some()
         || schema.format.is_some()
         || limits.pattern.is_some()
+        || limits.multiple_of.is_some()
+        || limits.unique_items
         || limits
             .minimum
             .or(limits.maximum)

@@ -4,7 +4,7 @@
 //! In: schemas that hold at once. Out: rules for `validate()`, each no stricter than the schema. What a rule can't say is left
 //! out where that makes it more lenient, and takes the whole rule with it where it would not. Must not decide types.
 
-use super::{Lowering, view::View};
+use super::{Lowering, kind::Kind, view::View};
 use crate::{
     ir::{Limits, Pattern, Rule, Type, TypeKind},
     openapi::{Schema, Types},
@@ -83,8 +83,11 @@ impl<'a> Lowering<'a, '_> {
                     .rules
                     .into_iter()
                     .for_each(|rule| known.push(rule));
-            } else if is_ruled(schema) {
-                self.own_rules(schema, 0, &mut budget, &mut known);
+            } else {
+                if is_ruled(schema) {
+                    self.own_rules(schema, 0, &mut budget, &mut known);
+                }
+                self.choices(schema, true, 0, &mut budget, &mut known);
             }
         }
         known.limits.rules
@@ -172,15 +175,23 @@ impl<'a> Lowering<'a, '_> {
             known.partial |= of.partial;
             known.limits = known.limits.and(of.limits);
         }
-        self.choices(schema, depth, budget, &mut known);
+        self.choices(schema, false, depth, budget, &mut known);
         self.own_rules(schema, depth, budget, &mut known);
         known
     }
 
-    /// `anyOf` and `oneOf`.
-    fn choices(&mut self, schema: &Schema<'a>, depth: u32, budget: &mut u32, known: &mut Known) {
+    /// `anyOf` and `oneOf`; where types are made of the others, only those whose members say no more than bounds.
+    fn choices(
+        &mut self,
+        schema: &Schema<'a>,
+        only_bounds: bool,
+        depth: u32,
+        budget: &mut u32,
+        known: &mut Known,
+    ) {
         for (members, one) in [(schema.any_of, false), (schema.one_of, true)] {
-            if members.is_empty() {
+            let mut kinds = members.iter().map(|member| self.kind(member));
+            if members.is_empty() || only_bounds && !kinds.all(|kind| kind == Kind::Bound) {
                 continue;
             }
             let members: Vec<Known> = members
@@ -217,7 +228,9 @@ impl<'a> Lowering<'a, '_> {
         }
         let count = |name: &str| {
             let number = schema.node.get(name).and_then(Node::as_number)?;
-            number.0.parse::<u64>().ok()
+            // `2.0` is an integer, too (JSON Schema 2020-12, Core, section 4.2.1).
+            let whole = number.0.trim_end_matches('0').strip_suffix('.');
+            whole.unwrap_or(&number.0).parse::<u64>().ok()
         };
         if let Some(node) = schema.contains {
             let of = self.nested(node, depth, budget);

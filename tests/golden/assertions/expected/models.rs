@@ -46,5 +46,6 @@ pub struct PaymentExtra {
 }
 
 codec::object!(PaymentExtra(id: impl Into<Option<i64>>) {
+    self [AnyOf(&[&[codec::Limit::MinProperties(2)], &[codec::Limit::MaxProperties(1)]])],
     "id" => id: required,
 });
