@@ -147,7 +147,8 @@ fn what_is_nested_is_checked_too() {
         &span().with_stop(Reason::new(0)),
         &[("stop.code", "minimum")],
     );
-    breaks(&span().with_stop(Stop::Unknown(json!([[]]))), &[]);
+    let unknown = Stop::Unknown(json!([[]]));
+    breaks(&span().with_stop(unknown), &[("stop", "oneOf")]);
     let wide = Tree(vec![Tree::default(); 3]);
     breaks(&span().with_tree(vec![wide]), &[("tree[0]", "maxItems")]);
     let holder = Holder::new()
@@ -170,7 +171,8 @@ fn limits_beside_a_reference_hold_for_what_it_leads_to() {
     );
     breaks(&span().with_brief(Reason::new(1)), &[]);
     let unknown = Stop::Unknown(json!("long"));
-    breaks(&span().with_brief(unknown), &[("brief", "maxLength")]);
+    let both = [("brief", "maxLength"), ("brief", "oneOf")];
+    breaks(&span().with_brief(unknown), &both);
     let twig = span().with_twig(vec![Tree::default(), Tree::default()]);
     breaks(&twig, &[("twig", "maxItems")]);
     let labels = span().with_labels(["abcd".to_owned(), String::new()]);

@@ -13,6 +13,7 @@ mod representations;
 mod scale;
 mod schemas;
 mod shapes;
+mod unknown;
 mod values;
 
 use serde::{Serialize, de::DeserializeOwned};

@@ -61,7 +61,7 @@ enum Kind {
     Unknown(String),
 }
 
-codec::open_enum!(Kind: String { Small = "small" });
+codec::open_enum!(Kind: String { Small = "small", });
 
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).unwrap()

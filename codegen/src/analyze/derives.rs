@@ -98,6 +98,7 @@ mod tests {
         TypeKind::Enumeration(Enumeration {
             values: Vec::new(),
             scalar,
+            open: false,
         })
     }
 

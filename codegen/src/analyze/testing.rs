@@ -102,6 +102,7 @@ fn selected(members: Vec<Type>, select: Select) -> TypeKind {
         variants: variants.collect(),
         select,
         default: None,
+        open: false,
     })
 }
 

@@ -3,14 +3,16 @@
 use serde_json::Value;
 
 use super::{Piece, definition::Definition, enumeration};
-use crate::plan::Constant;
+use crate::{ir::Strictness, plan::Constant};
 
 pub(super) fn emit(item: &Constant) -> Vec<Piece> {
     let name = &item.name;
     let mut text = Definition::default();
     text.docs(&item.docs);
     text.derives(match &item.value {
-        _ if item.open => &["Clone", "Debug", "Default", "PartialEq", "Eq", "Hash"],
+        _ if item.strictness != Strictness::Strict => {
+            &["Clone", "Debug", "Default", "PartialEq", "Eq", "Hash"]
+        }
         Value::Number(number) if number.is_f64() => {
             &["Clone", "Copy", "Debug", "Default", "PartialEq"]
         }
@@ -31,10 +33,10 @@ pub(super) fn emit(item: &Constant) -> Vec<Piece> {
         _ => "",
     };
     let value = enumeration::wire(&item.value, false);
-    let (held, or) = if item.open {
-        ("(codec::Other)", " or other")
-    } else {
-        ("", "")
+    let (held, or) = match item.strictness {
+        Strictness::Strict => ("", ""),
+        Strictness::Lenient => ("(codec::Other)", " or other"),
+        Strictness::Open => ("(codec::Other)", " or any"),
     };
     let codec = format!("codec::constant!({name}{kind} = {value}{or});\n");
     vec![

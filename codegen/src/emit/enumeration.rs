@@ -12,6 +12,9 @@ use super::{
 };
 use crate::plan::{Enumeration, EnumerationVariant};
 
+/// The row of a table that says that other values are valid, too.
+pub(super) const OTHER: &str = "    _ => Unknown,\n";
+
 pub(super) fn emit(item: &Enumeration) -> Vec<Piece> {
     let mut pieces = vec![definition(item)];
     if let Some(shape) = &item.shape {
@@ -44,13 +47,14 @@ fn values(item: &Enumeration) -> Piece {
         format!("    {} = {},\n", variant.name, wire(&variant.value, mixed))
     };
     let lines: String = item.variants.iter().map(line).collect();
+    let other = if item.open { OTHER } else { "" };
     let key = if item.key {
         format!("codec::key!({});\n", item.name)
     } else {
         String::new()
     };
     let text = format!(
-        "codec::open_enum!({}: {repr} {{\n{lines}}});\n{key}",
+        "codec::open_enum!({}: {repr} {{\n{lines}{other}}});\n{key}",
         item.name
     );
     Piece::Text(text)

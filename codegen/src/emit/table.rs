@@ -1,6 +1,6 @@
 //! Tables inside of macros: text, since no printer lays them out.
 
-use super::{layout::WIDEST, syntax};
+use super::{enumeration, layout::WIDEST, syntax};
 use crate::hash::HashSet;
 use crate::plan::{
     Conversion, Limit, MemberKind, OnWire, Operand, Row, RustType, Selection, Struct, Union,
@@ -17,6 +17,7 @@ pub(super) fn object(item: &Struct) -> String {
 /// `codec::tagged_union!` or `codec::untagged_union!`: how the members of a union are told apart.
 pub(super) fn union(item: &Union) -> String {
     let variants = item.variants.iter();
+    let open = item.open.then(|| enumeration::OTHER.to_owned());
     match &item.select {
         Selection::Tag(property, tags, untagged) => {
             let untagged = match untagged {
@@ -42,7 +43,7 @@ pub(super) fn union(item: &Union) -> String {
                 let tag = syntax::string(tags.first()?);
                 Some(format!("    {tag} => {},\n", variant.name))
             });
-            table(&head, others.chain(units))
+            table(&head, others.chain(units).chain(open))
         }
         Selection::Content(beside, names) => {
             let head = match beside {
@@ -63,7 +64,7 @@ pub(super) fn union(item: &Union) -> String {
             let units = units.into_iter().map(|(variant, name)| {
                 format!("    {} => {},\n", syntax::string(name), variant.name)
             });
-            table(&head, others.chain(units))
+            table(&head, others.chain(units).chain(open))
         }
         Selection::Shapes(shapes) => {
             let head = format!("codec::untagged_union!({} {{", item.name);
@@ -73,7 +74,7 @@ pub(super) fn union(item: &Union) -> String {
                 let shape = super::shape::text(shape, 1, begin.len() + 1);
                 format!("{begin}{shape},\n")
             });
-            table(&head, rows)
+            table(&head, rows.chain(open))
         }
     }
 }

@@ -94,7 +94,7 @@ pub enum TypeKind {
     Struct(Struct),
     /// A closed list of values, read as an open one.
     Enumeration(Enumeration),
-    /// One value only; with [`Strictness::Open`], another one that a server sends is kept.
+    /// One value only, and what becomes of another one.
     Constant(serde_json::Value, Strictness),
     /// One of several types.
     Union(Union),
@@ -107,7 +107,9 @@ pub enum TypeKind {
 pub enum Strictness {
     /// It is refused, since the document says `const`.
     Strict,
-    /// It is kept: a list of one value may grow, and a subtype may have subtypes of its own.
+    /// It is kept, since a list of one value may grow, and `validate()` reports it.
+    Lenient,
+    /// It is kept and valid: a subtype may have subtypes of its own.
     Open,
 }
 
@@ -175,6 +177,8 @@ pub struct Enumeration {
     pub values: Vec<EnumerationValue>,
     /// The scalar that all values are of; none: they differ.
     pub scalar: Option<Scalar>,
+    /// Whether the schema allows other values, too. They are kept in any case; `validate()` reports those that it doesn't.
+    pub open: bool,
 }
 
 /// A value of an enumeration.
@@ -197,6 +201,8 @@ pub struct Union {
     pub select: Select,
     /// With [`Select::Tag`]: the member that a value without a tag is read as; none: it is kept as it is.
     pub default: Option<DefaultMember>,
+    /// Whether the schema allows values that are no member, too.
+    pub open: bool,
 }
 
 /// The member of a union that values are which no tag tells.

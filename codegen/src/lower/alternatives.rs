@@ -236,6 +236,7 @@ impl<'a> Lowering<'a, '_> {
             variants,
             select,
             default,
+            open: false,
         });
         Type::Named(id)
     }

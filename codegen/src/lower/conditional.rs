@@ -6,7 +6,7 @@
 use super::{At, Lowering, view::Part, view::View};
 use crate::{
     hash::{HashSet, IndexMap},
-    ir::{Field, Rare},
+    ir::{Field, Rare, Type, TypeKind},
     openapi::{Schema, Text},
     source::{Node, Value},
 };
@@ -133,9 +133,19 @@ impl<'a> Lowering<'a, '_> {
 
     fn conditional_field(&mut self, name: &str, node: &'a Node, required: bool, at: &At) -> Field {
         let mut field = self.field(name, &[node], required, at);
-        // Its limits and its default hold at times, too.
+        // Its limits, its default and its list of values hold at times, too.
         field.limits = Rare::default();
         field.default = None;
+        if let Type::Named(id) = &field.ty
+            && let Some(def) = self.types.get_mut(id.index())
+            && !def.component
+        {
+            match &mut def.kind {
+                TypeKind::Enumeration(list) => list.open = true,
+                TypeKind::Union(union) => union.open = true,
+                _ => {}
+            }
+        }
         field
     }
 

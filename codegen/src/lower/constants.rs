@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::merge::remove;
+use super::resolved::{behind, def_of};
 use crate::ir::{
     Api, Docs, Enumeration, Name, Scalar, Select, Strictness, Struct, Type, TypeDef, TypeId,
     TypeKind, Union,
@@ -233,6 +234,10 @@ fn fix<T>(
         .iter()
         .position(|field| field.name == property)?;
     let before = object.fields[at].ty.clone();
+    let strictness = match listed(&api.types, &before).as_slice() {
+        [_] => Strictness::Lenient,
+        _ => Strictness::Open,
+    };
     let value = value_of(&api.types, &before, text)?;
     let new = match &before {
         Type::Named(old) if matches!(api.type_def(*old).kind, TypeKind::Constant(..)) => {
@@ -240,10 +245,13 @@ fn fix<T>(
         }
         // No other place has this type.
         Type::Named(old) if !api.type_def(*old).component && uses[old.index()] == 1 => {
-            api.types[old.index()].kind = TypeKind::Constant(value, Strictness::Open);
+            api.types[old.index()].kind = TypeKind::Constant(value, strictness);
             before.clone()
         }
-        _ => Type::Named(add(api, by_type, id, property, value)),
+        _ => {
+            let kind = TypeKind::Constant(value, strictness);
+            Type::Named(add(api, by_type, id, property, kind))
+        }
     };
     if let TypeKind::Struct(object) = &mut api.types[id.index()].kind {
         let field = &mut object.fields[at];
@@ -264,7 +272,7 @@ fn add<T>(
     by_type: &mut Vec<Option<T>>,
     object: TypeId,
     property: &str,
-    value: Value,
+    kind: TypeKind,
 ) -> TypeId {
     let id = TypeId(u32::try_from(api.types.len()).unwrap_or(u32::MAX));
     let owner = &api.type_def(object).name;
@@ -276,7 +284,7 @@ fn add<T>(
     };
     api.types.push(TypeDef {
         name,
-        kind: TypeKind::Constant(value, Strictness::Open),
+        kind,
         docs: Docs::default(),
         origin: String::new(),
         component: false,
@@ -305,7 +313,9 @@ fn value_of(types: &[TypeDef], ty: &Type, written: &str) -> Option<Value> {
     }
     match &def_of(types, ty)?.1.kind {
         TypeKind::Constant(value, _) => (text(value) == written).then(|| value.clone()),
-        TypeKind::Enumeration(Enumeration { values, scalar: of }) => {
+        TypeKind::Enumeration(Enumeration {
+            values, scalar: of, ..
+        }) => {
             let found = values.iter().find(|one| text(&one.value) == written);
             let found = found.map(|one| one.value.clone());
             found
@@ -314,21 +324,6 @@ fn value_of(types: &[TypeDef], ty: &Type, written: &str) -> Option<Value> {
         }
         _ => None,
     }
-}
-
-/// What a type is once its other names are gone.
-fn behind<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
-    for _ in 0..DEEPEST {
-        match ty {
-            Type::Named(id) => match &types[id.index()].kind {
-                TypeKind::Alias(target, _) => ty = target,
-                _ => break,
-            },
-            Type::Nullable(inner) => ty = inner,
-            _ => break,
-        }
-    }
-    ty
 }
 
 /// Lets the unions write the tags of members that mean different ones in different unions.
@@ -378,14 +373,6 @@ pub(super) fn unused(api: &mut Api, replaced: BTreeSet<TypeId>) -> BTreeSet<Type
     let uses = uses(api);
     let is_unused = |id: &TypeId| uses[id.index()] == 0 && !api.type_def(*id).component;
     replaced.into_iter().filter(is_unused).collect()
-}
-
-/// A type of its own, and its definition, once its other names are gone.
-pub(super) fn def_of<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<(TypeId, &'t TypeDef)> {
-    match behind(types, ty) {
-        Type::Named(id) => Some((*id, &types[id.index()])),
-        _ => None,
-    }
 }
 
 fn field_of<'o>(object: &'o Struct, name: &str) -> Option<&'o crate::ir::Field> {

@@ -49,6 +49,7 @@ impl<'a> Lowering<'a, '_> {
                             description: None,
                         }],
                         scalar: Some(Scalar::Number(Numeric::U64)),
+                        open: false,
                     })
                 } else {
                     TypeKind::Constant(value, Strictness::Strict)
@@ -117,7 +118,11 @@ impl<'a> Lowering<'a, '_> {
             Some(Scalar::F64) => floats(listed),
             _ => listed,
         };
-        self.types[id.index()].kind = TypeKind::Enumeration(Enumeration { values, scalar });
+        self.types[id.index()].kind = TypeKind::Enumeration(Enumeration {
+            values,
+            scalar,
+            open: false,
+        });
         Some(Type::Named(id))
     }
 

@@ -59,11 +59,15 @@ impl<'a> Lowering<'a, '_> {
                 docs: Docs::default(),
             });
         }
+        // A subtype that nobody described is a value of the base, unless that lists the tags.
+        let tag = self.view(&view.property(discriminator.property.text));
+        let open = self.tag_values(&tag).is_empty();
         let select = Select::Tag(discriminator.property.text.to_owned());
         self.types[id.index()].kind = TypeKind::Union(Union {
             variants,
             select,
             default,
+            open,
         });
         Some(Type::Named(id))
     }

@@ -46,11 +46,13 @@ impl<'a> Lowering<'a, '_> {
                 docs: Docs::default(),
             });
         }
+        let open = variants.iter().any(|variant| variant.ty == Type::Any);
         let (select, default) = self.select(&combinations, discriminator, told, &mut variants);
         self.types[id.index()].kind = TypeKind::Union(Union {
             variants,
             select,
             default,
+            open,
         });
         Some(Type::Named(id))
     }

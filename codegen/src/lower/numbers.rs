@@ -70,7 +70,11 @@ impl<'a> Lowering<'a, '_> {
             values = enumeration::floats(values);
         }
         let id = self.slot(nodes, view, at);
-        self.types[id.index()].kind = TypeKind::Enumeration(Enumeration { values, scalar });
+        self.types[id.index()].kind = TypeKind::Enumeration(Enumeration {
+            values,
+            scalar,
+            open: false,
+        });
         Some(Type::Named(id))
     }
 }

@@ -269,6 +269,7 @@ impl<T: Copy> Making<'_, T> {
             ],
             select: Select::Shape,
             default: None,
+            open: false,
         };
         let docs = Docs::default();
         match self.push(id, name, TypeKind::Union(union), docs) {

@@ -66,6 +66,7 @@ impl<'a> Lowering<'a, '_> {
             variants: variants.collect(),
             select,
             default: None,
+            open: false,
         });
         Some(Type::Named(id))
     }

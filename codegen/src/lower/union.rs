@@ -157,7 +157,11 @@ impl<'a> Lowering<'a, '_> {
         }
         let id = self.slot(nodes, view, at);
         let scalar = enumeration::common(&values, view);
-        self.types[id.index()].kind = TypeKind::Enumeration(Enumeration { values, scalar });
+        self.types[id.index()].kind = TypeKind::Enumeration(Enumeration {
+            values,
+            scalar,
+            open: members.kinds.iter().any(|kind| *kind != Kind::Strings),
+        });
         Some(Type::Named(id))
     }
 
@@ -180,6 +184,7 @@ impl<'a> Lowering<'a, '_> {
             .map(|(member, _)| vec![*member])
             .collect();
         let mut told = self.tell(&saying, discriminator);
+        let mut open = saying.len() < members.nodes.len();
         let mut place = 0;
         for (index, (member, kind)) in members.nodes.iter().zip(&members.kinds).enumerate() {
             if !says(kind) {
@@ -191,6 +196,7 @@ impl<'a> Lowering<'a, '_> {
             };
             place += 1;
             let (ty, _) = self.schema(member, &at.child(&name)).split_null();
+            open |= ty == Type::Any;
             if matches!(ty, Type::Any | Type::Null)
                 || variants.iter().any(|variant| variant.ty == ty)
             {
@@ -215,6 +221,7 @@ impl<'a> Lowering<'a, '_> {
             variants,
             select,
             default,
+            open,
         }
     }
 
@@ -259,6 +266,7 @@ impl<'a> Lowering<'a, '_> {
             variants,
             select: Select::Shape,
             default: None,
+            open: false,
         });
         Type::Named(id)
     }

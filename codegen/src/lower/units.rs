@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{constants, merge::remove};
+use super::{constants, merge::remove, resolved::def_of};
 use crate::ir::{
     Additional, Api, Docs, Rare, Select, Struct, Type, TypeId, TypeKind, Union, Variant,
 };
@@ -61,7 +61,7 @@ fn unit(api: &Api, union: &Union, index: usize) -> Option<(TypeId, Docs)> {
     ) else {
         return None;
     };
-    let (id, def) = constants::def_of(&api.types, &variant.ty)?;
+    let (id, def) = def_of(&api.types, &variant.ty)?;
     let TypeKind::Struct(object) = &def.kind else {
         return None;
     };
@@ -82,7 +82,7 @@ fn is_blank(variant: &Variant) -> bool {
 /// Whether an object has the tag, as a string, and nothing else.
 fn is_tag(api: &Api, object: &Struct, property: &str, tag: &str) -> bool {
     let is_tag = |field: &crate::ir::Field| {
-        let def = constants::def_of(&api.types, &field.ty);
+        let def = def_of(&api.types, &field.ty);
         field.name == property
             && !field.nullable
             && matches!(def, Some((_, def)) if matches!(&def.kind, TypeKind::Constant(Value::String(text), _) if text == tag))

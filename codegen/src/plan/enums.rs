@@ -27,6 +27,7 @@ pub(super) fn plan(
         derives: derives(context, id, &repr),
         deprecated: def.docs.deprecated,
         variants: variants(enumeration),
+        open: enumeration.open,
         repr,
         key: context.facts.keys.contains(&id),
         shape: context.shape_const(id, sheet),
@@ -141,6 +142,6 @@ pub(super) fn constant(
         docs: lines,
         name,
         value: constant.clone(),
-        open: strictness == ir::Strictness::Open,
+        strictness,
     }))
 }

@@ -148,7 +148,7 @@ impl Context<'_> {
             }
             TypeKind::Enumeration(_) => (16, 80),
             TypeKind::Constant(_, Strictness::Strict) => (0, 0),
-            TypeKind::Constant(_, Strictness::Open) => (8, 8),
+            TypeKind::Constant(_, Strictness::Lenient | Strictness::Open) => (8, 8),
             TypeKind::Alias(..) => (24, 80),
         }
     }

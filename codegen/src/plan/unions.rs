@@ -32,6 +32,7 @@ pub(super) fn plan(
         name,
         variants,
         select,
+        open: union.open,
     }
 }
 

@@ -14,7 +14,7 @@ use super::report::escaped;
 use crate::{Outcome, cargo};
 
 /// How many invalid instances are refused at least: what was reached once is kept.
-const LEAST_REFUSED: usize = 353;
+const LEAST_REFUSED: usize = 387;
 
 const HEADING: &str = "\n## The test suite of JSON Schema\n\n";
 

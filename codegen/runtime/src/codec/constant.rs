@@ -8,6 +8,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::failed::Failed;
+use super::limits::{Held, Limit};
 use super::numbers::whole;
 use super::reader::Reader;
 use super::wire::{View, Wire};
@@ -54,6 +55,14 @@ impl Other {
             (None, Literal::Number(value)) => View::F64(value),
             (None, Literal::Boolean(value)) => View::Bool(value),
         }
+    }
+
+    /// The other value, and what `validate()` says of it.
+    #[must_use]
+    #[inline]
+    pub fn held(&self, limits: &'static [Limit]) -> Option<Held<'_>> {
+        let value: &Value = self.0.as_deref()?;
+        Some((value, limits))
     }
 
     /// Shows the value as it is, a string without its quotation marks.
@@ -145,7 +154,7 @@ fn is_number(constant: Literal, text: &str) -> bool {
 /// Makes a unit-like type write one value and refuse to read another.
 ///
 /// The type of the value is named after a colon unless it is a string. With `or other` after the value, the type holds an `Other`
-/// and keeps another value that it reads.
+/// and keeps another value that it reads, which `validate()` reports; with `or any` it does not.
 ///
 /// ```
 /// # mod demo {
@@ -163,20 +172,20 @@ fn is_number(constant: Literal, text: &str) -> bool {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __constant {
-    ($name:ident = $value:literal or other) => {
-        $crate::__constant!(@ $name, &'static str, String, $value, other);
+    ($name:ident = $value:literal or $other:ident) => {
+        $crate::__constant!(@ $name, &'static str, String, $value, $other);
     };
-    ($name:ident: String = $value:literal or other) => {
-        $crate::__constant!(@ $name, &'static str, String, $value, other);
+    ($name:ident: String = $value:literal or $other:ident) => {
+        $crate::__constant!(@ $name, &'static str, String, $value, $other);
     };
-    ($name:ident: i64 = $value:literal or other) => {
-        $crate::__constant!(@ $name, i64, Integer, $value, other);
+    ($name:ident: i64 = $value:literal or $other:ident) => {
+        $crate::__constant!(@ $name, i64, Integer, $value, $other);
     };
-    ($name:ident: f64 = $value:literal or other) => {
-        $crate::__constant!(@ $name, f64, Number, $value, other);
+    ($name:ident: f64 = $value:literal or $other:ident) => {
+        $crate::__constant!(@ $name, f64, Number, $value, $other);
     };
-    ($name:ident: bool = $value:literal or other) => {
-        $crate::__constant!(@ $name, bool, Boolean, $value, other);
+    ($name:ident: bool = $value:literal or $other:ident) => {
+        $crate::__constant!(@ $name, bool, Boolean, $value, $other);
     };
     ($name:ident = $value:literal) => {
         $crate::__constant!(@ $name, &'static str, String, $value);
@@ -193,7 +202,14 @@ macro_rules! __constant {
     ($name:ident: bool = $value:expr) => {
         $crate::__constant!(@ $name, bool, Boolean, $value);
     };
-    (@ $name:ident, $type:ty, $kind:ident, $value:expr, other) => {
+    (@held $name:ident any) => {};
+    (@held $name:ident other) => {
+        #[inline]
+        fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
+            self.0.held($crate::__unknown!([] Unlisted $name))
+        }
+    };
+    (@ $name:ident, $type:ty, $kind:ident, $value:expr, $other:ident) => {
         impl $name {
             /// The value, unless a server sends another one.
             pub const VALUE: $type = $value;
@@ -225,6 +241,8 @@ macro_rules! __constant {
             fn view(&self) -> $crate::codec::View<'_> {
                 self.0.view($crate::codec::Literal::$kind(Self::VALUE))
             }
+
+            $crate::__constant!(@held $name $other);
         }
 
         $crate::__serde!($name);

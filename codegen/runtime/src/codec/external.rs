@@ -189,6 +189,7 @@ macro_rules! __external_union {
     ($name:ident {
         $($variant:ident($from:ident $type:ty): $key:literal $([$($limits:tt)*] $(each [$($items:tt)*])*)?,)*
         $($alone:literal => $unit:ident,)*
+        $(_ => $unknown:ident,)?
     }) => {
         $($crate::__union_from!($name $variant $from $type);)*
 
@@ -230,6 +231,7 @@ macro_rules! __external_union {
             }
 
             $crate::__content_limits!($($variant $key $([$($limits)*] $([$($items)*])*)?,)*);
+            $crate::__held_unknown!([$($unknown)?] Unmatched $name);
         }
 
         $crate::__equal!($name);
@@ -271,6 +273,7 @@ macro_rules! __adjacent_union {
     ($name:ident by $tag:literal with $content:literal {
         $($variant:ident($from:ident $type:ty): $key:literal $([$($limits:tt)*] $(each [$($items:tt)*])*)?,)*
         $($alone:literal => $unit:ident,)*
+        $(_ => $unknown:ident,)?
     }) => {
         $($crate::__union_from!($name $variant $from $type);)*
 
@@ -315,6 +318,7 @@ macro_rules! __adjacent_union {
             }
 
             $crate::__content_limits!($($variant $content $([$($limits)*] $([$($items)*])*)?,)*);
+            $crate::__held_unknown!([$($unknown)?] Unmatched $name);
         }
 
         $crate::__equal!($name);

@@ -45,6 +45,10 @@ pub enum Limit {
     OneOf(&'static [&'static [Limit]]),
     /// `if`, `then` and `else`.
     If(&'static [&'static [Limit]; 3]),
+    /// None of the values that the `enum` of that name lists; no value keeps to it.
+    Unlisted(&'static str),
+    /// No member of the union of that name; no value keeps to it.
+    Unmatched(&'static str),
     /// What follows holds for the items of the value, or for its members.
     Each,
     /// What follows holds for the member of that name.
@@ -56,6 +60,53 @@ pub enum Limit {
 /// The value that stands in the place of another, which only wraps it, and the limits that it has there.
 #[doc(hidden)]
 pub type Held<'a> = (&'a dyn Wire, &'static [Limit]);
+
+/// What an enum holds in its variant `Unknown`: nothing of it is asked where the document allows other values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unknown {
+    ([] $limit:ident $name:ident) => {
+        &[$crate::codec::Limit::$limit(::core::stringify!($name))]
+    };
+    ([$other:ident] $limit:ident $name:ident) => {
+        &[]
+    };
+}
+
+/// Shows `validate()` the value that an enum holds in its variant `Unknown`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __held_unknown {
+    ([$other:ident] $limit:ident $name:ident) => {};
+    ([] Unlisted $name:ident) => {
+        #[inline]
+        fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
+            match self {
+                // A program may put a listed value there, too.
+                Self::Unknown(value)
+                    if ::core::matches!(
+                        Self::from(::core::clone::Clone::clone(value)),
+                        Self::Unknown(_)
+                    ) =>
+                {
+                    ::core::option::Option::Some((value, $crate::__unknown!([] Unlisted $name)))
+                }
+                _ => ::core::option::Option::None,
+            }
+        }
+    };
+    ([] $limit:ident $name:ident) => {
+        #[inline]
+        fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
+            match self {
+                Self::Unknown(value) => {
+                    ::core::option::Option::Some((value, $crate::__unknown!([] $limit $name)))
+                }
+                _ => ::core::option::Option::None,
+            }
+        }
+    };
+}
 
 /// The limits of a value, and after `Each` those of its items.
 #[doc(hidden)]

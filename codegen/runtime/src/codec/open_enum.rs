@@ -34,6 +34,8 @@ impl Reader<'_> {
 /// Makes the conversions of an enum that keeps unknown values in its variant `Unknown`; of one of strings also `PartialEq`, `Eq` and
 /// `Hash`, which compare what travels.
 ///
+/// `validate()` reports an unknown value, unless a last row `_ => Unknown` says that the document allows others.
+///
 /// The value's own type is named after the colon: `String`, a number type, `bool`, or `Value` (of
 /// `serde_json`) where the values are of several kinds.
 ///
@@ -48,7 +50,9 @@ impl Reader<'_> {
 ///     Unknown(String),
 /// }
 ///
-/// codec::open_enum!(Status: String { Success = "SUCCESS" });
+/// codec::open_enum!(Status: String {
+///     Success = "SUCCESS",
+/// });
 /// # pub fn run() {
 ///
 /// assert_eq!(Status::from("SUCCESS"), Status::Success);
@@ -60,7 +64,7 @@ impl Reader<'_> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __open_enum {
-    ($name:ident: String { $($variant:ident = $value:literal),* $(,)? }) => {
+    ($name:ident: String { $($variant:ident = $value:literal,)* $(_ => $other:ident,)? }) => {
         impl $name {
             /// The value as it travels.
             #[must_use]
@@ -149,11 +153,13 @@ macro_rules! __open_enum {
             fn view(&self) -> $crate::codec::View<'_> {
                 $crate::codec::View::Str(self.as_str())
             }
+
+            $crate::__held_unknown!([$($other)?] Unlisted $name);
         }
 
         $crate::__serde!($name);
     };
-    ($name:ident: Value { $($variant:ident = $value:tt),* $(,)? }) => {
+    ($name:ident: Value { $($variant:ident = $value:tt,)* $(_ => $other:ident,)? }) => {
         impl $name {
             /// The value as it travels.
             #[must_use]
@@ -205,11 +211,13 @@ macro_rules! __open_enum {
             fn view(&self) -> $crate::codec::View<'_> {
                 $crate::codec::View::from(self.to_value())
             }
+
+            $crate::__held_unknown!([$($other)?] Unlisted $name);
         }
 
         $crate::__serde!($name);
     };
-    ($name:ident: $repr:ident { $($variant:ident = $value:expr),* $(,)? }) => {
+    ($name:ident: $repr:ident { $($variant:ident = $value:expr,)* $(_ => $other:ident,)? }) => {
         impl $name {
             /// The value as it travels.
             #[must_use]
@@ -261,6 +269,8 @@ macro_rules! __open_enum {
             fn view(&self) -> $crate::codec::View<'_> {
                 $crate::codec::View::from(self.value())
             }
+
+            $crate::__held_unknown!([$($other)?] Unlisted $name);
         }
 
         $crate::__serde!($name);

@@ -10,7 +10,8 @@
 /// written with the value, which does not carry it itself. The variants that are nothing but their tags come last, each after
 /// its tag.
 ///
-/// `or Variant` names the variant for values without the tag, `otherwise Variant` that for all other values.
+/// `or Variant` names the variant for values without the tag, `otherwise Variant` that for all other values. `validate()` reports a
+/// value that is no variant, unless a last row `_ => Unknown` says that the document allows others.
 ///
 /// ```
 /// # mod demo {
@@ -44,6 +45,7 @@ macro_rules! __tagged_union {
         $($variant:ident($from:ident $type:ty) $carried:tt $($tag:literal $(| $more:literal)*)?
             $([$($limits:tt)*] $(each [$($items:tt)*])*)?,)*
         $($alone:literal => $unit:ident,)*
+        $(_ => $unknown:ident,)?
     }) => {
         $($crate::__union_from!($name $variant $from $type);)*
 
@@ -80,7 +82,7 @@ macro_rules! __tagged_union {
                 }
             }
 
-            $crate::__holding!([$($unit)*] $($variant $([$($limits)*] $([$($items)*])*)?,)*);
+            $crate::__holding!($name [$($unknown)?] [$($unit)*] $($variant $([$($limits)*] $([$($items)*])*)?,)*);
         }
 
         $crate::__equal!($name);
@@ -118,7 +120,10 @@ macro_rules! __tagged_union {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __untagged_union {
-    ($name:ident { $($variant:ident($from:ident $type:ty) $([$($limits:tt)*] $(each [$($items:tt)*])*)? = $shape:expr,)* }) => {
+    ($name:ident {
+        $($variant:ident($from:ident $type:ty) $([$($limits:tt)*] $(each [$($items:tt)*])*)? = $shape:expr,)*
+        $(_ => $unknown:ident,)?
+    }) => {
         $($crate::__union_from!($name $variant $from $type);)*
 
         impl $crate::codec::Wire for $name {
@@ -149,7 +154,7 @@ macro_rules! __untagged_union {
                 }
             }
 
-            $crate::__holding!([] $($variant $([$($limits)*] $([$($items)*])*)?,)*);
+            $crate::__holding!($name [$($unknown)?] [] $($variant $([$($limits)*] $([$($items)*])*)?,)*);
         }
 
         $crate::__equal!($name);
@@ -186,14 +191,16 @@ macro_rules! __union_from {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __holding {
-    ([$($unit:ident)*] $($variant:ident,)*) => {};
-    ([$($unit:ident)*] $($variant:ident $([$($limits:tt)*])*,)*) => {
+    ($name:ident $unknown:tt [$($unit:ident)*] $($variant:ident,)*) => {
+        $crate::__held_unknown!($unknown Unmatched $name);
+    };
+    ($name:ident $unknown:tt [$($unit:ident)*] $($variant:ident $([$($limits:tt)*])*,)*) => {
         #[inline]
         fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
             ::core::option::Option::Some(match self {
                 $(Self::$variant(value) => (value, $crate::__limits!($([$($limits)*])*)),)*
                 $(Self::$unit => (&(), &[]),)*
-                Self::Unknown(value) => (value, &[]),
+                Self::Unknown(value) => (value, $crate::__unknown!($unknown Unmatched $name)),
             })
         }
     };

@@ -65,7 +65,8 @@ impl Violation {
         &self.path
     }
 
-    /// The keyword of the schema: `maxLength`.
+    /// The keyword of the schema: `maxLength`. Of a value that is no member of a union it is `oneOf`, also where the schema says
+    /// `anyOf` or lists types.
     #[must_use]
     pub fn rule(&self) -> &str {
         self.rule
@@ -129,6 +130,8 @@ impl Limit {
             Self::AnyOf(_) => "anyOf",
             Self::OneOf(_) => "oneOf",
             Self::If(_) => "if",
+            Self::Unlisted(_) => "enum",
+            Self::Unmatched(_) => "oneOf",
             // The last three are places, which no value breaks.
             Self::Property(..) | Self::Each | Self::Of(_) | Self::Rest => "properties",
         }

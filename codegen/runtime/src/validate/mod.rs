@@ -19,6 +19,10 @@ use crate::codec::{Limit, Member, Sink, View, Wire, push_name};
 /// type expresses (`not`, `contains`, `dependentRequired`, `propertyNames`, `if`). Where any JSON value is accepted, its whole
 /// schema is checked, as far as it is made of keywords that are known.
 ///
+/// A value in `Unknown` of an enum or a union is read and written like any other, since a newer server may send it. It is invalid
+/// all the same, as is another value in the place of a constant, unless the document itself allows more: by `anyOf` of an `enum` and
+/// `type: string`, by a member without a type, or by a base schema that lists no subtypes.
+///
 /// Every model has it, and so have lists, maps and options of models. A client does not call it, for servers loosen
 /// limits before their documents say so.
 ///

@@ -13,6 +13,14 @@ const LISTED: usize = 8;
 
 /// What a value breaks of a limit. What can't be written is not sent, so nothing is asked of it.
 pub(super) fn breaks(limit: Limit, value: &dyn Wire) -> Option<Broken> {
+    let wanted = match limit {
+        Limit::Unlisted(name) => Some(format!("a value that `{name}` lists")),
+        Limit::Unmatched(name) => Some(format!("a variant of `{name}`")),
+        _ => None,
+    };
+    if let Some(wanted) = wanted {
+        return Some((shown(&json(value)?.to_string()), wanted));
+    }
     match value.view() {
         View::Absent | View::Null => None,
         View::Value(value) => breaks_json(limit, value),

@@ -144,7 +144,7 @@ pub enum Level {
     Unknown(i64),
 }
 
-codec::open_enum!(Level: i64 { One = 1, Two = 2, Minus = -1 });
+codec::open_enum!(Level: i64 { One = 1, Two = 2, Minus = -1, });
 
 /// A rate.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,7 +155,7 @@ pub enum Rate {
     Unknown(f64),
 }
 
-codec::open_enum!(Rate: f64 { Half = 0.5 });
+codec::open_enum!(Rate: f64 { Half = 0.5, });
 
 /// A switch.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,7 +166,7 @@ pub enum Switch {
     Unknown(bool),
 }
 
-codec::open_enum!(Switch: bool { On = true });
+codec::open_enum!(Switch: bool { On = true, });
 
 /// Of several kinds.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,4 +180,4 @@ pub enum Mixed {
     Unknown(Value),
 }
 
-codec::open_enum!(Mixed: Value { On = "on", One = 1, Nothing = null, Minus = (-1) });
+codec::open_enum!(Mixed: Value { On = "on", One = 1, Nothing = null, Minus = (-1), });

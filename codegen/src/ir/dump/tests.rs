@@ -120,6 +120,7 @@ fn types() -> Vec<TypeDef> {
             TypeKind::Enumeration(Enumeration {
                 values: vec![value],
                 scalar: Some(Scalar::String),
+                open: true,
             }),
         ),
         named(
@@ -132,6 +133,7 @@ fn types() -> Vec<TypeDef> {
                     variant: 0,
                     unmapped: true,
                 }),
+                open: true,
             }),
         ),
         named(

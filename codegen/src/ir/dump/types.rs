@@ -26,6 +26,7 @@ pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
         }) => format!("enumeration of {}", scalar(*of)),
         TypeKind::Enumeration(_) => "enumeration".to_owned(),
         TypeKind::Constant(value, Strictness::Strict) => format!("constant {value}"),
+        TypeKind::Constant(value, Strictness::Lenient) => format!("lenient constant {value}"),
         TypeKind::Constant(value, Strictness::Open) => format!("open constant {value}"),
         TypeKind::Union(Union {
             select: Select::Tag(tag),
@@ -54,7 +55,12 @@ pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
         out.docs(docs);
         match kind {
             TypeKind::Struct(object) => structure(out, object),
-            TypeKind::Enumeration(Enumeration { values, scalar: _ }) => {
+            TypeKind::Enumeration(Enumeration {
+                values,
+                scalar: _,
+                open,
+            }) => {
+                out.flag(*open, "open");
                 for item in values {
                     value(out, item);
                 }
@@ -64,7 +70,9 @@ pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
                 variants,
                 select: _,
                 default,
+                open,
             }) => {
+                out.flag(*open, "open");
                 for item in variants {
                     variant(out, item);
                 }

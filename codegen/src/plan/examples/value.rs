@@ -205,7 +205,7 @@ impl<'c, 'a> Values<'c, 'a> {
                 Some(Expr::text(format!("{name}::{}", variant.name)))
             }
             TypeKind::Constant(_, Strictness::Strict) => Some(Expr::text(self.type_name(id))),
-            TypeKind::Constant(_, Strictness::Open) => {
+            TypeKind::Constant(_, Strictness::Lenient | Strictness::Open) => {
                 let name = self.type_name(id);
                 Some(Expr::text(format!("{name}::default()")))
             }

@@ -1,7 +1,7 @@
 //! Models: the items that types become.
 
 use super::Lint;
-use crate::plan::RustType;
+use crate::{ir::Strictness, plan::RustType};
 
 /// A struct and its impls.
 #[derive(Clone, Debug, PartialEq)]
@@ -192,6 +192,8 @@ pub struct Enumeration {
     pub variants: Vec<EnumerationVariant>,
     /// The type of the values.
     pub repr: RustType,
+    /// Whether other values are valid, too.
+    pub open: bool,
     /// Whether maps have them as keys.
     pub key: bool,
     /// How it tells itself from others.
@@ -218,8 +220,8 @@ pub struct Constant {
     pub name: String,
     /// The value.
     pub value: serde_json::Value,
-    /// Whether it keeps another value that was read.
-    pub open: bool,
+    /// What becomes of another value that is read.
+    pub strictness: Strictness,
 }
 
 /// One of several types.
@@ -239,6 +241,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// How they are told apart.
     pub select: Selection,
+    /// Whether values that are none of them are valid, too.
+    pub open: bool,
     /// How it tells itself from others.
     pub shape: Option<Shape>,
 }

@@ -52,6 +52,7 @@ pub enum AddressHouse {
 codec::untagged_union!(AddressHouse {
     Integer(from i64) = Shape::Integer,
     String(text String) = Shape::String,
+    _ => Unknown,
 });
 
 /// The schema `Billed`.
@@ -95,4 +96,5 @@ pub enum PaymentMethod {
 
 codec::open_enum!(PaymentMethod: String {
     Cash = "cash",
+    _ => Unknown,
 });

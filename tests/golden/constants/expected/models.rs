@@ -74,7 +74,7 @@ codec::object!(C() {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CKind(codec::Other);
 
-codec::constant!(CKind = "c" or other);
+codec::constant!(CKind = "c" or any);
 
 /// The schema `Fish`.
 #[derive(Clone, Debug)]
@@ -111,7 +111,7 @@ codec::object!(FishBase(name: impl Into<String>) {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FishBaseDtype(codec::Other);
 
-codec::constant!(FishBaseDtype = "Fish" or other);
+codec::constant!(FishBaseDtype = "Fish" or any);
 
 /// The schema `FishType`.
 #[derive(Clone, Debug)]
@@ -351,7 +351,7 @@ codec::object!(Salmon(name: impl Into<String>) {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SalmonDtype(codec::Other);
 
-codec::constant!(SalmonDtype = "salmon" or other);
+codec::constant!(SalmonDtype = "salmon" or any);
 
 /// The schema `Shark`.
 #[derive(Clone)]
@@ -370,7 +370,7 @@ codec::object!(Shark(name: impl Into<String>) {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SharkDtype(codec::Other);
 
-codec::constant!(SharkDtype = "Shark" or other);
+codec::constant!(SharkDtype = "Shark" or any);
 
 /// The schema `Tool`.
 #[derive(Clone, Debug)]

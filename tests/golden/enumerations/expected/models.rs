@@ -146,6 +146,7 @@ pub enum Open {
 codec::open_enum!(Open: String {
     A = "a",
     B = "b",
+    _ => Unknown,
 });
 
 /// The schema `Palette`.

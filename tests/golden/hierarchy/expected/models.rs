@@ -26,7 +26,7 @@ codec::object!(Cat() {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CatPetType(codec::Other);
 
-codec::constant!(CatPetType = "Cat" or other);
+codec::constant!(CatPetType = "Cat" or any);
 
 /// The schema `Dog`.
 #[derive(Clone)]
@@ -47,7 +47,7 @@ codec::object!(Dog(bark: impl Into<String>) {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DogPetType(codec::Other);
 
-codec::constant!(DogPetType = "dog" or other);
+codec::constant!(DogPetType = "dog" or any);
 
 /// The schema `Owner`.
 #[derive(Clone)]
@@ -76,6 +76,7 @@ codec::tagged_union!(Pet by "petType" {
     Pet(from PetBase): "Pet",
     Dog(from Dog): "dog",
     Cat(from Cat): "Cat",
+    _ => Unknown,
 });
 
 /// `base` in `Pet`.
@@ -95,4 +96,4 @@ codec::object!(PetBase() {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PetBasePetType(codec::Other);
 
-codec::constant!(PetBasePetType = "Pet" or other);
+codec::constant!(PetBasePetType = "Pet" or any);

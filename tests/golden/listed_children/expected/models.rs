@@ -57,7 +57,7 @@ codec::object!(BareA() {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct BareAT(codec::Other);
 
-codec::constant!(BareAT = "BareA" or other);
+codec::constant!(BareAT = "BareA" or any);
 
 /// The schema `BareB`.
 #[derive(Clone)]
@@ -76,7 +76,7 @@ codec::object!(BareB() {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct BareBT(codec::Other);
 
-codec::constant!(BareBT = "BareB" or other);
+codec::constant!(BareBT = "BareB" or any);
 
 /// The schema `Baz`.
 pub type Baz = Qux;
@@ -95,6 +95,7 @@ pub enum Cup {
 codec::tagged_union!(Cup by "kind" {
     Mug(from Mug): "Mug",
     "Cup" => Cup,
+    _ => Unknown,
 });
 
 /// The schema `IsFalse`.
@@ -112,7 +113,7 @@ codec::object!(IsFalse() {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct IsFalseOperator(codec::Other);
 
-codec::constant!(IsFalseOperator = "isFalse" or other);
+codec::constant!(IsFalseOperator = "isFalse" or any);
 
 /// The schema `IsTrue`.
 #[derive(Clone)]
@@ -129,7 +130,7 @@ codec::object!(IsTrue() {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct IsTrueOperator(codec::Other);
 
-codec::constant!(IsTrueOperator = "isTrue" or other);
+codec::constant!(IsTrueOperator = "isTrue" or any);
 
 /// The schema `Mug`.
 #[derive(Clone)]
@@ -148,7 +149,7 @@ codec::object!(Mug() {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MugKind(codec::Other);
 
-codec::constant!(MugKind = "Mug" or other);
+codec::constant!(MugKind = "Mug" or any);
 
 /// The schema `Qux`.
 #[derive(Clone)]

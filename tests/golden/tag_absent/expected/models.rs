@@ -21,6 +21,7 @@ codec::tagged_union!(Animal by "@type" or Animal {
     Animal(from AnimalBase): "Animal",
     Dog(from Dog): "#dog",
     Cat(from Cat): "#cat",
+    _ => Unknown,
 });
 
 /// `base` in `Animal`.
@@ -72,7 +73,7 @@ codec::object!(Cat() {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CatType(codec::Other);
 
-codec::constant!(CatType = "#cat" or other);
+codec::constant!(CatType = "#cat" or any);
 
 /// The schema `Circle`.
 #[derive(Clone)]
@@ -112,7 +113,7 @@ codec::object!(Dog() {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DogType(codec::Other);
 
-codec::constant!(DogType = "#dog" or other);
+codec::constant!(DogType = "#dog" or any);
 
 /// The schema `Easy`.
 #[derive(Clone)]

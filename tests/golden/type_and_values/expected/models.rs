@@ -160,6 +160,7 @@ pub enum Open {
 codec::open_enum!(Open: String {
     N7 = "7",
     N08 = "08",
+    _ => Unknown,
 });
 
 /// The schema `Pet`.

@@ -259,6 +259,7 @@ pub enum LinksPages {
 codec::untagged_union!(LinksPages {
     Forward(from Forward) = Forward::SHAPE,
     Backward(from Backward) = Backward::SHAPE,
+    _ => Unknown,
 });
 
 /// The schema `Message`.

@@ -165,7 +165,7 @@ codec::object!(Plain() {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PlainKind(codec::Other);
 
-codec::constant!(PlainKind = "Plain" or other);
+codec::constant!(PlainKind = "Plain" or any);
 
 /// The schema `Unmapped`.
 #[derive(Clone, Debug)]

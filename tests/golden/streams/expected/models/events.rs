@@ -22,7 +22,7 @@ codec::object!(Added(data: Todo) {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct AddedEvent(codec::Other);
 
-codec::constant!(AddedEvent = "added" or other);
+codec::constant!(AddedEvent = "added" or any);
 
 /// The schema `Encoded`.
 #[derive(Clone)]
@@ -54,7 +54,7 @@ codec::object!(Said(data: impl Into<String>) {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SaidEvent(codec::Other);
 
-codec::constant!(SaidEvent = "said" or other);
+codec::constant!(SaidEvent = "said" or any);
 
 /// The schema `Todo`.
 #[derive(Clone)]

@@ -63,6 +63,7 @@ impl Shaped for UploadsCreateRequestModeText {
 codec::open_enum!(UploadsCreateRequestModeText: String {
     Auto = "auto",
     None = "none",
+    _ => Unknown,
 });
 
 /// `mode` in the body of `POST /uploads/`.
