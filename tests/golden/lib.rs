@@ -57,6 +57,10 @@ pub mod equal_shapes;
 pub mod formats_and_tuples;
 
 #[rustfmt::skip]
+#[path = "free_form/expected/mod.rs"]
+pub mod free_form;
+
+#[rustfmt::skip]
 #[path = "generics/expected/mod.rs"]
 pub mod generics;
 

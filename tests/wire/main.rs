@@ -5,6 +5,7 @@ mod answers;
 mod apis;
 mod bodies;
 mod environment;
+mod free_form;
 mod media_types;
 mod parameters;
 mod responses;

@@ -81,6 +81,8 @@ pub use jiff::civil::Date;
 #[cfg(feature = "reqwest")]
 pub use reqwest;
 pub use secrecy::{ExposeSecret, SecretString};
+#[doc(no_inline)]
+pub use serde::Serialize;
 pub use uuid;
 
 pub use self::auth::{

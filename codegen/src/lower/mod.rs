@@ -18,6 +18,7 @@ mod enumeration;
 mod events;
 mod files;
 mod formats;
+mod free_form;
 mod hierarchy;
 mod intersection;
 mod kind;

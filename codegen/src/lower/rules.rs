@@ -65,6 +65,40 @@ impl Known {
             self.limits.rules.push(rule);
         }
     }
+
+    /// `type`, unless it lists all of them.
+    fn push_types(&mut self, types: Vec<&'static str>) {
+        let mut all = Types::NAMES.iter();
+        if !all.all(|(name, _)| *name == "integer" || types.contains(name)) {
+            self.push(Rule::Type(types));
+        }
+    }
+}
+
+/// The types that the members of an `anyOf`, or a `oneOf`, name if they say nothing else and no value is of two of them.
+fn types_alone(members: &[Limits], one: bool) -> Option<Vec<&'static str>> {
+    let mut types = Vec::new();
+    for member in members {
+        let [Rule::Type(own)] = member.rules.as_slice() else {
+            return None;
+        };
+        let alone = Limits {
+            rules: member.rules.clone(),
+            ..Limits::default()
+        };
+        if *member != alone {
+            return None;
+        }
+        types.extend(own);
+    }
+    let before = types.len();
+    types.sort_unstable();
+    types.dedup();
+    let is_twice = types.len() < before
+        || ["integer", "number"]
+            .iter()
+            .all(|name| types.contains(name));
+    (!one || !is_twice).then_some(types)
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -130,7 +164,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let names = Types::NAMES.iter();
             let names = names.filter(|(_, one)| types.contains(*one));
-            known.push(Rule::Type(names.map(|(name, _)| *name).collect()));
+            known.push_types(names.map(|(name, _)| *name).collect());
         }
         for values in [
             schema.enumeration,
@@ -202,7 +236,9 @@ impl<'a> Lowering<'a, '_> {
             known.partial |= partial;
             let members: Vec<Limits> = members.into_iter().map(|member| member.limits).collect();
             // A member that is known in part accepts more: then more than one may seem to match.
-            if one && !partial {
+            if let Some(types) = types_alone(&members, one) {
+                known.push_types(types);
+            } else if one && !partial {
                 known.push(Rule::OneOf(members));
             } else if !members.contains(&Limits::default()) {
                 known.push(Rule::AnyOf(members));

@@ -119,6 +119,7 @@ impl<'a> Lowering<'a, '_> {
             Types::INTEGER => self.integer(view),
             Types::NUMBER => single(Scalar::Number(scalar::number(view))),
             Types::STRING => single(scalar::string(view)),
+            _ if self.is_free_form(nodes) => Type::Any,
             _ if types != Types::default() => self.types_union(view, types, nodes, at),
             _ if view.says_null_only() => Type::Null,
             _ if view.looks_like_object() => self.object(view, nodes, at),

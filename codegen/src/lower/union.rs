@@ -50,6 +50,9 @@ impl<'a> Lowering<'a, '_> {
         if members.kinds.contains(&Kind::Any) && said <= 1 {
             return Type::Any;
         }
+        if discriminator.is_none() && self.is_free_form(&members.nodes) {
+            return Type::Any;
+        }
         if let Some(number) = self.number_or_text(view, &members.nodes) {
             return Type::Scalar(Scalar::NumberOrText(number));
         }

@@ -62,7 +62,7 @@ pub(super) fn plan(
                 suffixes(way[0])
             },
             media: way[0].name.clone(),
-            docs: accepted(&way),
+            docs: words_of(context, &way, optional),
             arguments,
             steps,
         });
@@ -102,6 +102,23 @@ fn suffixes(media: &Media) -> Vec<Vec<String>> {
     vec![words(kind), words(subtype)]
 }
 
+/// What is said of the body beside its type.
+fn words_of(context: &Context<'_>, way: &[&Media], optional: bool) -> Vec<String> {
+    let mut lines = accepted(way);
+    if let (Payload::Json(ty), false) = (&way[0].payload, optional)
+        && is_free_form(context, ty)
+    {
+        let what = match context.resolve(ty).0 {
+            Type::Map(_) => "as a JSON object",
+            Type::Array(_) => "as a JSON array",
+            _ => "as JSON",
+        };
+        let text = format!("`body` is any value that serde writes {what}.");
+        lines.extend(docs::text(&text));
+    }
+    lines
+}
+
 /// The media types that the body may be sent under, where there are several.
 fn accepted(way: &[&Media]) -> Vec<String> {
     let others: Vec<String> = way
@@ -131,7 +148,11 @@ fn send(
     let name = Expression::Text(media.name.clone());
     let (ty, method, arguments) = match &media.payload {
         Payload::Json(ty) => {
-            let ty = sent(context, ty, sheet);
+            let ty = match is_free_form(context, ty) {
+                // Where a body may be left out, nothing would tell the type of `None`.
+                true if !optional => serializable(sheet),
+                _ => sent(context, ty, sheet),
+            };
             if is_plain_json(media) {
                 (ty, "json", vec![body()])
             } else {
@@ -270,6 +291,26 @@ pub(super) fn choose(media: &[Media], rank: fn(&Media) -> u8) -> Option<&Media> 
 /// Whether it is JSON under its own name, or under one for anything.
 fn is_plain_json(media: &Media) -> bool {
     media.name.eq_ignore_ascii_case("application/json") || media.name.contains('*')
+}
+
+/// Whether a body is JSON of which the document says no more than that it is an object or an array.
+fn is_free_form(context: &Context<'_>, ty: &Type) -> bool {
+    match context.resolve(ty).0 {
+        Type::Any => true,
+        Type::Nullable(inner) | Type::Map(inner) => *context.resolve(inner).0 == Type::Any,
+        Type::Array(item) => {
+            let item = context.resolve(item).0;
+            let of_any = |value: &Type| *context.resolve(value).0 == Type::Any;
+            *item == Type::Any || matches!(item, Type::Map(value) if of_any(value))
+        }
+        _ => false,
+    }
+}
+
+/// `&impl Serialize`: a map, a value of `serde_json`, or a type of the program's own.
+fn serializable(sheet: &mut Sheet) -> RustType {
+    sheet.imports.runtime("Serialize");
+    RustType::ImplTrait("Serialize".to_owned()).reference()
 }
 
 /// A body is looked at, never taken: numbers and the like are borrowed, too.

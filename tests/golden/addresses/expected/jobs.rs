@@ -2,8 +2,7 @@
 
 //! Jobs.
 
-use serde_json::{Map, Value};
-use specwright_runtime::{Call, Client, Format, NoError, Style};
+use specwright_runtime::{Call, Client, Format, NoError, Serialize, Style};
 
 use crate::addresses::models::LinkWhole;
 
@@ -85,13 +84,15 @@ impl Jobs<'_> {
     ///
     /// `QUERY /search`
     ///
+    /// `body` is any value that serde writes as a JSON object.
+    ///
     /// ```
     /// # async fn example(client: golden::addresses::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.jobs().search(&serde_json::Map::new()).await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn search(&self, body: &Map<String, Value>) -> Call<(), NoError> {
+    pub fn search(&self, body: &impl Serialize) -> Call<(), NoError> {
         self.client
             .request("QUERY", "/search")
             .json(body)

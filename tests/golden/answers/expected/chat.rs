@@ -2,8 +2,7 @@
 
 //! Chat.
 
-use serde_json::{Map, Value};
-use specwright_runtime::{Call, Client, EventStream, NoError};
+use specwright_runtime::{Call, Client, EventStream, NoError, Serialize};
 
 use crate::answers::models::{Chat, Chunk, Event};
 
@@ -33,6 +32,8 @@ impl ChatApi<'_> {
     ///
     /// The answer has the headers `X-Remaining`, `X-Model`.
     ///
+    /// `body` is any value that serde writes as a JSON object.
+    ///
     /// ```
     /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let chat = client.chat().create(&serde_json::Map::new()).verbose(true).await?;
@@ -43,7 +44,7 @@ impl ChatApi<'_> {
     ///
     /// [`Chunk`] with status 400 (Wrong).
     #[inline]
-    pub fn create(&self, body: &Map<String, Value>) -> CreateCall {
+    pub fn create(&self, body: &impl Serialize) -> CreateCall {
         CreateCall::new(self.client.post("/chat").json(body).beside("create_stream"))
     }
 
@@ -62,7 +63,7 @@ impl ChatApi<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn create_stream(&self, body: &Map<String, Value>) -> CreateStreamCall {
+    pub fn create_stream(&self, body: &impl Serialize) -> CreateStreamCall {
         CreateStreamCall::new(
             self.client
                 .post("/chat")
