@@ -118,7 +118,7 @@ impl Limit {
             Self::MinProperties(_) => "minProperties",
             Self::MaxProperties(_) => "maxProperties",
             Self::Type(_) => "type",
-            Self::Enum(_) => "enum",
+            Self::Enum(_) | Self::Unlisted(_) => "enum",
             Self::Required(_) => "required",
             Self::DependentRequired(..) => "dependentRequired",
             Self::DependentSchema(..) => "dependentSchemas",
@@ -128,10 +128,8 @@ impl Limit {
             Self::Contains(..) => "contains",
             Self::Not(_) => "not",
             Self::AnyOf(_) => "anyOf",
-            Self::OneOf(_) => "oneOf",
+            Self::OneOf(_) | Self::Unmatched(_) => "oneOf",
             Self::If(_) => "if",
-            Self::Unlisted(_) => "enum",
-            Self::Unmatched(_) => "oneOf",
             // The last three are places, which no value breaks.
             Self::Property(..) | Self::Each | Self::Of(_) | Self::Rest => "properties",
         }
