@@ -3,13 +3,16 @@
 //! In: random numbers. Out: the bytes of an answer, and how they are sent.
 
 mod ending;
+mod retry;
 
 use std::fmt::Write as _;
 
 use fastrand::Rng;
 
 pub use self::ending::Ending;
-pub(crate) use self::ending::Request;
+pub(crate) use self::ending::{Met, Request};
+pub(crate) use self::retry::may_pass;
+use self::retry::{SHOULD, WAITS, Wait, should_retry};
 
 /// How large an answer may be.
 pub(crate) const LIMIT: usize = 32 << 10;
@@ -88,7 +91,8 @@ pub struct Answer {
     payload: Payload,
     media_type: Option<&'static str>,
     framing: Framing,
-    retry_after: Option<&'static str>,
+    wait: Option<Wait>,
+    should_retry: Option<&'static str>,
     pub(crate) way: Option<Way>,
     pub(crate) byte_by_byte: bool,
     pub(crate) end: End,
@@ -96,7 +100,7 @@ pub struct Answer {
 
 const STATUSES: &[&str] = &[
     "201", "204", "205", "299", "300", "304", "400", "401", "404", "408", "418", "429", "500",
-    "502", "503", "599", "600", "999", "099", "1000", "2OO", "",
+    "502", "503", "507", "599", "600", "999", "099", "1000", "2OO", "",
 ];
 
 const MEDIA_TYPES: &[Option<&str>] = &[
@@ -105,26 +109,6 @@ const MEDIA_TYPES: &[Option<&str>] = &[
     Some("application/json; charset=klingon"),
     Some("\u{ff}/\u{fe}"),
     Some(";;;"),
-];
-
-/// Values of `Retry-After`, and whether a call is repeated by them: not if it is to wait for more than a minute.
-const WAITS: &[(&str, bool)] = &[
-    ("0", true),
-    ("1", true),
-    ("-1", true),
-    ("-99999999999999999999", true),
-    ("soon", true),
-    ("", true),
-    ("nan", true),
-    ("0x10", true),
-    ("61", false),
-    ("99999999999999999999", false),
-    ("1e300", false),
-    ("Thu, 01 Jan 1970 00:00:00 GMT", true),
-    ("Thu, 31 Dec 9998 23:59:59 GMT", false),
-    // There is no such day, so it is no date.
-    ("Mon, 31 Dec 9998 23:59:59 GMT", true),
-    ("Fri, 32 Dec 2100 25:61:61 GMT", true),
 ];
 
 impl Answer {
@@ -136,7 +120,8 @@ impl Answer {
             payload: Payload::Right,
             media_type: Some("application/json"),
             framing: Framing::Length,
-            retry_after: None,
+            wait: None,
+            should_retry: None,
             way: None,
             byte_by_byte: false,
             end: End::Keep,
@@ -157,8 +142,12 @@ impl Answer {
             answer.status = rng.choice(STATUSES).unwrap_or(&"500");
         }
         if storm {
-            answer.status = rng.choice(["429", "503", "500", "408"]).unwrap_or("429");
-            answer.retry_after = rng.choice(WAITS).map(|wait| wait.0);
+            let statuses = ["429", "503", "500", "408", "425", "501", "400"];
+            answer.status = rng.choice(statuses).unwrap_or("429");
+            answer.wait = rng.choice(WAITS).copied();
+            if rng.u8(..4) == 0 {
+                answer.should_retry = rng.choice(SHOULD).copied();
+            }
         }
         if odd_media {
             answer.media_type = rng.choice(MEDIA_TYPES).copied().flatten();
@@ -221,9 +210,14 @@ impl Answer {
         (self.status.len() == 3 && code >= 100).then_some(code)
     }
 
-    /// The status, if it says that the server did nothing.
+    /// Whether it says that the server did nothing.
     pub(crate) fn refuses(&self) -> bool {
-        matches!(self.code(), Some(429 | 503))
+        matches!(self.code(), Some(429 | 503)) || self.should_retry() == Some(true)
+    }
+
+    /// What the server says of another attempt.
+    pub(crate) fn should_retry(&self) -> Option<bool> {
+        self.should_retry.and_then(should_retry)
     }
 
     /// A status with which no body comes.
@@ -240,10 +234,10 @@ impl Answer {
         matches!(self.end, End::Reset(_))
     }
 
-    /// Whether the server asks for a longer wait than a call makes.
-    pub(crate) fn puts_off(&self) -> bool {
-        let found = WAITS.iter().find(|wait| Some(wait.0) == self.retry_after);
-        found.is_some_and(|wait| !wait.1)
+    /// Whether the server asks for a longer wait than a call makes that waits for so many seconds.
+    pub(crate) fn puts_off(&self, longest: u64) -> bool {
+        let asked = self.wait.and_then(|wait| wait.seconds);
+        asked.is_some_and(|seconds| seconds > longest)
     }
 
     fn body(&self, right: &str, echo: &str) -> Vec<u8> {
@@ -272,8 +266,11 @@ impl Answer {
         if let Some(media_type) = self.media_type {
             let _ = write!(head, "content-type: {media_type}\r\n");
         }
-        if let Some(wait) = self.retry_after {
-            let _ = write!(head, "retry-after: {wait}\r\n");
+        if let Some(wait) = self.wait {
+            let _ = write!(head, "{}: {}\r\n", wait.header, wait.value);
+        }
+        if let Some(value) = self.should_retry {
+            let _ = write!(head, "x-should-retry: {value}\r\n");
         }
         if self.payload == Payload::Compressed {
             head.push_str("content-encoding: gzip\r\n");

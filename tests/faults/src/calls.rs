@@ -14,7 +14,7 @@ use specwright_runtime::{
 };
 
 use crate::answer::{Answer, Ending, LEFTOVER, LIMIT, Wanted, Way, right};
-use crate::plan::{Expected, Kind, Plan};
+use crate::plan::{Expected, Kind, Limit, Plan};
 use crate::server::{Ledger, SECRET};
 
 /// How much quicker the clock of the clients goes.
@@ -22,7 +22,7 @@ const HURRY: u32 = 100;
 
 /// How long a call may take that meets nothing to wait for, and one that meets silence, by that clock.
 const PATIENCE: Duration = Duration::from_secs(6000);
-const IMPATIENCE: Duration = Duration::from_secs(40);
+const IMPATIENCE: Duration = Duration::from_secs(300);
 
 /// A call that has not ended by then, by the real clock, never does.
 const ENDLESS: Duration = Duration::from_secs(90);
@@ -107,7 +107,7 @@ pub(crate) async fn make(
     call: u64,
 ) -> Result<(), String> {
     let expected = plan.expected(call);
-    let work = run(client, plan, call, expected.ending == Ending::Timeout);
+    let work = run(client, plan, call);
     let work = tokio::time::timeout(
         ENDLESS,
         Polled {
@@ -145,7 +145,7 @@ pub(crate) async fn make(
         let mut possible = plan
             .answers
             .iter()
-            .map(|answer| plan.ending_of(answer, call).0);
+            .map(|answer| plan.met(answer, call).ending);
         // A connection that a server has left silent is seen to be so when the time is over.
         let fits =
             ending == expected.ending || matches!(ending, Ending::Interrupted | Ending::Timeout);
@@ -156,7 +156,7 @@ pub(crate) async fn make(
         };
     }
     // Where the time is over, it may have been before all requests were made.
-    let early = ending == Ending::Timeout && expected.ending == Ending::Timeout;
+    let early = ending == Ending::Timeout && plan.limit == Limit::Call && plan.is_late(call);
     if !early && !plan.allows(call, Expected { ending, requests }) {
         return Err(format!("ended with {ending:?}: {}", told()));
     }
@@ -189,8 +189,8 @@ impl<F: Future> Future for Polled<F> {
     }
 }
 
-async fn run(client: &Client, plan: &Plan, call: u64, stalls: bool) -> Result<Ending, String> {
-    let sent = prepared(client, plan, call, stalls);
+async fn run(client: &Client, plan: &Plan, call: u64) -> Result<Ending, String> {
+    let sent = prepared(client, plan, call);
     match plan.kind {
         Kind::Bytes => match sent.bytes_stream().await {
             Ok(stream) => bytes(stream, plan, call).await,
@@ -207,7 +207,7 @@ async fn run(client: &Client, plan: &Plan, call: u64, stalls: bool) -> Result<En
     }
 }
 
-fn prepared(client: &Client, plan: &Plan, call: u64, stalls: bool) -> Call<Object> {
+fn prepared(client: &Client, plan: &Plan, call: u64) -> Call<Object> {
     let sent: Call<Object> = match plan.kind {
         Kind::Get | Kind::Bytes | Kind::Events => client.get("/calls"),
         Kind::Put => client.put("/calls").json(&call),
@@ -222,10 +222,26 @@ fn prepared(client: &Client, plan: &Plan, call: u64, stalls: bool) -> Call<Objec
     if plan.refused {
         sent = sent.base_url(NOBODY);
     }
-    if stalls {
-        sent = sent.timeout(IMPATIENCE).read_timeout(IMPATIENCE);
+    if let Some(seconds) = plan.patience {
+        sent = sent.max_retry_after(Duration::from_secs(seconds));
     }
-    sent
+    if !plan.is_late(call) {
+        return sent;
+    }
+    let is_stream = plan.kind.wanted() != Wanted::Json;
+    match plan.limit {
+        Limit::Read => sent.read_timeout(IMPATIENCE),
+        Limit::Attempt | Limit::Call => {
+            // Once a stream has begun, no other limit holds.
+            if is_stream {
+                sent = sent.read_timeout(IMPATIENCE * 2);
+            }
+            match plan.limit {
+                Limit::Call => sent.timeout(IMPATIENCE),
+                _ => sent.attempt_timeout(IMPATIENCE),
+            }
+        }
+    }
 }
 
 /// Whether an object is the answer to this call. Another origin knows no calls.
@@ -297,6 +313,7 @@ fn ending(error: &Error<NoError>) -> Result<Ending, String> {
         return Err(format!("the error shows the key: {shown}"));
     }
     Ok(match error {
+        Error::Api { status, .. } if error.truncated().is_some() => Ending::Cut(status.as_u16()),
         Error::Api { status, .. } => Ending::Status(status.as_u16()),
         Error::Timeout { .. } => Ending::Timeout,
         Error::Decode { .. } => Ending::Decode,

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use self::answer::{Answer, Ending};
 pub use self::calls::Hurried;
-pub use self::plan::{Expected, Kind, Plan};
+pub use self::plan::{Expected, Kind, Limit, Plan};
 pub use self::usage::Usage;
 use crate::calls::{Polled, client, make, plain};
 use crate::server::{Ledger, Role, serve};
@@ -129,6 +129,7 @@ async fn soak(run: Run) -> Result<Report, Failure> {
         let ending = match plan.expected(call).ending {
             _ if plan.cancelled.is_some() => "Cancelled".to_owned(),
             Ending::Status(_) => "Status".to_owned(),
+            Ending::Cut(_) => "Cut".to_owned(),
             ending => format!("{ending:?}"),
         };
         *endings.entry(ending).or_default() += 1;

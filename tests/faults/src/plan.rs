@@ -6,7 +6,7 @@
 use fastrand::Rng;
 
 use self::Kind::{Bytes, Delete, Events, Get, Keyed, Post, Put};
-use crate::answer::{Answer, Ending, Request, Wanted, right};
+use crate::answer::{Answer, Ending, Met, Request, Wanted, may_pass, right};
 
 /// How often a call may be sent again.
 pub(crate) const RETRIES: usize = 2;
@@ -53,6 +53,17 @@ impl Kind {
     }
 }
 
+/// What ends a call that meets silence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// The time of the whole call.
+    Call,
+    /// The time of an attempt.
+    Attempt,
+    /// The longest wait for the next byte.
+    Read,
+}
+
 /// A call and what it meets.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -64,6 +75,9 @@ pub struct Plan {
     pub(crate) cancelled: Option<u32>,
     /// It shares its connections with calls whose answers leave them broken.
     pub(crate) contagious: bool,
+    pub(crate) limit: Limit,
+    /// The longest wait that a server may ask for, in seconds, where the call has one of its own.
+    pub(crate) patience: Option<u64>,
 }
 
 /// How a call must end, and how often it is sent for that.
@@ -94,55 +108,88 @@ impl Plan {
             refused: rng.u8(..50) == 0,
             cancelled: (rng.u8(..10) == 0).then(|| rng.u32(..12)),
             contagious,
+            limit: rng
+                .choice([Limit::Call, Limit::Attempt, Limit::Read])
+                .unwrap_or(Limit::Call),
+            patience: rng.choice([None, Some(0), Some(95), Some(200)]).flatten(),
         }
     }
 
     /// How it must end.
     pub(crate) fn expected(&self, call: u64) -> Expected {
-        self.expected_if(call, 0)
+        self.expected_if(call, 0).0
     }
 
     /// Whether it may end like that. A reset can overtake what was sent before it, so the head of such an answer may have
     /// come or not.
     pub(crate) fn allows(&self, call: u64, ended: Expected) -> bool {
-        (0..1 << self.answers.len()).any(|overtaken| self.expected_if(call, overtaken) == ended)
+        self.possible(call).any(|(possible, _)| possible == ended)
     }
 
-    /// How it must end where the resets of these answers, one bit each, overtake what was sent.
-    fn expected_if(&self, call: u64, overtaken: u32) -> Expected {
+    /// Whether a time limit may end an attempt of it.
+    pub(crate) fn is_late(&self, call: u64) -> bool {
+        self.possible(call).any(|(_, late)| late)
+    }
+
+    fn possible(&self, call: u64) -> impl Iterator<Item = (Expected, bool)> {
+        (0..1 << self.answers.len()).map(move |overtaken| self.expected_if(call, overtaken))
+    }
+
+    /// How it must end where the resets of these answers, one bit each, overtake what was sent; and whether a time limit
+    /// ends an attempt.
+    fn expected_if(&self, call: u64, overtaken: u32) -> (Expected, bool) {
         if self.refused {
-            return Expected {
+            let expected = Expected {
                 ending: Ending::Connect,
                 requests: 0,
             };
+            return (expected, false);
         }
         let mut requests = 0;
         let mut ending = Ending::Interrupted;
+        let mut late = false;
         for answer in &self.answers {
             let lost = overtaken >> requests & 1 == 1 && answer.is_reset();
             requests += 1;
-            let begun;
-            (ending, begun) = if lost {
-                (Ending::Interrupted, false)
+            let met = if lost {
+                Met {
+                    ending: Ending::Interrupted,
+                    begun: false,
+                    late: false,
+                }
             } else {
-                self.ending_of(answer, call)
+                self.met(answer, call)
             };
-            let again = match ending {
-                Ending::Connect => true,
-                Ending::Interrupted => self.kind.is_harmless() && !begun,
-                Ending::Status(429 | 503) => !answer.puts_off(),
-                Ending::Status(408 | 500..=599) => self.kind.is_harmless() && !answer.puts_off(),
-                _ => false,
-            };
-            if !again {
+            ending = met.ending;
+            late |= met.late;
+            if !self.repeats(answer, met) {
                 break;
             }
         }
-        Expected { ending, requests }
+        (Expected { ending, requests }, late)
     }
 
-    pub(crate) fn ending_of(&self, answer: &Answer, call: u64) -> (Ending, bool) {
+    /// Whether another attempt follows one that ended like that, if there may be one more.
+    fn repeats(&self, answer: &Answer, met: Met) -> bool {
+        if met.late && self.limit == Limit::Call {
+            return false;
+        }
+        match met.ending {
+            Ending::Connect => true,
+            Ending::Interrupted | Ending::Timeout => self.kind.is_harmless() && !met.begun,
+            Ending::Status(code) | Ending::Cut(code) => {
+                let says = answer.should_retry();
+                let refused = matches!(code, 429 | 503) || says == Some(true);
+                says.unwrap_or_else(|| may_pass(code))
+                    && (self.kind.is_harmless() || refused)
+                    && !answer.puts_off(self.patience.unwrap_or(60))
+            }
+            _ => false,
+        }
+    }
+
+    pub(crate) fn met(&self, answer: &Answer, call: u64) -> Met {
         let wanted = self.kind.wanted();
-        answer.ending(wanted, self.kind.request(), &right(call, wanted))
+        answer.met(wanted, self.kind.request(), &right(call, wanted))
     }
 }

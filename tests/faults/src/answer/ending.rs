@@ -13,6 +13,8 @@ pub enum Ending {
     Short,
     /// With an error that has this status.
     Status(u16),
+    /// With an error that has this status, and the beginning of its body.
+    Cut(u16),
     /// With an answer that isn't what was asked for.
     Decode,
     /// Without a complete answer.
@@ -29,6 +31,27 @@ pub enum Ending {
     Leftover,
 }
 
+/// How an attempt ends with an answer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Met {
+    pub(crate) ending: Ending,
+    /// The head of an answer that comes part by part has come, so no other attempt follows.
+    pub(crate) begun: bool,
+    /// It ends by a time limit.
+    pub(crate) late: bool,
+}
+
+impl Met {
+    fn new(ending: Ending, begun: bool) -> Self {
+        let late = false;
+        Self {
+            ending,
+            begun,
+            late,
+        }
+    }
+}
+
 /// What tells how a redirect is followed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Request {
@@ -37,62 +60,76 @@ pub(crate) struct Request {
 }
 
 impl Answer {
-    /// How a call ends with it, and whether the head of an answer that comes part by part had come. `bodied` says that
-    /// the request is a `POST`, if at all.
-    pub(crate) fn ending(&self, wanted: Wanted, request: Request, right: &str) -> (Ending, bool) {
+    /// How an attempt ends with it.
+    pub(crate) fn met(&self, wanted: Wanted, request: Request, right: &str) -> Met {
         let parts = wanted != Wanted::Json && self.is_success();
         if let End::Closed(at) | End::Reset(at) | End::Stall(at) = self.end
             && !self.is_whole_by(at, right)
         {
-            let whole = self.is_bare();
-            // Of an address that isn't known yet the length of the head says nothing, so redirects are cut in it.
-            let in_head = whole || self.way.is_some() || at < self.head_length(right);
-            let ending = match self.end {
-                // What is no chunk is told at its first byte.
-                End::Stall(_)
-                    if self.framing == Framing::NoChunk
-                        && !in_head
-                        && at > self.head_length(right) =>
-                {
-                    Ending::Interrupted
-                }
-                End::Stall(_) => Ending::Timeout,
-                End::Closed(_) if !in_head && self.reads_until_close() => {
-                    return (
-                        self.cut_off(wanted, at - self.head_length(right), right),
-                        parts,
-                    );
-                }
-                _ => Ending::Interrupted,
-            };
-            let unreadable = self.code().is_none() || self.is_unreadable();
-            if !in_head && unreadable {
-                return (Ending::Interrupted, false);
-            }
-            let announced = matches!(self.framing, Framing::Length | Framing::TooLong);
-            if !in_head
-                && announced
-                && self.payload == Payload::Large
-                && wanted == Wanted::Json
-                && self.is_success()
-            {
-                return (Ending::TooLarge, false);
-            }
-            if !in_head && parts && wanted == Wanted::Events && !self.is_event_stream() {
-                return (Ending::Decode, true);
-            }
-            return (ending, parts && !in_head);
+            return self.met_cut(at, wanted, right);
         }
         if self.code().is_none() || self.is_unreadable() {
-            return (Ending::Interrupted, false);
+            return Met::new(Ending::Interrupted, false);
         }
         if let Some(way) = self.way {
             let ending = self.led(way, request);
             // The other origin has no events.
             let no_events = wanted == Wanted::Events && ending == Ending::Right;
-            return (if no_events { Ending::Decode } else { ending }, false);
+            return Met::new(if no_events { Ending::Decode } else { ending }, false);
         }
-        (self.read(wanted, right), parts)
+        Met::new(self.read(wanted, right), parts)
+    }
+
+    /// How an attempt ends if nothing comes after so many bytes.
+    fn met_cut(&self, at: usize, wanted: Wanted, right: &str) -> Met {
+        let parts = wanted != Wanted::Json && self.is_success();
+        let head = self.head_length(right);
+        let late = matches!(self.end, End::Stall(_));
+        let lost = if late {
+            Ending::Timeout
+        } else {
+            Ending::Interrupted
+        };
+        // Of an address that isn't known yet the length of the head says nothing, so redirects are cut in it.
+        if self.is_bare() || self.way.is_some() || at < head {
+            return Met {
+                late,
+                ..Met::new(lost, false)
+            };
+        }
+        if self.code().is_none() || self.is_unreadable() {
+            return Met::new(Ending::Interrupted, false);
+        }
+        if matches!(self.end, End::Closed(_)) && self.reads_until_close() {
+            return Met::new(self.cut_off(wanted, at - head, right), parts);
+        }
+        // What is no chunk is told at its first byte.
+        let late = late && !(self.framing == Framing::NoChunk && at > head);
+        if let Some(code) = self.code().filter(|_| !self.is_success()) {
+            return Met {
+                late,
+                ..Met::new(Ending::Cut(code), false)
+            };
+        }
+        let announced = matches!(self.framing, Framing::Length | Framing::TooLong);
+        if announced && self.payload == Payload::Large && wanted == Wanted::Json {
+            return Met::new(Ending::TooLarge, false);
+        }
+        if wanted == Wanted::Events && !self.is_event_stream() {
+            return Met {
+                late,
+                ..Met::new(Ending::Decode, true)
+            };
+        }
+        let ending = if late {
+            Ending::Timeout
+        } else {
+            Ending::Interrupted
+        };
+        Met {
+            late,
+            ..Met::new(ending, parts)
+        }
     }
 
     fn head_length(&self, right: &str) -> usize {
@@ -127,7 +164,9 @@ impl Answer {
         let keeps = matches!(self.status, "307" | "308");
         match way {
             // A call does not become a `GET`.
-            _ if !keeps && !request.is_get => self.code().map_or(Ending::Interrupted, Ending::Status),
+            _ if !keeps && !request.is_get => {
+                self.code().map_or(Ending::Interrupted, Ending::Status)
+            }
             // What stands there would make one of it.
             Way::Circle if !request.is_get => Ending::Status(302),
             Way::Circle | Way::Nowhere => Ending::Redirect,
@@ -144,10 +183,11 @@ impl Answer {
         };
         let broken = !self.is_bare() && matches!(self.framing, Framing::TooLong | Framing::NoChunk);
         if !self.is_success() {
-            // Of an error only the beginning is read.
-            let read = self.payload == Payload::Large && self.framing == Framing::TooLong;
-            return if broken && !read {
-                Ending::Interrupted
+            // Of an error only the beginning is kept.
+            let large = !self.is_bare() && self.payload == Payload::Large;
+            let large = large && self.framing != Framing::TooShort;
+            return if broken || large {
+                Ending::Cut(code)
             } else {
                 Ending::Status(code)
             };
