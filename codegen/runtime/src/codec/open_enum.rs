@@ -64,7 +64,7 @@ impl Reader<'_> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __open_enum {
-    ($name:ident: String { $($variant:ident = $value:literal,)* $(_ => $other:ident,)? }) => {
+    ($name:ident: String { $($variant:ident = $value:literal),* $(, _ => $other:ident)? $(,)? }) => {
         impl $name {
             /// The value as it travels.
             #[must_use]
@@ -159,7 +159,7 @@ macro_rules! __open_enum {
 
         $crate::__serde!($name);
     };
-    ($name:ident: Value { $($variant:ident = $value:tt,)* $(_ => $other:ident,)? }) => {
+    ($name:ident: Value { $($variant:ident = $value:tt),* $(, _ => $other:ident)? $(,)? }) => {
         impl $name {
             /// The value as it travels.
             #[must_use]
@@ -217,7 +217,7 @@ macro_rules! __open_enum {
 
         $crate::__serde!($name);
     };
-    ($name:ident: $repr:ident { $($variant:ident = $value:expr,)* $(_ => $other:ident,)? }) => {
+    ($name:ident: $repr:ident { $($variant:ident = $value:expr),* $(, _ => $other:ident)? $(,)? }) => {
         impl $name {
             /// The value as it travels.
             #[must_use]
