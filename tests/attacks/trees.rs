@@ -236,7 +236,14 @@ fn manifest(text: &str) -> Result<Vec<String>, String> {
         return Err(format!("`{odd}` is no name of a feature"));
     }
     let fixed = [
-        "default", "reqwest", "http2", "blocking", "tracing", "tower", "all",
+        "default",
+        "reqwest",
+        "http2",
+        "blocking",
+        "compression",
+        "tracing",
+        "tower",
+        "all",
     ];
     let own = features
         .keys()

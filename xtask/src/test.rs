@@ -99,7 +99,7 @@ const STEPS: &[Step] = &[
 ];
 
 /// The features of the runtime that are off unless asked for, and that `spanwire` passes on.
-const OPTIONS: &[&str] = &["blocking", "http2", "tower", "tracing"];
+const OPTIONS: &[&str] = &["blocking", "compression", "http2", "tower", "tracing"];
 
 /// The examples of `spanwire` and the features that each needs.
 const EXAMPLES: &[(&str, &str)] = &[

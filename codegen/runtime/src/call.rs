@@ -124,6 +124,13 @@ impl<T, E> Call<T, E> {
             .item_lines(media_type)
     }
 
+    /// Whether the body is sent in gzip: see [`compress_requests`](crate::ClientBuilder::compress_requests) of the client.
+    #[cfg(feature = "compression")]
+    pub fn compress_request(mut self, compress: bool) -> Self {
+        self.request.compress = Some(compress);
+        self
+    }
+
     /// Reads a successful response as if its `Content-Type` were this one, for servers that send a wrong one or none: events that come
     /// as `text/plain`, text without a `charset`. What is sent stays the same; [`Response::headers`] has this
     /// value, too.

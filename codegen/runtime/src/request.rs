@@ -5,6 +5,7 @@
 //! here is generic. Must not know models.
 
 mod address;
+mod reading;
 mod switch;
 
 pub(crate) use self::switch::Switch;
@@ -87,6 +88,9 @@ pub(crate) struct Request {
     pub(crate) framing: Option<Framing>,
     /// What a successful response is read as, whatever its `Content-Type` is.
     pub(crate) content_type: Option<HeaderValue>,
+    /// Whether the body is sent compressed; none: as the client has it.
+    #[cfg(feature = "compression")]
+    pub(crate) compress: Option<bool>,
     /// Other data than `[DONE]` that ends a stream of events.
     pub(crate) sentinel: Option<&'static str>,
     /// The member of the body that asks for a stream.
@@ -132,6 +136,8 @@ impl Request {
             errors: Format::Json,
             framing: None,
             content_type: None,
+            #[cfg(feature = "compression")]
+            compress: None,
             sentinel: None,
             switch: None,
             beside: None,
@@ -331,17 +337,6 @@ impl Request {
                 self.headers.insert(CONTENT_TYPE, value);
             }
             Err(_) => self.fail(format!("`{media_type}` is no media type")),
-        }
-    }
-
-    /// Sets what a successful response is read as.
-    pub(crate) fn assume_content_type(&mut self, media_type: &str) {
-        match HeaderValue::from_str(media_type) {
-            Ok(value) => self.content_type = Some(value),
-            Err(_) => self.fail(format!(
-                "`{}` is not a media type",
-                media_type.escape_debug()
-            )),
         }
     }
 

@@ -37,6 +37,8 @@ pub struct Answer {
     pub(crate) truncated: Option<TransportError>,
     /// What was sent for it at last.
     pub(crate) sent: Arc<Hop>,
+    /// The codings of the body that could not be removed.
+    pub(crate) encoded: Option<String>,
     /// It answers another method than the call's, to which a redirect led after the server had acted.
     pub(crate) moved: bool,
 }

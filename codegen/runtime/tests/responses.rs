@@ -314,3 +314,45 @@ fn a_stream_is_read_whatever_its_content_type_says_if_the_call_says_so() {
     let error = block_on(call.assume_content_type("a\n")).unwrap_err();
     assert!(matches!(error, Error::Request { .. }));
 }
+
+#[test]
+fn a_compressed_response_that_nobody_asked_for_is_named() {
+    let (coding, told) = if cfg!(feature = "compression") {
+        let told = "the response is encoded with `br`, which can't be read: ask for another encoding by the header \
+                    `accept-encoding`";
+        ("br", told)
+    } else {
+        let told = "the response is compressed with `gzip`, though it was not asked to be: turn on the feature `compression`";
+        ("gzip", told)
+    };
+    let gzip = |status| {
+        Reply::bytes(status, "application/json", &b"\x1f\x8b\x08\0"[..])
+            .header("content-encoding", coding)
+    };
+    let error = post::<Vec<u64>>(gzip(200), Format::Json).0.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "POST /things: unexpected answer at `$`: {told}; the request took effect, with status `200 OK`"
+        )
+    );
+    assert_eq!(raw(&error), &b"\x1f\x8b\x08\0"[..]);
+    for error in [
+        post::<String>(gzip(200), Format::Text).0.unwrap_err(),
+        post::<Bytes>(gzip(200), Format::Bytes).0.unwrap_err(),
+        post::<Made>(gzip(200), Format::ByStatus).0.unwrap_err(),
+        post::<Vec<u64>>(gzip(400), Format::Json).0.unwrap_err(),
+    ] {
+        assert!(error.to_string().contains(told), "{error}");
+    }
+    let server = Server::new();
+    server.reply(gzip(200)).reply(gzip(200)).reply(gzip(200));
+    let call = || client(&server).get::<(), NoError>("/a");
+    let error = block_on(call().accept_events::<u64>()).unwrap_err();
+    assert!(error.to_string().contains(told), "{error}");
+    let error = block_on(call().bytes_stream()).unwrap_err();
+    assert!(error.to_string().contains(told), "{error}");
+    // Whoever says what is accepted gets that.
+    let asked = call().header("accept-encoding", "gzip").accept_bytes("*/*");
+    assert_eq!(block_on(asked).unwrap(), &b"\x1f\x8b\x08\0"[..]);
+}

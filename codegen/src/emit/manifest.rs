@@ -36,6 +36,8 @@ reqwest = [\"specwright-runtime/reqwest\"]
 http2 = [\"reqwest\", \"specwright-runtime/http2\"]
 # Calls without an async runtime: `blocking` in place of `await`.
 blocking = [\"specwright-runtime/blocking\"]
+# Responses are asked for in gzip and decompressed; requests can be compressed, too.
+compression = [\"specwright-runtime/compression\"]
 # A span a call for `tracing`, with the attributes of OpenTelemetry.
 tracing = [\"specwright-runtime/tracing\"]
 # Services of `tower` as transports, and transports as services.

@@ -6,6 +6,7 @@ use super::{Feature, context::Context, homes::Home};
 pub(crate) const RESERVED: &[&str] = &[
     "all",
     "blocking",
+    "compression",
     "default",
     "http2",
     UNUSED,

@@ -16,6 +16,7 @@ use crate::redirect;
 use crate::response::Response;
 use crate::send::{Answer, Failure, Outcome, Received};
 use crate::stream::{ByteStream, Coming, EventStream, is_event_stream};
+use crate::transport::unsupported;
 
 /// What a call can give: anything that is decoded, or a stream of it.
 pub trait Output: Sized {
@@ -140,6 +141,10 @@ pub(crate) fn finish<T: Output, E: DeserializeOwned>(
         Ok(answer) => answer,
         Err(failure) => return Err(failed(failure, Box::new(site))),
     };
+    if let (Some(codings), true) = (&answer.encoded, answer.status.is_success()) {
+        let error = DecodeError::whole(unsupported(codings), b"");
+        return Err(unreadable(error, answer, site));
+    }
     if answer.status.is_success() {
         return T::from_answer(answer, returns, site);
     }
@@ -149,9 +154,10 @@ pub(crate) fn finish<T: Output, E: DeserializeOwned>(
         Err(_) => ErrorBody::Raw(bytes.clone()),
     };
     let redirect = redirect::unfollowed(&answer.sent, answer.status, &answer.headers);
+    let message = redirect.or_else(|| answer.encoded.as_deref().map(unsupported));
     let error = Error::api(answer.status, answer.headers, body, &bytes, site);
     let error = error.with_truncated(answer.truncated);
-    Err(match redirect {
+    Err(match message {
         Some(message) => error.with_excerpt(message),
         None => error,
     })

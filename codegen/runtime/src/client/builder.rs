@@ -41,6 +41,9 @@ pub(crate) struct Settings {
     pub(crate) retry: Policy,
     retry_budget: Option<u32>,
     pub(crate) max_response_bytes: usize,
+    /// Whether bodies of requests are sent compressed.
+    #[cfg(feature = "compression")]
+    pub(crate) compress: bool,
     /// Where a `POST` carries its idempotency key.
     pub(crate) idempotency_header: Option<HeaderName>,
     #[cfg(feature = "tracing")]
@@ -88,6 +91,8 @@ impl ClientBuilder {
                 retry: Policy::default(),
                 retry_budget: Some(100),
                 max_response_bytes: 64 * 1024 * 1024,
+                #[cfg(feature = "compression")]
+                compress: false,
                 idempotency_header: None,
                 #[cfg(feature = "tracing")]
                 propagator: None,

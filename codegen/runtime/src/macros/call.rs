@@ -233,6 +233,7 @@ macro_rules! call_options {
         }
 
         $crate::__blocking_options!($name, $answer, $error);
+        $crate::__compression_options!($name);
 
         impl ::core::convert::From<$name> for $crate::Call<$answer, $error> {
             #[inline]
@@ -251,6 +252,30 @@ macro_rules! call_options {
             }
         }
     };
+}
+
+/// Compressing the body, where the feature `compression` is on.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "compression")]
+macro_rules! __compression_options {
+    ($name:ident) => {
+        impl $name {
+            /// Whether the body is sent in gzip.
+            #[inline]
+            pub fn compress_request(self, compress: bool) -> Self {
+                Self::new(self.call.compress_request(compress))
+            }
+        }
+    };
+}
+
+/// Nothing, where the feature `compression` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "compression"))]
+macro_rules! __compression_options {
+    ($name:ident) => {};
 }
 
 /// Waiting instead of awaiting, where the feature `blocking` is on. A macro of its own, since a

@@ -31,6 +31,31 @@ macro_rules! __tracing_options {
     ($name:ident) => {};
 }
 
+/// The option of compression, where the feature is on.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "compression")]
+macro_rules! __client_compression_options {
+    ($name:ident) => {
+        impl $name {
+            /// Whether bodies of requests are sent in gzip, unless the call says otherwise: they are not.
+            #[must_use]
+            #[inline]
+            pub fn compress_requests(self, compress: bool) -> Self {
+                self.with(|client| client.compress_requests(compress))
+            }
+        }
+    };
+}
+
+/// Nothing, where the feature `compression` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "compression"))]
+macro_rules! __client_compression_options {
+    ($name:ident) => {};
+}
+
 /// The options of a client and of its builder: structs with the one field `runtime`.
 #[doc(hidden)]
 #[macro_export]
@@ -208,5 +233,6 @@ macro_rules! client_options {
         }
 
         $crate::__tracing_options!($name);
+        $crate::__client_compression_options!($name);
     };
 }

@@ -265,6 +265,7 @@ impl Walk {
             body: Received::Whole(answer.bytes()),
             truncated: None,
             sent: Arc::clone(&answer.sent),
+            encoded: answer.encoded.clone(),
             moved: answer.moved,
         };
         let outcome = Outcome {

@@ -151,6 +151,7 @@ async fn authorized(
             framing: request.framing,
             content_type: request.content_type.clone(),
             course: Some(course),
+            is_raw: request.takes_codings(),
         };
         let answer = {
             let work = pin!(follow(transport, Arc::clone(&hop), read_as));

@@ -14,7 +14,7 @@ use crate::echo::{self, QueryCredentials};
 use crate::error::BODY_LIMIT;
 use crate::redirect;
 use crate::stream::{Coming, Framing};
-use crate::transport::{Body, Content, Transport, TransportError};
+use crate::transport::{Body, Content, Transport, TransportError, decoded, is_decodable};
 
 /// One request on its way, the first or one that a redirect led to.
 #[derive(Clone)]
@@ -37,6 +37,8 @@ pub(crate) struct ReadAs<'a> {
     pub(crate) content_type: Option<HeaderValue>,
     /// The call that it belongs to, which may end while the body of an error is read.
     pub(crate) course: Option<&'a Course>,
+    /// Its bytes are what is asked for, in the coding that the user accepts.
+    pub(crate) is_raw: bool,
 }
 
 impl ReadAs<'_> {
@@ -47,6 +49,7 @@ impl ReadAs<'_> {
             framing: None,
             content_type: None,
             course: None,
+            is_raw: false,
         }
     }
 }
@@ -78,6 +81,13 @@ pub(crate) async fn follow(
             parts.headers.insert(CONTENT_TYPE, content_type.clone());
         }
         let mut truncated = None;
+        let is_raw = read_as.is_raw && parts.status.is_success();
+        let (body, encoded) = if is_raw || !is_decodable(&hop.method, parts.status) {
+            (body, None)
+        } else {
+            decoded(&mut parts.headers, body)
+        };
+        let framing = framing.filter(|_| encoded.is_none());
         let body = match framing {
             Some(framing) if parts.status.is_success() && framing.fits(&parts) => {
                 Received::Coming(Coming {
@@ -91,7 +101,7 @@ pub(crate) async fn follow(
             _ => {
                 // A success is read whole or not at all, of an error the beginning, and so of what is not the stream that was
                 // asked for.
-                if parts.status.is_success() && framing.is_none() {
+                if parts.status.is_success() && framing.is_none() && encoded.is_none() {
                     let told = told(&hop.method, &parts.headers);
                     if told.is_some_and(|length| length > limit as u64) {
                         return Err(TransportError::too_large(limit));
@@ -119,6 +129,7 @@ pub(crate) async fn follow(
             body,
             truncated,
             sent: hop,
+            encoded,
             moved,
         });
     }

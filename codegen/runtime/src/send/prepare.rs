@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "compression")]
+use http::header::CONTENT_ENCODING;
 use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
 
 use super::Hop;
@@ -14,7 +16,11 @@ use crate::error::RequestError;
 use crate::idempotency;
 use crate::progress::Tell;
 use crate::request::{Request, with_client_query};
+#[cfg(feature = "compression")]
+use crate::stream::Framing;
 use crate::transport::Content;
+#[cfg(feature = "compression")]
+use crate::transport::accept_coding;
 
 /// How many headers are added to those of the client and the call: what is accepted, credentials, cookies, a key.
 const ADDED: usize = 4;
@@ -51,6 +57,11 @@ pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
         };
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
     }
+    let body = content(request, &mut headers)?;
+    #[cfg(feature = "compression")]
+    if request.framing != Some(Framing::Bytes) {
+        accept_coding(&request.method, &mut headers);
+    }
     let mut query = with_client_query(&settings.query, &request.query);
     let mut cookies = request.cookies.clone();
     let fetched = settings.credentials.apply(
@@ -70,7 +81,7 @@ pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
         method: request.method.clone(),
         uri: request.uri(&query)?,
         headers,
-        body: content(request)?,
+        body,
         schemes: client.api.schemes,
     };
     #[cfg(feature = "tracing")]
@@ -82,8 +93,8 @@ pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
     })
 }
 
-/// The body of a request, told of if that is wanted.
-fn content(request: &Request) -> Result<Option<Content>, RequestError> {
+/// The body of a request, told of and compressed if that is wanted.
+fn content(request: &Request, headers: &mut HeaderMap) -> Result<Option<Content>, RequestError> {
     let Some(content) = request.content()? else {
         return Ok(None);
     };
@@ -93,8 +104,31 @@ fn content(request: &Request) -> Result<Option<Content>, RequestError> {
              such as `Body::repeatable` makes",
         ));
     }
-    Ok(Some(match &request.progress {
+    let content = match &request.progress {
         Some(tell) => content.watched(Tell::clone(tell)),
         None => content,
-    }))
+    };
+    Ok(Some(compressed(request, headers, content)))
+}
+
+/// The body in gzip, if the client or call wants that and the user has not encoded it already.
+#[cfg(feature = "compression")]
+fn compressed(request: &Request, headers: &mut HeaderMap, content: Content) -> Content {
+    let settings = &request.client.inner.settings;
+    let wanted = request.compress.unwrap_or(settings.compress);
+    if !wanted || headers.contains_key(CONTENT_ENCODING) {
+        return content;
+    }
+    match content.compressed() {
+        Ok(compressed) => {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            compressed
+        }
+        Err(content) => content,
+    }
+}
+
+#[cfg(not(feature = "compression"))]
+fn compressed(_: &Request, _: &mut HeaderMap, content: Content) -> Content {
+    content
 }

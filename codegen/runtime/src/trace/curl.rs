@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use http::header::ACCEPT_ENCODING;
 use http::{HeaderName, HeaderValue, Method};
 
 use super::secrets::{Part, Secrets};
@@ -29,6 +30,11 @@ pub(super) fn command(secrets: &Secrets, hop: &Hop, with_body: bool) -> String {
     }
     let _ = write!(command, " {}", argument(&secrets.url(&hop.uri)));
     for (name, value) in &hop.headers {
+        // curl would show what is compressed.
+        if *name == ACCEPT_ENCODING && value != "identity" {
+            command.push_str(" --compressed");
+            continue;
+        }
         let _ = write!(command, " -H {}", argument(&header(name, value)));
     }
     if let Some(body) = &hop.body {

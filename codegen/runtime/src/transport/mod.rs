@@ -5,6 +5,7 @@
 //! clock, so that tests and other platforms bring their own. Must not know operations.
 
 mod body;
+mod coding;
 mod error;
 mod patience;
 #[cfg(feature = "reqwest")]
@@ -21,6 +22,9 @@ use std::time::Duration;
 
 pub use self::body::Body;
 pub(crate) use self::body::Content;
+#[cfg(feature = "compression")]
+pub(crate) use self::coding::accept as accept_coding;
+pub(crate) use self::coding::{decoded, is_decodable, unsupported};
 pub use self::error::TransportError;
 pub(crate) use self::patience::Patience;
 #[cfg(feature = "reqwest")]
@@ -48,6 +52,8 @@ pub trait Shared {}
 impl<T: ?Sized> Shared for T {}
 
 /// Carries requests to servers.
+///
+/// One that decompresses responses itself removes `Content-Encoding` and `Content-Length` from their headers.
 ///
 /// ```
 /// use std::time::Duration;

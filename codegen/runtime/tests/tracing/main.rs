@@ -129,8 +129,13 @@ fn a_request_is_told_as_a_command() {
     };
     // The order of headers means nothing.
     let expected = |body| {
+        let compressed = if cfg!(feature = "compression") {
+            " --compressed"
+        } else {
+            ""
+        };
         sorted(&format!(
-            "{head} -H 'user-agent: test/1' --data-binary {body}"
+            "{head} -H 'user-agent: test/1'{compressed} --data-binary {body}"
         ))
     };
     let told = record(Level::DEBUG, make).events();

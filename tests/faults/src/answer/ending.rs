@@ -115,10 +115,10 @@ impl Answer {
         if announced && self.payload == Payload::Large && wanted == Wanted::Json {
             return Met::new(Ending::TooLarge, false);
         }
-        if wanted == Wanted::Events && !self.is_event_stream() {
+        if self.is_unasked(wanted) {
             return Met {
                 late,
-                ..Met::new(Ending::Decode, true)
+                ..Met::new(Ending::Decode, parts)
             };
         }
         let ending = if late {
@@ -149,6 +149,12 @@ impl Answer {
             self.media_type,
             Some("text/html" | "application/json; charset=klingon" | "application/json")
         )
+    }
+
+    /// A success of which the head tells that it is not what is wanted: no events, or in a coding that no client knows.
+    fn is_unasked(&self, wanted: Wanted) -> bool {
+        let encoded = self.payload == Payload::Compressed && !self.is_bare();
+        encoded || (wanted == Wanted::Events && !self.is_event_stream())
     }
 
     fn reads_until_close(&self) -> bool {
@@ -192,7 +198,7 @@ impl Answer {
                 Ending::Status(code)
             };
         }
-        if wanted == Wanted::Events && !self.is_event_stream() && code != 204 {
+        if self.is_unasked(wanted) && code != 204 {
             return Ending::Decode;
         }
         if broken {
@@ -217,7 +223,7 @@ impl Answer {
         if !self.is_success() {
             return self.code().map_or(Ending::Interrupted, Ending::Status);
         }
-        if wanted == Wanted::Events && !self.is_event_stream() {
+        if self.is_unasked(wanted) {
             return Ending::Decode;
         }
         let body = self.body(right, "s3cr3t-value");

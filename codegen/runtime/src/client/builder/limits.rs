@@ -125,4 +125,13 @@ impl ClientBuilder {
         self.settings.max_response_bytes = bytes;
         self
     }
+
+    /// Whether bodies of requests are sent in gzip (`Content-Encoding: gzip`), unless the call says otherwise: they are not, since
+    /// not every server reads that. A body in memory that is not shorter in gzip is sent as it is, and so is one with a
+    /// `Content-Encoding` of its own.
+    #[cfg(feature = "compression")]
+    pub fn compress_requests(mut self, compress: bool) -> Self {
+        self.settings.compress = compress;
+        self
+    }
 }

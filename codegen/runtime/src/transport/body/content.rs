@@ -15,6 +15,8 @@ use futures_core::Stream;
 use super::{Body, Kind, Source};
 use crate::progress::{Progress, Tell};
 use crate::transport::TransportError;
+#[cfg(feature = "compression")]
+use crate::transport::coding;
 
 /// A body that is kept until it is sent. Clones are the same body.
 #[derive(Clone)]
@@ -26,6 +28,9 @@ pub(crate) enum Content {
     Once(Arc<Once>),
     /// One after another.
     Several(Arc<[Content]>),
+    /// In gzip.
+    #[cfg(feature = "compression")]
+    Compressed(Arc<Content>),
     /// Told of while it is sent.
     Watched(Arc<(Content, Tell)>),
 }
@@ -51,6 +56,8 @@ impl Content {
             Self::Source(source) => source.length,
             Self::Once(once) => once.length,
             Self::Several(several) => several.iter().map(Self::length).sum(),
+            #[cfg(feature = "compression")]
+            Self::Compressed(_) => None,
             Self::Watched(watched) => watched.0.length(),
         }
     }
@@ -61,6 +68,8 @@ impl Content {
             Self::Bytes(_) | Self::Source(_) => true,
             Self::Once(_) => false,
             Self::Several(several) => several.iter().all(Self::is_repeatable),
+            #[cfg(feature = "compression")]
+            Self::Compressed(content) => content.is_repeatable(),
             Self::Watched(watched) => watched.0.is_repeatable(),
         }
     }
@@ -75,6 +84,8 @@ impl Content {
                 .unwrap_or_else(PoisonError::into_inner)
                 .is_none(),
             Self::Several(several) => several.iter().any(Self::is_spent),
+            #[cfg(feature = "compression")]
+            Self::Compressed(content) => content.is_spent(),
             Self::Watched(watched) => watched.0.is_spent(),
         }
     }
@@ -82,6 +93,15 @@ impl Content {
     /// The same, told of while it is sent.
     pub(crate) fn watched(self, tell: Tell) -> Self {
         Self::Watched(Arc::new((self, tell)))
+    }
+
+    /// The same in gzip, unless it is in memory and not shorter then.
+    #[cfg(feature = "compression")]
+    pub(crate) fn compressed(self) -> Result<Self, Self> {
+        match &self {
+            Self::Bytes(bytes) => coding::compressed(bytes).map(Self::Bytes).ok_or(self),
+            _ => Ok(Self::Compressed(Arc::new(self))),
+        }
     }
 
     /// The body for one attempt.
@@ -101,6 +121,8 @@ impl Content {
                 let bodies: Result<_, _> = several.iter().map(Self::body).collect();
                 Body::stream(Chain(bodies?))
             }
+            #[cfg(feature = "compression")]
+            Self::Compressed(content) => Body::stream(coding::Gzip::new(content.body()?)),
             Self::Watched(watched) => {
                 let (content, tell) = &**watched;
                 Body::stream(Watched {
@@ -145,6 +167,8 @@ impl PartialEq for Content {
             (Self::Source(one), Self::Source(other)) => Arc::ptr_eq(one, other),
             (Self::Once(one), Self::Once(other)) => Arc::ptr_eq(one, other),
             (Self::Several(one), Self::Several(other)) => Arc::ptr_eq(one, other),
+            #[cfg(feature = "compression")]
+            (Self::Compressed(one), Self::Compressed(other)) => Arc::ptr_eq(one, other),
             (Self::Watched(one), Self::Watched(other)) => Arc::ptr_eq(one, other),
             _ => false,
         }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
 use super::convert;
 use crate::transport::{Body, TransportError};
@@ -34,6 +35,10 @@ pub(super) async fn send(
     let mut response = http::Response::new(Body::empty());
     *response.status_mut() = answer.status();
     *response.headers_mut() = answer.headers().clone();
+    // A browser gives bodies without their codings.
+    if response.headers_mut().remove(CONTENT_ENCODING).is_some() {
+        response.headers_mut().remove(CONTENT_LENGTH);
+    }
     *response.body_mut() = Body::stream(Received(Box::pin(answer.bytes_stream())));
     Ok(response)
 }
