@@ -1,7 +1,11 @@
-//! Bodies that ask for what is read, on the golden case `streams`.
+//! Requests that ask for what is read, on the golden cases `streams` and `switches`.
 
 use golden::streams::Client;
 use golden::streams::models::{Ask, CreateMessageRequest, Delta, Whole};
+use golden::switches;
+use golden::switches::models::{
+    ByWordRequest, ByWordRequestResponseMode, Chunk, Prompt, ReadAloudRequest,
+};
 use serde_json::{Value, json};
 use specwright_runtime::Error;
 use tests::http::{Answer, Request, Server};
@@ -84,6 +88,138 @@ async fn a_form_asks_too() -> Outcome {
         })
         .collect();
     assert_eq!(parts, [1, 0, 0, 1]);
+    Ok(())
+}
+
+fn switches(server: &Server) -> Outcome<switches::Client> {
+    Ok(switches::Client::builder().base_url(server.url()).build()?)
+}
+
+fn text() -> Answer {
+    Answer::json(200, &json!({"text": "a"}))
+}
+
+fn targets(server: &Server) -> Vec<String> {
+    let requests = server.requests();
+    requests
+        .iter()
+        .map(|request| request.target.clone())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_query_asks_too() -> Outcome {
+    let server = Server::scripted([stream(), text(), stream(), stream(), stream(), text()])?;
+    let client = switches(&server)?;
+    let query = client.query();
+    let mut events = query.list_runs_stream().limit(2).await?;
+    assert_eq!(events.next().await.transpose()?, Some(Chunk::new("a")));
+    query.list_runs().limit(2).await?;
+    // What the user adds to the query does not contradict it.
+    let call = query.list_runs().query("stream", false);
+    call.accept_events::<Chunk>().await?;
+    query
+        .list_runs()
+        .query("stream", true)
+        .bytes_stream()
+        .await?;
+    query.generate_content_stream(&Prompt::new()).await?;
+    query.generate_content(&Prompt::new()).await?;
+    assert_eq!(
+        targets(&server),
+        [
+            "/runs?limit=2&stream=true",
+            "/runs?limit=2&stream=false",
+            "/runs?stream=true",
+            "/runs?stream=true",
+            "/generate?alt=sse",
+            "/generate?alt=json",
+        ]
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_required_parameter_is_no_argument() -> Outcome {
+    let lines = chunked("application/x-ndjson", &[b"{\"delta\":\"a\"}\n"], true);
+    let server = Server::scripted([lines])?;
+    let mut items = switches(&server)?.query().read_logs().await?;
+    assert_eq!(items.next().await.transpose()?, Some(Chunk::new("a")));
+    assert_eq!(targets(&server), ["/logs?stream=true"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn bytes_and_texts_are_asked_for_beside_streams() -> Outcome {
+    let audio = || Answer::text(200, "audio/mpeg", "ID3");
+    let plain = || Answer::text(200, "text/plain", "words");
+    let server = Server::scripted([
+        audio(),
+        stream(),
+        audio(),
+        stream(),
+        plain(),
+        stream(),
+        audio(),
+        text(),
+    ])?;
+    let client = switches(&server)?;
+    let speech = client.speech();
+    let ask = switches::models::Ask::new("m").with_stream(true);
+    assert_eq!(speech.speak(&ask).await?, "ID3");
+    speech
+        .speak_stream(&switches::models::Ask::new("m"))
+        .await?;
+    let read = ReadAloudRequest::new("words");
+    assert_eq!(speech.read_aloud(&read).await?, "ID3");
+    let mut events = speech.read_aloud_stream(&read).await?;
+    assert_eq!(events.next().await.transpose()?, Some(Chunk::new("a")));
+    assert_eq!(speech.transcribe(&ask).await?, "words");
+    speech
+        .transcribe_stream(&switches::models::Ask::new("m"))
+        .await?;
+    // What is read as bytes by the user may be either.
+    speech.transcribe(&ask).accept_bytes("*/*").await?;
+    let body = ByWordRequest::new(ByWordRequestResponseMode::Streaming);
+    client.members().by_word(&body).await?;
+    let asked: Vec<Value> = server
+        .requests()
+        .iter()
+        .map(|request| {
+            let body = request.json();
+            let names = ["stream", "stream_format", "response_mode"];
+            let mut found = names.iter().filter_map(|name| body.get(name).cloned());
+            found.next().unwrap_or_default()
+        })
+        .collect();
+    assert_eq!(
+        json!(asked),
+        json!([false, true, "audio", "sse", false, true, true, "blocking"])
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_the_text_that_its_schema_names() -> Outcome {
+    let ended = |text: &str| {
+        let body = format!("data: {{\"delta\":\"a\"}}\n\ndata: {text}\n\ndata: more\n\n");
+        chunked("text/event-stream", &[body.as_bytes()], true)
+    };
+    let server = Server::scripted([ended("[DONE]"), ended("[END]"), ended("[FINISHED]")])?;
+    let client = switches(&server)?;
+    let mut events = client.ends().in_data().await?;
+    assert_eq!(events.next().await.transpose()?, Some(Chunk::new("a")));
+    assert_eq!(events.next().await.transpose()?, None);
+    let mut events = client.ends().in_item().await?;
+    assert_eq!(events.next().await.transpose()?, Some(Chunk::new("a")));
+    assert_eq!(events.next().await.transpose()?, None);
+    let mut events = client.ends().of_several().await?;
+    let first = events.next().await.transpose()?;
+    assert!(matches!(
+        first,
+        Some(switches::models::OfSeveralResponse::Chunk(_))
+    ));
+    assert!(events.next().await.transpose()?.is_none());
     Ok(())
 }
 

@@ -105,6 +105,10 @@ impl<T, E> Call<T, E> {
     fn accept_as<U>(mut self, media_type: &str, format: Format) -> Call<U, E> {
         self.request.returns = format;
         self.request.framing = None;
+        if matches!(format, Format::Bytes | Format::Text) {
+            // It may be read as either, so the body says what the user wrote.
+            self.request.switch = None;
+        }
         let Self { request, .. } = self.accept(media_type);
         Call {
             request,

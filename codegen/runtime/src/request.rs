@@ -93,7 +93,7 @@ pub(crate) struct Request {
     pub(crate) compress: Option<bool>,
     /// Other data than `[DONE]` that ends a stream of events.
     pub(crate) sentinel: Option<&'static str>,
-    /// The member of the body that asks for a stream.
+    /// What asks for a stream.
     pub(crate) switch: Option<Switch>,
     /// The method that reads the other form of the response: whole, or as a stream.
     pub(crate) beside: Option<&'static str>,

@@ -19,7 +19,7 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
-    /// The member of the body that asks for a stream.
+    /// What of the request asks for a stream.
     pub switch: Option<Switch>,
     /// The responses, in the order of the document.
     pub responses: Vec<Response>,
@@ -32,11 +32,16 @@ pub struct Operation {
     pub origin: String,
 }
 
-/// The boolean member of a request body that says whether the response is to be a stream.
+/// What of a request says whether the response is a stream: a member of the body, or a query parameter, which is then none
+/// of the operation's parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Switch {
     /// Its name.
     pub member: String,
+    /// Whether it is a query parameter.
+    pub in_query: bool,
+    /// Its value for a stream, and for the whole; none: it is a boolean.
+    pub words: Option<[String; 2]>,
     /// Whether the document has the response both as a stream and whole.
     pub both: bool,
 }

@@ -1,6 +1,6 @@
 //! Request bodies and responses: which kind of payload a media type is.
 
-use super::{At, Lowering, events::Fern, key};
+use super::{At, Lowering, fern::Fern, key};
 use crate::{
     diagnostics::Code,
     ir::{Body, Media, Payload, Response, Scalar, Status, Type},
@@ -34,8 +34,12 @@ impl<'a> Lowering<'a, '_> {
             .iter()
             .filter(|response| is_success(response) && !response.content.is_empty())
             .count();
+        let streamed = responses
+            .iter()
+            .position(|response| is_success(response) && !response.content.is_empty())
+            .or_else(|| responses.iter().position(is_success));
         let mut lowered = Vec::new();
-        for response in responses {
+        for (index_of, response) in responses.iter().enumerate() {
             let (status, success) = (status(response.status), is_success(response));
             let part = match status {
                 _ if success && successes == 1 => "response".to_owned(),
@@ -49,11 +53,15 @@ impl<'a> Lowering<'a, '_> {
                 .iter()
                 .map(|header| self.parameter(header, &at.child(header.name.text)))
                 .collect();
+            let content = match fern {
+                Some(fern) if streamed == Some(index_of) => &fern.content(&response.content),
+                _ => &response.content,
+            };
             lowered.push(Response {
                 status,
                 success,
                 description: response.description.map(str::to_owned),
-                media: self.media(&response.content, fern.filter(|_| success), &at),
+                media: self.media(content, fern.filter(|_| success), &at),
                 headers,
                 links: self.links(&response.links),
             });
@@ -90,12 +98,7 @@ impl<'a> Lowering<'a, '_> {
                 Payload::Form(self.form(media, at), self.encodings(media, false))
             }
             "text/event-stream" => self.events(media, fern, at),
-            "application/x-ndjson"
-            | "application/ndjson"
-            | "application/jsonl"
-            | "application/json-lines"
-            | "application/x-jsonlines"
-            | "application/json-seq" => Payload::JsonLines(self.item(media, at)),
+            name if is_lines(name) => Payload::JsonLines(self.item(media, at)),
             name if name.starts_with("multipart/") => {
                 let ty = match media.item_schema {
                     // Each item is a part ("Media Type Object", `itemSchema`).
@@ -196,8 +199,30 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
+/// Whether items of that media type come one by one.
+pub(super) fn is_stream(essence: &str) -> bool {
+    essence == "text/event-stream" || is_lines(essence)
+}
+
+/// JSON texts after one another, under any of the names for it.
+fn is_lines(essence: &str) -> bool {
+    matches!(
+        essence,
+        "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonl"
+            | "application/json-lines"
+            | "application/jsonlines"
+            | "application/x-jsonlines"
+            | "application/x-json-stream"
+            | "application/stream+json"
+            | "application/json-seq"
+    )
+}
+
 /// The media type without its parameters, in lower case.
-fn essence(media: &MediaType<'_>) -> String {
+pub(super) fn essence(media: &MediaType<'_>) -> String {
     let name = media.name.text.split(';').next().unwrap_or_default();
     name.trim().to_ascii_lowercase()
 }

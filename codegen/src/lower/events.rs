@@ -4,7 +4,7 @@
 //! `data`, `event`, `id` and `retry` is an event, as 3.2 has it for `itemSchema` and most tools for `schema`, too. Must not
 //! know how events are sent.
 
-use super::{At, Key, Lowering, body::is_json, key, kind::Kind};
+use super::{At, Key, Lowering, body::is_json, ending::Ending, fern::Fern, key, kind::Kind};
 use crate::{
     ir::{EventItem, Events, Name, Payload, Type},
     openapi::{MediaType, Types},
@@ -38,21 +38,6 @@ pub(super) enum Data<'a> {
     Any,
 }
 
-/// What `x-fern-streaming` says beside an operation whose response is a stream: the schema is that of the data.
-#[derive(Clone, Copy)]
-pub(super) struct Fern<'a> {
-    /// The data that ends the stream.
-    terminator: Option<&'a str>,
-}
-
-impl<'a> Fern<'a> {
-    pub(super) fn of(operation: &'a Node) -> Option<Self> {
-        let extension = operation.get("x-fern-streaming")?;
-        let terminator = extension.get("terminator").and_then(Node::as_str);
-        (extension.as_bool() != Some(false)).then_some(Self { terminator })
-    }
-}
-
 impl<'a> Lowering<'a, '_> {
     /// The items of an event stream.
     pub(super) fn events(
@@ -61,21 +46,51 @@ impl<'a> Lowering<'a, '_> {
         fern: Option<Fern<'a>>,
         at: &At,
     ) -> Payload {
-        let sentinel = media.sentinel.or_else(|| fern?.terminator);
-        let sentinel = sentinel.map(str::to_owned);
-        let events = |item| Events { item, sentinel };
-        let shape = media
+        let mut media = media.clone();
+        let mut sentinel = media.sentinel.or_else(|| fern?.terminator());
+        let described = media
             .item_schema
-            .or_else(|| Some(self.items_of(media.schema?)))
+            .or_else(|| Some(self.items_of(media.schema?)));
+        if let Some(node) = described
+            && let Some(Ending { text, others }) = self.ending(&[node])
+        {
+            sentinel = sentinel.or(Some(text));
+            let place = if media.item_schema.is_some() {
+                &mut media.item_schema
+            } else {
+                &mut media.schema
+            };
+            *place = others.or(*place);
+        }
+        let described = media
+            .item_schema
+            .or_else(|| Some(self.items_of(media.schema?)));
+        let shape = described
             .filter(|_| fern.is_none())
             .and_then(|node| Some((node, self.event(node, 0)?)))
             .filter(|(_, shape)| !shape.data.is_empty());
-        let Some((node, shape)) = shape else {
-            return Payload::Events(self.item(media, at), events(self.without_shape(media)));
+        let events = |item, sentinel: Option<&str>| Events {
+            item,
+            sentinel: sentinel.map(str::to_owned),
         };
+        let Some((node, mut shape)) = shape else {
+            let item = self.without_shape(&media);
+            return Payload::Events(self.item(&media, at), events(item, sentinel));
+        };
+        for data in &mut shape.data {
+            let ending = self.ending(data);
+            let (text, others) = match ending {
+                Some(Ending { text, others }) => (Some(text), others),
+                None => (self.end_text(data), None),
+            };
+            sentinel = sentinel.or(text);
+            if let Some(node) = others {
+                *data = vec![node];
+            }
+        }
         if !shape.others && !shape.union {
             let (ty, item) = self.only_data(node, &shape, at);
-            return Payload::Events(ty, events(item));
+            return Payload::Events(ty, events(item, sentinel));
         }
         let json = shape.data.iter().any(|schemas| !self.is_text(schemas));
         self.events.extend(shape.parts);
@@ -84,7 +99,8 @@ impl<'a> Lowering<'a, '_> {
         } else {
             EventItem::TextEvent
         };
-        Payload::Events(self.schema(node, at).split_null().0, events(item))
+        let ty = self.schema(node, at).split_null().0;
+        Payload::Events(ty, events(item, sentinel))
     }
 
     /// What an item is whose schema has no fields of an event: its data, unless 3.2's `itemSchema` leaves it open.

@@ -14,8 +14,10 @@ mod conditional;
 mod constants;
 mod elsewhere;
 mod encoding;
+mod ending;
 mod enumeration;
 mod events;
+mod fern;
 mod files;
 mod formats;
 mod free_form;
@@ -131,6 +133,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
         webhooks,
     };
     parts::make_files(&mut api, &multipart, &mut nodes, &mut any_of);
+    binary::report_nested(&mut api, &nodes, diagnostics);
     binary::settle(&mut api);
     overlap::keep_others(&mut api, &any_of);
     open::spread(&mut api.types);

@@ -50,6 +50,11 @@ impl<'a> Lowering<'a, '_> {
             .map(|body| self.body(body, &self.shared.part(body.node, index, "request")));
         let responses = self.responses(operation, index);
         let switch = self.switch(operation, &responses);
+        if let Some(switch) = switch.as_ref().filter(|switch| switch.in_query) {
+            parameters.retain(|parameter| {
+                parameter.location != Location::Query || parameter.name != switch.member
+            });
+        }
         Operation {
             switch,
             method: operation.method.to_owned(),

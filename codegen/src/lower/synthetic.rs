@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use super::Lowering;
 use crate::openapi::AT_TIMES;
-use crate::source::{Node, Value};
+use crate::source::{Node, Object, Value};
 
 /// Room for nodes, a new one after each.
 #[derive(Debug, Default)]
@@ -48,6 +48,20 @@ impl<'a> Lowering<'a, '_> {
             nodes[0].span,
             members.into_iter().chain(description),
         ))
+    }
+
+    /// A union with these members in place of its own.
+    pub(super) fn with_members(
+        &mut self,
+        union: &'a Node,
+        keyword: &str,
+        members: &[&'a Node],
+    ) -> &'a Node {
+        let others = union.as_object().into_iter().flat_map(Object::members);
+        let others = others.filter(|(name, _)| *name != keyword);
+        let others = others.map(|(name, member)| (name.to_owned(), member.node.clone()));
+        let members = (keyword.to_owned(), list(members));
+        self.keep(Node::object(union.span, others.chain([members])))
     }
 
     /// A schema that lists values.

@@ -40,6 +40,23 @@ pub struct MediaType<'a> {
     pub item_encoding: Option<Encoding<'a>>,
 }
 
+impl<'a> MediaType<'a> {
+    /// One of which nothing but the schema is known.
+    #[must_use]
+    pub fn of(name: Text<'a>, schema: Option<&'a Node>) -> Self {
+        Self {
+            name,
+            schema,
+            item_schema: None,
+            sentinel: None,
+            examples: Vec::new(),
+            encoding: Vec::new(),
+            prefix_encoding: Vec::new(),
+            item_encoding: None,
+        }
+    }
+}
+
 /// How one property is written in a form.
 #[derive(Clone, Debug)]
 pub struct Encoding<'a> {
@@ -116,16 +133,7 @@ impl<'a> Context<'a, '_> {
                 node,
                 format!("`{}` has to be an object, not null", name.text),
             );
-            return Ok(MediaType {
-                name,
-                schema: None,
-                item_schema: None,
-                sentinel: None,
-                examples: Vec::new(),
-                encoding: Vec::new(),
-                prefix_encoding: Vec::new(),
-                item_encoding: None,
-            });
+            return Ok(MediaType::of(name, None));
         }
         let target = self.follow(node, "media type")?;
         self.known(target, &FIELDS, "a media type");

@@ -222,7 +222,11 @@ pub(super) fn another_way(method: &str, media: &str) -> Vec<String> {
 /// The docs of a method that differs from another one in its answer only.
 pub(super) fn another_answer(method: &str, media: &str, switch: Option<&Switch>) -> Vec<String> {
     let asked = switch.map_or(String::new(), |switch| {
-        format!(" It sends {} as true.", code(&switch.member))
+        let value = match &switch.words {
+            Some([stream, _]) => code(stream),
+            None => "true".to_owned(),
+        };
+        format!(" It sends {} as {value}.", code(&switch.member))
     });
     markdown::folded(&format!(
         "Like [`{0}`](Self::{0}), with an answer of {1} that comes item by item.{asked}",

@@ -226,19 +226,27 @@ fn simple(
 
 /// How a call asks for a stream or for the whole, and which other method reads the other one.
 pub(super) fn switched(operation: &Operation, other: Option<&str>) -> Vec<Step> {
-    let step = |method, text: &str| Step {
+    let step = |method, texts: &[&String]| Step {
         method,
-        arguments: vec![Expression::Text(text.to_owned())],
+        arguments: texts
+            .iter()
+            .map(|text| Expression::Text((*text).clone()))
+            .collect(),
     };
     let switch = operation.switch.as_ref().map(|switch| {
-        let method = if switch.both {
-            "switched_by"
-        } else {
-            "streamed_by"
-        };
-        step(method, &switch.member)
+        let member = &switch.member;
+        match (&switch.words, switch.in_query, switch.both) {
+            (Some([stream, whole]), false, _) => step("switched_between", &[member, stream, whole]),
+            (Some([stream, whole]), true, _) => {
+                step("query_switched_between", &[member, stream, whole])
+            }
+            (None, true, true) => step("query_switched_by", &[member]),
+            (None, true, false) => step("query_streamed_by", &[member]),
+            (None, false, true) => step("switched_by", &[member]),
+            (None, false, false) => step("streamed_by", &[member]),
+        }
     });
-    let other = other.map(|name| step("beside", name));
+    let other = other.map(|name| step("beside", &[&name.to_owned()]));
     switch.into_iter().chain(other).collect()
 }
 

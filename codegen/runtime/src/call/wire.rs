@@ -261,16 +261,47 @@ impl<T, E> Call<T, E> {
     }
 
     /// The member of the body that asks for a stream, set where the response is read as one.
-    pub fn streamed_by(mut self, member: &'static str) -> Self {
-        let both = false;
-        self.request.switch = Some(Switch { member, both });
-        self
+    pub fn streamed_by(self, member: &'static str) -> Self {
+        self.with_switch(Switch::new(member))
     }
 
     /// The same, also set where the response is read whole.
-    pub fn switched_by(mut self, member: &'static str) -> Self {
-        let both = true;
-        self.request.switch = Some(Switch { member, both });
+    pub fn switched_by(self, member: &'static str) -> Self {
+        self.with_switch(Switch::new(member).both())
+    }
+
+    /// The member of the body that is one text where the response is read as a stream, and another one where it is read whole.
+    pub fn switched_between(
+        self,
+        member: &'static str,
+        stream: &'static str,
+        whole: &'static str,
+    ) -> Self {
+        self.with_switch(Switch::new(member).both().words(stream, whole))
+    }
+
+    /// The query parameter that asks for a stream, set where the response is read as one.
+    pub fn query_streamed_by(self, name: &'static str) -> Self {
+        self.with_switch(Switch::new(name).in_query())
+    }
+
+    /// The same, also set where the response is read whole.
+    pub fn query_switched_by(self, name: &'static str) -> Self {
+        self.with_switch(Switch::new(name).in_query().both())
+    }
+
+    /// The query parameter that is one text where the response is read as a stream, and another one where it is read whole.
+    pub fn query_switched_between(
+        self,
+        name: &'static str,
+        stream: &'static str,
+        whole: &'static str,
+    ) -> Self {
+        self.with_switch(Switch::new(name).in_query().both().words(stream, whole))
+    }
+
+    fn with_switch(mut self, switch: Switch) -> Self {
+        self.request.switch = Some(switch);
         self
     }
 

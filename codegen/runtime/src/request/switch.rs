@@ -1,58 +1,116 @@
-//! The member of a body that asks for a stream.
+//! What of a request asks for a stream: a member of its body, or a query parameter.
 //!
-//! In: a request, and how its response will be read. Out: the same, its body asking for just that. Must not know models.
+//! In: a request, and how its response will be read. Out: the same, asking for just that. Must not know models.
+
+use serde_json::Value;
 
 use super::{JSON, Request};
-use crate::codec::Format;
 use crate::pages::text;
 use crate::params::Node;
 use crate::stream::Framing;
 use crate::transport::Content;
 
-/// The member of a body that asks for a stream: a boolean.
+/// What asks for a stream.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Switch {
-    pub(crate) member: &'static str,
+    name: &'static str,
+    in_query: bool,
     /// Whether it is also set where the response is read whole.
-    pub(crate) both: bool,
+    both: bool,
+    /// Its text for a stream, and for the whole; none: it is a boolean.
+    words: Option<[&'static str; 2]>,
+}
+
+impl Switch {
+    /// A boolean member of the body, which is set for a stream only.
+    pub(crate) fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            in_query: false,
+            both: false,
+            words: None,
+        }
+    }
+
+    pub(crate) fn in_query(self) -> Self {
+        let in_query = true;
+        Self { in_query, ..self }
+    }
+
+    pub(crate) fn both(self) -> Self {
+        let both = true;
+        Self { both, ..self }
+    }
+
+    pub(crate) fn words(self, stream: &'static str, whole: &'static str) -> Self {
+        let words = Some([stream, whole]);
+        Self { words, ..self }
+    }
+
+    /// Its value as text.
+    fn text(&self, stream: bool) -> &'static str {
+        let [yes, no] = self.words.unwrap_or(["true", "false"]);
+        if stream { yes } else { no }
+    }
+
+    /// Its value as JSON.
+    fn json(&self, stream: bool) -> String {
+        let text = self.text(stream);
+        match self.words {
+            Some(_) => Value::from(text).to_string(),
+            None => text.to_owned(),
+        }
+    }
+
+    /// Its value in a form.
+    fn node(&self, stream: bool) -> Node {
+        let text = self.text(stream).to_owned();
+        match self.words {
+            Some(_) => Node::Text(text),
+            None => Node::Bare(text),
+        }
+    }
 }
 
 impl Request {
     /// Whether the response will be read as a stream. None: the user may want either.
-    fn wants_stream(&self, both: bool) -> Option<bool> {
+    fn wants_stream(&self, switch: &Switch) -> Option<bool> {
         match self.framing {
             Some(Framing::Bytes) => None,
             Some(_) => Some(true),
-            None => {
-                (both && matches!(self.returns, Format::Json | Format::ByStatus)).then_some(false)
-            }
+            None => switch.both.then_some(false),
         }
     }
 
-    /// Makes a body of JSON ask for what will be read.
+    /// Makes a query or a body of JSON ask for what will be read.
     pub(crate) fn settle_stream(&mut self) {
-        let Some(Switch { member, both }) = self.switch else {
+        let Some(switch) = self.switch else {
             return;
         };
-        let Some(wanted) = self.wants_stream(both) else {
+        let Some(wanted) = self.wants_stream(&switch) else {
             return;
         };
-        let pointer = format!("/{}", member.replace('~', "~0").replace('/', "~1"));
+        if switch.in_query {
+            self.replace_query(switch.name, switch.text(wanted));
+            return;
+        }
         if self.parts.is_some() {
             return;
         }
+        let name = switch.name.replace('~', "~0").replace('/', "~1");
+        let pointer = format!("/{name}");
+        let value = switch.json(wanted);
         if self.body.is_none() {
-            let body = text::with("", &pointer, "true").filter(|_| wanted);
+            let body = text::with("", &pointer, &value).filter(|_| wanted);
             if let Some(body) = body {
                 self.set_body(JSON, Ok(body));
             }
             return;
         }
         let body = self.body_text();
-        let value = if wanted { "true" } else { "false" };
         if body.starts_with('{')
-            && text::at(body, &pointer) != Some(value)
-            && let Some(body) = text::with(body, &pointer, value)
+            && text::at(body, &pointer) != Some(&*value)
+            && let Some(body) = text::with(body, &pointer, &value)
         {
             self.body = Some(Content::Bytes(body.into()));
         }
@@ -60,11 +118,12 @@ impl Request {
 
     /// Makes a form ask for what will be read. It is written at once, so what is said of the response later comes too late.
     pub(crate) fn settle_form(&self, mut body: Node) -> Node {
-        if let (Some(Switch { member, both }), Node::Members(members)) = (self.switch, &mut body)
-            && let Some(wanted) = self.wants_stream(both)
+        if let (Some(switch), Node::Members(members)) = (self.switch, &mut body)
+            && !switch.in_query
+            && let Some(wanted) = self.wants_stream(&switch)
         {
-            members.retain(|(name, _)| name != member);
-            members.push((member.to_owned(), Node::Bare(wanted.to_string())));
+            members.retain(|(name, _)| name != switch.name);
+            members.push((switch.name.to_owned(), switch.node(wanted)));
         }
         body
     }

@@ -44,8 +44,18 @@ pub(super) fn operation(out: &mut Dump, operation: &Operation) {
         if let Some(sent) = sent {
             body(out, sent);
         }
-        if let Some(Switch { member, both }) = switch {
+        if let Some(Switch {
+            member,
+            in_query,
+            words,
+            both,
+        }) = switch
+        {
             out.line(format_args!("streamed by {member:?}"));
+            out.flag(*in_query, "in the query");
+            if let Some([stream, whole]) = words {
+                out.line(format_args!("as {stream:?}, else {whole:?}"));
+            }
             out.flag(*both, "also whole");
         }
         for item in responses {

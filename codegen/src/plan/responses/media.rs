@@ -10,8 +10,9 @@ pub(super) fn chosen(response: &Response) -> Option<&Media> {
     choose(&response.media, |media| match &media.payload {
         Payload::Json(_) => 0,
         Payload::Text => 1,
-        Payload::Events(..) | Payload::JsonLines(_) => 2,
-        _ => 3,
+        // A stream has a method of its own beside that of the whole.
+        Payload::Events(..) | Payload::JsonLines(_) => 3,
+        _ => 2,
     })
 }
 
