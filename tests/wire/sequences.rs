@@ -48,6 +48,36 @@ fn each_item_is_a_part() -> Outcome {
 }
 
 #[test]
+fn parts_of_forms_have_names() -> Outcome {
+    let (client, server) = client()?;
+    let files = [
+        FilePart::new("a").with_name("a.txt"),
+        FilePart::new("b").with_header("Content-Disposition", "form-data; name=\"other\""),
+    ];
+    block_on(client.parts().send_files(&files))?;
+    let body = "--B\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\n\
+        Content-Type: application/octet-stream\n\na\n\
+        --B\nContent-Type: application/octet-stream\n\
+        Content-Disposition: form-data; name=\"other\"\n\nb\n--B--\n";
+    let expected = (
+        "multipart/form-data; boundary=B".to_owned(),
+        body.to_owned(),
+    );
+    assert_eq!(parts(&only(&server)), Some(expected));
+
+    let (client, server) = self::client()?;
+    block_on(client.parts().send_named(&[item()]))?;
+    let body = "--B\nContent-Type: application/json\n\
+        Content-Disposition: form-data; name=\"entry\"\n\n{\"message\":\"hi\"}\n--B--\n";
+    let expected = (
+        "multipart/form-data; boundary=B".to_owned(),
+        body.to_owned(),
+    );
+    assert_eq!(parts(&only(&server)), Some(expected));
+    Ok(())
+}
+
+#[test]
 fn positions_have_encodings_of_their_own() -> Outcome {
     let (client, server) = client()?;
     block_on(client.parts().send_pair(&(item(), FilePart::new("png"))))?;

@@ -13,6 +13,10 @@ use crate::transport::Content;
 /// The form of each item of a sequence that has no encoding of its own.
 const ITEM: &str = "*";
 
+/// What the items of a sequence are called in a form, whose parts must have names (RFC 7578, section 4.2).
+const FILE_NAME: &str = "file";
+const ITEM_NAME: &str = "item";
+
 /// A part: what it was made of, a name, the lines of its header, its content.
 #[derive(Clone)]
 struct Part {
@@ -61,10 +65,10 @@ impl Parts {
         let mut named = !essence.eq_ignore_ascii_case("multipart/related");
         match node {
             // The parts of these have no names, only an order (RFC 2046, section 5.1.3; RFC 2387).
-            Node::List(items) if !is_form => {
-                named = false;
+            Node::List(items) => {
+                named = is_form;
                 for (index, item) in items.into_iter().enumerate() {
-                    push_item(&mut parts, &index.to_string(), item, encodings);
+                    push_item(&mut parts, &index.to_string(), item, named, encodings);
                 }
             }
             node => {
@@ -162,19 +166,30 @@ fn add_headers(part: &mut Part, headers: &[(String, String)]) {
 }
 
 /// Adds the part that an item of a sequence becomes.
-fn push_item(parts: &mut Vec<Part>, index: &str, item: Node, encodings: Encodings<'_>) {
+fn push_item(
+    parts: &mut Vec<Part>,
+    index: &str,
+    item: Node,
+    named: bool,
+    encodings: Encodings<'_>,
+) {
+    let name = match item {
+        _ if !named => "",
+        Node::File(_) => FILE_NAME,
+        _ => ITEM_NAME,
+    };
     let first = parts.len();
     let own = encodings.iter().any(|(position, _)| *position == index);
     let key = if own { index } else { ITEM };
     let encoding = encoding_of(encodings, key);
     match item {
         // Without a part, those after it would move.
-        Node::Null => push(parts, "", Node::Text(String::new()), encoding),
+        Node::Null => push(parts, name, Node::Text(String::new()), encoding),
         Node::List(_) => {
             let json = FormEncoding::Media("application/json");
-            push(parts, "", item, encoding.or(Some(json)));
+            push(parts, name, item, encoding.or(Some(json)));
         }
-        item => push(parts, "", item, encoding),
+        item => push(parts, name, item, encoding),
     }
     let headers = headers_of(encodings, key);
     for part in &mut parts[first..] {
@@ -249,7 +264,13 @@ fn header(part: &Part, named: bool) -> Result<String, String> {
         header.extend([name, ": ", value, "\r\n"]);
         Ok(())
     };
-    if named {
+    let is_named = part
+        .headers
+        .iter()
+        .any(|(name, _)| name.eq_ignore_ascii_case("content-disposition"));
+    if is_named {
+        // What the user or the document says of it.
+    } else if named {
         let mut value = format!("form-data; name=\"{}\"", escape(&part.name));
         if let Some(file_name) = &part.file_name {
             value.extend(["; filename=\"", &escape(file_name), "\""]);

@@ -2,7 +2,57 @@
 //!
 //! In: the API, the parts of multipart bodies already files. Out: the same without `binary` in a type.
 
-use crate::ir::{Additional, Api, Body, Media, Payload, Scalar, Type, TypeKind};
+use crate::{
+    diagnostics::{Code, Diagnostics},
+    hash::HashSet,
+    ir::{Additional, Api, Body, Media, Payload, Scalar, Type, TypeDef, TypeKind},
+    source::Node,
+};
+
+/// Reports bytes that stand inside a part of a multipart body, which is JSON. `nodes`: the schema of each type.
+pub(super) fn report_nested(api: &mut Api, nodes: &[Option<&Node>], diagnostics: &mut Diagnostics) {
+    let mut open = Vec::new();
+    for operation in &mut api.operations {
+        for media in operation.body.iter_mut().flat_map(|body| &mut body.media) {
+            if let Payload::Multipart(ty, _) = &mut media.payload {
+                ty.visit_mut(&mut |id| open.push(*id));
+            }
+        }
+    }
+    let mut seen = HashSet::default();
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let Some(def) = api.types.get_mut(id.index()) else {
+            continue;
+        };
+        if let Some(Some(node)) = nodes.get(id.index()) {
+            report_fields(def, node, diagnostics);
+        }
+        def.kind.visit_mut(&mut |id| open.push(*id));
+    }
+}
+
+fn report_fields(def: &mut TypeDef, node: &Node, diagnostics: &mut Diagnostics) {
+    let TypeKind::Struct(object) = &mut def.kind else {
+        return;
+    };
+    for field in &object.fields {
+        let mut ty = field.ty.clone();
+        text(&mut ty);
+        if ty == field.ty {
+            continue;
+        }
+        let properties = node.get("properties").and_then(Node::as_object);
+        let member = properties.and_then(|properties| properties.member(&field.name));
+        let place = member.map_or(node.span, |member| member.key);
+        let message = format!("the bytes of `{}` are text: its part is JSON", field.name);
+        diagnostics
+            .report(Code::WidenedMediaType, place, message)
+            .help("make it a property of the body itself, or say `contentEncoding: base64`");
+    }
+}
 
 /// Makes text of bytes in JSON and in parameters.
 pub(super) fn settle(api: &mut Api) {

@@ -167,9 +167,10 @@ fn send(
                 _ => (ty, "form_as", vec![body(), encodings]),
             }
         }
-        Payload::Multipart(ty, _)
-            if is_object(context, ty) || is_sequence(context, ty, &media.name) =>
-        {
+        Payload::Multipart(ty, _) if is_object(context, ty) || is_sequence(context, ty) => {
+            if is_form(media) && is_sequence(context, ty) && !has_names(media) {
+                problems.push(unnamed(operation, media));
+            }
             let ty = sent(context, ty, sheet);
             let encodings = encodings::differing(context, media, sheet);
             (ty, "multipart", vec![name, body(), encodings])
@@ -262,13 +263,38 @@ fn untyped(
     (arguments, steps)
 }
 
-/// Whether each value of the type is a part. In a form each part must have a name.
-fn is_sequence(context: &Context<'_>, ty: &Type, media: &str) -> bool {
-    let is_form = media
-        .trim_start()
-        .to_ascii_lowercase()
-        .starts_with("multipart/form-data");
-    !is_form && matches!(context.resolve(ty).0, Type::Array(_) | Type::Tuple(_))
+/// The items of an array in a form, of whose parts the document has no names.
+fn unnamed(operation: &Operation, media: &Media) -> Problem {
+    Problem::media_type(
+        operation,
+        format!(
+            "the parts of the `{}` body have no names in the document",
+            media.name
+        ),
+        "files are sent as `file` and others as `item`: describe the body as an object whose properties are its parts, or set \
+         another `Content-Disposition` by `part_header`"
+            .to_owned(),
+    )
+}
+
+/// Whether each part must have a name (RFC 7578, section 4.2).
+fn is_form(media: &Media) -> bool {
+    let essence = media.name.split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("multipart/form-data")
+}
+
+/// Whether the document says what the parts are called.
+fn has_names(media: &Media) -> bool {
+    let Payload::Multipart(_, encodings) = &media.payload else {
+        return false;
+    };
+    let mut headers = encodings.iter().flat_map(|encoding| &encoding.headers);
+    headers.any(|(name, _)| name.eq_ignore_ascii_case("content-disposition"))
+}
+
+/// Whether each value of the type is a part.
+fn is_sequence(context: &Context<'_>, ty: &Type) -> bool {
+    matches!(context.resolve(ty).0, Type::Array(_) | Type::Tuple(_))
 }
 
 /// Whether the values of the type have names, so that each becomes a part.

@@ -110,7 +110,7 @@ fn headers_of_parts_can_be_set_until_they_are_sent() {
 }
 
 #[test]
-fn items_are_parts_without_names() {
+fn items_are_parts_that_only_forms_name() {
     let items = json!([{"a": 1}, "t", [1, 2], 3]);
     let Node::List(mut items) = node_of(&items).unwrap() else {
         unreachable!()
@@ -136,7 +136,17 @@ fn items_are_parts_without_names() {
         --B\nContent-Disposition: attachment; filename=\"f.bin\"\nContent-Type: application/octet-stream\nX-Other: o\n\nf\n\
         --B--\n";
     assert_eq!(body, expected);
-    assert!(encode("multipart/form-data", list, &[]).is_err());
+    let (_, body) = encode("multipart/form-data", list, &[]).unwrap();
+    let body = String::from_utf8_lossy(body.as_bytes().unwrap()).into_owned();
+    let names: Vec<&str> = body
+        .split("form-data; name=")
+        .skip(1)
+        .filter_map(|rest| rest.split(['\r', ';']).next())
+        .collect();
+    assert_eq!(
+        names,
+        ["\"item\"", "\"item\"", "\"item\"", "\"item\"", "\"file\""]
+    );
 }
 
 #[test]

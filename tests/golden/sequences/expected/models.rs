@@ -3,8 +3,8 @@
 //! Models of the Sequences.
 
 use serde_json::Value;
-use specwright_runtime::FilePart;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
+use specwright_runtime::{Base64, FilePart};
 
 /// The schema `Item`.
 #[derive(Clone)]
@@ -61,4 +61,28 @@ pub enum SendBatchRequestItem {
 codec::untagged_union!(SendBatchRequestItem {
     Item(from Item) = Item::SHAPE,
     File(from FilePart) = Shape::String,
+});
+
+/// The body of `POST /nested`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct SendNestedRequest {
+    pub scan: Option<SendNestedRequestScan>,
+}
+
+codec::object!(SendNestedRequest() {
+    "scan" => scan: optional(with_scan: impl Into<SendNestedRequestScan>),
+});
+
+/// `scan` in the body of `POST /nested`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct SendNestedRequestScan {
+    pub raw: Option<String>,
+    pub coded: Option<Base64>,
+}
+
+codec::object!(SendNestedRequestScan() {
+    "raw" => raw: optional(with_raw: impl Into<String>),
+    "coded" => coded: optional(with_coded: impl Into<Base64>),
 });

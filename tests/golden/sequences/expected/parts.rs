@@ -4,7 +4,7 @@
 
 use specwright_runtime::{Call, Client, FilePart, FormEncoding, Format, NoError, Style};
 
-use crate::sequences::models::{Item, SendBatchRequestItem, Whole};
+use crate::sequences::models::{Item, SendBatchRequestItem, SendNestedRequest, Whole};
 
 /// Parts.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +93,68 @@ impl Parts<'_> {
                 body,
                 |call, body| call.multipart("multipart/mixed", body, &[]),
             )
+            .returns(Format::Empty)
+    }
+
+    /// Send files.
+    ///
+    /// `POST /files`
+    ///
+    /// ```
+    /// use golden::sequences::FilePart;
+    ///
+    /// # async fn example(client: golden::sequences::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = &[FilePart::new(std::fs::read("file.bin")?).with_name("file.bin")];
+    /// client.parts().send_files(body).await?;
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn send_files(&self, body: &[FilePart]) -> Call<(), NoError> {
+        self.client
+            .post("/files")
+            .multipart("multipart/form-data", body, &[])
+            .returns(Format::Empty)
+    }
+
+    /// Send named.
+    ///
+    /// `POST /named`
+    ///
+    /// ```
+    /// use golden::sequences::models::Item;
+    ///
+    /// # async fn example(client: golden::sequences::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.parts().send_named(&[Item::new().with_message("message")]).await?;
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn send_named(&self, body: &[Item]) -> Call<(), NoError> {
+        self.client
+            .post("/named")
+            .multipart(
+                "multipart/form-data",
+                body,
+                &[("*", FormEncoding::Header("Content-Disposition", "form-data; name=\"entry\""))],
+            )
+            .returns(Format::Empty)
+    }
+
+    /// Send nested.
+    ///
+    /// `POST /nested`
+    ///
+    /// ```
+    /// use golden::sequences::models::SendNestedRequest;
+    ///
+    /// # async fn example(client: golden::sequences::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.parts().send_nested(&SendNestedRequest::new()).await?;
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn send_nested(&self, body: &SendNestedRequest) -> Call<(), NoError> {
+        self.client
+            .post("/nested")
+            .multipart("multipart/form-data", body, &[])
             .returns(Format::Empty)
     }
 
