@@ -153,11 +153,9 @@ pub fn generate(input: &Input<'_>) -> Generated {
     let mut sources = Sources::load(input.reader, input.entry, &overlays, &mut diagnostics);
     let lowered = sources.as_ref().and_then(|sources| {
         let document = openapi::read(sources, &mut diagnostics)?;
-        let mut api = lower::lower(&document, sources, &mut diagnostics);
-        if !input.config.keep_unknown {
-            lower::make_units(&mut api);
-        }
-        lower::make_aliases(&mut api);
+        let keep_unknown = input.config.keep_unknown;
+        let options = lower::Options { keep_unknown };
+        let api = lower::lower(&document, sources, options, &mut diagnostics);
         Some((api, document.operations))
     });
     // Everything that is generated comes from the lowered document; the trees are as large as that.

@@ -8,8 +8,8 @@
 //!
 //! ```
 //! use specwright::{
-//!     analyze::analyze, config::ApiConfig, diagnostics::Diagnostics, emit::emit, lower::lower, openapi,
-//!     plan::{Target, plan}, render::render, source::{Memory, Sources},
+//!     analyze::analyze, config::ApiConfig, diagnostics::Diagnostics, emit::emit, lower::{self, lower}, openapi,
+//!     plan::{Target, describe, plan}, render::render, source::{Memory, Sources},
 //! };
 //!
 //! let text = "
@@ -26,15 +26,20 @@
 //! let files = Memory::new([("greetings.yaml", text)]);
 //! let sources = Sources::load(&files, "greetings.yaml", &[], &mut diagnostics).unwrap();
 //! let document = openapi::read(&sources, &mut diagnostics).unwrap();
-//! let api = lower(&document, &sources, &mut diagnostics);
+//! let config = ApiConfig::default();
+//! let options = lower::Options { keep_unknown: config.keep_unknown };
+//! let mut api = lower(&document, &sources, options, &mut diagnostics);
+//! let mut problems = describe(&mut api, &config);
 //! let facts = analyze(&api);
-//! let (plan, problems) = plan(&api, &facts, &ApiConfig::default(), &Target::module("greetings", "greetings.yaml"));
+//! let (plan, others) = plan(&api, &facts, &config, &Target::module("greetings", "greetings.yaml"));
+//! problems.extend(others);
 //! let files = render(&emit(&plan));
 //! assert!(problems.is_empty() && diagnostics.iter().next().is_none());
 //! assert!(files.iter().any(|file| file.text.contains("pub fn greet")));
 //! ```
 //!
-//! [`generate()`] is that, with problems of the configuration made diagnostics. Nothing here touches the disk but
+//! [`generate()`] is that, with problems of the configuration made diagnostics. Each stage is one function, but for `describe`,
+//! which gives responses the bodies that only the configuration knows, and must come before the facts are gathered. Nothing here touches the disk but
 //! [`disk`], [`output`] and [`project`], which the command and `xtask` call, and [`build`], which is for build scripts.
 
 #![forbid(unsafe_code)]

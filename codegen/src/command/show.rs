@@ -83,7 +83,7 @@ fn meaning(path: &Path) -> Result<String, Failure> {
     let sources = Sources::load(&disk, &entry, &[], &mut found);
     let api = sources.as_ref().and_then(|sources| {
         let document = openapi::read(sources, &mut found)?;
-        Some(lower::lower(&document, sources, &mut found))
+        Some(lower::as_written(&document, sources, &mut found))
     });
     found.sort();
     diagnostics(&found, sources.as_ref(), Format::Text);

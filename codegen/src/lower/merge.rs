@@ -18,7 +18,7 @@ use crate::{
 
 /// Makes inline types aliases of types with the same shape, until nothing more is equal: types that only differ in types that are
 /// equal are equal too.
-pub fn make_aliases(api: &mut Api) {
+pub(super) fn make_aliases(api: &mut Api) {
     let ways = Ways::find(api);
     let parts = all_parts(&mut api.types);
     let mut merging = Merging::new(&mut api.types, &parts, &ways);

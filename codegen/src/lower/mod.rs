@@ -33,6 +33,7 @@ mod numbers;
 mod object;
 mod open;
 mod operation;
+mod origin;
 mod overlap;
 mod parameter;
 mod parts;
@@ -69,25 +70,48 @@ use std::{
 };
 
 use self::at::At;
-pub use self::{merge::make_aliases, units::make_units};
 use crate::hash::{HashMap, HashSet};
 use crate::{
     diagnostics::Diagnostics,
     ir::{Api, Docs, Name, Rare, Tag, Type, TypeDef, TypeId, TypeKind},
     openapi::{Document, Schema, Version},
-    parallel,
     source::{Node, Sources, Span},
 };
-
-/// How many types a thread takes at a time.
-const SHARE: usize = 256;
 
 /// How many schemas are kept as they were read: more would take memory that the whole document needs.
 const MOST_KEPT: usize = 256;
 
-/// Lowers a document. What can't be lowered is left out or widened, each with a diagnostic.
+/// What may be chosen of lowering.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether objects keep properties that the document does not describe (`keep_unknown` of the configuration).
+    pub keep_unknown: bool,
+}
+
+/// Lowers a document: all of it, in the order in which its steps must follow each other. What can't be lowered is left
+/// out or widened, each with a diagnostic.
 #[must_use]
-pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagnostics) -> Api {
+pub fn lower(
+    document: &Document<'_>,
+    sources: &Sources,
+    options: Options,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    let mut api = as_written(document, sources, diagnostics);
+    if !options.keep_unknown {
+        units::make_units(&mut api);
+    }
+    merge::make_aliases(&mut api);
+    api
+}
+
+/// The same with a definition for each place of a schema, also where several are equal: two documents are compared so.
+#[must_use]
+pub fn as_written(
+    document: &Document<'_>,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Api {
     let arena = synthetic::Arena::default();
     let mut lowering = Lowering::new(document, sources, &arena, diagnostics);
     // By name, so that the order in which a document happens to list its components changes nothing.
@@ -139,7 +163,7 @@ pub fn lower(document: &Document<'_>, sources: &Sources, diagnostics: &mut Diagn
     open::spread(&mut api.types);
     twins::remove(&mut api, &mut nodes, &replaced);
     constants::settle(&mut api, &mut nodes);
-    tell_origins(&mut api.types, &nodes, sources);
+    origin::tell_all(&mut api.types, &nodes, sources);
     api
 }
 
@@ -320,7 +344,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
     }
 
     fn origin(&self, node: &Node) -> String {
-        origin(self.sources, node)
+        origin::of(self.sources, node)
     }
 
     /// Gives a component its type. One that only refers to a schema elsewhere lends that its name.
@@ -356,30 +380,6 @@ impl<'a, 'd> Lowering<'a, 'd> {
         self.endless();
         self.nested_parameters();
         self.xml_as_text();
-    }
-}
-
-/// The file of a node, unless it is the document, and the pointer to it.
-fn origin(sources: &Sources, node: &Node) -> String {
-    let pointer = sources.pointer(node.span);
-    if node.span.file == sources.entry() {
-        format!("#{pointer}")
-    } else {
-        format!("{}#{pointer}", sources.file(node.span.file).path)
-    }
-}
-
-/// Says of each type where it comes from, once it is known which types there are: that takes a while, and threads share it.
-fn tell_origins(types: &mut [TypeDef], nodes: &[Option<&Node>], sources: &Sources) {
-    let shares: Vec<&[Option<&Node>]> = nodes.chunks(SHARE).collect();
-    let origins = parallel::map(&shares, |nodes| {
-        let origins = nodes
-            .iter()
-            .map(|node| node.map_or_else(String::new, |node| origin(sources, node)));
-        origins.collect::<Vec<String>>()
-    });
-    for (def, origin) in types.iter_mut().zip(origins.into_iter().flatten()) {
-        def.origin = origin;
     }
 }
 

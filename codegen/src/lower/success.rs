@@ -81,7 +81,7 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         let sources = Sources::load(&reader, "spec.yaml", &[], &mut diagnostics).unwrap();
         let document = openapi::read(&sources, &mut diagnostics).unwrap();
-        let api = crate::lower::lower(&document, &sources, &mut diagnostics);
+        let api = crate::lower::as_written(&document, &sources, &mut diagnostics);
         api.operations[0].successes().count()
     }
 

@@ -17,7 +17,7 @@ fn lowered(text: &str) -> (Api, Vec<Code>) {
     let mut diagnostics = Diagnostics::new();
     let sources = Sources::load(&reader, "spec.yaml", &[], &mut diagnostics).unwrap();
     let document = openapi::read(&sources, &mut diagnostics).unwrap();
-    let api = super::lower(&document, &sources, &mut diagnostics);
+    let api = super::as_written(&document, &sources, &mut diagnostics);
     diagnostics.sort();
     let codes = diagnostics.iter().map(|diagnostic| diagnostic.code);
     (api, codes.collect())

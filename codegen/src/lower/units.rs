@@ -13,7 +13,7 @@ use crate::ir::{
 
 /// Makes a variant without a value of each member that has no properties beside the tag. Where other properties that a server
 /// sends are to be kept, members need a place for them, and this is left out.
-pub fn make_units(api: &mut Api) {
+pub(super) fn make_units(api: &mut Api) {
     let mut replaced = BTreeSet::new();
     for index in 0..api.types.len() {
         let TypeKind::Union(union) = &api.types[index].kind else {

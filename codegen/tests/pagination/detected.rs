@@ -2,7 +2,7 @@
 
 use specwright::analyze::{End, PageParameter, Pagination, Way, analyze};
 use specwright::diagnostics::Diagnostics;
-use specwright::lower::lower;
+use specwright::lower::{Options, lower};
 use specwright::openapi;
 use specwright::source::{Memory, Sources};
 
@@ -13,7 +13,12 @@ fn found(text: &str) -> Result<Option<Pagination>, String> {
     let mut diagnostics = Diagnostics::new();
     let api = Sources::load(&reader, "spec.yaml", &[], &mut diagnostics).and_then(|sources| {
         let document = openapi::read(&sources, &mut diagnostics)?;
-        Some(lower(&document, &sources, &mut diagnostics))
+        Some(lower(
+            &document,
+            &sources,
+            Options::default(),
+            &mut diagnostics,
+        ))
     });
     let api = api.ok_or_else(|| format!("no document: {text}"))?;
     if diagnostics.errors() > 0 || api.operations.is_empty() {
