@@ -174,7 +174,7 @@ impl Sources {
                 end: 0,
             };
             let message = format!(
-                "`{path}` has {} bytes; a file has to be smaller than 1 GiB",
+                "`{path}` has {} bytes; a file must be smaller than 1 GiB",
                 bytes.len()
             );
             let flaw = Flaw::new(Code::FileTooLarge, span, message)

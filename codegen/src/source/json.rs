@@ -21,7 +21,7 @@ pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node,
     let node = parser.value(0)?;
     parser.skip_space();
     if parser.at < parser.bytes.len() {
-        return Err(parser.wrong("text goes on after the end of the value"));
+        return Err(parser.wrong("there is text after the end of the value"));
     }
     Ok(node)
 }
@@ -154,11 +154,7 @@ impl Parser<'_, '_> {
             self.at += 1;
             self.skip_space();
             let node = self.value(depth + 1)?;
-            if let Some((name, _)) = object.add(name, Member { key, node }) {
-                let first = object.member(&name).map_or(key, |first| first.key);
-                self.flaws
-                    .duplicate(Code::DuplicateMember, &name, key, first)?;
-            }
+            self.flaws.add(&mut object, name, Member { key, node })?;
             self.skip_space();
             match self.bytes.get(self.at) {
                 Some(b',') => self.comma(b'}')?,
@@ -192,7 +188,7 @@ impl Parser<'_, '_> {
         if self.bytes.get(self.at) == Some(&b'0') {
             self.at += 1;
             if let Some(b'0'..=b'9') = self.bytes.get(self.at) {
-                return Err(self.wrong("a number may not begin with `0`"));
+                return Err(self.wrong("a number must not begin with `0`"));
             }
         } else {
             self.digits()?;

@@ -161,6 +161,12 @@ impl Object {
         None
     }
 
+    /// Puts a member at the end, in place of one of that name.
+    pub(super) fn replace(&mut self, name: String, member: Member) {
+        self.remove(&name);
+        self.add(name, member);
+    }
+
     /// Takes a member out. Whether there was one.
     pub(super) fn remove(&mut self, name: &str) -> bool {
         match &mut self.0 {
@@ -231,6 +237,12 @@ mod tests {
                 Some(10 * (count - 1))
             );
             assert!(object.get("other").is_none());
+            object.replace(name(0), member(5));
+            object.replace(name(0), member(0));
+            for number in 1..count {
+                let moved = object.member(&name(number)).cloned();
+                object.replace(name(number), moved.unwrap_or_else(|| member(0)));
+            }
             let names: Vec<String> = object.members().map(|(name, _)| name.to_owned()).collect();
             assert_eq!(names, (0..count).map(name).collect::<Vec<_>>());
             assert_eq!(

@@ -47,7 +47,7 @@ pub(super) fn apply(document: &mut Node, overlay: &Node, diagnostics: &mut Diagn
         return;
     };
     let Some(actions) = actions.as_array() else {
-        let message = format!("`actions` has to be an array, not {}", actions.kind());
+        let message = format!("`actions` must be an array, not {}", actions.kind());
         wrong(actions, &message, diagnostics);
         return;
     };
@@ -89,7 +89,7 @@ fn action<'n>(
                 target.span,
                 format!("`{text}` matches nothing"),
             )
-            .help("remove the action if the document was mended, or correct the target");
+            .help("remove the action if the document was corrected, or correct the target");
         return Ok(());
     }
     if action.get("remove").and_then(Node::as_bool) == Some(true) {
@@ -114,7 +114,7 @@ fn action<'n>(
         (Some(update), None) => update,
         (None, Some(copy)) => {
             let [source] = &select(copy, plain)?[..] else {
-                return Err((copy, "`copy` has to select exactly one node".into()));
+                return Err((copy, "`copy` must select exactly one node".into()));
             };
             copied = edit::at(document, source).cloned();
             copied

@@ -2,7 +2,8 @@
 //!
 //! In: a text. Out: a tree and the flaws it has, or the flaw that makes it unreadable.
 
-use super::node::{FileId, Node, Span};
+use super::node::{FileId, Node, Span, Value};
+use super::object::{Member, Object};
 use super::{json, yaml};
 use crate::diagnostics::{Code, Diagnostics};
 
@@ -73,26 +74,62 @@ impl Flaws {
             // What is only a warning by itself must not be all that is said of a file that is not read.
             let message = format!("the file has more than {MAX_FLAWS} flaws and is given up here");
             let flaw = Flaw::new(Code::UnreadableFile, flaw.span, message);
-            return Err(flaw.help("mend those that are reported before"));
+            return Err(flaw.help("fix those that are reported first"));
         }
         self.0.push(flaw);
         Ok(())
     }
 
-    /// A name that was there before.
-    pub(super) fn duplicate(
+    /// Adds a member. Of two with the same name the last counts, as for most who read JSON and YAML.
+    pub(super) fn add(
         &mut self,
-        code: Code,
-        name: &str,
-        second: Span,
-        first: Span,
+        object: &mut Object,
+        name: String,
+        member: Member,
     ) -> Result<(), Flaw> {
-        let message = format!("`{name}` stands twice; the first one is used");
-        let mut flaw = Flaw::new(code, second, message);
-        flaw.label = Some((first, "the first one"));
-        flaw.help = Some("remove or rename one of the two");
+        let Some((name, member)) = object.add(name, member) else {
+            return Ok(());
+        };
+        let first = object.member(&name);
+        let lost = first.and_then(|first| missing(&first.node, &member.node));
+        let message = format!("`{name}` is duplicated: the last one is used");
+        let mut flaw = match lost {
+            Some(lost) => {
+                let message = format!("{message}, and {lost} of the first one is lost");
+                Flaw::new(Code::DuplicateKey, member.key, message)
+                    .help("write both into one, or rename one of them")
+            }
+            None => {
+                Flaw::new(Code::DuplicateMember, member.key, message).help("remove one of the two")
+            }
+        };
+        flaw.label = first.map(|first| (first.key, "the first one"));
+        object.replace(name, member);
         self.push(flaw)
     }
+}
+
+/// What a value has that the one in its place lacks: a member or an item. A scalar is replaced, not lost.
+fn missing(first: &Node, last: &Node) -> Option<String> {
+    let mut open = vec![(first, last)];
+    while let Some((first, last)) = open.pop() {
+        match (&first.value, &last.value) {
+            (Value::Object(members), _) => {
+                for (name, member) in members.members() {
+                    match last.get(name) {
+                        Some(other) => open.push((&member.node, other)),
+                        None => return Some(format!("`{name}`")),
+                    }
+                }
+            }
+            (Value::Array(items), Value::Array(others)) if items.len() <= others.len() => {
+                open.extend(items.iter().zip(others));
+            }
+            (Value::Array(items), _) if !items.is_empty() => return Some("an item".to_owned()),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Why a text can't be read, and what else is wrong with it.
@@ -134,7 +171,7 @@ pub(super) fn parse(
             );
             second.0.push(
                 Flaw::new(Code::JsonReadAsYaml, fatal.span, message)
-                    .help("mend it, or name the file `.yaml`: other programs refuse it as JSON"),
+                    .help("fix it, or name the file `.yaml`: other programs refuse it as JSON"),
             );
         }
         return Ok((node, second.0));

@@ -129,7 +129,7 @@ impl Unresolved {
             Self::Unreadable {
                 reason: ReadError::NotFound,
                 ..
-            } => Some("a path is relative to the file that the reference stands in".to_owned()),
+            } => Some("a path is relative to the file that has the reference".to_owned()),
             Self::Endless => {
                 Some("replace one of the references by the thing that is meant".to_owned())
             }

@@ -254,7 +254,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
                     .report(
                         Code::WidenedSchema,
                         reference,
-                        format!("nothing tells which `{name}` is meant: read as any value"),
+                        format!("it is unknown which `{name}` is meant: read as any value"),
                     )
                     .help(format!(
                         "add `$defs: {{{name}: {{$dynamicAnchor: {name}}}}}` to the schema around it"
@@ -371,7 +371,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
                 .report(
                     Code::DocumentTooLarge,
                     span,
-                    "dynamic references lead to more schemas than a crate has room for",
+                    "dynamic references give more schemas than fit into one crate",
                 )
                 .help("those that come after are read as any value");
         }

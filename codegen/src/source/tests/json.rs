@@ -92,8 +92,8 @@ fn half_a_surrogate_pair_is_replaced() {
 }
 
 #[test]
-fn the_first_of_two_equal_members_is_used() {
+fn the_last_of_two_equal_members_is_used() {
     let (sources, codes) = warned(r#"{"a": 1, "a": 2}"#);
-    assert_eq!(sources.root().to_json(), json!({"a": 1}));
+    assert_eq!(sources.root().to_json(), json!({"a": 2}));
     assert_eq!(codes, [Code::DuplicateMember]);
 }

@@ -106,13 +106,95 @@ three: {<<: [*more, *base], d: 5}
 }
 
 #[test]
-fn equal_keys_are_an_error_with_both_places() {
+fn of_equal_keys_the_last_is_used_and_both_places_are_named() {
     let (sources, diagnostics) = load(&[("it.yaml", "a: 1\nb: 2\na: 3\n")]);
-    assert_eq!(codes(&diagnostics), [Code::DuplicateKey]);
+    assert_eq!(codes(&diagnostics), [Code::DuplicateMember]);
     assert_eq!(place(&diagnostics, sources.as_ref()), (3, 1));
     let (first, _) = diagnostics.iter().next().unwrap().labels[0];
     assert_eq!(sources.as_ref().unwrap().position(first).line, 1);
-    assert_eq!(sources.unwrap().root().to_json(), json!({"a": 1, "b": 2}));
+    assert_eq!(sources.unwrap().root().to_json(), json!({"b": 2, "a": 3}));
+}
+
+#[test]
+fn equal_keys_are_an_error_where_the_first_has_more() {
+    let table: [(&str, &[Code]); 7] = [
+        ("a: {b: 1}\na: {b: 2, c: 3}\n", &[Code::DuplicateMember]),
+        ("a: {b: {c: 1}}\na: {b: {c: 1}}\n", &[Code::DuplicateMember]),
+        ("a: [1]\na: [2, 3]\n", &[Code::DuplicateMember]),
+        ("a: {get: {}}\na: {post: {}}\n", &[Code::DuplicateKey]),
+        (
+            "a: {b: [{c: 1}]}\na: {b: [{d: 1}]}\n",
+            &[Code::DuplicateKey],
+        ),
+        ("a: [1, 2]\na: [1]\n", &[Code::DuplicateKey]),
+        ("a: {b: 1}\na:\n", &[Code::DuplicateKey]),
+    ];
+    for (text, expected) in table {
+        let (sources, diagnostics) = load(&[("it.yaml", text)]);
+        assert_eq!(codes(&diagnostics), expected, "{text}");
+        assert!(sources.is_some());
+    }
+}
+
+#[test]
+fn tabs_are_read_where_they_indent_no_block() {
+    let table = [
+        ("a:\tb\n", json!({"a": "b"})),
+        ("a: {b:\tc,\td\t:\t1\t}\n", json!({"a": {"b": "c", "d": 1}})),
+        (
+            "a:\n  b: {\n\tc: d,\n\t\te: f\n\t}\n",
+            json!({"a": {"b": {"c": "d", "e": "f"}}}),
+        ),
+        ("a:\n  - [\n\t1,\n\t2]\n", json!({"a": [[1, 2]]})),
+        (
+            "a:\n  b: ü\n  \td\n  e: f\n",
+            json!({"a": {"b": "ü d", "e": "f"}}),
+        ),
+        (
+            "a: |\n  b\n\t\n  c\n\t\t\nd: e\n",
+            json!({"a": "b\n\nc\n", "d": "e"}),
+        ),
+        ("a: |\n  b\n  \tc\n", json!({"a": "b\n\tc\n"})),
+        ("-\ta: b\n-\tc\n", json!([{"a": "b"}, "c"])),
+    ];
+    for (text, expected) in table {
+        assert_eq!(value(text), expected, "{text:?}");
+    }
+    let shallow = [
+        ("a:\n  b: \"c\n\td\"\n", json!({"a": {"b": "c d"}})),
+        ("a:\n  b: 'c\n\n\t\td'\n", json!({"a": {"b": "c\nd"}})),
+        (
+            "a:\n  b: c\n\td\n  e: f\n",
+            json!({"a": {"b": "c d", "e": "f"}}),
+        ),
+    ];
+    for (text, expected) in shallow {
+        let (sources, diagnostics) = load(&[("it.yaml", text)]);
+        assert_eq!(codes(&diagnostics), [Code::UnindentedLine], "{text:?}");
+        assert_eq!(sources.unwrap().root().to_json(), expected, "{text:?}");
+    }
+    let (sources, diagnostics) = load(&[("it.yaml", "a:\n\tb: c\n")]);
+    assert!(sources.is_none());
+    assert_eq!(codes(&diagnostics), [Code::InvalidYaml]);
+}
+
+#[test]
+fn places_stay_where_they_are_in_a_text_with_tabs() {
+    let text = "ä:\tb\nc:\n  d: \"e\n\tf\"\n  g: h\n\ti\na: 1\na: 2\n";
+    let (sources, diagnostics) = load(&[("it.yaml", text)]);
+    let mut found = diagnostics.iter();
+    let at = found
+        .find(|one| one.code == Code::DuplicateMember)
+        .unwrap()
+        .span;
+    let at = sources.unwrap().position(at.unwrap());
+    assert_eq!((at.line, at.column), (8, 1));
+}
+
+#[test]
+fn items_in_brackets_may_be_indented_less_than_their_key() {
+    let text = "a:\n  b: { # one\n \"c\": [ # two\n1, # three\n'd'] # four\n}\n  e: f\n";
+    assert_eq!(value(text), json!({"a": {"b": {"c": [1, "d"]}, "e": "f"}}));
 }
 
 #[test]

@@ -170,7 +170,7 @@ impl<'f> Builder<'f> {
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Flaw> {
         let Some(part) = self.anchors.get(&anchor) else {
-            let message = "the alias stands inside what it names";
+            let message = "the alias is inside its own anchor";
             return Err(Flaw::new(Code::AliasExpansion, span, message));
         };
         let (height, cost) = (part.height, part.cost);
@@ -300,11 +300,7 @@ impl<'f> Builder<'f> {
                     key: key.span,
                     node,
                 };
-                if let Some((name, _)) = object.add(key.text, member) {
-                    let first = object.member(&name).map_or(key.span, |first| first.key);
-                    self.flaws
-                        .duplicate(Code::DuplicateKey, &name, key.span, first)?;
-                }
+                self.flaws.add(object, key.text, member)?;
             }
         }
         Ok(())

@@ -1,6 +1,12 @@
 //! Texts that were mended so that they can be read, and where each byte of them was before.
 
+use std::ops::Range;
+
+/// How deep a line is indented at most.
+const DEEPEST: usize = 500;
+
 /// A text with spaces added to it.
+#[derive(Clone)]
 pub(super) struct Mended {
     /// The text that is read.
     pub(super) text: String,
@@ -22,6 +28,40 @@ impl Mended {
         at - before
             .map(|(start, count)| (*count).min(at - start))
             .sum::<usize>()
+    }
+
+    /// The same with spaces in the place of blanks, as many as there are.
+    pub(super) fn with_spaces(mut self, blanks: Range<usize>) -> Self {
+        let spaces = " ".repeat(blanks.len());
+        self.text.replace_range(blanks, &spaces);
+        self
+    }
+
+    /// The same with so many more spaces at the offset.
+    pub(super) fn with_more(mut self, at: usize, count: usize) -> Self {
+        if count == 0 {
+            return self;
+        }
+        self.text.insert_str(at, &" ".repeat(count));
+        for (start, _) in self.added.iter_mut().filter(|(start, _)| *start >= at) {
+            *start += count;
+        }
+        let index = self.added.partition_point(|(start, _)| *start < at);
+        self.added.insert(index, (at, count));
+        self
+    }
+
+    /// Indents the line at the offset deeper than the one before it. `None`: it does not begin there.
+    pub(super) fn deepen(self, at: usize) -> Option<Self> {
+        let start = self.text[..at].rfind('\n')? + 1;
+        let before = self.text[..start].trim_end();
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let above = before.len() - line - before[line..].trim_start_matches([' ', '-']).len();
+        let own = at - start;
+        if own > DEEPEST || !self.text[start..at].trim().is_empty() {
+            return None;
+        }
+        Some(self.with_more(start, (above + 1).saturating_sub(own).max(1)))
     }
 
     /// Indents the lines of the quoted scalar that begins at the offset deeper than its key, as YAML wants them and

@@ -6,6 +6,7 @@
 mod build;
 mod mend;
 mod scalar;
+mod tabs;
 
 use saphyr_parser::{Event, Parser};
 
@@ -24,34 +25,50 @@ const MAX_REREAD: usize = 128 << 20;
 /// Reads a YAML text of one document. An empty one is `null`.
 pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
     let mut mended: Option<Mended> = None;
-    let mut quoted: Vec<Flaw> = Vec::new();
+    let mut shallow: Vec<Flaw> = Vec::new();
     let mut reread = 0;
+    let mut emptied = false;
     loop {
         let mut found = Flaws::default();
         let (flaw, at) = match read(file, text, mended.as_ref(), &mut found) {
             Ok(node) => {
                 flaws.0.append(&mut found.0);
-                flaws.0.append(&mut quoted);
+                flaws.0.append(&mut shallow);
                 return Ok(node);
             }
             Err(failure) => failure,
         };
         reread += text.len();
-        if !flaw.message.starts_with("invalid indentation") || reread >= MAX_REREAD {
+        let indented = flaw.message.starts_with("invalid indentation");
+        let has_tabs = flaw.code == Code::InvalidYaml && text.contains('\t');
+        if !indented && !has_tabs || reread >= MAX_REREAD {
             return Err(flaw);
         }
         let current = mended.unwrap_or_else(|| Mended::new(text));
-        mended = match current.text.as_bytes().get(at) {
-            Some(b'\'' | b'"') => current.indent(at),
-            _ => join(&current.text, at).map(|text| Mended { text, ..current }),
+        let added = current.added.len();
+        let message = flaw.message.as_str();
+        mended = if !indented {
+            match tabs::replace(&current, message, at) {
+                None if !std::mem::replace(&mut emptied, true) => tabs::empty_lines(&current),
+                replaced => replaced,
+            }
+        } else if message.contains("quoted") {
+            current.indent(at)
+        } else {
+            match join(&current.text, at) {
+                Some(text) => Some(Mended { text, ..current }),
+                None => current.deepen(at),
+            }
         };
-        if mended.is_none() {
+        let Some(mended) = &mended else {
             return Err(flaw);
-        }
-        if flaw.message.contains("quoted") {
-            let message = "a line of the quoted text is indented no deeper than its key";
+        };
+        // Within brackets no other parser looks at how deep a line is.
+        let is_text = !indented || message.contains("quoted");
+        if is_text && mended.added.len() > added {
+            let message = "a line of the text is indented no deeper than its key";
             let help = "indent it by two more spaces";
-            quoted.push(Flaw::new(Code::UnindentedLine, flaw.span, message).help(help));
+            shallow.push(Flaw::new(Code::UnindentedLine, flaw.span, message).help(help));
         }
     }
 }
