@@ -131,7 +131,7 @@ impl Settings {
             let message = format!("`{path}` has {count} tables");
             diagnostics
                 .report_nowhere(Code::ConfigSyntax, message)
-                .help("one is wanted, for one document: `[my_api]` and what is set of it");
+                .help("it needs one, for one document: `[my_api]` and its settings");
             return None;
         };
         Some(Self {

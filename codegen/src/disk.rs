@@ -68,7 +68,9 @@ impl Reader for Disk {
         }
         // Opening a pipe would wait for somebody to write into it.
         match fs::metadata(&file) {
-            Ok(metadata) if !metadata.is_file() => Err(ReadError::Io("it is no file".to_owned())),
+            Ok(metadata) if !metadata.is_file() => {
+                Err(ReadError::Io("it is not a file".to_owned()))
+            }
             _ => fs::read(&file).map_err(|error| ReadError::Io(error.to_string())),
         }
     }

@@ -121,7 +121,7 @@ fn inside(spec: &Path, folder: &Path) -> Result<String, Failure> {
     })?;
     let parts = inner.components().map(|part| part.as_os_str().to_str());
     let parts: Option<Vec<_>> = parts.collect();
-    let parts = parts.ok_or_else(|| format!("`{}` is no name in UTF-8", spec.display()))?;
+    let parts = parts.ok_or_else(|| format!("`{}` is not a UTF-8 name", spec.display()))?;
     Ok(parts.join("/"))
 }
 
@@ -232,7 +232,7 @@ fn client(table: &str, prefix: &str, usage: &Usage) -> String {
 fn job(command: &str, out: &str) -> String {
     let version = env!("CARGO_PKG_VERSION");
     format!(
-        "# Fails when the client in {out}/ is not what the document says. To mend that: {command}
+        "# Fails when the client in {out}/ is not what the document says. To fix that: {command}
 name: client
 
 on:

@@ -99,7 +99,7 @@ impl<'s> Export<'s> {
         for (name, _) in partial {
             self.reject(
                 node.span,
-                format!("flow `{name}` lacks an address"),
+                format!("flow `{name}` has no address"),
                 "add its `authorizationUrl` or `tokenUrl`",
             );
         }

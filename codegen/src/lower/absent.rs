@@ -54,7 +54,7 @@ impl<'a> Lowering<'a, '_> {
             .position(|member| key(self.referent(member)) == key(target));
         if found.is_none() {
             let message = format!(
-                "`defaultMapping` names `{}`, which is no member",
+                "`defaultMapping` names `{}`, which is not a member",
                 entry.text
             );
             self.diagnostics

@@ -64,7 +64,10 @@ impl<'a> Lowering<'a, '_> {
     /// Reports a link to an operation of this document that is not there.
     fn linked(&mut self, text: Text<'a>, operation: Option<usize>) -> Option<usize> {
         if operation.is_none() {
-            let message = format!("the link leads to `{}`, which is no operation", text.text);
+            let message = format!(
+                "the link leads to `{}`, which is not an operation",
+                text.text
+            );
             self.diagnostics
                 .report(Code::UnusableLink, text.span, message)
                 .help("name the `operationId` of an operation that is generated");

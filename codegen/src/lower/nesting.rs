@@ -26,7 +26,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn note_sent(&mut self, parameter: &openapi::Parameter<'a>, lowered: &Parameter) {
         if lowered.allow_reserved && lowered.location == Location::Cookie {
             let message = format!(
-                "reserved characters of `{}` are percent-encoded in spite of `allowReserved`",
+                "reserved characters of `{}` are percent-encoded despite `allowReserved`",
                 lowered.name
             );
             self.diagnostics

@@ -23,7 +23,7 @@ const LINE_ENDS: &str = r"\n\r\u{2028}\u{2029}";
 /// The expression, or what it needs that there is not.
 pub(super) fn translate(written: &str) -> Result<String, String> {
     if written.starts_with("/^") {
-        return Err("it stands between slashes, which belong to another language".to_owned());
+        return Err("it is between slashes, which are not part of a pattern".to_owned());
     }
     let mut translation = Translation {
         rest: written.chars().peekable(),
@@ -217,7 +217,7 @@ impl Translation<'_> {
             .ok()
             .and_then(char::from_u32);
         let Some(code) = code else {
-            return Err(format!("`{digits}` is no character"));
+            return Err(format!("`{digits}` is not a character"));
         };
         self.numbered(code.into());
         Ok(())
@@ -346,13 +346,13 @@ mod tests {
             (r"(?<x>a)\k<x>", "it has a back-reference"),
             (r"^\p{L}+$", "it has a Unicode property"),
             (r"\Aa\Z", r"`\A` has no meaning in ECMA-262"),
-            (r"\ud83d", "`d83d` is no character"),
+            (r"\ud83d", "`d83d` is not a character"),
             ("[]", "it has an empty class, which matches nothing"),
             ("[a", "it has a class without an end"),
             ("a\\", "it ends with a backslash"),
             (
                 "/^a$/i",
-                "it stands between slashes, which belong to another language",
+                "it is between slashes, which are not part of a pattern",
             ),
         ] {
             assert_eq!(translate(pattern).unwrap_err(), reason, "{pattern}");

@@ -52,7 +52,7 @@ impl Lowering<'_, '_> {
             .map(|name| format!("`{name}`"))
             .collect();
         let message = format!(
-            "required properties lead back to their own object, so that no value could end: {}; `{first}` is read as {read_as}",
+            "required properties lead back to their own object, so no value can be finite: {}; `{first}` is read as {read_as}",
             names.join(", ")
         );
         let diagnostic = self.diagnostics.report(Code::SchemaCycle, place, message);

@@ -23,7 +23,7 @@ impl<'a> Lowering<'a, '_> {
     /// The type of what is valid for all these schemas.
     pub(super) fn schema_of(&mut self, nodes: &[&'a Node], at: &At) -> Type {
         if at.depth > DEEPEST {
-            let message = format!("more than {DEEPEST} schemas stand in each other");
+            let message = format!("schemas are nested more than {DEEPEST} levels deep");
             self.diagnostics
                 .report(Code::WidenedSchema, nodes[0].span, message)
                 .help("move an inner schema to `components.schemas` and refer to it");

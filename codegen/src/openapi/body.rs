@@ -129,10 +129,7 @@ impl<'a> Context<'a, '_> {
     ) -> Result<MediaType<'a>, LeftOut> {
         // `application/json:` with nothing below is a media type of which nothing is said.
         if let Value::Null = node.value {
-            self.lenient(
-                node,
-                format!("`{}` has to be an object, not null", name.text),
-            );
+            self.lenient(node, format!("`{}` must be an object, not null", name.text));
             return Ok(MediaType::of(name, None));
         }
         let target = self.follow(node, "media type")?;
@@ -228,14 +225,14 @@ impl<'a> Context<'a, '_> {
             }
             Value::Null => {}
             Value::Array(items) => {
-                self.lenient(examples, "`examples` has to be an object, not an array");
+                self.lenient(examples, "`examples` must be an object, not an array");
                 values.extend(items);
             }
             _ => {
                 let kind = examples.kind();
                 self.lenient(
                     examples,
-                    format!("`examples` has to be an object, not {kind}"),
+                    format!("`examples` must be an object, not {kind}"),
                 );
             }
         }
@@ -248,7 +245,7 @@ impl<'a> Context<'a, '_> {
             let kind = node.kind();
             self.lenient(
                 node,
-                format!("an example has to be an object with `value`, not {kind}"),
+                format!("an example must be an object with `value`, not {kind}"),
             );
             return Some(node);
         }

@@ -248,7 +248,7 @@ impl<'a> Context<'a, '_> {
         for node in self.array(root, "tags") {
             // Some list their tags as plain strings.
             if let Some(text) = node.as_str() {
-                self.lenient(node, "a tag has to be an object with `name`, not a string");
+                self.lenient(node, "a tag must be an object with `name`, not a string");
                 tags.push(Tag {
                     name: Text {
                         text,

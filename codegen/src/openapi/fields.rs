@@ -179,7 +179,7 @@ const UNNEEDED: &[&str] = &[
 
 /// Reports a value of the wrong type.
 pub(super) fn wrong_type(node: &Node, what: &str, expected: &str, diagnostics: &mut Diagnostics) {
-    let message = format!("`{what}` has to be {expected}, not {}", node.kind());
+    let message = format!("`{what}` must be {expected}, not {}", node.kind());
     let diagnostic = diagnostics.report(Code::WrongType, node.span, message);
     if UNNEEDED.contains(&what) {
         diagnostic.harmless();
@@ -219,7 +219,7 @@ pub(super) fn text_of<'a>(
 }
 
 fn lenient_text(node: &Node, name: &str, text: &str, diagnostics: &mut Diagnostics) {
-    let message = format!("`{name}` has to be a string, not {}", node.kind());
+    let message = format!("`{name}` must be a string, not {}", node.kind());
     diagnostics
         .report(Code::Lenient, node.span, message)
         .help(format!("put it in quotes: `\"{text}\"`"));
@@ -241,7 +241,7 @@ pub(super) fn flag_of(node: &Node, name: &str, diagnostics: &mut Diagnostics) ->
             return None;
         }
     };
-    let message = format!("`{name}` has to be a boolean, not {}", node.kind());
+    let message = format!("`{name}` must be a boolean, not {}", node.kind());
     diagnostics
         .report(Code::Lenient, node.span, message)
         .help(format!("write `{value}`"));

@@ -166,10 +166,7 @@ impl<'a> Keywords<'a, '_> {
     /// A string that only describes. Some documents refer to a file there, which is no loss.
     fn prose(&mut self, node: &'a Node, name: &str) -> Option<&'a str> {
         if node.get("$ref").is_some() {
-            self.lenient(
-                node,
-                format!("`{name}` has to be a string, not a reference"),
-            );
+            self.lenient(node, format!("`{name}` must be a string, not a reference"));
             return None;
         }
         self.string(node, name)
@@ -204,7 +201,7 @@ impl<'a> Keywords<'a, '_> {
             schema.properties.retain(|(name, _)| name.text != "$ref");
             self.lenient(
                 reference,
-                "`properties` has to be a map of schemas, not a reference".to_owned(),
+                "`properties` must be a map of schemas, not a reference".to_owned(),
             );
         }
     }
@@ -235,7 +232,7 @@ impl<'a> Keywords<'a, '_> {
                         Value::String(name) => Types::read(item, name, self.diagnostics),
                         // `null` without quotes is not a string in YAML.
                         Value::Null => {
-                            self.lenient(item, "`null` has to be in quotes here".to_owned());
+                            self.lenient(item, "`null` must be in quotes here".to_owned());
                             Types::NULL
                         }
                         _ => {
@@ -285,7 +282,7 @@ impl<'a> Keywords<'a, '_> {
             Value::Object(object) => {
                 self.lenient(
                     node,
-                    "`examples` of a schema has to be an array, not an object".into(),
+                    "`examples` of a schema must be an array, not an object".into(),
                 );
                 let value = |(_, node): (&str, &'a Node)| node.get("value");
                 schema.examples.extend(object.iter().filter_map(value));
@@ -293,7 +290,7 @@ impl<'a> Keywords<'a, '_> {
             Value::Null => {}
             _ => {
                 let kind = node.kind();
-                self.lenient(node, format!("`examples` has to be an array, not {kind}"));
+                self.lenient(node, format!("`examples` must be an array, not {kind}"));
                 schema.examples.push(node);
             }
         }
@@ -302,7 +299,7 @@ impl<'a> Keywords<'a, '_> {
     fn required(&mut self, node: &'a Node) -> Vec<&'a str> {
         match &node.value {
             Value::Bool(_) => {
-                let message = "`required` of a schema has to be an array of names, not a boolean";
+                let message = "`required` of a schema must be an array of names, not a boolean";
                 self.diagnostics
                     .report(Code::Lenient, node.span, message)
                     .help("list the property in the `required` of the object around it");
@@ -319,7 +316,7 @@ impl<'a> Keywords<'a, '_> {
     fn items(&mut self, schema: &mut Schema<'a>, node: &'a Node) {
         match &node.value {
             Value::Array(items) => {
-                let message = "`items` has to be a schema, not an array";
+                let message = "`items` must be a schema, not an array";
                 self.diagnostics
                     .report(Code::OutOfPlace, node.span, message)
                     .help("write `prefixItems`, which is what lists of schemas are called in 3.1");
@@ -334,7 +331,7 @@ impl<'a> Keywords<'a, '_> {
         if let Value::String(text) = &node.value {
             self.lenient(
                 node,
-                "`discriminator` has to be an object, not a string".to_owned(),
+                "`discriminator` must be an object, not a string".to_owned(),
             );
             let property = Text {
                 text,

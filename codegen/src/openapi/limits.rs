@@ -34,7 +34,7 @@ impl<'a> Bounds<'a> {
         let exclusive = match (&node.value, name) {
             (Value::Bool(flag), "exclusiveMinimum" | "exclusiveMaximum") => {
                 if version > Version::V3_0 {
-                    let message = format!("`{name}` has to be a number, not a boolean");
+                    let message = format!("`{name}` must be a number, not a boolean");
                     diagnostics
                         .report(Code::Lenient, node.span, message)
                         .help("in 3.1 it takes the place of `minimum` or `maximum`");
@@ -94,7 +94,7 @@ pub(super) fn count(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> O
     if count.is_none() {
         // Bounds of JSON's own numbers, written with more digits than they have.
         let message = format!(
-            "`{name}` has to be a whole number from 0 on, not `{}`; it is ignored",
+            "`{name}` must be a whole number from 0 on, not `{}`; it is ignored",
             number.0
         );
         diagnostics.report(Code::Lenient, node.span, message);

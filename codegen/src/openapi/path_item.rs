@@ -108,8 +108,7 @@ impl<'a> Context<'a, '_> {
                 None => additional.and_then(|operations| operations.get(name)),
             };
             let span = member.map_or(node.span, |member| member.span);
-            let message =
-                format!("`{name}` stands beside a `$ref` to a path item that has it, too");
+            let message = format!("`{name}` is beside a `$ref` to a path item that also has it");
             self.diagnostics
                 .report(Code::HarmlessDuplicate, span, message)
                 .help("the one beside the `$ref` is used; remove one of the two");

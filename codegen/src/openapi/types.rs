@@ -52,7 +52,7 @@ impl Types {
             return types;
         }
         let taken = if name == FILE { "a file" } else { "any value" };
-        let message = format!("`{name}` is no type; {taken} is taken");
+        let message = format!("`{name}` is not a type; it is read as {taken}");
         let diagnostic = diagnostics.report(Code::UnknownType, node.span, message);
         match name {
             FILE => diagnostic.help("write `type: string` with `format: binary`"),

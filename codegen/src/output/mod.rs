@@ -119,7 +119,7 @@ impl fmt::Display for OutputError {
             }
             Self::Half(path, error) => write!(
                 f,
-                "`{}`: {error}; not all files are written: generate again when that is mended, which completes it",
+                "`{}`: {error}; not all files are written: fix that and generate again",
                 path.display()
             ),
         }

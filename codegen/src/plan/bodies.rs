@@ -239,7 +239,7 @@ fn untyped(
     problems.push(Problem::media_type(
         operation,
         format!(
-            "the parts of the `{}` body are not typed: its schema is no object",
+            "the parts of the `{}` body are not typed: its schema is not an object",
             media.name
         ),
         "the method takes the bytes of the whole body, and its content type with the boundary"

@@ -148,7 +148,7 @@ fn idempotency_header(context: &Context<'_>, problems: &mut Vec<Problem>) -> Opt
     let name = context.config.idempotency_header.as_ref()?;
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if name.is_empty() || !name.bytes().all(is_token) {
-        let message = format!("`{}` is no name of a header", name.escape_debug());
+        let message = format!("`{}` is not a valid header name", name.escape_debug());
         let help = "write the name of a header, such as `Idempotency-Key`".to_owned();
         problems.push(Problem::invalid("idempotency_header", message, help));
         return None;
@@ -191,7 +191,7 @@ fn client_wide(
             .find(matches)
         else {
             let message = format!(
-                "`client.{name}` stands for `{key}`, but no operation has such a parameter"
+                "`client.{name}` is set for `{key}`, but no operation has such a parameter"
             );
             let operations = context.api.operations.iter();
             let known: BTreeSet<&str> = operations

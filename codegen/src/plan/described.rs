@@ -51,7 +51,7 @@ pub fn describe(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
         if !filled {
             problems.push(Problem::unmatched(
                 ALL,
-                "`responses` describes all operations, but none lacks a body with status 200"
+                "`responses` describes all operations, but each of them has a body with status 200"
                     .to_owned(),
                 "remove the entry".to_owned(),
             ));
@@ -83,7 +83,7 @@ fn payload(
                 let names = components.by_ref().map(|(_, def)| def.name.base.as_str());
                 problems.push(Problem::invalid(
                     key,
-                    format!("`responses` gives `{key}` the type `{wanted}`, which is no schema of the document"),
+                    format!("`responses` gives `{key}` the type `{wanted}`, which is not a schema of the document"),
                     instead(wanted, names.chain(["any", "text", "bytes"])),
                 ));
                 return None;

@@ -35,7 +35,7 @@ fn place(context: &Context<'_>, name: &Name) -> String {
             match first {
                 Some((first, rest)) if first == "request" => (format!("the body of {key}"), rest),
                 Some((first, rest)) if first.starts_with("response") => {
-                    (format!("an answer to {key}"), rest)
+                    (format!("a response to {key}"), rest)
                 }
                 _ => (key, name.path.as_slice()),
             }
@@ -229,7 +229,7 @@ pub(super) fn another_answer(method: &str, media: &str, switch: Option<&Switch>)
         format!(" It sends {} as {value}.", code(&switch.member))
     });
     markdown::folded(&format!(
-        "Like [`{0}`](Self::{0}), with an answer of {1} that comes item by item.{asked}",
+        "Like [`{0}`](Self::{0}), with a response of {1} that comes item by item.{asked}",
         method,
         code(media)
     ))

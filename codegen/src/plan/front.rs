@@ -63,7 +63,7 @@ fn start(
     lines.extend([
         String::new(),
         "A method gives a [`Call`], which is sent when it is awaited. Before that it takes options of its own: `timeout`,".to_owned(),
-        "`max_retries`, `header` and others. An [`Error`] says what the API answered, or what failed on the way.".to_owned(),
+        "`max_retries`, `header` and others. An [`Error`] says how the API responded, or what failed on the way.".to_owned(),
     ]);
     lines
 }

@@ -142,7 +142,7 @@ fn of_entry(api: &Api, index: usize, pages: &config::Pages) -> Result<Pagination
     check_keys(pages)?;
     let look = Look::new(api, operation).ok_or_else(|| {
         let message =
-            format!("the answer of `{key}` is not JSON of one type, so it can't be a page");
+            format!("the response of `{key}` is not JSON of one type, so it can't be a page");
         lacks(message, "remove the entry".to_owned())
     })?;
     let known = || look.members.iter().map(|member| member.pointer.as_str());
@@ -151,7 +151,7 @@ fn of_entry(api: &Api, index: usize, pages: &config::Pages) -> Result<Pagination
         match look.at(look.answer, &pointer) {
             Some(_) => Ok(pointer),
             None => Err(lacks(
-                format!("the answer of `{key}` has nothing at `{at}`"),
+                format!("the response of `{key}` has nothing at `{at}`"),
                 instead(&pointer, known()),
             )),
         }
@@ -161,7 +161,7 @@ fn of_entry(api: &Api, index: usize, pages: &config::Pages) -> Result<Pagination
             let at = in_answer(at)?;
             let item = look.item_at(&at).ok_or_else(|| {
                 lacks(
-                    format!("what the answer of `{key}` has at `{at}` is no array"),
+                    format!("`{at}` of the response of `{key}` is not an array"),
                     "name the array in which the items stand".to_owned(),
                 )
             })?;
@@ -169,7 +169,7 @@ fn of_entry(api: &Api, index: usize, pages: &config::Pages) -> Result<Pagination
         }
         None => look.items().ok_or_else(|| {
             lacks(
-                format!("which array in the answer of `{key}` has the items is not certain"),
+                format!("the response of `{key}` has several arrays that may be the items"),
                 "add `items = \"…\"`".to_owned(),
             )
         })?,
@@ -179,7 +179,7 @@ fn of_entry(api: &Api, index: usize, pages: &config::Pages) -> Result<Pagination
         (Some(at), _) => Ok(at.clone()),
         (None, Some(usual)) => Ok(usual.to_owned()),
         (None, None) => Err(invalid(
-            "this style needs the place of the cursor or URL in the answer".to_owned(),
+            "this style needs the place of the cursor or URL in the response".to_owned(),
             "add `next = \"…\"`",
         )),
     };
@@ -243,7 +243,7 @@ fn check_keys(pages: &config::Pages) -> Result<(), Fault> {
     let ends = [&pages.more, &pages.last, &pages.pages, &pages.total];
     if ends.into_iter().flatten().count() > 1 {
         let message =
-            "the last page is told by more than one of `more`, `last`, `pages` and `total`";
+            "more than one of `more`, `last`, `pages` and `total` says which page is the last";
         return Err(invalid(message.to_owned(), "keep one of them"));
     }
     match (&pages.parameter, &pages.body_parameter) {
@@ -360,7 +360,7 @@ pub(super) fn remark(context: &Context<'_>, index: usize) -> Vec<String> {
         }
         Way::Cursor(parameter, next) => {
             format!(
-                "by cursor: {} of the answer goes into {}",
+                "by cursor: {} of the response goes into {}",
                 at(next),
                 at(&parameter.name)
             )

@@ -35,12 +35,12 @@ fn a_report_shows_place_line_caret_and_help() {
         .report(
             Code::WrongType,
             span(TEXT, "wrong"),
-            "`tags` has to be an array",
+            "`tags` must be an array",
         )
         .help("write `[wrong]`")
         .label(span(TEXT, "/a"), "of this path");
     let expected = "\
-error[SW0205]: `tags` has to be an array
+error[SW0205]: `tags` must be an array
  --> api.yaml:4:17
   |
 4 |     get: {tags: wrong}

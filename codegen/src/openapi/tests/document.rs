@@ -84,8 +84,8 @@ fn wrong_types_are_named() {
                 .map(|(_, message)| message.as_str())
                 .collect();
             let expected = [
-                "`servers` has to be an array, not an object",
-                "`tags` has to be an array, not a number",
+                "`servers` must be an array, not an object",
+                "`tags` must be an array, not a number",
             ];
             assert_eq!(messages, expected);
         },

@@ -140,7 +140,7 @@ pub(super) fn plan(
     arms.sort_by_key(|arm| arm.response.status);
     let key: Vec<Key> = arms.iter().map(Arm::key).collect();
     let (what, title) = match side {
-        Side::Answer => ("response", "What the answer holds, by status."),
+        Side::Answer => ("response", "What the response holds, by status."),
         Side::Error => ("error", "What a refusal holds, by status."),
     };
     // Each operation has a name of its own for it, which stays when the statuses of another one change.

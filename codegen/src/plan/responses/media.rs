@@ -95,7 +95,7 @@ pub(in crate::plan) fn alternatives(operation: &Operation) -> Vec<String> {
     }
     let mut said = Vec::new();
     if !found.is_empty() {
-        said.push(format!("It answers also with {}.", found.join(", ")));
+        said.push(format!("The response may also be {}.", found.join(", ")));
     }
     let streams = operation
         .successes()
@@ -104,7 +104,7 @@ pub(in crate::plan) fn alternatives(operation: &Operation) -> Vec<String> {
     if let Some(switch) = operation.switch.as_ref().filter(|_| !streams) {
         let member = docs::code(&switch.member);
         said.push(format!(
-            "`accept_events` reads the answer as a stream, for which {member} is sent as true."
+            "`accept_events` reads the response as a stream, for which {member} is sent as true."
         ));
     }
     if said.is_empty() {
@@ -144,8 +144,11 @@ pub(in crate::plan) fn headers(operation: &Operation) -> Vec<String> {
     }
     match names.as_slice() {
         [] => Vec::new(),
-        [name] => docs::text(&format!("The answer has the header {name}.")),
-        names => docs::text(&format!("The answer has the headers {}.", names.join(", "))),
+        [name] => docs::text(&format!("The response has the header {name}.")),
+        names => docs::text(&format!(
+            "The response has the headers {}.",
+            names.join(", ")
+        )),
     }
 }
 

@@ -75,7 +75,7 @@ impl Health<'_> {
 }
 
 specwright_runtime::by_status! {
-    /// What the answer holds, by status.
+    /// What the response holds, by status.
     pub enum CheckHealthResponse {
         /// Nothing is said of the body.
         200 => Ok(Value),

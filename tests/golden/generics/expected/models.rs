@@ -131,7 +131,7 @@ codec::object!(UserPageInfo() {
     "best" => best: optional,
 });
 
-/// An answer to `GET /events`.
+/// A response to `GET /events`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListEventsResponse {
@@ -144,7 +144,7 @@ codec::object!(ListEventsResponse(items: Vec<ListEventsResponseItemsItem>) {
     "info" => info: optional,
 });
 
-/// An item of `items` in an answer to `GET /events`.
+/// An item of `items` in a response to `GET /events`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListEventsResponseItemsItem {
@@ -155,7 +155,7 @@ codec::object!(ListEventsResponseItemsItem(at: impl Into<String>) {
     "at" => at: required,
 });
 
-/// `info` in an answer to `GET /events`.
+/// `info` in a response to `GET /events`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListEventsResponseInfo {

@@ -51,7 +51,7 @@ impl ThingsApi<'_> {
     ///
     /// `GET /cursor`
     ///
-    /// Paginated by cursor: `meta.next_cursor` of the answer goes into `page[cursor]`. The call has `items` and `pages`.
+    /// Paginated by cursor: `meta.next_cursor` of the response goes into `page[cursor]`. The call has `items` and `pages`.
     ///
     /// ```
     /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -67,7 +67,7 @@ impl ThingsApi<'_> {
     ///
     /// `POST /token`
     ///
-    /// Paginated by cursor: `result.nextPageToken` of the answer goes into `page.pageToken`. The call has `items` and `pages`.
+    /// Paginated by cursor: `result.nextPageToken` of the response goes into `page.pageToken`. The call has `items` and `pages`.
     ///
     /// ```
     /// use golden::paginated::models::Filter;
@@ -153,7 +153,7 @@ impl ThingsApi<'_> {
     ///
     /// `GET /link`
     ///
-    /// The answer has the header `Link`.
+    /// The response has the header `Link`.
     ///
     /// Paginated by the header `Link`. The call has `items` and `pages`.
     ///

@@ -27,7 +27,7 @@ impl Faults<'_> {
     ///
     /// `POST /faults`
     ///
-    /// It answers also with `application/vnd.fault+json` (`accept_json`).
+    /// The response may also be `application/vnd.fault+json` (`accept_json`).
     ///
     /// ```
     /// # async fn example(client: golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -50,7 +50,7 @@ impl Faults<'_> {
     ///
     /// `PUT /faults`
     ///
-    /// It answers also with `application/vnd.fault+json` (`accept_json`).
+    /// The response may also be `application/vnd.fault+json` (`accept_json`).
     ///
     /// ```
     /// # async fn example(client: golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -91,7 +91,7 @@ specwright_runtime::by_status! {
 }
 
 specwright_runtime::by_status! {
-    /// What the answer holds, by status.
+    /// What the response holds, by status.
     pub enum ReplaceFaultResponse {
         /// Made.
         200 if "application/json" => Ok(Thing),

@@ -96,7 +96,7 @@ impl Things<'_> {
 }
 
 specwright_runtime::by_status! {
-    /// What the answer holds, by status.
+    /// What the response holds, by status.
     pub enum PutThingResponse {
         /// There.
         200 => Ok(Thing),

@@ -43,7 +43,7 @@ impl Chat<'_> {
             .beside("create_stream")
     }
 
-    /// Like [`create`](Self::create), with an answer of `text/event-stream` that comes item by item. It
+    /// Like [`create`](Self::create), with a response of `text/event-stream` that comes item by item. It
     /// sends `stream` as true.
     ///
     /// ```
@@ -70,7 +70,7 @@ impl Chat<'_> {
     ///
     /// `POST /messages`
     ///
-    /// `accept_events` reads the answer as a stream, for which `stream` is sent as true.
+    /// `accept_events` reads the response as a stream, for which `stream` is sent as true.
     ///
     /// ```
     /// use golden::streams::models::{CreateMessageRequest, Whole};
@@ -108,7 +108,7 @@ impl Chat<'_> {
             .multipart("multipart/form-data", body, &[])
     }
 
-    /// Like [`speak`](Self::speak), with an answer of `application/x-ndjson` that comes item by item. It
+    /// Like [`speak`](Self::speak), with a response of `application/x-ndjson` that comes item by item. It
     /// sends `stream` as true.
     ///
     /// ```

@@ -43,7 +43,7 @@ impl Extension<'_> {
             .beside("both_stream")
     }
 
-    /// Like [`both`](Self::both), with an answer of `text/event-stream` that comes item by item. It sends `stream`
+    /// Like [`both`](Self::both), with a response of `text/event-stream` that comes item by item. It sends `stream`
     /// as true.
     ///
     /// ```
@@ -86,7 +86,7 @@ impl Extension<'_> {
             .beside("live_stream")
     }
 
-    /// Like [`live`](Self::live), with an answer of `application/x-ndjson` that comes item by item. It
+    /// Like [`live`](Self::live), with a response of `application/x-ndjson` that comes item by item. It
     /// sends `live` as true.
     ///
     /// ```

@@ -46,7 +46,7 @@ impl Members<'_> {
             .beside("or_null_stream")
     }
 
-    /// Like [`or_null`](Self::or_null), with an answer of `text/event-stream` that comes item by item. It
+    /// Like [`or_null`](Self::or_null), with a response of `text/event-stream` that comes item by item. It
     /// sends `stream` as true.
     ///
     /// ```
@@ -90,7 +90,7 @@ impl Members<'_> {
             .beside("by_reference_stream")
     }
 
-    /// Like [`by_reference`](Self::by_reference), with an answer of `text/event-stream` that comes item by
+    /// Like [`by_reference`](Self::by_reference), with a response of `text/event-stream` that comes item by
     /// item. It sends `stream` as true.
     ///
     /// ```
@@ -137,7 +137,7 @@ impl Members<'_> {
             .beside("only_true_stream")
     }
 
-    /// Like [`only_true`](Self::only_true), with an answer of `text/event-stream` that comes item by item.
+    /// Like [`only_true`](Self::only_true), with a response of `text/event-stream` that comes item by item.
     /// It sends `stream` as true.
     ///
     /// ```
@@ -180,7 +180,7 @@ impl Members<'_> {
             .beside("untyped_stream")
     }
 
-    /// Like [`untyped`](Self::untyped), with an answer of `text/event-stream` that comes item by item. It
+    /// Like [`untyped`](Self::untyped), with a response of `text/event-stream` that comes item by item. It
     /// sends `stream` as true.
     ///
     /// ```
@@ -224,7 +224,7 @@ impl Members<'_> {
             .beside("by_word_stream")
     }
 
-    /// Like [`by_word`](Self::by_word), with an answer of `text/event-stream` that comes item by item. It
+    /// Like [`by_word`](Self::by_word), with a response of `text/event-stream` that comes item by item. It
     /// sends `response_mode` as `streaming`.
     ///
     /// ```

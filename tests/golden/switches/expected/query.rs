@@ -42,7 +42,7 @@ impl Query<'_> {
         )
     }
 
-    /// Like [`list_runs`](Self::list_runs), with an answer of `text/event-stream` that comes item by item.
+    /// Like [`list_runs`](Self::list_runs), with a response of `text/event-stream` that comes item by item.
     /// It sends `stream` as true.
     ///
     /// ```
@@ -104,7 +104,7 @@ impl Query<'_> {
             .beside("generate_content_stream")
     }
 
-    /// Like [`generate_content`](Self::generate_content), with an answer of `text/event-stream` that comes
+    /// Like [`generate_content`](Self::generate_content), with a response of `text/event-stream` that comes
     /// item by item. It sends `alt` as `sse`.
     ///
     /// ```

@@ -45,8 +45,8 @@ impl Speech<'_> {
             .beside("speak_stream")
     }
 
-    /// Like [`speak`](Self::speak), with an answer of `text/event-stream` that comes item by item. It sends `stream`
-    /// as true.
+    /// Like [`speak`](Self::speak), with a response of `text/event-stream` that comes item by item. It
+    /// sends `stream` as true.
     ///
     /// ```
     /// use golden::switches::models::Ask;
@@ -90,7 +90,7 @@ impl Speech<'_> {
             .beside("read_aloud_stream")
     }
 
-    /// Like [`read_aloud`](Self::read_aloud), with an answer of `text/event-stream` that comes item by
+    /// Like [`read_aloud`](Self::read_aloud), with a response of `text/event-stream` that comes item by
     /// item. It sends `stream_format` as `sse`.
     ///
     /// ```
@@ -138,7 +138,7 @@ impl Speech<'_> {
             .beside("transcribe_stream")
     }
 
-    /// Like [`transcribe`](Self::transcribe), with an answer of `text/event-stream` that comes item by
+    /// Like [`transcribe`](Self::transcribe), with a response of `text/event-stream` that comes item by
     /// item. It sends `stream` as true.
     ///
     /// ```

@@ -108,7 +108,7 @@ pub type PageBigItemsItemShade = BigShade;
 /// The same type as [`FirstOrder`].
 pub type ListFruitsOrder = FirstOrder;
 
-/// An answer to `GET /fruits`.
+/// A response to `GET /fruits`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListFruitsResponse400 {

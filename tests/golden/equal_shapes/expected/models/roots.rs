@@ -19,7 +19,7 @@ codec::object!(CreateRootRequest() {
     "order" => order: optional(with_order: impl Into<CreateRootRequestOrder>),
 });
 
-/// An answer to `POST /roots`.
+/// A response to `POST /roots`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateRootResponse {

@@ -36,7 +36,7 @@ codec::open_enum!(ListThingsSort: String {
     Updated = "updated",
 });
 
-/// An answer to `GET /things`.
+/// A response to `GET /things`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListThingsResponse {
@@ -47,7 +47,7 @@ codec::object!(ListThingsResponse(items: Vec<ListThingsResponseItemsItem>) {
     "items" => items: required,
 });
 
-/// An answer to `GET /things`.
+/// A response to `GET /things`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListThingsResponse404 {
@@ -58,7 +58,7 @@ codec::object!(ListThingsResponse404(error: impl Into<String>) {
     "error" => error: required,
 });
 
-/// An item of `items` in an answer to `GET /things`.
+/// An item of `items` in a response to `GET /things`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListThingsResponseItemsItem {

@@ -40,7 +40,7 @@ codec::open_enum!(ListThingsSort: String {
     Updated = "updated",
 });
 
-/// An answer to `GET /things`.
+/// A response to `GET /things`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListThingsResponse {
@@ -51,7 +51,7 @@ codec::object!(ListThingsResponse(items: Vec<ListThingsResponseItemsItem>) {
     "items" => items: required,
 });
 
-/// An answer to `GET /things`.
+/// A response to `GET /things`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListThingsResponse401 {
@@ -65,7 +65,7 @@ codec::object!(ListThingsResponse401(error: impl Into<String>) {
 /// The same type as [`ListThingsResponse401`].
 pub type ListThingsResponse404 = ListThingsResponse401;
 
-/// An item of `items` in an answer to `GET /things`.
+/// An item of `items` in a response to `GET /things`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListThingsResponseItemsItem {

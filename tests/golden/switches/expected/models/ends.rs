@@ -13,7 +13,7 @@ pub struct Finished;
 
 codec::constant!(Finished = "[FINISHED]");
 
-/// An answer to `GET /ends/several`.
+/// A response to `GET /ends/several`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OfSeveralResponse {
@@ -29,7 +29,7 @@ codec::untagged_union!(OfSeveralResponse {
     Whole(from Whole) = Whole::SHAPE,
 });
 
-/// An answer to `GET /ends/events`.
+/// A response to `GET /ends/events`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InEventsResponse {
@@ -45,7 +45,7 @@ codec::tagged_union!(InEventsResponse by "event" {
     End(from InEventsResponseEnd): "end",
 });
 
-/// `chunk` in an answer to `GET /ends/events`.
+/// `chunk` in a response to `GET /ends/events`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InEventsResponseChunk {
@@ -58,7 +58,7 @@ codec::object!(InEventsResponseChunk(data: Chunk) {
     "data" => data: required,
 });
 
-/// `end` in an answer to `GET /ends/events`.
+/// `end` in a response to `GET /ends/events`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InEventsResponseEnd {
@@ -83,7 +83,7 @@ pub struct InEventsResponseEndEvent;
 
 codec::constant!(InEventsResponseEndEvent = "end");
 
-/// An answer to `GET /ends/texts`.
+/// A response to `GET /ends/texts`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OfTextsResponse {
