@@ -165,6 +165,10 @@ pub mod shared_parts;
 pub mod streams;
 
 #[rustfmt::skip]
+#[path = "switches/expected/mod.rs"]
+pub mod switches;
+
+#[rustfmt::skip]
 #[path = "tag_absent/expected/mod.rs"]
 pub mod tag_absent;
 

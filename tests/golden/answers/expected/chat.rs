@@ -27,10 +27,10 @@ impl ChatApi<'_> {
     ///
     /// `POST /chat`
     ///
-    /// It answers also with `application/vnd.chat+json` (`accept`), `text/csv` (`accept_text`), `application/pdf`
+    /// The response may also be `application/vnd.chat+json` (`accept`), `text/csv` (`accept_text`), `application/pdf`
     /// (`accept_bytes`).
     ///
-    /// The answer has the headers `X-Remaining`, `X-Model`.
+    /// The response has the headers `X-Remaining`, `X-Model`.
     ///
     /// `body` is any value that serde writes as a JSON object.
     ///
@@ -48,7 +48,7 @@ impl ChatApi<'_> {
         CreateCall::new(self.client.post("/chat").json(body).beside("create_stream"))
     }
 
-    /// Like [`create`](Self::create), with an answer of `text/event-stream` that comes item by item.
+    /// Like [`create`](Self::create), with a response of `text/event-stream` that comes item by item.
     ///
     /// ```
     /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {

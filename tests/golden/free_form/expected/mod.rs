@@ -16,7 +16,7 @@
 //! ```
 //!
 //! A method gives a [`Call`], which is sent when it is awaited. Before that it takes options of its own: `timeout`,
-//! `max_retries`, `header` and others. An [`Error`] says what the API answered, or what failed on the way.
+//! `max_retries`, `header` and others. An [`Error`] says how the API responded, or what failed on the way.
 //!
 //! # Resources
 //!

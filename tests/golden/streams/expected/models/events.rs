@@ -149,7 +149,7 @@ codec::object!(TypedAddJsonData(count: i64) {
     "count" => count: required,
 });
 
-/// An answer to `GET /kinds`.
+/// A response to `GET /kinds`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ReadKindsResponse {

@@ -95,4 +95,5 @@ pub enum OfTextsResponse {
 
 codec::open_enum!(OfTextsResponse: String {
     Done = "done",
+    _ => Unknown,
 });
