@@ -193,13 +193,14 @@ fn is_idempotent(method: &Method) -> bool {
     )
 }
 
-/// The time to wait before the next attempt, or nothing if there is to be none, for a request that no user has settings for.
+/// The time to wait before the next attempt and whether that is free, or nothing if there is to be none, for a request that
+/// no user has settings for.
 pub(crate) fn delay(
     method: &Method,
     has_key: bool,
     attempt: u32,
     failed: Failed<'_>,
-) -> Option<Duration> {
+) -> Option<(Duration, bool)> {
     let none = Policy::default();
     let sent = Sent {
         method,
@@ -208,7 +209,7 @@ pub(crate) fn delay(
         max_retries: u32::MAX,
     };
     match next(&none.or(&none), sent, attempt, failed) {
-        Next::Again { wait, .. } => Some(wait),
+        Next::Again { wait, is_free } => Some((wait, is_free)),
         Next::Final | Next::Stop(_) => None,
     }
 }

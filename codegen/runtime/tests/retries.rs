@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use specwright_runtime::testing::{Reply, Server, block_on};
 use specwright_runtime::{
-    Api, Call, Client, ClientBuilder, Error, NoError, NotRetried, StatusCode,
+    Api, Call, Client, ClientBuilder, Error, NoError, NotRetried, SecurityScheme, StatusCode,
 };
 
 const API: Api = Api {
@@ -171,4 +171,35 @@ fn servers_say_what_is_retried() {
             assert!(!error.is_retryable());
         }
     }
+}
+
+#[test]
+fn the_same_holds_where_tokens_are_fetched() {
+    const LOGIN: Api = Api {
+        schemes: &[SecurityScheme::oauth2("login", "/token")],
+        security: &[&["login"]],
+        ..API
+    };
+    let server = Server::new();
+    let client = |budget| {
+        Client::builder(&LOGIN)
+            .client_credentials("login", "id", "s3cr3t")
+            .retry_budget(budget)
+            .transport(server.transport())
+            .build()
+            .unwrap()
+    };
+    let token = server.on("POST", "/token");
+    token.reply(Reply::status(429).header("retry-after", "2"));
+    token.reply(Reply::json(200, &serde_json::json!({"access_token": "t"})));
+    server.reply(Reply::json(200, "ok"));
+    assert_eq!(
+        block_on(client(0).get::<String, NoError>("/a")).unwrap(),
+        "ok"
+    );
+    token.reply(Reply::status(503));
+    let error = block_on(client(0).get::<String, NoError>("/a")).unwrap_err();
+    assert!(matches!(error, Error::Request { .. }), "{error}");
+    assert_eq!((error.attempts(), error.not_retried()), (0, None));
+    server.check().unwrap();
 }

@@ -235,8 +235,8 @@ impl OAuth2 {
             };
             let delay = retry::delay(&hop.method, repeatable, attempt, failed)
                 .filter(|_| attempt <= request.origin.max_retries)
-                .filter(|_| request.origin.pays_for_retry());
-            let Some(delay) = delay else {
+                .filter(|(_, is_free)| *is_free || request.origin.pays_for_retry());
+            let Some((delay, _)) = delay else {
                 return match result {
                     Ok(answer) => Err(self.refused(&answer)),
                     Err(error) if error.is_timeout() => Err(TokenError::timeout(error.to_string())),

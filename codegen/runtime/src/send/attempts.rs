@@ -37,9 +37,11 @@ pub(super) async fn within_time(request: &Request, prepared: &Prepared) -> Ended
         (Some(ended), _) => ended,
         (None, limit) => (Err(Failure::Timeout(limit.unwrap_or_default())), None),
     };
+    // Without a token nothing was sent.
+    let unsent = u32::from(matches!(result, Err(Failure::Request(_))));
     Ended {
+        attempts: course.attempts().saturating_sub(unsent),
         result,
-        attempts: course.attempts(),
         not_retried,
     }
 }
