@@ -291,3 +291,32 @@ fn a_tag_that_is_a_number_is_one_in_every_spelling() {
         assert!(matches!(read, Ok(ByVersion::First(_))), "{text}: {read:?}");
     }
 }
+
+/// A `Value` holds what `serde_json` holds: integers of 64 bits exactly, and all other numbers as the nearest `f64`.
+#[test]
+fn numbers_without_a_type_are_those_of_serde_json() {
+    for text in [
+        "18446744073709551615",
+        "-9223372036854775808",
+        "0.1",
+        "1.7976931348623157e+308",
+        "-0.0",
+    ] {
+        let read: Value = decode(text.as_bytes()).unwrap();
+        assert_eq!(read.to_string(), text);
+        let text = format!(r#"{{"rate":{text}}}"#);
+        let map: Map<String, Value> = decode(text.as_bytes()).unwrap();
+        assert_eq!(serde_json::to_string(&map).unwrap(), text);
+    }
+    for (text, rounded) in [
+        ("18446744073709551616", "18446744073709552000.0"),
+        ("0.12345678901234567890123", "0.12345678901234568"),
+    ] {
+        let read: Value = decode(text.as_bytes()).unwrap();
+        assert_eq!(
+            read,
+            serde_json::from_str::<Value>(rounded).unwrap(),
+            "{text}"
+        );
+    }
+}
