@@ -13,6 +13,7 @@ use super::failed::Failed;
 use super::limits::Held;
 use super::object::contains;
 use super::reader::Reader;
+use super::stack::{IN_BOX, IN_LIST, boxed, is_large, push_blank, read_small, set_blank, unboxed};
 use super::wire::{Items, Kind, Sink, View, Wire, filled};
 
 impl Reader<'_> {
@@ -33,6 +34,11 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Goes into a value that does not look for the tag of the union around it: the union looks for it again.
+    pub(super) fn untagged(&mut self) {
+        self.tag_again |= self.tag.take().is_some();
+    }
+
     /// Reads the members of a map.
     fn entries(
         &mut self,
@@ -42,6 +48,7 @@ impl Reader<'_> {
             return Err(self.unexpected("a map"));
         }
         let around = std::mem::take(&mut self.around);
+        self.untagged();
         self.enter()?;
         let mut first = true;
         while self.more(&mut first, b'}')? {
@@ -54,6 +61,22 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// Reads a member of a map.
+pub(super) fn insert<K: Ord, T: Wire>(
+    map: &mut BTreeMap<K, T>,
+    key: K,
+    reader: &mut Reader<'_>,
+) -> Result<(), Failed> {
+    if is_large::<T>() {
+        let mut value = boxed::<T>();
+        reader.in_place(&mut *value, IN_LIST)?;
+        unboxed(value, |value| drop(map.insert(key, value)));
+    } else {
+        read_small(reader, |value| drop(map.insert(key, value)))?;
+    }
+    Ok(())
 }
 
 /// The name of a member: a text, or an enum that keeps the names it does not know.
@@ -99,12 +122,16 @@ impl<T: Wire> Wire for Option<T> {
     }
 
     fn fill(&mut self, kind: Kind, reader: &mut Reader<'_>) -> Result<(), Failed> {
-        *self = if kind == Kind::any {
-            Some(T::read(reader)?)
-        } else {
-            Self::read(reader)?
-        };
-        Ok(())
+        if kind != Kind::any && reader.null()? {
+            *self = None;
+            return Ok(());
+        }
+        if !is_large::<T>() {
+            return read_small(reader, |value| *self = Some(value));
+        }
+        set_blank(self, Some);
+        self.as_mut()
+            .map_or(Ok(()), |value| reader.in_place(value, IN_BOX))
     }
 
     fn clear(&mut self) {
@@ -132,7 +159,20 @@ impl<T: Wire> Wire for Nullable<T> {
         Option::read(reader).map(Self::from)
     }
 
-    filled!();
+    fn fill(&mut self, _: Kind, reader: &mut Reader<'_>) -> Result<(), Failed> {
+        if reader.null()? {
+            *self = Self::Null;
+            return Ok(());
+        }
+        if !is_large::<T>() {
+            return read_small(reader, |value| *self = Self::Value(value));
+        }
+        set_blank(self, Self::Value);
+        match self {
+            Self::Value(value) => reader.in_place(value, IN_BOX),
+            Self::Absent | Self::Null => Ok(()),
+        }
+    }
 
     fn clear(&mut self) {
         *self = Self::Absent;
@@ -157,7 +197,9 @@ impl<T: Wire> Wire for Nullable<T> {
 
 impl<T: Wire> Wire for Box<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
-        T::read(reader).map(Self::new)
+        let mut value = boxed::<T>();
+        reader.in_place(&mut *value, IN_BOX)?;
+        Ok(value)
     }
 
     filled!();
@@ -179,8 +221,13 @@ impl<T: Wire> Wire for Vec<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
         let mut items = Self::new();
         reader.items("a sequence", |reader| {
-            items.push(T::read(reader)?);
-            Ok(())
+            if !is_large::<T>() {
+                return read_small(reader, |item| items.push(item));
+            }
+            push_blank(&mut items);
+            items
+                .last_mut()
+                .map_or(Ok(()), |item| reader.in_place(item, IN_LIST))
         })?;
         Ok(items)
     }
@@ -209,10 +256,7 @@ impl<T: Wire> Items for Vec<T> {
 impl<K: Key, T: Wire> Wire for BTreeMap<K, T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
         let mut map = Self::new();
-        reader.entries(|reader, name| {
-            map.insert(K::from(name), T::read(reader)?);
-            Ok(())
-        })?;
+        reader.entries(|reader, name| insert(&mut map, K::from(name), reader))?;
         Ok(map)
     }
 

@@ -33,7 +33,7 @@ thread_local! {
 struct State {
     at: usize,
     depth: usize,
-    failures: usize,
+    read_again: usize,
     failed: Option<Failed>,
 }
 
@@ -42,7 +42,7 @@ impl State {
         Self {
             at: 0,
             depth: 0,
-            failures: 0,
+            read_again: 0,
             failed: None,
         }
     }
@@ -91,12 +91,12 @@ pub(super) fn lend<'de, V: Visitor<'de>>(
     let before = STATE.replace(State {
         at: reader.at,
         depth: reader.depth,
-        failures: reader.failures,
+        read_again: reader.read_again,
         failed: None,
     });
     let read: Result<_, Failed> = visitor.visit_borrowed_str(reader.text);
     let after = STATE.replace(before);
-    (reader.at, reader.failures) = (after.at, after.failures);
+    (reader.at, reader.read_again) = (after.at, after.read_again);
     read.map_err(|error| after.failed.unwrap_or(error))
 }
 
@@ -113,11 +113,12 @@ impl<'de, T: Wire> Visitor<'de> for Own<T> {
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<T, E> {
         let mut reader = Reader::new(text);
         STATE.with_borrow(|state| {
-            (reader.at, reader.depth, reader.failures) = (state.at, state.depth, state.failures);
+            (reader.at, reader.depth) = (state.at, state.depth);
+            reader.read_again = state.read_again;
         });
         let read = T::read(&mut reader);
         STATE.with_borrow_mut(|state| {
-            (state.at, state.failures) = (reader.at, reader.failures);
+            (state.at, state.read_again) = (reader.at, reader.read_again);
             read.map_err(|failed| {
                 state.failed = Some(failed);
                 E::custom("")

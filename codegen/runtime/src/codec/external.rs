@@ -7,7 +7,7 @@ use super::failed::Failed;
 use super::object::contains;
 use super::reader::Reader;
 use super::score;
-use super::select::{Case, FAILURE_LIMIT};
+use super::select::Case;
 use super::wire::{Kind, View, Wire};
 
 /// The text of a tag, as it is written.
@@ -48,22 +48,26 @@ impl Reader<'_> {
         alone: &[Alone<U>],
         other: &dyn Case<U>,
     ) -> Result<(), Failed> {
-        *place = self.attempt(other, |reader| {
+        self.attempt(place, other, |reader, place| {
             if reader.peek() == b'"' {
                 let name = reader.string("a name")?;
-                return Ok(find(alone, &name).map(|unit| unit()));
+                let unit = find(alone, &name);
+                if let Some(unit) = unit {
+                    *place = unit();
+                }
+                return Ok(unit.is_some());
             }
-            let mut read = None;
+            let mut read = false;
             let all = reader.each_member(&mut |reader, name| match find(holding, name) {
-                Some(case) if read.is_none() => {
-                    read = Some(case.read(reader)?);
+                Some(case) if !read => {
+                    case.read(reader, place)?;
+                    read = true;
                     Ok(true)
                 }
                 _ => Ok(false),
             })?;
-            Ok(read.filter(|_| all))
-        })?;
-        Ok(())
+            Ok(read && all)
+        })
     }
 
     /// Reads the variant that the member `tag` names, which holds the value of the member `content`; `other` reads all else.
@@ -79,13 +83,17 @@ impl Reader<'_> {
         alone: &[Alone<U>],
         other: &dyn Case<U>,
     ) -> Result<(), Failed> {
-        *place = self.attempt(other, |reader| {
+        self.attempt(place, other, |reader, place| {
             let text = reader.text.get(reader.at..).unwrap_or_default();
             let found = score::member(text, tag).filter(|text| text.starts_with('"'));
             let Some(name) = found.and_then(score::scalar) else {
-                return Ok(None);
+                return Ok(false);
             };
-            let mut read = find(alone, &name).map(|unit| unit());
+            let unit = find(alone, &name);
+            if let Some(unit) = unit {
+                *place = unit();
+            }
+            let mut read = unit.is_some();
             let mut case = find(holding, &name);
             let mut tags = 0;
             let all = reader.each_member(&mut |reader, member| {
@@ -96,34 +104,36 @@ impl Reader<'_> {
                 }
                 match case.take() {
                     Some(case) if member == content => {
-                        read = Some(case.read(reader)?);
+                        case.read(reader, place)?;
+                        read = true;
                         Ok(true)
                     }
                     _ => Ok(false),
                 }
             })?;
-            Ok(read.filter(|_| all))
-        })?;
-        Ok(())
+            Ok(read && all)
+        })
     }
 
     /// Reads a variant, or else what is left to `other`.
     fn attempt<U>(
         &mut self,
+        place: &mut U,
         other: &dyn Case<U>,
-        read: impl FnOnce(&mut Self) -> Result<Option<U>, Failed>,
-    ) -> Result<U, Failed> {
-        self.peek();
-        let (start, depth, around) = (self.at, self.depth, self.around);
-        if self.failures <= FAILURE_LIMIT {
-            match read(self) {
-                Ok(Some(value)) => return Ok(value),
-                Ok(None) => {}
-                Err(_) => self.failures += 1,
+        read: impl FnOnce(&mut Self, &mut U) -> Result<bool, Failed>,
+    ) -> Result<(), Failed> {
+        let start = self.start();
+        let failed = match read(self, place) {
+            Ok(true) => {
+                self.finish(&start);
+                return Ok(());
             }
-            (self.at, self.depth, self.around) = (start, depth, around);
-        }
-        other.read(self)
+            Ok(false) => Failed::new(self.at, "it is no variant".to_owned()),
+            Err(failed) => failed,
+        };
+        self.back(&start, failed)?;
+        self.finish(&start);
+        other.read(self, place)
     }
 
     /// Offers the members of an object to `take`, which reads their values; whether it took them all.
@@ -135,7 +145,8 @@ impl Reader<'_> {
             return Ok(false);
         }
         let around = std::mem::take(&mut self.around);
-        (self.tag, self.again) = (None, false);
+        self.untagged();
+        self.again = false;
         self.enter()?;
         let mut first = true;
         while self.more(&mut first, b'}')? {

@@ -30,6 +30,8 @@ enum What {
     /// The text is no JSON.
     Syntax,
     Message(String),
+    /// The same, and no type can read the text.
+    Last(String),
     /// It lies within the value, which something else has read.
     Within(Place),
 }
@@ -41,6 +43,18 @@ impl Failed {
             at,
             what: What::Message(message),
         }))
+    }
+
+    /// A failure that no other member of a union gets past, and no `Value` does.
+    #[cold]
+    pub(super) fn last(at: usize, message: String) -> Self {
+        let what = What::Last(message);
+        Self(Box::new(Failure { at, what }))
+    }
+
+    /// Whether it makes no difference as what the value is read.
+    pub(super) fn is_final(&self) -> bool {
+        matches!(self.0.what, What::Syntax | What::Last(_))
     }
 
     #[cold]
@@ -74,7 +88,7 @@ impl Failed {
     pub(super) fn place(self, text: &str) -> Place {
         let Failure { at, what } = *self.0;
         match what {
-            What::Message(message) => place::at(text.as_bytes(), at, message),
+            What::Message(message) | What::Last(message) => place::at(text.as_bytes(), at, message),
             What::Within(place) => place::within(text.as_bytes(), at, place),
             What::Syntax => {
                 if let Some((at, word)) = not_finite(text, at) {
@@ -110,7 +124,7 @@ fn not_finite(text: &str, at: usize) -> Option<(usize, &str)> {
 impl fmt::Display for Failed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.what {
-            What::Message(message) => formatter.write_str(message),
+            What::Message(message) | What::Last(message) => formatter.write_str(message),
             What::Within(place) => place.fmt(formatter),
             What::Syntax => formatter.write_str("invalid JSON"),
         }

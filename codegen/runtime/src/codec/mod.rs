@@ -4,6 +4,7 @@
 //! Generated code implements `Serialize` and `Deserialize` over these helpers, so that what is
 //! common to all models is compiled once. Must not know requests, clients or transports.
 
+mod again;
 mod base64;
 mod charset;
 mod constant;
@@ -31,6 +32,7 @@ mod select;
 mod serialize;
 mod shape;
 mod show;
+mod stack;
 mod status;
 mod strings;
 mod text;

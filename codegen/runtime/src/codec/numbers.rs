@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::Number;
+
 use super::failed::Failed;
 use super::object::Rest;
 use super::reader::Reader;
@@ -39,11 +41,12 @@ macro_rules! floats {
     ($($type:ty),*) => {
         $(impl Wire for $type {
             fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
-                reader.peek();
+                let is_number = reader.is_number();
                 let start = reader.at;
-                match reader.any_number(stringify!($type))?.parse::<$type>() {
+                let text = reader.any_number(stringify!($type))?;
+                match text.parse::<$type>() {
                     Ok(number) if number.is_finite() => Ok(number),
-                    _ => Err(Failed::new(start, "number out of range".to_owned())),
+                    _ => Err(out_of_range(start, &text, is_number)),
                 }
             }
 
@@ -98,6 +101,16 @@ impl<'de> Reader<'de> {
         self.at = start;
         Err(self.unexpected(expected))
     }
+}
+
+/// A number that is too large for its type, or for any.
+#[cold]
+fn out_of_range(start: usize, text: &str, is_number: bool) -> Failed {
+    let message = "number out of range".to_owned();
+    if is_number && serde_json::from_str::<Number>(text).is_err() {
+        return Failed::last(start, message);
+    }
+    Failed::new(start, message)
 }
 
 /// An integer that is not written as the type writes its own.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::Nullable;
+use super::containers::insert;
 use super::failed::Failed;
 use super::reader::Reader;
 use super::wire::{Kind, Member, Wire};
@@ -87,8 +88,7 @@ pub trait Rest {
 
 impl<T: Wire> Rest for BTreeMap<String, T> {
     fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Failed> {
-        self.insert(name.to_owned(), T::read(reader)?);
-        Ok(())
+        insert(self, name.to_owned(), reader)
     }
 
     fn forget(&mut self) {
@@ -133,9 +133,11 @@ impl Reader<'_> {
             rest.forget();
         }
         self.enter()?;
+        let weight = self.weigh(fields.len());
         let mut first = true;
         // Servers mostly write members in the order of their documents.
         let mut next = 0;
+        let mut tag_seen = false;
         let mut seen = Seen::new(table.len());
         while self.more(&mut first, b'}')? {
             let (found, name) = if let Some(at) = self.expected(table, next) {
@@ -151,17 +153,23 @@ impl Reader<'_> {
                     if repeated && tag.is_some_and(|tag| member.is_named(tag)) {
                         self.tag_again = true;
                     }
+                    let from = self.at;
                     self.again = again || repeated;
                     self.numeric = member.is_numeric();
                     field.fill(member.kind(), self)?;
                     (self.again, self.numeric) = (false, false);
+                    if !around.is_empty() && contains(around, member.name()) {
+                        self.twice(from)?;
+                    }
                     seen.insert(at);
                     next = at + 1;
                 }
                 // The union that holds the object writes its tag.
-                (None, Some(name), Some(rest))
-                    if !contains(around, &name) && tag.is_none_or(|tag| tag != name) =>
-                {
+                (None, Some(name), _) if tag.is_some_and(|tag| tag == name) => {
+                    self.tag_again |= std::mem::replace(&mut tag_seen, true);
+                    self.skip()?;
+                }
+                (None, Some(name), Some(rest)) if !contains(around, &name) => {
                     rest.keep(&name, self)?;
                 }
                 (None, ..) => self.skip()?,
@@ -179,6 +187,7 @@ impl Reader<'_> {
                 field.clear();
             }
         }
+        self.weight = weight;
         self.begun = start;
         self.numeric = numeric;
         Ok(())

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::failed::Failed;
 use super::scan::Cursor;
+use super::stack::STACK;
 use super::strings;
 use super::wire::Member;
 
@@ -25,8 +26,13 @@ pub struct Reader<'de> {
     pub(super) at: usize,
     /// How many arrays and objects the place is in.
     pub(super) depth: usize,
-    /// How many members of unions a value turned out not to be.
-    pub(super) failures: usize,
+    /// How much of a stack the values take that the place is in, and the last of them on its own.
+    pub(super) weight: usize,
+    pub(super) own_weight: usize,
+    /// How many bytes were read again, as other members of unions.
+    pub(super) read_again: usize,
+    /// How many unions around the place are trying their members.
+    pub(super) tries: usize,
     /// Whether what is read may turn out to be another member of a union.
     pub(super) picking: bool,
     /// The tag by which the object that is next was chosen.
@@ -51,7 +57,10 @@ impl<'de> Reader<'de> {
             text,
             at: 0,
             depth: 0,
-            failures: 0,
+            weight: 0,
+            own_weight: 0,
+            read_again: 0,
+            tries: 0,
             picking: false,
             tag: None,
             tag_again: false,
@@ -121,10 +130,14 @@ impl<'de> Reader<'de> {
     #[inline]
     pub(super) fn enter(&mut self) -> Result<(), Failed> {
         if self.depth >= LIMIT {
-            return Err(Failed::new(
+            return Err(Failed::last(
                 self.at,
                 format!("values are nested more than {LIMIT} deep"),
             ));
+        }
+        if self.weight > STACK {
+            let message = "values are nested too deep for their size".to_owned();
+            return Err(Failed::last(self.at, message));
         }
         self.depth += 1;
         self.at += 1;

@@ -7,36 +7,41 @@ use super::failed::Failed;
 use super::reader::Reader;
 use super::score;
 use super::shape::Shape;
+use super::stack::{is_large, read_small, unboxed};
 use super::wire::Wire;
-
-/// How often members of unions may fail within one text.
-pub(super) const FAILURE_LIMIT: usize = 4096;
 
 /// A variant of a union, to be read.
 #[doc(hidden)]
 pub trait Case<U> {
-    /// Reads what the variant holds.
+    /// Reads what the variant holds, and makes `place` that variant.
     ///
     /// # Errors
     ///
     /// What reading it reports.
-    fn read(&self, reader: &mut Reader<'_>) -> Result<U, Failed>;
+    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed>;
 }
 
 impl<T: Wire, U> Case<U> for fn(T) -> U {
-    fn read(&self, reader: &mut Reader<'_>) -> Result<U, Failed> {
-        T::read(reader).map(self)
+    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed> {
+        if is_large::<T>() {
+            let value = Box::read(reader)?;
+            unboxed(value, |value| *place = self(value));
+        } else {
+            read_small(reader, |value| *place = self(value))?;
+        }
+        Ok(())
     }
 }
 
 /// A variant that is nothing but its tag.
 impl<U> Case<U> for fn() -> U {
-    fn read(&self, reader: &mut Reader<'_>) -> Result<U, Failed> {
+    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed> {
         reader.tag = None;
         // Nothing else looks at what is repeated.
         reader.tag_again = true;
         reader.skip()?;
-        Ok(self())
+        *place = self();
+        Ok(())
     }
 }
 
@@ -59,25 +64,26 @@ impl Reader<'_> {
         let text = self.text;
         let text = text.get(start..).unwrap_or_default();
         let Some(member) = score::member(text, property) else {
-            *place = absent.unwrap_or(other).read(self)?;
-            return Ok(());
+            return absent.unwrap_or(other).read(self, place);
         };
         let tag = score::scalar(member);
         let case = tag.as_ref().and_then(|tag| {
             let mut cases = cases.iter();
             cases.find(|(tags, _)| tags.contains(&&**tag))
         });
-        let around = std::mem::take(&mut self.tag_again);
+        // The tag of a union around this one is not looked for within it.
+        let outer = self.tag.take().is_some_and(|outer| outer != property);
+        let around = std::mem::take(&mut self.tag_again) || outer;
         let read = if let Some((_, case)) = case {
             self.tag = Some(property);
-            let read = case.read(self);
+            let read = case.read(self, place);
             self.tag = None;
             read
         } else {
             self.tag_again = true;
             match (tag, absent) {
-                (None, Some(absent)) => absent.read(self),
-                _ => other.read(self),
+                (None, Some(absent)) => absent.read(self, place),
+                _ => other.read(self, place),
             }
         };
         // What holds of a member that is repeated is its last value, and here that would be another variant.
@@ -86,15 +92,14 @@ impl Reader<'_> {
             let message = format!("`{property}` stands twice, with different values");
             return Err(Failed::new(start, message));
         }
-        *place = read?;
-        Ok(())
+        read
     }
 
     /// Reads the first variant that the value turns out to be: those whose shapes it has, best match first, or else `other`.
     ///
     /// # Errors
     ///
-    /// What `other` reports.
+    /// What `other` reports, and a failure that nothing can read past.
     pub fn pick<U>(
         &mut self,
         place: &mut U,
@@ -103,26 +108,18 @@ impl Reader<'_> {
         other: &dyn Case<U>,
     ) -> Result<(), Failed> {
         let text = self.ahead();
-        let (start, depth, around) = (self.at, self.depth, self.around);
-        let numeric = self.numeric;
-        let picking = std::mem::replace(&mut self.picking, true);
+        let start = self.start();
+        self.picking = true;
         for case in score::ranked(text, shapes).filter_map(|index| cases.get(index)) {
-            let read = case.read(self);
-            if let Ok(value) = read {
-                self.picking = picking;
-                *place = value;
+            let Err(failed) = case.read(self, place) else {
+                self.finish(&start);
                 return Ok(());
-            }
-            (self.at, self.depth, self.around) = (start, depth, around);
-            self.numeric = numeric;
-            // Unions within unions would otherwise be tried in every combination.
-            self.failures += 1;
-            if self.failures > FAILURE_LIMIT {
+            };
+            if !self.back(&start, failed)? {
                 break;
             }
         }
-        self.picking = picking;
-        *place = other.read(self)?;
-        Ok(())
+        self.finish(&start);
+        other.read(self, place)
     }
 }

@@ -217,6 +217,7 @@ impl Reader<'_> {
         {
             return Ok(number.into());
         }
-        serde_json::from_str(text).map_err(|error| Failed::within(start, text, &error))
+        let number = serde_json::from_str(text);
+        number.map_err(|_| Failed::last(start, "number out of range".to_owned()))
     }
 }

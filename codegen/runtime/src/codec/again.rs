@@ -1,0 +1,281 @@
+//! Reading a value again, as another member of a union.
+//!
+//! In: where a value begins, and what failed. Out: the reader at that place, as long as not too much of the text was read
+//! again: members that each fail after a union within them was tried would take a time that doubles with each level. Must
+//! not know unions.
+
+use super::failed::Failed;
+use super::reader::Reader;
+use super::wire::Member;
+
+/// How many bytes may be read again, for each byte of the text.
+const TIMES: usize = 8;
+
+/// How many bytes of any text may be read again.
+const FREE: usize = 1 << 14;
+
+/// What an attempt costs at least.
+const ATTEMPT: usize = 16;
+
+/// A place where a value begins, and what the reader knows of it.
+pub(super) struct Start {
+    at: usize,
+    depth: usize,
+    weight: usize,
+    numeric: bool,
+    tag: Option<&'static str>,
+    around: &'static [Member],
+    picking: bool,
+}
+
+impl Reader<'_> {
+    /// Begins to try what a value is.
+    pub(super) fn start(&mut self) -> Start {
+        self.peek();
+        self.tries += 1;
+        Start {
+            at: self.at,
+            depth: self.depth,
+            weight: self.weight,
+            numeric: self.numeric,
+            tag: self.tag,
+            around: self.around,
+            picking: self.picking,
+        }
+    }
+
+    /// Ends trying: the value was read, or nothing can read it.
+    pub(super) fn finish(&mut self, start: &Start) {
+        self.tries -= 1;
+        self.picking = start.picking;
+    }
+
+    /// Goes back to where the value begins; whether another member of the union may be tried.
+    ///
+    /// # Errors
+    ///
+    /// The failure, if nothing else can read the value: neither another member nor what takes all other values. It is handed to
+    /// the union around this one, too, when too much was read again: the outermost of them takes the value as an unknown one.
+    pub(super) fn back(&mut self, start: &Start, failed: Failed) -> Result<bool, Failed> {
+        if failed.is_final() {
+            self.finish(start);
+            return Err(failed);
+        }
+        let end = self.at;
+        (self.at, self.depth, self.weight) = (start.at, start.depth, start.weight);
+        (self.numeric, self.tag, self.around) = (start.numeric, start.tag, start.around);
+        // A scalar is no longer than it is, however often it is read.
+        if matches!(self.peek(), b'{' | b'[') {
+            self.read_again += end.saturating_sub(start.at).max(ATTEMPT);
+        }
+        let is_over = self.is_over();
+        if is_over && self.tries > 1 {
+            self.finish(start);
+            return Err(failed);
+        }
+        Ok(!is_over)
+    }
+
+    /// Counts a member that was read from `start` on and belongs to the object around this one, too, which read it before.
+    ///
+    /// # Errors
+    ///
+    /// Too much was read again.
+    #[cold]
+    pub(super) fn twice(&mut self, start: usize) -> Result<(), Failed> {
+        self.read_again += self.at.saturating_sub(start).max(ATTEMPT);
+        if self.is_over() {
+            let message = "too many objects share members with those around them".to_owned();
+            return Err(Failed::last(start, message));
+        }
+        Ok(())
+    }
+
+    fn is_over(&self) -> bool {
+        self.read_again / TIMES > self.text.len() + FREE / TIMES
+    }
+}
+
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, unused_mut)] // What is printed for a library stands in a test here.
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::codec::{self, Extra, Failed, Kinds, Property, Shape, Wire};
+
+    const SHAPE: Shape = Shape::Object(
+        &[
+            Property::required("filters", Kinds::ARRAY),
+            Property::optional("nums", Kinds::ARRAY),
+            Property::optional("type", Kinds::STRING),
+        ],
+        Extra::Allowed,
+    );
+
+    /// Members that can't be told apart, and each holds the union.
+    #[derive(Debug)]
+    enum Filter {
+        Compound(Compound),
+        Comparison(Comparison),
+        Unknown(Value),
+    }
+
+    codec::untagged_union!(Filter {
+        Compound(from Compound) = SHAPE,
+        Comparison(from Comparison) = SHAPE,
+    });
+
+    struct Compound {
+        filters: Vec<Filter>,
+        nums: Option<Vec<f64>>,
+        r#type: Option<String>,
+    }
+
+    codec::object!(Compound(filters: Vec<Filter>) {
+        "filters" => filters: required,
+        "nums" => nums: optional,
+        "type" => r#type: optional,
+    });
+
+    struct Comparison {
+        filters: Vec<Filter>,
+        nums: Option<Vec<f32>>,
+        r#type: Option<String>,
+    }
+
+    codec::object!(Comparison(filters: Vec<Filter>) {
+        "filters" => filters: required,
+        "nums" => nums: optional,
+        "type" => r#type: optional,
+    });
+
+    /// The same members in another order.
+    #[derive(Debug)]
+    enum Turned {
+        Comparison(Comparison),
+        Compound(Compound),
+        Unknown(Value),
+    }
+
+    codec::untagged_union!(Turned {
+        Comparison(from Comparison) = SHAPE,
+        Compound(from Compound) = SHAPE,
+    });
+
+    /// The same, told apart by the only member.
+    #[derive(Debug)]
+    enum Command {
+        Run(Compound),
+        Batch(Vec<Command>),
+        Unknown(Value),
+    }
+
+    codec::external_union!(Command {
+        Run(from Compound): "run",
+        Batch(from Vec<Command>): "batch",
+    });
+
+    /// What was read, and how often the text was read besides, in bytes.
+    fn read<T: Wire>(text: &str) -> (Result<T, Failed>, usize) {
+        let mut reader = Reader::new(text);
+        let read = T::read(&mut reader);
+        (read, reader.read_again)
+    }
+
+    fn within(open: &str, leaf: &str, close: &str, depth: usize) -> String {
+        format!("{}{leaf}{}", open.repeat(depth), close.repeat(depth))
+    }
+
+    #[test]
+    fn what_nothing_can_read_ends_at_once() {
+        let zeros = "0,".repeat(1000);
+        for last in ["1e400", "-1e400", "1e", "nul", "NaN", "\"\\x\"", "0 0"] {
+            let leaf = format!(r#"{{"filters":[],"nums":[{zeros}{last}]}}"#);
+            let text = within(r#"{"filters":["#, &leaf, "]}", 20);
+            let (filter, again) = read::<Filter>(&text);
+            let message = filter.unwrap_err().place(&text).message;
+            assert_eq!(again, 0, "{last}: {message}");
+            let text = within(r#"{"batch":["#, &format!(r#"{{"run":{leaf}}}"#), "]}", 20);
+            let (command, again) = read::<Command>(&text);
+            assert!(command.is_err() && again == 0, "{last}: {again}");
+        }
+        for depth in [70, 1000] {
+            let text = within(r#"{"filters":["#, "", "]}", depth);
+            let (filter, again) = read::<Filter>(&text);
+            let message = filter.unwrap_err().place(&text).message;
+            assert_eq!(message, "values are nested more than 128 deep");
+            assert_eq!(again, 0);
+        }
+    }
+
+    #[test]
+    fn what_is_read_again_is_bounded_by_the_text() {
+        for (depth, items) in [(20, 1), (60, 1), (5, 2000), (60, 200)] {
+            let list = vec!["0"; items].join(",");
+            let close = format!(r#"],"nums":[{list},"x"]}}"#);
+            let text = within(r#"{"filters":["#, "", &close, depth);
+            let (filter, again) = read::<Filter>(&text);
+            assert!(matches!(filter, Ok(Filter::Unknown(_))));
+            assert!(again <= (TIMES + 2) * text.len() + FREE, "{again}");
+        }
+        let close = r#"],"nums":[1,"x"]}]}"#;
+        let text = within(r#"{"batch":[{"run":{"filters":["#, "", close, 20);
+        let text = text.replace(close, r#"],"nums":[1,"x"]}}]}"#);
+        let (command, again) = read::<Command>(&text);
+        assert!(command.is_ok());
+        assert!(again <= (TIMES + 2) * text.len() + FREE, "{again}");
+        // After one such value, others are read once or twice.
+        let close = format!(r#"],"nums":[{}"x"]}}"#, "0,".repeat(10));
+        let bad = within(r#"{"filters":["#, "", &close, 60);
+        let text = format!("[{}]", vec![bad; 20].join(","));
+        let (filters, again) = read::<Vec<Filter>>(&text);
+        assert_eq!(filters.unwrap().len(), 20);
+        assert!(again <= (TIMES + 2) * text.len() + FREE, "{again}");
+    }
+
+    /// A model and the flattened one within it both read `child`.
+    struct Outer {
+        child: Option<Box<Outer>>,
+        flat: Flat,
+    }
+
+    codec::object!(Outer(flat: Flat) {
+        "child" => child: optional,
+        .. => flat,
+    });
+
+    struct Flat {
+        child: Option<Box<Outer>>,
+    }
+
+    codec::object!(Flat() {
+        "child" => child: optional,
+    });
+
+    #[test]
+    fn members_that_are_read_twice_are_counted() {
+        let (outer, again) = read::<Outer>(&within(r#"{"child":"#, "{}", "}", 8));
+        assert!(outer.is_ok_and(|outer| outer.child.is_some() && outer.flat.child.is_some()));
+        assert!(again > 0);
+        let text = within(r#"{"child":"#, "{}", "}", 60);
+        let (outer, again) = read::<Outer>(&text);
+        assert!(outer.is_err());
+        assert!(again <= (TIMES + 2) * text.len() + FREE, "{again}");
+    }
+
+    #[test]
+    fn other_members_are_tried_however_long_a_list_is() {
+        let item = r#"{"filters":[{"filters":[],"nums":[1e39]}],"nums":[1e39,2]}"#;
+        let text = format!("[{}]", vec![item; 20_000].join(","));
+        let text = text.replace("1e39", "3e38");
+        let (filters, _) = read::<Vec<Filter>>(&text);
+        let is_compound = |filter: &Filter| matches!(filter, Filter::Compound(_));
+        assert!(filters.unwrap().iter().all(is_compound));
+        // Too large for one of the members alone, which comes first here.
+        let text = text.replace("3e38", "1e39");
+        let (turned, _) = read::<Vec<Turned>>(&text);
+        let is_compound = |turned: &Turned| matches!(turned, Turned::Compound(_));
+        assert!(turned.unwrap().iter().all(is_compound));
+    }
+}

@@ -1,0 +1,118 @@
+//! Tags that are repeated with another value: the variant is chosen by one of them, and the other would be lost.
+
+#![allow(dead_code, missing_docs, unreachable_pub)] // What is printed for a library stands in a test here.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use specwright_runtime::codec::{self, Shape, decode};
+
+/// It does not hold the tag.
+#[derive(Clone)]
+struct Dog {
+    name: Option<String>,
+}
+
+codec::object!(Dog() {
+    "name" => name: optional,
+});
+
+/// It keeps what it does not know.
+#[derive(Clone)]
+struct Cat {
+    rest: BTreeMap<String, Value>,
+}
+
+codec::object!(Cat() {
+    * => rest,
+});
+
+#[derive(Clone)]
+struct Horse {
+    kind: String,
+}
+
+codec::object!(Horse(kind: impl Into<String>) {
+    "kind" => kind: required,
+});
+
+#[derive(Clone, Debug)]
+enum Breed {
+    Large(Dog),
+    Unknown(Value),
+}
+
+codec::tagged_union!(Breed by "size" {
+    Large(only Dog) = "large",
+});
+
+#[derive(Clone, Debug)]
+enum Either {
+    Dog(Dog),
+    Unknown(Value),
+}
+
+codec::untagged_union!(Either {
+    Dog(only Dog) = Shape::Any,
+});
+
+#[derive(Clone, Debug)]
+enum Pet {
+    Dog(Dog),
+    Cat(Cat),
+    Horse(Horse),
+    Map(Map<String, Value>),
+    Breed(Box<Breed>),
+    Either(Either),
+    Alone,
+    Unknown(Value),
+}
+
+codec::tagged_union!(Pet by "kind" {
+    Dog(only Dog) = "dog",
+    Cat(only Cat) = "cat",
+    Horse(only Horse): "horse",
+    Map(only Map<String, Value>): "map",
+    Breed(only Box<Breed>) = "breed",
+    Either(only Either) = "either",
+    "alone" => Alone,
+});
+
+#[test]
+fn two_different_tags_are_an_error() {
+    for kind in [
+        "dog", "cat", "horse", "map", "breed", "either", "alone", "new",
+    ] {
+        for members in [
+            r#""kind":"KIND","kind":"other""#,
+            r#""kind":"KIND","size":"large","name":"a","kind":"other""#,
+            r#""size":"large","kind":"KIND","x":[],"kind":7"#,
+        ] {
+            let text = format!("{{{members}}}").replace("KIND", kind);
+            let error = decode::<Pet>(text.as_bytes()).expect_err(&text);
+            assert!(error.message().contains("`kind`"), "{text}: {error}");
+            let list = format!("[{text}]");
+            assert_eq!(
+                decode::<Vec<Pet>>(list.as_bytes()).unwrap_err().path(),
+                "[0]"
+            );
+        }
+        let same = r#"{"kind":"KIND","size":"large","k\u0069nd":"KIND"}"#.replace("KIND", kind);
+        assert!(decode::<Pet>(same.as_bytes()).is_ok(), "{same}");
+    }
+    let inner = r#"{"kind":"breed","size":"large","size":"small"}"#;
+    let error = decode::<Pet>(inner.as_bytes()).unwrap_err();
+    assert!(error.message().contains("`size`"), "{error}");
+}
+
+#[test]
+fn a_tag_is_written_once() {
+    for text in [
+        r#"{"kind":"cat","x":1}"#,
+        r#"{"kind":"breed","size":"large","name":"a"}"#,
+        r#"{"kind":"either","name":"a"}"#,
+    ] {
+        let pet: Pet = decode(text.as_bytes()).unwrap();
+        assert_eq!(serde_json::to_string(&pet).unwrap(), text);
+    }
+}
