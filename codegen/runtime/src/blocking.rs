@@ -8,11 +8,13 @@ use std::fmt;
 use std::io;
 use std::pin::Pin;
 use std::sync::{OnceLock, mpsc};
+use std::task::{Context, Poll, Waker};
 use std::thread;
 
 use bytes::Bytes;
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
+use tokio::task::coop::poll_proceed;
 
 use crate::error::{CallSite, Error, RequestError};
 use crate::request::Request;
@@ -52,18 +54,37 @@ pub(crate) fn wait(request: Box<Request>) -> Outcome {
 /// What carries the requests, for a thread that may wait.
 fn handle() -> Result<&'static Handle, RequestError> {
     // Here a wait would hold up other tasks, and perhaps the one that it waits for.
-    if Handle::try_current().is_ok() {
+    if Handle::try_current().is_ok() && is_in_task() {
         return Err(RequestError::new(
-            "a blocking call was made within an async runtime: await the call there, or give it to \
-             `Handle::block_on` in `spawn_blocking`",
+            "a blocking call was made within an async task: await the call there, or make it in `spawn_blocking`",
         ));
     }
     let handle = RUNTIME.get_or_init(start).as_ref();
     handle.map_err(|message| RequestError::new(message.as_str()))
 }
 
+/// More than tokio lets a task do before it must yield.
+const BUDGET: usize = 1024;
+
+/// Whether a task of tokio is polled on this thread. A task has a budget of what it may do before it yields, also the one
+/// of `block_on`; what runs in `spawn_blocking` or `block_in_place` has none.
+fn is_in_task() -> bool {
+    let mut cx = Context::from_waker(Waker::noop());
+    let mut taken = Vec::new();
+    let mut is_in_task = false;
+    while taken.len() < BUDGET && !is_in_task {
+        match poll_proceed(&mut cx) {
+            Poll::Ready(unit) => taken.push(unit),
+            Poll::Pending => is_in_task = true,
+        }
+    }
+    // Given back in reverse order, so that the task has what it had.
+    while taken.pop().is_some() {}
+    is_in_task
+}
+
 /// A stream as an iterator, which waits for each item: [`EventStream::blocking`](crate::EventStream::blocking) and
-/// [`ByteStream::blocking`](crate::ByteStream::blocking) give it. Within a tokio runtime its only item is an error.
+/// [`ByteStream::blocking`](crate::ByteStream::blocking) give it. Within a task of tokio its only item is an error.
 ///
 /// Bytes can be read, too: it is a [`Read`](io::Read).
 pub struct Blocking<S> {

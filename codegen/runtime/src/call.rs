@@ -83,8 +83,9 @@ impl<T, E> Call<T, E> {
     }
 
     /// Asks for an answer of that media type, of those that are decoded alike.
-    pub fn accept(self, media_type: &str) -> Self {
-        self.header("accept", media_type)
+    pub fn accept(mut self, media_type: &str) -> Self {
+        self.request.set_accept(media_type);
+        self
     }
 
     /// Asks for an answer of another media type, as JSON of another type.
@@ -173,10 +174,10 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Sends the body under another media type, of those that the operation takes.
+    /// Sends the body under another media type, of those that the operation takes. A body of several parts keeps its own
+    /// `boundary`, and takes no other parameters.
     pub fn content_type(mut self, media_type: &str) -> Self {
-        let value = Ok(Node::Text(media_type.to_owned()));
-        self.request.set_header("content-type", false, value);
+        self.request.set_content_type(media_type);
         self
     }
 
@@ -223,11 +224,11 @@ impl<T: Output, E: DeserializeOwned> Call<T, E> {
 /// Waiting instead of awaiting.
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl<T: Output, E: DeserializeOwned> Call<T, E> {
-    /// Sends the request and waits for the answer, in a program without an async runtime.
+    /// Sends the request and waits for the answer, on a thread that runs no async task.
     ///
     /// # Errors
     ///
-    /// See [`Error`]; also when called within a tokio runtime, whose other tasks it would hold up.
+    /// See [`Error`]; also when called within a task of tokio: `tokio::task::spawn_blocking` has threads for it.
     pub fn blocking(self) -> Result<T, Error<E>> {
         self.blocking_send().map(Response::into_body)
     }

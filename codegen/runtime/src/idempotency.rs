@@ -4,9 +4,9 @@
 
 use http::Method;
 use http::header::{HeaderMap, HeaderValue};
-use uuid::Builder;
 
 use crate::error::RequestError;
+use crate::random;
 use crate::request::Request;
 
 /// Gives a `POST` a key where the client has a header for it, and says whether the request has one.
@@ -28,11 +28,9 @@ pub(crate) fn complete(request: &Request, headers: &mut HeaderMap) -> Result<boo
 /// A key that no other call has: a random UUID (RFC 9562, 5.4) from the system's own source, since a key that
 /// came up twice would lose a request.
 pub(crate) fn random_key() -> Result<HeaderValue, RequestError> {
-    let mut bytes = [0; 16];
     let failed = |error: &dyn std::fmt::Display| {
         RequestError::new(format!("no idempotency key could be made: {error}"))
     };
-    getrandom::getrandom(&mut bytes).map_err(|error| failed(&error))?;
-    let key = Builder::from_random_bytes(bytes).into_uuid().to_string();
-    HeaderValue::try_from(key).map_err(|error| failed(&error))
+    let key = random::uuid().map_err(|error| failed(&error))?;
+    HeaderValue::try_from(key.to_string()).map_err(|error| failed(&error))
 }

@@ -33,7 +33,7 @@
 //! - `http2`: that transport speaks HTTP/2 where TLS agrees on it. Without TLS it does where it is told to, by
 //!   `http2_prior_knowledge` of `ReqwestTransport::client_builder`.
 //! - `blocking`: [`Call`] has `blocking` and `blocking_send`, which wait instead of being awaited. The requests run on one
-//!   thread that this crate starts; within a tokio runtime they are refused.
+//!   thread that this crate starts; within a task of tokio, which they would hold up, they are refused.
 //! - `compression`: responses are asked for in gzip or deflate and decompressed, whatever the transport; the limits of size hold for what
 //!   comes out. [`ClientBuilder`] and [`Call`] have `compress_requests` and `compress_request`.
 //! - `tower`: a service of `tower` is a transport, and a transport a service: `transport::TowerTransport`.
@@ -56,14 +56,17 @@ pub mod codec;
 mod echo;
 pub mod env;
 mod error;
+mod exclusive;
 mod file_part;
 mod form;
 mod idempotency;
 mod macros;
+mod media_type;
 mod multipart;
 mod pages;
 mod params;
 mod progress;
+mod random;
 mod redirect;
 mod reported;
 mod request;

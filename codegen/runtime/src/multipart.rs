@@ -4,9 +4,17 @@
 //! stays where it is until the body is sent. Names are escaped as the `WHATWG`'s HTML standard has them, which RFC 7578
 //! allows for. Must not know requests.
 
-use bytes::{BufMut, BytesMut};
+mod boundary;
 
+use std::fmt::Write as _;
+
+use bytes::{BufMut, BytesMut};
+use http::HeaderName;
+
+use self::boundary::boundary;
+use crate::file_part::FilePart;
 use crate::form::{Encodings, FormEncoding, encoding_of, headers_of, is_json, members};
+use crate::media_type::{self, essence};
 use crate::params::{Node, pairs_of};
 use crate::transport::Content;
 
@@ -59,7 +67,7 @@ impl Parts {
         node: Node,
         encodings: Encodings<'_>,
     ) -> Result<Self, String> {
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let essence = essence(media_type);
         let is_form = essence.eq_ignore_ascii_case("multipart/form-data");
         let mut parts = Vec::new();
         let mut named = !essence.eq_ignore_ascii_case("multipart/related");
@@ -68,13 +76,13 @@ impl Parts {
             Node::List(items) => {
                 named = is_form;
                 for (index, item) in items.into_iter().enumerate() {
-                    push_item(&mut parts, &index.to_string(), item, named, encodings);
+                    push_item(&mut parts, &index.to_string(), item, named, encodings)?;
                 }
             }
             node => {
                 for (name, value) in members(node)? {
                     let first = parts.len();
-                    push(&mut parts, &name, value, encoding_of(encodings, &name));
+                    push(&mut parts, &name, value, encoding_of(encodings, &name))?;
                     let headers = headers_of(encodings, &name);
                     for part in &mut parts[first..] {
                         part.key.clone_from(&name);
@@ -84,7 +92,7 @@ impl Parts {
             }
         }
         Ok(Self {
-            boundary: boundary(&parts),
+            boundary: boundary(&parts)?,
             list: parts,
             named,
             essence: essence.to_owned(),
@@ -99,14 +107,29 @@ impl Parts {
         let content_type = format!("{essence}; boundary={boundary}");
         let related = essence.eq_ignore_ascii_case("multipart/related");
         if let (true, Some(first)) = (related, self.list.first()) {
+            // Its parameters are of the part, and not of the whole (RFC 2387, 3.1).
             let first = first.content_type.as_deref().unwrap_or("text/plain");
-            return format!("{content_type}; type=\"{first}\"");
+            return format!("{content_type}; type=\"{}\"", media_type::essence(first));
         }
         content_type
     }
 
+    /// Puts another media type, without its parameters, in the place of that of the body.
+    pub(crate) fn set_media_type(&mut self, media_type: &str) -> Result<(), String> {
+        let essence = essence(media_type);
+        let kind = essence.split('/').next().unwrap_or_default();
+        if !kind.eq_ignore_ascii_case("multipart") {
+            return Err(format!(
+                "a body of several parts can't be sent as `{essence}`"
+            ));
+        }
+        essence.clone_into(&mut self.essence);
+        Ok(())
+    }
+
     /// Sets a header of the parts that a property or an item has become.
     pub(crate) fn set_header(&mut self, key: &str, name: &str, value: &str) -> Result<(), String> {
+        check_header(key, name, value)?;
         let mut found = false;
         for part in self.list.iter_mut().filter(|part| part.key == key) {
             found = true;
@@ -172,7 +195,7 @@ fn push_item(
     item: Node,
     named: bool,
     encodings: Encodings<'_>,
-) {
+) -> Result<(), String> {
     let name = match item {
         _ if !named => "",
         Node::File(_) => FILE_NAME,
@@ -184,22 +207,28 @@ fn push_item(
     let encoding = encoding_of(encodings, key);
     match item {
         // Without a part, those after it would move.
-        Node::Null => push(parts, name, Node::Text(String::new()), encoding),
+        Node::Null => push(parts, name, Node::Text(String::new()), encoding)?,
         Node::List(_) => {
             let json = FormEncoding::Media("application/json");
-            push(parts, name, item, encoding.or(Some(json)));
+            push(parts, name, item, encoding.or(Some(json)))?;
         }
-        item => push(parts, name, item, encoding),
+        item => push(parts, name, item, encoding)?,
     }
     let headers = headers_of(encodings, key);
     for part in &mut parts[first..] {
         index.clone_into(&mut part.key);
         add_headers(part, &headers);
     }
+    Ok(())
 }
 
 /// Adds the parts that a property becomes: an array repeats it.
-fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEncoding>) {
+fn push(
+    parts: &mut Vec<Part>,
+    name: &str,
+    value: Node,
+    encoding: Option<FormEncoding>,
+) -> Result<(), String> {
     let media = match encoding {
         Some(FormEncoding::Style(style, explode) | FormEncoding::Reserved(style, explode)) => {
             let pairs = pairs_of(style, explode, name, value, str::to_owned);
@@ -208,7 +237,7 @@ fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEnc
                     .into_iter()
                     .map(|(name, value)| Part::text(&name, value)),
             );
-            return;
+            return Ok(());
         }
         Some(FormEncoding::Media(media) | FormEncoding::Text(media)) => Some(media),
         Some(FormEncoding::Header(..)) | None => None,
@@ -218,23 +247,10 @@ fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEnc
         Node::Null => {}
         Node::List(items) if !as_json => {
             for item in items {
-                push(parts, name, item, encoding);
+                push(parts, name, item, encoding)?;
             }
         }
-        Node::File(file) => parts.push(Part {
-            key: String::new(),
-            name: name.to_owned(),
-            file_name: file
-                .name
-                .or_else(|| Some(name.to_owned()).filter(|name| !name.is_empty())),
-            content_type: Some(
-                file.content_type
-                    .or_else(|| media.map(str::to_owned))
-                    .unwrap_or_else(|| "application/octet-stream".to_owned()),
-            ),
-            headers: file.headers,
-            content: file.content,
-        }),
+        Node::File(file) => parts.push(file_part(name, file, media)?),
         value => {
             let composed = !value.is_scalar();
             let content = if as_json {
@@ -249,16 +265,76 @@ fn push(parts: &mut Vec<Part>, name: &str, value: Node, encoding: Option<FormEnc
             });
         }
     }
+    Ok(())
+}
+
+/// The part that a file becomes; its media type is its own, or else the document's.
+fn file_part(name: &str, file: FilePart, media: Option<&str>) -> Result<Part, String> {
+    let FilePart {
+        content,
+        name: file_name,
+        mut content_type,
+        mut headers,
+    } = file;
+    for (header, value) in &headers {
+        check_header(name, header, value)?;
+    }
+    // A part has one of these.
+    let is_type = |(header, _): &(String, String)| header.eq_ignore_ascii_case("content-type");
+    if let Some((_, value)) = headers.iter().rev().find(|header| is_type(header)) {
+        content_type = Some(value.clone());
+    }
+    headers.retain(|header| !is_type(header));
+    if let Some(content_type) = &content_type {
+        check_header(name, "content-type", content_type)?;
+    }
+    let own_name = Some(name.to_owned()).filter(|name| !name.is_empty());
+    let usual = || media.unwrap_or("application/octet-stream").to_owned();
+    Ok(Part {
+        key: String::new(),
+        name: name.to_owned(),
+        file_name: file_name.or(own_name),
+        content_type: Some(content_type.unwrap_or_else(usual)),
+        headers,
+        content,
+    })
+}
+
+/// Refuses a header of a part that would begin another one, or another parameter.
+fn check_header(part: &str, name: &str, value: &str) -> Result<(), String> {
+    let refused = |what: String| Err(format!("the part `{}` has {what}", part.escape_debug()));
+    if HeaderName::from_bytes(name.as_bytes()).is_err() {
+        let name = name.escape_debug();
+        return refused(format!(
+            "a header `{name}`, which is not a valid header name"
+        ));
+    }
+    if name.eq_ignore_ascii_case("content-type") && !media_type::is_valid(value) {
+        let value = value.escape_debug();
+        return refused(format!(
+            "the media type `{value}`, which is not valid (RFC 9110, 8.3.1)"
+        ));
+    }
+    if value
+        .bytes()
+        .any(|byte| byte.is_ascii_control() && byte != b'\t')
+    {
+        return refused(format!(
+            "a header `{name}` whose value has a control character"
+        ));
+    }
+    Ok(())
 }
 
 /// The lines before the content.
 fn header(part: &Part, named: bool) -> Result<String, String> {
     let mut header = String::new();
     let mut line = |name: &str, value: &str| {
+        // A header of the document's, too: nothing that follows may be taken for a line of its own.
         if name.contains(['\r', '\n', '\0', ':']) || value.contains(['\r', '\n', '\0']) {
+            let name = part.name.escape_debug();
             return Err(format!(
-                "the part `{}` has a header with a line break or a NUL",
-                part.name.escape_debug()
+                "the part `{name}` has a header with a line break or a NUL"
             ));
         }
         header.extend([name, ": ", value, "\r\n"]);
@@ -290,30 +366,22 @@ fn header(part: &Part, named: bool) -> Result<String, String> {
     Ok(header)
 }
 
-/// Escapes what would end a name, or does for those who read it in C.
+/// Escapes what would end a name: quotes and line breaks as the `WHATWG` has them, and other control characters. A reader
+/// that knows `\"` (RFC 9110, 5.6.4) would take a backslash at the end and the quote after it for a part of the name.
 fn escape(name: &str) -> String {
-    name.replace('\r', "%0D")
-        .replace('\n', "%0A")
-        .replace('"', "%22")
-        .replace('\0', "%00")
-}
-
-/// A line that occurs in none of the parts. What isn't in memory can't be looked at, so there it is chance that keeps
-/// 128 random bits out.
-fn boundary(parts: &[Part]) -> String {
-    loop {
-        let boundary = format!("{:032x}", fastrand::u128(..));
-        let occurs = |part: &Part| {
-            let bytes = part.content.as_bytes();
-            bytes.is_some_and(|bytes| {
-                let mut windows = bytes.windows(boundary.len());
-                windows.any(|window| window == boundary.as_bytes())
-            })
-        };
-        if !parts.iter().any(occurs) {
-            return boundary;
+    let mut escaped = String::with_capacity(name.len());
+    let mut characters = name.chars().peekable();
+    while let Some(c) = characters.next() {
+        match c {
+            '"' => escaped.push_str("%22"),
+            '\\' if characters.peek().is_none() => escaped.push_str("%5C"),
+            c if c.is_ascii_control() && c != '\t' => {
+                let _ = write!(escaped, "%{:02X}", u32::from(c));
+            }
+            c => escaped.push(c),
         }
     }
+    escaped
 }
 
 #[cfg(test)]

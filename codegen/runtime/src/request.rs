@@ -5,6 +5,7 @@
 //! here is generic. Must not know models.
 
 mod address;
+mod content;
 mod reading;
 mod switch;
 
@@ -14,7 +15,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Uri};
 
 use crate::auth::{Requirement, push_cookie};
@@ -29,7 +30,7 @@ use crate::params::{
 use crate::progress::Tell;
 use crate::retry::Policy;
 use crate::stream::Framing;
-use crate::transport::{Body, Content};
+use crate::transport::Content;
 
 pub(crate) use self::address::{remove_query, with_client_query};
 
@@ -283,7 +284,7 @@ impl Request {
             (None, Some(name)) => name.as_str().to_owned(),
             (None, None) => "idempotency-key".to_owned(),
         };
-        if key.is_empty() {
+        if key.trim().is_empty() {
             self.fail("the idempotency key is empty");
         }
         self.set_header(&name, false, Ok(Node::Text(key.to_owned())));
@@ -310,53 +311,6 @@ impl Request {
                 return;
             }
             push_cookie(&mut self.cookies, &name, &value);
-        }
-    }
-
-    pub(crate) fn set_body(&mut self, media_type: &str, body: Result<impl Into<Body>, String>) {
-        self.set_content(media_type, body.map(|body| Content::from(body.into())));
-    }
-
-    pub(crate) fn set_content(&mut self, media_type: &str, content: Result<Content, String>) {
-        match content {
-            Ok(content) => {
-                (self.body, self.parts) = (Some(content), None);
-                self.set_media_type(media_type);
-            }
-            Err(error) => self.fail(format!("the body can't be written: {error}")),
-        }
-    }
-
-    fn set_media_type(&mut self, media_type: &str) {
-        let value = match media_type {
-            JSON => Ok(HeaderValue::from_static(JSON)),
-            other => HeaderValue::from_str(other),
-        };
-        match value {
-            Ok(value) => {
-                self.headers.insert(CONTENT_TYPE, value);
-            }
-            Err(_) => self.fail(format!("`{media_type}` is no media type")),
-        }
-    }
-
-    pub(crate) fn set_parts(&mut self, parts: Parts) {
-        self.set_media_type(&parts.content_type());
-        (self.body, self.parts) = (None, Some(Box::new(parts)));
-    }
-
-    /// Sets a header of a part, where the body has parts.
-    pub(crate) fn set_part_header(&mut self, part: &str, name: &str, value: &str) {
-        let Some(parts) = &mut self.parts else {
-            self.fail("the body has no parts");
-            return;
-        };
-        match parts.set_header(part, name, value) {
-            Ok(()) => {
-                let content_type = parts.content_type();
-                self.set_media_type(&content_type);
-            }
-            Err(error) => self.fail(error),
         }
     }
 

@@ -99,27 +99,77 @@ fn the_time_limit_holds() {
     assert!(matches!(error, Error::Timeout { .. }), "{error}");
 }
 
-#[tokio::test]
-async fn within_a_runtime_it_is_refused() {
+fn answering(times: usize) -> (testing::Server, Call<String>) {
     let server = testing::Server::new();
+    for _ in 0..times {
+        server.reply(Reply::json(200, "ok"));
+    }
     let client = Client::builder(&API)
         .transport(server.transport())
         .build()
         .unwrap();
-    let call: Call<String> = client.get("/a");
+    (server, client.get("/a"))
+}
+
+fn is_refused(call: Call<String>) {
     assert_eq!(
-        call.clone().blocking().unwrap_err().to_string(),
-        "GET /a: a blocking call was made within an async runtime: await the call there, or give \
-         it to `Handle::block_on` in `spawn_blocking`"
+        call.blocking().unwrap_err().to_string(),
+        "GET /a: a blocking call was made within an async task: await the call there, or make it \
+         in `spawn_blocking`"
     );
-    assert!(server.requests().is_empty());
-    // What the message says works.
-    server.reply(Reply::json(200, "ok"));
-    let wait = move || tokio::runtime::Handle::current().block_on(call.into_future());
-    assert_eq!(
-        tokio::task::spawn_blocking(wait).await.unwrap().unwrap(),
-        "ok"
-    );
+}
+
+#[tokio::test]
+async fn within_a_task_it_is_refused() {
+    let (server, call) = answering(0);
+    is_refused(call.clone());
+    let task = call.clone();
+    tokio::spawn(async move { is_refused(task) }).await.unwrap();
+    let local = tokio::task::LocalSet::new();
+    let task = call.clone();
+    local.run_until(async move { is_refused(task) }).await;
+    server.reply(Reply::text(200, "ok"));
+    let mut stream = call.bytes_stream().await.unwrap().blocking();
+    assert!(matches!(stream.next(), Some(Err(Error::Request { .. }))));
+}
+
+/// Where a task asked, it goes on as before.
+#[tokio::test]
+async fn being_refused_costs_a_task_nothing() {
+    let (_, call) = answering(0);
+    for _ in 0..3 {
+        is_refused(call.clone());
+        assert!(tokio::task::coop::has_budget_remaining());
+    }
+}
+
+#[tokio::test]
+async fn a_thread_for_waiting_may_wait() {
+    let (server, call) = answering(2);
+    let wait = call.clone();
+    let wait = tokio::task::spawn_blocking(move || wait.blocking().unwrap());
+    assert_eq!(wait.await.unwrap(), "ok");
+    // So may one that only knows of the runtime.
+    let handle = tokio::runtime::Handle::current();
+    let thread = std::thread::spawn(move || {
+        let _entered = handle.enter();
+        call.blocking().unwrap()
+    });
+    assert_eq!(thread.join().unwrap(), "ok");
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_that_steps_aside_may_wait() {
+    let (_, call) = answering(1);
+    is_refused(call.clone());
+    let task = tokio::spawn(async move {
+        is_refused(call.clone());
+        let wait = || call.clone().blocking().unwrap();
+        assert_eq!(tokio::task::block_in_place(wait), "ok");
+        is_refused(call);
+    });
+    task.await.unwrap();
 }
 
 #[test]

@@ -72,8 +72,10 @@ pub struct PageParameter {
 pub enum PagePlace {
     /// In the query.
     Query,
-    /// In the body, as a number if it is one.
+    /// In the body, as an integer.
     Body,
+    /// In the body, as a string or a number.
+    BodyAny,
     /// In the body, always as a string.
     BodyText,
 }

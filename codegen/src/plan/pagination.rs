@@ -328,6 +328,7 @@ pub(super) fn pages(context: &Context<'_>, index: usize, sheet: &mut Sheet) -> O
     }
     match parameter.map(|parameter| parameter.place) {
         Some(PagePlace::Body) => steps.push(step("in_body", Vec::new())),
+        Some(PagePlace::BodyAny) => steps.push(step("in_body_as_any", Vec::new())),
         Some(PagePlace::BodyText) => steps.push(step("in_body_as_text", Vec::new())),
         Some(PagePlace::Query) | None => {}
     }

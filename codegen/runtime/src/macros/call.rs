@@ -286,11 +286,11 @@ macro_rules! __compression_options {
 macro_rules! __blocking_options {
     ($name:ident, $answer:ty, $error:ty) => {
         impl $name {
-            /// Sends the request and waits for the answer, in a program without an async runtime.
+            /// Sends the request and waits for the answer, on a thread that runs no async task.
             ///
             /// # Errors
             ///
-            /// Those of the call; also when called within a tokio runtime.
+            /// Those of the call; also when called within a task of tokio.
             #[inline]
             pub fn blocking(self) -> ::core::result::Result<$answer, $crate::Error<$error>> {
                 self.call.blocking()
@@ -300,7 +300,7 @@ macro_rules! __blocking_options {
             ///
             /// # Errors
             ///
-            /// Those of the call; also when called within a tokio runtime.
+            /// Those of the call; also when called within a task of tokio.
             #[inline]
             pub fn blocking_send(
                 self,

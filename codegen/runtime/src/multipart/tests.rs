@@ -105,8 +105,8 @@ fn headers_of_parts_can_be_set_until_they_are_sent() {
             .content_type()
             .ends_with("type=\"application/ld+json\"")
     );
-    parts.set_header("tags", "X: y\r\nZ", "z").unwrap();
-    assert!(parts.content().is_err());
+    assert!(parts.set_header("tags", "X: y\r\nZ", "z").is_err());
+    assert!(parts.set_header("tags", "Content-Type", "text").is_err());
 }
 
 #[test]
@@ -180,4 +180,76 @@ fn a_header_can_not_begin_another_one() {
         let node = Node::Members(vec![("f".to_owned(), node_of(&file).unwrap())]);
         assert!(encode("multipart/form-data", node, &[]).is_err());
     }
+}
+
+fn of_file(media_type: &str, file: &FilePart) -> Result<(String, String), String> {
+    let node = Node::Members(vec![("f".to_owned(), node_of(file).unwrap())]);
+    let (content_type, body) = encode(media_type, node, &[])?;
+    let body = String::from_utf8_lossy(body.as_bytes().unwrap()).into_owned();
+    Ok((content_type, body))
+}
+
+#[test]
+fn no_part_adds_a_parameter_to_the_content_type_of_the_body() {
+    let file = FilePart::new("x").with_content_type("text/plain; charset=\"a\"; boundary=evil");
+    let (content_type, body) = of_file("multipart/related", &file).unwrap();
+    assert!(
+        content_type.ends_with("; type=\"text/plain\""),
+        "{content_type}"
+    );
+    assert!(body.contains("\r\nContent-Type: text/plain; charset=\"a\"; boundary=evil\r\n"));
+    for invalid in [
+        "text/plain\"; boundary=\"evil",
+        "",
+        " ",
+        "text",
+        "a/b\u{7f}",
+        "a/b; c",
+    ] {
+        for file in [
+            FilePart::new("x").with_content_type(invalid),
+            FilePart::new("x").with_header("content-type", invalid),
+        ] {
+            assert_eq!(
+                of_file("multipart/related", &file).unwrap_err(),
+                format!(
+                    "the part `f` has the media type `{}`, which is not valid (RFC 9110, 8.3.1)",
+                    invalid.escape_debug()
+                )
+            );
+        }
+    }
+}
+
+#[test]
+fn a_part_has_one_type_and_one_disposition() {
+    let file = FilePart::new("x")
+        .with_header("Content-Type", "text/csv")
+        .with_header("content-disposition", "inline");
+    let (_, body) = of_file("multipart/form-data", &file).unwrap();
+    let (_, head) = body.split_once("\r\n").unwrap();
+    assert!(head.starts_with("Content-Type: text/csv\r\ncontent-disposition: inline\r\n\r\nx"));
+}
+
+#[test]
+fn a_name_ends_where_its_quote_does() {
+    let file = FilePart::new("x").with_name("; name=evil; a=\"\\\u{1}");
+    let members = vec![("f\\".to_owned(), node_of(&file).unwrap())];
+    let (_, body) = encode("multipart/form-data", Node::Members(members), &[]).unwrap();
+    let body = String::from_utf8_lossy(body.as_bytes().unwrap()).into_owned();
+    let expected = "form-data; name=\"f%5C\"; filename=\"; name=evil; a=%22\\%01\"\r\n";
+    assert!(body.contains(expected), "{body}");
+}
+
+#[test]
+fn a_boundary_can_not_be_predicted() {
+    let boundaries: Vec<_> = (0..2)
+        .map(|_| {
+            // Whoever knows the state of the generator for jitter learns nothing of boundaries.
+            fastrand::seed(7);
+            boundary(&[]).unwrap()
+        })
+        .collect();
+    assert_ne!(boundaries[0], boundaries[1]);
+    assert!(boundaries[0].len() == 32 && boundaries[0].bytes().all(|b| b.is_ascii_hexdigit()));
 }

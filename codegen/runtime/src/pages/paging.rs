@@ -37,10 +37,12 @@ pub(super) enum Way {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Query,
-    /// At that JSON Pointer of the body; what reads as a number is one.
+    /// At that JSON Pointer of the body, as an integer.
     Body,
     /// The same, always as a text.
     BodyText,
+    /// The same, as a number only where it is written just as JSON writes one.
+    BodyAny,
 }
 
 /// What tells the last page, besides that nothing leads on from it.
@@ -135,6 +137,13 @@ impl Paging {
     #[must_use]
     pub const fn in_body_as_text(mut self) -> Self {
         self.place = Place::BodyText;
+        self
+    }
+
+    /// The same, where it may be a string or a number: what JSON would not write so is a string.
+    #[must_use]
+    pub const fn in_body_as_any(mut self) -> Self {
+        self.place = Place::BodyAny;
         self
     }
 

@@ -102,6 +102,26 @@ fn replaced(text: &str, names: &[String], value: &str) -> Option<String> {
     Some(written)
 }
 
+/// An integer of any size as JSON writes it (RFC 8259, 6): `007` and `+7` are 7.
+pub(super) fn integer(text: &str) -> Option<String> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(match digits.trim_start_matches('0') {
+        "" => "0".to_owned(),
+        digits => format!("{sign}{digits}"),
+    })
+}
+
+/// Whether a text is an integer just as JSON writes it.
+pub(super) fn is_integer(text: &str) -> bool {
+    integer(text).is_some_and(|integer| integer == text)
+}
+
 /// A text as a JSON string.
 pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
@@ -126,6 +146,32 @@ mod tests {
         }
         assert_eq!(items("[1, [2]]"), Some(vec!["1", "[2]"]));
         assert_eq!((items("[]"), items("{}")), (Some(vec![]), None));
+    }
+
+    #[test]
+    fn integers_are_written_as_json_has_them() {
+        let table = [
+            ("7", Some("7")),
+            ("007", Some("7")),
+            ("+5", Some("5")),
+            ("-0", Some("0")),
+            ("-07", Some("-7")),
+            (
+                "123456789012345678901234567890",
+                Some("123456789012345678901234567890"),
+            ),
+            ("", None),
+            ("+", None),
+            ("--1", None),
+            ("1.5", None),
+            ("1e3", None),
+            (" 1", None),
+            ("٣", None),
+        ];
+        for (text, expected) in table {
+            assert_eq!(integer(text).as_deref(), expected, "{text:?}");
+            assert_eq!(is_integer(text), expected == Some(text), "{text:?}");
+        }
     }
 
     #[test]

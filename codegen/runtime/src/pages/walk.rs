@@ -17,6 +17,7 @@ use super::text;
 use crate::codec::DecodeError;
 use crate::echo;
 use crate::error::RequestError;
+use crate::exclusive::Exclusive;
 use crate::idempotency;
 use crate::request::Request;
 use crate::send::{Answer, Failure, Outcome, Received, execute};
@@ -26,7 +27,7 @@ use crate::transport::{BoxFuture, Content};
 pub(super) struct Walk {
     paging: Paging,
     step: Step,
-    asked: Option<(BoxFuture<'static, Outcome>, Box<Request>)>,
+    asked: Option<(Exclusive<BoxFuture<'static, Outcome>>, Box<Request>)>,
     /// The cursor of the page that is asked for next, or was last.
     cursor: Option<String>,
     /// The cursors that were followed: a server that gives one again leads round in a circle.
@@ -131,7 +132,7 @@ impl Walk {
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Fetched>> {
         loop {
             if let Some((future, _)) = &mut self.asked {
-                let outcome = ready!(future.as_mut().poll(cx));
+                let outcome = ready!(future.get_mut().as_mut().poll(cx));
                 if let Some((_, request)) = self.asked.take()
                     && let Some(fetched) = self.received(request, outcome)
                 {
@@ -141,7 +142,8 @@ impl Walk {
             match self.begin() {
                 Err(end) => return Poll::Ready(end.map(|end| *end)),
                 Ok(request) => {
-                    let future = Box::pin(execute(request.clone()));
+                    let future: BoxFuture<'_, _> = Box::pin(execute(request.clone()));
+                    let future = Exclusive::new(future);
                     self.asked = Some((future, request));
                 }
             }
@@ -315,7 +317,7 @@ impl Walk {
         };
         let given = match self.paging.place {
             Place::Query => request.query_value(parameter),
-            Place::Body | Place::BodyText => {
+            Place::Body | Place::BodyAny | Place::BodyText => {
                 let body = request.body_text();
                 text::at(body, parameter).and_then(text::plain)
             }
@@ -345,14 +347,14 @@ fn lead(request: &mut Request, paging: Paging, cursor: &str) -> Result<(), Reque
         | Way::Page(parameter, ..)
         | Way::Offset(parameter) => parameter,
     };
-    let is_number = cursor.parse::<i64>().is_ok() || cursor.parse::<u64>().is_ok();
     let value = match paging.place {
         Place::Query => {
             request.replace_query(parameter, cursor);
             return Ok(());
         }
-        Place::Body if is_number => cursor.to_owned(),
-        Place::Body | Place::BodyText => text::quoted(cursor),
+        Place::Body => text::integer(cursor).unwrap_or_else(|| text::quoted(cursor)),
+        Place::BodyAny if text::is_integer(cursor) => cursor.to_owned(),
+        Place::BodyAny | Place::BodyText => text::quoted(cursor),
     };
     let body = request.body_text();
     let Some(body) = text::with(body, parameter, &value) else {

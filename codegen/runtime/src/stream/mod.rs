@@ -29,6 +29,7 @@ use crate::call::finish;
 use crate::codec::{self, DecodeError};
 use crate::echo;
 use crate::error::{CallSite, Error, NoError};
+use crate::exclusive::Exclusive;
 use crate::request::Request;
 use crate::send::{Hop, Outcome};
 use crate::transport::{Body, BoxFuture, TransportError};
@@ -76,7 +77,7 @@ enum State {
     /// No more comes, but what has come is still to be read.
     Last,
     /// The request is on its way again.
-    Connecting(BoxFuture<'static, Outcome>),
+    Connecting(Exclusive<BoxFuture<'static, Outcome>>),
     Ended,
 }
 
@@ -163,7 +164,7 @@ impl<T> EventStream<T> {
             None => None,
         };
         if let Some(work) = self.reconnect.again(&self.frames.events, broken.as_ref()) {
-            self.state = State::Connecting(work);
+            self.state = State::Connecting(Exclusive::new(work));
             return Ok(());
         }
         if let Some(error) = broken {
@@ -239,7 +240,7 @@ impl<T: DeserializeOwned> Stream for EventStream<T> {
                     self.receive(part)
                 }
                 State::Connecting(work) => {
-                    let outcome = ready!(work.as_mut().poll(cx));
+                    let outcome = ready!(work.get_mut().as_mut().poll(cx));
                     self.reconnected(outcome)
                 }
                 State::Last | State::Ended => {

@@ -18,6 +18,7 @@ use futures_core::Stream;
 
 pub(crate) use self::content::Content;
 use super::TransportError;
+use crate::exclusive::Exclusive;
 
 #[cfg(not(target_arch = "wasm32"))]
 type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
@@ -49,7 +50,7 @@ pub struct Body(Kind);
 enum Kind {
     Bytes(Bytes),
     /// The bytes that are still to come, if they are known, stand behind the stream.
-    Stream(BoxStream, Option<u64>),
+    Stream(Exclusive<BoxStream>, Option<u64>),
     Source(Arc<Source>),
 }
 
@@ -77,13 +78,13 @@ impl Body {
     pub fn stream(
         stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
     ) -> Self {
-        Self(Kind::Stream(Box::pin(stream), None))
+        Self(Kind::Stream(Exclusive::new(Box::pin(stream)), None))
     }
 
     /// A body that comes in parts, and is sent once.
     #[cfg(target_arch = "wasm32")]
     pub fn stream(stream: impl Stream<Item = Result<Bytes, TransportError>> + 'static) -> Self {
-        Self(Kind::Stream(Box::pin(stream), None))
+        Self(Kind::Stream(Exclusive::new(Box::pin(stream)), None))
     }
 
     /// What a reader gives until its end, sent once. A thread reads it while it is sent, so it may wait.
@@ -178,7 +179,7 @@ impl Body {
         }
         match &mut self.0 {
             Kind::Stream(stream, left) => {
-                let part = ready!(stream.as_mut().poll_next(cx));
+                let part = ready!(stream.get_mut().as_mut().poll_next(cx));
                 Poll::Ready(counted(part, left))
             }
             Kind::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),

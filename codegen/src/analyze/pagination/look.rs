@@ -248,8 +248,10 @@ fn body(operation: &Operation) -> Option<&Type> {
 fn in_body_at(name: String, ty: &Type) -> PageParameter {
     let place = if is_text(ty) {
         PagePlace::BodyText
-    } else {
+    } else if is_number(ty) {
         PagePlace::Body
+    } else {
+        PagePlace::BodyAny
     };
     PageParameter { name, place }
 }

@@ -1,0 +1,12 @@
+//! Values that nobody can guess.
+//!
+//! In: nothing. Out: random numbers from the system's own source. Must not know what they are for.
+
+use uuid::{Builder, Uuid};
+
+/// A random UUID (RFC 9562, 5.4), or why the system gives no random numbers.
+pub(crate) fn uuid() -> Result<Uuid, String> {
+    let mut bytes = [0; 16];
+    getrandom::getrandom(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(Builder::from_random_bytes(bytes).into_uuid())
+}
