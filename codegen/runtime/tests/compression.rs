@@ -204,6 +204,21 @@ fn errors_and_streams_are_decompressed() {
         error.to_string(),
         "GET /a: the server answered 400 Bad Request: 7"
     );
+    // What can't be decompressed is shown as far as it can, or else as it came.
+    let text = b"the gateway is down".repeat(50);
+    let whole = gzip(&text);
+    for (body, begins) in [
+        (b"<p>down".to_vec(), &b"<p>down"[..]),
+        (whole[..40].to_vec(), b"the g"),
+    ] {
+        server.reply(encoded(404, "text/html", "gzip", body));
+        let error = block_on(client.get::<Vec<u64>, u64>("/a")).unwrap_err();
+        match error.body() {
+            Some(ErrorBody::Raw(bytes)) => assert!(bytes.starts_with(begins), "{bytes:?}"),
+            body => panic!("{body:?}"),
+        }
+        assert!(error.truncated().is_some());
+    }
 
     // An event comes with the bytes that end it.
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());

@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::response::Parts;
 use http::{Method, Uri};
 
 use super::{Answer, Course, Received};
@@ -42,6 +44,12 @@ pub(crate) struct ReadAs<'a> {
 }
 
 impl ReadAs<'_> {
+    /// The beginning of a body, as much as an error keeps, and why the rest is missing.
+    fn beginning(&self, body: Body) -> impl Future<Output = (Bytes, Option<TransportError>)> {
+        let is_over = || self.course.is_some_and(Course::is_over);
+        body.collect_beginning(BODY_LIMIT.min(self.limit), is_over)
+    }
+
     /// As a whole.
     pub(crate) fn whole(limit: usize) -> Self {
         Self {
@@ -75,33 +83,30 @@ pub(crate) async fn follow(
             hop = Arc::new(next);
             continue;
         }
-        if let Some(content_type) = &read_as.content_type
-            && parts.status.is_success()
-        {
+        if !parts.status.is_success() {
+            return Ok(refused(hop, parts, body, &read_as, moved).await);
+        }
+        if let Some(content_type) = &read_as.content_type {
             parts.headers.insert(CONTENT_TYPE, content_type.clone());
         }
         let mut truncated = None;
-        let is_raw = read_as.is_raw && parts.status.is_success();
-        let (body, encoded) = if is_raw || !is_decodable(&hop.method, parts.status) {
+        let (body, encoded) = if read_as.is_raw || !is_decodable(&hop.method, parts.status) {
             (body, None)
         } else {
             decoded(&mut parts.headers, body)
         };
         let framing = framing.filter(|_| encoded.is_none());
         let body = match framing {
-            Some(framing) if parts.status.is_success() && framing.fits(&parts) => {
-                Received::Coming(Coming {
-                    body,
-                    framing,
-                    limit,
-                    sentinel: None,
-                    again: None,
-                })
-            }
+            Some(framing) if framing.fits(&parts) => Received::Coming(Coming {
+                body,
+                framing,
+                limit,
+                sentinel: None,
+                again: None,
+            }),
             _ => {
-                // A success is read whole or not at all, of an error the beginning, and so of what is not the stream that was
-                // asked for.
-                if parts.status.is_success() && framing.is_none() && encoded.is_none() {
+                // A success is read whole or not at all, and of what is not the stream that was asked for the beginning.
+                if framing.is_none() && encoded.is_none() {
                     let told = told(&hop.method, &parts.headers);
                     if told.is_some_and(|length| length > limit as u64) {
                         return Err(TransportError::too_large(limit));
@@ -112,9 +117,7 @@ pub(crate) async fn follow(
                     }
                 } else {
                     // What is wrong is known by the head, however the body ends.
-                    let is_over = || read_as.course.is_some_and(Course::is_over);
-                    let beginning = body.collect_beginning(BODY_LIMIT.min(limit), is_over);
-                    let (mut bytes, missing) = beginning.await;
+                    let (mut bytes, missing) = read_as.beginning(body).await;
                     if missing.is_some() {
                         bytes.truncate(echo::untorn(&hop, &bytes));
                     }
@@ -135,6 +138,40 @@ pub(crate) async fn follow(
     }
     let message = format!("there were more than {} in a row", redirect::LIMIT);
     Err(TransportError::redirect(message))
+}
+
+/// An answer with an error status. It is one by its head, however its body ends and whether or not that can be decompressed.
+async fn refused(
+    hop: Arc<Hop>,
+    mut parts: Parts,
+    body: Body,
+    read_as: &ReadAs<'_>,
+    moved: bool,
+) -> Answer {
+    let (mut bytes, mut truncated) = read_as.beginning(body).await;
+    let mut encoded = None;
+    if is_decodable(&hop.method, parts.status) {
+        let mut headers = parts.headers.clone();
+        let (body, left) = decoded(&mut headers, Body::from(bytes.clone()));
+        let (plain, broken) = read_as.beginning(body).await;
+        // What is not compressed at all stays as it came.
+        if broken.is_none() || !plain.is_empty() {
+            (bytes, parts.headers, encoded) = (plain, headers, left);
+        }
+        truncated = truncated.or(broken);
+    }
+    if truncated.is_some() {
+        bytes.truncate(echo::untorn(&hop, &bytes));
+    }
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body: Received::Whole(bytes),
+        truncated,
+        sent: hop,
+        encoded,
+        moved,
+    }
 }
 
 /// How long the body of an answer is, as its headers say; those of an answer to `HEAD` tell of another one.
