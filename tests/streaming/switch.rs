@@ -249,7 +249,7 @@ async fn the_wrong_content_type_names_the_other_method() -> Outcome {
     let (message, snippet) = told(error.ok_or("it was read")?)?;
     assert_eq!(
         message,
-        "it is `application/json`, not an event stream: call `create` for it"
+        "it is one item as `application/json`, not a stream of items: call `create` for it"
     );
     assert_eq!(snippet, "{\"delta\":\"a\"}");
     let body = CreateMessageRequest::from(Whole::new("m"));

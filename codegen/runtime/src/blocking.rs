@@ -104,8 +104,8 @@ impl<S> Blocking<S> {
     }
 }
 
-impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Blocking<S> {
-    type Item = Result<T, Error>;
+impl<T, E, S: Stream<Item = Result<T, Error<E>>> + Unpin> Iterator for Blocking<S> {
+    type Item = Result<T, Error<E>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let stream = self.stream.as_mut()?;

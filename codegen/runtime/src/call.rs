@@ -118,13 +118,13 @@ impl<T, E> Call<T, E> {
     }
 
     /// Asks for an answer that comes event by event.
-    pub fn accept_events<U>(self) -> Call<EventStream<U>, E> {
+    pub fn accept_events<U>(self) -> Call<EventStream<U, E>, E> {
         self.accept_as("text/event-stream", Format::Empty)
             .event_stream("text/event-stream")
     }
 
     /// Asks for an answer that comes as lines of JSON or, by `application/json-seq`, as records (RFC 7464).
-    pub fn accept_lines<U>(self, media_type: &str) -> Call<EventStream<U>, E> {
+    pub fn accept_lines<U>(self, media_type: &str) -> Call<EventStream<U, E>, E> {
         self.accept_as(media_type, Format::Empty)
             .item_lines(media_type)
     }

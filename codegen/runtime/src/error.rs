@@ -39,7 +39,7 @@ pub(crate) const BODY_LIMIT: usize = 256 * 1024;
 /// `E` is the operation's own error type.
 #[non_exhaustive]
 pub enum Error<E = NoError> {
-    /// The server answered with a status that isn't a success.
+    /// The server answered with a status that isn't a success, or reported an error within one, as in the middle of a stream.
     #[non_exhaustive]
     Api {
         /// The status.

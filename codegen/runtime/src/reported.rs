@@ -2,15 +2,19 @@
 //!
 //! In: a JSON text. Out: the error that it reports, if it does. Must not know the types of an operation.
 
-use crate::codec::members;
+use crate::codec::{elements, members};
 
 /// The members in which servers report an error.
 const NAMES: [&str; 2] = ["error", "errors"];
 
-/// The name and the text of the member by which an object reports an error; none where it has no such member, or one that
-/// says that there is no error: `null`, `false`, `0`, and what is empty.
+/// The name and the text of the member by which an object reports an error, also if it is the only element of an array; none
+/// where it has no such member, or one that says that there is no error: `null`, `false`, `0`, and what is empty.
 pub(crate) fn reported(json: &str) -> Option<(&'static str, &str)> {
-    let json = json.trim_start_matches('\u{feff}').trim();
+    let mut json = json.trim_start_matches('\u{feff}').trim();
+    if json.starts_with('[') {
+        let mut all = elements(json);
+        json = all.next().filter(|_| all.next().is_none())?;
+    }
     NAMES.into_iter().find_map(|name| {
         let (_, value) = members(json).find(|(found, _)| found == name)?;
         is_something(value).then_some((name, value))
@@ -48,6 +52,12 @@ mod tests {
             (r#"{"errors":[]}"#, None),
             (r#"{"data":{"error":"x"}}"#, None),
             (r#"["error"]"#, None),
+            (
+                r#"[{"error":{"code":1}}]"#,
+                Some(("error", r#"{"code":1}"#)),
+            ),
+            (r#"[{"error":1},{}]"#, None),
+            ("[]", None),
             ("", None),
         ] {
             assert_eq!(reported(text), expected, "{text}");

@@ -124,6 +124,7 @@ async fn run(mut request: Box<Request>) -> Outcome {
     }) = &mut result
     {
         coming.sentinel = request.sentinel;
+        coming.errors = errors;
         coming.again = Some(request);
     }
     Outcome {

@@ -173,6 +173,7 @@ fn methods<'p>(
     let ways = with_docs(context, index, ways, media);
     let mut refusals = responses::errors(context, operation, &error.ty);
     let answers = [output].into_iter().chain(stream.map(|(_, answer)| answer));
+    let answers = answers.map(|answer| answer.failing_as(&error.ty));
     let mut methods = Vec::new();
     let mut builders = Vec::new();
     let plain = names.method.as_str();

@@ -42,6 +42,19 @@ pub(super) struct PlannedAnswer {
     pub(super) steps: Vec<Step>,
 }
 
+impl PlannedAnswer {
+    /// Lets the items of a stream fail as the call does.
+    pub(super) fn failing_as(mut self, error: &RustType) -> Self {
+        if let RustType::Name(name, arguments) = &mut self.ty
+            && name == "EventStream"
+            && *error != RustType::name("NoError")
+        {
+            arguments.push(error.clone());
+        }
+        self
+    }
+}
+
 /// The types of one resource that are read by status; of equal ones, the later are aliases of the first.
 #[derive(Default)]
 pub(super) struct StatusTypes {

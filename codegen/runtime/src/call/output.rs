@@ -9,30 +9,32 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::CallSite;
-use crate::codec::{DecodeError, Format, decode_as};
+use crate::codec::{self, DecodeError, Format, decode_as};
 use crate::echo;
 use crate::error::{Error, ErrorBody};
 use crate::redirect;
 use crate::response::Response;
 use crate::send::{Answer, Failure, Outcome, Received};
-use crate::stream::{ByteStream, Coming, EventStream, is_event_stream};
+use crate::stream::{ByteStream, Coming, EventStream, is_error, is_event_stream, report};
 use crate::transport::unsupported;
 
 /// What a call can give: anything that is decoded, or a stream of it.
 pub trait Output: Sized {
     /// Takes it from the answer.
     #[doc(hidden)]
-    fn from_answer<E>(
+    fn from_answer<E: DeserializeOwned>(
         answer: Answer,
         returns: Format,
+        errors: Format,
         site: CallSite,
     ) -> Result<Response<Self>, Error<E>>;
 }
 
 impl<T: DeserializeOwned> Output for T {
-    fn from_answer<E>(
+    fn from_answer<E: DeserializeOwned>(
         answer: Answer,
         returns: Format,
+        _: Format,
         site: CallSite,
     ) -> Result<Response<Self>, Error<E>> {
         let read = |body: &[u8]| decode::<Self>(returns, &answer, body);
@@ -44,46 +46,56 @@ impl<T: DeserializeOwned> Output for T {
     }
 }
 
-impl<T> Output for EventStream<T> {
-    fn from_answer<E>(
+impl<T: DeserializeOwned, S: DeserializeOwned> Output for EventStream<T, S> {
+    fn from_answer<E: DeserializeOwned>(
         answer: Answer,
         _: Format,
+        errors: Format,
         site: CallSite,
     ) -> Result<Response<Self>, Error<E>> {
         let sent = Arc::clone(&answer.sent);
-        let (coming, status, headers, site) = coming(answer, site)?;
+        let is_item = |body: &[u8]| codec::decode::<T>(body).is_ok();
+        let (coming, status, headers, site) = coming(answer, errors, site, is_item)?;
         let stream = Self::new(coming, site, (status, headers.clone()), sent);
         Ok(Response::new(status, headers, stream))
     }
 }
 
 impl Output for ByteStream {
-    fn from_answer<E>(
+    fn from_answer<E: DeserializeOwned>(
         answer: Answer,
         _: Format,
+        errors: Format,
         site: CallSite,
     ) -> Result<Response<Self>, Error<E>> {
-        let (coming, status, headers, site) = coming(answer, site)?;
+        let (coming, status, headers, site) = coming(answer, errors, site, |_| false)?;
         let stream = Self::new(coming, site, (status, headers.clone()));
         Ok(Response::new(status, headers, stream))
     }
 }
 
-/// The parts of an answer that was asked for as a stream.
-fn coming<E>(
+/// The parts of a response that was requested as a stream.
+fn coming<E: DeserializeOwned>(
     answer: Answer,
+    errors: Format,
     site: CallSite,
+    is_item: impl Fn(&[u8]) -> bool,
 ) -> Result<(Coming, StatusCode, HeaderMap, CallSite), Error<E>> {
     let media_type = answer.media_type().escape_debug().to_string();
     let (status, headers) = (answer.status, answer.headers);
     match answer.body {
         Received::Coming(coming) => Ok((coming, status, headers, site)),
+        Received::Whole(body) if is_error::<E>(&body, errors, status) => {
+            let error = report(&body, errors, (status, headers), site, &answer.sent);
+            Err(error.with_truncated(answer.truncated))
+        }
         Received::Whole(body) => {
             let hint = match site.beside {
                 Some(method) => format!(": call `{method}` for it"),
                 None => ": if it is one all the same, set `assume_content_type`".to_owned(),
             };
-            let message = format!("it is `{media_type}`, not an event stream{hint}");
+            let one = if is_item(&body) { "one item as " } else { "" };
+            let message = format!("it is {one}`{media_type}`, not a stream of items{hint}");
             let shown = echo::kept(&answer.sent, &body);
             let error = DecodeError::whole(&message, &shown);
             Err(Error::decode(&error, status, headers, site).with_body(&shown))
@@ -146,7 +158,7 @@ pub(crate) fn finish<T: Output, E: DeserializeOwned>(
         return Err(unreadable(error, answer, site));
     }
     if answer.status.is_success() {
-        return T::from_answer(answer, returns, site);
+        return T::from_answer(answer, returns, errors, site);
     }
     let bytes = answer.bytes();
     let body = match decode::<E>(errors, &answer, &bytes) {

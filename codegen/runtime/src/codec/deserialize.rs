@@ -34,6 +34,7 @@ struct State {
     at: usize,
     depth: usize,
     read_again: usize,
+    strict: Option<&'static [&'static str]>,
     failed: Option<Failed>,
 }
 
@@ -43,6 +44,7 @@ impl State {
             at: 0,
             depth: 0,
             read_again: 0,
+            strict: None,
             failed: None,
         }
     }
@@ -92,6 +94,7 @@ pub(super) fn lend<'de, V: Visitor<'de>>(
         at: reader.at,
         depth: reader.depth,
         read_again: reader.read_again,
+        strict: reader.strict,
         failed: None,
     });
     let read: Result<_, Failed> = visitor.visit_borrowed_str(reader.text);
@@ -115,6 +118,7 @@ impl<'de, T: Wire> Visitor<'de> for Own<T> {
         STATE.with_borrow(|state| {
             (reader.at, reader.depth) = (state.at, state.depth);
             reader.read_again = state.read_again;
+            reader.strict = state.strict;
         });
         let read = T::read(&mut reader);
         STATE.with_borrow_mut(|state| {

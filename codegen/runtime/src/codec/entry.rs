@@ -13,7 +13,11 @@ use super::wire::Wire;
 
 /// Decodes a whole text.
 pub(super) fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Failed> {
-    let mut reader = Reader::new(text);
+    decode_with(Reader::new(text))
+}
+
+/// Decodes a whole text as that reader reads.
+pub(super) fn decode_with<T: DeserializeOwned>(mut reader: Reader<'_>) -> Result<T, Failed> {
     let value = T::deserialize(Entry(&mut reader));
     let value = value.map_err(|failed| failed.from(0))?;
     reader.end()?;
@@ -147,11 +151,20 @@ impl<'de> Deserializer<'de> for Entry<'_, 'de> {
         Ok(value)
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failed> {
+        self.0.check_fields(fields)?;
+        self.json(|json| json.deserialize_struct(name, fields, visitor))
+    }
+
     forward! {
         deserialize_any(), deserialize_bool(), deserialize_i128(), deserialize_u128(), deserialize_char(), deserialize_str(),
         deserialize_string(), deserialize_bytes(), deserialize_byte_buf(), deserialize_unit(),
         deserialize_unit_struct(name: &'static str), deserialize_tuple_struct(name: &'static str, len: usize),
-        deserialize_struct(name: &'static str, fields: &'static [&'static str]),
         deserialize_enum(name: &'static str, variants: &'static [&'static str]), deserialize_identifier(),
         deserialize_ignored_any(),
     }

@@ -133,7 +133,7 @@ impl Reader<'_> {
         };
         self.back(&start, failed)?;
         self.finish(&start);
-        other.read(self, place)
+        self.unknown(place, other)
     }
 
     /// Offers the members of an object to `take`, which reads their values; whether it took them all.

@@ -37,7 +37,7 @@ const AHEAD: usize = 3;
 
 /// Which members of an object were there.
 #[derive(Default)]
-struct Seen {
+pub(super) struct Seen {
     /// The first ones, a bit each.
     first: u64,
     others: Vec<bool>,
@@ -64,7 +64,7 @@ impl Seen {
     }
 
     #[inline]
-    fn contains(&self, at: usize) -> bool {
+    pub(super) fn contains(&self, at: usize) -> bool {
         match at.checked_sub(64) {
             None => self.first >> at & 1 == 1,
             Some(at) => self.others.get(at).is_some_and(|seen| *seen),
@@ -188,6 +188,10 @@ impl Reader<'_> {
             }
         }
         self.weight = weight;
+        // A map without declared members knows all of them, and a union that goes by a tag has looked at it.
+        if tag.is_none() && !(table.is_empty() && rest.is_some()) {
+            self.check_described(start, table, &seen, first)?;
+        }
         self.begun = start;
         self.numeric = numeric;
         Ok(())
@@ -228,7 +232,9 @@ impl Reader<'_> {
         self.around = table;
         // It does no harm where they are blank.
         self.again = true;
+        let strict = self.strict.take();
         let filled = field.fill(Kind::required, self);
+        self.strict = strict;
         self.again = false;
         self.around = &[];
         (self.at, self.begun) = (end, start);

@@ -47,6 +47,8 @@ pub struct Reader<'de> {
     pub(super) numeric: bool,
     /// The members that the object that is next shares with the one whose field it is: that one has them.
     pub(super) around: &'static [Member],
+    /// Only what is described is read, and members of these names describe nothing: see [`describes`](super::describes).
+    pub(super) strict: Option<&'static [&'static str]>,
 }
 
 impl<'de> Reader<'de> {
@@ -69,6 +71,7 @@ impl<'de> Reader<'de> {
             // Only objects know better.
             numeric: true,
             around: &[],
+            strict: None,
         }
     }
 

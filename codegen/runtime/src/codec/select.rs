@@ -64,7 +64,10 @@ impl Reader<'_> {
         let text = self.text;
         let text = text.get(start..).unwrap_or_default();
         let Some(member) = score::member(text, property) else {
-            return absent.unwrap_or(other).read(self, place);
+            return match absent {
+                Some(absent) => absent.read(self, place),
+                None => self.unknown(place, other),
+            };
         };
         let tag = score::scalar(member);
         let case = tag.as_ref().and_then(|tag| {
@@ -83,7 +86,7 @@ impl Reader<'_> {
             self.tag_again = true;
             match (tag, absent) {
                 (None, Some(absent)) => absent.read(self, place),
-                _ => other.read(self, place),
+                _ => self.unknown(place, other),
             }
         };
         // What holds of a member that is repeated is its last value, and here that would be another variant.
@@ -120,6 +123,6 @@ impl Reader<'_> {
             }
         }
         self.finish(&start);
-        other.read(self, place)
+        self.unknown(place, other)
     }
 }

@@ -29,7 +29,11 @@ impl<E> fmt::Display for Error<E> {
                 truncated,
                 ..
             } => {
-                write!(formatter, "the server answered {status}")?;
+                if status.is_success() {
+                    write!(formatter, "the server reported an error, with {status}")?;
+                } else {
+                    write!(formatter, "the server answered {status}")?;
+                }
                 if !excerpt.is_empty() {
                     write!(formatter, ": {excerpt}")?;
                 }

@@ -158,7 +158,7 @@ macro_rules! call_options {
 
             /// Asks for an answer that comes event by event.
             #[inline]
-            pub fn accept_events<U>(self) -> $crate::Call<$crate::EventStream<U>, $error> {
+            pub fn accept_events<U>(self) -> $crate::Call<$crate::EventStream<U, $error>, $error> {
                 self.call.accept_events()
             }
 
@@ -167,7 +167,7 @@ macro_rules! call_options {
             pub fn accept_lines<U>(
                 self,
                 media_type: &str,
-            ) -> $crate::Call<$crate::EventStream<U>, $error> {
+            ) -> $crate::Call<$crate::EventStream<U, $error>, $error> {
                 self.call.accept_lines(media_type)
             }
 

@@ -12,6 +12,7 @@ use http::{Method, Uri};
 
 use super::{Answer, Course, Received};
 use crate::auth::SecurityScheme;
+use crate::codec::Format;
 use crate::echo::{self, QueryCredentials};
 use crate::error::BODY_LIMIT;
 use crate::redirect;
@@ -96,12 +97,13 @@ pub(crate) async fn follow(
             decoded(&mut parts.headers, body)
         };
         let framing = framing.filter(|_| encoded.is_none());
-        let body = match framing {
-            Some(framing) if framing.fits(&parts) => Received::Coming(Coming {
+        let body = match framing.and_then(|framing| framing.of(&parts)) {
+            Some(framing) => Received::Coming(Coming {
                 body,
                 framing,
                 limit,
                 sentinel: None,
+                errors: Format::Json,
                 again: None,
             }),
             _ => {

@@ -6,6 +6,9 @@
 /// What ends a stream of some APIs, in the place of data.
 const DONE: &str = "[DONE]";
 
+/// How much is kept of lines that are no fields.
+const STRAY: usize = 64 * 1024;
+
 /// The event that is coming together, and what the ones before said.
 #[derive(Debug, Default)]
 pub(crate) struct Events {
@@ -13,8 +16,6 @@ pub(crate) struct Events {
     event: Option<String>,
     id: Option<String>,
     retry: Option<u64>,
-    /// Whether the data of the event that came last says that no more comes.
-    was_done: bool,
     /// Other data that ends the stream.
     sentinel: Option<&'static str>,
     /// The name of the event that came last.
@@ -27,6 +28,10 @@ pub(crate) struct Events {
     last_id: String,
     /// The last of all the times to wait, in milliseconds.
     delay: Option<u64>,
+    /// Whether there was any field or comment.
+    is_stream: bool,
+    /// The lines since then that were neither.
+    stray: String,
 }
 
 impl Events {
@@ -68,9 +73,10 @@ impl Events {
         self.delay
     }
 
-    /// Whether the event that came last says that no more comes.
-    pub(super) fn is_done(&self) -> bool {
-        self.was_done
+    /// The lines at the end that were neither fields nor comments, and whether there was any of those before.
+    pub(super) fn take_stray(&mut self) -> Option<(String, bool)> {
+        let stray = std::mem::take(&mut self.stray);
+        (!stray.trim().is_empty()).then_some((stray, self.is_stream))
     }
 
     pub(super) fn kept(&self) -> usize {
@@ -81,12 +87,28 @@ impl Events {
     /// Forgets an event that has not come whole.
     pub(super) fn begin_again(&mut self) {
         (self.data, self.event, self.id, self.retry) = (None, None, None, None);
+        self.stray.clear();
+    }
+
+    /// Whether data says that no more comes. Some servers write it as JSON.
+    pub(super) fn ends(&self, data: &str) -> bool {
+        let data = data.trim();
+        let data = data.strip_prefix('"').unwrap_or(data);
+        let data = data.strip_suffix('"').unwrap_or(data);
+        data == DONE || self.sentinel.is_some_and(|end| data == end.trim())
     }
 
     /// A line: `name: value`, or a comment that begins with the colon.
     pub(super) fn field(&mut self, line: &str) {
         let (name, value) = line.split_once(':').unwrap_or((line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
+        if matches!(name, "" | "data" | "event" | "id" | "retry") {
+            self.is_stream = true;
+            self.stray.clear();
+        } else if self.stray.len() < STRAY {
+            self.stray.push_str(line);
+            self.stray.push('\n');
+        }
         match name {
             "data" => match &mut self.data {
                 Some(data) => {
@@ -117,8 +139,6 @@ impl Events {
         }
         let data = data?;
         (self.name, self.own_id, self.own_retry) = (event, id, retry);
-        let end = data.trim();
-        self.was_done = end == DONE || self.sentinel.is_some_and(|sentinel| end == sentinel.trim());
         Some(data.into_bytes())
     }
 }

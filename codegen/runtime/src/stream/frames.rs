@@ -25,8 +25,10 @@ pub(crate) enum Framing {
     TextEvents,
     /// The same, the data being JSON.
     JsonEvents,
-    /// A JSON text a line, or behind each record separator (RFC 7464).
+    /// A JSON text a line, or after each record separator (RFC 7464).
     Lines,
+    /// One JSON text after the other, each of which may go over several lines.
+    Values,
 }
 
 /// Whether a media type, of which a proxy may have made a list, is that of server-sent events.
@@ -37,27 +39,35 @@ pub(crate) fn is_event_stream(media_type: &str) -> bool {
 }
 
 impl Framing {
-    /// Whether a response can be read so. What is no event stream has no events, so it would seem to have ended without one.
-    pub(crate) fn fits(self, response: &Parts) -> bool {
+    /// How a response is read that was asked for so; none where it is something else. What is no event stream has no events,
+    /// so it would seem to have ended without one, and a web page has a line for an item.
+    pub(crate) fn of(self, response: &Parts) -> Option<Self> {
         let media_types = || {
             let all = response.headers.get_all(CONTENT_TYPE).into_iter();
             all.filter_map(|value| value.to_str().ok())
         };
-        let is_empty = |media_type: &str| {
-            media_type
-                .split(';')
-                .next()
-                .is_none_or(|it| it.trim().is_empty())
+        let is = |name: &'static str| {
+            move |media_type: &str| {
+                let essence = media_type.split(';').next().unwrap_or_default();
+                essence.trim().eq_ignore_ascii_case(name)
+            }
         };
-        !self.is_events()
-            || media_types().all(is_empty)
-            || response.status == StatusCode::NO_CONTENT
-            || media_types().any(is_event_stream)
+        let fits = match self {
+            Self::Bytes => true,
+            Self::Lines if media_types().any(is("application/json")) => return Some(Self::Values),
+            Self::Lines | Self::Values => !media_types().any(is("text/html")),
+            _ => {
+                media_types().all(is(""))
+                    || response.status == StatusCode::NO_CONTENT
+                    || media_types().any(is_event_stream)
+            }
+        };
+        fits.then_some(self)
     }
 
     /// Whether the items are server-sent events.
     pub(crate) fn is_events(self) -> bool {
-        !matches!(self, Self::Bytes | Self::Lines)
+        !matches!(self, Self::Bytes | Self::Lines | Self::Values)
     }
 }
 
@@ -68,14 +78,23 @@ pub(crate) struct Frames {
     lines: Lines,
     /// What server-sent events say beside their data.
     pub(crate) events: Events,
+    /// The item that came last says that no more comes.
+    done: bool,
+    /// The item that came last has no end, but the stream has.
+    cut: bool,
 }
 
 impl Frames {
     pub(crate) fn new(framing: Framing, sentinel: Option<&'static str>) -> Self {
         Self {
             framing,
-            lines: Lines::default(),
+            lines: match framing {
+                Framing::Values => Lines::joined(),
+                _ => Lines::default(),
+            },
             events: Events::new(sentinel),
+            done: false,
+            cut: false,
         }
     }
 
@@ -88,6 +107,17 @@ impl Frames {
     pub(crate) fn begin_again(&mut self) {
         self.lines = Lines::default();
         self.events.begin_again();
+        self.cut = false;
+    }
+
+    /// Whether items are whole events, rather than their data.
+    pub(super) fn gives_events(&self) -> bool {
+        matches!(self.framing, Framing::TextEvents | Framing::JsonEvents)
+    }
+
+    /// Whether the stream ended before the item that came last did.
+    pub(super) fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// Adds what came.
@@ -107,15 +137,30 @@ impl Frames {
 
     /// Whether the item that came last says that no more comes.
     pub(crate) fn is_done(&self) -> bool {
-        self.events.is_done()
+        self.done
     }
 
-    /// The next item that is whole.
+    /// The next item that is whole, and at the end of the stream what is left.
     pub(crate) fn next(&mut self) -> Option<Vec<u8>> {
-        if !self.framing.is_events() {
-            return self.lines.record();
+        let item = if self.framing.is_events() {
+            self.event()
+        } else {
+            self.record()
+        }?;
+        self.done = self.events.ends(&String::from_utf8_lossy(&item));
+        Some(item)
+    }
+
+    fn record(&mut self) -> Option<Vec<u8>> {
+        if let Some(record) = self.lines.record() {
+            return Some(record);
         }
-        // An event that the stream ends in the middle of is none, as the standard has it.
+        let rest = self.lines.rest()?.trim_ascii().to_vec();
+        self.cut = true;
+        (!rest.is_empty()).then_some(rest)
+    }
+
+    fn event(&mut self) -> Option<Vec<u8>> {
         while let Some(line) = self.lines.line() {
             if line.is_empty() {
                 if let Some(item) = self.events.dispatch() {
@@ -125,7 +170,15 @@ impl Frames {
                 self.events.field(&String::from_utf8_lossy(line));
             }
         }
-        None
+        if let Some(line) = self.lines.rest() {
+            self.events.field(&String::from_utf8_lossy(line));
+        }
+        if !self.lines.is_over() {
+            return None;
+        }
+        // The standard drops an event without an empty line after it. It may be the one that matters most.
+        self.cut = true;
+        self.events.dispatch()
     }
 }
 
@@ -168,7 +221,7 @@ mod tests {
                 ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n",
                 &["first event", "second event", " third event"],
             ),
-            ("data\n\ndata\ndata\n\ndata:", &["", "\n"]),
+            ("data\n\ndata\ndata\n\ndata:", &["", "\n", ""]),
             ("data:test\n\ndata: test\n\n", &["test", "test"]),
             // Every end of a line, and a text whose characters have several bytes.
             (
@@ -183,8 +236,10 @@ mod tests {
             ),
             // Names are told apart by case; an event without data is none.
             ("DATA: a\nevent: e\n\ndata: b\n\n", &["b"]),
-            // What comes after the last empty line was cut off.
-            ("data: a\n\ndata: b\n", &["a"]),
+            // What comes after the last empty line is left to the items.
+            ("data: a\n\ndata: b\n", &["a", "b"]),
+            ("data: a\n\nid: 7\ndata: b\ndata: c", &["a", "b\nc"]),
+            ("data: a\n\nevent: b\n: c", &["a"]),
             ("data: a:b: c\n: comment\n\n", &["a:b: c"]),
         ];
         for (text, expected) in table {
@@ -250,6 +305,70 @@ mod tests {
             items(Framing::Lines, text),
             ["{\n \"a\": \"}\\\"\"\n}", "7", "[\n2"]
         );
+        // So may a JSON text under a media type that says nothing of lines.
+        let text = b"{\n \"a\": 1\n}\n{\"b\":2}\n\n[\n]";
+        assert_eq!(
+            items(Framing::Values, text),
+            ["{\n \"a\": 1\n}", "{\"b\":2}", "[\n]"]
+        );
+    }
+
+    #[test]
+    fn what_ends_in_the_middle_is_known_to() {
+        for (framing, text, expected) in [
+            (Framing::Data, "data: a\n\n", false),
+            (Framing::Data, "data: a\n", true),
+            (Framing::Data, "data: a", true),
+            (Framing::Lines, "{}\n", false),
+            (Framing::Lines, "{}", true),
+            (Framing::Values, "{}", true),
+        ] {
+            let mut frames = Frames::new(framing, None);
+            frames.push(text.as_bytes());
+            frames.end();
+            assert!(frames.next().is_some(), "{text:?}");
+            assert_eq!(frames.is_cut(), expected, "{text:?}");
+            assert_eq!(frames.next(), None);
+        }
+    }
+
+    #[test]
+    fn what_ends_a_stream_may_stand_among_spaces_and_in_quotes() {
+        for text in [
+            "data: [DONE]\n\n",
+            "data:[DONE] \n\n",
+            "data: \"[DONE]\"\n\n",
+        ] {
+            let mut frames = Frames::new(Framing::Data, None);
+            frames.push(text.as_bytes());
+            assert!(frames.next().is_some() && frames.is_done(), "{text:?}");
+        }
+        let mut frames = Frames::new(Framing::Lines, Some("[END]"));
+        frames.push(b"{}\n[END]\n[DONE]");
+        frames.end();
+        let mut done = || frames.next().map(|_| frames.is_done());
+        assert_eq!(
+            [done(), done(), done()],
+            [Some(false), Some(true), Some(true)]
+        );
+    }
+
+    #[test]
+    fn what_is_no_event_stream_is_kept() {
+        let stray = |text: &str| {
+            let mut frames = Frames::new(Framing::Data, None);
+            frames.push(text.as_bytes());
+            frames.end();
+            while frames.next().is_some() {}
+            frames.events.take_stray()
+        };
+        let json = "{\"error\":\n\"no\"}\n";
+        assert_eq!(stray(json), Some((json.to_owned(), false)));
+        assert_eq!(stray("{}"), Some(("{}\n".to_owned(), false)));
+        let text = ["data: a\n\n", json].concat();
+        assert_eq!(stray(&text), Some((json.to_owned(), true)));
+        assert_eq!(stray(": hello\n\nfoo: bar\ndata: a\n\n"), None);
+        assert_eq!(stray("\n \n"), None);
     }
 
     #[test]

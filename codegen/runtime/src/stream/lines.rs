@@ -22,6 +22,8 @@ pub(super) struct Lines {
     after_return: bool,
     /// How deep in brackets, and whether in a text, the record is at `seen`.
     nesting: Nesting,
+    /// What a record without a separator begins with.
+    fresh: Nesting,
     ended: bool,
 }
 
@@ -35,6 +37,19 @@ struct Nesting {
 }
 
 impl Lines {
+    /// Lines of JSON texts that may go over several of them.
+    pub(super) fn joined() -> Self {
+        let fresh = Nesting {
+            record: true,
+            ..Nesting::default()
+        };
+        Self {
+            nesting: fresh,
+            fresh,
+            ..Self::default()
+        }
+    }
+
     /// Adds what came.
     pub(super) fn push(&mut self, bytes: &[u8]) {
         self.buffer.drain(..self.begin);
@@ -104,32 +119,33 @@ impl Lines {
         Some(self.take(at, 1))
     }
 
-    /// The next line that isn't blank, or all the lines of a record. The last one needs no end.
+    /// The line or record at the end that has no end of its own.
+    pub(super) fn rest(&mut self) -> Option<&[u8]> {
+        (self.ended && self.kept() > 0).then(|| self.take(self.buffer.len(), 0))
+    }
+
+    /// Whether all has been given, and nothing more comes.
+    pub(super) fn is_over(&self) -> bool {
+        self.ended && self.kept() == 0
+    }
+
+    /// The next line that isn't blank, or all the lines of a record.
     pub(super) fn record(&mut self) -> Option<Vec<u8>> {
         if !self.begin() {
             return None;
         }
-        loop {
-            let found = self.end_of_record();
-            let record = match found {
-                Some(at) => {
-                    let separated = self.buffer[at] == SEPARATOR;
-                    let record = self.take(at, 1).trim_ascii().to_vec();
-                    self.nesting = Nesting {
-                        record: separated,
-                        ..Nesting::default()
-                    };
-                    record
-                }
-                None if self.ended && self.kept() > 0 => {
-                    self.take(self.buffer.len(), 0).trim_ascii().to_vec()
-                }
-                None => return None,
+        while let Some(at) = self.end_of_record() {
+            let separated = self.buffer[at] == SEPARATOR;
+            let record = self.take(at, 1).trim_ascii().to_vec();
+            self.nesting = Nesting {
+                record: separated || self.fresh.record,
+                ..self.fresh
             };
             if !record.is_empty() {
                 return Some(record);
             }
         }
+        None
     }
 
     /// Where the record ends: at a separator, or with a line within which all brackets are closed.

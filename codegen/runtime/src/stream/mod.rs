@@ -6,9 +6,11 @@
 mod bytes;
 mod event;
 mod frames;
+mod judge;
 mod lines;
 mod readings;
 mod reconnect;
+mod report;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -24,9 +26,11 @@ use serde::de::DeserializeOwned;
 pub use self::bytes::ByteStream;
 use self::frames::Frames;
 pub(crate) use self::frames::{Framing, is_event_stream};
+use self::judge::{Data, is_json, judge};
 use self::reconnect::Reconnect;
+pub(crate) use self::report::{is_error, report};
 use crate::call::finish;
-use crate::codec::{self, DecodeError};
+use crate::codec::{self, DecodeError, Format};
 use crate::echo;
 use crate::error::{CallSite, Error, NoError};
 use crate::exclusive::Exclusive;
@@ -42,6 +46,8 @@ pub(crate) struct Coming {
     pub(crate) limit: usize,
     /// Other data than `[DONE]` that ends the stream.
     pub(crate) sentinel: Option<&'static str>,
+    /// How the operation's errors are read.
+    pub(crate) errors: Format,
     /// The request, for a stream that can be asked for again.
     pub(crate) again: Option<Box<Request>>,
 }
@@ -49,27 +55,49 @@ pub(crate) struct Coming {
 /// Items that come one by one, as server-sent events or as lines of JSON.
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. Dropping it ends the request.
-/// The call's time limit holds until the answer begins, since nobody knows how long a stream goes on.
+/// The call's timeout holds until the response begins, since nobody knows how long a stream goes on.
 ///
-/// Server-sent events are read as the HTML standard has them (9.2.6): an event ends with an empty line, and what the
-/// stream ends in the middle of is none. Data `[DONE]` ends the stream.
+/// `E` is the operation's own error type.
+///
+/// # What an item is
+///
+/// Server-sent events are read as the HTML standard has them (9.2.6), and what servers send beside it is understood:
+///
+/// - Data `[DONE]` ends the stream.
+/// - Empty data and events called `ping`, `heartbeat` or `keep-alive` are passed over, unless the document describes them as
+///   items. Where items are text, any data is one.
+/// - The last event needs no empty line after it.
+///
+/// # Errors
+///
+/// | what came | error |
+/// |---|---|
+/// | an event called `error`, or an object with a member `error`, unless the document describes it as an item | [`Error::Api`] with the status of the response, and the operation's error as its body |
+/// | an item that does not decode | [`Error::Decode`]; the next items follow |
+/// | an item that the stream ends in the middle of | [`Error::Decode`] |
+/// | a connection that breaks off | [`Error::Transport`], and nothing of an item that is incomplete |
+///
+/// Where errors are typed by status, an error in a stream has the type of the status that it states (`status`, `code`), or
+/// else of the first that it can be read as: `default`, the server's (5xx), the client's (4xx).
 ///
 /// # Connections that break off
 ///
-/// A stream of server-sent events that breaks off is asked for again where nothing can be lost or come twice by it: by
+/// A stream of server-sent events that breaks off is requested again where nothing can be lost or come twice by it: by
 /// `GET`, from the identifier (`Last-Event-ID`) of the last event on. That waits for as long as the server says
 /// (`retry`), 3 s otherwise, and happens as often in a row without an event as a call may be retried.
-/// [`reconnecting`](Self::reconnecting) asks for more or for none.
-pub struct EventStream<T> {
+/// [`reconnecting`](Self::reconnecting) asks for more or for none. After an error that the server reported it is not
+/// requested again.
+pub struct EventStream<T, E = NoError> {
     state: State,
     frames: Frames,
     limit: usize,
+    errors: Format,
     site: CallSite,
     status: StatusCode,
     headers: HeaderMap,
     sent: Arc<Hop>,
     reconnect: Reconnect,
-    items: PhantomData<fn() -> T>,
+    items: PhantomData<fn() -> (T, E)>,
 }
 
 enum State {
@@ -81,7 +109,7 @@ enum State {
     Ended,
 }
 
-impl<T> EventStream<T> {
+impl<T, E> EventStream<T, E> {
     pub(crate) fn new(
         coming: Coming,
         site: CallSite,
@@ -92,6 +120,7 @@ impl<T> EventStream<T> {
             state: State::Open(coming.body),
             frames: Frames::new(coming.framing, coming.sentinel),
             limit: coming.limit,
+            errors: coming.errors,
             site,
             status,
             headers,
@@ -102,8 +131,8 @@ impl<T> EventStream<T> {
     }
 
     /// Asks for the stream again whenever it breaks off or the server ends it, as the `EventSource` of browsers does:
-    /// at most so many times in a row without an event in between. It ends with data `[DONE]`, a status `204`, or any
-    /// answer that isn't a success.
+    /// at most so many times in a row without an event in between. It ends with data `[DONE]`, an error that the server
+    /// reports, a status `204`, or any response that isn't a success.
     ///
     /// The whole request is sent again, also if it is no `GET`, with the header `Last-Event-ID` where an event had an
     /// identifier. Without one a server begins anew, and events may come twice. With 0 it is not asked for again.
@@ -147,38 +176,51 @@ impl<T> EventStream<T> {
         &self.headers
     }
 
-    fn fail(&mut self, error: TransportError) -> Error {
+    fn fail(&mut self, error: TransportError) -> Error<E> {
         self.state = State::Ended;
         let site = Box::new(self.site.clone());
         Error::Transport { error, site }
     }
 
-    /// Takes in what came, or how it ended.
-    fn receive(&mut self, part: Option<Result<Bytes, TransportError>>) -> Result<(), Error> {
-        let broken = match part {
-            Some(Ok(bytes)) => {
-                self.frames.push(&bytes);
-                return Ok(());
-            }
-            Some(Err(error)) => Some(error),
-            None => None,
+    /// Asks for the stream again after the server ended it, if that is wanted.
+    fn go_on(&mut self) {
+        self.state = match self.reconnect.again(&self.frames.events, None) {
+            Some(work) => State::Connecting(Exclusive::new(work)),
+            None => State::Ended,
         };
-        if let Some(work) = self.reconnect.again(&self.frames.events, broken.as_ref()) {
-            self.state = State::Connecting(Exclusive::new(work));
-            return Ok(());
+    }
+
+    /// Takes in what came, or how it ended.
+    fn receive(&mut self, part: Option<Result<Bytes, TransportError>>) -> Result<(), Error<E>> {
+        match part {
+            Some(Ok(bytes)) => self.frames.push(&bytes),
+            Some(Err(error)) => match self.reconnect.again(&self.frames.events, Some(&error)) {
+                Some(work) => self.state = State::Connecting(Exclusive::new(work)),
+                None => return Err(self.fail(error)),
+            },
+            None => {
+                self.frames.end();
+                self.state = State::Last;
+            }
         }
-        if let Some(error) = broken {
-            return Err(self.fail(error));
-        }
-        self.frames.end();
-        self.state = State::Last;
         Ok(())
+    }
+}
+
+impl<T: DeserializeOwned, E: DeserializeOwned> EventStream<T, E> {
+    /// The next item; none when the stream has ended.
+    ///
+    /// # Errors
+    ///
+    /// See [above](Self#errors).
+    pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
     /// Goes on with the answer to the request that was sent again.
-    fn reconnected(&mut self, outcome: Outcome) -> Result<(), Error> {
+    fn reconnected(&mut self, outcome: Outcome) -> Result<(), Error<E>> {
         self.state = State::Ended;
-        let (status, headers, next) = finish::<Self, NoError>(outcome)?.into_parts();
+        let (status, headers, next) = finish::<Self, E>(outcome)?.into_parts();
         if status != StatusCode::NO_CONTENT {
             (self.status, self.headers) = (status, headers);
             self.state = next.state;
@@ -186,46 +228,76 @@ impl<T> EventStream<T> {
         }
         Ok(())
     }
-}
-
-impl<T: DeserializeOwned> EventStream<T> {
-    /// The next item; none when the stream has ended.
-    ///
-    /// An item that does not decode is an error, after which the next ones come.
-    pub async fn next(&mut self) -> Option<Result<T, Error>> {
-        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
-    }
-
-    fn decode(&self, item: &[u8]) -> Result<T, Error> {
-        let mut failed = None;
-        for text in self.frames.readings(item) {
-            match codec::decode(&text) {
-                Ok(item) => return Ok(item),
-                Err(error) => failed = failed.or(Some((text, error))),
-            }
-        }
-        let (text, error) =
-            failed.unwrap_or_else(|| (item.into(), DecodeError::whole("it can't be read", item)));
-        let error = echo::told(&self.sent, &text, error, codec::decode::<T>);
-        let (headers, site) = (self.headers.clone(), self.site.clone());
-        let kept = echo::kept(&self.sent, item);
-        Err(Error::decode(&error, self.status, headers, site).with_body(&kept))
-    }
 
     /// The next item of what has come.
-    fn take(&mut self) -> Option<Result<T, Error>> {
-        let item = self.frames.next()?;
-        if self.frames.is_done() {
-            self.state = State::Ended;
+    fn take(&mut self) -> Option<Result<T, Error<E>>> {
+        loop {
+            let data = self.frames.next()?;
+            if self.frames.is_done() {
+                self.state = State::Ended;
+                return None;
+            }
+            self.reconnect.progressed();
+            match judge::<T>(&self.frames, &data) {
+                Data::Item(item) => return Some(Ok(item)),
+                Data::KeepAlive => {}
+                Data::Unreadable(text, error)
+                    if !is_error::<E>(&data, self.errors, self.status) =>
+                {
+                    let is_cut = self.frames.is_cut() && !is_json(&data);
+                    if !is_cut || !self.reconnect.resumes(&self.frames.events) {
+                        return Some(Err(self.unreadable(&text, error, is_cut)));
+                    }
+                }
+                Data::Error | Data::Unreadable(..) => return Some(Err(self.reported(&data))),
+            }
+        }
+    }
+
+    /// The error of an item that can't be read.
+    fn unreadable(&self, text: &[u8], error: DecodeError, is_cut: bool) -> Error<E> {
+        let error = echo::told(&self.sent, text, error, codec::decode::<T>);
+        let error = if is_cut {
+            let message = format!(
+                "the stream ended in the middle of an item: {}",
+                error.message()
+            );
+            error.with_message(message)
+        } else {
+            error
+        };
+        let (headers, site) = (self.headers.clone(), self.site.clone());
+        let kept = echo::kept(&self.sent, text);
+        Error::decode(&error, self.status, headers, site).with_body(&kept)
+    }
+
+    /// The error that the server reports. It ends for a reason, so it is not asked again.
+    fn reported(&mut self, text: &[u8]) -> Error<E> {
+        self.reconnect.stop();
+        let head = (self.status, self.headers.clone());
+        report(text, self.errors, head, self.site.clone(), &self.sent)
+    }
+
+    /// What is wrong with lines at the end that belong to no event.
+    fn stray(&mut self) -> Option<Error<E>> {
+        let (text, is_stream) = self.frames.events.take_stray()?;
+        if is_error::<E>(text.as_bytes(), self.errors, self.status) {
+            return Some(self.reported(text.as_bytes()));
+        }
+        if is_stream {
+            // The standard passes over such lines.
             return None;
         }
-        self.reconnect.progressed();
-        Some(self.decode(&item))
+        self.reconnect.stop();
+        let shown = echo::kept(&self.sent, text.as_bytes());
+        let error = DecodeError::whole("it has no events", &shown);
+        let (headers, site) = (self.headers.clone(), self.site.clone());
+        Some(Error::decode(&error, self.status, headers, site).with_body(&shown))
     }
 }
 
-impl<T: DeserializeOwned> Stream for EventStream<T> {
-    type Item = Result<T, Error>;
+impl<T: DeserializeOwned, E: DeserializeOwned> Stream for EventStream<T, E> {
+    type Item = Result<T, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
@@ -243,10 +315,12 @@ impl<T: DeserializeOwned> Stream for EventStream<T> {
                     let outcome = ready!(work.get_mut().as_mut().poll(cx));
                     self.reconnected(outcome)
                 }
-                State::Last | State::Ended => {
-                    self.state = State::Ended;
-                    return Poll::Ready(None);
+                State::Last => {
+                    let stray = self.stray();
+                    self.go_on();
+                    stray.map_or(Ok(()), Err)
                 }
+                State::Ended => return Poll::Ready(None),
             };
             if let Err(error) = done {
                 return Poll::Ready(Some(Err(error)));
@@ -259,7 +333,7 @@ impl<T: DeserializeOwned> Stream for EventStream<T> {
     }
 }
 
-impl<T> fmt::Debug for EventStream<T> {
+impl<T, E> fmt::Debug for EventStream<T, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("EventStream")

@@ -45,7 +45,7 @@ pub(super) fn readings<'d>(
 ) -> impl Iterator<Item = Cow<'d, [u8]>> {
     use Reading as R;
     let all: &[Reading] = match framing {
-        Framing::Bytes | Framing::Lines | Framing::Data => &[R::Data, R::Text],
+        Framing::Bytes | Framing::Lines | Framing::Values | Framing::Data => &[R::Data, R::Text],
         Framing::Inner => &[R::Inner, R::Data, R::Text],
         Framing::TextEvents => &[R::Named, R::TextEvent, R::NumberedEvent, R::Whole],
         Framing::JsonEvents => &[R::Named, R::Event, R::NumberedEvent, R::TextEvent, R::Whole],

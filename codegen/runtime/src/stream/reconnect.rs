@@ -46,6 +46,17 @@ impl Reconnect {
         self.always = true;
     }
 
+    /// Never again, since the server said why it ends.
+    pub(super) fn stop(&mut self) {
+        self.request = None;
+    }
+
+    /// Whether a stream that the server ended will go on from an event on, so that what was cut off comes again.
+    pub(super) fn resumes(&self, events: &Events) -> bool {
+        let is_open = self.request.is_some() && self.tried < self.times;
+        self.always && is_open && !events.last_id().is_empty()
+    }
+
     /// An event came.
     pub(super) fn progressed(&mut self) {
         self.tried = 0;

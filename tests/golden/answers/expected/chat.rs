@@ -142,7 +142,7 @@ impl CreateCall {
 
 specwright_runtime::call! {
     /// The call of [`ChatApi::create_stream`], with its optional parameters.
-    pub struct CreateStreamCall(Call<EventStream<Chunk>, Chunk>);
+    pub struct CreateStreamCall(Call<EventStream<Chunk, Chunk>, Chunk>);
 }
 
 impl CreateStreamCall {

@@ -104,7 +104,7 @@ impl<T, E: Serialize> When<'_, T, E> {
     }
 }
 
-impl<T: Serialize, E> When<'_, EventStream<T>, E> {
+impl<T: Serialize, S, E> When<'_, EventStream<T, S>, E> {
     /// Prepares a stream of these items, as server-sent events.
     #[allow(clippy::return_self_not_must_use)]
     pub fn reply_events(&self, items: &[T]) -> &Self {

@@ -1,0 +1,93 @@
+//! Errors that a server reports within a success.
+//!
+//! In: the text of an error. Out: the operation's error, as from a response with the status of an error. Must not know items.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::judge::BESIDE;
+use crate::codec::{Format, decode_as, describes, members};
+use crate::echo;
+use crate::error::{CallSite, Error, ErrorBody};
+use crate::reported::reported;
+use crate::send::Hop;
+
+/// What JSON texts of errors are called.
+const MEDIA_TYPES: [&str; 2] = ["application/json", "application/problem+json"];
+
+/// The error that a text reports.
+pub(crate) fn report<E: DeserializeOwned>(
+    text: &[u8],
+    errors: Format,
+    (status, mut headers): (StatusCode, HeaderMap),
+    site: CallSite,
+    sent: &Hop,
+) -> Error<E> {
+    echo::hide_in(sent, &mut headers);
+    let text = echo::kept(sent, text);
+    let body = match typed(errors, status, &text) {
+        Some(error) => ErrorBody::Typed(error),
+        None => ErrorBody::Raw(Bytes::copy_from_slice(&text)),
+    };
+    Error::api(status, headers, body, &text, site)
+}
+
+/// Whether a text that is no item is an error: it says so, or the operation's error describes it.
+pub(crate) fn is_error<E: DeserializeOwned>(
+    text: &[u8],
+    errors: Format,
+    status: StatusCode,
+) -> bool {
+    let Ok(json) = str::from_utf8(text) else {
+        return false;
+    };
+    let is_beside = || {
+        let mut members = members(json.trim()).peekable();
+        members.peek().is_some() && members.all(|(name, _)| BESIDE.contains(&&*name))
+    };
+    // An error without required members would read anything.
+    let is_strict = || read::<E>(errors, status, b"{}").is_none();
+    reported(json).is_some()
+        || is_beside() && is_strict() && read::<E>(errors, status, text).is_some()
+}
+
+/// The operation's error. Documents describe the object that has the member `error`, what stands there, or the former where
+/// servers send the latter.
+fn typed<E: DeserializeOwned>(errors: Format, status: StatusCode, text: &[u8]) -> Option<E> {
+    let json = str::from_utf8(text).unwrap_or_default();
+    let inner = reported(json).map(|(_, inner)| inner.to_owned());
+    let mut texts = vec![json.to_owned()];
+    texts.extend(inner);
+    texts.push(format!("{{\"error\":{json}}}"));
+    // An error without required members reads any of them, but says something of one.
+    let described = texts.iter().find(|text| describes::<E>(text, &[]));
+    let texts = described.into_iter().chain(&texts);
+    texts
+        .map(String::as_bytes)
+        .find_map(|text| read(errors, status, text))
+}
+
+/// Reads an error. One by status goes by the status that the text states, then by that of the response, then by those
+/// of errors, the server's first.
+fn read<E: DeserializeOwned>(errors: Format, status: StatusCode, text: &[u8]) -> Option<E> {
+    if errors != Format::ByStatus {
+        return decode_as(errors, status.as_u16(), MEDIA_TYPES[0], text).ok();
+    }
+    let stated = stated(str::from_utf8(text).unwrap_or_default());
+    let all = stated.into_iter().chain([status.as_u16()]);
+    let mut all = all.chain(500..600).chain(400..500);
+    all.find_map(|status| {
+        let mut types = MEDIA_TYPES.into_iter();
+        types.find_map(|media_type| decode_as(errors, status, media_type, text).ok())
+    })
+}
+
+/// The status that an error states.
+fn stated(json: &str) -> Option<u16> {
+    let names = ["status", "statusCode", "status_code", "code"];
+    let own = members(json).filter(|(name, _)| names.contains(&&**name));
+    let mut own = own.filter_map(|(_, value)| value.trim_matches('"').parse().ok());
+    let own = own.find(|status| (400..600).contains(status));
+    own.or_else(|| stated(reported(json)?.1))
+}
