@@ -3,6 +3,7 @@
 //! In: random numbers. Out: the bytes of an answer, and how they are sent.
 
 mod ending;
+mod events;
 mod retry;
 
 use std::fmt::Write as _;
@@ -11,6 +12,7 @@ use fastrand::Rng;
 
 pub use self::ending::Ending;
 pub(crate) use self::ending::{Met, Request};
+use self::events::{ODDITIES, Odd};
 pub(crate) use self::retry::may_pass;
 use self::retry::{SHOULD, WAITS, Wait, should_retry};
 
@@ -42,6 +44,8 @@ enum Payload {
     /// The credential that was sent, if the client sends one.
     Echo,
     Large,
+    /// Events among which there are others than the right ones.
+    Odd(Odd),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +160,9 @@ impl Answer {
             use Payload::{Compressed, Echo, HalfJson, Html, Large, Nothing, OtherType};
             let payloads = [Html, OtherType, HalfJson, Nothing, Compressed, Echo, Large];
             answer.payload = rng.choice(payloads).unwrap_or(Html);
+            if wanted == Wanted::Events && rng.bool() {
+                answer.payload = rng.choice(ODDITIES).map_or(Html, Payload::Odd);
+            }
         }
         if informed {
             answer.before = (0..rng.u8(1..4))
@@ -178,12 +185,17 @@ impl Answer {
         }
         if cut {
             // Of chunks not the last one, without which nothing is complete.
-            let length = answer.bytes(0, "").len().saturating_sub(5).max(1);
+            let all = answer.parts(&right(0, wanted), "s3cr3t-value", "");
+            let length = all.len().saturating_sub(5).max(1);
             let at = rng.usize(..length);
             answer.end = match rng.u8(..8) {
                 // What no status can be is told before the end of the head, however long that is in coming.
                 0..4 => End::Closed(at),
                 7 if answer.code().is_none() => End::Closed(at),
+                // Whether the end or the reset is seen first can't be told.
+                4..7 if matches!(answer.payload, Payload::Odd(odd) if odd.ends_early()) => {
+                    End::Closed(at)
+                }
                 4..7 => End::Reset(at),
                 _ => End::Stall(at),
             };
@@ -250,6 +262,7 @@ impl Answer {
             Payload::Compressed => vec![0; 4 << 10],
             Payload::Echo => format!("you sent {echo}").into_bytes(),
             Payload::Large => vec![b'x'; LIMIT + 1],
+            Payload::Odd(odd) => events::odd(odd, right).into_bytes(),
         }
     }
 
@@ -322,7 +335,7 @@ impl Answer {
         }
         match self.framing {
             Framing::Chunked => {
-                for part in body.chunks(9.max(body.len() / 4)) {
+                for part in Self::chunks(&body) {
                     bytes.extend(format!("{:x};a=b\r\n", part.len()).into_bytes());
                     bytes.extend(part);
                     bytes.extend(b"\r\n");
@@ -343,6 +356,11 @@ impl Answer {
             _ => bytes.extend(body),
         }
         bytes
+    }
+
+    /// A body in chunks.
+    fn chunks(body: &[u8]) -> std::slice::Chunks<'_, u8> {
+        body.chunks(9.max(body.len() / 4))
     }
 
     /// Whether it is over when the bytes are sent.

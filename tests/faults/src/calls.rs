@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use specwright_runtime::transport::{Body, BoxFuture, ReqwestTransport, Transport, TransportError};
 use specwright_runtime::{
-    Api, ApiKeyIn, ByteStream, Call, Client, Error, EventStream, NoError, SecurityScheme,
+    Api, ApiKeyIn, ByteStream, Call, Client, Error, ErrorBody, EventStream, NoError, SecurityScheme,
 };
 
 use crate::answer::{Answer, Ending, LEFTOVER, LIMIT, Wanted, Way, right};
@@ -295,6 +295,7 @@ async fn events(mut stream: EventStream<Object>, plan: &Plan, call: u64) -> Resu
     while let Some(event) = stream.next().await {
         match event {
             Ok(event) => drop(its_own(&event, plan, call)?),
+            Err(error) if plan.contagious && is_leftover(&error) => return Ok(Ending::Leftover),
             Err(error) => return ending(&error),
         }
         came += 1;
@@ -304,6 +305,11 @@ async fn events(mut stream: EventStream<Object>, plan: &Plan, call: u64) -> Resu
         0 if plan.expected(call).ending != Ending::Short => nothing,
         _ => Ending::Short,
     })
+}
+
+/// Whether an error shows what was left over of another answer.
+fn is_leftover(error: &Error<NoError>) -> bool {
+    matches!(error.body(), Some(ErrorBody::Raw(bytes)) if bytes == LEFTOVER)
 }
 
 /// How a call ended that failed.

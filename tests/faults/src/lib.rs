@@ -6,6 +6,7 @@
 
 mod answer;
 mod calls;
+mod lists;
 mod plan;
 mod server;
 mod usage;
@@ -27,6 +28,9 @@ const GROWTH: u64 = 16;
 
 /// Calls that are in flight together at the end of a run.
 const TOGETHER: usize = 1000;
+
+/// How many lists are read at the end of a run, at most.
+const LISTS: u64 = 2000;
 
 /// What to run.
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +112,11 @@ async fn soak(run: Run) -> Result<Report, Failure> {
         report.faults.push(fault);
     }
     report.faults.extend(together(&healthy).await);
+    for number in 0..(run.calls / 20).min(LISTS) {
+        report
+            .faults
+            .extend(lists::read(&healthy, run.seed, number).await.err());
+    }
     report.faults.extend(ledger.faults());
     let (early, late) = report.usage;
     if late.memory > early.memory + GROWTH {

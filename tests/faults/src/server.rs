@@ -14,6 +14,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Barrier;
 
 use crate::answer::{Answer, End, right};
+use crate::lists::List;
 use crate::plan::Plan;
 
 /// How many pieces a slow answer has at most.
@@ -193,6 +194,10 @@ impl Ledger {
                 stream.write_all(&Answer::fine().bytes(0, "")).await?;
                 continue;
             }
+            if let Some(query) = asked.target.strip_prefix("/list?") {
+                stream.write_all(&self.page(query)).await?;
+                continue;
+            }
             let call = asked
                 .header("x-call")
                 .and_then(|call| call.parse::<u64>().ok());
@@ -212,6 +217,22 @@ impl Ledger {
             }
         }
         Ok(())
+    }
+
+    /// A page of a list.
+    fn page(&self, query: &str) -> Vec<u8> {
+        let value = |name: &str| {
+            let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+            pairs.find(|pair| pair.0 == name).map(|pair| pair.1)
+        };
+        let number = value("number").and_then(|number| number.parse().ok());
+        let list = List::of(self.seed, number.unwrap_or_default());
+        let body = list.body(value("cursor").unwrap_or_default());
+        let length = body.len();
+        format!(
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+        )
+        .into_bytes()
     }
 
     /// Counts a request, and gives the answer that it is to have.

@@ -2,7 +2,7 @@
 //!
 //! In: an answer, and what was asked for. Out: how the attempt ends with it.
 
-use super::{Answer, End, Framing, LIMIT, Payload, Wanted, Way, latin1};
+use super::{Answer, End, Framing, LIMIT, Payload, Wanted, Way, events, latin1};
 
 /// How an attempt must end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +121,11 @@ impl Answer {
                 ..Met::new(Ending::Decode, parts)
             };
         }
+        if wanted == Wanted::Events
+            && let Some(ending) = self.early(&self.arrived(at - head, right))
+        {
+            return Met::new(ending, true);
+        }
         let ending = if late {
             Ending::Timeout
         } else {
@@ -129,6 +134,30 @@ impl Answer {
         Met {
             late,
             ..Met::new(ending, parts)
+        }
+    }
+
+    /// How a stream of events ends by what has come of it.
+    fn early(&self, arrived: &[u8]) -> Option<Ending> {
+        events::early_ending(arrived, self.code()?)
+    }
+
+    /// What has come of the body after so many bytes behind the head.
+    fn arrived(&self, mut at: usize, right: &str) -> Vec<u8> {
+        let body = self.body(right, "s3cr3t-value");
+        match self.framing {
+            Framing::NoChunk => Vec::new(),
+            Framing::Chunked => {
+                let mut arrived = Vec::new();
+                for chunk in Self::chunks(&body) {
+                    let before = format!("{:x};a=b\r\n", chunk.len()).len();
+                    let come = at.saturating_sub(before).min(chunk.len());
+                    arrived.extend(&chunk[..come]);
+                    at = at.saturating_sub(before + chunk.len() + 2);
+                }
+                arrived
+            }
+            _ => body[..at.min(body.len())].to_vec(),
         }
     }
 
@@ -202,6 +231,11 @@ impl Answer {
             return Ending::Decode;
         }
         if broken {
+            if wanted == Wanted::Events
+                && let Some(ending) = self.early(&self.arrived(usize::MAX, right))
+            {
+                return ending;
+            }
             let large = self.payload == Payload::Large && self.framing == Framing::TooLong;
             return if large && wanted != Wanted::Bytes {
                 Ending::TooLarge
@@ -215,7 +249,7 @@ impl Answer {
             Framing::TooShort => body.len() / 2,
             _ => body.len(),
         };
-        Self::meant(wanted, &body[..length], right)
+        self.meant(wanted, &body[..length], right)
     }
 
     /// How it ends if the connection is closed after so many bytes of a body that has no other end.
@@ -227,18 +261,18 @@ impl Answer {
             return Ending::Decode;
         }
         let body = self.body(right, "s3cr3t-value");
-        Self::meant(wanted, &body[..at.min(body.len())], right)
+        self.meant(wanted, &body[..at.min(body.len())], right)
     }
 
     /// What is wanted, made of a body that came to its end.
-    fn meant(wanted: Wanted, body: &[u8], right: &str) -> Ending {
+    fn meant(&self, wanted: Wanted, body: &[u8], right: &str) -> Ending {
         let whole = body == right.as_bytes();
         match wanted {
             _ if whole => Ending::Right,
             Wanted::Json | Wanted::Events if body.len() > LIMIT => Ending::TooLarge,
             Wanted::Json => Ending::Decode,
-            // What isn't an event yet is none.
-            Wanted::Bytes | Wanted::Events => Ending::Short,
+            Wanted::Bytes => Ending::Short,
+            Wanted::Events => events::ending(body, self.code().unwrap_or_default()),
         }
     }
 }
