@@ -241,6 +241,11 @@ impl Answer {
         self.code().is_some_and(|code| (200..300).contains(&code))
     }
 
+    /// Whether a time limit may end it.
+    pub(crate) fn is_silent(&self) -> bool {
+        matches!(self.end, End::Stall(_)) || self.way == Some(Way::Https)
+    }
+
     /// Whether it ends by a reset.
     pub(crate) fn is_reset(&self) -> bool {
         matches!(self.end, End::Reset(_))

@@ -309,7 +309,7 @@ async fn events(mut stream: EventStream<Object>, plan: &Plan, call: u64) -> Resu
 
 /// Whether an error shows what was left over of another answer.
 fn is_leftover(error: &Error<NoError>) -> bool {
-    matches!(error.body(), Some(ErrorBody::Raw(bytes)) if bytes == LEFTOVER)
+    matches!(error.body(), Some(ErrorBody::Raw(bytes)) if bytes.trim_ascii() == LEFTOVER.as_bytes())
 }
 
 /// How a call ended that failed.

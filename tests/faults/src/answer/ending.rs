@@ -73,6 +73,13 @@ impl Answer {
         }
         if let Some(way) = self.way {
             let ending = self.led(way, request);
+            if ending == Ending::Connect {
+                // A server without TLS waits for the rest of what it takes for a request.
+                return Met {
+                    late: true,
+                    ..Met::new(Ending::Timeout, false)
+                };
+            }
             // The other origin has no events.
             let no_events = wanted == Wanted::Events && ending == Ending::Right;
             return Met::new(if no_events { Ending::Decode } else { ending }, false);

@@ -127,7 +127,8 @@ fn read(name: &str, data: &str) -> Event {
     let member = |name: &str| value.as_ref().ok().and_then(|value| value.get(name));
     if data.trim() == "[DONE]" {
         Event::End
-    } else if name == "error" || member("error").is_some() {
+    } else if name == "error" || member("error").is_some() || data.starts_with("{\"error\"") {
+        // Also one that is cut off.
         Event::Error
     } else if name == "ping" || data.trim().is_empty() {
         Event::Nothing
