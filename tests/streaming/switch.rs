@@ -109,7 +109,15 @@ fn targets(server: &Server) -> Vec<String> {
 
 #[tokio::test]
 async fn a_query_asks_too() -> Outcome {
-    let server = Server::scripted([stream(), text(), stream(), stream(), stream(), text()])?;
+    let server = Server::scripted([
+        stream(),
+        text(),
+        stream(),
+        stream(),
+        stream(),
+        text(),
+        stream(),
+    ])?;
     let client = switches(&server)?;
     let query = client.query();
     let mut events = query.list_runs_stream().limit(2).await?;
@@ -125,6 +133,7 @@ async fn a_query_asks_too() -> Outcome {
         .await?;
     query.generate_content_stream(&Prompt::new()).await?;
     query.generate_content(&Prompt::new()).await?;
+    query.watch_runs_stream().await?;
     assert_eq!(
         targets(&server),
         [
@@ -134,6 +143,7 @@ async fn a_query_asks_too() -> Outcome {
             "/runs?stream=true",
             "/generate?alt=sse",
             "/generate?alt=json",
+            "/watch?stream=true",
         ]
     );
     Ok(())
@@ -205,7 +215,13 @@ async fn a_stream_ends_with_the_text_that_its_schema_names() -> Outcome {
         let body = format!("data: {{\"delta\":\"a\"}}\n\ndata: {text}\n\ndata: more\n\n");
         chunked("text/event-stream", &[body.as_bytes()], true)
     };
-    let server = Server::scripted([ended("[DONE]"), ended("[END]"), ended("[FINISHED]")])?;
+    let named = b"event: thread.created\ndata: {\"delta\":\"a\"}\n\nevent: done\ndata: [DONE]\n\n";
+    let server = Server::scripted([
+        ended("[DONE]"),
+        ended("[END]"),
+        ended("[FINISHED]"),
+        chunked("text/event-stream", &[named], true),
+    ])?;
     let client = switches(&server)?;
     let mut events = client.ends().in_data().await?;
     assert_eq!(events.next().await.transpose()?, Some(Chunk::new("a")));
@@ -219,6 +235,13 @@ async fn a_stream_ends_with_the_text_that_its_schema_names() -> Outcome {
         first,
         Some(switches::models::OfSeveralResponse::Chunk(_))
     ));
+    assert!(events.next().await.transpose()?.is_none());
+    let mut events = client.ends().with_more().await?;
+    let first = events.next().await.transpose()?;
+    let Some(switches::models::WithMoreResponse::ThreadCreated(event)) = first else {
+        return Err(format!("{first:?}").into());
+    };
+    assert_eq!(event.data, Chunk::new("a"));
     assert!(events.next().await.transpose()?.is_none());
     Ok(())
 }

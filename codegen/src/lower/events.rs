@@ -4,7 +4,7 @@
 //! `data`, `event`, `id` and `retry` is an event, as 3.2 has it for `itemSchema` and most tools for `schema`, too. Must not
 //! know how events are sent.
 
-use super::{At, Key, Lowering, body::is_json, ending::Ending, fern::Fern, key, kind::Kind};
+use super::{At, Key, Lowering, body::is_json, ending::Ending, fern::Fern, key, kind::Kind, view::View};
 use crate::{
     ir::{EventItem, Events, Name, Payload, Type},
     openapi::{MediaType, Types},
@@ -133,8 +133,10 @@ impl<'a> Lowering<'a, '_> {
         let view = self.view(&[node]);
         let types = view.types();
         let properties = view.properties();
+        let names = properties.keys();
+        let others: Vec<&str> = names.copied().filter(|name| !FIELDS.contains(name)).collect();
         let is_event = (types == Types::OBJECT || types.is_empty())
-            && properties.keys().all(|name| FIELDS.contains(name));
+            && (others.is_empty() || self.names_its_event(&view, &others));
         let groups = view.alternatives();
         if !is_event || depth > DEEPEST || properties.is_empty() && groups.is_empty() {
             return None;
@@ -164,6 +166,22 @@ impl<'a> Lowering<'a, '_> {
             shape.data.extend(inner.data);
         }
         Some(shape)
+    }
+
+    /// Whether an object that has other properties, too, describes an event all the same: it says which one, and none of the
+    /// others must be there. No field of an event carries them.
+    fn names_its_event(&mut self, view: &View<'a>, others: &[&str]) -> bool {
+        let required = view.required();
+        let event = view.property("event");
+        let is_named = !event.is_empty() && {
+            let event = self.view(&event);
+            let only = event.find(|schema| schema.enumeration);
+            event.any(|schema| schema.constant.is_some())
+                || only.is_some_and(|values| values.len() == 1)
+        };
+        is_named
+            && ["event", "data"].iter().all(|name| required.contains(name))
+            && !others.iter().any(|name| required.contains(name))
     }
 
     /// The type of the data, where events are nothing else.

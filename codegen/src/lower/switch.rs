@@ -112,7 +112,9 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         for (name, schema) in &query {
-            if booleans.contains(name) && self.is_boolean(&[schema], 0) {
+            if booleans.contains(name)
+                && (self.is_boolean(&[schema], 0) || self.spells_boolean(schema))
+            {
                 return Some(found(name, true, None));
             }
         }
@@ -184,6 +186,13 @@ impl<'a> Lowering<'a, '_> {
             && members
                 .iter()
                 .any(|member| self.is_boolean(&[member], depth + 1))
+    }
+
+    /// Whether the values are the texts `true` and `false`, which in a query are no different from booleans.
+    fn spells_boolean(&mut self, schema: &'a Node) -> bool {
+        let mut listed = Vec::new();
+        self.listed_texts(&[schema], 0, &mut listed);
+        listed.contains(&"true") && listed.iter().all(|text| matches!(*text, "true" | "false"))
     }
 
     /// Of the words that a schema lists, the one for a stream and the one for the whole.

@@ -4,7 +4,9 @@
 
 use specwright_runtime::{Call, Client, EventStream, NoError};
 
-use crate::switches::models::{Chunk, InEventsResponse, OfSeveralResponse, OfTextsResponse};
+use crate::switches::models::{
+    Chunk, InEventsResponse, OfSeveralResponse, OfTextsResponse, WithMoreResponse,
+};
 
 /// Ends.
 #[derive(Clone, Copy, Debug)]
@@ -100,6 +102,25 @@ impl Ends<'_> {
             .get("/ends/events")
             .event_values("text/event-stream")
             .sentinel("[FINISHED]")
+    }
+
+    /// With more.
+    ///
+    /// `GET /ends/more`
+    ///
+    /// ```
+    /// # async fn example(client: golden::switches::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut events = client.ends().with_more().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn with_more(&self) -> Call<EventStream<WithMoreResponse>, NoError> {
+        self.client
+            .get("/ends/more")
+            .event_values("text/event-stream")
     }
 
     /// Of texts.

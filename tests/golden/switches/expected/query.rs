@@ -84,6 +84,43 @@ impl Query<'_> {
             .query_streamed_by("stream")
     }
 
+    /// Watch runs.
+    ///
+    /// `GET /watch`
+    ///
+    /// ```
+    /// # async fn example(client: golden::switches::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let whole = client.query().watch_runs().await?;
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn watch_runs(&self) -> Call<Whole, NoError> {
+        self.client
+            .get("/watch")
+            .query_switched_by("stream")
+            .beside("watch_runs_stream")
+    }
+
+    /// Like [`watch_runs`](Self::watch_runs), with a response of `text/event-stream` that comes item by
+    /// item. It sends `stream` as true.
+    ///
+    /// ```
+    /// # async fn example(client: golden::switches::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut events = client.query().watch_runs_stream().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn watch_runs_stream(&self) -> Call<EventStream<Chunk>, NoError> {
+        self.client
+            .get("/watch")
+            .event_stream("text/event-stream")
+            .query_switched_by("stream")
+            .beside("watch_runs")
+    }
+
     /// Generate content.
     ///
     /// `POST /generate`

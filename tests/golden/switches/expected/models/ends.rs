@@ -7,6 +7,39 @@ use specwright_runtime::codec::{self, Shaped};
 
 use crate::switches::models::{Chunk, Whole};
 
+/// The schema `Done`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Done {
+    pub event: DoneEvent,
+    pub data: DoneData,
+}
+
+codec::object!(Done() {
+    "event" => event: required,
+    "data" => data: required = DoneData::Done,
+});
+
+/// Always `done`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct DoneEvent(codec::Other);
+
+codec::constant!(DoneEvent = "done" or other);
+
+/// `data` in `Done`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum DoneData {
+    Done,
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(String),
+}
+
+codec::open_enum!(DoneData: String {
+    Done = "[DONE]",
+});
+
 /// Always `[FINISHED]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Finished;
@@ -82,6 +115,43 @@ codec::constant!(InEventsResponseChunkEvent = "chunk");
 pub struct InEventsResponseEndEvent;
 
 codec::constant!(InEventsResponseEndEvent = "end");
+
+/// A response to `GET /ends/more`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum WithMoreResponse {
+    ThreadCreated(WithMoreResponseThreadCreated),
+    Done(Done),
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(Value),
+}
+
+codec::tagged_union!(WithMoreResponse by "event" {
+    ThreadCreated(from WithMoreResponseThreadCreated): "thread.created",
+    Done(from Done): "done",
+});
+
+/// `thread.created` in a response to `GET /ends/more`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct WithMoreResponseThreadCreated {
+    pub enabled: Option<bool>,
+    pub event: WithMoreResponseThreadCreatedEvent,
+    pub data: Chunk,
+}
+
+codec::object!(WithMoreResponseThreadCreated(data: Chunk) {
+    "enabled" => enabled: optional,
+    "event" => event: required,
+    "data" => data: required,
+});
+
+/// Always `thread.created`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct WithMoreResponseThreadCreatedEvent;
+
+codec::constant!(WithMoreResponseThreadCreatedEvent = "thread.created");
 
 /// A response to `GET /ends/texts`.
 #[derive(Clone, Debug)]

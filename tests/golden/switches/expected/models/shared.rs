@@ -66,6 +66,22 @@ codec::object!(Whole(text: impl Into<String>) {
     * => additional,
 });
 
+/// `stream` in `GET /watch`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum WatchRunsStream {
+    True,
+    False,
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(String),
+}
+
+codec::open_enum!(WatchRunsStream: String {
+    True = "true",
+    False = "false",
+});
+
 /// `alt` in `POST /generate`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
