@@ -4,7 +4,9 @@
 //! `data`, `event`, `id` and `retry` is an event, as 3.2 has it for `itemSchema` and most tools for `schema`, too. Must not
 //! know how events are sent.
 
-use super::{At, Key, Lowering, body::is_json, ending::Ending, fern::Fern, key, kind::Kind, view::View};
+use super::{
+    At, Key, Lowering, body::is_json, ending::Ending, fern::Fern, key, kind::Kind, view::View,
+};
 use crate::{
     ir::{EventItem, Events, Name, Payload, Type},
     openapi::{MediaType, Types},
@@ -134,7 +136,10 @@ impl<'a> Lowering<'a, '_> {
         let types = view.types();
         let properties = view.properties();
         let names = properties.keys();
-        let others: Vec<&str> = names.copied().filter(|name| !FIELDS.contains(name)).collect();
+        let others: Vec<&str> = names
+            .copied()
+            .filter(|name| !FIELDS.contains(name))
+            .collect();
         let is_event = (types == Types::OBJECT || types.is_empty())
             && (others.is_empty() || self.names_its_event(&view, &others));
         let groups = view.alternatives();

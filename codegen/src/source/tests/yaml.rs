@@ -192,6 +192,31 @@ fn places_stay_where_they_are_in_a_text_with_tabs() {
 }
 
 #[test]
+fn surrogates_in_quoted_texts_are_characters() {
+    assert_eq!(
+        value(r#"a: "x\ud83d\ude00y\u00e4\\ud83d \uD83D\uDE01""#),
+        json!({"a": "x😀yä\\ud83d 😁"})
+    );
+    let text = "a: \"\\ud83d\\ude00 \\ud83d!\"\nb: 1\nb: 2\n";
+    let (sources, diagnostics) = load(&[("it.yaml", text)]);
+    let sources = sources.unwrap();
+    assert_eq!(
+        sources.root().to_json(),
+        json!({"a": "😀 \u{fffd}!", "b": 2})
+    );
+    let places = diagnostics.iter().map(|one| {
+        let at = sources.position(one.span.unwrap());
+        (one.code, at.line, at.column)
+    });
+    let places: Vec<_> = places.collect();
+    assert!(places.contains(&(Code::LoneSurrogate, 1, 18)), "{places:?}");
+    assert!(
+        places.contains(&(Code::DuplicateMember, 3, 1)),
+        "{places:?}"
+    );
+}
+
+#[test]
 fn items_in_brackets_may_be_indented_less_than_their_key() {
     let text = "a:\n  b: { # one\n \"c\": [ # two\n1, # three\n'd'] # four\n}\n  e: f\n";
     assert_eq!(value(text), json!({"a": {"b": {"c": [1, "d"]}, "e": "f"}}));

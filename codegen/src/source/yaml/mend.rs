@@ -5,13 +5,15 @@ use std::ops::Range;
 /// How deep a line is indented at most.
 const DEEPEST: usize = 500;
 
-/// A text with spaces added to it.
+/// A text with spaces added to it, and escapes made shorter.
 #[derive(Clone)]
 pub(super) struct Mended {
     /// The text that is read.
     pub(super) text: String,
     /// Where spaces were added, in `text` and in order, and how many.
     pub(super) added: Vec<(usize, usize)>,
+    /// Where something ends that was longer, in `text` and in order, and by how much.
+    pub(super) shortened: Vec<(usize, usize)>,
 }
 
 impl Mended {
@@ -19,15 +21,25 @@ impl Mended {
         Self {
             text: text.to_owned(),
             added: Vec::new(),
+            shortened: Vec::new(),
         }
     }
 
     /// Where a byte of the text was before.
     pub(super) fn original(&self, at: usize) -> usize {
         let before = self.added.iter().take_while(|(start, _)| *start < at);
-        at - before
-            .map(|(start, count)| (*count).min(at - start))
-            .sum::<usize>()
+        let added: usize = before.map(|(start, count)| (*count).min(at - start)).sum();
+        let before = self.shortened.iter().take_while(|(end, _)| *end <= at);
+        let shortened: usize = before.map(|(_, count)| count).sum();
+        at + shortened - added
+    }
+
+    /// Moves what was done to the text from the offset on.
+    fn move_on(&mut self, at: usize, count: usize) {
+        let places = self.added.iter_mut().chain(&mut self.shortened);
+        for (place, _) in places.filter(|(place, _)| *place >= at) {
+            *place += count;
+        }
     }
 
     /// The same with spaces in the place of blanks, as many as there are.
@@ -43,9 +55,7 @@ impl Mended {
             return self;
         }
         self.text.insert_str(at, &" ".repeat(count));
-        for (start, _) in self.added.iter_mut().filter(|(start, _)| *start >= at) {
-            *start += count;
-        }
+        self.move_on(at, count);
         let index = self.added.partition_point(|(start, _)| *start < at);
         self.added.insert(index, (at, count));
         self
@@ -64,40 +74,49 @@ impl Mended {
         Some(self.with_more(start, (above + 1).saturating_sub(own).max(1)))
     }
 
+    /// The same with a shorter text in place of what is in the range.
+    pub(super) fn with_shorter(mut self, range: Range<usize>, text: &str) -> Self {
+        let (end, less) = (range.start + text.len(), range.len() - text.len());
+        let places = self.added.iter_mut().chain(&mut self.shortened);
+        for (place, _) in places.filter(|(place, _)| *place >= range.end) {
+            *place -= less;
+        }
+        self.text.replace_range(range, text);
+        let index = self.shortened.partition_point(|(place, _)| *place < end);
+        self.shortened.insert(index, (end, less));
+        self
+    }
+
     /// Indents the lines of the quoted scalar that begins at the offset deeper than its key, as YAML wants them and
     /// other parsers do not. `None`: no line needs it, or the scalar has no end.
-    pub(super) fn indent(mut self, quote: usize) -> Option<Self> {
+    pub(super) fn indent(self, quote: usize) -> Option<Self> {
         let line = self.text[..quote].rfind('\n').map_or(0, |end| end + 1);
         let key = self.text[line..quote].find(|c: char| !matches!(c, ' ' | '-'))?;
         let end = end_of_quoted(&self.text, quote)?;
-        let mut text = self.text[..quote].to_owned();
-        let mut added = Vec::new();
+        let mut at = quote;
+        let mut shallow = Vec::new();
         for (index, line) in self.text[quote..end].split_inclusive('\n').enumerate() {
             let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
             let missing = (key + 1).saturating_sub(indent);
             if index > 0 && missing > 0 && !line.trim().is_empty() {
-                added.push((text.len(), missing));
-                text.extend(std::iter::repeat_n(' ', missing));
+                shallow.push((at, missing));
+                at += missing;
             }
-            text.push_str(line);
+            at += line.len();
         }
-        if added.is_empty() {
+        if shallow.is_empty() {
             return None;
         }
-        let more = text.len() - end;
-        text.push_str(&self.text[end..]);
-        let after = self.added.iter().filter(|(at, _)| *at >= end);
-        let after: Vec<_> = after.map(|(at, count)| (at + more, *count)).collect();
-        self.added.retain(|(at, _)| *at < quote);
-        self.added.extend(added);
-        self.added.extend(after);
-        self.text = text;
-        Some(self)
+        let mut mended = self;
+        for (at, missing) in shallow {
+            mended = mended.with_more(at, missing);
+        }
+        Some(mended)
     }
 }
 
 /// Where a quoted scalar ends, after its closing quote.
-fn end_of_quoted(text: &str, start: usize) -> Option<usize> {
+pub(super) fn end_of_quoted(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let quote = *bytes.get(start)?;
     let mut at = start + 1;

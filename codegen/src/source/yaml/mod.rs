@@ -6,6 +6,7 @@
 mod build;
 mod mend;
 mod scalar;
+mod surrogates;
 mod tabs;
 
 use saphyr_parser::{Event, Parser};
@@ -25,7 +26,7 @@ const MAX_REREAD: usize = 128 << 20;
 /// Reads a YAML text of one document. An empty one is `null`.
 pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
     let mut mended: Option<Mended> = None;
-    let mut shallow: Vec<Flaw> = Vec::new();
+    let mut noted: Vec<Flaw> = Vec::new();
     let mut reread = 0;
     let mut emptied = false;
     loop {
@@ -33,7 +34,7 @@ pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node,
         let (flaw, at) = match read(file, text, mended.as_ref(), &mut found) {
             Ok(node) => {
                 flaws.0.append(&mut found.0);
-                flaws.0.append(&mut shallow);
+                flaws.0.append(&mut noted);
                 return Ok(node);
             }
             Err(failure) => failure,
@@ -41,13 +42,22 @@ pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node,
         reread += text.len();
         let indented = flaw.message.starts_with("invalid indentation");
         let has_tabs = flaw.code == Code::InvalidYaml && text.contains('\t');
-        if !indented && !has_tabs || reread >= MAX_REREAD {
+        let escaped = flaw
+            .message
+            .contains("invalid Unicode character escape code");
+        if !indented && !has_tabs && !escaped || reread >= MAX_REREAD {
             return Err(flaw);
         }
         let current = mended.unwrap_or_else(|| Mended::new(text));
         let added = current.added.len();
         let message = flaw.message.as_str();
-        mended = if !indented {
+        mended = if escaped {
+            let replaced = surrogates::replace(&current, at);
+            replaced.map(|(mended, halves)| {
+                noted.extend(halves.into_iter().map(|at| half(file, at)));
+                mended
+            })
+        } else if !indented {
             match tabs::replace(&current, message, at) {
                 None if !std::mem::replace(&mut emptied, true) => tabs::empty_lines(&current),
                 replaced => replaced,
@@ -64,13 +74,22 @@ pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node,
             return Err(flaw);
         };
         // Within brackets no other parser looks at how deep a line is.
-        let is_text = !indented || message.contains("quoted");
+        let is_text = !indented && !escaped || message.contains("quoted");
         if is_text && mended.added.len() > added {
             let message = "a line of the text is indented no deeper than its key";
             let help = "indent it by two more spaces";
-            shallow.push(Flaw::new(Code::UnindentedLine, flaw.span, message).help(help));
+            noted.push(Flaw::new(Code::UnindentedLine, flaw.span, message).help(help));
         }
     }
+}
+
+/// Half of a surrogate pair at that place.
+#[expect(clippy::cast_possible_truncation, reason = "files have at most 1 GiB")]
+fn half(file: FileId, at: usize) -> Flaw {
+    let start = at as u32;
+    let end = start + surrogates::ESCAPE as u32;
+    let message = "this is half of a character; U+FFFD is read instead";
+    Flaw::new(Code::LoneSurrogate, Span { file, start, end }, message)
 }
 
 /// Joins the line at the offset with the one before it.
