@@ -148,10 +148,11 @@ fn send(
     let name = Expression::Text(media.name.clone());
     let (ty, method, arguments) = match &media.payload {
         Payload::Json(ty) => {
-            let ty = match is_free_form(context, ty) {
-                // Where a body may be left out, nothing would tell the type of `None`.
-                true if !optional => serializable(sheet),
-                _ => sent(context, ty, sheet),
+            // Where a body may be left out, nothing would tell the type of `None`.
+            let ty = if is_free_form(context, ty) && !optional {
+                serializable(sheet)
+            } else {
+                sent(context, ty, sheet)
             };
             if is_plain_json(media) {
                 (ty, "json", vec![body()])
