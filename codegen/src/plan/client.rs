@@ -32,6 +32,8 @@ pub(super) const SETTERS_IN_USE: &[&str] = &[
     "max_retry_after",
     "retry_statuses",
     "retry_if",
+    "compress_requests",
+    "credential_timeout",
     "retry_budget",
     "no_retry_budget",
     "idempotency_header",

@@ -50,6 +50,7 @@ pub(super) const OPTIONS_IN_USE: &[&str] = &[
     "bytes_stream",
     "stream",
     "security",
+    "compress_request",
     "content_type",
     "assume_content_type",
     "accept",

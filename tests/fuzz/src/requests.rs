@@ -71,6 +71,7 @@ pub(crate) fn url(bytes: &[u8]) {
     let known = [
         "x-fuzz",
         "accept",
+        "accept-encoding",
         "user-agent",
         "content-length",
         "traceparent",
