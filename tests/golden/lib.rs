@@ -153,6 +153,10 @@ pub mod sending;
 pub mod sequences;
 
 #[rustfmt::skip]
+#[path = "servers/expected/mod.rs"]
+pub mod servers;
+
+#[rustfmt::skip]
 #[path = "several_files/expected/mod.rs"]
 pub mod several_files;
 

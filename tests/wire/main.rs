@@ -11,6 +11,7 @@ mod parameters;
 mod responses;
 mod security;
 mod sequences;
+mod servers;
 mod settings;
 mod uploads;
 

@@ -8,17 +8,12 @@ use super::{
     resource::{expression, texts},
     syntax::{argument, docs, ident, pieces, tokens},
 };
-use crate::plan::{Client, ClientSetter, EnvironmentVariable, Scheme};
+use crate::plan::{Client, ClientSetter, EnvironmentVariable, Scheme, ServerVariant};
 
 pub(super) fn emit(item: &Client) -> Vec<Piece> {
-    pieces([
-        api(item),
-        client(item),
-        methods(item),
-        builder(),
-        options(),
-        setters(item),
-    ])
+    let before = [api(item), client(item), methods(item), builder(), options()];
+    let choice = servers(&item.servers);
+    pieces(before.into_iter().chain(choice).chain([setters(item)]))
 }
 
 fn api(item: &Client) -> TokenStream {
@@ -129,11 +124,57 @@ fn options() -> TokenStream {
     quote!(specwright_runtime::client_options!(Client, ClientBuilder);)
 }
 
+/// The enum of the document's servers, if there are several.
+fn servers(servers: &[ServerVariant]) -> Option<TokenStream> {
+    let variants = servers.iter().map(|server| {
+        let (docs, name) = (docs(&server.docs), ident(&server.name));
+        quote!(#docs #name,)
+    });
+    (!servers.is_empty()).then(|| {
+        quote! {
+            #[doc = " A server of the API, for [`ClientBuilder::server`]."]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum Server {
+                #(#variants)*
+            }
+        }
+    })
+}
+
+/// The setter of the server.
+fn server_setter(servers: &[ServerVariant]) -> Option<TokenStream> {
+    let arms = servers.iter().map(|server| {
+        let (name, url) = (ident(&server.name), &server.url);
+        let variables = server
+            .variables
+            .iter()
+            .map(|(name, default)| quote!((#name, #default)));
+        quote!(Server::#name => self.runtime.server(#url, &[#(#variables),*]),)
+    });
+    (!servers.is_empty()).then(|| {
+        quote! {
+            #[doc = " Sends requests to this server, in place of the first of the API. What is set last holds: this, or"]
+            #[doc = " [`base_url`](Self::base_url)."]
+            #[must_use]
+            pub fn server(mut self, server: Server) -> Self {
+                self.runtime = match server {
+                    #(#arms)*
+                };
+                self
+            }
+        }
+    })
+}
+
 fn setters(item: &Client) -> TokenStream {
+    let server = server_setter(&item.servers);
     let setters = item.setters.iter().map(setter);
     let from_env = builder_from_env(&item.env);
     quote! {
         impl ClientBuilder {
+            #server
+
             #(#setters)*
 
             #from_env

@@ -45,6 +45,8 @@ impl Api {
 pub struct Server {
     /// The URL, which may hold `{variables}`.
     pub url: String,
+    /// What the document calls it.
+    pub name: Option<String>,
     /// What the document says of it.
     pub description: Option<String>,
     /// The variables of the URL.

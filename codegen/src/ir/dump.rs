@@ -142,11 +142,15 @@ impl Dump {
         &mut self,
         Server {
             url,
+            name,
             description,
             variables,
         }: &Server,
     ) {
         self.nest(format_args!("server {url:?}"), |out| {
+            if let Some(name) = name {
+                out.line(format_args!("name {name:?}"));
+            }
             out.description(description.as_deref());
             for ServerVariable {
                 name,

@@ -11,6 +11,7 @@ pub(super) fn servers(servers: &[openapi::Server<'_>]) -> Vec<Server> {
         .iter()
         .map(|server| Server {
             url: server.url.text.to_owned(),
+            name: server.name.map(str::to_owned),
             description: server.description.map(str::to_owned),
             variables: server
                 .variables

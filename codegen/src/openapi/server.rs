@@ -11,6 +11,8 @@ use crate::source::Node;
 pub struct Server<'a> {
     /// The URL, perhaps relative to the document's, with `{variables}`.
     pub url: Text<'a>,
+    /// What it is called, since 3.2.
+    pub name: Option<&'a str>,
     /// What it is.
     pub description: Option<&'a str>,
     /// The variables of the URL.
@@ -66,6 +68,7 @@ impl<'a> Context<'a, '_> {
         }
         Some(Server {
             url,
+            name: self.string(node, "name"),
             description: self.string(node, "description"),
             variables,
         })

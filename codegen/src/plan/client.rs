@@ -8,7 +8,7 @@ use super::{
     context::{Context, Sheet},
     credentials, docs,
     problems::instead,
-    shared,
+    servers, shared,
 };
 use crate::{
     config::ApiConfig,
@@ -29,6 +29,7 @@ pub(super) const SETTERS_IN_USE: &[&str] = &[
     "read_timeout",
     "attempt_timeout",
     "connect_timeout",
+    "credential_timeout",
     "max_retry_after",
     "retry_statuses",
     "retry_if",
@@ -38,6 +39,7 @@ pub(super) const SETTERS_IN_USE: &[&str] = &[
     "no_retry_budget",
     "idempotency_header",
     "propagator",
+    "compress_requests",
     "runtime",
     "from_env",
     "build",
@@ -110,13 +112,14 @@ pub(super) fn plan(
     sheet.imports.runtime("BuildError");
     let api = context.api;
     let server = api.servers.first();
-    let mut scope =
-        Scope::new(Case::Snake, "value").reserve(SETTERS_IN_USE.iter().copied(), "value");
+    let choice = servers::plan(&api.servers);
+    let chooses = (!choice.is_empty()).then_some("server");
+    let in_use = SETTERS_IN_USE.iter().copied().chain(chooses);
+    let mut scope = Scope::new(Case::Snake, "value").reserve(in_use, "value");
     let mut setters = credentials::setters(context, &mut scope, sheet, problems);
     let (wide, defaults) = client_wide(context, &mut scope, problems);
     setters.extend(wide);
-    let variables = server.iter().flat_map(|server| &server.variables);
-    let variables: Vec<_> = variables.collect();
+    let variables = servers::variables(&api.servers);
     let wishes = variables.iter().map(|variable| Wish::of(&variable.name));
     let names = scope.claim_all(&wishes.collect::<Vec<_>>());
     let variables = variables.into_iter().zip(names);
@@ -127,11 +130,8 @@ pub(super) fn plan(
     Client {
         docs: vec![format!("Client of {title}.")],
         base_url: server.map(|server| server.url.clone()).unwrap_or_default(),
-        variables: server
-            .iter()
-            .flat_map(|server| &server.variables)
-            .map(|variable| (variable.name.clone(), variable.default.clone()))
-            .collect(),
+        variables: server.map_or_else(Vec::new, |server| servers::defaults(&server.variables)),
+        servers: choice,
         schemes: api
             .security_schemes
             .iter()

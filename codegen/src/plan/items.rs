@@ -8,8 +8,8 @@ mod model;
 pub use self::{
     call::{
         ByStatus, CallBuilder, CallOption, Client, ClientDefault, ClientSetter,
-        EnvironmentVariable, Expression, Method, Pages, Resource, Scheme, StatusArm, StatusPattern,
-        StatusVariant, Step, Verb,
+        EnvironmentVariable, Expression, Method, Pages, Resource, Scheme, ServerVariant, StatusArm,
+        StatusPattern, StatusVariant, Step, Verb,
     },
     model::{
         Alias, Argument, Constant, Conversion, Enumeration, EnumerationVariant, Field, Limit,

@@ -29,6 +29,7 @@ mod parameters;
 mod problems;
 mod responses;
 mod rust;
+mod servers;
 mod shapes;
 mod shared;
 mod structs;

@@ -7,7 +7,7 @@ use super::{
     context::{Context, Sheet},
     docs, features, front,
     homes::Home,
-    models, operations,
+    models, operations, servers,
 };
 use crate::{ir::TypeId, parallel};
 
@@ -104,10 +104,12 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
     };
     let mut reexports = vec![reexport(&["specwright_runtime"], RUNTIME)];
     if !context.naming.resources.is_empty() {
-        reexports.insert(
-            0,
-            reexport(&["self", "client"], &["Client", "ClientBuilder"]),
-        );
+        let names: &[&str] = if servers::plan(&context.api.servers).is_empty() {
+            &["Client", "ClientBuilder"]
+        } else {
+            &["Client", "ClientBuilder", "Server"]
+        };
+        reexports.insert(0, reexport(&["self", "client"], names));
     }
     // What is deprecated is named by what else is, and by tables.
     let deprecated = context.api.types.iter().any(|def| def.docs.deprecated);

@@ -6,15 +6,23 @@ use std::collections::BTreeMap;
 
 use http::Uri;
 
-use super::Api;
+/// The address of a server as a document has it: with its `{variables}`, and their defaults.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Template {
+    pub(super) url: &'static str,
+    pub(super) variables: &'static [(&'static str, &'static str)],
+}
 
 /// The document's address with its variables filled in.
-pub(super) fn filled(api: &Api, variables: &BTreeMap<String, String>) -> Result<String, String> {
-    let mut base_url = api.base_url.to_owned();
-    for (name, default) in api.variables {
+pub(super) fn filled(
+    server: Template,
+    variables: &BTreeMap<String, String>,
+) -> Result<String, String> {
+    let mut base_url = server.url.to_owned();
+    for (name, default) in server.variables {
         let place = format!("{{{name}}}");
         let value = variables.get(*name).map_or(*default, String::as_str);
-        if !stays(api.base_url, &place, value) {
+        if !stays(server.url, &place, value) {
             return Err(format!(
                 "`{}` can't be the server's variable `{name}`: it would lead to another server",
                 value.escape_debug()

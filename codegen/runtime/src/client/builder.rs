@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use secrecy::SecretString;
 
-use super::address::{check_base_url, filled};
+use super::address::{Template, check_base_url, filled};
 use super::{Api, Client, Inner};
 use crate::auth::{Credentials, OAuth2, TokenProvider};
 use crate::error::BuildError;
@@ -27,6 +27,8 @@ use crate::transport::Transport;
 #[derive(Clone)]
 pub(crate) struct Settings {
     base_url: Option<String>,
+    /// The document's server, unless it is the first.
+    server: Option<Template>,
     variables: BTreeMap<String, String>,
     pub(crate) headers: HeaderMap,
     pub(crate) query: String,
@@ -78,6 +80,7 @@ impl ClientBuilder {
             api,
             settings: Settings {
                 base_url: None,
+                server: None,
                 variables: BTreeMap::new(),
                 headers: HeaderMap::new(),
                 query: String::new(),
@@ -118,6 +121,19 @@ impl ClientBuilder {
         if self.failure.is_none() {
             self.failure = Some(BuildError::new(message));
         }
+    }
+
+    /// Sends requests to this server of the document, in place of its first; `variables` are those of its address, with their
+    /// defaults. What is set last holds: this, or [`base_url`](Self::base_url).
+    pub fn server(
+        mut self,
+        url: &'static str,
+        variables: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        self.settings.server = Some(Template { url, variables });
+        self.settings.base_url = None;
+        self.budget = None;
+        self
     }
 
     /// The server's address, in place of the document's.
@@ -279,7 +295,14 @@ impl ClientBuilder {
         } = self;
         let base_url = match &settings.base_url {
             Some(base_url) => check_base_url(base_url),
-            None => filled(api, &settings.variables).and_then(|url| check_base_url(&url)),
+            None => {
+                let first = Template {
+                    url: api.base_url,
+                    variables: api.variables,
+                };
+                filled(settings.server.unwrap_or(first), &settings.variables)
+                    .and_then(|url| check_base_url(&url))
+            }
         };
         let base_url = base_url.map_err(BuildError::new)?;
         if let Some(failure) = failure {

@@ -220,6 +220,7 @@ fn api() -> Api {
         docs: Docs::default(),
         servers: vec![Server {
             url: "https://{host}".to_owned(),
+            name: Some("live".to_owned()),
             description: None,
             variables: vec![variable],
         }],

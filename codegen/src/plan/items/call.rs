@@ -188,6 +188,8 @@ pub struct Client {
     pub base_url: String,
     /// Its variables with their defaults.
     pub variables: Vec<(String, String)>,
+    /// The servers to choose from; empty: there is no choice.
+    pub servers: Vec<ServerVariant>,
     /// The security schemes.
     pub schemes: Vec<Scheme>,
     /// What is required unless an operation says otherwise.
@@ -200,6 +202,19 @@ pub struct Client {
     pub idempotency_header: Option<String>,
     /// What is read from the environment.
     pub env: Vec<EnvironmentVariable>,
+}
+
+/// A server that the document names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerVariant {
+    /// The name of its variant.
+    pub name: String,
+    /// The docs of that.
+    pub docs: Vec<String>,
+    /// The URL template.
+    pub url: String,
+    /// Its variables with their defaults.
+    pub variables: Vec<(String, String)>,
 }
 
 /// A security scheme: a function of the runtime that makes it, and its arguments.

@@ -42,7 +42,35 @@ pub struct ClientBuilder {
 
 specwright_runtime::client_options!(Client, ClientBuilder);
 
+/// A server of the API, for [`ClientBuilder::server`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Server {
+    /// `https://{region}.example.com/{base}`: One of the regions.
+    OneOfRegions,
+
+    /// `https://test.example.com`.
+    Test,
+}
+
 impl ClientBuilder {
+    /// Sends requests to this server, in place of the first of the API. What is set last holds: this, or
+    /// [`base_url`](Self::base_url).
+    #[must_use]
+    pub fn server(mut self, server: Server) -> Self {
+        self.runtime = match server {
+            Server::OneOfRegions => {
+                self.runtime
+                    .server(
+                        "https://{region}.example.com/{base}",
+                        &[("region", "eu"), ("base", "v1")],
+                    )
+            }
+            Server::Test => self.runtime.server("https://test.example.com", &[]),
+        };
+        self
+    }
+
     /// Where the data lie.
     ///
     /// One of `eu`, `us`. Default: `eu`.

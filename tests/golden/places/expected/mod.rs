@@ -29,7 +29,7 @@ mod client;
 pub mod models;
 pub mod servers;
 
-pub use self::client::{Client, ClientBuilder};
+pub use self::client::{Client, ClientBuilder, Server};
 pub use specwright_runtime::{
     self, AccessToken, Base64, Body, BoxFuture, BuildError, ByteStream, Bytes, Call, Date, Error,
     ErrorBody, EventStream, FilePart, Items, NoError, Nullable, OAuth2, Page, Pages, Response,
