@@ -1,9 +1,10 @@
-//! Ends chains of aliases that lead back to themselves.
+//! Ends chains of aliases that lead back to themselves, and shortens long ones.
 //!
-//! Where that happens was reported when the references were followed; a type that is nothing but itself
-//! again allows any value.
+//! Where a chain leads back was reported when the references were followed; a type that is nothing but itself
+//! again allows any value. Whoever looks through aliases follows a chain to its end, so that a chain must be short for all
+//! of them together to take linear time.
 
-use crate::ir::{Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Rare, Type, TypeDef, TypeId, TypeKind};
 
 /// Makes any value of each alias whose chain of other names never ends.
 pub(super) fn end_circles(types: &mut [TypeDef]) {
@@ -30,6 +31,64 @@ pub(super) fn end_circles(types: &mut [TypeDef]) {
     }
 }
 
+/// How many aliases may lead on from each other. No document for people has more.
+const LONGEST: usize = 16;
+
+/// Where a chain of aliases ends.
+#[derive(Clone, Copy)]
+struct Link {
+    length: usize,
+    end: TypeId,
+    nullable: bool,
+}
+
+/// Lets each alias that is far from the end of its chain name the end.
+pub(super) fn shorten(types: &mut [TypeDef]) {
+    let mut links: Vec<Option<Link>> = vec![None; types.len()];
+    for start in (0..).map(TypeId).take(types.len()) {
+        let mut chain = Vec::new();
+        let mut at = start;
+        let mut link = loop {
+            if let Some(link) = links[at.index()] {
+                break link;
+            }
+            let end = Link {
+                length: 0,
+                end: at,
+                nullable: false,
+            };
+            // Also of one in a circle, which ends where it is met again.
+            links[at.index()] = Some(end);
+            let Some(next) = target(types, at.index()).filter(|_| is_plain(&types[at.index()]))
+            else {
+                break end;
+            };
+            chain.push(at);
+            at = next;
+        };
+        for id in chain.into_iter().rev() {
+            link.length += 1;
+            if let TypeKind::Alias(ty, _) = &mut types[id.index()].kind {
+                link.nullable |= matches!(ty, Type::Nullable(_));
+                if link.length > LONGEST {
+                    let end = Type::Named(link.end);
+                    *ty = if link.nullable {
+                        Type::nullable(end)
+                    } else {
+                        end
+                    };
+                }
+            }
+            links[id.index()] = Some(link);
+        }
+    }
+}
+
+/// Whether an alias says nothing of its values but what they are.
+fn is_plain(def: &TypeDef) -> bool {
+    matches!(&def.kind, TypeKind::Alias(_, limits) if *limits == Rare::default())
+}
+
 /// The type that an alias names, if it is one of an API's own.
 fn target(types: &[TypeDef], index: usize) -> Option<TypeId> {
     match &types[index].kind {
@@ -44,7 +103,7 @@ fn target(types: &[TypeDef], index: usize) -> Option<TypeId> {
 
 #[cfg(test)]
 mod tests {
-    use super::end_circles;
+    use super::{LONGEST, end_circles, shorten};
     use crate::ir::{Docs, Name, Rare, Type, TypeDef, TypeId, TypeKind};
 
     fn alias(ty: Type) -> TypeDef {
@@ -60,6 +119,32 @@ mod tests {
             component: true,
             twin: None,
         }
+    }
+
+    #[test]
+    fn no_chain_is_longer_than_the_limit() {
+        let named = |id| Type::Named(TypeId(id));
+        // Twenty names in front of one of `null`, which is in front of twenty more.
+        let mut types: Vec<_> = (1..=41).map(|next| alias(named(next))).collect();
+        types[20] = alias(Type::Nullable(Box::new(named(21))));
+        types.push(alias(Type::Any));
+        let before = types.clone();
+        shorten(&mut types);
+        for (index, (def, before)) in types.iter().zip(&before).enumerate() {
+            let expected = match index {
+                0..=20 => alias(Type::nullable(named(41))),
+                21..=24 => alias(named(41)),
+                _ => before.clone(),
+            };
+            assert_eq!(def.kind, expected.kind, "{index}");
+        }
+        assert_eq!(41 - LONGEST, 25);
+        // A circle stays one, and is ended later.
+        let mut types: Vec<_> = (0..40).map(|id| alias(named((id + 1) % 40))).collect();
+        shorten(&mut types);
+        end_circles(&mut types);
+        let any = alias(Type::Any);
+        assert!(types.iter().all(|def| def.kind == any.kind));
     }
 
     #[test]

@@ -377,6 +377,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
                 Task::Struct(id, nodes, unions) => self.define_struct(id, &nodes, unions),
             }
         }
+        alias::shorten(&mut self.types);
         self.endless();
         self.nested_parameters();
         self.xml_as_text();

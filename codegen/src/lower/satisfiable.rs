@@ -118,25 +118,45 @@ fn circles(types: &[TypeDef]) -> Vec<Vec<Step>> {
     circles
 }
 
-/// The types without a value, by number.
+/// The types without a value, by number. A type is looked at again only after one that it needs turned out to have values.
 fn endless(types: &[TypeDef]) -> Vec<TypeId> {
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+    for (index, def) in types.iter().enumerate() {
+        for id in parts(&def.kind) {
+            users[id.index()].push(index);
+        }
+    }
     let mut finite = vec![false; types.len()];
-    loop {
-        let mut changed = false;
-        for (index, def) in types.iter().enumerate() {
-            if !finite[index] && ends(&def.kind, &finite) {
+    let mut open: Vec<usize> = (0..types.len()).collect();
+    while !open.is_empty() {
+        let mut next = Vec::new();
+        for index in open {
+            if !finite[index] && ends(&types[index].kind, &finite) {
                 finite[index] = true;
-                changed = true;
+                next.append(&mut users[index]);
             }
         }
-        if !changed {
-            break;
-        }
+        next.sort_unstable();
+        next.dedup();
+        open = next;
     }
     let ids = (0..).map(TypeId).zip(finite);
     ids.filter(|(_, finite)| !finite)
         .map(|(id, _)| id)
         .collect()
+}
+
+/// The types on which it depends whether a type has values.
+fn parts(kind: &TypeKind) -> Vec<TypeId> {
+    match kind {
+        TypeKind::Enumeration(_) | TypeKind::Constant(..) => Vec::new(),
+        TypeKind::Alias(ty, _) => targets(ty),
+        TypeKind::Union(union) => {
+            let variants = union.variants.iter();
+            variants.flat_map(|variant| targets(&variant.ty)).collect()
+        }
+        TypeKind::Struct(object) => object.fields.iter().flat_map(needed).collect(),
+    }
 }
 
 /// Whether a value can be built of types that have values.

@@ -11,6 +11,32 @@ pub(super) fn bombs() -> Vec<Bomb> {
             let links = (0..3000).map(|number| format!("A{number}: {}", next(number)));
             schemas(links.chain(["A3000: {type: string}".to_owned()]))
         }),
+        // Each of these took time by the square of its length.
+        bomb("ref-chain-long", End::Either, {
+            let links = (0..40_000).map(|number| format!("A{number}: {}", next(number)));
+            schemas(links.chain(["A40000: {type: string}".to_owned()]))
+        }),
+        bomb("ref-chain-of-all-of", End::Fine, {
+            let links = (0..20_000).map(|number| format!("A{number}: {{allOf: [{}]}}", next(number)));
+            schemas(links.chain(["A20000: {type: object, properties: {a: {type: string}}}".to_owned()]))
+        }),
+        bomb("ref-chain-annotated", End::Fine, {
+            let links = (0..20_000).map(|number| format!("A{number}: {{$ref: '#/components/schemas/A{}', description: d{number}}}", number + 1));
+            schemas(links.chain(["A20000: {type: string}".to_owned()]))
+        }),
+        bomb("ref-chain-nullable", End::Fine, {
+            let links = (0..20_000).map(|number| format!("A{number}: {{anyOf: [{}, {{type: 'null'}}]}}", next(number)));
+            schemas(links.chain(["A20000: {type: string}".to_owned()]))
+        }),
+        bomb("required-chain", End::Fine, {
+            let links = (0..20_000).map(|number| format!("A{number}: {{type: object, required: [a], properties: {{a: {}}}}}", next(number)));
+            schemas(links.chain(["A20000: {type: string}".to_owned()]))
+        }),
+        components("parameters", "{name: p, in: query, schema: {type: string}}"),
+        components("responses", "{description: ok}"),
+        components("headers", "{schema: {type: string}}"),
+        components("requestBodies", "{content: {text/plain: {schema: {type: string}}}}"),
+        components("pathItems", "{get: {operationId: b, responses: {'200': {description: ok}}}}"),
         bomb("ref-chain-in-a-schema", End::Either, {
             let links = list(10_000, |number| format!("d{number}: {{$ref: '#/components/schemas/A/properties/d{}'}}", number + 1));
             schema(&format!("{{type: object, properties: {{{links}, d10000: {{type: string}}}}}}"))
@@ -67,4 +93,19 @@ pub(super) fn bombs() -> Vec<Bomb> {
         bomb("dynamic-refs", End::Either, schema("{$dynamicAnchor: n, properties: {a: {$dynamicRef: '#n'}, b: {$recursiveRef: '#'}}}")),
         bomb("ids", End::Either, schemas((0..2000).map(|number| format!("A{number}: {{$id: 'https://a.test/{number}', $anchor: a, properties: {{x: {{$ref: '#a'}}}}}}")))),
     ]
+}
+
+/// A chain of references between components of that kind.
+fn components(kind: &str, last: &str) -> Bomb {
+    let links = (0..20_000).map(|number| {
+        format!(
+            "    A{number}: {{$ref: '#/components/{kind}/A{}'}}\n",
+            number + 1
+        )
+    });
+    let links: String = links.collect();
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  {kind}:\n{links}    A20000: {last}\n"
+    );
+    bomb(&format!("ref-chain-of-{kind}"), End::Either, text)
 }
