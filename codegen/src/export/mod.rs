@@ -17,6 +17,7 @@
 mod bounds;
 mod combine;
 mod components;
+mod conditional;
 mod content;
 mod document;
 mod operation;

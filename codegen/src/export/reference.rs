@@ -87,7 +87,7 @@ fn sanitise(name: &str) -> String {
 
 impl<'s> Export<'s> {
     /// What a reference means, one step on.
-    fn resolve(&mut self, from: Span, reference: &str) -> Option<&'s Node> {
+    pub(super) fn resolve(&mut self, from: Span, reference: &str) -> Option<&'s Node> {
         let sources = self.sources;
         // The end of the chain shows whether it has one.
         match sources

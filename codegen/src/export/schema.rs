@@ -94,6 +94,7 @@ impl<'s> Export<'s> {
         self.examples(node, &mut out);
         self.content_keywords(node, &mut out);
         self.tuple(node, &mut out);
+        self.conditional(node, &mut out);
         self.open_properties(node, &mut out);
         combine::without_null(&mut out);
         self.types(node, &mut out);

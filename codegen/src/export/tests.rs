@@ -179,6 +179,10 @@ fn what_3_0_says_in_fewer_words_is_warned_of() {
         ),
         (json!({"if": {"type": "string"}}), json!({})),
         (
+            json!({"type": "object", "dependentSchemas": {"a": {"required": ["b"], "properties": {"b": {"type": "string"}}}}}),
+            json!({"type": "object", "properties": {"b": {"type": "string"}}}),
+        ),
+        (
             json!({"type": "string", "examples": ["a", "b"]}),
             json!({"type": "string", "example": "a"}),
         ),
@@ -192,6 +196,36 @@ fn what_3_0_says_in_fewer_words_is_warned_of() {
         assert_eq!(found, older, "{newer}");
         assert_eq!(codes, [Code::ExportLoss], "{newer}");
     }
+}
+
+#[test]
+fn properties_under_a_condition_are_there_at_times() {
+    let (found, codes) = schema(&json!({
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"type": "string"}},
+        "if": {"properties": {"kind": {"const": "a"}, "size": {"const": 1}}},
+        "then": {"required": ["x"], "properties": {"x": {"type": "integer"}, "both": {"type": "string"}}},
+        "else": {
+            "allOf": [{"properties": {"y": {"type": ["string", "null"]}}}],
+            "properties": {"both": {"type": "integer"}},
+        },
+    }));
+    assert_eq!(
+        found,
+        json!({
+            "type": "object",
+            "required": ["kind"],
+            "properties": {
+                "kind": {"type": "string"},
+                "x": {"type": "integer"},
+                "both": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
+                "y": {"type": "string", "nullable": true},
+                "size": {},
+            },
+        })
+    );
+    assert_eq!(codes, [Code::ExportLoss; 3]);
 }
 
 #[test]
