@@ -1,12 +1,14 @@
 //! Values whose type takes a second look: listed under a type of another kind, numbers as text, formats side by side, tuples.
 
+use golden::enumerations::models::{Color, Named, Palette, Whole};
 use golden::formats_and_tuples::models::{Any, Holder, Pair, Plan, Seats, Trailing, When};
 use golden::numbers_as_text::models::{Order, OrderAmount};
+use golden::scalars::models::Scalars;
 use golden::type_and_values::models::{
     Codes, Inherited, Levels, Numbers, Open, Pet, Ratios, Thing,
 };
 use serde_json::{Value, json};
-use specwright_runtime::codec::decode;
+use specwright_runtime::{Nullable, codec::decode};
 
 use crate::{decoded, refused, survives};
 
@@ -45,6 +47,44 @@ fn numbers_and_booleans_are_read_from_quotes() {
     // Words are no integers: either the type or the values are a mistake, and both are read.
     assert!(matches!(survives(json!("low")), Levels::Low));
     assert!(matches!(survives(json!(2)), Levels::Unknown(_)));
+}
+
+#[test]
+fn a_list_of_whole_numbers_is_open_to_fractions_where_any_number_is() {
+    assert_eq!(decoded::<Whole>(&json!(1)), Whole::N1);
+    assert_eq!(decoded::<Whole>(&json!(2.0)), Whole::N2);
+    assert_eq!(survives::<Whole>(json!(1.5)), Whole::Unknown(1.5));
+    for (whole, text) in [
+        (Whole::N5, "5"),
+        (Whole::from(-3.0), "-3"),
+        (Whole::from(0.5), "0.5"),
+    ] {
+        assert_eq!(serde_json::to_string(&whole).unwrap(), text);
+        assert_eq!(whole.to_string(), text);
+    }
+}
+
+#[test]
+fn a_list_beside_the_component_that_has_it_is_the_component() {
+    let palette = Palette::new(Color::Red).with_again(Named::Why);
+    assert!(matches!(palette.again, Nullable::Value(Named::Why)));
+}
+
+#[test]
+fn integers_beyond_64_bits_cost_no_response() {
+    let date = json!("2024-01-31T10:00:00Z");
+    let max: Value = serde_json::from_str("340282366920938463463374607431768211455").unwrap();
+    let read = decoded::<Scalars>(&json!({
+        "date_time": date, "wide": max, "above_int64": u64::MAX, "beyond_int32": u64::MAX, "wide_but_bounded": 1000,
+    }));
+    assert_eq!(
+        (read.above_int64, read.beyond_int32),
+        (Some(u64::MAX), Some(u64::MAX))
+    );
+    assert_eq!(
+        (read.wide, read.wide_but_bounded),
+        (Some(max), Some(1000_i64))
+    );
 }
 
 #[test]

@@ -317,7 +317,7 @@ fn value_of(types: &[TypeDef], ty: &Type, written: &str) -> Option<Value> {
             values, scalar: of, ..
         }) => {
             let found = values.iter().find(|one| text(&one.value) == written);
-            let found = found.map(|one| one.value.clone());
+            let found = found.map(|one| plain(&one.value));
             found
                 .or_else(|| of.as_ref().and_then(scalar))
                 .filter(|value| !value.is_u64() || value.is_i64())
@@ -381,7 +381,17 @@ fn field_of<'o>(object: &'o Struct, name: &str) -> Option<&'o crate::ir::Field> 
 
 /// A value as a tag.
 fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    match value {
+        Value::String(text) => text.clone(),
+        value => plain(value).to_string(),
+    }
+}
+
+/// A number without a fraction as an integer, which a list of fractions has as one of them.
+fn plain(value: &Value) -> Value {
+    let text = value.as_f64().map(|number| number.to_string());
+    let whole = text.and_then(|text| text.parse::<i64>().ok());
+    whole
+        .filter(|_| value.is_f64())
+        .map_or_else(|| value.clone(), Value::from)
 }

@@ -216,6 +216,9 @@ pub(super) fn common(values: &[EnumerationValue], view: &View<'_>) -> Option<Sca
         Some(Scalar::String)
     } else if all(Value::is_boolean) {
         Some(Scalar::Bool)
+    } else if view.types() == Types::NUMBER && all(Value::is_number) {
+        // Whole values are some of the numbers that the type allows.
+        Some(Scalar::F64)
     } else if all(Value::is_i64) {
         Some(match scalar::integer(view) {
             Ok(Numeric::I32)

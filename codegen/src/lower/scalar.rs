@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     ir::{Numeric, Scalar},
-    openapi::Types,
+    openapi::{Limits, Types},
     source::{Number, Value},
 };
 
@@ -25,16 +25,16 @@ pub(super) fn integer<'a>(view: &View<'a>) -> Result<Numeric, &'a Number> {
     let maximum = bounds().filter_map(|limits| limits.maximum).min_by(order);
     if let Some(exact) = format.and_then(named) {
         let within = |bound: Option<&Number>| bound.is_none_or(|bound| holds(exact, bound));
-        return Ok(if within(minimum) && within(maximum) {
-            exact
-        } else {
-            Numeric::I64
-        });
+        if within(minimum) && within(maximum) {
+            return Ok(exact);
+        }
     }
     if minimum.is_some_and(|low| low.as_f64() >= 0.0) && maximum.is_some_and(is_unsigned) {
         return Ok(Numeric::U64);
     }
-    if format == Some("int64") {
+    let is_negative = minimum.is_some_and(|low| low.as_f64() < 0.0);
+    let fits = maximum.is_none_or(|high| high.as_f64() <= I64_END);
+    if format == Some("int64") && (fits || is_negative) {
         let above = bounds().filter_map(|limits| limits.exclusive_minimum);
         let is_positive = minimum.is_some_and(|low| low.as_f64() >= 0.0)
             || above.max_by(order).is_some_and(|low| low.as_f64() >= -1.0);
@@ -74,6 +74,22 @@ fn named(format: &str) -> Option<Numeric> {
         "uint64" | "uint" => Numeric::U64,
         _ => return None,
     })
+}
+
+/// The format of an integer of more than 64 bits, unless its bounds say that it has less.
+pub(super) fn wide<'a>(view: &View<'a>) -> Option<&'a str> {
+    let format = view.find(|schema| schema.format);
+    let format = format.filter(|format| {
+        matches!(
+            *format,
+            "int128" | "uint128" | "i128" | "u128" | "int256" | "uint256"
+        )
+    })?;
+    let limits = || view.parts.iter().map(|part| &part.schema.limits);
+    let least = |limits: &Limits<'_>| limits.minimum.or(limits.exclusive_minimum).is_some();
+    let most = |limits: &Limits<'_>| limits.maximum.or(limits.exclusive_maximum).is_some();
+    let is_bounded = limits().any(least) && limits().any(most);
+    (!is_bounded || integer(view).is_err()).then_some(format)
 }
 
 /// Whether a bound lies within what a type holds; of 64 bits every one does, since tools round those.

@@ -131,9 +131,12 @@ impl<'a> Lowering<'a, '_> {
         }
         let mut values: Vec<EnumerationValue> = Vec::new();
         let mut seen = HashSet::default();
+        // How many values each of the components lists.
+        let mut components: Vec<(&'a Node, usize)> = Vec::new();
         for member in &members.nodes {
             let view = self.view(&[member]);
             let docs = self.docs(&view);
+            let mut own = HashSet::default();
             let listed = view.find(|schema| schema.enumeration).unwrap_or_default();
             let constant = view.find(|schema| schema.constant);
             let listed = listed.iter().map(|node| ("enum", node));
@@ -142,6 +145,7 @@ impl<'a> Lowering<'a, '_> {
                 if !value.is_string() {
                     continue;
                 }
+                own.insert(value.clone());
                 if seen.insert(value.clone()) {
                     let description =
                         constant.and(docs.description.clone().or(docs.summary.clone()));
@@ -152,6 +156,15 @@ impl<'a> Lowering<'a, '_> {
                     });
                 }
             }
+            let schema = self.read(member);
+            if self.plain_reference(&schema).is_some() {
+                components.push((member, own.len()));
+            }
+        }
+        let open = members.kinds.iter().any(|kind| *kind != Kind::Strings);
+        let whole = components.iter().find(|(_, count)| *count == values.len());
+        if let (Some((member, _)), false) = (whole, open) {
+            return Some(self.only(member, at));
         }
         if let Some(member) = members.nodes.first()
             && self.exceeds(member, values.len())
@@ -163,7 +176,7 @@ impl<'a> Lowering<'a, '_> {
         self.types[id.index()].kind = TypeKind::Enumeration(Enumeration {
             values,
             scalar,
-            open: members.kinds.iter().any(|kind| *kind != Kind::Strings),
+            open,
         });
         Some(Type::Named(id))
     }

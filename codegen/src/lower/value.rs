@@ -27,6 +27,18 @@ impl<'a> Lowering<'a, '_> {
         view: &View<'a>,
         node: &Node,
     ) -> serde_json::Value {
+        let items = if view.types() == Types::ARRAY {
+            view.items()
+        } else {
+            Vec::new()
+        };
+        if let (Some(list), false) = (node.as_array(), items.is_empty()) {
+            let view = self.view(&items);
+            let list = list.iter();
+            return list
+                .map(|item| self.stated_value(keyword, &view, item))
+                .collect();
+        }
         let value = self.value(view, node);
         if kind(&value) != node.kind() && self.disagreements.insert(node.span) {
             let message = format!(

@@ -171,6 +171,22 @@ impl<'a> Lowering<'a, '_> {
 
     /// `integer`: any value, if 64 bits can't hold what its bounds allow, which is reported.
     pub(super) fn integer(&mut self, view: &View<'a>) -> Type {
+        if let Some(format) = scalar::wide(view) {
+            let schemas = view.own().chain(view.inherited());
+            if let Some(place) = schemas
+                .filter_map(|schema| schema.node.get("format"))
+                .next()
+            {
+                let message =
+                    format!("no integer of 64 bits holds all of `{format}`: read as any value");
+                self.diagnostics
+                    .report(Code::WidenedSchema, place.span, message)
+                    .help(
+                        "if smaller bounds hold in practice, state them as `minimum` and `maximum`",
+                    );
+            }
+            return Type::Any;
+        }
         let bound = match scalar::integer(view) {
             Ok(number) => return Type::Scalar(Scalar::Number(number)),
             Err(bound) => bound,

@@ -94,6 +94,10 @@ fn text(value: &ir::EnumerationValue) -> String {
     match (&value.name, &value.value) {
         (Some(name), _) => name.clone(),
         (None, serde_json::Value::String(text)) => text.clone(),
+        (None, serde_json::Value::Number(number)) => {
+            let text = number.to_string();
+            text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+        }
         (None, other) => other.to_string(),
     }
 }

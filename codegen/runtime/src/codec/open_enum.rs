@@ -267,7 +267,7 @@ macro_rules! __open_enum {
 
             #[inline]
             fn view(&self) -> $crate::codec::View<'_> {
-                $crate::codec::View::from(self.value())
+                $crate::codec::View::from(self.value()).plain()
             }
 
             $crate::__held_unknown!([$($other)?] Unlisted $name);

@@ -152,6 +152,33 @@ pub enum View<'a> {
     Tagged(&'static Tag, &'a (dyn Wire + 'a)),
 }
 
+impl View<'_> {
+    /// A number without a fraction as documents write it: `1`, not `1.0`.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        match self {
+            Self::F64(number) => match whole(number) {
+                Some(integer) => Self::I64(integer),
+                None => self,
+            },
+            view => view,
+        }
+    }
+}
+
+/// The integer that a number is, up to where every integer is a number.
+fn whole(number: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the number is one of these"
+    )]
+    let integer = number as i64;
+    let is_whole = number.fract() == 0.0 && number.abs() <= EXACT;
+    // There is no other zero among integers.
+    (is_whole && (integer != 0 || number.is_sign_positive())).then_some(integer)
+}
+
 macro_rules! views {
     ($($type:ty as $kind:ident),*) => {
         $(impl From<$type> for View<'_> {

@@ -126,6 +126,22 @@ codec::open_enum!(Mixed: Value {
     True = true,
 });
 
+/// The schema `Named`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Named {
+    Ex,
+    Why,
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(String),
+}
+
+codec::open_enum!(Named: String {
+    Ex = "x",
+    Why = "y",
+});
+
 /// Always `true`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct On;
@@ -156,28 +172,50 @@ pub struct Palette {
     pub main: Color,
     pub maybe: Nullable<MaybeColor>,
     pub version: Version,
+    pub again: Nullable<Named>,
+    pub more: Option<PaletteMore>,
 }
 
 codec::object!(Palette(main: Color) {
     "main" => main: required,
     "maybe" => maybe: nullable(with_maybe: impl Into<Nullable<MaybeColor>>),
     "version" => version: required,
+    "again" => again: nullable(with_again: impl Into<Nullable<Named>>),
+    "more" => more: optional(with_more: impl Into<PaletteMore>),
+});
+
+/// `more` in `Palette`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum PaletteMore {
+    X,
+    Y,
+    Z,
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(String),
+}
+
+codec::open_enum!(PaletteMore: String {
+    X = "x",
+    Y = "y",
+    Z = "z",
 });
 
 /// The schema `Rate`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Rate {
     N10,
     N25,
 
     /// A value that this version does not know, kept as it is.
-    Unknown(i64),
+    Unknown(f64),
 }
 
-codec::open_enum!(Rate: i64 {
-    N10 = 10,
-    N25 = 25,
+codec::open_enum!(Rate: f64 {
+    N10 = 10.0,
+    N25 = 25.0,
 });
 
 /// The schema `Ratio`.
@@ -215,3 +253,21 @@ codec::open_enum!(Switch: bool {
 pub struct Version;
 
 codec::constant!(Version: i64 = 2);
+
+/// The schema `Whole`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Whole {
+    N1,
+    N2,
+    N5,
+
+    /// A value that this version does not know, kept as it is.
+    Unknown(f64),
+}
+
+codec::open_enum!(Whole: f64 {
+    N1 = 1.0,
+    N2 = 2.0,
+    N5 = 5.0,
+});

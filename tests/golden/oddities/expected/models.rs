@@ -68,7 +68,7 @@ codec::open_enum!(NumbersBoth: Value {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersFloat {
-    N1_0,
+    N1,
     N1_5,
     Minus1234567_25,
 
@@ -77,7 +77,7 @@ pub enum NumbersFloat {
 }
 
 codec::open_enum!(NumbersFloat: f64 {
-    N1_0 = 1.0,
+    N1 = 1.0,
     N1_5 = 1.5,
     Minus1234567_25 = -1_234_567.25,
 });

@@ -47,6 +47,16 @@ pub struct Scalars {
     /// From -1 to 1.8446744073709551e+19.
     pub negative: Option<i64>,
 
+    /// At most 18446744073709551615.
+    pub above_int64: Option<u64>,
+    pub wide: Option<Value>,
+
+    /// From 0 to 1000.
+    pub wide_but_bounded: Option<i64>,
+
+    /// From 0 to 18446744073709551615.
+    pub beyond_int32: Option<u64>,
+
     /// At least 0.5.
     pub number: Option<f64>,
     pub float: Option<f32>,
@@ -87,6 +97,10 @@ codec::object!(Scalars(date_time: Timestamp) {
     "rounded" => rounded: optional(with_rounded: u64) [Minimum("0"), Maximum("9223372036854776000")],
     "shown" => shown: optional(with_shown: u64) [Minimum("0")],
     "negative" => negative: optional(with_negative: i64) [Minimum("-1"), Maximum("1.8446744073709551e+19")],
+    "above_int64" => above_int64: optional(with_above_int64: u64) [Maximum("18446744073709551615")],
+    "wide" => wide: any(with_wide: impl Into<Value>) [Type(&["integer"])],
+    "wide_but_bounded" => wide_but_bounded: optional(with_wide_but_bounded: i64) [Minimum("0"), Maximum("1000")],
+    "beyond_int32" => beyond_int32: optional(with_beyond_int32: u64) [Minimum("0"), Maximum("18446744073709551615")],
     "number" => number: optional(with_number: f64) [Minimum("0.5")],
     "float" => float: optional(with_float: f32),
     "string" => string: optional(with_string: impl Into<String>) [MinLength(1), MaxLength(5), Pattern("^[a-z]+$")],

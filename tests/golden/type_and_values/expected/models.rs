@@ -206,12 +206,16 @@ pub struct Thing {
 
     /// Default: `5`.
     pub count: Option<i64>,
+
+    /// Default: `["1","two"]`.
+    pub tags: Option<Vec<String>>,
 }
 
 codec::object!(Thing() {
     "version" => version: required,
     "code" => code: optional(with_code: impl Into<String>),
     "count" => count: optional(with_count: i64),
+    "tags" => tags: optional(with_tags: impl Into<Vec<String>>),
 });
 
 /// Always `1.10`.
