@@ -10,7 +10,7 @@ use super::overlay;
 use super::parse::{Flaw, Unreadable, parse};
 use super::reader::{ReadError, Reader};
 use super::text::{Position, Text};
-use super::{location, uri};
+use super::{dynamic, location, uri};
 use crate::diagnostics::{Code, Diagnostics};
 
 /// Offsets are kept in 32 bits; a bigger file is no document.
@@ -242,6 +242,10 @@ impl Sources {
         let mut queue = VecDeque::from([self.entry()]);
         while let Some(id) = queue.pop_front() {
             let at = id.0 as usize;
+            let file = &mut self.files[at];
+            if let Some(root) = file.root.get_mut() {
+                dynamic::spell(file.text.as_str(), root);
+            }
             let file = &self.files[at];
             let index = Index::new(file.root(), &file.path);
             let targets: Vec<_> = index

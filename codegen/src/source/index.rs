@@ -16,8 +16,6 @@ pub(super) struct Index {
     pub(super) resources: Vec<Resource>,
     /// The anchors: the resource they are in (see [`Index::resource`]), name, pointer.
     pub(super) anchors: Vec<(Option<usize>, String, String)>,
-    /// Places and pointers of the objects with `$recursiveAnchor: true`.
-    pub(super) recursive: Vec<(Span, String)>,
     /// Whether there is a `$dynamicRef`.
     pub(super) dynamic: bool,
 }
@@ -50,16 +48,6 @@ impl Index {
         self.resources
             .iter()
             .rposition(|resource| around(resource.span, span))
-    }
-
-    /// The pointer of the innermost object around a place with `$recursiveAnchor: true`.
-    pub(super) fn recursive(&self, span: Span) -> Option<&str> {
-        let found = self
-            .recursive
-            .iter()
-            .rev()
-            .find(|(outer, _)| around(*outer, span));
-        found.map(|(_, pointer)| pointer.as_str())
     }
 }
 
@@ -179,9 +167,6 @@ impl<'n> Walk<'n> {
             self.index
                 .anchors
                 .push((resource, name.to_owned(), self.pointer()));
-        }
-        if node.get("$recursiveAnchor").and_then(Node::as_bool) == Some(true) {
-            self.index.recursive.push((node.span, self.pointer()));
         }
         resource
     }

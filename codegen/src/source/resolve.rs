@@ -104,16 +104,6 @@ impl Sources {
         let file = self.base(from.file);
         let index = &self.file(file).index;
         let (address, fragment) = uri::split(reference);
-        if address.is_empty()
-            && fragment.as_deref().is_none_or(str::is_empty)
-            && let Some(pointer) = index.recursive(from)
-        {
-            let start = Start {
-                file,
-                resource: None,
-            };
-            return self.walk(start, self.file(file).root(), pointer, hops);
-        }
         let here = Start {
             file,
             resource: index.resource(from),

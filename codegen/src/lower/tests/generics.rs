@@ -303,3 +303,41 @@ fn how_many_bindings_there_are_is_bounded() {
     let (_, codes) = lowered(&document("3.1.0", &refer(16)));
     assert!(codes.contains(&Code::DocumentTooLarge));
 }
+
+/// `$recursiveRef` of the draft 2019-09: the outermost schema with `$recursiveAnchor: true` on the way to it.
+#[test]
+fn recursive_references_lead_to_the_schema_that_extends() {
+    const TREE: &str = "Tree: {type: object, $recursiveAnchor: true, properties: {data: {}, children: {type: array, items: {$recursiveRef: '#'}}}}";
+    let api = of(TREE);
+    assert_eq!(fields(&api, "Tree"), ["data: any", "children: [Tree]"]);
+    for strict in [
+        "Strict: {$recursiveAnchor: true, $ref: '#/components/schemas/Tree', properties: {size: {type: integer}}}",
+        "Strict: {$recursiveAnchor: true, allOf: [{$ref: '#/components/schemas/Tree'}, {properties: {size: {type: integer}}}]}",
+    ] {
+        let api = of(&format!("{TREE}, {strict}"));
+        assert_eq!(fields(&api, "Tree"), ["data: any", "children: [Tree]"]);
+        let mut found = fields(&api, "Strict");
+        found.sort_unstable();
+        assert_eq!(
+            found,
+            ["children: [Strict]", "data: any", "size: I64"],
+            "{strict}"
+        );
+    }
+    // The outermost one counts, also where it is used from elsewhere.
+    let api = of(&format!(
+        "{TREE}, Strict: {{$recursiveAnchor: true, $ref: '#/components/schemas/Tree', properties: {{size: {{type: integer}}}}}}, \
+         Stricter: {{$recursiveAnchor: true, $ref: '#/components/schemas/Strict', properties: {{more: {{type: string}}}}}}, \
+         Forest: {{properties: {{trees: {{type: array, items: {{$ref: '#/components/schemas/Stricter'}}}}}}}}"
+    ));
+    assert!(fields(&api, "Stricter").contains(&"children: [Stricter]".to_owned()));
+    assert!(fields(&api, "Strict").contains(&"children: [Strict]".to_owned()));
+    assert_eq!(fields(&api, "Forest"), ["trees: [Stricter]"]);
+    // Without an anchor of its own nothing is extended.
+    let api = of(&format!(
+        "{TREE}, Plain: {{allOf: [{{$ref: '#/components/schemas/Tree'}}, {{properties: {{size: {{type: integer}}}}}}]}}"
+    ));
+    let mut found = fields(&api, "Plain");
+    found.sort_unstable();
+    assert_eq!(found, ["children: [Tree]", "data: any", "size: I64"]);
+}

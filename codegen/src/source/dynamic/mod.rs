@@ -15,8 +15,10 @@ mod environment;
 mod frames;
 mod needs;
 mod parts;
+mod recursive;
 mod walk;
 
+pub(super) use self::recursive::spell;
 use self::{environment::Environments, frames::Frames, needs::Needs};
 use super::{Node, Sources};
 use crate::diagnostics::Diagnostics;

@@ -109,10 +109,8 @@ fn addresses_of_parts() {
     is("https://x.test/s/one.json#/$defs/t/v", &5.into());
     assert_eq!(resolve("https://x.test/s/one.json#in").unwrap()["v"], 5);
     assert_eq!(resolve_at(&["id", "use"], "$ref").unwrap()["v"], 5);
-    assert_eq!(
-        resolve_at(&["tree", "kids"], "$recursiveRef").unwrap()["$recursiveAnchor"],
-        true
-    );
+    let tree = resolve_at(&["tree", "kids"], "$ref").unwrap();
+    assert!(tree.get("kids").is_some(), "{tree}");
 }
 
 #[test]
