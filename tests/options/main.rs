@@ -3,6 +3,7 @@
 mod budget;
 mod idempotency;
 mod origins;
+mod retries;
 mod timeouts;
 
 use std::time::Duration;

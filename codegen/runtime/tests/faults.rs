@@ -9,7 +9,9 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use specwright_runtime::transport::ReqwestTransport;
-use specwright_runtime::{Api, ApiKeyIn, Call, Client, Error, SecurityScheme, TransportError};
+use specwright_runtime::{
+    Api, ApiKeyIn, Call, Client, Error, ErrorBody, SecurityScheme, TransportError,
+};
 
 const API: Api = Api {
     base_url: "http://127.0.0.1:1",
@@ -175,6 +177,42 @@ async fn slow_body() {
         .await
         .unwrap_err();
     assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_error_whose_body_breaks_off_is_that_error() {
+    let head = "HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n";
+    let cut = format!("{head}content-length: 90\r\n\r\n{{\"message\":");
+    let no_chunk = format!("{head}transfer-encoding: chunked\r\n\r\nb\r\n{{\"message\":\r\nzz\r\n");
+    for answer in [cut, no_chunk] {
+        let (address, requests) = serve(vec![answer]);
+        let error = get(&address).await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 401, "{error:?}");
+        assert!(error.truncated().is_some() && !error.is_timeout());
+        assert!(
+            matches!(error.body(), Some(ErrorBody::Raw(bytes)) if bytes == "{\"message\":"),
+            "{error:?}"
+        );
+        assert_eq!(requests.join().unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_stalled_attempt_is_followed_by_another_one() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stalled, _) = listener.accept().unwrap();
+        read_request(&mut stalled);
+        let (mut stream, _) = listener.accept().unwrap();
+        read_request(&mut stream);
+        let fine = answer("200 OK", "", "[1]");
+        stream.write_all(fine.as_bytes()).unwrap();
+        // Until the client has given the first one up.
+        let _ = stalled.read(&mut [0]);
+    });
+    let call = get(&address).attempt_timeout(Duration::from_millis(500));
+    assert_eq!(call.await.unwrap(), [1]);
 }
 
 #[tokio::test]

@@ -59,6 +59,11 @@ pub(super) fn is_connect(_: &reqwest::Error) -> bool {
     false
 }
 
+/// `fetch` doesn't say it.
+pub(super) fn is_refused(_: &reqwest::Error) -> bool {
+    false
+}
+
 /// The parts of a body as they come.
 struct Received<S>(Pin<Box<S>>);
 
