@@ -242,6 +242,11 @@ macro_rules! __constant {
                 self.0.view($crate::codec::Literal::$kind(Self::VALUE))
             }
 
+            #[inline]
+            fn inner(&self, look: &mut dyn FnMut(&dyn $crate::codec::Wire)) {
+                look(&$crate::__serde_json::Value::Null);
+            }
+
             $crate::__constant!(@held $name $other);
         }
 

@@ -152,6 +152,10 @@ impl<T: Wire> Wire for Option<T> {
     fn held(&self) -> Option<Held<'_>> {
         self.as_ref().map(held)
     }
+
+    fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
+        look(&T::blank());
+    }
 }
 
 impl<T: Wire> Wire for Nullable<T> {
@@ -192,6 +196,10 @@ impl<T: Wire> Wire for Nullable<T> {
 
     fn held(&self) -> Option<Held<'_>> {
         self.value().map(held)
+    }
+
+    fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
+        look(&T::blank());
     }
 }
 

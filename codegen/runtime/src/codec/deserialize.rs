@@ -60,15 +60,26 @@ pub fn deserialize<'de, D: Deserializer<'de>, T: Wire>(deserializer: D) -> Resul
     if type_name::<D>() == type_name::<Entry<'_, '_>>() {
         return deserializer.deserialize_newtype_struct(OWN, Own(PhantomData));
     }
-    let text = text_of(deserializer)?;
-    read(&text).map_err(D::Error::custom)
+    if is_serde_json::<D>() {
+        let text = text_of(deserializer)?;
+        return read(Reader::new(&text)).map_err(D::Error::custom);
+    }
+    let text = transcode::to_json(deserializer, &T::blank(), type_name::<T>())?;
+    let mut reader = Reader::new(&text);
+    reader.transcoded = true;
+    read(reader).map_err(D::Error::custom)
 }
 
 /// Reads a whole text.
-fn read<T: Wire>(text: &str) -> Result<T, String> {
-    let mut reader = Reader::new(text);
+fn read<T: Wire>(mut reader: Reader<'_>) -> Result<T, String> {
+    let text = reader.text;
     let value = T::read(&mut reader).and_then(|value| reader.end().map(|()| value));
     value.map_err(|failed| place::remembered(text.as_bytes(), &failed.place(text)))
+}
+
+/// Whether `D` reads a JSON text, so that the value can be had as its text.
+fn is_serde_json<D>() -> bool {
+    type_name::<D>().starts_with("&mut serde_json::de::Deserializer<")
 }
 
 /// The text of the next value.
@@ -78,11 +89,8 @@ fn text_of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, 
         let raw = <&'de RawValue>::deserialize(deserializer)?;
         return Ok(Cow::Borrowed(raw.get()));
     }
-    if name.starts_with("&mut serde_json::de::Deserializer<") {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        return Ok(Cow::Owned(Box::<str>::from(raw).into_string()));
-    }
-    transcode::to_json(deserializer).map(Cow::Owned)
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    Ok(Cow::Owned(Box::<str>::from(raw).into_string()))
 }
 
 /// Gives a reader away and takes it back.

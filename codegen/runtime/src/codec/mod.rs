@@ -5,6 +5,7 @@
 //! common to all models is compiled once. Must not know requests, clients or transports.
 
 mod again;
+mod asked;
 mod base64;
 mod charset;
 mod constant;
@@ -101,6 +102,7 @@ pub(crate) use self::known::describes;
 pub(crate) use self::numbers::whole;
 pub(crate) use self::place::push_name;
 pub(crate) use self::scan::{elements, members, string};
+pub(crate) use self::transcode::NUMBER;
 pub(crate) use self::wire::each;
 pub(crate) use self::write::write;
 

@@ -45,7 +45,7 @@ macro_rules! floats {
                 let start = reader.at;
                 let text = reader.any_number(stringify!($type))?;
                 match text.parse::<$type>() {
-                    Ok(number) if number.is_finite() => Ok(number),
+                    Ok(number) if number.is_finite() || reader.transcoded => Ok(number),
                     _ => Err(out_of_range(start, &text, is_number)),
                 }
             }
@@ -132,7 +132,7 @@ fn odd_integer<T>(
 }
 
 /// Whether a text is a number in JSON, and nothing else.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let mut reader = Reader::new(text);
     !text.starts_with([' ', '\n', '\r', '\t']) && reader.number().is_ok() && reader.at == text.len()
 }

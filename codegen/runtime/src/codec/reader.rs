@@ -45,6 +45,8 @@ pub struct Reader<'de> {
     pub(super) again: bool,
     /// Whether numbers may come as texts.
     pub(super) numeric: bool,
+    /// Whether the text was made of another format, with what that has beside JSON (see [`transcode`](super::transcode)).
+    pub(super) transcoded: bool,
     /// The members that the object that is next shares with the one whose field it is: that one has them.
     pub(super) around: &'static [Member],
     /// Only what is described is read, and members of these names describe nothing: see [`describes`](super::describes).
@@ -70,6 +72,7 @@ impl<'de> Reader<'de> {
             again: false,
             // Only objects know better.
             numeric: true,
+            transcoded: false,
             around: &[],
             strict: None,
         }
@@ -251,7 +254,10 @@ impl<'de> Reader<'de> {
         let mut at = start + usize::from(bytes.get(start) == Some(&b'-'));
         let leading_zero = bytes.get(at) == Some(&b'0');
         let first = at;
-        at = digits(at).ok_or_else(|| Failed::syntax(at))?;
+        let Some(end) = digits(at) else {
+            return self.not_finite(start).ok_or_else(|| Failed::syntax(at));
+        };
+        at = end;
         if leading_zero && at > first + 1 {
             return Err(Failed::syntax(first + 1));
         }
@@ -269,9 +275,20 @@ impl<'de> Reader<'de> {
         Ok((self.text.get(start..at).unwrap_or_default(), whole))
     }
 
+    /// A number that JSON does not have, but the format of which the text was made.
+    #[cold]
+    fn not_finite(&mut self, start: usize) -> Option<(&'de str, bool)> {
+        let rest = self.text.get(start..).filter(|_| self.transcoded)?;
+        let words = ["NaN", "inf", "-inf"];
+        let word = words.into_iter().find(|word| rest.starts_with(word))?;
+        self.at = start + word.len();
+        Some((word, false))
+    }
+
     /// Whether a number is next.
     pub(super) fn is_number(&mut self) -> bool {
         matches!(self.peek(), b'-' | b'0'..=b'9')
+            || self.transcoded && matches!(self.peek(), b'N' | b'i')
     }
 
     /// Passes over a value, which is checked all the same. What is in it may be nested as deep as it likes.

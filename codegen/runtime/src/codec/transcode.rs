@@ -1,25 +1,60 @@
 //! A value of any format as a JSON text.
 //!
-//! In: a deserializer. Out: what it gives, as JSON. Must not know models.
+//! In: a deserializer, and a value of the type that is read. Out: what the deserializer gives, as JSON with two additions
+//! that only a reader of such a text knows: numbers that are not finite, as Rust writes them, and bytes, as strings that
+//! begin with [`BYTES`]. Must not know models.
 
-use std::fmt;
+use std::fmt::{self, Display, Write};
 
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
+use super::asked::{Asked, Fields};
+use super::numbers::is_number;
+use super::place;
 use super::reader::LIMIT;
+use super::wire::Wire;
 
-/// The JSON text of the next value.
-pub(super) fn to_json<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+/// What a string begins with that stands for bytes; their digits follow.
+const BYTES: char = '\0';
+
+/// The name by which `serde_json` gives a number away as its text, with its feature `arbitrary_precision`.
+pub(crate) const NUMBER: &str = "$serde_json::private::Number";
+
+/// The JSON text of the next value, which is to be read as the type that `blank` has.
+pub(super) fn to_json<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    blank: &dyn Wire,
+    type_name: &'static str,
+) -> Result<String, D::Error> {
+    let fields = Fields::of(blank);
     let mut out = Vec::new();
     let json = Json {
         out: &mut out,
         depth: 0,
         is_name: false,
+        asked: Asked::of(blank),
+        fields: fields.as_ref(),
     };
-    json.deserialize(deserializer)?;
+    match &fields {
+        Some(fields) => {
+            let name = type_name.rsplit("::").next().unwrap_or(type_name);
+            fields.ask(name, deserializer, json)?;
+        }
+        None => json.deserialize(deserializer)?,
+    }
     String::from_utf8(out).map_err(D::Error::custom)
+}
+
+/// The bytes that a string stands for in such a text.
+pub(super) fn bytes(text: &str) -> Option<Vec<u8>> {
+    let digits = text.strip_prefix(BYTES)?.as_bytes();
+    let digit = |digit: &u8| char::from(*digit).to_digit(16);
+    let pairs = digits.as_chunks::<2>().0.iter();
+    pairs
+        .map(|[high, low]| u8::try_from(digit(high)? << 4 | digit(low)?).ok())
+        .collect()
 }
 
 /// Writes the value that it is given.
@@ -28,14 +63,19 @@ struct Json<'w> {
     depth: usize,
     /// Names are strings, whatever else they are.
     is_name: bool,
+    asked: Asked,
+    /// The members of the object that is next, if they are known.
+    fields: Option<&'w Fields>,
 }
 
 impl Json<'_> {
-    fn inner(&mut self, is_name: bool) -> Json<'_> {
+    fn inner(&mut self, is_name: bool, asked: Asked) -> Json<'_> {
         Json {
             out: self.out,
             depth: self.depth + 1,
             is_name,
+            asked,
+            fields: None,
         }
     }
 
@@ -50,6 +90,14 @@ impl Json<'_> {
         Ok(())
     }
 
+    fn float<E: Error>(self, value: f64) -> Result<(), E> {
+        if value.is_finite() {
+            return self.put(&value);
+        }
+        self.out.extend(value.to_string().bytes());
+        Ok(())
+    }
+
     fn enter<E: Error>(&self) -> Result<(), E> {
         if self.is_name {
             return Err(E::custom("the name of a member is no text"));
@@ -61,13 +109,28 @@ impl Json<'_> {
         }
         Ok(())
     }
+
+    /// The name that was written last, from `start` on.
+    fn name(&self, start: usize) -> String {
+        let text = self.out.get(start..).unwrap_or_default();
+        serde_json::from_slice(text).unwrap_or_default()
+    }
+}
+
+/// The same error, with the name of the member in which it is.
+fn in_member<E: Error>(name: &str, error: &impl Display) -> E {
+    let message = error.to_string();
+    let (inner, message) = place::inner(&message).unwrap_or(("$", &message));
+    let mut path = String::new();
+    place::push_name(&mut path, name);
+    E::custom(format_args!("at `{}`: {message}", place::join(path, inner)))
 }
 
 impl<'de> DeserializeSeed<'de> for Json<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+        self.asked.ask(deserializer, self)
     }
 }
 
@@ -83,28 +146,50 @@ impl<'de> Visitor<'de> for Json<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value that JSON has, too")
+        formatter.write_str(if self.fields.is_some() {
+            "an object"
+        } else {
+            self.asked.name()
+        })
     }
 
-    put!(visit_bool: bool, visit_i64: i64, visit_i128: i128, visit_u64: u64, visit_u128: u128, visit_f32: f32,
-        visit_f64: f64);
+    put!(visit_bool: bool, visit_i64: i64, visit_i128: i128, visit_u64: u64, visit_u128: u128);
+
+    fn visit_f32<E: Error>(self, value: f32) -> Result<(), E> {
+        if value.is_finite() {
+            return self.put(&value);
+        }
+        self.float(value.into())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.float(value)
+    }
 
     fn visit_str<E: Error>(mut self, value: &str) -> Result<(), E> {
         self.is_name = false;
         self.put(&value)
     }
 
-    /// JSON has numbers in place of bytes.
-    fn visit_bytes<E: Error>(self, value: &[u8]) -> Result<(), E> {
-        self.enter()?;
-        self.put(&value)
+    fn visit_bytes<E: Error>(mut self, value: &[u8]) -> Result<(), E> {
+        if std::mem::take(&mut self.is_name)
+            && let Ok(name) = str::from_utf8(value)
+        {
+            return self.put(&name);
+        }
+        let mut text = String::from(BYTES);
+        for byte in value {
+            write!(text, "{byte:02x}").map_err(E::custom)?;
+        }
+        self.put(&text)
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
         self.visit_unit()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn visit_some<D: Deserializer<'de>>(mut self, deserializer: D) -> Result<(), D::Error> {
+        self.asked = self.asked.some();
         self.deserialize(deserializer)
     }
 
@@ -120,7 +205,8 @@ impl<'de> Visitor<'de> for Json<'_> {
         self.enter()?;
         self.out.push(b'[');
         let start = self.out.len();
-        while items.next_element_seed(self.inner(false))?.is_some() {
+        let any = Asked::ANY;
+        while items.next_element_seed(self.inner(false, any))?.is_some() {
             self.out.push(b',');
         }
         if self.out.len() > start {
@@ -132,11 +218,34 @@ impl<'de> Visitor<'de> for Json<'_> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
         self.enter()?;
+        let begin = self.out.len();
         self.out.push(b'{');
         let start = self.out.len();
-        while members.next_key_seed(self.inner(true))?.is_some() {
+        let any = Asked::ANY;
+        loop {
+            let key = self.out.len();
+            if members.next_key_seed(self.inner(true, any))?.is_none() {
+                break;
+            }
+            if self.name(key) == NUMBER {
+                let number: String = members.next_value()?;
+                if !is_number(&number) {
+                    return Err(A::Error::custom("invalid number"));
+                }
+                self.out.truncate(begin);
+                self.out.extend(number.bytes());
+                return Ok(());
+            }
+            let Some(fields) = self.fields else {
+                self.out.push(b':');
+                members.next_value_seed(self.inner(false, any))?;
+                self.out.push(b',');
+                continue;
+            };
+            let name = self.name(key);
             self.out.push(b':');
-            members.next_value_seed(self.inner(false))?;
+            let read = members.next_value_seed(self.inner(false, fields.named(&name)));
+            read.map_err(|error| in_member::<A::Error>(&name, &error))?;
             self.out.push(b',');
         }
         if self.out.len() > start {

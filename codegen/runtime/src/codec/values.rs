@@ -10,6 +10,7 @@ use serde_json::{Map, Number, Value};
 
 use super::failed::Failed;
 use super::reader::Reader;
+use super::transcode;
 use super::wire::{View, Wire, filled};
 use super::{Base64, Time, Timestamp, Uuid};
 use crate::{Date, FilePart};
@@ -108,7 +109,12 @@ shown! {
 
 impl Wire for Uuid {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+        let transcoded = reader.transcoded;
         reader.text("a formatted UUID string", |text| {
+            let bytes = transcode::bytes(text).filter(|_| transcoded);
+            if let Some(bytes) = bytes.and_then(|bytes| bytes.try_into().ok()) {
+                return Ok(Self::from_bytes(bytes));
+            }
             text.parse()
                 .map_err(|error| format!("UUID parsing failed: {error}"))
         })
@@ -145,7 +151,9 @@ impl Wire for Bytes {
     /// From a text, or from the numbers that JSON has in place of bytes.
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
         if reader.peek() == b'"' {
-            return String::read(reader).map(Self::from);
+            let text = String::read(reader)?;
+            let bytes = transcode::bytes(&text).filter(|_| reader.transcoded);
+            return Ok(bytes.map_or_else(|| Self::from(text), Self::from));
         }
         let mut bytes = Vec::new();
         reader.items("a byte array", |reader| {
@@ -187,9 +195,14 @@ impl Wire for Value {
         match reader.peek() {
             b'{' => Map::read(reader).map(Self::Object),
             b'[' => Vec::read(reader).map(Self::Array),
-            b'"' => String::read(reader).map(Self::String),
+            b'"' => {
+                let text = String::read(reader)?;
+                let bytes = transcode::bytes(&text).filter(|_| reader.transcoded);
+                Ok(bytes.map_or(Self::String(text), Self::from))
+            }
             b'n' => <()>::read(reader).map(|()| Self::Null),
             b't' | b'f' => bool::read(reader).map(Self::Bool),
+            b'N' | b'i' if reader.transcoded => reader.number().map(|_| Self::Null),
             _ => reader.json_number().map(Self::Number),
         }
     }

@@ -71,6 +71,11 @@ pub trait Wire: AsWire + fmt::Debug {
         None
     }
 
+    /// Shows a value of the type that is here if any is: that of what may be missing, or any value.
+    fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
+        let _ = look;
+    }
+
     /// How many members it has, if it is a map.
     fn size(&self) -> Option<usize> {
         None

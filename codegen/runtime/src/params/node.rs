@@ -11,6 +11,7 @@ use serde::ser::{
 };
 
 use super::node_error::NodeError;
+use crate::codec::NUMBER;
 use crate::file_part::{FILE, FilePart};
 
 /// A value as a tree of texts.
@@ -254,8 +255,11 @@ impl Serializer for Builder {
         Ok(Members::default())
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members, NodeError> {
-        Ok(Members::default())
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Members, NodeError> {
+        Ok(Members {
+            is_number: name == NUMBER,
+            ..Members::default()
+        })
     }
 
     fn serialize_struct_variant(
@@ -307,14 +311,16 @@ list! {
 
 #[derive(Default)]
 struct Members {
-    members: Vec<(String, Node)>,
+    list: Vec<(String, Node)>,
     name: String,
+    /// It is a number that `serde_json` gives away as its text.
+    is_number: bool,
 }
 
 impl Members {
     fn push<T: Serialize + ?Sized>(&mut self, name: String, value: &T) -> Result<(), NodeError> {
         let node = node_of(value).map_err(|error| error.in_member(&name))?;
-        self.members.push((name, node));
+        self.list.push((name, node));
         Ok(())
     }
 }
@@ -334,7 +340,7 @@ impl SerializeMap for Members {
     }
 
     fn end(self) -> Result<Node, NodeError> {
-        Ok(Node::Members(self.members))
+        Ok(Node::Members(self.list))
     }
 }
 
@@ -352,8 +358,13 @@ macro_rules! structure {
                 self.push(key.to_owned(), value)
             }
 
-            fn end(self) -> Result<Node, NodeError> {
-                Ok(Node::Members(self.members))
+            fn end(mut self) -> Result<Node, NodeError> {
+                if self.is_number
+                    && let Some((_, number)) = self.list.pop()
+                {
+                    return Ok(Node::Bare(number.into_text()));
+                }
+                Ok(Node::Members(self.list))
             }
         })*
     };
