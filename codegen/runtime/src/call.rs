@@ -136,6 +136,21 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Keeps the bytes of the response beside what is decoded from them, for a log, a signature, or fields that the document does not have:
+    /// [`Response::raw_body`] of what [`send`](Self::send) gives has them.
+    ///
+    /// ```
+    /// # use specwright_runtime::{Call, Error};
+    /// # async fn example(call: Call<u64>) -> Result<(), Error> {
+    /// let response = call.keep_raw_body().send().await?;
+    /// println!("{} was {:?}", response.body(), response.raw_body());
+    /// # Ok(()) }
+    /// ```
+    pub fn keep_raw_body(mut self) -> Self {
+        self.request.keeps_body = true;
+        self
+    }
+
     /// Reads a successful response as if its `Content-Type` were this one, for servers that send a wrong one or none: events that come
     /// as `text/plain`, text without a `charset`. What is sent stays the same; [`Response::headers`] has this
     /// value, too.

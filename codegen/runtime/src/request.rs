@@ -87,6 +87,8 @@ pub(crate) struct Request {
     pub(crate) errors: Format,
     /// The answer is read item by item.
     pub(crate) framing: Option<Framing>,
+    /// The response keeps its bytes beside what is decoded from them.
+    pub(crate) keeps_body: bool,
     /// What a successful response is read as, whatever its `Content-Type` is.
     pub(crate) content_type: Option<HeaderValue>,
     /// Whether the body is sent compressed; none: as the client has it.
@@ -136,6 +138,7 @@ impl Request {
             returns: Format::Json,
             errors: Format::Json,
             framing: None,
+            keeps_body: false,
             content_type: None,
             #[cfg(feature = "compression")]
             compress: None,

@@ -7,6 +7,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 /// The answer of a call: status, headers and body.
@@ -15,6 +16,7 @@ pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
     body: T,
+    raw: Option<Bytes>,
 }
 
 impl<T> Response<T> {
@@ -23,7 +25,14 @@ impl<T> Response<T> {
             status,
             headers,
             body,
+            raw: None,
         }
+    }
+
+    /// The same with the bytes that the body was decoded from.
+    pub(crate) fn with_raw(mut self, raw: Option<Bytes>) -> Self {
+        self.raw = raw;
+        self
     }
 
     /// The status.
@@ -56,6 +65,13 @@ impl<T> Response<T> {
     #[must_use]
     pub fn body(&self) -> &T {
         &self.body
+    }
+
+    /// The bytes that the body was decoded from, without their compression, if the call asked for them by
+    /// [`keep_raw_body`](crate::Call::keep_raw_body). Of a stream there are none.
+    #[must_use]
+    pub fn raw_body(&self) -> Option<&Bytes> {
+        self.raw.as_ref()
     }
 
     /// The body alone.

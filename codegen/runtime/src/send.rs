@@ -37,6 +37,8 @@ pub struct Answer {
     pub(crate) truncated: Option<TransportError>,
     /// What was sent for it at last.
     pub(crate) sent: Arc<Hop>,
+    /// The response keeps its bytes beside what is decoded from them.
+    pub(crate) keeps_body: bool,
     /// The codings of the body that could not be removed.
     pub(crate) encoded: Option<String>,
     /// It answers another method than the call's, to which a redirect led after the server had acted.
@@ -118,6 +120,9 @@ async fn run(mut request: Box<Request>) -> Outcome {
             result
         }
     };
+    if let Ok(answer) = &mut result {
+        answer.keeps_body = request.keeps_body;
+    }
     if let Ok(Answer {
         body: Received::Coming(coming),
         ..

@@ -356,3 +356,42 @@ fn a_compressed_response_that_nobody_asked_for_is_named() {
     let asked = call().header("accept-encoding", "gzip").accept_bytes("*/*");
     assert_eq!(block_on(asked).unwrap(), &b"\x1f\x8b\x08\0"[..]);
 }
+
+#[test]
+fn the_bytes_are_kept_beside_what_is_decoded_if_the_call_asks_for_them() {
+    let server = Server::new();
+    let client = client(&server);
+    let sent = |call: Call<Vec<u64>>| {
+        server.reply(Reply::bytes(200, "application/json", "[1, 2]"));
+        block_on(call.send()).unwrap()
+    };
+    let response = sent(client.get("/things").keep_raw_body());
+    assert_eq!(*response, [1, 2]);
+    assert_eq!(response.raw_body().unwrap(), "[1, 2]");
+    assert!(sent(client.get("/things")).raw_body().is_none());
+    // What nobody decodes is there all the same, also in the variant of a status.
+    server.reply(Reply::text(202, "later"));
+    let call: Call<(), NoError> = client
+        .post("/things")
+        .returns(Format::Empty)
+        .keep_raw_body();
+    assert_eq!(block_on(call.send()).unwrap().raw_body().unwrap(), "later");
+    server.reply(Reply::json(201, &true));
+    let call: Call<Made, NoError> = client.post("/things").returns(Format::ByStatus);
+    let response = block_on(call.keep_raw_body().send()).unwrap();
+    assert_eq!(response.raw_body().unwrap(), "true");
+    // A retry keeps those of the response that it ended with; a stream has none.
+    server
+        .reply(Reply::status(503))
+        .reply(Reply::json(200, &[3]));
+    let call: Call<Vec<u64>> = client.get("/things").keep_raw_body();
+    assert_eq!(block_on(call.send()).unwrap().raw_body().unwrap(), "[3]");
+    server.reply(Reply::text(200, "x"));
+    let call: Call<(), NoError> = client.get("/things").keep_raw_body();
+    assert!(
+        block_on(call.bytes_stream().send())
+            .unwrap()
+            .raw_body()
+            .is_none()
+    );
+}

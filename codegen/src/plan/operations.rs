@@ -53,6 +53,7 @@ pub(super) const OPTIONS_IN_USE: &[&str] = &[
     "compress_request",
     "content_type",
     "assume_content_type",
+    "keep_raw_body",
     "compress_request",
     "accept",
     "accept_json",

@@ -40,7 +40,10 @@ impl<T: DeserializeOwned> Output for T {
         let read = |body: &[u8]| decode::<Self>(returns, &answer, body);
         let bytes = answer.bytes();
         match read(&bytes).map_err(|error| echo::told(&answer.sent, &bytes, error, read)) {
-            Ok(body) => Ok(Response::new(answer.status, answer.headers, body)),
+            Ok(body) => {
+                let raw = answer.keeps_body.then_some(bytes);
+                Ok(Response::new(answer.status, answer.headers, body).with_raw(raw))
+            }
             Err(error) => Err(unreadable(error, answer, site)),
         }
     }

@@ -171,6 +171,12 @@ macro_rules! call_options {
                 self.call.accept_lines(media_type)
             }
 
+            /// Keeps the bytes of the response beside what is decoded from them: see `Response::raw_body`.
+            #[inline]
+            pub fn keep_raw_body(self) -> Self {
+                Self::new(self.call.keep_raw_body())
+            }
+
             /// Reads a successful response as if its `Content-Type` were this one.
             #[inline]
             pub fn assume_content_type(self, media_type: &str) -> Self {

@@ -267,6 +267,7 @@ impl Walk {
             body: Received::Whole(answer.bytes()),
             truncated: None,
             sent: Arc::clone(&answer.sent),
+            keeps_body: false,
             encoded: answer.encoded.clone(),
             moved: answer.moved,
         };

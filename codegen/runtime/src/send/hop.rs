@@ -134,6 +134,7 @@ pub(crate) async fn follow(
             body,
             truncated,
             sent: hop,
+            keeps_body: false,
             encoded,
             moved,
         });
@@ -172,6 +173,7 @@ async fn refused(
         truncated,
         sent: hop,
         encoded,
+        keeps_body: false,
         moved,
     }
 }
