@@ -32,7 +32,7 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
             .collect();
     }
     if target == "stream" {
-        seeds = (0..3)
+        seeds = (0..8)
             .flat_map(|framing| {
                 STREAMS
                     .iter()
@@ -47,6 +47,8 @@ const STREAMS: &[&str] = &[
     "data: {\"a\":1}\n\ndata: [DONE]\n\n",
     "\u{feff}: c\r\nevent: e\rid: 7\nretry: 10\ndata: 1\ndata: 2\r\n\r\n",
     "{\"a\":1}\n[2]\n\u{1e}3\n",
+    "event: error\ndata: {\"error\":{\"code\":1}}\n\nevent: ping\ndata: {}\n\ndata:\n\ndata: {\"a\":",
+    "{\n\"error\": \"no\"\n}\n{\"a\":[\"b\"]}\n[DONE]",
 ];
 
 const CODEC: &[&str] = &[

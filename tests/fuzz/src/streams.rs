@@ -1,5 +1,6 @@
 //! Streams of items are the same wherever the bytes are cut.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Mutex;
@@ -7,8 +8,9 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
-use specwright_runtime::http::{Request, Response};
+use specwright_runtime::http::{HeaderValue, Request, Response};
 use specwright_runtime::testing::block_on;
 use specwright_runtime::transport::{Body, BoxFuture, Transport, TransportError};
 use specwright_runtime::{Api, Bytes, Call, Client, EventStream, NoError};
@@ -25,7 +27,10 @@ const API: Api = Api {
 };
 
 /// A server with one answer, in pieces.
-struct Pieces(Mutex<Vec<Bytes>>);
+struct Pieces {
+    pieces: Mutex<Vec<Bytes>>,
+    media_type: Option<&'static str>,
+}
 
 impl fmt::Debug for Pieces {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -35,9 +40,17 @@ impl fmt::Debug for Pieces {
 
 impl Transport for Pieces {
     fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        let pieces = self.0.lock().map(|mut pieces| std::mem::take(&mut *pieces));
+        let pieces = self
+            .pieces
+            .lock()
+            .map(|mut pieces| std::mem::take(&mut *pieces));
         let body = Parts(pieces.unwrap_or_default().into_iter());
-        Box::pin(std::future::ready(Ok(Response::new(Body::stream(body)))))
+        let mut response = Response::new(Body::stream(body));
+        if let Some(media_type) = self.media_type {
+            let value = HeaderValue::from_static(media_type);
+            response.headers_mut().insert("content-type", value);
+        }
+        Box::pin(std::future::ready(Ok(response)))
     }
 
     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
@@ -56,13 +69,16 @@ impl Stream for Parts {
 }
 
 /// The items, or the words of what is wrong with one.
-fn items(framing: u8, pieces: Vec<Bytes>) -> Vec<Result<Value, String>> {
-    let client = Client::builder(&API)
-        .transport(Pieces(Mutex::new(pieces)))
-        .build();
+fn items<T: DeserializeOwned>(framing: u8, pieces: Vec<Bytes>) -> Vec<Result<T, String>> {
+    let transport = Pieces {
+        pieces: Mutex::new(pieces),
+        // Under that one, a JSON text may go over several lines.
+        media_type: (framing % 4 == 3).then_some("application/json"),
+    };
+    let client = Client::builder(&API).transport(transport).build();
     let client = client.unwrap_or_else(|error| panic!("{error}"));
-    let call: Call<EventStream<Value>, NoError> = client.get("/");
-    let call = match framing % 3 {
+    let call: Call<EventStream<T>, NoError> = client.get("/");
+    let call = match framing % 4 {
         0 => call.event_stream("text/event-stream"),
         1 => call.event_objects("text/event-stream"),
         _ => call.item_lines("application/jsonl"),
@@ -78,14 +94,28 @@ fn items(framing: u8, pieces: Vec<Bytes>) -> Vec<Result<Value, String>> {
     found
 }
 
-/// The first byte says how items are told apart, the second how long the pieces are.
+/// The first byte says how items are told apart and what they are, the second how long the pieces are.
 pub(crate) fn stream(bytes: &[u8]) {
     let [framing, length, text @ ..] = bytes else {
         return;
     };
     let text = &text[..text.len().min(LONGEST)];
-    let whole = items(*framing, vec![Bytes::copy_from_slice(text)]);
     let length = usize::from(*length) % 16 + 1;
+    if framing % 8 < 4 {
+        cut_anywhere::<Value>(*framing, text, length);
+    } else {
+        // What is no item of a type may be an error, or a sign of life.
+        cut_anywhere::<BTreeMap<String, Vec<String>>>(*framing, text, length);
+    }
+}
+
+fn cut_anywhere<T: DeserializeOwned + PartialEq + fmt::Debug>(
+    framing: u8,
+    text: &[u8],
+    length: usize,
+) {
+    let whole = items::<T>(framing, vec![Bytes::copy_from_slice(text)]);
     let pieces = text.chunks(length).map(Bytes::copy_from_slice).collect();
-    assert_eq!(items(*framing, pieces), whole, "in pieces of {length}");
+    let cut = items::<T>(framing, pieces);
+    assert_eq!(cut, whole, "in pieces of {length}");
 }

@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorBody};
 use crate::redirect;
 use crate::response::Response;
 use crate::send::{Answer, Failure, Outcome, Received};
-use crate::stream::{ByteStream, Coming, EventStream, is_error, is_event_stream, report};
+use crate::stream::{ByteStream, Coming, EventStream, fits, is_error, is_event_stream, report};
 use crate::transport::unsupported;
 
 /// What a call can give: anything that is decoded, or a stream of it.
@@ -88,7 +88,11 @@ fn coming<E: DeserializeOwned>(
     let (status, headers) = (answer.status, answer.headers);
     match answer.body {
         Received::Coming(coming) => Ok((coming, status, headers, site)),
-        Received::Whole(body) if is_error::<E>(&body, errors, status) => {
+        Received::Whole(body)
+            if is_problem(&media_type)
+                || is_error::<E>(&body, errors, status)
+                || !is_item(&body) && fits::<E>(&body, errors, status) =>
+        {
             let error = report(&body, errors, (status, headers), site, &answer.sent);
             Err(error.with_truncated(answer.truncated))
         }
@@ -104,6 +108,15 @@ fn coming<E: DeserializeOwned>(
             Err(Error::decode(&error, status, headers, site).with_body(&shown))
         }
     }
+}
+
+/// Whether a media type is that of an error (RFC 9457).
+fn is_problem(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence
+        .trim()
+        .to_ascii_lowercase()
+        .starts_with("application/problem+")
 }
 
 /// The error of a body that can't be decoded.

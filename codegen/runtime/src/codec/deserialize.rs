@@ -15,6 +15,7 @@ use serde_json::value::RawValue;
 
 use super::entry::Entry;
 use super::failed::Failed;
+use super::known::Beside;
 use super::place;
 use super::reader::Reader;
 use super::transcode;
@@ -34,7 +35,7 @@ struct State {
     at: usize,
     depth: usize,
     read_again: usize,
-    strict: Option<&'static [&'static str]>,
+    strict: Option<Beside>,
     failed: Option<Failed>,
 }
 

@@ -11,14 +11,45 @@ use super::failed::Failed;
 use super::object::Seen;
 use super::reader::Reader;
 use super::select::Case;
-use super::wire::Member;
+use super::wire::{Kind, Member};
+
+/// Members at the root that prove nothing, unless a union chose by them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Beside {
+    /// Those that may be left out.
+    pub(crate) optional: &'static [&'static str],
+    /// Those that must be there.
+    pub(crate) required: &'static [&'static str],
+}
+
+impl Beside {
+    /// Every declared member counts.
+    pub(crate) const NONE: Self = Self {
+        optional: &[],
+        required: &[],
+    };
+
+    fn has(self, member: &Member) -> bool {
+        let names = match member.kind() {
+            Kind::required => self.required,
+            _ => self.optional,
+        };
+        names.iter().any(|name| member.is_named(name))
+    }
+}
 
 /// Whether a value can be read as a `T` without a part that `T` does not know: a variant of a union, or an object of whose
-/// members none is declared. At the root, the members of these names don't count unless a union chose by them.
-pub(crate) fn describes<T: DeserializeOwned>(text: &str, beside: &'static [&'static str]) -> bool {
+/// members none is declared.
+pub(crate) fn describes<T: DeserializeOwned>(text: &str, beside: Beside) -> bool {
     let mut reader = Reader::new(text);
     reader.strict = Some(beside);
     entry::decode_with::<T>(reader).is_ok()
+}
+
+/// Whether a `T` says nothing of the objects that it reads, as a map does.
+pub(crate) fn is_open<T: DeserializeOwned>() -> bool {
+    // No document declares a member without a name.
+    describes::<T>(r#"{"":null}"#, Beside::NONE)
 }
 
 impl Reader<'_> {
@@ -43,9 +74,7 @@ impl Reader<'_> {
             return Ok(());
         };
         let is_root = self.depth == 0;
-        let counts = |member: &Member| {
-            !is_root || self.picking || !beside.iter().any(|name| member.is_named(name))
-        };
+        let counts = |member: &Member| !is_root || self.picking || !beside.has(member);
         let mut members = table.iter().enumerate();
         let known = members.any(|(at, member)| seen.contains(at) && counts(member));
         if known || is_empty && !is_root {
@@ -61,10 +90,120 @@ impl Reader<'_> {
         };
         let start = self.at;
         let text = self.text.get(start..).unwrap_or_default();
-        let known = |name: &str| fields.contains(&name) && !beside.contains(&name);
+        let known = |name: &str| fields.contains(&name) && !beside.optional.contains(&name);
         if super::members(text).any(|(name, _)| known(&name)) {
             return Ok(());
         }
         Err(Failed::new(start, "it has no known member".to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::Value;
+
+    use super::*;
+
+    const BESIDE: Beside = Beside {
+        optional: &["type", "note"],
+        required: &["type"],
+    };
+
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        unused_mut,
+        reason = "they are in macros, for which only this crate is told"
+    )]
+    mod models {
+        use serde_json::Value;
+
+        use crate::codec::{Extra, Kinds, Property, Shape};
+
+        #[derive(Clone)]
+        pub(crate) struct Loose {
+            pub(crate) r#type: Option<String>,
+            pub(crate) note: Option<String>,
+            pub(crate) id: Option<i64>,
+        }
+
+        crate::codec::object!(Loose() {
+            "type" => r#type: optional,
+            "note" => note: optional,
+            "id" => id: optional,
+        });
+
+        #[derive(Clone)]
+        pub(crate) struct Note {
+            pub(crate) note: String,
+        }
+
+        crate::codec::object!(Note(note: impl Into<String>) {
+            "note" => note: required,
+        });
+
+        #[derive(Clone, Debug)]
+        pub(crate) enum Tagged {
+            Note(Note),
+            Break,
+            Unknown(Value),
+        }
+
+        crate::codec::tagged_union!(Tagged by "type" {
+            Note(from Note): "note",
+            "break" => Break,
+        });
+
+        const SHAPE: Shape =
+            Shape::Object(&[Property::required("note", Kinds::STRING)], Extra::Allowed);
+
+        #[derive(Clone, Debug)]
+        pub(crate) enum Shaped {
+            Note(Note),
+            Unknown(Value),
+        }
+
+        crate::codec::untagged_union!(Shaped {
+            Note(from Note) = SHAPE,
+        });
+    }
+
+    use self::models::{Loose, Note, Shaped, Tagged};
+
+    fn known<T: DeserializeOwned>(text: &str) -> (bool, bool) {
+        (
+            describes::<T>(text, Beside::NONE),
+            describes::<T>(text, BESIDE),
+        )
+    }
+
+    #[test]
+    fn an_object_is_known_by_its_declared_members() {
+        assert_eq!(known::<Loose>(r#"{"id":1}"#), (true, true));
+        assert_eq!(known::<Loose>(r#"{"note":"a"}"#), (true, false));
+        assert_eq!(known::<Loose>(r#"{"other":1}"#), (false, false));
+        assert_eq!(known::<Loose>("{}"), (false, false));
+        assert_eq!(known::<Note>(r#"{"note":"a"}"#), (true, true));
+        assert_eq!(known::<Note>(r#"{"note":1}"#), (false, false));
+        assert_eq!(known::<Vec<Loose>>(r#"[{},{"note":"a"}]"#), (true, true));
+    }
+
+    #[test]
+    fn a_union_is_known_by_its_variants() {
+        let note = r#"{"type":"note","note":"a"}"#;
+        assert_eq!(known::<Tagged>(note), (true, true));
+        assert_eq!(known::<Tagged>(r#"{"type":"break"}"#), (true, true));
+        assert_eq!(known::<Tagged>(r#"{"type":"new"}"#), (false, false));
+        assert_eq!(known::<Tagged>("7"), (false, false));
+        assert_eq!(known::<Shaped>(note), (true, true));
+        assert_eq!(known::<Shaped>(r#"{"type":"new"}"#), (false, false));
+    }
+
+    #[test]
+    fn open_types_know_everything() {
+        assert!(is_open::<Value>() && is_open::<BTreeMap<String, Value>>());
+        assert!(!is_open::<Loose>() && !is_open::<Tagged>() && !is_open::<String>());
     }
 }

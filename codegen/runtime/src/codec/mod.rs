@@ -98,7 +98,7 @@ pub use crate::{
 pub(crate) use self::base64::encode as encode_base64;
 pub(crate) use self::decimal::Decimal;
 pub(crate) use self::error::{decode_as, visible};
-pub(crate) use self::known::describes;
+pub(crate) use self::known::{Beside, describes, is_open};
 pub(crate) use self::numbers::whole;
 pub(crate) use self::place::push_name;
 pub(crate) use self::scan::{elements, members, string};

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::failed::Failed;
+use super::known::Beside;
 use super::scan::Cursor;
 use super::stack::STACK;
 use super::strings;
@@ -49,8 +50,8 @@ pub struct Reader<'de> {
     pub(super) transcoded: bool,
     /// The members that the object that is next shares with the one whose field it is: that one has them.
     pub(super) around: &'static [Member],
-    /// Only what is described is read, and members of these names describe nothing: see [`describes`](super::describes).
-    pub(super) strict: Option<&'static [&'static str]>,
+    /// Only what is described is read, and these members describe nothing: see [`describes`](super::describes).
+    pub(super) strict: Option<Beside>,
 }
 
 impl<'de> Reader<'de> {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::frames::Frames;
-use crate::codec::{self, DecodeError, describes, members, string};
+use crate::codec::{self, Beside, DecodeError, describes, is_open, members, string};
 use crate::pages::text;
 use crate::reported::reported;
 
@@ -16,14 +16,8 @@ use crate::reported::reported;
 pub(super) const BESIDE: &[&str] = &[
     "type",
     "object",
+    "event",
     "code",
-    "message",
-    "title",
-    "detail",
-    "details",
-    "param",
-    "instance",
-    "path",
     "status",
     "statusCode",
     "status_code",
@@ -32,7 +26,29 @@ pub(super) const BESIDE: &[&str] = &[
     "event_id",
     "sequence_number",
     "timestamp",
+    "message",
+    "title",
+    "detail",
+    "details",
+    "param",
+    "instance",
+    "path",
 ];
+
+/// Those of them that items have, too.
+const TAGS: &[&str] = &["type", "object", "event"];
+
+/// An event that is called an error.
+const CALLED: Beside = Beside {
+    optional: BESIDE,
+    required: BESIDE,
+};
+
+/// An object that holds an error.
+const HOLDING: Beside = Beside {
+    optional: BESIDE,
+    required: TAGS,
+};
 
 /// What data is.
 pub(super) enum Data<'d, T> {
@@ -51,7 +67,7 @@ pub(super) fn judge<'d, T: DeserializeOwned>(frames: &Frames, data: &'d [u8]) ->
     let json = str::from_utf8(data).unwrap_or_default();
     let is_error = name.eq_ignore_ascii_case("error");
     // Most items hold no such text, and are not looked at any further.
-    let reports = json.contains("\"error") && reported(json).is_some();
+    let reports = json.contains("\"error") && (reported(json).is_some() || is_tagged(json));
     let is_keep_alive = is_keep_alive(name);
     let is_blank = json.trim().is_empty();
     let is_cut = frames.is_cut() && !is_json(data);
@@ -59,10 +75,13 @@ pub(super) fn judge<'d, T: DeserializeOwned>(frames: &Frames, data: &'d [u8]) ->
     for read in frames.readings(data) {
         match codec::decode::<T>(&read) {
             Ok(_) if is_error && !tells_errors_apart::<T>(frames, &read) => return Data::Error,
-            Ok(_) if reports && !describes::<T>(&String::from_utf8_lossy(&read), BESIDE) => {
+            Ok(_) if reports && !describes::<T>(&String::from_utf8_lossy(&read), HOLDING) => {
                 return Data::Error;
             }
-            Ok(_) if is_keep_alive && !describes::<T>(&String::from_utf8_lossy(&read), &[]) => {
+            Ok(_)
+                if is_keep_alive
+                    && !describes::<T>(&String::from_utf8_lossy(&read), Beside::NONE) =>
+            {
                 return Data::KeepAlive;
             }
             Ok(_) if is_blank && name.is_empty() && !is_text::<T>(frames) => {
@@ -88,18 +107,23 @@ pub(super) fn judge<'d, T: DeserializeOwned>(frames: &Frames, data: &'d [u8]) ->
     Data::Unreadable(text, error)
 }
 
+/// Whether an object calls itself an error.
+fn is_tagged(json: &str) -> bool {
+    let mut members = members(json.trim());
+    members.any(|(name, value)| TAGS.contains(&&*name) && value == "\"error\"")
+}
+
 /// Whether the items know events called `error`, rather than events of any name.
 fn tells_errors_apart<T: DeserializeOwned>(frames: &Frames, read: &[u8]) -> bool {
     let read = String::from_utf8_lossy(read);
-    let other = if frames.gives_events() {
-        text::with(&read, "/event", "\"\"").unwrap_or_default()
-    } else {
-        // A member that no document describes.
-        r#"{"":null}"#.to_owned()
-    };
-    read.trim_start().starts_with('{')
-        && describes::<T>(&read, BESIDE)
-        && !describes::<T>(&other, BESIDE)
+    if !read.trim_start().starts_with('{') || !describes::<T>(&read, CALLED) {
+        return false;
+    }
+    if !frames.gives_events() {
+        return !is_open::<T>();
+    }
+    let other = text::with(&read, "/event", "\"\"").unwrap_or_default();
+    !describes::<T>(&other, CALLED)
 }
 
 /// Whether data is text to the items, so that any data is one.

@@ -28,7 +28,7 @@ use self::frames::Frames;
 pub(crate) use self::frames::{Framing, is_event_stream};
 use self::judge::{Data, is_json, judge};
 use self::reconnect::Reconnect;
-pub(crate) use self::report::{is_error, report};
+pub(crate) use self::report::{fits, is_error, report};
 use crate::call::finish;
 use crate::codec::{self, DecodeError, Format};
 use crate::echo;
@@ -237,8 +237,11 @@ impl<T: DeserializeOwned, E: DeserializeOwned> EventStream<T, E> {
                 self.state = State::Ended;
                 return None;
             }
-            self.reconnect.progressed();
-            match judge::<T>(&self.frames, &data) {
+            let found = judge::<T>(&self.frames, &data);
+            if !matches!(found, Data::KeepAlive) {
+                self.reconnect.progressed();
+            }
+            match found {
                 Data::Item(item) => return Some(Ok(item)),
                 Data::KeepAlive => {}
                 Data::Unreadable(text, error)

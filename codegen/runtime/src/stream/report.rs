@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::judge::BESIDE;
-use crate::codec::{Format, decode_as, describes, members};
+use crate::codec::{Beside, Format, decode_as, describes, is_open, members};
 use crate::echo;
 use crate::error::{CallSite, Error, ErrorBody};
 use crate::reported::reported;
@@ -33,23 +33,30 @@ pub(crate) fn report<E: DeserializeOwned>(
     Error::api(status, headers, body, &text, site)
 }
 
-/// Whether a text that is no item is an error: it says so, or the operation's error describes it.
+/// Whether a text that is no item is an error: it says so, or has nothing but what errors have and the operation's error
+/// describes it.
 pub(crate) fn is_error<E: DeserializeOwned>(
     text: &[u8],
     errors: Format,
     status: StatusCode,
 ) -> bool {
-    let Ok(json) = str::from_utf8(text) else {
-        return false;
-    };
+    let json = str::from_utf8(text).unwrap_or_default();
     let is_beside = || {
         let mut members = members(json.trim()).peekable();
         members.peek().is_some() && members.all(|(name, _)| BESIDE.contains(&&*name))
     };
-    // An error without required members would read anything.
+    reported(json).is_some() || is_beside() && fits::<E>(text, errors, status)
+}
+
+/// Whether the operation's error describes a text.
+pub(crate) fn fits<E: DeserializeOwned>(text: &[u8], errors: Format, status: StatusCode) -> bool {
+    let json = str::from_utf8(text).unwrap_or_default();
+    // An error without required members reads any object, so it must know one of its members.
     let is_strict = || read::<E>(errors, status, b"{}").is_none();
-    reported(json).is_some()
-        || is_beside() && is_strict() && read::<E>(errors, status, text).is_some()
+    let knows = || !is_open::<E>() && describes::<E>(json, Beside::NONE);
+    json.trim_start().starts_with('{')
+        && read::<E>(errors, status, text).is_some()
+        && (is_strict() || knows())
 }
 
 /// The operation's error. Documents describe the object that has the member `error`, what stands there, or the former where
@@ -61,7 +68,7 @@ fn typed<E: DeserializeOwned>(errors: Format, status: StatusCode, text: &[u8]) -
     texts.extend(inner);
     texts.push(format!("{{\"error\":{json}}}"));
     // An error without required members reads any of them, but says something of one.
-    let described = texts.iter().find(|text| describes::<E>(text, &[]));
+    let described = texts.iter().find(|text| describes::<E>(text, Beside::NONE));
     let texts = described.into_iter().chain(&texts);
     texts
         .map(String::as_bytes)

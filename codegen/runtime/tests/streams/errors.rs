@@ -1,11 +1,11 @@
 //! Errors that a server reports in the middle of a stream.
 
 use serde_json::{Value, json};
-use specwright_runtime::{Error, Format, NoError};
+use specwright_runtime::testing::{Reply, Server};
+use specwright_runtime::{Call, Error, Format, NoError};
 
-use crate::models::{ByStatus, Event, Failed, Loose, Other, Problem, Strict, Told, Vague};
-use crate::{all, api, events, read};
-use specwright_runtime::testing::Reply;
+use crate::models::{ByStatus, Event, Failed, Kind, Loose, Other, Problem, Strict, Told, Vague};
+use crate::{all, api, events, get, read};
 
 const ITEM: &str = "data: {\"delta\":\"a\"}\n\n";
 const ERROR: &str = r#"{"error":{"message":"overloaded","code":529}}"#;
@@ -63,7 +63,20 @@ fn an_error_that_the_items_describe_is_an_item() {
     assert_eq!(api(values[0].as_ref().unwrap_err()), Ok(failed()));
     let texts = read::<String, NoError>("event: error\ndata: boom\n\n");
     assert_eq!(api(texts[0].as_ref().unwrap_err()).unwrap_err(), "boom");
-    // A member of that name beside others is data.
+    // What says nothing but that it is an error.
+    for text in [
+        "data: {\"type\":\"error\",\"message\":\"no\"}\n\n",
+        "data: {\"object\":\"error\",\"message\":\"no\",\"type\":\"X\",\"param\":null,\"code\":400}\n\n",
+        "event: error\ndata: {\"message\":\"no\"}\n\n",
+    ] {
+        let (loose, strict) = (read::<Loose, Problem>(text), read::<Strict, Problem>(text));
+        let message = |error: &Error<Problem>| api(error).unwrap().message;
+        assert_eq!(message(loose[0].as_ref().unwrap_err()), "no", "{text}");
+        assert_eq!(message(strict[0].as_ref().unwrap_err()), "no", "{text}");
+    }
+    // A member of that name beside what an item requires is data.
+    let text = "data: {\"message\":\"a\",\"error\":\"disk full\"}\n\n";
+    assert!(read::<Problem, Failed>(text)[0].is_ok());
     let text = "data: {\"delta\":\"a\",\"error\":\"disk full\"}\n\n";
     assert!(read::<Strict, Failed>(text)[0].is_ok());
     assert!(read::<Loose, Failed>(text)[0].is_ok());
@@ -73,6 +86,19 @@ fn an_error_that_the_items_describe_is_an_item() {
 
 #[test]
 fn whole_events_are_errors_by_their_name() {
+    let kinds = all::<Kind, Failed>(
+        |call| call.event_objects("text/event-stream"),
+        || {
+            let known = "event: error\ndata: disk full\n\n";
+            vec![events(&format!(
+                "event: log\ndata: a\n\n{known}event: ping\ndata: {{}}\n\n"
+            ))]
+        },
+    );
+    assert!(
+        matches!(&kinds.0[..], [Ok(Kind::Log(_)), Ok(Kind::Error(_))]),
+        "{kinds:?}"
+    );
     let (found, _) = all::<Event, Failed>(
         |call| call.event_objects("text/event-stream"),
         || {
@@ -182,10 +208,10 @@ fn an_error_is_not_asked_for_again() {
 
 #[test]
 fn an_error_ends_a_stream_that_reconnects() {
-    let server = specwright_runtime::testing::Server::new();
+    let server = Server::new();
     let text = format!("id: 7\n{ITEM}event: error\ndata: {ERROR}\n\n");
     server.reply(events(&text)).reply(events(ITEM));
-    let call: specwright_runtime::Call<(), Failed> = crate::get(&server);
+    let call: Call<(), Failed> = get(&server);
     let call = call.accept_events::<Strict>();
     let stream = call.blocking().unwrap().reconnecting(5);
     let found: Vec<_> = stream.blocking().collect();

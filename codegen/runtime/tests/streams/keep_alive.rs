@@ -1,10 +1,11 @@
 //! What a server sends to keep the connection alive.
 
 use serde_json::Value;
-use specwright_runtime::{Error, NoError};
+use specwright_runtime::testing::Server;
+use specwright_runtime::{Call, Error, NoError};
 
 use crate::models::{Event, Loose, Other, Strict, Told};
-use crate::{all, events, items, read};
+use crate::{all, events, get, items, read};
 
 const ITEM: &str = "data: {\"delta\":\"a\"}\n\n";
 
@@ -99,4 +100,16 @@ fn what_is_neither_is_an_error() {
             "{text}: {found:?}"
         );
     }
+}
+
+#[test]
+fn it_is_no_progress() {
+    let server = Server::new();
+    for _ in 0..9 {
+        server.reply(events("retry: 1\nevent: ping\ndata: {}\n\n"));
+    }
+    let call: Call<()> = get(&server);
+    let stream = call.accept_events::<Strict>().blocking().unwrap();
+    assert_eq!(stream.reconnecting(3).blocking().count(), 0);
+    assert_eq!(server.requests().len(), 4);
 }

@@ -69,6 +69,19 @@ codec::object!(Event(data: impl Into<String>) {
     "data" => data: required,
 });
 
+/// Events by their names.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    Log(Event),
+    Error(Event),
+    Unknown(Value),
+}
+
+codec::tagged_union!(Kind by "event" {
+    Log(only Event): "log",
+    Error(only Event): "error",
+});
+
 /// The error of an operation.
 #[derive(Clone)]
 #[non_exhaustive]

@@ -29,6 +29,21 @@ fn an_error_in_json_is_the_error_of_the_operation() {
         Ok(expected.error.clone())
     );
 
+    // What the error describes is one, and what says by its media type that it is.
+    let body = r#"{"message":"no credits","help":"https://example.com"}"#;
+    let (found, _) = all::<Strict, Vague>(events(), || vec![Reply::bytes(200, JSON, body)]);
+    let vague = Vague::new().with_message("no credits");
+    assert_eq!(api(found[0].as_ref().unwrap_err()), Ok(vague));
+    let problem = || {
+        vec![Reply::bytes(
+            200,
+            "application/problem+json",
+            r#"{"title":"no"}"#,
+        )]
+    };
+    let (found, _) = all::<Loose, NoError>(events(), problem);
+    assert!(api(found[0].as_ref().unwrap_err()).is_err());
+
     // Under the media type of a stream, or none.
     for media_type in ["text/event-stream", ""] {
         for text in [ERROR, &ERROR.replace(',', ",\n  ")] {
