@@ -30,7 +30,7 @@ use crate::send::{Hop, Outcome};
 
 /// The items of all pages, one after the other.
 ///
-/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. What [`Pages`] says of requests and of
+/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. What [`Pages`](crate::Pages) says of requests and of
 /// the end holds for it, too.
 ///
 /// # Errors
@@ -56,7 +56,7 @@ use crate::send::{Hop, Outcome};
 /// ```
 ///
 /// A page that lacks the array which the document promises is the error that the call itself gives for it; what is true of
-/// bad pages in [`Pages`] is true of it. An array that may be left out, or be `null`, is an empty page unless an `error`
+/// bad pages in [`Pages`](crate::Pages) is true of it. An array that may be left out, or be `null`, is an empty page unless an `error`
 /// stands in its place.
 #[must_use = "items are asked for page by page"]
 pub struct Items<I, E = NoError> {
