@@ -5,7 +5,7 @@
 use crate::{
     diagnostics::{Code, Diagnostics},
     hash::HashSet,
-    ir::{Additional, Api, Body, Media, Payload, Scalar, Type, TypeDef, TypeKind},
+    ir::{Additional, Api, Body, Media, Payload, Scalar, Type, TypeKind},
     source::Node,
 };
 
@@ -28,30 +28,54 @@ pub(super) fn report_nested(api: &mut Api, nodes: &[Option<&Node>], diagnostics:
             continue;
         };
         if let Some(Some(node)) = nodes.get(id.index()) {
-            report_fields(def, node, diagnostics);
+            report_bytes(&def.kind, node, diagnostics);
         }
         def.kind.visit_mut(&mut |id| open.push(*id));
     }
 }
 
-fn report_fields(def: &mut TypeDef, node: &Node, diagnostics: &mut Diagnostics) {
-    let TypeKind::Struct(object) = &mut def.kind else {
-        return;
-    };
-    for field in &object.fields {
-        let mut ty = field.ty.clone();
-        text(&mut ty);
-        if ty == field.ty {
-            continue;
-        }
-        let properties = node.get("properties").and_then(Node::as_object);
-        let member = properties.and_then(|properties| properties.member(&field.name));
-        let place = member.map_or(node.span, |member| member.key);
-        let message = format!("the bytes of `{}` are text: its part is JSON", field.name);
+/// Reports the bytes of a type that is JSON in a part.
+fn report_bytes(kind: &TypeKind, node: &Node, diagnostics: &mut Diagnostics) {
+    let mut report = |place, what: &str| {
         diagnostics
-            .report(Code::WidenedMediaType, place, message)
-            .help("make it a property of the body itself, or say `contentEncoding: base64`");
+            .report(
+                Code::WidenedMediaType,
+                place,
+                format!("{what} are text: the part around them is JSON"),
+            )
+            .help("make them a property of the body itself, or say `contentEncoding: base64`");
+    };
+    let (others, what) = match kind {
+        TypeKind::Struct(object) => {
+            for field in object.fields.iter().filter(|field| holds_bytes(&field.ty)) {
+                let properties = node.get("properties").and_then(Node::as_object);
+                let member = properties.and_then(|properties| properties.member(&field.name));
+                let place = member.map_or(node.span, |member| member.key);
+                report(place, &format!("the bytes of `{}`", field.name));
+            }
+            let others = match &object.additional {
+                Additional::Typed(ty) => vec![ty],
+                _ => Vec::new(),
+            };
+            (others, "the bytes of further properties")
+        }
+        TypeKind::Union(union) => {
+            let variants = union.variants.iter().map(|variant| &variant.ty);
+            (variants.collect(), "the bytes of a member")
+        }
+        TypeKind::Alias(ty, _) => (vec![ty], "these bytes"),
+        TypeKind::Enumeration(_) | TypeKind::Constant(..) => return,
+    };
+    if others.into_iter().any(holds_bytes) {
+        report(node.span, what);
     }
+}
+
+/// Whether a type is bytes, or a list or map of them.
+fn holds_bytes(ty: &Type) -> bool {
+    let mut settled = ty.clone();
+    text(&mut settled);
+    settled != *ty
 }
 
 /// Makes text of bytes in JSON and in parameters.

@@ -79,18 +79,22 @@ impl<'a> Lowering<'a, '_> {
             let item = self.without_shape(&media);
             return Payload::Events(self.item(&media, at), events(item, sentinel));
         };
-        for data in &mut shape.data {
-            let ending = self.ending(data);
-            let (text, others) = match ending {
-                Some(Ending { text, others }) => (Some(text), others),
-                None => (self.end_text(data), None),
-            };
-            sentinel = sentinel.or(text);
-            if let Some(node) = others {
-                *data = vec![node];
+        let described = shape.data.len();
+        let mut items = Vec::new();
+        for mut data in shape.data {
+            if let Some(Ending { text, others }) = self.ending(&data) {
+                sentinel = sentinel.or(Some(text));
+                data = others.map_or(data, |node| vec![node]);
+            } else if let Some(text) = self.end_text(&data) {
+                sentinel = sentinel.or(Some(text));
+                continue;
             }
+            items.push(data);
         }
-        if !shape.others && !shape.union {
+        // Of a union, the member that ends the stream is none of the items.
+        let is_one = !shape.union || items.len() == 1 && items.len() < described;
+        shape.data = items;
+        if !shape.others && is_one {
             let (ty, item) = self.only_data(node, &shape, at);
             return Payload::Events(ty, events(item, sentinel));
         }
@@ -169,6 +173,7 @@ impl<'a> Lowering<'a, '_> {
             let inner = self.event(member, depth + 1)?;
             shape.parts.extend(inner.parts);
             shape.data.extend(inner.data);
+            shape.others |= inner.others;
         }
         Some(shape)
     }

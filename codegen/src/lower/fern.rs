@@ -44,9 +44,10 @@ impl<'a> Fern<'a> {
         let documented = content.iter().any(|media| is_stream(&essence(media)));
         let mut content = content.to_vec();
         if whole.is_none() && stream.is_none() {
-            // What is documented as JSON is the item of a stream.
+            // What is documented as JSON is the item of a stream, unless a condition says that it is only at times.
+            let always = !documented && self.condition().is_none();
             for media in &mut content {
-                if !documented && is_json(&essence(media)) {
+                if always && is_json(&essence(media)) {
                     media.name.text = self.media_type();
                 }
             }

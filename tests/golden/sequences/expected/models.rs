@@ -2,6 +2,8 @@
 
 //! Models of the Sequences.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 use specwright_runtime::{Base64, FilePart};
@@ -25,6 +27,9 @@ impl Shaped for Item {
 codec::object!(Item() {
     "message" => message: optional(with_message: impl Into<String>),
 });
+
+/// The schema `Raw`.
+pub type RawModel = String;
 
 /// The schema `Whole`.
 #[derive(Clone)]
@@ -80,9 +85,15 @@ codec::object!(SendNestedRequest() {
 pub struct SendNestedRequestScan {
     pub raw: Option<String>,
     pub coded: Option<Base64>,
+    pub shared: Option<String>,
+
+    /// All other properties.
+    pub additional: BTreeMap<String, String>,
 }
 
 codec::object!(SendNestedRequestScan() {
     "raw" => raw: optional(with_raw: impl Into<String>),
     "coded" => coded: optional(with_coded: impl Into<Base64>),
+    "shared" => shared: optional(with_shared: impl Into<String>),
+    * => additional(with_additional: impl Into<BTreeMap<String, String>>),
 });

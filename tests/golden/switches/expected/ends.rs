@@ -123,6 +123,26 @@ impl Ends<'_> {
             .event_values("text/event-stream")
     }
 
+    /// In member.
+    ///
+    /// `GET /ends/member`
+    ///
+    /// ```
+    /// # async fn example(client: golden::switches::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut events = client.ends().in_member().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn in_member(&self) -> Call<EventStream<Chunk>, NoError> {
+        self.client
+            .get("/ends/member")
+            .event_data("text/event-stream")
+            .sentinel("[FINISHED]")
+    }
+
     /// Of texts.
     ///
     /// `GET /ends/texts`

@@ -135,4 +135,25 @@ impl Extension<'_> {
             .sentinel("END")
             .streamed_by("stream")
     }
+
+    /// At times.
+    ///
+    /// `POST /fern/times`
+    ///
+    /// `accept_events` reads the response as a stream, for which `stream` is sent as true.
+    ///
+    /// ```
+    /// use golden::switches::models::Ask;
+    ///
+    /// # async fn example(client: golden::switches::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let whole = client.extension().at_times(&Ask::new("model")).await?;
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn at_times(&self, body: &Ask) -> Call<Whole, NoError> {
+        self.client
+            .post("/fern/times")
+            .json(body)
+            .streamed_by("stream")
+    }
 }
