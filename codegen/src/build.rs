@@ -1,6 +1,6 @@
 //! Generating from a build script: a client as a module of the user's own crate, never checked in.
 //!
-//! In: a document. Out: a module in `OUT_DIR`, and what cargo has to be told. `Cargo.toml`, with the versions of this crate:
+//! In: a document. Out: a module in `OUT_DIR`, and what cargo must be told. `Cargo.toml`, with the versions of this crate:
 //!
 //! ```toml
 //! [dependencies]
@@ -65,7 +65,8 @@ pub struct Builder {
     keep_going: bool,
 }
 
-/// Begins with a document. Paths are relative to the package's folder, in which cargo runs build scripts.
+/// Begins with a document. Paths are relative to the package's folder, in which cargo runs build
+/// scripts.
 pub fn document(path: impl Into<PathBuf>) -> Builder {
     Builder {
         document: path.into(),
@@ -79,7 +80,8 @@ pub fn document(path: impl Into<PathBuf>) -> Builder {
     }
 }
 
-/// Why nothing was generated. `Debug` shows the same text as `Display`, since that is what a build script's `main` prints.
+/// Why nothing was generated. `Debug` shows the same text as `Display`, since that is what a build
+/// script's `main` prints.
 pub struct BuildError(String);
 
 impl fmt::Display for BuildError {
@@ -139,8 +141,8 @@ impl Builder {
         self
     }
 
-    /// The module is public and stands in the root of this crate, a library: then its documentation has examples, which
-    /// `cargo test` compiles.
+    /// The module is public and stands in the root of this crate, a library: then its documentation
+    /// has examples, which `cargo test` compiles.
     pub fn examples_of(mut self, package: &str) -> Self {
         self.package = Some(package.replace('-', "_"));
         self
@@ -152,7 +154,8 @@ impl Builder {
         self
     }
 
-    /// Errors of the document become warnings of cargo: what can't be generated is left out, and the rest is there.
+    /// Errors of the document become warnings of cargo: what can't be generated is left out, and
+    /// the rest is there.
     pub fn keep_going(mut self, on: bool) -> Self {
         self.keep_going = on;
         self

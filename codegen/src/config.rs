@@ -1,6 +1,7 @@
 //! `codegen.toml`: what to generate from which document, and under which names.
 //!
-//! In: TOML text. Out: [`Config`], or a diagnostic at its place in the text. An unknown key is an error.
+//! In: TOML text. Out: [`Config`], or a diagnostic at its place in the text. An unknown key is an
+//! error.
 
 mod pagination;
 
@@ -48,12 +49,13 @@ pub struct ApiConfig {
     /// Names of methods, by `METHOD /path`.
     #[serde(default)]
     pub rename: IndexMap<String, String>,
-    /// How the pages of operations follow one another, where the document doesn't make it plain, by `METHOD /path`;
-    /// `*` stands for all operations that have what it names.
+    /// How the pages of operations follow one another, where the document doesn't make it plain, by
+    /// `METHOD /path`; `*` stands for all operations that have what it names.
     #[serde(default)]
     pub pagination: IndexMap<String, Pagination>,
-    /// What successful responses hold of which the document describes no body, by `METHOD /path`: `any`, `text`, `bytes`, or the
-    /// name of a schema, in brackets for an array of it. `*` means all operations whose status 200 has no body.
+    /// What successful responses hold of which the document describes no body, by `METHOD /path`:
+    /// `any`, `text`, `bytes`, or the name of a schema, in brackets for an array of it. `*` means
+    /// all operations whose status 200 has no body.
     #[serde(default)]
     pub responses: IndexMap<String, String>,
     /// The header in which every `POST` carries an idempotency key.
@@ -73,7 +75,8 @@ pub struct ClientParameter {
     pub query: Option<String>,
     /// The path parameter that it fills in.
     pub path: Option<String>,
-    /// Its value unless one is set: the default of its schema, or the only value that it may have, unless given.
+    /// Its value unless one is set: the default of its schema, or the only value that it may have,
+    /// unless given.
     pub default: Option<String>,
     /// The environment variable that `Client::from_env` reads.
     pub env: Option<String>,
@@ -145,8 +148,8 @@ impl Settings {
     }
 }
 
-/// What to do about an error. The quoted words of one about keys are the key that was found, or is missing,
-/// and those that may stand there.
+/// What to do about an error. The quoted words of one about keys are the key that was found, or is
+/// missing, and those that may stand there.
 fn help(message: &str) -> String {
     let mut words = message.split('`').skip(1).step_by(2);
     let found = words.next().unwrap_or_default();
@@ -187,8 +190,8 @@ pub(crate) fn span(
     }
 }
 
-/// Where the entry of that key stands in the API's table, or in a table of it: in any, or in that which is named before
-/// a dot.
+/// Where the entry of that key stands in the API's table, or in a table of it: in any, or in that
+/// which is named before a dot.
 pub(crate) fn locate(config: &ConfigText, key: &str) -> Option<Range<usize>> {
     let root = toml::de::DeTable::parse(&config.text).ok()?;
     let table = root

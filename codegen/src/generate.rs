@@ -59,7 +59,8 @@ pub struct Generated {
     pub usage: Usage,
     /// The dump that was asked for.
     pub dump: Option<String>,
-    /// What the files were made from. A program that ends need not give it back, which takes a while.
+    /// What the files were made from. A program that ends need not give it back, which takes a
+    /// while.
     modules: Vec<Module>,
 }
 
@@ -68,8 +69,8 @@ pub struct Generated {
 pub struct Report {
     /// Operations generated.
     pub operations: usize,
-    /// Operations of the document that were not generated; each has an error that says why. 0 where the
-    /// document can't be read at all, since nothing is known of it then.
+    /// Operations of the document that were not generated; each has an error that says why. 0 where
+    /// the document can't be read at all, since nothing is known of it then.
     pub left_out: usize,
     /// Types generated.
     pub models: usize,
@@ -90,7 +91,8 @@ pub struct Report {
 pub struct Usage {
     /// The features of the crate, one a tag.
     pub features: Vec<String>,
-    /// The setters of the client's builder that take a text: credentials, parameters, variables of the server.
+    /// The setters of the client's builder that take a text: credentials, parameters, variables of
+    /// the server.
     pub setters: Vec<String>,
     /// The environment variables that `Client::from_env` reads, and whether each must be there.
     pub environment: Vec<(String, bool)>,

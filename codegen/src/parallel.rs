@@ -1,6 +1,7 @@
 //! Work that is shared among threads.
 //!
-//! In: tasks that do not depend on each other. Out: what came of them, in their order, whichever thread did them.
+//! In: tasks that do not depend on each other. Out: what came of them, in their order, whichever
+//! thread did them.
 
 use std::{
     num::NonZero,

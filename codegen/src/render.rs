@@ -3,7 +3,8 @@
 //! In: files of parts. Out: the same files as text, the header on their first line, one empty line
 //! between items, methods and documented members. Must not know what the code means.
 //!
-//! Making and printing tokens takes longer than all that comes before, so it is shared among threads.
+//! Making and printing tokens takes longer than all that comes before, so it is shared among
+//! threads.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -82,8 +83,8 @@ fn part(text: &mut String, part: &Part<'_>) {
     }
 }
 
-/// Whether the printer may break the line: code wider than its margin. A text that stands on a line of its own is none, and takes
-/// the widest paths of a document.
+/// Whether the printer may break the line: code wider than its margin. A text that stands on a line
+/// of its own is none, and takes the widest paths of a document.
 fn is_wide(line: &str) -> bool {
     line.len() > WIDEST && {
         let code = line.trim();

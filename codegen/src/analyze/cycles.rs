@@ -1,12 +1,14 @@
 //! Where a value must be boxed, and which aliases must be types of their own.
 //!
-//! In: the IR. Out: places to box, aliases that must become newtypes. Must not know how either is written.
+//! In: the IR. Out: places to box, aliases that must become newtypes. Must not know how either is
+//! written.
 //!
-//! A type that contains itself has no size. What stands in an array or a map is allocated anyhow; what is
-//! optional or nullable is not. So the graph has an edge for every type that lies inline in a field, a
-//! flattened member or a variant, and some edge of each of its cycles has to be boxed, as few in all as
-//! can be found, optional fields before variants before required fields. An alias is not a type
-//! in Rust, only a shorthand: one that mentions itself, even through an array, has to become a newtype.
+//! A type that contains itself has no size. What stands in an array or a map is allocated anyhow;
+//! what is optional or nullable is not. So the graph has an edge for every type that lies inline in
+//! a field, a flattened member or a variant, and some edge of each of its cycles must be boxed,
+//! as few in all as can be found, optional fields before variants before required fields. An alias
+//! is not a type in Rust, only a shorthand: one that mentions itself, even through an array, must
+//! become a newtype.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +18,8 @@ use super::{
 };
 use crate::ir::{Api, Type, TypeId, TypeKind};
 
-/// What a box costs at a place. One box less always outweighs a nicer place, unless hundreds are cut.
+/// What a box costs at a place. One box less always outweighs a nicer place, unless hundreds are
+/// cut.
 const OPTIONAL: i64 = 1000;
 const VARIANT: i64 = 1001;
 const REQUIRED: i64 = 1002;
@@ -173,7 +176,8 @@ fn places(api: &Api, newtypes: &BTreeSet<TypeId>, forwards: &[Option<usize>]) ->
     places
 }
 
-/// The places on cycles, by strongly connected component, as cuts between the component's own numbers.
+/// The places on cycles, by strongly connected component, as cuts between the component's own
+/// numbers.
 fn cyclic(places: Vec<Place>, component: &[usize]) -> Vec<(usize, Group)> {
     let mut local = vec![0; component.len()];
     let mut size = vec![0; component.len()];

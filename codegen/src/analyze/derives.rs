@@ -2,11 +2,12 @@
 //!
 //! In: the IR. Out: one [`Derives`] a type. Must not know how a trait is written.
 //!
-//! Each derive costs its users compile time, on every type of a large API. So only what is cheap and of use
-//! is given: enumerations and constants are keys of maps and sets, and get `Eq` and `Hash` where their
-//! values have them (floats don't); structs and unions are not, and don't. An enumeration keeps unknown values,
-//! in an allocation, so nothing but a constant is `Copy`. `Default` holds where a value can be made from
-//! nothing: no field asks for one, except those that have one value only.
+//! Each derive costs its users compile time, on every type of a large API. So only what is cheap
+//! and of use is given: enumerations and constants are keys of maps and sets, and get `Eq` and
+//! `Hash` where their values have them (floats don't); structs and unions are not, and don't. An
+//! enumeration keeps unknown values, in an allocation, so nothing but a constant is `Copy`.
+//! `Default` holds where a value can be made from nothing: no field asks for one, except those that
+//! have one value only.
 
 use crate::ir::{Api, Numeric, Scalar, Strictness, Struct, Type, TypeId, TypeKind};
 

@@ -1,8 +1,8 @@
 //! Few arcs whose removal leaves a graph without cycles.
 //!
-//! In: a graph whose arcs are grouped by what can be cut at once, each cut at a price. Out: the cuts.
-//! The fewest is an NP-hard question; this is the greedy order of Eades, Lin and Smyth, followed by
-//! taking back every cut that turns out not to be needed. Must not know types.
+//! In: a graph whose arcs are grouped by what can be cut at once, each cut at a price. Out: the
+//! cuts. The fewest is an NP-hard question; this is the greedy order of Eades, Lin and Smyth,
+//! followed by taking back every cut that turns out not to be needed. Must not know types.
 
 use std::collections::{BTreeSet, BinaryHeap};
 
@@ -111,8 +111,8 @@ fn is_end((out, into): (i64, i64)) -> bool {
     out == 0 || into == 0
 }
 
-/// Takes cuts back, the dearest first, where no cycle comes of it. Each trial is a walk, so on large
-/// graphs the number of steps is bounded; what is left then is valid, if not the fewest.
+/// Takes cuts back, the dearest first, where no cycle comes of it. Each trial is a walk, so on
+/// large graphs the number of steps is bounded; what is left then is valid, if not the fewest.
 fn take_back(count: usize, arcs: &[Cut], mut trials: Vec<usize>, chosen: &mut BTreeSet<usize>) {
     const STEPS: usize = 20_000_000;
     let mut kept = vec![Vec::new(); count];

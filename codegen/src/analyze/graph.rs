@@ -1,7 +1,8 @@
 //! Types as a graph: which types a type mentions, which mention each other.
 //!
-//! In: types of the IR, or successors by number. Out: the named types within a type, strongly connected
-//! components, a set of vertices that meets every cycle. Must not know what an edge means to its caller.
+//! In: types of the IR, or successors by number. Out: the named types within a type, strongly
+//! connected components, a set of vertices that meets every cycle. Must not know what an edge means
+//! to its caller.
 
 use crate::ir::{Type, TypeId};
 

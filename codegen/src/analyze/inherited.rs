@@ -1,7 +1,9 @@
-//! Fields that several objects have since one inherits from the other: they have one type in all of them.
+//! Fields that several objects have since one inherits from the other: they have one type in all of
+//! them.
 //!
-//! In: the IR. Out: by field whether a request reaches it in any object that has it by inheritance, where that is not what the
-//! object's own direction says. Whether an optional field can be sent as null depends on it.
+//! In: the IR. Out: by field whether a request reaches it in any object that has it by inheritance,
+//! where that is not what the object's own direction says. Whether an optional field can be sent as
+//! null depends on it.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +21,8 @@ pub(super) fn find(api: &Api) -> BTreeMap<(TypeId, usize), bool> {
         bases.entry(*heir).or_default().push(*base);
         heirs.entry(*base).or_default().push(*heir);
     }
-    // By base and name: whether a request reaches the field, and whether anything does, in the base or in an heir.
+    // By base and name: whether a request reaches the field, and whether anything does, in the base
+    // or in an heir.
     let mut reached: BTreeMap<(TypeId, &str), Direction> = BTreeMap::new();
     for (base, heirs) in &heirs {
         for field in fields(api, *base) {
@@ -77,7 +80,8 @@ mod tests {
     /// A type that has nothing to do with the others.
     const OTHER: u32 = 3;
 
-    /// The facts of a base, 0, with the field `b`, and of two heirs with it and `own`, by which of them are sent and received.
+    /// The facts of a base, 0, with the field `b`, and of two heirs with it and `own`, by which of
+    /// them are sent and received.
     fn found(sent: u32, received: u32) -> Vec<(u32, usize, bool)> {
         let field = |name| optional(name, Type::Scalar(Scalar::String));
         let heir = || object(vec![field("b"), field("own")]);
@@ -94,7 +98,8 @@ mod tests {
     #[test]
     fn an_inherited_field_has_the_direction_of_all_that_have_it() {
         assert_eq!(found(OTHER, OTHER), []);
-        // The base is sent: so is the field in the heir that is only received, and not what the heir has itself.
+        // The base is sent: so is the field in the heir that is only received, and not what the
+        // heir has itself.
         assert_eq!(found(0, 1), [(1, 0, true)]);
         assert_eq!(found(2, 1), [(1, 0, true)]);
         // Nothing is sent, and the base is not used by itself.

@@ -1,21 +1,22 @@
 //! Which limits hold for a value and its items.
 //!
-//! In: the IR, and which aliases are newtypes. Out: the limits of a place, and whether a value only wraps one with limits.
-//! Must not know how a limit is checked.
+//! In: the IR, and which aliases are newtypes. Out: the limits of a place, and whether a value only
+//! wraps one with limits. Must not know how a limit is checked.
 
 use std::collections::BTreeSet;
 
 use crate::ir::{Api, Limits, Scalar, Type, TypeId, TypeKind};
 
-/// How deep lists in one another, and unions in one another, are looked into; deeper lists have no type of their own
-/// either.
+/// How deep lists in one another, and unions in one another, are looked into; deeper lists have no
+/// type of their own either.
 const DEEPEST: usize = 32;
 
 /// How many names may stand for one another until a type; what lies behind more is not checked.
 const MOST_NAMES: usize = 1_000;
 
-/// The limits of a value of that type, for which these are stated, then those of its items, and so on: those that say
-/// something of the type there, from every place that states some. The last level has some.
+/// The limits of a value of that type, for which these are stated, then those of its items, and so
+/// on: those that say something of the type there, from every place that states some. The last
+/// level has some.
 #[must_use]
 pub fn checks(
     api: &Api,
@@ -96,8 +97,8 @@ fn behind_names<'a>(
     ty
 }
 
-/// The limits that say something of values of that type, and that not every one of them keeps to. Those of the items
-/// are for another level.
+/// The limits that say something of values of that type, and that not every one of them keeps to.
+/// Those of the items are for another level.
 fn applying(
     api: &Api,
     ty: &Type,

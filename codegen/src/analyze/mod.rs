@@ -37,12 +37,13 @@ pub struct Facts {
     /// field (structs: fields, then flattened members) or variant (unions). The one place of a
     /// newtype, which holds its whole value, is 0.
     pub boxed: BTreeSet<(TypeId, usize)>,
-    /// Aliases that reach themselves, which therefore have to be newtypes.
+    /// Aliases that reach themselves, which therefore must be newtypes.
     pub newtypes: BTreeSet<TypeId>,
     /// By type: whether requests and responses reach it.
     pub direction: Vec<Direction>,
-    /// Fields that other objects inherit, or are inherited from others, of which another direction counts: the type, the number
-    /// of its field, and whether requests reach the field in any of them.
+    /// Fields that other objects inherit, or are inherited from others, of which another direction
+    /// counts: the type, the number of its field, and whether requests reach the field in any of
+    /// them.
     pub inherited: BTreeMap<(TypeId, usize), bool>,
     /// By type: which traits hold.
     pub derives: Vec<Derives>,

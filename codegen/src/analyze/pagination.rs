@@ -1,11 +1,12 @@
 //! Which operations give their answer page by page, and how one page leads to the next.
 //!
-//! In: the IR. Out: by operation, the style of its pages, where the document makes it plain. Must not know tokens or
-//! what the configuration says.
+//! In: the IR. Out: by operation, the style of its pages, where the document makes it plain. Must
+//! not know tokens or what the configuration says.
 //!
-//! A style that is taken for another one would end early or ask for the wrong pages without a word, so a name alone is
-//! no proof: a parameter has to go with a member of the answer that leads on, or has to count from a number that the
-//! document states. What is not certain is left to the configuration.
+//! A style that is taken for another one would end early or ask for the wrong pages without a word,
+//! so a name alone is no proof: a parameter must go with a member of the answer that leads on, or
+//! must count from a number that the document states. What is not certain is left to the
+//! configuration.
 
 mod conventions;
 mod items;
@@ -21,7 +22,8 @@ use crate::{
     parallel,
 };
 
-/// How the pages of an operation follow one another. Places in an answer or a body are JSON Pointers (RFC 6901).
+/// How the pages of an operation follow one another. Places in an answer or a body are JSON
+/// Pointers (RFC 6901).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pagination {
     /// The items of a page.

@@ -1,12 +1,12 @@
 //! Which types must state what their values look like.
 //!
-//! In: the IR, and which aliases are newtypes. Out: the types that stand in a union without a tag, and those
-//! among them whose shape would contain itself. Must not know what a shape is made of.
+//! In: the IR, and which aliases are newtypes. Out: the types that stand in a union without a tag,
+//! and those among them whose shape would contain itself. Must not know what a shape is made of.
 //!
-//! A union without a tag compares a value with the shape of each member. The shape of a struct names its
-//! properties and the kinds of their values, and so ends there; that of a union is its members' shapes, that of
-//! an array holds its item's. A shape is a constant, and a constant can't be part of itself: where a walk comes
-//! back to a union (or a newtype), that one is opaque.
+//! A union without a tag compares a value with the shape of each member. The shape of a struct
+//! names its properties and the kinds of their values, and so ends there; that of a union is its
+//! members' shapes, that of an array holds its item's. A shape is a constant, and a constant can't
+//! be part of itself: where a walk comes back to a union (or a newtype), that one is opaque.
 
 use std::collections::BTreeSet;
 
@@ -55,8 +55,8 @@ fn parts(kind: &TypeKind) -> Vec<TypeId> {
     }
 }
 
-/// The unions and newtypes that meet every cycle. A plain alias has no constant of its own: where a walk
-/// comes back to one, what it stands for is chosen in its place.
+/// The unions and newtypes that meet every cycle. A plain alias has no constant of its own: where a
+/// walk comes back to one, what it stands for is chosen in its place.
 fn opaque(api: &Api, newtypes: &BTreeSet<TypeId>, successors: &[Vec<usize>]) -> BTreeSet<TypeId> {
     let plain: Vec<bool> = api
         .types()

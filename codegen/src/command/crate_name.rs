@@ -1,6 +1,7 @@
 //! The name of a crate: the one that was given, or one after the document.
 //!
-//! In: a name, or a path. Out: a name that cargo takes and that `use` takes as it is. It does not know of names inside a crate.
+//! In: a name, or a path. Out: a name that cargo takes and that `use` takes as it is. It does not
+//! know of names inside a crate.
 
 use std::path::Path;
 
@@ -8,7 +9,8 @@ use specwright::names;
 
 use super::Failure;
 
-/// The name of a crate for a document that none was given for, after the name of its file: `box.yaml` becomes `box-client`.
+/// The name of a crate for a document that none was given for, after the name of its file:
+/// `box.yaml` becomes `box-client`.
 pub(super) fn derived(spec: &Path) -> String {
     let stem = spec.file_stem().unwrap_or_default().to_string_lossy();
     let mut words: Vec<_> = stem

@@ -89,7 +89,8 @@ impl Generate {
         }
         let changes = output::write(&self.out, &generated.files)?;
         self.tell(&name, &generated, changes.len());
-        // The program ends: giving back the memory of a large document piece by piece takes a while.
+        // The program ends: giving back the memory of a large document piece by piece takes a
+        // while.
         std::mem::forget(generated);
         Ok(code)
     }

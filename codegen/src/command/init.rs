@@ -1,6 +1,8 @@
-//! `specwright init`: what a folder needs so that its client can be generated, and stays what the document says.
+//! `specwright init`: what a folder needs so that its client can be generated, and stays what the
+//! document says.
 //!
-//! In: a document, or none yet. Out: `codegen.toml` and a workflow. Nothing that is there is written over.
+//! In: a document, or none yet. Out: `codegen.toml` and a workflow. Nothing that is there is
+//! written over.
 
 use std::{
     fs::{self, OpenOptions},
@@ -23,7 +25,8 @@ const WORKFLOW: &str = ".github/workflows/client.yml";
 /// What to write a configuration for, and where to.
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// The document: YAML or JSON, in the folder or below it; `openapi.yaml`, to be put there, unless given
+    /// The document: YAML or JSON, in the folder or below it; `openapi.yaml`, to be put there,
+    /// unless given
     spec: Option<PathBuf>,
     /// The folder to write into, where `.github` belongs
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -187,8 +190,8 @@ env = {{ {env} }}
     )
 }
 
-/// The parameters that are set on the client: those that nearly every operation takes. What has a value of its own on
-/// each request is there as a comment.
+/// The parameters that are set on the client: those that nearly every operation takes. What has a
+/// value of its own on each request is there as a comment.
 fn client(table: &str, prefix: &str, usage: &Usage) -> String {
     if usage.shared.is_empty() {
         return format!(

@@ -1,4 +1,5 @@
-//! The command line: what is asked for, and the exit code. Only this part of the program talks to people.
+//! The command line: what is asked for, and the exit code. Only this part of the program talks to
+//! people.
 
 mod crate_name;
 mod explain;
@@ -23,10 +24,11 @@ struct Command {
 enum Action {
     /// Write a crate for a document
     ///
-    /// An operation or schema that can't be generated is left out with an error that says why, and the rest
-    /// is written. How many operations were left out is told at the end.
+    /// An operation or schema that can't be generated is left out with an error that says why, and
+    /// the rest is written. How many operations were left out is told at the end.
     Generate(generate::Generate),
-    /// Write a starter `codegen.toml`, and a CI job that fails when the client is not what the document says
+    /// Write a starter `codegen.toml`, and a CI job that fails when the client is not what the
+    /// document says
     Init(init::Init),
     /// Check a document: everything that generating would say, and nothing written
     Lint(Document),

@@ -1,6 +1,8 @@
-//! `pagination` of `codegen.toml`: how pages follow one another where the document doesn't make it plain.
+//! `pagination` of `codegen.toml`: how pages follow one another where the document doesn't make it
+//! plain.
 //!
-//! In: a table, or `false`. Out: the same as data. Whether the document has what it names is not known here.
+//! In: a table, or `false`. Out: the same as data. Whether the document has what it names is not
+//! known here.
 
 use std::fmt;
 
@@ -16,8 +18,8 @@ pub enum Pagination {
     Pages(Box<Pages>),
 }
 
-/// How pages follow one another. What stands in an answer or a body is named by a JSON Pointer; a name without a slash is
-/// a member of the whole.
+/// How pages follow one another. What stands in an answer or a body is named by a JSON Pointer; a
+/// name without a slash is a member of the whole.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Pages {
@@ -29,7 +31,8 @@ pub struct Pages {
     pub parameter: Option<String>,
     /// The same in the request body.
     pub body_parameter: Option<String>,
-    /// Where the cursor or URL stands in the answer, or which member of the last item is taken: `id`.
+    /// Where the cursor or URL stands in the answer, or which member of the last item is taken:
+    /// `id`.
     pub next: Option<String>,
     /// The number of the first page: 1.
     pub first: Option<u64>,

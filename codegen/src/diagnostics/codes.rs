@@ -1,8 +1,9 @@
 //! The closed table of what can be reported.
 //!
-//! In: nothing. Out: [`Code`], with its stable text, severity, title and long form. The groups are the
-//! rooms that report: 00 loading, 01 references, 02 structure of the document, 03 widened schemas,
-//! 04 schemas without a value, 05 configuration, 06 export, 09 faults of our own. A number is never reused.
+//! In: nothing. Out: [`Code`], with its stable text, severity, title and long form. The groups are
+//! the rooms that report: 00 loading, 01 references, 02 structure of the document, 03 widened
+//! schemas, 04 schemas without a value, 05 configuration, 06 export, 09 faults of our own. A number
+//! is never reused.
 
 use std::fmt;
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-/// Whether a terminal would not show the character as what it is: controls, and those that change the
-/// direction of the text or are invisible.
+/// Whether a terminal would not show the character as what it is: controls, and those that change
+/// the direction of the text or are invisible.
 pub(super) fn deceives(character: char) -> bool {
     character.is_control()
         || matches!(

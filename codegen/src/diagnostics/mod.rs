@@ -1,7 +1,7 @@
 //! What went wrong, where, and what to do.
 //!
-//! In: reports of every stage. Out: a list that is sorted, counted and rendered. Must not know what a
-//! document means. Nothing is hidden behind a cap, and equal reports appear once.
+//! In: reports of every stage. Out: a list that is sorted, counted and rendered. Must not know what
+//! a document means. Nothing is hidden behind a cap, and equal reports appear once.
 
 mod codes;
 mod escape;
@@ -118,7 +118,8 @@ impl Diagnostics {
         self.attached.insert(file, text);
     }
 
-    /// Like [`attach`](Self::attach), under a number that no loaded file has: for a configuration, say.
+    /// Like [`attach`](Self::attach), under a number that no loaded file has: for a configuration,
+    /// say.
     pub fn attach_new(&mut self, path: &str, text: &str) -> FileId {
         let used = u32::try_from(self.attached.len()).unwrap_or(u32::MAX / 2);
         let file = FileId(u32::MAX - used);

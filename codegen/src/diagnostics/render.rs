@@ -1,7 +1,7 @@
 //! Reports for people: message, place, line with a caret, and what to do.
 //!
-//! In: reports and the texts they speak of. Out: text for a terminal. Whatever comes from a document is
-//! escaped, so that it can't deceive the reader of the terminal.
+//! In: reports and the texts they speak of. Out: text for a terminal. Whatever comes from a
+//! document is escaped, so that it can't deceive the reader of the terminal.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -20,8 +20,8 @@ pub enum Style {
     Coloured,
 }
 
-/// All reports, one after the other, each followed by an empty line. Equal ones are shown once, with the places of the
-/// others.
+/// All reports, one after the other, each followed by an empty line. Equal ones are shown once,
+/// with the places of the others.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, sources: Option<&Sources>, style: Style) -> String {
     let mut out = String::new();

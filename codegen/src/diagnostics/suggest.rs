@@ -1,7 +1,7 @@
 //! What a misspelt word may have meant.
 
-/// The candidate that looks most like the word, if one looks alike: equal but for case, or at most two
-/// letters (one in short words) off.
+/// The candidate that looks most like the word, if one looks alike: equal but for case, or at most
+/// two letters (one in short words) off.
 #[must_use]
 pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let limit = if word.chars().count() < 5 { 1 } else { 2 };
@@ -30,7 +30,8 @@ pub fn closest_within<'c>(
     best.map(|(_, candidate)| candidate)
 }
 
-/// How many letters have to be put in, taken out, replaced or swapped with the next one. Case does not count.
+/// How many letters must be put in, taken out, replaced or swapped with the next one. Case does
+/// not count.
 fn distance(a: &[char], b: &[char]) -> usize {
     let same = |i: usize, j: usize| a[i].eq_ignore_ascii_case(&b[j]);
     let mut before: Vec<usize> = Vec::new();

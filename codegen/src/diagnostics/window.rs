@@ -1,7 +1,7 @@
 //! The few lines around a place that a snippet shows.
 //!
-//! In: a text and a range of bytes. Out: a short text with the range in it, escaped, and the number of
-//! its first line. Documents of one line of megabytes stay cheap: only the window is copied.
+//! In: a text and a range of bytes. Out: a short text with the range in it, escaped, and the number
+//! of its first line. Documents of one line of megabytes stay cheap: only the window is copied.
 
 use std::ops::Range;
 

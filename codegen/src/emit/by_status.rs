@@ -1,4 +1,5 @@
-//! Enums over the bodies that an operation answers with, by status: text, since they stand in a macro.
+//! Enums over the bodies that an operation answers with, by status: text, since they stand in a
+//! macro.
 
 use super::{
     Piece,

@@ -60,7 +60,8 @@ fn values(item: &Enumeration) -> Piece {
     Piece::Text(text)
 }
 
-/// A value inside of the macro. Where the values are of several kinds, it takes one token tree for each.
+/// A value inside of the macro. Where the values are of several kinds, it takes one token tree for
+/// each.
 pub(super) fn wire(value: &Value, mixed: bool) -> String {
     match value {
         Value::Number(value) if mixed => {

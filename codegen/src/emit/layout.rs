@@ -1,13 +1,13 @@
 //! How code that is text is laid out: as rustfmt does by default.
 //!
-//! In: signatures and chains of calls as parts. Out: their lines. Where a part alone is too wide, a line is, and the printer is left
-//! to break it.
+//! In: signatures and chains of calls as parts. Out: their lines. Where a part alone is too wide, a
+//! line is, and the printer is left to break it.
 
 /// Lines are at most as wide.
 pub(crate) const WIDEST: usize = 100;
 
-/// Chains and lists of arguments are broken when they are wider, though the line may have room (rustfmt's `chain_width` and
-/// `fn_call_width`).
+/// Chains and lists of arguments are broken when they are wider, though the line may have room
+/// (rustfmt's `chain_width` and `fn_call_width`).
 const WIDEST_CALL: usize = 60;
 
 /// Calls that follow one another.

@@ -1,7 +1,8 @@
 //! Emit: the plan as pieces of code, one emitter a kind of item.
 //!
-//! In: a [`Crate`] in which everything is decided. Out: for each file, parts that give pieces of tokens, or
-//! of text that needs no layout, when they are asked. Must not know the document, and decides nothing.
+//! In: a [`Crate`] in which everything is decided. Out: for each file, parts that give pieces of
+//! tokens, or of text that needs no layout, when they are asked. Must not know the document, and
+//! decides nothing.
 
 mod alias;
 mod by_status;
@@ -40,8 +41,8 @@ pub struct File<'p> {
     pub parts: Vec<Part<'p>>,
 }
 
-/// A part of a file before it is made. The tokens of a whole crate would take many times the memory of its
-/// text, and tokens stay in the thread that makes them.
+/// A part of a file before it is made. The tokens of a whole crate would take many times the memory
+/// of its text, and tokens stay in the thread that makes them.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'p>(Source<'p>);
 

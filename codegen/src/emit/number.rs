@@ -1,6 +1,7 @@
 //! Numbers as Rust literals.
 //!
-//! In: a number. Out: its digits, in groups of three where there are many. Must not know where it stands.
+//! In: a number. Out: its digits, in groups of three where there are many. Must not know where it
+//! stands.
 
 use serde_json::Number;
 

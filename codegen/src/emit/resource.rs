@@ -27,7 +27,8 @@ pub(super) fn emit(item: &Resource) -> Vec<Piece> {
     ]
 }
 
-/// A method is inlined, so that what it encodes is compiled where it is called and not for everybody.
+/// A method is inlined, so that what it encodes is compiled where it is called and not for
+/// everybody.
 fn method(method: &Method) -> Member {
     let mut code = attributes(method.deprecated, &method.lints);
     let returns = method.returns.to_string();

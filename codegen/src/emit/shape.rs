@@ -10,7 +10,8 @@ pub(super) fn constant(name: &str, shape: &Shape) -> Piece {
     Piece::Text(format!("impl Shaped for {name} {{\n{begin}{shape};\n}}\n"))
 }
 
-/// A shape. `depth`: how deep the line is indented; `used`: how much of the line is taken by other text.
+/// A shape. `depth`: how deep the line is indented; `used`: how much of the line is taken by other
+/// text.
 pub(super) fn text(shape: &Shape, depth: usize, used: usize) -> String {
     let line = line(shape);
     if used + line.len() <= WIDEST {

@@ -28,7 +28,8 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// A string as a Rust literal in which backslashes mean themselves, where it has some and that is easier to read.
+/// A string as a Rust literal in which backslashes mean themselves, where it has some and that is
+/// easier to read.
 pub(super) fn raw_string(text: &str) -> String {
     let raw = text.contains('\\') && text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
     match (raw, text.contains('"')) {
@@ -129,8 +130,8 @@ pub(crate) fn doc_line(mark: &str, line: &str) -> String {
     text
 }
 
-/// It never ends its own line: what follows would be code. Nor does it turn the order in which a line is shown, which the
-/// compiler refuses.
+/// It never ends its own line: what follows would be code. Nor does it turn the order in which a
+/// line is shown, which the compiler refuses.
 fn push_doc_line(text: &mut String, mark: &str, line: &str) {
     text.push_str(mark);
     if !line.is_empty() {

@@ -18,7 +18,8 @@ const GROUPS: [&str; 8] = [
 ];
 
 impl<'s> Export<'s> {
-    /// Takes note of the names that the document gives, so that references to them stay what they are.
+    /// Takes note of the names that the document gives, so that references to them stay what they
+    /// are.
     pub(super) fn enrol(&mut self, components: Option<&'s Node>) {
         let Some(components) = components else { return };
         for (name, node) in members(components, "schemas") {

@@ -1,13 +1,14 @@
 //! An `OpenAPI` 3.0.3 document from any 3.0, 3.1 or 3.2 one, for tools that read nothing newer.
 //!
-//! In: [`Sources`]. Out: [`openapiv3::OpenAPI`], and its text. What 3.1 says and 3.0 can't is said in 3.0's
-//! words where it has some: `nullable`, a one-value `enum`, `allOf` around a `$ref` with siblings. What it has
-//! none for is left out with a warning at its place. Several files become one. Must not know Rust, nor
-//! the typed view of `openapi`, which reads documents up to 3.1 where this writes them down.
+//! In: [`Sources`]. Out: [`openapiv3::OpenAPI`], and its text. What 3.1 says and 3.0 can't is said
+//! in 3.0's words where it has some: `nullable`, a one-value `enum`, `allOf` around a `$ref` with
+//! siblings. What it has none for is left out with a warning at its place. Several files become
+//! one. Must not know Rust, nor the typed view of `openapi`, which reads documents up to 3.1 where
+//! this writes them down.
 //!
 //! The tree is rewritten by tables: for each kind of object, what to do with each of its fields
-//! (`rules::Rule`). Only schemas need more than that. No recursion is deeper than `schema::MAX_INLINE`
-//! schemas within each other; what lies deeper becomes a component.
+//! (`rules::Rule`). Only schemas need more than that. No recursion is deeper than
+//! `schema::MAX_INLINE` schemas within each other; what lies deeper becomes a component.
 
 #![expect(
     clippy::unnecessary_wraps,
@@ -37,7 +38,8 @@ use crate::{
     source::{Node, Sources, Span},
 };
 
-/// The document as `OpenAPI` 3.0.3. `None`: it is not an `OpenAPI` document of a version that is known.
+/// The document as `OpenAPI` 3.0.3. `None`: it is not an `OpenAPI` document of a version that is
+/// known.
 pub fn export(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<openapiv3::OpenAPI> {
     let root = sources.root();
     let version = root.get("openapi").map(Node::to_json);
@@ -99,8 +101,8 @@ pub fn to_json(document: &openapiv3::OpenAPI) -> Result<String, serde_json::Erro
     serde_json::to_string_pretty(document).map(|text| text + "\n")
 }
 
-/// How many objects an exported document may have. References into other files are replaced by what they
-/// mean, so a small document could grow without end.
+/// How many objects an exported document may have. References into other files are replaced by what
+/// they mean, so a small document could grow without end.
 const MAX_OBJECTS: usize = 10_000_000;
 
 /// An export under way.

@@ -107,8 +107,8 @@ impl<'s> Export<'s> {
         Some(out.into())
     }
 
-    /// Leaves one of `schema` and `content`, which 3.0 wants. There is no `null` in a URL or a header: where a
-    /// schema of 3.1 allows it, it means that the parameter can be left out.
+    /// Leaves one of `schema` and `content`, which 3.0 wants. There is no `null` in a URL or a
+    /// header: where a schema of 3.1 allows it, it means that the parameter can be left out.
     fn one_format(&self, out: &mut Map<String, Value>) {
         let Some(schema) = out.get_mut("schema") else {
             out.entry("content").or_insert_with(|| json!({}));

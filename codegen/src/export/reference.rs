@@ -1,7 +1,9 @@
-//! References: which stay, which get a component of their own, which are replaced by what they mean.
+//! References: which stay, which get a component of their own, which are replaced by what they
+//! mean.
 //!
-//! In: `$ref`s, to anywhere. Out: `$ref`s to `#/components/…` of the exported document. A schema that has no
-//! component gets one, for schemas may contain themselves; anything else is repeated in its place.
+//! In: `$ref`s, to anywhere. Out: `$ref`s to `#/components/…` of the exported document. A schema
+//! that has no component gets one, for schemas may contain themselves; anything else is repeated in
+//! its place.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -170,7 +172,8 @@ impl<'s> Export<'s> {
         names
     }
 
-    /// Something that may be a reference: to a component it stays one, otherwise its target is written.
+    /// Something that may be a reference: to a component it stays one, otherwise its target is
+    /// written.
     pub(super) fn referable(
         &mut self,
         node: &'s Node,

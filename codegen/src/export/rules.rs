@@ -1,7 +1,8 @@
 //! What to do with the fields of an object, by tables.
 //!
-//! In: a node and the rule of each of its fields. Out: a JSON object in which every field has the type that the
-//! standard gives it; what has another is reported and left out. Must not know which objects there are.
+//! In: a node and the rule of each of its fields. Out: a JSON object in which every field has the
+//! type that the standard gives it; what has another is reported and left out. Must not know which
+//! objects there are.
 
 use serde_json::{Map, Value};
 

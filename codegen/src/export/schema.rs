@@ -1,8 +1,9 @@
 //! Schemas: JSON Schema 2020-12 in the words of 3.0.
 //!
-//! In: a schema of any version. Out: a JSON object with 3.0's keywords only, each of the type that 3.0 gives it.
-//! Plain keywords are copied by the table below; then those that 3.0 lacks are said otherwise, one idea
-//! after another: [`bounds`](super::bounds), [`combine`](super::combine), [`types`](super::types).
+//! In: a schema of any version. Out: a JSON object with 3.0's keywords only, each of the type that
+//! 3.0 gives it. Plain keywords are copied by the table below; then those that 3.0 lacks are said
+//! otherwise, one idea after another: [`bounds`](super::bounds), [`combine`](super::combine),
+//! [`types`](super::types).
 
 use serde_json::{Map, Value, json};
 
@@ -12,8 +13,8 @@ use super::{
 };
 use crate::source::{Node, Value as Source};
 
-/// How deep schemas may lie within each other. What lies deeper becomes a component, so that whoever reads
-/// the exported document needs no more of its stack than this.
+/// How deep schemas may lie within each other. What lies deeper becomes a component, so that
+/// whoever reads the exported document needs no more of its stack than this.
 pub(super) const MAX_INLINE: usize = 24;
 
 impl<'s> Export<'s> {
@@ -201,7 +202,8 @@ impl<'s> Export<'s> {
         }
     }
 
-    /// `patternProperties` and `unevaluatedProperties` become `additionalProperties`, which is wider.
+    /// `patternProperties` and `unevaluatedProperties` become `additionalProperties`, which is
+    /// wider.
     fn open_properties(&mut self, node: &'s Node, out: &mut Map<String, Value>) {
         if let Some(Value::Object(patterns)) = out.remove("patternProperties")
             && let Some(place) = node.get("patternProperties")

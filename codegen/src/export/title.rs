@@ -1,8 +1,9 @@
 //! Titles of schemas that have no name: generators take a title for the name of a type.
 //!
-//! Frameworks give every property a `title`, so that one document has many different schemas called `Object`.
-//! Tools of the 3.0 world that name types by their titles then take one for the other. Of schemas that become
-//! types, the first keeps its title, as do those that say the same; in the others it is a description.
+//! Frameworks give every property a `title`, so that one document has many different schemas called
+//! `Object`. Tools of the 3.0 world that name types by their titles then take one for the other. Of
+//! schemas that become types, the first keeps its title, as do those that say the same; in the
+//! others it is a description.
 
 use std::collections::HashMap;
 

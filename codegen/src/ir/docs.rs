@@ -9,7 +9,8 @@ pub struct Docs {
     pub description: Option<String>,
     /// Whether the document calls the thing deprecated.
     pub deprecated: bool,
-    /// A value that the document gives as an example, if it is simple: a scalar, or an object of scalars.
+    /// A value that the document gives as an example, if it is simple: a scalar, or an object of
+    /// scalars.
     pub example: Option<Box<serde_json::Value>>,
     /// `externalDocs`: where more is said.
     pub external_docs: Option<Box<ExternalDocs>>,

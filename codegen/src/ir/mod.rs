@@ -1,7 +1,7 @@
 //! The intermediate representation: what an API is, as plain data by id.
 //!
-//! `lower` fills it, `analyze` reads it, `plan` turns it into Rust. It knows neither `OpenAPI` documents
-//! nor Rust names, and imports nothing else of this crate.
+//! `lower` fills it, `analyze` reads it, `plan` turns it into Rust. It knows neither `OpenAPI`
+//! documents nor Rust names, and imports nothing else of this crate.
 
 mod api;
 mod docs;

@@ -32,8 +32,8 @@ pub struct Operation {
     pub origin: String,
 }
 
-/// What of a request says whether the response is a stream: a member of the body, or a query parameter, which is then none
-/// of the operation's parameters.
+/// What of a request says whether the response is a stream: a member of the body, or a query
+/// parameter, which is then none of the operation's parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Switch {
     /// Its name.
@@ -69,7 +69,7 @@ pub struct Parameter {
     pub default: Option<serde_json::Value>,
     /// `minimum`, as written.
     pub minimum: Option<String>,
-    /// The only text that it can have, where it must be given: nobody has to be asked for it.
+    /// The only text that it can have, where it must be given: nobody is asked for it.
     pub fixed: Option<String>,
     /// What the document says of it.
     pub docs: Docs,
@@ -116,8 +116,9 @@ pub struct Media {
     pub name: String,
     /// What kind of body it is.
     pub payload: Payload,
-    /// The JSON Pointer of the schema whose type the payload holds, with the file where it isn't the entry.
-    /// None: nothing is said of it, or it is the item of a list that is sent line by line.
+    /// The JSON Pointer of the schema whose type the payload holds, with the file where it isn't
+    /// the entry. None: nothing is said of it, or it is the item of a list that is sent line by
+    /// line.
     pub origin: Option<String>,
     /// A value that the document gives as an example, as in [`Docs`].
     pub example: Option<serde_json::Value>,
@@ -130,7 +131,8 @@ pub enum Payload {
     Json(Type),
     /// `application/x-www-form-urlencoded`.
     Form(Type, Vec<Encoding>),
-    /// `multipart/form-data` and others. The parts are the members of an object, or the items of an array or a tuple.
+    /// `multipart/form-data` and others. The parts are the members of an object, or the items of an
+    /// array or a tuple.
     Multipart(Type, Vec<Encoding>),
     /// Text, also XML, which is given as it is.
     Text,
@@ -221,7 +223,8 @@ pub struct Response {
 pub struct Link {
     /// Its name in the response.
     pub name: String,
-    /// Which of the API's operations it leads to; none: one of another document, or one that is left out.
+    /// Which of the API's operations it leads to; none: one of another document, or one that is
+    /// left out.
     pub operation: Option<usize>,
     /// What the document says of it.
     pub description: Option<String>,
@@ -244,7 +247,8 @@ impl Operation {
         self.responses.iter().filter(|response| response.success)
     }
 
-    /// The responses that mean an error, in the order of the document. Redirects and the like are neither.
+    /// The responses that mean an error, in the order of the document. Redirects and the like are
+    /// neither.
     pub fn refusals(&self) -> impl Iterator<Item = &Response> {
         self.responses
             .iter()

@@ -1,7 +1,7 @@
 //! Values that most places do not have.
 //!
-//! There are tens of thousands of fields in a large document, and few of them state limits: what is rare stands elsewhere, so that it
-//! takes no room where it is not.
+//! There are tens of thousands of fields in a large document, and few of them state limits: what is
+//! rare stands elsewhere, so that it takes no room where it is not.
 
 use std::ops::Deref;
 

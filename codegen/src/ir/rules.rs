@@ -1,11 +1,12 @@
-//! Assertions that neither a type nor a bound expresses; documented nowhere, and checked by `validate()`.
+//! Assertions that neither a type nor a bound expresses; documented nowhere, and checked by
+//! `validate()`.
 
 use serde_json::Value;
 
 use super::Limits;
 
-/// An assertion on a value as it is written (JSON Schema 2020-12, Applicator and Validation). What it says of parts of the
-/// value, or of the value itself, is a list of assertions again.
+/// An assertion on a value as it is written (JSON Schema 2020-12, Applicator and Validation). What
+/// it says of parts of the value, or of the value itself, is a list of assertions again.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// `type`: the names of JSON types.

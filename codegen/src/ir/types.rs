@@ -78,12 +78,13 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// What the document says of it.
     pub docs: Docs,
-    /// The JSON Pointer of the schema, with the file where it isn't the entry; empty: no schema is only this type.
+    /// The JSON Pointer of the schema, with the file where it isn't the entry; empty: no schema is
+    /// only this type.
     pub origin: String,
     /// `components.schemas` of the entry document: generated even if no operation reaches it.
     pub component: bool,
-    /// Of an inline schema whose shape another type has, so that it is an alias of that: the types of the places
-    /// within it, which keep their names, too.
+    /// Of an inline schema whose shape another type has, so that it is an alias of that: the types
+    /// of the places within it, which keep their names, too.
     pub twin: Option<Vec<TypeId>>,
 }
 
@@ -124,8 +125,8 @@ pub struct Struct {
     pub rules: Vec<Rule>,
     /// The assertions on the values of other keys.
     pub additional_limits: Rare<Limits>,
-    /// Members of `allOf` that are unions (or other non-structs): written into this object. Each is a
-    /// type of its own, with the name of the field that holds it.
+    /// Members of `allOf` that are unions (or other non-structs): written into this object. Each is
+    /// a type of its own, with the name of the field that holds it.
     pub flattened: Vec<(String, Type)>,
 }
 
@@ -177,7 +178,8 @@ pub struct Enumeration {
     pub values: Vec<EnumerationValue>,
     /// The scalar that all values are of; none: they differ.
     pub scalar: Option<Scalar>,
-    /// Whether the schema allows other values, too. They are kept in any case; `validate()` reports those that it doesn't.
+    /// Whether the schema allows other values, too. They are kept in any case; `validate()` reports
+    /// those that it doesn't.
     pub open: bool,
 }
 
@@ -199,7 +201,8 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How they are told apart.
     pub select: Select,
-    /// With [`Select::Tag`]: the member that a value without a tag is read as; none: it is kept as it is.
+    /// With [`Select::Tag`]: the member that a value without a tag is read as; none: it is kept as
+    /// it is.
     pub default: Option<DefaultMember>,
     /// Whether the schema allows values that are no member, too.
     pub open: bool,
@@ -223,7 +226,8 @@ pub struct Variant {
     pub ty: Type,
     /// With [`Select::Tag`]: the values of the tag that mean it.
     pub tags: Vec<String>,
-    /// With [`Select::Tag`]: whether the member itself has the tag as a field, so that it is written with it.
+    /// With [`Select::Tag`]: whether the member itself has the tag as a field, so that it is
+    /// written with it.
     pub carries_tag: bool,
     /// The assertions on its value.
     pub limits: Rare<Limits>,
@@ -269,7 +273,7 @@ pub struct Limits {
     pub min_length: Option<u64>,
     /// `maxLength`, in characters.
     pub max_length: Option<u64>,
-    /// Each `pattern`: all of them have to match.
+    /// Each `pattern`: all of them must match.
     pub patterns: Vec<Pattern>,
     /// `minItems`.
     pub min_items: Option<u64>,

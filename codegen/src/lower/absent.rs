@@ -42,7 +42,8 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    /// The member that `defaultMapping` names, which is also the one for tags without a mapping (3.2).
+    /// The member that `defaultMapping` names, which is also the one for tags without a mapping
+    /// (3.2).
     pub(super) fn mapped_default(
         &mut self,
         entry: Text<'a>,

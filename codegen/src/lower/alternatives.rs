@@ -1,7 +1,8 @@
 //! Unions beside other keywords: which of them say something, and what they make together with it.
 //!
-//! In: a view with `oneOf`s and `anyOf`s. Out: a union, a struct with unions in it, or nothing where they only bound what
-//! stands beside them. Must not know how the members of a union are lowered.
+//! In: a view with `oneOf`s and `anyOf`s. Out: a union, a struct with unions in it, or nothing
+//! where they only bound what stands beside them. Must not know how the members of a union are
+//! lowered.
 
 use super::{
     At, Lowering, Task, Unions, key,
@@ -16,7 +17,8 @@ use crate::{
 };
 
 impl<'a> Lowering<'a, '_> {
-    /// The type of a schema with unions in it; `None` where they only bound what stands beside them.
+    /// The type of a schema with unions in it; `None` where they only bound what stands beside
+    /// them.
     pub(super) fn alternatives(
         &mut self,
         view: &View<'a>,
@@ -56,8 +58,8 @@ impl<'a> Lowering<'a, '_> {
         Some(ty)
     }
 
-    /// Several unions that hold at once: a struct of them if all their members are objects without a property in
-    /// common.
+    /// Several unions that hold at once: a struct of them if all their members are objects without
+    /// a property in common.
     fn several(
         &mut self,
         view: &View<'a>,
@@ -168,7 +170,8 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    /// Whether the schemas of a member's property have all properties that those beside the union have.
+    /// Whether the schemas of a member's property have all properties that those beside the union
+    /// have.
     fn repeats(&mut self, own: &[&'a Node], others: &[&'a Node]) -> bool {
         let own = self.view(own).properties();
         if own.is_empty() {

@@ -1,7 +1,8 @@
 //! Schemas that are nothing but a reference with annotations, in each way of writing that.
 //!
-//! In: schemas that hold at once. Out: the reference, and what is written beside it. What stands beside it may describe the
-//! value, bound it, allow null, or repeat what the referenced schema says. Must not decide types.
+//! In: schemas that hold at once. Out: the reference, and what is written beside it. What stands
+//! beside it may describe the value, bound it, allow null, or repeat what the referenced schema
+//! says. Must not decide types.
 
 use std::rc::Rc;
 
@@ -16,7 +17,8 @@ use crate::{
 /// How deep `allOf`s, and unions, are looked into.
 const DEEPEST: u32 = 8;
 
-/// How many references one place may combine for one of them to be looked for that implies the others.
+/// How many references one place may combine for one of them to be looked for that implies the
+/// others.
 const MOST_REFERENCES: usize = 8;
 
 /// A reference, and what is written beside it.
@@ -134,7 +136,8 @@ impl<'a> Lowering<'a, '_> {
         Some(Rc::new(Annotated { reference, own }))
     }
 
-    /// The schema and what its `allOf` adds in the same place; none if a part of it surely shapes the value.
+    /// The schema and what its `allOf` adds in the same place; none if a part of it surely shapes
+    /// the value.
     fn gather(&mut self, node: &'a Node, depth: u32, own: &mut Vec<Rc<Schema<'a>>>) -> Option<()> {
         let schema = self.read(node);
         let shapes = schema.boolean == Some(false)
@@ -168,8 +171,8 @@ impl<'a> Lowering<'a, '_> {
         shaping.all(|schema| self.implies(target, &view, schema))
     }
 
-    /// Whether a referenced schema says nothing that another one doesn't say, too: that inherits from it, or it
-    /// is a mere annotation.
+    /// Whether a referenced schema says nothing that another one doesn't say, too: that inherits
+    /// from it, or it is a mere annotation.
     fn implies_reference(&mut self, reference: Text<'a>, other: Text<'a>) -> bool {
         let (Some(target), Some(other)) = (self.target(reference), self.target(other)) else {
             return false;

@@ -1,7 +1,7 @@
 //! Where a type is met while a document is lowered.
 //!
-//! In: the way to a schema, step by step. Out: the name of a type that is made there. Few schemas make one, so the
-//! name is put together only then.
+//! In: the way to a schema, step by step. Out: the name of a type that is made there. Few schemas
+//! make one, so the name is put together only then.
 
 use crate::ir::{Name, TypeId};
 

@@ -1,6 +1,7 @@
 //! Bytes that stand in JSON or in a parameter: there are none, so there `binary` is text.
 //!
-//! In: the API, the parts of multipart bodies already files. Out: the same without `binary` in a type.
+//! In: the API, the parts of multipart bodies already files. Out: the same without `binary` in a
+//! type.
 
 use crate::{
     diagnostics::{Code, Diagnostics},
@@ -9,7 +10,8 @@ use crate::{
     source::Node,
 };
 
-/// Reports bytes that stand inside a part of a multipart body, which is JSON. `nodes`: the schema of each type.
+/// Reports bytes that stand inside a part of a multipart body, which is JSON. `nodes`: the schema
+/// of each type.
 pub(super) fn report_nested(api: &mut Api, nodes: &[Option<&Node>], diagnostics: &mut Diagnostics) {
     let mut open = Vec::new();
     for operation in &mut api.operations {

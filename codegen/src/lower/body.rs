@@ -120,7 +120,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The type of a form. Its properties are looked for in objects, so that a union of some stays one.
+    /// The type of a form. Its properties are looked for in objects, so that a union of some stays
+    /// one.
     fn form(&mut self, media: &MediaType<'a>, at: &At) -> Type {
         if let Some(node) = media.schema {
             let target = self.referent(node);
@@ -129,7 +130,8 @@ impl<'a> Lowering<'a, '_> {
         self.content(media, at)
     }
 
-    /// Notes XML that is all there is. Beside JSON it is another form of what has a type, and none is lost.
+    /// Notes XML that is all there is. Beside JSON it is another form of what has a type, and none
+    /// is lost.
     fn note_xml(&mut self, content: &[MediaType<'a>]) {
         let names = || {
             content
@@ -165,7 +167,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The type of a body in JSON. A text of which only `contentMediaType` says that it holds bytes is a text all the same.
+    /// The type of a body in JSON. A text of which only `contentMediaType` says that it holds bytes
+    /// is a text all the same.
     fn json(&mut self, media: &MediaType<'a>, at: &At) -> Type {
         let ty = self.content(media, at);
         if ty != Type::Scalar(Scalar::Binary) {

@@ -1,7 +1,9 @@
-//! `if`, `then`, `else` and `dependentSchemas`: what they declare is there at times, whatever decides on that.
+//! `if`, `then`, `else` and `dependentSchemas`: what they declare is there at times, whatever
+//! decides on that.
 //!
-//! In: a view, and what holds at times of it. Out: optional fields for the properties that are declared nowhere else, and schemas
-//! for declared ones that get more properties at times. Conditions are not kept: `unexpressed` says so.
+//! In: a view, and what holds at times of it. Out: optional fields for the properties that are
+//! declared nowhere else, and schemas for declared ones that get more properties at times.
+//! Conditions are not kept: `unexpressed` says so.
 
 use super::{At, Lowering, view::Part, view::View};
 use crate::{
@@ -102,7 +104,8 @@ impl<'a> Lowering<'a, '_> {
         found.parts.push(Part { schema, inherited });
     }
 
-    /// The fields for properties that are declared nowhere but where they are there at times, or in a condition.
+    /// The fields for properties that are declared nowhere but where they are there at times, or in
+    /// a condition.
     pub(super) fn conditional_fields(
         &mut self,
         view: &View<'a>,
@@ -175,8 +178,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The list of the values of constants and lists, if they are of one type that has lists of which more values are
-    /// read than are listed. `all`: every schema has to have some.
+    /// The list of the values of constants and lists, if they are of one type that has lists of
+    /// which more values are read than are listed. `all`: every schema must have some.
     fn values(&mut self, nodes: &[&'a Node], all: bool) -> Option<&'a Node> {
         let mut values: Vec<&'a Node> = Vec::new();
         for node in nodes {
@@ -206,7 +209,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The schemas of a place, or one that has what holds at times, too, if that declares more properties.
+    /// The schemas of a place, or one that has what holds at times, too, if that declares more
+    /// properties.
     pub(super) fn with_conditional(
         &mut self,
         always: Vec<&'a Node>,

@@ -1,7 +1,7 @@
-//! What tells the members of a union apart is a constant of each of them, which nobody has to set.
+//! What tells the members of a union apart is a constant of each of them, which nobody sets.
 //!
-//! In: all types. Out: the same, in which a property that has one value in every union around its object is a constant, and in
-//! which no tag is written twice. Must not know schemas.
+//! In: all types. Out: the same, in which a property that has one value in every union around its
+//! object is a constant, and in which no tag is written twice. Must not know schemas.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,8 +20,8 @@ const DEEPEST: u32 = 16;
 /// By object and property: the values that mean the object in a union, as texts.
 type Told = BTreeMap<(TypeId, String), BTreeSet<String>>;
 
-/// Makes constants of the properties that tell objects apart, each of which is written by itself. Of what there is by type, that
-/// of the types that are left stays.
+/// Makes constants of the properties that tell objects apart, each of which is written by itself.
+/// Of what there is by type, that of the types that are left stays.
 pub(super) fn settle<T>(api: &mut Api, by_type: &mut Vec<Option<T>>) {
     write_once(&mut api.types);
     let mut told = Told::new();
@@ -47,8 +47,9 @@ pub(super) fn settle<T>(api: &mut Api, by_type: &mut Vec<Option<T>>) {
     remove(api, by_type, &unused);
 }
 
-/// Leaves a tag to the union that writes it: what holds such a union has no field of its own for the tag, and a union of
-/// unions writes none for a member that does. A member without the tag that several values mean is a variant for each.
+/// Leaves a tag to the union that writes it: what holds such a union has no field of its own for
+/// the tag, and a union of unions writes none for a member that does. A member without the tag that
+/// several values mean is a variant for each.
 fn write_once(types: &mut [TypeDef]) {
     for index in 0..types.len() {
         let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -135,7 +136,8 @@ fn split(union: &mut Union) {
     union.variants = variants;
 }
 
-/// Notes the tags of a union's members. One that also takes values without a tag may have any, unless it lists one only.
+/// Notes the tags of a union's members. One that also takes values without a tag may have any,
+/// unless it lists one only.
 fn tags(types: &[TypeDef], union: &Union, property: &str, told: &mut Told) {
     for (index, variant) in union.variants.iter().enumerate() {
         let takes_others = union
@@ -151,7 +153,8 @@ fn tags(types: &[TypeDef], union: &Union, property: &str, told: &mut Told) {
     }
 }
 
-/// The objects that a member of a union by tag can be, but for those of another union by the same tag.
+/// The objects that a member of a union by tag can be, but for those of another union by the same
+/// tag.
 fn objects(types: &[TypeDef], ty: &Type, property: &str, depth: u32) -> Vec<TypeId> {
     let Some((id, def)) = def_of(types, ty).filter(|_| depth < DEEPEST) else {
         return Vec::new();

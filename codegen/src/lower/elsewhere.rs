@@ -1,7 +1,7 @@
 //! Where types stand beside the parts of multipart bodies.
 //!
-//! In: the API, the types of its multipart bodies and of what replaces them. Out: the types that are JSON, or text, in
-//! any place, which can't have files there.
+//! In: the API, the types of its multipart bodies and of what replaces them. Out: the types that
+//! are JSON, or text, in any place, which can't have files there.
 
 use super::files::Part;
 use crate::hash::{HashMap, HashSet};

@@ -1,7 +1,9 @@
-//! Encodings: how the properties of a form or multipart body are written, where their types don't say.
+//! Encodings: how the properties of a form or multipart body are written, where their types don't
+//! say.
 //!
-//! In: a media type, its `encoding` and its schema. Out: an [`Encoding`] for each property that has one; the content type
-//! that a part's own schema states (`contentMediaType`, `contentEncoding`) is one too.
+//! In: a media type, its `encoding` and its schema. Out: an [`Encoding`] for each property that has
+//! one; the content type that a part's own schema states (`contentMediaType`, `contentEncoding`) is
+//! one too.
 
 use super::{
     Lowering, body::is_json, files::says_nothing, kind::Kind, parameter, scalar, view::View,
@@ -84,7 +86,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The content type of a part that its schema states, or implies by saying how its text encodes bytes.
+    /// The content type of a part that its schema states, or implies by saying how its text encodes
+    /// bytes.
     fn content_type(&mut self, nodes: &[&'a Node], depth: u32) -> Option<&'a str> {
         let view = self.view(nodes);
         if depth > DEEPEST {
@@ -120,8 +123,8 @@ impl<'a> Lowering<'a, '_> {
         members.into_iter().filter(counts).collect()
     }
 
-    /// The headers of a part whose values the document says. The others have a place on files, which is reported;
-    /// `Content-Type` is none of them (Encoding Object, `headers`).
+    /// The headers of a part whose values the document says. The others have a place on files,
+    /// which is reported; `Content-Type` is none of them (Encoding Object, `headers`).
     fn part_headers(
         &mut self,
         encoding: &openapi::Encoding<'a>,
@@ -145,7 +148,8 @@ impl<'a> Lowering<'a, '_> {
         known
     }
 
-    /// The text of a header that can have no other one, or that must be there and has it unless set otherwise.
+    /// The text of a header that can have no other one, or that must be there and has it unless set
+    /// otherwise.
     fn only_text(&mut self, header: &openapi::Parameter<'a>) -> Option<String> {
         let view = self.view(&[header.schema?]);
         let only = view
@@ -153,7 +157,8 @@ impl<'a> Lowering<'a, '_> {
             .filter(|values| values.len() == 1)
             .map(|values| &values[0]);
         let value = view.find(|schema| schema.constant).or(only);
-        // A server assumes the default where the header may lack, so it is sent only where it may not.
+        // A server assumes the default where the header may lack, so it is sent only where it may
+        // not.
         let assumed = || view.find(|schema| schema.default);
         let value = value.or_else(|| assumed().filter(|_| header.required))?;
         match self.value(&view, value) {

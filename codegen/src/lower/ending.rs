@@ -1,6 +1,8 @@
-//! The text that ends a stream of events, where a schema has it beside the items: `oneOf: [Chunk, {const: "[DONE]"}]`.
+//! The text that ends a stream of events, where a schema has it beside the items: `oneOf: [Chunk,
+//! {const: "[DONE]"}]`.
 //!
-//! In: the schemas of an item. Out: that text, and a schema of the other members. Must not know how events are sent.
+//! In: the schemas of an item. Out: that text, and a schema of the other members. Must not know how
+//! events are sent.
 
 use super::{Lowering, kind::Kind};
 use crate::{openapi::Types, source::Node};
@@ -31,7 +33,8 @@ pub(super) struct Ending<'a> {
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// The member of a union that ends a stream. The others must be no texts, which can't be told from it.
+    /// The member of a union that ends a stream. The others must be no texts, which can't be told
+    /// from it.
     pub(super) fn ending(&mut self, schemas: &[&'a Node]) -> Option<Ending<'a>> {
         let view = self.view(schemas);
         let groups = view.alternatives();

@@ -59,7 +59,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// `enum`: an open list of values. `None` where it says nothing (it is empty, or holds only null).
+    /// `enum`: an open list of values. `None` where it says nothing (it is empty, or holds only
+    /// null).
     pub(super) fn enumeration(
         &mut self,
         view: &View<'a>,
@@ -126,8 +127,8 @@ impl<'a> Lowering<'a, '_> {
         Some(Type::Named(id))
     }
 
-    /// The values once each, with the names and descriptions that extensions give them. Where the type can't be theirs (`fits`), they are
-    /// read as they are.
+    /// The values once each, with the names and descriptions that extensions give them. Where the
+    /// type can't be theirs (`fits`), they are read as they are.
     fn distinct(
         &mut self,
         view: &View<'a>,

@@ -1,8 +1,8 @@
 //! Streams of server-sent events: whether a schema describes whole events or the data in them.
 //!
-//! In: the media type of an event stream. Out: the type of its items and what of an event they are. An object of nothing but
-//! `data`, `event`, `id` and `retry` is an event, as 3.2 has it for `itemSchema` and most tools for `schema`, too. Must not
-//! know how events are sent.
+//! In: the media type of an event stream. Out: the type of its items and what of an event they are.
+//! An object of nothing but `data`, `event`, `id` and `retry` is an event, as 3.2 has it for
+//! `itemSchema` and most tools for `schema`, too. Must not know how events are sent.
 
 use super::{
     At, Key, Lowering, body::is_json, ending::Ending, fern::Fern, key, kind::Kind, view::View,
@@ -109,7 +109,8 @@ impl<'a> Lowering<'a, '_> {
         Payload::Events(ty, events(item, sentinel))
     }
 
-    /// What an item is whose schema has no fields of an event: its data, unless 3.2's `itemSchema` leaves it open.
+    /// What an item is whose schema has no fields of an event: its data, unless 3.2's `itemSchema`
+    /// leaves it open.
     fn without_shape(&mut self, media: &MediaType<'a>) -> EventItem {
         let Some(node) = media.item_schema else {
             return EventItem::Data;
@@ -134,7 +135,8 @@ impl<'a> Lowering<'a, '_> {
             .unwrap_or(node)
     }
 
-    /// The parts of a schema that describes events or what some of them have; none where it has other properties.
+    /// The parts of a schema that describes events or what some of them have; none where it has
+    /// other properties.
     fn event(&mut self, node: &'a Node, depth: u32) -> Option<Shape<'a>> {
         let view = self.view(&[node]);
         let types = view.types();
@@ -178,8 +180,8 @@ impl<'a> Lowering<'a, '_> {
         Some(shape)
     }
 
-    /// Whether an object that has other properties, too, describes an event all the same: it says which one, and none of the
-    /// others must be there. No field of an event carries them.
+    /// Whether an object that has other properties, too, describes an event all the same: it says
+    /// which one, and none of the others must be there. No field of an event carries them.
     fn names_its_event(&mut self, view: &View<'a>, others: &[&str]) -> bool {
         let required = view.required();
         let event = view.property("event");

@@ -1,7 +1,7 @@
 //! What `x-fern-streaming` says of an operation.
 //!
-//! In: the extension, and the media types of the success. Out: the same media types with the schemas that the extension has
-//! for the stream and for the whole. Must not know types.
+//! In: the extension, and the media types of the success. Out: the same media types with the
+//! schemas that the extension has for the stream and for the whole. Must not know types.
 
 use super::body::{essence, is_json, is_stream};
 use crate::{
@@ -44,7 +44,8 @@ impl<'a> Fern<'a> {
         let documented = content.iter().any(|media| is_stream(&essence(media)));
         let mut content = content.to_vec();
         if whole.is_none() && stream.is_none() {
-            // What is documented as JSON is the item of a stream, unless a condition says that it is only at times.
+            // What is documented as JSON is the item of a stream, unless a condition says that it
+            // is only at times.
             let always = !documented && self.condition().is_none();
             for media in &mut content {
                 if always && is_json(&essence(media)) {
@@ -80,7 +81,8 @@ impl<'a> Fern<'a> {
         content
     }
 
-    /// The media type of the stream, where the document has none: the format is JSON by lines unless stated.
+    /// The media type of the stream, where the document has none: the format is JSON by lines
+    /// unless stated.
     fn media_type(self) -> &'static str {
         match self.node.get("format").and_then(Node::as_str) {
             Some("sse") => "text/event-stream",

@@ -1,7 +1,8 @@
 //! Files: which parts of a multipart body are bytes with a name and a media type.
 //!
-//! In: a multipart body. Out: the properties of which the schema, its media type, or in 3.1 the lack of a type says that
-//! they are files ("Encoding Object", `contentType`). Must not know types: they are made files by `parts`.
+//! In: a multipart body. Out: the properties of which the schema, its media type, or in 3.1 the
+//! lack of a type says that they are files ("Encoding Object", `contentType`). Must not know types:
+//! they are made files by `parts`.
 
 use super::{Lowering, encoding::ITEM, kind::Kind, scalar, view::View};
 use crate::hash::{HashMap, HashSet, IndexMap};
@@ -51,8 +52,9 @@ impl<'a> Lowering<'a, '_> {
         });
     }
 
-    /// The properties of a body, those of the members of its unions included. Of several members with the same one, the
-    /// first tells what it is. Items of a sequence go by their position, or by `*`.
+    /// The properties of a body, those of the members of its unions included. Of several members
+    /// with the same one, the first tells what it is. Items of a sequence go by their position, or
+    /// by `*`.
     pub(super) fn part_properties(
         &mut self,
         media: &MediaType<'a>,

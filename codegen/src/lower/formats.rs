@@ -1,7 +1,7 @@
 //! Unions of scalars that are told apart by format, or that are one number in two forms.
 //!
-//! In: the members of a `oneOf` or `anyOf`. Out: the scalar that they are together, or in which order they are tried. Must not know
-//! how variants are made.
+//! In: the members of a `oneOf` or `anyOf`. Out: the scalar that they are together, or in which
+//! order they are tried. Must not know how variants are made.
 
 use super::{Lowering, kind::Kind, scalar, union::Members, view::View};
 use crate::{
@@ -11,7 +11,8 @@ use crate::{
 };
 
 impl<'a> Lowering<'a, '_> {
-    /// A number, and a string of digits: the number, which is read from text, too. The pattern may stand beside the union.
+    /// A number, and a string of digits: the number, which is read from text, too. The pattern may
+    /// stand beside the union.
     pub(super) fn number_or_text(
         &mut self,
         view: &View<'a>,
@@ -63,7 +64,8 @@ impl<'a> Lowering<'a, '_> {
         members.into_iter().find(is_number)
     }
 
-    /// Puts members that are told apart by their format into the order in which a text is tried as each of them.
+    /// Puts members that are told apart by their format into the order in which a text is tried as
+    /// each of them.
     pub(super) fn formats_first(&mut self, members: &mut Members<'a>) {
         if members.kinds.iter().all(|kind| *kind == Kind::Formatted) {
             let nodes = &mut members.nodes;
@@ -71,7 +73,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Strings without a list: one format, several that a text tells apart, which make a union, or else any string.
+    /// Strings without a list: one format, several that a text tells apart, which make a union, or
+    /// else any string.
     pub(super) fn texts(&mut self, members: &Members<'a>) -> Option<Type> {
         let text = Type::Scalar(Scalar::String);
         if members.kinds.iter().any(|kind| *kind != Kind::Formatted) {

@@ -1,7 +1,8 @@
-//! Unions that name JSON types and say nothing of their values: any JSON value, which a program gives as it has it.
+//! Unions that name JSON types and say nothing of their values: any JSON value, which a program
+//! gives as it has it.
 //!
-//! In: the schemas of a union, or one that lists types. Out: whether they are free-form objects and arrays, maybe beside texts, numbers
-//! and booleans. Must not know Rust names.
+//! In: the schemas of a union, or one that lists types. Out: whether they are free-form objects and
+//! arrays, maybe beside texts, numbers and booleans. Must not know Rust names.
 
 use super::Lowering;
 use crate::{
@@ -12,7 +13,8 @@ use crate::{
 /// How many arrays may stand in one another.
 const DEEPEST: u32 = 4;
 
-/// The keywords that a free-form schema may have; those that only describe are looked at by `annotates`.
+/// The keywords that a free-form schema may have; those that only describe are looked at by
+/// `annotates`.
 const KNOWN: [&str; 6] = [
     "$ref",
     "additionalProperties",
@@ -37,7 +39,8 @@ const ANNOTATIONS: [&str; 10] = [
 ];
 
 impl<'a> Lowering<'a, '_> {
-    /// Whether a value is an object or an array of anything, or of another JSON type that these allow.
+    /// Whether a value is an object or an array of anything, or of another JSON type that these
+    /// allow.
     pub(super) fn is_free_form(&mut self, members: &[&'a Node]) -> bool {
         let mut all = Types::default();
         for member in members {

@@ -1,5 +1,5 @@
-//! A base schema with a discriminator whose children inherit from it by `allOf`: a union where it is
-//! used, a struct where it is inherited.
+//! A base schema with a discriminator whose children inherit from it by `allOf`: a union where it
+//! is used, a struct where it is inherited.
 
 use super::{At, Key, Lowering, Task, Unions, key, variant::is_word, view::View};
 use crate::hash::{HashMap, HashSet};
@@ -72,8 +72,8 @@ impl<'a> Lowering<'a, '_> {
         Some(Type::Named(id))
     }
 
-    /// The member for values without a tag: the one that the document says, or the base itself if that may
-    /// lack it.
+    /// The member for values without a tag: the one that the document says, or the base itself if
+    /// that may lack it.
     fn absent(
         &mut self,
         base: &'a Node,
@@ -93,8 +93,8 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    /// Whether the mapping has a tag for every child and none for the base. Nothing says what the tag of
-    /// the base itself would be then, and servers send it without one.
+    /// Whether the mapping has a tag for every child and none for the base. Nothing says what the
+    /// tag of the base itself would be then, and servers send it without one.
     fn is_untagged(
         &mut self,
         base: &'a Node,

@@ -1,7 +1,7 @@
 //! Unions that hold at once: the union of the combinations of their members that a value can have.
 //!
-//! In: several unions of one schema. Out: one union, or nothing where no combination is possible, or too many are. Must not know
-//! how members are told apart.
+//! In: several unions of one schema. Out: one union, or nothing where no combination is possible,
+//! or too many are. Must not know how members are told apart.
 
 use super::{
     At, Lowering, key,
@@ -57,7 +57,8 @@ impl<'a> Lowering<'a, '_> {
         Some(Type::Named(id))
     }
 
-    /// Whether members of two of the unions have a property of one name, which would be written twice.
+    /// Whether members of two of the unions have a property of one name, which would be written
+    /// twice.
     pub(super) fn share_properties(&mut self, groups: &[Alternatives<'_, 'a>]) -> bool {
         let mut seen: HashSet<&'a str> = HashSet::default();
         for group in groups {
@@ -73,8 +74,8 @@ impl<'a> Lowering<'a, '_> {
         false
     }
 
-    /// One member of each union, in every way that does not contradict itself. Two members that both unions have are not one
-    /// value: it would be of either alone.
+    /// One member of each union, in every way that does not contradict itself. Two members that
+    /// both unions have are not one value: it would be of either alone.
     fn combinations(&mut self, groups: &[Alternatives<'_, 'a>]) -> Option<Vec<Vec<&'a Node>>> {
         let count = groups.iter().try_fold(1_usize, |count, group| {
             count.checked_mul(group.members.len())
@@ -119,7 +120,8 @@ impl<'a> Lowering<'a, '_> {
         (!found.is_empty()).then_some(found)
     }
 
-    /// Whether a value may be all of these: their types and the constants of their properties allow it.
+    /// Whether a value may be all of these: their types and the constants of their properties allow
+    /// it.
     fn agree(&mut self, members: &[&'a Node]) -> bool {
         let view = self.view(members);
         if view.clash().is_some() {

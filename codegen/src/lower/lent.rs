@@ -1,8 +1,8 @@
-//! Members of a union that are a component with a tag beside its properties, as serde writes the newtype variants of an
-//! internally tagged enum.
+//! Members of a union that are a component with a tag beside its properties, as serde writes the
+//! newtype variants of an internally tagged enum.
 //!
-//! In: a member, and the property that tells it from the others. Out: the component, which is then what the variant holds; the
-//! union writes the tag. Must not know types.
+//! In: a member, and the property that tells it from the others. Out: the component, which is then
+//! what the variant holds; the union writes the tag. Must not know types.
 
 use super::{At, Lowering, key, reference};
 use crate::{
@@ -39,8 +39,9 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The reference to the component that a member is but for its tag. The member stands in the union itself, or is a
-    /// component that is named after the union and the other one, as poem-openapi writes them.
+    /// The reference to the component that a member is but for its tag. The member stands in the
+    /// union itself, or is a component that is named after the union and the other one, as
+    /// poem-openapi writes them.
     fn lent(&mut self, member: &'a Node, tag: &str, at: &At) -> Option<&'a Node> {
         let mut schema = self.read(member);
         let mut wrapper = None;

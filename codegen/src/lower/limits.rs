@@ -1,7 +1,7 @@
 //! The limits of a value: those of its schema, and those of its items.
 //!
-//! In: schemas that hold at once. Out: their assertions. A type of its own keeps those of its schema, so what a
-//! reference leads to is not repeated. Must not decide types.
+//! In: schemas that hold at once. Out: their assertions. A type of its own keeps those of its
+//! schema, so what a reference leads to is not repeated. Must not decide types.
 
 use super::{
     Lowering, annotated::Annotated, kind::Kind, pattern, rules::is_ruled, scalar, view::View,
@@ -27,7 +27,8 @@ impl<'a> Lowering<'a, '_> {
         self.nested_limits(nodes, ty, 0).unwrap_or_default()
     }
 
-    /// The assertions on a member of a union: its own, and those beside the union, unless it is an object.
+    /// The assertions on a member of a union: its own, and those beside the union, unless it is an
+    /// object.
     pub(super) fn member_limits(
         &mut self,
         view: &View<'a>,
@@ -118,7 +119,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Reports a count of properties that a struct does not keep by itself: nothing holds it against one.
+    /// Reports a count of properties that a struct does not keep by itself: nothing holds it
+    /// against one.
     pub(super) fn uncounted(&mut self, view: &View<'a>, required: usize) {
         for part in &view.parts {
             self.uncounted_in(&part.schema, required, "`properties`");

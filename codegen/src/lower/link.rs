@@ -1,7 +1,7 @@
 //! Links: which operation may be called with what a response says.
 //!
-//! In: the links of responses, and where the operations stand. Out: their indices. Values that are passed on are not
-//! followed: what they are is known when an answer is there.
+//! In: the links of responses, and where the operations stand. Out: their indices. Values that are
+//! passed on are not followed: what they are is known when an answer is there.
 
 use super::{Key, Lowering, key};
 use crate::hash::HashMap;
@@ -51,7 +51,8 @@ impl<'a> Lowering<'a, '_> {
         lowered
     }
 
-    /// The operation that an `operationRef` means. One of another document is no operation of this API.
+    /// The operation that an `operationRef` means. One of another document is no operation of this
+    /// API.
     fn referred(&mut self, reference: Text<'a>) -> Option<usize> {
         let found = self.sources.resolve(&reference.span, reference.text).ok();
         let operation = found.and_then(|node| self.operations.by_key.get(&key(node)).copied());

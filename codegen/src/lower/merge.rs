@@ -1,8 +1,9 @@
 //! Makes inline types aliases of types with the same shape.
 //!
-//! Every place keeps a name of its own, so an addition elsewhere in the document takes no name away. Where shapes are
-//! equal, a component is the type, else the first inline one, in components before operations. Components keep their own
-//! types, even where two are equal: their names mean something.
+//! Every place keeps a name of its own, so an addition elsewhere in the document takes no name
+//! away. Where shapes are equal, a component is the type, else the first inline one, in components
+//! before operations. Components keep their own types, even where two are equal: their names mean
+//! something.
 
 mod rings;
 mod shape;
@@ -16,8 +17,8 @@ use crate::{
     ir::{Api, Rare, Type, TypeDef, TypeId, TypeKind},
 };
 
-/// Makes inline types aliases of types with the same shape, until nothing more is equal: types that only differ in types that are
-/// equal are equal too.
+/// Makes inline types aliases of types with the same shape, until nothing more is equal: types that
+/// only differ in types that are equal are equal too.
 pub(super) fn make_aliases(api: &mut Api) {
     let ways = Ways::find(api);
     let parts = all_parts(&mut api.types);
@@ -90,7 +91,8 @@ fn replace(api: &mut Api, same: &Same, parts: &[Vec<TypeId>]) {
 /// How many types of equal shape a type is compared with, components and others.
 const MOST_ALIKE: usize = 8;
 
-/// Where a type stands among equal ones: whether it is inline, whether in an operation, and its number.
+/// Where a type stands among equal ones: whether it is inline, whether in an operation, and its
+/// number.
 type Rank = (bool, bool, TypeId);
 
 /// Types of equal shape.
@@ -101,7 +103,8 @@ struct Merging<'t> {
     /// By type: the ids in its definition as the document has it.
     parts: &'t [Vec<TypeId>],
     ways: &'t Ways,
-    /// By type: the types that mention it, which are looked at again when it is found to equal another one.
+    /// By type: the types that mention it, which are looked at again when it is found to equal
+    /// another one.
     users: Vec<Vec<TypeId>>,
     /// Types by their shape, and those by its hash.
     by_hash: HashMap<u64, Vec<Group>>,
@@ -162,7 +165,8 @@ impl<'t> Merging<'t> {
                 groups.push(Group::new());
             }
             let group = &mut groups[at];
-            // One of equal components stands for others, and few inline types that don't stand for each other are left.
+            // One of equal components stands for others, and few inline types that don't stand for
+            // each other are left.
             let components = group.iter().take_while(|(inline, _, _)| !inline);
             let inline = group.range((true, false, TypeId(0))..);
             let equal = components.take(MOST_ALIKE).chain(inline.take(MOST_ALIKE));
@@ -174,7 +178,8 @@ impl<'t> Merging<'t> {
         }
     }
 
-    /// Makes one of two types with the same shape stand for both, if that changes nothing else of it.
+    /// Makes one of two types with the same shape stand for both, if that changes nothing else of
+    /// it.
     fn join(&mut self, one: TypeId, other: TypeId) {
         let (one, other) = (first(&self.same, one), first(&self.same, other));
         let Some((before, later)) = self.order(one, other) else {
@@ -202,7 +207,8 @@ impl<'t> Merging<'t> {
             .then_some((before, later))
     }
 
-    /// Which of equal types is the type: the lowest. An operation that is added later makes no alias of what components hold.
+    /// Which of equal types is the type: the lowest. An operation that is added later makes no
+    /// alias of what components hold.
     fn rank(&self, id: TypeId) -> Rank {
         let def = &self.types[id.index()];
         (!def.component, def.name.operation.is_some(), id)

@@ -1,7 +1,7 @@
 //! Parameters whose values nest arrays and objects deeper than their style can say.
 //!
-//! In: parameters and, once they are all defined, their types. Out: diagnostics. Knows how deep each style
-//! reaches ("Style Values" of the Parameter Object), not how the text is written.
+//! In: parameters and, once they are all defined, their types. Out: diagnostics. Knows how deep
+//! each style reaches ("Style Values" of the Parameter Object), not how the text is written.
 
 use super::Lowering;
 use crate::hash::HashSet;
@@ -22,7 +22,8 @@ pub(super) struct Sent {
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// Keeps a parameter for [`nested_parameters`](Self::nested_parameters), when its type is known.
+    /// Keeps a parameter for [`nested_parameters`](Self::nested_parameters), when its type is
+    /// known.
     pub(super) fn note_sent(&mut self, parameter: &openapi::Parameter<'a>, lowered: &Parameter) {
         if lowered.allow_reserved && lowered.location == Location::Cookie {
             let message = format!(
@@ -48,7 +49,7 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Reports the parameters of which a part has to be written as JSON.
+    /// Reports the parameters of which a part must be written as JSON.
     pub(super) fn nested_parameters(&mut self) {
         for sent in std::mem::take(&mut self.sent) {
             let types = Types(&self.types);
@@ -72,8 +73,8 @@ impl<'a> Lowering<'a, '_> {
 struct Types<'t>(&'t [TypeDef]);
 
 impl<'t> Types<'t> {
-    /// Whether an array or object stands in the array or object that a value is. In an object that is exploded, an array
-    /// of scalars repeats its name.
+    /// Whether an array or object stands in the array or object that a value is. In an object that
+    /// is exploded, an array of scalars repeats its name.
     fn nests(&self, ty: &'t Type, exploded: bool) -> bool {
         self.composed(ty).into_iter().any(|whole| {
             let is_list = matches!(whole, Type::Array(_) | Type::Tuple(_));

@@ -1,6 +1,8 @@
-//! Unions of numbers and of booleans that members list one by one: a list of values, each with its own words.
+//! Unions of numbers and of booleans that members list one by one: a list of values, each with its
+//! own words.
 //!
-//! In: the members of a union. Out: an open list of values, or a boolean. Must not know other members.
+//! In: the members of a union. Out: an open list of values, or a boolean. Must not know other
+//! members.
 
 use super::{At, Lowering, enumeration, union::Members, view::View};
 use crate::hash::HashSet;

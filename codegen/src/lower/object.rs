@@ -113,8 +113,9 @@ impl<'a> Lowering<'a, '_> {
         pairs
     }
 
-    /// What `additionalProperties` of other parts say of a property: a part that does not declare it means it, too
-    /// (JSON Schema 2020-12, 10.3.2.3). Only what declares more of an object: other contradictions are mistakes.
+    /// What `additionalProperties` of other parts say of a property: a part that does not declare
+    /// it means it, too (JSON Schema 2020-12, 10.3.2.3). Only what declares more of an object:
+    /// other contradictions are mistakes.
     fn others(&mut self, view: &View<'a>, name: &str, schemas: &[&'a Node]) -> Vec<&'a Node> {
         let mut found = Vec::new();
         for part in &view.parts {
@@ -187,8 +188,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// What `additionalProperties`, `unevaluatedProperties` and `patternProperties` say of other keys, and the
-    /// assertions on their values.
+    /// What `additionalProperties`, `unevaluatedProperties` and `patternProperties` say of other
+    /// keys, and the assertions on their values.
     fn additional(&mut self, view: &View<'a>, at: &At) -> (Additional, Limits) {
         let stated: Vec<&'a Node> = view
             .parts
@@ -206,7 +207,8 @@ impl<'a> Lowering<'a, '_> {
             .iter()
             .flat_map(|part| part.schema.pattern_properties.iter().map(|(_, node)| *node))
             .collect();
-        // What one part accepts, another one has no word on as unevaluated (JSON Schema 2020-12, Core, 11.3).
+        // What one part accepts, another one has no word on as unevaluated (JSON Schema 2020-12,
+        // Core, 11.3).
         let accepts = |node: &&Node| node.as_bool() == Some(true);
         let has_all = stated.iter().any(accepts)
             && !view.any(|schema| {

@@ -1,7 +1,7 @@
 //! Which unions allow values that are none of their members: those with a member that does.
 //!
-//! In: all types, of which lists and unions know whether their own schema allows more. Out: the same, with unions around open
-//! unions open, too. Must not know schemas.
+//! In: all types, of which lists and unions know whether their own schema allows more. Out: the
+//! same, with unions around open unions open, too. Must not know schemas.
 
 use super::resolved::{behind, def_of};
 use crate::ir::{Type, TypeDef, TypeKind};

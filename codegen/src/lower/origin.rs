@@ -1,6 +1,7 @@
 //! Where the types come from, as JSON Pointers.
 //!
-//! In: types and the nodes of their schemas. Out: the place of each. Must not know what the types are.
+//! In: types and the nodes of their schemas. Out: the place of each. Must not know what the types
+//! are.
 
 use crate::{
     ir::TypeDef,
@@ -21,7 +22,8 @@ pub(super) fn of(sources: &Sources, node: &Node) -> String {
     }
 }
 
-/// Says of each type where it comes from, once it is known which types there are: that takes a while, and threads share it.
+/// Says of each type where it comes from, once it is known which types there are: that takes a
+/// while, and threads share it.
 pub(super) fn tell_all(types: &mut [TypeDef], nodes: &[Option<&Node>], sources: &Sources) {
     let shares: Vec<&[Option<&Node>]> = nodes.chunks(SHARE).collect();
     let origins = parallel::map(&shares, |nodes| {

@@ -1,6 +1,8 @@
-//! Members of an `anyOf` that may hold at once: a value of one is read as that one, and keeps what the others name.
+//! Members of an `anyOf` that may hold at once: a value of one is read as that one, and keeps what
+//! the others name.
 //!
-//! In: the API, and which of its unions are `anyOf`s. Out: the same with room for other keys in the structs that need it.
+//! In: the API, and which of its unions are `anyOf`s. Out: the same with room for other keys in the
+//! structs that need it.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +11,8 @@ use crate::ir::{Additional, Api, Select, Type, TypeId, TypeKind};
 /// How many names may stand for one another until a struct.
 const MOST_NAMES: usize = 32;
 
-/// Gives each struct of an `anyOf` without tags room for the keys of the others, where it says nothing of other keys.
+/// Gives each struct of an `anyOf` without tags room for the keys of the others, where it says
+/// nothing of other keys.
 pub(super) fn keep_others(api: &mut Api, any_of: &[TypeId]) {
     let mut open = BTreeSet::new();
     for id in any_of {

@@ -64,7 +64,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The text that a parameter always has: it must be sent, and its own `enum` lists nothing else.
+    /// The text that a parameter always has: it must be sent, and its own `enum` lists nothing
+    /// else.
     fn only_value(&mut self, parameter: &openapi::Parameter<'a>) -> Option<String> {
         let node = parameter.schema.filter(|_| parameter.required)?;
         let schema = self.read(node);

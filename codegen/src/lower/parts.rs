@@ -1,7 +1,8 @@
 //! The types of multipart bodies: files in the place of bytes.
 //!
-//! In: the API, and the properties that are files. Out: the same, with files in what the bodies hold themselves; what lies
-//! deeper is JSON. A type that is JSON elsewhere stays as it is there, and the body gets one of its own.
+//! In: the API, and the properties that are files. Out: the same, with files in what the bodies
+//! hold themselves; what lies deeper is JSON. A type that is JSON elsewhere stays as it is there,
+//! and the body gets one of its own.
 
 use super::elsewhere::json_types;
 use super::encoding::ITEM;
@@ -15,8 +16,8 @@ use crate::ir::{
 /// How many names and unions may stand for one another.
 const DEEPEST: u32 = 64;
 
-/// Puts files in the place of bytes. `by_type` has an entry for each type, also for those that are made here; a union that
-/// is made of one in `any_of` is put there, too.
+/// Puts files in the place of bytes. `by_type` has an entry for each type, also for those that are
+/// made here; a union that is made of one in `any_of` is put there, too.
 pub(super) fn make_files<T: Copy>(
     api: &mut Api,
     bodies: &[Multipart],
@@ -185,7 +186,8 @@ impl<T: Copy> Making<'_, T> {
         Type::Named(self.keep(id, kind))
     }
 
-    /// The type of a part. `place`: the struct and the field that it is in, which give a new type its name.
+    /// The type of a part. `place`: the struct and the field that it is in, which give a new type
+    /// its name.
     fn part(
         &mut self,
         ty: &Type,
@@ -278,7 +280,8 @@ impl<T: Copy> Making<'_, T> {
         }
     }
 
-    /// Gives a type its new definition, or leaves it as it is where it is JSON and makes another one.
+    /// Gives a type its new definition, or leaves it as it is where it is JSON and makes another
+    /// one.
     fn keep(&mut self, id: TypeId, kind: TypeKind) -> TypeId {
         let Some(def) = self
             .types

@@ -1,7 +1,8 @@
 //! Patterns: regular expressions of ECMA-262 in the words of the library that checks them.
 //!
-//! In: an expression as a document writes it. Out: one of `regex-lite` that matches the same texts, or why there is none.
-//! The two agree in most things; `regex-lite` knows `\d`, `\w` and `\b` as ASCII too. Must not know schemas.
+//! In: an expression as a document writes it. Out: one of `regex-lite` that matches the same texts,
+//! or why there is none. The two agree in most things; `regex-lite` knows `\d`, `\w` and `\b` as
+//! ASCII too. Must not know schemas.
 
 use std::{iter::Peekable, str::Chars};
 

@@ -1,7 +1,7 @@
 //! Prefixes: the word before a key in `Authorization`, which documents say in prose only.
 //!
-//! In: the description of a scheme. Out: the word, where the description is plain: an example (`Token <key>`,
-//! `Authorization: Bearer {token}`) or a sentence (`with required prefix "Token"`).
+//! In: the description of a scheme. Out: the word, where the description is plain: an example
+//! (`Token <key>`, `Authorization: Bearer {token}`) or a sentence (`with required prefix "Token"`).
 
 /// Words that may go before a placeholder without a header's name in front.
 const KNOWN: &[&str] = &["apikey", "api-key", "bearer", "bot", "jwt", "key", "token"];

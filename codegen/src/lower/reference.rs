@@ -155,8 +155,8 @@ impl<'a> Lowering<'a, '_> {
             && !schema.types.contains(Types::ARRAY)
     }
 
-    /// What a referenced schema that is no component is called: by its own title at the root of a file,
-    /// otherwise by the way to it.
+    /// What a referenced schema that is no component is called: by its own title at the root of a
+    /// file, otherwise by the way to it.
     fn name_of(&self, target: &Node, reference: Text<'_>) -> Name {
         let pointer = self.sources.pointer(target.span);
         let mut path: Vec<String> = pointer
@@ -226,7 +226,8 @@ impl<'a> Lowering<'a, '_> {
         traits
     }
 
-    /// Gives a reserved type its definition. The null of a nullable schema belongs to where it is used.
+    /// Gives a reserved type its definition. The null of a nullable schema belongs to where it is
+    /// used.
     pub(super) fn define(&mut self, id: TypeId, node: &'a Node) {
         let mut at = At::of(self.types[id.index()].name.clone());
         at.slot = Some(id);

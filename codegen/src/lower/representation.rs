@@ -1,10 +1,13 @@
-//! Unions as serde writes enums: each variant is named by a key or a tag, and holds the value beside it.
+//! Unions as serde writes enums: each variant is named by a key or a tag, and holds the value
+//! beside it.
 //!
-//! In: the members of a `oneOf` or `anyOf`. Out: a union whose variants are what the members hold, not the objects around it;
-//! nothing where one of them could be another object. Must not know Rust names.
+//! In: the members of a `oneOf` or `anyOf`. Out: a union whose variants are what the members hold,
+//! not the objects around it; nothing where one of them could be another object. Must not know Rust
+//! names.
 //!
-//! Only members that stand in the union itself are taken apart. One that is a component has a name, and maybe other users.
-//! What an object holds beside what is read here is not lost: then the value is kept as it is.
+//! Only members that stand in the union itself are taken apart. One that is a component has a name,
+//! and maybe other users. What an object holds beside what is read here is not lost: then the value
+//! is kept as it is.
 
 use super::{At, Lowering, key, kind::Kind, reference, view::Alternatives, view::View};
 use crate::hash::HashSet;
@@ -100,7 +103,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Strings, and objects of one member that must be there: the variants are named by the strings and by the members.
+    /// Strings, and objects of one member that must be there: the variants are named by the strings
+    /// and by the members.
     fn external(
         &mut self,
         members: &[(&'a Node, Kind)],
@@ -205,8 +209,8 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    /// An object that is nothing but its own members, and whether it excludes others. It stands in the union itself, or
-    /// is a component that only wraps it, as poem-openapi writes them.
+    /// An object that is nothing but its own members, and whether it excludes others. It stands in
+    /// the union itself, or is a component that only wraps it, as poem-openapi writes them.
     fn only_object(&mut self, member: &'a Node) -> Option<(View<'a>, bool)> {
         let mut schema = self.read(member);
         let wrapped = schema.reference.is_some();

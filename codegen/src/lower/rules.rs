@@ -1,8 +1,9 @@
-//! Assertions that no type expresses: `not`, `contains`, `dependentRequired` and the like, and of values of any type also those
-//! that types are made of.
+//! Assertions that no type expresses: `not`, `contains`, `dependentRequired` and the like, and of
+//! values of any type also those that types are made of.
 //!
-//! In: schemas that hold at once. Out: rules for `validate()`, each no stricter than the schema. What a rule can't say is left
-//! out where that makes it more lenient, and takes the whole rule with it where it would not. Must not decide types.
+//! In: schemas that hold at once. Out: rules for `validate()`, each no stricter than the schema.
+//! What a rule can't say is left out where that makes it more lenient, and takes the whole rule
+//! with it where it would not. Must not decide types.
 
 use super::{Lowering, kind::Kind, view::View};
 use crate::{
@@ -75,7 +76,8 @@ impl Known {
     }
 }
 
-/// The types that the members of an `anyOf`, or a `oneOf`, name if they say nothing else and no value is of two of them.
+/// The types that the members of an `anyOf`, or a `oneOf`, name if they say nothing else and no
+/// value is of two of them.
 fn types_alone(members: &[Limits], one: bool) -> Option<Vec<&'static str>> {
     let mut types = Vec::new();
     for member in members {
@@ -127,7 +129,8 @@ impl<'a> Lowering<'a, '_> {
         known.limits.rules
     }
 
-    /// Whether `validate()` checks all that a schema, which became that type, asserts with the keywords that no type is made of.
+    /// Whether `validate()` checks all that a schema, which became that type, asserts with the
+    /// keywords that no type is made of.
     pub(super) fn is_checked(&mut self, schema: &Schema<'a>, ty: &Type) -> bool {
         // Of the types with a name only objects keep assertions.
         if let Type::Named(id) = ty
@@ -214,7 +217,8 @@ impl<'a> Lowering<'a, '_> {
         known
     }
 
-    /// `anyOf` and `oneOf`; where types are made of the others, only those whose members say no more than bounds.
+    /// `anyOf` and `oneOf`; where types are made of the others, only those whose members say no
+    /// more than bounds.
     fn choices(
         &mut self,
         schema: &Schema<'a>,

@@ -1,7 +1,8 @@
 //! Objects that require themselves, so that no value of them could ever end.
 //!
-//! In: all types. Out: a diagnostic for each such circle, which ends at a property that is no longer required: what a server
-//! sends has to lack it. A fixpoint and a walk with a stack of its own over the types, so no recursion.
+//! In: all types. Out: a diagnostic for each such circle, which ends at a property that is no
+//! longer required: what a server sends must lack it. A fixpoint and a walk with a stack of its
+//! own over the types, so no recursion.
 
 use super::Lowering;
 use crate::hash::HashMap;
@@ -62,7 +63,8 @@ impl Lowering<'_, '_> {
         diagnostic.help("take one of them off `required`, or let it be `null`");
     }
 
-    /// Where a property of a type is declared, or the schema; and its name. A tuple stands for its items.
+    /// Where a property of a type is declared, or the schema; and its name. A tuple stands for its
+    /// items.
     fn property(&self, id: TypeId, number: usize) -> Option<(Span, String)> {
         let (def, node) = (&self.types[id.index()], self.nodes[id.index()]);
         let TypeKind::Struct(object) = &def.kind else {
@@ -173,7 +175,8 @@ fn ends(kind: &TypeKind, finite: &[bool]) -> bool {
     }
 }
 
-/// The properties that values of a type without values lack, and the types of those, which have no values either.
+/// The properties that values of a type without values lack, and the types of those, which have no
+/// values either.
 fn steps(types: &[TypeDef], endless: &[TypeId], at: TypeId) -> Vec<Step> {
     let needed: Vec<(usize, TypeId)> = match &types[at.index()].kind {
         TypeKind::Struct(object) => {

@@ -153,7 +153,8 @@ impl<'a> Lowering<'a, '_> {
                 .find(|schema| schema.items)
                 .is_some_and(|items| items.as_bool() == Some(false));
         let least = view.find(|schema| schema.limits.min_items);
-        // Rust servers state no least number and mean a tuple; one that is stated may say that positions are absent.
+        // Rust servers state no least number and mean a tuple; one that is stated may say that
+        // positions are absent.
         let all = least == Some(count);
         let types: Vec<Type> = positions
             .iter()

@@ -1,7 +1,7 @@
 //! Parts of the document that several operations share, and what is called after them.
 //!
-//! In: the parameters, bodies and responses of `components`. Out: where the types inside of them are met.
-//! Without this they would be called after the first operation that uses them.
+//! In: the parameters, bodies and responses of `components`. Out: where the types inside of them
+//! are met. Without this they would be called after the first operation that uses them.
 
 use super::{At, Components, Key, key};
 use crate::hash::{HashMap, HashSet};

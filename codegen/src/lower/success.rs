@@ -1,7 +1,8 @@
 //! Which response means success where the document states no status of success.
 //!
-//! In: the responses of an operation. Out: whether `default` is the success, as springdoc and Swagger's own examples write
-//! it, or what all errors have in common. Must not know what the responses hold.
+//! In: the responses of an operation. Out: whether `default` is the success, as springdoc and
+//! Swagger's own examples write it, or what all errors have in common. Must not know what the
+//! responses hold.
 
 use super::{Key, Lowering, body::status, key};
 use crate::{
@@ -10,11 +11,13 @@ use crate::{
 };
 
 impl<'a> Lowering<'a, '_> {
-    /// Whether `default` describes the success: no other response does, and nothing shows that it describes errors.
+    /// Whether `default` describes the success: no other response does, and nothing shows that it
+    /// describes errors.
     pub(super) fn succeeds_by_default(&mut self, responses: &[openapi::Response<'a>]) -> bool {
         let others = responses.iter().map(|response| status(response.status));
         let is_told = others.clone().any(|status| {
-            // A redirect is an outcome, too; `304` stands beside what it saves from being sent again.
+            // A redirect is an outcome, too; `304` stands beside what it saves from being sent
+            // again.
             status.is_success()
                 || matches!(status, Status::Code(101 | 300..=303 | 305..=399) | Status::Range(3))
         });

@@ -1,7 +1,8 @@
 //! What of a request asks for a stream.
 //!
-//! In: an operation, its responses lowered. Out: the member of its body, or the query parameter, that says whether the
-//! response is a stream, as the APIs of language models have it. Must not know how it is sent.
+//! In: an operation, its responses lowered. Out: the member of its body, or the query parameter,
+//! that says whether the response is a stream, as the APIs of language models have it. Must not
+//! know how it is sent.
 
 use super::{Lowering, fern::Fern};
 use crate::{
@@ -188,7 +189,8 @@ impl<'a> Lowering<'a, '_> {
                 .any(|member| self.is_boolean(&[member], depth + 1))
     }
 
-    /// Whether the values are the texts `true` and `false`, which in a query are no different from booleans.
+    /// Whether the values are the texts `true` and `false`, which in a query are no different from
+    /// booleans.
     fn spells_boolean(&mut self, schema: &'a Node) -> bool {
         let mut listed = Vec::new();
         self.listed_texts(&[schema], 0, &mut listed);

@@ -1,7 +1,8 @@
 //! Schemas that the document has in pieces: put together as if someone had written them so.
 //!
-//! In: schemas. Out: one that says what they say together, which lives as long as the document. Copies of what it is made of
-//! stand where the originals do, so their references lead to the same schemas.
+//! In: schemas. Out: one that says what they say together, which lives as long as the document.
+//! Copies of what it is made of stand where the originals do, so their references lead to the same
+//! schemas.
 
 use std::cell::OnceCell;
 

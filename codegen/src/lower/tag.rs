@@ -23,7 +23,8 @@ pub(super) struct Told {
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// Finds the property whose values tell the members apart. `nodes` are the schemas that hold for each, its own one last.
+    /// Finds the property whose values tell the members apart. `nodes` are the schemas that hold
+    /// for each, its own one last.
     pub(super) fn tell(
         &mut self,
         nodes: &[Vec<&'a Node>],
@@ -161,8 +162,8 @@ impl<'a> Lowering<'a, '_> {
             .collect()
     }
 
-    /// The name of each member's component as its tag, where the property allows that: members may state the values of all
-    /// of them.
+    /// The name of each member's component as its tag, where the property allows that: members may
+    /// state the values of all of them.
     fn implicit(&mut self, property: &str, nodes: &[Vec<&'a Node>]) -> Vec<Vec<String>> {
         let mut tags = Vec::new();
         for nodes in nodes {
@@ -221,8 +222,8 @@ impl<'a> Lowering<'a, '_> {
         node
     }
 
-    /// The values that a member's property may have, by its `const` or `enum`; of all members if it is
-    /// a union itself.
+    /// The values that a member's property may have, by its `const` or `enum`; of all members if it
+    /// is a union itself.
     fn tags(
         &mut self,
         nodes: &[&'a Node],

@@ -1,6 +1,8 @@
-//! Forms that say nothing more than another media type of the body, which frameworks document beside it.
+//! Forms that say nothing more than another media type of the body, which frameworks document
+//! beside it.
 //!
-//! In: the API. Out: the same without those, and without the types that only they had. Must not know names.
+//! In: the API. Out: the same without those, and without the types that only they had. Must not
+//! know names.
 
 use crate::{
     hash::HashSet,
@@ -13,8 +15,9 @@ use crate::{
 /// How a form ranks among the ways to send an object: JSON is better, multipart worse.
 const FORM: u8 = 1;
 
-/// Removes the forms and multipart bodies that hold the same as the JSON, or as a form, and have no file. `by_type` has an
-/// entry for each type; `replaced` types go, too, if nothing mentions them any more.
+/// Removes the forms and multipart bodies that hold the same as the JSON, or as a form, and have no
+/// file. `by_type` has an entry for each type; `replaced` types go, too, if nothing mentions them
+/// any more.
 pub(super) fn remove<T>(api: &mut Api, by_type: &mut Vec<T>, replaced: &[TypeId]) {
     let mut bodies: Vec<Option<Body>> = Vec::new();
     for operation in &mut api.operations {
@@ -136,8 +139,8 @@ fn reach(api: &mut Api, mut open: Vec<Type>, found: &mut HashSet<TypeId>) {
     }
 }
 
-/// Whether two types are written alike, whatever they are called and whatever is said of them. `files`: also where the other
-/// has files.
+/// Whether two types are written alike, whatever they are called and whatever is said of them.
+/// `files`: also where the other has files.
 fn same(api: &Api, one: &Type, other: &Type, files: bool) -> bool {
     let mut open = vec![(one, other)];
     let mut seen = HashSet::default();

@@ -37,7 +37,8 @@ impl<'a> Lowering<'a, '_> {
                     Type::Any
                 };
             }
-            // Where a discriminator announces more members, the type stays what it is when they come.
+            // Where a discriminator announces more members, the type stays what it is when they
+            // come.
             [member] if discriminator.is_none() => return self.only(member, at),
             _ => {}
         }
@@ -181,8 +182,8 @@ impl<'a> Lowering<'a, '_> {
         Some(Type::Named(id))
     }
 
-    /// The variants, and how they are told apart. Members that accept anything are left to the variant
-    /// that keeps what is unknown.
+    /// The variants, and how they are told apart. Members that accept anything are left to the
+    /// variant that keeps what is unknown.
     fn variants(
         &mut self,
         view: &View<'a>,

@@ -1,6 +1,7 @@
 //! Members of unions by tag that are nothing but their tags.
 //!
-//! In: all types. Out: the same, with variants that hold nothing in their place. Must not know schemas.
+//! In: all types. Out: the same, with variants that hold nothing in their place. Must not know
+//! schemas.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +12,9 @@ use crate::ir::{
     Additional, Api, Docs, Rare, Select, Struct, Type, TypeId, TypeKind, Union, Variant,
 };
 
-/// Makes a variant without a value of each member that has no properties beside the tag. Where other properties that a server
-/// sends are to be kept, members need a place for them, and this is left out.
+/// Makes a variant without a value of each member that has no properties beside the tag. Where
+/// other properties that a server sends are to be kept, members need a place for them, and this is
+/// left out.
 pub(super) fn make_units(api: &mut Api) {
     let mut replaced = BTreeSet::new();
     for index in 0..api.types.len() {

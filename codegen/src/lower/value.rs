@@ -1,7 +1,9 @@
-//! Values that a schema lists: those of `enum`, `const`, `default` and `example`, read as the `type` beside them says.
+//! Values that a schema lists: those of `enum`, `const`, `default` and `example`, read as the
+//! `type` beside them says.
 //!
-//! In: a value as it is written, and the types of its place. Out: the JSON value that travels. Where both disagree the type decides, and
-//! the source text is the value: `01` under `type: string` is the text `01`. Must not decide types.
+//! In: a value as it is written, and the types of its place. Out: the JSON value that travels.
+//! Where both disagree the type decides, and the source text is the value: `01` under `type:
+//! string` is the text `01`. Must not decide types.
 
 use super::{Lowering, view::View};
 use crate::{
@@ -58,7 +60,8 @@ impl<'a> Lowering<'a, '_> {
         value
     }
 
-    /// Whether the type of a place can be that of all values listed there. If it can't, it is reported, and the values count.
+    /// Whether the type of a place can be that of all values listed there. If it can't, it is
+    /// reported, and the values count.
     pub(super) fn type_fits(&mut self, view: &View<'a>, values: &[Node]) -> bool {
         let expected = match view.types() {
             Types::INTEGER | Types::NUMBER => "a number",
@@ -166,7 +169,8 @@ const NUMERIC: [char; 13] = [
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '-', '+', '.',
 ];
 
-/// The text as the document has it. Text of another place (of an anchor, or with a tag in front) is left alone.
+/// The text as the document has it. Text of another place (of an anchor, or with a tag in front) is
+/// left alone.
 fn written(source: &str, otherwise: &str, fits: impl Fn(&str) -> bool) -> String {
     let is_one = fits(source) && !source.contains(char::is_whitespace);
     if is_one { source } else { otherwise }.to_owned()

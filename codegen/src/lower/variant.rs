@@ -8,8 +8,9 @@ use crate::{
 };
 
 impl<'a> Lowering<'a, '_> {
-    /// What a member is called: its tag if that is a word, its title or component, any other tag, its only required property,
-    /// the kind of value, or at last its number. `place` is that among the members that are told apart.
+    /// What a member is called: its tag if that is a word, its title or component, any other tag,
+    /// its only required property, the kind of value, or at last its number. `place` is that among
+    /// the members that are told apart.
     pub(super) fn variant_name(
         &mut self,
         member: &'a Node,

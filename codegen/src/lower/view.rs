@@ -15,7 +15,8 @@ use crate::{
 /// How many schemas may stand above each other through `allOf`.
 const DEEPEST: usize = 50;
 
-/// How many schemas one may inherit from, references counted: each of them is read for each of their heirs.
+/// How many schemas one may inherit from, references counted: each of them is read for each of
+/// their heirs.
 const MOST: usize = 2_000;
 
 /// A schema and what it inherits.
@@ -155,7 +156,8 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    /// Reports a reference that leads back to a schema around it: through references alone, or by `allOf`.
+    /// Reports a reference that leads back to a schema around it: through references alone, or by
+    /// `allOf`.
     fn circle(&mut self, reference: Text<'a>, only_references: bool) {
         if !self.circles.insert(reference.span) {
             return;
@@ -205,7 +207,8 @@ impl<'a> View<'a> {
         self.schemas().any(test)
     }
 
-    /// The types that every part allows, without null. Empty: not stated, or [contradicting](Self::clash).
+    /// The types that every part allows, without null. Empty: not stated, or
+    /// [contradicting](Self::clash).
     pub(super) fn types(&self) -> Types {
         let stated = self.schemas().map(|schema| schema.types);
         let types = stated.filter(|types| !types.is_empty()).reduce(both);

@@ -1,6 +1,7 @@
 //! Reports of what a schema says and its type doesn't.
 //!
-//! In: what lowering gives up. Out: diagnostics, each with its place and what to do. Must not decide types.
+//! In: what lowering gives up. Out: diagnostics, each with its place and what to do. Must not
+//! decide types.
 
 use super::{Lowering, scalar, schema::LONGEST_TUPLE, view::View};
 use crate::{
@@ -28,9 +29,9 @@ impl<'a> Lowering<'a, '_> {
         true
     }
 
-    /// Reports the keywords of the place itself that narrow its values in ways that neither its type nor `validate()` knows.
-    /// Not what only bounds values: `propertyNames`, and `not` around `required` in a member of a union, which the other
-    /// members say, too.
+    /// Reports the keywords of the place itself that narrow its values in ways that neither its
+    /// type nor `validate()` knows. Not what only bounds values: `propertyNames`, and `not` around
+    /// `required` in a member of a union, which the other members say, too.
     pub(super) fn unexpressed(&mut self, view: &View<'a>, ty: &Type) {
         for schema in view.own() {
             let Some(object) = schema.node.as_object() else {
@@ -172,11 +173,8 @@ impl<'a> Lowering<'a, '_> {
     /// `integer`: any value, if 64 bits can't hold what its bounds allow, which is reported.
     pub(super) fn integer(&mut self, view: &View<'a>) -> Type {
         if let Some(format) = scalar::wide(view) {
-            let schemas = view.own().chain(view.inherited());
-            if let Some(place) = schemas
-                .filter_map(|schema| schema.node.get("format"))
-                .next()
-            {
+            let mut schemas = view.own().chain(view.inherited());
+            if let Some(place) = schemas.find_map(|schema| schema.node.get("format")) {
                 let message =
                     format!("no integer of 64 bits holds all of `{format}`: read as any value");
                 self.diagnostics

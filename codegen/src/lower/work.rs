@@ -1,14 +1,15 @@
-//! How much a document may ask for: what inherits from much in many places is a small text and a huge crate.
+//! How much a document may ask for: what inherits from much in many places is a small text and a
+//! huge crate.
 
 use super::Lowering;
 use crate::{diagnostics::Code, source::Node};
 
-/// How many schemas may be read, each time that something inherits from them or refers to them. Microsoft's
-/// Graph, with 11,000 operations in 20 MB, takes under 340,000.
+/// How many schemas may be read, each time that something inherits from them or refers to them.
+/// Microsoft's Graph, with 11,000 operations in 20 MB, takes under 340,000.
 const MOST_PARTS: usize = 3_000_000;
 
-/// How many fields and listed values all types may have together, inherited ones included. GitHub's API has
-/// under 60,000.
+/// How many fields and listed values all types may have together, inherited ones included. GitHub's
+/// API has under 60,000.
 pub(super) const MOST_FIELDS: usize = if cfg!(test) { 4_000 } else { 400_000 };
 
 /// How many members a union may have. Vercel's API has one of 165.
@@ -25,8 +26,8 @@ pub(super) struct Work {
 }
 
 impl Lowering<'_, '_> {
-    /// Whether the document asks for too much, counting the fields or values of one more type. What comes after is
-    /// any value, which is reported where it begins.
+    /// Whether the document asks for too much, counting the fields or values of one more type. What
+    /// comes after is any value, which is reported where it begins.
     pub(super) fn exceeds(&mut self, node: &Node, fields: usize) -> bool {
         self.work.fields += fields;
         if self.work.parts <= MOST_PARTS && self.work.fields <= MOST_FIELDS {

@@ -1,9 +1,10 @@
 //! Change: how much a name must change to become an identifier.
 //!
-//! In: a name of the document and the identifier that it would become. Out: a measure by which names are compared that would
-//! become the same one. Must not know which of them there are.
+//! In: a name of the document and the identifier that it would become. Out: a measure by which
+//! names are compared that would become the same one. Must not know which of them there are.
 
-/// How much a name changes. Whatever is dropped weighs most, then separators, then the case of letters.
+/// How much a name changes. Whatever is dropped weighs most, then separators, then the case of
+/// letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Change {
     /// Symbols that are dropped or replaced, and separators that separate nothing.

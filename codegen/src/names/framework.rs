@@ -1,7 +1,7 @@
 //! Frameworks: what they add to the name that a person gave an operation.
 //!
-//! In: an `operationId`. Out: its words without modules, paths, methods and numbers that a framework
-//! put there. Only [`shared_prefix`] looks at more than one operation.
+//! In: an `operationId`. Out: its words without modules, paths, methods and numbers that a
+//! framework put there. Only [`shared_prefix`] looks at more than one operation.
 
 use std::collections::BTreeMap;
 
@@ -158,9 +158,10 @@ fn leads(word: &str) -> bool {
     is_verb(word) || METHODS.contains(&word)
 }
 
-/// The words that at least two operations of a tag, and at least half of them, begin with: a module's
-/// name, or one before the resource's noun. Words of the path that the noun does not follow tell
-/// resources apart, and are kept. Each operation is given by its `operationId` and path.
+/// The words that at least two operations of a tag, and at least half of them, begin with: a
+/// module's name, or one before the resource's noun. Words of the path that the noun does not
+/// follow tell resources apart, and are kept. Each operation is given by its `operationId` and
+/// path.
 #[must_use]
 pub fn shared_prefix<'a>(
     noun: &[String],

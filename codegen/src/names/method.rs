@@ -1,7 +1,8 @@
 //! Methods: what an operation is called.
 //!
-//! In: what a document says that could name it. Out: the names it may have, best first, most of them without the
-//! noun of the resource that the method is on. Must not know configuration or other operations.
+//! In: what a document says that could name it. Out: the names it may have, best first, most of
+//! them without the noun of the resource that the method is on. Must not know configuration or
+//! other operations.
 
 use super::{
     framework::from_id,
@@ -116,7 +117,8 @@ fn is_bare(short: &[String], source: &MethodSource<'_>) -> bool {
     matches!(bare.as_str(), "post" | "put" | "patch") && source.method.eq_ignore_ascii_case(bare)
 }
 
-/// Names that tell the operation apart from those of its name: by the path, then by its version and parameters.
+/// Names that tell the operation apart from those of its name: by the path, then by its version and
+/// parameters.
 fn apart(full: &[String], long: &[String], source: &MethodSource<'_>) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     let nouns = nouns(source.path);
@@ -183,7 +185,8 @@ fn verbs(source: &MethodSource<'_>) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The words of a summary that is short enough for a name. `search and list spans` is `search spans`.
+/// The words of a summary that is short enough for a name. `search and list spans` is `search
+/// spans`.
 fn from_summary(summary: &str) -> Option<Vec<String>> {
     let mut found = words(summary);
     found.retain(|word| !matches!(word.as_str(), "a" | "an" | "the"));

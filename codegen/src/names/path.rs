@@ -40,7 +40,8 @@ pub(super) fn ends_in_parameter(path: &str) -> bool {
     segments(path).last().is_some_and(|last| last.contains('{'))
 }
 
-/// The words of a path without its parameters and versions. What stands before a parameter is one of many.
+/// The words of a path without its parameters and versions. What stands before a parameter is one
+/// of many.
 pub(super) fn nouns(path: &str) -> Vec<String> {
     let segments: Vec<&str> = segments(path).collect();
     let mut found = Vec::new();

@@ -1,9 +1,9 @@
 //! Scopes: identifiers that are unique where they stand.
 //!
 //! In: wishes, in the order of the document. Out: an identifier for each. Two names are the same
-//! here when they differ in case only, so that no two ever meet after casing. Of those that are claimed
-//! together, the one that needs the least change has the plain name, whatever their order; the others get
-//! it with their symbols spelled, or a number that nobody wishes for.
+//! here when they differ in case only, so that no two ever meet after casing. Of those that are
+//! claimed together, the one that needs the least change has the plain name, whatever their order;
+//! the others get it with their symbols spelled, or a number that nobody wishes for.
 
 mod wishes;
 

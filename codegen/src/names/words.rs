@@ -9,8 +9,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// The words of a text. A name without letters and digits is [spelled](spelled).
 ///
-/// Signs before and after a name belong to it: `-created` is `minus`, `created`, and `A+` is `a`, `plus`.
-/// Without them, a name that is added later could take over what the name meant.
+/// Signs before and after a name belong to it: `-created` is `minus`, `created`, and `A+` is `a`,
+/// `plus`. Without them, a name that is added later could take over what the name meant.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
     let (before, rest, after) = signs(text);

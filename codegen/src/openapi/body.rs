@@ -13,7 +13,7 @@ pub struct RequestBody<'a> {
     pub node: &'a Node,
     /// What it is.
     pub description: Option<&'a str>,
-    /// Whether it has to be sent.
+    /// Whether it must be sent.
     pub required: bool,
     /// The media types that the server takes, in document order.
     pub content: Vec<MediaType<'a>>,
@@ -210,7 +210,8 @@ impl<'a> Context<'a, '_> {
         })
     }
 
-    /// The values of `example` and `examples`. What is wrong with an example costs only the example.
+    /// The values of `example` and `examples`. What is wrong with an example costs only the
+    /// example.
     pub(super) fn examples(&mut self, node: &'a Node) -> Vec<&'a Node> {
         let mut values: Vec<_> = node.get("example").into_iter().collect();
         let Some(examples) = node.get("examples") else {

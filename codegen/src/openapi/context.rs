@@ -31,8 +31,8 @@ pub(super) struct LeftOut;
 /// 11,000 operations in 20 MB, has under 200,000.
 const MAX_PARTS: usize = 3_000_000;
 
-/// How many operations a document may have, those of webhooks and callbacks included. Microsoft's Graph has
-/// 11,422.
+/// How many operations a document may have, those of webhooks and callbacks included. Microsoft's
+/// Graph has 11,422.
 pub(super) const MAX_OPERATIONS: usize = if cfg!(test) { 40 } else { 40_000 };
 
 /// How many parameters an operation may have. App Store Connect has one with 54.
@@ -132,8 +132,8 @@ impl<'a, 'd> Context<'a, 'd> {
         Ok(target)
     }
 
-    /// A field, or what a lone `$ref` there refers to: documents of many files have them in places that
-    /// the standard does not know, such as `description` and `schemas`.
+    /// A field, or what a lone `$ref` there refers to: documents of many files have them in places
+    /// that the standard does not know, such as `description` and `schemas`.
     pub(super) fn field(&mut self, node: &'a Node, name: &str) -> Option<&'a Node> {
         let field = node.get(name)?;
         let lone = field.as_object().filter(|object| object.len() == 1);

@@ -26,7 +26,8 @@ pub struct Document<'a> {
     pub description: Option<&'a str>,
     /// Where the API is served.
     pub servers: Vec<Server<'a>>,
-    /// Alternatives (OR) of requirements (AND). `None`: not stated. An empty list: nothing is required.
+    /// Alternatives (OR) of requirements (AND). `None`: not stated. An empty list: nothing is
+    /// required.
     pub security: Option<Security<'a>>,
     /// The tags with a description, in document order.
     pub tags: Vec<Tag<'a>>,
@@ -65,8 +66,8 @@ const FIELDS: [&str; 11] = [
     "externalDocs",
 ];
 
-/// Reads the entry of the sources. `None` if it is no document of a version that is read; what else is
-/// wrong is reported and left out.
+/// Reads the entry of the sources. `None` if it is no document of a version that is read; what else
+/// is wrong is reported and left out.
 pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<Document<'a>> {
     let root = sources.root();
     let version = Version::of(root, diagnostics)?;

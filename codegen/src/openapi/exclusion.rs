@@ -19,7 +19,8 @@ impl<'a> Context<'a, '_> {
             .help("remove one of the two");
     }
 
-    /// Reports what a parameter for the whole query excludes: others of its kind, and single query parameters.
+    /// Reports what a parameter for the whole query excludes: others of its kind, and single query
+    /// parameters.
     pub(super) fn whole_query(&mut self, parameters: &[Parameter<'a>]) {
         let mut whole = parameters
             .iter()

@@ -36,7 +36,7 @@ impl<'a> Context<'a, '_> {
         self.text(node, name).map(|text| text.text)
     }
 
-    /// A field that is a string and has to be there.
+    /// A field that is a string and must be there.
     pub(super) fn required(&mut self, node: &'a Node, name: &str, what: &str) -> Option<Text<'a>> {
         if node.get(name).is_none_or(is_null) {
             self.missing(node, what, name);
@@ -124,7 +124,8 @@ impl<'a> Context<'a, '_> {
     }
 }
 
-/// Fields that nothing is left out for where they can't be read: they describe, or only narrow a type.
+/// Fields that nothing is left out for where they can't be read: they describe, or only narrow a
+/// type.
 const UNNEEDED: &[&str] = &[
     "additionalProperties",
     "allOf",

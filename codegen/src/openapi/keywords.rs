@@ -1,4 +1,5 @@
-//! A schema's keywords, of any version, into [`Schema`] (JSON Schema 2020-12; `OpenAPI` 3.0.4, section 4.7.24).
+//! A schema's keywords, of any version, into [`Schema`] (JSON Schema 2020-12; `OpenAPI` 3.0.4,
+//! section 4.7.24).
 
 use super::context::Text;
 use super::fields::{array_of, flag_of, members, object_of, text_of, wrong_type};
@@ -130,8 +131,8 @@ impl<'a> Keywords<'a, '_> {
         }
     }
 
-    /// Whether a keyword stands beside a `$ref` that hides it. What only describes is kept, and so is what
-    /// many documents say there of the property and the standard has no other place for.
+    /// Whether a keyword stands beside a `$ref` that hides it. What only describes is kept, and so
+    /// is what many documents say there of the property and the standard has no other place for.
     fn ignored(&mut self, name: &str, node: &Node) -> bool {
         match name {
             "$ref" | "title" | "description" | "summary" | "nullable" | "deprecated"

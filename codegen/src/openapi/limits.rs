@@ -23,7 +23,8 @@ enum Exclusive<'a> {
 }
 
 impl<'a> Bounds<'a> {
-    /// Takes one keyword. Either form of the exclusive ones is read in every version: both are clear.
+    /// Takes one keyword. Either form of the exclusive ones is read in every version: both are
+    /// clear.
     pub(super) fn keyword(
         &mut self,
         name: &str,

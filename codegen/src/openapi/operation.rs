@@ -243,7 +243,8 @@ fn merge<'a>(path: Vec<Parameter<'a>>, own: Vec<Parameter<'a>>) -> Vec<Parameter
     merged.into_values().collect()
 }
 
-/// What no two parameters of an operation share: the place and the name, where headers have no case.
+/// What no two parameters of an operation share: the place and the name, where headers have no
+/// case.
 fn identity<'a>(parameter: &Parameter<'a>) -> (Location, Cow<'a, str>) {
     let name = parameter.name.text;
     let name = match parameter.location {

@@ -21,7 +21,7 @@ pub struct Parameter<'a> {
     pub location: Location,
     /// What it is.
     pub description: Option<&'a str>,
-    /// Whether it has to be sent. Path parameters always are.
+    /// Whether it must be sent. Path parameters always are.
     pub required: bool,
     /// Whether it should no longer be used.
     pub deprecated: bool,
@@ -197,7 +197,8 @@ impl<'a> Context<'a, '_> {
         Some(diagnostic.help("use letters, digits and `-`"))
     }
 
-    /// The name of a parameter. That of a whole query is in no request, so its place is name enough.
+    /// The name of a parameter. That of a whole query is in no request, so its place is name
+    /// enough.
     fn name_of(&mut self, node: &'a Node, location: Option<Text<'a>>) -> Option<Text<'a>> {
         let whole = location.filter(|location| location.text == "querystring");
         if let Some(location) = whole
@@ -303,7 +304,8 @@ impl<'a> Context<'a, '_> {
             .get("schema")
             .filter(|schema| !matches!(schema.value, Value::Null));
         if schema.is_none() {
-            // The type stands in the parameter itself in Swagger 2.0, and can be read as a schema there.
+            // The type stands in the parameter itself in Swagger 2.0, and can be read as a schema
+            // there.
             if node.get("type").is_some_and(|kind| kind.as_str().is_some()) {
                 let message = format!(
                     "parameter `{}` has its `type` outside a `schema`",

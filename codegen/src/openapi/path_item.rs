@@ -98,7 +98,8 @@ impl<'a> Context<'a, '_> {
         Ok(item)
     }
 
-    /// Reports the operations beside a `$ref` that hide those of what it refers to: the standard leaves open which counts.
+    /// Reports the operations beside a `$ref` that hide those of what it refers to: the standard
+    /// leaves open which counts.
     fn hidden(&mut self, node: &'a Node, target: &'a Node) {
         for name in methods(node).filter(|name| methods(target).any(|other| other == *name)) {
             let field = METHODS.iter().find(|(_, method)| *method == name);
@@ -173,8 +174,8 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// How many operations are lost with a path item that can't be read: those that stand in it, and
-    /// those of what its `$ref` refers to, if it leads anywhere.
+    /// How many operations are lost with a path item that can't be read: those that stand in it,
+    /// and those of what its `$ref` refers to, if it leads anywhere.
     pub(super) fn lost(&self, node: &'a Node) -> usize {
         let target = node.get("$ref").and_then(|reference| {
             let text = reference.as_str()?;

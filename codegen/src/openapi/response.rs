@@ -62,7 +62,8 @@ impl Status {
         }
     }
 
-    /// The statuses that a key means which is not one: `204 NO_CONTENT`, `200-OK`, `2xx `, `Default`, `200, 201`, `400-499`.
+    /// The statuses that a key means which is not one: `204 NO_CONTENT`, `200-OK`, `2xx `,
+    /// `Default`, `200, 201`, `400-499`.
     fn meant(text: &str) -> Vec<Self> {
         let range = |text: &str| {
             let (from, to) = text.split_once('-')?;
@@ -194,7 +195,8 @@ impl<'a> Context<'a, '_> {
         })
     }
 
-    /// A link, or what a `$ref` there refers to; nothing if that leads nowhere, which costs only the link.
+    /// A link, or what a `$ref` there refers to; nothing if that leads nowhere, which costs only
+    /// the link.
     pub(super) fn link(&mut self, name: Text<'a>, node: &'a Node) -> Option<Link<'a>> {
         const FIELDS: [&str; 6] = [
             "operationRef",

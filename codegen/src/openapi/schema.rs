@@ -4,7 +4,8 @@ use super::context::Text;
 use super::types::Types;
 use crate::source::{Node, Number};
 
-/// A keyword of our own, like `dependentSchemas` without a property that anything depends on: schemas that hold at times.
+/// A keyword of our own, like `dependentSchemas` without a property that anything depends on:
+/// schemas that hold at times.
 pub const AT_TIMES: &str = "\u{0}atTimes";
 
 /// One schema, in the words of 3.1 (JSON Schema 2020-12), its sub-schemas still unread nodes.
@@ -40,8 +41,8 @@ pub struct Schema<'a> {
     pub examples: Vec<&'a Node>,
     /// `properties`, in document order.
     pub properties: Vec<(Text<'a>, &'a Node)>,
-    /// A `$ref` in place of `properties`: the object there is what `properties` should be. The standard
-    /// does not know it; documents of many files have it.
+    /// A `$ref` in place of `properties`: the object there is what `properties` should be. The
+    /// standard does not know it; documents of many files have it.
     pub properties_reference: Option<Text<'a>>,
     /// `required`.
     pub required: Vec<&'a str>,

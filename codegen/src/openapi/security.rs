@@ -130,7 +130,8 @@ impl<'a> Context<'a, '_> {
         };
     }
 
-    /// One of `components.securitySchemes`. It is no error if one that nothing requires can't be found.
+    /// One of `components.securitySchemes`. It is no error if one that nothing requires can't be
+    /// found.
     pub(super) fn security_scheme(
         &mut self,
         name: Text<'a>,

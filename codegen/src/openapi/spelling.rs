@@ -1,6 +1,7 @@
 //! Keywords of schemas that are misspelt, or of a later version than the document.
 //!
-//! JSON Schema allows any keyword and ignores what it does not know, so only what looks like a keyword is reported.
+//! JSON Schema allows any keyword and ignores what it does not know, so only what looks like a
+//! keyword is reported.
 
 use super::version::Version;
 use crate::diagnostics::{Code, Diagnostics, closest_within};
@@ -76,7 +77,8 @@ const LATER: &[&str] = &[
     "unevaluatedProperties",
 ];
 
-/// Words that look like keywords and are those of other standards, or of Swagger 2.0 and older drafts.
+/// Words that look like keywords and are those of other standards, or of Swagger 2.0 and older
+/// drafts.
 const OTHER: &[&str] = &[
     "$recursiveAnchor",
     "$recursiveRef",

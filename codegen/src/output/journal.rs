@@ -1,11 +1,12 @@
-//! Files are replaced one after the other, and a journal says which, so that a run that is stopped can be completed.
+//! Files are replaced one after the other, and a journal says which, so that a run that is stopped
+//! can be completed.
 //!
-//! In: what has to be done, or what an earlier run left. Out: a folder that is as it should be. This is the second choice:
-//! whoever looks between two files sees some old and some new ones.
+//! In: what must be done, or what an earlier run left. Out: a folder that is as it should be.
+//! This is the second choice: whoever looks between two files sees some old and some new ones.
 //!
-//! `.specwright/new/` has the new files, and `.specwright/journal` one line a file: `write PATH` or `remove PATH`. It gets
-//! its name when all new files are there. What it says is done only to files that were generated: a folder may have come
-//! from somebody else.
+//! `.specwright/new/` has the new files, and `.specwright/journal` one line a file: `write PATH` or
+//! `remove PATH`. It gets its name when all new files are there. What it says is done only to files
+//! that were generated: a folder may have come from somebody else.
 
 use std::{
     fs, io,
@@ -45,7 +46,8 @@ fn prepare(task: &Task<'_>, own: &Path) -> io::Result<()> {
     fs::rename(own.join("begun"), own.join("journal"))
 }
 
-/// Does what the journal says and was not done, and removes it. Without a journal, nothing had been changed.
+/// Does what the journal says and was not done, and removes it. Without a journal, nothing had been
+/// changed.
 pub(super) fn complete(folder: &Path) -> Result<(), OutputError> {
     let own = folder.join(FOLDER);
     let half = |error| OutputError::Half(own.clone(), error);

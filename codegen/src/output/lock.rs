@@ -1,6 +1,7 @@
 //! One run at a time.
 //!
-//! In: a folder that is about to be written. Out: a lock that lasts as long as the value, or the process.
+//! In: a folder that is about to be written. Out: a lock that lasts as long as the value, or the
+//! process.
 
 use std::{fs::File, io, path::Path};
 
@@ -8,7 +9,7 @@ use super::OutputError;
 
 /// Waits until no other run writes to the folder.
 ///
-/// The folder around it is locked, since it stays in its place and no file has to be left for that.
+/// The folder around it is locked, since it stays in its place and no file must be left for that.
 #[cfg(unix)]
 pub(super) fn take(folder: &Path) -> Result<Option<File>, OutputError> {
     let around = folder.parent().unwrap_or(folder);

@@ -1,10 +1,11 @@
 //! Compares generated files with a folder and makes the folder hold them.
 //!
-//! In: a folder and files. Out: what differs, and, when writing, a folder that is the old or the new one whatever happens
-//! in between. Must not know what the files mean.
+//! In: a folder and files. Out: what differs, and, when writing, a folder that is the old or the
+//! new one whatever happens in between. Must not know what the files mean.
 //!
-//! Only files whose first line says that they were generated, from the same document, are changed or removed, so that a
-//! folder with other people's files keeps them. Symbolic links below the folder are not followed.
+//! Only files whose first line says that they were generated, from the same document, are changed
+//! or removed, so that a folder with other people's files keeps them. Symbolic links below the
+//! folder are not followed.
 
 mod journal;
 mod lock;
@@ -221,7 +222,7 @@ pub fn write<'f>(
     Ok(changes)
 }
 
-/// What has to be done. The changes are in the order of their paths.
+/// What must be done. The changes are in the order of their paths.
 struct Task<'a> {
     folder: &'a Path,
     files: &'a [GeneratedFile],
@@ -229,7 +230,7 @@ struct Task<'a> {
 }
 
 impl Task<'_> {
-    /// The files that have to be written.
+    /// The files that must be written.
     fn written(&self) -> impl Iterator<Item = &GeneratedFile> {
         let differs = |path: &str| {
             self.changes
@@ -239,8 +240,9 @@ impl Task<'_> {
         self.files.iter().filter(move |file| differs(&file.path))
     }
 
-    /// Writes them into the new version of a folder: one thread creates the files, another one fills them. Several that
-    /// create files in a folder would wait for each other for longer than one takes.
+    /// Writes them into the new version of a folder: one thread creates the files, another one
+    /// fills them. Several that create files in a folder would wait for each other for longer than
+    /// one takes.
     fn put(&self, folder: &Path, new: &Path) -> io::Result<()> {
         let created = |file: &GeneratedFile| {
             let old = self.folder.join(&file.path);
@@ -254,7 +256,7 @@ impl Task<'_> {
         )
     }
 
-    /// The files that have to go.
+    /// The files that must go.
     fn removed(&self) -> impl Iterator<Item = &str> {
         self.changes
             .iter()
@@ -263,7 +265,8 @@ impl Task<'_> {
     }
 }
 
-/// Creates a file, and the folders that it needs. It gets the permissions of the one that it replaces.
+/// Creates a file, and the folders that it needs. It gets the permissions of the one that it
+/// replaces.
 fn create(path: &Path, old: &Path) -> io::Result<fs::File> {
     let file = match fs::File::create(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

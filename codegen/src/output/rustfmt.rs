@@ -1,7 +1,7 @@
 //! The last touch on generated text: the installed rustfmt.
 //!
-//! In: texts. Out: the same with rustfmt's line breaks. Rendering stays pure, so this is where the disk is needed: rustfmt
-//! reads and writes files, in a folder that is removed afterwards.
+//! In: texts. Out: the same with rustfmt's line breaks. Rendering stays pure, so this is where the
+//! disk is needed: rustfmt reads and writes files, in a folder that is removed afterwards.
 
 use std::{
     fmt, fs, io,
@@ -74,7 +74,8 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // Nothing depends on it: a folder that stays is passed over by the next process of that number.
+        // Nothing depends on it: a folder that stays is passed over by the next process of that
+        // number.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
@@ -99,7 +100,8 @@ pub fn format(files: &mut [GeneratedFile]) -> Result<(), FormatError> {
         write(&path, &file.text)?;
         paths.push(path);
     }
-    // An empty configuration beside the texts: what people set for themselves must not show in them.
+    // An empty configuration beside the texts: what people set for themselves must not show in
+    // them.
     write(&scratch.0.join("rustfmt.toml"), "")?;
     let result = Command::new("rustfmt")
         .args(["--edition", EDITION])

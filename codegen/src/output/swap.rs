@@ -1,13 +1,14 @@
 //! A folder changes places with its new version.
 //!
-//! In: what has to be done. Out: a folder that was the old one and is the new one, with nothing in between, or an untouched
-//! one where that can't be done.
+//! In: what must be done. Out: a folder that was the old one and is the new one, with nothing in
+//! between, or an untouched one where that can't be done.
 //!
-//! The new version is built in `.NAME.specwright/new` beside the output folder, on the same file system. What stays the same,
-//! generated or not, is in it as a second link to the same file, so nothing is copied and no time of change is lost. After
-//! the swap the old version lies there, and is removed. `.NAME.specwright/old` says which folder was to be replaced and its
-//! number on the disk, so that a later run can tell what an earlier one left: a new version that was never used, or the old
-//! one.
+//! The new version is built in `.NAME.specwright/new` beside the output folder, on the same file
+//! system. What stays the same, generated or not, is in it as a second link to the same file, so
+//! nothing is copied and no time of change is lost. After the swap the old version lies there, and
+//! is removed. `.NAME.specwright/old` says which folder was to be replaced and its number on the
+//! disk, so that a later run can tell what an earlier one left: a new version that was never used,
+//! or the old one.
 
 use std::{
     collections::BTreeSet,
@@ -35,7 +36,8 @@ pub(super) fn create(task: &Task<'_>) -> Result<(), OutputError> {
         .map_err(failed)
 }
 
-/// Swaps the smallest folder with all that differs, or one around it. Whether it was done; if not, nothing was changed.
+/// Swaps the smallest folder with all that differs, or one around it. Whether it was done; if not,
+/// nothing was changed.
 pub(super) fn write(task: &Task<'_>) -> bool {
     let mut level = common(task);
     loop {
@@ -138,7 +140,8 @@ impl Links<'_> {
     }
 }
 
-/// Moves what only the old version has into the new one: caches, and what somebody wrote while the new one was built.
+/// Moves what only the old version has into the new one: caches, and what somebody wrote while the
+/// new one was built.
 fn rescue(old: &Path, new: &Path) -> io::Result<()> {
     for entry in fs::read_dir(old)? {
         let entry = entry?;

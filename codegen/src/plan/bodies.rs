@@ -33,8 +33,8 @@ impl PlannedBody {
     }
 }
 
-/// Plans a body, whose argument is `body`: one way for each type that it may have, the best first. Media types
-/// that are sent alike share one.
+/// Plans a body, whose argument is `body`: one way for each type that it may have, the best first.
+/// Media types that are sent alike share one.
 pub(super) fn plan(
     context: &Context<'_>,
     operation: &Operation,
@@ -70,8 +70,8 @@ pub(super) fn plan(
     planned
 }
 
-/// Whether one method can send both: they differ in the name of the media type only, which for several parts
-/// says how they are put together.
+/// Whether one method can send both: they differ in the name of the media type only, which for
+/// several parts says how they are put together.
 fn sent_alike(one: &Media, other: &Media) -> bool {
     one.payload == other.payload && !matches!(one.payload, Payload::Multipart(..))
 }

@@ -60,7 +60,8 @@ impl<'a> Context<'a> {
             default_security: super::client::most_common_security(api),
             sizes: vec![OnceLock::new(); api.types.len()],
         };
-        // In one order: what stands too deep in another type is not measured, and threads ask in any order.
+        // In one order: what stands too deep in another type is not measured, and threads ask in
+        // any order.
         for (id, _) in api.types() {
             context.size(&Type::Named(id));
         }

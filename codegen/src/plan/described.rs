@@ -1,6 +1,7 @@
 //! Responses that the configuration describes, since the document doesn't.
 //!
-//! In: the API and the configuration. Out: the API with a body for each response that an entry gives one.
+//! In: the API and the configuration. Out: the API with a body for each response that an entry
+//! gives one.
 
 use super::{
     naming::operation_key,
@@ -14,7 +15,8 @@ use crate::{
 /// The entry for all operations that have none of their own.
 const ALL: &str = "*";
 
-/// Gives responses the bodies that the configuration says they have. An entry that fits nothing is a problem.
+/// Gives responses the bodies that the configuration says they have. An entry that fits nothing is
+/// a problem.
 #[must_use]
 pub fn describe(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -99,7 +101,8 @@ fn payload(
     Some(("application/json", Payload::Json(ty)))
 }
 
-/// Gives the successful responses without a body that one. `only_ok`: where the status says that there is one.
+/// Gives the successful responses without a body that one. `only_ok`: where the status says that
+/// there is one.
 fn fill(operation: &mut Operation, (media, payload): &(&str, Payload), only_ok: bool) -> bool {
     if operation.method == "HEAD" {
         return false;

@@ -1,7 +1,8 @@
 //! Examples: a call of each operation as a user would write it.
 //!
-//! In: a planned method and the parameters and the body that its arguments stand for. Out: a block of code that compiles as a
-//! doctest. It is data until the docs of the method are written, so that the root can show the first one whole.
+//! In: a planned method and the parameters and the body that its arguments stand for. Out: a block
+//! of code that compiles as a doctest. It is data until the docs of the method are written, so that
+//! the root can show the first one whole.
 
 mod layout;
 mod literal;
@@ -54,7 +55,8 @@ pub(super) struct Sample<'s> {
     pub(super) answer: &'s RustType,
 }
 
-/// The path by which a user names the module of the API: `spanwire::scale_v5`. None: it is not known.
+/// The path by which a user names the module of the API: `spanwire::scale_v5`. None: it is not
+/// known.
 pub(super) fn module(target: &Target) -> Option<String> {
     let package = match &target.manifest {
         Some(manifest) => manifest.name.replace('-', "_"),
@@ -290,7 +292,7 @@ impl Example {
         self.fenced("```", Vec::new(), begin)
     }
 
-    /// The example as a program that makes its client. `feature`: what has to be on for it.
+    /// The example as a program that makes its client. `feature`: what must be on for it.
     pub(super) fn program(
         &self,
         module: &str,

@@ -22,7 +22,8 @@ pub(crate) const RESERVED: &[&str] = &[
 /// The name of the feature of models that no operation names.
 pub(super) const UNUSED: &str = "other-models";
 
-/// The features of the resources, in their order; none where everything is one resource or a module of another crate.
+/// The features of the resources, in their order; none where everything is one resource or a module
+/// of another crate.
 pub(super) fn features(context: &Context<'_>) -> Vec<Feature> {
     let indices = 0..context.naming.resources.len();
     let homes = indices.map(Home::Resource);

@@ -1,6 +1,7 @@
 //! The front page: what the docs of the crate, or of an API's module, say.
 //!
-//! In: the title and the description of the API, its client, its resources and the first example. Out: doc lines.
+//! In: the title and the description of the API, its client, its resources and the first example.
+//! Out: doc lines.
 
 use super::{
     Client, ClientSetter,
@@ -68,7 +69,8 @@ fn start(
     lines
 }
 
-/// How the client is made: from the environment if that has everything, else with a value for each credential.
+/// How the client is made: from the environment if that has everything, else with a value for each
+/// credential.
 fn made(client: &Client) -> Vec<String> {
     let needed: Vec<&String> = client.security.first().into_iter().flatten().collect();
     let setter = |key: &&String| -> Option<&ClientSetter> {

@@ -1,10 +1,11 @@
 //! Files of models: which there are, and what each is needed by.
 //!
-//! In: the types, and the operations of each resource. Out: the home of each type, and of each home its file, its feature and
-//! what it needs. Must not know what stands in a file.
+//! In: the types, and the operations of each resource. Out: the home of each type, and of each home
+//! its file, its feature and what it needs. Must not know what stands in a file.
 //!
-//! What one resource alone uses stands with it. What the same several resources use stands together, as a feature of its
-//! own that theirs bring: so a program that names its tags compiles what these use, and little else.
+//! What one resource alone uses stands with it. What the same several resources use stands
+//! together, as a feature of its own that theirs bring: so a program that names its tags compiles
+//! what these use, and little else.
 
 mod groups;
 mod users;
@@ -18,7 +19,8 @@ use crate::{
     names::{Case, Scope, words},
 };
 
-/// The file of what is always compiled, and how the names of those begin that hold what some resources use.
+/// The file of what is always compiled, and how the names of those begin that hold what some
+/// resources use.
 const SHARED: &str = "shared";
 
 /// A file of models.
@@ -41,7 +43,8 @@ pub(super) struct Homes {
     of: Vec<Home>,
     /// What some resources use.
     some: Vec<Group>,
-    /// What a home needs beside [`Home::Shared`], without what that brings by itself; of resources also what their operations name.
+    /// What a home needs beside [`Home::Shared`], without what that brings by itself; of resources
+    /// also what their operations name.
     needs: BTreeMap<Home, Vec<Home>>,
     /// The file of what no operation names.
     unused: String,

@@ -1,7 +1,7 @@
 //! Limits: what is checked of a value, in the runtime's words.
 //!
-//! In: a type and the limits that are stated for it. Out: lists of limits, first those of the value, then those of its
-//! items. Must not know what they are checked with.
+//! In: a type and the limits that are stated for it. Out: lists of limits, first those of the
+//! value, then those of its items. Must not know what they are checked with.
 
 use super::{Limit, Operand, context::Context};
 use crate::{
@@ -16,8 +16,8 @@ impl Context<'_> {
         levels.iter().map(|level| rules(level)).collect()
     }
 
-    /// What is checked of a value of that type that a union holds. An empty level stands for what the value wraps:
-    /// else it is looked at as it is written, which does not show that.
+    /// What is checked of a value of that type that a union holds. An empty level stands for what
+    /// the value wraps: else it is looked at as it is written, which does not show that.
     pub(super) fn limits_of_variant(&self, ty: &Type, limits: &ir::Limits) -> Vec<Vec<Limit>> {
         let levels = self.limits(ty, limits);
         if levels.is_empty() && wraps_limited(self.api, &self.facts.newtypes, ty) {

@@ -51,8 +51,8 @@ pub(super) fn on_names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Lint> {
 /// What clippy takes for names of no meaning.
 const PLACEHOLDERS: &[&str] = &["foo", "baz", "quux"];
 
-/// The name of the argument of a method that takes nothing else: that of what it sets, unless clippy
-/// has something against it.
+/// The name of the argument of a method that takes nothing else: that of what it sets, unless
+/// clippy has something against it.
 pub(super) fn argument_name(name: &str) -> String {
     let fine = !PLACEHOLDERS.contains(&name) && !may_be_similar(&["self", name]);
     if fine {
@@ -75,7 +75,8 @@ pub(super) fn on_fields<'a>(types: impl Iterator<Item = &'a RustType>) -> Vec<Li
     lints
 }
 
-/// Lints that are allowed on what `codec::object!` makes of these rows, where it names what a document does.
+/// Lints that are allowed on what `codec::object!` makes of these rows, where it names what a
+/// document does.
 pub(super) fn on_rows(arguments: &[Argument], rows: &[Row]) -> Vec<&'static str> {
     let setters = rows.iter().filter_map(|row| row.setter.as_ref());
     let mut types = arguments
@@ -93,8 +94,8 @@ pub(super) fn on_rows(arguments: &[Argument], rows: &[Row]) -> Vec<&'static str>
         .collect()
 }
 
-/// Lints on an enum with variants of these sizes, at least and at most: clippy complains when one is
-/// 200 bytes larger than all others.
+/// Lints on an enum with variants of these sizes, at least and at most: clippy complains when one
+/// is 200 bytes larger than all others.
 pub(super) fn on_sizes(mut sizes: Vec<(u32, u32)>) -> Vec<Lint> {
     let Some(largest) = (0..sizes.len()).max_by_key(|index| sizes[*index].1) else {
         return Vec::new();

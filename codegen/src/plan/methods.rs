@@ -118,8 +118,8 @@ fn method_names(api: &Api, resources: &[Resource]) -> Vec<MethodName> {
     parallel::map(&sources, names::method_name)
 }
 
-/// The words of the name that the configuration gives an operation. `asked`: the names that the resource
-/// has been asked for, and by which entry.
+/// The words of the name that the configuration gives an operation. `asked`: the names that the
+/// resource has been asked for, and by which entry.
 fn rename(
     config: &ApiConfig,
     key: &str,

@@ -7,7 +7,8 @@ use super::{
 };
 use crate::ir::{Type, TypeDef, TypeId, TypeKind};
 
-/// The item of a type. An alias that only this crate made up has none: its target stands where it is used.
+/// The item of a type. An alias that only this crate made up has none: its target stands where it
+/// is used.
 pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Option<Item> {
     let def = context.api.type_def(id);
     match &def.kind {

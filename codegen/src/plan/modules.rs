@@ -264,8 +264,8 @@ fn models_file(context: &Context<'_>, file: &str, docs: Vec<String>, contents: C
     }
 }
 
-/// Components in the order of the document, each followed by the inline types that belong to it, then
-/// those of operations.
+/// Components in the order of the document, each followed by the inline types that belong to it,
+/// then those of operations.
 fn reading_order(context: &Context<'_>) -> Vec<TypeId> {
     let owners: BTreeMap<&str, usize> = context
         .api

@@ -17,7 +17,8 @@ use crate::{
 /// Every name that is decided before the files.
 #[derive(Debug)]
 pub(super) struct Naming {
-    /// By type; empty: it is nothing but another name that only this crate made up, and has no item.
+    /// By type; empty: it is nothing but another name that only this crate made up, and has no
+    /// item.
     pub(super) types: Vec<String>,
     /// The names of all types, for those that are made up later.
     pub(super) type_scope: Scope<'static>,
@@ -100,7 +101,8 @@ pub(super) fn name_all(
     }
 }
 
-/// The operations by their first tag; without one, by the first segment of the path that says something.
+/// The operations by their first tag; without one, by the first segment of the path that says
+/// something.
 fn group(api: &Api) -> Vec<Resource> {
     let mut groups: IndexMap<(Vec<String>, Option<String>), Vec<usize>> = IndexMap::default();
     for (index, operation) in api.operations.iter().enumerate() {

@@ -1,7 +1,8 @@
 //! Which schema became which type.
 //!
-//! In: the types and bodies of the API with their origins. Out: for each the Rust type in full, as it is written outside of any
-//! file. Nothing is emitted from it: it is for those who have a payload and its schema, and want to read the one as the other.
+//! In: the types and bodies of the API with their origins. Out: for each the Rust type in full, as
+//! it is written outside of any file. Nothing is emitted from it: it is for those who have a
+//! payload and its schema, and want to read the one as the other.
 
 use super::{
     Imports, RustType,

@@ -1,7 +1,8 @@
 //! Pages: what the document shows of them, or the configuration says.
 //!
-//! In: the operations, what was found of their pages, and `pagination` of the configuration. Out: by operation, how its
-//! pages follow one another, in the runtime's and in the reader's words. Must not know tokens.
+//! In: the operations, what was found of their pages, and `pagination` of the configuration. Out:
+//! by operation, how its pages follow one another, in the runtime's and in the reader's words. Must
+//! not know tokens.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -44,7 +44,8 @@ impl Context<'_> {
         }
     }
 
-    /// A parameter that must be given: an argument, unless it has one value only, and what is done with it.
+    /// A parameter that must be given: an argument, unless it has one value only, and what is done
+    /// with it.
     pub(super) fn required_parameter(
         &self,
         parameter: &Parameter,
@@ -223,7 +224,8 @@ impl Context<'_> {
     }
 }
 
-/// What parameters would like to be called. Of those with one name, that of the path or query has it.
+/// What parameters would like to be called. Of those with one name, that of the path or query has
+/// it.
 pub(super) fn wishes<'p>(parameters: &[&'p Parameter]) -> Vec<Wish<'p>> {
     let wishes = parameters.iter().map(|parameter| Wish {
         tie: match parameter.location {

@@ -55,7 +55,8 @@ impl PlannedAnswer {
     }
 }
 
-/// The types of one resource that are read by status; of equal ones, the later are aliases of the first.
+/// The types of one resource that are read by status; of equal ones, the later are aliases of the
+/// first.
 #[derive(Default)]
 pub(super) struct StatusTypes {
     pub(super) types: Vec<Item>,

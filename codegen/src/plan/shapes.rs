@@ -198,8 +198,8 @@ impl Context<'_> {
         }
     }
 
-    /// The same, without the unions and other names that were looked into before: in some documents, a union is reached in
-    /// millions of ways.
+    /// The same, without the unions and other names that were looked into before: in some
+    /// documents, a union is reached in millions of ways.
     fn kinds_within(&self, ty: &Type, kinds: &mut Vec<&'static str>, seen: &mut HashSet<TypeId>) {
         let (ty, nullable) = self.resolve(ty);
         if nullable {

@@ -1,7 +1,8 @@
-//! Shared parameters: what nearly every operation takes, so that it is better set once on the client.
+//! Shared parameters: what nearly every operation takes, so that it is better set once on the
+//! client.
 //!
-//! In: the API and the configuration. Out: the parameters to propose. What one request is about (pages, filters) is
-//! none of them.
+//! In: the API and the configuration. Out: the parameters to propose. What one request is about
+//! (pages, filters) is none of them.
 
 use std::collections::BTreeMap;
 
@@ -56,8 +57,8 @@ const IDENTIFYING: &[&str] = &[
     "tracestate",
 ];
 
-/// The parameters that at least four of five operations take, and three at least, and that the configuration does
-/// not set on the client.
+/// The parameters that at least four of five operations take, and three at least, and that the
+/// configuration does not set on the client.
 #[must_use]
 pub fn shared_parameters(api: &Api, config: &ApiConfig) -> Vec<SharedParameter> {
     let mut found: BTreeMap<(&'static str, String), Vec<(&str, &Parameter)>> = BTreeMap::new();
@@ -108,7 +109,8 @@ pub fn shared_parameters(api: &Api, config: &ApiConfig) -> Vec<SharedParameter> 
     shared.collect()
 }
 
-/// Whether a path parameter is at one place, before several resources. Otherwise it is that of one resource.
+/// Whether a path parameter is at one place, before several resources. Otherwise it is that of one
+/// resource.
 fn leads_to_several(name: &str, places: &[(&str, &Parameter)]) -> bool {
     let place = format!("{{{name}}}");
     let split: Vec<(&str, &str)> = places
@@ -142,7 +144,8 @@ fn scalar_of<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     ty
 }
 
-/// The text that a parameter has unless it is set: the only one it can have, or the default of its schema.
+/// The text that a parameter has unless it is set: the only one it can have, or the default of its
+/// schema.
 pub(super) fn value(api: &Api, parameter: &Parameter) -> Option<String> {
     let constant = match &parameter.ty {
         Type::Named(id) => match &api.type_def(*id).kind {

@@ -78,7 +78,8 @@ impl Context<'_> {
         self.map(item, sheet, 0)
     }
 
-    /// How many bytes a value takes, at least and at most; this differs with features of `serde_json`.
+    /// How many bytes a value takes, at least and at most; this differs with features of
+    /// `serde_json`.
     pub(super) fn size(&self, ty: &Type) -> (u32, u32) {
         self.size_at(ty, 0)
     }

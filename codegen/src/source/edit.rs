@@ -51,7 +51,8 @@ pub(super) fn remove(root: &mut Node, path: &[Step]) -> bool {
     }
 }
 
-/// Merges a node into another: objects member by member, arrays end to end; anything else is replaced.
+/// Merges a node into another: objects member by member, arrays end to end; anything else is
+/// replaced.
 pub(super) fn merge(target: &mut Node, update: &Node) {
     match (&mut target.value, &update.value) {
         (Value::Object(object), Value::Object(members)) => {

@@ -81,8 +81,8 @@ impl Sources {
     /// Reads a document, applies overlays to it, and reads every file it refers to.
     ///
     /// What is wrong with the entry or an overlay is reported; `None` if the entry can't be read. A
-    /// file that is referred to and can't be read is remembered, and [`resolve`](Self::resolve) says so
-    /// where it is needed.
+    /// file that is referred to and can't be read is remembered, and [`resolve`](Self::resolve)
+    /// says so where it is needed.
     pub fn load(
         reader: &dyn Reader,
         entry: &str,
@@ -292,8 +292,9 @@ impl Sources {
         self.file(self.entry()).root()
     }
 
-    /// Gives back the memory that the trees take. The texts stay, and what is asked of a tree afterwards parses its text
-    /// once more. A document that overlays were applied to is kept: its text says something else.
+    /// Gives back the memory that the trees take. The texts stay, and what is asked of a tree
+    /// afterwards parses its text once more. A document that overlays were applied to is kept: its
+    /// text says something else.
     pub fn forget_trees(&mut self) {
         let changed = usize::from(self.overlays > 0);
         for file in self.files.iter_mut().skip(changed) {

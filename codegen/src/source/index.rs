@@ -1,7 +1,7 @@
 //! What a file refers to and what it names, found in one walk over its tree.
 //!
-//! Knows the words of JSON Schema and JSON Reference only: `$ref`, `$id`, `$anchor` and their kin, and
-//! a `mapping` whose values look like addresses.
+//! Knows the words of JSON Schema and JSON Reference only: `$ref`, `$id`, `$anchor` and their kin,
+//! and a `mapping` whose values look like addresses.
 
 use super::location;
 use super::node::{Node, Span, Value};

@@ -1,7 +1,7 @@
 //! A JSON text to a positioned tree (RFC 8259).
 //!
-//! In: a text. Out: its [`Node`], or the first place where it breaks the grammar. What can be read in
-//! spite of a flaw is, with a report. Recursion is bounded by [`MAX_DEPTH`].
+//! In: a text. Out: its [`Node`], or the first place where it breaks the grammar. What can be read
+//! in spite of a flaw is, with a report. Recursion is bounded by [`MAX_DEPTH`].
 
 use super::node::{FileId, Node, Number, Span, Value};
 use super::object::{Member, Object};

@@ -77,8 +77,8 @@ pub(super) fn index(member: &str) -> Option<usize> {
     member.parse().ok()
 }
 
-/// The pointer of the node, or of the member whose key, stands at the place; of the smallest one around
-/// it if none stands exactly there.
+/// The pointer of the node, or of the member whose key, stands at the place; of the smallest one
+/// around it if none stands exactly there.
 pub(super) fn pointer(root: &Node, span: Span) -> String {
     let mut pointer = String::new();
     let mut node = root;

@@ -1,8 +1,8 @@
 //! Texts become positioned trees, and references between them are followed.
 //!
 //! In: a [`Reader`] and the path of a document. Out: [`Sources`], which holds every file that the
-//! document reaches, overlays applied, and resolves references. Must not know what a document means:
-//! nothing here is about `OpenAPI`, but for the name of the overlay standard.
+//! document reaches, overlays applied, and resolves references. Must not know what a document
+//! means: nothing here is about `OpenAPI`, but for the name of the overlay standard.
 
 mod decode;
 mod dynamic;

@@ -1,7 +1,8 @@
 //! The members of an object, in the order of the document and found by name.
 //!
-//! Most objects of a document have a handful of members, and there are hundreds of thousands of them: a hash table for each would
-//! take more memory than what is in them, and more time than a look at each name.
+//! Most objects of a document have a handful of members, and there are hundreds of thousands of
+//! them: a hash table for each would take more memory than what is in them, and more time than a
+//! look at each name.
 
 use super::node::{Node, Span};
 use crate::hash::IndexMap;
@@ -88,7 +89,8 @@ impl Object {
         self.len() == 0
     }
 
-    /// The last member that begins before the end of a place, where they stand in the order of the text.
+    /// The last member that begins before the end of a place, where they stand in the order of the
+    /// text.
     pub(super) fn before(&self, end: u32) -> Option<(&str, &Member)> {
         let later = |member: &Member| member.key.start <= end;
         let (name, member) = match &self.0 {
@@ -142,7 +144,8 @@ impl Object {
         object
     }
 
-    /// Puts a member at the end. One of that name that is there stays; the new one is given back with its name.
+    /// Puts a member at the end. One of that name that is there stays; the new one is given back
+    /// with its name.
     pub(super) fn add(&mut self, name: String, member: Member) -> Option<(String, Member)> {
         if self.member(&name).is_some() {
             return Some((name, member));

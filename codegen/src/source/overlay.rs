@@ -1,7 +1,8 @@
-//! Corrections to a document that stand in a file of their own: `OpenAPI` Overlay Specification 1.0 and 1.1.
+//! Corrections to a document that stand in a file of their own: `OpenAPI` Overlay Specification 1.0
+//! and 1.1.
 //!
-//! In: the tree of a document and the tree of an overlay. Out: the document changed. New parts keep the
-//! place they have in the overlay.
+//! In: the tree of a document and the tree of an overlay. Out: the document changed. New parts keep
+//! the place they have in the overlay.
 
 use serde_json_path::JsonPath;
 use serde_json_path::NormalizedPath;
@@ -15,11 +16,12 @@ use crate::hash::HashSet;
 /// How deep brackets may be nested in a `JSONPath`, whose parser recurses.
 const MAX_BRACKETS: usize = 50;
 
-/// How often a `JSONPath` may go down to any depth: what `$..*..*..*` selects grows with a power of the depth.
+/// How often a `JSONPath` may go down to any depth: what `$..*..*..*` selects grows with a power of
+/// the depth.
 const MAX_DESCENTS: usize = 2;
 
-/// How many nodes an overlay may put into a document: a copy of the whole into each of its parts, a few times over, would
-/// fill any memory.
+/// How many nodes an overlay may put into a document: a copy of the whole into each of its parts, a
+/// few times over, would fill any memory.
 const MAX_GROWTH: usize = if cfg!(test) { 10_000 } else { 1_000_000 };
 
 /// Applies the actions of an overlay in their order.

@@ -13,7 +13,8 @@ pub const MAX_DEPTH: usize = 250;
 /// How many flaws of one file are worth reading on for.
 const MAX_FLAWS: usize = 1000;
 
-/// How many bytes that begin like JSON and are not are tried as YAML, which takes 200 times the memory.
+/// How many bytes that begin like JSON and are not are tried as YAML, which takes 200 times the
+/// memory.
 const MAX_FLOW: usize = 4 << 20;
 
 /// Something wrong with a text.
@@ -71,7 +72,8 @@ impl Flaws {
     /// Keeps a flaw; a text that has too many is given up.
     pub(super) fn push(&mut self, flaw: Flaw) -> Result<(), Flaw> {
         if self.0.len() >= MAX_FLAWS {
-            // What is only a warning by itself must not be all that is said of a file that is not read.
+            // What is only a warning by itself must not be all that is said of a file that is not
+            // read.
             let message = format!("the file has more than {MAX_FLAWS} flaws and is given up here");
             let flaw = Flaw::new(Code::UnreadableFile, flaw.span, message);
             return Err(flaw.help("fix those that are reported first"));
@@ -80,7 +82,8 @@ impl Flaws {
         Ok(())
     }
 
-    /// Adds a member. Of two with the same name the last counts, as for most who read JSON and YAML.
+    /// Adds a member. Of two with the same name the last counts, as for most who read JSON and
+    /// YAML.
     pub(super) fn add(
         &mut self,
         object: &mut Object,
@@ -109,7 +112,8 @@ impl Flaws {
     }
 }
 
-/// What a value has that the one in its place lacks: a member or an item. A scalar is replaced, not lost.
+/// What a value has that the one in its place lacks: a member or an item. A scalar is replaced, not
+/// lost.
 fn missing(first: &Node, last: &Node) -> Option<String> {
     let mut open = vec![(first, last)];
     while let Some((first, last)) = open.pop() {

@@ -59,8 +59,8 @@ impl Sources {
         Err(Unresolved::Endless)
     }
 
-    /// The node at the place that an origin names: `#/a/b`, or `file.yaml#/a/b`, taken letter by letter and
-    /// through no references.
+    /// The node at the place that an origin names: `#/a/b`, or `file.yaml#/a/b`, taken letter by
+    /// letter and through no references.
     #[must_use]
     pub fn at(&self, origin: &str) -> Option<&Node> {
         let (file, pointer) = match origin.strip_prefix('#') {

@@ -1,7 +1,7 @@
 //! A text and the lines and columns in it.
 //!
-//! In: the text of a file. Out: positions for offsets, found with tables that are made on first use, so
-//! that a text of one line of megabytes is as cheap as any other.
+//! In: the text of a file. Out: positions for offsets, found with tables that are made on first
+//! use, so that a text of one line of megabytes is as cheap as any other.
 
 use std::sync::OnceLock;
 
@@ -26,7 +26,8 @@ pub struct Text {
 struct Tables {
     /// Offsets of the beginnings of the lines.
     lines: Vec<usize>,
-    /// How many characters begin before each [`STEP`]th byte; empty where all characters are one byte.
+    /// How many characters begin before each [`STEP`]th byte; empty where all characters are one
+    /// byte.
     characters: Vec<usize>,
 }
 

@@ -1,7 +1,7 @@
 //! The conventions by which documents page, and what of an operation shows that it keeps to one.
 //!
-//! In: an operation as it was looked at. Out: what leads to the next page and what tells the last one. Must not know how
-//! types are written.
+//! In: an operation as it was looked at. Out: what leads to the next page and what tells the last
+//! one. Must not know how types are written.
 
 use super::{
     End, Look, Member, Parameter, Way,
@@ -234,7 +234,8 @@ fn page(look: &Look<'_>) -> Option<Way> {
     })
 }
 
-/// Where a parameter that counts begins: with its default, if that is the least value there can be, or with its least.
+/// Where a parameter that counts begins: with its default, if that is the least value there can be,
+/// or with its least.
 fn first_number(parameter: &Parameter<'_>) -> Option<u64> {
     let default = parameter.default.and_then(serde_json::Value::as_u64);
     let minimum = parameter.minimum.and_then(|minimum| minimum.parse().ok());
@@ -260,8 +261,8 @@ fn number(look: &Look<'_>, names: &[&str]) -> Option<String> {
     Some(found.pointer.clone())
 }
 
-/// The number of the page, called so only where it is clear of what: `current` among what is said of pages, and the `number`
-/// of a page of Spring Data.
+/// The number of the page, called so only where it is clear of what: `current` among what is said
+/// of pages, and the `number` of a page of Spring Data.
 fn current(look: &Look<'_>) -> Option<String> {
     let around = ["pagination", "paging", "pages"];
     let has = |name: &str| look.members.iter().any(|member| member.path == [name]);

@@ -1,7 +1,7 @@
 //! Where the items of a page stand.
 //!
-//! In: an operation as it was looked at. Out: the array of the items, where it is certain which one that is. Must not
-//! know how pages follow one another.
+//! In: an operation as it was looked at. Out: the array of the items, where it is certain which one
+//! that is. Must not know how pages follow one another.
 
 use super::{
     look::{Look, behind, escaped, object, only_object},

@@ -1,6 +1,7 @@
 //! What of an operation can have to do with pages: its answer's members, and its parameters.
 //!
-//! In: an operation. Out: members and parameters in one form, wherever they stand. Must not know what names mean.
+//! In: an operation. Out: members and parameters in one form, wherever they stand. Must not know
+//! what names mean.
 
 use super::{
     PageParameter, PagePlace,
@@ -208,7 +209,8 @@ fn parameters<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Parameter<'a>> 
     found
 }
 
-/// The members of an object in the query that are written as parameters of their own, such as Spring's `Pageable`.
+/// The members of an object in the query that are written as parameters of their own, such as
+/// Spring's `Pageable`.
 fn in_query_object<'a>(
     api: &'a Api,
     parameter: &'a crate::ir::Parameter,

@@ -1,7 +1,8 @@
 //! The names that documents give to what has to do with pages.
 //!
-//! In: a name. Out: the same without case and signs, so that `next_page_token`, `nextPageToken` and `next-page-token` are
-//! one; as such they stand in the lists. Must not know what is done with them.
+//! In: a name. Out: the same without case and signs, so that `next_page_token`, `nextPageToken` and
+//! `next-page-token` are one; as such they stand in the lists. Must not know what is done with
+//! them.
 
 /// A name in lower case, without what is neither a letter nor a digit.
 pub(super) fn plain(name: &str) -> String {
@@ -141,7 +142,8 @@ pub(super) const OFFSETS: &[&str] = &[
     "pageoffset",
     "firstresult",
 ];
-/// Those of them that also count from one, or anything else, unless the document says where they begin.
+/// Those of them that also count from one, or anything else, unless the document says where they
+/// begin.
 pub(super) const UNSURE_OFFSETS: &[&str] = &["start", "startindex", "startat", "firstresult"];
 /// Parameters that count pages.
 pub(super) const PAGES: &[&str] = &[

@@ -1,7 +1,7 @@
 //! Inline types that mention themselves: equal if they are wherever one looks.
 //!
-//! What is known to be equal before is compared from its parts up; here nothing has parts that are known, so two types are
-//! taken to be equal until a difference is found.
+//! What is known to be equal before is compared from its parts up; here nothing has parts that are
+//! known, so two types are taken to be equal until a difference is found.
 
 use super::{
     Merging, first,

@@ -1,7 +1,7 @@
 //! Wishes that compete: names that are claimed together.
 //!
-//! In: what each would like to be called. Out: an identifier for each, whatever their order: who needs the least change comes
-//! first, and of those that need the same, the lower in the alphabet.
+//! In: what each would like to be called. Out: an identifier for each, whatever their order: who
+//! needs the least change comes first, and of those that need the same, the lower in the alphabet.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,8 @@ use crate::{
 pub struct Wish<'t> {
     /// Its name in the document.
     pub text: Cow<'t, str>,
-    /// The words of the names that it would take, the best first. The text with its symbols spelled comes after them.
+    /// The words of the names that it would take, the best first. The text with its symbols spelled
+    /// comes after them.
     pub words: Vec<Vec<String>>,
     /// Those of a lower tier have a name before those of a higher one, whatever they need.
     pub tier: u8,

@@ -66,7 +66,8 @@ fn listed(
             Expression::Variant("FormEncoding", name, arguments)
         } else {
             let named = encoding.content_type.as_deref();
-            // Of several media types, that of a value which may be of several types shows by itself.
+            // Of several media types, that of a value which may be of several types shows by
+            // itself.
             let open = |media: &&str| kind == Kind::Unknown && media.contains(',');
             let named = named.filter(|media| !open(media)).and_then(concrete);
             let usual = |media: &&str| is_usual(media, kind, is_form) && !encoding.is_text;

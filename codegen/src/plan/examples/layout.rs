@@ -1,6 +1,7 @@
 //! Layout: expressions of an example as lines.
 //!
-//! In: an expression. Out: it on one line if there is room, else broken as rustfmt breaks it. Must not know types.
+//! In: an expression. Out: it on one line if there is room, else broken as rustfmt breaks it. Must
+//! not know types.
 
 /// How long a line of an example may be.
 const WIDTH: usize = 90;

@@ -1,7 +1,8 @@
 //! Values: what stands in an example for a value of a type.
 //!
-//! In: a type of the API, the Rust type that takes it, and what the document gives as an example. Out: an expression that
-//! compiles there; none where a value would be too large, or can't be written down.
+//! In: a type of the API, the Rust type that takes it, and what the document gives as an example.
+//! Out: an expression that compiles there; none where a value would be too large, or can't be
+//! written down.
 
 use serde_json::Value;
 
@@ -36,7 +37,7 @@ pub(super) struct Wanted<'t> {
     pub(super) name: &'t str,
     /// What the document gives as an example of it.
     pub(super) example: Option<&'t Value>,
-    /// Whether the place tells the compiler the type; if not, the value has to.
+    /// Whether the place tells the compiler the type; if not, the value must.
     pub(super) typed: bool,
 }
 

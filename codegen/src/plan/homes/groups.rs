@@ -1,6 +1,7 @@
 //! Models that the same resources use, as features that these bring.
 //!
-//! In: which resources use each type. Out: the home of each type, and what each home needs. Must not know names.
+//! In: which resources use each type. Out: the home of each type, and what each home needs. Must
+//! not know names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,8 @@ use crate::{
     plan::naming::Naming,
 };
 
-/// With fewer models than this, itself and all that it needs, a group is no feature: it is always compiled.
+/// With fewer models than this, itself and all that it needs, a group is no feature: it is always
+/// compiled.
 const LITTLE: usize = 24;
 
 /// With fewer models than this of its own, a group that needs only one other stands with that one.
@@ -101,8 +103,8 @@ impl<'u> Groups<'u> {
     }
 }
 
-/// The sets of several resources, but not of all, that use a type: those of more first, so that what is named comes before what
-/// names it.
+/// The sets of several resources, but not of all, that use a type: those of more first, so that
+/// what is named comes before what names it.
 fn sets<'u>(naming: &Naming, users: &'u [Vec<usize>], all: usize) -> Vec<&'u [usize]> {
     let items = naming.types.iter().zip(users);
     let items = items.filter(|(name, _)| !name.is_empty());
@@ -136,7 +138,8 @@ fn names(api: &Api, naming: &Naming, of: &[Home]) -> BTreeMap<Home, BTreeSet<Hom
     names
 }
 
-/// By set: the home of what it uses. Most sets use a type or two, and would be files and features of their own.
+/// By set: the home of what it uses. Most sets use a type or two, and would be files and features
+/// of their own.
 fn places(
     api: &Api,
     of: &[Home],
@@ -187,7 +190,7 @@ fn place(places: &[Home], home: Home) -> Home {
 struct Brought(BTreeMap<Home, BTreeSet<Home>>);
 
 impl Brought {
-    /// What has to be named of what a home names; the rest is brought by that.
+    /// What must be named of what a home names; the rest is brought by that.
     fn reduce(&mut self, home: Home, mut direct: BTreeSet<Home>) -> Vec<Home> {
         direct.remove(&home);
         direct.remove(&Home::Shared);

@@ -71,7 +71,8 @@ pub struct Row {
     pub limits: Vec<Vec<Limit>>,
 }
 
-/// A limit by its name in the runtime. They stand in lists: those of the value, then those of its items, and so on.
+/// A limit by its name in the runtime. They stand in lists: those of the value, then those of its
+/// items, and so on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// Without a number.
@@ -280,9 +281,11 @@ pub enum Conversion {
 /// How the members of a union are told apart.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Selection {
-    /// By the value of a property: the values of each variant, first the one that is written, and what has other values.
+    /// By the value of a property: the values of each variant, first the one that is written, and
+    /// what has other values.
     Tag(String, Vec<Vec<String>>, Untagged),
-    /// By the name of each variant: a key, or the value of the first of two properties; the second has what it holds.
+    /// By the name of each variant: a key, or the value of the first of two properties; the second
+    /// has what it holds.
     Content(Option<(String, String)>, Vec<String>),
     /// By shape, one a variant.
     Shapes(Vec<Shape>),

@@ -78,8 +78,8 @@ fn printed(text: &str) -> Cow<'_, str> {
     text.chars().filter_map(printed).collect()
 }
 
-/// How long the word is at the beginning of a text, if nothing can be wrong with it: small letters and digits, perhaps a
-/// capital in front, and punctuation behind. Most words are such.
+/// How long the word is at the beginning of a text, if nothing can be wrong with it: small letters
+/// and digits, perhaps a capital in front, and punctuation behind. Most words are such.
 fn plain_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     if !bytes.first().is_some_and(u8::is_ascii_alphanumeric) {

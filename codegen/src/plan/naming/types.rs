@@ -1,7 +1,7 @@
 //! The names of types: components first, then the inline types of those, then those of operations.
 //!
-//! In: the types, and the names of methods. Out: a name for each type that becomes an item. An alias of a type with the same
-//! words in its name claims none: it is that type.
+//! In: the types, and the names of methods. Out: a name for each type that becomes an item. An
+//! alias of a type with the same words in its name claims none: it is that type.
 
 use super::MethodNames;
 use crate::plan::context::is_scalar;
@@ -118,7 +118,8 @@ pub(super) fn name(
     (types, scope)
 }
 
-/// Whether a type becomes an item. What is only another name for what stands elsewhere does not, unless a program may name it.
+/// Whether a type becomes an item. What is only another name for what stands elsewhere does not,
+/// unless a program may name it.
 fn is_item(id: TypeId, def: &TypeDef, facts: &Facts) -> bool {
     match &def.kind {
         TypeKind::Alias(..) => def.component || def.twin.is_some() || facts.newtypes.contains(&id),
@@ -162,8 +163,8 @@ fn wish<'t>(def: &'t TypeDef, methods: &[MethodNames]) -> Wish<'t> {
     }
 }
 
-/// Another name for a type within the body of a request or response, for when a component has its own:
-/// `AddFollowersBody` beside the component `AddFollowersRequest`.
+/// Another name for a type within the body of a request or response, for when a component has its
+/// own: `AddFollowersBody` beside the component `AddFollowersRequest`.
 fn body_wish(wish: &[String], def: &TypeDef) -> Option<Vec<String>> {
     def.name.operation?;
     let path: Vec<String> = def.name.path.iter().flat_map(|part| words(part)).collect();

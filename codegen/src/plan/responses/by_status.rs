@@ -1,4 +1,5 @@
-//! Bodies by status: what an answer or an error holds where that depends on the status, or on the media type.
+//! Bodies by status: what an answer or an error holds where that depends on the status, or on the
+//! media type.
 //!
 //! In: the responses and what their bodies are read as. Out: an enum over them.
 
@@ -143,7 +144,8 @@ pub(super) fn plan(
         Side::Answer => ("response", "What the response holds, by status."),
         Side::Error => ("error", "What a refusal holds, by status."),
     };
-    // Each operation has a name of its own for it, which stays when the statuses of another one change.
+    // Each operation has a name of its own for it, which stays when the statuses of another one
+    // change.
     let name = scope.claim_any([full.iter().cloned().chain([what.to_owned()]).collect()]);
     let docs = vec![title.to_owned()];
     let planned = PlannedAnswer {

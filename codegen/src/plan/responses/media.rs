@@ -73,7 +73,8 @@ fn essence(name: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// Media types of answers that are neither what the method gives nor its stream, and how to ask for them.
+/// Media types of answers that are neither what the method gives nor its stream, and how to ask for
+/// them.
 pub(in crate::plan) fn alternatives(operation: &Operation) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for response in operation.successes() {

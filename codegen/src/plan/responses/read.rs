@@ -1,6 +1,7 @@
 //! Types that are read, by the names that their places have for them.
 //!
-//! In: a type of the API. Out: what is written for it, and whether another one is the same. Must not know statuses.
+//! In: a type of the API. Out: what is written for it, and whether another one is the same. Must
+//! not know statuses.
 
 use std::cmp::Ordering;
 

@@ -57,7 +57,8 @@ fn boxed(one: &Planned<'_>) -> RustType {
     }
 }
 
-/// A row for each member, then the flattened fields and the one for the rest. `settable`: optional members have methods.
+/// A row for each member, then the flattened fields and the one for the rest. `settable`: optional
+/// members have methods.
 pub(super) fn rows(
     context: &Context<'_>,
     planned: &[Planned<'_>],

@@ -1,6 +1,7 @@
 //! Changed copies of schemas, and changes in the files themselves.
 //!
-//! In: nodes and edits. Out: nodes. Everything stands where it stood, so other references lead where they led.
+//! In: nodes and edits. Out: nodes. Everything stands where it stood, so other references lead
+//! where they led.
 
 use super::parts::{Of, Step, role};
 use super::{Key, key};

@@ -1,7 +1,8 @@
-//! What names are filled in with on the way to a schema, and the copies of schemas that follow from it.
+//! What names are filled in with on the way to a schema, and the copies of schemas that follow from
+//! it.
 //!
-//! In: scopes and needs. Out: edits of the files, copies of schemas, and places that edits refer to. How many copies are made
-//! is bounded.
+//! In: scopes and needs. Out: edits of the files, copies of schemas, and places that edits refer
+//! to. How many copies are made is bounded.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -133,7 +134,8 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         })
     }
 
-    /// What names are filled in with in a schema that fills in a name: not that name, unless it refers to it.
+    /// What names are filled in with in a schema that fills in a name: not that name, unless it
+    /// refers to it.
     pub(super) fn inside_argument(
         &mut self,
         node: &'s Node,

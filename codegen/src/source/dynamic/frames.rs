@@ -1,6 +1,7 @@
 //! The scopes of the files: schemas that give names to what fills in dynamic references.
 //!
-//! In: files. Out: [`Frames`], which knows the scopes around each place, and what a dynamic reference means by the letter.
+//! In: files. Out: [`Frames`], which knows the scopes around each place, and what a dynamic
+//! reference means by the letter.
 
 use super::parts::{Of, Step, anchor, definitions, parts};
 use super::{Key, key};
@@ -158,7 +159,8 @@ impl<'s> Frames<'s> {
         if let Some(target) = found().filter(|target| !is_named(target)) {
             return Some(Meaning::Schema(target));
         }
-        // Nothing here has the name: by the standard that is an error, but one schema that has it is enough.
+        // Nothing here has the name: by the standard that is an error, but one schema that has it
+        // is enough.
         let all = self.anchors.get(name)?;
         let only = match all.as_slice() {
             [only] => Some(*only),
@@ -168,7 +170,8 @@ impl<'s> Frames<'s> {
     }
 }
 
-/// The names that a schema gives in its own place: to itself, in its `$defs`, and in those of its `allOf`.
+/// The names that a schema gives in its own place: to itself, in its `$defs`, and in those of its
+/// `allOf`.
 fn anchors(node: &Node) -> Vec<Anchor<'_>> {
     let named = |node, own| {
         Some(Anchor {

@@ -1,12 +1,14 @@
-//! `$dynamicRef`s become `$ref`s: a schema that others fill in by `$dynamicAnchor` is copied for each of them
-//! (JSON Schema Core 2020-12, section 8.2.3.2).
+//! `$dynamicRef`s become `$ref`s: a schema that others fill in by `$dynamicAnchor` is copied for
+//! each of them (JSON Schema Core 2020-12, section 8.2.3.2).
 //!
-//! In: files. Out: the same without dynamic references that mean different schemas in different places. Files that have
-//! none are not looked at. Knows the keywords of JSON Schema, and of `OpenAPI` only which objects have names for keys.
+//! In: files. Out: the same without dynamic references that mean different schemas in different
+//! places. Files that have none are not looked at. Knows the keywords of JSON Schema, and of
+//! `OpenAPI` only which objects have names for keys.
 //!
-//! The first `$dynamicAnchor` on the way to a reference decides, with two exceptions that make generic types what their authors
-//! mean. What is filled in has its own scope: a page of pages may fill in the same name twice. And a scope that fills a name in
-//! for one of its properties precedes those around the object. A schema has a scope of its own if it has an `$id`, or
+//! The first `$dynamicAnchor` on the way to a reference decides, with two exceptions that make
+//! generic types what their authors mean. What is filled in has its own scope: a page of pages may
+//! fill in the same name twice. And a scope that fills a name in for one of its properties precedes
+//! those around the object. A schema has a scope of its own if it has an `$id`, or
 //! `$dynamicAnchor`s in its `$defs` or at its top.
 
 mod binding;
@@ -36,7 +38,8 @@ fn key(node: &Node) -> Key {
     std::ptr::from_ref(node).addr()
 }
 
-/// Whether a reference was put in place of a dynamic one and leads to a copy, which has no name of its own.
+/// Whether a reference was put in place of a dynamic one and leads to a copy, which has no name of
+/// its own.
 #[must_use]
 pub fn is_copy(reference: &str) -> bool {
     reference.starts_with(COPY)

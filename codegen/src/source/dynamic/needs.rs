@@ -1,6 +1,7 @@
 //! Which schemas depend on what a name is filled in with.
 //!
-//! In: the scopes. Out: by schema, the names that matter to it. A schema to which none matters is never copied.
+//! In: the scopes. Out: by schema, the names that matter to it. A schema to which none matters is
+//! never copied.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -118,7 +119,8 @@ impl<'s> Needs<'s> {
     }
 }
 
-/// Repeats a step for each region until nothing grows: again for those that hold or refer to one that grew.
+/// Repeats a step for each region until nothing grows: again for those that hold or refer to one
+/// that grew.
 fn spread(regions: &[Region<'_>], mut step: impl FnMut(usize, &[usize]) -> bool) {
     let mut users: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, region) in regions.iter().enumerate() {
@@ -187,7 +189,8 @@ impl<'s> Finder<'_, 's> {
         }
     }
 
-    /// Takes note of what a part of a region refers to. A part that is a region itself is one of its own.
+    /// Takes note of what a part of a region refers to. A part that is a region itself is one of
+    /// its own.
     fn part(&mut self, region: usize, node: &'s Node, of: Of) {
         if of == Of::Keywords && matches!(node.value, Value::Object(_)) {
             if let Some(target) = self.target(node) {
@@ -230,8 +233,8 @@ impl<'s> Finder<'_, 's> {
     }
 }
 
-/// The names that a scope fills in, and not only by default: it refers to a schema to which they matter, or has no
-/// reference to them itself.
+/// The names that a scope fills in, and not only by default: it refers to a schema to which they
+/// matter, or has no reference to them itself.
 fn filled<'s, 'n>(
     frames: &Frames<'s>,
     at: usize,

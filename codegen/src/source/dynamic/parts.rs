@@ -1,6 +1,7 @@
 //! The parts of a node that may be schemas, and what leads to each.
 //!
-//! In: a node. Out: its parts. Knows which keywords have schemas, data, or names of the document's own in them.
+//! In: a node. Out: its parts. Knows which keywords have schemas, data, or names of the document's
+//! own in them.
 
 use crate::source::{Node, Value};
 

@@ -26,7 +26,7 @@ pub(crate) fn load_with(
     (sources, diagnostics)
 }
 
-/// The value of one file that has to load without a word.
+/// The value of one file that must load without a word.
 pub(crate) fn value(text: &str) -> serde_json::Value {
     let (sources, diagnostics) = load(&[("it.yaml", text)]);
     assert_eq!(codes(&diagnostics), []);

@@ -61,7 +61,8 @@ impl Mended {
         self
     }
 
-    /// Indents the line at the offset deeper than the one before it. `None`: it does not begin there.
+    /// Indents the line at the offset deeper than the one before it. `None`: it does not begin
+    /// there.
     pub(super) fn deepen(self, at: usize) -> Option<Self> {
         let start = self.text[..at].rfind('\n')? + 1;
         let before = self.text[..start].trim_end();
@@ -87,8 +88,9 @@ impl Mended {
         self
     }
 
-    /// Indents the lines of the quoted scalar that begins at the offset deeper than its key, as YAML wants them and
-    /// other parsers do not. `None`: no line needs it, or the scalar has no end.
+    /// Indents the lines of the quoted scalar that begins at the offset deeper than its key, as
+    /// YAML wants them and other parsers do not. `None`: no line needs it, or the scalar has no
+    /// end.
     pub(super) fn indent(self, quote: usize) -> Option<Self> {
         let line = self.text[..quote].rfind('\n').map_or(0, |end| end + 1);
         let key = self.text[line..quote].find(|c: char| !matches!(c, ' ' | '-'))?;

@@ -1,4 +1,5 @@
-//! A YAML text to a positioned tree, in YAML 1.2's core schema (sections 10.3 and 3.2 of the standard).
+//! A YAML text to a positioned tree, in YAML 1.2's core schema (sections 10.3 and 3.2 of the
+//! standard).
 //!
 //! In: a text. Out: its [`Node`], aliases and merge keys (`<<`) expanded, or the flaw that makes it
 //! unreadable. Nesting and expansion are bounded, nothing recurses.
@@ -20,7 +21,7 @@ use crate::diagnostics::Code;
 /// How many characters are passed over at a time.
 const STEP: usize = 8;
 
-/// How many bytes may be read again because of lines that [`join`] has to mend.
+/// How many bytes may be read again because of lines that [`join`] must mend.
 const MAX_REREAD: usize = 128 << 20;
 
 /// Reads a YAML text of one document. An empty one is `null`.
@@ -95,8 +96,8 @@ fn half(file: FileId, at: usize) -> Flaw {
 /// Joins the line at the offset with the one before it.
 ///
 /// A closing bracket that stands as far left as the key it belongs to breaks the rules of YAML, but
-/// most documents in flow style have it and all other parsers take it. The line break becomes a space, so
-/// every offset stays what it was.
+/// most documents in flow style have it and all other parsers take it. The line break becomes a
+/// space, so every offset stays what it was.
 fn join(text: &str, at: usize) -> Option<String> {
     let mut bytes = text.as_bytes().to_vec();
     let mut at = at;
@@ -126,7 +127,8 @@ fn join(text: &str, at: usize) -> Option<String> {
     }
 }
 
-/// Reads the text, or what it was mended to. Of a flaw that ends it, the place in the mended text is given too.
+/// Reads the text, or what it was mended to. Of a flaw that ends it, the place in the mended text
+/// is given too.
 fn read(
     file: FileId,
     text: &str,

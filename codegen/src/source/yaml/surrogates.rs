@@ -1,14 +1,16 @@
-//! Characters that a quoted text escapes as JSON does, by two surrogates: `\ud83d\ude00`. YAML has one escape for them.
+//! Characters that a quoted text escapes as JSON does, by two surrogates: `\ud83d\ude00`. YAML has
+//! one escape for them.
 //!
-//! In: a text, and where a quoted scalar begins. Out: the text with one escape for each pair, and with U+FFFD for half of one.
+//! In: a text, and where a quoted scalar begins. Out: the text with one escape for each pair, and
+//! with U+FFFD for half of one.
 
 use super::mend::{Mended, end_of_quoted};
 
 /// How long an escape is.
 pub(super) const ESCAPE: usize = 6;
 
-/// Replaces the surrogates of the scalar at the offset. Where there was only half of a character is given back, as places of the
-/// text before it was mended. `None`: there is no surrogate.
+/// Replaces the surrogates of the scalar at the offset. Where there was only half of a character is
+/// given back, as places of the text before it was mended. `None`: there is no surrogate.
 pub(super) fn replace(before: &Mended, quote: usize) -> Option<(Mended, Vec<usize>)> {
     let end = end_of_quoted(&before.text, quote)?;
     let escapes = escapes(&before.text[..end], quote + 1);

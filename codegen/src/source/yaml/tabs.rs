@@ -1,7 +1,7 @@
 //! Tabs in places where the parser has spaces only, and others take tabs as well.
 //!
-//! In: a text, and what the parser says of a tab in it. Out: the text with spaces in the place of that tab. A tab that
-//! indents a block stays an error: nobody knows how many spaces it is.
+//! In: a text, and what the parser says of a tab in it. Out: the text with spaces in the place of
+//! that tab. A tab that indents a block stays an error: nobody knows how many spaces it is.
 
 use std::ops::Range;
 
@@ -16,8 +16,8 @@ const AFTER: [&str; 2] = [
     "tabs disallowed in this context",
 ];
 
-/// Puts spaces in the place of the tabs that the parser stopped at. `None`: it stopped at something else, or at a tab that
-/// indents a block.
+/// Puts spaces in the place of the tabs that the parser stopped at. `None`: it stopped at something
+/// else, or at a tab that indents a block.
 pub(super) fn replace(mended: &Mended, message: &str, at: usize) -> Option<Mended> {
     let text = &mended.text;
     let start = line_start(text, at);
@@ -50,7 +50,8 @@ pub(super) fn replace(mended: &Mended, message: &str, at: usize) -> Option<Mende
     }
 }
 
-/// Empties the lines of nothing but blanks that begin with a tab, which end a block of text for the parser. `None`: there are none.
+/// Empties the lines of nothing but blanks that begin with a tab, which end a block of text for the
+/// parser. `None`: there are none.
 pub(super) fn empty_lines(mended: &Mended) -> Option<Mended> {
     let text = &mended.text;
     let starts = lines_after(text, 0);
