@@ -4,6 +4,7 @@ use golden::answers::{
     Client, Error, EventStream,
     models::{Chat, Chunk, Event},
 };
+use serde::de::DeserializeOwned;
 use specwright_runtime::{
     BuildError,
     testing::{Reply, Server, block_on},
@@ -28,7 +29,9 @@ fn events(text: &str) -> Reply {
 }
 
 /// All items of a stream, up to and with the first error.
-async fn all<T: serde::de::DeserializeOwned>(mut stream: EventStream<T>) -> Vec<Result<T, Error>> {
+async fn all<T: DeserializeOwned, E: DeserializeOwned>(
+    mut stream: EventStream<T, E>,
+) -> Vec<Result<T, Error<E>>> {
     let mut items = Vec::new();
     while let Some(item) = stream.next().await {
         items.push(item);
@@ -36,7 +39,7 @@ async fn all<T: serde::de::DeserializeOwned>(mut stream: EventStream<T>) -> Vec<
     items
 }
 
-fn whole<T>(items: Vec<Result<T, Error>>) -> Result<Vec<T>, Error> {
+fn whole<T, E>(items: Vec<Result<T, Error<E>>>) -> Result<Vec<T>, Error<E>> {
     items.into_iter().collect()
 }
 
