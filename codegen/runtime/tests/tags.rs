@@ -39,11 +39,13 @@ codec::object!(Horse(kind: impl Into<String>) {
 #[derive(Clone, Debug)]
 enum Breed {
     Large(Dog),
+    Open(Cat),
     Unknown(Value),
 }
 
 codec::tagged_union!(Breed by "size" {
     Large(only Dog) = "large",
+    Open(only Cat) = "open",
 });
 
 #[derive(Clone, Debug)]
@@ -111,8 +113,11 @@ fn a_tag_is_written_once() {
         r#"{"kind":"cat","x":1}"#,
         r#"{"kind":"breed","size":"large","name":"a"}"#,
         r#"{"kind":"either","name":"a"}"#,
+        r#"{"kind":"breed","size":"open","x":1}"#,
     ] {
         let pet: Pet = decode(text.as_bytes()).unwrap();
         assert_eq!(serde_json::to_string(&pet).unwrap(), text);
+        let pretty = serde_json::to_string_pretty(&pet).unwrap();
+        assert_eq!(pretty.replace([' ', '\n'], ""), text);
     }
 }

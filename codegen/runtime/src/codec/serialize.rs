@@ -95,7 +95,7 @@ impl Serialize for Viewed<'_, '_> {
                 let mut object = Members {
                     map: serializer.serialize_map(None)?,
                     written: Ok(()),
-                    without: None,
+                    without: Vec::new(),
                 };
                 object.view(self.0);
                 object.written?;
@@ -109,13 +109,13 @@ impl Serialize for Viewed<'_, '_> {
 struct Members<M: SerializeMap> {
     map: M,
     written: Result<(), M::Error>,
-    /// A member of this name is left out.
-    without: Option<&'static str>,
+    /// Members of these names are left out: the tags of the unions around them.
+    without: Vec<&'static str>,
 }
 
 impl<M: SerializeMap> Members<M> {
     fn put<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        if self.written.is_ok() && self.without != Some(name) {
+        if self.written.is_ok() && !self.without.contains(&name) {
             self.written = self.map.serialize_entry(name, value);
         }
     }
@@ -132,9 +132,9 @@ impl<M: SerializeMap> Members<M> {
             View::Object(object) => object.members(self),
             View::Tagged((name, tag), value) => {
                 self.put(name, tag);
-                let outer = self.without.replace(name);
+                self.without.push(name);
                 self.view(&value.view());
-                self.without = outer;
+                self.without.pop();
             }
             View::Value(Value::Object(map)) => self.map(map),
             View::Map(map) => self.map(map),

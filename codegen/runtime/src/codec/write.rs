@@ -209,8 +209,8 @@ impl Writer<'_> {
 struct Object<'w, 't> {
     writer: &'w mut Writer<'t>,
     first: bool,
-    /// A member of this name is left out.
-    without: Option<&'static str>,
+    /// Members of these names are left out: the tags of the unions around them.
+    without: Vec<&'static str>,
 }
 
 impl<'w, 't> Object<'w, 't> {
@@ -218,20 +218,20 @@ impl<'w, 't> Object<'w, 't> {
         Self {
             writer,
             first: true,
-            without: None,
+            without: Vec::new(),
         }
     }
 
     /// The tag comes first, unless that of a union around this one was written; a member of its name is left out, so that it
     /// isn't written twice.
     fn tag(&mut self, (name, tag): &Tag, value: &dyn Wire) {
-        if self.without != Some(name) {
+        if !self.without.contains(name) {
             self.key(name);
             self.writer.string(tag);
         }
-        let outer = self.without.replace(name);
+        self.without.push(name);
         self.flat(value);
-        self.without = outer;
+        self.without.pop();
     }
 
     fn key(&mut self, name: &str) {
@@ -250,7 +250,7 @@ impl<'w, 't> Object<'w, 't> {
 impl Sink for Object<'_, '_> {
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
         present(table, values, |member, view| {
-            if self.without.is_some_and(|name| member.is_named(name)) {
+            if self.without.iter().any(|name| member.is_named(name)) {
                 return;
             }
             if member.is_plain() {
@@ -265,7 +265,7 @@ impl Sink for Object<'_, '_> {
     }
 
     fn entry(&mut self, name: &str, value: &dyn Wire) {
-        if self.without != Some(name) {
+        if !self.without.contains(&name) {
             self.key(name);
             self.writer.value(&value.view());
         }
