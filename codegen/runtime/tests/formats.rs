@@ -174,6 +174,24 @@ fn bytes_are_those_of_a_derived_type() {
     assert_eq!(ciborium::from_reader::<Model, _>(&*cbor).unwrap(), model);
 }
 
+/// JavaScript has one type of numbers, and writes them as they come out shortest.
+#[test]
+fn numbers_of_binary_formats_are_read_by_their_value() {
+    let value =
+        json!({"name": "a", "limit": 2.0, "ratio": 3, "all": false, "level": 1.0, "rate": 0.5});
+    let mut cbor = Vec::new();
+    ciborium::into_writer(&value, &mut cbor).unwrap();
+    let pack = rmp_serde::to_vec(&value).unwrap();
+    for read in [
+        ciborium::from_reader::<Query, _>(&*cbor).unwrap(),
+        rmp_serde::from_slice(&pack).unwrap(),
+        serde_json::from_value(value).unwrap(),
+    ] {
+        assert_eq!((read.limit, read.ratio), (2, Nullable::Value(3.0)));
+        assert!(matches!(read.level, Some(Level::One)));
+    }
+}
+
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Extended {
     #[serde(flatten)]
@@ -197,6 +215,52 @@ fn a_flattened_model_takes_its_own_members() {
         assert_eq!(serde_json::to_string(&read).unwrap(), text);
         survives(&read);
     }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+enum Within {
+    Model(Model),
+    Other { base: Option<Model> },
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Any {
+    Model(Model),
+    Text(String),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Optional {
+    #[serde(flatten)]
+    base: Option<Model>,
+    #[serde(flatten)]
+    part: ContentPart,
+}
+
+#[test]
+fn models_are_members_of_derived_enums() {
+    let model = Model::new(id(8), 5);
+    survives(&Within::Model(model.clone()));
+    survives(&Within::Other {
+        base: Some(model.clone()),
+    });
+    survives(&Any::Model(model.clone()));
+    survives(&Any::Text("a".to_owned()));
+    let part = decode::<ContentPart>(br#"{"type":"text","text":"a"}"#).unwrap();
+    for base in [Some(model.clone()), None] {
+        let text = serde_json::to_string(&Optional {
+            base: base.clone(),
+            part: part.clone(),
+        });
+        let read: Optional = serde_json::from_str(&text.unwrap()).unwrap();
+        assert_eq!(read.base, base);
+    }
+    let within = Within::Model(model);
+    let text = serde_json::to_string(&within).unwrap();
+    assert_eq!(serde_json::from_str::<Within>(&text).unwrap(), within);
+    assert_eq!(decode::<Within>(text.as_bytes()).unwrap(), within);
 }
 
 /// A query, with what a form says as texts.

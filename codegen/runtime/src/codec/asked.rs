@@ -116,15 +116,20 @@ pub(super) struct Fields {
     asked: Vec<Asked>,
     /// It keeps other members, too.
     open: bool,
+    /// The format says what a value is.
+    says: bool,
 }
 
 impl Fields {
-    /// Those of a model; none of what is no object, and of a map.
-    pub(super) fn of(value: &dyn Wire) -> Option<Self> {
+    /// Those of a model, in a format that `says` what a value is or does not; none of what is no object, and of a map.
+    pub(super) fn of(value: &dyn Wire, says: bool) -> Option<Self> {
         let View::Object(object) = value.view() else {
             return None;
         };
-        let mut fields = Self::default();
+        let mut fields = Self {
+            says,
+            ..Self::default()
+        };
         object.members(&mut fields);
         (object.size().is_none()).then_some(fields)
     }
@@ -156,7 +161,7 @@ impl Sink for Fields {
         for (member, value) in table.iter().zip(values) {
             self.names.push(member.name());
             // A number may be a text there, or the other way round.
-            self.asked.push(if member.is_numeric() {
+            self.asked.push(if self.says || member.is_numeric() {
                 Asked::ANY
             } else {
                 Asked::of(*value)

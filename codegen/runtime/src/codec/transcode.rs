@@ -28,13 +28,15 @@ pub(super) fn to_json<'de, D: Deserializer<'de>>(
     blank: &dyn Wire,
     type_name: &'static str,
 ) -> Result<String, D::Error> {
-    let fields = Fields::of(blank);
+    // Binary formats say what a value is, and have one form for a number that is whole, whatever its type.
+    let says = !deserializer.is_human_readable();
+    let fields = Fields::of(blank, says);
     let mut out = Vec::new();
     let json = Json {
         out: &mut out,
         depth: 0,
         is_name: false,
-        asked: Asked::of(blank),
+        asked: if says { Asked::ANY } else { Asked::of(blank) },
         fields: fields.as_ref(),
     };
     match &fields {
