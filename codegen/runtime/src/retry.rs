@@ -178,8 +178,9 @@ pub(crate) fn next(
         Some(asked) if asked > longest => Next::Stop(NotRetried::RetryAfter { asked, longest }),
         Some(wait) => Next::Again {
             wait,
-            // No wait at all spares the server nothing.
-            is_free: is_refusal(status) && !wait.is_zero(),
+            // A server that is down and asks for no wait is spared nothing by it; a limit of requests is a server that is up.
+            is_free: status == StatusCode::TOO_MANY_REQUESTS
+                || (is_refusal(status) && !wait.is_zero()),
         },
         None => backoff(),
     }

@@ -129,12 +129,14 @@ fn waits_that_the_server_names() {
     assert_eq!(first(&policy, &Method::GET, false, failed), paid);
     for at_once in ["0", "Thu, 01 Jan 1970 00:00:00 GMT"] {
         let headers = headers(&[("retry-after", at_once)]);
-        let failed = Failed::Status(status(429), &headers);
-        let paid = Next::Again {
-            wait: Duration::ZERO,
-            is_free: false,
-        };
-        assert_eq!(first(&policy, &Method::GET, false, failed), paid);
+        for (code, is_free) in [(429, true), (503, false)] {
+            let failed = Failed::Status(status(code), &headers);
+            let again = Next::Again {
+                wait: Duration::ZERO,
+                is_free,
+            };
+            assert_eq!(first(&policy, &Method::GET, false, failed), again);
+        }
     }
     let none = HeaderMap::new();
     let unnamed = first(
