@@ -261,6 +261,25 @@ fn a_bad_item_hides_no_other() {
 }
 
 #[test]
+fn a_bad_page_hides_no_other() {
+    let linked = Paging::link("");
+    let server = Server::new();
+    let next = |page: u8| format!("</things?page={page}>; rel=\"next\"");
+    server
+        .reply(Reply::json(200, &json!([{"id": 1}])).header("link", &next(2)))
+        .reply(Reply::json(200, &json!({"error": "no"})).header("link", &next(3)))
+        .reply(Reply::json(200, &json!([{"id": 3}])));
+    let items = call::<Vec<Thing>>(&server)
+        .items::<Thing>(linked)
+        .blocking();
+    let found: Vec<_> = items.collect();
+    assert!(
+        matches!(&found[..], [Ok(_), Err(Error::Decode { .. }), Ok(_)]),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn what_is_not_json_ends_the_list() {
     let server = server(&[]);
     server.reply(Reply::bytes(

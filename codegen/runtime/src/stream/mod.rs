@@ -72,7 +72,7 @@ pub(crate) struct Coming {
 ///
 /// | what came | error |
 /// |---|---|
-/// | an event called `error`, or an object with a member `error`, unless the document describes it as an item | [`Error::Api`] with the status of the response, and the operation's error as its body |
+/// | an event called `error`, or an object with a member `error` or the `type` `error`, unless the document describes it as an item | [`Error::Api`] with the status of the response, and the operation's error as its body |
 /// | an item that does not decode | [`Error::Decode`]; the next items follow |
 /// | an item that the stream ends in the middle of | [`Error::Decode`] |
 /// | a connection that breaks off | [`Error::Transport`], and nothing of an item that is incomplete |

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 use specwright_runtime::testing::{Reply, Server};
 use specwright_runtime::{Call, Error, Format, NoError};
 
-use crate::models::{ByStatus, Event, Failed, Kind, Loose, Other, Problem, Strict, Told, Vague};
+use crate::models::{
+    ByStatus, Event, Failed, Kind, Loose, Other, Problem, Shaped, Strict, Told, Vague,
+};
 use crate::{all, api, events, get, read};
 
 const ITEM: &str = "data: {\"delta\":\"a\"}\n\n";
@@ -52,6 +54,14 @@ fn an_error_that_the_items_describe_is_an_item() {
         matches!(&told[..], [Ok(Told::Error(error))] if *error == failed()),
         "{told:?}"
     );
+    for name in ["", "event: error\n"] {
+        let text = format!("{name}data: {ERROR}\n\ndata: {{\"error\":\"no\"}}\n\n");
+        let shaped = read::<Shaped, NoError>(&text);
+        assert!(
+            matches!(&shaped[..], [Ok(Shaped::Failed(_)), Err(Error::Api { .. })]),
+            "{shaped:?}"
+        );
+    }
     // One that passes for an item only since the union keeps what it doesn't know is not.
     let other = read::<Other, Failed>(&text);
     assert_eq!(api(other[0].as_ref().unwrap_err()), Ok(failed()));

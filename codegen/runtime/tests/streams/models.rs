@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
+use specwright_runtime::codec::{Extra, Kinds, Property, Shape};
 use specwright_runtime::{DecodeError, codec};
 
 /// An item with a required member.
@@ -67,6 +68,22 @@ pub(crate) struct Event {
 codec::object!(Event(data: impl Into<String>) {
     "event" => event: optional(with_event: impl Into<String>),
     "data" => data: required,
+});
+
+/// An item that is one of several by its shape.
+#[derive(Clone, Debug)]
+pub(crate) enum Shaped {
+    Delta(Strict),
+    Failed(Failed),
+    Unknown(Value),
+}
+
+const DELTA: &[Property] = &[Property::required("delta", Kinds::STRING)];
+const FAILED: &[Property] = &[Property::required("error", Kinds::OBJECT)];
+
+codec::untagged_union!(Shaped {
+    Delta(from Strict) = Shape::Object(DELTA, Extra::Allowed),
+    Failed(from Failed) = Shape::Object(FAILED, Extra::Allowed),
 });
 
 /// Events by their names.
