@@ -13,6 +13,7 @@ use http::Method;
 use crate::auth::{Requirement, SecurityScheme};
 use crate::call::Call;
 use crate::error::BuildError;
+use crate::redact::Redaction;
 use crate::request::Request;
 use crate::retry::Budget;
 use crate::transport::Transport;
@@ -48,6 +49,8 @@ pub(crate) struct Inner {
     pub(crate) base_url: String,
     pub(crate) settings: Settings,
     pub(crate) transport: Arc<dyn Transport>,
+    /// What of requests is secret.
+    pub(crate) redaction: Redaction,
     /// What retries are paid from; none: they are free.
     pub(crate) budget: Option<Arc<Budget>>,
 }

@@ -8,7 +8,6 @@ use std::borrow::Cow;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderValue};
 use percent_encoding::percent_decode_str;
 
-use crate::auth::SecurityScheme;
 use crate::codec::{Base64, DecodeError};
 use crate::params::encode_component;
 use crate::response::is_secret;
@@ -126,8 +125,7 @@ fn secrets(sent: &Hop) -> Vec<String> {
     let query = sent.uri.query().unwrap_or_default().split('&');
     for (name, value) in query.filter_map(|pair| pair.split_once('=')) {
         let name = percent_decode_str(name).decode_utf8_lossy();
-        let mut schemes = sent.schemes.iter();
-        if schemes.any(|scheme| scheme.in_query() == Some(&*name)) {
+        if sent.redaction.hides(&name) {
             add(value);
         }
     }
@@ -135,24 +133,4 @@ fn secrets(sent: &Hop) -> Vec<String> {
     secrets.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     secrets.dedup();
     secrets
-}
-
-/// The parameters of a request's query that are credentials, for transports that show requests.
-#[derive(Clone, Copy)]
-pub(crate) struct QueryCredentials(pub(crate) &'static [SecurityScheme]);
-
-impl QueryCredentials {
-    /// Those of these schemes, if there are any.
-    pub(crate) fn of(schemes: &'static [SecurityScheme]) -> Option<Self> {
-        let mut found = schemes.iter();
-        found
-            .any(|scheme| scheme.in_query().is_some())
-            .then_some(Self(schemes))
-    }
-
-    /// Whether a parameter is one of them.
-    pub(crate) fn holds(self, name: &str) -> bool {
-        let mut found = self.0.iter();
-        found.any(|scheme| scheme.in_query() == Some(name))
-    }
 }

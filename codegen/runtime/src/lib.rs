@@ -67,6 +67,7 @@ mod pages;
 mod params;
 mod progress;
 mod random;
+mod redact;
 mod redirect;
 mod reported;
 mod request;

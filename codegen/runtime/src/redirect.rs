@@ -41,7 +41,7 @@ pub(crate) fn next(
         headers: hop.headers.clone(),
         body: hop.body.clone(),
         uri,
-        schemes: hop.schemes,
+        redaction: hop.redaction.clone(),
     };
     if next.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
         return Err(TransportError::redirect(

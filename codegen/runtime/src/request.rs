@@ -273,7 +273,10 @@ impl Request {
             return;
         };
         match header(name, &text) {
-            Ok((name, value)) => {
+            Ok((name, mut value)) => {
+                if self.client.inner.redaction.is_marked(name.as_str()) {
+                    value.set_sensitive(true);
+                }
                 self.headers.insert(name, value);
             }
             Err(message) => self.fail(message),

@@ -72,6 +72,15 @@ impl Answer {
         }
     }
 
+    /// Marks the headers that are not shown.
+    fn mark_secrets(&mut self) {
+        for (name, value) in &mut self.headers {
+            if self.sent.redaction.is_marked(name.as_str()) {
+                value.set_sensitive(true);
+            }
+        }
+    }
+
     /// What the answer says its body is.
     pub(crate) fn media_type(&self) -> &str {
         let value = self.headers.get(CONTENT_TYPE);

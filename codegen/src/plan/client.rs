@@ -48,6 +48,7 @@ pub(super) const SETTERS_IN_USE: &[&str] = &[
     "new",
     "clone",
     "query",
+    "redact",
 ];
 
 /// Whether the configuration sets the parameter on the client.

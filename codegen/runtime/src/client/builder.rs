@@ -19,6 +19,7 @@ use super::{Api, Client, Inner};
 use crate::auth::{Credentials, OAuth2, TokenProvider};
 use crate::error::BuildError;
 use crate::params::{Node, Style, encode_segment, push_query};
+use crate::redact::Redaction;
 use crate::request;
 use crate::retry::{Budget, Policy};
 use crate::transport::Transport;
@@ -36,6 +37,8 @@ pub(crate) struct Settings {
     pub(crate) path: BTreeMap<String, String>,
     pub(crate) credentials: Credentials,
     pub(crate) credential_timeout: Duration,
+    /// Names of parameters and headers whose values are not shown.
+    redacted: Vec<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
@@ -87,6 +90,7 @@ impl ClientBuilder {
                 path: BTreeMap::new(),
                 credentials: Credentials::default(),
                 credential_timeout: Duration::from_secs(60),
+                redacted: Vec::new(),
                 timeout: Some(Duration::from_secs(60)),
                 read_timeout: None,
                 attempt_timeout: None,
@@ -237,6 +241,16 @@ impl ClientBuilder {
         self
     }
 
+    /// Hides the values of query parameters, path parameters and headers of this name, in any case: in logs and traces, in
+    /// errors that repeat what the server says, in recorded requests of tests and in `Debug`.
+    ///
+    /// Credentials of security schemes are hidden without it, and so are values under names such as `sig`, `token`,
+    /// `api_key` or `X-Amz-Signature`.
+    pub fn redact(mut self, name: impl Into<String>) -> Self {
+        self.settings.redacted.push(name.into());
+        self
+    }
+
     /// What the client calls itself, in place of its name and version.
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
         self.header("user-agent", user_agent)
@@ -325,6 +339,12 @@ impl ClientBuilder {
             }
             (None, timeout) => default_transport(timeout)?,
         };
+        let redaction = Redaction::new(api.schemes, &settings.redacted);
+        for (name, value) in &mut settings.headers {
+            if redaction.is_marked(name.as_str()) {
+                value.set_sensitive(true);
+            }
+        }
         let new_budget = || settings.retry_budget.map(Budget::new).map(Arc::new);
         Ok(Client {
             inner: Arc::new(Inner {
@@ -333,6 +353,7 @@ impl ClientBuilder {
                 budget: budget.or_else(new_budget),
                 settings,
                 transport,
+                redaction,
             }),
         })
     }

@@ -72,6 +72,7 @@ pub use self::nullable::Nullable;
 pub use self::numbers::Numeric;
 #[doc(hidden)]
 pub use self::object::{Given, Rest};
+pub use self::open_enum::compare;
 #[doc(hidden)]
 pub use self::reader::Reader;
 #[doc(hidden)]

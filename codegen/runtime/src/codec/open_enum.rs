@@ -31,8 +31,41 @@ impl Reader<'_> {
     }
 }
 
+/// Compares two texts by where they stand in a list; those that are not in it follow, as texts are ordered.
+#[doc(hidden)]
+#[must_use]
+pub fn compare(values: &[&str], one: &str, other: &str) -> std::cmp::Ordering {
+    let position = |text: &str| {
+        let found = values.iter().position(|value| *value == text);
+        found.unwrap_or(values.len())
+    };
+    let order = position(one).cmp(&position(other));
+    order.then_with(|| one.cmp(other))
+}
+
+/// Orders an enum of strings as its values stand in the document; unknown ones follow, as texts are ordered.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordered {
+    ($name:ident as_str [$($value:literal),*]) => {
+        impl ::core::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                $crate::codec::compare(&[$($value),*], self.as_str(), other.as_str())
+            }
+        }
+    };
+}
+
 /// Makes the conversions of an enum that keeps unknown values in its variant `Unknown`; of one of strings also `PartialEq`, `Eq` and
-/// `Hash`, which compare what travels.
+/// `Hash`, which compare what travels, and `Ord`, which follows the order of the document.
 ///
 /// `validate()` reports an unknown value, unless a last row `_ => Unknown` says that the document allows others.
 ///
@@ -57,6 +90,7 @@ impl Reader<'_> {
 ///
 /// assert_eq!(Status::from("SUCCESS"), Status::Success);
 /// assert_eq!(Status::from("NEW").as_str(), "NEW");
+/// assert!(Status::Success < Status::from("NEW"));
 /// # }
 /// # }
 /// # demo::run();
@@ -126,6 +160,8 @@ macro_rules! __open_enum {
         }
 
         impl ::core::cmp::Eq for $name {}
+
+        $crate::__ordered!($name as_str [$($value),*]);
 
         impl ::core::hash::Hash for $name {
             #[inline]
@@ -275,4 +311,17 @@ macro_rules! __open_enum {
 
         $crate::__serde!($name);
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compare;
+
+    #[test]
+    fn values_are_ordered_as_they_are_declared_and_unknown_ones_follow() {
+        let declared = ["low", "medium", "high"];
+        let mut values = ["zebra", "high", "ape", "low", "medium", "low"];
+        values.sort_by(|one, other| compare(&declared, one, other));
+        assert_eq!(values, ["low", "low", "medium", "high", "ape", "zebra"]);
+    }
 }

@@ -111,6 +111,13 @@ macro_rules! client_options {
                 self.with(|client| client.query(name, value))
             }
 
+            /// Hides the values of query parameters, path parameters and headers of this name in logs, traces, errors,
+            /// recorded requests and `Debug`.
+            #[must_use]
+            pub fn redact(self, name: impl Into<String>) -> Self {
+                self.with(|client| client.redact(name))
+            }
+
             /// What the client calls itself, in place of its name and version.
             #[must_use]
             pub fn user_agent(self, user_agent: impl Into<String>) -> Self {

@@ -162,6 +162,7 @@ async fn authorized(
         let late = || Err(TransportError::attempt(attempt_timeout.unwrap_or_default()));
         let mut answer = answer.unwrap_or_else(late).map_err(Failure::Transport)?;
         answer.hide_credentials();
+        answer.mark_secrets();
         let unauthorized = answer.status == StatusCode::UNAUTHORIZED && !course.call_is_over();
         let again = unauthorized && !answer.moved && !tokens.is_empty() && hop.is_repeatable();
         if !again || std::mem::replace(&mut progress.renewed, true) {

@@ -11,10 +11,10 @@ use http::response::Parts;
 use http::{Method, Uri};
 
 use super::{Answer, Course, Received};
-use crate::auth::SecurityScheme;
 use crate::codec::Format;
-use crate::echo::{self, QueryCredentials};
+use crate::echo;
 use crate::error::BODY_LIMIT;
+use crate::redact::Redaction;
 use crate::redirect;
 use crate::stream::{Coming, Framing};
 use crate::transport::{Body, Content, Transport, TransportError, decoded, is_decodable};
@@ -26,8 +26,8 @@ pub(crate) struct Hop {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Content>,
-    /// The security schemes of the API, which tell credentials in the query.
-    pub(crate) schemes: &'static [SecurityScheme],
+    /// What of it is secret.
+    pub(crate) redaction: Redaction,
 }
 
 /// How a response is read.
@@ -199,9 +199,7 @@ impl Hop {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         request.headers_mut().clone_from(&self.headers);
-        if let Some(credentials) = QueryCredentials::of(self.schemes) {
-            request.extensions_mut().insert(credentials);
-        }
+        request.extensions_mut().insert(self.redaction.clone());
         Ok(request)
     }
 }

@@ -5,9 +5,8 @@
 
 use http::Uri;
 
-use crate::auth::SecurityScheme;
+use crate::redact::Redaction;
 use crate::request::Request;
-use crate::response::is_secret;
 
 /// A part of a text: what it says, or the name of the secret that stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,16 +27,14 @@ pub(super) fn joined(parts: Vec<Part>, secret: impl Fn(&str) -> String) -> Strin
 /// Where secrets stand in the URLs of an operation.
 pub(super) struct Secrets {
     template: &'static str,
-    /// The parameters of the query that are credentials.
-    query: Vec<&'static str>,
+    redaction: Redaction,
 }
 
 impl Secrets {
     pub(super) fn of(request: &Request) -> Self {
-        let schemes = request.client.inner.api.schemes.iter();
         Self {
             template: request.site().path(),
-            query: schemes.filter_map(SecurityScheme::in_query).collect(),
+            redaction: request.client.inner.redaction.clone(),
         }
     }
 
@@ -46,7 +43,7 @@ impl Secrets {
         let scheme = uri.scheme_str().unwrap_or_default();
         let authority = uri.authority().map_or("", |authority| authority.as_str());
         let mut parts = vec![Part::Text(format!("{scheme}://{authority}"))];
-        parts.extend(path(self.template, uri.path()));
+        parts.extend(self.path(uri.path()));
         for (index, pair) in uri
             .query()
             .into_iter()
@@ -56,7 +53,7 @@ impl Secrets {
             parts.push(Part::Text(if index == 0 { "?" } else { "&" }.to_owned()));
             let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
             let decoded = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
-            if self.query.contains(&&*decoded) || is_secret(&decoded.to_ascii_lowercase()) {
+            if self.redaction.hides(&decoded) {
                 parts.push(Part::Text(format!("{name}=")));
                 parts.push(Part::Secret(decoded.into_owned()));
             } else {
@@ -65,52 +62,47 @@ impl Secrets {
         }
         parts
     }
-}
 
-/// A path whose segments are compared with the template's from the end, since the server's address
-/// can have a path, too. A segment with a parameter that is a secret by its name is left out.
-fn path(template: &str, path: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut templates = template.split('/').rev();
-    for segment in path.split('/').rev() {
-        let secret = templates.next().and_then(secret_in);
-        parts.push(match secret {
-            Some(name) => Part::Secret(name.to_owned()),
-            None => Part::Text(segment.to_owned()),
-        });
-        parts.push(Part::Text("/".to_owned()));
+    /// A path whose segments are compared with the template's from the end, since the server's address
+    /// can have a path, too. A segment with a parameter that is a secret is left out.
+    fn path(&self, path: &str) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut templates = self.template.split('/').rev();
+        for segment in path.split('/').rev() {
+            let secret = templates.next().and_then(|segment| self.secret_in(segment));
+            parts.push(match secret {
+                Some(name) => Part::Secret(name.to_owned()),
+                None => Part::Text(segment.to_owned()),
+            });
+            parts.push(Part::Text("/".to_owned()));
+        }
+        // Before the first segment there is no slash: the path begins with an empty one.
+        parts.pop();
+        parts.reverse();
+        parts
     }
-    // Before the first segment there is no slash: the path begins with an empty one.
-    parts.pop();
-    parts.reverse();
-    parts
-}
 
-/// The parameter of a segment of a template that holds a secret.
-fn secret_in(segment: &str) -> Option<&str> {
-    let names = segment
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| Some(rest.split_once('}')?.0));
-    let is_secret = |name: &&str| {
-        let name = name.to_ascii_lowercase();
-        [
-            "token", "secret", "password", "api_key", "apikey", "api-key",
-        ]
-        .iter()
-        .any(|word| name.contains(word))
-    };
-    names.into_iter().find(is_secret)
+    /// The parameter of a segment of a template that holds a secret.
+    fn secret_in(&self, segment: &'static str) -> Option<&'static str> {
+        let mut names = segment
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('}')?.0));
+        names.find(|name| self.redaction.hides(name))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::auth::{ApiKeyIn, SecurityScheme};
+
+    const SCHEME: SecurityScheme = SecurityScheme::api_key("k", ApiKeyIn::Query, "k");
 
     fn shown(template: &'static str, url: &str) -> String {
         let secrets = Secrets {
             template,
-            query: vec!["k"],
+            redaction: Redaction::new(&[SCHEME], &[]),
         };
         joined(secrets.url(&url.parse().unwrap()), |name| {
             format!("<{name}>")
@@ -124,8 +116,8 @@ mod tests {
             ("/", "http://s.test:81/", "http://s.test:81/"),
             (
                 "/a",
-                "https://s.test/a?q=1&k=s&a%5Fpi_key=s",
-                "https://s.test/a?q=1&k=<k>&a%5Fpi_key=<a_pi_key>",
+                "https://s.test/a?q=1&k=s&api%5Fkey=s",
+                "https://s.test/a?q=1&k=<k>&api%5Fkey=<api_key>",
             ),
             (
                 "/bot{token}/me",

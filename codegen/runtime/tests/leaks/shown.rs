@@ -4,7 +4,8 @@ use std::fmt::{Debug, Display, Write};
 
 use specwright_runtime::testing::{Reply, Server, block_on};
 use specwright_runtime::{
-    Api, ApiKeyIn, Call, Client, ClientBuilder, EventStream, OAuth2, SecurityScheme,
+    AccessToken, Api, ApiKeyIn, Call, Client, ClientBuilder, EventStream, OAuth2, SecurityScheme,
+    TokenProvider,
 };
 
 /// What a key can be made of; the letters with a meaning are there to be escaped.
@@ -35,7 +36,21 @@ const KINDS: &[&str] = &[
     "oauth",
     "by hand",
     "client's header",
+    "provided header",
+    "provided query",
+    "provided cookie",
+    "provided login",
+    "signature",
+    "marked parameter",
+    "marked header",
 ];
+
+fn provider(given: AccessToken) -> impl TokenProvider {
+    move || {
+        let given = given.clone();
+        async move { Ok(given) }
+    }
+}
 
 fn client(kind: &str, secret: &str, server: &Server) -> ClientBuilder {
     let builder = Client::builder(&API).transport(server.transport());
@@ -51,7 +66,15 @@ fn client(kind: &str, secret: &str, server: &Server) -> ClientBuilder {
             ));
             builder.token_provider("oauth", OAuth2::client_credentials("me", "a password"))
         }
-        "by hand" => builder,
+        "by hand" | "signature" => builder,
+        "marked parameter" | "marked header" => builder.redact("Code").redact("x-tenant"),
+        "provided login" => {
+            builder.token_provider("basic", provider(AccessToken::basic("me", secret)))
+        }
+        "provided header" | "provided query" | "provided cookie" => builder.token_provider(
+            &kind["provided ".len()..],
+            provider(AccessToken::new(secret)),
+        ),
         "client's header" => builder.header("authorization", secret.to_owned()),
         scheme => builder.credential(scheme, secret.to_owned()),
     }
@@ -61,12 +84,15 @@ fn call<T>(kind: &str, secret: &str, client: &Client) -> Call<T> {
     let call = client.post("/things/{id}").path("id", 7).max_retries(0);
     match kind {
         "by hand" => call.header("x-auth", secret),
+        "signature" => call.query("X-Amz-Signature", secret),
+        "marked parameter" => call.query("code", secret),
+        "marked header" => call.header("X-Tenant", secret),
         "client's header" => call,
-        "header" => call.security(&[&["header"]]),
-        "query" => call.security(&[&["query"]]),
-        "cookie" => call.security(&[&["cookie"]]),
+        "header" | "provided header" => call.security(&[&["header"]]),
+        "query" | "provided query" => call.security(&[&["query"]]),
+        "cookie" | "provided cookie" => call.security(&[&["cookie"]]),
         "bearer" => call.security(&[&["bearer"]]),
-        "basic" => call.security(&[&["basic"]]),
+        "basic" | "provided login" => call.security(&[&["basic"]]),
         _ => call.security(&[&["oauth"]]),
     }
 }

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::codec::{DecodeError, Format, decode_as};
-use crate::echo::QueryCredentials;
+use crate::redact::Redaction;
 use crate::response::is_secret;
 
 /// What stands in place of a secret.
@@ -25,8 +25,8 @@ pub struct Recorded {
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
-    /// The parameters of the query that the API's security schemes name.
-    credentials: Option<QueryCredentials>,
+    /// What of it is secret.
+    redaction: Redaction,
 }
 
 /// A query in the order in which it was sent, decoded.
@@ -42,29 +42,9 @@ pub(super) fn pairs(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Whether a parameter is a credential by its name. `page_token` and `max_tokens` are none.
-fn is_credential(name: &str) -> bool {
-    let whole = ["key", "auth", "sig", "token"];
-    let part = [
-        "secret",
-        "password",
-        "api_key",
-        "apikey",
-        "api-key",
-        "access_token",
-        "refresh_token",
-        "signature",
-    ];
-    whole.contains(&name) || part.iter().any(|part| name.contains(part))
-}
-
-/// Pairs with a mark in place of each value that is a credential of the API, or a secret by its name.
-fn hide(pairs: &str, credentials: Option<QueryCredentials>) -> String {
-    let is_secret = |name: &str| {
-        let name = percent_decode_str(name).decode_utf8_lossy();
-        let named = credentials.is_some_and(|credentials| credentials.holds(&name));
-        named || is_credential(&name.to_ascii_lowercase())
-    };
+/// Pairs with a mark in place of each value that is a credential of the API, is marked, or a secret by its name.
+fn hide(pairs: &str, redaction: &Redaction) -> String {
+    let is_secret = |name: &str| redaction.hides(&percent_decode_str(name).decode_utf8_lossy());
     let pairs = pairs.split('&').map(|pair| match pair.split_once('=') {
         Some((name, _)) if is_secret(name) => format!("{name}={HIDDEN}"),
         _ => pair.to_owned(),
@@ -79,7 +59,7 @@ impl Recorded {
             uri: parts.uri,
             headers: parts.headers,
             body,
-            credentials: parts.extensions.get::<QueryCredentials>().copied(),
+            redaction: parts.extensions.get().cloned().unwrap_or_default(),
         }
     }
 
@@ -95,12 +75,12 @@ impl Recorded {
             }
         }
         if let Some((before, query)) = self.uri.to_string().split_once('?')
-            && let Ok(uri) = format!("{before}?{}", hide(query, self.credentials)).parse()
+            && let Ok(uri) = format!("{before}?{}", hide(query, &self.redaction)).parse()
         {
             self.uri = uri;
         }
         if self.header("content-type") == Some("application/x-www-form-urlencoded") {
-            self.body = hide(&String::from_utf8_lossy(&self.body), None).into();
+            self.body = hide(&String::from_utf8_lossy(&self.body), &self.redaction).into();
         }
         self
     }
