@@ -60,6 +60,9 @@ pub struct ApiConfig {
     pub responses: IndexMap<String, String>,
     /// The header in which every `POST` carries an idempotency key.
     pub idempotency_header: Option<String>,
+    /// Parameters and headers whose values are not shown in logs, traces, errors and recorded requests.
+    #[serde(default)]
+    pub secrets: Vec<String>,
     /// Whether unknown properties of response objects are kept, in a field `extra`.
     #[serde(default)]
     pub keep_unknown: bool,

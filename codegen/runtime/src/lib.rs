@@ -107,7 +107,9 @@ pub use self::form::FormEncoding;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use self::pages::{BlockingItems, BlockingPages};
 pub use self::pages::{Items, Page, Pages, Paging};
-pub use self::params::Style;
+#[doc(hidden)]
+pub use self::params::Item as __Item;
+pub use self::params::{Listed, Style};
 pub use self::progress::Progress;
 pub use self::response::Response;
 pub use self::retry::{Attempt, NotRetried};

@@ -57,6 +57,7 @@ fn client(item: &Client) -> TokenStream {
 fn methods(item: &Client) -> TokenStream {
     let from_env = from_env(&item.env);
     let header = item.idempotency_header.iter();
+    let redacted = &item.redacted;
     let defaults = item.defaults.iter().map(|default| {
         let (method, key, value) = (ident(default.method), &default.key, &default.value);
         quote!(.#method(#key, #value))
@@ -69,6 +70,7 @@ fn methods(item: &Client) -> TokenStream {
                 ClientBuilder {
                     runtime: specwright_runtime::Client::builder(&API)
                         #(.idempotency_header(#header))*
+                        #(.redact(#redacted))*
                         #(#defaults)*
                 }
             }

@@ -71,6 +71,8 @@ pub struct Parameter {
     pub minimum: Option<String>,
     /// The only text that it can have, where it must be given: nobody is asked for it.
     pub fixed: Option<String>,
+    /// Whether its value must not be shown.
+    pub secret: bool,
     /// What the document says of it.
     pub docs: Docs,
 }

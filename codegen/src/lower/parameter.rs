@@ -4,6 +4,7 @@ use super::{At, Lowering, docs};
 use crate::{
     ir::{Docs, Location, Parameter, Scalar, Style, Type},
     openapi,
+    source::Node,
 };
 
 impl<'a> Lowering<'a, '_> {
@@ -38,6 +39,7 @@ impl<'a> Lowering<'a, '_> {
         let example = parameter
             .example
             .or_else(|| view.find(|schema| schema.examples.first().copied()));
+        let secret = view.find(|schema| schema.format) == Some("password") || is_marked(parameter);
         Parameter {
             name: parameter.name.text.to_owned(),
             location: location(parameter.location),
@@ -54,6 +56,7 @@ impl<'a> Lowering<'a, '_> {
             default,
             minimum,
             fixed,
+            secret,
             docs: Docs {
                 deprecated: parameter.deprecated,
                 example: example
@@ -78,6 +81,18 @@ impl<'a> Lowering<'a, '_> {
         let value = self.stated_value(keyword, &view, only);
         value.as_str().map(str::to_owned)
     }
+}
+
+/// What marks a parameter, or its schema, as one whose value must not be shown.
+const SECRET: [&str; 3] = ["x-secret", "x-sensitive", "x-ms-secret"];
+
+fn is_marked(parameter: &openapi::Parameter<'_>) -> bool {
+    let nodes = std::iter::once(parameter.node).chain(parameter.schema);
+    let marks = |node: &Node| {
+        let mut marks = SECRET.iter().filter_map(|name| node.get(name));
+        marks.any(|mark| mark.as_bool() == Some(true))
+    };
+    nodes.into_iter().any(marks)
 }
 
 /// Whether a value of that media type is written as it is, and not as JSON.

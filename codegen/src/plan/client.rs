@@ -142,8 +142,28 @@ pub(super) fn plan(
         setters,
         defaults,
         idempotency_header: idempotency_header(context, problems),
+        redacted: redacted(context, problems),
         env,
     }
+}
+
+/// The parameters and headers that the document or the configuration calls secret.
+fn redacted(context: &Context<'_>, problems: &mut Vec<Problem>) -> Vec<String> {
+    let operations = context.api.operations.iter();
+    let parameters = operations.flat_map(|operation| &operation.parameters);
+    let secret = parameters.clone().filter(|parameter| parameter.secret);
+    let mut names: BTreeSet<String> = secret.map(|parameter| parameter.name.clone()).collect();
+    for name in &context.config.secrets {
+        let mut known = parameters.clone().map(|parameter| parameter.name.as_str());
+        if known.clone().any(|known| known.eq_ignore_ascii_case(name)) {
+            names.insert(name.clone());
+            continue;
+        }
+        let message = format!("`secrets` names `{name}`, but no operation has such a parameter");
+        let help = instead(name, known.by_ref());
+        problems.push(Problem::unmatched("secrets", message, help));
+    }
+    names.into_iter().collect()
 }
 
 /// The header for idempotency keys, unless no header can have that name (RFC 9110, 5.6.2).

@@ -111,6 +111,10 @@ fn derives(context: &Context<'_>, id: TypeId, repr: &RustType) -> Vec<&'static s
     let mut derives = vec!["Clone", "Debug", "PartialEq"];
     derives.extend(facts.eq.then_some("Eq"));
     derives.extend(facts.hash.then_some("Hash"));
+    // Values of any kind have no order.
+    if facts.eq && *repr != RustType::name("Value") {
+        derives.extend(["PartialOrd", "Ord"]);
+    }
     derives
 }
 

@@ -122,7 +122,17 @@ impl Context<'_> {
                 ty: RustType::of("AsRef", RustType::name("str")).implemented(),
                 value: Expression::AsRef(name.clone()),
             },
-            Type::Array(_) => self.borrowed(ty, &name, sheet),
+            Type::Array(item) => {
+                sheet.imports.runtime("Listed");
+                let item = match self.shown(item) {
+                    (Type::Scalar(Scalar::String), false) => RustType::name("str"),
+                    _ => self.rust(item, sheet),
+                };
+                Taken {
+                    ty: RustType::of("Listed", item).implemented(),
+                    value: Expression::Variable(name.clone()),
+                }
+            }
             _ => Taken {
                 ty: self.rust(ty, sheet),
                 value: Expression::Variable(name.clone()),

@@ -93,6 +93,7 @@ fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>;
             default: None,
             minimum: None,
             fixed: None,
+            secret: false,
             docs: Docs::default(),
         }],
         body: request.map(|id| Body {

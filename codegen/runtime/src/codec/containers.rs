@@ -85,25 +85,11 @@ pub trait Key: From<String> + AsRef<str> + Ord + fmt::Debug {}
 
 impl Key for String {}
 
-/// Gives an enum of strings the order of these, and makes it a key of maps.
+/// Makes an enum of strings a key of maps.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __key {
     ($name:ident) => {
-        impl ::core::cmp::PartialOrd for $name {
-            #[inline]
-            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
-                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
-            }
-        }
-
-        impl ::core::cmp::Ord for $name {
-            #[inline]
-            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
-                ::core::cmp::Ord::cmp(self.as_str(), other.as_str())
-            }
-        }
-
         impl $crate::codec::Key for $name {}
     };
 }

@@ -4,6 +4,7 @@
 //! standard. Must not know requests.
 
 mod encode;
+mod listed;
 mod node;
 mod node_error;
 mod style;
@@ -11,6 +12,7 @@ mod style;
 pub(crate) use self::encode::{
     encode_component, encode_form, encode_reserved, encode_segment, push_literal,
 };
+pub use self::listed::{Item, Listed};
 pub(crate) use self::node::{Node, node_of, text_of};
 pub use self::style::Style;
 pub(crate) use self::style::{

@@ -93,6 +93,7 @@ fn parameter(out: &mut Dump, kind: &str, parameter: &Parameter) {
         default,
         minimum,
         fixed,
+        secret,
         docs,
     } = parameter;
     let ty = out.ty(ty);
@@ -102,6 +103,7 @@ fn parameter(out: &mut Dump, kind: &str, parameter: &Parameter) {
         out.line(format_args!("style {}", style(*how)));
         out.flag(*explode, "explode");
         out.flag(*allow_reserved, "allow reserved");
+        out.flag(*secret, "secret");
         for one in encodings {
             encoding(out, one);
         }

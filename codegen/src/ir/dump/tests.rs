@@ -162,6 +162,7 @@ fn operation() -> Operation {
         default: Some(1.into()),
         minimum: text("0"),
         fixed: text("1"),
+        secret: false,
         docs: Docs::default(),
     };
     let encoding = Encoding {

@@ -73,6 +73,21 @@ impl<'c, 'a> Values<'c, 'a> {
                 }
             },
             RustType::Impl(name, _) if name == "AsRef" => self.literal(ty, wanted),
+            RustType::Impl(name, item) if name == "Listed" => {
+                let Type::Array(ty) = self.context.resolve(ty).0.clone() else {
+                    return None;
+                };
+                let untyped = Wanted {
+                    typed: false,
+                    ..wanted
+                };
+                let item = if item.is("str") {
+                    self.literal(&ty, wanted)?
+                } else {
+                    self.nested(&ty, untyped)?
+                };
+                Some(Expr::List("[".to_owned(), vec![item], "]"))
+            }
             RustType::Impl(_, inner) => self.converted(inner, ty, wanted),
             RustType::Name(name, arguments) => match (name.as_str(), arguments.as_slice()) {
                 ("Option", [inner]) => self.wrapped("Some", inner, ty, wanted),

@@ -200,6 +200,8 @@ pub struct Client {
     pub defaults: Vec<ClientDefault>,
     /// The header for idempotency keys.
     pub idempotency_header: Option<String>,
+    /// The parameters and headers whose values are not shown.
+    pub redacted: Vec<String>,
     /// What is read from the environment.
     pub env: Vec<EnvironmentVariable>,
 }

@@ -73,6 +73,7 @@ const TYPES_IN_USE: &[&str] = &[
     "NoError",
     "Format",
     "Style",
+    "Listed",
     "Raw",
     "Body",
     "Ord",

@@ -9,7 +9,7 @@ use specwright_runtime::{Nullable, codec};
 pub type Both = bool;
 
 /// The schema `Channel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Channel {
     /// A text channel.
@@ -75,7 +75,7 @@ pub struct Half;
 codec::constant!(Half: f64 = 0.5);
 
 /// The schema `Level`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Level {
     Low,
@@ -235,7 +235,7 @@ codec::open_enum!(Ratio: f64 {
 });
 
 /// The schema `Switch`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Switch {
     True,

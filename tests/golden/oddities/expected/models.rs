@@ -33,7 +33,7 @@ codec::object!(Numbers() {
 });
 
 /// `big` in `Numbers`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum NumbersBig {
     N1,
@@ -83,7 +83,7 @@ codec::open_enum!(NumbersFloat: f64 {
 });
 
 /// `unsigned` in `Numbers`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum NumbersUnsigned {
     N18446744073709551615,

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{Call, Client, Format, NoError, Style, Timestamp};
+use specwright_runtime::{Call, Client, Format, Listed, NoError, Style, Timestamp};
 
 use crate::parameters::models::Filter;
 
@@ -79,25 +79,25 @@ specwright_runtime::call! {
 impl ReadCall {
     /// The query parameter `form`.
     #[inline]
-    pub fn form(self, form: &[String]) -> Self {
+    pub fn form(self, form: impl Listed<str>) -> Self {
         Self::new(self.call.query("form", form))
     }
 
     /// The query parameter `joined`.
     #[inline]
-    pub fn joined(self, joined: &[String]) -> Self {
+    pub fn joined(self, joined: impl Listed<str>) -> Self {
         Self::new(self.call.query_as("joined", Style::Form, false, joined))
     }
 
     /// The query parameter `spaces`.
     #[inline]
-    pub fn spaces(self, spaces: &[String]) -> Self {
+    pub fn spaces(self, spaces: impl Listed<str>) -> Self {
         Self::new(self.call.query_as("spaces", Style::SpaceDelimited, false, spaces))
     }
 
     /// The query parameter `pipes`.
     #[inline]
-    pub fn pipes(self, pipes: &[i64]) -> Self {
+    pub fn pipes(self, pipes: impl Listed<i64>) -> Self {
         Self::new(self.call.query_as("pipes", Style::PipeDelimited, false, pipes))
     }
 
@@ -141,7 +141,7 @@ impl ReadCall {
 
     /// The cookie `ids`.
     #[inline]
-    pub fn ids(self, ids: &[i64]) -> Self {
+    pub fn ids(self, ids: impl Listed<i64>) -> Self {
         Self::new(self.call.cookie_as("ids", Style::Form, true, ids))
     }
 

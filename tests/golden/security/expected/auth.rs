@@ -55,15 +55,17 @@ impl Auth<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::security::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.auth().read_open().await?;
+    /// client.auth().read_open().code("code").x_tenant("X-Tenant").await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn read_open(&self) -> Call<(), NoError> {
-        self.client
-            .get("/open")
-            .returns(Format::Empty)
-            .security(&[])
+    pub fn read_open(&self) -> ReadOpenCall {
+        ReadOpenCall::new(
+            self.client
+                .get("/open")
+                .returns(Format::Empty)
+                .security(&[]),
+        )
     }
 
     /// Read either.
@@ -149,5 +151,24 @@ impl Auth<'_> {
             .get("/other")
             .returns(Format::Empty)
             .security(&[&["other"]])
+    }
+}
+
+specwright_runtime::call! {
+    /// The call of [`Auth::read_open`], with its optional parameters.
+    pub struct ReadOpenCall(Call<(), NoError>);
+}
+
+impl ReadOpenCall {
+    /// The query parameter `code`.
+    #[inline]
+    pub fn code(self, code: impl AsRef<str>) -> Self {
+        Self::new(self.call.query("code", code.as_ref()))
+    }
+
+    /// The header `X-Tenant`.
+    #[inline]
+    pub fn x_tenant(self, x_tenant: impl AsRef<str>) -> Self {
+        Self::new(self.call.header("X-Tenant", x_tenant.as_ref()))
     }
 }

@@ -40,7 +40,9 @@ impl Client {
     #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
-            runtime: specwright_runtime::Client::builder(&API),
+            runtime: specwright_runtime::Client::builder(&API)
+                .redact("X-Tenant")
+                .redact("code"),
         }
     }
 

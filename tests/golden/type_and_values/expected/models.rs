@@ -129,7 +129,7 @@ codec::open_enum!(NullableModel: String {
 });
 
 /// The schema `Numbers`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Numbers {
     N1,

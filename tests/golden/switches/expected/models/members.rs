@@ -45,7 +45,7 @@ codec::object!(OnlyTrueRequest() {
 });
 
 /// `stream` in the body of `POST /members/true`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OnlyTrueRequestStream {
     True,
