@@ -2,6 +2,7 @@
 
 use golden::answers::{
     Client, Error, EventStream,
+    chat::CreateChatHeaders,
     models::{Chat, Chunk, Event},
 };
 use serde::de::DeserializeOwned;
@@ -53,6 +54,8 @@ fn an_answer_is_json_unless_another_media_type_is_asked_for() -> Outcome {
         (answer.text.as_str(), answer.header("X-Remaining")),
         ("hi", Some(7))
     );
+    let headers: CreateChatHeaders = answer.headers_as()?;
+    assert_eq!((headers.x_remaining, headers.x_model), (Some(7), None));
     assert_eq!(answer.header::<u8>("x-none"), None);
     assert_eq!(only(&server).header("accept"), Some("application/json"));
 

@@ -48,7 +48,14 @@ fn operations_keep_servers_of_their_own_and_clients_can_be_derived() -> Outcome 
     block_on(client.things().upload())?;
     let derived = client.with_options(|it| it.server(Server::Production))?;
     block_on(derived.things().list())?;
-    let urls: Vec<String> = server.requests().iter().map(|request| request.url()).collect();
-    assert_eq!(urls, ["https://upload.test/upload", "https://api.test/v1/things"]);
+    let urls: Vec<String> = server
+        .requests()
+        .iter()
+        .map(|request| request.url())
+        .collect();
+    assert_eq!(
+        urls,
+        ["https://upload.test/upload", "https://api.test/v1/things"]
+    );
     Ok(())
 }

@@ -59,6 +59,8 @@ mod error;
 mod exclusive;
 mod file_part;
 mod form;
+#[doc(hidden)]
+pub mod headers;
 mod idempotency;
 mod macros;
 mod media_type;
@@ -104,6 +106,7 @@ pub use self::codec::{
 pub use self::error::{BuildError, CallSite, Error, ErrorBody, NoError, RequestError};
 pub use self::file_part::FilePart;
 pub use self::form::FormEncoding;
+pub use self::headers::FromHeaders;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use self::pages::{BlockingItems, BlockingPages};
 pub use self::pages::{Items, Page, Pages, Paging};

@@ -10,6 +10,9 @@ use std::str::FromStr;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::codec::DecodeError;
+use crate::headers::FromHeaders;
+
 /// The answer of a call: status, headers and body.
 #[derive(Clone)]
 pub struct Response<T> {
@@ -53,6 +56,16 @@ impl<T> Response<T> {
     pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
         let value = self.headers.get(name)?.to_str().ok()?;
         value.trim().parse().ok()
+    }
+
+    /// The headers as a struct: a generated crate has one for each operation whose document describes headers of the
+    /// response (`ListThingsHeaders`).
+    ///
+    /// # Errors
+    ///
+    /// A header that is missing, or isn't what the document says; [`DecodeError::path`] is its name.
+    pub fn headers_as<H: FromHeaders>(&self) -> Result<H, DecodeError> {
+        H::from_headers(&self.headers)
     }
 
     /// The identifier that the server gave to the request.
@@ -108,7 +121,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("status", &self.status)
             .field("headers", &Shown(&self.headers))
             .field("body", &self.body)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

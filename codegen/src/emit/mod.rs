@@ -11,6 +11,7 @@ mod client;
 mod constant;
 mod definition;
 mod enumeration;
+mod headers;
 mod layout;
 mod manifest;
 mod module;
@@ -135,6 +136,7 @@ fn item(item: &Item) -> Vec<Piece> {
         Item::Resource(item) => resource::emit(item),
         Item::CallBuilder(item) => call::emit(item),
         Item::ByStatus(item) => by_status::emit(item),
+        Item::Headers(item) => headers::emit(item),
         Item::Client(item) => client::emit(item),
     }
 }

@@ -8,8 +8,8 @@ mod model;
 pub use self::{
     call::{
         ByStatus, CallBuilder, CallOption, Client, ClientDefault, ClientSetter,
-        EnvironmentVariable, Expression, Method, Pages, Resource, Scheme, ServerVariant, StatusArm,
-        StatusPattern, StatusVariant, Step, Verb,
+        EnvironmentVariable, Expression, HeaderField, HeaderStruct, Method, Pages, Resource,
+        Scheme, ServerVariant, StatusArm, StatusPattern, StatusVariant, Step, Verb,
     },
     model::{
         Alias, Argument, Constant, Conversion, Enumeration, EnumerationVariant, Field, Limit,
@@ -47,6 +47,8 @@ pub enum Item {
     CallBuilder(CallBuilder),
     /// One of several bodies, by status.
     ByStatus(ByStatus),
+    /// The headers of a response.
+    Headers(HeaderStruct),
     /// The client and its builder.
     Client(Box<Client>),
 }

@@ -147,22 +147,10 @@ fn methods<'p>(
         Some(body) => bodies::plan(context, operation, body, sheet, problems),
         None => Vec::new(),
     };
-    let output = responses::output(
-        context,
-        operation,
-        &names.full,
-        types,
-        &mut scopes.types,
-        sheet,
-    );
-    let error = responses::error(
-        context,
-        operation,
-        &names.full,
-        types,
-        &mut scopes.types,
-        sheet,
-    );
+    let (full, claimed) = (&names.full, &mut scopes.types);
+    let output = responses::output(context, operation, full, types, claimed, sheet);
+    let error = responses::error(context, operation, full, types, claimed, sheet);
+    let headers = responses::headers(context, operation, full, types, claimed, sheet);
     let mut last_steps = error.steps;
     last_steps.extend(client::security(context, operation));
     last_steps.extend(server(context, operation));
@@ -173,7 +161,7 @@ fn methods<'p>(
     let media = stream.as_ref().map(|(media, _)| media);
     let suffixes = [words("stream"), words("event_stream")];
     let stream_name = media.map(|_| method_name(&names.method, &suffixes, scopes));
-    let ways = with_docs(context, index, ways, media);
+    let ways = with_docs(context, index, ways, media, headers);
     let mut refusals = responses::errors(context, operation, &error.ty);
     let answers = [output].into_iter().chain(stream.map(|(_, answer)| answer));
     let answers = answers.map(|answer| answer.failing_as(&error.ty));
@@ -266,6 +254,7 @@ fn with_docs(
     index: usize,
     mut ways: Vec<PlannedBody>,
     stream: Option<&String>,
+    headers: Vec<String>,
 ) -> Vec<Vec<PlannedBody>> {
     let (operation, names) = (
         &context.api.operations[index],
@@ -291,7 +280,7 @@ fn with_docs(
     let mut text = docs::operation(&operation.docs, &names.full, &key);
     text = docs::and_then(text, responses::alternatives(operation));
     text = docs::and_then(text, responses::undescribed(operation));
-    text = docs::and_then(text, responses::headers(operation));
+    text = docs::and_then(text, headers);
     text = docs::and_then(text, responses::links(context, operation));
     text = docs::and_then(text, pagination::remark(context, index));
     ways[0].docs = docs::and_then(text, std::mem::take(&mut ways[0].docs));

@@ -1,6 +1,7 @@
 //! Responses: what a call gives, and what its error holds.
 
 mod by_status;
+mod headers;
 mod media;
 mod read;
 mod refusals;
@@ -13,7 +14,8 @@ use self::{
     read::Read,
 };
 pub(super) use self::{
-    media::{alternatives, headers, links, undescribed},
+    headers::plan as headers,
+    media::{alternatives, links, undescribed},
     refusals::errors,
 };
 use super::{

@@ -307,16 +307,15 @@ impl ClientBuilder {
             budget,
             failure,
         } = self;
-        let base_url = match &settings.base_url {
-            Some(base_url) => check_base_url(base_url),
-            None => {
-                let first = Template {
-                    url: api.base_url,
-                    variables: api.variables,
-                };
-                filled(settings.server.unwrap_or(first), &settings.variables)
-                    .and_then(|url| check_base_url(&url))
-            }
+        let base_url = if let Some(base_url) = &settings.base_url {
+            check_base_url(base_url)
+        } else {
+            let first = Template {
+                url: api.base_url,
+                variables: api.variables,
+            };
+            filled(settings.server.unwrap_or(first), &settings.variables)
+                .and_then(|url| check_base_url(&url))
         };
         let base_url = base_url.map_err(BuildError::new)?;
         if let Some(failure) = failure {

@@ -142,6 +142,32 @@ pub struct ByStatus {
     pub arms: Vec<StatusArm>,
 }
 
+/// The headers of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeaderStruct {
+    /// The docs.
+    pub docs: Vec<String>,
+    /// Its name.
+    pub name: String,
+    /// A field for each header.
+    pub fields: Vec<HeaderField>,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeaderField {
+    /// The docs.
+    pub docs: Vec<String>,
+    /// Its name.
+    pub name: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its type.
+    pub ty: RustType,
+    /// Its name on the wire.
+    pub wire: String,
+}
+
 /// When a body is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusArm {

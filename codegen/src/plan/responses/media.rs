@@ -134,25 +134,6 @@ pub(in crate::plan) fn undescribed(operation: &Operation) -> Vec<String> {
     )
 }
 
-/// The headers of the answers that the document describes.
-pub(in crate::plan) fn headers(operation: &Operation) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for header in operation.successes().flat_map(|response| &response.headers) {
-        let name = docs::code(&header.name);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    match names.as_slice() {
-        [] => Vec::new(),
-        [name] => docs::text(&format!("The response has the header {name}.")),
-        names => docs::text(&format!(
-            "The response has the headers {}.",
-            names.join(", ")
-        )),
-    }
-}
-
 /// Where the links of the answers lead to, a line each.
 pub(in crate::plan) fn links(context: &Context<'_>, operation: &Operation) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

@@ -30,7 +30,7 @@ impl ChatApi<'_> {
     /// The response may also be `application/vnd.chat+json` (`accept`), `text/csv` (`accept_text`), `application/pdf`
     /// (`accept_bytes`).
     ///
-    /// The response has the headers `X-Remaining`, `X-Model`.
+    /// `headers_as` of the response reads its headers as [`CreateChatHeaders`].
     ///
     /// `body` is any value that serde writes as a JSON object.
     ///
@@ -150,5 +150,16 @@ impl CreateStreamCall {
     #[inline]
     pub fn verbose(self, verbose: bool) -> Self {
         Self::new(self.call.query("verbose", verbose))
+    }
+}
+
+specwright_runtime::response_headers! {
+    /// The headers of the response to `POST /chat`.
+    pub struct CreateChatHeaders {
+        /// `X-Remaining`.
+        x_remaining: optional i64 = "X-Remaining",
+
+        /// `X-Model`.
+        x_model: optional String = "X-Model",
     }
 }

@@ -153,7 +153,7 @@ impl ThingsApi<'_> {
     ///
     /// `GET /link`
     ///
-    /// The response has the header `Link`.
+    /// `headers_as` of the response reads its headers as [`ListByLinkHeaders`].
     ///
     /// Paginated by the header `Link`. The call has `items` and `pages`.
     ///
@@ -376,5 +376,13 @@ impl ListWithoutCall {
     #[inline]
     pub fn page_cursor(self, page_cursor: impl AsRef<str>) -> Self {
         Self::new(self.call.query("page[cursor]", page_cursor.as_ref()))
+    }
+}
+
+specwright_runtime::response_headers! {
+    /// The headers of the response to `GET /link`.
+    pub struct ListByLinkHeaders {
+        /// `Link`.
+        link: optional String = "Link",
     }
 }

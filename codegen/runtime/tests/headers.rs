@@ -1,0 +1,79 @@
+//! Headers of responses as structs.
+
+#![allow(missing_docs, unreachable_pub)] // What is printed for a library stands in a test here.
+
+use specwright_runtime::testing::{Reply, Server, block_on};
+use specwright_runtime::{Api, Call, Client, NoError, Response, Timestamp};
+
+const API: Api = Api {
+    base_url: "https://api.example.com",
+    variables: &[],
+    schemes: &[],
+    security: &[],
+    user_agent: "test/1",
+};
+
+specwright_runtime::response_headers! {
+    /// Headers.
+    pub struct ListHeaders {
+        total: required i64 = "X-Total",
+        more: optional bool = "x-more",
+        etag: optional String = "etag",
+        at: optional Timestamp = "x-at",
+        tags: optional Vec<String> = "x-tags",
+        codes: optional Vec<i64> = "x-codes",
+    }
+}
+
+fn response(headers: &[(&str, &str)]) -> Response<()> {
+    let server = Server::new();
+    let reply = headers
+        .iter()
+        .fold(Reply::status(204), |reply, (name, value)| {
+            reply.header(name, value)
+        });
+    server.reply(reply);
+    let client = Client::builder(&API)
+        .transport(server.transport())
+        .build()
+        .unwrap();
+    let call: Call<(), NoError> = client.get("/things");
+    block_on(call.send()).unwrap()
+}
+
+#[test]
+fn headers_are_read_by_their_types() {
+    let response = response(&[
+        ("x-total", "7"),
+        ("x-more", "true"),
+        ("etag", "\"123\""),
+        ("x-at", "2023-11-07T05:31:56Z"),
+        ("x-tags", "a, 1"),
+        ("x-tags", "true"),
+        ("x-codes", "1,2"),
+    ]);
+    let headers: ListHeaders = response.headers_as().unwrap();
+    assert_eq!(headers.total, 7);
+    assert_eq!(headers.more, Some(true));
+    // The quotes belong to it.
+    assert_eq!(headers.etag.as_deref(), Some("\"123\""));
+    assert_eq!(headers.at.unwrap().to_string(), "2023-11-07T05:31:56Z");
+    assert_eq!(headers.tags.unwrap(), ["a", "1", "true"]);
+    assert_eq!(headers.codes.unwrap(), [1, 2]);
+}
+
+#[test]
+fn a_header_that_does_not_fit_is_named() {
+    let failed = |headers| response(headers).headers_as::<ListHeaders>().unwrap_err();
+    let missing = failed(&[("etag", "x")]);
+    assert_eq!(missing.to_string(), "at `X-Total`: the header is missing");
+    assert_eq!(failed(&[("x-total", "many")]).path(), "X-Total");
+    assert_eq!(
+        failed(&[("x-total", "1"), ("x-more", "perhaps")]).path(),
+        "x-more"
+    );
+    let only = response(&[("x-total", "1")])
+        .headers_as::<ListHeaders>()
+        .unwrap();
+    assert_eq!((only.total, only.more, only.tags), (1, None, None));
+}

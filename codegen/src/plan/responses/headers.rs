@@ -1,0 +1,98 @@
+//! The headers of a response as a struct.
+//!
+//! In: an operation. Out: the struct of the headers that its successes have, if the document describes any. Must not know bodies.
+
+use super::StatusTypes;
+use crate::{
+    ir::{Operation, Parameter, Scalar, Type},
+    names::{Case, Scope, Wish},
+    plan::{
+        HeaderField, HeaderStruct, Item, RustType,
+        context::{Context, Sheet},
+        docs,
+    },
+};
+
+/// Plans the struct of the headers, and says of it in the docs of the operation.
+pub(in crate::plan) fn plan(
+    context: &Context<'_>,
+    operation: &Operation,
+    full: &[String],
+    types: &mut StatusTypes,
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+) -> Vec<String> {
+    let described = described(operation);
+    if described.is_empty() {
+        return Vec::new();
+    }
+    let name = scope.claim_any([full.iter().cloned().chain(["headers".to_owned()]).collect()]);
+    let wishes: Vec<Wish<'_>> = described
+        .iter()
+        .map(|header| Wish::of(&header.name))
+        .collect();
+    let names = Scope::new(Case::Snake, "header").claim_all(&wishes);
+    let all = |header: &Parameter| {
+        let same = |one: &Parameter| one.required && one.name.eq_ignore_ascii_case(&header.name);
+        operation
+            .successes()
+            .all(|response| response.headers.iter().any(same))
+    };
+    let fields = described.iter().zip(names).map(|(header, name)| {
+        let mut text = docs::member_text(header.docs.description.as_deref());
+        if text.is_empty() {
+            text.push(format!("{}.", docs::code(&header.name)));
+        }
+        HeaderField {
+            docs: text,
+            name,
+            required: all(header),
+            ty: written(context, &header.ty, sheet),
+            wire: header.name.clone(),
+        }
+    });
+    let key = docs::code(&format!("{} {}", operation.method, operation.path));
+    let fields = fields.collect();
+    let text = vec![format!(
+        "`headers_as` of the response reads its headers as [`{name}`]."
+    )];
+    types.types.push(Item::Headers(HeaderStruct {
+        docs: vec![format!("The headers of the response to {key}.")],
+        fields,
+        name,
+    }));
+    text
+}
+
+/// The headers of all successes; of equal names the first. What is said of `Content-Type` is ignored, as the standard asks.
+fn described(operation: &Operation) -> Vec<&Parameter> {
+    let mut all: Vec<&Parameter> = Vec::new();
+    for header in operation.successes().flat_map(|response| &response.headers) {
+        let same = |one: &&Parameter| one.name.eq_ignore_ascii_case(&header.name);
+        if !all.iter().any(same) && !header.name.eq_ignore_ascii_case("content-type") {
+            all.push(header);
+        }
+    }
+    all
+}
+
+/// A scalar or a list of scalars; anything else is the text as it comes.
+fn written(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> RustType {
+    let (ty, _) = context.resolve(ty);
+    let is_read = match ty {
+        Type::Array(item) => is_read(context.resolve(item).0),
+        ty => is_read(ty),
+    };
+    match ty {
+        Type::Array(item) if is_read => {
+            let (item, _) = context.resolve(item);
+            RustType::of("Vec", context.rust(item, sheet))
+        }
+        ty if is_read => context.rust(ty, sheet),
+        _ => RustType::name("String"),
+    }
+}
+
+fn is_read(ty: &Type) -> bool {
+    matches!(ty, Type::Scalar(scalar) if !matches!(scalar, Scalar::Binary | Scalar::File))
+}
