@@ -250,7 +250,7 @@ fn other_properties_are_checked_beside_those_that_are_named() {
 
 #[test]
 fn what_a_union_holds_is_checked_in_a_union_too() {
-    use golden::limits_in_unions::models::{BoxModel, BoxVariant1, Dog, Holder, HolderBag, Stop};
+    use golden::limits_in_unions::models::{BoxKindLid, BoxModel, Dog, Holder, HolderBag, Stop};
 
     let stops = |stop: &str| Holder::new().with_stops(Stop::from(stop));
     breaks(&stops("ab"), &[]);
@@ -266,7 +266,7 @@ fn what_a_union_holds_is_checked_in_a_union_too() {
     let each = ["bag.a", "bag.b", "bag.c"].map(|path| (path, "maxLength"));
     breaks(&bag, &[&[("bag", "maxProperties")], &each[..]].concat());
 
-    let lid = BoxModel::from(BoxVariant1::new("wide"));
+    let lid = BoxModel::from(BoxKindLid::new("wide"));
     breaks(&Holder::new().with_bag(lid), &[("bag.lid", "maxLength")]);
     let numbers: BTreeMap<String, i64> = (0..4).map(|at| (at.to_string(), at)).collect();
     let numbers = BoxModel::from(numbers);

@@ -80,3 +80,16 @@ fn internally_tagged_components_are_themselves() {
         text,
     );
 }
+
+/// What has no name of its own is named after its properties, and a tuple that utoipa does not describe is read as it comes.
+#[test]
+fn what_frameworks_say_little_of_is_read() {
+    use emitters::with_utoipa::models::{Tuples, Untagged};
+
+    let read = serde_json::from_str::<Untagged>(r#"{"width":1.5,"height":2.5}"#);
+    assert!(
+        matches!(read.unwrap(), Untagged::WidthHeight(size) if size.width.to_bits() == 1.5_f64.to_bits())
+    );
+    let positions = Tuples::Positions(vec![2.into(), "two".into()]);
+    is_written_as(&positions, r#"{"Positions":[2,"two"]}"#);
+}

@@ -45,16 +45,15 @@ macro_rules! survive {
     };
 }
 
-// utoipa says of a variant with several positions that they are objects.
 survive!(with_utoipa, "with_utoipa_values.json":
     "External" => External, "Level" => Level, "Command" => Command, "Rule" => Rule, "Internal" => Internal,
     "Adjacent" => Adjacent, "Untagged" => Untagged, "Page" => PageLeaf, "Everything" => Everything, "Tuples" => Tuples,
-    "Positions" => Tuples, "Pairs" => Pairs;
-    kept: ["Positions"]);
+    "Positions" => Tuples, "Pairs" => Pairs, "Flat" => Flat;
+    kept: []);
 survive!(with_aide, "with_aide_values.json":
     "External" => External, "Level" => Level, "Command" => Command, "Rule" => Rule, "Internal" => Internal,
     "Adjacent" => Adjacent, "Untagged" => Untagged, "Page" => PageForLeaf, "Everything" => Everything, "Tuples" => Tuples,
-    "Positions" => Tuples, "Pairs" => Pairs;
+    "Positions" => Tuples, "Pairs" => Pairs, "Flat" => Flat;
     kept: []);
 survive!(with_dropshot, "with_dropshot_values.json":
     "External" => External, "Level" => Level, "Command" => Command, "Rule" => Rule, "Internal" => Internal,

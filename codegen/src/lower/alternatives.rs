@@ -215,13 +215,14 @@ impl<'a> Lowering<'a, '_> {
             .map(|member| nodes.iter().copied().chain([member]).collect())
             .collect();
         let told = self.tell(&schemas, discriminator);
+        let all: Vec<&'a Node> = members.iter().collect();
         for (index, member) in members.iter().enumerate() {
-            let name = self.variant_name(member, index, told.as_ref(), index, &variants);
+            let name = self.variant_name((&all, index), told.as_ref(), index, &variants);
             let struct_id = self.reserve(at.child(&name).name(), member);
-            let mut all = nodes.to_vec();
-            all.push(member);
+            let mut parts = nodes.to_vec();
+            parts.push(member);
             self.queue
-                .push_back(Task::Struct(struct_id, all, Unions::Ignore));
+                .push_back(Task::Struct(struct_id, parts, Unions::Ignore));
             let view = self.view(&[member]);
             let docs = self.docs(&view);
             self.types[struct_id.index()].docs = docs;

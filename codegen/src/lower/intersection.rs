@@ -33,9 +33,15 @@ impl<'a> Lowering<'a, '_> {
         let told = self.tell(&combinations, discriminator);
         let id = self.slot(nodes, view, at);
         let mut variants: Vec<Variant> = Vec::new();
+        let lasts: Vec<&'a Node> = combinations
+            .iter()
+            .filter_map(|all| all.last().copied())
+            .collect();
+        if lasts.len() < combinations.len() {
+            return None;
+        }
         for (index, members) in combinations.iter().enumerate() {
-            let last = *members.last()?;
-            let name = self.variant_name(last, index, told.as_ref(), index, &variants);
+            let name = self.variant_name((&lasts, index), told.as_ref(), index, &variants);
             let (ty, _) = self.schema_of(members, &at.child(&name)).split_null();
             variants.push(Variant {
                 name,

@@ -191,6 +191,7 @@ impl<'a> Lowering<'a, '_> {
         // They say something of some of the items or values only.
         if view
             .any(|schema| !schema.prefix_items.is_empty() || !schema.pattern_properties.is_empty())
+            || view.is_untyped_tuple()
         {
             return None;
         }

@@ -137,7 +137,7 @@ impl<'a> Lowering<'a, '_> {
             return self.tuple(view, positions, at);
         }
         let items = self.with_conditional(view.items(), view.items_at_times());
-        let item = if items.is_empty() {
+        let item = if items.is_empty() || view.is_untyped_tuple() {
             Type::Any
         } else {
             self.schema_of(&items, &at.child("item"))
@@ -217,6 +217,19 @@ impl<'a> Lowering<'a, '_> {
 }
 
 impl View<'_> {
+    /// Whether an array is how utoipa writes a tuple of several types: so many objects of which nothing is said.
+    pub(super) fn is_untyped_tuple(&self) -> bool {
+        self.any(|schema| {
+            let counts = (schema.limits.min_items, schema.limits.max_items);
+            let is_counted = matches!(counts, (Some(2..), most) if counts.0 == most);
+            let items = schema.items.and_then(Node::as_object);
+            is_counted
+                && items.is_some_and(|items| {
+                    items.len() == 1 && items.get("type").and_then(Node::as_str) == Some("object")
+                })
+        })
+    }
+
     pub(super) fn looks_like_object(&self) -> bool {
         self.any(|schema| {
             !schema.properties.is_empty()

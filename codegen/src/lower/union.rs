@@ -209,7 +209,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let name = match self.format_name(member, *kind) {
                 Some(format) if formatted => format.to_owned(),
-                _ => self.variant_name(member, index, told.as_ref(), place, &variants),
+                _ => self.variant_name((&members.nodes, index), told.as_ref(), place, &variants),
             };
             place += 1;
             let (ty, _) = self.schema(member, &at.child(&name)).split_null();

@@ -9,16 +9,16 @@ use crate::{
 
 impl<'a> Lowering<'a, '_> {
     /// What a member is called: its tag if that is a word, its title or component, any other tag,
-    /// its only required property, the kind of value, or at last its number. `place` is that among
-    /// the members that are told apart.
+    /// its only required property, the kind of value, its required properties, or at last its
+    /// number. `place` is that among the members that are told apart.
     pub(super) fn variant_name(
         &mut self,
-        member: &'a Node,
-        index: usize,
+        (members, index): (&[&'a Node], usize),
         told: Option<&Told>,
         place: usize,
         taken: &[Variant],
     ) -> String {
+        let member = members[index];
         let tag = told.and_then(|told| match told.tags.get(place)?.as_slice() {
             [tag] => Some((told.property.as_str(), tag)),
             _ => None,
@@ -28,6 +28,7 @@ impl<'a> Lowering<'a, '_> {
             .or_else(|| self.stated_name(member))
             .or_else(|| tag.and_then(|(property, tag)| spelled(property, tag)))
             .or_else(|| self.member_name(member))
+            .or_else(|| self.property_names(members, index))
             .unwrap_or_else(|| format!("variant{}", index + 1));
         if taken.iter().any(|variant| variant.name == name) {
             format!("{name}{}", index + 1)
@@ -55,6 +56,24 @@ impl<'a> Lowering<'a, '_> {
         }
         let title = schema.title.filter(|title| title.len() <= 40);
         title.map(str::to_owned)
+    }
+
+    /// The names of the properties that an object must have; of more than two, those that others
+    /// of the members lack.
+    fn property_names(&mut self, members: &[&'a Node], index: usize) -> Option<String> {
+        let schema = self.read(members[index]);
+        let is_own = |name: &&str| schema.properties.iter().any(|(own, _)| own.text == *name);
+        let mut names: Vec<&str> = schema.required.iter().copied().filter(is_own).collect();
+        if names.len() > 2 {
+            let others = members.iter().enumerate().filter(|(at, _)| *at != index);
+            let others: Vec<_> = others
+                .map(|(_, other)| self.view(&[*other]).properties())
+                .filter(|properties| !properties.is_empty())
+                .collect();
+            names.retain(|name| !others.iter().any(|other| other.contains_key(name)));
+            names.truncate(2);
+        }
+        (!names.is_empty()).then(|| names.join(" "))
     }
 
     fn member_name(&mut self, member: &'a Node) -> Option<String> {

@@ -22,7 +22,7 @@ pub mod types {
     include!("tuples.rs");
 }
 
-use types::{Command, Everything, External, Leaf, Page, Pairs, Rule};
+use types::{Command, Everything, External, Flat, Leaf, Page, Pairs, Rule};
 
 /// The document.
 pub fn document() -> Result<Value, Box<dyn Error>> {
@@ -38,6 +38,7 @@ pub fn document() -> Result<Value, Box<dyn Error>> {
     let router = ApiRouter::new()
         .api_route("/external", post(async |body: Json<External>| body))
         .api_route("/everything", post(async |body: Json<Everything>| body))
+        .api_route("/flat", post(async |body: Json<Flat>| body))
         .api_route("/pairs", post(async |body: Json<Pairs>| body))
         .api_route(
             "/rule",

@@ -1,4 +1,12 @@
-// Types with tuples, included after the others: dropshot refuses them, and OpenAPI 3.0 has no word for them.
+// Tuples and flattened enums, included after the others: dropshot refuses them, and OpenAPI 3.0 has no word for tuples.
+
+/// With a flattened enum.
+#[derive(Serialize, Deserialize, Schema)]
+pub struct Flat {
+    pub name: String,
+    #[serde(flatten)]
+    pub kind: Internal,
+}
 
 /// Externally tagged, with tuples.
 #[derive(Serialize, Deserialize, Schema)]
@@ -27,6 +35,18 @@ pub fn tuples() -> Vec<(&'static str, serde_json::Value)> {
             same: (0.5, -0.5),
             tuples: all().into(),
         }],
+    ));
+    let payment = Internal::Payment {
+        amount: 7,
+        currency: "EUR".to_owned(),
+    };
+    let leaf = Internal::Leaf(Leaf { id: 9, note: None });
+    values.extend(of(
+        "Flat",
+        [Internal::Stop, payment, leaf].map(|kind| Flat {
+            name: "flat".to_owned(),
+            kind,
+        }),
     ));
     values
 }

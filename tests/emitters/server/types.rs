@@ -224,7 +224,7 @@ pub fn values() -> Vec<(&'static str, serde_json::Value)> {
                 .map(|(at, value)| (format!("k{at}"), value))
                 .collect(),
             untagged: Untagged::Leaf(leaf(8)),
-            large: 1 << 53,
+            large: u64::MAX,
             level: Level::Low,
         }),
     ));

@@ -23,13 +23,16 @@ pub mod types {
     include!("tuples.rs");
 }
 
-use types::{Command, Everything, External, Leaf, Page, Pairs, Rule};
+use types::{Command, Everything, External, Flat, Leaf, Page, Pairs, Rule};
 
 #[utoipa::path(post, path = "/external", request_body = External, responses((status = 200, body = External)))]
 fn external() {}
 
 #[utoipa::path(post, path = "/everything", request_body = Everything, responses((status = 200, body = Everything)))]
 fn everything() {}
+
+#[utoipa::path(post, path = "/flat", request_body = Flat, responses((status = 200, body = Flat)))]
+fn flat() {}
 
 #[utoipa::path(post, path = "/rule", request_body = Rule, responses((status = 200, body = Command)))]
 fn rule() {}
@@ -41,7 +44,7 @@ fn leaves() {}
 fn pairs() {}
 
 #[derive(OpenApi)]
-#[openapi(paths(external, everything, rule, leaves, pairs))]
+#[openapi(paths(external, everything, flat, rule, leaves, pairs))]
 struct Api;
 
 /// The document.

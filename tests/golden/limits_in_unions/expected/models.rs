@@ -14,7 +14,7 @@ pub type Bag = BTreeMap<String, String>;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BoxModel {
-    Variant1(BoxVariant1),
+    KindLid(BoxKindLid),
     Object(BTreeMap<String, i64>),
 
     /// A value that this version does not know, kept as it is.
@@ -22,21 +22,21 @@ pub enum BoxModel {
 }
 
 codec::untagged_union!(BoxModel {
-    Variant1(from BoxVariant1) = BoxVariant1::SHAPE,
+    KindLid(from BoxKindLid) = BoxKindLid::SHAPE,
     Object(from BTreeMap<String, i64>) [MaxProperties(3)] = Shape::Map(&Shape::Integer),
 });
 
-/// `variant1` in `Box`.
+/// `kind lid` in `Box`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct BoxVariant1 {
-    pub kind: BoxVariant1Kind,
+pub struct BoxKindLid {
+    pub kind: BoxKindLidKind,
 
     /// At most 2 characters.
     pub lid: String,
 }
 
-impl Shaped for BoxVariant1 {
+impl Shaped for BoxKindLid {
     const SHAPE: Shape = Shape::Object(
         &[
             Property::required("kind", Kinds::STRING).constant("box"),
@@ -46,16 +46,16 @@ impl Shaped for BoxVariant1 {
     );
 }
 
-codec::object!(BoxVariant1(lid: impl Into<String>) {
+codec::object!(BoxKindLid(lid: impl Into<String>) {
     "kind" => kind: required,
     "lid" => lid: required [MaxLength(2)],
 });
 
 /// Always `box`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct BoxVariant1Kind;
+pub struct BoxKindLidKind;
 
-codec::constant!(BoxVariant1Kind = "box");
+codec::constant!(BoxKindLidKind = "box");
 
 /// The schema `Dog`.
 #[derive(Clone)]

@@ -12,7 +12,7 @@ use crate::equal_shapes::models::{Big, BigShade, FirstPage};
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum Either {
-    Variant1(EitherVariant1),
+    IdKind(EitherIdKind),
     Second(Second),
 
     /// A value that this version does not know, kept as it is.
@@ -20,15 +20,15 @@ pub enum Either {
 }
 
 codec::untagged_union!(Either {
-    Variant1(from EitherVariant1) = EitherVariant1::SHAPE,
+    IdKind(from EitherIdKind) = EitherIdKind::SHAPE,
     Second(from Second) = Second::SHAPE,
 });
 
 /// The same type as [`Big`].
-pub type EitherVariant1 = Big;
+pub type EitherIdKind = Big;
 
 /// The same type as [`BigShade`].
-pub type EitherVariant1Shade = BigShade;
+pub type EitherIdKindShade = BigShade;
 
 /// `order` in `First`.
 #[derive(Clone, Debug)]
