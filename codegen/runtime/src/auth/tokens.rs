@@ -263,5 +263,4 @@ impl Token {
 }
 
 #[cfg(test)]
-#[path = "tests/tokens.rs"]
 mod tests;
