@@ -48,6 +48,10 @@ pub struct Switch {
 
 /// A parameter.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own that the document states"
+)]
 pub struct Parameter {
     /// Its name on the wire.
     pub name: String,

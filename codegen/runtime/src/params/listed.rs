@@ -30,6 +30,11 @@ impl<T: ?Sized, I: Item<T>, const N: usize> Listed<T> for &[I; N] where [I; N]: 
 impl<T: ?Sized, L: Listed<T>> Listed<T> for Option<L> {}
 
 #[cfg(test)]
+#[allow(
+    clippy::needless_pass_by_value,
+    clippy::needless_borrows_for_generic_args,
+    reason = "as generated setters take lists, and as users may write them"
+)]
 mod tests {
     use super::*;
 
