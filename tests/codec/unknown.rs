@@ -18,7 +18,9 @@ use super::decoded;
 )]
 fn found<T: DeserializeOwned + Validate>(sample: Value) -> Vec<String> {
     let error = decoded::<T>(&sample).validate().err();
-    let violations = error.iter().flat_map(|error| error.violations());
+    let violations = error
+        .iter()
+        .flat_map(specwright_runtime::ValidationError::violations);
     violations.map(ToString::to_string).collect()
 }
 

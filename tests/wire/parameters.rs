@@ -40,17 +40,17 @@ fn styles_are_those_of_the_standard() -> Outcome {
             time,
             &[1, 2],
         )
-        .form(&strings(&["a", "b"]))
-        .joined(&strings(&["a", "b"]))
-        .spaces(&strings(&["a", "b"]))
-        .pipes(&[1, 2])
+        .form(strings(&["a", "b"]))
+        .joined(strings(&["a", "b"]))
+        .spaces(strings(&["a", "b"]))
+        .pipes([1, 2])
         .deep(filter.clone())
         .object(filter.clone())
         .json(filter.clone())
         .r#type("t")
         .x_trace("trace")
         .session("s")
-        .ids(&[1, 2])
+        .ids([1, 2])
         .pair(filter.clone())
         .raw(filter);
     block_on(call)?;

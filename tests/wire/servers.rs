@@ -51,7 +51,7 @@ fn operations_keep_servers_of_their_own_and_clients_can_be_derived() -> Outcome 
     let urls: Vec<String> = server
         .requests()
         .iter()
-        .map(|request| request.url())
+        .map(specwright_runtime::testing::Recorded::url)
         .collect();
     assert_eq!(
         urls,
