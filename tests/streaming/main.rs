@@ -5,6 +5,7 @@ mod envelopes;
 mod events;
 mod files;
 mod large;
+mod resumed;
 mod switch;
 
 use std::path::PathBuf;

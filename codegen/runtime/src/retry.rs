@@ -17,6 +17,7 @@ pub use self::attempt::Attempt;
 pub(crate) use self::budget::Budget;
 pub use self::not_retried::NotRetried;
 pub(crate) use self::policy::{Effective, Policy};
+pub(crate) use self::wait::date;
 use self::wait::{asked_for, backoff};
 use crate::send::Answer;
 use crate::transport::TransportError;

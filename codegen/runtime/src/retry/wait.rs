@@ -49,7 +49,8 @@ fn number(text: &str, unit: f64) -> Option<Duration> {
     Some(Duration::try_from_secs_f64(number * unit).unwrap_or(Duration::MAX))
 }
 
-fn date(text: &str) -> Option<Timestamp> {
+/// A date of a header, in any of its forms (RFC 9110, 5.6.7).
+pub(crate) fn date(text: &str) -> Option<Timestamp> {
     let obsolete = |format| {
         let parsed = jiff::fmt::strtime::parse(format, text).ok()?;
         let date = parsed.to_datetime().ok()?;

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::response::Parts;
 use http::{Method, Uri};
 
@@ -91,6 +91,7 @@ pub(crate) async fn follow(
             parts.headers.insert(CONTENT_TYPE, content_type.clone());
         }
         let mut truncated = None;
+        let was_encoded = parts.headers.contains_key(CONTENT_ENCODING);
         let (body, encoded) = if read_as.is_raw || !is_decodable(&hop.method, parts.status) {
             (body, None)
         } else {
@@ -104,6 +105,7 @@ pub(crate) async fn follow(
                 limit,
                 sentinel: None,
                 errors: Format::Json,
+                was_encoded,
                 again: None,
             }),
             _ => {

@@ -12,11 +12,13 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 
 use super::Coming;
+use super::resume::{First, Resuming};
 use crate::error::{CallSite, Error};
 use crate::progress::{Progress, Tell};
+use crate::request::Request;
 use crate::transport::Body;
 
 /// The body of an answer, as it comes: [`Call::bytes_stream`](crate::Call::bytes_stream) gives it.
@@ -27,13 +29,24 @@ use crate::transport::Body;
 ///
 /// Other errors than those of the connection were told when the call was awaited. An answer that ends too early is an
 /// error.
+///
+/// [`resuming`](Self::resuming) goes on where a connection broke off.
 pub struct ByteStream {
-    body: Body,
+    source: Source,
     site: CallSite,
     status: StatusCode,
     headers: HeaderMap,
     progress: Progress,
     tell: Option<Tell>,
+    /// What a `GET` was requested with.
+    request: Option<Box<Request>>,
+    was_encoded: bool,
+}
+
+/// Where the bytes come from.
+enum Source {
+    Body(Body),
+    Resuming(Box<Resuming>),
 }
 
 impl ByteStream {
@@ -45,13 +58,59 @@ impl ByteStream {
         let length = headers.get(CONTENT_LENGTH);
         let length = length.and_then(|value| value.to_str().ok()?.parse().ok());
         Self {
-            body: coming.body,
+            source: Source::Body(coming.body),
+            request: coming.again.filter(|request| request.method == Method::GET),
+            was_encoded: coming.was_encoded,
             site,
             status,
             headers,
             progress: Progress::new(length),
             tell: None,
         }
+    }
+
+    /// Asks for the rest of the bytes when the connection breaks off, `read_timeout` passes, or the response ends before
+    /// all of it has come: at most so many times in a row without a byte in between (RFC 9110, 13.1.5 and 14.2).
+    ///
+    /// The request is sent again with `Range` and `If-Range`, with credentials, redirects and retries as for any call,
+    /// after a wait like that before a retry. [`status`](Self::status) and [`headers`](Self::headers) stay those of the
+    /// first response, and the bytes are those of one version of the resource, each once.
+    ///
+    /// This takes a `GET` without a `Content-Encoding` in its response, which is
+    ///
+    /// - a `200`, or a `206` to a `Range` that the call asked for,
+    /// - and has a strong `ETag`, or no `ETag` and a `Last-Modified` at least a second before its `Date`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`next`](Self::next) say why a download was not resumed:
+    ///
+    /// - [`Error::Transport`]: the response can't be resumed, the resource has changed meanwhile, the server doesn't support
+    ///   ranges or sent another one, or no more bytes came.
+    /// - [`Error::Api`]: the server refused the request for the rest.
+    ///
+    /// ```no_run
+    /// # async fn example(call: specwright_runtime::Call<()>) -> Result<(), Box<dyn std::error::Error>> {
+    /// let length = call.bytes_stream().await?.resuming(3).save("film.mp4").await?;
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn resuming(mut self, times: u32) -> Self {
+        if let Source::Body(body) = &mut self.source {
+            let first = First {
+                status: self.status,
+                headers: &self.headers,
+                was_encoded: self.was_encoded,
+                come: self.progress.bytes,
+            };
+            let (body, request) = (std::mem::take(body), self.request.take());
+            let resuming = Resuming::new(body, request, &first, self.site.clone());
+            self.source = Source::Resuming(Box::new(resuming));
+        }
+        if let Source::Resuming(resuming) = &mut self.source {
+            resuming.set_times(times);
+        }
+        self
     }
 
     /// The same for a thread that waits, in a program without an async runtime.
@@ -100,7 +159,7 @@ impl ByteStream {
     ///
     /// # Errors
     ///
-    /// The connection broke off.
+    /// The connection broke off, and the download was not [resumed](Self::resuming).
     pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
@@ -205,21 +264,31 @@ impl Stream for ByteStream {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let part = ready!(Pin::new(&mut self.body).poll_next(cx));
-        Poll::Ready(part.map(|part| match part {
-            Ok(bytes) => {
-                self.progress.add(bytes.len());
-                if let Some(tell) = &self.tell {
-                    tell(self.progress);
-                }
-                Ok(bytes)
+        let this = &mut *self;
+        let part = match &mut this.source {
+            Source::Resuming(resuming) => ready!(resuming.poll_next(cx)),
+            Source::Body(body) => {
+                let part = ready!(Pin::new(&mut *body).poll_next(cx));
+                part.map(|part| {
+                    part.map_err(|error| {
+                        *body = Body::empty();
+                        let site = Box::new(this.site.clone());
+                        Error::Transport { error, site }
+                    })
+                })
             }
-            Err(error) => {
-                self.body = Body::empty();
-                let site = Box::new(self.site.clone());
-                Err(Error::Transport { error, site })
+        };
+        if let Some(Ok(bytes)) = &part {
+            this.progress.add(bytes.len());
+            if let (Source::Resuming(resuming), None) = (&this.source, this.progress.total) {
+                let bytes = this.progress.bytes;
+                this.progress.total = resuming.left().map(|left| bytes.saturating_add(left));
             }
-        }))
+            if let Some(tell) = &this.tell {
+                tell(this.progress);
+            }
+        }
+        Poll::Ready(part)
     }
 }
 

@@ -8,9 +8,11 @@ mod event;
 mod frames;
 mod judge;
 mod lines;
+mod range;
 mod readings;
 mod reconnect;
 mod report;
+mod resume;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -48,6 +50,8 @@ pub(crate) struct Coming {
     pub(crate) sentinel: Option<&'static str>,
     /// How the operation's errors are read.
     pub(crate) errors: Format,
+    /// The body came in a coding, which may have been removed.
+    pub(crate) was_encoded: bool,
     /// The request, for a stream that can be asked for again.
     pub(crate) again: Option<Box<Request>>,
 }

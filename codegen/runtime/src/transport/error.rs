@@ -18,6 +18,8 @@ pub struct TransportError(Box<Inner>);
 struct Inner {
     kind: Kind,
     source: Source,
+    /// What else the error says.
+    note: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +36,8 @@ enum Kind {
 impl TransportError {
     fn new(kind: Kind, source: impl Into<Source>) -> Self {
         let source = source.into();
-        Self(Box::new(Inner { kind, source }))
+        let note = None;
+        Self(Box::new(Inner { kind, source, note }))
     }
 
     /// No connection was made, so the server can't have seen the request.
@@ -127,6 +130,12 @@ impl TransportError {
         self
     }
 
+    /// The same, and at its end why nothing could be done about it.
+    pub(crate) fn with_note(mut self, note: String) -> Self {
+        self.0.note = Some(note);
+        self
+    }
+
     /// What happened, without what kind of failure that is.
     #[cfg(feature = "reqwest")]
     pub(crate) fn reason(&self) -> String {
@@ -183,7 +192,11 @@ impl fmt::Display for TransportError {
         while let Some(source) = reason.source() {
             reason = source;
         }
-        write!(formatter, "{what}: {reason}")
+        write!(formatter, "{what}: {reason}")?;
+        match &self.0.note {
+            Some(note) => write!(formatter, "; {note}"),
+            None => Ok(()),
+        }
     }
 }
 
