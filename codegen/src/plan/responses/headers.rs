@@ -7,7 +7,7 @@ use crate::{
     ir::{Operation, Parameter, Scalar, Type},
     names::{Case, Scope, Wish},
     plan::{
-        HeaderField, HeaderStruct, Item, RustType,
+        Alias, HeaderField, HeaderStruct, Item, RustType,
         context::{Context, Sheet},
         docs,
     },
@@ -51,16 +51,26 @@ pub(in crate::plan) fn plan(
             wire: header.name.clone(),
         }
     });
+    let fields: Vec<HeaderField> = fields.collect();
     let key = docs::code(&format!("{} {}", operation.method, operation.path));
-    let fields = fields.collect();
+    let docs = vec![format!("The headers of the response to {key}.")];
     let text = vec![format!(
         "`headers_as` of the response reads its headers as [`{name}`]."
     )];
-    types.types.push(Item::Headers(HeaderStruct {
-        docs: vec![format!("The headers of the response to {key}.")],
-        fields,
-        name,
-    }));
+    let equal = types.types.iter().find_map(|item| match item {
+        Item::Headers(other) if other.fields == fields => Some(other.name.clone()),
+        _ => None,
+    });
+    // Each operation has a name of its own for them, which stays when the headers of another one change.
+    types.types.push(match equal {
+        Some(other) => Item::Alias(Alias {
+            docs,
+            name,
+            deprecated: false,
+            ty: RustType::name(&other),
+        }),
+        None => Item::Headers(HeaderStruct { docs, name, fields }),
+    });
     text
 }
 

@@ -96,6 +96,8 @@ impl ChatApi<'_> {
     ///
     /// `GET /texts`
     ///
+    /// `headers_as` of the response reads its headers as [`ReadTextsHeaders`].
+    ///
     /// ```
     /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut events = client.chat().read_texts().await?;
@@ -163,3 +165,6 @@ specwright_runtime::response_headers! {
         x_model: optional String = "X-Model",
     }
 }
+
+/// The headers of the response to `GET /texts`.
+pub type ReadTextsHeaders = CreateChatHeaders;
