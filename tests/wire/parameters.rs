@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use golden::parameters::{Client, models::Filter};
+use golden::parameters::{Client, all::ReadCall, models::Filter};
 use specwright_runtime::{
     Error,
     testing::{Reply, Server, block_on},
@@ -48,7 +48,8 @@ fn styles_are_those_of_the_standard() -> Outcome {
         .object(filter.clone())
         .json(filter.clone())
         .r#type("t")
-        .x_trace("trace")
+        .maybe(Some("trace"), ReadCall::x_trace)
+        .maybe(None::<&str>, ReadCall::x_trace)
         .session("s")
         .ids([1, 2])
         .pair(filter.clone())

@@ -88,6 +88,14 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Sets an option if there is a value for it: `call.maybe(limit, Call::timeout)`.
+    pub fn maybe<V>(self, value: Option<V>, set: impl FnOnce(Self, V) -> Self) -> Self {
+        match value {
+            Some(value) => set(self, value),
+            None => self,
+        }
+    }
+
     /// Asks for an answer of another media type, as JSON of another type.
     pub fn accept_json<U>(self, media_type: &str) -> Call<U, E> {
         self.accept_as(media_type, Format::Json)

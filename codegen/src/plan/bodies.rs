@@ -220,7 +220,7 @@ fn send(
             (
                 RustType::of("Option", ty),
                 Step {
-                    method: "optional",
+                    method: "maybe",
                     arguments,
                 },
             )

@@ -19,6 +19,7 @@ use crate::{
 /// Names that the runtime gives every builder of a client.
 pub(super) const SETTERS_IN_USE: &[&str] = &[
     "base_url",
+    "maybe",
     "timeout",
     "no_timeout",
     "max_retries",

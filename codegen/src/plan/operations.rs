@@ -20,6 +20,7 @@ use crate::{
 pub(super) const OPTIONS_IN_USE: &[&str] = &[
     "new",
     "with",
+    "maybe",
     "timeout",
     "no_timeout",
     "attempt_timeout",

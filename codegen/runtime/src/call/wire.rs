@@ -201,14 +201,7 @@ impl<T, E> Call<T, E> {
     }
 
     pub fn optional_json<B: Serialize + ?Sized>(self, body: Option<&B>) -> Self {
-        self.optional(body, Self::json)
-    }
-
-    pub fn optional<B>(self, body: Option<B>, set: impl FnOnce(Self, B) -> Self) -> Self {
-        match body {
-            Some(body) => set(self, body),
-            None => self,
-        }
+        self.maybe(body, Self::json)
     }
 
     pub fn form<B: Serialize + ?Sized>(self, body: &B) -> Self {

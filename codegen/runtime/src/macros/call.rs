@@ -56,6 +56,19 @@ macro_rules! call_options {
                 Self { call }
             }
 
+            /// Sets an option if there is a value for it: `call.maybe(limit, |call, limit| call.limit(limit))`.
+            #[inline]
+            pub fn maybe<V>(
+                self,
+                value: ::core::option::Option<V>,
+                set: impl ::core::ops::FnOnce(Self, V) -> Self,
+            ) -> Self {
+                match value {
+                    ::core::option::Option::Some(value) => set(self, value),
+                    ::core::option::Option::None => self,
+                }
+            }
+
             /// Gives up when the whole call, retries and body included, takes longer.
             #[inline]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {

@@ -83,6 +83,20 @@ macro_rules! client_options {
     };
     ($name:ident) => {
         impl $name {
+            /// Sets an option if there is a value for it: `builder.maybe(limit, Self::timeout)`.
+            #[must_use]
+            #[inline]
+            pub fn maybe<V>(
+                self,
+                value: ::core::option::Option<V>,
+                set: impl ::core::ops::FnOnce(Self, V) -> Self,
+            ) -> Self {
+                match value {
+                    ::core::option::Option::Some(value) => set(self, value),
+                    ::core::option::Option::None => self,
+                }
+            }
+
             #[inline]
             fn with(
                 self,

@@ -170,7 +170,7 @@ impl Notes<'_> {
     pub fn replace_optional(&self, body: Option<&BTreeMap<String, FilePart>>) -> Call<(), NoError> {
         self.client
             .put("/optional")
-            .optional(
+            .maybe(
                 body,
                 |call, body| call.multipart("multipart/mixed", body, &[]),
             )
@@ -205,7 +205,7 @@ impl Notes<'_> {
     pub fn update_optional(&self, body: Option<&str>) -> Call<(), NoError> {
         self.client
             .patch("/optional")
-            .optional(body, |call, body| call.text("text/plain", body))
+            .maybe(body, |call, body| call.text("text/plain", body))
             .returns(Format::Empty)
     }
 }

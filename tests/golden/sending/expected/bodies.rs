@@ -38,7 +38,7 @@ impl Bodies<'_> {
     pub fn send_form(&self, body: Option<&Form>) -> Call<(), NoError> {
         self.client
             .post("/form")
-            .optional(body, Call::form)
+            .maybe(body, Call::form)
             .returns(Format::Empty)
     }
 

@@ -89,7 +89,7 @@ impl Parts<'_> {
     pub fn send_batch(&self, body: Option<&[SendBatchRequestItem]>) -> Call<(), NoError> {
         self.client
             .post("/batch")
-            .optional(
+            .maybe(
                 body,
                 |call, body| call.multipart("multipart/mixed", body, &[]),
             )
