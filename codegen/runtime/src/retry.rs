@@ -27,8 +27,6 @@ use crate::transport::TransportError;
 pub(crate) enum Failed<'a> {
     /// With an answer.
     Status(StatusCode, &'a HeaderMap),
-    /// With an answer to a request that a redirect led to after the server had acted.
-    Moved(StatusCode, &'a HeaderMap),
     /// Without one.
     Transport(&'a TransportError),
 }
@@ -36,17 +34,13 @@ pub(crate) enum Failed<'a> {
 impl<'a> Failed<'a> {
     /// How an attempt failed that has an answer.
     pub(crate) fn of(answer: &'a Answer) -> Self {
-        if answer.moved {
-            Self::Moved(answer.status, &answer.headers)
-        } else {
-            Self::Status(answer.status, &answer.headers)
-        }
+        Self::Status(answer.status, &answer.headers)
     }
 
     /// What the server says of sending the request again, which several APIs do where the status doesn't tell.
     fn server_says(self) -> Option<bool> {
         match self {
-            Self::Status(_, headers) | Self::Moved(_, headers) => should_retry(headers),
+            Self::Status(_, headers) => should_retry(headers),
             Self::Transport(_) => None,
         }
     }
@@ -58,7 +52,6 @@ impl<'a> Failed<'a> {
             Self::Status(status, headers) => {
                 is_refusal(status) || should_retry(headers) == Some(true)
             }
-            Self::Moved(..) => false,
         }
     }
 }
@@ -136,7 +129,7 @@ pub(crate) fn next(
     let is_idempotent = sent.has_key || is_idempotent(sent.method);
     let is_retryable = failed.server_says().unwrap_or_else(|| match failed {
         Failed::Transport(error) => error.is_transient(),
-        Failed::Status(status, _) | Failed::Moved(status, _) => policy.retries(status),
+        Failed::Status(status, _) => policy.retries(status),
     });
     let attempt = Attempt {
         method: sent.method,
@@ -171,7 +164,7 @@ pub(crate) fn next(
         wait: backoff(number, fastrand::f64()),
         is_free: false,
     };
-    let (Failed::Status(status, headers) | Failed::Moved(status, headers)) = failed else {
+    let Failed::Status(status, headers) = failed else {
         return backoff();
     };
     let longest = policy.max_retry_after;

@@ -41,8 +41,6 @@ pub struct Answer {
     pub(crate) keeps_body: bool,
     /// The codings of the body that could not be removed.
     pub(crate) encoded: Option<String>,
-    /// It answers another method than the call's, to which a redirect led after the server had acted.
-    pub(crate) moved: bool,
 }
 
 /// The body of an answer.

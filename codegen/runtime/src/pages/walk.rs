@@ -269,7 +269,6 @@ impl Walk {
             sent: Arc::clone(&answer.sent),
             keeps_body: false,
             encoded: answer.encoded.clone(),
-            moved: answer.moved,
         };
         let outcome = Outcome {
             site: page.outcome.site.clone(),

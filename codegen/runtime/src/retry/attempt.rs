@@ -32,7 +32,7 @@ impl Attempt<'_> {
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.failed {
-            Failed::Status(status, _) | Failed::Moved(status, _) => Some(status),
+            Failed::Status(status, _) => Some(status),
             Failed::Transport(_) => None,
         }
     }
@@ -41,7 +41,7 @@ impl Attempt<'_> {
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self.failed {
-            Failed::Status(_, headers) | Failed::Moved(_, headers) => Some(headers),
+            Failed::Status(_, headers) => Some(headers),
             Failed::Transport(_) => None,
         }
     }
@@ -51,7 +51,7 @@ impl Attempt<'_> {
     pub fn error(&self) -> Option<&TransportError> {
         match self.failed {
             Failed::Transport(error) => Some(error),
-            Failed::Status(..) | Failed::Moved(..) => None,
+            Failed::Status(..) => None,
         }
     }
 

@@ -68,9 +68,6 @@ fn what_may_be_repeated() {
             assert!(delay(&method, false, 1, Failed::Transport(&lost)).is_none());
             assert!(delay(&method, true, 1, Failed::Transport(&lost)).is_some());
         }
-        let moved = Failed::Moved(StatusCode::SERVICE_UNAVAILABLE, &none);
-        assert!(delay(&method, false, 1, moved).is_none());
-        assert!(delay(&method, true, 1, moved).is_some());
     }
 }
 
@@ -168,15 +165,6 @@ fn the_server_may_decide() {
             assert_eq!(next, Next::Stop(NotRetried::ByServer));
         }
     }
-    // What a redirect led to says nothing of the request that it led from.
-    let headers = headers(&[("x-should-retry", "true")]);
-    let moved = first(
-        &policy,
-        &Method::POST,
-        false,
-        Failed::Moved(status(503), &headers),
-    );
-    assert_eq!(moved, Next::Stop(NotRetried::NotIdempotent));
 }
 
 #[test]

@@ -164,7 +164,7 @@ async fn authorized(
         answer.hide_credentials();
         answer.mark_secrets();
         let unauthorized = answer.status == StatusCode::UNAUTHORIZED && !course.call_is_over();
-        let again = unauthorized && !answer.moved && !tokens.is_empty() && hop.is_repeatable();
+        let again = unauthorized && !tokens.is_empty() && hop.is_repeatable();
         if !again || std::mem::replace(&mut progress.renewed, true) {
             return Ok(answer);
         }

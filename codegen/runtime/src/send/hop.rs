@@ -72,20 +72,15 @@ pub(crate) async fn follow(
     read_as: ReadAs<'_>,
 ) -> Result<Answer, TransportError> {
     let (limit, framing) = (read_as.limit, read_as.framing);
-    let method = hop.method.clone();
     for _ in 0..=redirect::LIMIT {
-        let moved = hop.method != method;
         let request = hop.to_http()?;
-        let sent = transport.send(request).await;
-        // The server that led here has acted, whether there is a connection to the next one or not.
-        let response = sent.map_err(|error| if moved { error.after_effect() } else { error })?;
-        let (mut parts, body) = response.into_parts();
+        let (mut parts, body) = transport.send(request).await?.into_parts();
         if let Some(next) = redirect::next(&hop, parts.status, &parts.headers)? {
             hop = Arc::new(next);
             continue;
         }
         if !parts.status.is_success() {
-            return Ok(refused(hop, parts, body, &read_as, moved).await);
+            return Ok(refused(hop, parts, body, &read_as).await);
         }
         if let Some(content_type) = &read_as.content_type {
             parts.headers.insert(CONTENT_TYPE, content_type.clone());
@@ -138,7 +133,6 @@ pub(crate) async fn follow(
             sent: hop,
             keeps_body: false,
             encoded,
-            moved,
         });
     }
     let message = format!("there were more than {} in a row", redirect::LIMIT);
@@ -146,13 +140,7 @@ pub(crate) async fn follow(
 }
 
 /// An answer with an error status. It is one by its head, however its body ends and whether or not that can be decompressed.
-async fn refused(
-    hop: Arc<Hop>,
-    mut parts: Parts,
-    body: Body,
-    read_as: &ReadAs<'_>,
-    moved: bool,
-) -> Answer {
+async fn refused(hop: Arc<Hop>, mut parts: Parts, body: Body, read_as: &ReadAs<'_>) -> Answer {
     let (mut bytes, mut truncated) = read_as.beginning(body).await;
     let mut encoded = None;
     if is_decodable(&hop.method, parts.status) {
@@ -176,7 +164,6 @@ async fn refused(
         sent: hop,
         encoded,
         keeps_body: false,
-        moved,
     }
 }
 

@@ -122,14 +122,6 @@ impl TransportError {
         self.0.kind == Kind::Timeout || is_time_limit(&*self.0.source)
     }
 
-    /// The same of a request whose call has had its effect already.
-    pub(crate) fn after_effect(mut self) -> Self {
-        if matches!(self.0.kind, Kind::Connect | Kind::Refused) {
-            self.0.kind = Kind::Interrupted;
-        }
-        self
-    }
-
     /// The same, and at its end why nothing could be done about it.
     pub(crate) fn with_note(mut self, note: String) -> Self {
         self.0.note = Some(note);
