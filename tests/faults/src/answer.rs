@@ -241,6 +241,14 @@ impl Answer {
         self.code().is_some_and(|code| (200..300).contains(&code))
     }
 
+    /// Makes it come at once: not byte by byte, and not after a circle of redirects, which ends like one that leads nowhere.
+    pub(crate) fn hasten(&mut self) {
+        self.byte_by_byte = false;
+        if self.way == Some(Way::Circle) {
+            self.way = Some(Way::Nowhere);
+        }
+    }
+
     /// Whether a time limit may end it.
     pub(crate) fn is_silent(&self) -> bool {
         matches!(self.end, End::Stall(_)) || self.way == Some(Way::Https)

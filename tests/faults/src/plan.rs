@@ -103,9 +103,9 @@ impl Plan {
             .map(|_| Answer::any(&mut rng, kind.wanted(), contagious))
             .collect();
         if answers.iter().any(Answer::is_silent) {
-            // What comes slowly on a busy machine is not to be taken for silence.
+            // What takes long on a busy machine is not to be taken for silence.
             for answer in &mut answers {
-                answer.byte_by_byte = false;
+                answer.hasten();
             }
         }
         Self {
