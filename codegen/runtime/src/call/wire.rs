@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use super::{Call, tree};
-use crate::codec::Format;
+use crate::codec::{Format, is_finite};
 use crate::form::{self, FormEncoding};
 use crate::multipart::Parts;
 use crate::params::{Node, Style, encode_component, encode_reserved, encode_segment, node_of};
@@ -333,7 +333,7 @@ impl<T, E> Call<T, E> {
 fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, String> {
     let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
     // What is not finite was written as null. It is looked for only where there is one.
-    if text.contains("null") {
+    if text.contains("null") && !is_finite(value) {
         node_of(value).map_err(|error| error.to_string())?;
     }
     Ok(text)

@@ -18,6 +18,7 @@ mod equal;
 mod error;
 mod external;
 mod failed;
+mod finite;
 mod known;
 mod limits;
 mod media_type;
@@ -99,6 +100,7 @@ pub use crate::{
 pub(crate) use self::base64::encode as encode_base64;
 pub(crate) use self::decimal::Decimal;
 pub(crate) use self::error::{decode_as, visible};
+pub(crate) use self::finite::is_finite;
 pub(crate) use self::known::{Beside, describes, is_open};
 pub(crate) use self::numbers::whole;
 pub(crate) use self::place::push_name;
