@@ -85,7 +85,7 @@ fn responses_are_asked_for_and_decompressed() {
         ("gzip", [gzip(b"[1,"), gzip(b"2]")].concat()),
         ("gzip", [gzip(b"[1,2]"), vec![0; 7]].concat()),
         ("deflate", [zlib(b"[1,2]"), vec![0; 7]].concat()),
-        // What is no coding.
+        // Not a known coding.
         ("identity", b"[1,2]".to_vec()),
         ("utf-8", b"[1,2]".to_vec()),
         ("", b"[1,2]".to_vec()),

@@ -105,7 +105,7 @@ impl SecurityScheme {
         }
     }
 
-    /// The header that the credential stands in, if it stands in one.
+    /// The header that carries the credential, if one does.
     pub(super) fn header(&self) -> Option<&'static str> {
         match self.kind {
             Kind::ApiKey(ApiKeyIn::Header, name) => Some(name),
@@ -114,7 +114,7 @@ impl SecurityScheme {
         }
     }
 
-    /// The parameter of the query that the credential stands in, if it stands in one.
+    /// The query parameter that carries the credential, if one does.
     pub(crate) fn in_query(&self) -> Option<&'static str> {
         match self.kind {
             Kind::ApiKey(ApiKeyIn::Query, name) => Some(name),

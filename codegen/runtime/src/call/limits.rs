@@ -68,7 +68,7 @@ impl<T, E> Call<T, E> {
     /// Sets which statuses are retried, in place of 408, 425, 429 and those from 500 on that may pass.
     ///
     /// A `POST` or `PATCH` without an idempotency key is still sent again only after 429 and 503, by which the server
-    /// says that it did not act. A code that is no status, or a success, makes the call fail.
+    /// says that it did not act. A code that is not a valid status, or is a success, makes the call fail.
     pub fn retry_statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
         if let Err(message) = self.request.retry.set_statuses(statuses) {
             self.request.fail(message);

@@ -128,7 +128,7 @@ impl Reader<'_> {
                 self.finish(&start);
                 return Ok(());
             }
-            Ok(false) => Failed::new(self.at, "it is no variant".to_owned()),
+            Ok(false) => Failed::new(self.at, "it is not a variant".to_owned()),
             Err(failed) => failed,
         };
         self.back(&start, failed)?;

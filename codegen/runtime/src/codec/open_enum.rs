@@ -31,7 +31,7 @@ impl Reader<'_> {
     }
 }
 
-/// Compares two texts by where they stand in a list; those that are not in it follow, as texts are ordered.
+/// Compares two texts by their positions in a list; those that are not in it follow, in the order of texts.
 #[doc(hidden)]
 #[must_use]
 pub fn compare(values: &[&str], one: &str, other: &str) -> std::cmp::Ordering {
@@ -43,7 +43,7 @@ pub fn compare(values: &[&str], one: &str, other: &str) -> std::cmp::Ordering {
     order.then_with(|| one.cmp(other))
 }
 
-/// Orders an enum of strings as its values stand in the document; unknown ones follow, as texts are ordered.
+/// Orders an enum of strings as the document lists its values; unknown ones follow, in the order of texts.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ordered {

@@ -11,7 +11,7 @@
 /// its tag.
 ///
 /// `or Variant` names the variant for values without the tag, `otherwise Variant` that for all other values. `validate()` reports a
-/// value that is no variant, unless a last row `_ => Unknown` says that the document allows others.
+/// value that fits no variant, unless a last row `_ => Unknown` says that the document allows others.
 ///
 /// ```
 /// # mod demo {

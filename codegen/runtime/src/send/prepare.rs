@@ -93,7 +93,7 @@ pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
     })
 }
 
-/// The body of a request, told of and compressed if that is wanted.
+/// The body of a request, which reports its progress and is compressed if the call asks for it.
 fn content(request: &Request, headers: &mut HeaderMap) -> Result<Option<Content>, RequestError> {
     let Some(content) = request.content()? else {
         return Ok(None);

@@ -39,7 +39,7 @@ pub(crate) fn is_event_stream(media_type: &str) -> bool {
 }
 
 impl Framing {
-    /// How a response is read that was asked for so; none where it is something else. What is no event stream has no events,
+    /// How a response is read that was asked for so; none where it is something else. What is not an event stream has no events,
     /// so it would seem to have ended without one, and a web page has a line for an item.
     pub(crate) fn of(self, response: &Parts) -> Option<Self> {
         let media_types = || {

@@ -186,7 +186,7 @@ impl<T, E> EventStream<T, E> {
         Error::Transport { error, site }
     }
 
-    /// Asks for the stream again after the server ended it, if that is wanted.
+    /// Asks for the stream again after the server ended it, if the user set `reconnecting`.
     fn go_on(&mut self) {
         self.state = match self.reconnect.again(&self.frames.events, None) {
             Some(work) => State::Connecting(Exclusive::new(work)),

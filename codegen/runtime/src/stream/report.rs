@@ -33,7 +33,7 @@ pub(crate) fn report<E: DeserializeOwned>(
     Error::api(status, headers, body, &text, site)
 }
 
-/// Whether a text that is no item is an error: it says so, or has nothing but what errors have and the operation's error
+/// Whether a text that is not an item is an error: it says so, or has nothing but what errors have and the operation's error
 /// describes it.
 pub(crate) fn is_error<E: DeserializeOwned>(
     text: &[u8],

@@ -65,7 +65,7 @@ impl Violation {
         &self.path
     }
 
-    /// The keyword of the schema: `maxLength`. Of a value that is no member of a union it is `oneOf`, also where the schema says
+    /// The keyword of the schema: `maxLength`. For a value that fits no member of a union it is `oneOf`, also where the schema says
     /// `anyOf` or lists types.
     #[must_use]
     pub fn rule(&self) -> &str {

@@ -187,7 +187,7 @@ impl Answer {
         )
     }
 
-    /// A success of which the head tells that it is not what is wanted: no events, or in a coding that no client knows.
+    /// A success whose head shows that it can't be read: no events, or in a coding that no client knows.
     fn is_unasked(&self, wanted: Wanted) -> bool {
         let encoded = self.payload == Payload::Compressed && !self.is_bare();
         encoded || (wanted == Wanted::Events && !self.is_event_stream())

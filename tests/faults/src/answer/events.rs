@@ -107,7 +107,7 @@ fn end(text: &str, status: u16) -> Result<Ending, Ending> {
     }
     let ending = match events {
         2 => Ending::Right,
-        // A text that has no field is no stream of events.
+        // A text without any field is not an event stream.
         0 if !is_stream && !is_empty => Ending::Decode,
         _ => Ending::Short,
     };

@@ -76,7 +76,7 @@ impl ClientBuilder {
     /// except 501, 505, 506, 507, 508, 510 and 511, which don't pass.
     ///
     /// A `POST` or `PATCH` without an idempotency key is still sent again only after 429 and 503, by which the server
-    /// says that it did not act. With a code that is no status, or a success, no client is built.
+    /// says that it did not act. `build` fails for a code that is not a valid status, or is a success.
     pub fn retry_statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
         if let Err(message) = self.settings.retry.set_statuses(statuses) {
             self.fail(message);

@@ -40,7 +40,7 @@ enum State {
     },
     Gzip(Box<GzDecoder<Vec<u8>>>),
     Zlib(Box<Decompress>),
-    /// The end has come; what comes after it is no part of it.
+    /// The end has come; bytes after it don't belong to the body.
     Ended,
 }
 
