@@ -88,7 +88,7 @@ impl Definition {
 
 /// The variant for what a newer server sends.
 pub(super) fn unknown(text: &mut Definition, ty: impl Display) {
-    text.docs(&["A value that this version does not know, kept as it is.".to_owned()]);
+    text.docs(&["An unrecognized value, preserved as received.".to_owned()]);
     text.member(format_args!("Unknown({ty})"));
 }
 

@@ -1,6 +1,6 @@
 //! Operations: what is sent, what may come back.
 
-use super::{Docs, Location, Server, Type};
+use super::{Docs, Limits, Location, Server, Type};
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,8 +71,8 @@ pub struct Parameter {
     pub encodings: Vec<Encoding>,
     /// The default the server assumes.
     pub default: Option<serde_json::Value>,
-    /// `minimum`, as written.
-    pub minimum: Option<String>,
+    /// The bounds of its value, which are documented.
+    pub limits: Limits,
     /// The only text that it can have, where it must be given: nobody is asked for it.
     pub fixed: Option<String>,
     /// Whether its value must not be shown.

@@ -222,26 +222,27 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
+    /// The bounds of a value that is documented and not checked: those of all parts, or of the one member that is not null.
+    pub(super) fn bounds(&mut self, view: &View<'a>) -> Limits {
+        let only = self.only_member(view).map(|only| self.view(&[only]));
+        let parts = view.parts.iter();
+        let parts = parts.chain(only.iter().flat_map(|view| &view.parts));
+        let is_number = scalar::number_or_text(view).is_some();
+        let patterns = |schema: &Schema<'a>| schema.limits.pattern.map(shown);
+        let limits = parts.fold(Limits::default(), |limits, part| {
+            limits.and(Limits {
+                patterns: patterns(&part.schema).into_iter().collect(),
+                ..bounds(&part.schema)
+            })
+        });
+        if is_number { of_number(limits) } else { limits }
+    }
+
     /// The assertions that a schema itself states.
     pub(super) fn stated(&mut self, schema: &Schema<'a>) -> Limits {
-        let text = |number: Option<&Number>| number.map(|number| number.0.clone());
-        let limits = &schema.limits;
         Limits {
-            minimum: text(limits.minimum),
-            maximum: text(limits.maximum),
-            exclusive_minimum: text(limits.exclusive_minimum),
-            exclusive_maximum: text(limits.exclusive_maximum),
-            multiple_of: text(limits.multiple_of).into_iter().collect(),
-            min_length: limits.min_length,
-            max_length: limits.max_length,
             patterns: self.pattern(schema).into_iter().collect(),
-            min_items: limits.min_items,
-            max_items: limits.max_items,
-            unique_items: limits.unique_items,
-            min_properties: limits.min_properties,
-            max_properties: limits.max_properties,
-            rules: Vec::new(),
-            items: None,
+            ..bounds(schema)
         }
     }
 
@@ -261,6 +262,37 @@ impl<'a> Lowering<'a, '_> {
             written: written.to_owned(),
             checked: checked.ok(),
         })
+    }
+}
+
+/// The assertions of a schema but its pattern.
+fn bounds(schema: &Schema<'_>) -> Limits {
+    let text = |number: Option<&Number>| number.map(|number| number.0.clone());
+    let limits = &schema.limits;
+    Limits {
+        minimum: text(limits.minimum),
+        maximum: text(limits.maximum),
+        exclusive_minimum: text(limits.exclusive_minimum),
+        exclusive_maximum: text(limits.exclusive_maximum),
+        multiple_of: text(limits.multiple_of).into_iter().collect(),
+        min_length: limits.min_length,
+        max_length: limits.max_length,
+        patterns: Vec::new(),
+        min_items: limits.min_items,
+        max_items: limits.max_items,
+        unique_items: limits.unique_items,
+        min_properties: limits.min_properties,
+        max_properties: limits.max_properties,
+        rules: Vec::new(),
+        items: None,
+    }
+}
+
+/// A pattern that is shown only.
+fn shown(written: &str) -> Pattern {
+    Pattern {
+        written: written.to_owned(),
+        checked: None,
     }
 }
 

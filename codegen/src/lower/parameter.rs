@@ -25,10 +25,6 @@ impl<'a> Lowering<'a, '_> {
             // A name in the path template that is declared nowhere.
             None => (Type::Scalar(Scalar::String), None),
         };
-        let minimum = self
-            .view(parameter.schema.as_slice())
-            .find(|schema| schema.limits.minimum)
-            .map(|minimum| minimum.0.clone());
         let description = parameter.description.or_else(|| {
             self.view(parameter.schema.as_slice())
                 .own()
@@ -36,6 +32,7 @@ impl<'a> Lowering<'a, '_> {
                 .find_map(|schema| schema.description)
         });
         let view = self.view(parameter.schema.as_slice());
+        let limits = self.bounds(&view);
         let example = parameter
             .example
             .or_else(|| view.find(|schema| schema.examples.first().copied()));
@@ -54,7 +51,7 @@ impl<'a> Lowering<'a, '_> {
             allow_reserved: parameter.allow_reserved,
             encodings: self.encodings_of(&parameter.encoding, false),
             default,
-            minimum,
+            limits,
             fixed,
             secret,
             docs: Docs {

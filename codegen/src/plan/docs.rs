@@ -2,70 +2,36 @@
 //!
 //! In: texts of the document. Out: doc lines that rustdoc and clippy have nothing to say about.
 
+mod place;
+mod remarks;
+
 use std::borrow::Cow;
 
-use super::{
-    context::Context,
-    markdown::{self, Atoms},
-    naming,
-};
+pub(super) use self::remarks::{rest, with_remarks};
+
+use super::{context::Context, markdown};
 use crate::{
-    ir::{Docs, Limits, Name, Switch, TypeDef},
-    names::{alike, sentence},
+    ir::{Docs, Limits, Switch, TypeDef},
+    names::{alike, sentence, words},
 };
 
-/// The docs of a type: what the document says, else where it stands there.
+/// The docs of a type: what the document says, else where the document has it.
 pub(super) fn item(context: &Context<'_>, def: &TypeDef, name: &str) -> Vec<String> {
-    let lines = texts(&def.docs, name);
-    if lines.is_empty() {
-        markdown::folded(&place(context, &def.name))
-    } else {
-        lines
+    let lines = markdown::summarized(texts(&def.docs, name));
+    if !lines.is_empty() {
+        return lines;
     }
+    let place = place::place(context, &def.name);
+    place.map_or_else(Vec::new, |place| markdown::folded(&place))
 }
 
-/// Where a type stands in the document.
-fn place(context: &Context<'_>, name: &Name) -> String {
-    let operation = name.operation.and_then(|at| context.api.operations.get(at));
-    let (within, path) = match (operation, name.path.split_first()) {
-        (None, None) => return format!("The schema {}.", code(&name.base)),
-        (None, Some(_)) => (code(&name.base), name.path.as_slice()),
-        (Some(operation), first) => {
-            let key = code(&naming::operation_key(operation));
-            match first {
-                Some((first, rest)) if first == "request" => (format!("the body of {key}"), rest),
-                Some((first, rest)) if first.starts_with("response") => {
-                    (format!("a response to {key}"), rest)
-                }
-                _ => (key, name.path.as_slice()),
-            }
-        }
-    };
-    let Some((last, around)) = path.split_last() else {
-        return sentence_of(&within);
-    };
-    let what = match last.as_str() {
-        "item" => "an item of ",
-        "value" => "a value of ",
-        _ => "",
-    };
-    let shown = if what.is_empty() { path } else { around };
-    let text = match shown {
-        [] => format!("{what}{within}"),
-        shown => format!("{what}{} in {within}", code(&shown.join("."))),
-    };
-    sentence_of(&text)
-}
-
-/// The text with a capital letter and a period.
-fn sentence_of(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    format!("{first}{}.", letters.as_str())
+/// The docs of a type that has one value.
+pub(super) fn constant(def: &TypeDef, value: &str) -> Vec<String> {
+    let lines = def.docs.description.as_deref().map_or_else(Vec::new, text);
+    if lines.iter().any(|line| line.contains(value)) {
+        return markdown::summarized(lines);
+    }
+    and_then(vec![format!("Always {}.", code(value))], lines)
 }
 
 /// The docs of a field, variant or parameter: nothing where the document says nothing.
@@ -78,40 +44,18 @@ pub(super) fn member(
     with_remarks(texts(docs, name), limits, default)
 }
 
-/// Limits and default behind the docs.
-pub(super) fn with_remarks(
-    mut lines: Vec<String>,
-    limits: Option<&Limits>,
-    default: Option<&serde_json::Value>,
-) -> Vec<String> {
-    let remarks = remarks(limits, default);
-    if !remarks.is_empty() {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.extend(markdown::wrapped(&Atoms::of(&remarks.join(" "))));
-    }
-    lines
-}
-
-/// The docs of the field for all other properties.
-pub(super) fn rest(text: &str, limits: &Limits) -> Vec<String> {
-    let remarks = remarks(Some(limits), None).join(" ");
-    markdown::wrapped(&Atoms::of(format!("{text} {remarks}").trim_end()))
-}
-
 /// Summary and description, unless they only repeat the name or each other.
 pub(super) fn texts(docs: &Docs, name: &str) -> Vec<String> {
     let summary = docs
         .summary
         .as_deref()
         .map(str::trim)
-        .filter(|summary| !summary.is_empty() && !alike(summary, name));
+        .filter(|summary| !summary.is_empty() && !is_named(summary, name));
     let description = docs
         .description
         .as_deref()
         .map(str::trim)
-        .filter(|text| !text.is_empty());
+        .filter(|text| !text.is_empty() && !alike(text, name));
     let mut lines = Vec::new();
     if let Some(summary) =
         summary.filter(|summary| !description.is_some_and(|text| repeats(text, summary)))
@@ -127,6 +71,20 @@ pub(super) fn texts(docs: &Docs, name: &str) -> Vec<String> {
     lines
 }
 
+/// Whether a title says no more than the name: it is a name itself, or the name has all of its words.
+fn is_named(title: &str, name: &str) -> bool {
+    if name.is_empty() {
+        return false;
+    }
+    let is_identifier = !title.contains(char::is_whitespace)
+        && (title.contains('_') || title.chars().skip(1).any(char::is_uppercase));
+    if is_identifier || alike(title, name) {
+        return true;
+    }
+    let name = words(name);
+    words(title).iter().all(|word| name.contains(word))
+}
+
 /// Whether a description begins with the summary.
 fn repeats(description: &str, summary: &str) -> bool {
     let summary = summary.trim_end_matches('.');
@@ -140,11 +98,13 @@ fn repeats(description: &str, summary: &str) -> bool {
     }
 }
 
-/// The text with a period, if it is one line that ends with a letter.
+/// The text with a period, if it is one line that ends without one.
 pub(super) fn period(text: &str) -> String {
     let text = text.trim();
+    let inner = text.trim_end_matches(['"', '”', ')']);
     let plain = !text.contains('\n')
-        && text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`' | '"'));
+        && text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`' | '"' | '”'))
+        && !inner.ends_with(['.', '!', '?']);
     if plain {
         format!("{text}.")
     } else {
@@ -196,7 +156,7 @@ fn is_owner(word: &str) -> bool {
 
 /// The docs of a method: summary, description, method and path.
 pub(super) fn operation(docs: &Docs, full: &[String], key: &str) -> Vec<String> {
-    let mut lines = texts(docs, "");
+    let mut lines = markdown::summarized(texts(docs, ""));
     if lines.is_empty() {
         lines = text(&sentence(full));
     }
@@ -213,13 +173,13 @@ pub(super) fn operation(docs: &Docs, full: &[String], key: &str) -> Vec<String> 
 /// The docs of a method that differs from another one in the media type of its body only.
 pub(super) fn another_way(method: &str, media: &str) -> Vec<String> {
     vec![format!(
-        "Like [`{0}`](Self::{0}), with a body of {1}.",
+        "Like [`{0}`](Self::{0}), with a request body of {1}.",
         method,
         code(media)
     )]
 }
 
-/// The docs of a method that differs from another one in its answer only.
+/// The docs of a method that differs from another one in its response only.
 pub(super) fn another_answer(method: &str, media: &str, switch: Option<&Switch>) -> Vec<String> {
     let asked = switch.map_or(String::new(), |switch| {
         let value = match &switch.words {
@@ -229,7 +189,7 @@ pub(super) fn another_answer(method: &str, media: &str, switch: Option<&Switch>)
         format!(" It sends {} as {value}.", code(&switch.member))
     });
     markdown::folded(&format!(
-        "Like [`{0}`](Self::{0}), with a response of {1} that comes item by item.{asked}",
+        "Like [`{0}`](Self::{0}), with a response of {1}, read item by item.{asked}",
         method,
         code(media)
     ))
@@ -242,91 +202,6 @@ pub(super) fn and_then(mut lines: Vec<String>, more: Vec<String>) -> Vec<String>
     }
     lines.extend(more);
     lines
-}
-
-/// Limits and default in words.
-fn remarks(limits: Option<&Limits>, default: Option<&serde_json::Value>) -> Vec<String> {
-    let mut remarks = Vec::new();
-    if let Some(limits) = limits {
-        numbers(limits, &mut remarks);
-        counted(
-            limits.min_length,
-            limits.max_length,
-            "character",
-            &mut remarks,
-        );
-        counted(limits.min_items, limits.max_items, "item", &mut remarks);
-        counted(
-            limits.min_properties,
-            limits.max_properties,
-            "property",
-            &mut remarks,
-        );
-        if limits.unique_items {
-            remarks.push("No item twice.".to_owned());
-        }
-        for pattern in &limits.patterns {
-            remarks.push(format!("Pattern: {}.", code(&pattern.written)));
-        }
-        if let Some(items) = &limits.items {
-            let items = self::remarks(Some(items), None);
-            let items: Vec<String> = items.iter().map(|item| in_a_list(item)).collect();
-            if !items.is_empty() {
-                remarks.push(format!("Each: {}.", items.join(", ")));
-            }
-        }
-    }
-    if let Some(default) = default.filter(|value| !value.is_null()) {
-        let text = match default {
-            serde_json::Value::String(text) if !text.is_empty() => text.clone(),
-            other => other.to_string(),
-        };
-        if text.len() <= 120 {
-            remarks.push(format!("Default: {}.", code(&text)));
-        }
-    }
-    remarks
-}
-
-/// A sentence as part of another one.
-fn in_a_list(sentence: &str) -> String {
-    let mut rest = sentence.trim_end_matches('.').chars();
-    let first = rest.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(rest).collect()
-}
-
-fn numbers(limits: &Limits, remarks: &mut Vec<String>) {
-    match (&limits.minimum, &limits.maximum) {
-        (Some(low), Some(high)) => remarks.push(format!("From {low} to {high}.")),
-        (Some(low), None) => remarks.push(format!("At least {low}.")),
-        (None, Some(high)) => remarks.push(format!("At most {high}.")),
-        (None, None) => {}
-    }
-    for (bound, say) in [
-        (&limits.exclusive_minimum, "Greater than"),
-        (&limits.exclusive_maximum, "Less than"),
-    ] {
-        if let Some(bound) = bound {
-            remarks.push(format!("{say} {bound}."));
-        }
-    }
-    let steps = limits.multiple_of.iter();
-    remarks.extend(steps.map(|step| format!("A multiple of {step}.")));
-}
-
-fn counted(low: Option<u64>, high: Option<u64>, what: &str, remarks: &mut Vec<String>) {
-    let many = |count: u64| match (count, what) {
-        (1, _) => what.to_owned(),
-        (_, "property") => "properties".to_owned(),
-        _ => format!("{what}s"),
-    };
-    match (low.filter(|low| *low > 0), high) {
-        (Some(low), Some(high)) if low == high => remarks.push(format!("{high} {}.", many(high))),
-        (Some(low), Some(high)) => remarks.push(format!("From {low} to {high} {}.", many(high))),
-        (Some(low), None) => remarks.push(format!("At least {low} {}.", many(low))),
-        (None, Some(high)) => remarks.push(format!("At most {high} {}.", many(high))),
-        (None, None) => {}
-    }
 }
 
 /// As inline code, whatever stands in it.
@@ -355,8 +230,8 @@ pub(super) fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::member;
-    use crate::ir::{Docs, Limits};
+    use super::{member, period};
+    use crate::ir::Docs;
 
     #[test]
     fn says_only_what_the_document_says() {
@@ -378,19 +253,27 @@ mod tests {
             member(&titled("Id", Some("The id of the span")), "id", None, None),
             ["The id of the span."]
         );
-        let limits = Limits {
-            max_length: Some(256),
-            minimum: Some("1".to_owned()),
-            ..Limits::default()
-        };
-        assert_eq!(
-            member(
-                &Docs::default(),
-                "x",
-                Some(&limits),
-                Some(&"SUCCESS".into())
-            ),
-            ["At least 1. At most 256 characters. Default: `SUCCESS`."]
-        );
+        for (title, name, said) in [
+            ("Created", "created_at", false),
+            ("transfer_data_specs", "transfer_data", false),
+            ("ChargeList", "GetChargesResponse", false),
+            ("Custom tool call", "ChatMessageCustomToolCall", false),
+            ("Function tool call", "ChatMessageToolCall", true),
+        ] {
+            let docs = titled(title, Some("More."));
+            assert_eq!(member(&docs, name, None, None).len() > 1, said, "{title}");
+        }
+    }
+
+    #[test]
+    fn sentences_end_once() {
+        for (text, expected) in [
+            ("A text", "A text."),
+            ("See \"this.\"", "See \"this.\""),
+            ("See \"this\"", "See \"this\"."),
+            ("Done (really!)", "Done (really!)"),
+        ] {
+            assert_eq!(period(text), expected);
+        }
     }
 }

@@ -140,14 +140,8 @@ pub(super) fn constant(
     let text = constant
         .as_str()
         .map_or_else(|| constant.to_string(), str::to_owned);
-    let mut lines = vec![format!("Always {}.", docs::code(&text))];
-    let more = docs::member(&def.docs, &name, None, None);
-    if !more.is_empty() && def.docs.description.is_some() {
-        lines.push(String::new());
-        lines.extend(more);
-    }
     Some(Item::Constant(Constant {
-        docs: lines,
+        docs: docs::constant(def, &text),
         name,
         value: constant.clone(),
         strictness,

@@ -2,15 +2,17 @@
 //!
 //! In: `CommonMark`, HTML or neither, as it was published. Out: lines that mean the same and that
 //! neither rustdoc (links, HTML, bare URLs, doctests) nor clippy complains of. Lists are indented
-//! anew, code becomes fenced text, and what can't be trusted is escaped.
+//! again, code becomes fenced text, and what can't be trusted is escaped.
 
 mod inline;
 mod lists;
+mod summary;
 mod word;
 
 use std::borrow::Cow;
 
 pub(super) use inline::{Atoms, is_unprintable};
+pub(super) use summary::summarized;
 
 use lists::Lists;
 
@@ -59,7 +61,8 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     let mut fence: Option<(char, usize)> = None;
     let mut fence_indent = String::new();
     let mut blank = false;
-    for raw in text.lines() {
+    let mut raws = text.lines().peekable();
+    while let Some(raw) = raws.next() {
         let clean = clean(raw);
         let line = clean.trim_end();
         let trimmed = line.trim_start();
@@ -100,12 +103,11 @@ pub(super) fn lines(text: &str) -> Vec<String> {
             rule(trimmed, &mut out);
         } else if let Some(quoted) = trimmed.strip_prefix('>') {
             let quote = format!("{}> ", place.rest);
-            wrap(
-                &Atoms::of(unmarked(quoted.trim_start_matches('>'))),
-                &quote,
-                &quote,
-                &mut out,
-            );
+            let quoted = unmarked(quoted.trim_start_matches('>'));
+            match alert(quoted) {
+                Some(kind) => out.push(format!("{quote}**{kind}:**")),
+                None => wrap(&Atoms::of(quoted), &quote, &quote, &mut out),
+            }
         } else {
             // A line that follows a quotation would be taken for a part of it.
             if out
@@ -114,9 +116,14 @@ pub(super) fn lines(text: &str) -> Vec<String> {
             {
                 out.push(String::new());
             }
-            let body = &trimmed[place.marker.len()..];
+            let mut body = Cow::Borrowed(&trimmed[place.marker.len()..]);
+            while is_cut(&body)
+                && let Some(next) = raws.next_if(|next| goes_on(next))
+            {
+                body = Cow::Owned(format!("{body} {}", self::clean(next).trim()));
+            }
             let first = format!("{}{}", place.first, place.marker_out);
-            wrap(&Atoms::of(&headline(body)), &first, &place.rest, &mut out);
+            wrap(&Atoms::of(&headline(&body)), &first, &place.rest, &mut out);
         }
     }
     if fence.is_some() {
@@ -126,6 +133,32 @@ pub(super) fn lines(text: &str) -> Vec<String> {
         out.pop();
     }
     out
+}
+
+/// Whether a line of prose is too long, or ends within brackets, so that it is joined with the next one.
+fn is_cut(line: &str) -> bool {
+    line.chars().count() > WIDTH
+        || line.matches('[').count() > line.matches(']').count()
+        || line.ends_with(']')
+}
+
+/// Whether a line goes on with the paragraph before it.
+fn goes_on(line: &str) -> bool {
+    let text = line.trim_start();
+    let is_plain = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '[' | '`'));
+    is_plain && is_fence(text).is_none() && Lists::default().place(0, text, false).marker.is_empty()
+}
+
+/// What GitHub's Markdown calls a quotation that begins with `[!NOTE]`.
+fn alert(line: &str) -> Option<&'static str> {
+    match line.trim() {
+        "[!NOTE]" => Some("Note"),
+        "[!TIP]" => Some("Tip"),
+        "[!IMPORTANT]" => Some("Important"),
+        "[!WARNING]" => Some("Warning"),
+        "[!CAUTION]" => Some("Caution"),
+        _ => None,
+    }
 }
 
 /// A line with spaces in place of tabs, and without what prints nothing.
@@ -267,6 +300,11 @@ mod tests {
                 vec!["- a", "  b", "  - c", "", "d"],
             ),
             ("1. a\nlazy", vec!["1. a", "   lazy"]),
+            ("> [!NOTE]\n> Read it.", vec!["> **Note:**", "> Read it."]),
+            (
+                "See [this\npage](https://x.io)\nnext",
+                vec!["See [this page](https://x.io)", "next"],
+            ),
             ("> q\nafter call()", vec!["> q", "", "after `call()`"]),
             ("the ConfigMap's a.b()", vec!["the `ConfigMap`'s `a.b()`"]),
             ("see docker://1.5", vec!["see `docker://1.5`"]),

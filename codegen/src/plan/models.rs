@@ -52,8 +52,8 @@ fn place(context: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type, sheet: &mu
     let target = context.definition(ty).map(|(_, def)| &def.docs);
     let ty = context.rust(ty, sheet);
     let mut docs = docs::texts(&def.docs, &name);
-    if docs.is_empty() || target.is_some_and(|target| docs == docs::texts(target, &name)) {
-        docs = vec![format!("The same type as [`{ty}`].")];
+    if target.is_some_and(|target| docs == docs::texts(target, &name)) {
+        docs.clear();
     }
     Alias {
         docs,

@@ -20,12 +20,21 @@ pub(super) struct Known<'p>(HashMap<Texts<'p>, Vec<String>>);
 type Texts<'p> = (Option<&'p str>, Option<&'p str>);
 
 impl<'p> Known<'p> {
-    /// The docs of a parameter: nothing where the document says nothing.
+    /// The docs of the setter of a parameter.
     fn docs(&mut self, parameter: &'p Parameter) -> Vec<String> {
         let docs = &parameter.docs;
         let texts = (docs.summary.as_deref(), docs.description.as_deref());
         let lines = self.0.entry(texts).or_insert_with(|| docs::texts(docs, ""));
-        docs::with_remarks(lines.clone(), None, parameter.default.as_ref())
+        let mut lines = lines.clone();
+        if lines.is_empty() {
+            let place = match parameter.location {
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+                _ => "query parameter",
+            };
+            lines.push(format!("Sets the {place} {}.", docs::code(&parameter.name)));
+        }
+        docs::with_remarks(lines, Some(&parameter.limits), parameter.default.as_ref())
     }
 }
 
@@ -84,22 +93,8 @@ impl Context<'_> {
                     lints::argument_name(&name)
                 };
                 let (argument, step) = self.optional_parameter(parameter, local, sheet);
-                let mut docs = known.docs(parameter);
-                let said = match parameter.location {
-                    Location::Header => "The header",
-                    Location::Cookie => "The cookie",
-                    _ => "The query parameter",
-                };
-                let said = format!("{said} {}.", docs::code(&parameter.name));
-                match docs.first_mut() {
-                    Some(first) if first.starts_with("Default: ") => {
-                        *first = format!("{said} {first}");
-                    }
-                    Some(_) => {}
-                    None => docs.push(said),
-                }
                 CallOption {
-                    docs,
+                    docs: known.docs(parameter),
                     deprecated: parameter.docs.deprecated,
                     name,
                     argument,

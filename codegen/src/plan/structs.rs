@@ -317,7 +317,11 @@ fn additional(
         ir::Additional::Unstated
             if context.config.keep_unknown && !request && context.direction(id).response =>
         {
-            ("extra", &any, "Properties that this version does not know.")
+            (
+                "extra",
+                &any,
+                "Unrecognized properties, preserved as received.",
+            )
         }
         ir::Additional::Unstated | ir::Additional::Forbidden => return None,
     };

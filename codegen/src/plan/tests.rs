@@ -91,7 +91,7 @@ fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>;
             allow_reserved: false,
             encodings: Vec::new(),
             default: None,
-            minimum: None,
+            limits: crate::ir::Limits::default(),
             fixed: None,
             secret: false,
             docs: Docs::default(),

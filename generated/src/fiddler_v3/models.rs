@@ -9,7 +9,6 @@ use specwright_runtime::{Timestamp, Uuid, codec};
 /// Dataset field key to source span attribute path.
 pub type AttributePaths = BTreeMap<String, String>;
 
-/// The schema `BulkAddSpansRequest`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BulkAddSpansRequest {
@@ -46,8 +45,6 @@ codec::object!(BulkAddSpansRequest(
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BulkAddSpansResponse {
-    /// API version.
-    ///
     /// Default: `3.0`.
     pub api_version: Option<BulkAddSpansResponseApiVersion>,
 
@@ -71,7 +68,7 @@ pub enum BulkAddSpansResponseApiVersion {
     N2_0,
     N3_0,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -86,7 +83,7 @@ codec::open_enum!(BulkAddSpansResponseApiVersion: String {
 pub enum BulkAddSpansResponseKind {
     Normal,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -94,7 +91,6 @@ codec::open_enum!(BulkAddSpansResponseKind: String {
     Normal = "NORMAL",
 });
 
-/// The schema `CreatedItem`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatedItem {
@@ -109,7 +105,6 @@ codec::object!(CreatedItem(trace_id: impl Into<String>, span_id: impl Into<Strin
     "item_id" => item_id: required,
 });
 
-/// The schema `CreatedItems`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatedItems {
@@ -120,7 +115,6 @@ codec::object!(CreatedItems(items: Vec<CreatedItem>) {
     "items" => items: required,
 });
 
-/// The schema `ErrorData`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorData {
@@ -135,7 +129,6 @@ codec::object!(ErrorData(code: i64, message: impl Into<String>) {
     "errors" => errors: optional,
 });
 
-/// The schema `ErrorItem`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorItem {
@@ -150,7 +143,6 @@ codec::object!(ErrorItem(reason: impl Into<String>, message: impl Into<String>) 
     "help" => help: optional,
 });
 
-/// The schema `ErrorResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorResponse {
@@ -174,7 +166,7 @@ codec::object!(ErrorResponse() {
 pub enum ErrorResponseKind {
     Error,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -182,8 +174,10 @@ codec::open_enum!(ErrorResponseKind: String {
     Error = "ERROR",
 });
 
-/// Maps dataset field keys to source span attribute paths. Each bucket contains { `field_key`: `source_attr_path`
-/// } pairs where `source_attr_path` is an OTel-convention key from the span's attributes.
+/// Maps dataset field keys to source span attribute paths.
+///
+/// Each bucket contains { `field_key`: `source_attr_path` } pairs where `source_attr_path` is an
+/// OTel-convention key from the span's attributes.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FieldMapping {
@@ -200,7 +194,6 @@ codec::object!(FieldMapping() {
     "extras" => extras: optional(with_extras: impl Into<BTreeMap<String, String>>),
 });
 
-/// The schema `SpanReference`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanReference {

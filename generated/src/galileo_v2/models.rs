@@ -8,14 +8,13 @@ use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 use specwright_runtime::{Nullable, Uuid};
 
-/// The schema `ContentPart`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ContentPart {
     Text(TextContentPart),
     File(FileContentPart),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -28,7 +27,6 @@ codec::tagged_union!(ContentPart by "type" {
     File(from FileContentPart): "file",
 });
 
-/// The schema `Document`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Document {
@@ -60,7 +58,7 @@ pub enum DocumentMetadataValue {
     Number(f64),
     String(String),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -71,7 +69,6 @@ codec::untagged_union!(DocumentMetadataValue {
     String(text String) = Shape::String,
 });
 
-/// The schema `FileContentPart`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FileContentPart {
@@ -100,7 +97,6 @@ pub struct FileContentPartType;
 
 codec::constant!(FileContentPartType = "file");
 
-/// The schema `HTTPValidationError`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpValidationError {
@@ -111,7 +107,6 @@ codec::object!(HttpValidationError() {
     "detail" => detail: optional,
 });
 
-/// The schema `LoggingMethod`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum LoggingMethod {
@@ -120,7 +115,7 @@ pub enum LoggingMethod {
     TypescriptClient,
     ApiDirect,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -131,7 +126,6 @@ codec::open_enum!(LoggingMethod: String {
     ApiDirect = "api_direct",
 });
 
-/// The schema `Message`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Message {
@@ -175,7 +169,7 @@ pub enum MessageContent {
     String(String),
     ContentPartList(Vec<ContentPart>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -184,7 +178,6 @@ codec::untagged_union!(MessageContent {
     ContentPartList(from Vec<ContentPart>) = Shape::Array(&ContentPart::SHAPE),
 });
 
-/// The schema `MessageRole`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MessageRole {
@@ -196,7 +189,7 @@ pub enum MessageRole {
     Tool,
     User,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -271,7 +264,7 @@ pub enum SpanUpdateRequestInput {
     MessageList(Vec<Message>),
     ContentPartList(Vec<ContentPart>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -291,7 +284,7 @@ pub enum SpanUpdateRequestOutput {
     DocumentList(Vec<Document>),
     ContentPartList(Vec<ContentPart>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -302,7 +295,6 @@ codec::untagged_union!(SpanUpdateRequestOutput {
     ContentPartList(from Vec<ContentPart>) = Shape::Array(&ContentPart::SHAPE),
 });
 
-/// The schema `SpanUpdateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanUpdateResponse {
@@ -345,7 +337,6 @@ codec::object!(SpanUpdateResponse(
     "metrics_testing_id" => metrics_testing_id: optional,
 });
 
-/// The schema `TextContentPart`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TextContentPart {
@@ -374,7 +365,6 @@ pub struct TextContentPartType;
 
 codec::constant!(TextContentPartType = "text");
 
-/// The schema `ToolCall`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ToolCall {
@@ -387,7 +377,6 @@ codec::object!(ToolCall(id: impl Into<String>, function: ToolCallFunction) {
     "function" => function: required,
 });
 
-/// The schema `ToolCallFunction`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ToolCallFunction {
@@ -402,7 +391,6 @@ codec::object!(ToolCallFunction(name: impl Into<String>, arguments: impl Into<St
     "arguments" => arguments: required,
 });
 
-/// The schema `ValidationError`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ValidationError {
@@ -426,7 +414,7 @@ pub enum ValidationErrorLocItem {
     String(String),
     Integer(i64),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 

@@ -6,7 +6,6 @@ use serde_json::{Map, Value};
 use specwright_runtime::Timestamp;
 use specwright_runtime::codec::{self, Shape};
 
-/// The schema `APICursorPage_Span_`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiCursorPageSpan {
@@ -40,7 +39,6 @@ pub struct ApiCursorPageSpanObject;
 
 codec::constant!(ApiCursorPageSpanObject = "list");
 
-/// The schema `APIList_Span_`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiListSpan {
@@ -59,7 +57,6 @@ pub struct ApiListSpanObject;
 
 codec::constant!(ApiListSpanObject = "list");
 
-/// The schema `ApplicationOperationStatus`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ApplicationOperationStatus {
@@ -67,7 +64,7 @@ pub enum ApplicationOperationStatus {
     Error,
     Canceled,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -77,7 +74,6 @@ codec::open_enum!(ApplicationOperationStatus: String {
     Canceled = "CANCELED",
 });
 
-/// The schema `ApplicationOperationType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ApplicationOperationType {
@@ -108,7 +104,7 @@ pub enum ApplicationOperationType {
     AgentWorkflow,
     Standalone,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -141,7 +137,6 @@ codec::open_enum!(ApplicationOperationType: String {
     Standalone = "STANDALONE",
 });
 
-/// The schema `AssessmentType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AssessmentType {
@@ -152,7 +147,7 @@ pub enum AssessmentType {
     Metadata,
     Overwrite,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -165,7 +160,6 @@ codec::open_enum!(AssessmentType: String {
     Overwrite = "overwrite",
 });
 
-/// The schema `HTTPValidationError`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpValidationError {
@@ -176,7 +170,6 @@ codec::object!(HttpValidationError() {
     "detail" => detail: optional,
 });
 
-/// The schema `Identity`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Identity {
@@ -197,14 +190,13 @@ pub struct IdentityObject;
 
 codec::constant!(IdentityObject = "identity");
 
-/// The schema `IdentityType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum IdentityType {
     User,
     ServiceAccount,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -213,14 +205,13 @@ codec::open_enum!(IdentityType: String {
     ServiceAccount = "service_account",
 });
 
-/// The schema `SortOrder`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SortOrder {
     Asc,
     Desc,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -229,7 +220,6 @@ codec::open_enum!(SortOrder: String {
     Desc = "desc",
 });
 
-/// The schema `Span`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Span {
@@ -301,7 +291,6 @@ pub struct SpanObject;
 
 codec::constant!(SpanObject = "span");
 
-/// The schema `SpanBatchCreateRequest`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanBatchCreateRequest {
@@ -312,7 +301,6 @@ codec::object!(SpanBatchCreateRequest(items: Vec<SpanCreateRequest>) {
     "items" => items: required,
 });
 
-/// The schema `SpanCreateRequest`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanCreateRequest {
@@ -370,7 +358,6 @@ codec::object!(SpanCreateRequest(
     "expected" => expected: optional(with_expected: impl Into<Map<String, Value>>),
 });
 
-/// The schema `SpanSearchRequest`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanSearchRequest {
@@ -448,7 +435,6 @@ codec::object!(SpanSearchRequest() {
     "max_duration_ms" => max_duration_ms: optional(with_max_duration_ms: i64),
 });
 
-/// The schema `SpanUpdateRequest`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SpanUpdateRequest {
@@ -467,7 +453,6 @@ codec::object!(SpanUpdateRequest() {
     "status" => status: optional(with_status: impl Into<ApplicationOperationStatus>),
 });
 
-/// The schema `ValidationError`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ValidationError {
@@ -502,7 +487,7 @@ pub enum ValidationErrorLocItem {
     String(String),
     Integer(i64),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 

@@ -180,31 +180,31 @@ specwright_runtime::call! {
 }
 
 impl SearchCall {
-    /// The query parameter `starting_after`.
+    /// Sets the query parameter `starting_after`.
     #[inline]
     pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
         Self::new(self.call.query("starting_after", starting_after.as_ref()))
     }
 
-    /// The query parameter `ending_before`.
+    /// Sets the query parameter `ending_before`.
     #[inline]
     pub fn ending_before(self, ending_before: impl AsRef<str>) -> Self {
         Self::new(self.call.query("ending_before", ending_before.as_ref()))
     }
 
-    /// The query parameter `limit`. Default: `100`.
+    /// Sets the query parameter `limit`. From 1 to 1000. Default: `100`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self::new(self.call.query("limit", limit))
     }
 
-    /// The query parameter `sort_by`.
+    /// Sets the query parameter `sort_by`.
     #[inline]
     pub fn sort_by(self, sort_by: impl AsRef<str>) -> Self {
         Self::new(self.call.query("sort_by", sort_by.as_ref()))
     }
 
-    /// The query parameter `sort_order`. Default: `asc`.
+    /// Sets the query parameter `sort_order`. Default: `asc`.
     #[inline]
     pub fn sort_order(self, sort_order: SortOrder) -> Self {
         Self::new(self.call.query("sort_order", sort_order))

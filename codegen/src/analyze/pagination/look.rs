@@ -183,7 +183,7 @@ fn parameters<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Parameter<'a>> 
             name: plain(&one.name),
             ty: behind(api, &one.ty),
             default: one.default.as_ref(),
-            minimum: one.minimum.as_deref(),
+            minimum: one.limits.minimum.as_deref(),
         })
         .collect();
     in_query().for_each(|one| in_query_object(api, one, &mut found));

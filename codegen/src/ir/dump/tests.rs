@@ -160,7 +160,10 @@ fn operation() -> Operation {
         allow_reserved: true,
         encodings: Vec::new(),
         default: Some(1.into()),
-        minimum: text("0"),
+        limits: Limits {
+            minimum: text("0"),
+            ..Limits::default()
+        },
         fixed: text("1"),
         secret: false,
         docs: Docs::default(),

@@ -141,8 +141,8 @@ pub(super) fn plan(
     arms.sort_by_key(|arm| arm.response.status);
     let key: Vec<Key> = arms.iter().map(Arm::key).collect();
     let (what, title) = match side {
-        Side::Answer => ("response", "What the response holds, by status."),
-        Side::Error => ("error", "What a refusal holds, by status."),
+        Side::Answer => ("response", "The body of a successful response, by status."),
+        Side::Error => ("error", "The body of an error response, by status."),
     };
     // Each operation has a name of its own for it, which stays when the statuses of another one
     // change.

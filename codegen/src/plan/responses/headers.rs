@@ -53,9 +53,9 @@ pub(in crate::plan) fn plan(
     });
     let fields: Vec<HeaderField> = fields.collect();
     let key = docs::code(&format!("{} {}", operation.method, operation.path));
-    let docs = vec![format!("The headers of the response to {key}.")];
+    let docs = vec![format!("The headers of a response to {key}.")];
     let text = vec![format!(
-        "`headers_as` of the response reads its headers as [`{name}`]."
+        "`Response::headers_as` reads the response headers as [`{name}`]."
     )];
     let equal = types.types.iter().find_map(|item| match item {
         Item::Headers(other) if other.fields == fields => Some(other.name.clone()),

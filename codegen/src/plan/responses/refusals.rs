@@ -16,8 +16,12 @@ pub(in crate::plan) fn errors(
     let (typed, plain): (Vec<&Response>, Vec<&Response>) =
         refusals.partition(|response| has_type(context, response));
     let list = |responses: &[&Response]| -> String {
-        let labels: Vec<String> = responses.iter().map(|response| label(response)).collect();
-        labels.join(", ")
+        let labels: Vec<String> = responses.iter().filter_map(|one| label(one)).collect();
+        match (labels.join(", "), labels.len() == responses.len()) {
+            (labels, true) => format!("with status {labels}"),
+            (labels, false) if labels.is_empty() => "with any other status".to_owned(),
+            (labels, false) => format!("with status {labels} or any other"),
+        }
     };
     let mut said = Vec::new();
     if !typed.is_empty() {
@@ -25,13 +29,13 @@ pub(in crate::plan) fn errors(
             RustType::Name(name, arguments) if arguments.is_empty() => format!("[`{name}`]"),
             other => docs::code(&other.to_string()),
         };
-        said.push(format!("{name} with status {}.", list(&typed)));
+        said.push(format!("{name} {}.", list(&typed)));
     }
     if !plain.is_empty() {
         let before = if typed.is_empty() {
-            "Status"
+            "Fails"
         } else {
-            "No typed body with status"
+            "No typed body"
         };
         said.push(format!("{before} {}.", list(&plain)));
     }
@@ -44,12 +48,12 @@ pub(in crate::plan) fn errors(
     lines
 }
 
-/// A status and what it means.
-fn label(response: &Response) -> String {
+/// A status and what it means; nothing for all others.
+fn label(response: &Response) -> Option<String> {
     let status = match response.status {
         Status::Code(code) => code.to_string(),
         Status::Range(hundreds) => format!("{hundreds}xx"),
-        Status::Default => return "of any other kind".to_owned(),
+        Status::Default => return None,
     };
     let description = response.description.as_deref().map(str::trim);
     let short = description.filter(|text| {
@@ -61,9 +65,9 @@ fn label(response: &Response) -> String {
         Some(text) => markdown::line(text.trim_end_matches(['.', '!'])),
         None => status_name(response.status),
     };
-    if meaning.starts_with("status ") {
+    Some(if meaning.starts_with("status ") {
         status
     } else {
         format!("{status} ({meaning})")
-    }
+    })
 }

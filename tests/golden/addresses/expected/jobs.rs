@@ -152,31 +152,31 @@ specwright_runtime::call! {
 }
 
 impl ReadCall {
-    /// The header `X.Odd~Name`.
+    /// Sets the header `X.Odd~Name`.
     #[inline]
     pub fn x_odd_name(self, x_odd_name: impl AsRef<str>) -> Self {
         Self::new(self.call.header("X.Odd~Name", x_odd_name.as_ref()))
     }
 
-    /// The query parameter `same`.
+    /// Sets the query parameter `same`.
     #[inline]
     pub fn same(self, same: i64) -> Self {
         Self::new(self.call.query("same", same))
     }
 
-    /// The header `same`.
+    /// Sets the header `same`.
     #[inline]
     pub fn same2(self, same2: impl AsRef<str>) -> Self {
         Self::new(self.call.header("same", same2.as_ref()))
     }
 
-    /// The cookie `same`.
+    /// Sets the cookie `same`.
     #[inline]
     pub fn same3(self, same3: impl AsRef<str>) -> Self {
         Self::new(self.call.cookie("same", same3.as_ref()))
     }
 
-    /// The query parameter `exact`.
+    /// Sets the query parameter `exact`.
     #[inline]
     pub fn exact(self, exact: impl AsRef<str>) -> Self {
         Self::new(self.call.query_reserved("exact", Style::Form, true, exact.as_ref()))
@@ -189,7 +189,7 @@ specwright_runtime::call! {
 }
 
 impl StopCall {
-    /// The query parameter `force`.
+    /// Sets the query parameter `force`.
     #[inline]
     pub fn force(self, force: bool) -> Self {
         Self::new(self.call.query("force", force))
@@ -202,7 +202,7 @@ specwright_runtime::call! {
 }
 
 impl LinkCall {
-    /// The query parameter `whole`.
+    /// Sets the query parameter `whole`.
     #[inline]
     pub fn whole(self, whole: LinkWhole) -> Self {
         Self::new(self.call.query_string_form(whole))

@@ -8,7 +8,6 @@ use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 use specwright_runtime::{Date, Nullable};
 
-/// The schema `Dated`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Dated {
@@ -25,14 +24,13 @@ codec::object!(Dated() {
     "name" => name: optional(with_name: impl Into<String>) [MaxLength(5)],
 });
 
-/// The schema `Distributed`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Distributed {
     Big(DistributedBig),
     Small(DistributedSmall),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -81,14 +79,13 @@ pub struct DistributedSmallKind;
 
 codec::constant!(DistributedSmallKind = "small");
 
-/// The schema `Either`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Either {
     Round(Round),
     Flat(Flat),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -97,7 +94,6 @@ codec::tagged_union!(Either by "k" {
     Flat(from Flat): "flat",
 });
 
-/// The schema `Flat`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Flat {
@@ -126,14 +122,13 @@ pub struct FlatK;
 
 codec::constant!(FlatK = "flat");
 
-/// The schema `Intersected`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Intersected {
     Round(Round),
     Flat(Flat),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -142,13 +137,12 @@ codec::tagged_union!(Intersected by "k" {
     Flat(from Flat): "flat",
 });
 
-/// The schema `Joined`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Joined {
     Flat(JoinedFlat),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -177,7 +171,6 @@ pub struct JoinedFlatK;
 
 codec::constant!(JoinedFlatK = "flat");
 
-/// The schema `Labelled`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Labelled {
@@ -218,7 +211,6 @@ codec::object!(LabelledValue() {
     "label" => label: optional(with_label: impl Into<String>),
 });
 
-/// The schema `Long`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Long {
@@ -255,7 +247,6 @@ codec::object!(Merged(name: impl Into<String>, date: Date) {
     "own" => own: optional(with_own: bool),
 });
 
-/// The schema `Named`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Named {
@@ -266,14 +257,13 @@ codec::object!(Named(name: impl Into<String>) {
     "name" => name: required,
 });
 
-/// The schema `Narrowed`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Narrowed {
     String(String),
     Flat(Flat),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -282,7 +272,6 @@ codec::untagged_union!(Narrowed {
     Flat(from Flat) = Flat::SHAPE,
 });
 
-/// The schema `Round`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Round {
@@ -301,7 +290,6 @@ pub struct RoundK;
 
 codec::constant!(RoundK = "round");
 
-/// The schema `WithUnion`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WithUnion {
@@ -321,7 +309,7 @@ pub enum WithUnionVariant {
     ById(WithUnionVariantById),
     ByKey(WithUnionVariantByKey),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -330,7 +318,7 @@ codec::untagged_union!(WithUnionVariant {
     ByKey(from WithUnionVariantByKey) = WithUnionVariantByKey::SHAPE,
 });
 
-/// by id.
+/// A variant of `WithUnion`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WithUnionVariantById {
@@ -345,7 +333,7 @@ codec::object!(WithUnionVariantById(id: i64) {
     "id" => id: required,
 });
 
-/// by key.
+/// A variant of `WithUnion`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WithUnionVariantByKey {
@@ -360,7 +348,6 @@ codec::object!(WithUnionVariantByKey(key: impl Into<String>) {
     "key" => key: required,
 });
 
-/// The schema `Wrapped`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Wrapped {

@@ -30,7 +30,7 @@ impl ChatApi<'_> {
     /// The response may also be `application/vnd.chat+json` (`accept`), `text/csv` (`accept_text`), `application/pdf`
     /// (`accept_bytes`).
     ///
-    /// `headers_as` of the response reads its headers as [`CreateChatHeaders`].
+    /// `Response::headers_as` reads the response headers as [`CreateChatHeaders`].
     ///
     /// `body` is any value that serde writes as a JSON object.
     ///
@@ -48,7 +48,7 @@ impl ChatApi<'_> {
         CreateCall::new(self.client.post("/chat").json(body).beside("create_stream"))
     }
 
-    /// Like [`create`](Self::create), with a response of `text/event-stream` that comes item by item.
+    /// Like [`create`](Self::create), with a response of `text/event-stream`, read item by item.
     ///
     /// ```
     /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -96,7 +96,7 @@ impl ChatApi<'_> {
     ///
     /// `GET /texts`
     ///
-    /// `headers_as` of the response reads its headers as [`ReadTextsHeaders`].
+    /// `Response::headers_as` reads the response headers as [`ReadTextsHeaders`].
     ///
     /// ```
     /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -135,7 +135,7 @@ specwright_runtime::call! {
 }
 
 impl CreateCall {
-    /// The query parameter `verbose`.
+    /// Sets the query parameter `verbose`.
     #[inline]
     pub fn verbose(self, verbose: bool) -> Self {
         Self::new(self.call.query("verbose", verbose))
@@ -148,7 +148,7 @@ specwright_runtime::call! {
 }
 
 impl CreateStreamCall {
-    /// The query parameter `verbose`.
+    /// Sets the query parameter `verbose`.
     #[inline]
     pub fn verbose(self, verbose: bool) -> Self {
         Self::new(self.call.query("verbose", verbose))
@@ -156,7 +156,7 @@ impl CreateStreamCall {
 }
 
 specwright_runtime::response_headers! {
-    /// The headers of the response to `POST /chat`.
+    /// The headers of a response to `POST /chat`.
     pub struct CreateChatHeaders {
         /// `X-Remaining`.
         x_remaining: optional i64 = "X-Remaining",
@@ -166,5 +166,5 @@ specwright_runtime::response_headers! {
     }
 }
 
-/// The headers of the response to `GET /texts`.
+/// The headers of a response to `GET /texts`.
 pub type ReadTextsHeaders = CreateChatHeaders;

@@ -4,7 +4,6 @@
 
 use specwright_runtime::codec;
 
-/// The schema `Chat`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Chat {
@@ -15,7 +14,6 @@ codec::object!(Chat(text: impl Into<String>) {
     "text" => text: required,
 });
 
-/// The schema `Chunk`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Chunk {
@@ -26,7 +24,6 @@ codec::object!(Chunk(delta: impl Into<String>) {
     "delta" => delta: required,
 });
 
-/// The schema `Event`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Event {

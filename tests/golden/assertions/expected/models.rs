@@ -7,10 +7,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// The schema `Even`.
 pub type Even = Value;
 
-/// The schema `Payment`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Payment {

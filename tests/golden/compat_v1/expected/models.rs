@@ -5,14 +5,13 @@
 use serde_json::{Map, Value};
 use specwright_runtime::codec;
 
-/// The schema `Image`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Image {
     pub r#type: ImageType,
     pub url: String,
 
-    /// Properties that this version does not know.
+    /// Unrecognized properties, preserved as received.
     pub extra: Map<String, Value>,
 }
 
@@ -28,14 +27,13 @@ pub struct ImageType;
 
 codec::constant!(ImageType = "Image");
 
-/// The schema `Kind`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Kind {
     Memo,
     Todo,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -44,7 +42,6 @@ codec::open_enum!(Kind: String {
     Todo = "todo",
 });
 
-/// The schema `NewNote`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewNote {
@@ -59,7 +56,6 @@ codec::object!(NewNote(text: impl Into<String>) {
     "place" => place: optional(with_place: impl Into<Place>),
 });
 
-/// The schema `Note`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Note {
@@ -67,7 +63,7 @@ pub struct Note {
     pub kind: Kind,
     pub part: Part,
 
-    /// Properties that this version does not know.
+    /// Unrecognized properties, preserved as received.
     pub extra: Map<String, Value>,
 }
 
@@ -78,14 +74,13 @@ codec::object!(Note(id: impl Into<String>, kind: Kind, part: impl Into<Part>) {
     * => extra,
 });
 
-/// The schema `Part`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Part {
     Text(Text),
     Image(Image),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -94,13 +89,12 @@ codec::tagged_union!(Part by "type" {
     Image(from Image): "Image",
 });
 
-/// The schema `Place`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Place {
     Shelf(Shelf),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -108,13 +102,12 @@ codec::tagged_union!(Place by "type" {
     Shelf(from Shelf): "Shelf",
 });
 
-/// The schema `Problem`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {
     pub title: String,
 
-    /// Properties that this version does not know.
+    /// Unrecognized properties, preserved as received.
     pub extra: Map<String, Value>,
 }
 
@@ -123,7 +116,6 @@ codec::object!(Problem(title: impl Into<String>) {
     * => extra,
 });
 
-/// The schema `Shelf`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Shelf {
@@ -142,14 +134,13 @@ pub struct ShelfType(codec::Other);
 
 codec::constant!(ShelfType = "Shelf" or other);
 
-/// The schema `Text`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Text {
     pub r#type: TextType,
     pub text: String,
 
-    /// Properties that this version does not know.
+    /// Unrecognized properties, preserved as received.
     pub extra: Map<String, Value>,
 }
 

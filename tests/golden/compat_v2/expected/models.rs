@@ -5,14 +5,13 @@
 use serde_json::{Map, Value};
 use specwright_runtime::{Nullable, codec};
 
-/// The schema `Image`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Image {
     pub r#type: ImageType,
     pub url: String,
 
-    /// Properties that this version does not know.
+    /// Unrecognized properties, preserved as received.
     pub extra: Map<String, Value>,
 }
 
@@ -28,7 +27,6 @@ pub struct ImageType;
 
 codec::constant!(ImageType = "Image");
 
-/// The schema `Kind`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Kind {
@@ -36,7 +34,7 @@ pub enum Kind {
     Todo,
     Idea,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -46,7 +44,6 @@ codec::open_enum!(Kind: String {
     Idea = "idea",
 });
 
-/// The schema `NewNote`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewNote {
@@ -63,7 +60,6 @@ codec::object!(NewNote(text: impl Into<String>) {
     "color" => color: nullable(with_color: impl Into<Nullable<String>>),
 });
 
-/// The schema `Note`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Note {
@@ -72,7 +68,7 @@ pub struct Note {
     pub part: Part,
     pub color: Option<String>,
 
-    /// Properties that this version does not know.
+    /// Unrecognized properties, preserved as received.
     pub extra: Map<String, Value>,
 }
 
@@ -84,7 +80,6 @@ codec::object!(Note(id: impl Into<String>, kind: Kind, part: impl Into<Part>) {
     * => extra,
 });
 
-/// The schema `Part`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Part {
@@ -92,7 +87,7 @@ pub enum Part {
     Image(Image),
     Sound(Sound),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -102,14 +97,13 @@ codec::tagged_union!(Part by "type" {
     Sound(from Sound): "Sound",
 });
 
-/// The schema `Place`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Place {
     Wall(Wall),
     Shelf(Shelf),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -118,14 +112,13 @@ codec::tagged_union!(Place by "type" {
     Shelf(from Shelf): "Shelf",
 });
 
-/// The schema `Problem`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {
     pub title: String,
     pub detail: Option<String>,
 
-    /// Properties that this version does not know.
+    /// Unrecognized properties, preserved as received.
     pub extra: Map<String, Value>,
 }
 
@@ -135,7 +128,6 @@ codec::object!(Problem(title: impl Into<String>) {
     * => extra,
 });
 
-/// The schema `Shelf`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Shelf {
@@ -154,14 +146,13 @@ pub struct ShelfType(codec::Other);
 
 codec::constant!(ShelfType = "Shelf" or other);
 
-/// The schema `Sound`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Sound {
     pub r#type: SoundType,
     pub url: String,
 
-    /// Properties that this version does not know.
+    /// Unrecognized properties, preserved as received.
     pub extra: Map<String, Value>,
 }
 
@@ -177,14 +168,13 @@ pub struct SoundType;
 
 codec::constant!(SoundType = "Sound");
 
-/// The schema `Text`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Text {
     pub r#type: TextType,
     pub text: String,
 
-    /// Properties that this version does not know.
+    /// Unrecognized properties, preserved as received.
     pub extra: Map<String, Value>,
 }
 
@@ -200,7 +190,6 @@ pub struct TextType;
 
 codec::constant!(TextType = "Text");
 
-/// The schema `Wall`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Wall {

@@ -59,7 +59,7 @@ impl Notes<'_> {
         self.client.post("/notes").json(body)
     }
 
-    /// Like [`create`](Self::create), with a body of `text/plain`.
+    /// Like [`create`](Self::create), with a request body of `text/plain`.
     ///
     /// ```
     /// # async fn example(client: golden::compat_v2::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -113,13 +113,13 @@ specwright_runtime::call! {
 }
 
 impl ListCall {
-    /// The query parameter `limit`.
+    /// Sets the query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self::new(self.call.query("limit", limit))
     }
 
-    /// The query parameter `kind`.
+    /// Sets the query parameter `kind`.
     #[inline]
     pub fn kind(self, kind: Kind) -> Self {
         Self::new(self.call.query("kind", kind))
@@ -132,7 +132,7 @@ specwright_runtime::call! {
 }
 
 impl GetCall {
-    /// The query parameter `full`.
+    /// Sets the query parameter `full`.
     #[inline]
     pub fn full(self, full: bool) -> Self {
         Self::new(self.call.query("full", full))

@@ -5,7 +5,6 @@
 use serde_json::Value;
 use specwright_runtime::codec::{self, Shape};
 
-/// The schema `Address`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Address {
@@ -45,7 +44,7 @@ pub enum AddressHouse {
     Integer(i64),
     String(String),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -55,7 +54,6 @@ codec::untagged_union!(AddressHouse {
     _ => Unknown,
 });
 
-/// The schema `Billed`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Billed {
@@ -66,7 +64,6 @@ codec::object!(Billed(billing: Address) {
     "billing" => billing: required,
 });
 
-/// The schema `Payment`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Payment {
@@ -90,7 +87,7 @@ codec::object!(Payment() {
 pub enum PaymentMethod {
     Cash,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 

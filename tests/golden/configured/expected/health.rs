@@ -36,7 +36,7 @@ impl Health<'_> {
     ///
     /// # Errors
     ///
-    /// Status 400 (Wrong).
+    /// Fails with status 400 (Wrong).
     #[inline]
     pub fn read(&self) -> Call<Vec<Items>, NoError> {
         self.client.get("/v1/health")
@@ -75,7 +75,7 @@ impl Health<'_> {
 }
 
 specwright_runtime::by_status! {
-    /// What the response holds, by status.
+    /// The body of a successful response, by status.
     pub enum CheckHealthResponse {
         /// Nothing is said of the body.
         200 => Ok(Value),

@@ -5,13 +5,12 @@
 use serde_json::{Map, Value};
 use specwright_runtime::codec;
 
-/// The schema `Items`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Items {
     pub items: Vec<String>,
 
-    /// Properties that this version does not know.
+    /// Unrecognized properties, preserved as received.
     pub extra: Map<String, Value>,
 }
 

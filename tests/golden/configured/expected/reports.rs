@@ -46,7 +46,7 @@ specwright_runtime::call! {
 }
 
 impl ListCall {
-    /// The query parameter `limit`.
+    /// Sets the query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self::new(self.call.query("limit", limit))

@@ -6,7 +6,6 @@ use serde_json::Value;
 use specwright_runtime::Nullable;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// The schema `A`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct A {
@@ -17,7 +16,6 @@ codec::object!(A() {
     "a" => a: optional(with_a: impl Into<String>),
 });
 
-/// The schema `B`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct B {
@@ -28,7 +26,6 @@ codec::object!(B() {
     "b" => b: optional(with_b: impl Into<String>),
 });
 
-/// The schema `Beside`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Beside {
@@ -48,7 +45,7 @@ pub enum BesideVariant {
     CaseA(A),
     CaseB(B),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -57,7 +54,6 @@ codec::tagged_union!(BesideVariant by "name" {
     CaseB(from B) = "case-b",
 });
 
-/// The schema `C`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct C {
@@ -76,7 +72,6 @@ pub struct CKind(codec::Other);
 
 codec::constant!(CKind = "c" or any);
 
-/// The schema `Fish`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Fish {
@@ -84,7 +79,7 @@ pub enum Fish {
     Salmon(Salmon),
     Shark(Shark),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -113,14 +108,13 @@ pub struct FishBaseDtype(codec::Other);
 
 codec::constant!(FishBaseDtype = "Fish" or any);
 
-/// The schema `FishType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FishType {
     Salmon,
     Shark,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -129,14 +123,13 @@ codec::open_enum!(FishType: String {
     Shark = "Shark",
 });
 
-/// The schema `Inner`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Inner {
     A(A),
     B(B),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -145,7 +138,6 @@ codec::tagged_union!(Inner by "kind" {
     B(from B) = "b",
 });
 
-/// The schema `Left`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Left {
@@ -174,14 +166,13 @@ pub struct LeftSide(codec::Other);
 
 codec::constant!(LeftSide = "left" or other);
 
-/// The schema `Numbered`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Numbered {
     Version1(NumberedVersion1),
     Version2(NumberedVersion2),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -228,7 +219,6 @@ pub struct NumberedVersion2Version(codec::Other);
 
 codec::constant!(NumberedVersion2Version: i64 = 2 or other);
 
-/// The schema `Optional`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Optional {
@@ -236,7 +226,7 @@ pub enum Optional {
     Right(Right),
     String(String),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -246,14 +236,13 @@ codec::untagged_union!(Optional {
     String(text String) = Shape::String,
 });
 
-/// The schema `Outer`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Outer {
     Inner(Inner),
     C(C),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -262,13 +251,12 @@ codec::tagged_union!(Outer by "kind" {
     C(from C): "c",
 });
 
-/// The schema `Push`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Push {
     Push,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -276,7 +264,6 @@ codec::open_enum!(Push: String {
     Push = "push",
 });
 
-/// The schema `Right`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Right {
@@ -305,7 +292,6 @@ pub struct RightSide(codec::Other);
 
 codec::constant!(RightSide = "right" or other);
 
-/// The schema `River`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct River {
@@ -324,7 +310,7 @@ codec::object!(River(first: Salmon) {
 pub enum RiverState {
     Clean,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -332,7 +318,6 @@ codec::open_enum!(RiverState: String {
     Clean = "clean",
 });
 
-/// The schema `Salmon`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Salmon {
@@ -353,7 +338,6 @@ pub struct SalmonDtype(codec::Other);
 
 codec::constant!(SalmonDtype = "salmon" or any);
 
-/// The schema `Shark`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Shark {
@@ -372,7 +356,6 @@ pub struct SharkDtype(codec::Other);
 
 codec::constant!(SharkDtype = "Shark" or any);
 
-/// The schema `Tool`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Tool {
@@ -382,7 +365,7 @@ pub enum Tool {
     Search,
     Push(ToolPush),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -430,7 +413,6 @@ pub struct ToolPushType(codec::Other);
 
 codec::constant!(ToolPushType = "push" or other);
 
-/// The schema `Twice`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Twice {
@@ -438,7 +420,7 @@ pub enum Twice {
     Two(A),
     B(B),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// The schema `Adjacent`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Adjacent {
@@ -17,7 +16,7 @@ pub enum Adjacent {
     Num(i64),
     Obj(AdjacentObj),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -65,7 +64,7 @@ pub enum ByKind {
     Fixed(ByKindFixed),
     Auto,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -93,14 +92,13 @@ pub struct ByKindFixedKind;
 
 codec::constant!(ByKindFixedKind = "fixed");
 
-/// The schema `Closed`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Closed {
     Left(String),
     Right(String),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -116,7 +114,7 @@ pub enum Extended {
     Left(ExtendedLeft),
     Right(ExtendedRight),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -169,7 +167,6 @@ codec::object!(ExtendedRight(right: impl Into<String>) {
     "right" => right: required,
 });
 
-/// The schema `External`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum External {
@@ -186,10 +183,10 @@ pub enum External {
     Rec(ExternalRec),
     Again(Box<External>),
 
-    /// Each: at least 1 character.
+    /// Each value: at least 1 character.
     Maybe(Option<Vec<String>>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -235,7 +232,6 @@ codec::object!(ExternalRec(a: impl Into<String>) {
     "a" => a: required [MaxLength(2)],
 });
 
-/// The schema `Internal`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Internal {
@@ -243,7 +239,7 @@ pub enum Internal {
     First(Job),
     Second(Job),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -253,7 +249,6 @@ codec::tagged_union!(Internal by "type" {
     "start" => Start,
 });
 
-/// The schema `Job`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Job {
@@ -268,7 +263,6 @@ codec::object!(Job(id: i64) {
     "id" => id: required,
 });
 
-/// The schema `Mixed`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Mixed {
@@ -276,7 +270,7 @@ pub enum Mixed {
     Adjacent(Adjacent),
     Job(Job),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -286,7 +280,6 @@ codec::untagged_union!(Mixed {
     Job(from Job) = Job::SHAPE,
 });
 
-/// The schema `Own`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Own {
@@ -312,7 +305,7 @@ pub enum Several {
     Left(SeveralLeft),
     Right(SeveralRight),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -369,14 +362,13 @@ codec::object!(SeveralRight(right: impl Into<String>) {
     * => additional(with_additional: impl Into<Map<String, Value>>),
 });
 
-/// The schema `Tagged`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Tagged {
     Job(Job),
     Own(Own),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -385,7 +377,6 @@ codec::tagged_union!(Tagged by "type" {
     Own(from Own): "own",
 });
 
-/// The schema `Tagged_Job`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TaggedJob {
@@ -404,7 +395,7 @@ codec::object!(TaggedJob(id: i64) {
 pub enum TaggedJobType {
     Job,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -412,14 +403,13 @@ codec::open_enum!(TaggedJobType: String {
     Job = "job",
 });
 
-/// The schema `Wrapped`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Wrapped {
     Job(Job),
     Text(Job),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -428,7 +418,6 @@ codec::external_union!(Wrapped {
     Text(only Job): "Text",
 });
 
-/// The schema `Wrapped_Job`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WrappedJob {
@@ -439,7 +428,6 @@ codec::object!(WrappedJob(job: Job) {
     "Job" => job: required,
 });
 
-/// The schema `Wrapped_Text`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WrappedText {

@@ -5,10 +5,8 @@
 use serde_json::Value;
 use specwright_runtime::{Nullable, codec};
 
-/// The schema `Both`.
 pub type Both = bool;
 
-/// The schema `Channel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Channel {
@@ -16,7 +14,7 @@ pub enum Channel {
     GuildText,
     GuildStageVoice,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(i64),
 }
 
@@ -36,7 +34,7 @@ pub enum Color {
     Empty,
     UnknownValue,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -49,7 +47,6 @@ codec::open_enum!(Color: String {
     UnknownValue = "unknown",
 });
 
-/// The schema `Described`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Described {
@@ -59,7 +56,7 @@ pub enum Described {
     /// The second of them.
     Second,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -74,7 +71,6 @@ pub struct Half;
 
 codec::constant!(Half: f64 = 0.5);
 
-/// The schema `Level`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Level {
@@ -82,7 +78,7 @@ pub enum Level {
     Middle,
     High,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(i64),
 }
 
@@ -92,13 +88,12 @@ codec::open_enum!(Level: i64 {
     High = 1,
 });
 
-/// The schema `MaybeColor`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MaybeColor {
     Red,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -106,7 +101,6 @@ codec::open_enum!(MaybeColor: String {
     Red = "red",
 });
 
-/// The schema `Mixed`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Mixed {
@@ -115,7 +109,7 @@ pub enum Mixed {
     N2_5,
     True,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -126,14 +120,13 @@ codec::open_enum!(Mixed: Value {
     True = true,
 });
 
-/// The schema `Named`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Named {
     Ex,
     Why,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -148,14 +141,13 @@ pub struct On;
 
 codec::constant!(On: bool = true);
 
-/// The schema `Open`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Open {
     A,
     B,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -165,7 +157,6 @@ codec::open_enum!(Open: String {
     _ => Unknown,
 });
 
-/// The schema `Palette`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Palette {
@@ -192,7 +183,7 @@ pub enum PaletteMore {
     Y,
     Z,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -202,14 +193,13 @@ codec::open_enum!(PaletteMore: String {
     Z = "z",
 });
 
-/// The schema `Rate`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Rate {
     N10,
     N25,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(f64),
 }
 
@@ -218,14 +208,13 @@ codec::open_enum!(Rate: f64 {
     N25 = 25.0,
 });
 
-/// The schema `Ratio`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Ratio {
     N0_5,
     N1_5,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(f64),
 }
 
@@ -234,13 +223,12 @@ codec::open_enum!(Ratio: f64 {
     N1_5 = 1.5,
 });
 
-/// The schema `Switch`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Switch {
     True,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(bool),
 }
 
@@ -254,7 +242,6 @@ pub struct Version;
 
 codec::constant!(Version: i64 = 2);
 
-/// The schema `Whole`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Whole {
@@ -262,7 +249,7 @@ pub enum Whole {
     N2,
     N5,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(f64),
 }
 

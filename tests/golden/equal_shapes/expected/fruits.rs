@@ -68,7 +68,7 @@ specwright_runtime::call! {
 }
 
 impl ListCall {
-    /// The query parameter `order`.
+    /// Sets the query parameter `order`.
     #[inline]
     pub fn order(self, order: ListFruitsOrder) -> Self {
         Self::new(self.call.query("order", order))
@@ -76,7 +76,7 @@ impl ListCall {
 }
 
 specwright_runtime::by_status! {
-    /// What a refusal holds, by status.
+    /// The body of an error response, by status.
     #[allow(clippy::large_enum_variant)]
     pub enum ListFruitsError {
         /// Wrong.
@@ -87,5 +87,5 @@ specwright_runtime::by_status! {
     }
 }
 
-/// What a refusal holds, by status.
+/// The body of an error response, by status.
 pub type ReplaceFruitsError = ListFruitsError;

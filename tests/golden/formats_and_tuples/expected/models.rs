@@ -8,7 +8,6 @@ use serde_json::Value;
 use specwright_runtime::codec::{self, Shape};
 use specwright_runtime::{Date, Nullable, Time, Timestamp, Uuid};
 
-/// The schema `Any`.
 pub type Any = BTreeMap<AnyKey, Value>;
 
 /// `key` in `Any`.
@@ -18,7 +17,7 @@ pub enum AnyKey {
     A,
     B,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -28,10 +27,8 @@ codec::open_enum!(AnyKey: String {
 });
 codec::key!(AnyKey);
 
-/// The schema `Flag`.
 pub type Flag = bool;
 
-/// The schema `Holder`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Holder {
@@ -64,14 +61,13 @@ codec::object!(Holder(flag: bool) {
     "trailing" => trailing: optional(with_trailing: impl Into<(String, Option<String>, Value)>),
 });
 
-/// The schema `Key`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Key {
     Time(Time),
     ById(Uuid),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -80,26 +76,21 @@ codec::untagged_union!(Key {
     ById(from Uuid) = Shape::String,
 });
 
-/// The schema `Loose`.
 pub type Loose = String;
 
-/// The schema `MaybeFlag`.
 pub type MaybeFlag = bool;
 
-/// The schema `Open`.
 pub type Open = Vec<f64>;
 
-/// The schema `Pair`.
 pub type Pair = (String, i32);
 
-/// The schema `Plan`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Plan {
     Free,
     Team,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -109,32 +100,25 @@ codec::open_enum!(Plan: String {
 });
 codec::key!(Plan);
 
-/// The schema `Same`.
 pub type Same = Vec<f64>;
 
-/// The schema `Seats`.
 pub type Seats = BTreeMap<Plan, i64>;
 
-/// The schema `Single`.
 pub type Single = Vec<String>;
 
-/// The schema `Some`.
 pub type SomeModel = Vec<Value>;
 
-/// The schema `Trailing`.
 pub type Trailing = (String, Option<String>, Value);
 
-/// The schema `Twice`.
 pub type Twice = Date;
 
-/// The schema `When`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum When {
     DateTime(Timestamp),
     Date(Date),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 

@@ -5,7 +5,6 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// The schema `Info`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Info {
@@ -18,7 +17,6 @@ codec::object!(Info() {
     "best" => best: any(with_best: impl Into<Value>),
 });
 
-/// The schema `NamedTree`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NamedTree {
@@ -31,7 +29,6 @@ codec::object!(NamedTree(name: impl Into<String>) {
     "name" => name: required,
 });
 
-/// The schema `Order`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Order {
@@ -42,7 +39,6 @@ codec::object!(Order(number: impl Into<String>) {
     "number" => number: required,
 });
 
-/// The schema `OrderPage`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OrderPage {
@@ -68,7 +64,6 @@ codec::object!(OrderPageInfo() {
     "best" => best: optional,
 });
 
-/// The schema `Page`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Page {
@@ -81,7 +76,6 @@ codec::object!(Page(items: Vec<Value>) {
     "info" => info: optional(with_info: impl Into<Info>),
 });
 
-/// The schema `Tree`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Tree {
@@ -92,7 +86,6 @@ codec::object!(Tree() {
     "children" => children: optional(with_children: impl Into<Vec<Tree>>),
 });
 
-/// The schema `User`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct User {
@@ -105,7 +98,6 @@ codec::object!(User(id: i64) {
     "orders" => orders: optional,
 });
 
-/// The schema `UserPage`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserPage {

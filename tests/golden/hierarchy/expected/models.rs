@@ -5,7 +5,6 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// The schema `Cat`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
@@ -28,7 +27,6 @@ pub struct CatPetType(codec::Other);
 
 codec::constant!(CatPetType = "Cat" or any);
 
-/// The schema `Dog`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
@@ -49,7 +47,6 @@ pub struct DogPetType(codec::Other);
 
 codec::constant!(DogPetType = "dog" or any);
 
-/// The schema `Owner`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Owner {
@@ -60,7 +57,6 @@ codec::object!(Owner() {
     "pets" => pets: optional(with_pets: impl Into<Vec<Pet>>),
 });
 
-/// The schema `Pet`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Pet {
@@ -68,7 +64,7 @@ pub enum Pet {
     Dog(Dog),
     Cat(Cat),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 

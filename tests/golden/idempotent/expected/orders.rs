@@ -73,7 +73,7 @@ specwright_runtime::call! {
 }
 
 impl ListCall {
-    /// The query parameter `state`.
+    /// Sets the query parameter `state`.
     #[inline]
     pub fn state(self, state: impl AsRef<str>) -> Self {
         Self::new(self.call.query("state", state.as_ref()))
@@ -86,7 +86,7 @@ specwright_runtime::call! {
 }
 
 impl CreateCall {
-    /// The header `X-Request-Key`.
+    /// Sets the header `X-Request-Key`.
     #[inline]
     pub fn x_request_key(self, x_request_key: impl AsRef<str>) -> Self {
         Self::new(self.call.header("X-Request-Key", x_request_key.as_ref()))

@@ -8,7 +8,6 @@ use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 use specwright_runtime::{Nullable, Timestamp};
 
-/// The schema `Cat`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
@@ -29,7 +28,6 @@ pub struct CatKind;
 
 codec::constant!(CatKind = "cat");
 
-/// The schema `Dog`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
@@ -46,13 +44,12 @@ pub struct DogKind;
 
 codec::constant!(DogKind = "dog");
 
-/// The schema `Free`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Free {
     pub name: Option<String>,
 
-    /// All other properties. Each: at most 3 characters.
+    /// All other properties. Each value: at most 3 characters.
     pub additional: BTreeMap<String, String>,
 }
 
@@ -61,7 +58,6 @@ codec::object!(Free() {
     * => additional(with_additional: impl Into<BTreeMap<String, String>>) [] each [MaxLength(3)],
 });
 
-/// The schema `Holder`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Holder {
@@ -81,7 +77,7 @@ pub enum HolderByKind {
     Cat(Cat),
     Dog,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -90,7 +86,6 @@ codec::tagged_union!(HolderByKind by "kind" {
     "dog" => Dog,
 });
 
-/// The schema `Reason`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Reason {
@@ -111,7 +106,6 @@ codec::object!(Reason(code: i64) {
     "code" => code: required [Minimum("1")],
 });
 
-/// The schema `Span`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Span {
@@ -127,13 +121,13 @@ pub struct Span {
     /// At most 9. Greater than 0. A multiple of 3.
     pub step: Option<i64>,
 
-    /// From 1 to 2 items. No item twice.
+    /// From 1 to 2 items. Items must be unique.
     pub tags: Option<Vec<String>>,
 
-    /// Each: at most 2 items, each: at least 0.
+    /// Each value: at most 2 items, each value: at least 0.
     pub grid: Option<Vec<Vec<i64>>>,
 
-    /// At most 1 property. Each: at most 3 characters.
+    /// At most 1 property. Each value: at most 3 characters.
     pub metadata: Option<BTreeMap<String, String>>,
 
     /// At least 5. At least 2 characters. At least 1 item. At least 1 property.
@@ -158,7 +152,7 @@ pub struct Span {
     /// At most 1 item.
     pub twig: Option<Tree>,
 
-    /// Each: at most 3 characters.
+    /// Each value: at most 3 characters.
     pub labels: Option<Vec<String>>,
 
     /// At least 0. At most 3 characters.
@@ -198,7 +192,7 @@ pub enum SpanEither {
     String(String),
     Integer(i64),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -207,10 +201,8 @@ codec::untagged_union!(SpanEither {
     Integer(from i64) [Minimum("1")] = Shape::Integer,
 });
 
-/// The schema `StepId`.
 pub type StepId = String;
 
-/// The schema `Stop`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Stop {
@@ -218,7 +210,7 @@ pub enum Stop {
     StringList(Vec<String>),
     Reason(Reason),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -228,10 +220,8 @@ codec::untagged_union!(Stop {
     Reason(from Reason) = Reason::SHAPE,
 });
 
-/// The schema `Tag`.
 pub type Tag = String;
 
-/// The schema `Tree`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tree(pub Vec<Tree>);
 

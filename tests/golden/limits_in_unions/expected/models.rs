@@ -7,17 +7,15 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// The schema `Bag`.
 pub type Bag = BTreeMap<String, String>;
 
-/// The schema `Box`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BoxModel {
     KindLid(BoxKindLid),
     Object(BTreeMap<String, i64>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -57,7 +55,6 @@ pub struct BoxKindLidKind;
 
 codec::constant!(BoxKindLidKind = "box");
 
-/// The schema `Dog`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
@@ -78,7 +75,6 @@ pub struct DogKind;
 
 codec::constant!(DogKind = "dog");
 
-/// The schema `Holder`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Holder {
@@ -99,7 +95,7 @@ pub enum HolderStops {
     Boolean(bool),
     StopList(Vec<Stop>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -117,7 +113,7 @@ pub enum HolderBag {
     Box(BoxModel),
     Dog(Dog),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -127,14 +123,13 @@ codec::tagged_union!(HolderBag by "kind" {
     Dog(from Dog): "dog",
 });
 
-/// The schema `Stop`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Stop {
     String(String),
     Integer(i64),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 

@@ -5,14 +5,13 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// The schema `AliasUnion`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AliasUnion {
     Bar(Qux),
     Baz(Qux),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -21,17 +20,15 @@ codec::tagged_union!(AliasUnion by "type" {
     Baz(only Qux) = "Baz",
 });
 
-/// The schema `Bar`.
 pub type Bar = Qux;
 
-/// The schema `Bare`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Bare {
     BareA(BareA),
     BareB(BareB),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -40,7 +37,6 @@ codec::tagged_union!(Bare by "t" {
     BareB(from BareB): "BareB",
 });
 
-/// The schema `BareA`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BareA {
@@ -59,7 +55,6 @@ pub struct BareAT(codec::Other);
 
 codec::constant!(BareAT = "BareA" or any);
 
-/// The schema `BareB`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BareB {
@@ -78,17 +73,15 @@ pub struct BareBT(codec::Other);
 
 codec::constant!(BareBT = "BareB" or any);
 
-/// The schema `Baz`.
 pub type Baz = Qux;
 
-/// The schema `Cup`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Cup {
     Cup,
     Mug(Mug),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -98,7 +91,6 @@ codec::tagged_union!(Cup by "kind" {
     _ => Unknown,
 });
 
-/// The schema `IsFalse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IsFalse {
@@ -115,7 +107,6 @@ pub struct IsFalseOperator(codec::Other);
 
 codec::constant!(IsFalseOperator = "isFalse" or any);
 
-/// The schema `IsTrue`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IsTrue {
@@ -132,7 +123,6 @@ pub struct IsTrueOperator(codec::Other);
 
 codec::constant!(IsTrueOperator = "isTrue" or any);
 
-/// The schema `Mug`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Mug {
@@ -151,7 +141,6 @@ pub struct MugKind(codec::Other);
 
 codec::constant!(MugKind = "Mug" or any);
 
-/// The schema `Qux`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Qux {
@@ -169,7 +158,7 @@ pub enum QuxType {
     Bar,
     Baz,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -178,14 +167,13 @@ codec::open_enum!(QuxType: String {
     Baz = "Baz",
 });
 
-/// The schema `Test`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Test {
     IsTrue,
     IsFalse,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 

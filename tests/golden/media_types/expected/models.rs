@@ -6,7 +6,6 @@ use serde_json::Value;
 use specwright_runtime::FilePart;
 use specwright_runtime::codec::{self, Shape};
 
-/// The schema `Note`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Note {
@@ -32,7 +31,7 @@ codec::object!(NoteOwner() {
     "id" => id: optional(with_id: i64),
 });
 
-/// The body of `POST /files`.
+/// The request body of `POST /files`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UploadFileRequest {
@@ -53,14 +52,14 @@ codec::object!(UploadFileRequest(file: FilePart) {
     "count" => count: optional(with_count: i64),
 });
 
-/// `either` in the body of `POST /files`.
+/// `either` in the request body of `POST /files`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UploadFileRequestEither {
     File(FilePart),
     Integer(i64),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 

@@ -43,7 +43,7 @@ impl Notes<'_> {
         CreateCall::new(self.client.post("/notes").json(body).returns(Format::Empty))
     }
 
-    /// Like [`create`](Self::create), with a body of `application/x-www-form-urlencoded`.
+    /// Like [`create`](Self::create), with a request body of `application/x-www-form-urlencoded`.
     ///
     /// ```
     /// use golden::media_types::models::Note;
@@ -69,7 +69,7 @@ impl Notes<'_> {
         )
     }
 
-    /// Like [`create`](Self::create), with a body of `text/plain`.
+    /// Like [`create`](Self::create), with a request body of `text/plain`.
     ///
     /// `content_type` sends the body as `text/csv` instead.
     ///
@@ -88,7 +88,7 @@ impl Notes<'_> {
         )
     }
 
-    /// Like [`create`](Self::create), with a body of `application/x-ndjson`.
+    /// Like [`create`](Self::create), with a request body of `application/x-ndjson`.
     ///
     /// ```
     /// use golden::media_types::models::Note;
@@ -107,7 +107,7 @@ impl Notes<'_> {
         )
     }
 
-    /// Like [`create`](Self::create), with a body of `application/octet-stream`.
+    /// Like [`create`](Self::create), with a request body of `application/octet-stream`.
     ///
     /// ```
     /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -177,7 +177,7 @@ impl Notes<'_> {
             .returns(Format::Empty)
     }
 
-    /// Like [`replace_optional`](Self::replace_optional), with a body of `application/octet-stream`.
+    /// Like [`replace_optional`](Self::replace_optional), with a request body of `application/octet-stream`.
     ///
     /// ```
     /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -216,7 +216,7 @@ specwright_runtime::call! {
 }
 
 impl CreateCall {
-    /// The query parameter `filter`.
+    /// Sets the query parameter `filter`.
     #[inline]
     pub fn filter(self, filter: impl AsRef<str>) -> Self {
         Self::new(self.call.query_reserved("filter", Style::Form, true, filter.as_ref()))

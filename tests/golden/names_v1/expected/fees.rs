@@ -67,7 +67,7 @@ impl Fees<'_> {
 }
 
 specwright_runtime::by_status! {
-    /// What a refusal holds, by status.
+    /// The body of an error response, by status.
     pub enum PostFeeError {
         /// Wrong.
         400 => BadRequest(Problem),
@@ -77,5 +77,5 @@ specwright_runtime::by_status! {
     }
 }
 
-/// What a refusal holds, by status.
+/// The body of an error response, by status.
 pub type PutFeeError = PostFeeError;

@@ -52,13 +52,13 @@ specwright_runtime::call! {
 }
 
 impl ListCall {
-    /// The query parameter `filter_name`.
+    /// Sets the query parameter `filter_name`.
     #[inline]
     pub fn filter_name(self, filter_name: impl AsRef<str>) -> Self {
         Self::new(self.call.query("filter_name", filter_name.as_ref()))
     }
 
-    /// The query parameter `sort`.
+    /// Sets the query parameter `sort`.
     #[inline]
     pub fn sort(self, sort: ListThingsSort) -> Self {
         Self::new(self.call.query("sort", sort))

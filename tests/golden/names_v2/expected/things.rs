@@ -82,25 +82,25 @@ specwright_runtime::call! {
 }
 
 impl ListCall {
-    /// The query parameter `filter[name]`.
+    /// Sets the query parameter `filter[name]`.
     #[inline]
     pub fn filter_bracket_name(self, filter_bracket_name: impl AsRef<str>) -> Self {
         Self::new(self.call.query("filter[name]", filter_bracket_name.as_ref()))
     }
 
-    /// The header `filter_name`.
+    /// Sets the header `filter_name`.
     #[inline]
     pub fn filter_name2(self, filter_name2: impl AsRef<str>) -> Self {
         Self::new(self.call.header("filter_name", filter_name2.as_ref()))
     }
 
-    /// The query parameter `filter_name`.
+    /// Sets the query parameter `filter_name`.
     #[inline]
     pub fn filter_name(self, filter_name: impl AsRef<str>) -> Self {
         Self::new(self.call.query("filter_name", filter_name.as_ref()))
     }
 
-    /// The query parameter `sort`.
+    /// Sets the query parameter `sort`.
     #[inline]
     pub fn sort(self, sort: ListThingsSort) -> Self {
         Self::new(self.call.query("sort", sort))
@@ -113,7 +113,7 @@ specwright_runtime::call! {
 }
 
 impl CreateCall {
-    /// The query parameter `order`.
+    /// Sets the query parameter `order`.
     #[inline]
     pub fn order(self, order: CreateThingOrder) -> Self {
         Self::new(self.call.query("order", order))

@@ -7,10 +7,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// The schema `Int`.
 pub type Int = i32;
 
-/// The schema `Order`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Order {
@@ -57,7 +55,7 @@ pub enum OrderAmount {
     Int(i32),
     Value(OrderAmountValue),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -93,7 +91,7 @@ pub enum OrderVersion {
     Number(f64),
     String(String),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -102,7 +100,6 @@ codec::untagged_union!(OrderVersion {
     String(text String) [Pattern(r"^\d+(\.\d+)*$")] = Shape::String,
 });
 
-/// The schema `OrderPage`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OrderPage {

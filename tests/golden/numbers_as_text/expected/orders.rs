@@ -61,13 +61,13 @@ specwright_runtime::call! {
 }
 
 impl ListCall {
-    /// The query parameter `page`.
+    /// Sets the query parameter `page`.
     #[inline]
     pub fn page(self, page: i32) -> Self {
         Self::new(self.call.query("page", page))
     }
 
-    /// The query parameter `pageSize`.
+    /// Sets the query parameter `pageSize`.
     #[inline]
     pub fn page_size(self, page_size: i32) -> Self {
         Self::new(self.call.query("pageSize", page_size))

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use specwright_runtime::{Nullable, Timestamp, Uuid, codec};
 
-/// The schema `Made`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Made {
@@ -26,7 +25,6 @@ codec::object!(Made(id: Uuid) {
     * => additional,
 });
 
-/// The schema `Nothing`.
 #[derive(Clone)]
 #[non_exhaustive]
 #[deprecated]

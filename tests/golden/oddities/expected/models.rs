@@ -5,7 +5,6 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// The schema `Numbers`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Numbers {
@@ -39,7 +38,7 @@ pub enum NumbersBig {
     N1,
     N18446744073709551615,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(u64),
 }
 
@@ -55,7 +54,7 @@ pub enum NumbersBoth {
     Minus1,
     N18446744073709551615,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -72,7 +71,7 @@ pub enum NumbersFloat {
     N1_5,
     Minus1234567_25,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(f64),
 }
 
@@ -88,7 +87,7 @@ codec::open_enum!(NumbersFloat: f64 {
 pub enum NumbersUnsigned {
     N18446744073709551615,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(u64),
 }
 
@@ -102,7 +101,6 @@ pub struct NumbersEmpty;
 
 codec::constant!(NumbersEmpty = "");
 
-/// The schema `Reactions`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Reactions {
@@ -128,7 +126,6 @@ codec::object!(Reactions(
     "self" => self_: required,
 });
 
-/// The schema `größe`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Größe {
@@ -141,7 +138,7 @@ pub enum Größe {
     Self2,
     Self_,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 

@@ -4,7 +4,6 @@
 
 use specwright_runtime::codec;
 
-/// The schema `Filter`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Filter {
@@ -28,7 +27,6 @@ codec::object!(FilterPage() {
     "pageToken" => page_token: optional(with_page_token: i64),
 });
 
-/// The schema `Pageable`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Pageable {
@@ -44,7 +42,6 @@ codec::object!(Pageable() {
     "sort" => sort: optional(with_sort: impl Into<Vec<String>>),
 });
 
-/// The schema `Slice`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Slice {
@@ -61,7 +58,6 @@ codec::object!(Slice() {
     "last" => last: optional,
 });
 
-/// The schema `Thing`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Thing {
@@ -72,10 +68,8 @@ codec::object!(Thing(id: impl Into<String>) {
     "id" => id: required,
 });
 
-/// The schema `Things`.
 pub type Things = Vec<Thing>;
 
-/// The schema `Page`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Page {
@@ -88,7 +82,6 @@ codec::object!(Page() {
     "has_more" => has_more: optional,
 });
 
-/// The schema `Cursors`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Cursors {
@@ -101,7 +94,6 @@ codec::object!(Cursors() {
     "meta" => meta: optional,
 });
 
-/// The schema `Tokens`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Tokens {
@@ -112,7 +104,6 @@ codec::object!(Tokens() {
     "result" => result: optional,
 });
 
-/// The schema `Numbers`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Numbers {
@@ -127,7 +118,6 @@ codec::object!(Numbers() {
     "totalPages" => total_pages: optional,
 });
 
-/// The schema `Urls`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Urls {
@@ -140,7 +130,6 @@ codec::object!(Urls() {
     "@odata.nextLink" => odata_next_link: optional,
 });
 
-/// The schema `Rows`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Rows {

@@ -127,7 +127,7 @@ impl ThingsApi<'_> {
     ///
     /// # Errors
     ///
-    /// Status 400 (Bad Request).
+    /// Fails with status 400 (Bad Request).
     #[inline]
     pub fn list_by_spring(&self) -> ListBySpringCall {
         ListBySpringCall::new(self.client.get("/spring"))
@@ -153,7 +153,7 @@ impl ThingsApi<'_> {
     ///
     /// `GET /link`
     ///
-    /// `headers_as` of the response reads its headers as [`ListByLinkHeaders`].
+    /// `Response::headers_as` reads the response headers as [`ListByLinkHeaders`].
     ///
     /// Paginated by the header `Link`. The call has `items` and `pages`.
     ///
@@ -221,13 +221,13 @@ specwright_runtime::call! {
 }
 
 impl ListByLastCall {
-    /// The query parameter `starting_after`.
+    /// Sets the query parameter `starting_after`.
     #[inline]
     pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
         Self::new(self.call.query("starting_after", starting_after.as_ref()))
     }
 
-    /// The query parameter `limit`.
+    /// Sets the query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self::new(self.call.query("limit", limit))
@@ -241,13 +241,13 @@ specwright_runtime::call! {
 }
 
 impl ListByCursorCall {
-    /// The query parameter `page[cursor]`.
+    /// Sets the query parameter `page[cursor]`.
     #[inline]
     pub fn page_cursor(self, page_cursor: impl AsRef<str>) -> Self {
         Self::new(self.call.query("page[cursor]", page_cursor.as_ref()))
     }
 
-    /// The query parameter `limit`.
+    /// Sets the query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self::new(self.call.query("limit", limit))
@@ -269,13 +269,13 @@ specwright_runtime::call! {
 }
 
 impl ListByPageCall {
-    /// The query parameter `page`. Default: `1`.
+    /// Sets the query parameter `page`. Default: `1`.
     #[inline]
     pub fn page(self, page: i64) -> Self {
         Self::new(self.call.query("page", page))
     }
 
-    /// The query parameter `per_page`.
+    /// Sets the query parameter `per_page`.
     #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self::new(self.call.query("per_page", per_page))
@@ -289,7 +289,7 @@ specwright_runtime::call! {
 }
 
 impl ListByNumberCall {
-    /// The query parameter `page`.
+    /// Sets the query parameter `page`.
     #[inline]
     pub fn page(self, page: i64) -> Self {
         Self::new(self.call.query("page", page))
@@ -303,7 +303,7 @@ specwright_runtime::call! {
 }
 
 impl ListBySpringCall {
-    /// The query parameter `pageable`.
+    /// Sets the query parameter `pageable`.
     #[inline]
     pub fn pageable(self, pageable: Pageable) -> Self {
         Self::new(self.call.query("pageable", pageable))
@@ -317,13 +317,13 @@ specwright_runtime::call! {
 }
 
 impl ListByOffsetCall {
-    /// The query parameter `offset`.
+    /// Sets the query parameter `offset`.
     #[inline]
     pub fn offset(self, offset: i64) -> Self {
         Self::new(self.call.query("offset", offset))
     }
 
-    /// The query parameter `limit`.
+    /// Sets the query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self::new(self.call.query("limit", limit))
@@ -345,7 +345,7 @@ specwright_runtime::call! {
 }
 
 impl ListByUrlCall {
-    /// The query parameter `q`.
+    /// Sets the query parameter `q`.
     #[inline]
     pub fn q(self, q: impl AsRef<str>) -> Self {
         Self::new(self.call.query("q", q.as_ref()))
@@ -359,7 +359,7 @@ specwright_runtime::call! {
 }
 
 impl ListAsSetCall {
-    /// The query parameter `from_row`.
+    /// Sets the query parameter `from_row`.
     #[inline]
     pub fn from_row(self, from_row: i64) -> Self {
         Self::new(self.call.query("from_row", from_row))
@@ -372,7 +372,7 @@ specwright_runtime::call! {
 }
 
 impl ListWithoutCall {
-    /// The query parameter `page[cursor]`.
+    /// Sets the query parameter `page[cursor]`.
     #[inline]
     pub fn page_cursor(self, page_cursor: impl AsRef<str>) -> Self {
         Self::new(self.call.query("page[cursor]", page_cursor.as_ref()))
@@ -380,7 +380,7 @@ impl ListWithoutCall {
 }
 
 specwright_runtime::response_headers! {
-    /// The headers of the response to `GET /link`.
+    /// The headers of a response to `GET /link`.
     pub struct ListByLinkHeaders {
         /// `Link`.
         link: optional String = "Link",

@@ -77,43 +77,43 @@ specwright_runtime::call! {
 }
 
 impl ReadCall {
-    /// The query parameter `form`.
+    /// Sets the query parameter `form`.
     #[inline]
     pub fn form(self, form: impl Listed<str>) -> Self {
         Self::new(self.call.query("form", form))
     }
 
-    /// The query parameter `joined`.
+    /// Sets the query parameter `joined`.
     #[inline]
     pub fn joined(self, joined: impl Listed<str>) -> Self {
         Self::new(self.call.query_as("joined", Style::Form, false, joined))
     }
 
-    /// The query parameter `spaces`.
+    /// Sets the query parameter `spaces`.
     #[inline]
     pub fn spaces(self, spaces: impl Listed<str>) -> Self {
         Self::new(self.call.query_as("spaces", Style::SpaceDelimited, false, spaces))
     }
 
-    /// The query parameter `pipes`.
+    /// Sets the query parameter `pipes`.
     #[inline]
     pub fn pipes(self, pipes: impl Listed<i64>) -> Self {
         Self::new(self.call.query_as("pipes", Style::PipeDelimited, false, pipes))
     }
 
-    /// The query parameter `deep`.
+    /// Sets the query parameter `deep`.
     #[inline]
     pub fn deep(self, deep: Filter) -> Self {
         Self::new(self.call.query_as("deep", Style::DeepObject, true, deep))
     }
 
-    /// The query parameter `object`.
+    /// Sets the query parameter `object`.
     #[inline]
     pub fn object(self, object: Filter) -> Self {
         Self::new(self.call.query("object", object))
     }
 
-    /// The query parameter `json`.
+    /// Sets the query parameter `json`.
     #[inline]
     pub fn json(self, json: Filter) -> Self {
         Self::new(self.call.query_json("json", json))
@@ -127,37 +127,37 @@ impl ReadCall {
         Self::new(self.call.query("type", r#type.as_ref()))
     }
 
-    /// The header `X-Trace`.
+    /// Sets the header `X-Trace`.
     #[inline]
     pub fn x_trace(self, x_trace: impl AsRef<str>) -> Self {
         Self::new(self.call.header("X-Trace", x_trace.as_ref()))
     }
 
-    /// The cookie `session`.
+    /// Sets the cookie `session`.
     #[inline]
     pub fn session(self, session: impl AsRef<str>) -> Self {
         Self::new(self.call.cookie("session", session.as_ref()))
     }
 
-    /// The cookie `ids`.
+    /// Sets the cookie `ids`.
     #[inline]
     pub fn ids(self, ids: impl Listed<i64>) -> Self {
         Self::new(self.call.cookie_as("ids", Style::Form, true, ids))
     }
 
-    /// The cookie `pair`.
+    /// Sets the cookie `pair`.
     #[inline]
     pub fn pair(self, pair: Filter) -> Self {
         Self::new(self.call.cookie_as("pair", Style::Form, false, pair))
     }
 
-    /// The cookie `raw`.
+    /// Sets the cookie `raw`.
     #[inline]
     pub fn raw(self, raw: Filter) -> Self {
         Self::new(self.call.cookie_as("raw", Style::Cookie, true, raw))
     }
 
-    /// The query parameter `timeout`.
+    /// Sets the query parameter `timeout`.
     #[inline]
     pub fn timeout_parameter(self, timeout_parameter: i64) -> Self {
         Self::new(self.call.query("timeout", timeout_parameter))

@@ -4,7 +4,6 @@
 
 use specwright_runtime::codec;
 
-/// The schema `Filter`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Filter {

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// The schema `Back`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Back {
@@ -20,7 +19,6 @@ codec::object!(Back(there: There, again: There) {
     "again" => again: required,
 });
 
-/// The schema `Endless`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Endless {
@@ -31,7 +29,6 @@ codec::object!(Endless() {
     "next" => next: optional(with_next: impl Into<Box<Endless>>),
 });
 
-/// The schema `Expression`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Expression {
@@ -39,7 +36,7 @@ pub enum Expression {
     Sum(Box<Sum>),
     ExpressionList(Vec<Expression>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -53,7 +50,6 @@ codec::untagged_union!(Expression {
     ExpressionList(from Vec<Expression>) = Shape::Array(&Expression::SHAPE),
 });
 
-/// The schema `Left`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Left {
@@ -64,7 +60,6 @@ codec::object!(Left() {
     "right" => right: optional(with_right: impl Into<Right>),
 });
 
-/// The schema `Node`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Node {
@@ -81,10 +76,8 @@ codec::object!(Node(value: impl Into<String>) {
     "by_name" => by_name: optional(with_by_name: impl Into<BTreeMap<String, Node>>),
 });
 
-/// The schema `Pair`.
 pub type Pair = Value;
 
-/// The schema `Right`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Right {
@@ -95,7 +88,6 @@ codec::object!(Right() {
     "left" => left: optional(with_left: impl Into<Box<Left>>),
 });
 
-/// The schema `Sum`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Sum {
@@ -118,7 +110,6 @@ codec::object!(Sum(left: impl Into<Expression>, right: impl Into<Expression>) {
     "right" => right: required,
 });
 
-/// The schema `There`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct There {
@@ -129,7 +120,6 @@ codec::object!(There() {
     "back" => back: optional(with_back: impl Into<Box<Back>>),
 });
 
-/// The schema `Tree`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tree(pub Vec<Tree>);
 

@@ -37,7 +37,7 @@ impl Faults<'_> {
     ///
     /// # Errors
     ///
-    /// [`MakeFaultError`] with status 400 (Wrong), 404 (None), 409 (Taken), of any other kind.
+    /// [`MakeFaultError`] with status 400 (Wrong), 404 (None), 409 (Taken) or any other.
     #[inline]
     pub fn make(&self) -> Call<Thing, MakeFaultError> {
         self.client
@@ -68,7 +68,7 @@ impl Faults<'_> {
 }
 
 specwright_runtime::by_status! {
-    /// What a refusal holds, by status.
+    /// The body of an error response, by status.
     pub enum MakeFaultError {
         /// Wrong.
         400 if "application/json" => BadRequest(Lost),
@@ -91,7 +91,7 @@ specwright_runtime::by_status! {
 }
 
 specwright_runtime::by_status! {
-    /// What the response holds, by status.
+    /// The body of a successful response, by status.
     pub enum ReplaceFaultResponse {
         /// Made.
         200 if "application/json" => Ok(Thing),

@@ -45,7 +45,7 @@ specwright_runtime::call! {
 }
 
 impl ReadCall {
-    /// The query parameter `wrap`.
+    /// Sets the query parameter `wrap`.
     #[inline]
     pub fn wrap(self, wrap: impl AsRef<str>) -> Self {
         Self::new(self.call.query("wrap", wrap.as_ref()))

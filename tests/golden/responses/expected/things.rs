@@ -39,7 +39,7 @@ impl Things<'_> {
     ///
     /// # Errors
     ///
-    /// [`PutThingError`] with status 404 (Lost), 4xx (Wrong). No typed body with status of any other kind.
+    /// [`PutThingError`] with status 404 (Lost), 4xx (Wrong). No typed body with any other status.
     #[inline]
     pub fn replace(&self) -> Call<PutThingResponse, PutThingError> {
         self.client
@@ -60,7 +60,7 @@ impl Things<'_> {
     ///
     /// # Errors
     ///
-    /// [`Fault`] with status of any other kind.
+    /// [`Fault`] with any other status.
     #[inline]
     pub fn get(&self) -> Call<Thing, Fault> {
         self.client.get("/things")
@@ -96,7 +96,7 @@ impl Things<'_> {
 }
 
 specwright_runtime::by_status! {
-    /// What the response holds, by status.
+    /// The body of a successful response, by status.
     pub enum PutThingResponse {
         /// There.
         200 => Ok(Thing),
@@ -110,7 +110,7 @@ specwright_runtime::by_status! {
 }
 
 specwright_runtime::by_status! {
-    /// What a refusal holds, by status.
+    /// The body of an error response, by status.
     pub enum PutThingError {
         /// Lost.
         404 => NotFound(Lost),

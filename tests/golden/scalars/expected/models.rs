@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use specwright_runtime::{Base64, Date, Nullable, Time, Timestamp, Uuid, codec};
 
-/// The schema `Scalars`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Scalars {
@@ -73,7 +72,7 @@ pub struct Scalars {
     pub unheard: Option<String>,
     pub any: Option<Value>,
 
-    /// At most 3 items. No item twice.
+    /// At most 3 items. Items must be unique.
     pub strings: Option<Vec<String>>,
     pub nullables: Option<Vec<Option<String>>>,
     pub dates: Option<BTreeMap<String, Date>>,

@@ -160,13 +160,13 @@ specwright_runtime::call! {
 }
 
 impl ReadOpenCall {
-    /// The query parameter `code`.
+    /// Sets the query parameter `code`.
     #[inline]
     pub fn code(self, code: impl AsRef<str>) -> Self {
         Self::new(self.call.query("code", code.as_ref()))
     }
 
-    /// The header `X-Tenant`.
+    /// Sets the header `X-Tenant`.
     #[inline]
     pub fn x_tenant(self, x_tenant: impl AsRef<str>) -> Self {
         Self::new(self.call.header("X-Tenant", x_tenant.as_ref()))

@@ -8,7 +8,6 @@ use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 use specwright_runtime::{Base64, FilePart};
 
-/// The schema `Item`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Item {
@@ -28,10 +27,8 @@ codec::object!(Item() {
     "message" => message: optional(with_message: impl Into<String>),
 });
 
-/// The schema `Raw`.
 pub type RawModel = String;
 
-/// The schema `Whole`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Whole {
@@ -52,14 +49,14 @@ codec::object!(Whole() {
     "plain" => plain: optional(with_plain: impl Into<Vec<String>>),
 });
 
-/// An item of the body of `POST /batch`.
+/// An item of the request body of `POST /batch`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SendBatchRequestItem {
     Item(Item),
     File(FilePart),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -68,7 +65,7 @@ codec::untagged_union!(SendBatchRequestItem {
     File(from FilePart) = Shape::String,
 });
 
-/// The body of `POST /nested`.
+/// The request body of `POST /nested`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SendNestedRequest {
@@ -79,7 +76,7 @@ codec::object!(SendNestedRequest() {
     "scan" => scan: optional(with_scan: impl Into<SendNestedRequestScan>),
 });
 
-/// `scan` in the body of `POST /nested`.
+/// `scan` in the request body of `POST /nested`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SendNestedRequestScan {

@@ -4,7 +4,6 @@
 
 use specwright_runtime::codec;
 
-/// The schema `List`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct List {
@@ -17,7 +16,6 @@ codec::object!(List() {
     "one" => one: optional(with_one: impl Into<Sort>),
 });
 
-/// The schema `Part`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Part {
@@ -28,7 +26,6 @@ codec::object!(Part() {
     "size" => size: optional(with_size: impl Into<SizedSize>),
 });
 
-/// The schema `Reg`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Reg {
@@ -39,7 +36,6 @@ codec::object!(Reg() {
     "entry" => entry: optional(with_entry: impl Into<Entry>),
 });
 
-/// The schema `Rules`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Rules {
@@ -50,7 +46,6 @@ codec::object!(Rules() {
     "rule" => rule: optional(with_rule: impl Into<Rule>),
 });
 
-/// The schema `Sized`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SizedModel {
@@ -68,7 +63,7 @@ pub enum SizedSize {
     Small,
     Large,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -77,7 +72,6 @@ codec::open_enum!(SizedSize: String {
     Large = "large",
 });
 
-/// The schema `Thing`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Thing {
@@ -92,7 +86,6 @@ codec::object!(Thing(id: impl Into<String>) {
     "inner" => inner: optional,
 });
 
-/// The schema `Sort`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Sort {
@@ -103,7 +96,6 @@ codec::object!(Sort() {
     "by" => by: optional(with_by: impl Into<String>),
 });
 
-/// The schema `Entry`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Entry {
@@ -114,7 +106,6 @@ codec::object!(Entry() {
     "key" => key: optional(with_key: impl Into<String>),
 });
 
-/// The schema `Rule`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Rule {
@@ -125,7 +116,6 @@ codec::object!(Rule() {
     "then" => then: optional(with_then: impl Into<String>),
 });
 
-/// The schema `Owner`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Owner {
@@ -136,7 +126,6 @@ codec::object!(Owner() {
     "name" => name: optional,
 });
 
-/// The schema `More`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct More {

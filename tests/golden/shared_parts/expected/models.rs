@@ -4,7 +4,6 @@
 
 use specwright_runtime::codec;
 
-/// The schema `pet`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Pet {
@@ -15,14 +14,13 @@ codec::object!(Pet() {
     "age" => age: optional,
 });
 
-/// The schema `SortOrder`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SortOrder {
     Up,
     Down,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -42,7 +40,6 @@ codec::object!(PetResponse() {
     "pets" => pets: optional,
 });
 
-/// The schema `Problem`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {
@@ -53,7 +50,6 @@ codec::object!(Problem(cause: ProblemCause) {
     "cause" => cause: required,
 });
 
-/// The schema `Order`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Order {

@@ -37,7 +37,7 @@ impl Pets<'_> {
     ///
     /// # Errors
     ///
-    /// [`Problem`] with status of any other kind.
+    /// [`Problem`] with any other status.
     #[inline]
     pub fn list(&self) -> ListCall {
         ListCall::new(self.client.get("/pets"))
@@ -57,7 +57,7 @@ impl Pets<'_> {
     ///
     /// # Errors
     ///
-    /// [`Problem`] with status of any other kind.
+    /// [`Problem`] with any other status.
     #[inline]
     pub fn create(&self, body: &Order) -> Call<(), Problem> {
         self.client.post("/pets").json(body).returns(Format::Empty)
@@ -70,7 +70,7 @@ specwright_runtime::call! {
 }
 
 impl ListCall {
-    /// The query parameter `sort`.
+    /// Sets the query parameter `sort`.
     #[inline]
     pub fn sort(self, sort: SortOrder) -> Self {
         Self::new(self.call.query("sort", sort))

@@ -43,8 +43,8 @@ impl Chat<'_> {
             .beside("create_stream")
     }
 
-    /// Like [`create`](Self::create), with a response of `text/event-stream` that comes item by item. It
-    /// sends `stream` as true.
+    /// Like [`create`](Self::create), with a response of `text/event-stream`, read item by item. It sends `stream`
+    /// as true.
     ///
     /// ```
     /// use golden::streams::models::Ask;
@@ -108,8 +108,8 @@ impl Chat<'_> {
             .multipart("multipart/form-data", body, &[])
     }
 
-    /// Like [`speak`](Self::speak), with a response of `application/x-ndjson` that comes item by item. It
-    /// sends `stream` as true.
+    /// Like [`speak`](Self::speak), with a response of `application/x-ndjson`, read item by item. It sends `stream`
+    /// as true.
     ///
     /// ```
     /// use golden::streams::models::Ask;
@@ -163,7 +163,7 @@ specwright_runtime::call! {
 }
 
 impl FollowCall {
-    /// The query parameter `verbose`.
+    /// Sets the query parameter `verbose`.
     #[inline]
     pub fn verbose(self, verbose: bool) -> Self {
         Self::new(self.call.query("verbose", verbose))

@@ -43,7 +43,7 @@ impl Extension<'_> {
             .beside("both_stream")
     }
 
-    /// Like [`both`](Self::both), with a response of `text/event-stream` that comes item by item. It sends `stream`
+    /// Like [`both`](Self::both), with a response of `text/event-stream`, read item by item. It sends `stream`
     /// as true.
     ///
     /// ```
@@ -86,8 +86,8 @@ impl Extension<'_> {
             .beside("live_stream")
     }
 
-    /// Like [`live`](Self::live), with a response of `application/x-ndjson` that comes item by item. It
-    /// sends `live` as true.
+    /// Like [`live`](Self::live), with a response of `application/x-ndjson`, read item by item. It sends `live`
+    /// as true.
     ///
     /// ```
     /// use golden::switches::models::LiveRequest;

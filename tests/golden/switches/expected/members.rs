@@ -46,8 +46,8 @@ impl Members<'_> {
             .beside("or_null_stream")
     }
 
-    /// Like [`or_null`](Self::or_null), with a response of `text/event-stream` that comes item by item. It
-    /// sends `stream` as true.
+    /// Like [`or_null`](Self::or_null), with a response of `text/event-stream`, read item by item. It sends `stream`
+    /// as true.
     ///
     /// ```
     /// use golden::switches::models::OrNullRequest;
@@ -90,7 +90,7 @@ impl Members<'_> {
             .beside("by_reference_stream")
     }
 
-    /// Like [`by_reference`](Self::by_reference), with a response of `text/event-stream` that comes item by
+    /// Like [`by_reference`](Self::by_reference), with a response of `text/event-stream`, read item by
     /// item. It sends `stream` as true.
     ///
     /// ```
@@ -137,8 +137,8 @@ impl Members<'_> {
             .beside("only_true_stream")
     }
 
-    /// Like [`only_true`](Self::only_true), with a response of `text/event-stream` that comes item by item.
-    /// It sends `stream` as true.
+    /// Like [`only_true`](Self::only_true), with a response of `text/event-stream`, read item by item. It
+    /// sends `stream` as true.
     ///
     /// ```
     /// use golden::switches::models::OnlyTrueRequest;
@@ -180,8 +180,8 @@ impl Members<'_> {
             .beside("untyped_stream")
     }
 
-    /// Like [`untyped`](Self::untyped), with a response of `text/event-stream` that comes item by item. It
-    /// sends `stream` as true.
+    /// Like [`untyped`](Self::untyped), with a response of `text/event-stream`, read item by item. It sends `stream`
+    /// as true.
     ///
     /// ```
     /// use golden::switches::models::UntypedRequest;
@@ -224,8 +224,8 @@ impl Members<'_> {
             .beside("by_word_stream")
     }
 
-    /// Like [`by_word`](Self::by_word), with a response of `text/event-stream` that comes item by item. It
-    /// sends `response_mode` as `streaming`.
+    /// Like [`by_word`](Self::by_word), with a response of `text/event-stream`, read item by item. It sends `response_mode`
+    /// as `streaming`.
     ///
     /// ```
     /// use golden::switches::models::{ByWordRequest, ByWordRequestResponseMode};

@@ -42,8 +42,8 @@ impl Query<'_> {
         )
     }
 
-    /// Like [`list_runs`](Self::list_runs), with a response of `text/event-stream` that comes item by item.
-    /// It sends `stream` as true.
+    /// Like [`list_runs`](Self::list_runs), with a response of `text/event-stream`, read item by item. It
+    /// sends `stream` as true.
     ///
     /// ```
     /// # async fn example(client: golden::switches::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -101,8 +101,8 @@ impl Query<'_> {
             .beside("watch_runs_stream")
     }
 
-    /// Like [`watch_runs`](Self::watch_runs), with a response of `text/event-stream` that comes item by
-    /// item. It sends `stream` as true.
+    /// Like [`watch_runs`](Self::watch_runs), with a response of `text/event-stream`, read item by item. It
+    /// sends `stream` as true.
     ///
     /// ```
     /// # async fn example(client: golden::switches::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -141,8 +141,8 @@ impl Query<'_> {
             .beside("generate_content_stream")
     }
 
-    /// Like [`generate_content`](Self::generate_content), with a response of `text/event-stream` that comes
-    /// item by item. It sends `alt` as `sse`.
+    /// Like [`generate_content`](Self::generate_content), with a response of `text/event-stream`, read item
+    /// by item. It sends `alt` as `sse`.
     ///
     /// ```
     /// use golden::switches::models::Prompt;
@@ -174,7 +174,7 @@ specwright_runtime::call! {
 }
 
 impl ListRunsCall {
-    /// The query parameter `limit`.
+    /// Sets the query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self::new(self.call.query("limit", limit))
@@ -187,7 +187,7 @@ specwright_runtime::call! {
 }
 
 impl ListRunsStreamCall {
-    /// The query parameter `limit`.
+    /// Sets the query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self::new(self.call.query("limit", limit))

@@ -45,8 +45,8 @@ impl Speech<'_> {
             .beside("speak_stream")
     }
 
-    /// Like [`speak`](Self::speak), with a response of `text/event-stream` that comes item by item. It
-    /// sends `stream` as true.
+    /// Like [`speak`](Self::speak), with a response of `text/event-stream`, read item by item. It sends `stream`
+    /// as true.
     ///
     /// ```
     /// use golden::switches::models::Ask;
@@ -90,8 +90,8 @@ impl Speech<'_> {
             .beside("read_aloud_stream")
     }
 
-    /// Like [`read_aloud`](Self::read_aloud), with a response of `text/event-stream` that comes item by
-    /// item. It sends `stream_format` as `sse`.
+    /// Like [`read_aloud`](Self::read_aloud), with a response of `text/event-stream`, read item by item. It
+    /// sends `stream_format` as `sse`.
     ///
     /// ```
     /// use golden::switches::models::ReadAloudRequest;
@@ -138,8 +138,8 @@ impl Speech<'_> {
             .beside("transcribe_stream")
     }
 
-    /// Like [`transcribe`](Self::transcribe), with a response of `text/event-stream` that comes item by
-    /// item. It sends `stream` as true.
+    /// Like [`transcribe`](Self::transcribe), with a response of `text/event-stream`, read item by item. It
+    /// sends `stream` as true.
     ///
     /// ```
     /// use golden::switches::models::Ask;

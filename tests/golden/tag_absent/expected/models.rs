@@ -5,7 +5,6 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// The schema `Animal`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Animal {
@@ -13,7 +12,7 @@ pub enum Animal {
     Dog(Dog),
     Cat(Cat),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -37,7 +36,6 @@ codec::object!(AnimalBase() {
     "name" => name: optional(with_name: impl Into<String>),
 });
 
-/// The schema `Call`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CallModel {
@@ -56,7 +54,6 @@ pub struct CallType;
 
 codec::constant!(CallType = "call");
 
-/// The schema `Cat`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
@@ -75,7 +72,6 @@ pub struct CatType(codec::Other);
 
 codec::constant!(CatType = "#cat" or any);
 
-/// The schema `Circle`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Circle {
@@ -94,7 +90,6 @@ pub struct CircleKind;
 
 codec::constant!(CircleKind = "Circle");
 
-/// The schema `Dog`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
@@ -115,7 +110,6 @@ pub struct DogType(codec::Other);
 
 codec::constant!(DogType = "#dog" or any);
 
-/// The schema `Easy`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Easy {
@@ -134,14 +128,13 @@ pub struct EasyType;
 
 codec::constant!(EasyType = "message");
 
-/// The schema `Message`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Message {
     Message(Easy),
     Call(CallModel),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -150,7 +143,6 @@ codec::tagged_union!(Message by "type" or Message {
     Call(from CallModel): "call",
 });
 
-/// The schema `Other`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Other {
@@ -163,7 +155,6 @@ codec::object!(Other() {
     "area" => area: optional(with_area: f64),
 });
 
-/// The schema `Shape`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ShapeModel {
@@ -171,7 +162,7 @@ pub enum ShapeModel {
     Square(Square),
     Other(Other),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -181,7 +172,6 @@ codec::tagged_union!(ShapeModel by "kind" otherwise Other {
     Other(from Other): "Other",
 });
 
-/// The schema `Square`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Square {

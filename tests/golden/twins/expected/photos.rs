@@ -42,7 +42,7 @@ impl Photos<'_> {
             .returns(Format::Empty)
     }
 
-    /// Like [`create`](Self::create), with a body of `multipart/form-data`.
+    /// Like [`create`](Self::create), with a request body of `multipart/form-data`.
     ///
     /// ```
     /// use golden::twins::models::PhotoMultipart;

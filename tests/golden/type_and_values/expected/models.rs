@@ -5,7 +5,6 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// The schema `Cat`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
@@ -22,7 +21,6 @@ pub struct CatKind;
 
 codec::constant!(CatKind = "01");
 
-/// The schema `Codes`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Codes {
@@ -40,7 +38,7 @@ pub enum Codes {
     Null,
     N2024_01_31,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -60,7 +58,6 @@ codec::open_enum!(Codes: String {
     N2024_01_31 = "2024-01-31",
 });
 
-/// The schema `Dog`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
@@ -77,17 +74,15 @@ pub struct DogKind;
 
 codec::constant!(DogKind = "02");
 
-/// The schema `Flags`.
 pub type Flags = bool;
 
-/// The schema `Inherited`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Inherited {
     N1,
     N2,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -96,14 +91,13 @@ codec::open_enum!(Inherited: String {
     N2 = "2",
 });
 
-/// The schema `Levels`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Levels {
     Low,
     N1,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -112,14 +106,13 @@ codec::open_enum!(Levels: Value {
     N1 = "1",
 });
 
-/// The schema `Nullable`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum NullableModel {
     On,
     True,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -128,7 +121,6 @@ codec::open_enum!(NullableModel: String {
     True = "true",
 });
 
-/// The schema `Numbers`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Numbers {
@@ -136,7 +128,7 @@ pub enum Numbers {
     N2,
     N3,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(i64),
 }
 
@@ -146,14 +138,13 @@ codec::open_enum!(Numbers: i64 {
     N3 = 3,
 });
 
-/// The schema `Open`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Open {
     N7,
     N08,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -163,14 +154,13 @@ codec::open_enum!(Open: String {
     _ => Unknown,
 });
 
-/// The schema `Pet`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Pet {
     Cat,
     Dog,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -179,14 +169,13 @@ codec::tagged_union!(Pet by "kind" {
     "02" => Dog,
 });
 
-/// The schema `Ratios`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Ratios {
     N0_5,
     N1_25,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(f64),
 }
 
@@ -195,7 +184,6 @@ codec::open_enum!(Ratios: f64 {
     N1_25 = 1.25,
 });
 
-/// The schema `Thing`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Thing {
@@ -231,7 +219,7 @@ pub enum ListThingsCode {
     N0x10,
     N1e3,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 

@@ -51,7 +51,7 @@ specwright_runtime::call! {
 }
 
 impl ListCall {
-    /// The query parameter `code`. Default: `1e3`.
+    /// Sets the query parameter `code`. Default: `1e3`.
     #[inline]
     pub fn code(self, code: ListThingsCode) -> Self {
         Self::new(self.call.query("code", code))

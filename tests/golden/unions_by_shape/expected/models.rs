@@ -8,7 +8,6 @@ use serde_json::{Map, Value};
 use specwright_runtime::Nullable;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// The schema `Backward`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Backward {
@@ -35,14 +34,13 @@ codec::object!(Backward() {
     * => additional(with_additional: impl Into<BTreeMap<String, String>>),
 });
 
-/// The schema `Beside`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Beside {
     Variant1(BesideVariant1),
     Variant2(BesideVariant2),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -105,7 +103,6 @@ codec::object!(BesideVariant2() {
     * => additional(with_additional: impl Into<Map<String, Value>>),
 });
 
-/// The schema `Content`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Content {
@@ -113,7 +110,7 @@ pub enum Content {
     MessageList(Vec<Message>),
     PartList(Vec<Part>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -123,7 +120,6 @@ codec::untagged_union!(Content {
     PartList(from Vec<Part>) = Shape::Array(&Part::SHAPE),
 });
 
-/// The schema `Flat`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Flat {
@@ -143,7 +139,7 @@ pub enum FlatVariant {
     Variant1(FlatVariantVariant1),
     Variant2(FlatVariantVariant2),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -152,7 +148,7 @@ codec::untagged_union!(FlatVariant {
     Variant2(from FlatVariantVariant2) = FlatVariantVariant2::SHAPE,
 });
 
-/// `variant.variant1` in `Flat`.
+/// A variant of `Flat`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FlatVariantVariant1 {
@@ -171,7 +167,7 @@ codec::object!(FlatVariantVariant1() {
     * => additional(with_additional: impl Into<Map<String, Value>>),
 });
 
-/// `variant.variant2` in `Flat`.
+/// A variant of `Flat`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FlatVariantVariant2 {
@@ -190,7 +186,6 @@ codec::object!(FlatVariantVariant2() {
     * => additional(with_additional: impl Into<Map<String, Value>>),
 });
 
-/// The schema `Forward`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Forward {
@@ -217,7 +212,6 @@ codec::object!(Forward() {
     * => additional(with_additional: impl Into<Map<String, Value>>),
 });
 
-/// The schema `Holder`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Holder {
@@ -232,7 +226,6 @@ codec::object!(Holder() {
     "any" => any: any(with_any: impl Into<Value>),
 });
 
-/// The schema `Links`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Links {
@@ -252,7 +245,7 @@ pub enum LinksPages {
     Forward(Forward),
     Backward(Backward),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -262,7 +255,6 @@ codec::untagged_union!(LinksPages {
     _ => Unknown,
 });
 
-/// The schema `Message`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Message {
@@ -292,7 +284,7 @@ pub enum MessageRole {
     User,
     Agent,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -301,7 +293,6 @@ codec::open_enum!(MessageRole: String {
     Agent = "agent",
 });
 
-/// The schema `Need`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Need {
@@ -321,7 +312,7 @@ pub enum NeedVariant {
     A(NeedVariantA),
     B(NeedVariantB),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -330,7 +321,7 @@ codec::untagged_union!(NeedVariant {
     B(from NeedVariantB) = NeedVariantB::SHAPE,
 });
 
-/// `variant.a` in `Need`.
+/// A variant of `Need`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NeedVariantA {
@@ -345,7 +336,7 @@ codec::object!(NeedVariantA(a: impl Into<String>) {
     "a" => a: required,
 });
 
-/// `variant.b` in `Need`.
+/// A variant of `Need`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NeedVariantB {
@@ -360,7 +351,6 @@ codec::object!(NeedVariantB(b: impl Into<String>) {
     "b" => b: required,
 });
 
-/// The schema `Part`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Part {
@@ -383,7 +373,6 @@ codec::object!(Part(text: impl Into<String>) {
     "bold" => bold: optional(with_bold: bool),
 });
 
-/// The schema `Scalar`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Scalar {
@@ -392,7 +381,7 @@ pub enum Scalar {
     Number(f64),
     String(String),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -403,7 +392,6 @@ codec::untagged_union!(Scalar {
     String(text String) = Shape::String,
 });
 
-/// The schema `Shape`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ShapeModel {
@@ -411,7 +399,7 @@ pub enum ShapeModel {
     Square(ShapeSquare),
     Object(BTreeMap<String, f64>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -421,7 +409,7 @@ codec::untagged_union!(ShapeModel {
     Object(from BTreeMap<String, f64>) = Shape::Map(&Shape::Number),
 });
 
-/// Circle.
+/// `Circle` in `Shape`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ShapeCircle {
@@ -441,7 +429,7 @@ codec::object!(ShapeCircle(radius: f64) {
     "radius" => radius: required,
 });
 
-/// Square.
+/// `Square` in `Shape`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ShapeSquare {

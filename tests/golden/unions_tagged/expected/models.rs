@@ -5,7 +5,6 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// The schema `Bare`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Bare {
@@ -16,7 +15,6 @@ codec::object!(Bare() {
     "b" => b: optional(with_b: i64),
 });
 
-/// The schema `Bird`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Bird {
@@ -33,7 +31,6 @@ pub struct BirdPetType;
 
 codec::constant!(BirdPetType = "bird");
 
-/// The schema `Cat`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
@@ -52,7 +49,6 @@ pub struct CatPetType;
 
 codec::constant!(CatPetType = "cat");
 
-/// The schema `Dog`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
@@ -72,7 +68,7 @@ pub enum DogPetType {
     Dog,
     Hound,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -81,7 +77,6 @@ codec::open_enum!(DogPetType: String {
     Hound = "hound",
 });
 
-/// The schema `Fish`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Fish {
@@ -100,14 +95,13 @@ pub struct FishPetType;
 
 codec::constant!(FishPetType = "fish");
 
-/// The schema `Implicit`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Implicit {
     Plain(Plain),
     Bare(Bare),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -116,14 +110,13 @@ codec::tagged_union!(Implicit by "kind" {
     Bare(from Bare) = "Bare",
 });
 
-/// The schema `Mapped`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Mapped {
     Cat(Cat),
     Dog(Dog),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -132,14 +125,13 @@ codec::tagged_union!(Mapped by "pet_type" {
     Dog(from Dog): "dog" | "hound",
 });
 
-/// The schema `Nested`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Nested {
     Unmapped(Unmapped),
     Bird,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -148,7 +140,6 @@ codec::tagged_union!(Nested by "pet_type" {
     "bird" => Bird,
 });
 
-/// The schema `Plain`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Plain {
@@ -167,14 +158,13 @@ pub struct PlainKind(codec::Other);
 
 codec::constant!(PlainKind = "Plain" or any);
 
-/// The schema `Unmapped`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Unmapped {
     Cat(Cat),
     Fish(Fish),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 

@@ -105,7 +105,7 @@ impl FilesApi<'_> {
         self.client.post("/documents").json(body)
     }
 
-    /// Like [`create_document`](Self::create_document), with a body of `multipart/form-data`.
+    /// Like [`create_document`](Self::create_document), with a request body of `multipart/form-data`.
     ///
     /// ```
     /// use golden::uploads::models::DocumentMultipart;

@@ -8,7 +8,6 @@ use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 use specwright_runtime::{Base64, FilePart, Nullable};
 
-/// The schema `Document`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Document {
@@ -42,7 +41,6 @@ codec::object!(DocumentMultipart(name: impl Into<String>) {
     "thumb" => thumb: optional(with_thumb: impl Into<FilePart>),
 });
 
-/// The schema `Files`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Files {
@@ -78,7 +76,7 @@ pub enum FilesOneOrMore {
     File(FilePart),
     FileList(Vec<FilePart>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -94,7 +92,7 @@ pub enum FilesEither {
     File(FilePart),
     Text(String),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -103,20 +101,18 @@ codec::untagged_union!(FilesEither {
     Text(text String) = Shape::String,
 });
 
-/// The schema `Folder`.
 pub type Folder = BTreeMap<String, Vec<String>>;
 
-/// The schema `Upload`.
 pub type Upload = String;
 
-/// The body of `POST /images`.
+/// The request body of `POST /images`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UploadImageRequest {
     One(UploadImageRequestOne),
     Many(UploadImageRequestMany),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -125,7 +121,7 @@ codec::untagged_union!(UploadImageRequest {
     Many(from UploadImageRequestMany) = UploadImageRequestMany::SHAPE,
 });
 
-/// One.
+/// `One` in the request body of `POST /images`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UploadImageRequestOne {
@@ -145,7 +141,7 @@ codec::object!(UploadImageRequestOne(image: FilePart) {
     "image" => image: required,
 });
 
-/// Many.
+/// `Many` in the request body of `POST /images`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UploadImageRequestMany {

@@ -6,7 +6,6 @@ use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
 use crate::equal_shapes::models::FirstOrder;
 
-/// The schema `Big`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Big {
@@ -45,7 +44,7 @@ pub enum BigShade {
     Light,
     Dark,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -54,7 +53,6 @@ codec::open_enum!(BigShade: String {
     Dark = "dark",
 });
 
-/// The schema `First`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct First {
@@ -69,7 +67,6 @@ codec::object!(First() {
     "page" => page: optional,
 });
 
-/// The same type as [`FirstOrder`].
 pub type FirstThen = FirstOrder;
 
 /// `page` in `First`.
@@ -85,10 +82,8 @@ codec::object!(FirstPage() {
     "order" => order: optional,
 });
 
-/// The same type as [`FirstOrder`].
 pub type FirstPageOrder = FirstOrder;
 
-/// The schema `Page_Big`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PageBig {
@@ -99,13 +94,10 @@ codec::object!(PageBig(items: Vec<PageBigItemsItem>) {
     "items" => items: required,
 });
 
-/// The same type as [`Big`].
 pub type PageBigItemsItem = Big;
 
-/// The same type as [`BigShade`].
 pub type PageBigItemsItemShade = BigShade;
 
-/// The same type as [`FirstOrder`].
 pub type ListFruitsOrder = FirstOrder;
 
 /// A response to `GET /fruits`.
@@ -119,5 +111,4 @@ codec::object!(ListFruitsResponse400() {
     "error" => error: optional,
 });
 
-/// The same type as [`ListFruitsResponse400`].
 pub type ReplaceFruitsResponse400 = ListFruitsResponse400;

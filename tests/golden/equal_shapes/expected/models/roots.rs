@@ -6,7 +6,7 @@ use specwright_runtime::{Nullable, codec};
 
 use crate::equal_shapes::models::FirstOrder;
 
-/// The body of `POST /roots`.
+/// The request body of `POST /roots`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateRootRequest {
@@ -32,8 +32,6 @@ codec::object!(CreateRootResponse() {
     "order" => order: optional,
 });
 
-/// The same type as [`FirstOrder`].
 pub type CreateRootRequestOrder = FirstOrder;
 
-/// The same type as [`FirstOrder`].
 pub type CreateRootResponseOrder = FirstOrder;

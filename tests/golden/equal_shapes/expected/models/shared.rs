@@ -7,7 +7,6 @@ use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
 use crate::equal_shapes::models::{Big, BigShade, FirstPage};
 
-/// The schema `Either`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
@@ -15,7 +14,7 @@ pub enum Either {
     IdKind(EitherIdKind),
     Second(Second),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -24,10 +23,8 @@ codec::untagged_union!(Either {
     Second(from Second) = Second::SHAPE,
 });
 
-/// The same type as [`Big`].
 pub type EitherIdKind = Big;
 
-/// The same type as [`BigShade`].
 pub type EitherIdKindShade = BigShade;
 
 /// `order` in `First`.
@@ -37,7 +34,7 @@ pub enum FirstOrder {
     Asc,
     Desc,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -46,7 +43,6 @@ codec::open_enum!(FirstOrder: String {
     Desc = "desc",
 });
 
-/// The schema `Rings`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Rings {
@@ -74,13 +70,10 @@ codec::object!(RingsOne() {
     "next" => next: optional(with_next: impl Into<Box<RingsOne>>),
 });
 
-/// The same type as [`RingsOne`].
 pub type RingsOther = RingsOne;
 
-/// The same type as [`Tree`].
 pub type RingsTree = Tree;
 
-/// The schema `Second`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Second {
@@ -110,7 +103,6 @@ codec::object!(Second() {
 /// Another order.
 pub type SecondOrder = FirstOrder;
 
-/// The same type as [`FirstPage`].
 pub type SecondPage = FirstPage;
 
 /// `other` in `Second`.
@@ -124,10 +116,8 @@ codec::object!(SecondOther() {
     "size" => size: optional(with_size: impl Into<String>),
 });
 
-/// The same type as [`FirstOrder`].
 pub type SecondPageOrder = FirstOrder;
 
-/// The schema `Tree`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Tree {

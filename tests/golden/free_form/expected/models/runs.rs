@@ -5,7 +5,6 @@
 use serde_json::{Map, Value};
 use specwright_runtime::codec::{self, Shape};
 
-/// The schema `Run`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Run {
@@ -35,7 +34,7 @@ pub enum RunChoice {
     String(String),
     Object(Map<String, Value>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -51,7 +50,7 @@ pub enum RunRows {
     IntegerList(Vec<i64>),
     Object(Map<String, Value>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -67,7 +66,7 @@ pub enum RunFew {
     Array(Vec<Value>),
     Object(Map<String, Value>),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 

@@ -4,5 +4,4 @@
 
 use serde_json::Value;
 
-/// The schema `State`.
 pub type State = Value;

@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// The body of `POST /chats/followers`.
+/// The request body of `POST /chats/followers`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AddFollowersBody {
@@ -15,7 +15,7 @@ codec::object!(AddFollowersBody() {
     "names" => names: optional(with_names: impl Into<Vec<AddFollowersRequestNamesItem>>),
 });
 
-/// An item of `names` in the body of `POST /chats/followers`.
+/// An item of `names` in the request body of `POST /chats/followers`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AddFollowersRequestNamesItem {

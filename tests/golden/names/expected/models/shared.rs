@@ -5,7 +5,6 @@
 use serde_json::{Map, Value};
 use specwright_runtime::codec;
 
-/// The schema `AddFollowersRequest`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AddFollowersRequest {
@@ -27,7 +26,6 @@ codec::object!(AddFollowersRequestData() {
     "names" => names: optional(with_names: impl Into<String>),
 });
 
-/// The schema `Clash`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Clash {
@@ -39,7 +37,7 @@ pub enum Clash {
     Self_,
     Ünï,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -53,7 +51,6 @@ codec::open_enum!(Clash: String {
     Ünï = "ünï",
 });
 
-/// The schema `Option`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OptionModel {
@@ -64,7 +61,6 @@ codec::object!(OptionModel() {
     "some" => some: optional(with_some: impl Into<String>),
 });
 
-/// The schema `Reactions`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Reactions {
@@ -95,7 +91,6 @@ codec::object!(Reactions(plus_1: i64, minus_1: i64) {
     "a\"b\\c" => a_b_c: escaped_optional(with_a_b_c: impl Into<String>),
 });
 
-/// The schema `String`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct StringModel {
@@ -106,7 +101,6 @@ codec::object!(StringModel() {
     "value" => value: optional(with_value: impl Into<OptionModel>),
 });
 
-/// The schema `UserName`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserName {
@@ -117,7 +111,6 @@ codec::object!(UserName() {
     "other" => other: optional(with_other: impl Into<UserName2>),
 });
 
-/// The schema `Value`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ValueModel {
@@ -130,7 +123,6 @@ codec::object!(ValueModel() {
     "map" => map: optional(with_map: impl Into<Map<String, Value>>),
 });
 
-/// The schema `user-name`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserName2 {

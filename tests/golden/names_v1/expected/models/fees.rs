@@ -4,7 +4,6 @@
 
 use specwright_runtime::codec;
 
-/// The schema `Copy`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CopyModel {
@@ -15,10 +14,8 @@ codec::object!(CopyModel() {
     "problems" => problems: optional,
 });
 
-/// The same type as [`Problem`].
 pub type CopyProblemsItem = Problem;
 
-/// The schema `Problem`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {

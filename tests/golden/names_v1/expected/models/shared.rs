@@ -5,7 +5,6 @@
 use serde_json::Value;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// The schema `A`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct A {
@@ -25,7 +24,7 @@ pub enum AStatus {
     On,
     Off,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -52,7 +51,7 @@ pub enum AOptionsLevel {
     Low,
     High,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -61,7 +60,6 @@ codec::open_enum!(AOptionsLevel: String {
     High = "high",
 });
 
-/// The schema `B`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct B {
@@ -74,16 +72,12 @@ codec::object!(B(status: BStatus, options: BOptions) {
     "options" => options: required,
 });
 
-/// The same type as [`AStatus`].
 pub type BStatus = AStatus;
 
-/// The same type as [`AOptions`].
 pub type BOptions = AOptions;
 
-/// The same type as [`AOptionsLevel`].
 pub type BOptionsLevel = AOptionsLevel;
 
-/// The schema `Cat`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
@@ -103,7 +97,6 @@ codec::object!(Cat(purrs: bool) {
     "purrs" => purrs: required,
 });
 
-/// The schema `Dog`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
@@ -123,7 +116,6 @@ codec::object!(Dog(barks: bool) {
     "barks" => barks: required,
 });
 
-/// The schema `Pet`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Pet {
@@ -131,7 +123,7 @@ pub enum Pet {
     Dog(Dog),
     String(String),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -141,7 +133,6 @@ codec::untagged_union!(Pet {
     String(text String) = Shape::String,
 });
 
-/// The schema `Ring`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Ring {
@@ -165,10 +156,8 @@ codec::object!(RingOne() {
     "next" => next: optional(with_next: impl Into<Box<RingOne>>),
 });
 
-/// The same type as [`RingOne`].
 pub type RingOther = RingOne;
 
-/// The schema `Two`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Two {
@@ -186,7 +175,7 @@ pub enum TwoSecond {
     Yes,
     No,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -195,7 +184,6 @@ codec::open_enum!(TwoSecond: String {
     No = "no",
 });
 
-/// The schema `Typed`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Typed {

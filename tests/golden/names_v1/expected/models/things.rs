@@ -11,7 +11,7 @@ pub enum ListThingsOrder {
     Asc,
     Desc,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -27,7 +27,7 @@ pub enum ListThingsSort {
     Created,
     Updated,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 

@@ -4,7 +4,6 @@
 
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// The schema `Cat`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Cat {
@@ -24,7 +23,6 @@ codec::object!(Cat(purrs: bool) {
     "purrs" => purrs: required,
 });
 
-/// The schema `Copy`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CopyModel {
@@ -48,7 +46,6 @@ codec::object!(CopyProblemsItem(title: impl Into<String>) {
     "detail" => detail: optional,
 });
 
-/// The schema `Problem`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {

@@ -7,7 +7,6 @@ use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
 use crate::names_v2::models::Cat;
 
-/// The schema `A`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct A {
@@ -27,7 +26,7 @@ pub enum AStatus {
     On,
     Off,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -55,7 +54,7 @@ pub enum AOptionsLevel {
     Middle,
     High,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -65,7 +64,6 @@ codec::open_enum!(AOptionsLevel: String {
     High = "high",
 });
 
-/// The schema `B`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct B {
@@ -86,7 +84,7 @@ pub enum BStatus {
     Paused,
     Off,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -114,7 +112,7 @@ pub enum BOptionsLevel {
     Low,
     High,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -123,7 +121,6 @@ codec::open_enum!(BOptionsLevel: String {
     High = "high",
 });
 
-/// The schema `Bird`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Bird {
@@ -143,7 +140,6 @@ codec::object!(Bird(sings: bool) {
     "sings" => sings: required,
 });
 
-/// The schema `Dog`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Dog {
@@ -163,7 +159,6 @@ codec::object!(Dog(barks: bool) {
     "barks" => barks: required,
 });
 
-/// The schema `Pet`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Pet {
@@ -173,7 +168,7 @@ pub enum Pet {
     Dog(Dog),
     String(String),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -185,7 +180,6 @@ codec::untagged_union!(Pet {
     String(text String) = Shape::String,
 });
 
-/// The schema `Ring`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Ring {
@@ -222,7 +216,6 @@ codec::object!(RingOther() {
     "next" => next: optional(with_next: impl Into<Box<RingOther>>),
 });
 
-/// The schema `Two`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Two {
@@ -242,7 +235,7 @@ pub enum TwoFirst {
     No,
     Yes,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -251,10 +244,8 @@ codec::open_enum!(TwoFirst: String {
     Yes = "yes",
 });
 
-/// The same type as [`TwoFirst`].
 pub type TwoSecond = TwoFirst;
 
-/// The schema `Typed`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Typed {

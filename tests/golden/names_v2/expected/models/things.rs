@@ -11,7 +11,7 @@ pub enum ListThingsOrder {
     Asc,
     Desc,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -29,7 +29,7 @@ pub enum ListThingsSort {
     Created,
     Updated,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -62,7 +62,6 @@ codec::object!(ListThingsResponse401(error: impl Into<String>) {
     "error" => error: required,
 });
 
-/// The same type as [`ListThingsResponse401`].
 pub type ListThingsResponse404 = ListThingsResponse401;
 
 /// An item of `items` in a response to `GET /things`.
@@ -78,10 +77,9 @@ codec::object!(ListThingsResponseItemsItem(name: impl Into<String>) {
     "note" => note: optional,
 });
 
-/// The same type as [`ListThingsOrder`].
 pub type CreateThingOrder = ListThingsOrder;
 
-/// The body of `POST /things`.
+/// The request body of `POST /things`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateThingRequest {

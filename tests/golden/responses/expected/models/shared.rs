@@ -4,7 +4,6 @@
 
 use specwright_runtime::codec;
 
-/// The schema `Fault`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Fault {
@@ -15,7 +14,6 @@ codec::object!(Fault(message: impl Into<String>) {
     "message" => message: required,
 });
 
-/// The schema `Lost`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Lost {
@@ -26,7 +24,6 @@ codec::object!(Lost() {
     "id" => id: optional,
 });
 
-/// The schema `Thing`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Thing {

@@ -4,7 +4,6 @@
 
 use specwright_runtime::{Timestamp, codec};
 
-/// The schema `Made`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Made {

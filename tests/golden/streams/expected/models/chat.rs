@@ -6,7 +6,6 @@ use serde_json::Value;
 use specwright_runtime::Nullable;
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// The schema `Ask`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Ask {
@@ -21,7 +20,6 @@ codec::object!(Ask(model: impl Into<String>) {
     "stream" => stream: nullable(with_stream: impl Into<Nullable<bool>>),
 });
 
-/// The schema `Streamed`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Streamed {
@@ -50,7 +48,6 @@ pub struct StreamedStream;
 
 codec::constant!(StreamedStream: bool = true);
 
-/// The schema `Whole`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Whole {
@@ -79,14 +76,14 @@ pub struct WholeStream;
 
 codec::constant!(WholeStream: bool = false);
 
-/// The body of `POST /messages`.
+/// The request body of `POST /messages`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateMessageRequest {
     Whole(Whole),
     Streamed(Streamed),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -95,7 +92,7 @@ codec::untagged_union!(CreateMessageRequest {
     Streamed(from Streamed) = Streamed::SHAPE,
 });
 
-/// The body of `POST /follow`.
+/// The request body of `POST /follow`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowRequest {

@@ -5,7 +5,6 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// The schema `Added`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Added {
@@ -24,7 +23,6 @@ pub struct AddedEvent(codec::Other);
 
 codec::constant!(AddedEvent = "added" or any);
 
-/// The schema `Encoded`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Encoded {
@@ -37,7 +35,6 @@ codec::object!(Encoded(data: Todo) {
     "data" => data: required,
 });
 
-/// The schema `Said`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Said {
@@ -56,7 +53,6 @@ pub struct SaidEvent(codec::Other);
 
 codec::constant!(SaidEvent = "said" or any);
 
-/// The schema `Todo`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Todo {
@@ -67,7 +63,6 @@ codec::object!(Todo(id: i64) {
     "id" => id: required,
 });
 
-/// The schema `TodoEvent`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TodoEvent {
@@ -80,14 +75,13 @@ codec::object!(TodoEvent(data: Todo) {
     "data" => data: required,
 });
 
-/// The schema `Typed`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Typed {
     AddString(TypedAddString),
     AddJson(TypedAddJson),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -156,7 +150,7 @@ pub enum ReadKindsResponse {
     Added(Added),
     Said(Said),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 

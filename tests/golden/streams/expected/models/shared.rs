@@ -4,7 +4,6 @@
 
 use specwright_runtime::codec;
 
-/// The schema `Delta`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Delta {
@@ -15,7 +14,6 @@ codec::object!(Delta(delta: impl Into<String>) {
     "delta" => delta: required,
 });
 
-/// The schema `DeltaEvent`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeltaEvent {

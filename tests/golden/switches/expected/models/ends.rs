@@ -7,7 +7,6 @@ use specwright_runtime::codec::{self, Shaped};
 
 use crate::switches::models::{Chunk, Whole};
 
-/// The schema `Done`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Done {
@@ -32,7 +31,7 @@ codec::constant!(DoneEvent = "done" or other);
 pub enum DoneData {
     Done,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -53,7 +52,7 @@ pub enum OfSeveralResponse {
     Chunk(Chunk),
     Whole(Whole),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -69,7 +68,7 @@ pub enum InEventsResponse {
     Chunk(InEventsResponseChunk),
     End(InEventsResponseEnd),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -123,7 +122,7 @@ pub enum WithMoreResponse {
     ThreadCreated(WithMoreResponseThreadCreated),
     Done(Done),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 
@@ -159,7 +158,7 @@ codec::constant!(WithMoreResponseThreadCreatedEvent = "thread.created");
 pub enum OfTextsResponse {
     Done,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 

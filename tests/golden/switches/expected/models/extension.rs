@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// The body of `POST /fern/live`.
+/// The request body of `POST /fern/live`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LiveRequest {

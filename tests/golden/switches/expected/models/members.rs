@@ -5,10 +5,9 @@
 use serde_json::Value;
 use specwright_runtime::codec;
 
-/// The schema `Flag`.
 pub type Flag = bool;
 
-/// The body of `POST /members/null`.
+/// The request body of `POST /members/null`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OrNullRequest {
@@ -19,7 +18,7 @@ codec::object!(OrNullRequest(stream: impl Into<Option<bool>>) {
     "stream" => stream: required,
 });
 
-/// The body of `POST /members/reference`.
+/// The request body of `POST /members/reference`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ByReferenceRequest {
@@ -33,7 +32,7 @@ codec::object!(ByReferenceRequest() {
     "prompt" => prompt: optional(with_prompt: impl Into<String>),
 });
 
-/// The body of `POST /members/true`.
+/// The request body of `POST /members/true`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OnlyTrueRequest {
@@ -44,13 +43,13 @@ codec::object!(OnlyTrueRequest() {
     "stream" => stream: required = OnlyTrueRequestStream::True,
 });
 
-/// `stream` in the body of `POST /members/true`.
+/// `stream` in the request body of `POST /members/true`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OnlyTrueRequestStream {
     True,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(bool),
 }
 
@@ -58,7 +57,7 @@ codec::open_enum!(OnlyTrueRequestStream: bool {
     True = true,
 });
 
-/// The body of `POST /members/untyped`.
+/// The request body of `POST /members/untyped`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UntypedRequest {
@@ -70,7 +69,7 @@ codec::object!(UntypedRequest() {
     "stream" => stream: any(with_stream: impl Into<Value>),
 });
 
-/// The body of `POST /members/words`.
+/// The request body of `POST /members/words`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ByWordRequest {
@@ -81,14 +80,14 @@ codec::object!(ByWordRequest(response_mode: ByWordRequestResponseMode) {
     "response_mode" => response_mode: required,
 });
 
-/// `response_mode` in the body of `POST /members/words`.
+/// `response_mode` in the request body of `POST /members/words`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ByWordRequestResponseMode {
     Streaming,
     Blocking,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 

@@ -5,7 +5,6 @@
 use serde_json::{Map, Value};
 use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
 
-/// The schema `Ask`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Ask {
@@ -18,7 +17,6 @@ codec::object!(Ask(model: impl Into<String>) {
     "stream" => stream: optional(with_stream: bool),
 });
 
-/// The schema `Chunk`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Chunk {
@@ -42,7 +40,6 @@ codec::object!(Chunk(delta: impl Into<String>) {
     * => additional,
 });
 
-/// The schema `Whole`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Whole {
@@ -73,7 +70,7 @@ pub enum WatchRunsStream {
     True,
     False,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -90,7 +87,7 @@ pub enum GenerateContentAlt {
     Media,
     Sse,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 

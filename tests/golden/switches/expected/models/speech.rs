@@ -4,7 +4,7 @@
 
 use specwright_runtime::codec;
 
-/// The body of `POST /read`.
+/// The request body of `POST /read`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ReadAloudRequest {
@@ -19,14 +19,14 @@ codec::object!(ReadAloudRequest(input: impl Into<String>) {
     "stream_format" => stream_format: optional(with_stream_format: impl Into<ReadAloudRequestStreamFormat>),
 });
 
-/// `stream_format` in the body of `POST /read`.
+/// `stream_format` in the request body of `POST /read`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ReadAloudRequestStreamFormat {
     Sse,
     Audio,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 

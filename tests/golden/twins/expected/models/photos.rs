@@ -6,7 +6,6 @@ use serde_json::Value;
 use specwright_runtime::codec::{self, Shape, Shaped};
 use specwright_runtime::{FilePart, Nullable};
 
-/// The schema `Photo`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Photo {
@@ -32,7 +31,7 @@ codec::object!(PhotoMultipart(name: impl Into<String>) {
     "photo" => photo: nullable(with_photo: impl Into<Nullable<FilePart>>),
 });
 
-/// The body of `POST /uploads/`.
+/// The request body of `POST /uploads/`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UploadsCreateRequest {
@@ -45,14 +44,14 @@ codec::object!(UploadsCreateRequest(file: FilePart) {
     "mode" => mode: optional(with_mode: impl Into<UploadsCreateRequestMode>),
 });
 
-/// `mode.text` in the body of `POST /uploads/`.
+/// `mode.text` in the request body of `POST /uploads/`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UploadsCreateRequestModeText {
     Auto,
     None,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 
@@ -66,14 +65,14 @@ codec::open_enum!(UploadsCreateRequestModeText: String {
     _ => Unknown,
 });
 
-/// `mode` in the body of `POST /uploads/`.
+/// `mode` in the request body of `POST /uploads/`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UploadsCreateRequestMode {
     File(FilePart),
     Text(UploadsCreateRequestModeText),
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(Value),
 }
 

@@ -2,5 +2,4 @@
 
 //! Models that several resources share.
 
-/// The schema `FormFile`.
 pub type FormFile = String;

@@ -4,7 +4,6 @@
 
 use specwright_runtime::codec;
 
-/// The schema `Thing`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Thing {
@@ -17,7 +16,7 @@ codec::object!(Thing(name: impl Into<String>) {
     "parent" => parent: optional(with_parent: impl Into<Box<Thing>>),
 });
 
-/// The body of `PATCH /things/`.
+/// The request body of `PATCH /things/`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ThingsPartialUpdateRequest {
@@ -30,14 +29,14 @@ codec::object!(ThingsPartialUpdateRequest() {
     "colors" => colors: optional(with_colors: impl Into<Vec<ThingsPartialUpdateRequestColorsItem>>),
 });
 
-/// An item of `colors` in the body of `PATCH /things/`.
+/// An item of `colors` in the request body of `PATCH /things/`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ThingsPartialUpdateRequestColorsItem {
     Red,
     Blue,
 
-    /// A value that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
     Unknown(String),
 }
 

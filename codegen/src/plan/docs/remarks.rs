@@ -1,0 +1,189 @@
+//! Remarks: constraints and defaults in words.
+//!
+//! In: what a schema states of a value. Out: short sentences that follow the description, without what that says already.
+
+use super::code;
+use crate::{
+    ir::Limits,
+    plan::markdown::{self, Atoms},
+};
+
+/// How long a pattern may be to be shown. A longer one helps nobody who reads it.
+const LONGEST_PATTERN: usize = 60;
+
+/// How long a default may be to be shown.
+const LONGEST_DEFAULT: usize = 120;
+
+/// Constraints and default after the docs.
+pub(in crate::plan) fn with_remarks(
+    mut lines: Vec<String>,
+    limits: Option<&Limits>,
+    default: Option<&serde_json::Value>,
+) -> Vec<String> {
+    let mut remarks = limits.map(constraints).unwrap_or_default();
+    let default = default.and_then(default_text);
+    if let Some(default) = default.filter(|default| !states_default(&lines, default)) {
+        remarks.push(format!("Default: {}.", code(&default)));
+    }
+    if remarks.is_empty() {
+        return lines;
+    }
+    // What is short stays one line.
+    if let [only] = lines.as_mut_slice()
+        && only.starts_with("Sets the ")
+    {
+        remarks.insert(0, std::mem::take(only));
+        lines.clear();
+    } else if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(markdown::wrapped(&Atoms::of(&remarks.join(" "))));
+    lines
+}
+
+/// The docs of the field for all other properties.
+pub(in crate::plan) fn rest(text: &str, limits: &Limits) -> Vec<String> {
+    let remarks = constraints(limits).join(" ");
+    markdown::wrapped(&Atoms::of(format!("{text} {remarks}").trim_end()))
+}
+
+fn default_text(default: &serde_json::Value) -> Option<String> {
+    let text = match default {
+        serde_json::Value::Null => return None,
+        serde_json::Value::String(text) if !text.is_empty() => text.clone(),
+        other => other.to_string(),
+    };
+    (text.len() <= LONGEST_DEFAULT).then_some(text)
+}
+
+/// Whether the docs name the default themselves, near the word: "Defaults to `true`".
+fn states_default(lines: &[String], default: &str) -> bool {
+    let text = lines.join(" ").to_lowercase();
+    let default = default.to_lowercase();
+    let mut after = text.match_indices("default").map(|(at, word)| {
+        let rest = text.get(at + word.len()..).unwrap_or_default();
+        let end = rest.find(". ").unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
+    });
+    after.any(|clause| {
+        let mut words = clause.split_whitespace();
+        words.any(|word| {
+            let word = word.trim_matches(|c: char| "`'\"“”,.;:()".contains(c));
+            word == default || word.replace(',', "") == default
+        })
+    })
+}
+
+/// Each constraint as a sentence.
+fn constraints(limits: &Limits) -> Vec<String> {
+    let mut remarks = Vec::new();
+    numbers(limits, &mut remarks);
+    for (low, high, what) in [
+        (limits.min_length, limits.max_length, "character"),
+        (limits.min_items, limits.max_items, "item"),
+        (limits.min_properties, limits.max_properties, "property"),
+    ] {
+        remarks.extend(counted(low, high, what));
+    }
+    if limits.unique_items {
+        remarks.push("Items must be unique.".to_owned());
+    }
+    let patterns = limits.patterns.iter().map(|pattern| &pattern.written);
+    let shown = patterns.filter(|pattern| pattern.len() <= LONGEST_PATTERN);
+    remarks.extend(shown.map(|pattern| format!("Pattern: {}.", code(pattern))));
+    if let Some(items) = &limits.items {
+        let items = constraints(items);
+        let items: Vec<String> = items.iter().map(|item| in_a_list(item)).collect();
+        if !items.is_empty() {
+            remarks.push(format!("Each value: {}.", items.join(", ")));
+        }
+    }
+    remarks
+}
+
+/// A sentence as part of another one.
+fn in_a_list(sentence: &str) -> String {
+    let mut rest = sentence.trim_end_matches('.').chars();
+    let first = rest.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(rest).collect()
+}
+
+fn numbers(limits: &Limits, remarks: &mut Vec<String>) {
+    match (&limits.minimum, &limits.maximum) {
+        (Some(low), Some(high)) => remarks.push(format!("From {low} to {high}.")),
+        (Some(low), None) => remarks.push(format!("At least {low}.")),
+        (None, Some(high)) => remarks.push(format!("At most {high}.")),
+        (None, None) => {}
+    }
+    for (bound, say) in [
+        (&limits.exclusive_minimum, "Greater than"),
+        (&limits.exclusive_maximum, "Less than"),
+    ] {
+        remarks.extend(bound.iter().map(|bound| format!("{say} {bound}.")));
+    }
+    let steps = limits.multiple_of.iter();
+    remarks.extend(steps.map(|step| format!("A multiple of {step}.")));
+}
+
+fn counted(low: Option<u64>, high: Option<u64>, what: &str) -> Option<String> {
+    let many = |count: u64| match (count, what) {
+        (1, _) => what.to_owned(),
+        (_, "property") => "properties".to_owned(),
+        _ => format!("{what}s"),
+    };
+    match (low.filter(|low| *low > 0), high) {
+        (Some(low), Some(high)) if low == high => Some(format!("{high} {}.", many(high))),
+        (Some(low), Some(high)) => Some(format!("From {low} to {high} {}.", many(high))),
+        (Some(low), None) => Some(format!("At least {low} {}.", many(low))),
+        (None, Some(high)) => Some(format!("At most {high} {}.", many(high))),
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_remarks;
+    use crate::ir::{Limits, Pattern};
+
+    #[test]
+    fn constraints_are_sentences() {
+        let pattern = |written: String| Pattern {
+            written,
+            checked: None,
+        };
+        let limits = Limits {
+            minimum: Some("1".to_owned()),
+            max_length: Some(256),
+            unique_items: true,
+            patterns: vec![pattern("^a+$".to_owned()), pattern("a".repeat(61))],
+            items: Some(Box::new(Limits {
+                min_length: Some(1),
+                ..Limits::default()
+            })),
+            ..Limits::default()
+        };
+        assert_eq!(
+            with_remarks(Vec::new(), Some(&limits), Some(&"SUCCESS".into())),
+            [
+                "At least 1. At most 256 characters. Items must be unique. Pattern: `^a+$`. Each value: at least 1",
+                "character. Default: `SUCCESS`."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_default_is_said_once() {
+        let default = |text: &str, value: serde_json::Value| {
+            with_remarks(vec![text.to_owned()], None, Some(&value)).len() > 1
+        };
+        for (text, value, added) in [
+            ("Defaults to `true`.", true.into(), false),
+            ("The default is 10,000.", 10_000.into(), false),
+            ("The default is 10.", 1.into(), true),
+            ("The default depends. At most 5.", 5.into(), true),
+            ("Sends true.", true.into(), true),
+        ] {
+            assert_eq!(default(text, value), added, "{text}");
+        }
+    }
+}
