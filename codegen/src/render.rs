@@ -1,4 +1,4 @@
-//! Render: pieces of code as text, laid out.
+//! Render: tokens as text, laid out.
 //!
 //! In: files of parts. Out: the same files as text, the header on their first line, one empty line
 //! between items, methods and documented members. Must not know what the code means.
@@ -7,11 +7,10 @@
 //! threads.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use syn::{ImplItem, Item};
 
 use crate::{
-    emit::{Block, File, Part, Piece, WIDEST, doc_line},
+    emit::{Content, File, Part, Piece, doc_line},
     parallel,
 };
 
@@ -30,22 +29,20 @@ pub struct GeneratedFile {
 /// Lays out every file.
 #[must_use]
 pub fn render(files: &[File<'_>]) -> Vec<GeneratedFile> {
-    let shares: Vec<&[Part<'_>]> = files
-        .iter()
-        .flat_map(|file| file.parts.chunks(SHARE))
-        .collect();
+    let tasks: Vec<&[Part<'_>]> = files.iter().flat_map(shares).collect();
     let layout = |share: &&[Part<'_>]| {
         let mut text = String::new();
         share.iter().for_each(|one| part(&mut text, one));
         text
     };
-    let mut texts = parallel::map(&shares, layout).into_iter();
+    let mut texts = parallel::map(&tasks, layout).into_iter();
     let file = |file: &File<'_>| {
-        let mut text = head(file);
-        let shares = file.parts.len().div_ceil(SHARE);
-        let shares: Vec<String> = texts.by_ref().take(shares).collect();
-        text.reserve_exact(shares.iter().map(String::len).sum());
-        text.extend(shares);
+        let (mark, mut text) = match &file.content {
+            Content::Rust(_) => ("//", String::new()),
+            Content::Toml(text) => ("#", format!("\n{text}")),
+        };
+        text.insert_str(0, &format!("{}\n", doc_line(mark, file.header)));
+        text.extend(texts.by_ref().take(shares(file).len()));
         GeneratedFile {
             path: file.path.to_owned(),
             text,
@@ -54,107 +51,65 @@ pub fn render(files: &[File<'_>]) -> Vec<GeneratedFile> {
     files.iter().map(file).collect()
 }
 
-/// Header and docs, one empty line between.
-fn head(file: &File<'_>) -> String {
-    let comment = if file.path == "Cargo.toml" { "#" } else { "//" };
-    let mut text = format!("{}\n", doc_line(comment, file.header));
-    if !file.docs.is_empty() {
-        text.push('\n');
+/// The parts of a file as threads take them.
+fn shares<'f, 'p>(file: &'f File<'p>) -> std::slice::Chunks<'f, Part<'p>> {
+    match &file.content {
+        Content::Rust(parts) => parts.chunks(SHARE),
+        Content::Toml(_) => [].chunks(SHARE),
     }
-    for line in file.docs {
-        text.push_str(&doc_line("//!", line));
-        text.push('\n');
-    }
-    text
 }
 
 /// The pieces of a part, an empty line before each.
 fn part(text: &mut String, part: &Part<'_>) {
     for piece in part.pieces() {
-        text.push('\n');
-        match piece {
-            Piece::Items(items) => text.push_str(&layout(items.into_iter().map(parse).collect())),
-            Piece::Impl(piece) => block(text, piece),
-            Piece::Definition(piece) if piece.lines().any(is_wide) => {
-                text.push_str(&layout(vec![reparse(&piece)]));
-            }
-            Piece::Definition(piece) | Piece::Text(piece) => text.push_str(&piece),
+        let piece = match piece {
+            Piece::Items(items) => layout(items),
+            Piece::Text(text) => text,
+        };
+        if !piece.is_empty() {
+            text.extend(["\n", &piece]);
         }
     }
 }
 
-/// Whether the printer may break the line: code wider than its margin. A text that stands on a line
-/// of its own is none, and takes the widest paths of a document.
-fn is_wide(line: &str) -> bool {
-    line.len() > WIDEST && {
-        let code = line.trim();
-        let text = code.strip_suffix(',').unwrap_or(code);
-        let text = text
-            .strip_prefix('"')
-            .and_then(|text| text.strip_suffix('"'));
-        !code.starts_with("///") && text.is_none_or(|text| text.contains('"'))
-    }
-}
-
-/// An impl: each member laid out by itself, behind its docs.
-fn block(text: &mut String, block: Block) {
-    if block.members.is_empty() {
-        text.extend([&block.head, " {}\n"]);
-        return;
-    }
-    text.extend([&block.head, " {\n"]);
-    for (index, member) in block.members.into_iter().enumerate() {
-        if index > 0 {
-            text.push('\n');
+/// Items as text. Tokens that are no items are a fault of ours, which the compiler is left to tell in
+/// place.
+fn layout(tokens: TokenStream) -> String {
+    let parsed = syn::parse2::<syn::File>(tokens);
+    let mut file = parsed.unwrap_or_else(|error| {
+        let message = format!("fault of specwright, please report it: {error}");
+        syn::parse_quote!(compile_error!(#message);)
+    });
+    let mut items = Vec::with_capacity(2 * file.items.len());
+    for mut item in file.items {
+        if items.last().is_some_and(|before| !is_listed(before, &item)) {
+            items.push(Item::Verbatim(TokenStream::new()));
         }
-        text.push_str(&member.docs);
-        if member.code.lines().any(is_wide) {
-            let shell = layout(vec![reparse(&format!("impl It {{\n{}}}\n", member.code))]);
-            let inside = shell.strip_prefix("impl It {\n");
-            let inside = inside.and_then(|inside| inside.strip_suffix("}\n"));
-            // What is no member is no impl either, and stands as the fault that it is.
-            text.push_str(inside.unwrap_or(&shell));
-        } else {
-            text.push_str(&member.code);
+        if let Item::Impl(block) = &mut item {
+            methods_apart(&mut block.items);
         }
+        items.push(item);
     }
-    text.push_str("}\n");
-}
-
-fn layout(items: Vec<Item>) -> String {
-    let file = syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items,
-    };
+    file.items = items;
     members_apart(&prettyplease::unparse(&file))
 }
 
-/// A definition that is text already.
-fn reparse(text: &str) -> Item {
-    syn::parse_str(text).unwrap_or_else(|error| fault(&error))
+/// Whether two items follow each other without an empty line.
+fn is_listed(before: &Item, item: &Item) -> bool {
+    matches!(
+        (before, item),
+        (Item::Use(_), Item::Use(_)) | (Item::Mod(_), Item::Mod(_))
+    )
 }
 
-/// Tokens that are no item are a fault of ours, which the compiler is left to tell in place.
-fn fault(error: &syn::Error) -> Item {
-    let message = format!("fault of specwright, please report it: {error}");
-    Item::Verbatim(quote!(compile_error!(#message);))
-}
-
-/// The item, with an empty line between the members of an impl.
-fn parse(tokens: TokenStream) -> Item {
-    let mut item = syn::parse2::<Item>(tokens).unwrap_or_else(|error| fault(&error));
-    if let Item::Impl(block) = &mut item {
-        let members = std::mem::take(&mut block.items);
-        for (index, member) in members.into_iter().enumerate() {
-            if index > 0 {
-                block.items.push(ImplItem::Verbatim(TokenStream::new()));
-            }
-            block.items.push(member);
+/// An empty line between the members of an impl.
+fn methods_apart(members: &mut Vec<ImplItem>) {
+    for (index, member) in std::mem::take(members).into_iter().enumerate() {
+        if index > 0 {
+            members.push(ImplItem::Verbatim(TokenStream::new()));
         }
+        members.push(member);
     }
-    item
 }
 
 /// An empty line before each documented field or variant that follows another.
@@ -171,4 +126,61 @@ fn members_apart(text: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::layout;
+
+    #[test]
+    fn empty_lines_stand_where_a_reader_needs_them() {
+        let text = layout(quote! {
+            use a::B;
+            use c::D;
+            mod e;
+            #[doc = " F."]
+            pub struct F {
+                #[doc = " G."]
+                pub g: u8,
+                pub h: u8,
+                #[doc = " I."]
+                pub i: u8,
+            }
+            impl F {
+                fn j() {}
+                fn k() {}
+            }
+        });
+        let expected = "\
+use a::B;
+use c::D;
+
+mod e;
+
+/// F.
+pub struct F {
+    /// G.
+    pub g: u8,
+    pub h: u8,
+
+    /// I.
+    pub i: u8,
+}
+
+impl F {
+    fn j() {}
+
+    fn k() {}
+}
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn what_is_no_item_is_told_by_the_compiler() {
+        let text = layout(quote!(let 1));
+        assert!(text.starts_with("compile_error!("), "{text}");
+    }
 }

@@ -1,9 +1,9 @@
 //! Headers of responses as structs.
 
-#![allow(missing_docs, unreachable_pub)] // What is printed for a library stands in a test here.
-
 use specwright_runtime::testing::{Reply, Server, block_on};
-use specwright_runtime::{Api, Call, Client, NoError, Response, Timestamp};
+use specwright_runtime::{
+    Api, Call, Client, DecodeError, FromHeaders, HeaderMap, NoError, Response, Timestamp, headers,
+};
 
 const API: Api = Api {
     base_url: "https://api.example.com",
@@ -13,15 +13,27 @@ const API: Api = Api {
     user_agent: "test/1",
 };
 
-specwright_runtime::response_headers! {
-    /// Headers.
-    pub struct ListHeaders {
-        total: required i64 = "X-Total",
-        more: optional bool = "x-more",
-        etag: optional String = "etag",
-        at: optional Timestamp = "x-at",
-        tags: optional Vec<String> = "x-tags",
-        codes: optional Vec<i64> = "x-codes",
+/// Headers, as generated code has them.
+#[derive(Clone, Debug, PartialEq)]
+struct ListHeaders {
+    total: i64,
+    more: Option<bool>,
+    etag: Option<String>,
+    at: Option<Timestamp>,
+    tags: Option<Vec<String>>,
+    codes: Option<Vec<i64>>,
+}
+
+impl FromHeaders for ListHeaders {
+    fn from_headers(headers: &HeaderMap) -> Result<Self, DecodeError> {
+        Ok(Self {
+            total: headers::required(headers, "X-Total")?,
+            more: headers::optional(headers, "x-more")?,
+            etag: headers::optional(headers, "etag")?,
+            at: headers::optional(headers, "x-at")?,
+            tags: headers::optional(headers, "x-tags")?,
+            codes: headers::optional(headers, "x-codes")?,
+        })
     }
 }
 

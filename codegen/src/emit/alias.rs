@@ -1,11 +1,17 @@
 //! Other names for types.
 
-use super::{Piece, definition::Definition};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::syntax::{deprecated, docs, ident};
 use crate::plan::Alias;
 
-pub(super) fn emit(item: &Alias) -> Piece {
-    let mut text = Definition::default();
-    text.docs(&item.docs);
-    text.attribute("deprecated", item.deprecated);
-    text.whole(format_args!("pub type {} = {};", item.name, item.ty))
+pub(super) fn emit(item: &Alias) -> TokenStream {
+    let (docs, deprecated) = (docs(&item.docs), deprecated(item.deprecated));
+    let (name, ty) = (ident(&item.name), &item.ty);
+    quote! {
+        #docs
+        #deprecated
+        pub type #name = #ty;
+    }
 }

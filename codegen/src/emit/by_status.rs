@@ -3,7 +3,7 @@
 
 use super::{
     Piece,
-    syntax::{docs_text, lints_text},
+    text::{docs_text, lints_text},
 };
 use crate::plan::{ByStatus, StatusPattern, StatusVariant};
 

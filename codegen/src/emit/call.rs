@@ -1,18 +1,25 @@
 //! Calls with optional parameters.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::{
-    Block, Member, Piece,
-    resource::{attributes, function, step},
-    syntax::docs_text,
+    Piece,
+    expression::step,
+    syntax::{deprecated, docs, ident},
+    text::{docs_text, string},
 };
-use crate::plan::{CallBuilder, CallOption, Pages, Step};
+use crate::plan::{CallBuilder, CallOption, Expression, Pages, Step};
 
 pub(super) fn emit(item: &CallBuilder) -> Vec<Piece> {
-    let options = Block {
-        head: format!("impl {}", item.name),
-        members: item.options.iter().map(option).collect(),
-    };
-    vec![Piece::Text(definition(item)), Piece::Impl(options)]
+    let name = ident(&item.name);
+    let options = item.options.iter().map(option);
+    let options = (!item.options.is_empty()).then(|| quote!(impl #name { #(#options)* }));
+    let definition = Piece::Text(definition(item));
+    [definition]
+        .into_iter()
+        .chain(options.map(Piece::Items))
+        .collect()
 }
 
 /// The type, which is text since it stands in a macro.
@@ -29,27 +36,27 @@ fn definition(item: &CallBuilder) -> String {
 
 /// How the pages follow one another, a line of the macro.
 fn pages(pages: &Pages) -> String {
+    let argument = |one: &Expression| match one {
+        Expression::Text(text) => string(text),
+        other => quote!(#other).to_string(),
+    };
     let step = |one: &Step| {
-        let (method, arguments) = step(one);
-        format!("{method}({})", arguments.join(", "))
+        let arguments: Vec<String> = one.arguments.iter().map(argument).collect();
+        format!("{}({})", one.method, arguments.join(", "))
     };
     let steps: Vec<String> = pages.steps.iter().map(step).collect();
     format!("    pages({}) = {};\n", pages.item, steps.join("."))
 }
 
-fn option(option: &CallOption) -> Member {
-    let mut code = attributes(option.deprecated, &[]);
-    function(&mut code, &option.name, "self", [&option.argument], "Self");
-    let (method, arguments) = step(&option.step);
-    code.extend([
-        "        Self::new(self.call.",
-        &method,
-        "(",
-        &arguments.join(", "),
-        "))\n    }\n",
-    ]);
-    Member {
-        docs: docs_text(&option.docs, 1),
-        code,
+fn option(option: &CallOption) -> TokenStream {
+    let (docs, deprecated) = (docs(&option.docs), deprecated(option.deprecated));
+    let (name, argument, step) = (ident(&option.name), &option.argument, step(&option.step));
+    quote! {
+        #docs
+        #deprecated
+        #[inline]
+        pub fn #name(self, #argument) -> Self {
+            Self::new(self.call #step)
+        }
     }
 }

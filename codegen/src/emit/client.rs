@@ -4,16 +4,30 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Piece,
-    resource::{expression, texts},
-    syntax::{argument, docs, ident, pieces, tokens},
+    expression::texts,
+    syntax::{docs, ident},
 };
 use crate::plan::{Client, ClientSetter, EnvironmentVariable, Scheme, ServerVariant};
 
-pub(super) fn emit(item: &Client) -> Vec<Piece> {
-    let before = [api(item), client(item), methods(item), builder(), options()];
-    let choice = servers(&item.servers);
-    pieces(before.into_iter().chain(choice).chain([setters(item)]))
+pub(super) fn emit(item: &Client) -> TokenStream {
+    let (api, client, methods) = (api(item), client(item), methods(item));
+    let (server, setters) = (server(&item.servers), setters(item));
+    quote! {
+        #api
+        #client
+        #methods
+
+        #[doc = " Builds a [`Client`]."]
+        #[derive(Clone, Debug)]
+        pub struct ClientBuilder {
+            runtime: specwright_runtime::ClientBuilder,
+        }
+
+        specwright_runtime::client_options!(Client, ClientBuilder);
+
+        #server
+        #setters
+    }
 }
 
 fn api(item: &Client) -> TokenStream {
@@ -23,7 +37,7 @@ fn api(item: &Client) -> TokenStream {
         .iter()
         .map(|(name, default)| quote!((#name, #default)));
     let schemes = item.schemes.iter().map(scheme);
-    let security = tokens(&texts(&item.security));
+    let security = texts(&item.security);
     quote! {
         const API: specwright_runtime::Api = specwright_runtime::Api {
             base_url: #base_url,
@@ -37,7 +51,7 @@ fn api(item: &Client) -> TokenStream {
 
 fn scheme(scheme: &Scheme) -> TokenStream {
     let function = ident(scheme.function);
-    let arguments = scheme.arguments.iter().map(|one| tokens(&expression(one)));
+    let arguments = &scheme.arguments;
     let prefix = scheme.prefix.iter();
     let setter = scheme.setter.trim_start_matches("r#");
     quote!(SecurityScheme::#function(#(#arguments),*)#(.prefixed(#prefix))*.set_by(#setter))
@@ -112,22 +126,8 @@ fn reads(env: &[EnvironmentVariable]) -> Option<String> {
     (!names.is_empty()).then(|| format!(" Reads {}.", names.join(", ")))
 }
 
-fn builder() -> TokenStream {
-    quote! {
-        #[doc = " Builds a [`Client`]."]
-        #[derive(Clone, Debug)]
-        pub struct ClientBuilder {
-            runtime: specwright_runtime::ClientBuilder,
-        }
-    }
-}
-
-fn options() -> TokenStream {
-    quote!(specwright_runtime::client_options!(Client, ClientBuilder);)
-}
-
 /// The enum of the document's servers, if there are several.
-fn servers(servers: &[ServerVariant]) -> Option<TokenStream> {
+fn server(servers: &[ServerVariant]) -> Option<TokenStream> {
     let variants = servers.iter().map(|server| {
         let (docs, name) = (docs(&server.docs), ident(&server.name));
         quote!(#docs #name,)
@@ -199,7 +199,7 @@ fn setter(setter: &ClientSetter) -> TokenStream {
         ident(&setter.name),
         ident(setter.method),
     );
-    let arguments = setter.arguments.iter().map(argument);
+    let arguments = &setter.arguments;
     let names = setter
         .arguments
         .iter()

@@ -1,15 +1,17 @@
 //! Types of one value, which write themselves.
 
+use quote::quote;
 use serde_json::Value;
 
-use super::{Piece, definition::Definition, enumeration};
+use super::{
+    Piece, enumeration,
+    syntax::{derive, docs, ident},
+};
 use crate::{ir::Strictness, plan::Constant};
 
 pub(super) fn emit(item: &Constant) -> Vec<Piece> {
-    let name = &item.name;
-    let mut text = Definition::default();
-    text.docs(&item.docs);
-    text.derives(match &item.value {
+    let (docs, name) = (docs(&item.docs), ident(&item.name));
+    let derive = derive(match &item.value {
         _ if item.strictness != Strictness::Strict => {
             &["Clone", "Debug", "Default", "PartialEq", "Eq", "Hash"]
         }
@@ -34,13 +36,13 @@ pub(super) fn emit(item: &Constant) -> Vec<Piece> {
     };
     let value = enumeration::wire(&item.value, false);
     let (held, or) = match item.strictness {
-        Strictness::Strict => ("", ""),
-        Strictness::Lenient => ("(codec::Other)", " or other"),
-        Strictness::Open => ("(codec::Other)", " or any"),
+        Strictness::Strict => (None, ""),
+        Strictness::Lenient => (Some(quote!((codec::Other))), " or other"),
+        Strictness::Open => (Some(quote!((codec::Other))), " or any"),
     };
     let codec = format!("codec::constant!({name}{kind} = {value}{or});\n");
     vec![
-        text.whole(format_args!("pub struct {name}{held};")),
+        Piece::Items(quote!(#docs #derive pub struct #name #held;)),
         Piece::Text(codec),
     ]
 }

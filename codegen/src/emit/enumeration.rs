@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::{
     Piece,
-    definition::{Definition, unknown},
     number::number,
     shape,
+    syntax::{deprecated, derive, docs, ident, unknown},
 };
 use crate::plan::{Enumeration, EnumerationVariant};
 
@@ -16,7 +16,7 @@ use crate::plan::{Enumeration, EnumerationVariant};
 pub(super) const OTHER: &str = "    _ => Unknown,\n";
 
 pub(super) fn emit(item: &Enumeration) -> Vec<Piece> {
-    let mut pieces = vec![definition(item)];
+    let mut pieces = vec![Piece::Items(definition(item))];
     if let Some(shape) = &item.shape {
         pieces.push(shape::constant(&item.name, shape));
     }
@@ -24,19 +24,24 @@ pub(super) fn emit(item: &Enumeration) -> Vec<Piece> {
     pieces
 }
 
-fn definition(item: &Enumeration) -> Piece {
-    let mut text = Definition::default();
-    text.docs(&item.docs);
-    text.derives(&item.derives);
-    text.attribute("non_exhaustive", true);
-    text.attribute("deprecated", item.deprecated);
-    text.block(format_args!("pub enum {}", item.name), |text| {
-        for variant in &item.variants {
-            text.docs(&variant.docs);
-            text.member(&variant.name);
+fn definition(item: &Enumeration) -> TokenStream {
+    let (docs, name, derive) = (docs(&item.docs), ident(&item.name), derive(&item.derives));
+    let deprecated = deprecated(item.deprecated);
+    let variants = item.variants.iter().map(|variant| {
+        let (docs, name) = (super::syntax::docs(&variant.docs), ident(&variant.name));
+        quote!(#docs #name)
+    });
+    let unknown = unknown(&item.repr);
+    quote! {
+        #docs
+        #derive
+        #[non_exhaustive]
+        #deprecated
+        pub enum #name {
+            #(#variants,)*
+            #unknown,
         }
-        unknown(text, &item.repr);
-    })
+    }
 }
 
 /// The values on the wire, one a line.

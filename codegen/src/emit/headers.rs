@@ -1,28 +1,94 @@
-//! Structs of the headers of responses: text, since they stand in a macro.
+//! Structs of the headers of responses.
 
-use super::{Piece, syntax::docs_text};
-use crate::plan::HeaderStruct;
+use proc_macro2::TokenStream;
+use quote::quote;
 
-pub(super) fn emit(item: &HeaderStruct) -> Vec<Piece> {
-    let mut text = String::from("specwright_runtime::response_headers! {\n");
-    text.push_str(&docs_text(&item.docs, 1));
-    text.extend(["    pub struct ", &item.name, " {\n"]);
-    for (position, field) in item.fields.iter().enumerate() {
-        if position > 0 {
-            text.push('\n');
+use super::syntax::{docs, ident};
+use crate::plan::{HeaderField, HeaderStruct};
+
+pub(super) fn emit(item: &HeaderStruct) -> TokenStream {
+    let (docs, name) = (docs(&item.docs), ident(&item.name));
+    let fields = item.fields.iter().map(field);
+    let reads = item.fields.iter().map(read);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
         }
-        text.push_str(&docs_text(&field.docs, 2));
-        let presence = if field.required {
-            "required"
-        } else {
-            "optional"
-        };
-        let line = format!(
-            "        {}: {presence} {} = {:?},\n",
-            field.name, field.ty, field.wire
-        );
-        text.push_str(&line);
+
+        impl specwright_runtime::FromHeaders for #name {
+            fn from_headers(
+                headers: &specwright_runtime::HeaderMap,
+            ) -> Result<Self, specwright_runtime::DecodeError> {
+                Ok(Self {
+                    #(#reads,)*
+                })
+            }
+        }
     }
-    text.push_str("    }\n}\n");
-    vec![Piece::Text(text)]
+}
+
+fn field(field: &HeaderField) -> TokenStream {
+    let (docs, name, ty) = (docs(&field.docs), ident(&field.name), &field.ty);
+    if field.required {
+        quote!(#docs pub #name: #ty)
+    } else {
+        quote!(#docs pub #name: Option<#ty>)
+    }
+}
+
+fn read(field: &HeaderField) -> TokenStream {
+    let (name, wire) = (ident(&field.name), &field.wire);
+    if field.required {
+        quote!(#name: specwright_runtime::headers::required(headers, #wire)?)
+    } else {
+        quote!(#name: specwright_runtime::headers::optional(headers, #wire)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+    use crate::plan::RustType;
+
+    #[test]
+    fn headers_are_read_by_their_presence() {
+        let field = |name: &str, required| HeaderField {
+            docs: Vec::new(),
+            name: name.to_owned(),
+            required,
+            ty: RustType::name("i64"),
+            wire: format!("X-{name}"),
+        };
+        let actual: syn::File = syn::parse2(emit(&HeaderStruct {
+            docs: vec!["Headers.".to_owned()],
+            name: "ListHeaders".to_owned(),
+            fields: vec![field("total", true), field("left", false)],
+        }))
+        .unwrap();
+        let expected: syn::File = parse_quote! {
+            #[doc = " Headers."]
+            #[derive(Clone, Debug, PartialEq)]
+            #[non_exhaustive]
+            pub struct ListHeaders {
+                pub total: i64,
+                pub left: Option<i64>,
+            }
+            impl specwright_runtime::FromHeaders for ListHeaders {
+                fn from_headers(
+                    headers: &specwright_runtime::HeaderMap,
+                ) -> Result<Self, specwright_runtime::DecodeError> {
+                    Ok(Self {
+                        total: specwright_runtime::headers::required(headers, "X-total")?,
+                        left: specwright_runtime::headers::optional(headers, "X-left")?,
+                    })
+                }
+            }
+        };
+        assert_eq!(actual, expected);
+    }
 }

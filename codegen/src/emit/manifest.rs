@@ -1,89 +1,169 @@
 //! The manifest of a crate.
 
-use super::Piece;
+use toml::{Table, Value};
+
 use crate::plan::{Crate, Feature, Manifest, Runtime};
 
-pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> Piece {
-    let runtime = match &manifest.runtime {
-        Runtime::Path(path) => format!("path = {}", quoted(path)),
-        Runtime::Version(version) => format!("version = {}", quoted(version)),
-    };
-    Piece::Text(format!(
-        "[package]
-name = {name}
-version = {version}
-edition = \"2024\"
-rust-version = \"1.89\"
+/// The features that every crate has, and what each is for.
+const FIXED: &[(&str, &str, &[&str])] = &[
+    ("", "default", &["all", "reqwest"]),
+    (
+        "The transport over `reqwest`; without it, a program brings its own.",
+        "reqwest",
+        &["specwright-runtime/reqwest"],
+    ),
+    (
+        "HTTP/2 where TLS agrees on it, or where it is known.",
+        "http2",
+        &["reqwest", "specwright-runtime/http2"],
+    ),
+    (
+        "Calls without an async runtime: `blocking` in place of `await`.",
+        "blocking",
+        &["specwright-runtime/blocking"],
+    ),
+    (
+        "Responses are asked for in gzip and decompressed; requests can be compressed, too.",
+        "compression",
+        &["specwright-runtime/compression"],
+    ),
+    (
+        "A span a call for `tracing`, with the attributes of OpenTelemetry.",
+        "tracing",
+        &["specwright-runtime/tracing"],
+    ),
+    (
+        "Services of `tower` as transports, and transports as services.",
+        "tower",
+        &["specwright-runtime/tower"],
+    ),
+];
 
-[features]
-{features}
-[dependencies]
-serde_json = {{ version = \"1\", default-features = false, features = [\"std\"] }}
-specwright-runtime = {{ {runtime}, default-features = false }}
-",
-        name = quoted(&manifest.name),
-        version = quoted(&manifest.version),
-        features = features(plan),
-    ))
+pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> String {
+    let package = toml::toml! {
+        edition = "2024"
+        rust-version = "1.89"
+    };
+    let serde_json = toml::toml! {
+        version = "1"
+        default-features = false
+        features = ["std"]
+    };
+    let runtime = match &manifest.runtime {
+        Runtime::Path(path) => ("path", path),
+        Runtime::Version(version) => ("version", version),
+    };
+    let runtime = Table::from_iter([
+        (runtime.0.to_owned(), Value::from(runtime.1.as_str())),
+        ("default-features".to_owned(), Value::Boolean(false)),
+    ]);
+    [
+        "[package]\n".to_owned(),
+        entry("name", manifest.name.as_str()),
+        entry("version", manifest.version.as_str()),
+        package.to_string(),
+        "\n[features]\n".to_owned(),
+        features(plan),
+        "\n[dependencies]\n".to_owned(),
+        format!("serde_json = {}\n", Value::Table(serde_json)),
+        format!("specwright-runtime = {}\n", Value::Table(runtime)),
+    ]
+    .concat()
 }
 
 /// The transport, and what each tag of the document needs.
 fn features(plan: &Crate) -> String {
-    let mut text = "default = [\"all\", \"reqwest\"]
-# The transport over `reqwest`; without it, a program brings its own.
-reqwest = [\"specwright-runtime/reqwest\"]
-# HTTP/2 where TLS agrees on it, or where it is known.
-http2 = [\"reqwest\", \"specwright-runtime/http2\"]
-# Calls without an async runtime: `blocking` in place of `await`.
-blocking = [\"specwright-runtime/blocking\"]
-# Responses are asked for in gzip and decompressed; requests can be compressed, too.
-compression = [\"specwright-runtime/compression\"]
-# A span a call for `tracing`, with the attributes of OpenTelemetry.
-tracing = [\"specwright-runtime/tracing\"]
-# Services of `tower` as transports, and transports as services.
-tower = [\"specwright-runtime/tower\"]
-# Every tag of the document. A program that names its own compiles less.
-"
-    .to_owned();
-    let all: Vec<&Feature> = plan.features.iter().chain(&plan.unused).collect();
-    let names = all.iter().map(|feature| feature.name.as_str());
-    text.push_str(&entry("all", names));
-    text.extend(plan.features.iter().map(feature));
-    if let Some(unused) = &plan.unused {
-        text.push_str("# Models that no operation names.\n");
-        text.push_str(&feature(unused));
+    let mut text = String::new();
+    for (comment, name, needs) in FIXED {
+        text.push_str(&commented(comment, name, needs));
     }
-    if !plan.shared.is_empty() {
-        text.push_str("# Models that several tags share; each tag brings those that it needs.\n");
-        text.extend(plan.shared.iter().map(feature));
+    let all: Vec<&Feature> = plan.features.iter().chain(&plan.unused).collect();
+    let names: Vec<&str> = all.iter().map(|feature| feature.name.as_str()).collect();
+    let every = "Every tag of the document. A program that names its own compiles less.";
+    text.push_str(&commented(every, "all", &names));
+    text.extend(plan.features.iter().map(|one| feature("", one)));
+    let unused = plan.unused.iter();
+    text.extend(unused.map(|one| feature("Models that no operation names.", one)));
+    let mut shared = "Models that several tags share; each tag brings those that it needs.";
+    for one in &plan.shared {
+        text.push_str(&feature(std::mem::take(&mut shared), one));
     }
     text
 }
 
-fn feature(feature: &Feature) -> String {
-    let needs = feature.needs.iter().map(String::as_str);
-    entry(&quoted(&feature.name), needs)
+fn feature(comment: &str, feature: &Feature) -> String {
+    let needs: Vec<&str> = feature.needs.iter().map(String::as_str).collect();
+    commented(comment, &feature.name, &needs)
 }
 
-/// A feature and those that it brings, one a line if there are several.
-fn entry<'a>(name: &str, needs: impl Iterator<Item = &'a str>) -> String {
-    let needs: Vec<String> = needs.map(quoted).collect();
-    match needs.as_slice() {
-        [] => format!("{name} = []\n"),
-        [one] => format!("{name} = [{one}]\n"),
-        several => format!("{name} = [\n    {},\n]\n", several.join(",\n    ")),
+fn commented(comment: &str, name: &str, needs: &[&str]) -> String {
+    let needs: Vec<Value> = needs.iter().map(|&need| Value::from(need)).collect();
+    let entry = entry(name, needs);
+    if comment.is_empty() {
+        entry
+    } else {
+        format!("# {comment}\n{entry}")
     }
 }
 
-/// A TOML string.
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+/// A line, or a line for each item of a list of several.
+fn entry(name: &str, value: impl Into<Value>) -> String {
+    let table = Table::from_iter([(name.to_owned(), value.into())]);
+    // A table of strings can always be written.
+    toml::to_string_pretty(&table).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::plan;
+
+    #[test]
+    fn a_manifest_is_laid_out_for_readers() {
+        let needs = ["all", "reqwest"].map(str::to_owned).to_vec();
+        let pets = Feature {
+            name: "pets \"and\" owners".to_owned(),
+            needs,
+        };
+        let plan = Crate {
+            features: vec![pets],
+            ..Crate::default()
+        };
+        let text = emit(
+            &plan,
+            &Manifest {
+                name: "pets".to_owned(),
+                version: "0.1.0".to_owned(),
+                runtime: Runtime::Path("../runtime".to_owned()),
+            },
+        );
+        let (before, after) = text.split_once("default = ").unwrap();
+        assert_eq!(
+            before,
+            "[package]
+name = \"pets\"
+version = \"0.1.0\"
+edition = \"2024\"
+rust-version = \"1.89\"
+
+[features]
+"
+        );
+        let (_, after) = after.split_once("compiles less.\n").unwrap();
+        assert_eq!(
+            after,
+            r#"all = ['pets "and" owners']
+'pets "and" owners' = [
+    "all",
+    "reqwest",
+]
+
+[dependencies]
+serde_json = { version = "1", default-features = false, features = ["std"] }
+specwright-runtime = { path = "../runtime", default-features = false }
+"#
+        );
+    }
 
     #[test]
     fn no_tag_has_the_name_of_a_feature_that_every_crate_has() {

@@ -1,50 +1,117 @@
-//! Imports, re-exports and module declarations.
+//! Docs of modules, imports, re-exports and module declarations.
 
-use super::{Piece, layout, syntax::string};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::syntax::{doc_line, ident};
 use crate::plan::{Imports, ModuleDeclaration, Reexport, Use};
 
-/// The imports of a file, one piece a group.
-pub(super) fn imports(imports: &Imports) -> Vec<Piece> {
-    let group =
-        |group: &Vec<Use>| Piece::Text(group.iter().map(|one| declaration("", one)).collect());
-    imports.groups().iter().map(group).collect()
+/// `//! …`.
+pub(super) fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| doc_line("", line));
+    quote!(#(#![doc = #lines])*)
+}
+
+/// The imports of a file, by group.
+pub(super) fn imports(imports: &Imports) -> impl Iterator<Item = TokenStream> {
+    imports.groups().into_iter().map(|group| {
+        let trees = group.iter().map(tree);
+        quote!(#(use #trees;)*)
+    })
 }
 
 /// `pub use path::{names};`.
-pub(super) fn reexports(uses: &[Reexport]) -> Piece {
-    let reexport = |one: &Reexport| {
-        let feature = feature(one.feature.as_ref());
-        format!("{feature}{}", declaration("pub ", &one.names))
-    };
-    Piece::Text(uses.iter().map(reexport).collect())
-}
-
-/// The condition of a feature, a line.
-fn feature(name: Option<&String>) -> String {
-    name.map(|name| format!("#[cfg(feature = {})]\n", string(name)))
-        .unwrap_or_default()
+pub(super) fn reexports(uses: &[Reexport]) -> TokenStream {
+    let uses = uses.iter().map(|one| {
+        let (feature, tree) = (feature(one.feature.as_ref()), tree(&one.names));
+        quote!(#feature pub use #tree;)
+    });
+    quote!(#(#uses)*)
 }
 
 /// `mod x;` and `pub mod x;`.
-pub(super) fn declarations(modules: &[ModuleDeclaration]) -> Piece {
+pub(super) fn declarations(modules: &[ModuleDeclaration]) -> TokenStream {
     let declaration = |module: &ModuleDeclaration| {
-        let feature = feature(module.feature.as_ref());
-        let public = if module.public { "pub " } else { "" };
+        let (feature, name) = (feature(module.feature.as_ref()), ident(&module.name));
+        let public = module.public.then(|| quote!(pub));
         // The compiler finds the files of other names by itself.
-        let path = if module.name.is_ascii() {
-            String::new()
-        } else {
-            format!("#[path = {}]\n", string(&format!("{}.rs", module.name)))
-        };
-        format!("{feature}{path}{public}mod {};\n", module.name)
+        let path = (!module.name.is_ascii()).then(|| {
+            let file = format!("{}.rs", module.name);
+            quote!(#[path = #file])
+        });
+        quote!(#feature #path #public mod #name;)
     };
-    Piece::Text(modules.iter().map(declaration).collect())
+    modules.iter().map(declaration).collect()
 }
 
-fn declaration(public: &str, one: &Use) -> String {
-    let begin = format!("{public}use {}::", one.path.join("::"));
-    match one.names.as_slice() {
-        [name] => format!("{begin}{name};\n"),
-        names => format!("{}\n", layout::filled(&format!("{begin}{{"), names, "};")),
+/// The condition of a feature.
+fn feature(name: Option<&String>) -> Option<TokenStream> {
+    name.map(|name| quote!(#[cfg(feature = #name)]))
+}
+
+/// `path::{names}`.
+fn tree(one: &Use) -> TokenStream {
+    let path = one.path.iter().map(|segment| ident(segment));
+    let names: Vec<TokenStream> = one.names.iter().map(|name| leaf(name)).collect();
+    match names.as_slice() {
+        [name] => quote!(#(#path::)* #name),
+        names => quote!(#(#path::)* {#(#names),*}),
+    }
+}
+
+fn leaf(name: &str) -> TokenStream {
+    if name == "*" {
+        return quote!(*);
+    }
+    let name = ident(name);
+    quote!(#name)
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[test]
+    fn declarations_have_their_conditions() {
+        let module = |name: &str, public, feature: Option<&str>| ModuleDeclaration {
+            name: name.to_owned(),
+            public,
+            feature: feature.map(str::to_owned),
+        };
+        let tokens = declarations(&[
+            module("r#type", true, Some("type")),
+            module("été", false, None),
+        ]);
+        let actual: syn::File = syn::parse2(tokens).unwrap();
+        let expected: syn::File = parse_quote! {
+            #[cfg(feature = "type")]
+            pub mod r#type;
+            #[path = "été.rs"]
+            mod été;
+        };
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn names_of_a_path_stand_in_braces() {
+        let reexport = |path: &[&str], names: &[&str]| Reexport {
+            names: Use {
+                path: path.iter().map(|&one| one.to_owned()).collect(),
+                names: names.iter().map(|&one| one.to_owned()).collect(),
+            },
+            feature: None,
+        };
+        let tokens = reexports(&[
+            reexport(&["self", "pets"], &["*"]),
+            reexport(&["a", "b"], &["self", "C"]),
+        ]);
+        let actual: syn::File = syn::parse2(tokens).unwrap();
+        let expected: syn::File = parse_quote! {
+            pub use self::pets::*;
+            pub use a::b::{self, C};
+        };
+        assert_eq!(actual, expected);
     }
 }

@@ -1,6 +1,9 @@
 //! How a type tells itself from others: the constant `SHAPE`.
 
-use super::{Piece, layout::WIDEST, syntax::string};
+use super::{
+    Piece,
+    text::{WIDEST, string},
+};
 use crate::plan::{Property, Shape, Values};
 
 /// `impl Shaped for Name`.

@@ -1,9 +1,8 @@
 //! Small parts of code that all emitters print: names, types, docs, attributes.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
 
-use super::Piece;
 use crate::plan::{Argument, Lint, RustType};
 
 /// An identifier as the plan writes it, `r#` included.
@@ -14,30 +13,10 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// A string as a Rust literal.
-pub(super) fn string(text: &str) -> String {
-    if is_plain(text) && !text.contains(['"', '\\']) {
-        format!("\"{text}\"")
-    } else {
-        Literal::string(text).to_string()
-    }
-}
-
-/// Whether it is ASCII that shows itself, as most texts are.
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-}
-
-/// A string as a Rust literal in which backslashes mean themselves, where it has some and that is
-/// easier to read.
-pub(super) fn raw_string(text: &str) -> String {
-    let raw = text.contains('\\') && text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
-    match (raw, text.contains('"')) {
-        (false, _) => string(text),
-        (true, false) => format!("r\"{text}\""),
-        (true, true) if text.contains("\"#") => string(text),
-        (true, true) => format!("r#\"{text}\"#"),
-    }
+/// A path: `clippy::too_many_arguments`.
+pub(super) fn path(path: &str) -> TokenStream {
+    let segments = path.split("::").map(ident);
+    quote!(#(#segments)::*)
 }
 
 /// Doc lines.
@@ -46,81 +25,74 @@ pub(super) fn docs(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// A path: `clippy::too_many_arguments`.
-pub(super) fn path(path: &str) -> TokenStream {
-    let segments = path.split("::").map(ident);
-    quote!(#(#segments)::*)
+/// `#[derive(…)]`.
+pub(super) fn derive(names: &[&str]) -> TokenStream {
+    let names = names.iter().map(|name| ident(name));
+    quote!(#[derive(#(#names),*)])
 }
 
-/// A type.
-pub(super) fn ty(ty: &RustType) -> TokenStream {
-    match ty {
-        RustType::Name(name, arguments) if arguments.is_empty() => path(name),
-        RustType::Name(name, arguments) => {
-            let name = path(name);
-            let arguments = arguments.iter().map(self::ty);
-            quote!(#name<#(#arguments),*>)
-        }
-        RustType::Ref(inner) => {
-            let inner = self::ty(inner);
-            quote!(&#inner)
-        }
-        RustType::Slice(inner) => {
-            let inner = self::ty(inner);
-            quote!([#inner])
-        }
-        RustType::Tuple(items) => {
-            let items = items.iter().map(self::ty);
-            quote!((#(#items),*))
-        }
-        RustType::Impl(name, inner) => {
-            let (name, inner) = (path(name), self::ty(inner));
-            quote!(impl #name<#inner>)
-        }
-        RustType::ImplTrait(name) => {
-            let name = path(name);
-            quote!(impl #name)
-        }
+/// `#[deprecated]`, if it is.
+pub(super) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
+    is_deprecated.then(|| quote!(#[deprecated]))
+}
+
+/// The variant for what a newer server sends.
+pub(super) fn unknown(ty: &RustType) -> TokenStream {
+    quote! {
+        #[doc = " An unrecognized value, preserved as received."]
+        Unknown(#ty)
     }
 }
 
-/// `name: Type`.
-pub(super) fn argument(argument: &Argument) -> TokenStream {
-    let (name, ty) = (ident(&argument.name), ty(&argument.ty));
-    quote!(#name: #ty)
-}
-
-/// Items, each a piece of its own.
-pub(super) fn pieces(items: impl IntoIterator<Item = TokenStream>) -> Vec<Piece> {
-    items
-        .into_iter()
-        .map(|item| Piece::Items(vec![item]))
-        .collect()
-}
-
-/// Code that is text, as tokens.
-pub(super) fn tokens(text: &str) -> TokenStream {
-    text.parse()
-        .unwrap_or_else(|_| quote!(compile_error!(#text)))
-}
-
-/// Doc lines as text, so many steps from the margin.
-pub(super) fn docs_text(lines: &[String], steps: usize) -> String {
-    let mut text = String::new();
-    push_docs(&mut text, lines, steps);
-    text
-}
-
-/// The same, at the end of a text.
-pub(super) fn push_docs(text: &mut String, lines: &[String], steps: usize) {
-    let beside = "/// \n".len() + 4 * steps;
-    text.reserve(lines.iter().map(|line| line.len() + beside).sum());
-    for line in lines {
-        text.extend(std::iter::repeat_n("    ", steps));
-        push_doc_line(text, "///", line);
-        text.truncate(text.trim_end_matches(' ').len());
-        text.push('\n');
+impl ToTokens for RustType {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Name(name, arguments) if arguments.is_empty() => path(name),
+            Self::Name(name, arguments) => {
+                let name = path(name);
+                quote!(#name<#(#arguments),*>)
+            }
+            Self::Ref(inner) => quote!(&#inner),
+            Self::Slice(inner) => quote!([#inner]),
+            Self::Tuple(items) if items.len() == 1 => quote!((#(#items,)*)),
+            Self::Tuple(items) => quote!((#(#items),*)),
+            Self::Impl(name, inner) => {
+                let name = path(name);
+                quote!(impl #name<#inner>)
+            }
+            Self::ImplTrait(name) => {
+                let name = path(name);
+                quote!(impl #name)
+            }
+        });
     }
+}
+
+impl ToTokens for Argument {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (name, ty) = (ident(&self.name), &self.ty);
+        tokens.extend(quote!(#name: #ty));
+    }
+}
+
+impl ToTokens for Lint {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Expect(name) => {
+                let name = path(name);
+                quote!(#[expect(#name)])
+            }
+            Self::Allow(name) => {
+                let name = path(name);
+                quote!(#[allow(#name)])
+            }
+        });
+    }
+}
+
+/// Whether it is ASCII that shows itself, as most texts are.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// A line of a comment behind its mark.
@@ -132,7 +104,7 @@ pub(crate) fn doc_line(mark: &str, line: &str) -> String {
 
 /// It never ends its own line: what follows would be code. Nor does it turn the order in which a
 /// line is shown, which the compiler refuses.
-fn push_doc_line(text: &mut String, mark: &str, line: &str) {
+pub(super) fn push_doc_line(text: &mut String, mark: &str, line: &str) {
     text.push_str(mark);
     if !line.is_empty() {
         text.push(' ');
@@ -146,12 +118,45 @@ fn push_doc_line(text: &mut String, mark: &str, line: &str) {
     }
 }
 
-/// The attributes as text.
-pub(super) fn lints_text(lints: &[Lint], steps: usize) -> String {
-    let margin = "    ".repeat(steps);
-    let line = |lint: &Lint| match lint {
-        Lint::Expect(name) => format!("{margin}#[expect({name})]\n"),
-        Lint::Allow(name) => format!("{margin}#[allow({name})]\n"),
-    };
-    lints.iter().map(line).collect()
+#[cfg(test)]
+mod tests {
+    use syn::{Type, parse_quote};
+
+    use super::*;
+
+    #[test]
+    fn types_are_what_they_say() {
+        let name = RustType::name;
+        let cases: [(RustType, Type); 5] = [
+            (
+                RustType::of("Option", name("r#type")),
+                parse_quote!(Option<r#type>),
+            ),
+            (name("str").reference(), parse_quote!(&str)),
+            (name("u8").into_argument(), parse_quote!(impl Into<u8>)),
+            (RustType::Tuple(vec![name("u8")]), parse_quote!((u8,))),
+            (
+                RustType::Slice(Box::new(name("a::B"))).reference(),
+                parse_quote!(&[a::B]),
+            ),
+        ];
+        for (ty, expected) in cases {
+            let actual: Type = syn::parse2(quote!(#ty)).unwrap();
+            assert_eq!(actual, expected);
+        }
+    }
+
+    #[test]
+    fn docs_stay_on_their_line() {
+        let lines = ["a\nfn b() {}", "", "\u{202e}c"].map(str::to_owned);
+        let docs = docs(&lines);
+        let actual: syn::ItemStruct = parse_quote!(#docs struct A;);
+        let expected: syn::ItemStruct = parse_quote! {
+            #[doc = " a fn b() {}"]
+            #[doc = ""]
+            #[doc = "  c"]
+            struct A;
+        };
+        assert_eq!(actual, expected);
+    }
 }

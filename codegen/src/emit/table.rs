@@ -1,6 +1,9 @@
 //! Tables inside of macros: text, since no printer lays them out.
 
-use super::{enumeration, layout::WIDEST, syntax};
+use super::{
+    enumeration,
+    text::{self as syntax, WIDEST},
+};
 use crate::hash::HashSet;
 use crate::plan::{
     Conversion, Limit, MemberKind, OnWire, Operand, Row, RustType, Selection, Struct, Union,

@@ -1,40 +1,47 @@
 //! Enums of several types, told apart by a tag or by their shape.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::{
-    Piece,
-    definition::{Definition, unknown},
-    shape, table,
+    Piece, shape,
+    syntax::{deprecated, derive, docs, ident, unknown},
+    table,
 };
-use crate::plan::Union;
+use crate::plan::{RustType, Union, UnionVariant};
 
 pub(super) fn emit(item: &Union) -> Vec<Piece> {
-    let mut pieces = vec![definition(item)];
-    pieces.extend(
-        item.shape
-            .as_ref()
-            .map(|shape| shape::constant(&item.name, shape)),
-    );
+    let shape = item.shape.as_ref();
+    let shape = shape.map(|shape| shape::constant(&item.name, shape));
+    let mut pieces = vec![Piece::Items(definition(item))];
+    pieces.extend(shape);
     pieces.push(Piece::Text(table::union(item)));
     pieces
 }
 
-fn definition(item: &Union) -> Piece {
-    let mut text = Definition::default();
-    text.docs(&item.docs);
-    text.derives(&item.derives);
-    text.attribute("non_exhaustive", true);
-    text.attribute("deprecated", item.deprecated);
-    text.lints(&item.lints);
-    text.block(format_args!("pub enum {}", item.name), |text| {
-        for variant in &item.variants {
-            text.docs(&variant.docs);
-            let name = &variant.name;
-            match &variant.ty {
-                None => text.member(format_args!("{name}")),
-                Some(ty) if variant.boxed => text.member(format_args!("{name}(Box<{ty}>)")),
-                Some(ty) => text.member(format_args!("{name}({ty})")),
-            }
+fn definition(item: &Union) -> TokenStream {
+    let (docs, name, derive) = (docs(&item.docs), ident(&item.name), derive(&item.derives));
+    let (deprecated, lints) = (deprecated(item.deprecated), &item.lints);
+    let variants = item.variants.iter().map(variant);
+    let unknown = unknown(&RustType::name("Value"));
+    quote! {
+        #docs
+        #derive
+        #[non_exhaustive]
+        #deprecated
+        #(#lints)*
+        pub enum #name {
+            #(#variants,)*
+            #unknown,
         }
-        unknown(text, "Value");
-    })
+    }
+}
+
+fn variant(variant: &UnionVariant) -> TokenStream {
+    let (docs, name) = (docs(&variant.docs), ident(&variant.name));
+    match &variant.ty {
+        None => quote!(#docs #name),
+        Some(ty) if variant.boxed => quote!(#docs #name(Box<#ty>)),
+        Some(ty) => quote!(#docs #name(#ty)),
+    }
 }

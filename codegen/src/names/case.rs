@@ -3,6 +3,8 @@
 //! In: words in lower case. Out: `snake_case`, `PascalCase`, or words for a sentence. A name that
 //! would begin with a digit gets an `n` before it.
 
+use heck::ToUpperCamelCase as _;
+
 /// `snake_case`.
 #[must_use]
 pub fn snake(words: &[String]) -> String {
@@ -22,9 +24,7 @@ pub fn pascal(words: &[String]) -> String {
         if joined.ends_with(digit) && word.starts_with(digit) {
             joined.push('_');
         }
-        let mut letters = word.chars();
-        joined.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-        joined.push_str(letters.as_str());
+        joined.push_str(&word.to_upper_camel_case());
     }
     if joined.starts_with(digit) {
         format!("N{joined}")

@@ -16,9 +16,7 @@ impl super::Client {
     /// Jobs.
     #[must_use]
     pub fn jobs(&self) -> Jobs<'_> {
-        Jobs {
-            client: &self.runtime,
-        }
+        Jobs { client: &self.runtime }
     }
 }
 
@@ -35,10 +33,7 @@ impl Jobs<'_> {
     #[inline]
     pub fn read(&self, sid: &str) -> ReadCall {
         ReadCall::new(
-            self.client
-                .get("/jobs/{Sid}.json")
-                .path("Sid", sid)
-                .returns(Format::Empty),
+            self.client.get("/jobs/{Sid}.json").path("Sid", sid).returns(Format::Empty),
         )
     }
 
@@ -73,7 +68,8 @@ impl Jobs<'_> {
     #[inline]
     pub fn stop(&self) -> StopCall {
         StopCall::new(
-            self.client
+            self
+                .client
                 .post("/actions?action=stop#now")
                 .returns(Format::Empty)
                 .base_path("/v2"),
@@ -93,10 +89,7 @@ impl Jobs<'_> {
     /// ```
     #[inline]
     pub fn search(&self, body: &impl Serialize) -> Call<(), NoError> {
-        self.client
-            .request("QUERY", "/search")
-            .json(body)
-            .returns(Format::Empty)
+        self.client.request("QUERY", "/search").json(body).returns(Format::Empty)
     }
 
     /// Link.
@@ -110,11 +103,7 @@ impl Jobs<'_> {
     /// ```
     #[inline]
     pub fn link(&self) -> LinkCall {
-        LinkCall::new(
-            self.client
-                .request("LINK", "/search")
-                .returns(Format::Empty),
-        )
+        LinkCall::new(self.client.request("LINK", "/search").returns(Format::Empty))
     }
 
     /// Stop.

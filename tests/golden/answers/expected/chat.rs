@@ -16,9 +16,7 @@ impl super::Client {
     /// Chat.
     #[must_use]
     pub fn chat(&self) -> ChatApi<'_> {
-        ChatApi {
-            client: &self.runtime,
-        }
+        ChatApi { client: &self.runtime }
     }
 }
 
@@ -65,7 +63,8 @@ impl ChatApi<'_> {
     #[inline]
     pub fn create_stream(&self, body: &impl Serialize) -> CreateStreamCall {
         CreateStreamCall::new(
-            self.client
+            self
+                .client
                 .post("/chat")
                 .json(body)
                 .event_stream("text/event-stream")
@@ -87,9 +86,7 @@ impl ChatApi<'_> {
     /// ```
     #[inline]
     pub fn read_events(&self) -> Call<EventStream<Event>, NoError> {
-        self.client
-            .get("/events")
-            .event_objects("text/event-stream")
+        self.client.get("/events").event_objects("text/event-stream")
     }
 
     /// Read texts.
@@ -155,14 +152,25 @@ impl CreateStreamCall {
     }
 }
 
-specwright_runtime::response_headers! {
-    /// The headers of a response to `POST /chat`.
-    pub struct CreateChatHeaders {
-        /// `X-Remaining`.
-        x_remaining: optional i64 = "X-Remaining",
+/// The headers of a response to `POST /chat`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CreateChatHeaders {
+    /// `X-Remaining`.
+    pub x_remaining: Option<i64>,
 
-        /// `X-Model`.
-        x_model: optional String = "X-Model",
+    /// `X-Model`.
+    pub x_model: Option<String>,
+}
+
+impl specwright_runtime::FromHeaders for CreateChatHeaders {
+    fn from_headers(
+        headers: &specwright_runtime::HeaderMap,
+    ) -> Result<Self, specwright_runtime::DecodeError> {
+        Ok(Self {
+            x_remaining: specwright_runtime::headers::optional(headers, "X-Remaining")?,
+            x_model: specwright_runtime::headers::optional(headers, "X-Model")?,
+        })
     }
 }
 

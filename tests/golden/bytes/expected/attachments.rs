@@ -36,9 +36,6 @@ impl Attachments<'_> {
     /// ```
     #[inline]
     pub fn attach(&self, body: &Attachment) -> Call<(), NoError> {
-        self.client
-            .post("/attachments")
-            .json(body)
-            .returns(Format::Empty)
+        self.client.post("/attachments").json(body).returns(Format::Empty)
     }
 }

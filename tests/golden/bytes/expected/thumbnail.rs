@@ -14,9 +14,7 @@ impl super::Client {
     /// Thumbnail.
     #[must_use]
     pub fn thumbnail(&self) -> Thumbnail<'_> {
-        Thumbnail {
-            client: &self.runtime,
-        }
+        Thumbnail { client: &self.runtime }
     }
 }
 

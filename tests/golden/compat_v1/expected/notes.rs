@@ -16,9 +16,7 @@ impl super::Client {
     /// Notes.
     #[must_use]
     pub fn notes(&self) -> Notes<'_> {
-        Notes {
-            client: &self.runtime,
-        }
+        Notes { client: &self.runtime }
     }
 }
 

@@ -16,9 +16,7 @@ impl super::Client {
     /// Notes.
     #[must_use]
     pub fn notes(&self) -> Notes<'_> {
-        Notes {
-            client: &self.runtime,
-        }
+        Notes { client: &self.runtime }
     }
 }
 
@@ -82,10 +80,7 @@ impl Notes<'_> {
     /// ```
     #[inline]
     pub fn delete(&self, id: &str) -> Call<(), NoError> {
-        self.client
-            .delete("/notes/{id}")
-            .path("id", id)
-            .returns(Format::Empty)
+        self.client.delete("/notes/{id}").path("id", id).returns(Format::Empty)
     }
 
     /// Get note.

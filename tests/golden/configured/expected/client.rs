@@ -2,7 +2,9 @@
 
 //! The client.
 
-use specwright_runtime::{ApiKeyIn, BuildError, SecretString, SecurityScheme, TokenProvider};
+use specwright_runtime::{
+    ApiKeyIn, BuildError, SecretString, SecurityScheme, TokenProvider,
+};
 
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "",

@@ -17,9 +17,7 @@ impl super::Client {
     /// Health.
     #[must_use]
     pub fn health(&self) -> Health<'_> {
-        Health {
-            client: &self.runtime,
-        }
+        Health { client: &self.runtime }
     }
 }
 
@@ -67,10 +65,7 @@ impl Health<'_> {
     /// ```
     #[inline]
     pub fn delete(&self) -> Call<String, NoError> {
-        self.client
-            .delete("/v1/health")
-            .accept("text/plain")
-            .returns(Format::Text)
+        self.client.delete("/v1/health").accept("text/plain").returns(Format::Text)
     }
 }
 

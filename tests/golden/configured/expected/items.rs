@@ -16,9 +16,7 @@ impl super::Client {
     /// Items.
     #[must_use]
     pub fn items(&self) -> ItemsApi<'_> {
-        ItemsApi {
-            client: &self.runtime,
-        }
+        ItemsApi { client: &self.runtime }
     }
 }
 

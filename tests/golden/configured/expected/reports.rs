@@ -14,9 +14,7 @@ impl super::Client {
     /// Reports.
     #[must_use]
     pub fn reports(&self) -> Reports<'_> {
-        Reports {
-            client: &self.runtime,
-        }
+        Reports { client: &self.runtime }
     }
 }
 
@@ -32,11 +30,7 @@ impl Reports<'_> {
     /// ```
     #[inline]
     pub fn list(&self) -> ListCall {
-        ListCall::new(
-            self.client
-                .get("/v1/{tenant}/reports")
-                .returns(Format::Empty),
-        )
+        ListCall::new(self.client.get("/v1/{tenant}/reports").returns(Format::Empty))
     }
 }
 

@@ -16,9 +16,7 @@ impl super::Client {
     /// Jobs.
     #[must_use]
     pub fn jobs(&self) -> Jobs<'_> {
-        Jobs {
-            client: &self.runtime,
-        }
+        Jobs { client: &self.runtime }
     }
 }
 

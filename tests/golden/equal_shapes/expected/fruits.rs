@@ -4,7 +4,9 @@
 
 use specwright_runtime::{Call, Client, Format};
 
-use crate::equal_shapes::models::{First, ListFruitsOrder, ListFruitsResponse400, PageBig};
+use crate::equal_shapes::models::{
+    First, ListFruitsOrder, ListFruitsResponse400, PageBig,
+};
 
 /// Fruits.
 #[derive(Clone, Copy, Debug)]
@@ -16,9 +18,7 @@ impl super::Client {
     /// Fruits.
     #[must_use]
     pub fn fruits(&self) -> Fruits<'_> {
-        Fruits {
-            client: &self.runtime,
-        }
+        Fruits { client: &self.runtime }
     }
 }
 

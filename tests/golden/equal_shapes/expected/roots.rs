@@ -16,9 +16,7 @@ impl super::Client {
     /// Roots.
     #[must_use]
     pub fn roots(&self) -> Roots<'_> {
-        Roots {
-            client: &self.runtime,
-        }
+        Roots { client: &self.runtime }
     }
 }
 

@@ -14,9 +14,7 @@ impl super::Client {
     /// Events.
     #[must_use]
     pub fn events(&self) -> Events<'_> {
-        Events {
-            client: &self.runtime,
-        }
+        Events { client: &self.runtime }
     }
 }
 
@@ -34,9 +32,6 @@ impl Events<'_> {
     /// ```
     #[inline]
     pub fn create(&self, body: &impl Serialize) -> Call<(), NoError> {
-        self.client
-            .post("/events")
-            .json(body)
-            .returns(Format::Empty)
+        self.client.post("/events").json(body).returns(Format::Empty)
     }
 }

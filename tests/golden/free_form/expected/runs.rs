@@ -17,9 +17,7 @@ impl super::Client {
     /// Runs.
     #[must_use]
     pub fn runs(&self) -> Runs<'_> {
-        Runs {
-            client: &self.runtime,
-        }
+        Runs { client: &self.runtime }
     }
 }
 
@@ -69,9 +67,6 @@ impl Runs<'_> {
     /// ```
     #[inline]
     pub fn replace(&self, body: Option<&Value>) -> Call<(), NoError> {
-        self.client
-            .put("/runs")
-            .optional_json(body)
-            .returns(Format::Empty)
+        self.client.put("/runs").optional_json(body).returns(Format::Empty)
     }
 }

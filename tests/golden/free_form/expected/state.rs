@@ -14,9 +14,7 @@ impl super::Client {
     /// State.
     #[must_use]
     pub fn state(&self) -> StateApi<'_> {
-        StateApi {
-            client: &self.runtime,
-        }
+        StateApi { client: &self.runtime }
     }
 }
 

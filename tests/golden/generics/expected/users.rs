@@ -16,9 +16,7 @@ impl super::Client {
     /// Users.
     #[must_use]
     pub fn users(&self) -> Users<'_> {
-        Users {
-            client: &self.runtime,
-        }
+        Users { client: &self.runtime }
     }
 }
 

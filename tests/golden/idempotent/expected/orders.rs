@@ -14,9 +14,7 @@ impl super::Client {
     /// Orders.
     #[must_use]
     pub fn orders(&self) -> Orders<'_> {
-        Orders {
-            client: &self.runtime,
-        }
+        Orders { client: &self.runtime }
     }
 }
 
@@ -60,10 +58,7 @@ impl Orders<'_> {
     /// ```
     #[inline]
     pub fn change(&self, id: &str) -> Call<(), NoError> {
-        self.client
-            .patch("/orders/{id}/lines")
-            .path("id", id)
-            .returns(Format::Empty)
+        self.client.patch("/orders/{id}/lines").path("id", id).returns(Format::Empty)
     }
 }
 

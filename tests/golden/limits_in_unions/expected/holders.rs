@@ -16,9 +16,7 @@ impl super::Client {
     /// Holders.
     #[must_use]
     pub fn holders(&self) -> Holders<'_> {
-        Holders {
-            client: &self.runtime,
-        }
+        Holders { client: &self.runtime }
     }
 }
 
@@ -36,9 +34,6 @@ impl Holders<'_> {
     /// ```
     #[inline]
     pub fn create(&self, body: &Holder) -> Call<(), NoError> {
-        self.client
-            .post("/holders")
-            .json(body)
-            .returns(Format::Empty)
+        self.client.post("/holders").json(body).returns(Format::Empty)
     }
 }

@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{Body, Call, Client, FilePart, FormEncoding, Format, NoError, Style};
+use specwright_runtime::{
+    Body, Call, Client, FilePart, FormEncoding, Format, NoError, Style,
+};
 
 use crate::media_types::models::{Note, UploadFileRequest};
 
@@ -18,9 +20,7 @@ impl super::Client {
     /// Notes.
     #[must_use]
     pub fn notes(&self) -> Notes<'_> {
-        Notes {
-            client: &self.runtime,
-        }
+        Notes { client: &self.runtime }
     }
 }
 
@@ -81,10 +81,7 @@ impl Notes<'_> {
     #[inline]
     pub fn create_text(&self, body: impl Into<String>) -> CreateCall {
         CreateCall::new(
-            self.client
-                .post("/notes")
-                .text("text/plain", body)
-                .returns(Format::Empty),
+            self.client.post("/notes").text("text/plain", body).returns(Format::Empty),
         )
     }
 
@@ -100,7 +97,8 @@ impl Notes<'_> {
     #[inline]
     pub fn create_json_lines(&self, body: &[Note]) -> CreateCall {
         CreateCall::new(
-            self.client
+            self
+                .client
                 .post("/notes")
                 .json_lines("application/x-ndjson", body)
                 .returns(Format::Empty),
@@ -117,7 +115,8 @@ impl Notes<'_> {
     #[inline]
     pub fn create_bytes(&self, body: impl Into<Body>) -> CreateCall {
         CreateCall::new(
-            self.client
+            self
+                .client
                 .post("/notes")
                 .body("application/octet-stream", body)
                 .returns(Format::Empty),
@@ -167,13 +166,13 @@ impl Notes<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn replace_optional(&self, body: Option<&BTreeMap<String, FilePart>>) -> Call<(), NoError> {
+    pub fn replace_optional(
+        &self,
+        body: Option<&BTreeMap<String, FilePart>>,
+    ) -> Call<(), NoError> {
         self.client
             .put("/optional")
-            .maybe(
-                body,
-                |call, body| call.multipart("multipart/mixed", body, &[]),
-            )
+            .maybe(body, |call, body| call.multipart("multipart/mixed", body, &[]))
             .returns(Format::Empty)
     }
 

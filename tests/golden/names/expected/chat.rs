@@ -16,9 +16,7 @@ impl super::Client {
     /// Chat.
     #[must_use]
     pub fn chat(&self) -> Chat<'_> {
-        Chat {
-            client: &self.runtime,
-        }
+        Chat { client: &self.runtime }
     }
 }
 
@@ -95,9 +93,6 @@ impl Chat<'_> {
     /// ```
     #[inline]
     pub fn add_followers(&self, body: &AddFollowersBody) -> Call<(), NoError> {
-        self.client
-            .post("/chats/followers")
-            .json(body)
-            .returns(Format::Empty)
+        self.client.post("/chats/followers").json(body).returns(Format::Empty)
     }
 }

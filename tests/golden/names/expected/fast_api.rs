@@ -14,9 +14,7 @@ impl super::Client {
     /// Fast API.
     #[must_use]
     pub fn fast_api(&self) -> FastApi<'_> {
-        FastApi {
-            client: &self.runtime,
-        }
+        FastApi { client: &self.runtime }
     }
 }
 
@@ -32,9 +30,6 @@ impl FastApi<'_> {
     /// ```
     #[inline]
     pub fn change_it(&self, id: &str) -> Call<(), NoError> {
-        self.client
-            .patch("/fastapi/{id}")
-            .path("id", id)
-            .returns(Format::Empty)
+        self.client.patch("/fastapi/{id}").path("id", id).returns(Format::Empty)
     }
 }

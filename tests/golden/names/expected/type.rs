@@ -14,9 +14,7 @@ impl super::Client {
     /// Type.
     #[must_use]
     pub fn r#type(&self) -> Type<'_> {
-        Type {
-            client: &self.runtime,
-        }
+        Type { client: &self.runtime }
     }
 }
 
@@ -33,10 +31,7 @@ impl Type<'_> {
     #[allow(clippy::similar_names)]
     #[inline]
     pub fn get(&self, self_: &str) -> Call<(), NoError> {
-        self.client
-            .get("/type/{self}")
-            .path("self", self_)
-            .returns(Format::Empty)
+        self.client.get("/type/{self}").path("self", self_).returns(Format::Empty)
     }
 
     /// Get.
@@ -51,9 +46,6 @@ impl Type<'_> {
     #[allow(clippy::similar_names)]
     #[inline]
     pub fn get_type(&self, self_: &str) -> Call<(), NoError> {
-        self.client
-            .delete("/type/{self}")
-            .path("self", self_)
-            .returns(Format::Empty)
+        self.client.delete("/type/{self}").path("self", self_).returns(Format::Empty)
     }
 }

@@ -14,9 +14,7 @@ impl super::Client {
     /// Untagged.
     #[must_use]
     pub fn untagged(&self) -> Untagged<'_> {
-        Untagged {
-            client: &self.runtime,
-        }
+        Untagged { client: &self.runtime }
     }
 }
 

@@ -16,9 +16,7 @@ impl super::Client {
     /// Fees.
     #[must_use]
     pub fn fees(&self) -> Fees<'_> {
-        Fees {
-            client: &self.runtime,
-        }
+        Fees { client: &self.runtime }
     }
 }
 
@@ -38,10 +36,7 @@ impl Fees<'_> {
     /// [`PostFeeError`] with status 400 (Wrong), 409 (Taken).
     #[inline]
     pub fn create(&self) -> Call<(), PostFeeError> {
-        self.client
-            .post("/fees")
-            .returns(Format::Empty)
-            .errors(Format::ByStatus)
+        self.client.post("/fees").returns(Format::Empty).errors(Format::ByStatus)
     }
 
     /// Put fee.
@@ -59,10 +54,7 @@ impl Fees<'_> {
     /// [`PutFeeError`] with status 400 (Wrong), 409 (Taken).
     #[inline]
     pub fn replace(&self) -> Call<(), PutFeeError> {
-        self.client
-            .put("/fees")
-            .returns(Format::Empty)
-            .errors(Format::ByStatus)
+        self.client.put("/fees").returns(Format::Empty).errors(Format::ByStatus)
     }
 }
 

@@ -18,9 +18,7 @@ impl super::Client {
     /// Things.
     #[must_use]
     pub fn things(&self) -> Things<'_> {
-        Things {
-            client: &self.runtime,
-        }
+        Things { client: &self.runtime }
     }
 }
 

@@ -19,9 +19,7 @@ impl super::Client {
     /// Things.
     #[must_use]
     pub fn things(&self) -> Things<'_> {
-        Things {
-            client: &self.runtime,
-        }
+        Things { client: &self.runtime }
     }
 }
 
@@ -67,12 +65,7 @@ impl Things<'_> {
     /// ```
     #[inline]
     pub fn create(&self, body: &CreateThingRequest) -> CreateCall {
-        CreateCall::new(
-            self.client
-                .post("/things")
-                .json(body)
-                .returns(Format::Empty),
-        )
+        CreateCall::new(self.client.post("/things").json(body).returns(Format::Empty))
     }
 }
 

@@ -16,9 +16,7 @@ impl super::Client {
     /// Orders.
     #[must_use]
     pub fn orders(&self) -> Orders<'_> {
-        Orders {
-            client: &self.runtime,
-        }
+        Orders { client: &self.runtime }
     }
 }
 

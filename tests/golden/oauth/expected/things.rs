@@ -14,9 +14,7 @@ impl super::Client {
     /// Things.
     #[must_use]
     pub fn things(&self) -> Things<'_> {
-        Things {
-            client: &self.runtime,
-        }
+        Things { client: &self.runtime }
     }
 }
 
@@ -46,10 +44,7 @@ impl Things<'_> {
     /// ```
     #[inline]
     pub fn read_me(&self) -> Call<(), NoError> {
-        self.client
-            .get("/me")
-            .returns(Format::Empty)
-            .security(&[&["identity"]])
+        self.client.get("/me").returns(Format::Empty).security(&[&["identity"]])
     }
 
     /// Read partner.
@@ -63,9 +58,6 @@ impl Things<'_> {
     /// ```
     #[inline]
     pub fn read_partner(&self) -> Call<(), NoError> {
-        self.client
-            .get("/partner")
-            .returns(Format::Empty)
-            .security(&[&["partner"]])
+        self.client.get("/partner").returns(Format::Empty).security(&[&["partner"]])
     }
 }

@@ -18,9 +18,7 @@ impl super::Client {
     /// Things.
     #[must_use]
     pub fn things(&self) -> ThingsApi<'_> {
-        ThingsApi {
-            client: &self.runtime,
-        }
+        ThingsApi { client: &self.runtime }
     }
 }
 
@@ -260,8 +258,6 @@ specwright_runtime::call! {
     pages(Thing) = cursor("/result/points", "/page/pageToken", "/result/nextPageToken").in_body();
 }
 
-impl ListByTokenCall {}
-
 specwright_runtime::call! {
     /// The call of [`ThingsApi::list_by_page`], with its optional parameters.
     pub struct ListByPageCall(Call<Vec<Thing>, NoError>);
@@ -336,8 +332,6 @@ specwright_runtime::call! {
     pages(Thing) = link("");
 }
 
-impl ListByLinkCall {}
-
 specwright_runtime::call! {
     /// The call of [`ThingsApi::list_by_url`], with its optional parameters.
     pub struct ListByUrlCall(Call<Urls, NoError>);
@@ -379,10 +373,20 @@ impl ListWithoutCall {
     }
 }
 
-specwright_runtime::response_headers! {
-    /// The headers of a response to `GET /link`.
-    pub struct ListByLinkHeaders {
-        /// `Link`.
-        link: optional String = "Link",
+/// The headers of a response to `GET /link`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ListByLinkHeaders {
+    /// `Link`.
+    pub link: Option<String>,
+}
+
+impl specwright_runtime::FromHeaders for ListByLinkHeaders {
+    fn from_headers(
+        headers: &specwright_runtime::HeaderMap,
+    ) -> Result<Self, specwright_runtime::DecodeError> {
+        Ok(Self {
+            link: specwright_runtime::headers::optional(headers, "Link")?,
+        })
     }
 }

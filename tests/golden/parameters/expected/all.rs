@@ -18,9 +18,7 @@ impl super::Client {
     /// All.
     #[must_use]
     pub fn all(&self) -> All<'_> {
-        All {
-            client: &self.runtime,
-        }
+        All { client: &self.runtime }
     }
 }
 
@@ -57,7 +55,8 @@ impl All<'_> {
         x_many: &[i64],
     ) -> ReadCall {
         ReadCall::new(
-            self.client
+            self
+                .client
                 .get("/p/{simple}/{label}/{matrix}/{list}.json")
                 .path("simple", simple)
                 .path_as("label", Style::Label, false, label)

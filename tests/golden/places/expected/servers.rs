@@ -14,9 +14,7 @@ impl super::Client {
     /// Servers.
     #[must_use]
     pub fn servers(&self) -> Servers<'_> {
-        Servers {
-            client: &self.runtime,
-        }
+        Servers { client: &self.runtime }
     }
 }
 

@@ -16,9 +16,7 @@ impl super::Client {
     /// Faults.
     #[must_use]
     pub fn faults(&self) -> Faults<'_> {
-        Faults {
-            client: &self.runtime,
-        }
+        Faults { client: &self.runtime }
     }
 }
 

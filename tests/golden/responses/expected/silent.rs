@@ -14,9 +14,7 @@ impl super::Client {
     /// Silent.
     #[must_use]
     pub fn silent(&self) -> Silent<'_> {
-        Silent {
-            client: &self.runtime,
-        }
+        Silent { client: &self.runtime }
     }
 }
 

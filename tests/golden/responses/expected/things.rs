@@ -16,9 +16,7 @@ impl super::Client {
     /// Things.
     #[must_use]
     pub fn things(&self) -> Things<'_> {
-        Things {
-            client: &self.runtime,
-        }
+        Things { client: &self.runtime }
     }
 }
 
@@ -42,10 +40,7 @@ impl Things<'_> {
     /// [`PutThingError`] with status 404 (Lost), 4xx (Wrong). No typed body with any other status.
     #[inline]
     pub fn replace(&self) -> Call<PutThingResponse, PutThingError> {
-        self.client
-            .put("/things")
-            .returns(Format::ByStatus)
-            .errors(Format::ByStatus)
+        self.client.put("/things").returns(Format::ByStatus).errors(Format::ByStatus)
     }
 
     /// Get thing.

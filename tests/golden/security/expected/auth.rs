@@ -14,9 +14,7 @@ impl super::Client {
     /// Auth.
     #[must_use]
     pub fn auth(&self) -> Auth<'_> {
-        Auth {
-            client: &self.runtime,
-        }
+        Auth { client: &self.runtime }
     }
 }
 
@@ -60,12 +58,7 @@ impl Auth<'_> {
     /// ```
     #[inline]
     pub fn read_open(&self) -> ReadOpenCall {
-        ReadOpenCall::new(
-            self.client
-                .get("/open")
-                .returns(Format::Empty)
-                .security(&[]),
-        )
+        ReadOpenCall::new(self.client.get("/open").returns(Format::Empty).security(&[]))
     }
 
     /// Read either.
@@ -113,10 +106,7 @@ impl Auth<'_> {
     /// ```
     #[inline]
     pub fn read_oauth(&self) -> Call<(), NoError> {
-        self.client
-            .get("/oauth")
-            .returns(Format::Empty)
-            .security(&[&["oauth"]])
+        self.client.get("/oauth").returns(Format::Empty).security(&[&["oauth"]])
     }
 
     /// Read prefixed.
@@ -130,10 +120,7 @@ impl Auth<'_> {
     /// ```
     #[inline]
     pub fn read_prefixed(&self) -> Call<(), NoError> {
-        self.client
-            .get("/prefixed")
-            .returns(Format::Empty)
-            .security(&[&["prefixed"]])
+        self.client.get("/prefixed").returns(Format::Empty).security(&[&["prefixed"]])
     }
 
     /// Read other.
@@ -147,10 +134,7 @@ impl Auth<'_> {
     /// ```
     #[inline]
     pub fn read_other(&self) -> Call<(), NoError> {
-        self.client
-            .get("/other")
-            .returns(Format::Empty)
-            .security(&[&["other"]])
+        self.client.get("/other").returns(Format::Empty).security(&[&["other"]])
     }
 }
 

@@ -16,9 +16,7 @@ impl super::Client {
     /// Bodies.
     #[must_use]
     pub fn bodies(&self) -> Bodies<'_> {
-        Bodies {
-            client: &self.runtime,
-        }
+        Bodies { client: &self.runtime }
     }
 }
 
@@ -36,10 +34,7 @@ impl Bodies<'_> {
     /// ```
     #[inline]
     pub fn send_form(&self, body: Option<&Form>) -> Call<(), NoError> {
-        self.client
-            .post("/form")
-            .maybe(body, Call::form)
-            .returns(Format::Empty)
+        self.client.post("/form").maybe(body, Call::form).returns(Format::Empty)
     }
 
     /// Send text.
@@ -91,9 +86,7 @@ impl Bodies<'_> {
     /// ```
     #[inline]
     pub fn send_merge(&self, body: &Form) -> Call<Vec<i64>, NoError> {
-        self.client
-            .patch("/merge")
-            .json_as("application/merge-patch+json", body)
+        self.client.patch("/merge").json_as("application/merge-patch+json", body)
     }
 
     /// Send optional.

@@ -16,9 +16,7 @@ impl super::Client {
     /// Parts.
     #[must_use]
     pub fn parts(&self) -> Parts<'_> {
-        Parts {
-            client: &self.runtime,
-        }
+        Parts { client: &self.runtime }
     }
 }
 
@@ -86,13 +84,13 @@ impl Parts<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn send_batch(&self, body: Option<&[SendBatchRequestItem]>) -> Call<(), NoError> {
+    pub fn send_batch(
+        &self,
+        body: Option<&[SendBatchRequestItem]>,
+    ) -> Call<(), NoError> {
         self.client
             .post("/batch")
-            .maybe(
-                body,
-                |call, body| call.multipart("multipart/mixed", body, &[]),
-            )
+            .maybe(body, |call, body| call.multipart("multipart/mixed", body, &[]))
             .returns(Format::Empty)
     }
 
@@ -134,7 +132,15 @@ impl Parts<'_> {
             .multipart(
                 "multipart/form-data",
                 body,
-                &[("*", FormEncoding::Header("Content-Disposition", "form-data; name=\"entry\""))],
+                &[
+                    (
+                        "*",
+                        FormEncoding::Header(
+                            "Content-Disposition",
+                            "form-data; name=\"entry\"",
+                        ),
+                    ),
+                ],
             )
             .returns(Format::Empty)
     }

@@ -14,9 +14,7 @@ impl super::Client {
     /// Things.
     #[must_use]
     pub fn things(&self) -> Things<'_> {
-        Things {
-            client: &self.runtime,
-        }
+        Things { client: &self.runtime }
     }
 }
 
@@ -46,9 +44,6 @@ impl Things<'_> {
     /// ```
     #[inline]
     pub fn upload(&self) -> Call<(), NoError> {
-        self.client
-            .get("/upload")
-            .returns(Format::Empty)
-            .base_url("https://upload.test")
+        self.client.get("/upload").returns(Format::Empty).base_url("https://upload.test")
     }
 }

@@ -16,9 +16,7 @@ impl super::Client {
     /// Things.
     #[must_use]
     pub fn things(&self) -> Things<'_> {
-        Things {
-            client: &self.runtime,
-        }
+        Things { client: &self.runtime }
     }
 }
 

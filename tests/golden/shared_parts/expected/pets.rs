@@ -16,9 +16,7 @@ impl super::Client {
     /// Pets.
     #[must_use]
     pub fn pets(&self) -> Pets<'_> {
-        Pets {
-            client: &self.runtime,
-        }
+        Pets { client: &self.runtime }
     }
 }
 

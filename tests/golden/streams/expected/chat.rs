@@ -16,9 +16,7 @@ impl super::Client {
     /// Chat.
     #[must_use]
     pub fn chat(&self) -> Chat<'_> {
-        Chat {
-            client: &self.runtime,
-        }
+        Chat { client: &self.runtime }
     }
 }
 
@@ -82,10 +80,7 @@ impl Chat<'_> {
     /// ```
     #[inline]
     pub fn create_message(&self, body: &CreateMessageRequest) -> Call<Delta, NoError> {
-        self.client
-            .post("/messages")
-            .json(body)
-            .streamed_by("stream")
+        self.client.post("/messages").json(body).streamed_by("stream")
     }
 
     /// Speak.
@@ -148,7 +143,8 @@ impl Chat<'_> {
     #[inline]
     pub fn follow(&self, body: Option<&FollowRequest>) -> FollowCall {
         FollowCall::new(
-            self.client
+            self
+                .client
                 .post("/follow")
                 .optional_json(body)
                 .event_stream("text/event-stream")

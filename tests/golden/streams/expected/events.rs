@@ -16,9 +16,7 @@ impl super::Client {
     /// Events.
     #[must_use]
     pub fn events(&self) -> Events<'_> {
-        Events {
-            client: &self.runtime,
-        }
+        Events { client: &self.runtime }
     }
 }
 
@@ -54,9 +52,7 @@ impl Events<'_> {
     /// ```
     #[inline]
     pub fn read_encoded(&self) -> Call<EventStream<Encoded>, NoError> {
-        self.client
-            .get("/encoded")
-            .event_values("text/event-stream")
+        self.client.get("/encoded").event_values("text/event-stream")
     }
 
     /// Read kinds.
@@ -90,10 +86,7 @@ impl Events<'_> {
     /// ```
     #[inline]
     pub fn read_deltas(&self) -> Call<EventStream<Delta>, NoError> {
-        self.client
-            .get("/deltas")
-            .event_data("text/event-stream")
-            .sentinel("[END]")
+        self.client.get("/deltas").event_data("text/event-stream").sentinel("[END]")
     }
 
     /// Read typed.
@@ -144,9 +137,6 @@ impl Events<'_> {
     /// ```
     #[inline]
     pub fn read_payloads(&self) -> Call<EventStream<TodoEvent>, NoError> {
-        self.client
-            .get("/payloads")
-            .event_stream("text/event-stream")
-            .sentinel("DONE")
+        self.client.get("/payloads").event_stream("text/event-stream").sentinel("DONE")
     }
 }

@@ -18,9 +18,7 @@ impl super::Client {
     /// Ends.
     #[must_use]
     pub fn ends(&self) -> Ends<'_> {
-        Ends {
-            client: &self.runtime,
-        }
+        Ends { client: &self.runtime }
     }
 }
 
@@ -39,9 +37,7 @@ impl Ends<'_> {
     /// ```
     #[inline]
     pub fn in_data(&self) -> Call<EventStream<Chunk>, NoError> {
-        self.client
-            .get("/ends/data")
-            .event_data("text/event-stream")
+        self.client.get("/ends/data").event_data("text/event-stream")
     }
 
     /// In item.
@@ -58,10 +54,7 @@ impl Ends<'_> {
     /// ```
     #[inline]
     pub fn in_item(&self) -> Call<EventStream<Chunk>, NoError> {
-        self.client
-            .get("/ends/item")
-            .event_stream("text/event-stream")
-            .sentinel("[END]")
+        self.client.get("/ends/item").event_stream("text/event-stream").sentinel("[END]")
     }
 
     /// Of several.
@@ -118,9 +111,7 @@ impl Ends<'_> {
     /// ```
     #[inline]
     pub fn with_more(&self) -> Call<EventStream<WithMoreResponse>, NoError> {
-        self.client
-            .get("/ends/more")
-            .event_values("text/event-stream")
+        self.client.get("/ends/more").event_values("text/event-stream")
     }
 
     /// In member.
@@ -157,8 +148,6 @@ impl Ends<'_> {
     /// ```
     #[inline]
     pub fn of_texts(&self) -> Call<EventStream<OfTextsResponse>, NoError> {
-        self.client
-            .get("/ends/texts")
-            .event_stream("text/event-stream")
+        self.client.get("/ends/texts").event_stream("text/event-stream")
     }
 }

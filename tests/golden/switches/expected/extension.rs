@@ -16,9 +16,7 @@ impl super::Client {
     /// Extension.
     #[must_use]
     pub fn extension(&self) -> Extension<'_> {
-        Extension {
-            client: &self.runtime,
-        }
+        Extension { client: &self.runtime }
     }
 }
 
@@ -151,9 +149,6 @@ impl Extension<'_> {
     /// ```
     #[inline]
     pub fn at_times(&self, body: &Ask) -> Call<Whole, NoError> {
-        self.client
-            .post("/fern/times")
-            .json(body)
-            .streamed_by("stream")
+        self.client.post("/fern/times").json(body).streamed_by("stream")
     }
 }

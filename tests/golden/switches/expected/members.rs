@@ -5,8 +5,8 @@
 use specwright_runtime::{Call, Client, EventStream, NoError};
 
 use crate::switches::models::{
-    ByReferenceRequest, ByWordRequest, Chunk, OnlyTrueRequest, OrNullRequest, UntypedRequest,
-    Whole,
+    ByReferenceRequest, ByWordRequest, Chunk, OnlyTrueRequest, OrNullRequest,
+    UntypedRequest, Whole,
 };
 
 /// Members.
@@ -19,9 +19,7 @@ impl super::Client {
     /// Members.
     #[must_use]
     pub fn members(&self) -> Members<'_> {
-        Members {
-            client: &self.runtime,
-        }
+        Members { client: &self.runtime }
     }
 }
 
@@ -60,7 +58,10 @@ impl Members<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn or_null_stream(&self, body: &OrNullRequest) -> Call<EventStream<Chunk>, NoError> {
+    pub fn or_null_stream(
+        &self,
+        body: &OrNullRequest,
+    ) -> Call<EventStream<Chunk>, NoError> {
         self.client
             .post("/members/null")
             .json(body)
@@ -151,7 +152,10 @@ impl Members<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn only_true_stream(&self, body: &OnlyTrueRequest) -> Call<EventStream<Chunk>, NoError> {
+    pub fn only_true_stream(
+        &self,
+        body: &OnlyTrueRequest,
+    ) -> Call<EventStream<Chunk>, NoError> {
         self.client
             .post("/members/true")
             .json(body)
@@ -194,7 +198,10 @@ impl Members<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn untyped_stream(&self, body: &UntypedRequest) -> Call<EventStream<Chunk>, NoError> {
+    pub fn untyped_stream(
+        &self,
+        body: &UntypedRequest,
+    ) -> Call<EventStream<Chunk>, NoError> {
         self.client
             .post("/members/untyped")
             .json(body)
@@ -239,7 +246,10 @@ impl Members<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn by_word_stream(&self, body: &ByWordRequest) -> Call<EventStream<Chunk>, NoError> {
+    pub fn by_word_stream(
+        &self,
+        body: &ByWordRequest,
+    ) -> Call<EventStream<Chunk>, NoError> {
         self.client
             .post("/members/words")
             .json(body)

@@ -16,9 +16,7 @@ impl super::Client {
     /// Query.
     #[must_use]
     pub fn query(&self) -> Query<'_> {
-        Query {
-            client: &self.runtime,
-        }
+        Query { client: &self.runtime }
     }
 }
 
@@ -35,7 +33,8 @@ impl Query<'_> {
     #[inline]
     pub fn list_runs(&self) -> ListRunsCall {
         ListRunsCall::new(
-            self.client
+            self
+                .client
                 .get("/runs")
                 .query_switched_by("stream")
                 .beside("list_runs_stream"),
@@ -56,7 +55,8 @@ impl Query<'_> {
     #[inline]
     pub fn list_runs_stream(&self) -> ListRunsStreamCall {
         ListRunsStreamCall::new(
-            self.client
+            self
+                .client
                 .get("/runs")
                 .event_stream("text/event-stream")
                 .query_switched_by("stream")
@@ -95,10 +95,7 @@ impl Query<'_> {
     /// ```
     #[inline]
     pub fn watch_runs(&self) -> Call<Whole, NoError> {
-        self.client
-            .get("/watch")
-            .query_switched_by("stream")
-            .beside("watch_runs_stream")
+        self.client.get("/watch").query_switched_by("stream").beside("watch_runs_stream")
     }
 
     /// Like [`watch_runs`](Self::watch_runs), with a response of `text/event-stream`, read item by item. It
@@ -158,7 +155,10 @@ impl Query<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn generate_content_stream(&self, body: &Prompt) -> Call<EventStream<Chunk>, NoError> {
+    pub fn generate_content_stream(
+        &self,
+        body: &Prompt,
+    ) -> Call<EventStream<Chunk>, NoError> {
         self.client
             .post("/generate")
             .json(body)

@@ -16,9 +16,7 @@ impl super::Client {
     /// Speech.
     #[must_use]
     pub fn speech(&self) -> Speech<'_> {
-        Speech {
-            client: &self.runtime,
-        }
+        Speech { client: &self.runtime }
     }
 }
 
@@ -107,7 +105,10 @@ impl Speech<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn read_aloud_stream(&self, body: &ReadAloudRequest) -> Call<EventStream<Chunk>, NoError> {
+    pub fn read_aloud_stream(
+        &self,
+        body: &ReadAloudRequest,
+    ) -> Call<EventStream<Chunk>, NoError> {
         self.client
             .post("/read")
             .json(body)

@@ -16,9 +16,7 @@ impl super::Client {
     /// Photos.
     #[must_use]
     pub fn photos(&self) -> Photos<'_> {
-        Photos {
-            client: &self.runtime,
-        }
+        Photos { client: &self.runtime }
     }
 }
 
@@ -36,10 +34,7 @@ impl Photos<'_> {
     /// ```
     #[inline]
     pub fn create(&self, body: &Photo) -> Call<(), NoError> {
-        self.client
-            .post("/photos/")
-            .json(body)
-            .returns(Format::Empty)
+        self.client.post("/photos/").json(body).returns(Format::Empty)
     }
 
     /// Like [`create`](Self::create), with a request body of `multipart/form-data`.

@@ -16,9 +16,7 @@ impl super::Client {
     /// Things.
     #[must_use]
     pub fn things(&self) -> Things<'_> {
-        Things {
-            client: &self.runtime,
-        }
+        Things { client: &self.runtime }
     }
 }
 
@@ -36,10 +34,7 @@ impl Things<'_> {
     /// ```
     #[inline]
     pub fn create(&self, body: &Thing) -> Call<(), NoError> {
-        self.client
-            .post("/things/")
-            .json(body)
-            .returns(Format::Empty)
+        self.client.post("/things/").json(body).returns(Format::Empty)
     }
 
     /// Things bulk update.
@@ -55,10 +50,7 @@ impl Things<'_> {
     /// ```
     #[inline]
     pub fn bulk_update(&self, body: &[Thing]) -> Call<(), NoError> {
-        self.client
-            .put("/things/")
-            .json(body)
-            .returns(Format::Empty)
+        self.client.put("/things/").json(body).returns(Format::Empty)
     }
 
     /// Things partial update.
@@ -74,10 +66,10 @@ impl Things<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn partial_update(&self, body: &ThingsPartialUpdateRequest) -> Call<(), NoError> {
-        self.client
-            .patch("/things/")
-            .json(body)
-            .returns(Format::Empty)
+    pub fn partial_update(
+        &self,
+        body: &ThingsPartialUpdateRequest,
+    ) -> Call<(), NoError> {
+        self.client.patch("/things/").json(body).returns(Format::Empty)
     }
 }

@@ -16,9 +16,7 @@ impl super::Client {
     /// Things.
     #[must_use]
     pub fn things(&self) -> Things<'_> {
-        Things {
-            client: &self.runtime,
-        }
+        Things { client: &self.runtime }
     }
 }
 
@@ -37,10 +35,7 @@ impl Things<'_> {
     #[inline]
     pub fn list(&self) -> ListCall {
         ListCall::new(
-            self.client
-                .get("/things")
-                .query("version", "01")
-                .returns(Format::Empty),
+            self.client.get("/things").query("version", "01").returns(Format::Empty),
         )
     }
 }

@@ -18,9 +18,7 @@ impl super::Client {
     /// Files.
     #[must_use]
     pub fn files(&self) -> FilesApi<'_> {
-        FilesApi {
-            client: &self.runtime,
-        }
+        FilesApi { client: &self.runtime }
     }
 }
 
@@ -118,7 +116,10 @@ impl FilesApi<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn create_document_multipart(&self, body: &DocumentMultipart) -> Call<Document, NoError> {
+    pub fn create_document_multipart(
+        &self,
+        body: &DocumentMultipart,
+    ) -> Call<Document, NoError> {
         self.client
             .post("/documents")
             .multipart(
@@ -138,7 +139,10 @@ impl FilesApi<'_> {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn replace_folder(&self, body: &BTreeMap<String, Vec<FilePart>>) -> Call<(), NoError> {
+    pub fn replace_folder(
+        &self,
+        body: &BTreeMap<String, Vec<FilePart>>,
+    ) -> Call<(), NoError> {
         self.client
             .put("/folders")
             .multipart("multipart/form-data", body, &[])
