@@ -47,6 +47,10 @@
 
 #![forbid(unsafe_code)]
 
+// The derive macros name this crate by its name, in its own tests, too.
+#[cfg(test)]
+extern crate self as specwright_runtime;
+
 mod auth;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
@@ -91,6 +95,7 @@ pub use reqwest;
 pub use secrecy::{ExposeSecret, SecretString};
 #[doc(no_inline)]
 pub use serde::Serialize;
+pub use specwright_derive::{Constant, Model, OpenEnum, Union};
 pub use uuid;
 
 pub use self::auth::{

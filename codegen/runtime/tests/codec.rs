@@ -7,8 +7,8 @@ mod demo;
 use std::collections::BTreeMap;
 
 use demo::models::{ContentPart, Span, SpanObject};
-use serde_json::{Value, json};
-use specwright_runtime::codec::{self, Case, Extra, Kinds, Property, Reader, Shape};
+use serde_json::json;
+use specwright_runtime::codec;
 use specwright_runtime::{Base64, Date, DecodeError, Nullable, Time, Timestamp, Uuid};
 
 fn fails<T: serde::de::DeserializeOwned>(text: &str) -> DecodeError {
@@ -160,123 +160,6 @@ fn other_formats() {
     assert_eq!(json!(other), json!("data:,a b"));
     let uuid: Uuid = serde_json::from_str("\"67e55044-10b1-426f-9247-bb680e5fe0c8\"").unwrap();
     assert_eq!(uuid.get_version_num(), 4);
-}
-
-fn best(shapes: &[Shape], value: &Value) -> Option<usize> {
-    let members: [fn(Value) -> Option<usize>; 9] = [
-        |_| Some(0),
-        |_| Some(1),
-        |_| Some(2),
-        |_| Some(3),
-        |_| Some(4),
-        |_| Some(5),
-        |_| Some(6),
-        |_| Some(7),
-        |_| Some(8),
-    ];
-    let cases = members.each_ref().map(|case| case as &dyn Case<_>);
-    let unknown: fn(Value) -> Option<usize> = |_| None;
-    let text = value.to_string();
-    let mut found = None;
-    let read = Reader::new(&text).pick(&mut found, shapes, &cases, &unknown);
-    read.unwrap();
-    found
-}
-
-#[test]
-fn the_best_match_wins() {
-    const A: Shape = Shape::Object(
-        &[
-            Property::required("id", Kinds::STRING),
-            Property::optional("a", Kinds::INTEGER),
-        ],
-        Extra::Allowed,
-    );
-    const AB: Shape = Shape::Object(
-        &[
-            Property::required("id", Kinds::STRING),
-            Property::required("b", Kinds::STRING).values(&["x", "y"]),
-        ],
-        Extra::Forbidden,
-    );
-    const CONST: Shape = Shape::Object(
-        &[Property::required("v", Kinds::INTEGER).constant("2")],
-        Extra::Allowed,
-    );
-    const V: Shape = Shape::Object(&[Property::required("v", Kinds::NUMBER)], Extra::Allowed);
-    const TEXT: Shape = Shape::Object(
-        &[
-            Property::required("kind", Kinds::STRING).values(&["text", "html"]),
-            Property::required("body", Kinds::STRING),
-        ],
-        Extra::Allowed,
-    );
-    const FILE: Shape = Shape::Object(
-        &[Property::required("kind", Kinds::STRING).values(&["file"])],
-        Extra::Forbidden,
-    );
-    let objects = [A, AB, CONST, V, Shape::Map(&Shape::Integer)];
-    let table = [
-        (json!({"id": "1"}), Some(0)),
-        (json!({"id": "1", "a": null}), Some(0)),
-        (json!({"id": "1", "b": "x"}), Some(1)),
-        (json!({"id": "1", "b": "new"}), Some(1)),
-        (json!({"id": "1", "b": "x", "c": 1}), Some(0)),
-        (json!({"id": 1}), Some(4)),
-        (json!({"v": 2}), Some(2)),
-        (json!({"v": 3}), Some(3)),
-        (json!({"v": 2.5}), Some(3)),
-        (json!({"q": 1}), Some(4)),
-        (json!({"q": "1"}), None),
-        (json!([]), None),
-    ];
-    for (value, expected) in table {
-        assert_eq!(best(&objects, &value), expected, "{value}");
-    }
-    let table = [
-        (json!({"kind": "text", "body": "b"}), Some(1)),
-        // It has all of the other's members, and says what it is.
-        (json!({"kind": "file", "body": "b"}), Some(2)),
-        // Said of none: the best match, as without known values.
-        (json!({"kind": "new", "body": "b"}), Some(1)),
-        (json!(true), Some(0)),
-    ];
-    for (value, expected) in table {
-        let shapes = [Shape::Boolean, TEXT, FILE];
-        assert_eq!(best(&shapes, &value), expected, "{value}");
-    }
-    let scalars = [
-        Shape::String,
-        Shape::Strings(&["a", "b"]),
-        Shape::Number,
-        Shape::Integer,
-        Shape::Boolean,
-        Shape::Null,
-        Shape::Array(&Shape::Integer),
-        Shape::Array(&Shape::String),
-        Shape::Any,
-    ];
-    let table = [
-        (json!("a"), 1),
-        (json!("c"), 0),
-        (json!(1), 3),
-        (json!(-1.5), 2),
-        (json!(1e30), 2),
-        (json!(false), 4),
-        (json!(null), 5),
-        (json!([]), 6),
-        (json!(["1"]), 7),
-        (json!([true]), 8),
-        (json!({}), 8),
-    ];
-    for (value, expected) in table {
-        assert_eq!(best(&scalars, &value), Some(expected), "{value}");
-    }
-    assert_eq!(
-        best(&[CONST, Shape::OneOf(&[A, AB])], &json!({"id": ""})),
-        Some(1)
-    );
-    assert_eq!(best(&[V, V], &json!({"v": 1})), Some(0));
 }
 
 macro_rules! wide {

@@ -13,6 +13,8 @@ use super::failed::Failed;
 use super::limits::Held;
 use super::object::contains;
 use super::reader::Reader;
+use super::shape::Shape;
+use super::shapes::Shapes;
 use super::stack::{IN_BOX, IN_LIST, boxed, is_large, push_blank, read_small, set_blank, unboxed};
 use super::wire::{Items, Kind, Sink, View, Wire, filled};
 
@@ -142,6 +144,10 @@ impl<T: Wire> Wire for Option<T> {
     fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
         look(&T::blank());
     }
+
+    fn shape(&self, shapes: &mut Shapes) -> Shape {
+        shapes.of::<T>().or_null()
+    }
 }
 
 impl<T: Wire> Wire for Nullable<T> {
@@ -187,6 +193,10 @@ impl<T: Wire> Wire for Nullable<T> {
     fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
         look(&T::blank());
     }
+
+    fn shape(&self, shapes: &mut Shapes) -> Shape {
+        shapes.of::<T>().or_null()
+    }
 }
 
 impl<T: Wire> Wire for Box<T> {
@@ -208,6 +218,10 @@ impl<T: Wire> Wire for Box<T> {
 
     fn held(&self) -> Option<Held<'_>> {
         Some(held(&**self))
+    }
+
+    fn shape(&self, shapes: &mut Shapes) -> Shape {
+        shapes.of::<T>()
     }
 }
 
@@ -234,6 +248,10 @@ impl<T: Wire> Wire for Vec<T> {
 
     fn view(&self) -> View<'_> {
         View::List(self)
+    }
+
+    fn shape(&self, shapes: &mut Shapes) -> Shape {
+        Shape::Array(shapes.item::<T>())
     }
 }
 
@@ -273,6 +291,10 @@ impl<K: Key, T: Wire> Wire for BTreeMap<K, T> {
     fn member(&self, name: &str) -> Option<&dyn Wire> {
         let value = self.get(&K::from(name.to_owned()));
         value.map(|value| value as &dyn Wire)
+    }
+
+    fn shape(&self, shapes: &mut Shapes) -> Shape {
+        Shape::Map(shapes.item::<T>())
     }
 }
 

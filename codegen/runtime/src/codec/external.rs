@@ -29,11 +29,8 @@ impl Wire for Word {
     }
 }
 
-/// A variant that holds a value, by its name.
-type Holding<'c, U> = (&'static str, &'c dyn Case<U>);
-
-/// A variant that is nothing but its name.
-type Alone<U> = (&'static str, fn() -> U);
+/// A variant, by its name.
+type Named<'c, U> = (&'c [&'c str], &'c dyn Case<U>);
 
 impl Reader<'_> {
     /// Reads the variant that a string names, or the only member of an object, whose value it holds; `other` reads all else.
@@ -44,21 +41,17 @@ impl Reader<'_> {
     pub fn external<U>(
         &mut self,
         place: &mut U,
-        holding: &[Holding<'_, U>],
-        alone: &[Alone<U>],
+        cases: &[Named<'_, U>],
         other: &dyn Case<U>,
     ) -> Result<(), Failed> {
         self.attempt(place, other, |reader, place| {
             if reader.peek() == b'"' {
                 let name = reader.string("a name")?;
-                let unit = find(alone, &name);
-                if let Some(unit) = unit {
-                    *place = unit();
-                }
-                return Ok(unit.is_some());
+                let unit = find(cases, &name).and_then(Case::unit);
+                return Ok(unit.map(|unit| *place = unit).is_some());
             }
             let mut read = false;
-            let all = reader.each_member(&mut |reader, name| match find(holding, name) {
+            let all = reader.each_member(&mut |reader, name| match holding(cases, name) {
                 Some(case) if !read => {
                     case.read(reader, place)?;
                     read = true;
@@ -79,8 +72,7 @@ impl Reader<'_> {
         &mut self,
         place: &mut U,
         [tag, content]: [&'static str; 2],
-        holding: &[Holding<'_, U>],
-        alone: &[Alone<U>],
+        cases: &[Named<'_, U>],
         other: &dyn Case<U>,
     ) -> Result<(), Failed> {
         self.attempt(place, other, |reader, place| {
@@ -89,12 +81,9 @@ impl Reader<'_> {
             let Some(name) = found.and_then(score::scalar) else {
                 return Ok(false);
             };
-            let unit = find(alone, &name);
-            if let Some(unit) = unit {
-                *place = unit();
-            }
-            let mut read = unit.is_some();
-            let mut case = find(holding, &name);
+            let unit = find(cases, &name).and_then(Case::unit);
+            let mut read = unit.map(|unit| *place = unit).is_some();
+            let mut case = holding(cases, &name);
             let mut tags = 0;
             let all = reader.each_member(&mut |reader, member| {
                 if member == tag {
@@ -161,9 +150,15 @@ impl Reader<'_> {
     }
 }
 
-fn find<T: Copy>(named: &[(&'static str, T)], name: &str) -> Option<T> {
-    let found = named.iter().find(|(own, _)| *own == name)?;
+/// The variant of that name.
+fn find<'c, U>(cases: &[Named<'c, U>], name: &str) -> Option<&'c dyn Case<U>> {
+    let found = cases.iter().find(|(names, _)| names.contains(&name))?;
     Some(found.1)
+}
+
+/// The variant of that name, if it holds a value.
+fn holding<'c, U>(cases: &[Named<'c, U>], name: &str) -> Option<&'c dyn Case<U>> {
+    find(cases, name).filter(|case| case.unit().is_none())
 }
 
 /// Makes an enum travel as serde's externally tagged ones do: a variant is an object whose only member is named like it, or its
@@ -213,8 +208,10 @@ macro_rules! __external_union {
             ) -> ::core::result::Result<(), $crate::codec::Failed> {
                 reader.external(
                     self,
-                    &[$(($key, &(Self::$variant as fn(_) -> Self))),*],
-                    &[$(($alone, || Self::$unit)),*],
+                    &[
+                        $((&[$key], &(Self::$variant as fn(_) -> Self)),)*
+                        $((&[$alone], &((|| Self::$unit) as fn() -> Self)),)*
+                    ],
                     &(Self::Unknown as fn(_) -> Self),
                 )
             }
@@ -298,8 +295,10 @@ macro_rules! __adjacent_union {
                 reader.adjacent(
                     self,
                     [$tag, $content],
-                    &[$(($key, &(Self::$variant as fn(_) -> Self))),*],
-                    &[$(($alone, || Self::$unit)),*],
+                    &[
+                        $((&[$key], &(Self::$variant as fn(_) -> Self)),)*
+                        $((&[$alone], &((|| Self::$unit) as fn() -> Self)),)*
+                    ],
                     &(Self::Unknown as fn(_) -> Self),
                 )
             }
@@ -342,7 +341,7 @@ macro_rules! __adjacent_union {
 #[macro_export]
 macro_rules! __member {
     ($($name:literal)*) => {
-        &[$($crate::codec::Member(::core::concat!(",\"", $name, "\":"), $crate::codec::Row::required)),*]
+        &[$($crate::codec::Member(::core::concat!(",\"", $name, "\":"), $crate::codec::Kind::required, 0)),*]
     };
 }
 

@@ -34,6 +34,8 @@ mod score;
 mod select;
 mod serialize;
 mod shape;
+mod shape_table;
+mod shapes;
 mod show;
 mod stack;
 mod status;
@@ -73,16 +75,21 @@ pub use self::nullable::Nullable;
 pub use self::numbers::Numeric;
 #[doc(hidden)]
 pub use self::object::{Given, Rest};
-pub use self::open_enum::compare;
+#[doc(hidden)]
+pub use self::open_enum::{compare, json};
 #[doc(hidden)]
 pub use self::reader::Reader;
 #[doc(hidden)]
-pub use self::select::Case;
+pub use self::select::{Case, Variant};
 #[doc(hidden)]
 pub use self::serialize::serialize;
-pub use self::shape::{Extra, Kinds, Property, Shape, Shaped};
 #[doc(hidden)]
-pub use self::show::show;
+pub use self::shape::{Kinds, Shape as TypeShape};
+pub use self::shape_table::{Extra, Property, Shape, Shaped};
+#[doc(hidden)]
+pub use self::shapes::{Shapes, Tagging, VariantShapes};
+#[doc(hidden)]
+pub use self::show::{show, show_variant};
 #[doc(hidden)]
 pub use self::status::Documented;
 pub use self::status::{Body, ByStatus, by_status};

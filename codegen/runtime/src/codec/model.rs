@@ -80,7 +80,7 @@ macro_rules! __object {
         $(#[$allow])?
         impl $name {
             const MEMBERS: &'static [$crate::codec::Member] = &[
-                $($crate::codec::Member(::core::concat!(",\"", $wire, "\":"), $crate::codec::Row::$kind)),*
+                $($crate::codec::Row::$kind.member(::core::concat!(",\"", $wire, "\":"))),*
             ];
 
             #[doc = $docs]

@@ -3,6 +3,8 @@
 //! In: the variants with their values on the wire. Out: conversions, reading and writing. Reading a
 //! known value doesn't allocate. Must not know which schema an enum came from.
 
+use serde_json::Value;
+
 use super::failed::Failed;
 use super::reader::Reader;
 use super::wire::Wire;
@@ -29,6 +31,13 @@ impl Reader<'_> {
         self.numeric = numeric;
         Ok(())
     }
+}
+
+/// A value that a JSON text says, or null.
+#[doc(hidden)]
+#[must_use]
+pub fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 /// Compares two texts by their positions in a list; those that are not in it follow, in the order of texts.

@@ -10,9 +10,10 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 
+use super::constant::Literal;
 use super::numbers::whole;
 use super::scan::{Cursor, elements, members, string};
-use super::shape::{Extra, Kinds, Property, Shape, mark};
+use super::shape::{Kinds, Object, Property, Shape, mark};
 
 /// How many elements or members of one value are looked at.
 const SAMPLE: usize = 32;
@@ -163,9 +164,9 @@ fn contradicts(value: &Seen<'_>, shape: &Shape, fitting: &[&Shape]) -> bool {
 }
 
 /// The members of an object of which values are known.
-fn listing(shape: &Shape) -> impl Iterator<Item = &'static Property> {
-    let properties: &'static [Property] = match shape {
-        Shape::Object(properties, _) => properties,
+fn listing(shape: &Shape) -> impl Iterator<Item = &Property> {
+    let properties: &[Property] = match shape {
+        Shape::Object(object) => &object.properties,
         _ => &[],
     };
     properties.iter().filter(|one| !one.values.is_empty())
@@ -220,10 +221,11 @@ fn fit(value: &Seen<'_>, shape: &Shape) -> Option<Score> {
         Shape::Integer => when(kind == Kinds::INTEGER, 0),
         Shape::Number => when(Kinds::NUMBER.contains(kind), 1),
         Shape::String => when(kind == Kinds::STRING, 1),
-        Shape::Strings(values) => {
-            let listed = values.contains(&&*scalar(value.text)?);
-            when(kind == Kinds::STRING, if listed { 0 } else { 2 })
-        }
+        Shape::Strings(values) => strings(value, values),
+        Shape::Constant(Literal::String(only)) => strings(value, &[only]),
+        Shape::Constant(Literal::Integer(_)) => fit(value, &Shape::Integer),
+        Shape::Constant(Literal::Number(_)) => fit(value, &Shape::Number),
+        Shape::Constant(Literal::Boolean(_)) => fit(value, &Shape::Boolean),
         Shape::Array(element) => {
             (kind == Kinds::ARRAY).then_some(())?;
             all(value.values(), element)
@@ -232,12 +234,19 @@ fn fit(value: &Seen<'_>, shape: &Shape) -> Option<Score> {
             (kind == Kinds::OBJECT).then_some(())?;
             Some(all(value.values().take(SAMPLE), each)?.and(Score::loose(3)))
         }
-        Shape::Object(properties, extra) => {
+        Shape::Object(shape) => {
             (kind == Kinds::OBJECT).then_some(())?;
-            object(value.parts(), properties, *extra)
+            object(value.parts(), shape)
         }
         Shape::OneOf(shapes) => shapes.iter().filter_map(|shape| fit(value, shape)).min(),
     }
+}
+
+/// A string that is one of those known of a shape, or another one.
+fn strings(value: &Seen<'_>, known: &[&str]) -> Option<Score> {
+    (value.kind == Kinds::STRING).then_some(())?;
+    let listed = known.contains(&&*scalar(value.text)?);
+    Some(Score::loose(if listed { 0 } else { 2 }))
 }
 
 fn is_whole(text: &str) -> bool {
@@ -250,7 +259,8 @@ fn all<'s, 'a: 's>(mut values: impl Iterator<Item = &'s Seen<'a>>, shape: &Shape
     })
 }
 
-fn object(members: &Parts<'_>, properties: &[Property], extra: Extra) -> Option<Score> {
+fn object(members: &Parts<'_>, shape: &Object) -> Option<Score> {
+    let properties = &*shape.properties;
     // Most shapes of a large union end here.
     if properties
         .iter()
@@ -275,7 +285,7 @@ fn object(members: &Parts<'_>, properties: &[Property], extra: Extra) -> Option<
     }
     let unknown = members.list.len().saturating_sub(named);
     score.unknown = u32::try_from(unknown).unwrap_or(u32::MAX);
-    score.last_resort = unknown > 0 && extra == Extra::Forbidden;
+    score.last_resort = unknown > 0 && shape.closed;
     Some(score)
 }
 
@@ -295,7 +305,7 @@ fn fit_property(found: &Seen<'_>, property: &Property) -> Option<Score> {
     if property.constant.is_some() || !property.values.is_empty() {
         let value = scalar(found.text);
         let differs = |constant: &str| kind != Kinds::NULL && value.as_deref() != Some(constant);
-        if property.constant.is_some_and(differs) {
+        if property.constant.as_deref().is_some_and(differs) {
             return None;
         }
         listed = value.is_some_and(|value| property.values.contains(&&*value));

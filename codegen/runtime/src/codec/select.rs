@@ -7,6 +7,7 @@ use super::failed::Failed;
 use super::reader::Reader;
 use super::score;
 use super::shape::Shape;
+use super::shapes::Shapes;
 use super::stack::{is_large, read_small, unboxed};
 use super::wire::Wire;
 
@@ -19,7 +20,22 @@ pub trait Case<U> {
     ///
     /// What reading it reports.
     fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed>;
+
+    /// The variant, if it is nothing but its tag.
+    fn unit(&self) -> Option<U> {
+        None
+    }
+
+    /// The shape of what it holds, if it holds anything.
+    fn shape(&self, shapes: &mut Shapes) -> Option<Shape> {
+        let _ = shapes;
+        None
+    }
 }
+
+/// A variant of a union: the tags that lead to it, of which the first is written, and how it is read.
+#[doc(hidden)]
+pub type Variant<U> = (&'static [&'static str], &'static dyn Case<U>);
 
 impl<T: Wire, U> Case<U> for fn(T) -> U {
     fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed> {
@@ -30,6 +46,10 @@ impl<T: Wire, U> Case<U> for fn(T) -> U {
             read_small(reader, |value| *place = self(value))?;
         }
         Ok(())
+    }
+
+    fn shape(&self, shapes: &mut Shapes) -> Option<Shape> {
+        Some(shapes.of::<T>())
     }
 }
 
@@ -42,6 +62,10 @@ impl<U> Case<U> for fn() -> U {
         reader.skip()?;
         *place = self();
         Ok(())
+    }
+
+    fn unit(&self) -> Option<U> {
+        Some(self())
     }
 }
 
@@ -107,13 +131,13 @@ impl Reader<'_> {
         &mut self,
         place: &mut U,
         shapes: &[Shape],
-        cases: &[&dyn Case<U>],
+        cases: &[(&[&str], &dyn Case<U>)],
         other: &dyn Case<U>,
     ) -> Result<(), Failed> {
         let text = self.ahead();
         let start = self.start();
         self.picking = true;
-        for case in score::ranked(text, shapes).filter_map(|index| cases.get(index)) {
+        for (_, case) in score::ranked(text, shapes).filter_map(|index| cases.get(index)) {
             let Err(failed) = case.read(self, place) else {
                 self.finish(&start);
                 return Ok(());

@@ -1,12 +1,16 @@
-//! What a value must look like to be read as a member of a union without a tag.
+//! What a value must look like to be read as a variant of a union without a tag.
 //!
-//! In: constants of generated code. Out: plain data for the scoring. Must not know JSON text.
+//! In: nothing. Out: plain data for the scoring. Must not know JSON text, nor how shapes are found.
 
 use std::ops::BitOr;
+use std::sync::Arc;
 
-/// The shape of a schema, as far as it tells members of a union apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+use super::constant::Literal;
+use super::numbers::whole;
+
+/// The shape of a type, as far as it tells variants of a union apart.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// Any value.
     Any,
@@ -22,84 +26,107 @@ pub enum Shape {
     String,
     /// One of these strings, as far as they are known today.
     Strings(&'static [&'static str]),
+    /// One value.
+    Constant(Literal),
     /// An array of one shape.
-    Array(&'static Shape),
+    Array(Arc<Shape>),
     /// An object whose members all have one shape.
-    Map(&'static Shape),
+    Map(Arc<Shape>),
     /// An object with named members.
-    Object(&'static [Property], Extra),
+    Object(Object),
     /// Any of several shapes.
-    OneOf(&'static [Shape]),
+    OneOf(Arc<[Shape]>),
 }
 
-/// Whether an object may have members that aren't named.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extra {
-    /// It may.
-    #[default]
-    Allowed,
-    /// It may not (`additionalProperties: false`).
-    Forbidden,
-}
-
-/// A type that says how it looks on the wire, so that unions can tell it from their other members.
-pub trait Shaped {
-    /// How it looks.
-    const SHAPE: Shape;
+/// An object with named members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Object {
+    pub(super) properties: Arc<[Property]>,
+    /// Whether it may have no others (`additionalProperties: false`).
+    pub(super) closed: bool,
 }
 
 /// A named member of an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Property {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Property {
     pub(super) name: &'static str,
     pub(super) mark: u8,
     pub(super) required: bool,
     pub(super) kinds: Kinds,
     /// Known values: a match counts, another value is no contradiction.
     pub(super) values: &'static [&'static str],
-    /// The only value there is.
-    pub(super) constant: Option<&'static str>,
+    /// The only value there is; numbers and booleans as their text.
+    pub(super) constant: Option<String>,
 }
 
 impl Property {
-    /// A member that must be there.
-    #[must_use]
-    pub const fn required(name: &'static str, kinds: Kinds) -> Self {
+    /// A member whose values have a shape.
+    pub(super) fn new(name: &'static str, required: bool, shape: &Shape) -> Self {
         Self {
             name,
             mark: mark(name),
-            required: true,
-            kinds,
-            values: &[],
-            constant: None,
+            required,
+            kinds: shape.kinds(),
+            values: shape.values(),
+            constant: shape.constant(),
+        }
+    }
+}
+
+impl Shape {
+    /// The shape or null.
+    pub(super) fn or_null(self) -> Self {
+        Self::OneOf([self, Self::Null].into())
+    }
+
+    /// The JSON types of its values.
+    pub(super) fn kinds(&self) -> Kinds {
+        match self {
+            Self::Any => Kinds::ANY,
+            Self::Null => Kinds::NULL,
+            Self::Boolean | Self::Constant(Literal::Boolean(_)) => Kinds::BOOLEAN,
+            Self::Integer | Self::Constant(Literal::Integer(_)) => Kinds::INTEGER,
+            Self::Number | Self::Constant(Literal::Number(_)) => Kinds::NUMBER,
+            Self::String | Self::Strings(_) | Self::Constant(Literal::String(_)) => Kinds::STRING,
+            Self::Array(_) => Kinds::ARRAY,
+            Self::Map(_) | Self::Object(_) => Kinds::OBJECT,
+            Self::OneOf(shapes) => {
+                let kinds = shapes.iter().map(Self::kinds);
+                kinds.reduce(Kinds::or).unwrap_or(Kinds::ANY)
+            }
         }
     }
 
-    /// A member that may be missing or null.
-    #[must_use]
-    pub const fn optional(name: &'static str, kinds: Kinds) -> Self {
-        Self {
-            name,
-            mark: mark(name),
-            required: false,
-            kinds: kinds.or(Kinds::NULL),
-            values: &[],
-            constant: None,
+    /// The only shape, but for null.
+    fn single(&self) -> &Self {
+        let Self::OneOf(shapes) = self else {
+            return self;
+        };
+        let mut others = shapes.iter().filter(|shape| **shape != Self::Null);
+        match (others.next(), others.next()) {
+            (Some(single), None) => single.single(),
+            _ => self,
         }
     }
 
-    /// The values known of an open enum: one of them counts for the match.
-    #[must_use]
-    pub const fn values(mut self, values: &'static [&'static str]) -> Self {
-        self.values = values;
-        self
+    /// The known strings.
+    fn values(&self) -> &'static [&'static str] {
+        match self.single() {
+            Self::Strings(values) => values,
+            _ => &[],
+        }
     }
 
-    /// The only value allowed; numbers and booleans as their text.
-    #[must_use]
-    pub const fn constant(mut self, value: &'static str) -> Self {
-        self.constant = Some(value);
-        self
+    /// The text of the only value.
+    fn constant(&self) -> Option<String> {
+        let text = match self.single() {
+            Self::Constant(Literal::String(text)) => return Some((*text).to_owned()),
+            Self::Constant(Literal::Integer(number)) => number.to_string(),
+            Self::Constant(Literal::Number(number)) => number.to_string(),
+            Self::Constant(Literal::Boolean(value)) => return Some(value.to_string()),
+            _ => return None,
+        };
+        Some(whole(&text).unwrap_or(text))
     }
 }
 
@@ -109,7 +136,7 @@ impl Property {
     clippy::cast_possible_truncation,
     reason = "the lowest bits are enough"
 )]
-pub(super) const fn mark(name: &str) -> u8 {
+pub(super) fn mark(name: &str) -> u8 {
     let bytes = name.as_bytes();
     let [first, .., last] = bytes else {
         return bytes.len() as u8;
@@ -121,6 +148,7 @@ pub(super) const fn mark(name: &str) -> u8 {
 }
 
 /// A set of JSON types.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kinds(u8);
 

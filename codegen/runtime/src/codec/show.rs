@@ -21,6 +21,20 @@ pub fn show(name: &str, value: &dyn Wire, formatter: &mut fmt::Formatter<'_>) ->
     shown.0.finish()
 }
 
+/// Shows a variant of a union that holds a value.
+///
+/// # Errors
+///
+/// What the formatter reports.
+#[doc(hidden)]
+pub fn show_variant(
+    name: &str,
+    value: &dyn Wire,
+    formatter: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    formatter.debug_tuple(name).field(&value).finish()
+}
+
 /// A struct whose members are being shown.
 struct Shown<'a, 'b>(DebugStruct<'a, 'b>);
 

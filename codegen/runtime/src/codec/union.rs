@@ -133,10 +133,11 @@ macro_rules! __untagged_union {
                 _: $crate::codec::Kind,
                 reader: &mut $crate::codec::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::codec::Failed> {
+                static SHAPES: $crate::codec::VariantShapes = $crate::codec::VariantShapes::new();
                 reader.pick(
                     self,
-                    &[$($shape),*],
-                    &[$(&(Self::$variant as fn(_) -> Self)),*],
+                    SHAPES.get_or_init(|| ::std::vec![$($crate::codec::TypeShape::from(&$shape)),*]),
+                    &[$((&[], &(Self::$variant as fn(_) -> Self))),*],
                     &(Self::Unknown as fn(_) -> Self),
                 )
             }

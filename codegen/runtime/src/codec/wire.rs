@@ -12,6 +12,8 @@ use serde_json::{Map, Value};
 use super::failed::Failed;
 use super::limits::{Held, Limit};
 use super::reader::Reader;
+use super::shape::Shape;
+use super::shapes::Shapes;
 use super::{Time, Timestamp};
 use crate::{FilePart, Uuid};
 
@@ -74,6 +76,16 @@ pub trait Wire: AsWire + fmt::Debug {
     /// Shows a value of the type that is here if any is: that of what may be missing, or any value.
     fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
         let _ = look;
+    }
+
+    /// What its type looks like, for telling variants of a union apart; the value is a blank one.
+    fn shape(&self, shapes: &mut Shapes) -> Shape {
+        shapes.value(self.as_wire())
+    }
+
+    /// Whether an object of its type has no other members than those with a field (`additionalProperties: false`).
+    fn closed(&self) -> bool {
+        false
     }
 
     /// How many members it has, if it is a map.
@@ -248,39 +260,52 @@ pub enum Kind {
     any,
 }
 
-/// What the tables of models say of a member: how it may be left out, whether its name needs escapes, and whether its numbers may come
-/// as texts.
+/// What the tables of generated code say of a member.
 #[doc(hidden)]
 #[allow(
-    non_camel_case_types,
+    non_upper_case_globals,
     reason = "they are written so in the tables of models"
 )]
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Row {
-    required,
-    optional,
-    nullable,
-    any,
-    escaped_required,
-    escaped_optional,
-    escaped_nullable,
-    escaped_any,
-    numeric_required,
-    numeric_optional,
-    numeric_nullable,
-    escaped_numeric_required,
-    escaped_numeric_optional,
-    escaped_numeric_nullable,
+impl Row {
+    pub const required: Self = Self(Kind::required, 0);
+    pub const optional: Self = Self(Kind::optional, 0);
+    pub const nullable: Self = Self(Kind::nullable, 0);
+    pub const any: Self = Self(Kind::any, 0);
+    pub const escaped_required: Self = Self(Kind::required, ESCAPED);
+    pub const escaped_optional: Self = Self(Kind::optional, ESCAPED);
+    pub const escaped_nullable: Self = Self(Kind::nullable, ESCAPED);
+    pub const escaped_any: Self = Self(Kind::any, ESCAPED);
+    pub const numeric_required: Self = Self(Kind::required, NUMERIC);
+    pub const numeric_optional: Self = Self(Kind::optional, NUMERIC);
+    pub const numeric_nullable: Self = Self(Kind::nullable, NUMERIC);
+    pub const escaped_numeric_required: Self = Self(Kind::required, ESCAPED | NUMERIC);
+    pub const escaped_numeric_optional: Self = Self(Kind::optional, ESCAPED | NUMERIC);
+    pub const escaped_numeric_nullable: Self = Self(Kind::nullable, ESCAPED | NUMERIC);
+
+    /// The member of that key.
+    #[must_use]
+    pub const fn member(self, key: &'static str) -> Member {
+        Member(key, self.0, self.1)
+    }
 }
 
-/// A member of an object: its name as it stands in a text, between the comma before it and the colon behind it and without its
-/// escapes, and what the table says of it.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Row(Kind, u8);
+
+/// The name of a member needs escapes.
+const ESCAPED: u8 = 1;
+/// The numbers in a member may come as texts.
+const NUMERIC: u8 = 2;
+
+/// A member of an object: its name as it stands in a text, between the comma before it and the colon after it and without its
+/// escapes; how it may be left out; and 1 where its name needs escapes (RFC 8259, section 7), 2 where its numbers may come as texts.
 ///
 /// There is one for each field of each model. A function that makes it would be called by the compiler for each of them, which
 /// takes more time than reading them.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Member(pub &'static str, pub Row);
+pub struct Member(pub &'static str, pub Kind, pub u8);
 
 impl Member {
     /// The name.
@@ -300,50 +325,19 @@ impl Member {
     /// How it may be left out.
     #[inline]
     pub(super) fn kind(&self) -> Kind {
-        match self.1 {
-            Row::required
-            | Row::escaped_required
-            | Row::numeric_required
-            | Row::escaped_numeric_required => Kind::required,
-            Row::optional
-            | Row::escaped_optional
-            | Row::numeric_optional
-            | Row::escaped_numeric_optional => Kind::optional,
-            Row::nullable
-            | Row::escaped_nullable
-            | Row::numeric_nullable
-            | Row::escaped_numeric_nullable => Kind::nullable,
-            Row::any | Row::escaped_any => Kind::any,
-        }
+        self.1
     }
 
     /// Whether the name needs no escapes, so that the key is right.
     #[inline]
     pub(super) fn is_plain(&self) -> bool {
-        matches!(
-            self.1,
-            Row::required
-                | Row::optional
-                | Row::nullable
-                | Row::any
-                | Row::numeric_required
-                | Row::numeric_optional
-                | Row::numeric_nullable
-        )
+        self.2 & ESCAPED == 0
     }
 
     /// Whether the numbers in it may come as texts.
     #[inline]
     pub(super) fn is_numeric(&self) -> bool {
-        matches!(
-            self.1,
-            Row::numeric_required
-                | Row::numeric_optional
-                | Row::numeric_nullable
-                | Row::escaped_numeric_required
-                | Row::escaped_numeric_optional
-                | Row::escaped_numeric_nullable
-        )
+        self.2 & NUMERIC != 0
     }
 
     /// The name with its quotation marks and the colon, after a comma or not.

@@ -4,33 +4,27 @@ mod unions;
 
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
-use specwright_runtime::{DecodeError, Nullable, Timestamp, codec};
+use specwright_runtime::{Constant, DecodeError, Model, Nullable, OpenEnum, Timestamp, codec};
 
 pub use self::unions::*;
 
 /// A span.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Span {
     pub id: String,
+    #[model(constant)]
     pub object: Option<SpanObject>,
     pub start_timestamp: Timestamp,
     pub status: Option<Status>,
     pub parts: Option<Vec<ContentPart>>,
+    #[model(rest)]
     pub additional: Map<String, Value>,
 }
 
-codec::object!(Span(id: impl Into<String>, start_timestamp: Timestamp) {
-    "id" => id: required,
-    "object" => object: optional = SpanObject,
-    "start_timestamp" => start_timestamp: required,
-    "status" => status: optional,
-    "parts" => parts: optional,
-    * => additional,
-});
-
 /// A span to create.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct NewSpan {
     pub name: String,
@@ -39,23 +33,12 @@ pub struct NewSpan {
     pub note: Nullable<String>,
 }
 
-codec::object!(NewSpan(name: impl Into<String>, start_timestamp: Timestamp) {
-    "name" => name: required,
-    "start_timestamp" => start_timestamp: required,
-    "parent_id" => parent_id: optional(with_parent_id: impl Into<String>),
-    "note" => note: nullable(with_note: impl Into<Nullable<String>>),
-});
-
 /// A problem.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Problem {
     pub detail: String,
 }
-
-codec::object!(Problem(detail: impl Into<String>) {
-    "detail" => detail: required,
-});
 
 /// The answers of creating.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,77 +90,77 @@ impl codec::ByStatus for CreateError {
 }
 
 /// Always `span`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("span")]
 pub struct SpanObject;
 
-codec::constant!(SpanObject = "span");
-
 /// Always `text`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("text")]
 pub struct TextType;
 
-codec::constant!(TextType = "text");
-
 /// A status.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "SCREAMING_SNAKE_CASE")]
 #[non_exhaustive]
 pub enum Status {
     Success,
     Error,
     /// A value that this version does not know, kept as it is.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(Status: String {
-    Success = "SUCCESS",
-    Error = "ERROR",
-});
-
 /// A level.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum Level {
+    #[open_enum(1)]
     One,
+    #[open_enum(2)]
     Two,
+    #[open_enum(-1)]
     Minus,
     /// A value that this version does not know, kept as it is.
+    #[open_enum(unknown)]
     Unknown(i64),
 }
 
-codec::open_enum!(Level: i64 { One = 1, Two = 2, Minus = -1, });
-
 /// A rate.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, OpenEnum)]
 #[non_exhaustive]
 pub enum Rate {
+    #[open_enum(0.5)]
     Half,
     /// A value that this version does not know, kept as it is.
+    #[open_enum(unknown)]
     Unknown(f64),
 }
 
-codec::open_enum!(Rate: f64 { Half = 0.5, });
-
 /// A switch.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, OpenEnum)]
 #[non_exhaustive]
 pub enum Switch {
+    #[open_enum(true)]
     On,
     /// A value that this version does not know, kept as it is.
+    #[open_enum(unknown)]
     Unknown(bool),
 }
 
-codec::open_enum!(Switch: bool { On = true, });
-
 /// Of several kinds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, OpenEnum)]
 #[non_exhaustive]
 pub enum Mixed {
+    #[open_enum("on")]
     On,
+    #[open_enum(1)]
     One,
+    #[open_enum(json = "null")]
     Nothing,
+    #[open_enum(-1)]
     Minus,
     /// A value that this version does not know, kept as it is.
+    #[open_enum(unknown)]
     Unknown(Value),
 }
-
-codec::open_enum!(Mixed: Value { On = "on", One = 1, Nothing = null, Minus = (-1), });

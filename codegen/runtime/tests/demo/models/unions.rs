@@ -1,122 +1,81 @@
 //! Unions, and what they are made of.
 
 use serde_json::Value;
-use specwright_runtime::codec::{self, Kinds, Shape, Shaped};
+use specwright_runtime::{Model, OpenEnum, Union};
 
 use super::TextType;
 
 /// Text.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct TextContentPart {
+    #[model(constant)]
     pub r#type: TextType,
     pub text: String,
 }
 
-codec::object!(TextContentPart(text: impl Into<String>) {
-    "type" => r#type: required,
-    "text" => text: required,
-});
-
-impl Shaped for TextContentPart {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            codec::Property::required("type", Kinds::STRING).constant("text"),
-            codec::Property::required("text", Kinds::STRING),
-        ],
-        codec::Extra::Allowed,
-    );
-}
-
 /// A file.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(closed)]
 #[non_exhaustive]
 pub struct FileContentPart {
     pub file_id: String,
 }
 
-codec::object!(FileContentPart(file_id: impl Into<String>) {
-    "file_id" => file_id: required,
-});
-
-impl Shaped for FileContentPart {
-    const SHAPE: Shape = Shape::Object(
-        &[codec::Property::required("file_id", Kinds::STRING)],
-        codec::Extra::Forbidden,
-    );
-}
-
 /// A part.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(tag = "type")]
 #[non_exhaustive]
 pub enum ContentPart {
+    #[union("text")]
     Text(TextContentPart),
+    #[union("file")]
     File(Box<FileContentPart>),
-    /// A kind that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::tagged_union!(ContentPart by "type" {
-    Text(from TextContentPart) = "text",
-    File(from FileContentPart) = "file",
-});
-
-impl Shaped for ContentPart {
-    const SHAPE: Shape = Shape::OneOf(&[TextContentPart::SHAPE, FileContentPart::SHAPE]);
+/// Who says something.
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Role {
+    Agent,
+    User,
+    /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
+    Unknown(String),
 }
 
 /// A message.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Message {
     pub content: String,
-    pub role: String,
+    pub role: Role,
     pub filter: Option<Box<Filter>>,
 }
 
-codec::object!(Message(content: impl Into<String>, role: impl Into<String>) {
-    "content" => content: required,
-    "role" => role: required,
-    "filter" => filter: optional(with_filter: impl Into<Box<Filter>>),
-});
-
-impl Shaped for Message {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            codec::Property::required("content", Kinds::STRING.or(Kinds::ARRAY)),
-            codec::Property::required("role", Kinds::STRING).values(&["agent", "user"]),
-            codec::Property::optional("filter", Kinds::ANY),
-        ],
-        codec::Extra::Allowed,
-    );
-}
-
 /// A union without a tag.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum Filter {
     Text(String),
     Messages(Vec<Message>),
     Parts(Vec<ContentPart>),
-    /// A kind that this version does not know, kept as it is.
+    /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(Filter {
-    Text(text String) = Shape::String,
-    Messages(from Vec<Message>) = Shape::Array(&Message::SHAPE),
-    Parts(from Vec<ContentPart>) = Shape::Array(&ContentPart::SHAPE),
-});
-
 /// A flattened field.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Flat {
     pub id: String,
+    #[model(flatten)]
     pub payload: ContentPart,
 }
-
-codec::object!(Flat(id: impl Into<String>, payload: impl Into<ContentPart>) {
-    "id" => id: required,
-    .. => payload,
-});

@@ -1,0 +1,270 @@
+//! The constraints of a value, as attributes state them and as the runtime checks them.
+//!
+//! In: words of an attribute. Out: the limits of the runtime. Must not know what they constrain.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use syn::{Lit, LitStr, Result};
+
+use crate::{attribute::Word, errors::Errors};
+
+/// The names of those that state a bound, as they are told in errors.
+pub(crate) const NAMES: [&str; 28] = [
+    "min_length",
+    "max_length",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusive_minimum",
+    "exclusive_maximum",
+    "multiple_of",
+    "min_items",
+    "max_items",
+    "unique_items",
+    "min_properties",
+    "max_properties",
+    "each",
+    "types",
+    "values",
+    "required_properties",
+    "dependent_required",
+    "dependent_schema",
+    "property_names",
+    "property",
+    "items",
+    "item",
+    "contains",
+    "not",
+    "any_of",
+    "one_of",
+    "if_then_else",
+];
+
+/// What a value and its items must keep to.
+#[derive(Default)]
+pub(crate) struct Constraints {
+    own: Vec<TokenStream>,
+    each: Option<Box<Constraints>>,
+}
+
+impl Constraints {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.each.is_none()
+    }
+
+    /// Adds the constraint that a word states; whether it states one.
+    pub(crate) fn add(&mut self, word: &Word, errors: &mut Errors) -> bool {
+        if word.name() == "each" {
+            match word.list() {
+                Ok(words) => self.each.get_or_insert_default().add_all(words, errors),
+                Err(error) => errors.add(error),
+            }
+            return true;
+        }
+        match limit(word) {
+            Some(limit) => self.own.extend(errors.take(limit)),
+            None => return false,
+        }
+        true
+    }
+
+    fn add_all(&mut self, words: &[Word], errors: &mut Errors) {
+        for word in words {
+            if !self.add(word, errors) {
+                errors.add(word.unknown(&NAMES));
+            }
+        }
+    }
+
+    /// The limits, one after the other, as variants of `Limit` that are in scope.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        let own = &self.own;
+        let each = self.each.as_ref().map(|each| {
+            let each = each.tokens();
+            quote!(Each, #each)
+        });
+        quote!(#(#own,)* #each)
+    }
+
+    /// A constant list of them. `codec`: the path of that module.
+    pub(crate) fn list(&self, codec: &TokenStream) -> TokenStream {
+        if self.is_empty() {
+            return quote!(&[]);
+        }
+        let tokens = self.tokens();
+        quote!({ use #codec::Limit::*; &[#tokens] })
+    }
+}
+
+/// The limit that a word states, if it is one.
+fn limit(word: &Word) -> Option<Result<TokenStream>> {
+    let count = |name| Some(count(word).map(|count| call(name, &quote!(#count))));
+    let text = |name| Some(word.text().map(|text| call(name, &quote!(#text))));
+    let number = |name| Some(number(word).map(|number| call(name, &quote!(#number))));
+    let rule = |make: fn(&[Word], &Word) -> Result<TokenStream>| {
+        Some(word.list().and_then(|words| make(words, word)))
+    };
+    match &*word.name() {
+        "min_length" => count("MinLength"),
+        "max_length" => count("MaxLength"),
+        "min_items" => count("MinItems"),
+        "max_items" => count("MaxItems"),
+        "min_properties" => count("MinProperties"),
+        "max_properties" => count("MaxProperties"),
+        "pattern" => text("Pattern"),
+        "minimum" => number("Minimum"),
+        "maximum" => number("Maximum"),
+        "exclusive_minimum" => number("ExclusiveMinimum"),
+        "exclusive_maximum" => number("ExclusiveMaximum"),
+        "multiple_of" => number("MultipleOf"),
+        "unique_items" => Some(word.flag().map(|()| quote!(UniqueItems))),
+        "types" => rule(|words, _| Ok(call("Type", &texts(words)?))),
+        "values" => rule(|words, _| Ok(call("Enum", &texts(words)?))),
+        "required_properties" => rule(|words, _| Ok(call("Required", &texts(words)?))),
+        "dependent_required" => rule(|words, word| {
+            let (first, others) = first_text(words, word)?;
+            let others = texts(others)?;
+            Ok(call("DependentRequired", &quote!(#first, #others)))
+        }),
+        "dependent_schema" => rule(|words, word| named("DependentSchema", words, word)),
+        "property" => rule(|words, word| named("Property", words, word)),
+        "property_names" => rule(|words, _| Ok(call("PropertyNames", &limits(words)?))),
+        "items" => rule(|words, word| at("Items", words, word)),
+        "item" => rule(|words, word| at("Item", words, word)),
+        "contains" => rule(contains),
+        "not" => rule(|words, _| Ok(call("Not", &limits(words)?))),
+        "any_of" => rule(|words, _| Ok(call("AnyOf", &groups(words)?))),
+        "one_of" => rule(|words, _| Ok(call("OneOf", &groups(words)?))),
+        "if_then_else" => rule(|words, word| match words.len() {
+            3 => Ok(call("If", &groups(words)?)),
+            _ => Err(word.error("expected `if_then_else((…), (…), (…))`")),
+        }),
+        _ => None,
+    }
+}
+
+fn call(name: &str, arguments: &TokenStream) -> TokenStream {
+    let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
+    quote!(#name(#arguments))
+}
+
+fn count(word: &Word) -> Result<Literal> {
+    unsigned(word.literal()?)
+}
+
+fn unsigned(literal: &Lit) -> Result<Literal> {
+    let count = match literal {
+        Lit::Int(number) => number.base10_parse::<u64>().ok(),
+        _ => None,
+    };
+    count
+        .map(Literal::u64_unsuffixed)
+        .ok_or_else(|| syn::Error::new(literal.span(), "expected a number that is not negative"))
+}
+
+/// A number as it is written in JSON: a literal, or a text where Rust has no such literal.
+fn number(word: &Word) -> Result<String> {
+    let literal = word.literal()?;
+    let text = match literal {
+        Lit::Int(number) if number.suffix().is_empty() => number.base10_digits().to_owned(),
+        Lit::Float(number) if number.suffix().is_empty() => number.base10_digits().to_owned(),
+        Lit::Str(text) => text.value(),
+        _ => String::new(),
+    };
+    if is_number(&text) {
+        return Ok(text);
+    }
+    Err(syn::Error::new(literal.span(), "expected a number"))
+}
+
+/// Whether a text is a JSON number (RFC 8259, section 6).
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|text| digits(text.strip_prefix(['+', '-']).unwrap_or(text)))
+}
+
+fn text(word: &Word) -> Result<&LitStr> {
+    match word {
+        Word::Literal(Lit::Str(text)) => Ok(text),
+        _ => Err(word.error("expected a text")),
+    }
+}
+
+fn texts(words: &[Word]) -> Result<TokenStream> {
+    let texts = words.iter().map(text).collect::<Result<Vec<_>>>()?;
+    Ok(quote!(&[#(#texts),*]))
+}
+
+fn first_text<'w>(words: &'w [Word], word: &Word) -> Result<(&'w LitStr, &'w [Word])> {
+    match words.split_first() {
+        Some((first, others)) => Ok((text(first)?, others)),
+        None => Err(word.error("expected the name of a property")),
+    }
+}
+
+/// A rule of the property that is named first.
+fn named(rule: &str, words: &[Word], word: &Word) -> Result<TokenStream> {
+    let (name, limits) = first_text(words, word)?;
+    let limits = self::limits(limits)?;
+    Ok(call(rule, &quote!(#name, #limits)))
+}
+
+/// A rule of the items at or from a position.
+fn at(rule: &str, words: &[Word], word: &Word) -> Result<TokenStream> {
+    let Some((Word::Literal(position), limits)) = words.split_first() else {
+        return Err(word.error("expected a position"));
+    };
+    let (position, limits) = (unsigned(position)?, self::limits(limits)?);
+    Ok(call(rule, &quote!(#position, #limits)))
+}
+
+/// `contains(min, max, …)`, where `_` is no maximum.
+fn contains(words: &[Word], word: &Word) -> Result<TokenStream> {
+    let [Word::Literal(least), most, limits @ ..] = words else {
+        return Err(word.error("expected `contains(min, max, …)`, with `_` for no maximum"));
+    };
+    let (least, limits) = (unsigned(least)?, self::limits(limits)?);
+    let most = match most {
+        Word::Underscore(_) => quote!(::core::option::Option::None),
+        Word::Literal(most) => {
+            let most = unsigned(most)?;
+            quote!(::core::option::Option::Some(#most))
+        }
+        other => return Err(other.error("expected a number or `_`")),
+    };
+    Ok(call("Contains", &quote!(#limits, #least, #most)))
+}
+
+/// Constraints within a rule, which say what holds of items by `items(0, …)`.
+fn limits(words: &[Word]) -> Result<TokenStream> {
+    let limits = words.iter().map(|word| match limit(word) {
+        Some(limit) => limit,
+        None if word.name() == "each" => {
+            Err(word.error("`each` can't be part of another constraint; write `items(0, …)`"))
+        }
+        None => Err(word.unknown(&NAMES)),
+    });
+    let limits = limits.collect::<Result<Vec<_>>>()?;
+    Ok(quote!(&[#(#limits),*]))
+}
+
+fn groups(words: &[Word]) -> Result<TokenStream> {
+    let groups = words.iter().map(|word| match word {
+        Word::Group(_, words) => limits(words),
+        other => Err(other.error("expected constraints in parentheses")),
+    });
+    let groups = groups.collect::<Result<Vec<_>>>()?;
+    Ok(quote!(&[#(#groups),*]))
+}

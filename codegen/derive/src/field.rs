@@ -1,0 +1,320 @@
+//! A field of a model.
+//!
+//! In: a field with its attributes. Out: its name on the wire, how it may be left out, and what `new` and its setter do. Must not
+//! know what is expanded of it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Attribute, Error, Ident, Path, Type, ext::IdentExt};
+
+use crate::{
+    attribute::{self, Word},
+    case::Case,
+    constraint::{self, Constraints},
+    errors::Errors,
+    output::is_private,
+    ty::{self, Taken, Wrapped},
+};
+
+const NAMES: [&str; 9] = [
+    "name",
+    "required",
+    "constant",
+    "value",
+    "argument",
+    "read_only",
+    "numeric",
+    "flatten",
+    "rest",
+];
+
+/// Where a field is on the wire.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Place {
+    /// A member of its own.
+    Member,
+    /// Among the others, as the members of an object.
+    Flattened,
+    /// All members without a field.
+    Rest,
+}
+
+/// What `new` does about a field.
+enum Made<'a> {
+    /// Takes it; `true`: in an `Option`.
+    Taken(bool),
+    /// Fills it with the one value of its type.
+    Constant,
+    /// Fills it with a value.
+    Value(&'a Path),
+    /// Leaves it out.
+    LeftOut,
+}
+
+/// What the attributes of a field say.
+#[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an attribute of its own"
+)]
+struct Said {
+    name: Option<String>,
+    required: bool,
+    constant: bool,
+    value: Option<Path>,
+    argument: bool,
+    read_only: bool,
+    numeric: bool,
+    flatten: bool,
+    rest: bool,
+    constraints: Constraints,
+}
+
+/// A field.
+pub(crate) struct Field<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) ty: &'a Type,
+    pub(crate) attributes: &'a [Attribute],
+    pub(crate) place: Place,
+    /// The name on the wire.
+    pub(crate) wire: String,
+    is_private: bool,
+    wrapped: Wrapped<'a>,
+    said: Said,
+}
+
+impl<'a> Field<'a> {
+    pub(crate) fn new(
+        field: &'a syn::Field,
+        case: Option<Case>,
+        errors: &mut Errors,
+    ) -> Option<Self> {
+        let ident = field.ident.as_ref()?;
+        let said = Said::read(&field.attrs, errors);
+        let plain = ident.unraw().to_string();
+        let of_case = || case.map_or_else(|| plain.clone(), |case| case.field(&plain));
+        let new = Self {
+            ident,
+            ty: &field.ty,
+            attributes: &field.attrs,
+            place: match (said.flatten, said.rest) {
+                (true, _) => Place::Flattened,
+                (false, true) => Place::Rest,
+                (false, false) => Place::Member,
+            },
+            wire: said.name.clone().unwrap_or_else(of_case),
+            is_private: is_private(&field.vis),
+            wrapped: Wrapped::of(&field.ty),
+            said,
+        };
+        new.check(errors);
+        Some(new)
+    }
+
+    /// Refuses attributes that say nothing, or contradict each other.
+    fn check(&self, errors: &mut Errors) {
+        let Said {
+            name,
+            required,
+            constant,
+            value,
+            argument,
+            flatten,
+            rest,
+            ..
+        } = &self.said;
+        let mut refuse = |is_wrong: bool, message: &str| {
+            if is_wrong {
+                errors.add(Error::new(self.ident.span(), message));
+            }
+        };
+        let is_option = matches!(self.wrapped, Wrapped::Option(_));
+        let is_plain = matches!(self.wrapped, Wrapped::Plain(_));
+        refuse(
+            *flatten && *rest,
+            "a field can't be both `flatten` and `rest`",
+        );
+        let is_member = !flatten && !rest;
+        refuse(
+            !is_member && (name.is_some() || *required || *constant || value.is_some()),
+            "a field that is `flatten` or `rest` is no member with a name or value of its own",
+        );
+        refuse(
+            *flatten && !self.said.constraints.is_empty(),
+            "constraints of a flattened field belong to its type",
+        );
+        refuse(
+            is_member && *required && !is_option,
+            "`required` is for an `Option` that is written as null; other types are required anyway",
+        );
+        refuse(
+            *argument && (is_plain || !is_member),
+            "`argument` is for an `Option`; `new` takes fields of other types anyway",
+        );
+        let made = [*constant, value.is_some(), *argument];
+        refuse(
+            made.iter().filter(|made| **made).count() > 1,
+            "only one of `constant`, `value` and `argument` can say how `new` makes the field",
+        );
+    }
+
+    /// How it may be left out, as a variant of `Kind`.
+    pub(crate) fn kind(&self) -> Ident {
+        let kind = match self.wrapped {
+            Wrapped::Plain(_) => "required",
+            Wrapped::Option(_) if self.said.required => "required",
+            Wrapped::Option(inner) if ty::is(inner, "Value") || ty::is_unit(inner) => "any",
+            Wrapped::Option(_) => "optional",
+            Wrapped::Nullable => "nullable",
+        };
+        Ident::new(kind, Span::call_site())
+    }
+
+    pub(crate) fn is_numeric(&self) -> bool {
+        self.said.numeric
+    }
+
+    pub(crate) fn constraints(&self) -> &Constraints {
+        &self.said.constraints
+    }
+
+    fn made(&self) -> Made<'_> {
+        let is_plain = matches!(self.wrapped, Wrapped::Plain(_));
+        match (&self.said.value, self.place) {
+            (Some(value), _) => Made::Value(value),
+            _ if self.said.constant => Made::Constant,
+            (None, Place::Rest) => Made::LeftOut,
+            _ if self.said.argument => Made::Taken(true),
+            _ if is_plain || self.said.required => Made::Taken(false),
+            _ => Made::LeftOut,
+        }
+    }
+
+    /// The argument of `new`, and how the field is made of it.
+    pub(crate) fn argument(&self) -> Option<(TokenStream, TokenStream)> {
+        let Made::Taken(given) = self.made() else {
+            return None;
+        };
+        let ident = self.ident;
+        let taken = match self.wrapped {
+            Wrapped::Option(inner) if given => Taken::by_new(inner),
+            Wrapped::Plain(ty) if self.place == Place::Member => Taken::by_new(ty),
+            _ => Taken::into(self.ty),
+        };
+        let (ty, value) = (&taken.ty, taken.value(ident));
+        let is_some = given && matches!(self.wrapped, Wrapped::Option(_));
+        let value = if is_some { some(&value) } else { value };
+        Some((quote!(#ident: #ty), value))
+    }
+
+    /// What `new` fills the field with, unless a blank value is that already.
+    pub(crate) fn filled(&self, codec: &TokenStream) -> Option<TokenStream> {
+        let value = match self.made() {
+            Made::Constant if matches!(self.wrapped, Wrapped::Plain(_)) => return None,
+            Made::Constant => quote!(#codec::Wire::blank()),
+            Made::Value(value) => value.to_token_stream(),
+            Made::Taken(_) | Made::LeftOut => return None,
+        };
+        Some(match self.wrapped {
+            Wrapped::Plain(_) => value,
+            Wrapped::Option(_) => some(&value),
+            Wrapped::Nullable => quote!(::core::convert::Into::into(#value)),
+        })
+    }
+
+    /// The method that sets the field, if it may be left out.
+    pub(crate) fn setter(&self) -> Option<TokenStream> {
+        if self.said.read_only || !matches!(self.made(), Made::LeftOut) {
+            return None;
+        }
+        let ident = self.ident;
+        let argument = Ident::new("value", Span::call_site());
+        let taken = match self.wrapped {
+            Wrapped::Option(inner) => Taken::by_setter(inner),
+            _ => Taken::into(self.ty),
+        };
+        let value = taken.value(&argument);
+        let value = match self.wrapped {
+            Wrapped::Option(_) => some(&value),
+            _ => value,
+        };
+        let plain = ident.unraw().to_string();
+        let docs = self.docs(&plain);
+        let name = Ident::new(&format!("with_{plain}"), ident.span());
+        let mut deprecated = self.attributes.iter();
+        let deprecated = deprecated.find(|one| one.path().is_ident("deprecated"));
+        let ty = taken.ty;
+        Some(quote! {
+            #[doc = #docs]
+            #[must_use]
+            #deprecated
+            #[inline]
+            pub fn #name(mut self, value: #ty) -> Self {
+                self.#ident = #value;
+                self
+            }
+        })
+    }
+
+    /// What the documentation of its setter says.
+    fn docs(&self, plain: &str) -> String {
+        let ident = self.ident;
+        if self.is_private {
+            format!("Sets `{plain}`.")
+        } else if plain == "new" || plain.starts_with("with_") {
+            // A method may have that name, too.
+            format!("Sets [`{plain}`](field@Self::{ident}).")
+        } else {
+            format!("Sets [`{plain}`](Self::{ident}).")
+        }
+    }
+
+    /// Whether nothing is to be given to `new` for it.
+    pub(crate) fn is_argument(&self) -> bool {
+        matches!(self.made(), Made::Taken(_))
+    }
+}
+
+fn some(value: &TokenStream) -> TokenStream {
+    quote!(::core::option::Option::Some(#value))
+}
+
+impl Said {
+    fn read(attributes: &[Attribute], errors: &mut Errors) -> Self {
+        let mut said = Self::default();
+        for word in attribute::read(attributes, "model", errors) {
+            if !said.constraints.add(&word, errors) {
+                let read = said.word(&word);
+                errors.take(read);
+            }
+        }
+        said
+    }
+
+    fn word(&mut self, word: &Word) -> syn::Result<()> {
+        let flag = match &*word.name() {
+            "name" => {
+                self.name = Some(word.text()?.value());
+                return Ok(());
+            }
+            "value" => {
+                self.value = Some(word.path()?.clone());
+                return Ok(());
+            }
+            "required" => &mut self.required,
+            "constant" => &mut self.constant,
+            "argument" => &mut self.argument,
+            "read_only" => &mut self.read_only,
+            "numeric" => &mut self.numeric,
+            "flatten" => &mut self.flatten,
+            "rest" => &mut self.rest,
+            _ => {
+                let known: Vec<&str> = NAMES.into_iter().chain(constraint::NAMES).collect();
+                return Err(word.unknown(&known));
+            }
+        };
+        word.flag()?;
+        *flag = true;
+        Ok(())
+    }
+}

@@ -1,0 +1,220 @@
+//! What the expansions of all macros have in common.
+//!
+//! In: the type, and the path of the runtime. Out: implementations that only lead to the runtime's functions, which are compiled
+//! once. Must not know what kind of type it is.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Attribute, DeriveInput, Error, Ident, Path, Visibility};
+
+use crate::{attribute::Word, errors::Errors};
+
+/// Where an expansion belongs.
+pub(crate) struct Output<'a> {
+    pub(crate) name: &'a Ident,
+    /// The path of the runtime.
+    pub(crate) runtime: TokenStream,
+    /// The path of its module `codec`.
+    pub(crate) codec: TokenStream,
+    /// `#[allow(deprecated)]`, where the item or a part of it is deprecated.
+    pub(crate) allow: TokenStream,
+}
+
+impl<'a> Output<'a> {
+    /// For a type without generics.
+    pub(crate) fn new(input: &'a DeriveInput, runtime: Option<&Path>, errors: &mut Errors) -> Self {
+        if !input.generics.params.is_empty() {
+            let message = "a type with generics can't be derived";
+            errors.add(Error::new_spanned(&input.generics, message));
+        }
+        let runtime = runtime.map(ToTokens::to_token_stream);
+        let runtime = runtime.unwrap_or_else(|| quote!(::specwright_runtime));
+        Self {
+            name: &input.ident,
+            codec: quote!(#runtime::codec),
+            runtime,
+            allow: TokenStream::new(),
+        }
+    }
+
+    /// Says that a part of the type may be deprecated.
+    pub(crate) fn allow_deprecated(&mut self, attributes: &[&[Attribute]]) {
+        let mut all = attributes.iter().flat_map(|list| list.iter());
+        if all.any(|one| one.path().is_ident("deprecated")) {
+            self.allow = quote!(#[allow(deprecated)]);
+        }
+    }
+
+    /// `impl Wire` with these methods.
+    pub(crate) fn wire(&self, methods: &TokenStream) -> TokenStream {
+        let Self {
+            name, codec, allow, ..
+        } = self;
+        quote! {
+            #allow
+            #[automatically_derived]
+            impl #codec::Wire for #name {
+                #methods
+            }
+        }
+    }
+
+    /// `Wire::fill`, by an expression over `reader`.
+    pub(crate) fn fill(&self, kind: &TokenStream, read: &TokenStream) -> TokenStream {
+        let codec = &self.codec;
+        quote! {
+            #[inline]
+            fn fill(
+                &mut self,
+                #kind: #codec::Kind,
+                reader: &mut #codec::Reader<'_>,
+            ) -> ::core::result::Result<(), #codec::Failed> {
+                #read
+            }
+        }
+    }
+
+    /// `Wire::blank`.
+    pub(crate) fn blank(&self, value: &TokenStream) -> TokenStream {
+        let codec = &self.codec;
+        quote! {
+            #[inline]
+            fn blank() -> Self {
+                use #codec::Wire;
+                #value
+            }
+        }
+    }
+
+    /// `Wire::view`.
+    pub(crate) fn view(&self, view: &TokenStream) -> TokenStream {
+        let codec = &self.codec;
+        quote! {
+            #[inline]
+            fn view(&self) -> #codec::View<'_> {
+                #view
+            }
+        }
+    }
+
+    /// `Wire::held`.
+    pub(crate) fn held(&self, held: &TokenStream) -> TokenStream {
+        let codec = &self.codec;
+        quote! {
+            #[inline]
+            fn held(&self) -> ::core::option::Option<#codec::Held<'_>> {
+                #held
+            }
+        }
+    }
+
+    /// `Wire::shape`, by an expression over `shapes`.
+    pub(crate) fn shape(&self, shape: &TokenStream) -> TokenStream {
+        let codec = &self.codec;
+        quote! {
+            fn shape(&self, shapes: &mut #codec::Shapes) -> #codec::TypeShape {
+                #shape
+            }
+        }
+    }
+
+    /// Serializes and deserializes as the runtime reads and writes.
+    pub(crate) fn serde(&self) -> TokenStream {
+        let Self {
+            name,
+            runtime,
+            codec,
+            allow,
+        } = self;
+        quote! {
+            #allow
+            #[automatically_derived]
+            impl #runtime::__serde::Serialize for #name {
+                fn serialize<S: #runtime::__serde::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> ::core::result::Result<S::Ok, S::Error> {
+                    #codec::serialize(self, serializer)
+                }
+            }
+
+            #allow
+            #[automatically_derived]
+            impl<'de> #runtime::__serde::Deserialize<'de> for #name {
+                fn deserialize<D: #runtime::__serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::core::result::Result<Self, D::Error> {
+                    #codec::deserialize(deserializer)
+                }
+            }
+        }
+    }
+
+    /// Compares two values as they travel.
+    pub(crate) fn equal(&self) -> TokenStream {
+        let Self {
+            name, codec, allow, ..
+        } = self;
+        quote! {
+            #allow
+            #[automatically_derived]
+            impl ::core::cmp::PartialEq for #name {
+                #[inline]
+                fn eq(&self, other: &Self) -> bool {
+                    #codec::equal(self, other)
+                }
+            }
+        }
+    }
+
+    /// An implementation of one of the formatting traits, by an expression over `formatter`.
+    pub(crate) fn format(&self, of: &TokenStream, shown: &TokenStream) -> TokenStream {
+        let Self { name, allow, .. } = self;
+        quote! {
+            #allow
+            #[automatically_derived]
+            impl ::core::fmt::#of for #name {
+                #[inline]
+                fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    #shown
+                }
+            }
+        }
+    }
+
+    /// A conversion of `value` from a type. The type may be deprecated.
+    pub(crate) fn from(&self, ty: &impl ToTokens, make: &TokenStream) -> TokenStream {
+        let name = self.name;
+        quote! {
+            #[allow(deprecated)]
+            #[automatically_derived]
+            impl ::core::convert::From<#ty> for #name {
+                #[inline]
+                fn from(value: #ty) -> Self {
+                    #make
+                }
+            }
+        }
+    }
+}
+
+/// The path that `crate = path` names, and the other words.
+pub(crate) fn split_runtime<'w>(
+    words: &'w [Word],
+    errors: &mut Errors,
+) -> (Option<&'w Path>, Vec<&'w Word>) {
+    let (own, others): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.name() == "crate");
+    let paths = own.into_iter().filter_map(|word| errors.take(word.path()));
+    (paths.last(), others)
+}
+
+/// The expression in an `Option`, if there is one.
+pub(crate) fn option(expression: Option<TokenStream>) -> TokenStream {
+    let some = expression.map(|expression| quote!(::core::option::Option::Some(#expression)));
+    some.unwrap_or_else(|| quote!(::core::option::Option::None))
+}
+
+/// Whether a field can be seen by nobody but its module.
+pub(crate) fn is_private(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Inherited)
+}

@@ -1,0 +1,161 @@
+//! A variant of a union.
+//!
+//! In: a variant with its attributes. Out: what it holds, and which tags lead to it. Must not know how its union tells variants
+//! apart.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Error, Fields, Ident, Lit, LitStr, Type};
+
+use crate::{
+    attribute::{self, Word},
+    constraint::{self, Constraints},
+    errors::Errors,
+    output::Output,
+    ty,
+};
+
+const NAMES: [&str; 5] = ["unknown", "carried", "absent", "other", "no_from"];
+
+/// A variant.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an attribute of its own"
+)]
+pub(crate) struct Variant<'a> {
+    pub(crate) ident: &'a Ident,
+    /// What it holds, unless it is its tag alone.
+    pub(crate) ty: Option<&'a Type>,
+    /// The tags that lead to it; the first is written.
+    pub(crate) tags: Vec<LitStr>,
+    /// Whether its value has the tag as a member of its own.
+    pub(crate) carried: bool,
+    /// Whether it takes values without the tag.
+    pub(crate) absent: bool,
+    /// Whether it takes values with any other tag, or none.
+    pub(crate) other: bool,
+    pub(crate) constraints: Constraints,
+    /// Whether it keeps what fits no variant.
+    pub(crate) unknown: bool,
+    no_from: bool,
+}
+
+impl<'a> Variant<'a> {
+    pub(crate) fn new(variant: &'a syn::Variant, errors: &mut Errors) -> Self {
+        let ty = match &variant.fields {
+            Fields::Unit => None,
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Some(&fields.unnamed[0].ty),
+            fields => {
+                let message = "a variant holds a single value, or nothing";
+                errors.add(Error::new_spanned(fields, message));
+                None
+            }
+        };
+        let mut new = Self {
+            ident: &variant.ident,
+            ty,
+            tags: Vec::new(),
+            carried: false,
+            absent: false,
+            other: false,
+            constraints: Constraints::default(),
+            unknown: false,
+            no_from: false,
+        };
+        for word in attribute::read(&variant.attrs, "union", errors) {
+            if let Word::Literal(Lit::Str(tag)) = word {
+                new.tags.push(tag);
+            } else if !new.constraints.add(&word, errors) {
+                let read = new.word(&word);
+                errors.take(read);
+            }
+        }
+        new
+    }
+
+    fn word(&mut self, word: &Word) -> syn::Result<()> {
+        let flag = match &*word.name() {
+            "unknown" => &mut self.unknown,
+            "carried" => &mut self.carried,
+            "absent" => &mut self.absent,
+            "other" => &mut self.other,
+            "no_from" => &mut self.no_from,
+            _ if matches!(word, Word::Literal(_)) => {
+                return Err(word.error("a tag is a text: `\"…\"`"));
+            }
+            _ => {
+                let known: Vec<&str> = NAMES.into_iter().chain(constraint::NAMES).collect();
+                return Err(word.unknown(&known));
+            }
+        };
+        word.flag()?;
+        *flag = true;
+        Ok(())
+    }
+
+    pub(crate) fn error(&self, message: &str) -> Error {
+        Error::new(self.ident.span(), message)
+    }
+
+    /// Its row in the table of the union: its tags, and how it is read.
+    pub(crate) fn row(&self) -> TokenStream {
+        let (tags, case) = (&self.tags, self.case());
+        quote!((&[#(#tags),*], #case))
+    }
+
+    /// How it is read.
+    pub(crate) fn case(&self) -> TokenStream {
+        let ident = self.ident;
+        if self.ty.is_some() {
+            quote!(&(Self::#ident as fn(_) -> Self))
+        } else {
+            quote!(&((|| Self::#ident) as fn() -> Self))
+        }
+    }
+
+    /// The pattern that matches it, with its value as `value`.
+    pub(crate) fn pattern(&self) -> TokenStream {
+        let ident = self.ident;
+        let held = self.ty.map(|_| quote!((value)));
+        quote!(Self::#ident #held)
+    }
+
+    /// A reference to what it holds, where the pattern matched.
+    pub(crate) fn value(&self) -> TokenStream {
+        if self.ty.is_some() {
+            quote!(value)
+        } else {
+            quote!(&())
+        }
+    }
+
+    /// The conversions into it: from a type that no other variant has.
+    pub(crate) fn from(&self, all: &[Variant<'_>], output: &Output<'_>) -> TokenStream {
+        let Some(own) = self.ty.filter(|_| !self.no_from) else {
+            return TokenStream::new();
+        };
+        let (ty, is_boxed) = ty::unboxed(own);
+        let text = |ty: &Type| ty::unboxed(ty).0.to_token_stream().to_string();
+        let types = all.iter().filter_map(|other| other.ty);
+        let is_unique = types.filter(|other| text(other) == text(own)).count() == 1;
+        let is_own = ty::is(ty, &output.name.to_string()) || ty::is(ty, "Self");
+        if !is_unique || is_own || ty::is_unit(ty) {
+            return TokenStream::new();
+        }
+        let ident = self.ident;
+        let made = |value: TokenStream| {
+            if is_boxed {
+                quote!(Self::#ident(::std::boxed::Box::new(#value)))
+            } else {
+                quote!(Self::#ident(#value))
+            }
+        };
+        let from = output.from(ty, &made(quote!(value)));
+        if !ty::is(ty, "String") {
+            return from;
+        }
+        let owned = quote!(::std::borrow::ToOwned::to_owned(value));
+        let from_text = output.from(&quote!(&str), &made(owned));
+        quote!(#from #from_text)
+    }
+}
