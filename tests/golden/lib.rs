@@ -21,6 +21,10 @@ pub mod assertions;
 pub mod bytes;
 
 #[rustfmt::skip]
+#[path = "catalogue/expected/mod.rs"]
+pub mod catalogue;
+
+#[rustfmt::skip]
 #[path = "compat_v1/expected/mod.rs"]
 pub mod compat_v1;
 

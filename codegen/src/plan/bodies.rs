@@ -3,7 +3,7 @@
 pub(super) mod encodings;
 
 use super::{
-    Argument, Expression, Problem, RustType, Step,
+    Argument, Expression, External, Problem, RustType, Step,
     context::{Context, Sheet},
     docs,
 };
@@ -192,7 +192,7 @@ fn send(
             (ty, "text", vec![name, body()])
         }
         Payload::Bytes | Payload::Events(..) => {
-            let ty = sheet.imports.runtime("Body");
+            let ty = sheet.imports.external(External::Body);
             let ty = if optional { ty } else { ty.into_argument() };
             let name = if media.name.contains('*') {
                 Expression::Text("application/octet-stream".to_owned())
@@ -254,7 +254,7 @@ fn untyped(
         },
         Argument {
             name: "body".to_owned(),
-            ty: sheet.imports.runtime("Body").into_argument(),
+            ty: sheet.imports.external(External::Body).into_argument(),
         },
     ];
     let steps = vec![Step {
@@ -336,7 +336,7 @@ fn is_free_form(context: &Context<'_>, ty: &Type) -> bool {
 
 /// `&impl Serialize`: a map, a value of `serde_json`, or a type of the program's own.
 fn serializable(sheet: &mut Sheet) -> RustType {
-    sheet.imports.runtime("Serialize");
+    sheet.imports.external(External::Serialize);
     RustType::ImplTrait("Serialize".to_owned()).reference()
 }
 

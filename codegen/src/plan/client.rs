@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Argument, Client, ClientDefault, ClientSetter, EnvironmentVariable, Expression, Problem,
-    RustType, Step,
+    Argument, Client, ClientDefault, ClientSetter, EnvironmentVariable, Expression, External,
+    Problem, RustType, Step,
     context::{Context, Sheet},
     credentials, docs,
     problems::instead,
@@ -111,7 +111,7 @@ pub(super) fn plan(
     sheet: &mut Sheet,
     problems: &mut Vec<Problem>,
 ) -> Client {
-    sheet.imports.runtime("BuildError");
+    sheet.imports.external(External::BuildError);
     let api = context.api;
     let server = api.servers.first();
     let choice = servers::plan(&api.servers);

@@ -1,7 +1,7 @@
 //! Credentials: what the runtime is told of each security scheme, and how the user sets it.
 
 use super::{
-    Argument, ClientSetter, Expression, Problem, RustType, Scheme,
+    Argument, ClientSetter, Expression, External, Problem, RustType, Scheme,
     context::{Context, Sheet},
     docs,
     problems::instead,
@@ -65,9 +65,9 @@ pub(super) fn scheme(
         SecurityKind::MutualTls => return None,
     };
     if planned.function == "api_key" {
-        sheet.imports.runtime("ApiKeyIn");
+        sheet.imports.external(External::ApiKeyIn);
     }
-    sheet.imports.runtime("SecurityScheme");
+    sheet.imports.external(External::SecurityScheme);
     let setter = setter.map(|setter| setter.name.clone()).unwrap_or_default();
     Some(Scheme { setter, ..planned })
 }
@@ -145,7 +145,7 @@ pub(super) fn setters(
     let chosen = wishing.into_iter().zip(names);
     let mut setters = Vec::new();
     for ((scheme, _, prefix), name) in chosen {
-        sheet.imports.runtime("SecretString");
+        sheet.imports.external(External::SecretString);
         let basic = scheme.kind == SecurityKind::Basic;
         let mut lines = docs::member_text(scheme.description.as_deref());
         if lines.is_empty() {
@@ -240,7 +240,7 @@ fn fetched(
             vec![text("id"), secret("refresh_token")],
         ));
     }
-    sheet.imports.runtime("TokenProvider");
+    sheet.imports.external(External::TokenProvider);
     setters.push(setter(
         format!("{}_provider", name.trim_start_matches("r#")),
         "token_provider",

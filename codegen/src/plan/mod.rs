@@ -47,7 +47,7 @@ pub use self::{
     items::*,
     origins::{Origin, Role},
     problems::{Place, Problem, ProblemKind},
-    rust::{Imports, RustType, Use},
+    rust::{External, Imports, RustType, Use},
     shared::{SharedParameter, shared_parameters},
 };
 

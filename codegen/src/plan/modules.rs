@@ -7,7 +7,9 @@ use super::{
     context::{Context, Sheet},
     docs, features, front,
     homes::Home,
-    models, operations, servers,
+    models, operations,
+    rust::catalogue,
+    servers,
 };
 use crate::{ir::TypeId, parallel};
 
@@ -102,13 +104,10 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
         },
         feature: None,
     };
-    let mut reexports = vec![reexport(&["specwright_runtime"], RUNTIME)];
+    let mut reexports = vec![reexport(&["specwright_runtime"], catalogue::REEXPORTED)];
     if !context.naming.resources.is_empty() {
-        let names: &[&str] = if servers::plan(&context.api.servers).is_empty() {
-            &["Client", "ClientBuilder"]
-        } else {
-            &["Client", "ClientBuilder", "Server"]
-        };
+        let has_choice = !servers::plan(&context.api.servers).is_empty();
+        let names = catalogue::own(has_choice);
         reexports.insert(0, reexport(&["self", "client"], names));
     }
     // What is deprecated is named by what else is, and by tables.
@@ -133,40 +132,6 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
         items,
     }
 }
-
-/// What users of any client name, in rustfmt's order.
-const RUNTIME: &[&str] = &[
-    "self",
-    "AccessToken",
-    "Base64",
-    "Body",
-    "BoxFuture",
-    "BuildError",
-    "ByteStream",
-    "Bytes",
-    "Call",
-    "Date",
-    "Error",
-    "ErrorBody",
-    "EventStream",
-    "FilePart",
-    "Items",
-    "NoError",
-    "Nullable",
-    "OAuth2",
-    "Page",
-    "Pages",
-    "Response",
-    "SecretString",
-    "Time",
-    "Timestamp",
-    "TokenError",
-    "TokenProvider",
-    "TokenRequest",
-    "Uuid",
-    "Validate",
-    "ValidationError",
-];
 
 /// One file of models, or one for each resource and one for what several share.
 fn model_files(context: &Context<'_>) -> Vec<Module> {

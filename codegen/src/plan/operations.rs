@@ -1,7 +1,8 @@
 //! Operations: the methods of a resource, and the builders of calls with optional parameters.
 
 use super::{
-    Argument, CallBuilder, Expression, Item, Method, Problem, Resource, RustType, Step, Verb,
+    Argument, CallBuilder, Expression, External, Item, Method, Problem, Resource, RustType, Step,
+    Verb,
     bodies::{self, PlannedBody},
     client,
     context::{Context, Sheet},
@@ -71,7 +72,7 @@ pub(super) fn plan(
     sheet: &mut Sheet,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Item>, Option<Example>) {
-    sheet.imports.runtime("Client");
+    sheet.imports.external(External::Client);
     let mut scopes = Scopes {
         example: None,
         types: Scope::within(&context.naming.type_scope),
@@ -155,7 +156,7 @@ fn methods<'p>(
     let mut last_steps = error.steps;
     last_steps.extend(client::security(context, operation));
     last_steps.extend(server(context, operation));
-    sheet.imports.runtime("Call");
+    sheet.imports.external(External::Call);
     let options = context.options(&optional, &scopes.options, &mut scopes.known, sheet);
     let stream = responses::other_stream(context, operation, sheet);
     let mut pages = pagination::pages(context, index, sheet);

@@ -1,7 +1,7 @@
 //! Parameters: what a method takes for them, and how they are put into the request.
 
 use super::{
-    Argument, CallOption, Expression, RustType, Step,
+    Argument, CallOption, Expression, External, RustType, Step,
     bodies::encodings,
     context::{Context, Sheet},
     docs, lints,
@@ -118,7 +118,7 @@ impl Context<'_> {
                 value: Expression::AsRef(name.clone()),
             },
             Type::Array(item) => {
-                sheet.imports.runtime("Listed");
+                sheet.imports.external(External::Listed);
                 let item = match self.shown(item) {
                     (Type::Scalar(Scalar::String), false) => RustType::name("str"),
                     _ => self.rust(item, sheet),
@@ -262,7 +262,7 @@ fn styled(
 
 /// A style, as the runtime names it.
 pub(super) fn style(style: Style, sheet: &mut Sheet) -> Expression {
-    sheet.imports.runtime("Style");
+    sheet.imports.external(External::Style);
     let name = match style {
         Style::Simple => "Simple",
         Style::Label => "Label",

@@ -19,7 +19,7 @@ pub(super) use self::{
     refusals::errors,
 };
 use super::{
-    Expression, Item, RustType, Step,
+    Expression, External, Item, RustType, Step,
     context::{Context, Sheet},
 };
 use crate::{
@@ -88,7 +88,7 @@ pub(super) fn output(
         let mut planned = simple(first.clone(), *media, "returns", sheet);
         let others = media::other_json(context, operation);
         if matches!(first, Answer::Json(_)) && !others.is_empty() {
-            sheet.imports.runtime("Format");
+            sheet.imports.external(External::Format);
             let arguments = vec![Expression::Names(others)];
             let format = Expression::Variant("Format", "JsonExcept", arguments);
             planned.steps.push(Step {
@@ -126,7 +126,7 @@ pub(super) fn error(
         .collect();
     match arms.first() {
         None => PlannedAnswer {
-            ty: sheet.imports.runtime("NoError"),
+            ty: sheet.imports.external(External::NoError),
             steps: Vec::new(),
         },
         Some(first)
@@ -187,7 +187,7 @@ fn simple(
     sheet: &mut Sheet,
 ) -> PlannedAnswer {
     let format = |name: &'static str, sheet: &mut Sheet| {
-        sheet.imports.runtime("Format");
+        sheet.imports.external(External::Format);
         Step {
             method,
             arguments: vec![Expression::Path("Format", name)],
@@ -216,7 +216,7 @@ fn simple(
             }
         }
         Answer::Stream(item, method) => {
-            sheet.imports.runtime("EventStream");
+            sheet.imports.external(External::EventStream);
             let name = media.map(|media| media.name.clone()).unwrap_or_default();
             let stream = Step {
                 method,
@@ -233,7 +233,7 @@ fn simple(
         Answer::Bytes => {
             let format = format("Bytes", sheet);
             PlannedAnswer {
-                ty: sheet.imports.runtime("Bytes"),
+                ty: sheet.imports.external(External::Bytes),
                 steps: accept.into_iter().chain([format]).collect(),
             }
         }

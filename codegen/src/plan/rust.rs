@@ -3,6 +3,10 @@
 //! In: decisions of the other rooms of `plan`. Out: types by their short names, and for each file
 //! the imports that make those names mean what they should. Must not know the document.
 
+pub(super) mod catalogue;
+
+pub use self::catalogue::External;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
@@ -132,10 +136,10 @@ impl Imports {
         }
     }
 
-    /// Imports a type of the runtime and gives its name.
-    pub fn runtime(&mut self, name: &str) -> RustType {
-        self.add("specwright_runtime", name);
-        RustType::name(name)
+    /// Imports a name of another crate and gives it.
+    pub fn external(&mut self, external: External) -> RustType {
+        self.add(external.path(), external.name());
+        RustType::name(external.name())
     }
 
     /// The path that a name is imported from.

@@ -1,7 +1,7 @@
 //! Shapes: what a type states of itself so that a union without a tag can tell it from others.
 
 use super::{
-    Property, Shape, Values,
+    External, Property, Shape, Values,
     context::{Context, Sheet},
 };
 use crate::hash::HashSet;
@@ -16,8 +16,8 @@ impl Context<'_> {
         if !self.facts.shaped.contains(&id) {
             return None;
         }
-        sheet.imports.add("specwright_runtime::codec", "Shape");
-        sheet.imports.add("specwright_runtime::codec", "Shaped");
+        sheet.imports.external(External::Shape);
+        sheet.imports.external(External::Shaped);
         Some(if self.facts.opaque.contains(&id) {
             Shape::Plain("Any")
         } else {
@@ -51,7 +51,7 @@ impl Context<'_> {
             Type::Named(id) => match &self.api.type_def(*id).kind {
                 TypeKind::Constant(value, _) => constant(value),
                 _ if self.facts.shaped.contains(id) => {
-                    sheet.imports.add("specwright_runtime::codec", "Shaped");
+                    sheet.imports.external(External::Shaped);
                     let id = if let Type::Named(id) = named { id } else { id };
                     Shape::Of(self.type_name(*id, sheet))
                 }
@@ -101,8 +101,8 @@ impl Context<'_> {
 
     /// A union whose variants hold what stands beside their names.
     fn named(&self, union: &Union, sheet: &mut Sheet) -> Shape {
-        for name in ["Extra", "Kinds", "Property"] {
-            sheet.imports.add("specwright_runtime::codec", name);
+        for name in [External::Extra, External::Kinds, External::Property] {
+            sheet.imports.external(name);
         }
         let property = |name: &str, kinds: Vec<&'static str>, values| Property {
             name: name.to_owned(),
@@ -144,13 +144,13 @@ impl Context<'_> {
             .iter()
             .map(|field| self.property(id, field))
             .collect();
-        let parts: &[&str] = if properties.is_empty() {
-            &["Extra"]
+        let parts: &[External] = if properties.is_empty() {
+            &[External::Extra]
         } else {
-            &["Extra", "Kinds", "Property"]
+            &[External::Extra, External::Kinds, External::Property]
         };
         for name in parts {
-            sheet.imports.add("specwright_runtime::codec", name);
+            sheet.imports.external(*name);
         }
         Shape::Object(properties, object.additional != Additional::Forbidden)
     }

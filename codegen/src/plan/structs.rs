@@ -3,7 +3,7 @@
 mod rows;
 
 use super::{
-    Argument, Field, Limit, MemberKind, RustType, Struct,
+    Argument, External, Field, Limit, MemberKind, RustType, Struct,
     context::{Context, Sheet},
     docs, enums, limits, lints,
     types::import_map,
@@ -251,7 +251,7 @@ fn declared(one: &Planned<'_>, sheet: &mut Sheet) -> RustType {
         MemberKind::Required => inner,
         MemberKind::Optional | MemberKind::Any => RustType::of("Option", inner),
         MemberKind::Nullable => {
-            sheet.imports.runtime("Nullable");
+            sheet.imports.external(External::Nullable);
             RustType::of("Nullable", inner)
         }
     }

@@ -1,7 +1,7 @@
 //! Types: the Rust type of an IR type, and how large it is.
 
 use super::{
-    RustType,
+    External, RustType,
     context::{Context, Sheet},
 };
 use crate::ir::{Numeric, Scalar, Strictness, Type, TypeId, TypeKind};
@@ -161,20 +161,16 @@ fn add(a: (u32, u32), b: (u32, u32)) -> (u32, u32) {
 
 /// Imports the map type of that name.
 pub(super) fn import_map(name: &str, sheet: &mut Sheet) {
-    sheet.imports.add(
-        if name == "Map" {
-            "serde_json"
-        } else {
-            "std::collections"
-        },
-        name,
-    );
+    sheet.imports.external(if name == "Map" {
+        External::Map
+    } else {
+        External::BTreeMap
+    });
 }
 
 /// `serde_json::Value`.
 pub(super) fn value(sheet: &mut Sheet) -> RustType {
-    sheet.imports.add("serde_json", "Value");
-    RustType::name("Value")
+    sheet.imports.external(External::Value)
 }
 
 fn scalar_type(scalar: Scalar, sheet: &mut Sheet) -> RustType {
@@ -182,13 +178,13 @@ fn scalar_type(scalar: Scalar, sheet: &mut Sheet) -> RustType {
         Scalar::Bool => RustType::name("bool"),
         Scalar::Number(number) | Scalar::NumberOrText(number) => RustType::name(number.name()),
         Scalar::String => RustType::name("String"),
-        Scalar::DateTime => sheet.imports.runtime("Timestamp"),
-        Scalar::Date => sheet.imports.runtime("Date"),
-        Scalar::Time => sheet.imports.runtime("Time"),
-        Scalar::Uuid => sheet.imports.runtime("Uuid"),
-        Scalar::Base64 => sheet.imports.runtime("Base64"),
-        Scalar::Binary => sheet.imports.runtime("Bytes"),
-        Scalar::File => sheet.imports.runtime("FilePart"),
+        Scalar::DateTime => sheet.imports.external(External::Timestamp),
+        Scalar::Date => sheet.imports.external(External::Date),
+        Scalar::Time => sheet.imports.external(External::Time),
+        Scalar::Uuid => sheet.imports.external(External::Uuid),
+        Scalar::Base64 => sheet.imports.external(External::Base64),
+        Scalar::Binary => sheet.imports.external(External::Bytes),
+        Scalar::File => sheet.imports.external(External::FilePart),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Unions: members, and how they are told apart.
 
 use super::{
-    Conversion, Lint, RustType, Selection, Shape, Union, UnionVariant, Untagged,
+    Conversion, External, Lint, RustType, Selection, Shape, Union, UnionVariant, Untagged,
     context::{Context, Sheet},
     docs, lints,
     types::value,
@@ -127,7 +127,7 @@ fn select(
                 .map(|variant| context.shape(&variant.ty, sheet))
                 .collect();
             if !shapes.iter().all(|shape| matches!(shape, Shape::Of(_))) {
-                sheet.imports.add("specwright_runtime::codec", "Shape");
+                sheet.imports.external(External::Shape);
             }
             Selection::Shapes(shapes)
         }

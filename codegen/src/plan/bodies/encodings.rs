@@ -3,7 +3,7 @@
 use crate::{
     ir::{Encoding, Media, Payload, Scalar, Style, Type, TypeKind},
     plan::{
-        Expression,
+        Expression, External,
         context::{Context, Sheet},
         parameters::style,
     },
@@ -40,7 +40,7 @@ fn listed(
         for (name, value) in &encoding.headers {
             let header = [name, value].map(|text| Expression::Text(text.clone()));
             let value = Expression::Variant("FormEncoding", "Header", header.to_vec());
-            sheet.imports.runtime("FormEncoding");
+            sheet.imports.external(External::FormEncoding);
             list.push((encoding.property.clone(), value));
         }
         let kind = Kind::of(context, field_type(context, ty, &encoding.property));
@@ -78,7 +78,7 @@ fn listed(
             let media = Expression::Text(media.to_owned());
             Expression::Variant("FormEncoding", name, vec![media])
         };
-        sheet.imports.runtime("FormEncoding");
+        sheet.imports.external(External::FormEncoding);
         list.push((encoding.property.clone(), value));
     }
     Expression::Encodings(list)

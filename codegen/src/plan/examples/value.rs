@@ -13,7 +13,7 @@ use super::{
 use crate::{
     ir::{self, Scalar, Strictness, Type, TypeDef, TypeId, TypeKind},
     plan::{
-        Conversion, RustType,
+        Conversion, External, RustType,
         context::{Context, Sheet},
         enums, structs, unions,
     },
@@ -93,7 +93,7 @@ impl<'c, 'a> Values<'c, 'a> {
                 ("Option", [inner]) => self.wrapped("Some", inner, ty, wanted),
                 ("Box", [inner]) => self.wrapped("Box::new", inner, ty, wanted),
                 ("Nullable", [inner]) => {
-                    self.sheet.imports.runtime("Nullable");
+                    self.sheet.imports.external(External::Nullable);
                     self.wrapped("Nullable::Value", inner, ty, wanted)
                 }
                 ("Body", _) => Some(Expr::text("std::fs::read(\"file.bin\")?.into()")),
@@ -340,12 +340,12 @@ impl<'c, 'a> Values<'c, 'a> {
     }
 
     fn scalar(&mut self, scalar: Scalar, wanted: Wanted<'_>) -> Expr {
-        let parsed = |name: &str, sheet: &mut Sheet, fallback: &str| {
+        let parsed = |name: External, sheet: &mut Sheet, fallback: &str| {
             let text = wanted.example.and_then(Value::as_str).unwrap_or(fallback);
             if wanted.typed {
                 return Expr::text(format!("{text:?}.parse()?"));
             }
-            sheet.imports.runtime(name);
+            let name = sheet.imports.external(name);
             Expr::text(format!("{text:?}.parse::<{name}>()?"))
         };
         let sheet = &mut self.sheet;
@@ -362,20 +362,24 @@ impl<'c, 'a> Values<'c, 'a> {
                 None => float(wanted, number.name()),
             },
             Scalar::String => Expr::text(format!("{:?}.to_owned()", text(wanted))),
-            Scalar::DateTime => parsed("Timestamp", sheet, "2026-01-31T12:00:00Z"),
-            Scalar::Date => parsed("Date", sheet, "2026-01-31"),
-            Scalar::Time => parsed("Time", sheet, "12:00:00Z"),
-            Scalar::Uuid => parsed("Uuid", sheet, "123e4567-e89b-12d3-a456-426614174000"),
+            Scalar::DateTime => parsed(External::Timestamp, sheet, "2026-01-31T12:00:00Z"),
+            Scalar::Date => parsed(External::Date, sheet, "2026-01-31"),
+            Scalar::Time => parsed(External::Time, sheet, "12:00:00Z"),
+            Scalar::Uuid => parsed(
+                External::Uuid,
+                sheet,
+                "123e4567-e89b-12d3-a456-426614174000",
+            ),
             Scalar::Base64 => {
-                sheet.imports.runtime("Base64");
+                sheet.imports.external(External::Base64);
                 Expr::text("Base64::from(b\"content\")")
             }
             Scalar::Binary => {
-                sheet.imports.runtime("Bytes");
+                sheet.imports.external(External::Bytes);
                 Expr::text("Bytes::from(std::fs::read(\"file.bin\")?)")
             }
             Scalar::File => {
-                sheet.imports.runtime("FilePart");
+                sheet.imports.external(External::FilePart);
                 Expr::text("FilePart::new(std::fs::read(\"file.bin\")?).with_name(\"file.bin\")")
             }
         }

@@ -4,7 +4,7 @@
 //! alias of a type with the same words in its name claims none: it is that type.
 
 use super::MethodNames;
-use crate::plan::context::is_scalar;
+use crate::plan::{context::is_scalar, rust::catalogue};
 use crate::{
     analyze::Facts,
     hash::HashSet,
@@ -12,90 +12,13 @@ use crate::{
     names::{Case, Scope, Wish, pascal, words},
 };
 
-/// Names that emitted files use by themselves, from the prelude or imported.
-const TYPES_IN_USE: &[&str] = &[
-    "Option",
-    "Some",
-    "None",
-    "Result",
-    "Ok",
-    "Err",
-    "String",
-    "Vec",
-    "Box",
-    "Into",
-    "From",
-    "Default",
-    "Clone",
-    "Copy",
-    "Debug",
-    "PartialEq",
-    "Eq",
-    "Hash",
-    "AsRef",
-    "Self",
-    "Send",
-    "Sync",
-    "Drop",
-    "Fn",
-    "FnOnce",
-    "FnMut",
-    "Iterator",
-    "ToString",
-    "Unpin",
-    "Sized",
-    "Serialize",
-    "Deserialize",
-    "Serializer",
-    "Deserializer",
-    "MapAccess",
-    "Value",
-    "Map",
-    "BTreeMap",
-    "Nullable",
-    "Timestamp",
-    "Date",
-    "Time",
-    "Uuid",
-    "Base64",
-    "Bytes",
-    "EventStream",
-    "FilePart",
-    "FormEncoding",
-    "Fields",
-    "Shape",
-    "Kinds",
-    "Extra",
-    "Property",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "NoError",
-    "Format",
-    "Style",
-    "Listed",
-    "Raw",
-    "Body",
-    "Ord",
-    "PartialOrd",
-    "Extend",
-    "IntoIterator",
-    "ToOwned",
-    "TryFrom",
-    "TryInto",
-    "FromIterator",
-    "DoubleEndedIterator",
-    "ExactSizeIterator",
-];
-
 /// Names all types; the scope is for those that are made up later.
 pub(super) fn name(
     api: &Api,
     facts: &Facts,
     methods: &[MethodNames],
 ) -> (Vec<String>, Scope<'static>) {
-    let mut scope =
-        Scope::new(Case::Pascal, "model").reserve(TYPES_IN_USE.iter().copied(), "model");
+    let mut scope = Scope::new(Case::Pascal, "model").reserve(catalogue::reserved(), "model");
     let all: Vec<Wish<'_>> = api.types.iter().map(|def| wish(def, methods)).collect();
     // By type that others are aliases of: what it and those are called.
     let mut called: HashSet<(TypeId, String)> = HashSet::default();

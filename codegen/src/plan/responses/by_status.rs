@@ -8,7 +8,8 @@ use crate::{
     ir::{Media, Payload, Response, Status, Type},
     names::{Case, Scope, words},
     plan::{
-        Alias, ByStatus, Expression, Item, RustType, StatusArm, StatusPattern, StatusVariant, Step,
+        Alias, ByStatus, Expression, External, Item, RustType, StatusArm, StatusPattern,
+        StatusVariant, Step,
         context::{Context, Sheet},
         docs, lints,
     },
@@ -133,7 +134,7 @@ pub(super) fn plan(
     } else {
         "errors"
     };
-    sheet.imports.runtime("Format");
+    sheet.imports.external(External::Format);
     let steps = vec![Step {
         method,
         arguments: vec![Expression::Path("Format", "ByStatus")],
@@ -212,7 +213,7 @@ fn variant_type(answer: &Answer, sheet: &mut Sheet) -> Option<RustType> {
         Answer::Nothing => None,
         Answer::Json(ty) => Some(ty.write(sheet)),
         Answer::Text => Some(RustType::name("String")),
-        Answer::Bytes | Answer::Stream(..) => Some(sheet.imports.runtime("Bytes")),
+        Answer::Bytes | Answer::Stream(..) => Some(sheet.imports.external(External::Bytes)),
     }
 }
 

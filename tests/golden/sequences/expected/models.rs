@@ -27,7 +27,7 @@ codec::object!(Item() {
     "message" => message: optional(with_message: impl Into<String>),
 });
 
-pub type RawModel = String;
+pub type Raw = String;
 
 #[derive(Clone)]
 #[non_exhaustive]
