@@ -45,9 +45,9 @@
 
 pub use specwright_runtime::{
     self, AccessToken, Base64, Body, BoxFuture, BuildError, ByteStream, Bytes, Call, Date, Error,
-    ErrorBody, EventStream, FilePart, HeaderMap, HeaderValue, Items, NoError, Nullable, OAuth2,
-    Page, Pages, Response, SecretString, StatusCode, Time, Timestamp, TokenError, TokenProvider,
-    TokenRequest, Transport, Uuid, Validate, ValidationError, testing,
+    ErrorBody, EventStream, FilePart, HeaderMap, HeaderValue, Items, Json, NoError, Nullable,
+    OAuth2, Page, Pages, Response, SecretString, StatusCode, Time, Timestamp, TokenError,
+    TokenProvider, TokenRequest, Transport, Uuid, Validate, ValidationError, testing,
 };
 
 #[cfg(feature = "fiddler-v3")]

@@ -18,6 +18,7 @@ mod values;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
+use specwright_runtime::FromBody;
 
 /// Decodes, encodes, and gives what was decoded if both are the same JSON.
 #[track_caller]
@@ -41,7 +42,7 @@ fn decoded<T: DeserializeOwned>(sample: &Value) -> T {
 
 /// What is said of a value that can't be decoded.
 #[track_caller]
-fn refused<T: std::fmt::Debug + DeserializeOwned>(sample: &Value) -> String {
+fn refused<T: std::fmt::Debug + FromBody>(sample: &Value) -> String {
     specwright_runtime::codec::decode::<T>(sample.to_string().as_bytes())
         .expect_err("decoded against expectation")
         .to_string()

@@ -16,7 +16,7 @@ fn client(server: &Server) -> Outcome<Client> {
 }
 
 /// The items of a stream that has no bad one.
-async fn all<T: serde::de::DeserializeOwned>(
+async fn all<T: specwright_runtime::FromBody>(
     call: Call<EventStream<T>, NoError>,
 ) -> Outcome<Vec<T>> {
     let mut stream = call.await?;

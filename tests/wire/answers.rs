@@ -5,7 +5,7 @@ use golden::answers::{
     chat::{CreateChatHeaders, ReadTextsHeaders},
     models::{Chat, Chunk, Event},
 };
-use serde::de::DeserializeOwned;
+use specwright_runtime::FromBody;
 use specwright_runtime::{
     BuildError,
     testing::{Reply, Server, block_on},
@@ -30,9 +30,7 @@ fn events(text: &str) -> Reply {
 }
 
 /// All items of a stream, up to and with the first error.
-async fn all<T: DeserializeOwned, E: DeserializeOwned>(
-    mut stream: EventStream<T, E>,
-) -> Vec<Result<T, Error<E>>> {
+async fn all<T: FromBody, E: FromBody>(mut stream: EventStream<T, E>) -> Vec<Result<T, Error<E>>> {
     let mut items = Vec::new();
     while let Some(item) = stream.next().await {
         items.push(item);

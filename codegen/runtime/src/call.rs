@@ -19,9 +19,8 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use crate::codec::Format;
+use crate::codec::{Format, FromBody};
 use crate::error::{Error, NoError};
 use crate::params::{Node, Style, text_of};
 use crate::progress::Progress;
@@ -230,7 +229,7 @@ impl<T, E> Call<T, E> {
     }
 }
 
-impl<T: Output, E: DeserializeOwned> Call<T, E> {
+impl<T: Output, E: FromBody> Call<T, E> {
     /// Sends the request; the answer has status, headers and body.
     ///
     /// # Errors
@@ -246,7 +245,7 @@ impl<T: Output, E: DeserializeOwned> Call<T, E> {
 
 /// Waiting instead of awaiting.
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-impl<T: Output, E: DeserializeOwned> Call<T, E> {
+impl<T: Output, E: FromBody> Call<T, E> {
     /// Sends the request and waits for the answer, on a thread that runs no async task.
     ///
     /// # Errors
@@ -266,7 +265,7 @@ impl<T: Output, E: DeserializeOwned> Call<T, E> {
     }
 }
 
-impl<T: Output, E: DeserializeOwned> IntoFuture for Call<T, E> {
+impl<T: Output, E: FromBody> IntoFuture for Call<T, E> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = CallFuture<T, E>;
 
@@ -282,7 +281,7 @@ pub struct SendFuture<T, E> {
     answer: PhantomData<fn() -> (T, E)>,
 }
 
-impl<T: Output, E: DeserializeOwned> Future for SendFuture<T, E> {
+impl<T: Output, E: FromBody> Future for SendFuture<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -301,7 +300,7 @@ impl<T, E> fmt::Debug for SendFuture<T, E> {
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct CallFuture<T, E>(SendFuture<T, E>);
 
-impl<T: Output, E: DeserializeOwned> Future for CallFuture<T, E> {
+impl<T: Output, E: FromBody> Future for CallFuture<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {

@@ -11,13 +11,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::de::{Deserialize, Deserializer};
 
 pub use self::request::{BuildError, RequestError};
 use self::show::excerpt;
 pub use self::site::CallSite;
 use crate::auth::TokenError;
-use crate::codec::DecodeError;
+use crate::codec::{DecodeError, FromBody, ResponseBody};
 use crate::retry::NotRetried;
 use crate::transport::TransportError;
 
@@ -277,8 +276,8 @@ impl<E> Error<E> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NoError {}
 
-impl<'de> Deserialize<'de> for NoError {
-    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
-        Err(serde::de::Error::custom("no error is documented"))
+impl FromBody for NoError {
+    fn from_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError> {
+        Err(body.error("no error is documented"))
     }
 }

@@ -4,9 +4,8 @@
 //! know bodies.
 
 use http::HeaderMap;
-use serde::de::DeserializeOwned;
 
-use crate::codec::{self, DecodeError};
+use crate::codec::{self, DecodeError, FromBody};
 
 /// A type that is read from the headers of a response: [`Response::headers_as`](crate::Response::headers_as).
 pub trait FromHeaders: Sized {
@@ -20,10 +19,7 @@ pub trait FromHeaders: Sized {
 
 /// A header that may be left out.
 #[doc(hidden)]
-pub fn optional<T: DeserializeOwned>(
-    headers: &HeaderMap,
-    name: &str,
-) -> Result<Option<T>, DecodeError> {
+pub fn optional<T: FromBody>(headers: &HeaderMap, name: &str) -> Result<Option<T>, DecodeError> {
     let mut lines = headers.get_all(name).into_iter();
     let Some(first) = lines.next() else {
         return Ok(None);
@@ -39,13 +35,13 @@ pub fn optional<T: DeserializeOwned>(
 
 /// A header that must be there.
 #[doc(hidden)]
-pub fn required<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Result<T, DecodeError> {
+pub fn required<T: FromBody>(headers: &HeaderMap, name: &str) -> Result<T, DecodeError> {
     let missing = || DecodeError::whole("the header is missing", b"").within(name);
     optional(headers, name)?.ok_or_else(missing)
 }
 
 /// Reads a value as a text, as JSON (numbers, booleans, `content`), or as a list with commas.
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
+fn read<T: FromBody>(text: &str) -> Result<T, DecodeError> {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let listed = |each: &dyn Fn(&str) -> String| {
         let items: Vec<String> = text.split(',').map(|item| each(item.trim())).collect();

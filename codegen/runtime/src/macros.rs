@@ -29,39 +29,25 @@ macro_rules! by_status {
             $($(#[$docs])* $variant $(($body))?,)+
         }
 
-        impl<'de> $crate::__serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::codec::by_status(deserializer)
-            }
-        }
-
-        impl $crate::codec::ByStatus for $name {
-            #[inline]
-            fn read(
-                status: u16,
-                body: $crate::codec::Body<'_>,
+        impl $crate::FromBody for $name {
+            #[allow(unreachable_patterns, reason = "the document may have a body for all other statuses, and several for one")]
+            fn from_body(
+                body: &$crate::ResponseBody<'_>,
             ) -> ::core::result::Result<Self, $crate::DecodeError> {
-                #[allow(unreachable_patterns, reason = "the document may have a body for all others")]
-                match status {
+                let read = |body: &$crate::ResponseBody<'_>| match body.status() {
                     $(
                         $statuses $(if body.is(&[$($media),+]))? =>
                             $crate::by_status!(@ body $name $variant $($body $(, $read)?)?),
-                        $($statuses => body.$none(),)?
+                        $($statuses => ::core::result::Result::Err(body.$none()),)?
                     )+
-                    _ => body.unexpected(),
-                }
-            }
-
-            fn documented(status: u16) -> ::core::option::Option<$crate::codec::Documented> {
-                #[allow(unreachable_patterns, reason = "a status may have several media types")]
-                match status {
+                    _ => ::core::result::Result::Err(body.unexpected()),
+                };
+                $crate::codec::by_status(body, read, |status| match status {
                     $($statuses => ::core::option::Option::Some(
                         $crate::by_status!(@ documented $($body $(, $read)?)?)
                     ),)+
                     _ => ::core::option::Option::None,
-                }
+                })
             }
         }
 
@@ -101,9 +87,12 @@ macro_rules! by_status {
         ::core::result::Result::Ok($name::$variant)
     };
     (@ $from:ident $name:ident $variant:ident $body:ty) => {
-        $from.json($name::$variant)
+        $from.json().map($name::$variant)
     };
-    (@ $from:ident $name:ident $variant:ident $body:ty, $read:ident) => {
-        $from.$read($name::$variant)
+    (@ $from:ident $name:ident $variant:ident $body:ty, text) => {
+        $from.text().map($name::$variant)
+    };
+    (@ $from:ident $name:ident $variant:ident $body:ty, bytes) => {
+        ::core::result::Result::Ok($name::$variant($crate::Bytes::copy_from_slice($from.bytes())))
     };
 }

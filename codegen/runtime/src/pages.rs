@@ -19,7 +19,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use serde::de::{DeserializeOwned, IgnoredAny};
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use self::blocking::{BlockingItems, BlockingPages};
@@ -27,7 +26,7 @@ pub use self::items::Items;
 pub use self::paging::Paging;
 use self::walk::{Fetched, Walk};
 use crate::call::{Output, finish};
-use crate::codec;
+use crate::codec::{self, FromBody};
 use crate::echo;
 use crate::error::{Error, NoError};
 use crate::request::Request;
@@ -101,7 +100,7 @@ pub struct Pages<T, E = NoError> {
     answer: PhantomData<fn() -> (T, E)>,
 }
 
-impl<T: Output, E: DeserializeOwned> Pages<T, E> {
+impl<T: Output, E: FromBody> Pages<T, E> {
     pub(crate) fn new(request: Box<Request>, paging: Paging) -> Self {
         Self {
             walk: Walk::new(request, paging),
@@ -143,7 +142,7 @@ impl<T: Output, E: DeserializeOwned> Pages<T, E> {
     }
 }
 
-impl<T: Output, E: DeserializeOwned> Stream for Pages<T, E> {
+impl<T: Output, E: FromBody> Stream for Pages<T, E> {
     type Item = Result<Page<T>, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -169,7 +168,7 @@ fn lost<E>(fetched: &Fetched) -> Option<Error<E>> {
 }
 
 fn is_json(body: &[u8]) -> bool {
-    codec::decode::<IgnoredAny>(body).is_ok()
+    codec::check(body).is_ok()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use serde_json::json;
 use specwright_runtime::codec;
 use specwright_runtime::{Base64, Date, DecodeError, Nullable, Time, Timestamp, Uuid};
 
-fn fails<T: serde::de::DeserializeOwned>(text: &str) -> DecodeError {
+fn fails<T: specwright_runtime::FromBody>(text: &str) -> DecodeError {
     match codec::decode::<T>(text.as_bytes()) {
         Ok(_) => panic!("`{text}` was read"),
         Err(error) => error,

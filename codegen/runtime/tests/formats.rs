@@ -13,7 +13,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use specwright_runtime::codec::{self, Shape, decode};
-use specwright_runtime::{Base64, Bytes, Date, Nullable, Time, Timestamp, Uuid};
+use specwright_runtime::{Base64, Bytes, Date, Json, Nullable, Time, Timestamp, Uuid};
 
 #[derive(Clone)]
 struct Everything {
@@ -208,7 +208,9 @@ fn a_flattened_model_takes_its_own_members() {
     for read in [
         serde_json::from_str::<Extended>(text).unwrap(),
         serde_json::from_value(serde_json::from_str(text).unwrap()).unwrap(),
-        decode(text.as_bytes()).unwrap(),
+        decode::<Json<Extended>>(text.as_bytes())
+            .unwrap()
+            .into_inner(),
     ] {
         assert_eq!(read.base, Model::new(id(8), 5));
         assert!(read.rest.keys().eq(["other"]));
@@ -260,7 +262,10 @@ fn models_are_members_of_derived_enums() {
     let within = Within::Model(model);
     let text = serde_json::to_string(&within).unwrap();
     assert_eq!(serde_json::from_str::<Within>(&text).unwrap(), within);
-    assert_eq!(decode::<Within>(text.as_bytes()).unwrap(), within);
+    assert_eq!(
+        decode::<Json<Within>>(text.as_bytes()).unwrap(),
+        Json(within)
+    );
 }
 
 /// A query, with what a form says as texts.

@@ -11,14 +11,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use specwright_runtime::codec::{self, Shape, decode};
 use specwright_runtime::testing::{Reply, Server, block_on};
-use specwright_runtime::{Api, Call, Client, DecodeError, FormEncoding, Nullable};
+use specwright_runtime::{Api, Call, Client, DecodeError, FormEncoding, Json, Nullable};
 
 #[derive(Debug, Deserialize)]
 struct Foreign {
     text: String,
 }
 
-fn fails<T: serde::de::DeserializeOwned>(text: &str) -> DecodeError {
+fn fails<T: specwright_runtime::FromBody>(text: &str) -> DecodeError {
     match decode::<T>(text.as_bytes()) {
         Ok(_) => panic!("`{text}` was read"),
         Err(error) => error,
@@ -80,7 +80,7 @@ fn a_number_that_json_lacks_is_named_with_its_place() {
                 "{text}"
             );
         }
-        let error = fails::<Foreign>(&format!(r#"{{"other": [{word}]}}"#));
+        let error = fails::<Json<Foreign>>(&format!(r#"{{"other": [{word}]}}"#));
         assert_eq!(error.path(), "other[0]");
         assert!(error.message().contains("finite"), "{error}");
         let error = fails::<Value>(&format!("[1, {word}]"));

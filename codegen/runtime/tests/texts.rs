@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use demo::models::{ContentPart, Filter, Span, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use specwright_runtime::Json;
 use specwright_runtime::codec::decode;
 
 #[derive(Debug, PartialEq, Deserialize, Serialize)]
@@ -47,7 +48,7 @@ fn half_a_character_costs_only_itself() {
         let maps: BTreeMap<String, String> =
             decode(format!(r#"{{"{half}":"{half}"}}"#).as_bytes()).unwrap();
         assert_eq!(maps[whole], whole);
-        let foreign: Vec<Foreign> =
+        let Json(foreign): Json<Vec<Foreign>> =
             decode(format!(r#"[{{"other":"{half}","text":"{half}"}}]"#).as_bytes()).unwrap();
         assert_eq!(foreign[0].text, whole);
     }

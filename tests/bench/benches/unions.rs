@@ -8,7 +8,7 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use specwright_runtime::codec;
+use specwright_runtime::codec::{self, Wire};
 
 include!(concat!(env!("OUT_DIR"), "/api.rs"));
 
@@ -52,7 +52,7 @@ fn values(members: usize, tagged: bool) -> String {
 type Decode<T> = fn(&[u8]) -> Option<Vec<T>>;
 
 /// As a client decodes a body.
-fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<Vec<T>> {
+fn decode<T: Wire>(bytes: &[u8]) -> Option<Vec<T>> {
     codec::decode(bytes).ok()
 }
 

@@ -4,7 +4,7 @@
 
 use fastrand::Rng;
 use serde::Deserialize;
-use specwright_runtime::{Call, Client, Error, NoError, Paging};
+use specwright_runtime::{Call, Client, Error, Json, NoError, Paging};
 
 /// A page of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,12 +136,12 @@ struct Listed {
 /// Reads a list to its end; what is wrong with what came.
 pub(crate) async fn read(client: &Client, seed: u64, number: u64) -> Result<(), String> {
     let list = List::of(seed, number);
-    let call: Call<Listed, NoError> = client.get("/list").query("number", number);
-    let mut items = call.items::<usize>(Paging::cursor("/data", "cursor", "/next"));
+    let call: Call<Json<Listed>, NoError> = client.get("/list").query("number", number);
+    let mut items = call.items::<u64>(Paging::cursor("/data", "cursor", "/next"));
     let mut got = Vec::new();
     while let Some(item) = items.next().await {
         got.push(match item {
-            Ok(item) => Got::Item(item),
+            Ok(item) => Got::Item(usize::try_from(item).unwrap_or(usize::MAX)),
             Err(Error::Decode { .. } | Error::Api { .. }) => Got::Error,
             Err(error) => return Err(format!("list {number} failed by {error}: {list:?}")),
         });

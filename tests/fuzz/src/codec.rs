@@ -7,9 +7,10 @@ use golden::{
     unions_tagged,
 };
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use spanwire::{fiddler_v3, galileo_v2, scale_v5};
-use specwright_runtime::{Base64, Date, Nullable, Time, Timestamp, Validate, codec as runtime};
+use specwright_runtime::{
+    Base64, Date, FromBody, Nullable, Time, Timestamp, Validate, codec as runtime,
+};
 
 /// Reads the bytes after the first as the type that the first says.
 pub(crate) fn codec(bytes: &[u8]) {
@@ -46,17 +47,17 @@ pub(crate) fn codec(bytes: &[u8]) {
     checks[usize::from(*choice) % checks.len()](text);
 }
 
-fn twice<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &[u8]) {
+fn twice<T: FromBody + Serialize + PartialEq + Debug>(text: &[u8]) {
     read(text, |_: &T| {});
 }
 
-fn validated<T: DeserializeOwned + Serialize + PartialEq + Debug + Validate>(text: &[u8]) {
+fn validated<T: FromBody + Serialize + PartialEq + Debug + Validate>(text: &[u8]) {
     read(text, |value: &T| {
         let _ = value.validate().map_err(|error| error.to_string());
     });
 }
 
-fn read<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &[u8], look: impl Fn(&T)) {
+fn read<T: FromBody + Serialize + PartialEq + Debug>(text: &[u8], look: impl Fn(&T)) {
     let first: T = match runtime::decode(text) {
         Ok(value) => value,
         Err(error) => {

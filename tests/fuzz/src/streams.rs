@@ -8,8 +8,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
+use specwright_runtime::FromBody;
 use specwright_runtime::http::{HeaderValue, Request, Response};
 use specwright_runtime::testing::block_on;
 use specwright_runtime::transport::{Body, BoxFuture, Transport, TransportError};
@@ -69,7 +69,7 @@ impl Stream for Parts {
 }
 
 /// The items, or the words of what is wrong with one.
-fn items<T: DeserializeOwned>(framing: u8, pieces: Vec<Bytes>) -> Vec<Result<T, String>> {
+fn items<T: FromBody>(framing: u8, pieces: Vec<Bytes>) -> Vec<Result<T, String>> {
     let transport = Pieces {
         pieces: Mutex::new(pieces),
         // Under that one, a JSON text may go over several lines.
@@ -109,11 +109,7 @@ pub(crate) fn stream(bytes: &[u8]) {
     }
 }
 
-fn cut_anywhere<T: DeserializeOwned + PartialEq + fmt::Debug>(
-    framing: u8,
-    text: &[u8],
-    length: usize,
-) {
+fn cut_anywhere<T: FromBody + PartialEq + fmt::Debug>(framing: u8, text: &[u8], length: usize) {
     let whole = items::<T>(framing, vec![Bytes::copy_from_slice(text)]);
     let pieces = text.chunks(length).map(Bytes::copy_from_slice).collect();
     let cut = items::<T>(framing, pieces);

@@ -6,10 +6,9 @@
 use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
 
 use crate::CallSite;
-use crate::codec::{self, DecodeError, Format, decode_as};
+use crate::codec::{self, DecodeError, Format, FromBody, ResponseBody};
 use crate::echo;
 use crate::error::{Error, ErrorBody};
 use crate::redirect;
@@ -22,7 +21,7 @@ use crate::transport::unsupported;
 pub trait Output: Sized {
     /// Takes it from the answer.
     #[doc(hidden)]
-    fn from_answer<E: DeserializeOwned>(
+    fn from_answer<E: FromBody>(
         answer: Answer,
         returns: Format,
         errors: Format,
@@ -30,8 +29,8 @@ pub trait Output: Sized {
     ) -> Result<Response<Self>, Error<E>>;
 }
 
-impl<T: DeserializeOwned> Output for T {
-    fn from_answer<E: DeserializeOwned>(
+impl<T: FromBody> Output for T {
+    fn from_answer<E: FromBody>(
         answer: Answer,
         returns: Format,
         _: Format,
@@ -49,8 +48,8 @@ impl<T: DeserializeOwned> Output for T {
     }
 }
 
-impl<T: DeserializeOwned, S: DeserializeOwned> Output for EventStream<T, S> {
-    fn from_answer<E: DeserializeOwned>(
+impl<T: FromBody, S: FromBody> Output for EventStream<T, S> {
+    fn from_answer<E: FromBody>(
         answer: Answer,
         _: Format,
         errors: Format,
@@ -65,7 +64,7 @@ impl<T: DeserializeOwned, S: DeserializeOwned> Output for EventStream<T, S> {
 }
 
 impl Output for ByteStream {
-    fn from_answer<E: DeserializeOwned>(
+    fn from_answer<E: FromBody>(
         answer: Answer,
         _: Format,
         errors: Format,
@@ -78,7 +77,7 @@ impl Output for ByteStream {
 }
 
 /// The parts of a response that was requested as a stream.
-fn coming<E: DeserializeOwned>(
+fn coming<E: FromBody>(
     answer: Answer,
     errors: Format,
     site: CallSite,
@@ -156,9 +155,7 @@ fn streamed(media_type: &str, site: &CallSite) -> Option<String> {
 }
 
 /// Makes of an outcome what the call gives.
-pub(crate) fn finish<T: Output, E: DeserializeOwned>(
-    outcome: Outcome,
-) -> Result<Response<T>, Error<E>> {
+pub(crate) fn finish<T: Output, E: FromBody>(outcome: Outcome) -> Result<Response<T>, Error<E>> {
     let Outcome {
         site,
         returns,
@@ -191,13 +188,14 @@ pub(crate) fn finish<T: Output, E: DeserializeOwned>(
     })
 }
 
-fn decode<T: DeserializeOwned>(
-    format: Format,
-    answer: &Answer,
-    body: &[u8],
-) -> Result<T, DecodeError> {
+fn decode<T: FromBody>(format: Format, answer: &Answer, body: &[u8]) -> Result<T, DecodeError> {
     let status = answer.status.as_u16();
-    decode_as(format, status, answer.media_type(), body)
+    T::from_body(&ResponseBody::new(
+        format,
+        status,
+        answer.media_type(),
+        body,
+    ))
 }
 
 fn failed<E>(failure: Failure, site: Box<CallSite>) -> Error<E> {

@@ -1,20 +1,10 @@
 //! What went wrong when a body was decoded.
 //!
-//! In: the bytes of a body. Out: a value, or an error with the path and the text around it. Must
-//! not know requests.
+//! In: the bytes of a body and a place in it. Out: an error with the path and the text around it. Must not know requests.
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
-
-use super::Format;
-use super::charset;
-use super::entry;
-use super::media_type::is_one_of;
 use super::place::{self, Place};
-use super::status::StatusReader;
-use super::strings::without_halves;
-use super::text::{BytesReader, EmptyReader, TextReader};
 
 /// How many bytes of the text are shown.
 const SNIPPET: usize = 60;
@@ -28,17 +18,22 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    pub(super) fn new(path: &str, message: impl fmt::Display, snippet: String) -> Self {
+    /// An error about the body as a whole.
+    pub(crate) fn whole(message: impl fmt::Display, body: &[u8]) -> Self {
         Self {
-            path: path.to_owned(),
+            path: place::ROOT.to_owned(),
             message: message.to_string(),
-            snippet,
+            snippet: snippet(body, 0),
         }
     }
 
-    /// An error about the body as a whole.
-    pub(crate) fn whole(message: impl fmt::Display, body: &[u8]) -> Self {
-        Self::new("$", message, snippet(body, 0))
+    /// An error about a place in the body.
+    pub(super) fn at(body: &[u8], place: Place) -> Self {
+        Self {
+            snippet: snippet(body, place.offset),
+            path: place.path,
+            message: place.message,
+        }
     }
 
     /// Where the value stands, as in `items[3].content[0].text`; `$` is the whole.
@@ -70,13 +65,6 @@ impl DecodeError {
         self.path = place::join(outer.to_owned(), &self.path);
         self
     }
-
-    fn with_snippet(mut self, body: &[u8]) -> Self {
-        if self.snippet.is_empty() {
-            self.snippet = snippet(body, 0);
-        }
-        self
-    }
 }
 
 impl fmt::Display for DecodeError {
@@ -86,105 +74,6 @@ impl fmt::Display for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
-
-impl serde::de::Error for DecodeError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        let message = message.to_string();
-        match place::inner(&message) {
-            Some((path, message)) => Self::new(path, message, String::new()),
-            None => Self::new("$", message, String::new()),
-        }
-    }
-}
-
-/// Decodes a JSON text.
-///
-/// ```
-/// use specwright_runtime::codec;
-///
-/// let error = codec::decode::<Vec<Vec<u8>>>(b"[[1], [2, true]]").unwrap_err();
-/// assert_eq!(error.path(), "[1][1]");
-/// ```
-///
-/// # Errors
-///
-/// A text that isn't JSON or isn't a `T`; the error names the path and shows the place.
-pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    // A byte order mark is no JSON, but some servers send it.
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    match str::from_utf8(body) {
-        Ok(text) => {
-            let mut read = entry::decode(text);
-            // Models take half a character for U+FFFD, and other types stumble over it.
-            if read.is_err()
-                && let Some(whole) = without_halves(text)
-            {
-                read = entry::decode(&whole);
-            }
-            read.map_err(|failed| explain(body, failed.place(text)))
-        }
-        Err(error) => {
-            let message = "the text is not UTF-8".to_owned();
-            Err(explain(body, place::at(body, error.valid_up_to(), message)))
-        }
-    }
-}
-
-fn explain(body: &[u8], place: Place) -> DecodeError {
-    if body.is_empty() {
-        return DecodeError::new("$", "the body is empty", String::new());
-    }
-    DecodeError {
-        snippet: snippet(body, place.offset),
-        path: place.path,
-        message: place.message,
-    }
-}
-
-/// Decodes a body as the operation says.
-pub(crate) fn decode_as<T: DeserializeOwned>(
-    format: Format,
-    status: u16,
-    media_type: &str,
-    body: &[u8],
-) -> Result<T, DecodeError> {
-    let read = match format {
-        // A model of nothing at all takes whatever comes, and an optional one takes nothing.
-        Format::Json if std::any::type_name::<T>() == "()" => T::deserialize(EmptyReader),
-        Format::Json if body.trim_ascii().is_empty() => {
-            T::deserialize(EmptyReader).map_err(|_| DecodeError::whole("the body is empty", body))
-        }
-        Format::JsonExcept(others) if is_one_of(media_type, others) && !body.is_empty() => {
-            let message = format!(
-                "it is `{}`, which was not asked for",
-                media_type.escape_debug()
-            );
-            Err(DecodeError::whole(message, body))
-        }
-        Format::JsonExcept(_) => return decode_as(Format::Json, status, media_type, body),
-        Format::Json => {
-            // RFC 8259 asks for UTF-8, but some servers send what their `charset` says.
-            return decode(body).or_else(|error| {
-                match charset::other_than_utf8(body, media_type) {
-                    Some(text) => decode(text.as_bytes()),
-                    None => Err(error),
-                }
-            });
-        }
-        Format::Text => match charset::text(body, media_type) {
-            Ok(text) => T::deserialize(TextReader(text)),
-            Err(message) => Err(DecodeError::whole(message, body)),
-        },
-        Format::Bytes => T::deserialize(BytesReader(body)),
-        Format::Empty => T::deserialize(EmptyReader),
-        Format::ByStatus => T::deserialize(StatusReader {
-            status,
-            media_type,
-            body,
-        }),
-    };
-    read.map_err(|error| error.with_snippet(body))
-}
 
 /// The text around an offset, with control characters made visible.
 pub(crate) fn snippet(body: &[u8], offset: usize) -> String {

@@ -8,10 +8,6 @@ use std::fmt;
 use serde::de::IgnoredAny;
 
 use super::place::{self, Place};
-use super::reader::Reader;
-
-/// The offset of what was not said by a reader.
-const NOWHERE: usize = usize::MAX;
 
 /// Why a value can't be read. One pointer, so that what can't fail pays nothing for it.
 #[doc(hidden)]
@@ -32,8 +28,6 @@ enum What {
     Message(String),
     /// The same, and no type can read the text.
     Last(String),
-    /// It lies within the value, which something else has read.
-    Within(Place),
 }
 
 impl Failed {
@@ -63,33 +57,12 @@ impl Failed {
         Self(Box::new(Failure { at, what }))
     }
 
-    /// What `serde_json` says of a part of a text that begins at `at`.
-    #[cold]
-    pub(super) fn within(at: usize, part: &str, error: &serde_json::Error) -> Self {
-        if error.is_syntax()
-            && let Err(failed) = Reader::new(part).skip()
-        {
-            return Self::syntax(at + failed.0.at);
-        }
-        let what = What::Within(place::describe(part.as_bytes(), error));
-        Self(Box::new(Failure { at, what }))
-    }
-
-    /// The same of the value that begins at `at`, unless it says where it is.
-    pub(super) fn from(mut self, at: usize) -> Self {
-        if self.0.at == NOWHERE {
-            self.0.at = at;
-        }
-        self
-    }
-
     /// Says where it lies in the text.
     #[cold]
     pub(super) fn place(self, text: &str) -> Place {
         let Failure { at, what } = *self.0;
         match what {
             What::Message(message) | What::Last(message) => place::at(text.as_bytes(), at, message),
-            What::Within(place) => place::within(text.as_bytes(), at, place),
             What::Syntax => {
                 if let Some((at, word)) = not_finite(text, at) {
                     let message = format!("`{word}` is not JSON: numbers must be finite");
@@ -125,16 +98,9 @@ impl fmt::Display for Failed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.what {
             What::Message(message) | What::Last(message) => formatter.write_str(message),
-            What::Within(place) => place.fmt(formatter),
             What::Syntax => formatter.write_str("invalid JSON"),
         }
     }
 }
 
 impl std::error::Error for Failed {}
-
-impl serde::de::Error for Failed {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(NOWHERE, message.to_string())
-    }
-}

@@ -4,9 +4,7 @@
 //! and an object without required members reads any other object: that a value could be read as a type proves little. Must not
 //! know what the value is for.
 
-use serde::de::DeserializeOwned;
-
-use super::entry;
+use super::body::FromBody;
 use super::failed::Failed;
 use super::object::Seen;
 use super::reader::Reader;
@@ -14,8 +12,11 @@ use super::select::Case;
 use super::wire::{Kind, Member};
 
 /// Members at the root that prove nothing, unless a union chose by them.
+///
+/// A type describes a value if it reads it without a part that the type does not know: a variant of a union, or an object of
+/// whose members none is declared.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Beside {
+pub struct Beside {
     /// Those that may be left out.
     pub(crate) optional: &'static [&'static str],
     /// Those that must be there.
@@ -38,18 +39,10 @@ impl Beside {
     }
 }
 
-/// Whether a value can be read as a `T` without a part that `T` does not know: a variant of a union, or an object of whose
-/// members none is declared.
-pub(crate) fn describes<T: DeserializeOwned>(text: &str, beside: Beside) -> bool {
-    let mut reader = Reader::new(text);
-    reader.strict = Some(beside);
-    entry::decode_with::<T>(reader).is_ok()
-}
-
 /// Whether a `T` says nothing of the objects that it reads, as a map does.
-pub(crate) fn is_open<T: DeserializeOwned>() -> bool {
+pub(crate) fn is_open<T: FromBody>() -> bool {
     // No document declares a member without a name.
-    describes::<T>(r#"{"":null}"#, Beside::NONE)
+    T::describes(r#"{"":null}"#, Beside::NONE)
 }
 
 impl Reader<'_> {
@@ -78,20 +71,6 @@ impl Reader<'_> {
         let mut members = table.iter().enumerate();
         let known = members.any(|(at, member)| seen.contains(at) && counts(member));
         if known || is_empty && !is_root {
-            return Ok(());
-        }
-        Err(Failed::new(start, "it has no known member".to_owned()))
-    }
-
-    /// The same for a struct that is read by serde.
-    pub(super) fn check_fields(&mut self, fields: &[&str]) -> Result<(), Failed> {
-        let (Some(beside), 0, b'{') = (self.strict, self.depth, self.peek()) else {
-            return Ok(());
-        };
-        let start = self.at;
-        let text = self.text.get(start..).unwrap_or_default();
-        let known = |name: &str| fields.contains(&name) && !beside.optional.contains(&name);
-        if super::members(text).any(|(name, _)| known(&name)) {
             return Ok(());
         }
         Err(Failed::new(start, "it has no known member".to_owned()))
@@ -172,11 +151,8 @@ mod tests {
 
     use self::models::{Loose, Note, Shaped, Tagged};
 
-    fn known<T: DeserializeOwned>(text: &str) -> (bool, bool) {
-        (
-            describes::<T>(text, Beside::NONE),
-            describes::<T>(text, BESIDE),
-        )
+    fn known<T: FromBody>(text: &str) -> (bool, bool) {
+        (T::describes(text, Beside::NONE), T::describes(text, BESIDE))
     }
 
     #[test]

@@ -1,24 +1,23 @@
 //! How models are read and written without serde's derive.
 //!
-//! In: a JSON text or any other serde format. Out: models, or an error that names the place.
-//! Generated code implements `Serialize` and `Deserialize` over these helpers, so that what is
-//! common to all models is compiled once. Must not know requests, clients or transports.
+//! In: a body, or any other serde format. Out: models, or an error that names the place.
+//! Generated code implements `Wire` over these helpers, so that what is common to all models is compiled once. Must not know requests, clients or transports.
 
 mod again;
 mod asked;
 mod base64;
+mod body;
 mod charset;
 mod constant;
 mod containers;
 mod decimal;
 mod deserialize;
-mod entry;
-mod entry_map;
 mod equal;
 mod error;
 mod external;
 mod failed;
 mod finite;
+mod foreign;
 mod known;
 mod limits;
 mod media_type;
@@ -40,7 +39,6 @@ mod show;
 mod stack;
 mod status;
 mod strings;
-mod text;
 mod time;
 mod timestamp;
 mod transcode;
@@ -53,6 +51,7 @@ mod write;
 mod written;
 
 pub use self::base64::{Base64, Base64Error};
+pub use self::body::{FromBody, ResponseBody, decode};
 #[doc(hidden)]
 pub use self::constant::{Literal, Other};
 #[doc(hidden)]
@@ -63,11 +62,12 @@ pub use self::decimal::is_equal;
 pub use self::deserialize::deserialize;
 #[doc(hidden)]
 pub use self::equal::equal;
-pub use self::error::{DecodeError, decode};
+pub use self::error::DecodeError;
 #[doc(hidden)]
 pub use self::external::Word;
 #[doc(hidden)]
 pub use self::failed::Failed;
+pub use self::foreign::Json;
 #[doc(hidden)]
 pub use self::limits::{Held, Limit};
 pub use self::nullable::Nullable;
@@ -91,8 +91,7 @@ pub use self::shapes::{Shapes, Tagging, VariantShapes};
 #[doc(hidden)]
 pub use self::show::{show, show_variant};
 #[doc(hidden)]
-pub use self::status::Documented;
-pub use self::status::{Body, ByStatus, by_status};
+pub use self::status::{Documented, by_status};
 pub use self::time::{Time, TimeError};
 pub use self::timestamp::Timestamp;
 pub use self::uuid::Uuid;
@@ -105,10 +104,11 @@ pub use crate::{
 };
 
 pub(crate) use self::base64::encode as encode_base64;
+pub(crate) use self::body::check;
 pub(crate) use self::decimal::Decimal;
-pub(crate) use self::error::{decode_as, visible};
+pub(crate) use self::error::visible;
 pub(crate) use self::finite::is_finite;
-pub(crate) use self::known::{Beside, describes, is_open};
+pub(crate) use self::known::{Beside, is_open};
 pub(crate) use self::numbers::whole;
 pub(crate) use self::place::push_name;
 pub(crate) use self::scan::{elements, members, string};
@@ -131,6 +131,6 @@ pub enum Format {
     Bytes,
     /// Nothing: whatever comes is passed over.
     Empty,
-    /// By the status of the answer, see [`ByStatus`].
+    /// By the status of the response.
     ByStatus,
 }

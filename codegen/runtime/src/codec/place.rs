@@ -4,13 +4,12 @@
 //! message. Paths are only made when something failed, so decoding doesn't pay for them. Must not
 //! know models.
 
-use std::cell::Cell;
 use std::fmt::{self, Write};
 
 use super::scan::{Cursor, string};
 
 /// The path of the whole value.
-const ROOT: &str = "$";
+pub(super) const ROOT: &str = "$";
 /// How a message begins that carries a path itself.
 const PREFIX: &str = "at `";
 
@@ -29,44 +28,30 @@ impl fmt::Display for Place {
     }
 }
 
-thread_local! {
-    /// The addresses of the raw value that failed last and of the place within. `serde_json` gives
-    /// the error of a raw value the position where it noticed, which is after it; the address says
-    /// where the value was, as long as it was borrowed from the text.
-    static FAILED: Cell<Option<(usize, usize)>> = const { Cell::new(None) };
+impl Place {
+    /// The place of the value at that path and offset, or within it if the message says where.
+    pub(super) fn around(outer: String, offset: usize, error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        let suffix = format!(" at line {} column {}", error.line(), error.column());
+        let message = message.strip_suffix(&suffix).unwrap_or(&message);
+        let (path, message) = inner(message).unwrap_or((ROOT, message));
+        let outer = if outer.is_empty() {
+            ROOT.to_owned()
+        } else {
+            outer
+        };
+        Self {
+            path: join(outer, path),
+            message: message.to_owned(),
+            offset,
+        }
+    }
 }
 
 /// Says where `error` lies in `text`.
 pub(super) fn describe(text: &[u8], error: &serde_json::Error) -> Place {
-    let message = error.to_string();
-    let suffix = format!(" at line {} column {}", error.line(), error.column());
-    let message = message.strip_suffix(&suffix).unwrap_or(&message);
-    let base = text.as_ptr() as usize;
-    let within = |address: usize| {
-        address
-            .checked_sub(base)
-            .filter(|offset| *offset < text.len())
-    };
-    let place = if let Some((path, message)) = inner(message) {
-        let failed = FAILED.take();
-        let raw = failed.and_then(|(raw, _)| within(raw));
-        let (outer, found) = find(text, raw.unwrap_or_else(|| offset_of(text, error)));
-        let place = failed.and_then(|(_, place)| within(place));
-        Place {
-            path: join(outer, path),
-            message: message.to_owned(),
-            offset: place.unwrap_or(found),
-        }
-    } else {
-        let (path, offset) = find(text, offset_of(text, error));
-        Place {
-            path,
-            message: message.to_owned(),
-            offset,
-        }
-    };
-    FAILED.set(Some((base, base + place.offset)));
-    place
+    let (outer, offset) = find(text, offset_of(text, error));
+    Place::around(outer, offset, error)
 }
 
 /// The place of the value that begins at an offset.
@@ -79,19 +64,8 @@ pub(super) fn at(text: &[u8], offset: usize, message: String) -> Place {
     }
 }
 
-/// A place within the value that begins at an offset.
-pub(super) fn within(text: &[u8], offset: usize, place: Place) -> Place {
-    Place {
-        path: join(find(text, offset).0, &place.path),
-        message: place.message,
-        offset: offset + place.offset,
-    }
-}
-
-/// The message of a place for a reader around this one, which may ask for the place again.
-pub(super) fn remembered(text: &[u8], place: &Place) -> String {
-    let base = text.as_ptr() as usize;
-    FAILED.set(Some((base, base + place.offset)));
+/// The message of a place for a reader around this one, which takes it apart by [`inner`].
+pub(super) fn remembered(place: &Place) -> String {
     if place.path == ROOT {
         return place.message.clone();
     }

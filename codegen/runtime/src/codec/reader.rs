@@ -50,7 +50,7 @@ pub struct Reader<'de> {
     pub(super) transcoded: bool,
     /// The members that the object that is next shares with the one whose field it is: that one has them.
     pub(super) around: &'static [Member],
-    /// Only what is described is read, and these members describe nothing: see [`describes`](super::describes).
+    /// Only what is described is read, and these members describe nothing: see [`Beside`].
     pub(super) strict: Option<Beside>,
 }
 

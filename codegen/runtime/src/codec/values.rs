@@ -8,11 +8,12 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use serde_json::{Map, Number, Value};
 
+use super::body::{ResponseBody, read_wire};
 use super::failed::Failed;
 use super::reader::Reader;
 use super::transcode;
 use super::wire::{View, Wire, filled};
-use super::{Base64, Time, Timestamp, Uuid};
+use super::{Base64, DecodeError, Format, Time, Timestamp, Uuid};
 use crate::{Date, FilePart};
 
 impl Reader<'_> {
@@ -49,6 +50,13 @@ impl Wire for String {
         reader.string("a string").map(Cow::into_owned)
     }
 
+    fn read_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError> {
+        match body.format {
+            Format::Text => body.text(),
+            _ => read_wire(body),
+        }
+    }
+
     filled!();
 
     fn blank() -> Self {
@@ -66,6 +74,11 @@ impl Wire for () {
             return Ok(());
         }
         Err(reader.unexpected("null"))
+    }
+
+    /// Whatever the body is.
+    fn read_body(_: &ResponseBody<'_>) -> Result<Self, DecodeError> {
+        Ok(())
     }
 
     filled!();
@@ -161,6 +174,13 @@ impl Wire for Bytes {
             Ok(())
         })?;
         Ok(bytes.into())
+    }
+
+    fn read_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError> {
+        match body.format {
+            Format::Bytes => Ok(Self::copy_from_slice(body.bytes)),
+            _ => read_wire(body),
+        }
     }
 
     filled!();

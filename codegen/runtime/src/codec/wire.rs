@@ -9,12 +9,13 @@ use std::fmt;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
+use super::body::{ResponseBody, read_wire};
 use super::failed::Failed;
 use super::limits::{Held, Limit};
 use super::reader::Reader;
 use super::shape::Shape;
 use super::shapes::Shapes;
-use super::{Time, Timestamp};
+use super::{DecodeError, Time, Timestamp};
 use crate::{FilePart, Uuid};
 
 /// A value that travels as JSON.
@@ -35,6 +36,18 @@ pub trait Wire: AsWire + fmt::Debug {
         let mut read = Self::blank();
         read.fill(Kind::required, reader)?;
         Ok(read)
+    }
+
+    /// Reads the body of a response: JSON, unless the type says otherwise.
+    ///
+    /// # Errors
+    ///
+    /// A body that is not one of this type.
+    fn read_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError>
+    where
+        Self: Sized,
+    {
+        read_wire(body)
     }
 
     /// Reads the value that is next into this place, as a member that may be left out in one of these ways.

@@ -4,10 +4,9 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
-
 use super::{Items, Page, Pages};
 use crate::call::Output;
+use crate::codec::FromBody;
 use crate::error::Error;
 
 /// [`Pages`] as an iterator. Within a tokio runtime a page is an error, since waiting would hold up its other tasks.
@@ -20,7 +19,7 @@ impl<T, E> BlockingPages<T, E> {
     }
 }
 
-impl<T: Output, E: DeserializeOwned> Iterator for BlockingPages<T, E> {
+impl<T: Output, E: FromBody> Iterator for BlockingPages<T, E> {
     type Item = Result<Page<T>, Error<E>>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -39,7 +38,7 @@ impl<T, E> fmt::Debug for BlockingPages<T, E> {
 #[must_use = "items are asked for page by page"]
 pub struct BlockingItems<I, E>(Items<I, E>);
 
-impl<I: DeserializeOwned, E: DeserializeOwned> BlockingItems<I, E> {
+impl<I: FromBody, E: FromBody> BlockingItems<I, E> {
     pub(super) fn new(items: Items<I, E>) -> Self {
         Self(items)
     }
@@ -57,7 +56,7 @@ impl<I: DeserializeOwned, E: DeserializeOwned> BlockingItems<I, E> {
     }
 }
 
-impl<I: DeserializeOwned, E: DeserializeOwned> Iterator for BlockingItems<I, E> {
+impl<I: FromBody, E: FromBody> Iterator for BlockingItems<I, E> {
     type Item = Result<I, Error<E>>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -14,14 +14,13 @@ use std::vec;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
-use serde::de::{DeserializeOwned, IgnoredAny};
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use super::BlockingItems;
 use super::walk::{Fetched, Walk};
 use super::{Paging, is_json, lost};
 use crate::call::{Output, finish};
-use crate::codec::{self, DecodeError};
+use crate::codec::{self, DecodeError, FromBody};
 use crate::echo;
 use crate::error::{CallSite, Error, NoError};
 use crate::reported::reported;
@@ -82,7 +81,7 @@ struct Held {
     sent: Arc<Hop>,
 }
 
-impl<I: DeserializeOwned, E: DeserializeOwned> Items<I, E> {
+impl<I: FromBody, E: FromBody> Items<I, E> {
     /// The items of the pages of a call that gives a `T`.
     pub(crate) fn new<T: Output>(request: Box<Request>, paging: Paging) -> Self {
         Self {
@@ -180,9 +179,7 @@ impl<I: DeserializeOwned, E: DeserializeOwned> Items<I, E> {
 impl Held {
     /// The items are decoded one by one, so nothing else sees whether the whole is JSON.
     fn check_json<E>(&self) -> Result<(), Error<E>> {
-        codec::decode::<IgnoredAny>(&self.body)
-            .map(drop)
-            .map_err(|error| self.misread(&error, &self.body))
+        codec::check(&self.body).map_err(|error| self.misread(&error, &self.body))
     }
 
     /// Refuses an error in place of the items.
@@ -204,7 +201,7 @@ impl Held {
     }
 }
 
-impl<I: DeserializeOwned, E: DeserializeOwned> Stream for Items<I, E> {
+impl<I: FromBody, E: FromBody> Stream for Items<I, E> {
     type Item = Result<I, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {

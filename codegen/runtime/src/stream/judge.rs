@@ -5,10 +5,8 @@
 
 use std::borrow::Cow;
 
-use serde::de::{DeserializeOwned, IgnoredAny};
-
 use super::frames::Frames;
-use crate::codec::{self, Beside, DecodeError, describes, is_open, members, string};
+use crate::codec::{self, Beside, DecodeError, FromBody, is_open, members, string};
 use crate::pages::text;
 use crate::reported::reported;
 
@@ -62,7 +60,7 @@ pub(super) enum Data<'d, T> {
 }
 
 /// What the data that came last is.
-pub(super) fn judge<'d, T: DeserializeOwned>(frames: &Frames, data: &'d [u8]) -> Data<'d, T> {
+pub(super) fn judge<'d, T: FromBody>(frames: &Frames, data: &'d [u8]) -> Data<'d, T> {
     let name = frames.events.own_name().unwrap_or_default();
     let json = str::from_utf8(data).unwrap_or_default();
     let is_error = name.eq_ignore_ascii_case("error");
@@ -75,12 +73,12 @@ pub(super) fn judge<'d, T: DeserializeOwned>(frames: &Frames, data: &'d [u8]) ->
     for read in frames.readings(data) {
         match codec::decode::<T>(&read) {
             Ok(_) if is_error && !tells_errors_apart::<T>(frames, &read) => return Data::Error,
-            Ok(_) if reports && !describes::<T>(&String::from_utf8_lossy(&read), HOLDING) => {
+            Ok(_) if reports && !T::describes(&String::from_utf8_lossy(&read), HOLDING) => {
                 return Data::Error;
             }
             Ok(_)
                 if is_keep_alive
-                    && !describes::<T>(&String::from_utf8_lossy(&read), Beside::NONE) =>
+                    && !T::describes(&String::from_utf8_lossy(&read), Beside::NONE) =>
             {
                 return Data::KeepAlive;
             }
@@ -114,20 +112,20 @@ fn is_tagged(json: &str) -> bool {
 }
 
 /// Whether the items know events called `error`, rather than events of any name.
-fn tells_errors_apart<T: DeserializeOwned>(frames: &Frames, read: &[u8]) -> bool {
+fn tells_errors_apart<T: FromBody>(frames: &Frames, read: &[u8]) -> bool {
     let read = String::from_utf8_lossy(read);
-    if !read.trim_start().starts_with('{') || !describes::<T>(&read, CALLED) {
+    if !read.trim_start().starts_with('{') || !T::describes(&read, CALLED) {
         return false;
     }
     if !frames.gives_events() {
         return !is_open::<T>();
     }
     let other = text::with(&read, "/event", "\"\"").unwrap_or_default();
-    !describes::<T>(&other, CALLED)
+    !T::describes(&other, CALLED)
 }
 
 /// Whether data is text to the items, so that any data is one.
-fn is_text<T: DeserializeOwned>(frames: &Frames) -> bool {
+fn is_text<T: FromBody>(frames: &Frames) -> bool {
     let other: &[u8] = if frames.gives_events() {
         br#"{"data":[]}"#
     } else {
@@ -151,5 +149,5 @@ fn says_keep_alive(json: &str) -> bool {
 }
 
 pub(super) fn is_json(data: &[u8]) -> bool {
-    codec::decode::<IgnoredAny>(data).is_ok()
+    codec::check(data).is_ok()
 }

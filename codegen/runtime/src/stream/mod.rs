@@ -23,7 +23,6 @@ use std::task::{Context, Poll, ready};
 use ::bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
 
 pub use self::bytes::ByteStream;
 use self::frames::Frames;
@@ -32,7 +31,7 @@ use self::judge::{Data, is_json, judge};
 use self::reconnect::Reconnect;
 pub(crate) use self::report::{fits, is_error, report};
 use crate::call::finish;
-use crate::codec::{self, DecodeError, Format};
+use crate::codec::{self, DecodeError, Format, FromBody};
 use crate::echo;
 use crate::error::{CallSite, Error, NoError};
 use crate::exclusive::Exclusive;
@@ -211,7 +210,7 @@ impl<T, E> EventStream<T, E> {
     }
 }
 
-impl<T: DeserializeOwned, E: DeserializeOwned> EventStream<T, E> {
+impl<T: FromBody, E: FromBody> EventStream<T, E> {
     /// The next item; none when the stream has ended.
     ///
     /// # Errors
@@ -303,7 +302,7 @@ impl<T: DeserializeOwned, E: DeserializeOwned> EventStream<T, E> {
     }
 }
 
-impl<T: DeserializeOwned, E: DeserializeOwned> Stream for EventStream<T, E> {
+impl<T: FromBody, E: FromBody> Stream for EventStream<T, E> {
     type Item = Result<T, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {

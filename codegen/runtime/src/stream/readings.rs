@@ -6,12 +6,11 @@
 
 use std::borrow::Cow;
 
-use serde::de::IgnoredAny;
 use serde_json::{Number, Value};
 
 use super::event::Events;
 use super::frames::Framing;
-use crate::codec::members;
+use crate::codec::{self, members};
 
 /// The fields of an event.
 const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
@@ -121,7 +120,7 @@ fn event(events: &Events, data: &[u8], json: bool, numbered: bool) -> Cow<'stati
 }
 
 fn is_json(text: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(text).is_ok()
+    codec::check(text).is_ok()
 }
 
 /// A text as a JSON string.

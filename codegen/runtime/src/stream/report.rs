@@ -4,10 +4,9 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
 
 use super::judge::BESIDE;
-use crate::codec::{Beside, Format, decode_as, describes, is_open, members};
+use crate::codec::{Beside, Format, FromBody, ResponseBody, is_open, members};
 use crate::echo;
 use crate::error::{CallSite, Error, ErrorBody};
 use crate::reported::reported;
@@ -17,7 +16,7 @@ use crate::send::Hop;
 const MEDIA_TYPES: [&str; 2] = ["application/json", "application/problem+json"];
 
 /// The error that a text reports.
-pub(crate) fn report<E: DeserializeOwned>(
+pub(crate) fn report<E: FromBody>(
     text: &[u8],
     errors: Format,
     (status, mut headers): (StatusCode, HeaderMap),
@@ -35,11 +34,7 @@ pub(crate) fn report<E: DeserializeOwned>(
 
 /// Whether a text that is not an item is an error: it says so, or has nothing but what errors have and the operation's error
 /// describes it.
-pub(crate) fn is_error<E: DeserializeOwned>(
-    text: &[u8],
-    errors: Format,
-    status: StatusCode,
-) -> bool {
+pub(crate) fn is_error<E: FromBody>(text: &[u8], errors: Format, status: StatusCode) -> bool {
     let json = str::from_utf8(text).unwrap_or_default();
     let is_beside = || {
         let mut members = members(json.trim()).peekable();
@@ -49,11 +44,11 @@ pub(crate) fn is_error<E: DeserializeOwned>(
 }
 
 /// Whether the operation's error describes a text.
-pub(crate) fn fits<E: DeserializeOwned>(text: &[u8], errors: Format, status: StatusCode) -> bool {
+pub(crate) fn fits<E: FromBody>(text: &[u8], errors: Format, status: StatusCode) -> bool {
     let json = str::from_utf8(text).unwrap_or_default();
     // An error without required members reads any object, so it must know one of its members.
     let is_strict = || read::<E>(errors, status, b"{}").is_none();
-    let knows = || !is_open::<E>() && describes::<E>(json, Beside::NONE);
+    let knows = || !is_open::<E>() && E::describes(json, Beside::NONE);
     json.trim_start().starts_with('{')
         && read::<E>(errors, status, text).is_some()
         && (is_strict() || knows())
@@ -61,14 +56,14 @@ pub(crate) fn fits<E: DeserializeOwned>(text: &[u8], errors: Format, status: Sta
 
 /// The operation's error. Documents describe the object that has the member `error`, what stands there, or the former where
 /// servers send the latter.
-fn typed<E: DeserializeOwned>(errors: Format, status: StatusCode, text: &[u8]) -> Option<E> {
+fn typed<E: FromBody>(errors: Format, status: StatusCode, text: &[u8]) -> Option<E> {
     let json = str::from_utf8(text).unwrap_or_default();
     let inner = reported(json).map(|(_, inner)| inner.to_owned());
     let mut texts = vec![json.to_owned()];
     texts.extend(inner);
     texts.push(format!("{{\"error\":{json}}}"));
     // An error without required members reads any of them, but says something of one.
-    let described = texts.iter().find(|text| describes::<E>(text, Beside::NONE));
+    let described = texts.iter().find(|text| E::describes(text, Beside::NONE));
     let texts = described.into_iter().chain(&texts);
     texts
         .map(String::as_bytes)
@@ -77,16 +72,19 @@ fn typed<E: DeserializeOwned>(errors: Format, status: StatusCode, text: &[u8]) -
 
 /// Reads an error. One by status goes by the status that the text states, then by that of the response, then by those
 /// of errors, the server's first.
-fn read<E: DeserializeOwned>(errors: Format, status: StatusCode, text: &[u8]) -> Option<E> {
+fn read<E: FromBody>(errors: Format, status: StatusCode, text: &[u8]) -> Option<E> {
+    let read = |status, media_type| {
+        E::from_body(&ResponseBody::new(errors, status, media_type, text)).ok()
+    };
     if errors != Format::ByStatus {
-        return decode_as(errors, status.as_u16(), MEDIA_TYPES[0], text).ok();
+        return read(status.as_u16(), MEDIA_TYPES[0]);
     }
     let stated = stated(str::from_utf8(text).unwrap_or_default());
     let all = stated.into_iter().chain([status.as_u16()]);
     let mut all = all.chain(500..600).chain(400..500);
     all.find_map(|status| {
         let mut types = MEDIA_TYPES.into_iter();
-        types.find_map(|media_type| decode_as(errors, status, media_type, text).ok())
+        types.find_map(|media_type| read(status, media_type))
     })
 }
 

@@ -9,8 +9,8 @@ use std::thread;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use specwright_runtime::Validate;
 use specwright_runtime::codec::decode;
+use specwright_runtime::{FromBody, Validate};
 use wide::{Flags, Small, Wide};
 
 /// A value within itself, in each of the ways in which one can be.
@@ -33,7 +33,9 @@ fn on_a_small_stack(run: impl FnOnce() + Send + 'static) {
 }
 
 /// Does with the deepest value that is read whatever goes into its depth.
-fn survives<T: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Validate + 'static>(
+fn survives<
+    T: Clone + Debug + PartialEq + Serialize + DeserializeOwned + FromBody + Validate + 'static,
+>(
     least: usize,
 ) {
     for nest in NESTS {

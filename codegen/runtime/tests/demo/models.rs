@@ -2,9 +2,10 @@
 
 mod unions;
 
-use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
-use specwright_runtime::{Constant, DecodeError, Model, Nullable, OpenEnum, Timestamp, codec};
+use specwright_runtime::{
+    Constant, DecodeError, FromBody, Model, Nullable, OpenEnum, ResponseBody, Timestamp,
+};
 
 pub use self::unions::*;
 
@@ -49,19 +50,13 @@ pub enum Created {
     NoContent,
 }
 
-impl<'de> Deserialize<'de> for Created {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::by_status(deserializer)
-    }
-}
-
-impl codec::ByStatus for Created {
-    fn read(status: u16, body: codec::Body<'_>) -> Result<Self, DecodeError> {
-        match status {
-            200 => body.json(Self::Ok),
-            202 => body.text(Self::Accepted),
+impl FromBody for Created {
+    fn from_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError> {
+        match body.status() {
+            200 => body.json().map(Self::Ok),
+            202 => body.text().map(Self::Accepted),
             204 => Ok(Self::NoContent),
-            _ => body.unexpected(),
+            _ => Err(body.unexpected()),
         }
     }
 }
@@ -74,17 +69,11 @@ pub enum CreateError {
     Other(Problem),
 }
 
-impl<'de> Deserialize<'de> for CreateError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::by_status(deserializer)
-    }
-}
-
-impl codec::ByStatus for CreateError {
-    fn read(status: u16, body: codec::Body<'_>) -> Result<Self, DecodeError> {
-        match status {
-            404 => body.json(Self::NotFound),
-            _ => body.json(Self::Other),
+impl FromBody for CreateError {
+    fn from_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError> {
+        match body.status() {
+            404 => body.json().map(Self::NotFound),
+            _ => body.json().map(Self::Other),
         }
     }
 }

@@ -10,7 +10,7 @@ mod others;
 
 use std::fmt::Debug;
 
-use serde::de::DeserializeOwned;
+use specwright_runtime::FromBody;
 use specwright_runtime::testing::{Reply, Server, block_on};
 use specwright_runtime::{Api, Call, Client, Error, ErrorBody, EventStream, NoError};
 
@@ -40,8 +40,8 @@ type Ask<T, E> = fn(Call<EventStream<T, E>, E>) -> Call<EventStream<T, E>, E>;
 /// What a stream of those responses gives, which is the same when it blocks, and how many requests it took.
 fn all<T, E>(ask: Ask<T, E>, replies: impl Fn() -> Vec<Reply>) -> (Vec<Result<T, Error<E>>>, usize)
 where
-    T: DeserializeOwned + Debug,
-    E: DeserializeOwned + Debug,
+    T: FromBody + Debug,
+    E: FromBody + Debug,
 {
     let server = || {
         let server = Server::new();
@@ -73,14 +73,14 @@ where
 /// What events give to that type of items.
 fn read<T, E>(text: &str) -> Vec<Result<T, Error<E>>>
 where
-    T: DeserializeOwned + Debug,
-    E: DeserializeOwned + Debug,
+    T: FromBody + Debug,
+    E: FromBody + Debug,
 {
     all(|call| call.event_stream(EVENTS), || vec![events(text)]).0
 }
 
 /// The items of a stream without an error.
-fn items<T: DeserializeOwned + Debug>(text: &str) -> Vec<T> {
+fn items<T: FromBody + Debug>(text: &str) -> Vec<T> {
     let items = read::<T, NoError>(text).into_iter();
     items
         .map(|item| item.unwrap_or_else(|error| panic!("{text:?}: {error}")))

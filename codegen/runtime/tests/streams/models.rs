@@ -1,9 +1,8 @@
 //! Types of items and errors, as they are generated.
 
-use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use specwright_runtime::codec::{Extra, Kinds, Property, Shape};
-use specwright_runtime::{DecodeError, codec};
+use specwright_runtime::{DecodeError, FromBody, ResponseBody, codec};
 
 /// An item with a required member.
 #[derive(Clone)]
@@ -143,19 +142,13 @@ pub(crate) enum ByStatus {
     Broken(Failed),
 }
 
-impl<'de> Deserialize<'de> for ByStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::by_status(deserializer)
-    }
-}
-
-impl codec::ByStatus for ByStatus {
-    fn read(status: u16, body: codec::Body<'_>) -> Result<Self, DecodeError> {
-        match status {
-            400 => body.json(Self::Wrong),
-            429 => body.json(Self::Busy),
-            500 => body.json(Self::Broken),
-            _ => body.unexpected(),
+impl FromBody for ByStatus {
+    fn from_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError> {
+        match body.status() {
+            400 => body.json().map(Self::Wrong),
+            429 => body.json().map(Self::Busy),
+            500 => body.json().map(Self::Broken),
+            _ => Err(body.unexpected()),
         }
     }
 }

@@ -126,6 +126,7 @@ pub(in crate::plan) const REEXPORTED: &[&str] = &[
     "EventStream",
     "FilePart",
     "Items",
+    "Json",
     "NoError",
     "Nullable",
     "OAuth2",

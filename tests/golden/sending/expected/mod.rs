@@ -28,7 +28,7 @@ pub mod models;
 pub use self::client::{Client, ClientBuilder};
 pub use specwright_runtime::{
     self, AccessToken, Base64, Body, BoxFuture, BuildError, ByteStream, Bytes, Call,
-    Date, Error, ErrorBody, EventStream, FilePart, Items, NoError, Nullable, OAuth2,
-    Page, Pages, Response, SecretString, Time, Timestamp, TokenError, TokenProvider,
-    TokenRequest, Uuid, Validate, ValidationError,
+    Date, Error, ErrorBody, EventStream, FilePart, Items, Json, NoError, Nullable,
+    OAuth2, Page, Pages, Response, SecretString, Time, Timestamp, TokenError,
+    TokenProvider, TokenRequest, Uuid, Validate, ValidationError,
 };

@@ -8,10 +8,9 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use percent_encoding::percent_decode_str;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::codec::{DecodeError, Format, decode_as};
+use crate::codec::{DecodeError, Format, FromBody, ResponseBody};
 use crate::redact::Redaction;
 use crate::response::is_secret;
 
@@ -138,8 +137,13 @@ impl Recorded {
     /// # Errors
     ///
     /// The body isn't JSON, or not a `T`; the error names the place.
-    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        decode_as(Format::Json, 200, "application/json", &self.body)
+    pub fn decode<T: FromBody>(&self) -> Result<T, DecodeError> {
+        T::from_body(&ResponseBody::new(
+            Format::Json,
+            200,
+            "application/json",
+            &self.body,
+        ))
     }
 
     /// The names and values of a form (`application/x-www-form-urlencoded`), decoded.
