@@ -109,12 +109,19 @@ impl Word {
 
     /// That nothing of that name is known here.
     pub(crate) fn unknown(&self, known: &[&str]) -> Error {
+        self.unexpected(&format!("one of `{}`", known.join("`, `")))
+    }
+
+    /// The same where constraints are known, too.
+    pub(crate) fn unknown_beside_constraints(&self, known: &[&str]) -> Error {
         let known = known.join("`, `");
+        self.unexpected(&format!("`{known}`, or a constraint such as `max_length`"))
+    }
+
+    fn unexpected(&self, expected: &str) -> Error {
         match &*self.name() {
-            "" => self.error(&format!("expected a name, one of `{known}`")),
-            name => self.error(&format!(
-                "unknown attribute `{name}`, expected one of `{known}`"
-            )),
+            "" => self.error(&format!("expected {expected}")),
+            name => self.error(&format!("unknown attribute `{name}`, expected {expected}")),
         }
     }
 

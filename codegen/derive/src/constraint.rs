@@ -6,7 +6,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{Lit, LitStr, Result};
 
-use crate::{attribute::Word, errors::Errors};
+use crate::{
+    attribute::Word,
+    errors::Errors,
+    json::{is_json, is_number},
+};
 
 /// The names of those that state a bound, as they are told in errors.
 pub(crate) const NAMES: [&str; 28] = [
@@ -119,7 +123,7 @@ fn limit(word: &Word) -> Option<Result<TokenStream>> {
         "multiple_of" => number("MultipleOf"),
         "unique_items" => Some(word.flag().map(|()| quote!(UniqueItems))),
         "types" => rule(|words, _| Ok(call("Type", &texts(words)?))),
-        "values" => rule(|words, _| Ok(call("Enum", &texts(words)?))),
+        "values" => rule(|words, _| Ok(call("Enum", &values(words)?))),
         "required_properties" => rule(|words, _| Ok(call("Required", &texts(words)?))),
         "dependent_required" => rule(|words, word| {
             let (first, others) = first_text(words, word)?;
@@ -177,24 +181,6 @@ fn number(word: &Word) -> Result<String> {
     Err(syn::Error::new(literal.span(), "expected a number"))
 }
 
-/// Whether a text is a JSON number (RFC 8259, section 6).
-fn is_number(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (unsigned, None),
-    };
-    let (whole, fraction) = match mantissa.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (mantissa, None),
-    };
-    digits(whole)
-        && (whole == "0" || !whole.starts_with('0'))
-        && fraction.is_none_or(digits)
-        && exponent.is_none_or(|text| digits(text.strip_prefix(['+', '-']).unwrap_or(text)))
-}
-
 fn text(word: &Word) -> Result<&LitStr> {
     match word {
         Word::Literal(Lit::Str(text)) => Ok(text),
@@ -205,6 +191,16 @@ fn text(word: &Word) -> Result<&LitStr> {
 fn texts(words: &[Word]) -> Result<TokenStream> {
     let texts = words.iter().map(text).collect::<Result<Vec<_>>>()?;
     Ok(quote!(&[#(#texts),*]))
+}
+
+/// The JSON texts of values.
+fn values(words: &[Word]) -> Result<TokenStream> {
+    for word in words {
+        if !is_json(&text(word)?.value()) {
+            return Err(word.error("expected a value in JSON"));
+        }
+    }
+    texts(words)
 }
 
 fn first_text<'w>(words: &'w [Word], word: &Word) -> Result<(&'w LitStr, &'w [Word])> {

@@ -5,12 +5,12 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Error, Ident, Path, Type, ext::IdentExt};
+use syn::{Attribute, Error, Ident, Type, ext::IdentExt};
 
 use crate::{
     attribute::{self, Word},
     case::Case,
-    constraint::{self, Constraints},
+    constraint::Constraints,
     errors::Errors,
     output::is_private,
     ty::{self, Taken, Wrapped},
@@ -46,7 +46,7 @@ enum Made<'a> {
     /// Fills it with the one value of its type.
     Constant,
     /// Fills it with a value.
-    Value(&'a Path),
+    Value(&'a TokenStream),
     /// Leaves it out.
     LeftOut,
 }
@@ -61,7 +61,7 @@ struct Said {
     name: Option<String>,
     required: bool,
     constant: bool,
-    value: Option<Path>,
+    value: Option<TokenStream>,
     argument: bool,
     read_only: bool,
     numeric: bool,
@@ -137,7 +137,7 @@ impl<'a> Field<'a> {
         let is_member = !flatten && !rest;
         refuse(
             !is_member && (name.is_some() || *required || *constant || value.is_some()),
-            "a field that is `flatten` or `rest` is no member with a name or value of its own",
+            "a `flatten` or `rest` field has no name or value of its own on the wire",
         );
         refuse(
             *flatten && !self.said.constraints.is_empty(),
@@ -212,7 +212,7 @@ impl<'a> Field<'a> {
         let value = match self.made() {
             Made::Constant if matches!(self.wrapped, Wrapped::Plain(_)) => return None,
             Made::Constant => quote!(#codec::Wire::blank()),
-            Made::Value(value) => value.to_token_stream(),
+            Made::Value(value) => value.clone(),
             Made::Taken(_) | Made::LeftOut => return None,
         };
         Some(match self.wrapped {
@@ -298,7 +298,7 @@ impl Said {
                 return Ok(());
             }
             "value" => {
-                self.value = Some(word.path()?.clone());
+                self.value = Some(word.path()?.to_token_stream());
                 return Ok(());
             }
             "required" => &mut self.required,
@@ -309,8 +309,7 @@ impl Said {
             "flatten" => &mut self.flatten,
             "rest" => &mut self.rest,
             _ => {
-                let known: Vec<&str> = NAMES.into_iter().chain(constraint::NAMES).collect();
-                return Err(word.unknown(&known));
+                return Err(word.unknown_beside_constraints(&NAMES));
             }
         };
         word.flag()?;

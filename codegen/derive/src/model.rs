@@ -9,7 +9,7 @@ use syn::{Data, DeriveInput, Error, Fields, Result, spanned::Spanned};
 use crate::{
     attribute,
     case::Case,
-    constraint::{self, Constraints},
+    constraint::Constraints,
     errors::Errors,
     field::{Field, Place},
     newtype,
@@ -63,8 +63,7 @@ fn model<'a>(
             }
             _ if constraints.add(word, &mut errors) => continue,
             _ => {
-                let known: Vec<&str> = NAMES.into_iter().chain(constraint::NAMES).collect();
-                errors.add(word.unknown(&known));
+                errors.add(word.unknown_beside_constraints(&NAMES));
                 continue;
             }
         };

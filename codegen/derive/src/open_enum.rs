@@ -12,6 +12,7 @@ use crate::{
     attribute::{self, Word},
     case::Case,
     errors::Errors,
+    json::is_json,
     literal::{Repr, mixed},
     output::{Output, split_runtime},
 };
@@ -155,6 +156,9 @@ fn value(
         [Word::Literal(literal)] => repr.literal(literal),
         [word] if word.name() == "json" && repr == Repr::Any => {
             let (text, codec) = (word.text()?, &output.codec);
+            if !is_json(&text.value()) {
+                return Err(Error::new(text.span(), "expected a value in JSON"));
+            }
             Ok(quote!(#codec::json(#text)))
         }
         [word] if word.name() == "json" => Err(word.error(

@@ -18,9 +18,9 @@ const NAMES: [&str; 6] = [
 /// How variants are told apart.
 pub(crate) enum Tagging {
     /// By a member of the value.
-    Internal(LitStr),
+    Internal(String),
     /// By a member beside the one that holds the value.
-    Adjacent(LitStr, LitStr),
+    Adjacent(String, String),
     /// By the name of the only member, which holds the value.
     External,
     /// By their shapes.
@@ -82,8 +82,8 @@ pub(crate) fn read(
     let mut extensible = false;
     for word in words {
         let read = match &*word.name() {
-            "tag" => word.text().map(|text| tag = Some(text.clone())),
-            "content" => word.text().map(|text| content = Some(text.clone())),
+            "tag" => word.text().map(|text| tag = Some(text.value())),
+            "content" => word.text().map(|text| content = Some(text.value())),
             "external" => word.flag().map(|()| found.push(Tagging::External)),
             "untagged" => word.flag().map(|()| found.push(Tagging::Untagged)),
             "extensible" => word.flag().map(|()| extensible = true),
@@ -94,8 +94,8 @@ pub(crate) fn read(
     match (tag, content) {
         (Some(tag), Some(content)) => found.push(Tagging::Adjacent(tag, content)),
         (Some(tag), None) => found.push(Tagging::Internal(tag)),
-        (None, Some(content)) => {
-            errors.add(Error::new(content.span(), "`content` needs a `tag`"));
+        (None, Some(_)) => {
+            errors.add(Error::new_spanned(&input.ident, "`content` needs a `tag`"));
             return (None, extensible);
         }
         (None, None) => {}

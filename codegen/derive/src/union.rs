@@ -4,7 +4,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Error, LitStr, Result};
+use syn::{Data, DeriveInput, Error, Result};
 
 use crate::{
     attribute,
@@ -191,7 +191,7 @@ impl Union<'_> {
             let is_unit = variant.ty.is_none();
             let (members, values) = match &self.tagging {
                 Tagging::External if is_unit => return None,
-                Tagging::External => (self.member(text), quote!(value)),
+                Tagging::External => (self.member(&text.value()), quote!(value)),
                 Tagging::Adjacent(tag, content) => {
                     let (tag, content) = (self.member(tag), self.member(content));
                     let word = quote!(&#codec::Word(#text));
@@ -221,11 +221,10 @@ impl Union<'_> {
     }
 
     /// The row of a member that is always there.
-    fn member(&self, name: &LitStr) -> TokenStream {
+    fn member(&self, name: &str) -> TokenStream {
         let codec = &self.output.codec;
-        let name = name.value();
         let key = format!(",\"{name}\":");
-        let flags = crate::model::flags(&name, false);
+        let flags = crate::model::flags(name, false);
         quote!(#codec::Member(#key, #codec::Kind::required, #flags))
     }
 
@@ -234,8 +233,8 @@ impl Union<'_> {
         let codec = &self.output.codec;
         let arms = self.variants.iter().filter_map(|variant| {
             let member = match &self.tagging {
-                Tagging::External => variant.tags.first()?,
-                Tagging::Adjacent(_, content) => content,
+                Tagging::External => variant.tags.first()?.value(),
+                Tagging::Adjacent(_, content) => content.clone(),
                 Tagging::Internal(_) | Tagging::Untagged => return None,
             };
             if variant.constraints.is_empty() {

@@ -9,7 +9,7 @@ use syn::{Error, Fields, Ident, Lit, LitStr, Type};
 
 use crate::{
     attribute::{self, Word},
-    constraint::{self, Constraints},
+    constraint::Constraints,
     errors::Errors,
     output::Output,
     ty,
@@ -84,8 +84,7 @@ impl<'a> Variant<'a> {
                 return Err(word.error("a tag is a text: `\"…\"`"));
             }
             _ => {
-                let known: Vec<&str> = NAMES.into_iter().chain(constraint::NAMES).collect();
-                return Err(word.unknown(&known));
+                return Err(word.unknown_beside_constraints(&NAMES));
             }
         };
         word.flag()?;

@@ -95,6 +95,7 @@ pub use reqwest;
 pub use secrecy::{ExposeSecret, SecretString};
 #[doc(no_inline)]
 pub use serde::Serialize;
+#[doc(inline)]
 pub use specwright_derive::{Constant, Model, OpenEnum, Union};
 pub use uuid;
 

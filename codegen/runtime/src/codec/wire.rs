@@ -23,6 +23,11 @@ use crate::{FilePart, Uuid};
 /// The members of an object are read into fields and shown through `&mut dyn Wire` and `&dyn Wire`: one function reads all models,
 /// and one shows them.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be part of a model",
+    label = "it has no form on the wire",
+    note = "derive `Model`, `Union`, `OpenEnum` or `Constant` of `specwright_runtime` for it, or use `serde_json::Value`"
+)]
 pub trait Wire: AsWire + fmt::Debug {
     /// Reads the value that is next.
     ///
