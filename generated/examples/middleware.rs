@@ -17,11 +17,12 @@ use ring::hmac;
 use serde_json::json;
 use serve::{Answer, Asked};
 use spanwire::scale_v5::Client;
-use spanwire::specwright_runtime::TransportError;
 use spanwire::specwright_runtime::http::header::{ETAG, IF_NONE_MATCH};
 use spanwire::specwright_runtime::http::{Method, Request, Response};
 use spanwire::specwright_runtime::transport::ReqwestTransport;
-use spanwire::{Body, BoxFuture, Bytes, HeaderMap, HeaderValue, StatusCode, Transport};
+use spanwire::{
+    Body, BoxFuture, Bytes, HeaderMap, HeaderValue, StatusCode, Transport, TransportError,
+};
 
 type Sent<'a> = BoxFuture<'a, Result<Response<Body>, TransportError>>;
 

@@ -80,6 +80,60 @@ fn every_chapter_is_compiled() -> Outcome {
     Ok(())
 }
 
+/// The names that a text takes from the root of a crate: `spanwire::Error`, `spanwire::{Error, testing::Server}`.
+fn names_of(package: &str, text: &str) -> BTreeSet<String> {
+    let path = format!("{package}::");
+    let mut names = BTreeSet::new();
+    for rest in text.split(path.as_str()).skip(1) {
+        let listed = rest.strip_prefix('{').map(|list| {
+            let mut depth = 1_u32;
+            let end = list.find(|letter| {
+                depth = match letter {
+                    '{' => depth + 1,
+                    '}' => depth - 1,
+                    _ => depth,
+                };
+                depth == 0
+            });
+            &list[..end.unwrap_or(list.len())]
+        });
+        let mut depth = 0_u32;
+        let parts = listed.unwrap_or(rest).split(|letter| {
+            depth = match letter {
+                '{' => depth + 1,
+                '}' => depth.saturating_sub(1),
+                _ => depth,
+            };
+            letter == ',' && depth == 0
+        });
+        let parts = parts.take(if listed.is_some() { usize::MAX } else { 1 });
+        let word = |part: &str| {
+            let part = part.trim_start();
+            let end = part.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
+            part[..end.unwrap_or(part.len())].to_owned()
+        };
+        names.extend(parts.map(word).filter(|name| !name.is_empty()));
+    }
+    names
+}
+
+/// The guide holds for any generated crate, so each has at its root what the guide names at that of `spanwire`.
+#[test]
+fn generated_crates_have_what_the_guide_names() -> Outcome {
+    let root = fs::read_to_string(tests::root().join("generated/src/scale_v5/mod.rs"))?;
+    let reexported = names_of("pub use specwright_runtime", &root);
+    assert!(reexported.contains("Error") && reexported.contains("testing"));
+    let others = ["scale_v5", "fiddler_v3", "galileo_v2", "specwright_runtime"];
+    for (name, text) in chapters()? {
+        let named = names_of("spanwire", &text).into_iter();
+        let missing: Vec<String> = named
+            .filter(|name| !reexported.contains(name) && !others.contains(&name.as_str()))
+            .collect();
+        assert!(missing.is_empty(), "{name}: {missing:?}");
+    }
+    Ok(())
+}
+
 #[test]
 fn every_link_leads_somewhere() -> Outcome {
     let mut broken = Vec::new();

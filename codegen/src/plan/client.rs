@@ -130,7 +130,7 @@ pub(super) fn plan(
     let env = environment(context, &setters, &security, problems);
     let title = docs::plain_title(&api.title, &context.target.api_name);
     Client {
-        docs: vec![format!("Client of {title}.")],
+        docs: vec![format!("Client for {title}.")],
         base_url: server.map(|server| server.url.clone()).unwrap_or_default(),
         variables: server.map_or_else(Vec::new, |server| servers::defaults(&server.variables)),
         servers: choice,

@@ -147,23 +147,8 @@ pub(super) fn setters(
     for ((scheme, _, prefix), name) in chosen {
         sheet.imports.external(External::SecretString);
         let basic = scheme.kind == SecurityKind::Basic;
-        let mut lines = docs::member_text(scheme.description.as_deref());
-        if lines.is_empty() {
-            lines = vec![format!(
-                "Sets the credential of {}.",
-                docs::code(&scheme.name)
-            )];
-        }
-        if let SecurityKind::Http(prefix)
-        | SecurityKind::ApiKey {
-            prefix: Some(prefix),
-            ..
-        } = &scheme.kind
-        {
-            let value = docs::code(&format!("{prefix} …"));
-            let sent = format!("Sent as {value}, whether or not the word is given.");
-            lines.extend([String::new(), sent]);
-        }
+        let alone = usual.len() == 1;
+        let lines = setter_docs(scheme, alone);
         setters.push(ClientSetter {
             docs: lines,
             arguments: if basic {
@@ -175,9 +160,52 @@ pub(super) fn setters(
             method: if basic { "basic" } else { "credential" },
             key: scheme.name.clone(),
         });
-        setters.extend(fetched(scheme, &name, prefix, scope, sheet));
+        setters.extend(fetched(scheme, alone, (&name, prefix), scope, sheet));
     }
     setters
+}
+
+/// What the setter of a credential does, and what the document says of the scheme.
+fn setter_docs(scheme: &SecurityScheme, alone: bool) -> Vec<String> {
+    let what = noun(scheme, alone);
+    let place = match &scheme.kind {
+        SecurityKind::ApiKey { location, name, .. } => {
+            let place = match location {
+                Location::Query => "query parameter",
+                Location::Cookie => "cookie",
+                _ => "header",
+            };
+            format!(", sent in the {place} {}", docs::code(name))
+        }
+        _ => String::new(),
+    };
+    let mut lines = vec![format!("Sets {what}{place}.")];
+    if let SecurityKind::Http(prefix)
+    | SecurityKind::ApiKey {
+        prefix: Some(prefix),
+        ..
+    } = &scheme.kind
+    {
+        let value = docs::code(&format!("{prefix} …"));
+        lines.push(format!("It is sent as {value}; the word may be left out."));
+    }
+    docs::and_then(lines, docs::member_text(scheme.description.as_deref()))
+}
+
+/// The credential of a scheme. Where it isn't the only one, it has the scheme's name.
+fn noun(scheme: &SecurityScheme, alone: bool) -> String {
+    let what = match &scheme.kind {
+        SecurityKind::ApiKey { .. } => "the API key",
+        SecurityKind::Basic => "the user name and password",
+        SecurityKind::Bearer => "the bearer token",
+        SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect => "the access token",
+        SecurityKind::Http(_) | SecurityKind::MutualTls => "the credential",
+    };
+    if alone {
+        what.to_owned()
+    } else {
+        format!("{what} of {}", docs::code(&scheme.name))
+    }
 }
 
 fn text(name: &str) -> Argument {
@@ -197,8 +225,8 @@ fn secret(name: &str) -> Argument {
 /// The setters by which credentials are fetched.
 fn fetched(
     scheme: &SecurityScheme,
-    name: &str,
-    prefix: &str,
+    alone: bool,
+    (name, prefix): (&str, &str),
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
 ) -> Vec<ClientSetter> {
@@ -209,13 +237,7 @@ fn fetched(
         } => (token_url.is_some(), refresh_url.is_some()),
         _ => (false, false),
     };
-    let tokens = format!("the tokens of {}", docs::code(&scheme.name));
-    let fetched = match &scheme.kind {
-        SecurityKind::OAuth2 { .. } | SecurityKind::Bearer | SecurityKind::OpenIdConnect => {
-            tokens.clone()
-        }
-        _ => format!("the credential of {}", docs::code(&scheme.name)),
-    };
+    let what = noun(scheme, alone);
     let mut setter = |name: String, method, line: String, arguments| ClientSetter {
         docs: vec![line],
         arguments,
@@ -228,7 +250,7 @@ fn fetched(
         setters.push(setter(
             format!("{prefix}_client_credentials"),
             "client_credentials",
-            format!("Fetches {tokens} for the program itself."),
+            format!("Fetches {what} by the client credentials grant (RFC 6749, section 4.4)."),
             vec![text("id"), secret("secret")],
         ));
     }
@@ -236,7 +258,7 @@ fn fetched(
         setters.push(setter(
             format!("{prefix}_refresh_token"),
             "refresh_token",
-            format!("Fetches {tokens} for a user, by a refresh token."),
+            format!("Fetches {what} by a refresh token (RFC 6749, section 6)."),
             vec![text("id"), secret("refresh_token")],
         ));
     }
@@ -244,7 +266,7 @@ fn fetched(
     setters.push(setter(
         format!("{}_provider", name.trim_start_matches("r#")),
         "token_provider",
-        format!("Sets what fetches {fetched}."),
+        format!("Sets the provider that fetches {what}."),
         vec![Argument {
             name: "provider".to_owned(),
             ty: RustType::ImplTrait("TokenProvider".to_owned()),

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 pub(super) use self::remarks::{rest, with_remarks};
 
-use super::{context::Context, markdown};
+use super::{context::Context, markdown, naming::Resource};
 use crate::{
     ir::{Docs, Limits, Switch, TypeDef},
     names::{alike, sentence, words},
@@ -122,22 +122,43 @@ pub(super) fn member_text(description: Option<&str>) -> Vec<String> {
     description.map(text).unwrap_or_default()
 }
 
-/// A name as a sentence.
-pub(super) fn title(name: &str) -> Vec<String> {
-    let mut letters = name.trim().chars();
-    let name: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect();
-    text(markdown::unmarked(&name))
+/// The docs of a resource: what the document says of its tag.
+pub(super) fn resource(context: &Context<'_>, resource: &Resource) -> Vec<String> {
+    let Some(tag) = &resource.tag else {
+        let name = resource.words.join(" ");
+        return vec![format!("Operations on {}.", code(&name))];
+    };
+    let described = context.api.tags.iter().find(|one| one.name == *tag);
+    let description = described.and_then(|tag| tag.description.as_deref());
+    let description = description.filter(|text| !text.trim().is_empty() && !alike(text, tag));
+    match description {
+        Some(description) => markdown::summarized(text(description)),
+        None => vec![format!("Operations tagged {}.", code(tag))],
+    }
 }
+
+/// The docs of the call of a method.
+pub(super) fn call(resource: &str, method: &str) -> String {
+    format!("A call of [`{resource}::{method}`], which takes its optional parameters.")
+}
+
+/// Titles that frameworks give every API.
+const DEFAULT_TITLES: &[&str] = &[
+    "API",
+    "FastAPI",
+    "OpenAPI definition",
+    "Swagger",
+    "Your API",
+];
 
 /// A title inside of a sentence.
 pub(super) fn plain_title(title: &str, fallback: &str) -> String {
     let title = title.trim().trim_end_matches('.');
-    if title.is_empty() {
+    if title.is_empty()
+        || DEFAULT_TITLES
+            .iter()
+            .any(|one| title.eq_ignore_ascii_case(one))
+    {
         code(fallback)
     } else if title.split(' ').next().is_some_and(is_owner) {
         markdown::line(title)

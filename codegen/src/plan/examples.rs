@@ -4,17 +4,20 @@
 //! of code that compiles as a doctest. It is data until the docs of the method are written, so that
 //! the root can show the first one whole.
 
+mod example;
 mod layout;
 mod literal;
 mod value;
 
+pub(super) use self::example::{Example, Place};
 use self::{
+    example::{After, Rank},
     layout::Expr,
-    literal::example_of,
-    value::{Values, Wanted},
+    literal::{Wanted, example_of},
+    value::Values,
 };
 use super::{
-    Argument, CallOption, RustType, Target,
+    Argument, CallOption, Imports, RustType, Target,
     context::{Context, Sheet},
 };
 use crate::{
@@ -27,13 +30,6 @@ const LARGEST_BODY: usize = 12;
 
 /// How long a value may be that stands in the call itself.
 const INLINE: usize = 40;
-
-/// The statements that make a call, and what they import.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Example {
-    uses: Vec<(String, Vec<String>)>,
-    statements: Vec<String>,
-}
 
 /// A method, and what its arguments stand for.
 pub(super) struct Sample<'s> {
@@ -53,6 +49,8 @@ pub(super) struct Sample<'s> {
     pub(super) optional: &'s [&'s Parameter],
     /// What is answered.
     pub(super) answer: &'s RustType,
+    /// The parameter that asks for a page, where there are several; empty: none does.
+    pub(super) paged_by: Option<&'s str>,
 }
 
 /// The path by which a user names the module of the API: `spanwire::scale_v5`. None: it is not
@@ -69,19 +67,22 @@ pub(super) fn module(target: &Target) -> Option<String> {
     Some(path)
 }
 
-/// The example of a method, as lines. The first of a resource is kept for the front page.
+/// The example of a method, as lines. The best of a resource is kept for the front page.
 pub(super) fn shown(
     context: &Context<'_>,
     operation: &Operation,
     sample: &Sample<'_>,
-    first: &mut Option<Example>,
+    best: &mut Option<Example>,
 ) -> Vec<String> {
     let Some((example, module)) = of(context, sample).zip(module(context.target)) else {
         return Vec::new();
     };
     let block = example.block(&module);
-    if first.is_none() && !operation.docs.deprecated {
-        *first = Some(example);
+    let is_better = best
+        .as_ref()
+        .is_none_or(|best| example.is_better_than(best));
+    if is_better && !operation.docs.deprecated {
+        *best = Some(example);
     }
     block
 }
@@ -98,24 +99,38 @@ fn of(context: &Context<'_>, sample: &Sample<'_>) -> Option<Example> {
             example: example_of(&parameter.docs, parameter.default.as_ref()),
             typed: true,
         };
+        let before = values.sheet.imports.clone();
         let value = values.argument(&argument.ty, &parameter.ty, wanted);
-        arguments.push(stated(
-            &mut values,
-            argument,
-            &parameter.ty,
-            value,
-            &mut statements,
-        ));
+        let given = (argument, &parameter.ty, value);
+        arguments.push(stated(&mut values, given, before, &mut statements));
     }
     for argument in sample.body {
+        let before = values.sheet.imports.clone();
         let (ty, value) = body(&mut values, argument, sample.media);
-        arguments.push(stated(&mut values, argument, &ty, value, &mut statements));
+        let given = (argument, &ty, value);
+        arguments.push(stated(&mut values, given, before, &mut statements));
     }
+    let after = match sample.answer {
+        _ if sample.paged_by.is_some() => After::Paged,
+        RustType::Tuple(items) if items.is_empty() => After::Awaited,
+        RustType::Name(name, _) if name == "EventStream" => After::Streamed,
+        answer => After::Named(variable(answer)),
+    };
+    let reads_file = statements.iter().any(|line| line.contains("std::fs::"));
+    let rank = match after {
+        After::Streamed => Rank::Special,
+        _ if reads_file => Rank::Special,
+        After::Paged if sample.leading.is_empty() => Rank::Paged,
+        After::Paged => Rank::PagedOf,
+        After::Awaited | After::Named(_) => Rank::Plain,
+    };
     let call = call(sample, arguments, &mut values);
-    statements.extend(answered(sample.answer, &call));
     Some(Example {
         uses: uses(context, &values.sheet, &module),
-        statements,
+        before: statements,
+        call,
+        after,
+        rank,
     })
 }
 
@@ -145,16 +160,20 @@ fn body(
     (ty, value)
 }
 
-/// The argument, which stands in a variable of its own where it is large.
+/// The argument, which stands in a variable of its own where it is large. `before`: the imports without those of the value.
 fn stated(
     values: &mut Values<'_, '_>,
-    argument: &Argument,
-    ty: &Type,
-    value: Option<Expr>,
+    (argument, ty, value): (&Argument, &Type, Option<Expr>),
+    before: Imports,
     statements: &mut Vec<String>,
 ) -> Expr {
     let name = &argument.name;
     let (head, inner) = match value {
+        // Nothing is sent where nothing is set.
+        Some(Expr::List(open, items, _)) if open == "Some(" && is_blank(&items) => {
+            values.sheet.imports = before;
+            return Expr::text("None");
+        }
         Some(value) if value.width() <= INLINE => return value,
         Some(Expr::Ref(inner)) => ("&", Some(*inner)),
         Some(Expr::List(open, items, close)) if open == "Some(" && items.len() == 1 => {
@@ -171,9 +190,8 @@ fn stated(
         statements.extend(lines);
     } else {
         // What was tried may have imported what is not needed.
-        let mut sheet = Sheet::default();
-        let ty = values.context.rust(ty, &mut sheet);
-        values.sheet = sheet;
+        values.sheet.imports = before;
+        let ty = values.context.rust(ty, &mut values.sheet);
         let file = name.trim_start_matches("r#");
         statements.push(format!(
             "let {name}: {ty} = serde_json::from_str(&std::fs::read_to_string(\"{file}.json\")?)?;"
@@ -181,6 +199,11 @@ fn stated(
     }
     let close = if head.starts_with("Some") { ")" } else { "" };
     Expr::text(format!("{head}{name}{close}"))
+}
+
+/// Whether the value is made from nothing: `&Thing::new()`.
+fn is_blank(items: &[Expr]) -> bool {
+    matches!(items, [Expr::Ref(inner)] if inner.flat().ends_with("::new()"))
 }
 
 /// How a variable is given for an argument of that type.
@@ -200,8 +223,11 @@ fn call(sample: &Sample<'_>, arguments: Vec<Expr>, values: &mut Values<'_, '_>) 
     let method = Expr::call(&format!(".{}", sample.method), arguments);
     let mut steps = vec![Expr::text(format!(".{}()", sample.accessor)), method];
     let options = sample.options.iter().zip(sample.optional);
-    let usual = options
-        .filter(|(option, parameter)| !option.deprecated && values.context.is_plain(&parameter.ty));
+    let usual = options.filter(|(option, parameter)| {
+        !option.deprecated
+            && (sample.paged_by.is_none() || !is_place(sample, &parameter.name))
+            && values.context.is_plain(&parameter.ty)
+    });
     for (option, parameter) in usual.take(2).collect::<Vec<_>>() {
         let wanted = Wanted {
             name: &parameter.name,
@@ -219,25 +245,26 @@ fn call(sample: &Sample<'_>, arguments: Vec<Expr>, values: &mut Values<'_, '_>) 
             values.sheet.imports = before;
         }
     }
-    steps.push(Expr::text(".await?"));
     Expr::Chain(Box::new(Expr::text("client")), steps)
 }
 
-/// The call, and what is done with its answer.
-fn answered(answer: &RustType, call: &Expr) -> Vec<String> {
-    if *answer == RustType::Tuple(Vec::new()) {
-        return call.lines("", ";");
-    }
-    if matches!(answer, RustType::Name(name, _) if name == "EventStream") {
-        let mut lines = call.lines("let mut events = ", ";");
-        lines.extend([
-            "while let Some(event) = events.next().await {".to_owned(),
-            "    println!(\"{:?}\", event?);".to_owned(),
-            "}".to_owned(),
-        ]);
-        return lines;
-    }
-    call.lines(&format!("let {} = ", variable(answer)), ";")
+/// Whether a parameter of a list says where it begins or ends, which its pages set.
+fn is_place(sample: &Sample<'_>, name: &str) -> bool {
+    let places = [
+        "after",
+        "before",
+        "cursor",
+        "offset",
+        "page",
+        "page_token",
+        "skip",
+    ];
+    let plain = snake(&words(name));
+    let usual = places.iter().any(|place| plain == *place);
+    usual
+        || sample.paged_by == Some(name)
+        || plain.ends_with("_before")
+        || plain.ends_with("_after")
 }
 
 /// What an answer is called.
@@ -281,57 +308,4 @@ fn uses(context: &Context<'_>, sheet: &Sheet, module: &str) -> Vec<(String, Vec<
         (path, one.names.clone())
     })
     .collect()
-}
-
-impl Example {
-    /// The example as a block of code, for a client that the reader has.
-    fn block(&self, module: &str) -> Vec<String> {
-        let begin = vec![format!(
-            "# async fn example(client: {module}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
-        )];
-        self.fenced("```", Vec::new(), begin)
-    }
-
-    /// The example as a program that makes its client. `feature`: what must be on for it.
-    pub(super) fn program(
-        &self,
-        module: &str,
-        client: Vec<String>,
-        feature: Option<&str>,
-    ) -> Vec<String> {
-        let mut begin: Vec<String> = feature
-            .map(|feature| format!("# #[cfg(feature = \"{feature}\")]"))
-            .into_iter()
-            .collect();
-        begin.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
-        begin.extend(client);
-        let client = (module.to_owned(), vec!["Client".to_owned()]);
-        self.fenced("```no_run", vec![client], begin)
-    }
-
-    fn fenced(
-        &self,
-        fence: &str,
-        more: Vec<(String, Vec<String>)>,
-        begin: Vec<String>,
-    ) -> Vec<String> {
-        let mut lines = vec![fence.to_owned()];
-        let mut uses = more;
-        for (path, names) in &self.uses {
-            match uses.iter_mut().find(|(other, _)| other == path) {
-                Some((_, all)) => all.extend(names.iter().cloned()),
-                None => uses.push((path.clone(), names.clone())),
-            }
-        }
-        for (path, names) in &uses {
-            lines.extend(layout::import(path, names));
-        }
-        if !uses.is_empty() {
-            lines.push(String::new());
-        }
-        lines.extend(begin);
-        lines.extend(self.statements.iter().cloned());
-        lines.extend(["# Ok(()) }".to_owned(), "```".to_owned()]);
-        lines
-    }
 }

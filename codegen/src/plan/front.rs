@@ -7,37 +7,190 @@ use super::{
     Client, ClientSetter,
     context::Context,
     docs,
-    examples::{self, Example},
+    examples::{self, Example, Place},
     features, markdown,
     naming::Resource,
 };
 
+/// What is shown of the operations.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// The best example, and the feature that it needs.
+    best: Option<(Example, Option<String>)>,
+    /// Whether any operation gives a stream of items.
+    pub(super) streams: bool,
+}
+
+impl Shown {
+    /// Keeps an example that is better than the one so far.
+    pub(super) fn keep(&mut self, example: Example, feature: Option<String>) {
+        let best = self.best.as_ref();
+        if best.is_none_or(|(best, _)| example.is_better_than(best)) {
+            self.best = Some((example, feature));
+        }
+    }
+}
+
 /// The docs of the crate or module.
-pub(super) fn page(
-    context: &Context<'_>,
-    client: Option<&Client>,
-    first: Option<(Example, Option<String>)>,
-) -> Vec<String> {
+pub(super) fn page(context: &Context<'_>, client: Option<&Client>, shown: &Shown) -> Vec<String> {
     let api = context.api;
     let named = docs::plain_title(&api.title, &context.target.api_name);
-    let what = if client.is_none() { "Models" } else { "Client" };
-    let mut lines = vec![format!("{what} of {named}.")];
+    let what = match client {
+        Some(_) => "Client for",
+        None => "Models of",
+    };
+    let mut lines = vec![format!("{what} {named}.")];
     let description = api.docs.description.as_deref();
     let description = docs::member_text(description.or(api.docs.summary.as_deref()));
     section(&mut lines, None, description);
-    if let Some((client, (example, feature))) = client.zip(first) {
-        section(
-            &mut lines,
-            Some("Quick start"),
-            start(context, client, &example, feature.as_deref()),
-        );
+    if let Some(client) = client {
+        usage(&mut lines, context, client, shown);
     }
     section(&mut lines, Some("Resources"), resources(context));
     if api.servers.len() > 1 {
         section(&mut lines, Some("Servers"), servers(context));
     }
-    section(&mut lines, Some("Features"), features_text(context));
+    section(
+        &mut lines,
+        Some("Features"),
+        features_text(context, client.is_some()),
+    );
     lines
+}
+
+/// How the client is used, as far as it holds for this API.
+fn usage(lines: &mut Vec<String>, context: &Context<'_>, client: &Client, shown: &Shown) {
+    let module = examples::module(context.target);
+    let best = shown.best.as_ref().zip(module.as_deref());
+    let show = |shown: &dyn Fn(&Example, &Place<'_>) -> Vec<String>| {
+        best.map_or_else(Vec::new, |((example, feature), module)| {
+            let feature = feature.as_deref();
+            shown(example, &Place { module, feature })
+        })
+    };
+    let start = show(&|example, place| example.program(place, made(context, client, false)));
+    section(
+        lines,
+        Some("Quick start"),
+        docs::and_then(start, texts(CALLS)),
+    );
+    section(lines, Some("Authentication"), authentication(client));
+    if !context.pagination.is_empty() {
+        section(lines, Some("Pagination"), texts(PAGES));
+    }
+    if shown.streams {
+        section(lines, Some("Streaming"), texts(STREAMS));
+    }
+    let errors = show(&Example::errors);
+    section(lines, Some("Errors"), docs::and_then(texts(ERRORS), errors));
+    section(lines, Some("Timeouts and retries"), texts(LIMITS));
+    let test = show(&|example, place| example.test(place, made(context, client, true)));
+    section(lines, Some("Testing"), docs::and_then(texts(TESTING), test));
+}
+
+const CALLS: &[&str] = &[
+    "Each method returns a [`Call`], which is sent when it is awaited. Options such as `timeout` and `header` are set on it",
+    "before that. `send` returns status and headers as well as the body.",
+];
+
+const PAGES: &[&str] = &[
+    "A call that returns one page of a list also has `items`, which yields the items of all pages, and `pages`, which yields",
+    "the pages. Either sends a request when it needs the next page.",
+];
+
+const STREAMS: &[&str] = &[
+    "A method that returns an [`EventStream`] gives each item as it arrives: `while let Some(item) = stream.next().await`.",
+];
+
+const ERRORS: &[&str] = &[
+    "A call fails with an [`Error`]. [`Error::Api`] is a response with an error status; [`Error::typed`] is its body where the",
+    "document describes that, and [`Error::body`] the body in any case.",
+];
+
+const LIMITS: &[&str] = &[
+    "A call may take 60 seconds, and is retried up to twice after a failure that may pass, if repeating it does no harm.",
+    "`timeout` and `max_retries` change that, for one call or on the [`ClientBuilder`].",
+];
+
+const TESTING: &[&str] = &[
+    "[`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.",
+];
+
+const FEATURES: &[&str] = &[
+    "- `reqwest`, on by default: the transport over HTTP/1.1 with rustls. Without it, [`ClientBuilder::transport`] takes",
+    "  one of your own.",
+    "- `http2`: HTTP/2 where the server offers it.",
+    "- `blocking`: `call.blocking()` in place of `call.await`, for programs without an async runtime.",
+    "- `compression`: compressed responses and requests.",
+    "- `tracing`: a span per call with the attributes of OpenTelemetry.",
+    "- `tower`: services of `tower` as transports, and transports as services.",
+];
+
+fn texts(lines: &[&str]) -> Vec<String> {
+    lines.iter().map(|&line| line.to_owned()).collect()
+}
+
+/// How credentials are given.
+fn authentication(client: &Client) -> Vec<String> {
+    let setters = client.setters.iter();
+    let (fetching, setting): (Vec<_>, Vec<_>) = setters
+        .filter(|setter| setter.is_of_credential())
+        .partition(|setter| setter.method == "token_provider");
+    let mut lines = Vec::new();
+    for setter in setting {
+        let mut said = setter.docs.first().map_or("", String::as_str).chars();
+        let first = said.next().map(|letter| letter.to_ascii_lowercase());
+        let said: String = first.into_iter().chain(said).collect();
+        lines.extend(item(&format!(
+            "{} {said}",
+            link("ClientBuilder", &setter.name)
+        )));
+    }
+    if lines.is_empty() {
+        return lines;
+    }
+    let mut text = texts(&[
+        "Credentials are set on the [`ClientBuilder`]. They are sent to the API's own origin only, and neither logs, errors nor",
+        "`Debug` show them.",
+        "",
+    ]);
+    text.extend(lines);
+    if let [provider, ..] = fetching.as_slice() {
+        let link = link("ClientBuilder", &provider.name);
+        let fetches = format!(
+            "A credential that must be fetched comes from a [`TokenProvider`]: see {link}."
+        );
+        text = docs::and_then(text, markdown::folded(&fetches));
+    }
+    if !client.env.is_empty() {
+        let names = client
+            .env
+            .iter()
+            .map(|variable| docs::code(&variable.variable));
+        let names: Vec<String> = names.collect();
+        let reads = format!("[`Client::from_env`] reads {}.", names.join(", "));
+        text = docs::and_then(text, markdown::folded(&reads));
+    }
+    text
+}
+
+/// A link to a method.
+fn link(ty: &str, method: &str) -> String {
+    if method.starts_with("r#") {
+        docs::code(method)
+    } else {
+        format!("[`{method}`]({ty}::{method})")
+    }
+}
+
+/// An item of a list. It is folded without its mark, which would stand alone before a long name.
+fn item(text: &str) -> Vec<String> {
+    let marks = std::iter::once("- ").chain(std::iter::repeat("  "));
+    let folded = markdown::folded(text).into_iter();
+    marks
+        .zip(folded)
+        .map(|(mark, line)| format!("{mark}{line}"))
+        .collect()
 }
 
 /// Adds a part, with a heading if it has one, unless it is empty.
@@ -52,26 +205,10 @@ fn section(lines: &mut Vec<String>, heading: Option<&str>, part: Vec<String>) {
     lines.extend(part);
 }
 
-/// A program that makes a client and calls the first operation.
-fn start(
-    context: &Context<'_>,
-    client: &Client,
-    example: &Example,
-    feature: Option<&str>,
-) -> Vec<String> {
-    let module = examples::module(context.target).unwrap_or_default();
-    let mut lines = example.program(&module, made(client), feature);
-    lines.extend([
-        String::new(),
-        "A method gives a [`Call`], which is sent when it is awaited. Before that it takes options of its own: `timeout`,".to_owned(),
-        "`max_retries`, `header` and others. An [`Error`] says how the API responded, or what failed on the way.".to_owned(),
-    ]);
-    lines
-}
-
 /// How the client is made: from the environment if that has everything, else with a value for each
-/// credential.
-fn made(client: &Client) -> Vec<String> {
+/// credential. `test`: its transport is a variable `server`.
+fn made(context: &Context<'_>, client: &Client, test: bool) -> Vec<String> {
+    let prefix = context.target.api_name.to_uppercase();
     let needed: Vec<&String> = client.security.first().into_iter().flatten().collect();
     let setter = |key: &&String| -> Option<&ClientSetter> {
         let mut setters = client.setters.iter();
@@ -84,21 +221,30 @@ fn made(client: &Client) -> Vec<String> {
             .iter()
             .any(|variable| variable.setter == one.name)
     };
-    if !client.env.is_empty() && setters.iter().all(from_env) {
+    if !test && !client.env.is_empty() && setters.iter().all(from_env) {
         return vec!["let client = Client::from_env()?;".to_owned()];
     }
     let mut steps: Vec<String> = setters
         .iter()
         .map(|one| {
             let values = one.arguments.iter();
-            let values: Vec<String> = values
-                .map(|argument| format!("{:?}", argument.name.trim_start_matches("r#")))
-                .collect();
+            let values = values.map(|argument| argument.name.trim_start_matches("r#"));
+            let values = values.map(|name| {
+                if test {
+                    format!("{name:?}")
+                } else {
+                    format!("std::env::var(\"{prefix}_{}\")?", name.to_uppercase())
+                }
+            });
+            let values: Vec<String> = values.collect();
             format!(".{}({})", one.name, values.join(", "))
         })
         .collect();
     if !client.base_url.contains("://") {
         steps.push(".base_url(\"https://api.example.com\")".to_owned());
+    }
+    if test {
+        steps.push(".transport(server.transport())".to_owned());
     }
     let flat = format!("let client = Client::builder(){}.build()?;", steps.concat());
     if flat.chars().count() <= 90 {
@@ -112,26 +258,13 @@ fn made(client: &Client) -> Vec<String> {
 
 /// A line for each resource.
 fn resources(context: &Context<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
-    for resource in &context.naming.resources {
-        let module = &resource.module;
-        let name = if module.starts_with("r#") {
-            docs::code(module)
-        } else {
-            format!("[`{module}`](Client::{module})")
-        };
+    let resources = context.naming.resources.iter();
+    let lines = resources.flat_map(|resource| {
         let said = said(context, resource).map(|text| format!(": {text}"));
-        let text = format!("{name}{}", said.unwrap_or_default());
-        // Folded without its mark, which would stand alone before a long name.
-        let marks = std::iter::once("- ").chain(std::iter::repeat("  "));
-        let folded = markdown::folded(&text).into_iter();
-        lines.extend(
-            marks
-                .zip(folded)
-                .map(|(mark, line)| format!("{mark}{line}")),
-        );
-    }
-    lines
+        let name = link("Client", &resource.module);
+        item(&format!("{name}{}", said.unwrap_or_default()))
+    });
+    lines.collect()
 }
 
 /// The first sentence of what the document says of the tag.
@@ -162,22 +295,15 @@ fn servers(context: &Context<'_>) -> Vec<String> {
 }
 
 /// What a program can leave out of the crate, or add to it.
-fn features_text(context: &Context<'_>) -> Vec<String> {
+fn features_text(context: &Context<'_>, calls: bool) -> Vec<String> {
     if context.target.manifest.is_none() {
         return Vec::new();
     }
-    let mut lines: Vec<String> = [
-        "- `reqwest`, on by default: the transport over HTTP/1.1 with rustls. Without it, `ClientBuilder::transport` takes",
-        "  one of your own.",
-        "- `blocking`: `call.blocking()` in place of `call.await`, for programs without an async runtime.",
-        "- `tracing`: a span a call with the attributes of OpenTelemetry.",
-    ]
-    .map(str::to_owned)
-    .into();
+    let mut lines = if calls { texts(FEATURES) } else { Vec::new() };
     if let Some(feature) = features::features(context).first() {
         lines.extend([
-            "- `all`, on by default: every resource. Each of them is a feature of its own, and a program that turns the default".to_owned(),
-            format!("  off compiles only those that it names: `default-features = false, features = [\"reqwest\", \"{}\"]`.", feature.name),
+            "- `all`, on by default: every resource. Each is a feature of its own, and a program that turns the defaults off".to_owned(),
+            format!("  compiles only those that it names: `default-features = false, features = [\"reqwest\", \"{}\"]`.", feature.name),
         ]);
         if context.homes.has_unused() {
             lines.push(format!(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Imports, Item, Module, ModuleDeclaration, Problem, Reexport, Use, client,
+    Imports, Item, Module, ModuleDeclaration, Problem, Reexport, RustType, Use, client,
     context::{Context, Sheet},
     docs, features, front,
     homes::Home,
@@ -24,20 +24,23 @@ pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Vec<Mo
     let client = client::plan(context, &mut sheet, problems);
     let imports = sheet.imports;
     let mut resources = Vec::new();
-    let mut first = None;
+    let mut shown = front::Shown::default();
     let planned = parallel::map(&context.naming.resources, |resource| {
         let (mut sheet, mut problems) = (Sheet::default(), Vec::new());
         let (items, example) = operations::plan(context, resource, &mut sheet, &mut problems);
-        let docs = docs::title(resource.tag.as_deref().unwrap_or(&resource.words.join(" ")));
+        let docs = docs::resource(context, resource);
         let module = file(context, &resource.module, docs, sheet.imports, items);
         (module, example, problems)
     });
     for (index, (module, example, found)) in planned.into_iter().enumerate() {
+        shown.streams |= module.items.iter().any(streams);
         resources.push(module);
         problems.extend(found);
-        first = first.or_else(|| Some((example?, features::of_resource(context, index))));
+        if let Some(example) = example {
+            shown.keep(example, features::of_resource(context, index));
+        }
     }
-    let docs = front::page(context, calls.then_some(&client), first);
+    let docs = front::page(context, calls.then_some(&client), &shown);
     let mut modules = vec![root(context, docs)];
     if calls {
         let docs = vec!["The client.".to_owned()];
@@ -47,6 +50,25 @@ pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Vec<Mo
     modules.extend(model_files(context));
     modules.extend(resources);
     modules
+}
+
+/// Whether an item of a resource gives a stream of items.
+fn streams(item: &Item) -> bool {
+    let is_stream = |ty: &RustType| match ty {
+        RustType::Name(name, arguments) if name == "Call" => {
+            arguments.first().is_some_and(is_events)
+        }
+        ty => is_events(ty),
+    };
+    match item {
+        Item::Resource(resource) => resource.methods.iter().any(|one| is_stream(&one.returns)),
+        Item::CallBuilder(call) => is_stream(&call.output),
+        _ => false,
+    }
+}
+
+fn is_events(ty: &RustType) -> bool {
+    matches!(ty, RustType::Name(name, _) if name == "EventStream")
 }
 
 fn file(

@@ -73,6 +73,7 @@ const MODULES_IN_USE: &[&str] = &[
     "serde",
     "serde_json",
     "specwright_runtime",
+    "testing",
     "con",
     "prn",
     "aux",

@@ -97,7 +97,7 @@ pub(super) fn plan(
         all.extend(methods);
         builders.extend(own);
     }
-    let docs = resource_docs(context, resource);
+    let docs = docs::resource(context, resource);
     let mut items = vec![Item::Resource(Resource {
         docs,
         name: resource.ty.clone(),
@@ -107,22 +107,6 @@ pub(super) fn plan(
     items.extend(builders.into_iter().map(Item::CallBuilder));
     items.extend(types.types);
     (items, scopes.example)
-}
-
-/// What the document says of the tag.
-pub(super) fn resource_docs(context: &Context<'_>, resource: &naming::Resource) -> Vec<String> {
-    let tag = resource
-        .tag
-        .as_ref()
-        .and_then(|name| context.api.tags.iter().find(|tag| tag.name == *name));
-    let mut lines = tag
-        .and_then(|tag| tag.description.as_deref())
-        .map(docs::text)
-        .unwrap_or_default();
-    if lines.is_empty() {
-        lines = docs::title(resource.tag.as_deref().unwrap_or(&resource.words.join(" ")));
-    }
-    lines
 }
 
 /// The methods of an operation, one for each way to send its body and one for its stream, and the builders of
@@ -176,15 +160,19 @@ fn methods<'p>(
     for ((ways, answer), (own, other)) in ways.into_iter().zip(answers).zip(own) {
         let reading = [answer.steps, responses::switched(operation, other)].concat();
         let mut builder: Option<CallBuilder> = None;
-        for way in ways {
+        for mut way in ways {
             let name = method_name(own, &way.suffixes, scopes);
+            let mut paged_by = None;
             if builder.is_none() && (!options.is_empty() || pages.is_some()) {
+                let call = builder_name(resource, &name, scopes);
+                if pages.is_some() {
+                    paged_by = pagination::asked_by(context, index);
+                    let remark = pagination::remark(context, index, &call);
+                    way.docs = docs::and_then(std::mem::take(&mut way.docs), remark);
+                }
                 builder = Some(CallBuilder {
-                    docs: vec![format!(
-                        "The call of [`{}::{name}`], with its optional parameters.",
-                        resource.ty
-                    )],
-                    name: builder_name(resource, &name, scopes),
+                    docs: vec![docs::call(&resource.ty, &name)],
+                    name: call,
                     output: answer.ty.clone(),
                     error: error.ty.clone(),
                     options: options.clone(),
@@ -201,6 +189,7 @@ fn methods<'p>(
                 options: &options,
                 optional: &optional,
                 answer: &answer.ty,
+                paged_by,
             };
             let block = examples::shown(context, operation, &sample, &mut scopes.example);
             let docs = docs::and_then(way.docs, block);
@@ -284,7 +273,6 @@ fn with_docs(
     text = docs::and_then(text, responses::undescribed(operation));
     text = docs::and_then(text, headers);
     text = docs::and_then(text, responses::links(context, operation));
-    text = docs::and_then(text, pagination::remark(context, index));
     ways[0].docs = docs::and_then(text, std::mem::take(&mut ways[0].docs));
     [ways].into_iter().chain(stream).collect()
 }

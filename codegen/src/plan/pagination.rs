@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Expression, Pages, Problem, Step,
     context::{Context, Sheet},
-    docs, naming,
+    docs, markdown, naming,
     problems::instead,
 };
 use crate::{
@@ -346,38 +346,45 @@ pub(super) fn pages(context: &Context<'_>, index: usize, sheet: &mut Sheet) -> O
     })
 }
 
-/// The same in the reader's words: one line.
-pub(super) fn remark(context: &Context<'_>, index: usize) -> Vec<String> {
+/// The parameter that asks for a page; empty: none does.
+pub(super) fn asked_by<'c>(context: &'c Context<'_>, index: usize) -> Option<&'c str> {
+    let name = match &context.pagination.get(&index)?.way {
+        Way::LastItem(parameter, _)
+        | Way::Cursor(parameter, _)
+        | Way::Page { parameter, .. }
+        | Way::Offset(parameter) => &parameter.name,
+        Way::Link | Way::Url(_) => "",
+    };
+    Some(name)
+}
+
+/// How the pages are found, in words: one line. `call`: the type of the call.
+pub(super) fn remark(context: &Context<'_>, index: usize, call: &str) -> Vec<String> {
     let Some(pagination) = context.pagination.get(&index) else {
         return Vec::new();
     };
     let at = |pointer: &str| docs::code(&pointer.trim_start_matches('/').replace('/', "."));
-    let style = match &pagination.way {
+    let how = match &pagination.way {
         Way::LastItem(parameter, member) => {
             format!(
-                "by the last item, whose {} goes into {}",
-                at(member),
-                at(&parameter.name)
+                ": {} takes {} of the last item",
+                at(&parameter.name),
+                at(member)
             )
         }
         Way::Cursor(parameter, next) => {
             format!(
-                "by cursor: {} of the response goes into {}",
-                at(next),
-                at(&parameter.name)
+                ": {} takes {} of the response",
+                at(&parameter.name),
+                at(next)
             )
         }
-        Way::Page { parameter, .. } => {
-            format!("by the number of the page, {}", at(&parameter.name))
-        }
-        Way::Offset(parameter) => format!(
-            "by the number of items to pass over, {}",
-            at(&parameter.name)
-        ),
-        Way::Link => "by the header `Link`".to_owned(),
-        Way::Url(next) => format!("by the URL in {}", at(next)),
+        Way::Page { parameter, .. } => format!(": {} counts the pages", at(&parameter.name)),
+        Way::Offset(parameter) => format!(": {} counts the items", at(&parameter.name)),
+        Way::Link => " by the `Link` header".to_owned(),
+        Way::Url(next) => format!(" by the URL in {}", at(next)),
     };
-    vec![format!(
-        "Paginated {style}. The call has `items` and `pages`."
-    )]
+    markdown::folded(&format!(
+        "Returns one page. [`items`]({call}::items) and [`pages`]({call}::pages) fetch the following ones{how}."
+    ))
 }

@@ -12,7 +12,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };
 
-/// Client of the Fiddler API v3.
+/// Client for the Fiddler API v3.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) runtime: specwright_runtime::Client,
@@ -54,14 +54,14 @@ pub struct ClientBuilder {
 specwright_runtime::client_options!(Client, ClientBuilder);
 
 impl ClientBuilder {
-    /// Sets the credential of `BearerAuth`.
+    /// Sets the bearer token.
     #[must_use]
     pub fn token(mut self, token: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("BearerAuth", token);
         self
     }
 
-    /// Sets what fetches the tokens of `BearerAuth`.
+    /// Sets the provider that fetches the bearer token.
     #[must_use]
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("BearerAuth", provider);

@@ -15,7 +15,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };
 
-/// Client of the Galileo API v2.
+/// Client for the Galileo API v2.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) runtime: specwright_runtime::Client,
@@ -57,14 +57,14 @@ pub struct ClientBuilder {
 specwright_runtime::client_options!(Client, ClientBuilder);
 
 impl ClientBuilder {
-    /// Sets the credential of `ApiKeyHeader`.
+    /// Sets the API key, sent in the header `Galileo-API-Key`.
     #[must_use]
     pub fn api_key(mut self, api_key: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("ApiKeyHeader", api_key);
         self
     }
 
-    /// Sets what fetches the credential of `ApiKeyHeader`.
+    /// Sets the provider that fetches the API key.
     #[must_use]
     pub fn api_key_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("ApiKeyHeader", provider);

@@ -4,7 +4,7 @@
 //! not know types.
 
 /// How long a line of an example may be.
-const WIDTH: usize = 90;
+pub(super) const WIDTH: usize = 90;
 
 /// An expression.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,19 @@
 
 use serde_json::Value;
 
-use super::{layout::Expr, value::Wanted};
+use super::layout::Expr;
 use crate::{ir::Docs, names::words};
+
+/// What a value is made for.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'t> {
+    /// Its name on the wire.
+    pub(super) name: &'t str,
+    /// What the document gives as an example of it.
+    pub(super) example: Option<&'t Value>,
+    /// Whether the place tells the compiler the type; if not, the value must.
+    pub(super) typed: bool,
+}
 
 /// Any value.
 pub(super) fn json(example: Option<&Value>) -> Expr {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     layout::Expr,
-    literal::{float, integer, json, text},
+    literal::{Wanted, float, integer, json, text},
 };
 use crate::{
     ir::{self, Scalar, Strictness, Type, TypeDef, TypeId, TypeKind},
@@ -28,17 +28,6 @@ pub(super) struct Values<'c, 'a> {
     pub(super) sheet: Sheet,
     /// The structs and unions that the value stands in.
     open: Vec<TypeId>,
-}
-
-/// What a value is made for.
-#[derive(Clone, Copy)]
-pub(super) struct Wanted<'t> {
-    /// Its name on the wire.
-    pub(super) name: &'t str,
-    /// What the document gives as an example of it.
-    pub(super) example: Option<&'t Value>,
-    /// Whether the place tells the compiler the type; if not, the value must.
-    pub(super) typed: bool,
 }
 
 impl<'c, 'a> Values<'c, 'a> {

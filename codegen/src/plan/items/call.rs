@@ -291,6 +291,19 @@ impl ClientSetter {
         self.arguments.len() == 1 && self.method != "token_provider"
     }
 
+    /// Whether it sets a credential, or what fetches one.
+    #[must_use]
+    pub fn is_of_credential(&self) -> bool {
+        let methods = [
+            "credential",
+            "basic",
+            "client_credentials",
+            "refresh_token",
+            "token_provider",
+        ];
+        methods.contains(&self.method)
+    }
+
     /// Whether it sets the credential of that security scheme as it is.
     #[must_use]
     pub fn sets_credential_of(&self, scheme: &str) -> bool {

@@ -16,7 +16,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };
 
-/// Client of the Configured.
+/// Client for the Configured.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) runtime: specwright_runtime::Client,
@@ -60,14 +60,14 @@ pub struct ClientBuilder {
 specwright_runtime::client_options!(Client, ClientBuilder);
 
 impl ClientBuilder {
-    /// Sets the credential of `Main-Key`.
+    /// Sets the API key, sent in the header `X-Key`.
     #[must_use]
     pub fn secret(mut self, secret: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("Main-Key", secret);
         self
     }
 
-    /// Sets what fetches the credential of `Main-Key`.
+    /// Sets the provider that fetches the API key.
     #[must_use]
     pub fn secret_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("Main-Key", provider);

@@ -20,7 +20,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };
 
-/// Client of the OAuth.
+/// Client for the OAuth.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) runtime: specwright_runtime::Client,
@@ -51,14 +51,14 @@ pub struct ClientBuilder {
 specwright_runtime::client_options!(Client, ClientBuilder);
 
 impl ClientBuilder {
-    /// Sets the credential of `login`.
+    /// Sets the access token of `login`.
     #[must_use]
     pub fn login(mut self, login: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("login", login);
         self
     }
 
-    /// Fetches the tokens of `login` for the program itself.
+    /// Fetches the access token of `login` by the client credentials grant (RFC 6749, section 4.4).
     #[must_use]
     pub fn login_client_credentials(
         mut self,
@@ -69,7 +69,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Fetches the tokens of `login` for a user, by a refresh token.
+    /// Fetches the access token of `login` by a refresh token (RFC 6749, section 6).
     #[must_use]
     pub fn login_refresh_token(
         mut self,
@@ -80,21 +80,21 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what fetches the tokens of `login`.
+    /// Sets the provider that fetches the access token of `login`.
     #[must_use]
     pub fn login_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("login", provider);
         self
     }
 
-    /// Sets the credential of `identity`.
+    /// Sets the access token of `identity`.
     #[must_use]
     pub fn identity(mut self, identity: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("identity", identity);
         self
     }
 
-    /// Sets what fetches the tokens of `identity`.
+    /// Sets the provider that fetches the access token of `identity`.
     #[must_use]
     pub fn identity_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("identity", provider);
@@ -102,15 +102,14 @@ impl ClientBuilder {
     }
 
     /// Sets the credential of `partner`.
-    ///
-    /// Sent as `Hawk …`, whether or not the word is given.
+    /// It is sent as `Hawk …`; the word may be left out.
     #[must_use]
     pub fn authorization(mut self, authorization: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("partner", authorization);
         self
     }
 
-    /// Sets what fetches the credential of `partner`.
+    /// Sets the provider that fetches the credential of `partner`.
     #[must_use]
     pub fn authorization_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("partner", provider);

@@ -6,7 +6,8 @@ pub mod models;
 
 pub use specwright_runtime::{
     self, AccessToken, Base64, Body, BoxFuture, BuildError, ByteStream, Bytes, Call,
-    Date, Error, ErrorBody, EventStream, FilePart, Items, Json, NoError, Nullable,
-    OAuth2, Page, Pages, Response, SecretString, Time, Timestamp, TokenError,
-    TokenProvider, TokenRequest, Uuid, Validate, ValidationError,
+    Date, Error, ErrorBody, EventStream, ExposeSecret, FilePart, HeaderMap, HeaderValue,
+    Items, Json, NoError, Nullable, OAuth2, Page, Pages, Response, SecretString,
+    StatusCode, Time, Timestamp, TokenError, TokenProvider, TokenRequest, Transport,
+    TransportError, Uuid, Validate, ValidationError, testing,
 };

@@ -31,7 +31,7 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };
 
-/// Client of the Security.
+/// Client for the Security.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) runtime: specwright_runtime::Client,
@@ -64,16 +64,17 @@ pub struct ClientBuilder {
 specwright_runtime::client_options!(Client, ClientBuilder);
 
 impl ClientBuilder {
-    /// Token-based authentication with required prefix "Token".
+    /// Sets the API key of `prefixed`, sent in the header `Authorization`.
+    /// It is sent as `Token …`; the word may be left out.
     ///
-    /// Sent as `Token …`, whether or not the word is given.
+    /// Token-based authentication with required prefix "Token".
     #[must_use]
     pub fn prefixed(mut self, prefixed: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("prefixed", prefixed);
         self
     }
 
-    /// Sets what fetches the credential of `prefixed`.
+    /// Sets the provider that fetches the API key of `prefixed`.
     #[must_use]
     pub fn prefixed_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("prefixed", provider);
@@ -81,15 +82,14 @@ impl ClientBuilder {
     }
 
     /// Sets the credential of `other`.
-    ///
-    /// Sent as `GenieKey …`, whether or not the word is given.
+    /// It is sent as `GenieKey …`; the word may be left out.
     #[must_use]
     pub fn other(mut self, other: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("other", other);
         self
     }
 
-    /// Sets what fetches the credential of `other`.
+    /// Sets the provider that fetches the credential of `other`.
     #[must_use]
     pub fn other_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("other", provider);
@@ -97,78 +97,77 @@ impl ClientBuilder {
     }
 
     /// Sets the credential of `digest`.
-    ///
-    /// Sent as `digest …`, whether or not the word is given.
+    /// It is sent as `digest …`; the word may be left out.
     #[must_use]
     pub fn digest(mut self, digest: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("digest", digest);
         self
     }
 
-    /// Sets what fetches the credential of `digest`.
+    /// Sets the provider that fetches the credential of `digest`.
     #[must_use]
     pub fn digest_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("digest", provider);
         self
     }
 
-    /// Sets the credential of `key`.
+    /// Sets the API key of `key`, sent in the header `X-Key`.
     #[must_use]
     pub fn key(mut self, key: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("key", key);
         self
     }
 
-    /// Sets what fetches the credential of `key`.
+    /// Sets the provider that fetches the API key of `key`.
     #[must_use]
     pub fn key_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("key", provider);
         self
     }
 
-    /// Sets the credential of `query`.
+    /// Sets the API key of `query`, sent in the query parameter `api_key`.
     #[must_use]
     pub fn query_value(mut self, query_value: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("query", query_value);
         self
     }
 
-    /// Sets what fetches the credential of `query`.
+    /// Sets the provider that fetches the API key of `query`.
     #[must_use]
     pub fn query_value_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("query", provider);
         self
     }
 
-    /// Sets the credential of `cookie`.
+    /// Sets the API key of `cookie`, sent in the cookie `sid`.
     #[must_use]
     pub fn cookie(mut self, cookie: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("cookie", cookie);
         self
     }
 
-    /// Sets what fetches the credential of `cookie`.
+    /// Sets the provider that fetches the API key of `cookie`.
     #[must_use]
     pub fn cookie_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("cookie", provider);
         self
     }
 
-    /// Sets the credential of `token`.
+    /// Sets the bearer token of `token`.
     #[must_use]
     pub fn token(mut self, token: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("token", token);
         self
     }
 
-    /// Sets what fetches the tokens of `token`.
+    /// Sets the provider that fetches the bearer token of `token`.
     #[must_use]
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("token", provider);
         self
     }
 
-    /// Sets the credential of `basic`.
+    /// Sets the user name and password of `basic`.
     #[must_use]
     pub fn basic_auth(
         mut self,
@@ -179,21 +178,21 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what fetches the credential of `basic`.
+    /// Sets the provider that fetches the user name and password of `basic`.
     #[must_use]
     pub fn basic_auth_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("basic", provider);
         self
     }
 
-    /// Sets the credential of `oauth`.
+    /// Sets the access token of `oauth`.
     #[must_use]
     pub fn oauth(mut self, oauth: impl Into<SecretString>) -> Self {
         self.runtime = self.runtime.credential("oauth", oauth);
         self
     }
 
-    /// Fetches the tokens of `oauth` for the program itself.
+    /// Fetches the access token of `oauth` by the client credentials grant (RFC 6749, section 4.4).
     #[must_use]
     pub fn oauth_client_credentials(
         mut self,
@@ -204,7 +203,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what fetches the tokens of `oauth`.
+    /// Sets the provider that fetches the access token of `oauth`.
     #[must_use]
     pub fn oauth_provider(mut self, provider: impl TokenProvider) -> Self {
         self.runtime = self.runtime.token_provider("oauth", provider);

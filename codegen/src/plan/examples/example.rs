@@ -1,0 +1,197 @@
+//! An example: a call, and the programs that show it.
+//!
+//! In: the call and what it needs. Out: blocks of code that compile as doctests: the call alone, in a program that makes its
+//! client, with its errors, and in a test.
+
+use super::layout::{self, Expr};
+
+/// A call: what it imports, what is stated before it, and what is done with it.
+#[derive(Clone, Debug)]
+pub(in crate::plan) struct Example {
+    pub(super) uses: Vec<(String, Vec<String>)>,
+    pub(super) before: Vec<String>,
+    pub(super) call: Expr,
+    pub(super) after: After,
+    pub(super) rank: Rank,
+}
+
+/// Where an example is shown.
+pub(in crate::plan) struct Place<'p> {
+    /// The path of the API's module.
+    pub(in crate::plan) module: &'p str,
+    /// The feature that must be on for it.
+    pub(in crate::plan) feature: Option<&'p str>,
+}
+
+/// What is done with a call.
+#[derive(Clone, Debug)]
+pub(super) enum After {
+    /// It is awaited, and gives nothing.
+    Awaited,
+    /// It is awaited, and its response has this name.
+    Named(String),
+    /// Its stream is read.
+    Streamed,
+    /// The items of its pages are read.
+    Paged,
+}
+
+/// How well an example shows the API; the lowest is shown on the front page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// A list that needs nothing.
+    Paged,
+    /// A list of something.
+    PagedOf,
+    /// Any other.
+    Plain,
+    /// One that reads its body from a file, or a stream.
+    Special,
+}
+
+impl Example {
+    /// Whether it shows the API better than another one.
+    pub(in crate::plan) fn is_better_than(&self, other: &Self) -> bool {
+        self.rank < other.rank
+    }
+
+    /// The call, and what is done with it.
+    fn statements(&self) -> Vec<String> {
+        let mut lines = self.before.clone();
+        let with = |step: &'static str| {
+            let mut call = self.call.clone();
+            if let Expr::Chain(_, steps) = &mut call {
+                steps.push(Expr::text(step));
+            }
+            call
+        };
+        let printed = |item: &str, items: &str| {
+            [
+                format!("while let Some({item}) = {items}.next().await {{"),
+                format!("    println!(\"{{:?}}\", {item}?);"),
+                "}".to_owned(),
+            ]
+        };
+        match &self.after {
+            After::Awaited => lines.extend(with(".await?").lines("", ";")),
+            After::Named(name) => {
+                lines.extend(with(".await?").lines(&format!("let {name} = "), ";"));
+            }
+            After::Streamed => {
+                lines.extend(with(".await?").lines("let mut events = ", ";"));
+                lines.extend(printed("event", "events"));
+            }
+            After::Paged => {
+                lines.extend(with(".items()").lines("let mut items = ", ";"));
+                lines.extend(printed("item", "items"));
+            }
+        }
+        lines
+    }
+
+    /// The example as a block of code, for a client that the reader has.
+    pub(super) fn block(&self, module: &str) -> Vec<String> {
+        let begin = vec![given(module)];
+        self.fenced("```", Vec::new(), begin, self.statements())
+    }
+
+    /// The example as a program that makes its client.
+    pub(in crate::plan) fn program(&self, place: &Place<'_>, client: Vec<String>) -> Vec<String> {
+        let mut begin = condition(place.feature);
+        begin.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+        begin.extend(client);
+        let client = (place.module.to_owned(), vec!["Client".to_owned()]);
+        self.fenced("```no_run", vec![client], begin, self.statements())
+    }
+
+    /// The call, and how its errors are told apart.
+    pub(in crate::plan) fn errors(&self, place: &Place<'_>) -> Vec<String> {
+        let module = place.module;
+        let mut begin = condition(place.feature);
+        begin.push(given(module));
+        let mut lines = hidden(&self.before);
+        let flat = format!("match {}.await {{", self.call.flat());
+        if flat.chars().count() <= layout::WIDTH {
+            lines.push(flat);
+        } else {
+            lines.extend(self.call.lines("let call = ", ";"));
+            lines.push("match call.await {".to_owned());
+        }
+        lines.extend([
+            "    Ok(response) => println!(\"{response:?}\"),".to_owned(),
+            format!("    Err({module}::Error::Api {{ status, .. }}) => println!(\"refused: {{status}}\"),"),
+            "    Err(error) => return Err(error.into()),".to_owned(),
+            "}".to_owned(),
+        ]);
+        self.fenced("```no_run", Vec::new(), begin, lines)
+    }
+
+    /// The call without a network. `client`: how one is made whose transport is `server`.
+    pub(in crate::plan) fn test(&self, place: &Place<'_>, client: Vec<String>) -> Vec<String> {
+        let mut begin = condition(place.feature);
+        begin.push("# fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+        begin.extend([
+            "let server = testing::Server::new();".to_owned(),
+            "server.reply(testing::Reply::status(404));".to_owned(),
+        ]);
+        begin.extend(client);
+        let mut lines = vec![String::new()];
+        lines.extend(self.before.iter().cloned());
+        lines.extend(self.call.lines("let call = ", ";"));
+        lines.extend([
+            "assert!(testing::block_on(call).is_err());".to_owned(),
+            "assert_eq!(server.requests().len(), 1);".to_owned(),
+        ]);
+        let names = ["Client", "testing"].map(str::to_owned);
+        self.fenced(
+            "```no_run",
+            vec![(place.module.to_owned(), names.into())],
+            begin,
+            lines,
+        )
+    }
+
+    fn fenced(
+        &self,
+        fence: &str,
+        more: Vec<(String, Vec<String>)>,
+        begin: Vec<String>,
+        statements: Vec<String>,
+    ) -> Vec<String> {
+        let mut lines = vec![fence.to_owned()];
+        let mut uses = more;
+        for (path, names) in &self.uses {
+            match uses.iter_mut().find(|(other, _)| other == path) {
+                Some((_, all)) => all.extend(names.iter().cloned()),
+                None => uses.push((path.clone(), names.clone())),
+            }
+        }
+        for (path, names) in &uses {
+            lines.extend(layout::import(path, names));
+        }
+        if !uses.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(begin);
+        lines.extend(statements);
+        lines.extend(["# Ok(()) }".to_owned(), "```".to_owned()]);
+        lines
+    }
+}
+
+/// The beginning of a function that is given a client.
+fn given(module: &str) -> String {
+    format!(
+        "# async fn example(client: {module}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+    )
+}
+
+fn condition(feature: Option<&str>) -> Vec<String> {
+    let feature = feature.map(|feature| format!("# #[cfg(feature = \"{feature}\")]"));
+    feature.into_iter().collect()
+}
+
+/// Lines that rustdoc compiles and doesn't show.
+fn hidden(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| format!("# {line}")).collect()
+}
