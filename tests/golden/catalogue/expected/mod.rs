@@ -68,7 +68,7 @@
 //! - [`build_error`](Client::build_error)
 //! - [`bytes`](Client::bytes)
 //! - [`call`](Client::call)
-//! - [`client_resource`](Client::client_resource)
+//! - [`client`](Client::client)
 //! - [`client_builder`](Client::client_builder)
 //! - [`clone_resource`](Client::clone_resource)
 //! - [`copy`](Client::copy)
@@ -144,7 +144,7 @@ pub mod call;
 mod client;
 pub mod client_builder;
 pub mod client_resource;
-pub mod clone_resource;
+pub mod clone;
 pub mod copy;
 pub mod date;
 pub mod debug;
