@@ -28,6 +28,7 @@ use crate::params::{
     push_pairs,
 };
 use crate::progress::Tell;
+use crate::redact::RequestRedaction;
 use crate::retry::Policy;
 use crate::stream::Framing;
 use crate::transport::Content;
@@ -178,6 +179,21 @@ impl Request {
         };
         let content = parts.content().map(Some);
         content.map_err(|error| RequestError::new(format!("the body can't be written: {error}")))
+    }
+
+    /// What of it is not shown.
+    pub(crate) fn redaction(&self) -> RequestRedaction {
+        let client = &self.client.inner;
+        let shared = client.settings.path.iter();
+        let values = shared.map(|(name, value)| (name.as_str(), value));
+        let own = self.path.iter().map(|(name, value)| (*name, value));
+        let marked = values
+            .chain(own)
+            .filter(|(name, _)| client.redaction.is_marked(name));
+        RequestRedaction {
+            names: client.redaction.clone(),
+            path: marked.map(|(_, value)| value.clone()).collect(),
+        }
     }
 
     pub(crate) fn site(&self) -> CallSite {

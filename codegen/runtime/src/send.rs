@@ -73,7 +73,7 @@ impl Answer {
     /// Marks the headers that are not shown.
     fn mark_secrets(&mut self) {
         for (name, value) in &mut self.headers {
-            if self.sent.redaction.is_marked(name.as_str()) {
+            if self.sent.redaction.names.is_marked(name.as_str()) {
                 value.set_sensitive(true);
             }
         }

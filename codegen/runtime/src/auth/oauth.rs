@@ -16,7 +16,7 @@ use super::credentials::is_blank;
 use super::token::{AccessToken, TokenError, TokenProvider, TokenRequest};
 use crate::codec::{decode, encode_base64, visible};
 use crate::params::{encode_component, push_pairs};
-use crate::redact::Redaction;
+use crate::redact::RequestRedaction;
 use crate::retry::{self, Failed};
 use crate::send::{Answer, Hop, ReadAs, follow};
 use crate::transport::{BoxFuture, Content};
@@ -217,7 +217,7 @@ impl OAuth2 {
             uri: self.uri(request)?,
             headers,
             body: Some(Content::Bytes(body.into())),
-            redaction: Redaction::default(),
+            redaction: RequestRedaction::default(),
         }))
     }
 

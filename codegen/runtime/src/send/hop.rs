@@ -14,7 +14,7 @@ use super::{Answer, Course, Received};
 use crate::codec::Format;
 use crate::echo;
 use crate::error::BODY_LIMIT;
-use crate::redact::Redaction;
+use crate::redact::RequestRedaction;
 use crate::redirect;
 use crate::stream::{Coming, Framing};
 use crate::transport::{Body, Content, Transport, TransportError, decoded, is_decodable};
@@ -26,8 +26,7 @@ pub(crate) struct Hop {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Content>,
-    /// What of it is secret.
-    pub(crate) redaction: Redaction,
+    pub(crate) redaction: RequestRedaction,
 }
 
 /// How a response is read.
@@ -188,7 +187,10 @@ impl Hop {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         request.headers_mut().clone_from(&self.headers);
-        request.extensions_mut().insert(self.redaction.clone());
+        // For a transport that records requests.
+        if self.redaction.is_particular() {
+            request.extensions_mut().insert(self.redaction.clone());
+        }
         Ok(request)
     }
 }
