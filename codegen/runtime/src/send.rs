@@ -20,7 +20,6 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 use self::attempts::{Ended, within_time};
 pub(crate) use self::course::Course;
 pub(crate) use self::hop::{Hop, ReadAs, follow};
-use self::prepare::prepare;
 use crate::codec::Format;
 use crate::echo;
 use crate::error::{CallSite, RequestError};
@@ -104,29 +103,26 @@ pub(crate) struct Outcome {
 }
 
 /// Sends a request.
-pub(crate) async fn execute(request: Box<Request>) -> Outcome {
+pub(crate) fn execute(request: Box<Request>) -> impl Future<Output = Outcome> {
     #[cfg(feature = "tracing")]
-    return crate::trace::call(request, run).await;
+    return crate::trace::call(request, run);
     #[cfg(not(feature = "tracing"))]
-    run(request).await
+    run(request)
 }
 
 async fn run(mut request: Box<Request>) -> Outcome {
     request.settle_stream();
-    let mut site = request.site();
-    let (returns, errors) = (request.returns, request.errors);
-    let mut result = match prepare(&request) {
-        Err(error) => Err(Failure::Request(error)),
-        Ok(prepared) => {
-            let Ended {
-                result,
-                attempts,
-                not_retried,
-            } = within_time(&request, &prepared).await;
-            (site.attempts, site.not_retried) = (attempts, not_retried);
-            result
-        }
+    let Ended {
+        mut result,
+        attempts,
+        not_retried,
+    } = within_time(&request).await;
+    let site = CallSite {
+        attempts,
+        not_retried,
+        ..request.site()
     };
+    let (returns, errors) = (request.returns, request.errors);
     if let Ok(answer) = &mut result {
         answer.keeps_body = request.keeps_body;
     }

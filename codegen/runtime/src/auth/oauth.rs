@@ -228,7 +228,7 @@ impl OAuth2 {
         let mut attempt = 0_u32;
         loop {
             attempt = attempt.saturating_add(1);
-            let result = follow(request.transport(), Arc::clone(&hop), ReadAs::whole(LIMIT)).await;
+            let result = follow(request.transport(), Arc::clone(&hop), &ReadAs::whole(LIMIT)).await;
             let failed = match &result {
                 Ok(answer) if answer.status.is_success() => return self.read(answer),
                 Ok(answer) => Failed::of(answer),

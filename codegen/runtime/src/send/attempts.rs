@@ -10,7 +10,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::fetched::authorize;
-use super::prepare::Prepared;
+use super::prepare::{Prepared, prepare};
 use super::{Answer, Course, Failure, ReadAs, follow};
 use crate::request::Request;
 use crate::retry::{self, Failed, Next, NotRetried, Sent};
@@ -25,12 +25,22 @@ pub(super) struct Ended {
 }
 
 /// Sends a request, unless that takes longer than the call was given.
-pub(super) async fn within_time(request: &Request, prepared: &Prepared) -> Ended {
+pub(super) async fn within_time(request: &Request) -> Ended {
+    let prepared = match prepare(request) {
+        Ok(prepared) => prepared,
+        Err(error) => {
+            return Ended {
+                result: Err(Failure::Request(error)),
+                attempts: 0,
+                not_retried: None,
+            };
+        }
+    };
     let client = &request.client.inner;
     let timeout = request.timeout.or(client.settings.timeout);
     let course = Course::default();
     let ended = {
-        let work = pin!(with_retries(request, prepared, timeout, &course));
+        let work = pin!(with_retries(request, &prepared, timeout, &course));
         course.call(timeout, &*client.transport, work).await
     };
     let (result, not_retried) = match (ended, timeout) {
@@ -148,7 +158,7 @@ async fn authorized(
         progress.sent = progress.sent.saturating_add(1);
         #[cfg(feature = "tracing")]
         crate::trace::sending(request, &hop, progress.sent);
-        let read_as = ReadAs {
+        let read_as = &ReadAs {
             limit: settings.max_response_bytes,
             framing: request.framing,
             content_type: request.content_type.clone(),

@@ -68,7 +68,7 @@ impl ReadAs<'_> {
 pub(crate) async fn follow(
     transport: &dyn Transport,
     mut hop: Arc<Hop>,
-    read_as: ReadAs<'_>,
+    read_as: &ReadAs<'_>,
 ) -> Result<Answer, TransportError> {
     let (limit, framing) = (read_as.limit, read_as.framing);
     for _ in 0..=redirect::LIMIT {
@@ -79,7 +79,8 @@ pub(crate) async fn follow(
             continue;
         }
         if !parts.status.is_success() {
-            return Ok(refused(hop, parts, body, &read_as).await);
+            // In a box, so that only calls that fail have room for it.
+            return Ok(Box::pin(refused(hop, parts, body, read_as)).await);
         }
         if let Some(content_type) = &read_as.content_type {
             parts.headers.insert(CONTENT_TYPE, content_type.clone());
