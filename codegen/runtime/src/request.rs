@@ -246,9 +246,12 @@ impl Request {
         if is_empty {
             self.fail(format!("the path parameter `{name}` is empty"));
         }
-        // What does not stand in the template at all, it does not name.
-        let named = self.template.find(name);
-        if let Some(name) = named.and_then(|at| self.template.get(at..at + name.len())) {
+        let mut names = self.template.split('{').filter_map(|rest| {
+            let (name, _) = rest.split_once('}')?;
+            Some(name)
+        });
+        // A name that is not in the template is passed over.
+        if let Some(name) = names.find(|own| *own == name) {
             let text = path_value(style, explode, name, node, encode);
             self.path.push((name, text));
         }

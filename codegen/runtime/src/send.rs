@@ -99,7 +99,8 @@ pub(crate) struct Outcome {
     pub(crate) site: CallSite,
     pub(crate) returns: Format,
     pub(crate) errors: Format,
-    pub(crate) result: Result<Answer, Failure>,
+    /// In a box, since it is handed on many times.
+    pub(crate) result: Result<Box<Answer>, Failure>,
 }
 
 /// Sends a request.
@@ -126,10 +127,8 @@ async fn run(mut request: Box<Request>) -> Outcome {
     if let Ok(answer) = &mut result {
         answer.keeps_body = request.keeps_body;
     }
-    if let Ok(Answer {
-        body: Received::Coming(coming),
-        ..
-    }) = &mut result
+    if let Ok(answer) = &mut result
+        && let Received::Coming(coming) = &mut answer.body
     {
         coming.sentinel = request.sentinel;
         coming.errors = errors;

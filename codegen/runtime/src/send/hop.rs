@@ -69,7 +69,7 @@ pub(crate) async fn follow(
     transport: &dyn Transport,
     mut hop: Arc<Hop>,
     read_as: &ReadAs<'_>,
-) -> Result<Answer, TransportError> {
+) -> Result<Box<Answer>, TransportError> {
     let (limit, framing) = (read_as.limit, read_as.framing);
     for _ in 0..=redirect::LIMIT {
         let request = hop.to_http()?;
@@ -125,7 +125,7 @@ pub(crate) async fn follow(
                 }
             }
         };
-        return Ok(Answer {
+        return Ok(Box::new(Answer {
             status: parts.status,
             headers: parts.headers,
             body,
@@ -133,14 +133,14 @@ pub(crate) async fn follow(
             sent: hop,
             keeps_body: false,
             encoded,
-        });
+        }));
     }
     let message = format!("there were more than {} in a row", redirect::LIMIT);
     Err(TransportError::redirect(message))
 }
 
 /// An answer with an error status. It is one by its head, however its body ends and whether or not that can be decompressed.
-async fn refused(hop: Arc<Hop>, mut parts: Parts, body: Body, read_as: &ReadAs<'_>) -> Answer {
+async fn refused(hop: Arc<Hop>, mut parts: Parts, body: Body, read_as: &ReadAs<'_>) -> Box<Answer> {
     let (mut bytes, mut truncated) = read_as.beginning(body).await;
     let mut encoded = None;
     if is_decodable(&hop.method, parts.status) {
@@ -156,7 +156,7 @@ async fn refused(hop: Arc<Hop>, mut parts: Parts, body: Body, read_as: &ReadAs<'
     if truncated.is_some() {
         bytes.truncate(echo::untorn(&hop, &bytes));
     }
-    Answer {
+    Box::new(Answer {
         status: parts.status,
         headers: parts.headers,
         body: Received::Whole(bytes),
@@ -164,7 +164,7 @@ async fn refused(hop: Arc<Hop>, mut parts: Parts, body: Body, read_as: &ReadAs<'
         sent: hop,
         encoded,
         keeps_body: false,
-    }
+    })
 }
 
 /// How long the body of an answer is, as its headers say; those of an answer to `HEAD` tell of another one.
