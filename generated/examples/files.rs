@@ -62,8 +62,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // The same as a part of a form, with a name and a media type.
     let part = FilePart::open(&here)?.with_content_type("application/x-trace");
     let form = BTreeMap::from([
-        ("file", part),
-        ("note", FilePart::new("small ones stay in memory")),
+        ("file".to_owned(), part),
+        (
+            "note".to_owned(),
+            FilePart::new("small ones stay in memory"),
+        ),
     ]);
     let upload: Call<Value, NoError> = client.raw().post("/files");
     upload.multipart("multipart/form-data", &form, &[]).await?;

@@ -1,28 +1,20 @@
 //! A file in a `multipart` body.
 //!
 //! In: bytes or another body, a name, a media type. Out: something that is written like its bytes, but keeps the rest
-//! where a body has parts. Must not know how parts are written.
+//! in a model, for bodies of several parts. Must not know how parts are written.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::fmt;
 
 use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Error as _, Serialize, Serializer};
 
-use crate::params::Node;
 use crate::transport::{Body, Content};
 
-/// The name under which a file part asks to be told from plain bytes.
-pub(crate) const FILE: &str = "$specwright::FilePart";
-
-thread_local! {
-    /// A content that isn't bytes, on its way through serde to a form, which takes it at once.
-    static HANDED: Cell<Option<Content>> = const { Cell::new(None) };
-}
-
 /// A file as a part of a `multipart` body: its content, and what the server is told of it.
+///
+/// It is a member of a model or of a map, which the body is. In a type with serde's derive it is only its content.
 ///
 /// ```
 /// use specwright_runtime::{Body, FilePart};
@@ -104,34 +96,6 @@ impl FilePart {
         self
     }
 
-    /// A file from what [`Content`] writes: bytes, name, media type, headers.
-    pub(crate) fn from_parts(parts: Node, content: Option<Content>) -> Self {
-        let mut file = Self {
-            content: content.unwrap_or_default(),
-            ..Self::default()
-        };
-        let Node::List(parts) = parts else {
-            return file;
-        };
-        for (index, part) in parts.into_iter().enumerate() {
-            match (index, part) {
-                (0, Node::File(content)) => file.content = content.content,
-                (1, Node::Text(name)) => file.name = Some(name),
-                (2, Node::Text(content_type)) => file.content_type = Some(content_type),
-                (3, Node::List(headers)) => {
-                    file.headers = headers.into_iter().filter_map(pair).collect();
-                }
-                _ => {}
-            }
-        }
-        file
-    }
-
-    /// The content that stands behind the name [`FILE`], if it isn't written as bytes.
-    pub(crate) fn handed() -> Option<Content> {
-        HANDED.take()
-    }
-
     /// The content, where it is in memory.
     #[must_use]
     pub fn bytes(&self) -> Option<&Bytes> {
@@ -181,64 +145,25 @@ impl<T: Into<Bytes>> From<T> for FilePart {
     }
 }
 
-/// Written as its bytes, which are a string if they are text, but for the parts of a form, which take name and media
-/// type as well.
+/// Written as its bytes, which are a string if they are text. Name, media type and headers are for forms.
 impl Serialize for FilePart {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.bytes().is_none() {
-            HANDED.set(Some(self.content.clone()));
-        }
-        let written = serializer.serialize_newtype_struct(FILE, &Whole(self));
-        HANDED.set(None);
-        written
-    }
-}
-
-struct Whole<'a>(&'a FilePart);
-
-impl Serialize for Whole<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let FilePart {
-            name,
-            content_type,
-            headers,
-            ..
-        } = self.0;
-        match (self.0.bytes(), serializer.is_human_readable()) {
-            (Some(bytes), true) => match std::str::from_utf8(bytes) {
-                Ok(text) => serializer.serialize_str(text),
-                Err(_) => bytes.serialize(serializer),
-            },
-            (bytes, false) => (bytes, name, content_type, headers).serialize(serializer),
-            (None, true) => Err(S::Error::custom(
+        let Some(bytes) = self.bytes() else {
+            return Err(S::Error::custom(
                 "a file that isn't in memory can only be a part of a `multipart` body",
-            )),
+            ));
+        };
+        match std::str::from_utf8(bytes) {
+            Ok(text) if serializer.is_human_readable() => serializer.serialize_str(text),
+            _ => bytes.serialize(serializer),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for FilePart {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            return Bytes::deserialize(deserializer).map(Self::new);
-        }
-        let (bytes, name, content_type, headers) = Deserialize::deserialize(deserializer)?;
-        Ok(Self {
-            content: Content::Bytes(bytes),
-            name,
-            content_type,
-            headers,
-        })
+        Bytes::deserialize(deserializer).map(Self::new)
     }
-}
-
-/// A name and a value from a tuple.
-fn pair(header: Node) -> Option<(String, String)> {
-    let Node::List(parts) = header else {
-        return None;
-    };
-    let [name, value] = <[Node; 2]>::try_from(parts).ok()?;
-    Some((name.into_text(), value.into_text()))
 }
 
 #[cfg(test)]

@@ -3,23 +3,26 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use specwright_runtime::{Model, Union, Validate};
+use specwright_runtime::{Validate, codec};
 
-#[derive(Clone, Model)]
-#[model(setters)]
+#[derive(Clone)]
 struct Holder {
-    #[model(max_properties = 1, each(max_length = 3))]
     bag: Option<Bag>,
 }
 
-#[derive(Clone, Union)]
-#[union(tag = "kind")]
+codec::object!(Holder() {
+    "bag" => bag: optional(with_bag: impl Into<Bag>) [MaxProperties(1)] each [MaxLength(3)],
+});
+
+#[derive(Clone, Debug)]
 enum Bag {
-    #[union("texts")]
     Texts(BTreeMap<String, String>),
-    #[union(unknown)]
     Unknown(Value),
 }
+
+codec::tagged_union!(Bag by "kind" {
+    Texts(from BTreeMap<String, String>) = "texts",
+});
 
 #[test]
 fn what_is_written_with_a_tag_is_measured() {
@@ -35,115 +38,141 @@ fn what_is_written_with_a_tag_is_measured() {
 /// Enums, unions and constants that know all valid values, and those that don't.
 mod unknown {
     use serde_json::{Value, json};
-    use specwright_runtime::{Constant, Model, Nullable, OpenEnum, Union, Validate, codec};
+    use specwright_runtime::codec::{self, Shape};
+    use specwright_runtime::{Nullable, Validate};
 
-    #[derive(Clone, Debug, OpenEnum)]
+    #[derive(Clone, Debug)]
     enum Status {
-        #[open_enum("on")]
         On,
-        #[open_enum(unknown)]
         Unknown(String),
     }
 
-    #[derive(Clone, Debug, OpenEnum)]
-    #[open_enum(extensible)]
+    codec::open_enum!(Status: String {
+        On = "on",
+    });
+
+    #[derive(Clone, Debug)]
     enum Color {
-        #[open_enum("red")]
         Red,
-        #[open_enum(unknown)]
         Unknown(String),
     }
 
-    #[derive(Clone, Debug, OpenEnum)]
+    codec::open_enum!(Color: String {
+        Red = "red",
+        _ => Unknown,
+    });
+
+    #[derive(Clone, Debug)]
     enum Code {
-        #[open_enum(0)]
         Fine,
-        #[open_enum(unknown)]
         Unknown(i64),
     }
 
-    #[derive(Clone, Debug, OpenEnum)]
+    codec::open_enum!(Code: i64 {
+        Fine = 0,
+    });
+
+    #[derive(Clone, Debug)]
     enum Mixed {
-        #[open_enum(1)]
         One,
-        #[open_enum(unknown)]
         Unknown(Value),
     }
 
-    #[derive(Clone, Debug, Default, PartialEq, Constant)]
-    #[constant("kind")]
+    codec::open_enum!(Mixed: Value {
+        One = 1,
+    });
+
+    #[derive(Clone, Debug, Default, PartialEq)]
     struct Kind(codec::Other);
 
-    #[derive(Clone, Debug, Default, PartialEq, Constant)]
-    #[constant("base", extensible)]
+    codec::constant!(Kind = "kind" or other);
+
+    #[derive(Clone, Debug, Default, PartialEq)]
     struct Base(codec::Other);
 
-    #[derive(Clone, Union)]
-    #[union(untagged)]
+    codec::constant!(Base = "base" or any);
+
+    #[derive(Clone, Debug)]
     enum Shaped {
         Number(i64),
-        #[union(unknown)]
         Unknown(Value),
     }
 
-    #[derive(Clone, Union)]
-    #[union(untagged, extensible)]
+    codec::untagged_union!(Shaped {
+        Number(from i64) = Shape::Integer,
+    });
+
+    #[derive(Clone, Debug)]
     enum Anything {
         Number(i64),
-        #[union(unknown)]
         Unknown(Value),
     }
 
-    #[derive(Clone, Union)]
-    #[union(untagged)]
+    codec::untagged_union!(Anything {
+        Number(from i64) = Shape::Integer,
+        _ => Unknown,
+    });
+
+    #[derive(Clone, Debug)]
     enum Limited {
-        #[union(maximum = 3)]
         Number(i64),
-        #[union(unknown)]
         Unknown(Value),
     }
 
-    #[derive(Clone, Union)]
-    #[union(tag = "type")]
+    codec::untagged_union!(Limited {
+        Number(from i64) [Maximum("3")] = Shape::Integer,
+    });
+
+    #[derive(Clone, Debug)]
     enum Part {
-        #[union("stop")]
         Stop,
-        #[union("text")]
         Text(Holder),
-        #[union(unknown)]
         Unknown(Value),
     }
 
-    #[derive(Clone, Union)]
-    #[union(external)]
+    codec::tagged_union!(Part by "type" {
+        Text(from Holder) = "text",
+        "stop" => Stop,
+    });
+
+    #[derive(Clone, Debug)]
     enum Command {
-        #[union("stop")]
         Stop,
-        #[union("wait", maximum = 3)]
         Wait(i64),
-        #[union(unknown)]
         Unknown(Value),
     }
 
-    #[derive(Clone, Union)]
-    #[union(tag = "t", content = "c")]
+    codec::external_union!(Command {
+        Wait(from i64): "wait" [Maximum("3")],
+        "stop" => Stop,
+    });
+
+    #[derive(Clone, Debug)]
     enum Event {
-        #[union("closed")]
         Closed,
-        #[union("moved")]
         Moved(i64),
-        #[union(unknown)]
         Unknown(Value),
     }
 
-    #[derive(Clone, Model)]
-    #[model(setters)]
+    codec::adjacent_union!(Event by "t" with "c" {
+        Moved(from i64): "moved",
+        "closed" => Closed,
+    });
+
+    #[derive(Clone)]
     struct Holder {
         status: Option<Status>,
         list: Option<Vec<Status>>,
         color: Nullable<Color>,
         part: Option<Box<Part>>,
     }
+
+    codec::object!(Holder() {
+        "status" => status: optional(with_status: impl Into<Status>),
+        "list" => list: optional(with_list: impl Into<Vec<Status>>),
+        "color" => color: nullable(with_color: impl Into<Nullable<Color>>),
+        "part" => part: optional(with_part: impl Into<Box<Part>>),
+    });
 
     #[track_caller]
     fn found<T: serde::de::DeserializeOwned + Validate>(value: &Value) -> String {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use specwright_runtime::testing::{Reply, Server, block_on};
 use specwright_runtime::{
-    Api, ApiKeyIn, Bytes, Call, Client, Error, EventStream, Format, NoError, SecurityScheme,
+    Api, ApiKeyIn, Bytes, Call, Client, Error, EventStream, Format, Json, NoError, SecurityScheme,
 };
 
 const API: Api = Api {
@@ -162,7 +162,7 @@ fn what_was_sent_is_typed_and_without_secrets() {
     let call: Call<()> = client
         .post("/things")
         .query("access_token", "top-secret")
-        .json(&["a"]);
+        .json(&Json(["a"]));
     server
         .when(call.clone().header("x-more", 1))
         .with_any_body()

@@ -26,6 +26,10 @@ impl ToTokens for Expression {
                 let name = ident(name);
                 quote!(#name.as_ref())
             }
+            Self::Json(name) => {
+                let name = ident(name);
+                quote!(&Json(#name))
+            }
             Self::Bool(value) => quote!(#value),
             Self::Number(value) => Literal::u64_unsuffixed(*value).into_token_stream(),
             Self::Path(ty, value) => {
@@ -76,11 +80,15 @@ mod tests {
             };
             Expression::Closure(Box::new(step))
         };
-        let cases: [(Expression, Expr); 6] = [
+        let cases: [(Expression, Expr); 7] = [
             (text("a\"b"), parse_quote!("a\"b")),
             (
                 Expression::AsRef("r#type".to_owned()),
                 parse_quote!(r#type.as_ref()),
+            ),
+            (
+                Expression::Json("body".to_owned()),
+                parse_quote!(&Json(body)),
             ),
             (
                 Expression::Encodings(vec![(

@@ -29,7 +29,6 @@ impl<'a> Lowering<'a, '_> {
             let member = self.view(&[member]);
             let listed = listed(&member)?;
             let docs = self.docs(&member);
-            let remarks = enumeration::remarks(&docs, false);
             let title = match listed.as_slice() {
                 [_] => docs.summary,
                 _ => None,
@@ -54,7 +53,7 @@ impl<'a> Lowering<'a, '_> {
                     values.push(EnumerationValue {
                         value,
                         name: title.clone().filter(is_name),
-                        description: remarks.clone(),
+                        description: docs.description.clone(),
                     });
                 }
             }

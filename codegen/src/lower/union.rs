@@ -148,7 +148,8 @@ impl<'a> Lowering<'a, '_> {
                 }
                 own.insert(value.clone());
                 if seen.insert(value.clone()) {
-                    let description = constant.and_then(|_| enumeration::remarks(&docs, true));
+                    let description =
+                        constant.and(docs.description.clone().or(docs.summary.clone()));
                     values.push(EnumerationValue {
                         value,
                         name: None,

@@ -149,15 +149,15 @@ fn send(
     let (ty, method, arguments) = match &media.payload {
         Payload::Json(ty) => {
             // Where a body may be left out, nothing would tell the type of `None`.
-            let ty = if is_free_form(context, ty) && !optional {
-                serializable(sheet)
+            let (ty, body) = if is_free_form(context, ty) && !optional {
+                (serializable(sheet), Expression::Json("body".to_owned()))
             } else {
-                sent(context, ty, sheet)
+                (sent(context, ty, sheet), body())
             };
             if is_plain_json(media) {
-                (ty, "json", vec![body()])
+                (ty, "json", vec![body])
             } else {
-                (ty, "json_as", vec![name, body()])
+                (ty, "json_as", vec![name, body])
             }
         }
         Payload::Form(ty, _) => {
@@ -336,6 +336,7 @@ fn is_free_form(context: &Context<'_>, ty: &Type) -> bool {
 
 /// `&impl Serialize`: a map, a value of `serde_json`, or a type of the program's own.
 fn serializable(sheet: &mut Sheet) -> RustType {
+    sheet.imports.external(External::Json);
     sheet.imports.external(External::Serialize);
     RustType::ImplTrait("Serialize".to_owned()).reference()
 }

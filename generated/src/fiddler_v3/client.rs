@@ -19,7 +19,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Returns a builder of a client.
+    /// Starts building a client.
     #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
@@ -27,18 +27,18 @@ impl Client {
         }
     }
 
-    /// Creates a client from environment variables.
+    /// Makes a client from environment variables.
     ///
     /// Reads `FIDDLER_API_KEY`, `FIDDLER_BASE_URL` (optional), `FIDDLER_HOST` (optional).
     ///
     /// # Errors
     ///
-    /// If a required variable is missing; the error names it.
+    /// A variable that must be there is missing; the error names it.
     pub fn from_env() -> Result<Self, BuildError> {
         Self::builder().from_env()?.build()
     }
 
-    /// Returns the underlying client, for requests that this crate has no method for: `client.raw().get("/path")`.
+    /// The client underneath, for what this crate has no method for: `client.raw().get("/path")`.
     #[must_use]
     pub fn raw(&self) -> &specwright_runtime::Client {
         &self.runtime
@@ -77,13 +77,13 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what environment variables give.
+    /// Takes what environment variables say.
     ///
     /// Reads `FIDDLER_API_KEY`, `FIDDLER_BASE_URL` (optional), `FIDDLER_HOST` (optional).
     ///
     /// # Errors
     ///
-    /// If a required variable is missing; the error names it.
+    /// A variable that must be there is missing; the error names it.
     pub fn from_env(mut self) -> Result<Self, BuildError> {
         self = self.token(specwright_runtime::env::required("FIDDLER_API_KEY")?);
         if let Some(value) = specwright_runtime::env::optional("FIDDLER_BASE_URL")? {
@@ -95,11 +95,11 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// Builds the client.
+    /// Makes the client.
     ///
     /// # Errors
     ///
-    /// If the base URL is invalid, or a header or credential has characters that can't be sent.
+    /// The base URL is no URL, or a header or credential has characters that can't be sent.
     pub fn build(self) -> Result<Client, BuildError> {
         Ok(Client {
             runtime: self.runtime.build()?,

@@ -1,9 +1,10 @@
 //! What is put into a request comes out of it on the other side, and nothing else does.
 
+use std::collections::BTreeMap;
+
 use percent_encoding::percent_decode_str;
-use serde::{Serialize, Serializer, ser::SerializeMap};
 use specwright_runtime::testing::{Recorded, Reply, Server, block_on};
-use specwright_runtime::{Api, Call, Client, FilePart, NoError, Style};
+use specwright_runtime::{Api, Call, Client, FilePart, Model, NoError, Style};
 
 const API: Api = Api {
     base_url: "https://a.test/base",
@@ -90,9 +91,10 @@ pub(crate) fn multipart(bytes: &[u8]) {
     let file = FilePart::new(content.as_bytes().to_vec())
         .with_name(file_name)
         .with_content_type(content_type);
+    let texts = [(format!("a{name}"), value), ("b".to_owned(), other)];
     let body = Form {
-        texts: [(format!("a{name}"), value), ("b".to_owned(), other)],
-        file,
+        c: file,
+        texts: texts.map(|(name, text)| (name, text.to_owned())).into(),
     };
     let Some(sent) = send(|client| {
         client
@@ -107,14 +109,14 @@ pub(crate) fn multipart(bytes: &[u8]) {
     };
     let parts = parts(sent.body(), boundary);
     let contents: Vec<&[u8]> = parts.iter().map(|(_, content)| &content[..]).collect();
-    let expected = [value, other, content].map(str::as_bytes);
+    let expected = [content, value, other].map(str::as_bytes);
     assert_eq!(
         contents,
         expected,
         "{:?}",
         String::from_utf8_lossy(sent.body())
     );
-    for (head, lines) in parts.iter().map(|(head, _)| head).zip([1, 1, 2]) {
+    for (head, lines) in parts.iter().map(|(head, _)| head).zip([2, 1, 1]) {
         let found: Vec<&str> = head
             .split(['\r', '\n'])
             .filter(|line| !line.is_empty())
@@ -128,21 +130,12 @@ pub(crate) fn multipart(bytes: &[u8]) {
     }
 }
 
-/// Two texts and a file.
-struct Form<'a> {
-    texts: [(String, &'a str); 2],
-    file: FilePart,
-}
-
-impl Serialize for Form<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
-        for (name, text) in &self.texts {
-            map.serialize_entry(name, text)?;
-        }
-        map.serialize_entry("c", &self.file)?;
-        map.end()
-    }
+/// A file and two texts.
+#[derive(Clone, Model)]
+struct Form {
+    c: FilePart,
+    #[model(rest)]
+    texts: BTreeMap<String, String>,
 }
 
 /// Head and content of each part, as a server reads them (RFC 2046, section 5.1).

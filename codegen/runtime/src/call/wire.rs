@@ -7,10 +7,10 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use super::{Call, tree};
-use crate::codec::{Format, is_finite};
+use crate::codec::{Format, Json, ToBody};
 use crate::form::{self, FormEncoding};
 use crate::multipart::Parts;
-use crate::params::{Node, Style, encode_component, encode_reserved, encode_segment, node_of};
+use crate::params::{Node, Style, encode_component, encode_reserved, encode_segment};
 use crate::request::Switch;
 use crate::stream::Framing;
 use crate::transport::Body;
@@ -23,8 +23,23 @@ impl<T, E> Call<T, E> {
         self.path_as(name, Style::Simple, false, value)
     }
 
-    /// A body of JSON.
-    pub fn json<B: Serialize + ?Sized>(self, body: &B) -> Self {
+    /// A body of JSON: a model, or [`Json`] around a value of any type that serde writes.
+    ///
+    /// ```
+    /// # use specwright_runtime::{Call, Client};
+    /// use serde::Serialize;
+    /// use specwright_runtime::Json;
+    ///
+    /// #[derive(Serialize)]
+    /// struct Query<'a> {
+    ///     text: &'a str,
+    /// }
+    ///
+    /// # fn search(client: &Client) -> Call<u64> {
+    /// client.post("/search").json(&Json(Query { text: "a" }))
+    /// # }
+    /// ```
+    pub fn json<B: ToBody + ?Sized>(self, body: &B) -> Self {
         self.json_as("application/json", body)
     }
 
@@ -42,13 +57,13 @@ impl<T, E> Call<T, E> {
     /// A body of several parts, which are the members of an object: files as [`FilePart`](crate::FilePart), others as text
     /// or JSON, unless an encoding says otherwise. In other media types than `multipart/form-data` they may be the items of an
     /// array; an encoding is for a position (`0`) then, or for all that have none (`*`).
-    pub fn multipart<B: Serialize + ?Sized>(
+    pub fn multipart<B: ToBody + ?Sized>(
         mut self,
         media_type: &str,
         body: &B,
         encodings: &[(&str, FormEncoding)],
     ) -> Self {
-        let body = node_of(body).map_err(|error| error.to_string());
+        let body = body.to_node().map_err(|error| error.to_string());
         let body = body.map(|node| self.request.settle_form(node));
         match body.and_then(|node| Parts::of(media_type, node, encodings)) {
             Ok(parts) => self.request.set_parts(parts),
@@ -194,34 +209,36 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    pub fn json_as<B: Serialize + ?Sized>(mut self, media_type: &str, body: &B) -> Self {
+    pub fn json_as<B: ToBody + ?Sized>(mut self, media_type: &str, body: &B) -> Self {
         self.request
-            .set_body(media_type, json(body).map(Bytes::from));
+            .set_body(media_type, body.to_json().map(Bytes::from));
         self
     }
 
-    pub fn optional_json<B: Serialize + ?Sized>(self, body: Option<&B>) -> Self {
+    pub fn optional_json<B: ToBody + ?Sized>(self, body: Option<&B>) -> Self {
         self.maybe(body, Self::json)
     }
 
-    pub fn form<B: Serialize + ?Sized>(self, body: &B) -> Self {
+    pub fn form<B: ToBody + ?Sized>(self, body: &B) -> Self {
         self.form_as(body, &[])
     }
 
-    pub fn form_as<B: Serialize + ?Sized>(
+    pub fn form_as<B: ToBody + ?Sized>(
         mut self,
         body: &B,
         encodings: &[(&str, FormEncoding)],
     ) -> Self {
-        let body = tree(body).map(|node| self.request.settle_form(node));
+        let body = body.to_node().and_then(Node::text_only);
+        let body = body.map_err(|error| error.to_string());
+        let body = body.map(|node| self.request.settle_form(node));
         let body = body.and_then(|node| form::encode(node, encodings).map_err(str::to_owned));
         let media_type = "application/x-www-form-urlencoded";
         self.request.set_body(media_type, body.map(Bytes::from));
         self
     }
 
-    pub fn json_lines<B: Serialize>(mut self, media_type: &str, body: &[B]) -> Self {
-        let lines = body.iter().map(|item| Ok(json(item)? + "\n"));
+    pub fn json_lines<B: ToBody>(mut self, media_type: &str, body: &[B]) -> Self {
+        let lines = body.iter().map(|item| Ok(item.to_json()? + "\n"));
         let lines: Result<String, String> = lines.collect();
         self.request.set_body(media_type, lines.map(Bytes::from));
         self
@@ -330,11 +347,6 @@ impl<T, E> Call<T, E> {
 }
 
 /// The value as JSON text.
-fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, String> {
-    let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
-    // What is not finite was written as null. It is looked for only where there is one.
-    if text.contains("null") && !is_finite(value) {
-        node_of(value).map_err(|error| error.to_string())?;
-    }
-    Ok(text)
+fn json(value: &impl Serialize) -> Result<String, String> {
+    Json(value).to_json()
 }

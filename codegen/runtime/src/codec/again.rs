@@ -102,54 +102,79 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::codec::{Failed, Wire};
-    use crate::{Model, Union};
+    use crate::codec::{self, Extra, Failed, Kinds, Property, Shape, Wire};
+
+    const SHAPE: Shape = Shape::Object(
+        &[
+            Property::required("filters", Kinds::ARRAY),
+            Property::optional("nums", Kinds::ARRAY),
+            Property::optional("type", Kinds::STRING),
+        ],
+        Extra::Allowed,
+    );
 
     /// Members that can't be told apart, and each holds the union.
-    #[derive(Union)]
-    #[union(untagged)]
+    #[derive(Debug)]
     enum Filter {
         Compound(Compound),
         Comparison(Comparison),
-        #[union(unknown)]
         Unknown(Value),
     }
 
-    #[derive(Model)]
+    codec::untagged_union!(Filter {
+        Compound(from Compound) = SHAPE,
+        Comparison(from Comparison) = SHAPE,
+    });
+
     struct Compound {
         filters: Vec<Filter>,
         nums: Option<Vec<f64>>,
         r#type: Option<String>,
     }
 
-    #[derive(Model)]
+    codec::object!(Compound(filters: Vec<Filter>) {
+        "filters" => filters: required,
+        "nums" => nums: optional,
+        "type" => r#type: optional,
+    });
+
     struct Comparison {
         filters: Vec<Filter>,
         nums: Option<Vec<f32>>,
         r#type: Option<String>,
     }
 
+    codec::object!(Comparison(filters: Vec<Filter>) {
+        "filters" => filters: required,
+        "nums" => nums: optional,
+        "type" => r#type: optional,
+    });
+
     /// The same members in another order.
-    #[derive(Union)]
-    #[union(untagged)]
+    #[derive(Debug)]
     enum Turned {
         Comparison(Comparison),
         Compound(Compound),
-        #[union(unknown)]
         Unknown(Value),
     }
 
+    codec::untagged_union!(Turned {
+        Comparison(from Comparison) = SHAPE,
+        Compound(from Compound) = SHAPE,
+    });
+
     /// The same, told apart by the only member.
-    #[derive(Union)]
-    #[union(external)]
+    #[derive(Debug)]
     enum Command {
-        #[union("run")]
         Run(Compound),
-        #[union("batch")]
         Batch(Vec<Command>),
-        #[union(unknown)]
         Unknown(Value),
     }
+
+    codec::external_union!(Command {
+        Run(from Compound): "run",
+        Batch(from Vec<Command>): "batch",
+    });
 
     /// What was read, and how often the text was read besides, in bytes.
     fn read<T: Wire>(text: &str) -> (Result<T, Failed>, usize) {
@@ -210,17 +235,23 @@ mod tests {
     }
 
     /// A model and the flattened one within it both read `child`.
-    #[derive(Model)]
     struct Outer {
         child: Option<Box<Outer>>,
-        #[model(flatten)]
         flat: Flat,
     }
 
-    #[derive(Model)]
+    codec::object!(Outer(flat: Flat) {
+        "child" => child: optional,
+        .. => flat,
+    });
+
     struct Flat {
         child: Option<Box<Outer>>,
     }
+
+    codec::object!(Flat() {
+        "child" => child: optional,
+    });
 
     #[test]
     fn members_that_are_read_twice_are_counted() {

@@ -99,38 +99,54 @@ mod tests {
     mod models {
         use serde_json::Value;
 
-        use crate::{Model, Union};
+        use crate::codec::{Extra, Kinds, Property, Shape};
 
-        #[derive(Clone, Model)]
+        #[derive(Clone)]
         pub(crate) struct Loose {
             pub(crate) r#type: Option<String>,
             pub(crate) note: Option<String>,
             pub(crate) id: Option<i64>,
         }
 
-        #[derive(Clone, Model)]
+        crate::codec::object!(Loose() {
+            "type" => r#type: optional,
+            "note" => note: optional,
+            "id" => id: optional,
+        });
+
+        #[derive(Clone)]
         pub(crate) struct Note {
             pub(crate) note: String,
         }
 
-        #[derive(Clone, Union)]
-        #[union(tag = "type")]
+        crate::codec::object!(Note(note: impl Into<String>) {
+            "note" => note: required,
+        });
+
+        #[derive(Clone, Debug)]
         pub(crate) enum Tagged {
-            #[union("note", carried)]
             Note(Note),
-            #[union("break")]
             Break,
-            #[union(unknown)]
             Unknown(Value),
         }
 
-        #[derive(Clone, Union)]
-        #[union(untagged)]
+        crate::codec::tagged_union!(Tagged by "type" {
+            Note(from Note): "note",
+            "break" => Break,
+        });
+
+        const SHAPE: Shape =
+            Shape::Object(&[Property::required("note", Kinds::STRING)], Extra::Allowed);
+
+        #[derive(Clone, Debug)]
         pub(crate) enum Shaped {
             Note(Note),
-            #[union(unknown)]
             Unknown(Value),
         }
+
+        crate::codec::untagged_union!(Shaped {
+            Note(from Note) = SHAPE,
+        });
     }
 
     use self::models::{Loose, Note, Shaped, Tagged};

@@ -16,7 +16,6 @@ mod equal;
 mod error;
 mod external;
 mod failed;
-mod finite;
 mod foreign;
 mod known;
 mod limits;
@@ -41,6 +40,7 @@ mod status;
 mod strings;
 mod time;
 mod timestamp;
+mod to_body;
 mod transcode;
 mod tuples;
 mod union;
@@ -85,7 +85,7 @@ pub use self::select::{Case, Variant};
 pub use self::serialize::serialize;
 #[doc(hidden)]
 pub use self::shape::{Kinds, Shape as TypeShape};
-pub use self::shape_table::{Extra, Property, Row, Shape, Shaped};
+pub use self::shape_table::{Extra, Property, Shape, Shaped};
 #[doc(hidden)]
 pub use self::shapes::{Shapes, Tagging, VariantShapes};
 #[doc(hidden)]
@@ -94,9 +94,10 @@ pub use self::show::{show, show_variant};
 pub use self::status::{Documented, by_status};
 pub use self::time::{Time, TimeError};
 pub use self::timestamp::Timestamp;
+pub use self::to_body::{ToBody, encode};
 pub use self::uuid::Uuid;
 #[doc(hidden)]
-pub use self::wire::{Items, Kind, Member, Sink, Tag, View, Wire};
+pub use self::wire::{Items, Kind, Member, Row, Sink, Tag, View, Wire};
 pub use crate::{
     __adjacent_union as adjacent_union, __constant as constant, __external_union as external_union,
     __key as key, __newtype as newtype, __object as object, __open_enum as open_enum,
@@ -107,14 +108,13 @@ pub(crate) use self::base64::encode as encode_base64;
 pub(crate) use self::body::check;
 pub(crate) use self::decimal::Decimal;
 pub(crate) use self::error::visible;
-pub(crate) use self::finite::is_finite;
 pub(crate) use self::known::{Beside, is_open};
 pub(crate) use self::numbers::whole;
 pub(crate) use self::place::push_name;
 pub(crate) use self::scan::{elements, members, string};
 pub(crate) use self::transcode::NUMBER;
-pub(crate) use self::wire::each;
-pub(crate) use self::write::write;
+pub(crate) use self::wire::{each, present};
+pub(crate) use self::write::{not_an_object, write};
 
 /// How the bytes of a body become a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

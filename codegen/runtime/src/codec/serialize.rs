@@ -3,18 +3,12 @@
 //! In: the view of a value, and any serializer. Out: what the serializer gives. It is compiled once for each serializer, not for each
 //! model. Must not know models.
 
-use std::any::type_name;
-use std::sync::OnceLock;
-
-use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use serde_json::{Map, Value};
 
 use super::wire::{Member, Sink, View, Wire, each, present};
-use super::write::{not_an_object, write};
-
-/// The name under which `serde_json` takes a text as it is.
-const RAW: &str = "$serde_json::private::RawValue";
+use super::write::not_an_object;
 
 /// Writes a value.
 ///
@@ -23,43 +17,7 @@ const RAW: &str = "$serde_json::private::RawValue";
 /// What the serializer reports, and a value that isn't an object where only the members of one can be written.
 #[doc(hidden)]
 pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
-    if writes_compact::<S>() && takes_raw() {
-        let mut text = serializer.serialize_struct(RAW, 1)?;
-        let mut taken = Ok(());
-        let written = write(value, &mut |part| {
-            if taken.is_ok() {
-                taken = text.serialize_field(RAW, part);
-            }
-        });
-        taken?;
-        written.map_err(S::Error::custom)?;
-        return text.end();
-    }
     Viewed(&value.view()).serialize(serializer)
-}
-
-/// Whether `S` writes a JSON text without white space: then the text can be made here, which is faster.
-fn writes_compact<S>() -> bool {
-    let name = type_name::<S>();
-    name.starts_with("&mut serde_json::ser::Serializer<")
-        && (name.ends_with(", serde_json::ser::CompactFormatter>") || !name.contains("Formatter"))
-}
-
-/// Whether `serde_json` still takes raw texts under that name, also part by part.
-fn takes_raw() -> bool {
-    struct Probe;
-
-    impl Serialize for Probe {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut text = serializer.serialize_struct(RAW, 1)?;
-            text.serialize_field(RAW, "[1")?;
-            text.serialize_field(RAW, "]")?;
-            text.end()
-        }
-    }
-
-    static TAKES: OnceLock<bool> = OnceLock::new();
-    *TAKES.get_or_init(|| serde_json::to_string(&Probe).is_ok_and(|text| text == "[1]"))
 }
 
 /// A value, to be written through serde.

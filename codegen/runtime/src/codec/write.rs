@@ -2,7 +2,6 @@
 //!
 //! In: the view of a value. Out: compact JSON, as `serde_json` writes it. Must not know models.
 
-use std::cell::Cell;
 use std::fmt::{Display, Write as _};
 
 use serde::Serialize;
@@ -11,47 +10,36 @@ use serde_json::{Map, Value};
 use super::strings::{is_plain, plain};
 use super::wire::{Member, Sink, Tag, View, Wire, each, present};
 
-/// How long a text gets before it is handed out.
-const PART: usize = 1 << 14;
-
-/// How large a buffer may be to be kept for the next text.
-const KEPT: usize = 1 << 16;
-
-thread_local! {
-    static BUFFER: Cell<String> = const { Cell::new(String::new()) };
-}
+/// The length of a text for which there is room at first.
+const START: usize = 128;
 
 /// A text that is being written.
-struct Writer<'t> {
+struct Writer {
     out: String,
-    /// Takes the parts that are done.
-    take: &'t mut dyn FnMut(&str),
     /// The first thing that can't be written.
     error: Option<String>,
 }
 
-/// Writes a value as JSON and hands the text out, part by part: a buffer that is used again and again costs less than one that
-/// grows with the text.
+/// Writes a value as JSON.
 ///
 /// # Errors
 ///
-/// A value that isn't an object where only the members of one can be written, and one that can't be shown.
-pub(crate) fn write(value: &dyn Wire, take: &mut dyn FnMut(&str)) -> Result<(), String> {
+/// A number that is not finite, a value that isn't an object where only the members of one can be written, and one that can't
+/// be shown.
+pub(crate) fn write(view: &View<'_>) -> Result<String, String> {
     let mut writer = Writer {
-        out: BUFFER.take(),
-        take,
+        out: String::with_capacity(START),
         error: None,
     };
-    writer.value(&value.view());
-    writer.hand_out();
-    if writer.out.capacity() <= KEPT {
-        BUFFER.set(writer.out);
+    writer.value(view);
+    match writer.error {
+        None => Ok(writer.out),
+        Some(error) => Err(error),
     }
-    writer.error.map_or(Ok(()), Err)
 }
 
 /// What is said of a value that has no members to write.
-pub(super) fn not_an_object(view: &View<'_>) -> String {
+pub(crate) fn not_an_object(view: &View<'_>) -> String {
     let found = match view {
         View::Bool(_) | View::Value(_) | View::Made(_) => "a value",
         View::I64(_) | View::U64(_) | View::F32(_) | View::F64(_) => "a number",
@@ -62,21 +50,7 @@ pub(super) fn not_an_object(view: &View<'_>) -> String {
     format!("only an object can be written into another one, found {found}")
 }
 
-impl Writer<'_> {
-    #[cold]
-    fn hand_out(&mut self) {
-        (self.take)(&self.out);
-        self.out.clear();
-    }
-
-    /// Hands the text out if it is long enough.
-    #[inline]
-    fn pause(&mut self) {
-        if self.out.len() >= PART {
-            self.hand_out();
-        }
-    }
-
+impl Writer {
     /// A view is looked at where it was made: its parts were just stored one by one, and a processor waits for them when they
     /// are copied together.
     fn value(&mut self, view: &View<'_>) {
@@ -107,7 +81,6 @@ impl Writer<'_> {
                 for item in each(items) {
                     self.out.push(std::mem::replace(&mut before, ','));
                     self.value(&item.view());
-                    self.pause();
                 }
                 if before == '[' {
                     self.out.push('[');
@@ -153,7 +126,7 @@ impl Writer<'_> {
         if is_finite {
             self.out.push_str(zmij::Buffer::new().format_finite(number));
         } else {
-            self.out.push_str("null");
+            self.fail("a number must be finite".to_owned());
         }
     }
 
@@ -182,7 +155,6 @@ impl Writer<'_> {
                 for item in items {
                     self.out.push(std::mem::replace(&mut before, ','));
                     self.json(item);
-                    self.pause();
                 }
                 if items.is_empty() {
                     self.out.push('[');
@@ -200,21 +172,20 @@ impl Writer<'_> {
             object.key(name);
             object.writer.json(value);
         }
-        self.pause();
         self.out.push('}');
     }
 }
 
 /// The members of an object that is being written.
-struct Object<'w, 't> {
-    writer: &'w mut Writer<'t>,
+struct Object<'w> {
+    writer: &'w mut Writer,
     first: bool,
     /// Members of these names are left out: the tags of the unions around them.
     without: Vec<&'static str>,
 }
 
-impl<'w, 't> Object<'w, 't> {
-    fn begun(writer: &'w mut Writer<'t>) -> Self {
+impl<'w> Object<'w> {
+    fn begun(writer: &'w mut Writer) -> Self {
         Self {
             writer,
             first: true,
@@ -247,7 +218,7 @@ impl<'w, 't> Object<'w, 't> {
     }
 }
 
-impl Sink for Object<'_, '_> {
+impl Sink for Object<'_> {
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
         present(table, values, |member, view| {
             if self.without.iter().any(|name| member.is_named(name)) {
@@ -261,7 +232,6 @@ impl Sink for Object<'_, '_> {
             }
             self.writer.value(view);
         });
-        self.writer.pause();
     }
 
     fn entry(&mut self, name: &str, value: &dyn Wire) {
@@ -341,9 +311,7 @@ mod tests {
             json!([u64::MAX, i64::MIN, 0.1, 1.0]),
         ];
         for value in table {
-            let mut text = String::new();
-            write(&value, &mut |part| text.push_str(part)).unwrap();
-            assert_eq!(text, value.to_string());
+            assert_eq!(write(&value.view()).unwrap(), value.to_string());
         }
     }
 
@@ -352,35 +320,29 @@ mod tests {
         let edges = [
             0.0, -0.0, 1.0, 0.1, -2.5, 1e15, 1e16, 1e21, 1e-5, 1e-7, 1e300,
         ];
-        let limits = [f64::MAX, f64::MIN_POSITIVE, f64::NAN, f64::INFINITY];
+        let limits = [f64::MAX, f64::MIN_POSITIVE];
         let wide = edges.into_iter().chain(limits).collect::<Vec<_>>();
-        let narrow = [0.1_f32, 16_777_216.0, f32::MAX, f32::NEG_INFINITY].to_vec();
+        let narrow = [0.1_f32, 16_777_216.0, f32::MAX].to_vec();
         for (value, expected) in [
             (&wide as &dyn Wire, serde_json::to_string(&wide)),
             (&narrow, serde_json::to_string(&narrow)),
         ] {
-            let mut text = String::new();
-            write(value, &mut |part| text.push_str(part)).unwrap();
-            assert_eq!(text, expected.unwrap());
+            assert_eq!(write(&value.view()).unwrap(), expected.unwrap());
         }
     }
 
     #[test]
-    fn a_long_text_is_handed_out_in_parts() {
-        let item = json!({"name": "a text of some length", "list": [1, 2, 3], "at": {"x": 1.5}});
-        let value = json!({ "items": vec![item; 2000] });
-        let mut parts = Vec::new();
-        write(&value, &mut |part| parts.push(part.to_owned())).unwrap();
-        assert_eq!(parts.concat(), value.to_string());
-        assert!(parts.len() > 5);
-        assert!(parts.iter().all(|part| part.len() < 2 * PART));
+    fn what_is_not_finite_is_refused() {
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            write(&vec![1.0, number].view()).unwrap_err();
+        }
+        write(&vec![f32::NAN].view()).unwrap_err();
     }
 
     #[test]
     fn only_objects_are_written_into_objects() {
         let mut writer = Writer {
             out: String::new(),
-            take: &mut |_| {},
             error: None,
         };
         Object::begun(&mut writer).flat(&vec![1_i64]);

@@ -24,7 +24,7 @@ fn written(
 ) -> (String, String) {
     let mut members = members(node_of(fields).unwrap()).unwrap();
     for (name, file) in files {
-        members.push(((*name).to_owned(), node_of(file).unwrap()));
+        members.push(((*name).to_owned(), Node::File(file.clone())));
     }
     let (content_type, body) = encode(media_type, Node::Members(members), encodings).unwrap();
     let boundary = &content_type[essence_len(&content_type)..][..32];
@@ -116,7 +116,7 @@ fn items_are_parts_that_only_forms_name() {
         unreachable!()
     };
     let file = FilePart::from("f").with_name("f.bin");
-    items.push(node_of(&file).unwrap());
+    items.push(Node::File(file.clone()));
     let encodings = [
         ("1", FormEncoding::Media("text/csv")),
         ("1", FormEncoding::Header("X-Kind", "k")),
@@ -177,13 +177,13 @@ fn a_header_can_not_begin_another_one() {
         FilePart::new("x").with_content_type("a/b\r\nX: y"),
         FilePart::new("x").with_header("X: y\r\nZ", "z"),
     ] {
-        let node = Node::Members(vec![("f".to_owned(), node_of(&file).unwrap())]);
+        let node = Node::Members(vec![("f".to_owned(), Node::File(file.clone()))]);
         assert!(encode("multipart/form-data", node, &[]).is_err());
     }
 }
 
 fn of_file(media_type: &str, file: &FilePart) -> Result<(String, String), String> {
-    let node = Node::Members(vec![("f".to_owned(), node_of(file).unwrap())]);
+    let node = Node::Members(vec![("f".to_owned(), Node::File(file.clone()))]);
     let (content_type, body) = encode(media_type, node, &[])?;
     let body = String::from_utf8_lossy(body.as_bytes().unwrap()).into_owned();
     Ok((content_type, body))
@@ -234,7 +234,7 @@ fn a_part_has_one_type_and_one_disposition() {
 #[test]
 fn a_name_ends_where_its_quote_does() {
     let file = FilePart::new("x").with_name("; name=evil; a=\"\\\u{1}");
-    let members = vec![("f\\".to_owned(), node_of(&file).unwrap())];
+    let members = vec![("f\\".to_owned(), Node::File(file.clone()))];
     let (_, body) = encode("multipart/form-data", Node::Members(members), &[]).unwrap();
     let body = String::from_utf8_lossy(body.as_bytes().unwrap()).into_owned();
     let expected = "form-data; name=\"f%5C\"; filename=\"; name=evil; a=%22\\%01\"\r\n";

@@ -8,13 +8,17 @@ mod listed;
 mod node;
 mod node_error;
 mod style;
+mod view;
 
 pub(crate) use self::encode::{
     encode_component, encode_form, encode_reserved, encode_segment, push_literal,
 };
 pub use self::listed::{Item, Listed};
-pub(crate) use self::node::{Node, node_of, text_of};
+pub(crate) use self::node::Node;
+pub(crate) use self::node::{node_of, text_of};
+pub(crate) use self::node_error::NodeError;
 pub use self::style::Style;
 pub(crate) use self::style::{
     cookies_of, header_value, pairs_of, path_value, push_pairs, push_query,
 };
+pub(crate) use self::view::node_of_view;

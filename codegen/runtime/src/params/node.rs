@@ -12,11 +12,11 @@ use serde::ser::{
 
 use super::node_error::NodeError;
 use crate::codec::NUMBER;
-use crate::file_part::{FILE, FilePart};
+use crate::file_part::FilePart;
 
 /// A value as a tree of texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Node {
+pub enum Node {
     Null,
     Text(String),
     /// A number or a boolean, which JSON writes without quotes.
@@ -49,7 +49,14 @@ impl Node {
         !matches!(self, Self::List(_) | Self::Members(_))
     }
 
-    /// The bytes in the value that are no text.
+    /// The same, if all bytes in it are text.
+    pub(crate) fn text_only(self) -> Result<Self, NodeError> {
+        if self.is_text() {
+            return Ok(self);
+        }
+        Err(NodeError::custom("it holds bytes that are not UTF-8 text"))
+    }
+
     fn is_text(&self) -> bool {
         match self {
             Self::Null | Self::Text(_) | Self::Bare(_) => true,
@@ -97,20 +104,16 @@ fn push_string(json: &mut String, text: &str) {
 
 /// The tree of a value.
 pub(crate) fn node_of<T: Serialize + ?Sized>(value: &T) -> Result<Node, NodeError> {
-    value.serialize(Builder { whole_files: false })
+    value.serialize(Builder)
 }
 
 /// The tree of a value that is written as text.
 pub(crate) fn text_of<T: Serialize + ?Sized>(value: &T) -> Result<Node, NodeError> {
-    let node = node_of(value)?;
-    if node.is_text() {
-        return Ok(node);
-    }
-    Err(NodeError::custom("it holds bytes that are no UTF-8 text"))
+    node_of(value)?.text_only()
 }
 
 /// A number as text; neither JSON nor a parameter has one for what is not finite.
-fn finite(number: impl fmt::Display, is_finite: bool) -> Result<Node, NodeError> {
+pub(super) fn finite(number: impl fmt::Display, is_finite: bool) -> Result<Node, NodeError> {
     if is_finite {
         return Ok(Node::Bare(number.to_string()));
     }
@@ -119,10 +122,7 @@ fn finite(number: impl fmt::Display, is_finite: bool) -> Result<Node, NodeError>
     )))
 }
 
-struct Builder {
-    /// A file is written with its name and media type, not as bytes.
-    whole_files: bool,
-}
+struct Builder;
 
 macro_rules! display {
     ($kind:ident; $($method:ident: $type:ty),* $(,)?) => {
@@ -142,10 +142,6 @@ impl Serializer for Builder {
     type SerializeMap = Members;
     type SerializeStruct = Members;
     type SerializeStructVariant = Members;
-
-    fn is_human_readable(&self) -> bool {
-        !self.whole_files
-    }
 
     display! {
         Bare;
@@ -207,14 +203,9 @@ impl Serializer for Builder {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
-        name: &'static str,
+        _: &'static str,
         value: &T,
     ) -> Result<Node, NodeError> {
-        if name == FILE {
-            let content = FilePart::handed();
-            let parts = value.serialize(Builder { whole_files: true })?;
-            return Ok(Node::File(FilePart::from_parts(parts, content)));
-        }
         value.serialize(self)
     }
 

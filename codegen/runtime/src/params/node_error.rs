@@ -8,7 +8,7 @@ use crate::codec::push_name;
 
 /// Why a value can't be written, and where in it.
 #[derive(Debug)]
-pub(crate) struct NodeError {
+pub struct NodeError {
     path: String,
     message: String,
 }

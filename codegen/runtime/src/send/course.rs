@@ -44,34 +44,34 @@ impl Course {
     }
 
     /// Does the work of a whole call; gives nothing if that takes longer than the limit.
-    pub(super) fn call<T>(
+    pub(super) async fn call<T>(
         &self,
         limit: Option<Duration>,
         clock: &dyn Transport,
         work: Pin<&mut impl Future<Output = T>>,
-    ) -> impl Future<Output = Option<T>> {
-        within(limit, &self.call_is_over, clock, work)
+    ) -> Option<T> {
+        within(limit, &self.call_is_over, clock, work).await
     }
 
     /// Does the work of one attempt; gives nothing if that takes longer than the limit.
-    pub(super) fn attempt<T>(
+    pub(super) async fn attempt<T>(
         &self,
         limit: Option<Duration>,
         clock: &dyn Transport,
         work: Pin<&mut impl Future<Output = T>>,
-    ) -> impl Future<Output = Option<T>> {
-        within(limit, &self.attempt_is_over, clock, work)
+    ) -> Option<T> {
+        within(limit, &self.attempt_is_over, clock, work).await
     }
 }
 
-fn within<T>(
+async fn within<T>(
     limit: Option<Duration>,
     is_over: &AtomicBool,
     clock: &dyn Transport,
     mut work: Pin<&mut impl Future<Output = T>>,
-) -> impl Future<Output = Option<T>> {
+) -> Option<T> {
     let mut timer = None;
-    std::future::poll_fn(move |cx| {
+    std::future::poll_fn(|cx| {
         if let Poll::Ready(output) = work.as_mut().poll(cx) {
             return Poll::Ready(Some(output));
         }
@@ -87,4 +87,5 @@ fn within<T>(
             Poll::Pending => None,
         })
     })
+    .await
 }

@@ -82,7 +82,7 @@ pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
         uri: request.uri(&query)?,
         headers,
         body,
-        redaction: request.redaction(),
+        redaction: client.redaction.clone(),
     };
     #[cfg(feature = "tracing")]
     crate::trace::prepared(request, &mut hop);

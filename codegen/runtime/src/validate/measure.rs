@@ -142,8 +142,7 @@ pub(super) fn repeated(view: &View<'_>) -> Option<usize> {
 
 /// The text that equal values have in common.
 fn canonical(item: &dyn Wire) -> Option<String> {
-    let mut text = String::new();
-    write(item, &mut |part| text.push_str(part)).ok()?;
+    let mut text = write(&item.view()).ok()?;
     let value = serde_json::from_str(&text).ok()?;
     text.clear();
     push_canonical(&value, &mut text);

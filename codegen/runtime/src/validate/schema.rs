@@ -149,8 +149,7 @@ fn equals(value: &Value, text: &str) -> bool {
 
 /// A value as it is written.
 fn json(value: &dyn Wire) -> Option<Value> {
-    let mut text = String::new();
-    write(value, &mut |part| text.push_str(part)).ok()?;
+    let text = write(&value.view()).ok()?;
     serde_json::from_str(&text).ok()
 }
 

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use specwright_runtime::{Model, Union};
+use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape};
+
+const OBJECT: Shape = Shape::Object(&[Property::optional("child", Kinds::ANY)], Extra::Allowed);
 
 macro_rules! recursive {
     ($name:ident of $type:ty, $choice:ident, $outside:ident: $($field:ident $wire:literal),* $(,)?) => {
-        #[derive(Clone, Model)]
+        #[derive(Clone)]
         pub struct $name {
             $(pub $field: Option<$type>,)*
             pub child: Option<Box<$name>>,
@@ -15,29 +17,40 @@ macro_rules! recursive {
             pub map: Option<BTreeMap<String, $name>>,
             pub choice: Option<Box<$choice>>,
             pub outside: Option<Box<$outside>>,
-            #[model(rest)]
             pub rest: BTreeMap<String, $name>,
         }
 
+        codec::object!($name() {
+            $($wire => $field: optional,)*
+            "child" => child: optional,
+            "list" => list: optional,
+            "map" => map: optional,
+            "choice" => choice: optional,
+            "outside" => outside: optional,
+            * => rest,
+        });
+
         /// A union by shape, whose member is in the enum itself.
-        #[derive(Clone, Union)]
-        #[union(untagged)]
+        #[derive(Clone, Debug)]
         pub enum $choice {
             Text(String),
             Inline($name),
-            #[union(unknown)]
             Unknown(Value),
         }
 
+        codec::untagged_union!($choice {
+            Text(from String) = Shape::String,
+            Inline(from $name) = OBJECT,
+        });
+
         /// The same by name.
-        #[derive(Clone, Union)]
-        #[union(external)]
+        #[derive(Clone, Debug)]
         pub enum $outside {
-            #[union("inline")]
             Inline($name),
-            #[union(unknown)]
             Unknown(Value),
         }
+
+        codec::external_union!($outside { Inline(from $name): "inline", });
     };
 }
 

@@ -200,7 +200,7 @@ fn an_idempotency_key_and_a_media_type_stay_one_header() {
 
 #[test]
 fn another_media_type_leaves_the_boundary_of_a_body_as_it_is() {
-    let body = std::collections::BTreeMap::from([("a", "b")]);
+    let body = std::collections::BTreeMap::from([("a".to_owned(), "b".to_owned())]);
     let multipart = |media_type: &str| {
         sent(|call| {
             let call = call.multipart("multipart/form-data", &body, &[]);
@@ -321,7 +321,7 @@ fn the_name_of_a_file_begins_no_other_part() {
     for value in VALUES {
         for change in [FilePart::with_name, FilePart::with_content_type] {
             let file = change(FilePart::new("content"), (*value).to_owned());
-            let body = std::collections::BTreeMap::from([("file", file)]);
+            let body = std::collections::BTreeMap::from([("file".to_owned(), file)]);
             let Some(request) = sent(|call| call.multipart("multipart/form-data", &body, &[]))
             else {
                 continue;

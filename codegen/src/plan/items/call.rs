@@ -68,6 +68,8 @@ pub enum Expression {
     Variable(String),
     /// A variable as a string slice.
     AsRef(String),
+    /// A variable of any type that serde writes: `&Json(name)`.
+    Json(String),
     /// `true` or `false`.
     Bool(bool),
     /// A number.

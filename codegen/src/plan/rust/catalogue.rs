@@ -41,7 +41,7 @@ macro_rules! externals {
 externals! {
     "serde_json": Map Value;
     "specwright_runtime":
-        ApiKeyIn Base64 Body BuildError Bytes Call Client Date EventStream FilePart Format FormEncoding Listed NoError
+        ApiKeyIn Base64 Body BuildError Bytes Call Client Date EventStream FilePart Format FormEncoding Json Listed NoError
         Nullable SecretString SecurityScheme Serialize Style Time Timestamp TokenProvider Uuid;
     "specwright_runtime::codec": Extra Kinds Property Shape Shaped;
     "std::collections": BTreeMap;

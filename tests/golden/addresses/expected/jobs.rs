@@ -2,7 +2,7 @@
 
 //! Operations tagged `jobs`.
 
-use specwright_runtime::{Call, Client, Format, NoError, Serialize, Style};
+use specwright_runtime::{Call, Client, Format, Json, NoError, Serialize, Style};
 
 use crate::addresses::models::LinkWhole;
 
@@ -89,7 +89,7 @@ impl Jobs<'_> {
     /// ```
     #[inline]
     pub fn search(&self, body: &impl Serialize) -> Call<(), NoError> {
-        self.client.request("QUERY", "/search").json(body).returns(Format::Empty)
+        self.client.request("QUERY", "/search").json(&Json(body)).returns(Format::Empty)
     }
 
     /// Link.

@@ -2,7 +2,7 @@
 
 //! Operations tagged `chat`.
 
-use specwright_runtime::{Call, Client, EventStream, NoError, Serialize};
+use specwright_runtime::{Call, Client, EventStream, Json, NoError, Serialize};
 
 use crate::answers::models::{Chat, Chunk, Event};
 
@@ -43,7 +43,9 @@ impl ChatApi<'_> {
     /// [`Chunk`] with status 400 (Wrong).
     #[inline]
     pub fn create(&self, body: &impl Serialize) -> CreateCall {
-        CreateCall::new(self.client.post("/chat").json(body).beside("create_stream"))
+        CreateCall::new(
+            self.client.post("/chat").json(&Json(body)).beside("create_stream"),
+        )
     }
 
     /// Like [`create`](Self::create), with a response of `text/event-stream`, read item by item.
@@ -66,7 +68,7 @@ impl ChatApi<'_> {
             self
                 .client
                 .post("/chat")
-                .json(body)
+                .json(&Json(body))
                 .event_stream("text/event-stream")
                 .beside("create"),
         )

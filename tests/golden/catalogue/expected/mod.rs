@@ -68,7 +68,7 @@
 //! - [`build_error`](Client::build_error)
 //! - [`bytes`](Client::bytes)
 //! - [`call`](Client::call)
-//! - [`client`](Client::client)
+//! - [`client_resource`](Client::client_resource)
 //! - [`client_builder`](Client::client_builder)
 //! - [`clone_resource`](Client::clone_resource)
 //! - [`copy`](Client::copy)
@@ -96,6 +96,7 @@
 //! - [`into_iterator`](Client::into_iterator)
 //! - [`iterator`](Client::iterator)
 //! - [`kinds`](Client::kinds)
+//! - [`json`](Client::json)
 //! - [`listed`](Client::listed)
 //! - [`map`](Client::map)
 //! - [`no_error`](Client::no_error)
@@ -144,7 +145,7 @@ pub mod call;
 mod client;
 pub mod client_builder;
 pub mod client_resource;
-pub mod clone;
+pub mod clone_resource;
 pub mod copy;
 pub mod date;
 pub mod debug;
@@ -169,6 +170,7 @@ pub mod hash;
 pub mod into;
 pub mod into_iterator;
 pub mod iterator;
+pub mod json;
 pub mod kinds;
 pub mod listed;
 pub mod map;

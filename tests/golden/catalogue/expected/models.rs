@@ -283,6 +283,7 @@ pub struct Fields {
     pub into: Option<String>,
     pub into_iterator: Option<String>,
     pub iterator: Option<String>,
+    pub json: Option<String>,
     pub kinds: Option<String>,
     pub listed: Option<String>,
     pub map: Option<String>,
@@ -358,6 +359,7 @@ codec::object!(Fields() {
     "into" => into: optional,
     "into_iterator" => into_iterator: optional,
     "iterator" => iterator: optional,
+    "json" => json: optional,
     "kinds" => kinds: optional,
     "listed" => listed: optional,
     "map" => map: optional,
@@ -513,6 +515,16 @@ pub struct IteratorModel {
 }
 
 codec::object!(IteratorModel(fields: Fields) {
+    "fields" => fields: required,
+});
+
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct JsonModel {
+    pub fields: Fields,
+}
+
+codec::object!(JsonModel(fields: Fields) {
     "fields" => fields: required,
 });
 
@@ -905,6 +917,7 @@ pub enum Values {
     Into,
     IntoIterator,
     Iterator,
+    Json,
     Kinds,
     Listed,
     Map,
@@ -983,6 +996,7 @@ codec::open_enum!(Values: String {
     Into = "Into",
     IntoIterator = "IntoIterator",
     Iterator = "Iterator",
+    Json = "Json",
     Kinds = "Kinds",
     Listed = "Listed",
     Map = "Map",

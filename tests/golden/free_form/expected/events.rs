@@ -2,7 +2,7 @@
 
 //! Operations on `events`.
 
-use specwright_runtime::{Call, Client, Format, NoError, Serialize};
+use specwright_runtime::{Call, Client, Format, Json, NoError, Serialize};
 
 /// Operations on `events`.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,6 @@ impl Events<'_> {
     /// ```
     #[inline]
     pub fn create(&self, body: &impl Serialize) -> Call<(), NoError> {
-        self.client.post("/events").json(body).returns(Format::Empty)
+        self.client.post("/events").json(&Json(body)).returns(Format::Empty)
     }
 }

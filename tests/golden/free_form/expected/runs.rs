@@ -3,7 +3,7 @@
 //! Operations on `runs`.
 
 use serde_json::Value;
-use specwright_runtime::{Call, Client, Format, NoError, Serialize};
+use specwright_runtime::{Call, Client, Format, Json, NoError, Serialize};
 
 use crate::free_form::models::Run;
 
@@ -52,7 +52,7 @@ impl Runs<'_> {
     /// ```
     #[inline]
     pub fn update(&self, body: &impl Serialize) -> Call<(), NoError> {
-        self.client.patch("/runs").json(body).returns(Format::Empty)
+        self.client.patch("/runs").json(&Json(body)).returns(Format::Empty)
     }
 
     /// Replace runs.

@@ -2,7 +2,7 @@
 
 //! Operations on `state`.
 
-use specwright_runtime::{Call, Client, Format, NoError, Serialize};
+use specwright_runtime::{Call, Client, Format, Json, NoError, Serialize};
 
 /// Operations on `state`.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,6 @@ impl StateApi<'_> {
     /// ```
     #[inline]
     pub fn create(&self, body: &impl Serialize) -> Call<(), NoError> {
-        self.client.post("/state").json(body).returns(Format::Empty)
+        self.client.post("/state").json(&Json(body)).returns(Format::Empty)
     }
 }

@@ -60,7 +60,6 @@
 //! # Resources
 //!
 //! - `r#type`
-//! - [`models`](Client::models)
 //! - [`untagged`](Client::untagged)
 //! - [`operations`](Client::operations)
 //! - [`fast_api`](Client::fast_api)
@@ -70,7 +69,6 @@ pub mod chat;
 mod client;
 pub mod fast_api;
 pub mod models;
-pub mod models_resource;
 pub mod operations;
 pub mod r#type;
 pub mod untagged;
