@@ -172,13 +172,17 @@ fn value(
 impl OpenEnum<'_> {
     fn expand(&self) -> TokenStream {
         let output = &self.output;
-        let (codec, name) = (&output.codec, output.name);
+        let Output {
+            name, codec, allow, ..
+        } = output;
         let own = match self.repr {
             Repr::Text => self.text(),
             Repr::Any => self.any(),
             Repr::Integer | Repr::Float | Repr::Boolean => self.scalar(),
         };
-        let key = self.key.then(|| quote!(impl #codec::Key for #name {}));
+        let key = self
+            .key
+            .then(|| quote!(#allow impl #codec::Key for #name {}));
         let serde = output.serde();
         quote!(#own #key #serde)
     }

@@ -45,6 +45,11 @@ impl Tagging {
                 _ if variant.carried && !is_internal => {
                     "only the value of an internally tagged union can carry the tag itself"
                 }
+                Self::Internal(_)
+                    if variant.ty.is_none() && (variant.carried || variant.tags.is_empty()) =>
+                {
+                    "a variant that holds nothing is its tag: `#[union(\"…\")]`"
+                }
                 _ if is_special && !is_internal => {
                     "`absent` and `other` are for internally tagged unions"
                 }

@@ -87,9 +87,12 @@ impl Union<'_> {
         let output = &self.output;
         let from = self.variants.iter();
         let from = from.map(|variant| variant.from(&self.variants, output));
-        let (name, codec) = (output.name, &output.codec);
+        let Output {
+            name, codec, allow, ..
+        } = output;
         let rows = self.variants.iter().map(Variant::row);
         let table = quote! {
+            #allow
             #[automatically_derived]
             impl #name {
                 const VARIANTS: &'static [#codec::Variant<Self>] = &[#(#rows),*];

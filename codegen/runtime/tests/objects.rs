@@ -121,3 +121,66 @@ fn values_of_an_enum_are_equal_where_they_travel_alike() {
     let kinds = std::collections::HashSet::from([Kind::Small]);
     assert!(kinds.contains(&Kind::Unknown("small".to_owned())));
 }
+
+/// Of deprecated fields and types only those who use them are warned: this file is compiled without warnings.
+mod deprecated {
+    use specwright_runtime::{Constant, Model, OpenEnum, Union};
+
+    #[derive(Clone, Model)]
+    #[model(setters)]
+    #[deprecated]
+    pub(super) struct Old {
+        pub(super) size: Option<i64>,
+    }
+
+    #[derive(Clone, Model)]
+    #[model(setters)]
+    pub(super) struct Holder {
+        #[deprecated]
+        pub(super) id: String,
+        #[allow(deprecated)]
+        pub(super) level: Option<Level>,
+        #[deprecated]
+        #[allow(deprecated)]
+        pub(super) choice: Option<Choice>,
+        #[allow(deprecated)]
+        #[model(constant)]
+        pub(super) only: Option<Only>,
+    }
+
+    #[derive(Clone, Debug, OpenEnum)]
+    #[open_enum(rename_all = "lowercase", key)]
+    #[deprecated]
+    pub(super) enum Level {
+        Low,
+        #[open_enum(unknown)]
+        Unknown(String),
+    }
+
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Constant)]
+    #[constant(true)]
+    #[deprecated]
+    pub(super) struct Only;
+
+    #[derive(Clone, Union)]
+    #[union(untagged)]
+    #[deprecated]
+    pub(super) enum Choice {
+        #[deprecated]
+        #[allow(deprecated)]
+        Old(Old),
+        #[union(unknown)]
+        Unknown(serde_json::Value),
+    }
+}
+
+#[test]
+#[allow(deprecated, reason = "it is what is tested")]
+fn deprecated_parts_of_models_are_read_and_written() {
+    let old = deprecated::Old::new().with_size(1);
+    let holder = deprecated::Holder::new("a");
+    let holder = holder.with_level(deprecated::Level::Low).with_choice(old);
+    let text = r#"{"id":"a","level":"low","choice":{"size":1},"only":true}"#;
+    assert_eq!(serde_json::to_string(&holder).unwrap(), text);
+    assert_eq!(read::<deprecated::Holder>(text), holder);
+}

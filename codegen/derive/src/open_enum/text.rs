@@ -64,8 +64,11 @@ impl OpenEnum<'_> {
 
     /// What texts can do besides.
     fn compared(&self) -> TokenStream {
-        let Output { name, codec, .. } = &self.output;
+        let Output {
+            name, codec, allow, ..
+        } = &self.output;
         quote! {
+            #allow
             #[automatically_derived]
             impl ::core::str::FromStr for #name {
                 type Err = ::core::convert::Infallible;
@@ -76,6 +79,7 @@ impl OpenEnum<'_> {
                 }
             }
 
+            #allow
             #[automatically_derived]
             impl ::core::convert::AsRef<str> for #name {
                 #[inline]
@@ -84,6 +88,7 @@ impl OpenEnum<'_> {
                 }
             }
 
+            #allow
             #[automatically_derived]
             impl ::core::cmp::PartialEq for #name {
                 #[inline]
@@ -92,9 +97,11 @@ impl OpenEnum<'_> {
                 }
             }
 
+            #allow
             #[automatically_derived]
             impl ::core::cmp::Eq for #name {}
 
+            #allow
             #[automatically_derived]
             impl ::core::hash::Hash for #name {
                 #[inline]
@@ -103,6 +110,7 @@ impl OpenEnum<'_> {
                 }
             }
 
+            #allow
             #[automatically_derived]
             impl ::core::cmp::PartialOrd for #name {
                 #[inline]
@@ -111,6 +119,7 @@ impl OpenEnum<'_> {
                 }
             }
 
+            #allow
             #[automatically_derived]
             impl ::core::cmp::Ord for #name {
                 #[inline]

@@ -1,8 +1,5 @@
 //! Types written by hand, with all that makes a macro stumble.
 
-#![deny(warnings, missing_docs, unreachable_pub, clippy::pedantic)]
-#![allow(deprecated_in_future)]
-
 extern crate specwright_runtime as runtime;
 
 mod prelude {
@@ -115,6 +112,34 @@ pub enum Any {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, runtime::Constant)]
 #[constant(-2, crate = ::runtime)]
 pub struct Two;
+
+/// Nothing of it is used.
+mod unused {
+    #[derive(Clone, specwright_runtime::Model)]
+    #[model(setters)]
+    pub(crate) struct Unused {
+        pub(crate) text: String,
+        pub(crate) inner: Option<Box<Unused>>,
+    }
+}
+
+/// A variant that holds nothing in each representation, and one for all other tags.
+#[derive(Clone, runtime::Union)]
+#[union(crate = ::runtime, tag = "a \"tag\"")]
+pub enum Tagged {
+    /// A unit.
+    #[union("unit", "old")]
+    Unit,
+    /// A map.
+    #[union("map", carried)]
+    Map(serde_json::Map<String, serde_json::Value>),
+    /// Any other.
+    #[union(other)]
+    Other(Box<shadowed::Model>),
+    /// What fits no other.
+    #[union(unknown)]
+    Unknown(serde_json::Value),
+}
 
 macro_rules! model {
     ($name:ident $($field:ident: $ty:ty),*) => {

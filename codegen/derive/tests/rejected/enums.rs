@@ -34,6 +34,8 @@ enum Tagged {
     F(String),
     #[union("g", carried, unknwon)]
     G(u8),
+    #[union("h", carried)]
+    H,
     #[union(unknown)]
     Unknown(Value),
 }

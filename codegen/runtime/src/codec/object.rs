@@ -74,6 +74,10 @@ impl Seen {
 
 /// A map that keeps the members without a field of their own.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't keep the members without a field",
+    label = "expected `BTreeMap<String, T>` or `serde_json::Map<String, Value>`"
+)]
 pub trait Rest {
     /// Reads the value of one member; a repeated one replaces the earlier.
     ///
