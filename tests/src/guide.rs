@@ -20,5 +20,6 @@ chapters! {
     auth = "../../docs/guide/src/auth.md";
     middleware = "../../docs/guide/src/middleware.md";
     testing = "../../docs/guide/src/testing.md";
+    models = "../../docs/guide/src/models.md";
     your_own_document = "../../docs/guide/src/your-own-document.md";
 }

@@ -156,6 +156,8 @@ impl Model<'_> {
         } else {
             quote!(let mut #new = #blank; #(#new.#given;)* #new)
         };
+        // More than clippy takes well.
+        let many = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
         let settable = self.fields.iter().filter(|_| self.setters);
         let setters = settable.filter_map(Field::setter);
         quote! {
@@ -169,6 +171,7 @@ impl Model<'_> {
 
                 #[doc = #docs]
                 #[must_use]
+                #many
                 #[inline]
                 pub fn new(#(#arguments),*) -> Self {
                     #body

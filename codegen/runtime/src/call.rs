@@ -30,7 +30,7 @@ use crate::send::{Outcome, execute};
 use crate::stream::{ByteStream, EventStream, Framing};
 use crate::transport::BoxFuture;
 
-/// A request to one operation, which answers with `T` or fails with `E`.
+/// A request to one operation, which returns `T` or fails with `E`.
 ///
 /// Nothing is sent until it is awaited, or given to [`send`](Self::send) for status and headers.
 #[must_use = "a call is sent when it is awaited"]
@@ -81,13 +81,13 @@ impl<T, E> Call<T, E> {
         self.query_as(name, Style::Form, true, value)
     }
 
-    /// Asks for an answer of that media type, of those that are decoded alike.
+    /// Accepts a response of this media type, one of those that are decoded alike.
     pub fn accept(mut self, media_type: &str) -> Self {
         self.request.set_accept(media_type);
         self
     }
 
-    /// Sets an option if there is a value for it: `call.maybe(limit, Call::timeout)`.
+    /// Sets an option if it has a value: `call.maybe(limit, Call::timeout)`.
     pub fn maybe<V>(self, value: Option<V>, set: impl FnOnce(Self, V) -> Self) -> Self {
         match value {
             Some(value) => set(self, value),
@@ -95,17 +95,17 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// Asks for an answer of another media type, as JSON of another type.
+    /// Accepts a response of another media type, read as JSON of another type.
     pub fn accept_json<U>(self, media_type: &str) -> Call<U, E> {
         self.accept_as(media_type, Format::Json)
     }
 
-    /// Asks for an answer of another media type, as text.
+    /// Accepts a response of another media type, read as text.
     pub fn accept_text(self, media_type: &str) -> Call<String, E> {
         self.accept_as(media_type, Format::Text)
     }
 
-    /// Asks for an answer of another media type, as bytes.
+    /// Accepts a response of another media type, read as bytes.
     pub fn accept_bytes(self, media_type: &str) -> Call<Bytes, E> {
         self.accept_as(media_type, Format::Bytes)
     }
@@ -124,19 +124,19 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// Asks for an answer that comes event by event.
+    /// Accepts a response of server-sent events.
     pub fn accept_events<U>(self) -> Call<EventStream<U, E>, E> {
         self.accept_as("text/event-stream", Format::Empty)
             .event_stream("text/event-stream")
     }
 
-    /// Asks for an answer that comes as lines of JSON or, by `application/json-seq`, as records (RFC 7464).
+    /// Accepts a response of JSON lines or, by `application/json-seq`, of records (RFC 7464).
     pub fn accept_lines<U>(self, media_type: &str) -> Call<EventStream<U, E>, E> {
         self.accept_as(media_type, Format::Empty)
             .item_lines(media_type)
     }
 
-    /// Whether the body is sent in gzip: see [`compress_requests`](crate::ClientBuilder::compress_requests) of the client.
+    /// Sets whether the body is compressed with gzip: see [`compress_requests`](crate::ClientBuilder::compress_requests) of the client.
     #[cfg(feature = "compression")]
     pub fn compress_request(mut self, compress: bool) -> Self {
         self.request.compress = Some(compress);
@@ -173,7 +173,7 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Asks for the answer as bytes that come part by part, whatever it is: see [`ByteStream`].
+    /// Reads the response as a stream of bytes, whatever its media type: see [`ByteStream`].
     pub fn bytes_stream(mut self) -> Call<ByteStream, E> {
         self.request.framing = Some(Framing::Bytes);
         Call {
@@ -182,21 +182,21 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// Tells how much of the body has been handed to the transport, each time that it is sent.
+    /// Reports how much of the body has been handed to the transport, in each attempt.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn on_upload(mut self, tell: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         self.request.progress = Some(Arc::new(tell));
         self
     }
 
-    /// Tells how much of the body has been handed to the transport, each time that it is sent.
+    /// Reports how much of the body has been handed to the transport, in each attempt.
     #[cfg(target_arch = "wasm32")]
     pub fn on_upload(mut self, tell: impl Fn(Progress) + 'static) -> Self {
         self.request.progress = Some(Arc::new(tell));
         self
     }
 
-    /// Sends the body under another media type, of those that the operation takes. A body of several parts keeps its own
+    /// Sends the body under another of the media types that the operation accepts. A body of several parts keeps its own
     /// `boundary`, and takes no other parameters.
     pub fn content_type(mut self, media_type: &str) -> Self {
         self.request.set_content_type(media_type);
@@ -209,20 +209,20 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Sends the request to another server.
+    /// Sends the request to another base URL.
     pub fn base_url(mut self, base_url: impl AsRef<str>) -> Self {
         self.request.set_base_url(base_url.as_ref());
         self
     }
 
-    /// Sends a key by which the server knows a repeated request, so that it may be repeated: in the
+    /// Sends a key by which the server recognizes a repeated request, so that the call can be retried: in the
     /// client's header for such keys, or else in `Idempotency-Key`.
     pub fn idempotency_key(mut self, key: impl AsRef<str>) -> Self {
         self.request.set_idempotency_key(None, key.as_ref());
         self
     }
 
-    /// The same in a header of another name.
+    /// Sends an idempotency key in a header of another name.
     pub fn idempotency_key_as(mut self, header: &str, key: impl AsRef<str>) -> Self {
         self.request.set_idempotency_key(Some(header), key.as_ref());
         self
@@ -230,7 +230,7 @@ impl<T, E> Call<T, E> {
 }
 
 impl<T: Output, E: FromBody> Call<T, E> {
-    /// Sends the request; the answer has status, headers and body.
+    /// Sends the request and returns status, headers and body.
     ///
     /// # Errors
     ///
@@ -246,7 +246,7 @@ impl<T: Output, E: FromBody> Call<T, E> {
 /// Waiting instead of awaiting.
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl<T: Output, E: FromBody> Call<T, E> {
-    /// Sends the request and waits for the answer, on a thread that runs no async task.
+    /// Sends the request and blocks until the response is there, on a thread that runs no async task.
     ///
     /// # Errors
     ///
@@ -255,7 +255,7 @@ impl<T: Output, E: FromBody> Call<T, E> {
         self.blocking_send().map(Response::into_body)
     }
 
-    /// The same; the answer has status, headers and body.
+    /// Sends the request like [`blocking`](Self::blocking), and returns status, headers and body.
     ///
     /// # Errors
     ///

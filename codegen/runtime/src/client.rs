@@ -60,6 +60,13 @@ impl Inner {
     pub(crate) fn pays_for_retry(&self) -> bool {
         self.budget.as_ref().is_none_or(|budget| budget.take())
     }
+
+    /// Puts a part of a retry into the budget.
+    pub(crate) fn earns_retry(&self) {
+        if let Some(budget) = &self.budget {
+            budget.earn();
+        }
+    }
 }
 
 impl fmt::Debug for Client {

@@ -10,11 +10,9 @@ use percent_encoding::percent_decode_str;
 
 use crate::codec::{Base64, DecodeError};
 use crate::params::encode_component;
+use crate::redact::HIDDEN;
 use crate::response::is_secret;
 use crate::send::Hop;
-
-/// What stands in place of a credential.
-const HIDDEN: &str = "hidden";
 
 /// What is shorter can be guessed, and stands in many a text by chance.
 const SHORTEST: usize = 6;
@@ -125,10 +123,11 @@ fn secrets(sent: &Hop) -> Vec<String> {
     let query = sent.uri.query().unwrap_or_default().split('&');
     for (name, value) in query.filter_map(|pair| pair.split_once('=')) {
         let name = percent_decode_str(name).decode_utf8_lossy();
-        if sent.redaction.hides(&name) {
+        if sent.redaction.names.hides(&name) {
             add(value);
         }
     }
+    sent.redaction.path.iter().for_each(|value| add(value));
     secrets.retain(|secret| secret.len() >= SHORTEST);
     secrets.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     secrets.dedup();

@@ -34,8 +34,8 @@
 //!   `http2_prior_knowledge` of `ReqwestTransport::client_builder`.
 //! - `blocking`: [`Call`] has `blocking` and `blocking_send`, which wait instead of being awaited. The requests run on one
 //!   thread that this crate starts; within a task of tokio, which they would hold up, they are refused.
-//! - `compression`: responses are asked for in gzip or deflate and decompressed, whatever the transport; the limits of size hold for what
-//!   comes out. [`ClientBuilder`] and [`Call`] have `compress_requests` and `compress_request`.
+//! - `compression`: the client accepts gzip and deflate, whatever the transport; limits of size hold for the decompressed body.
+//!   [`ClientBuilder`] and [`Call`] have `compress_requests` and `compress_request`.
 //! - `tower`: a service of `tower` is a transport, and a transport a service: `transport::TowerTransport`.
 //! - `tracing`: each call is a span `specwright.call` of level `INFO` with the attributes that OpenTelemetry gives an HTTP
 //!   client: `http.request.method`, `url.template`, `url.full`, `server.address`, `server.port`,
@@ -45,6 +45,7 @@
 //!   `TRACE` with the body as it is sent, which may hold what is secret. `ClientBuilder::propagator` sets what writes
 //!   `traceparent`. Secrets are known by their security scheme or by their name.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 // The derive macros name this crate by its name, in its own tests, too.

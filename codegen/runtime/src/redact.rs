@@ -7,8 +7,33 @@ use std::sync::Arc;
 
 use crate::auth::SecurityScheme;
 
+/// What stands in place of a secret.
+pub(crate) const HIDDEN: &str = "hidden";
+
+/// What of one request is not shown.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct RequestRedaction {
+    pub(crate) names: Redaction,
+    /// The values of marked parameters in the path, as they are sent.
+    pub(crate) path: Vec<String>,
+}
+
+impl RequestRedaction {
+    /// Whether it hides more than what looks like a secret by its name.
+    pub(crate) fn is_particular(&self) -> bool {
+        let names = &self.names;
+        !names.marked.is_empty() || names.schemes.iter().any(|it| it.in_query().is_some())
+    }
+
+    /// A path without the values of marked parameters.
+    pub(crate) fn shown_path(&self, path: &str) -> String {
+        let hide = |path: String, value: &String| path.replace(value, HIDDEN);
+        self.path.iter().fold(path.to_owned(), hide)
+    }
+}
+
 /// The parameters and headers whose values are not shown.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct Redaction {
     schemes: &'static [SecurityScheme],
     /// What the user marked, in lower case.
@@ -211,6 +236,22 @@ mod tests {
         ] {
             assert!(!looks_secret(shown), "{shown}");
         }
+    }
+
+    #[test]
+    fn what_names_do_not_tell_is_particular() {
+        use crate::auth::ApiKeyIn;
+
+        const IN_QUERY: SecurityScheme = SecurityScheme::api_key("k", ApiKeyIn::Query, "k");
+        const IN_HEADER: SecurityScheme = SecurityScheme::api_key("k", ApiKeyIn::Header, "k");
+        let is_particular = |schemes, marked: &[String]| {
+            let names = Redaction::new(schemes, marked);
+            let path = Vec::new();
+            RequestRedaction { names, path }.is_particular()
+        };
+        assert!(is_particular(&[IN_QUERY], &[]));
+        assert!(is_particular(&[], &["code".to_owned()]));
+        assert!(!is_particular(&[IN_HEADER], &[]));
     }
 
     #[test]

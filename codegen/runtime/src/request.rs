@@ -28,6 +28,7 @@ use crate::params::{
     push_pairs,
 };
 use crate::progress::Tell;
+use crate::redact::RequestRedaction;
 use crate::retry::Policy;
 use crate::stream::Framing;
 use crate::transport::Content;
@@ -180,6 +181,21 @@ impl Request {
         content.map_err(|error| RequestError::new(format!("the body can't be written: {error}")))
     }
 
+    /// What of it is not shown.
+    pub(crate) fn redaction(&self) -> RequestRedaction {
+        let client = &self.client.inner;
+        let shared = client.settings.path.iter();
+        let values = shared.map(|(name, value)| (name.as_str(), value));
+        let own = self.path.iter().map(|(name, value)| (*name, value));
+        let marked = values
+            .chain(own)
+            .filter(|(name, _)| client.redaction.is_marked(name));
+        RequestRedaction {
+            names: client.redaction.clone(),
+            path: marked.map(|(_, value)| value.clone()).collect(),
+        }
+    }
+
     pub(crate) fn site(&self) -> CallSite {
         CallSite {
             method: self.method.clone(),
@@ -230,9 +246,12 @@ impl Request {
         if is_empty {
             self.fail(format!("the path parameter `{name}` is empty"));
         }
-        // What does not stand in the template at all, it does not name.
-        let named = self.template.find(name);
-        if let Some(name) = named.and_then(|at| self.template.get(at..at + name.len())) {
+        let mut names = self.template.split('{').filter_map(|rest| {
+            let (name, _) = rest.split_once('}')?;
+            Some(name)
+        });
+        // A name that is not in the template is passed over.
+        if let Some(name) = names.find(|own| *own == name) {
             let text = path_value(style, explode, name, node, encode);
             self.path.push((name, text));
         }

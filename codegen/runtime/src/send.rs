@@ -20,7 +20,6 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 use self::attempts::{Ended, within_time};
 pub(crate) use self::course::Course;
 pub(crate) use self::hop::{Hop, ReadAs, follow};
-use self::prepare::prepare;
 use crate::codec::Format;
 use crate::echo;
 use crate::error::{CallSite, RequestError};
@@ -73,7 +72,7 @@ impl Answer {
     /// Marks the headers that are not shown.
     fn mark_secrets(&mut self) {
         for (name, value) in &mut self.headers {
-            if self.sent.redaction.is_marked(name.as_str()) {
+            if self.sent.redaction.names.is_marked(name.as_str()) {
                 value.set_sensitive(true);
             }
         }
@@ -100,40 +99,36 @@ pub(crate) struct Outcome {
     pub(crate) site: CallSite,
     pub(crate) returns: Format,
     pub(crate) errors: Format,
-    pub(crate) result: Result<Answer, Failure>,
+    /// In a box, since it is handed on many times.
+    pub(crate) result: Result<Box<Answer>, Failure>,
 }
 
 /// Sends a request.
-pub(crate) async fn execute(request: Box<Request>) -> Outcome {
+pub(crate) fn execute(request: Box<Request>) -> impl Future<Output = Outcome> {
     #[cfg(feature = "tracing")]
-    return crate::trace::call(request, run).await;
+    return crate::trace::call(request, run);
     #[cfg(not(feature = "tracing"))]
-    run(request).await
+    run(request)
 }
 
 async fn run(mut request: Box<Request>) -> Outcome {
     request.settle_stream();
-    let mut site = request.site();
-    let (returns, errors) = (request.returns, request.errors);
-    let mut result = match prepare(&request) {
-        Err(error) => Err(Failure::Request(error)),
-        Ok(prepared) => {
-            let Ended {
-                result,
-                attempts,
-                not_retried,
-            } = within_time(&request, &prepared).await;
-            (site.attempts, site.not_retried) = (attempts, not_retried);
-            result
-        }
+    let Ended {
+        mut result,
+        attempts,
+        not_retried,
+    } = within_time(&request).await;
+    let site = CallSite {
+        attempts,
+        not_retried,
+        ..request.site()
     };
+    let (returns, errors) = (request.returns, request.errors);
     if let Ok(answer) = &mut result {
         answer.keeps_body = request.keeps_body;
     }
-    if let Ok(Answer {
-        body: Received::Coming(coming),
-        ..
-    }) = &mut result
+    if let Ok(answer) = &mut result
+        && let Received::Coming(coming) = &mut answer.body
     {
         coming.sentinel = request.sentinel;
         coming.errors = errors;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use demo::models::{ContentPart, Span, SpanObject};
 use serde_json::json;
 use specwright_runtime::codec;
-use specwright_runtime::{Base64, Date, DecodeError, Nullable, Time, Timestamp, Uuid};
+use specwright_runtime::{Base64, Date, DecodeError, Model, Nullable, Time, Timestamp, Uuid};
 
 fn fails<T: specwright_runtime::FromBody>(text: &str) -> DecodeError {
     match codec::decode::<T>(text.as_bytes()) {
@@ -164,14 +164,10 @@ fn other_formats() {
 
 macro_rules! wide {
     ($($field:ident $wire:literal),*) => {
-        #[derive(Clone)]
+        #[derive(Clone, Model)]
         struct Wide {
             $($field: i64,)*
         }
-
-        codec::object!(#[allow(clippy::too_many_arguments)] Wide($($field: i64),*) {
-            $($wire => $field: required,)*
-        });
 
         const WIDE: &[&str] = &[$($wire),*];
     };
@@ -203,16 +199,13 @@ fn each_of_many_members_is_missed() {
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 struct Given {
+    #[model(argument)]
     secret: Option<String>,
+    #[model(constant)]
     kind: Option<SpanObject>,
 }
-
-codec::object!(Given([secret: impl Into<String>]) {
-    "secret" => secret: optional,
-    "kind" => kind: optional = SpanObject,
-});
 
 #[test]
 fn new_fills_what_may_be_left_out() {

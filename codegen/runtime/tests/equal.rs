@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use specwright_runtime::{Bytes, Date, FilePart, Nullable, Timestamp, codec, codec::Shape};
+use specwright_runtime::{Bytes, Date, FilePart, Model, Nullable, Timestamp, Union};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 struct Model {
     text: String,
     maybe: Option<i64>,
@@ -18,69 +18,43 @@ struct Model {
     list: Option<Vec<Union>>,
     map: Option<BTreeMap<String, Inner>>,
     inner: Option<Box<Inner>>,
+    #[model(flatten)]
     first: Flat,
+    #[model(flatten)]
     second: Option<Union>,
+    #[model(rest)]
     others: BTreeMap<String, Value>,
 }
 
-codec::object!(Model(text: impl Into<String>) {
-    "text" => text: required,
-    "maybe" => maybe: optional,
-    "nullable" => nullable: nullable,
-    "any" => any: any,
-    "float" => float: optional,
-    "instant" => instant: optional,
-    "file" => file: optional,
-    "pair" => pair: optional,
-    "list" => list: optional,
-    "map" => map: optional,
-    "inner" => inner: optional,
-    .. => first,
-    .. => second,
-    * => others,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 struct Flat {
     flat: Option<i64>,
 }
 
-codec::object!(Flat() {
-    "flat" => flat: optional(with_flat: i64),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 struct Inner {
     at: Option<i64>,
 }
 
-codec::object!(Inner() {
-    "at" => at: optional(with_at: i64),
-});
-
 /// Travels as [`Inner`] does, and is another type.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 struct Twin {
     at: i64,
 }
 
-codec::object!(Twin(at: i64) {
-    "at" => at: required,
-});
-
 /// Has the members of [`Inner`] and all others.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 struct Open {
     at: Option<i64>,
+    #[model(rest)]
     others: BTreeMap<String, i64>,
 }
 
-codec::object!(Open() {
-    "at" => at: optional(with_at: i64),
-    * => others(with_others: BTreeMap<String, i64>),
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 enum Union {
     Inner(Inner),
     Open(Open),
@@ -88,33 +62,24 @@ enum Union {
     Map(BTreeMap<String, i64>),
     Date(Date),
     Text(String),
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(Union {
-    Inner(from Inner) = Shape::Any,
-    Open(from Open) = Shape::Any,
-    Twin(from Twin) = Shape::Any,
-    Map(from BTreeMap<String, i64>) = Shape::Any,
-    Date(from Date) = Shape::Any,
-    Text(text String) = Shape::String,
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(tag = "kind")]
 enum Tagged {
+    #[union("one")]
     One(Inner),
+    #[union("two")]
     Two(Inner),
+    #[union("whole", carried)]
     Whole(BTreeMap<String, Value>),
+    #[union("empty")]
     Empty,
+    #[union(unknown)]
     Unknown(Value),
 }
-
-codec::tagged_union!(Tagged by "kind" {
-    One(only Inner)= "one",
-    Two(only Inner)= "two",
-    Whole(only BTreeMap<String, Value>): "whole",
-    "empty" => Empty,
-});
 
 fn date() -> Date {
     "2024-02-29".parse().unwrap()
@@ -128,7 +93,7 @@ fn map<T>(entries: impl IntoIterator<Item = (&'static str, T)>) -> BTreeMap<Stri
 }
 
 fn full() -> Model {
-    let mut model = Model::new("a");
+    let mut model = Model::new("a", Flat::new());
     model.maybe = Some(1);
     model.nullable = Nullable::Null;
     model.any = Some(json!({"b": [1], "a": null}));
@@ -240,11 +205,11 @@ fn tags_count() {
 #[test]
 fn floats_are_compared_as_numbers() {
     let with = |float| {
-        let mut model = Model::new("a");
+        let mut model = Model::new("a", Flat::new());
         model.float = Some(float);
         model
     };
     assert_eq!(with(0.0), with(-0.0));
     assert_ne!(with(f64::NAN), with(f64::NAN));
-    assert_ne!(with(f64::NAN), Model::new("a"));
+    assert_ne!(with(f64::NAN), Model::new("a", Flat::new()));
 }

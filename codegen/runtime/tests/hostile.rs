@@ -6,7 +6,7 @@ mod demo;
 
 use demo::models::Filter;
 use serde_json::Value;
-use specwright_runtime::codec::{self, Shape};
+use specwright_runtime::{Constant, Model, Union, codec};
 
 #[test]
 fn hostile_nesting_ends_with_an_error() {
@@ -28,33 +28,26 @@ fn hostile_nesting_ends_with_an_error() {
 }
 
 /// A union whose members can't be told apart, and fail after what they hold was read.
-#[derive(Debug)]
+#[derive(Union)]
+#[union(untagged)]
 enum Twice {
     First(Inner),
     Second(Inner),
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(Twice {
-    First(only Inner) = Shape::Any,
-    Second(only Inner) = Shape::Any,
-});
-
+#[derive(Model)]
 struct Inner {
     items: Vec<Twice>,
+    #[model(constant)]
     never: Never,
 }
 
-codec::object!(Inner(items: Vec<Twice>) {
-    "items" => items: required,
-    "never" => never: required,
-});
-
 /// What no text holds.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Constant)]
+#[constant("never")]
 struct Never;
-
-codec::constant!(Never = "never");
 
 #[test]
 fn hostile_unions_are_not_tried_in_every_combination() {

@@ -3,26 +3,23 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use specwright_runtime::{Validate, codec};
+use specwright_runtime::{Model, Union, Validate};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 struct Holder {
+    #[model(max_properties = 1, each(max_length = 3))]
     bag: Option<Bag>,
 }
 
-codec::object!(Holder() {
-    "bag" => bag: optional(with_bag: impl Into<Bag>) [MaxProperties(1)] each [MaxLength(3)],
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(tag = "kind")]
 enum Bag {
+    #[union("texts")]
     Texts(BTreeMap<String, String>),
+    #[union(unknown)]
     Unknown(Value),
 }
-
-codec::tagged_union!(Bag by "kind" {
-    Texts(from BTreeMap<String, String>) = "texts",
-});
 
 #[test]
 fn what_is_written_with_a_tag_is_measured() {
@@ -38,141 +35,115 @@ fn what_is_written_with_a_tag_is_measured() {
 /// Enums, unions and constants that know all valid values, and those that don't.
 mod unknown {
     use serde_json::{Value, json};
-    use specwright_runtime::codec::{self, Shape};
-    use specwright_runtime::{Nullable, Validate};
+    use specwright_runtime::{Constant, Model, Nullable, OpenEnum, Union, Validate, codec};
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, OpenEnum)]
     enum Status {
+        #[open_enum("on")]
         On,
+        #[open_enum(unknown)]
         Unknown(String),
     }
 
-    codec::open_enum!(Status: String {
-        On = "on",
-    });
-
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, OpenEnum)]
+    #[open_enum(extensible)]
     enum Color {
+        #[open_enum("red")]
         Red,
+        #[open_enum(unknown)]
         Unknown(String),
     }
 
-    codec::open_enum!(Color: String {
-        Red = "red",
-        _ => Unknown,
-    });
-
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, OpenEnum)]
     enum Code {
+        #[open_enum(0)]
         Fine,
+        #[open_enum(unknown)]
         Unknown(i64),
     }
 
-    codec::open_enum!(Code: i64 {
-        Fine = 0,
-    });
-
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, OpenEnum)]
     enum Mixed {
+        #[open_enum(1)]
         One,
+        #[open_enum(unknown)]
         Unknown(Value),
     }
 
-    codec::open_enum!(Mixed: Value {
-        One = 1,
-    });
-
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq, Constant)]
+    #[constant("kind")]
     struct Kind(codec::Other);
 
-    codec::constant!(Kind = "kind" or other);
-
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq, Constant)]
+    #[constant("base", extensible)]
     struct Base(codec::Other);
 
-    codec::constant!(Base = "base" or any);
-
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Union)]
+    #[union(untagged)]
     enum Shaped {
         Number(i64),
+        #[union(unknown)]
         Unknown(Value),
     }
 
-    codec::untagged_union!(Shaped {
-        Number(from i64) = Shape::Integer,
-    });
-
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Union)]
+    #[union(untagged, extensible)]
     enum Anything {
         Number(i64),
+        #[union(unknown)]
         Unknown(Value),
     }
 
-    codec::untagged_union!(Anything {
-        Number(from i64) = Shape::Integer,
-        _ => Unknown,
-    });
-
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Union)]
+    #[union(untagged)]
     enum Limited {
+        #[union(maximum = 3)]
         Number(i64),
+        #[union(unknown)]
         Unknown(Value),
     }
 
-    codec::untagged_union!(Limited {
-        Number(from i64) [Maximum("3")] = Shape::Integer,
-    });
-
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Union)]
+    #[union(tag = "type")]
     enum Part {
+        #[union("stop")]
         Stop,
+        #[union("text")]
         Text(Holder),
+        #[union(unknown)]
         Unknown(Value),
     }
 
-    codec::tagged_union!(Part by "type" {
-        Text(from Holder) = "text",
-        "stop" => Stop,
-    });
-
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Union)]
+    #[union(external)]
     enum Command {
+        #[union("stop")]
         Stop,
+        #[union("wait", maximum = 3)]
         Wait(i64),
+        #[union(unknown)]
         Unknown(Value),
     }
 
-    codec::external_union!(Command {
-        Wait(from i64): "wait" [Maximum("3")],
-        "stop" => Stop,
-    });
-
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Union)]
+    #[union(tag = "t", content = "c")]
     enum Event {
+        #[union("closed")]
         Closed,
+        #[union("moved")]
         Moved(i64),
+        #[union(unknown)]
         Unknown(Value),
     }
 
-    codec::adjacent_union!(Event by "t" with "c" {
-        Moved(from i64): "moved",
-        "closed" => Closed,
-    });
-
-    #[derive(Clone)]
+    #[derive(Clone, Model)]
+    #[model(setters)]
     struct Holder {
         status: Option<Status>,
         list: Option<Vec<Status>>,
         color: Nullable<Color>,
         part: Option<Box<Part>>,
     }
-
-    codec::object!(Holder() {
-        "status" => status: optional(with_status: impl Into<Status>),
-        "list" => list: optional(with_list: impl Into<Vec<Status>>),
-        "color" => color: nullable(with_color: impl Into<Nullable<Color>>),
-        "part" => part: optional(with_part: impl Into<Box<Part>>),
-    });
 
     #[track_caller]
     fn found<T: serde::de::DeserializeOwned + Validate>(value: &Value) -> String {

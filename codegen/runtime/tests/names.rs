@@ -1,29 +1,24 @@
 //! Members whose names need escapes, and members that come in any order.
 
 use specwright_runtime::codec::{self, Reader};
+use specwright_runtime::{Model, Union};
 
 /// Names that JSON can't hold as they are, and one that ends like another.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Model)]
 struct Odd {
+    #[model(name = "a\"b", argument)]
     quote: Option<i64>,
+    #[model(name = "a\\b", argument)]
     backslash: Option<i64>,
+    #[model(name = "a\nb", argument)]
     line: Option<i64>,
+    #[model(name = "", argument)]
     empty: Option<i64>,
+    #[model(name = "é", argument)]
     accent: Option<i64>,
+    #[model(argument)]
     plain: Option<i64>,
 }
-
-codec::object!(Odd(
-    [quote: impl Into<i64>], [backslash: impl Into<i64>], [line: impl Into<i64>], [empty: impl Into<i64>],
-    [accent: impl Into<i64>], [plain: impl Into<i64>]
-) {
-    "a\"b" => quote: escaped_optional,
-    "a\\b" => backslash: escaped_optional,
-    "a\nb" => line: escaped_optional,
-    "" => empty: optional,
-    "é" => accent: optional,
-    "plain" => plain: optional,
-});
 
 #[test]
 fn names_are_escaped() {
@@ -97,26 +92,20 @@ fn a_key_at_the_end_of_a_text_is_no_member() {
 }
 
 /// A struct whose tag is not its first member.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 struct Tagged {
     before: Option<i64>,
     kind: String,
 }
 
-codec::object!(Tagged(kind: impl Into<String>) {
-    "before" => before: optional,
-    "kind" => kind: required,
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(tag = "kind")]
 enum ByKind {
+    #[union("known", carried)]
     Known(Tagged),
+    #[union(unknown)]
     Unknown(serde_json::Value),
 }
-
-codec::tagged_union!(ByKind by "kind" {
-    Known(only Tagged): "known",
-});
 
 #[test]
 fn a_tag_that_is_repeated_is_found_in_any_order() {

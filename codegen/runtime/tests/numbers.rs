@@ -9,9 +9,11 @@ use std::collections::BTreeMap;
 use demo::models::{Level, Mixed};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use specwright_runtime::codec::{self, Shape, decode};
+use specwright_runtime::codec::decode;
 use specwright_runtime::testing::{Reply, Server, block_on};
-use specwright_runtime::{Api, Call, Client, DecodeError, FormEncoding, Json, Nullable};
+use specwright_runtime::{
+    Api, Call, Client, Constant, DecodeError, FormEncoding, Json, Model, Nullable, OpenEnum, Union,
+};
 
 #[derive(Debug, Deserialize)]
 struct Foreign {
@@ -25,7 +27,8 @@ fn fails<T: specwright_runtime::FromBody>(text: &str) -> DecodeError {
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 struct Measured {
     rate: f64,
     least: Option<f64>,
@@ -34,31 +37,18 @@ struct Measured {
     named: Option<BTreeMap<String, f64>>,
     choice: Option<Choice>,
     inner: Option<Box<Measured>>,
+    #[model(rest)]
     others: BTreeMap<String, f64>,
 }
 
-codec::object!(Measured(rate: f64) {
-    "rate" => rate: required,
-    "least" => least: optional(with_least: f64),
-    "most" => most: nullable(with_most: impl Into<Nullable<f32>>),
-    "all" => all: optional(with_all: Vec<f64>),
-    "named" => named: optional(with_named: BTreeMap<String, f64>),
-    "choice" => choice: optional(with_choice: Choice),
-    "inner" => inner: optional(with_inner: Measured),
-    * => others(with_others: BTreeMap<String, f64>),
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 enum Choice {
     Number(f64),
     List(Vec<f64>),
+    #[union(unknown)]
     Unknown(Value),
 }
-
-codec::untagged_union!(Choice {
-    Number(from f64) = Shape::Number,
-    List(from Vec<f64>) = Shape::Array(&Shape::Number),
-});
 
 #[test]
 fn a_number_that_json_lacks_is_named_with_its_place() {
@@ -146,8 +136,8 @@ fn a_number_that_json_lacks_is_not_sent() {
             "-inf",
         ),
         (model(0.0).with_others(named), r#"["a b"]"#, "-inf"),
-        (model(0.0).with_choice(nan.into()), "choice", "NaN"),
-        (model(0.0).with_choice(vec![nan].into()), "choice[0]", "NaN"),
+        (model(0.0).with_choice(nan), "choice", "NaN"),
+        (model(0.0).with_choice(vec![nan]), "choice[0]", "NaN"),
         (model(0.0).with_inner(model(nan)), "inner.rate", "NaN"),
     ];
     for (body, path, number) in &bodies {
@@ -215,24 +205,23 @@ fn null_is_sent_where_it_is_meant() {
     );
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
 enum Count {
+    #[open_enum(0)]
     Zero,
+    #[open_enum(9_007_199_254_740_993)]
     Many,
+    #[open_enum(unknown)]
     Unknown(i64),
 }
 
-codec::open_enum!(Count: i64 { Zero = 0, Many = 9_007_199_254_740_993 });
-
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Constant)]
+#[constant(0)]
 struct Zero;
 
-codec::constant!(Zero: i64 = 0);
-
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Constant)]
+#[constant(9_007_199_254_740_993)]
 struct Large;
-
-codec::constant!(Large: i64 = 9_007_199_254_740_993);
 
 /// A number without a fraction is an integer, however it is written (JSON Schema 2020-12, Validation, section 6.1.1).
 #[test]
@@ -270,15 +259,14 @@ fn integers_are_read_in_every_spelling() {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(tag = "version")]
 enum ByVersion {
+    #[union("1", carried)]
     First(Map<String, Value>),
+    #[union(unknown)]
     Unknown(Value),
 }
-
-codec::tagged_union!(ByVersion by "version" {
-    First(only Map<String, Value>): "1",
-});
 
 #[test]
 fn a_tag_that_is_a_number_is_one_in_every_spelling() {

@@ -3,65 +3,48 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use specwright_runtime::{Nullable, Timestamp, codec};
+use specwright_runtime::{Model, Nullable, OpenEnum, Timestamp};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 struct Outer {
     inner: Inner,
     id: i64,
 }
 
-codec::object!(Outer(inner: Inner, id: i64) {
-    "inner" => inner: required,
-    "id" => id: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 struct Inner {
+    #[model(name = "theName")]
     name: Option<String>,
     note: Nullable<String>,
     value: Option<Value>,
     deep: Deep,
+    #[model(flatten)]
     flat: Flat,
+    #[model(rest)]
     others: BTreeMap<String, i64>,
 }
 
-codec::object!(Inner(deep: Deep) {
-    "theName" => name: optional(with_name: impl Into<String>),
-    "note" => note: nullable(with_note: impl Into<Nullable<String>>),
-    "value" => value: any,
-    "deep" => deep: required,
-    .. => flat,
-    * => others(with_others: BTreeMap<String, i64>),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 struct Deep {
     at: Option<Timestamp>,
     kind: Option<Kind>,
 }
 
-codec::object!(Deep() {
-    "at" => at: optional,
-    "kind" => kind: optional(with_kind: impl Into<Kind>),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 struct Flat {
     size: Option<i64>,
 }
 
-codec::object!(Flat() {
-    "size" => size: optional(with_size: i64),
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
 enum Kind {
+    #[open_enum("small")]
     Small,
+    #[open_enum(unknown)]
     Unknown(String),
 }
-
-codec::open_enum!(Kind: String { Small = "small", });
 
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).unwrap()
@@ -75,7 +58,7 @@ fn nothing_is_left_of_a_member_that_is_repeated() {
     let twice = format!(r#"{{"inner":{first},"id":1,"inner":{last}}}"#);
     let once = format!(r#"{{"inner":{last},"id":1}}"#);
     assert_eq!(read::<Outer>(&twice), read::<Outer>(&once));
-    let mut inner = Inner::new(Deep::new());
+    let mut inner = Inner::new(Deep::new(), Flat::new());
     inner.others.insert("last".to_owned(), 3);
     assert_eq!(read::<Outer>(&twice), Outer::new(inner, 1));
 }
@@ -85,7 +68,7 @@ fn nothing_is_left_in_an_object_within_it() {
     let read: Outer = read(
         r#"{"id":1,"inner":{"deep":{"kind":"small"},"size":1,"deep":{"at":null}},"inner":{"note":"a","deep":{}}}"#,
     );
-    let inner = Inner::new(Deep::new()).with_note("a");
+    let inner = Inner::new(Deep::new(), Flat::new()).with_note("a");
     assert_eq!(read, Outer::new(inner, 1));
 }
 
@@ -102,7 +85,9 @@ fn a_repeated_member_that_lacks_a_required_one_is_refused() {
 #[test]
 fn a_model_is_shown_as_a_derive_shows_it() {
     let deep = Deep::new().with_kind(Kind::Small);
-    let mut inner = Inner::new(deep).with_name("a\"b").with_note(Nullable::Null);
+    let mut inner = Inner::new(deep, Flat::new())
+        .with_name("a\"b")
+        .with_note(Nullable::Null);
     inner.flat = inner.flat.with_size(2);
     let others = BTreeMap::from([("c".to_owned(), 3)]);
     let outer = Outer::new(inner.with_others(others), 1);

@@ -18,44 +18,32 @@ const API: Api = Api {
 
 mod models {
     use serde_json::{Map, Value};
-    use specwright_runtime::codec;
+    use specwright_runtime::Model;
 
     /// A page whose array is always there.
-    #[derive(Clone)]
+    #[derive(Clone, Model)]
     #[non_exhaustive]
     pub(crate) struct Strict {
         pub(crate) data: Vec<Thing>,
+        #[model(rest)]
         pub(crate) additional: Map<String, Value>,
     }
 
-    codec::object!(Strict(data: impl Into<Vec<Thing>>) {
-        "data" => data: required,
-        * => additional,
-    });
-
     /// A page whose array may be left out, or be `null`.
-    #[derive(Clone)]
+    #[derive(Clone, Model)]
     #[non_exhaustive]
     pub(crate) struct Lenient {
         pub(crate) data: Option<Vec<Thing>>,
+        #[model(rest)]
         pub(crate) additional: Map<String, Value>,
     }
 
-    codec::object!(Lenient() {
-        "data" => data: optional,
-        * => additional,
-    });
-
     /// An item.
-    #[derive(Clone)]
+    #[derive(Clone, Model)]
     #[non_exhaustive]
     pub(crate) struct Thing {
         pub(crate) id: i64,
     }
-
-    codec::object!(Thing(id: i64) {
-        "id" => id: required,
-    });
 }
 
 /// What a loop sees: items as numbers, errors as `path: message`, and how many requests it took.

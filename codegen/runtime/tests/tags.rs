@@ -5,80 +5,66 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use specwright_runtime::codec::{self, Shape, decode};
+use specwright_runtime::codec::decode;
+use specwright_runtime::{Model, Union};
 
 /// It does not hold the tag.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 struct Dog {
     name: Option<String>,
 }
 
-codec::object!(Dog() {
-    "name" => name: optional,
-});
-
 /// It keeps what it does not know.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 struct Cat {
+    #[model(rest)]
     rest: BTreeMap<String, Value>,
 }
 
-codec::object!(Cat() {
-    * => rest,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 struct Horse {
     kind: String,
 }
 
-codec::object!(Horse(kind: impl Into<String>) {
-    "kind" => kind: required,
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(tag = "size")]
 enum Breed {
+    #[union("large")]
     Large(Dog),
+    #[union("open")]
     Open(Cat),
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::tagged_union!(Breed by "size" {
-    Large(only Dog) = "large",
-    Open(only Cat) = "open",
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 enum Either {
     Dog(Dog),
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(Either {
-    Dog(only Dog) = Shape::Any,
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(tag = "kind")]
 enum Pet {
+    #[union("dog")]
     Dog(Dog),
+    #[union("cat")]
     Cat(Cat),
+    #[union("horse", carried)]
     Horse(Horse),
+    #[union("map", carried)]
     Map(Map<String, Value>),
+    #[union("breed")]
     Breed(Box<Breed>),
+    #[union("either")]
     Either(Either),
+    #[union("alone")]
     Alone,
+    #[union(unknown)]
     Unknown(Value),
 }
-
-codec::tagged_union!(Pet by "kind" {
-    Dog(only Dog) = "dog",
-    Cat(only Cat) = "cat",
-    Horse(only Horse): "horse",
-    Map(only Map<String, Value>): "map",
-    Breed(only Box<Breed>) = "breed",
-    Either(only Either) = "either",
-    "alone" => Alone,
-});
 
 #[test]
 fn two_different_tags_are_an_error() {

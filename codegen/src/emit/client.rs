@@ -78,7 +78,7 @@ fn methods(item: &Client) -> TokenStream {
     });
     quote! {
         impl Client {
-            #[doc = " Starts building a client."]
+            #[doc = " Returns a builder of a client."]
             #[must_use]
             pub fn builder() -> ClientBuilder {
                 ClientBuilder {
@@ -91,7 +91,7 @@ fn methods(item: &Client) -> TokenStream {
 
             #from_env
 
-            #[doc = " The client underneath, for what this crate has no method for: `client.raw().get(\"/path\")`."]
+            #[doc = " Returns the underlying client, for requests that this crate has no method for: `client.raw().get(\"/path\")`."]
             #[must_use]
             pub fn raw(&self) -> &specwright_runtime::Client {
                 &self.runtime
@@ -103,13 +103,13 @@ fn methods(item: &Client) -> TokenStream {
 fn from_env(env: &[EnvironmentVariable]) -> Option<TokenStream> {
     let reads = reads(env)?;
     Some(quote! {
-        #[doc = " Makes a client from environment variables."]
+        #[doc = " Creates a client from environment variables."]
         #[doc = ""]
         #[doc = #reads]
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = ""]
-        #[doc = " A variable that must be there is missing; the error names it."]
+        #[doc = " If a required variable is missing; the error names it."]
         pub fn from_env() -> Result<Self, BuildError> {
             Self::builder().from_env()?.build()
         }
@@ -156,8 +156,8 @@ fn server_setter(servers: &[ServerVariant]) -> Option<TokenStream> {
     });
     (!servers.is_empty()).then(|| {
         quote! {
-            #[doc = " Sends requests to this server, in place of the first of the API. What is set last holds: this, or"]
-            #[doc = " [`base_url`](Self::base_url)."]
+            #[doc = " Sends requests to this server, in place of the first of the API. It overrides"]
+            #[doc = " [`base_url`](Self::base_url) if set after it."]
             #[must_use]
             pub fn server(mut self, server: Server) -> Self {
                 self.runtime = match server {
@@ -181,11 +181,11 @@ fn setters(item: &Client) -> TokenStream {
 
             #from_env
 
-            #[doc = " Makes the client."]
+            #[doc = " Builds the client."]
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
-            #[doc = " The base URL is no URL, or a header or credential has characters that can't be sent."]
+            #[doc = " If the base URL is invalid, or a header or credential has characters that can't be sent."]
             pub fn build(self) -> Result<Client, BuildError> {
                 Ok(Client { runtime: self.runtime.build()? })
             }
@@ -230,13 +230,13 @@ fn builder_from_env(env: &[EnvironmentVariable]) -> Option<TokenStream> {
         }
     });
     Some(quote! {
-        #[doc = " Takes what environment variables say."]
+        #[doc = " Sets what environment variables give."]
         #[doc = ""]
         #[doc = #reads]
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = ""]
-        #[doc = " A variable that must be there is missing; the error names it."]
+        #[doc = " If a required variable is missing; the error names it."]
         pub fn from_env(mut self) -> Result<Self, BuildError> {
             #(#steps)*
             Ok(self)

@@ -6,7 +6,7 @@ use super::{At, Lowering, scalar, view::View};
 use crate::hash::{HashSet, IndexMap};
 use crate::{
     diagnostics::Code,
-    ir::{Enumeration, EnumerationValue, Numeric, Scalar, Strictness, Type, TypeKind},
+    ir::{Docs, Enumeration, EnumerationValue, Numeric, Scalar, Strictness, Type, TypeKind},
     openapi::Types,
     source::Node,
 };
@@ -154,6 +154,8 @@ impl<'a> Lowering<'a, '_> {
             };
             found.and_then(Node::as_str).map(str::to_owned)
         };
+        let listed_by_ms =
+            view.find(|schema| schema.extension("x-ms-enum")?.get("values")?.as_array());
         // One report covers all values of a list.
         let mut told = false;
         let mut listed = IndexMap::default();
@@ -167,9 +169,10 @@ impl<'a> Lowering<'a, '_> {
             if value.is_null() || listed.contains_key(&value) {
                 continue;
             }
+            let word = |key: &str| described(listed_by_ms, node, key);
             let words = (
-                entry(names, index, &value),
-                entry(descriptions, index, &value),
+                entry(names, index, &value).or_else(|| word("name")),
+                entry(descriptions, index, &value).or_else(|| word("description")),
             );
             listed.insert(value, words);
         }
@@ -179,6 +182,26 @@ impl<'a> Lowering<'a, '_> {
             description,
         };
         listed.into_iter().map(value).collect()
+    }
+}
+
+/// What `x-ms-enum` says of a value: its `name` or its `description`.
+fn described(listed: Option<&[Node]>, value: &Node, key: &str) -> Option<String> {
+    let value = value.to_json();
+    let mut listed = listed?.iter();
+    let entry =
+        listed.find(|entry| entry.get("value").is_some_and(|one| one.to_json() == value))?;
+    entry.get(key)?.as_str().map(str::to_owned)
+}
+
+/// What a branch of constants says of its value, with a word where it is deprecated.
+pub(super) fn remarks(docs: &Docs, with_title: bool) -> Option<String> {
+    let title = docs.summary.as_ref().filter(|_| with_title);
+    let text = docs.description.as_ref().or(title);
+    match (text, docs.deprecated) {
+        (Some(text), true) => Some(format!("{text}\n\nDeprecated.")),
+        (None, true) => Some("Deprecated.".to_owned()),
+        (text, false) => text.cloned(),
     }
 }
 

@@ -29,6 +29,7 @@ impl<'a> Lowering<'a, '_> {
             let member = self.view(&[member]);
             let listed = listed(&member)?;
             let docs = self.docs(&member);
+            let remarks = enumeration::remarks(&docs, false);
             let title = match listed.as_slice() {
                 [_] => docs.summary,
                 _ => None,
@@ -53,7 +54,7 @@ impl<'a> Lowering<'a, '_> {
                     values.push(EnumerationValue {
                         value,
                         name: title.clone().filter(is_name),
-                        description: docs.description.clone(),
+                        description: remarks.clone(),
                     });
                 }
             }

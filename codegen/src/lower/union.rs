@@ -148,8 +148,7 @@ impl<'a> Lowering<'a, '_> {
                 }
                 own.insert(value.clone());
                 if seen.insert(value.clone()) {
-                    let description =
-                        constant.and(docs.description.clone().or(docs.summary.clone()));
+                    let description = constant.and_then(|_| enumeration::remarks(&docs, true));
                     values.push(EnumerationValue {
                         value,
                         name: None,

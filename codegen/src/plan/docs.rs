@@ -128,13 +128,18 @@ pub(super) fn resource(context: &Context<'_>, resource: &Resource) -> Vec<String
         let name = resource.words.join(" ");
         return vec![format!("Operations on {}.", code(&name))];
     };
-    let described = context.api.tags.iter().find(|one| one.name == *tag);
-    let description = described.and_then(|tag| tag.description.as_deref());
-    let description = description.filter(|text| !text.trim().is_empty() && !alike(text, tag));
-    match description {
+    match described(context, resource).filter(|text| !alike(text, tag)) {
         Some(description) => markdown::summarized(text(description)),
         None => vec![format!("Operations tagged {}.", code(tag))],
     }
+}
+
+/// What the document says of the tag of a resource.
+pub(super) fn described<'c>(context: &'c Context<'_>, resource: &Resource) -> Option<&'c str> {
+    let name = resource.tag.as_ref()?;
+    let mut tags = context.api.tags.iter().filter(|tag| alike(&tag.name, name));
+    let text = tags.find_map(|tag| tag.description.as_deref())?.trim();
+    (!text.is_empty()).then_some(text)
 }
 
 /// The docs of the call of a method.

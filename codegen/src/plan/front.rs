@@ -261,7 +261,7 @@ fn resources(context: &Context<'_>) -> Vec<String> {
     let resources = context.naming.resources.iter();
     let lines = resources.flat_map(|resource| {
         let said = said(context, resource).map(|text| format!(": {text}"));
-        let name = link("Client", &resource.module);
+        let name = link("Client", &resource.accessor);
         item(&format!("{name}{}", said.unwrap_or_default()))
     });
     lines.collect()
@@ -269,13 +269,7 @@ fn resources(context: &Context<'_>) -> Vec<String> {
 
 /// The first sentence of what the document says of the tag.
 fn said(context: &Context<'_>, resource: &Resource) -> Option<String> {
-    let tag = context
-        .api
-        .tags
-        .iter()
-        .find(|tag| Some(&tag.name) == resource.tag.as_ref())?;
-    let text = tag.description.as_deref()?.trim();
-    let line = text.lines().next()?;
+    let line = docs::described(context, resource)?.lines().next()?;
     let sentence = line.split_inclusive(". ").next()?;
     let clean = markdown::line(&docs::period(markdown::unmarked(sentence)));
     (!clean.is_empty()).then_some(clean)

@@ -35,8 +35,10 @@ pub(super) struct Resource {
     pub(super) tag: Option<String>,
     /// The words of its name.
     pub(super) words: Vec<String>,
-    /// Its module, which is also the method of the client.
+    /// Its module.
     pub(super) module: String,
+    /// The method of the client that gives it. It differs from the module only where another file has that name.
+    pub(super) accessor: String,
     /// Its type.
     pub(super) ty: String,
     /// Its operations.
@@ -62,11 +64,6 @@ const MODULES_IN_USE: &[&str] = &[
     "lib",
     "mod",
     "main",
-    "builder",
-    "from_env",
-    "clone",
-    "new",
-    "raw",
     "core",
     "std",
     "alloc",
@@ -79,6 +76,9 @@ const MODULES_IN_USE: &[&str] = &[
     "aux",
     "nul",
 ];
+
+/// Methods that every client has.
+const METHODS_IN_USE: &[&str] = &["builder", "from_env", "with_options", "raw", "clone", "new"];
 
 pub(super) fn name_all(
     api: &Api,
@@ -103,38 +103,45 @@ pub(super) fn name_all(
 }
 
 /// The operations by their first tag; without one, by the first segment of the path that says
-/// something.
+/// something. Tags that differ in case and punctuation only are one.
 fn group(api: &Api) -> Vec<Resource> {
-    let mut groups: IndexMap<(Vec<String>, Option<String>), Vec<usize>> = IndexMap::default();
+    let mut groups: IndexMap<(Vec<String>, bool), (Option<&String>, Vec<usize>)> =
+        IndexMap::default();
     for (index, operation) in api.operations.iter().enumerate() {
         let tag = operation.tags.first().map(|tag| (words(tag), tag));
-        let group = match tag {
-            Some((words, tag)) if !words.is_empty() => (words, Some(tag.clone())),
+        let (words, tag) = match tag {
+            Some((words, tag)) if !words.is_empty() => (words, Some(tag)),
             _ => {
                 let name = path_group(&operation.path).unwrap_or("operations");
                 (words(name), None)
             }
         };
-        groups.entry(group).or_default().push(index);
+        let group = groups.entry((words, tag.is_some()));
+        let (_, operations) = group.or_insert_with(|| (tag, Vec::new()));
+        operations.push(index);
     }
-    let mut scope =
-        Scope::new(Case::Snake, "operations").reserve(MODULES_IN_USE.iter().copied(), "resource");
-    let wishes = groups.keys().map(|(words, tag)| {
-        let text = tag
-            .as_deref()
-            .map_or_else(|| words.join("_").into(), Into::into);
+    let wishes = groups.iter().map(|((words, _), (tag, _))| {
+        let text = tag.map_or_else(|| words.join("_").into(), |tag| tag.as_str().into());
         Wish {
             text,
             ..Wish::split("", fitting(words))
         }
     });
-    let names = scope.claim_all(&wishes.collect::<Vec<_>>());
+    let wishes: Vec<Wish<'_>> = wishes.collect();
+    let names = |in_use: &[&'static str]| {
+        let scope = Scope::new(Case::Snake, "operations");
+        let mut scope = scope.reserve(in_use.iter().copied(), "resource");
+        scope.claim_all(&wishes)
+    };
+    let names = names(MODULES_IN_USE).into_iter().zip(names(METHODS_IN_USE));
+    let names: Vec<(String, String)> = names.collect();
     groups
         .into_iter()
         .zip(names)
-        .map(|(((words, tag), operations), module)| Resource {
-            module,
-            tag,
+        .map(|(((words, _), (tag, operations)), names)| Resource {
+            module: names.0,
+            accessor: names.1,
+            tag: tag.cloned(),
             words,
             ty: String::new(),
             operations,

@@ -101,7 +101,7 @@ pub(super) fn plan(
     let mut items = vec![Item::Resource(Resource {
         docs,
         name: resource.ty.clone(),
-        accessor: resource.module.clone(),
+        accessor: resource.accessor.clone(),
         methods: all,
     })];
     items.extend(builders.into_iter().map(Item::CallBuilder));
@@ -181,7 +181,7 @@ fn methods<'p>(
             }
             let returns = returned(builder.as_ref(), &answer.ty, &error.ty);
             let sample = Sample {
-                accessor: &resource.module,
+                accessor: &resource.accessor,
                 method: &name,
                 leading: &leading,
                 body: &way.arguments,

@@ -21,7 +21,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts building a client.
+    /// Returns a builder of a client.
     #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
@@ -29,18 +29,18 @@ impl Client {
         }
     }
 
-    /// Makes a client from environment variables.
+    /// Creates a client from environment variables.
     ///
     /// Reads `SGP_API_KEY`, `SGP_ACCOUNT_ID` (optional), `SGP_CLIENT_BASE_URL` (optional).
     ///
     /// # Errors
     ///
-    /// A variable that must be there is missing; the error names it.
+    /// If a required variable is missing; the error names it.
     pub fn from_env() -> Result<Self, BuildError> {
         Self::builder().from_env()?.build()
     }
 
-    /// The client underneath, for what this crate has no method for: `client.raw().get("/path")`.
+    /// Returns the underlying client, for requests that this crate has no method for: `client.raw().get("/path")`.
     #[must_use]
     pub fn raw(&self) -> &specwright_runtime::Client {
         &self.runtime
@@ -77,13 +77,13 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes what environment variables say.
+    /// Sets what environment variables give.
     ///
     /// Reads `SGP_API_KEY`, `SGP_ACCOUNT_ID` (optional), `SGP_CLIENT_BASE_URL` (optional).
     ///
     /// # Errors
     ///
-    /// A variable that must be there is missing; the error names it.
+    /// If a required variable is missing; the error names it.
     pub fn from_env(mut self) -> Result<Self, BuildError> {
         self = self.api_key(specwright_runtime::env::required("SGP_API_KEY")?);
         if let Some(value) = specwright_runtime::env::optional("SGP_ACCOUNT_ID")? {
@@ -95,11 +95,11 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// Makes the client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// The base URL is no URL, or a header or credential has characters that can't be sent.
+    /// If the base URL is invalid, or a header or credential has characters that can't be sent.
     pub fn build(self) -> Result<Client, BuildError> {
         Ok(Client {
             runtime: self.runtime.build()?,

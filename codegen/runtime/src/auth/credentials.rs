@@ -125,13 +125,13 @@ impl Credentials {
     ) -> Result<Vec<Fetched>, RequestError> {
         let scheme = |name: &str| schemes.iter().find(|scheme| scheme.name == name);
         // A header that was set by hand stands for the credential.
-        let by_hand = |name: &str| {
+        let by_hand = |headers: &HeaderMap, name: &str| {
             scheme(name)
                 .and_then(SecurityScheme::header)
-                .and_then(|header| parts.headers.get(header))
+                .and_then(|header| headers.get(header))
                 .is_some_and(|value| !value.as_bytes().trim_ascii().is_empty())
         };
-        let given = |name: &str| self.get(name).is_some() || by_hand(name);
+        let given = |name: &str| self.get(name).is_some() || by_hand(parts.headers, name);
         let chosen = requirement
             .iter()
             .find(|names| !names.is_empty() && names.iter().all(|name| given(name)))
@@ -152,8 +152,10 @@ impl Credentials {
             };
         };
         let mut fetched = Vec::new();
-        let needed: Vec<_> = chosen.iter().filter(|name| !by_hand(name)).collect();
-        for name in needed {
+        for name in *chosen {
+            if by_hand(parts.headers, name) {
+                continue;
+            }
             let scheme = scheme(name).ok_or_else(|| {
                 RequestError::new(format!("the security scheme `{name}` is not known"))
             })?;

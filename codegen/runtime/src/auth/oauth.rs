@@ -16,7 +16,7 @@ use super::credentials::is_blank;
 use super::token::{AccessToken, TokenError, TokenProvider, TokenRequest};
 use crate::codec::{decode, encode_base64, visible};
 use crate::params::{encode_component, push_pairs};
-use crate::redact::Redaction;
+use crate::redact::RequestRedaction;
 use crate::retry::{self, Failed};
 use crate::send::{Answer, Hop, ReadAs, follow};
 use crate::transport::{BoxFuture, Content};
@@ -217,7 +217,7 @@ impl OAuth2 {
             uri: self.uri(request)?,
             headers,
             body: Some(Content::Bytes(body.into())),
-            redaction: Redaction::default(),
+            redaction: RequestRedaction::default(),
         }))
     }
 
@@ -228,7 +228,7 @@ impl OAuth2 {
         let mut attempt = 0_u32;
         loop {
             attempt = attempt.saturating_add(1);
-            let result = follow(request.transport(), Arc::clone(&hop), ReadAs::whole(LIMIT)).await;
+            let result = follow(request.transport(), Arc::clone(&hop), &ReadAs::whole(LIMIT)).await;
             let failed = match &result {
                 Ok(answer) if answer.status.is_success() => return self.read(answer),
                 Ok(answer) => Failed::of(answer),

@@ -16,7 +16,7 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Waits as long as it takes.
+    /// Disables the timeout of the call.
     pub fn no_timeout(mut self) -> Self {
         self.request.timeout = TimeLimit::Own(None);
         self
@@ -33,7 +33,7 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Lets each attempt take as long as the call.
+    /// Disables the timeout of an attempt, which may then take as long as the call.
     pub fn no_attempt_timeout(mut self) -> Self {
         self.request.attempt_timeout = TimeLimit::Own(None);
         self
@@ -46,7 +46,7 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Waits for the head of the response and for each chunk of its body as long as it takes.
+    /// Disables the limit on the wait for the head of the response and for each chunk of its body.
     pub fn no_read_timeout(mut self) -> Self {
         self.request.read_timeout = TimeLimit::Own(None);
         self
@@ -98,7 +98,7 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Sets what decides whether an attempt that failed may be followed by another one, within what does no harm.
+    /// Sets a function that decides whether a failed attempt is retried, where a retry is safe.
     #[cfg(target_arch = "wasm32")]
     pub fn retry_if(mut self, decide: impl Fn(&Attempt<'_>) -> bool + 'static) -> Self {
         self.request.retry.decide = Some(std::sync::Arc::new(decide));

@@ -41,7 +41,7 @@ impl<T: FromBody> Output for T {
         match read(&bytes).map_err(|error| echo::told(&answer.sent, &bytes, error, read)) {
             Ok(body) => {
                 let raw = answer.keeps_body.then_some(bytes);
-                Ok(Response::new(answer.status, answer.headers, body).with_raw(raw))
+                Ok(Response::with_raw(answer.status, answer.headers, body, raw))
             }
             Err(error) => Err(unreadable(error, answer, site)),
         }
@@ -163,7 +163,7 @@ pub(crate) fn finish<T: Output, E: FromBody>(outcome: Outcome) -> Result<Respons
         result,
     } = outcome;
     let answer = match result {
-        Ok(answer) => answer,
+        Ok(answer) => *answer,
         Err(failure) => return Err(failed(failure, Box::new(site))),
     };
     if let (Some(codings), true) = (&answer.encoded, answer.status.is_success()) {

@@ -140,7 +140,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The server's address, in place of the document's.
+    /// Sets the base URL, in place of the document's.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.settings.base_url = Some(base_url.into());
         // Another server is not to blame for what failed at this one.
@@ -201,7 +201,7 @@ impl ClientBuilder {
         self.token_provider(scheme, OAuth2::refresh_token(id, refresh_token))
     }
 
-    /// A header that every request has.
+    /// Sets a header of every request.
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         match request::header(name, &value.into()) {
             Ok((name, value)) => {
@@ -212,7 +212,7 @@ impl ClientBuilder {
         self
     }
 
-    /// A query parameter that every request has.
+    /// Adds a query parameter to every request.
     pub fn query(mut self, name: &str, value: impl Into<String>) -> Self {
         let value = Node::Text(value.into());
         push_query(&mut self.settings.query, Style::Form, true, name, value);
@@ -251,7 +251,7 @@ impl ClientBuilder {
         self
     }
 
-    /// What the client calls itself, in place of its name and version.
+    /// Sets the `User-Agent`, in place of the crate's name and version.
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
         self.header("user-agent", user_agent)
     }
@@ -266,7 +266,7 @@ impl ClientBuilder {
         self
     }
 
-    /// What carries the requests.
+    /// Sets the transport that sends the requests.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self

@@ -102,79 +102,54 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::codec::{self, Extra, Failed, Kinds, Property, Shape, Wire};
-
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("filters", Kinds::ARRAY),
-            Property::optional("nums", Kinds::ARRAY),
-            Property::optional("type", Kinds::STRING),
-        ],
-        Extra::Allowed,
-    );
+    use crate::codec::{Failed, Wire};
+    use crate::{Model, Union};
 
     /// Members that can't be told apart, and each holds the union.
-    #[derive(Debug)]
+    #[derive(Union)]
+    #[union(untagged)]
     enum Filter {
         Compound(Compound),
         Comparison(Comparison),
+        #[union(unknown)]
         Unknown(Value),
     }
 
-    codec::untagged_union!(Filter {
-        Compound(from Compound) = SHAPE,
-        Comparison(from Comparison) = SHAPE,
-    });
-
+    #[derive(Model)]
     struct Compound {
         filters: Vec<Filter>,
         nums: Option<Vec<f64>>,
         r#type: Option<String>,
     }
 
-    codec::object!(Compound(filters: Vec<Filter>) {
-        "filters" => filters: required,
-        "nums" => nums: optional,
-        "type" => r#type: optional,
-    });
-
+    #[derive(Model)]
     struct Comparison {
         filters: Vec<Filter>,
         nums: Option<Vec<f32>>,
         r#type: Option<String>,
     }
 
-    codec::object!(Comparison(filters: Vec<Filter>) {
-        "filters" => filters: required,
-        "nums" => nums: optional,
-        "type" => r#type: optional,
-    });
-
     /// The same members in another order.
-    #[derive(Debug)]
+    #[derive(Union)]
+    #[union(untagged)]
     enum Turned {
         Comparison(Comparison),
         Compound(Compound),
+        #[union(unknown)]
         Unknown(Value),
     }
-
-    codec::untagged_union!(Turned {
-        Comparison(from Comparison) = SHAPE,
-        Compound(from Compound) = SHAPE,
-    });
 
     /// The same, told apart by the only member.
-    #[derive(Debug)]
+    #[derive(Union)]
+    #[union(external)]
     enum Command {
+        #[union("run")]
         Run(Compound),
+        #[union("batch")]
         Batch(Vec<Command>),
+        #[union(unknown)]
         Unknown(Value),
     }
-
-    codec::external_union!(Command {
-        Run(from Compound): "run",
-        Batch(from Vec<Command>): "batch",
-    });
 
     /// What was read, and how often the text was read besides, in bytes.
     fn read<T: Wire>(text: &str) -> (Result<T, Failed>, usize) {
@@ -235,23 +210,17 @@ mod tests {
     }
 
     /// A model and the flattened one within it both read `child`.
+    #[derive(Model)]
     struct Outer {
         child: Option<Box<Outer>>,
+        #[model(flatten)]
         flat: Flat,
     }
 
-    codec::object!(Outer(flat: Flat) {
-        "child" => child: optional,
-        .. => flat,
-    });
-
+    #[derive(Model)]
     struct Flat {
         child: Option<Box<Outer>>,
     }
-
-    codec::object!(Flat() {
-        "child" => child: optional,
-    });
 
     #[test]
     fn members_that_are_read_twice_are_counted() {

@@ -99,54 +99,38 @@ mod tests {
     mod models {
         use serde_json::Value;
 
-        use crate::codec::{Extra, Kinds, Property, Shape};
+        use crate::{Model, Union};
 
-        #[derive(Clone)]
+        #[derive(Clone, Model)]
         pub(crate) struct Loose {
             pub(crate) r#type: Option<String>,
             pub(crate) note: Option<String>,
             pub(crate) id: Option<i64>,
         }
 
-        crate::codec::object!(Loose() {
-            "type" => r#type: optional,
-            "note" => note: optional,
-            "id" => id: optional,
-        });
-
-        #[derive(Clone)]
+        #[derive(Clone, Model)]
         pub(crate) struct Note {
             pub(crate) note: String,
         }
 
-        crate::codec::object!(Note(note: impl Into<String>) {
-            "note" => note: required,
-        });
-
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Union)]
+        #[union(tag = "type")]
         pub(crate) enum Tagged {
+            #[union("note", carried)]
             Note(Note),
+            #[union("break")]
             Break,
+            #[union(unknown)]
             Unknown(Value),
         }
 
-        crate::codec::tagged_union!(Tagged by "type" {
-            Note(from Note): "note",
-            "break" => Break,
-        });
-
-        const SHAPE: Shape =
-            Shape::Object(&[Property::required("note", Kinds::STRING)], Extra::Allowed);
-
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Union)]
+        #[union(untagged)]
         pub(crate) enum Shaped {
             Note(Note),
+            #[union(unknown)]
             Unknown(Value),
         }
-
-        crate::codec::untagged_union!(Shaped {
-            Note(from Note) = SHAPE,
-        });
     }
 
     use self::models::{Loose, Note, Shaped, Tagged};

@@ -85,7 +85,7 @@ pub use self::select::{Case, Variant};
 pub use self::serialize::serialize;
 #[doc(hidden)]
 pub use self::shape::{Kinds, Shape as TypeShape};
-pub use self::shape_table::{Extra, Property, Shape, Shaped};
+pub use self::shape_table::{Extra, Property, Row, Shape, Shaped};
 #[doc(hidden)]
 pub use self::shapes::{Shapes, Tagging, VariantShapes};
 #[doc(hidden)]
@@ -97,7 +97,7 @@ pub use self::timestamp::Timestamp;
 pub use self::to_body::{ToBody, encode};
 pub use self::uuid::Uuid;
 #[doc(hidden)]
-pub use self::wire::{Items, Kind, Member, Row, Sink, Tag, View, Wire};
+pub use self::wire::{Items, Kind, Member, Sink, Tag, View, Wire};
 pub use crate::{
     __adjacent_union as adjacent_union, __constant as constant, __external_union as external_union,
     __key as key, __newtype as newtype, __object as object, __open_enum as open_enum,

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::shape::{Kinds, Object, Property as Found, Shape as TypeShape, mark};
+use super::wire::{ESCAPED, Kind, Member, NUMERIC};
 
 /// The shape of a schema, as far as it tells members of a union apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,3 +137,36 @@ impl From<&Property> for Found {
         }
     }
 }
+
+/// What the tables of generated code say of a member.
+#[doc(hidden)]
+#[allow(
+    non_upper_case_globals,
+    reason = "they are written so in the tables of models"
+)]
+impl Row {
+    pub const required: Self = Self(Kind::required, 0);
+    pub const optional: Self = Self(Kind::optional, 0);
+    pub const nullable: Self = Self(Kind::nullable, 0);
+    pub const any: Self = Self(Kind::any, 0);
+    pub const escaped_required: Self = Self(Kind::required, ESCAPED);
+    pub const escaped_optional: Self = Self(Kind::optional, ESCAPED);
+    pub const escaped_nullable: Self = Self(Kind::nullable, ESCAPED);
+    pub const escaped_any: Self = Self(Kind::any, ESCAPED);
+    pub const numeric_required: Self = Self(Kind::required, NUMERIC);
+    pub const numeric_optional: Self = Self(Kind::optional, NUMERIC);
+    pub const numeric_nullable: Self = Self(Kind::nullable, NUMERIC);
+    pub const escaped_numeric_required: Self = Self(Kind::required, ESCAPED | NUMERIC);
+    pub const escaped_numeric_optional: Self = Self(Kind::optional, ESCAPED | NUMERIC);
+    pub const escaped_numeric_nullable: Self = Self(Kind::nullable, ESCAPED | NUMERIC);
+
+    /// The member of that key.
+    #[must_use]
+    pub const fn member(self, key: &'static str) -> Member {
+        Member(key, self.0, self.1)
+    }
+}
+
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Row(Kind, u8);

@@ -278,43 +278,10 @@ pub enum Kind {
     any,
 }
 
-/// What the tables of generated code say of a member.
-#[doc(hidden)]
-#[allow(
-    non_upper_case_globals,
-    reason = "they are written so in the tables of models"
-)]
-impl Row {
-    pub const required: Self = Self(Kind::required, 0);
-    pub const optional: Self = Self(Kind::optional, 0);
-    pub const nullable: Self = Self(Kind::nullable, 0);
-    pub const any: Self = Self(Kind::any, 0);
-    pub const escaped_required: Self = Self(Kind::required, ESCAPED);
-    pub const escaped_optional: Self = Self(Kind::optional, ESCAPED);
-    pub const escaped_nullable: Self = Self(Kind::nullable, ESCAPED);
-    pub const escaped_any: Self = Self(Kind::any, ESCAPED);
-    pub const numeric_required: Self = Self(Kind::required, NUMERIC);
-    pub const numeric_optional: Self = Self(Kind::optional, NUMERIC);
-    pub const numeric_nullable: Self = Self(Kind::nullable, NUMERIC);
-    pub const escaped_numeric_required: Self = Self(Kind::required, ESCAPED | NUMERIC);
-    pub const escaped_numeric_optional: Self = Self(Kind::optional, ESCAPED | NUMERIC);
-    pub const escaped_numeric_nullable: Self = Self(Kind::nullable, ESCAPED | NUMERIC);
-
-    /// The member of that key.
-    #[must_use]
-    pub const fn member(self, key: &'static str) -> Member {
-        Member(key, self.0, self.1)
-    }
-}
-
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub struct Row(Kind, u8);
-
 /// The name of a member needs escapes.
-const ESCAPED: u8 = 1;
+pub(super) const ESCAPED: u8 = 1;
 /// The numbers in a member may come as texts.
-const NUMERIC: u8 = 2;
+pub(super) const NUMERIC: u8 = 2;
 
 /// A member of an object: its name as it stands in a text, between the comma before it and the colon after it and without its
 /// escapes; how it may be left out; and 1 where its name needs escapes (RFC 8259, section 7), 2 where its numbers may come as texts.

@@ -29,13 +29,13 @@ macro_rules! call {
                 const PAGING: $crate::Paging =
                     $crate::Paging::$way($($argument),*)$(.$more($($value)?))*;
 
-                /// The pages, one request each, beginning with what this call asks for.
+                /// Returns the pages, one request each, starting with the one that this call asks for.
                 #[inline]
                 pub fn pages(self) -> $crate::Pages<$answer, $error> {
                     self.call.pages(Self::PAGING)
                 }
 
-                /// The items of all pages, beginning with what this call asks for.
+                /// Returns the items of all pages, starting with the page that this call asks for.
                 #[inline]
                 pub fn items(self) -> $crate::Items<$item, $error> {
                     self.call.items(Self::PAGING)
@@ -56,7 +56,7 @@ macro_rules! call_options {
                 Self { call }
             }
 
-            /// Sets an option if there is a value for it: `call.maybe(limit, |call, limit| call.limit(limit))`.
+            /// Sets an option if it has a value: `call.maybe(limit, |call, limit| call.limit(limit))`.
             #[inline]
             pub fn maybe<V>(
                 self,
@@ -69,26 +69,26 @@ macro_rules! call_options {
                 }
             }
 
-            /// Gives up when the whole call, retries and body included, takes longer.
+            /// Sets the longest time that the whole call may take, retries and body included.
             #[inline]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self::new(self.call.timeout(timeout))
             }
 
-            /// Waits as long as it takes.
+            /// Disables the timeout of the call.
             #[inline]
             pub fn no_timeout(self) -> Self {
                 Self::new(self.call.no_timeout())
             }
 
-            /// Sets how long one attempt may take, until its body is read or, for a stream, until its head has come. One
+            /// Sets the longest time that one attempt may take, until its body is read or, for a stream, until its head has come. One
             /// that takes longer is retried like a lost connection.
             #[inline]
             pub fn attempt_timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self::new(self.call.attempt_timeout(timeout))
             }
 
-            /// Lets each attempt take as long as the call.
+            /// Disables the timeout of an attempt, which may then take as long as the call.
             #[inline]
             pub fn no_attempt_timeout(self) -> Self {
                 Self::new(self.call.no_attempt_timeout())
@@ -100,13 +100,13 @@ macro_rules! call_options {
                 Self::new(self.call.read_timeout(timeout))
             }
 
-            /// Waits for the head of the response and for each chunk of its body as long as it takes.
+            /// Disables the limit on the wait for the head of the response and for each chunk of its body.
             #[inline]
             pub fn no_read_timeout(self) -> Self {
                 Self::new(self.call.no_read_timeout())
             }
 
-            /// How often the request may be sent again.
+            /// Sets how often the request may be retried.
             #[inline]
             pub fn max_retries(self, max_retries: u32) -> Self {
                 Self::new(self.call.max_retries(max_retries))
@@ -126,8 +126,7 @@ macro_rules! call_options {
                 Self::new(self.call.retry_statuses(statuses))
             }
 
-            /// Sets what decides whether an attempt that failed may be followed by another one, within what does no
-            /// harm.
+            /// Sets a function that decides whether a failed attempt is retried, where a retry is safe.
             pub fn retry_if(
                 self,
                 decide: impl Fn(&$crate::Attempt<'_>) -> bool + $crate::transport::Shared + 'static,
@@ -145,37 +144,37 @@ macro_rules! call_options {
                 Self::new(self.call.query(name, value))
             }
 
-            /// Asks for an answer of that media type, of those that are decoded alike.
+            /// Accepts a response of this media type, one of those that are decoded alike.
             #[inline]
             pub fn accept(self, media_type: &str) -> Self {
                 Self::new(self.call.accept(media_type))
             }
 
-            /// Asks for an answer of another media type, as JSON of another type.
+            /// Accepts a response of another media type, read as JSON of another type.
             #[inline]
             pub fn accept_json<U>(self, media_type: &str) -> $crate::Call<U, $error> {
                 self.call.accept_json(media_type)
             }
 
-            /// Asks for an answer of another media type, as text.
+            /// Accepts a response of another media type, read as text.
             #[inline]
             pub fn accept_text(self, media_type: &str) -> $crate::Call<String, $error> {
                 self.call.accept_text(media_type)
             }
 
-            /// Asks for an answer of another media type, as bytes.
+            /// Accepts a response of another media type, read as bytes.
             #[inline]
             pub fn accept_bytes(self, media_type: &str) -> $crate::Call<$crate::Bytes, $error> {
                 self.call.accept_bytes(media_type)
             }
 
-            /// Asks for an answer that comes event by event.
+            /// Accepts a response of server-sent events.
             #[inline]
             pub fn accept_events<U>(self) -> $crate::Call<$crate::EventStream<U, $error>, $error> {
                 self.call.accept_events()
             }
 
-            /// Asks for an answer that comes as lines of JSON or as records (RFC 7464).
+            /// Accepts a response of JSON lines, or of records (RFC 7464).
             #[inline]
             pub fn accept_lines<U>(
                 self,
@@ -184,7 +183,7 @@ macro_rules! call_options {
                 self.call.accept_lines(media_type)
             }
 
-            /// Keeps the bytes of the response beside what is decoded from them: see `Response::raw_body`.
+            /// Keeps the bytes of the response as well as the decoded value: see `Response::raw_body`.
             #[inline]
             pub fn keep_raw_body(self) -> Self {
                 Self::new(self.call.keep_raw_body())
@@ -196,13 +195,13 @@ macro_rules! call_options {
                 Self::new(self.call.assume_content_type(media_type))
             }
 
-            /// Asks for the answer as bytes that come part by part, whatever it is.
+            /// Reads the response as a stream of bytes, whatever its media type.
             #[inline]
             pub fn bytes_stream(self) -> $crate::Call<$crate::ByteStream, $error> {
                 self.call.bytes_stream()
             }
 
-            /// Tells how much of the body has been handed to the transport, each time that it is sent.
+            /// Reports how much of the body has been handed to the transport, in each attempt.
             pub fn on_upload(
                 self,
                 tell: impl Fn($crate::Progress) + $crate::transport::Shared + 'static,
@@ -210,7 +209,7 @@ macro_rules! call_options {
                 Self::new(self.call.on_upload(tell))
             }
 
-            /// Sends the body under another media type, of those that the operation takes.
+            /// Sends the body under another of the media types that the operation accepts.
             #[inline]
             pub fn content_type(self, media_type: &str) -> Self {
                 Self::new(self.call.content_type(media_type))
@@ -222,29 +221,28 @@ macro_rules! call_options {
                 Self::new(self.call.part_header(part, name, value))
             }
 
-            /// Sends the request to another server.
+            /// Sends the request to another base URL.
             pub fn base_url(self, base_url: impl AsRef<str>) -> Self {
                 Self::new(self.call.base_url(base_url))
             }
 
-            /// Sends a key by which the server knows a repeated request, so that it may be
-            /// repeated.
+            /// Sends a key by which the server recognizes a repeated request, so that the call can be retried.
             pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
                 Self::new(self.call.idempotency_key(key))
             }
 
-            /// The same in a header of another name.
+            /// Sends an idempotency key in a header of another name.
             pub fn idempotency_key_as(self, header: &str, key: impl AsRef<str>) -> Self {
                 Self::new(self.call.idempotency_key_as(header, key))
             }
 
-            /// The call without the setters of its optional parameters.
+            /// Returns the call without the setters of its optional parameters.
             #[inline]
             pub fn into_call(self) -> $crate::Call<$answer, $error> {
                 self.call
             }
 
-            /// Sends the request; the answer has status, headers and body.
+            /// Sends the request and returns status, headers and body.
             #[inline]
             pub fn send(self) -> $crate::SendFuture<$answer, $error> {
                 self.call.send()
@@ -280,7 +278,7 @@ macro_rules! call_options {
 macro_rules! __compression_options {
     ($name:ident) => {
         impl $name {
-            /// Whether the body is sent in gzip.
+            /// Sets whether the body is compressed with gzip.
             #[inline]
             pub fn compress_request(self, compress: bool) -> Self {
                 Self::new(self.call.compress_request(compress))
@@ -305,21 +303,21 @@ macro_rules! __compression_options {
 macro_rules! __blocking_options {
     ($name:ident, $answer:ty, $error:ty) => {
         impl $name {
-            /// Sends the request and waits for the answer, on a thread that runs no async task.
+            /// Sends the request and blocks until the response is there, on a thread that runs no async task.
             ///
             /// # Errors
             ///
-            /// Those of the call; also when called within a task of tokio.
+            /// Those of the call; also if called within a task of tokio.
             #[inline]
             pub fn blocking(self) -> ::core::result::Result<$answer, $crate::Error<$error>> {
                 self.call.blocking()
             }
 
-            /// The same; the answer has status, headers and body.
+            /// Sends the request like [`blocking`](Self::blocking), and returns status, headers and body.
             ///
             /// # Errors
             ///
-            /// Those of the call; also when called within a task of tokio.
+            /// Those of the call; also if called within a task of tokio.
             #[inline]
             pub fn blocking_send(
                 self,

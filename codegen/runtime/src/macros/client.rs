@@ -10,7 +10,7 @@
 macro_rules! __tracing_options {
     ($name:ident) => {
         impl $name {
-            /// What puts the context of the trace (`traceparent`) into the headers of each request;
+            /// Sets a function that writes the context of the trace (`traceparent`) into the headers of each request;
             /// it runs within the span of the call.
             #[must_use]
             pub fn propagator(
@@ -38,7 +38,7 @@ macro_rules! __tracing_options {
 macro_rules! __client_compression_options {
     ($name:ident) => {
         impl $name {
-            /// Whether bodies of requests are sent in gzip, unless the call says otherwise: they are not.
+            /// Sets whether request bodies are compressed with gzip; they are not by default.
             #[must_use]
             #[inline]
             pub fn compress_requests(self, compress: bool) -> Self {
@@ -62,8 +62,8 @@ macro_rules! __client_compression_options {
 macro_rules! client_options {
     ($client:ident, $name:ident) => {
         impl $client {
-            /// A client that differs in what `change` sets. It shares the transport with its connections, the
-            /// tokens that were fetched and the retry budget with this one.
+            /// Creates a client with other options, which shares the transport and its connections, the
+            /// fetched tokens and the retry budget with this one.
             ///
             /// # Errors
             ///
@@ -83,7 +83,7 @@ macro_rules! client_options {
     };
     ($name:ident) => {
         impl $name {
-            /// Sets an option if there is a value for it: `builder.maybe(limit, Self::timeout)`.
+            /// Sets an option if it has a value: `builder.maybe(limit, Self::timeout)`.
             #[must_use]
             #[inline]
             pub fn maybe<V>(
@@ -107,52 +107,52 @@ macro_rules! client_options {
                 }
             }
 
-            /// The server's address, in place of the document's.
+            /// Sets the base URL, in place of the document's.
             #[must_use]
             pub fn base_url(self, base_url: impl Into<String>) -> Self {
                 self.with(|client| client.base_url(base_url))
             }
 
-            /// A header that every request has.
+            /// Sets a header of every request.
             #[must_use]
             pub fn header(self, name: &str, value: impl Into<String>) -> Self {
                 self.with(|client| client.header(name, value))
             }
 
-            /// A query parameter that every request has.
+            /// Adds a query parameter to every request.
             #[must_use]
             pub fn query(self, name: &str, value: impl Into<String>) -> Self {
                 self.with(|client| client.query(name, value))
             }
 
-            /// Hides the values of query parameters, path parameters and headers of this name in logs, traces, errors,
+            /// Redacts query parameters, path parameters and headers of this name in logs, traces, errors,
             /// recorded requests and `Debug`.
             #[must_use]
             pub fn redact(self, name: impl Into<String>) -> Self {
                 self.with(|client| client.redact(name))
             }
 
-            /// What the client calls itself, in place of its name and version.
+            /// Sets the `User-Agent`, in place of the crate's name and version.
             #[must_use]
             pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
                 self.with(|client| client.user_agent(user_agent))
             }
 
-            /// How long a call may take, retries and body included, unless it says otherwise: 60 s.
+            /// Sets the longest time that a call may take, retries and body included; 60 s by default.
             #[must_use]
             #[inline]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
                 self.with(|client| client.timeout(timeout))
             }
 
-            /// Lets calls take as long as they do.
+            /// Disables the call timeout.
             #[must_use]
             #[inline]
             pub fn no_timeout(self) -> Self {
                 self.with($crate::ClientBuilder::no_timeout)
             }
 
-            /// Sets how long one attempt may take, until its body is read or, for a stream, until its head has come; by
+            /// Sets the longest time that one attempt may take, until its body is read or, for a stream, until its head has come; by
             /// default as long as the call. One that takes longer is retried like a lost connection.
             #[must_use]
             #[inline]
@@ -168,21 +168,21 @@ macro_rules! client_options {
                 self.with(|client| client.read_timeout(timeout))
             }
 
-            /// Sets how long fetching a credential from a provider may take, retries included: 60 s.
+            /// Sets the longest time that fetching a credential may take, retries included; 60 s by default.
             #[must_use]
             #[inline]
             pub fn credential_timeout(self, timeout: ::core::time::Duration) -> Self {
                 self.with(|client| client.credential_timeout(timeout))
             }
 
-            /// How long making a connection may take: 10 s. A transport that is given brings its own limit.
+            /// Sets the longest time to connect; 10 s by default. A transport of your own has its own limit.
             #[must_use]
             #[inline]
             pub fn connect_timeout(self, timeout: ::core::time::Duration) -> Self {
                 self.with(|client| client.connect_timeout(timeout))
             }
 
-            /// How often a request may be sent again, unless the call says otherwise: 2.
+            /// Sets how often a request may be retried; twice by default.
             #[must_use]
             #[inline]
             pub fn max_retries(self, max_retries: u32) -> Self {
@@ -207,7 +207,7 @@ macro_rules! client_options {
                 self.with(|client| client.retry_statuses(statuses))
             }
 
-            /// Sets what decides whether an attempt that failed may be followed by another one, within what does no harm.
+            /// Sets a function that decides whether a failed attempt is retried, where a retry is safe.
             #[must_use]
             pub fn retry_if(
                 self,
@@ -216,37 +216,37 @@ macro_rules! client_options {
                 self.with(|client| client.retry_if(decide))
             }
 
-            /// How many retries the client can have saved up: 100. Each retry takes one, and each request
-            /// that is answered as it should gives a tenth of one back.
+            /// Sets the retry budget: how many retries the client can have saved up; 100 by default. Each retry takes one, and each
+            /// request that succeeds gives a tenth of one back.
             #[must_use]
             #[inline]
             pub fn retry_budget(self, retries: u32) -> Self {
                 self.with(|client| client.retry_budget(retries))
             }
 
-            /// Lets every call be sent again as often as it may.
+            /// Disables the retry budget.
             #[must_use]
             #[inline]
             pub fn no_retry_budget(self) -> Self {
                 self.with($crate::ClientBuilder::no_retry_budget)
             }
 
-            /// The header in which every `POST` carries an idempotency key: a random one a call, the same one
-            /// each time that it is sent again, which then does no harm.
+            /// Sets the header in which every `POST` carries an idempotency key: a random one for each call, the same
+            /// in each attempt, so that a retry is safe.
             #[must_use]
             #[inline]
             pub fn idempotency_header(self, name: &str) -> Self {
                 self.with(|client| client.idempotency_header(name))
             }
 
-            /// How large an answer may be: 64 MiB.
+            /// Sets the largest size of a response; 64 MiB by default.
             #[must_use]
             #[inline]
             pub fn max_response_bytes(self, bytes: usize) -> Self {
                 self.with(|client| client.max_response_bytes(bytes))
             }
 
-            /// What carries the requests.
+            /// Sets the transport that sends the requests.
             #[must_use]
             pub fn transport(self, transport: impl $crate::Transport + 'static) -> Self {
                 self.with(|client| client.transport(transport))

@@ -272,7 +272,7 @@ impl Walk {
         };
         let outcome = Outcome {
             site: page.outcome.site.clone(),
-            result: Ok(answer),
+            result: Ok(Box::new(answer)),
             ..page.outcome
         };
         let mut fetched = Fetched::new(outcome, self.cursor.clone());

@@ -10,7 +10,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::fetched::authorize;
-use super::prepare::Prepared;
+use super::prepare::{Prepared, prepare};
 use super::{Answer, Course, Failure, ReadAs, follow};
 use crate::request::Request;
 use crate::retry::{self, Failed, Next, NotRetried, Sent};
@@ -18,19 +18,29 @@ use crate::transport::{Patience, Transport, TransportError};
 
 /// How the attempts of a call ended.
 pub(super) struct Ended {
-    pub(super) result: Result<Answer, Failure>,
+    pub(super) result: Result<Box<Answer>, Failure>,
     pub(super) attempts: u32,
     /// Why there was no other attempt, where there could have been one.
     pub(super) not_retried: Option<NotRetried>,
 }
 
 /// Sends a request, unless that takes longer than the call was given.
-pub(super) async fn within_time(request: &Request, prepared: &Prepared) -> Ended {
+pub(super) async fn within_time(request: &Request) -> Ended {
+    let prepared = match prepare(request) {
+        Ok(prepared) => prepared,
+        Err(error) => {
+            return Ended {
+                result: Err(Failure::Request(error)),
+                attempts: 0,
+                not_retried: None,
+            };
+        }
+    };
     let client = &request.client.inner;
     let timeout = request.timeout.or(client.settings.timeout);
     let course = Course::default();
     let ended = {
-        let work = pin!(with_retries(request, prepared, timeout, &course));
+        let work = pin!(with_retries(request, &prepared, timeout, &course));
         course.call(timeout, &*client.transport, work).await
     };
     let (result, not_retried) = match (ended, timeout) {
@@ -52,7 +62,7 @@ async fn with_retries(
     prepared: &Prepared,
     timeout: Option<Duration>,
     course: &Course,
-) -> (Result<Answer, Failure>, Option<NotRetried>) {
+) -> (Result<Box<Answer>, Failure>, Option<NotRetried>) {
     let mut waited = Duration::ZERO;
     let mut progress = Progress::default();
     loop {
@@ -86,13 +96,16 @@ fn next(
     request: &Request,
     prepared: &Prepared,
     number: u32,
-    result: &Result<Answer, Failure>,
+    result: &Result<Box<Answer>, Failure>,
 ) -> Next {
     let client = &request.client.inner;
     let failed = match result {
-        Ok(answer) if answer.status.is_success() => None,
-        Ok(answer) => Some(Failed::of(answer)),
-        Err(Failure::Transport(error)) => Some(Failed::Transport(error)),
+        Ok(answer) if answer.status.is_success() => {
+            client.earns_retry();
+            return Next::Final;
+        }
+        Ok(answer) => Failed::of(answer),
+        Err(Failure::Transport(error)) => Failed::Transport(error),
         Err(_) => return Next::Final,
     };
     let sent = Sent {
@@ -102,14 +115,9 @@ fn next(
         max_retries: request.max_retries(),
     };
     let policy = request.retry.or(&client.settings.retry);
-    let next = failed.map_or(Next::Final, |failed| {
-        retry::next(&policy, sent, number, failed)
-    });
-    if next == Next::Final
-        && result.is_ok()
-        && let Some(budget) = &client.budget
-    {
-        budget.earn();
+    let next = retry::next(&policy, sent, number, failed);
+    if next == Next::Final && result.is_ok() {
+        client.earns_retry();
     }
     next
 }
@@ -130,7 +138,7 @@ async fn authorized(
     prepared: &Prepared,
     progress: &mut Progress,
     course: &Course,
-) -> Result<Answer, Failure> {
+) -> Result<Box<Answer>, Failure> {
     let client = &request.client;
     let settings = &client.inner.settings;
     let patience = request.read_timeout.or(settings.read_timeout).map(|limit| {
@@ -148,7 +156,7 @@ async fn authorized(
         progress.sent = progress.sent.saturating_add(1);
         #[cfg(feature = "tracing")]
         crate::trace::sending(request, &hop, progress.sent);
-        let read_as = ReadAs {
+        let read_as = &ReadAs {
             limit: settings.max_response_bytes,
             framing: request.framing,
             content_type: request.content_type.clone(),

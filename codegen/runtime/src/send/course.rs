@@ -44,34 +44,34 @@ impl Course {
     }
 
     /// Does the work of a whole call; gives nothing if that takes longer than the limit.
-    pub(super) async fn call<T>(
+    pub(super) fn call<T>(
         &self,
         limit: Option<Duration>,
         clock: &dyn Transport,
         work: Pin<&mut impl Future<Output = T>>,
-    ) -> Option<T> {
-        within(limit, &self.call_is_over, clock, work).await
+    ) -> impl Future<Output = Option<T>> {
+        within(limit, &self.call_is_over, clock, work)
     }
 
     /// Does the work of one attempt; gives nothing if that takes longer than the limit.
-    pub(super) async fn attempt<T>(
+    pub(super) fn attempt<T>(
         &self,
         limit: Option<Duration>,
         clock: &dyn Transport,
         work: Pin<&mut impl Future<Output = T>>,
-    ) -> Option<T> {
-        within(limit, &self.attempt_is_over, clock, work).await
+    ) -> impl Future<Output = Option<T>> {
+        within(limit, &self.attempt_is_over, clock, work)
     }
 }
 
-async fn within<T>(
+fn within<T>(
     limit: Option<Duration>,
     is_over: &AtomicBool,
     clock: &dyn Transport,
     mut work: Pin<&mut impl Future<Output = T>>,
-) -> Option<T> {
+) -> impl Future<Output = Option<T>> {
     let mut timer = None;
-    std::future::poll_fn(|cx| {
+    std::future::poll_fn(move |cx| {
         if let Poll::Ready(output) = work.as_mut().poll(cx) {
             return Poll::Ready(Some(output));
         }
@@ -87,5 +87,4 @@ async fn within<T>(
             Poll::Pending => None,
         })
     })
-    .await
 }

@@ -19,7 +19,7 @@ pub(super) async fn authorize(
     if prepared.fetched.is_empty() {
         return Ok(Arc::clone(&prepared.hop));
     }
-    *tokens = fetch(request, prepared, tokens).await?;
+    *tokens = Box::pin(fetch(request, prepared, tokens)).await?;
     auth::with_fetched(&prepared.hop, &prepared.fetched, tokens).map_err(Failure::Request)
 }
 

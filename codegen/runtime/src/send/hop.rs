@@ -14,7 +14,7 @@ use super::{Answer, Course, Received};
 use crate::codec::Format;
 use crate::echo;
 use crate::error::BODY_LIMIT;
-use crate::redact::Redaction;
+use crate::redact::RequestRedaction;
 use crate::redirect;
 use crate::stream::{Coming, Framing};
 use crate::transport::{Body, Content, Transport, TransportError, decoded, is_decodable};
@@ -26,8 +26,7 @@ pub(crate) struct Hop {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Content>,
-    /// What of it is secret.
-    pub(crate) redaction: Redaction,
+    pub(crate) redaction: RequestRedaction,
 }
 
 /// How a response is read.
@@ -69,8 +68,8 @@ impl ReadAs<'_> {
 pub(crate) async fn follow(
     transport: &dyn Transport,
     mut hop: Arc<Hop>,
-    read_as: ReadAs<'_>,
-) -> Result<Answer, TransportError> {
+    read_as: &ReadAs<'_>,
+) -> Result<Box<Answer>, TransportError> {
     let (limit, framing) = (read_as.limit, read_as.framing);
     for _ in 0..=redirect::LIMIT {
         let request = hop.to_http()?;
@@ -80,7 +79,8 @@ pub(crate) async fn follow(
             continue;
         }
         if !parts.status.is_success() {
-            return Ok(refused(hop, parts, body, &read_as).await);
+            // In a box, so that only calls that fail have room for it.
+            return Ok(Box::pin(refused(hop, parts, body, read_as)).await);
         }
         if let Some(content_type) = &read_as.content_type {
             parts.headers.insert(CONTENT_TYPE, content_type.clone());
@@ -125,7 +125,7 @@ pub(crate) async fn follow(
                 }
             }
         };
-        return Ok(Answer {
+        return Ok(Box::new(Answer {
             status: parts.status,
             headers: parts.headers,
             body,
@@ -133,14 +133,14 @@ pub(crate) async fn follow(
             sent: hop,
             keeps_body: false,
             encoded,
-        });
+        }));
     }
     let message = format!("there were more than {} in a row", redirect::LIMIT);
     Err(TransportError::redirect(message))
 }
 
 /// An answer with an error status. It is one by its head, however its body ends and whether or not that can be decompressed.
-async fn refused(hop: Arc<Hop>, mut parts: Parts, body: Body, read_as: &ReadAs<'_>) -> Answer {
+async fn refused(hop: Arc<Hop>, mut parts: Parts, body: Body, read_as: &ReadAs<'_>) -> Box<Answer> {
     let (mut bytes, mut truncated) = read_as.beginning(body).await;
     let mut encoded = None;
     if is_decodable(&hop.method, parts.status) {
@@ -156,7 +156,7 @@ async fn refused(hop: Arc<Hop>, mut parts: Parts, body: Body, read_as: &ReadAs<'
     if truncated.is_some() {
         bytes.truncate(echo::untorn(&hop, &bytes));
     }
-    Answer {
+    Box::new(Answer {
         status: parts.status,
         headers: parts.headers,
         body: Received::Whole(bytes),
@@ -164,7 +164,7 @@ async fn refused(hop: Arc<Hop>, mut parts: Parts, body: Body, read_as: &ReadAs<'
         sent: hop,
         encoded,
         keeps_body: false,
-    }
+    })
 }
 
 /// How long the body of an answer is, as its headers say; those of an answer to `HEAD` tell of another one.
@@ -188,7 +188,10 @@ impl Hop {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         request.headers_mut().clone_from(&self.headers);
-        request.extensions_mut().insert(self.redaction.clone());
+        // For a transport that records requests.
+        if self.redaction.is_particular() {
+            request.extensions_mut().insert(self.redaction.clone());
+        }
         Ok(request)
     }
 }

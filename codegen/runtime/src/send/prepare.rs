@@ -82,7 +82,7 @@ pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
         uri: request.uri(&query)?,
         headers,
         body,
-        redaction: client.redaction.clone(),
+        redaction: request.redaction(),
     };
     #[cfg(feature = "tracing")]
     crate::trace::prepared(request, &mut hop);

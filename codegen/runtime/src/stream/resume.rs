@@ -241,7 +241,7 @@ impl Resuming {
                 let error = TransportError::timeout(format!("no response within {after:?}"));
                 return self.break_off(error);
             }
-            Ok(answer) if answer.status.is_success() => return self.go_on(answer),
+            Ok(answer) if answer.status.is_success() => return self.go_on(*answer),
             Ok(answer) if self.is_at_end(&answer) => {
                 (self.end, self.total) = (Some(self.at), Some(self.at));
                 return Ok(());

@@ -55,7 +55,7 @@ fn begin(request: &Request) -> Span {
     )
 }
 
-fn end(span: &Span, result: &Result<Answer, Failure>) {
+fn end(span: &Span, result: &Result<Box<Answer>, Failure>) {
     let error = match result {
         Ok(answer) => {
             let status = &answer.status;

@@ -240,7 +240,7 @@ impl Transport for Server {
         Box::pin(async move {
             let (parts, body) = request.into_parts();
             let (body, _) = body.collect(usize::MAX).await?;
-            let (reply, missing) = self.take(Recorded::new(parts, body));
+            let (reply, missing) = self.take(&Recorded::new(parts, body));
             let Some(reply) = reply else {
                 return Err(TransportError::other(missing));
             };
@@ -262,9 +262,9 @@ impl Transport for Server {
 
 impl Server {
     /// The next reply, the most particular first, or why there is none. The request is recorded.
-    fn take(&self, request: Recorded) -> (Option<Reply>, String) {
+    fn take(&self, request: &Recorded) -> (Option<Reply>, String) {
         let mut state = self.state();
-        let fits = |route: &&mut Route| !route.replies.is_empty() && route.only.is_for(&request);
+        let fits = |route: &&mut Route| !route.replies.is_empty() && route.only.is_for(request);
         let found = state
             .routes
             .iter_mut()
@@ -274,26 +274,26 @@ impl Server {
             1 if route.repeats => route.replies.front().cloned(),
             _ => route.replies.pop_front(),
         });
+        let recorded = if state.with_secrets {
+            request.clone()
+        } else {
+            request.clone().hidden()
+        };
         let mut missing = String::new();
         if reply.is_none() {
-            missing = format!("no reply is prepared for `{request:?}`");
+            missing = format!("no reply is prepared for `{recorded:?}`");
             let mut calls = state.routes.iter().filter_map(|route| match &route.only {
-                Only::Call(expected) if expected.is_near(&request) => Some((route, expected)),
+                Only::Call(expected) if expected.is_near(request) => Some((route, expected)),
                 _ => None,
             });
             if let Some((route, expected)) = calls.next() {
-                let why = expected.differs(&request).unwrap_or_else(|| {
+                let why = expected.differs(request).unwrap_or_else(|| {
                     format!("all replies were given ({} are left)", route.replies.len())
                 });
                 missing = format!("{missing}; of {expected}, {why}");
             }
             state.unexpected.push(missing.clone());
         }
-        let recorded = if state.with_secrets {
-            request
-        } else {
-            request.hidden()
-        };
         state.requests.push(recorded);
         (reply, missing)
     }

@@ -32,22 +32,16 @@ use crate::codec::{Limit, Member, Sink, View, Wire, push_name};
 /// back-references is not checked; the generator reports those.
 ///
 /// ```
-/// # mod demo {
-/// use specwright_runtime::codec;
+/// use specwright_runtime::{Model, Validate};
 ///
-/// #[derive(Clone)]
+/// #[derive(Clone, Model)]
+/// #[model(setters)]
 /// pub struct Span {
+///     #[model(max_length = 8, pattern = "^[a-z ]+$")]
 ///     pub name: String,
+///     #[model(max_items = 2, each(min_length = 1))]
 ///     pub tags: Option<Vec<String>>,
 /// }
-///
-/// codec::object!(Span(name: impl Into<String>) {
-///     "name" => name: required [MaxLength(8), Pattern("^[a-z ]+$")],
-///     "tags" => tags: optional(with_tags: impl Into<Vec<String>>) [MaxItems(2)] each [MinLength(1)],
-/// });
-/// # }
-/// use demo::Span;
-/// use specwright_runtime::Validate;
 ///
 /// assert_eq!(Span::new("llm call").validate(), Ok(()));
 ///

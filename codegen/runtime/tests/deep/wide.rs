@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape};
-
-const OBJECT: Shape = Shape::Object(&[Property::optional("child", Kinds::ANY)], Extra::Allowed);
+use specwright_runtime::{Model, Union};
 
 macro_rules! recursive {
     ($name:ident of $type:ty, $choice:ident, $outside:ident: $($field:ident $wire:literal),* $(,)?) => {
-        #[derive(Clone)]
+        #[derive(Clone, Model)]
         pub struct $name {
             $(pub $field: Option<$type>,)*
             pub child: Option<Box<$name>>,
@@ -17,40 +15,29 @@ macro_rules! recursive {
             pub map: Option<BTreeMap<String, $name>>,
             pub choice: Option<Box<$choice>>,
             pub outside: Option<Box<$outside>>,
+            #[model(rest)]
             pub rest: BTreeMap<String, $name>,
         }
 
-        codec::object!($name() {
-            $($wire => $field: optional,)*
-            "child" => child: optional,
-            "list" => list: optional,
-            "map" => map: optional,
-            "choice" => choice: optional,
-            "outside" => outside: optional,
-            * => rest,
-        });
-
         /// A union by shape, whose member is in the enum itself.
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Union)]
+        #[union(untagged)]
         pub enum $choice {
             Text(String),
             Inline($name),
+            #[union(unknown)]
             Unknown(Value),
         }
-
-        codec::untagged_union!($choice {
-            Text(from String) = Shape::String,
-            Inline(from $name) = OBJECT,
-        });
 
         /// The same by name.
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Union)]
+        #[union(external)]
         pub enum $outside {
+            #[union("inline")]
             Inline($name),
+            #[union(unknown)]
             Unknown(Value),
         }
-
-        codec::external_union!($outside { Inline(from $name): "inline", });
     };
 }
 

@@ -43,6 +43,8 @@ const KINDS: &[&str] = &[
     "signature",
     "marked parameter",
     "marked header",
+    "marked path",
+    "client's path",
 ];
 
 fn provider(given: AccessToken) -> impl TokenProvider {
@@ -68,6 +70,8 @@ fn client(kind: &str, secret: &str, server: &Server) -> ClientBuilder {
         }
         "by hand" | "signature" => builder,
         "marked parameter" | "marked header" => builder.redact("Code").redact("x-tenant"),
+        "marked path" => builder.redact("Id"),
+        "client's path" => builder.redact("id").path("id", secret),
         "provided login" => {
             builder.token_provider("basic", provider(AccessToken::basic("me", secret)))
         }
@@ -81,13 +85,18 @@ fn client(kind: &str, secret: &str, server: &Server) -> ClientBuilder {
 }
 
 fn call<T>(kind: &str, secret: &str, client: &Client) -> Call<T> {
-    let call = client.post("/things/{id}").path("id", 7).max_retries(0);
+    let call = client.post("/things/{id}").max_retries(0);
+    let call = match kind {
+        "marked path" => call.path("id", secret),
+        "client's path" => call,
+        _ => call.path("id", 7),
+    };
     match kind {
         "by hand" => call.header("x-auth", secret),
         "signature" => call.query("X-Amz-Signature", secret),
         "marked parameter" => call.query("code", secret),
         "marked header" => call.header("X-Tenant", secret),
-        "client's header" => call,
+        "client's header" | "marked path" | "client's path" => call,
         "header" | "provided header" => call.security(&[&["header"]]),
         "query" | "provided query" => call.security(&[&["query"]]),
         "cookie" | "provided cookie" => call.security(&[&["cookie"]]),
@@ -95,6 +104,12 @@ fn call<T>(kind: &str, secret: &str, client: &Client) -> Call<T> {
         "basic" | "provided login" => call.security(&[&["basic"]]),
         _ => call.security(&[&["oauth"]]),
     }
+}
+
+/// A secret as it is sent in a path.
+fn encoded(secret: &str) -> String {
+    let encoded = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC);
+    encoded.to_string().replace("%2D", "-")
 }
 
 /// Answers that fail; some repeat what they were sent.
@@ -128,6 +143,10 @@ fn replies(secret: &str) -> Vec<(&'static str, Reply)> {
         (
             "cut in the middle",
             Reply::text(200, format!("{}{secret}", " ".repeat(55))),
+        ),
+        (
+            "moved beside",
+            Reply::status(302).header("location", &format!("{}/", encoded(secret))),
         ),
         (
             "moved",
@@ -170,14 +189,12 @@ impl Shown {
 
     /// Fails if the secret stands there in any way in which it can be written.
     fn holds_no(&self, secret: &str, case: &str) {
-        let percent =
-            percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC);
         let login = specwright_runtime::Base64::from(format!("me:{secret}").into_bytes());
         // What `Debug` writes of a text, escaped once and twice.
         let once = secret.escape_debug().to_string();
         let forms = [
             secret.to_owned(),
-            percent.to_string().replace("%2D", "-"),
+            encoded(secret),
             login.as_str().to_owned(),
             once.escape_debug().to_string(),
             once,
@@ -226,7 +243,7 @@ fn no_credential_is_shown_however_a_call_ends() {
                         .build()
                         .unwrap();
                     let call = call::<Thing>(kind, secret, &client);
-                    server.on("POST", "/v1/things/7").reply(reply);
+                    server.reply(reply);
                     shown.debug(&client);
                     shown.debug(&call);
                     shown.debug(&call.clone().send());
@@ -251,11 +268,29 @@ fn no_credential_is_shown_by_an_event_that_cannot_be_read() {
             let call = call::<Thing>(kind, secret, &client).accept_events::<Thing>();
             let event = format!("data: you sent {secret}\n\n");
             let reply = Reply::bytes(200, "text/event-stream", event);
-            server.on("POST", "/v1/things/7").reply(reply);
+            server.reply(reply);
             let mut stream: EventStream<Thing> = block_on(call).unwrap();
             shown.debug(&stream);
             let error = block_on(stream.next()).unwrap().unwrap_err();
             shown.error(&error);
+            shown.holds_no(secret, kind);
+        }
+    }
+}
+
+#[test]
+fn no_credential_is_shown_by_a_call_that_a_test_did_not_expect() {
+    for secret in SECRETS {
+        for kind in KINDS.iter().filter(|kind| **kind != "oauth") {
+            let mut shown = Shown::default();
+            let server = Server::new();
+            let client = client(kind, secret, &server).build().unwrap();
+            let expected = call::<Thing>(kind, secret, &client).query("sig", secret);
+            server.when(expected).play(Reply::status(400));
+            let actual = call::<Thing>(kind, secret, &client).query("sig", "another one");
+            shown.error(&block_on(actual).unwrap_err());
+            shown.error(&server.check().unwrap_err());
+            shown.server(&server);
             shown.holds_no(secret, kind);
         }
     }
@@ -282,7 +317,7 @@ fn the_body_that_an_error_of_decoding_keeps_has_no_credential() {
             let client = client(kind, secret, &server).build().unwrap();
             let body = format!("{}you sent {secret}", " ".repeat(300));
             let reply = Reply::text(200, body);
-            server.on("POST", "/v1/things/7").reply(reply);
+            server.reply(reply);
             let error = block_on(call::<Thing>(kind, secret, &client)).unwrap_err();
             shown.debug(&error.body());
             match error.body().unwrap() {

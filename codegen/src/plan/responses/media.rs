@@ -146,7 +146,7 @@ pub(in crate::plan) fn links(context: &Context<'_>, operation: &Operation) -> Ve
         let (Some(resource), Some(names)) = (resource, context.naming.methods.get(index)) else {
             continue;
         };
-        let method = docs::code(&format!("{}().{}", resource.module, names.method));
+        let method = docs::code(&format!("{}().{}", resource.accessor, names.method));
         let name = docs::code(&link.name);
         let line = docs::text(&format!("The link {name} leads to {method}.")).join(" ");
         if !lines.contains(&line) {

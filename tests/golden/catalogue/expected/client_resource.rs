@@ -15,7 +15,7 @@ pub struct ClientApi<'c> {
 impl super::Client {
     /// Operations tagged `Client`.
     #[must_use]
-    pub fn client_resource(&self) -> ClientApi<'_> {
+    pub fn client(&self) -> ClientApi<'_> {
         ClientApi { client: &self.runtime }
     }
 }
@@ -27,7 +27,7 @@ impl ClientApi<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.client_resource().eq().await?;
+    /// let fields = client.client().eq().await?;
     /// # Ok(()) }
     /// ```
     #[inline]

@@ -68,7 +68,7 @@
 //! - [`build_error`](Client::build_error)
 //! - [`bytes`](Client::bytes)
 //! - [`call`](Client::call)
-//! - [`client_resource`](Client::client_resource)
+//! - [`client`](Client::client)
 //! - [`client_builder`](Client::client_builder)
 //! - [`clone_resource`](Client::clone_resource)
 //! - [`copy`](Client::copy)
@@ -96,7 +96,6 @@
 //! - [`into_iterator`](Client::into_iterator)
 //! - [`iterator`](Client::iterator)
 //! - [`kinds`](Client::kinds)
-//! - [`json`](Client::json)
 //! - [`listed`](Client::listed)
 //! - [`map`](Client::map)
 //! - [`no_error`](Client::no_error)
@@ -145,7 +144,7 @@ pub mod call;
 mod client;
 pub mod client_builder;
 pub mod client_resource;
-pub mod clone_resource;
+pub mod clone;
 pub mod copy;
 pub mod date;
 pub mod debug;
@@ -170,7 +169,6 @@ pub mod hash;
 pub mod into;
 pub mod into_iterator;
 pub mod iterator;
-pub mod json;
 pub mod kinds;
 pub mod listed;
 pub mod map;

@@ -5,6 +5,23 @@
 use serde_json::Value;
 use specwright_runtime::{Nullable, codec};
 
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Azure {
+    One,
+
+    /// The other.
+    Two,
+
+    /// An unrecognized value, preserved as received.
+    Unknown(String),
+}
+
+codec::open_enum!(Azure: String {
+    One = "1",
+    Two = "2",
+});
+
 pub type Both = bool;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,6 +71,8 @@ pub enum Described {
     First,
 
     /// The second of them.
+    ///
+    /// Deprecated.
     Second,
 
     /// An unrecognized value, preserved as received.

@@ -60,6 +60,7 @@
 //! # Resources
 //!
 //! - `r#type`
+//! - [`models`](Client::models)
 //! - [`untagged`](Client::untagged)
 //! - [`operations`](Client::operations)
 //! - [`fast_api`](Client::fast_api)
@@ -69,6 +70,7 @@ pub mod chat;
 mod client;
 pub mod fast_api;
 pub mod models;
+pub mod models_resource;
 pub mod operations;
 pub mod r#type;
 pub mod untagged;

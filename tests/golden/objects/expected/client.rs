@@ -19,7 +19,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts building a client.
+    /// Returns a builder of a client.
     #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
@@ -27,7 +27,7 @@ impl Client {
         }
     }
 
-    /// The client underneath, for what this crate has no method for: `client.raw().get("/path")`.
+    /// Returns the underlying client, for requests that this crate has no method for: `client.raw().get("/path")`.
     #[must_use]
     pub fn raw(&self) -> &specwright_runtime::Client {
         &self.runtime
@@ -43,11 +43,11 @@ pub struct ClientBuilder {
 specwright_runtime::client_options!(Client, ClientBuilder);
 
 impl ClientBuilder {
-    /// Makes the client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// The base URL is no URL, or a header or credential has characters that can't be sent.
+    /// If the base URL is invalid, or a header or credential has characters that can't be sent.
     pub fn build(self) -> Result<Client, BuildError> {
         Ok(Client {
             runtime: self.runtime.build()?,

@@ -19,7 +19,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts building a client.
+    /// Returns a builder of a client.
     #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
@@ -27,7 +27,7 @@ impl Client {
         }
     }
 
-    /// The client underneath, for what this crate has no method for: `client.raw().get("/path")`.
+    /// Returns the underlying client, for requests that this crate has no method for: `client.raw().get("/path")`.
     #[must_use]
     pub fn raw(&self) -> &specwright_runtime::Client {
         &self.runtime
@@ -54,8 +54,8 @@ pub enum Server {
 }
 
 impl ClientBuilder {
-    /// Sends requests to this server, in place of the first of the API. What is set last holds: this, or
-    /// [`base_url`](Self::base_url).
+    /// Sends requests to this server, in place of the first of the API. It overrides
+    /// [`base_url`](Self::base_url) if set after it.
     #[must_use]
     pub fn server(mut self, server: Server) -> Self {
         self.runtime = match server {
@@ -89,11 +89,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Makes the client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// The base URL is no URL, or a header or credential has characters that can't be sent.
+    /// If the base URL is invalid, or a header or credential has characters that can't be sent.
     pub fn build(self) -> Result<Client, BuildError> {
         Ok(Client {
             runtime: self.runtime.build()?,

@@ -34,15 +34,18 @@ pub(super) fn builder(connect_timeout: Duration) -> reqwest::ClientBuilder {
         .connect_timeout(connect_timeout)
 }
 
-pub(super) async fn send(
+pub(super) fn send(
     client: &reqwest::Client,
     urls: &Urls,
     request: http::Request<Body>,
-) -> Result<http::Response<Body>, TransportError> {
-    let response = client.execute(converted(urls, request)?).await;
-    let response = response.map_err(convert)?;
-    let response: http::Response<reqwest::Body> = response.into();
-    Ok(response.map(|body| Body::stream(Received(body))))
+) -> impl Future<Output = Result<http::Response<Body>, TransportError>> + Send {
+    // The request is converted before it is awaited, so that the future has no room for it.
+    let response = converted(urls, request).map(|request| client.execute(request));
+    async {
+        let response = response?.await.map_err(convert)?;
+        let response: http::Response<reqwest::Body> = response.into();
+        Ok(response.map(|body| Body::stream(Received(body))))
+    }
 }
 
 /// The request as `reqwest` has it. Its own conversion writes the address piece by piece and has a body for what has none.

@@ -10,6 +10,7 @@ use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
 use super::recorded::{Recorded, pairs};
+use crate::redact::RequestRedaction;
 use crate::request::Request;
 use crate::response::is_secret;
 
@@ -22,6 +23,7 @@ pub(super) struct Expected {
     query: Vec<(String, String)>,
     headers: HeaderMap,
     body: Option<Bytes>,
+    redaction: RequestRedaction,
 }
 
 impl Expected {
@@ -40,6 +42,7 @@ impl Expected {
                 .body
                 .as_ref()
                 .and_then(|body| body.as_bytes().cloned()),
+            redaction: request.redaction(),
         }
     }
 
@@ -69,6 +72,9 @@ impl Expected {
             }
             let other = sent.iter().find(|pair| pair.0 == *name);
             return Some(match other {
+                Some(_) if self.redaction.names.hides(name) => {
+                    format!("the query parameter `{name}` differs")
+                }
                 Some((_, other)) => {
                     format!("the query parameter `{name}` is `{other}`, not `{value}`")
                 }
@@ -115,6 +121,7 @@ impl fmt::Display for Expected {
         let Some(path) = &self.path else {
             return write!(formatter, "a `{}` that can't be sent", self.method);
         };
+        let path = self.redaction.shown_path(path);
         write!(formatter, "`{} {path}`", self.method)
     }
 }

@@ -11,11 +11,8 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::codec::{DecodeError, Format, FromBody, ResponseBody};
-use crate::redact::Redaction;
+use crate::redact::{HIDDEN, Redaction, RequestRedaction};
 use crate::response::is_secret;
-
-/// What stands in place of a secret.
-const HIDDEN: &str = "hidden";
 
 /// A request that came.
 #[derive(Clone)]
@@ -24,8 +21,7 @@ pub struct Recorded {
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
-    /// What of it is secret.
-    redaction: Redaction,
+    redaction: RequestRedaction,
 }
 
 /// A query in the order in which it was sent, decoded.
@@ -62,8 +58,8 @@ impl Recorded {
         }
     }
 
-    /// The same with a mark in place of each header, query parameter and form field that is a secret, by the mark that the
-    /// client puts on credentials or by its name.
+    /// The same with a mark in place of each header, query parameter, form field and marked path parameter that is a secret, by
+    /// the mark that the client puts on credentials or by its name.
     pub(super) fn hidden(mut self) -> Self {
         let mark = HeaderValue::from_static(HIDDEN);
         for (name, value) in &mut self.headers {
@@ -73,13 +69,16 @@ impl Recorded {
                 *value = mark.clone();
             }
         }
-        if let Some((before, query)) = self.uri.to_string().split_once('?')
-            && let Ok(uri) = format!("{before}?{}", hide(query, &self.redaction)).parse()
-        {
-            self.uri = uri;
+        let mut shown = self.redaction.shown_path(self.uri.path());
+        if let Some(query) = self.uri.query() {
+            shown.push('?');
+            shown.push_str(&hide(query, &self.redaction.names));
         }
+        let mut parts = self.uri.clone().into_parts();
+        parts.path_and_query = shown.parse().ok();
+        self.uri = Uri::from_parts(parts).unwrap_or_default();
         if self.header("content-type") == Some("application/x-www-form-urlencoded") {
-            self.body = hide(&String::from_utf8_lossy(&self.body), &self.redaction).into();
+            self.body = hide(&String::from_utf8_lossy(&self.body), &self.redaction.names).into();
         }
         self
     }
