@@ -71,14 +71,12 @@ pub(super) fn texts(docs: &Docs, name: &str) -> Vec<String> {
     lines
 }
 
-/// Whether a title says no more than the name: it is a name itself, or the name has all of its words.
+/// Whether a title says no more than the name: it is one word, a name itself, or the name has all of its words.
 fn is_named(title: &str, name: &str) -> bool {
     if name.is_empty() {
         return false;
     }
-    let is_identifier = !title.contains(char::is_whitespace)
-        && (title.contains('_') || title.chars().skip(1).any(char::is_uppercase));
-    if is_identifier || alike(title, name) {
+    if !title.contains(char::is_whitespace) || alike(title, name) {
         return true;
     }
     let name = words(name);
@@ -282,7 +280,7 @@ mod tests {
         for (title, name, said) in [
             ("Created", "created_at", false),
             ("transfer_data_specs", "transfer_data", false),
-            ("ChargeList", "GetChargesResponse", false),
+            ("User", "owner", false),
             ("Custom tool call", "ChatMessageCustomToolCall", false),
             ("Function tool call", "ChatMessageToolCall", true),
         ] {

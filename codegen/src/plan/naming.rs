@@ -103,10 +103,9 @@ pub(super) fn name_all(
 }
 
 /// The operations by their first tag; without one, by the first segment of the path that says
-/// something. Tags that differ in case and punctuation only are one.
+/// something. What has the same words is one resource, whatever its case and punctuation.
 fn group(api: &Api) -> Vec<Resource> {
-    let mut groups: IndexMap<(Vec<String>, bool), (Option<&String>, Vec<usize>)> =
-        IndexMap::default();
+    let mut groups: IndexMap<Vec<String>, (Option<&String>, Vec<usize>)> = IndexMap::default();
     for (index, operation) in api.operations.iter().enumerate() {
         let tag = operation.tags.first().map(|tag| (words(tag), tag));
         let (words, tag) = match tag {
@@ -116,11 +115,11 @@ fn group(api: &Api) -> Vec<Resource> {
                 (words(name), None)
             }
         };
-        let group = groups.entry((words, tag.is_some()));
-        let (_, operations) = group.or_insert_with(|| (tag, Vec::new()));
+        let (named, operations) = groups.entry(words).or_default();
+        *named = named.or(tag);
         operations.push(index);
     }
-    let wishes = groups.iter().map(|((words, _), (tag, _))| {
+    let wishes = groups.iter().map(|(words, (tag, _))| {
         let text = tag.map_or_else(|| words.join("_").into(), |tag| tag.as_str().into());
         Wish {
             text,
@@ -138,7 +137,7 @@ fn group(api: &Api) -> Vec<Resource> {
     groups
         .into_iter()
         .zip(names)
-        .map(|(((words, _), (tag, operations)), names)| Resource {
+        .map(|((words, (tag, operations)), names)| Resource {
             module: names.0,
             accessor: names.1,
             tag: tag.cloned(),

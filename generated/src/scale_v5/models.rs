@@ -456,17 +456,12 @@ codec::object!(SpanUpdateRequest() {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ValidationError {
-    /// Location.
     pub loc: Vec<ValidationErrorLocItem>,
-
-    /// Message.
     pub msg: String,
 
     /// Error Type.
     pub r#type: String,
     pub input: Option<Value>,
-
-    /// Context.
     pub ctx: Option<Map<String, Value>>,
 }
 

@@ -96,6 +96,7 @@
 //! - [`into_iterator`](Client::into_iterator)
 //! - [`iterator`](Client::iterator)
 //! - [`kinds`](Client::kinds)
+//! - [`json`](Client::json)
 //! - [`listed`](Client::listed)
 //! - [`map`](Client::map)
 //! - [`no_error`](Client::no_error)
@@ -169,6 +170,7 @@ pub mod hash;
 pub mod into;
 pub mod into_iterator;
 pub mod iterator;
+pub mod json;
 pub mod kinds;
 pub mod listed;
 pub mod map;
