@@ -2,7 +2,8 @@
 
 use specwright_runtime::testing::{Reply, Server, block_on};
 use specwright_runtime::{
-    Api, Call, Client, DecodeError, FromHeaders, HeaderMap, NoError, Response, Timestamp, headers,
+    Api, Call, Client, DecodeError, FromHeaders, HeaderMap, NoError, OpenEnum, Response, Timestamp,
+    headers,
 };
 
 const API: Api = Api {
@@ -13,6 +14,24 @@ const API: Api = Api {
     user_agent: "test/1",
 };
 
+#[derive(Clone, Debug, OpenEnum)]
+enum Mode {
+    #[open_enum("fast")]
+    Fast,
+    #[open_enum("1")]
+    One,
+    #[open_enum(unknown)]
+    Unknown(String),
+}
+
+#[derive(Clone, Debug, PartialEq, OpenEnum)]
+enum Level {
+    #[open_enum(1)]
+    Low,
+    #[open_enum(unknown)]
+    Unknown(i64),
+}
+
 /// Headers, as generated code has them.
 #[derive(Clone, Debug, PartialEq)]
 struct ListHeaders {
@@ -22,6 +41,9 @@ struct ListHeaders {
     at: Option<Timestamp>,
     tags: Option<Vec<String>>,
     codes: Option<Vec<i64>>,
+    mode: Option<Mode>,
+    modes: Option<Vec<Mode>>,
+    levels: Option<Vec<Level>>,
 }
 
 impl FromHeaders for ListHeaders {
@@ -33,6 +55,9 @@ impl FromHeaders for ListHeaders {
             at: headers::optional(headers, "x-at")?,
             tags: headers::optional(headers, "x-tags")?,
             codes: headers::optional(headers, "x-codes")?,
+            mode: headers::optional(headers, "x-mode")?,
+            modes: headers::optional(headers, "x-modes")?,
+            levels: headers::optional(headers, "x-levels")?,
         })
     }
 }
@@ -63,6 +88,9 @@ fn headers_are_read_by_their_types() {
         ("x-tags", "a, 1"),
         ("x-tags", "true"),
         ("x-codes", "1,2"),
+        ("x-mode", "fast"),
+        ("x-modes", "1, true"),
+        ("x-levels", "1, 2"),
     ]);
     let headers: ListHeaders = response.headers_as().unwrap();
     assert_eq!(headers.total, 7);
@@ -72,6 +100,10 @@ fn headers_are_read_by_their_types() {
     assert_eq!(headers.at.unwrap().to_string(), "2023-11-07T05:31:56Z");
     assert_eq!(headers.tags.unwrap(), ["a", "1", "true"]);
     assert_eq!(headers.codes.unwrap(), [1, 2]);
+    assert_eq!(headers.mode, Some(Mode::Fast));
+    let other = Mode::Unknown("true".to_owned());
+    assert_eq!(headers.modes.unwrap(), [Mode::One, other]);
+    assert_eq!(headers.levels.unwrap(), [Level::Low, Level::Unknown(2)]);
 }
 
 #[test]

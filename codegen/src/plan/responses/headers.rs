@@ -4,7 +4,7 @@
 
 use super::StatusTypes;
 use crate::{
-    ir::{Operation, Parameter, Scalar, Type},
+    ir::{Operation, Parameter, Scalar, Type, TypeKind},
     names::{Case, Scope, Wish},
     plan::{
         Alias, HeaderField, HeaderStruct, Item, RustType,
@@ -86,12 +86,12 @@ fn described(operation: &Operation) -> Vec<&Parameter> {
     all
 }
 
-/// A scalar or a list of scalars; anything else is the text as it comes.
+/// A scalar, an enumeration, or a list of these; anything else is the text as it comes.
 fn written(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> RustType {
     let (ty, _) = context.resolve(ty);
     let is_read = match ty {
-        Type::Array(item) => is_read(context.resolve(item).0),
-        ty => is_read(ty),
+        Type::Array(item) => is_read(context, context.resolve(item).0),
+        ty => is_read(context, ty),
     };
     match ty {
         Type::Array(item) if is_read => {
@@ -103,6 +103,10 @@ fn written(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> RustType {
     }
 }
 
-fn is_read(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(scalar) if !matches!(scalar, Scalar::Binary | Scalar::File))
+fn is_read(context: &Context<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => !matches!(scalar, Scalar::Binary | Scalar::File),
+        Type::Named(id) => matches!(context.api.type_def(*id).kind, TypeKind::Enumeration(_)),
+        _ => false,
+    }
 }

@@ -4,7 +4,7 @@
 
 use specwright_runtime::{Call, Client, EventStream, Json, NoError, Serialize};
 
-use crate::answers::models::{Chat, Chunk, Event};
+use crate::answers::models::{Chat, Chunk, Event, ReadLinesResponseXMode, Stage};
 
 /// Operations tagged `chat`.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +114,8 @@ impl ChatApi<'_> {
     ///
     /// `GET /lines`
     ///
+    /// `Response::headers_as` reads the response headers as [`ReadLinesHeaders`].
+    ///
     /// ```
     /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut events = client.chat().read_lines().await?;
@@ -178,3 +180,25 @@ impl specwright_runtime::FromHeaders for CreateChatHeaders {
 
 /// The headers of a response to `GET /texts`.
 pub type ReadTextsHeaders = CreateChatHeaders;
+
+/// The headers of a response to `GET /lines`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ReadLinesHeaders {
+    /// `X-Mode`.
+    pub x_mode: Option<ReadLinesResponseXMode>,
+
+    /// `X-Stages`.
+    pub x_stages: Vec<Stage>,
+}
+
+impl specwright_runtime::FromHeaders for ReadLinesHeaders {
+    fn from_headers(
+        headers: &specwright_runtime::HeaderMap,
+    ) -> Result<Self, specwright_runtime::DecodeError> {
+        Ok(Self {
+            x_mode: specwright_runtime::headers::optional(headers, "X-Mode")?,
+            x_stages: specwright_runtime::headers::required(headers, "X-Stages")?,
+        })
+    }
+}

@@ -39,3 +39,34 @@ codec::object!(Event(data: impl Into<String>) {
     "id" => id: optional,
     "retry" => retry: optional,
 });
+
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Stage {
+    Queued,
+    Done,
+
+    /// An unrecognized value, preserved as received.
+    Unknown(String),
+}
+
+codec::open_enum!(Stage: String {
+    Queued = "queued",
+    Done = "done",
+});
+
+/// `X-Mode` in a response to `GET /lines`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum ReadLinesResponseXMode {
+    Fast,
+    Exact,
+
+    /// An unrecognized value, preserved as received.
+    Unknown(String),
+}
+
+codec::open_enum!(ReadLinesResponseXMode: String {
+    Fast = "fast",
+    Exact = "exact",
+});
