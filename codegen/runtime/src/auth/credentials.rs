@@ -12,7 +12,7 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::scheme::{ApiKeyIn, Kind, SecurityScheme};
-use super::token::{Origin, TokenProvider};
+use super::token::{Origin, TokenError, TokenProvider};
 use super::tokens::{Token, Tokens};
 use crate::client::Client;
 use crate::error::RequestError;
@@ -108,6 +108,14 @@ impl Credentials {
         let blank = |secret: &Secret| matches!(secret, Secret::Given(given) if given.is_blank());
         let found = self.0.iter().filter(move |(_, secret)| blank(secret));
         found.map(|(name, _)| name.as_str())
+    }
+
+    /// The first scheme whose provider finds something wrong with what it was given.
+    pub(crate) fn unusable(&self) -> Option<(&str, TokenError)> {
+        self.0.iter().find_map(|(name, secret)| match secret {
+            Secret::Fetched(tokens) => Some((name.as_str(), tokens.check().err()?)),
+            Secret::Given(_) => None,
+        })
     }
 
     fn get(&self, scheme: &str) -> Option<&Secret> {

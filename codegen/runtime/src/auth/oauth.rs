@@ -151,25 +151,6 @@ impl OAuth2 {
         })
     }
 
-    /// Refuses an id, a secret or a refresh token that is blank.
-    fn check(&self) -> Result<(), TokenError> {
-        let blank = |secret: &SecretString| is_blank(secret.expose_secret());
-        let is_program = self.refresh_token.is_none();
-        let what = if is_blank(&self.id) {
-            "id"
-        } else if self.current().is_some_and(|token| blank(&token)) {
-            "refresh token"
-        } else if is_program && self.secret.as_ref().is_some_and(blank) {
-            "secret"
-        } else {
-            return Ok(());
-        };
-        Err(TokenError::new(format!(
-            "the {what} given to `{}` is empty",
-            self.grant()
-        )))
-    }
-
     /// The request for a token.
     fn hop(&self, request: TokenRequest<'_>) -> Result<Arc<Hop>, TokenError> {
         self.check()?;
@@ -328,6 +309,25 @@ impl TokenProvider for OAuth2 {
         request: TokenRequest<'a>,
     ) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
         Box::pin(self.ask(request))
+    }
+
+    /// Refuses an id, a secret or a refresh token that is blank.
+    fn check(&self) -> Result<(), TokenError> {
+        let blank = |secret: &SecretString| is_blank(secret.expose_secret());
+        let is_program = self.refresh_token.is_none();
+        let what = if is_blank(&self.id) {
+            "id"
+        } else if self.current().is_some_and(|token| blank(&token)) {
+            "refresh token"
+        } else if is_program && self.secret.as_ref().is_some_and(blank) {
+            "secret"
+        } else {
+            return Ok(());
+        };
+        Err(TokenError::new(format!(
+            "the {what} given to `{}` is empty",
+            self.grant()
+        )))
     }
 }
 

@@ -71,6 +71,16 @@ pub trait TokenProvider: Shared + 'static {
         &'a self,
         request: TokenRequest<'a>,
     ) -> BoxFuture<'a, Result<AccessToken, TokenError>>;
+
+    /// Checks what the provider was given, without fetching anything. [`ClientBuilder::build`](crate::ClientBuilder::build) fails if
+    /// this does.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing can ever be fetched, such as an empty secret.
+    fn check(&self) -> Result<(), TokenError> {
+        Ok(())
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

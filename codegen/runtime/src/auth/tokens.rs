@@ -59,6 +59,11 @@ impl Tokens {
         }
     }
 
+    /// What the provider finds wrong with what it was given.
+    pub(super) fn check(&self) -> Result<(), TokenError> {
+        self.provider.check()
+    }
+
     fn known(&self) -> MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -365,12 +365,17 @@ fn check_credentials(api: &Api, credentials: &Credentials) -> Result<(), BuildEr
         let message = format!("there is no security scheme `{name}`");
         return Err(BuildError::new(message));
     }
-    match credentials.blank().find_map(scheme) {
-        None => Ok(()),
-        Some(scheme) => Err(BuildError::new(format!(
+    if let Some(scheme) = credentials.blank().find_map(scheme) {
+        return Err(BuildError::new(format!(
             "the credential of the security scheme `{}` is empty: check what `{}` is given",
             scheme.name,
             scheme.setter()
+        )));
+    }
+    match credentials.unusable() {
+        None => Ok(()),
+        Some((name, error)) => Err(BuildError::new(format!(
+            "the credential of the security scheme `{name}` can't be fetched: {error}"
         ))),
     }
 }
