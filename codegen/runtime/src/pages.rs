@@ -175,12 +175,8 @@ fn is_json(body: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn streams<S: Stream + Send + Unpin>() -> &'static str {
-        std::any::type_name::<S>()
-    }
+    const fn is_stream<S: Stream + Send + Unpin>() {}
 
-    #[test]
-    fn both_are_streams_that_can_be_sent() {
-        assert_ne!(streams::<Pages<String>>(), streams::<Items<String>>());
-    }
+    const _: () = is_stream::<Pages<String>>();
+    const _: () = is_stream::<Items<String>>();
 }
