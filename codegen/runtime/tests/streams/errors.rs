@@ -77,6 +77,7 @@ fn an_error_that_the_items_describe_is_an_item() {
     for text in [
         "data: {\"type\":\"error\",\"message\":\"no\"}\n\n",
         "data: {\"object\":\"error\",\"message\":\"no\",\"type\":\"X\",\"param\":null,\"code\":400}\n\n",
+        "data: {\"type\":\"error\",\"message\":\"no\",\"trace\":7}\n\n",
         "event: error\ndata: {\"message\":\"no\"}\n\n",
     ] {
         let (loose, strict) = (read::<Loose, Problem>(text), read::<Strict, Problem>(text));
