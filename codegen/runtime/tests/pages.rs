@@ -167,6 +167,21 @@ fn more_items_that_cannot_be_reached_are_an_error() {
     );
     assert_eq!(pages(CURSOR, &deaf), [Ok(vec![1]), Err(again.to_owned())]);
 
+    // A count that is never reached ends after a row of empty pages.
+    let counted = Paging::offset("/data", "offset").total("/total");
+    let of_many = |ids: &[i64]| {
+        let mut page = page(ids, Value::Null);
+        page["total"] = json!(1000);
+        page
+    };
+    let mut all = vec![of_many(&[1])];
+    all.resize_with(30, || of_many(&[]));
+    let empty = "total: the server counts more items, but a row of pages is empty";
+    assert_eq!(
+        items::<Strict>(counted, &all),
+        (vec![Ok(1), Err(empty.to_owned())], 17)
+    );
+
     // Some servers repeat the cursor on the last page.
     let last = [page(&[1], "b"), page(&[2], "b")];
     assert_eq!(items::<Strict>(CURSOR, &last), (vec![Ok(1), Ok(2)], 2));

@@ -168,7 +168,7 @@ impl Paging {
         self
     }
 
-    /// The answer tells how many items there are.
+    /// The answer tells how many items there are. Only an offset can be compared with it.
     #[must_use]
     pub const fn total(mut self, at: &'static str) -> Self {
         self.end = End::Total(at);
