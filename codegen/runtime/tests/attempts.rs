@@ -225,6 +225,24 @@ fn a_request_that_is_being_sent_is_not_silent() {
     }
 }
 
+#[test]
+fn a_body_that_was_sent_and_cannot_be_had_again_is_not_sent_empty() {
+    let server = Server::new();
+    let client = client(&server);
+    let pieces = Pieces(1, None, Arc::new(server.transport()));
+    server.reply(Reply::json(200, "ok"));
+    let call: Text = client.put("/a").body("text/plain", Body::stream(pieces));
+    assert_eq!(block_on(call.clone()).unwrap(), "ok");
+    let error = block_on(call).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("the body is a stream and was sent already"),
+        "{error}"
+    );
+    assert_eq!(server.requests().len(), 1);
+}
+
 /// So many pieces, one each second.
 struct Pieces(
     u32,

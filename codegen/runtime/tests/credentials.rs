@@ -278,6 +278,22 @@ fn what_a_provider_gives_is_checked_before_it_is_sent() {
 }
 
 #[test]
+fn credentials_are_renewed_once_in_a_call() {
+    let server = Server::new();
+    let refused = Reply::status(401);
+    server
+        .reply(refused.clone())
+        .reply(refused.clone())
+        .reply(refused);
+    let provider = || async { Ok(AccessToken::new("t")) };
+    let client = builder(&server).token_provider("login", provider);
+    let call: Plain = client.build().unwrap().get("/a");
+    let error = block_on(call).unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    assert_eq!(paths(&server), ["/v1/a", "/v1/a"]);
+}
+
+#[test]
 fn blank_credentials_are_refused_by_the_name_of_their_setter() {
     let server = Server::new();
     for blank in ["", " ", "\t\r\n ", "\u{a0}\u{feff}\0"] {

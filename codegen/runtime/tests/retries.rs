@@ -47,6 +47,31 @@ fn waits_that_the_server_names_cost_no_budget() {
 }
 
 #[test]
+fn responses_that_need_no_retry_pay_for_later_ones() {
+    let server = Server::new();
+    let client = builder(&server).retry_budget(1).build().unwrap();
+    let ask = |replies: &[u16]| {
+        for status in replies {
+            let reply = match status {
+                200 => Reply::json(200, "ok"),
+                status => Reply::status(*status),
+            };
+            server.reply(reply);
+        }
+        block_on(client.get::<String, NoError>("/a"))
+    };
+    ask(&[503, 200]).unwrap();
+    let error = ask(&[503]).unwrap_err();
+    assert_eq!(error.not_retried(), Some(&NotRetried::BudgetEmpty));
+    // A retry costs what ten responses earn, of which the first was the one after the retry.
+    for _ in 0..8 {
+        ask(&[200]).unwrap();
+    }
+    assert!(ask(&[404]).unwrap_err().not_retried().is_none());
+    ask(&[503, 200]).unwrap();
+}
+
+#[test]
 fn an_error_says_why_it_was_not_retried() {
     let server = Server::new();
     let client = builder(&server).retry_budget(1).build().unwrap();

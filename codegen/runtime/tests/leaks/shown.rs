@@ -136,6 +136,10 @@ fn replies(secret: &str) -> Vec<(&'static str, Reply)> {
             "no UTF-8",
             Reply::bytes(400, "a/b", [b"\xff", secret.as_bytes()].concat()),
         ),
+        (
+            "cut off in the middle of an error",
+            Reply::text(401, &secret[..10]).truncated(),
+        ),
         ("header", Reply::status(401).header("x-problem", secret)),
         ("cookie", Reply::status(401).header("set-cookie", secret)),
         ("of another type", Reply::text(200, json)),
@@ -265,14 +269,18 @@ fn no_credential_is_shown_by_an_event_that_cannot_be_read() {
             let mut shown = Shown::default();
             let server = Server::new();
             let client = client(kind, secret, &server).build().unwrap();
-            let call = call::<Thing>(kind, secret, &client).accept_events::<Thing>();
+            let events = call::<Thing>(kind, secret, &client).accept_events::<Thing>();
             let event = format!("data: you sent {secret}\n\n");
             let reply = Reply::bytes(200, "text/event-stream", event);
             server.reply(reply);
-            let mut stream: EventStream<Thing> = block_on(call).unwrap();
+            let mut stream: EventStream<Thing> = block_on(events).unwrap();
             shown.debug(&stream);
             let error = block_on(stream.next()).unwrap().unwrap_err();
             shown.error(&error);
+            // Nor by what is no stream, and is cut off.
+            server.reply(Reply::text(200, &secret[..10]).truncated());
+            let call = call::<Thing>(kind, secret, &client).accept_events::<Thing>();
+            shown.error(&block_on(call).unwrap_err());
             shown.holds_no(secret, kind);
         }
     }
