@@ -21,5 +21,6 @@ chapters! {
     middleware = "../../docs/guide/src/middleware.md";
     testing = "../../docs/guide/src/testing.md";
     models = "../../docs/guide/src/models.md";
+    formats = "../../docs/guide/src/formats.md";
     your_own_document = "../../docs/guide/src/your-own-document.md";
 }

@@ -297,7 +297,18 @@ fn tests(root: &Path) -> Outcome {
             "--examples",
         ],
     )
-    .run()
+    .run()?;
+    precision(root)
+}
+
+/// A feature of `serde_json` that would be on for all packages of the workspace.
+fn precision(root: &Path) -> Outcome {
+    let lock = root.join("tests/precision/Cargo.lock");
+    fs::copy(root.join("Cargo.lock"), &lock)
+        .map_err(|error| format!("`{}`: {error}", lock.display()))?;
+    let target = cargo::target(root).join("precision").display().to_string();
+    let manifest = ["test", "--manifest-path", "tests/precision/Cargo.toml"];
+    cargo::command(root, &[&manifest[..], &["--target-dir", &target]].concat()).run()
 }
 
 fn doctests(root: &Path) -> Outcome {

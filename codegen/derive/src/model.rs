@@ -218,7 +218,14 @@ impl Model<'_> {
             at_type(field, &quote!(&self.#ident))
         });
         let flattened = self.of(Place::Flattened).map(|field| field.ident);
-        let rest = self.of(Place::Rest).map(|field| field.ident);
+        let rest = self.of(Place::Rest).map(|field| {
+            let ident = field.ident;
+            if field.is_numeric() {
+                quote!(sink.numeric_rest(&self.#ident);)
+            } else {
+                quote!(sink.rest(&self.#ident);)
+            }
+        });
         let limits = self.limits();
         let closed = self.closed.then(|| {
             quote! {
@@ -235,7 +242,7 @@ impl Model<'_> {
             fn members(&self, sink: &mut dyn #codec::Sink) {
                 sink.rows(Self::MEMBERS, &[#(#shown),*]);
                 #(sink.flat(&self.#flattened);)*
-                #(sink.rest(&self.#rest);)*
+                #(#rest)*
             }
 
             #limits

@@ -1,7 +1,7 @@
-//! What a format is asked for, which some formats do not say of themselves: a form and a table have only texts.
+//! What a type asks a format for, as serde's derive would.
 //!
-//! In: a value of the type, read or not. Out: what serde's derive would ask for, as far as it is known without reading. Must not
-//! know formats.
+//! In: a blank value of the type. Out: the method of `Deserializer` that it calls, and the types of what it contains. Must not know
+//! formats.
 
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
@@ -10,190 +10,246 @@ use serde::de::{Deserializer, Visitor};
 
 use super::wire::{Member, Sink, View, Wire};
 
+/// The name of every struct: a model does not say its own.
+pub(super) const NAME: &str = "Model";
+
 /// What a value is asked for as.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Asked {
-    /// Nothing and null are values.
-    optional: bool,
-    scalar: Scalar,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Scalar {
+pub(super) enum Asked {
+    /// Whatever the format says that it is: unions, and what has no type of its own.
     Any,
+    Unit,
     Bool,
     Signed,
     Unsigned,
-    Float,
+    Single,
+    Double,
     Text,
+    /// Bytes in binary formats, or else text.
+    Uuid,
+    Bytes,
+    File,
+    Optional,
+    List,
+    Tuple(usize),
+    Map,
+    /// An object with declared members.
+    Object,
 }
 
 impl Asked {
-    /// Whatever it says that it is.
-    pub(super) const ANY: Self = Self {
-        optional: false,
-        scalar: Scalar::Any,
-    };
+    /// What a type is asked for as. Containers are told by their blank values: a tuple has its items already, a list has none.
+    pub(super) fn of(blank: &dyn Wire) -> Self {
+        let scalar = match blank.view() {
+            View::Absent => return Self::Optional,
+            View::List(items) => {
+                return if items.is_tuple() {
+                    Self::Tuple(items.count())
+                } else {
+                    Self::List
+                };
+            }
+            View::Object(object) if object.size().is_some() => return Self::Map,
+            View::Object(_) => return Self::Object,
+            View::Map(_) => return Self::Map,
+            View::Null => Self::Unit,
+            View::Bool(_) => Self::Bool,
+            View::I64(_) => Self::Signed,
+            View::U64(_) => Self::Unsigned,
+            View::F32(_) => Self::Single,
+            View::F64(_) | View::Plain(_) => Self::Double,
+            View::Str(_) | View::Shown(_) | View::Timestamp(_) | View::Time(_) => Self::Text,
+            View::Uuid(_) => Self::Uuid,
+            View::Bytes(_) => Self::Bytes,
+            View::File(_) => Self::File,
+            View::Value(_) | View::Made(_) | View::Tagged(..) => Self::Any,
+        };
+        // A constant may keep any other value.
+        let mut asked = scalar;
+        blank.inner(&mut |inner| asked = Self::of(inner));
+        asked
+    }
 
-    /// What a value of that type is asked for as.
-    pub(super) fn of(value: &dyn Wire) -> Self {
-        let mut asked = Self::ANY;
-        value.inner(&mut |inner| {
-            asked = Self {
-                optional: true,
-                ..Self::of(inner)
-            };
-        });
-        if asked.optional {
-            return asked;
-        }
-        match value.held() {
-            Some((held, _)) => Self::of(held),
-            None => Self {
-                optional: false,
-                scalar: Scalar::of(&value.view()),
+    /// Asks for it; an object by `names`, if it has no other members.
+    ///
+    /// Without optimizations each call in a function takes a part of its frame, so values that hold others are asked for in a
+    /// function of their own.
+    pub(super) fn ask<'de, D: Deserializer<'de>, V: Visitor<'de>>(
+        self,
+        names: Option<&'static [&'static str]>,
+        deserializer: D,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        match self {
+            Self::Any | Self::File => deserializer.deserialize_any(visitor),
+            Self::Optional => deserializer.deserialize_option(visitor),
+            Self::List => deserializer.deserialize_seq(visitor),
+            Self::Tuple(length) => deserializer.deserialize_tuple(length, visitor),
+            Self::Map => deserializer.deserialize_map(visitor),
+            Self::Object => match names {
+                Some(names) if deserializer.is_human_readable() => {
+                    deserializer.deserialize_struct(NAME, names, visitor)
+                }
+                _ => deserializer.deserialize_map(visitor),
             },
+            _ => self.scalar(deserializer, visitor),
         }
     }
 
-    /// Asks for it.
-    pub(super) fn ask<'de, D: Deserializer<'de>, V: Visitor<'de>>(
+    #[inline(never)]
+    fn scalar<'de, D: Deserializer<'de>, V: Visitor<'de>>(
         self,
         deserializer: D,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        if self.optional {
-            return deserializer.deserialize_option(visitor);
-        }
-        match self.scalar {
-            Scalar::Any => deserializer.deserialize_any(visitor),
-            Scalar::Bool => deserializer.deserialize_bool(visitor),
-            Scalar::Signed => deserializer.deserialize_i64(visitor),
-            Scalar::Unsigned => deserializer.deserialize_u64(visitor),
-            Scalar::Float => deserializer.deserialize_f64(visitor),
-            Scalar::Text => deserializer.deserialize_str(visitor),
-        }
-    }
-
-    /// The same of what is not null.
-    pub(super) fn some(self) -> Self {
-        Self {
-            optional: false,
-            ..self
+        match self {
+            Self::Unit => deserializer.deserialize_unit(visitor),
+            Self::Bool => deserializer.deserialize_bool(visitor),
+            Self::Signed => deserializer.deserialize_i64(visitor),
+            Self::Unsigned => deserializer.deserialize_u64(visitor),
+            Self::Single => deserializer.deserialize_f32(visitor),
+            Self::Double => deserializer.deserialize_f64(visitor),
+            Self::Bytes => deserializer.deserialize_byte_buf(visitor),
+            Self::Uuid if !deserializer.is_human_readable() => {
+                deserializer.deserialize_bytes(visitor)
+            }
+            _ => deserializer.deserialize_str(visitor),
         }
     }
 
     /// How an error names it.
     pub(super) fn name(self) -> &'static str {
-        match self.scalar {
-            Scalar::Any => "a value that JSON has, too",
-            Scalar::Bool => "a boolean",
-            Scalar::Signed | Scalar::Unsigned => "an integer",
-            Scalar::Float => "a number",
-            Scalar::Text => "a string",
+        match self {
+            Self::Any | Self::File | Self::Optional => "a value that JSON has, too",
+            Self::Unit => "null",
+            Self::Bool => "a boolean",
+            Self::Signed | Self::Unsigned => "an integer",
+            Self::Single | Self::Double => "a number",
+            Self::Text => "a string",
+            Self::Uuid => "a UUID",
+            Self::Bytes => "bytes",
+            Self::List | Self::Tuple(_) => "an array",
+            Self::Map | Self::Object => "an object",
         }
     }
 }
 
-impl Scalar {
-    fn of(view: &View<'_>) -> Self {
-        match view {
-            View::Bool(_) => Self::Bool,
-            View::I64(_) => Self::Signed,
-            View::U64(_) => Self::Unsigned,
-            View::F32(_) | View::F64(_) => Self::Float,
-            View::Str(_) | View::Shown(_) | View::Timestamp(_) | View::Time(_) => Self::Text,
-            // A UUID is bytes in some formats and text in others, and what a list or an object holds is asked for by itself.
-            _ => Self::Any,
-        }
+/// A value without the types that only wrap it.
+pub(super) fn unwrapped(mut blank: &dyn Wire) -> &dyn Wire {
+    while let Some((held, _)) = blank.held() {
+        blank = held;
     }
+    blank
 }
 
-/// The members of a model, in their order.
+/// The members of a type, and whether it keeps others, too.
 #[derive(Default)]
-pub(super) struct Fields {
-    names: Vec<&'static str>,
-    asked: Vec<Asked>,
-    /// It keeps other members, too.
-    open: bool,
-    /// The format says what a value is.
-    says: bool,
+pub(super) struct Names {
+    list: Vec<&'static str>,
+    is_open: bool,
 }
 
-impl Fields {
-    /// Those of a model, in a format that `says` what a value is or does not; none of what is no object, and of a map.
-    pub(super) fn of(value: &dyn Wire, says: bool) -> Option<Self> {
-        let View::Object(object) = value.view() else {
-            return None;
-        };
-        let mut fields = Self {
-            says,
-            ..Self::default()
-        };
-        object.members(&mut fields);
-        (object.size().is_none()).then_some(fields)
-    }
-
-    /// What the member of that name is asked for as.
-    pub(super) fn named(&self, name: &str) -> Asked {
-        let at = self.names.iter().position(|own| *own == name);
-        let asked = at.and_then(|at| self.asked.get(at));
-        asked.copied().unwrap_or(Asked::ANY)
-    }
-
-    /// Asks for the object. Only one without other members is asked for by the names of its own, so that what is left of a
-    /// flattened object goes to the map beside it.
-    pub(super) fn ask<'de, D: Deserializer<'de>, V: Visitor<'de>>(
-        &self,
-        name: &'static str,
-        deserializer: D,
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        if self.open {
-            return deserializer.deserialize_map(visitor);
-        }
-        deserializer.deserialize_struct(name, interned(&self.names), visitor)
+impl Names {
+    /// The names of the members of a type that has no others.
+    pub(super) fn of(blank: &dyn Wire) -> Option<&'static [&'static str]> {
+        let mut names = Self::default();
+        blank.members(&mut names);
+        (!names.is_open).then(|| interned(names.list))
     }
 }
 
-impl Sink for Fields {
+impl Sink for Names {
+    fn rows(&mut self, table: &[Member], _: &[&dyn Wire]) {
+        self.list.extend(table.iter().map(Member::name));
+    }
+
+    fn entry(&mut self, _: &str, _: &dyn Wire) {
+        self.is_open = true;
+    }
+
+    fn flat(&mut self, _: &dyn Wire) {
+        self.is_open = true;
+    }
+}
+
+/// Names as serde takes them. There is one list for each model that is read through serde, so keeping them is no leak.
+fn interned(names: Vec<&'static str>) -> &'static [&'static str] {
+    static LISTS: RwLock<BTreeMap<Vec<&'static str>, &'static [&'static str]>> =
+        RwLock::new(BTreeMap::new());
+    let known = LISTS.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(list) = known.get(&names) {
+        return list;
+    }
+    drop(known);
+    let list: &'static [_] = Box::leak(names.clone().into());
+    let mut lists = LISTS.write().unwrap_or_else(PoisonError::into_inner);
+    lists.entry(names).or_insert(list)
+}
+
+/// Shows the blank value of one member of an object.
+pub(super) struct Lookup<'l> {
+    name: &'l str,
+    found: bool,
+    /// Takes the blank value; none where the value may be of any type.
+    take: &'l mut dyn FnMut(Option<&dyn Wire>),
+}
+
+impl Lookup<'_> {
+    /// Calls `take` with what the member of that name holds in the type of `blank`; whether there is one.
+    pub(super) fn find(
+        blank: &dyn Wire,
+        name: &str,
+        take: &mut dyn FnMut(Option<&dyn Wire>),
+    ) -> bool {
+        let mut lookup = Lookup {
+            name,
+            found: false,
+            take,
+        };
+        blank.members(&mut lookup);
+        lookup.found
+    }
+
+    fn show(&mut self, blank: Option<&dyn Wire>) {
+        self.found = true;
+        (self.take)(blank);
+    }
+}
+
+impl Sink for Lookup<'_> {
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
-        for (member, value) in table.iter().zip(values) {
-            self.names.push(member.name());
-            // A number may be a text there, or the other way round.
-            self.asked.push(if self.says || member.is_numeric() {
-                Asked::ANY
-            } else {
-                Asked::of(*value)
-            });
+        if self.found {
+            return;
+        }
+        let mut members = table.iter().zip(values);
+        if let Some((member, value)) = members.find(|(member, _)| member.is_named(self.name)) {
+            // A number that may be a text is asked for as whatever it is.
+            self.show((!member.is_numeric()).then_some(*value));
         }
     }
 
     fn entry(&mut self, _: &str, _: &dyn Wire) {}
 
     fn flat(&mut self, value: &dyn Wire) {
-        self.open = true;
+        let value = unwrapped(value);
         if let View::Object(object) = value.view() {
             object.members(self);
         }
     }
 
-    fn rest(&mut self, _: &dyn Wire) {
-        self.open = true;
+    fn rest(&mut self, value: &dyn Wire) {
+        if self.found {
+            return;
+        }
+        value.inner(&mut |inner| self.show(Some(inner)));
+        if !self.found {
+            self.show(None);
+        }
     }
-}
 
-/// Names as serde takes them. There is one list for each model that is read through serde, so keeping them is no leak.
-fn interned(names: &[&'static str]) -> &'static [&'static str] {
-    static LISTS: RwLock<BTreeMap<Vec<&'static str>, &'static [&'static str]>> =
-        RwLock::new(BTreeMap::new());
-    let known = LISTS.read().unwrap_or_else(PoisonError::into_inner);
-    if let Some(list) = known.get(names) {
-        return list;
+    fn numeric_rest(&mut self, _: &dyn Wire) {
+        if !self.found {
+            self.show(None);
+        }
     }
-    drop(known);
-    let mut lists = LISTS.write().unwrap_or_else(PoisonError::into_inner);
-    lists
-        .entry(names.to_vec())
-        .or_insert_with(|| Box::leak(names.into()))
 }

@@ -141,8 +141,12 @@ impl<T: Wire> Wire for Option<T> {
         self.as_ref().map(held)
     }
 
+    fn is_optional(&self) -> bool {
+        true
+    }
+
     fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
-        look(&T::blank());
+        look(&*boxed::<T>());
     }
 
     fn shape(&self, shapes: &mut Shapes) -> Shape {
@@ -190,8 +194,12 @@ impl<T: Wire> Wire for Nullable<T> {
         self.value().map(held)
     }
 
+    fn is_optional(&self) -> bool {
+        true
+    }
+
     fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
-        look(&T::blank());
+        look(&*boxed::<T>());
     }
 
     fn shape(&self, shapes: &mut Shapes) -> Shape {
@@ -250,6 +258,10 @@ impl<T: Wire> Wire for Vec<T> {
         View::List(self)
     }
 
+    fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
+        look(&*boxed::<T>());
+    }
+
     fn shape(&self, shapes: &mut Shapes) -> Shape {
         Shape::Array(shapes.item::<T>())
     }
@@ -286,6 +298,10 @@ impl<K: Key, T: Wire> Wire for BTreeMap<K, T> {
 
     fn size(&self) -> Option<usize> {
         Some(self.len())
+    }
+
+    fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
+        look(&*boxed::<T>());
     }
 
     fn member(&self, name: &str) -> Option<&dyn Wire> {

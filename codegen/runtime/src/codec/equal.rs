@@ -22,7 +22,9 @@ fn views(left: &View<'_>, right: &View<'_>) -> bool {
         (View::I64(left), View::I64(right)) => left == right,
         (View::U64(left), View::U64(right)) => left == right,
         (View::F32(left), View::F32(right)) => left == right,
-        (View::F64(left), View::F64(right)) => left == right,
+        (View::F64(left), View::F64(right)) | (View::Plain(left), View::Plain(right)) => {
+            left == right
+        }
         (View::Str(left), View::Str(right)) => left == right,
         (View::Shown(left), View::Shown(right)) => left.to_string() == right.to_string(),
         (View::Timestamp(left), View::Timestamp(right)) => left == right,
@@ -54,8 +56,8 @@ fn views(left: &View<'_>, right: &View<'_>) -> bool {
 /// Whether two values of different types are written alike.
 #[cold]
 fn texts(left: &View<'_>, right: &View<'_>) -> bool {
-    let left = serde_json::to_value(Viewed(left));
-    let right = serde_json::to_value(Viewed(right));
+    let left = serde_json::to_value(Viewed::new(left));
+    let right = serde_json::to_value(Viewed::new(right));
     matches!((left, right), (Ok(left), Ok(right)) if left == right)
 }
 

@@ -147,7 +147,7 @@ macro_rules! __object {
             fn members(&self, sink: &mut dyn $crate::codec::Sink) {
                 sink.rows(Self::MEMBERS, &[$(&self.$field),*]);
                 $(sink.flat(&self.$flat);)*
-                $(sink.rest(&self.$rest);)?
+                $($crate::__shown_rest!(sink self.$rest $($rest_kind)?);)?
             }
 
             $crate::__limited!(
@@ -223,6 +223,18 @@ macro_rules! __rest {
     };
     ($from:ident.$rest:ident numeric) => {
         ::core::option::Option::Some(&mut $crate::codec::Numeric(&mut $from.$rest))
+    };
+}
+
+/// Shows the members that have no field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shown_rest {
+    ($sink:ident $from:ident.$rest:ident) => {
+        $sink.rest(&$from.$rest)
+    };
+    ($sink:ident $from:ident.$rest:ident numeric) => {
+        $sink.numeric_rest(&$from.$rest)
     };
 }
 

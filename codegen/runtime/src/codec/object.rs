@@ -183,7 +183,9 @@ impl Reader<'_> {
             if seen.contains(at) {
                 continue;
             }
-            if member.kind() == Kind::required {
+            // serde's derive takes an option for left out, too: some formats have no null.
+            let is_left_out = self.transcoded && field.is_optional();
+            if member.kind() == Kind::required && !is_left_out {
                 let message = format!("missing field `{}`", member.name());
                 return Err(Failed::new(start, message));
             }

@@ -48,6 +48,16 @@ impl Place {
     }
 }
 
+impl Place {
+    /// The message, with the path unless it is that of the whole value.
+    pub(super) fn said(self) -> String {
+        if self.path == ROOT {
+            return self.message;
+        }
+        self.to_string()
+    }
+}
+
 /// Says where `error` lies in `text`.
 pub(super) fn describe(text: &[u8], error: &serde_json::Error) -> Place {
     let (outer, offset) = find(text, offset_of(text, error));
@@ -62,14 +72,6 @@ pub(super) fn at(text: &[u8], offset: usize, message: String) -> Place {
         message,
         offset,
     }
-}
-
-/// The message of a place for a reader around this one, which takes it apart by [`inner`].
-pub(super) fn remembered(place: &Place) -> String {
-    if place.path == ROOT {
-        return place.message.clone();
-    }
-    place.to_string()
 }
 
 /// Splits a message that carries a path.

@@ -115,6 +115,7 @@ impl<'de> Reader<'de> {
         let found = match first {
             b'{' => "map".to_owned(),
             b'[' => "sequence".to_owned(),
+            b'"' if self.is_bytes() => "byte array".to_owned(),
             b'"' => match self.quoted() {
                 Ok(text) => format!("string {text:?}"),
                 Err(error) => return error,
@@ -190,7 +191,7 @@ impl<'de> Reader<'de> {
     /// A string.
     #[inline]
     pub(super) fn string(&mut self, expected: &str) -> Result<Cow<'de, str>, Failed> {
-        if self.peek() != b'"' {
+        if self.peek() != b'"' || self.is_bytes() {
             return Err(self.unexpected(expected));
         }
         self.quoted()

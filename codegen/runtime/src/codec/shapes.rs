@@ -117,7 +117,7 @@ impl Shapes {
             View::Object(object) => self.object(object),
             View::Bool(_) => Shape::Boolean,
             View::I64(_) | View::U64(_) => Shape::Integer,
-            View::F32(_) | View::F64(_) => Shape::Number,
+            View::F32(_) | View::F64(_) | View::Plain(_) => Shape::Number,
             View::Str(_)
             | View::Shown(_)
             | View::Timestamp(_)

@@ -7,7 +7,7 @@ use std::fmt::{self, DebugStruct};
 
 use serde_json::Value;
 
-use super::wire::{Member, Sink, View, Wire, each};
+use super::wire::{Member, Sink, View, Wire, each, whole};
 
 /// Shows a struct.
 ///
@@ -71,6 +71,10 @@ impl fmt::Debug for View<'_> {
             Self::U64(value) => value.fmt(formatter),
             Self::F32(value) => value.fmt(formatter),
             Self::F64(value) => value.fmt(formatter),
+            Self::Plain(value) => match whole(*value) {
+                Some(integer) => integer.fmt(formatter),
+                None => value.fmt(formatter),
+            },
             Self::Str(value) => value.fmt(formatter),
             Self::Shown(value) => fmt::Display::fmt(value, formatter),
             Self::Timestamp(value) => value.fmt(formatter),

@@ -7,9 +7,17 @@ use super::failed::Failed;
 use super::reader::Reader;
 use super::wire::{Kind, Wire};
 
-/// How much of the stack values within one another may take, of the 2 MiB that threads have. It is an estimate for whatever
-/// takes the most without optimizations: cloning and comparing values, since reading them needs less.
-pub(super) const STACK: usize = 3 << 19;
+/// How much of the stack values within one another may take, of the 512 KiB that some threads have. It is an estimate for whatever
+/// takes the most: cloning and comparing values, since reading them needs less. What values take is estimated without
+/// optimizations, with which it is not a third.
+pub(super) const STACK: usize = if cfg!(debug_assertions) {
+    3 << 17
+} else {
+    3 << 19
+};
+
+/// How much of the stack may be used by a format that calls and is called by what it reads, of the 512 KiB that some threads have.
+pub(super) const FORMAT_STACK: usize = 320 << 10;
 
 /// What an object takes, and each of its members.
 const OBJECT: usize = 2048;
@@ -18,6 +26,24 @@ const MEMBER: usize = 56;
 /// How many copies of a value are on the stack while it is cloned, in a box and in a list or map.
 pub(super) const IN_BOX: usize = 2;
 pub(super) const IN_LIST: usize = 6;
+
+/// A place on the stack, to tell how much of it was used since.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark(usize);
+
+impl Mark {
+    /// This place.
+    #[inline(never)]
+    pub(super) fn here() -> Self {
+        let here = 0_u8;
+        Self(std::ptr::from_ref(&here).addr())
+    }
+
+    /// How many bytes lie between it and this place.
+    pub(super) fn used(self) -> usize {
+        Self::here().0.abs_diff(self.0)
+    }
+}
 
 impl Reader<'_> {
     /// Reads a large value where it stays.

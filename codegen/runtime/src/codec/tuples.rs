@@ -75,6 +75,10 @@ macro_rules! tuples {
                     _ => None,
                 }
             }
+
+            fn is_tuple(&self) -> bool {
+                true
+            }
         }
     };
 }

@@ -11,7 +11,6 @@ use serde_json::{Map, Number, Value};
 use super::body::{ResponseBody, read_wire};
 use super::failed::Failed;
 use super::reader::Reader;
-use super::transcode;
 use super::wire::{View, Wire, filled};
 use super::{Base64, DecodeError, Format, Time, Timestamp, Uuid};
 use crate::{Date, FilePart};
@@ -122,12 +121,13 @@ shown! {
 
 impl Wire for Uuid {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
-        let transcoded = reader.transcoded;
+        let start = reader.at;
+        if let Some(bytes) = reader.bytes() {
+            let bytes = bytes.try_into();
+            let wrong = |_| Failed::new(start, "UUID parsing failed: 16 bytes expected".to_owned());
+            return bytes.map(Self::from_bytes).map_err(wrong);
+        }
         reader.text("a formatted UUID string", |text| {
-            let bytes = transcode::bytes(text).filter(|_| transcoded);
-            if let Some(bytes) = bytes.and_then(|bytes| bytes.try_into().ok()) {
-                return Ok(Self::from_bytes(bytes));
-            }
             text.parse()
                 .map_err(|error| format!("UUID parsing failed: {error}"))
         })
@@ -163,10 +163,11 @@ impl Wire for Base64 {
 impl Wire for Bytes {
     /// From a text, or from the numbers that JSON has in place of bytes.
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+        if let Some(bytes) = reader.bytes() {
+            return Ok(bytes.into());
+        }
         if reader.peek() == b'"' {
-            let text = String::read(reader)?;
-            let bytes = transcode::bytes(&text).filter(|_| reader.transcoded);
-            return Ok(bytes.map_or_else(|| Self::from(text), Self::from));
+            return String::read(reader).map(Self::from);
         }
         let mut bytes = Vec::new();
         reader.items("a byte array", |reader| {
@@ -215,11 +216,10 @@ impl Wire for Value {
         match reader.peek() {
             b'{' => Map::read(reader).map(Self::Object),
             b'[' => Vec::read(reader).map(Self::Array),
-            b'"' => {
-                let text = String::read(reader)?;
-                let bytes = transcode::bytes(&text).filter(|_| reader.transcoded);
-                Ok(bytes.map_or(Self::String(text), Self::from))
-            }
+            b'"' => match reader.bytes() {
+                Some(bytes) => Ok(bytes.into()),
+                None => String::read(reader).map(Self::String),
+            },
             b'n' => <()>::read(reader).map(|()| Self::Null),
             b't' | b'f' => bool::read(reader).map(Self::Bool),
             b'N' | b'i' if reader.transcoded => reader.number().map(|_| Self::Null),

@@ -91,7 +91,12 @@ pub trait Wire: AsWire + fmt::Debug {
         None
     }
 
-    /// Shows a value of the type that is here if any is: that of what may be missing, or any value.
+    /// Whether it is of a type whose values may be missing.
+    fn is_optional(&self) -> bool {
+        false
+    }
+
+    /// Shows a blank value of the type that is within it: that of what may be missing, of an item or of a member, or any value.
     fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
         let _ = look;
     }
@@ -167,6 +172,8 @@ pub enum View<'a> {
     U64(u64),
     F32(f32),
     F64(f64),
+    /// A number, written as an integer if it is one.
+    Plain(f64),
     Str(&'a str),
     /// A string that is made while it is written.
     Shown(&'a (dyn fmt::Display + 'a)),
@@ -192,17 +199,14 @@ impl View<'_> {
     #[must_use]
     pub fn plain(self) -> Self {
         match self {
-            Self::F64(number) => match whole(number) {
-                Some(integer) => Self::I64(integer),
-                None => self,
-            },
+            Self::F64(number) => Self::Plain(number),
             view => view,
         }
     }
 }
 
 /// The integer that a number is, up to where every integer is a number.
-fn whole(number: f64) -> Option<i64> {
+pub(super) fn whole(number: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     #[expect(
         clippy::cast_possible_truncation,
@@ -258,6 +262,11 @@ pub trait Items {
 
     /// The one at that place, counted from 0.
     fn item(&self, at: usize) -> Option<&dyn Wire>;
+
+    /// Whether each item has a type of its own, so that there are always as many.
+    fn is_tuple(&self) -> bool {
+        false
+    }
 }
 
 /// How a member of an object may be left out.
@@ -348,6 +357,11 @@ pub trait Sink {
     /// Takes the members without a field.
     fn rest(&mut self, value: &dyn Wire) {
         self.flat(value);
+    }
+
+    /// The same of members whose numbers may come as texts.
+    fn numeric_rest(&mut self, value: &dyn Wire) {
+        self.rest(value);
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::strings::{is_plain, plain};
-use super::wire::{Member, Sink, Tag, View, Wire, each, present};
+use super::wire::{Member, Sink, Tag, View, Wire, each, present, whole};
 
 /// The length of a text for which there is room at first.
 const START: usize = 128;
@@ -42,7 +42,7 @@ pub(crate) fn write(view: &View<'_>) -> Result<String, String> {
 pub(crate) fn not_an_object(view: &View<'_>) -> String {
     let found = match view {
         View::Bool(_) | View::Value(_) | View::Made(_) => "a value",
-        View::I64(_) | View::U64(_) | View::F32(_) | View::F64(_) => "a number",
+        View::I64(_) | View::U64(_) | View::F32(_) | View::F64(_) | View::Plain(_) => "a number",
         View::Bytes(_) | View::File(_) => "bytes",
         View::List(_) => "an array",
         _ => "a string",
@@ -62,6 +62,10 @@ impl Writer {
             View::U64(number) => self.integer(number),
             View::F32(number) => self.float(number, number.is_finite()),
             View::F64(number) => self.float(number, number.is_finite()),
+            View::Plain(number) => match whole(number) {
+                Some(integer) => self.integer(integer),
+                None => self.float(number, number.is_finite()),
+            },
             View::Str(text) => self.string(text),
             View::Shown(text) => self.shown(text),
             View::Timestamp(instant) => self.shown(instant),

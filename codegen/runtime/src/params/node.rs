@@ -11,7 +11,7 @@ use serde::ser::{
 };
 
 use super::node_error::NodeError;
-use crate::codec::NUMBER;
+use crate::codec::number;
 use crate::file_part::FilePart;
 
 /// A value as a tree of texts.
@@ -246,11 +246,8 @@ impl Serializer for Builder {
         Ok(Members::default())
     }
 
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Members, NodeError> {
-        Ok(Members {
-            is_number: name == NUMBER,
-            ..Members::default()
-        })
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members, NodeError> {
+        Ok(Members::default())
     }
 
     fn serialize_struct_variant(
@@ -304,8 +301,6 @@ list! {
 struct Members {
     list: Vec<(String, Node)>,
     name: String,
-    /// It is a number that `serde_json` gives away as its text.
-    is_number: bool,
 }
 
 impl Members {
@@ -349,11 +344,12 @@ macro_rules! structure {
                 self.push(key.to_owned(), value)
             }
 
-            fn end(mut self) -> Result<Node, NodeError> {
-                if self.is_number
-                    && let Some((_, number)) = self.list.pop()
+            fn end(self) -> Result<Node, NodeError> {
+                // With its feature `arbitrary_precision`, `serde_json` writes a number as a struct.
+                if let [(name, Node::Text(text))] = &*self.list
+                    && let Some(number) = number(name, text)
                 {
-                    return Ok(Node::Bare(number.into_text()));
+                    return Ok(Node::Bare(number.to_string()));
                 }
                 Ok(Node::Members(self.list))
             }

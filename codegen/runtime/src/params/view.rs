@@ -20,7 +20,7 @@ pub(crate) fn node_of_view(view: &View<'_>) -> Result<Node, NodeError> {
         View::I64(number) => Node::Bare(number.to_string()),
         View::U64(number) => Node::Bare(number.to_string()),
         View::F32(number) => return finite(number, number.is_finite()),
-        View::F64(number) => return finite(number, number.is_finite()),
+        View::F64(number) | View::Plain(number) => return finite(number, number.is_finite()),
         View::Str(value) => return text(value),
         View::Shown(value) => return text(value),
         View::Timestamp(value) => return text(value),

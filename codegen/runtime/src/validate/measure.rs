@@ -50,7 +50,7 @@ impl<'a> Measure<'a> {
             View::U64(value) => Self::Integer((*value).into()),
             // As it is written: `0.1` and not the double next to it.
             View::F32(value) => Self::Number(value.to_string().parse().unwrap_or((*value).into())),
-            View::F64(value) => Self::Number(*value),
+            View::F64(value) | View::Plain(value) => Self::Number(*value),
             View::Str(text) => Self::Text(text),
             View::Value(value) => Self::json(value),
             View::Made(value) => Self::json(value),

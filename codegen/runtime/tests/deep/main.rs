@@ -28,8 +28,15 @@ fn nested((open, close): (&str, &str), depth: usize) -> String {
 }
 
 fn on_a_small_stack(run: impl FnOnce() + Send + 'static) {
-    let thread = thread::Builder::new().stack_size(2 << 20);
+    let thread = thread::Builder::new().stack_size(512 << 10);
     thread.spawn(run).unwrap().join().unwrap();
+}
+
+/// Reads onto the heap, so that the values of a test take nothing of the stack.
+#[inline(never)]
+fn read<T: FromBody>(nest: (&str, &str), depth: usize) -> Result<Box<T>, String> {
+    let read = decode::<T>(nested(nest, depth).as_bytes());
+    read.map(Box::new).map_err(|error| error.to_string())
 }
 
 /// Does with the deepest value that is read whatever goes into its depth.
@@ -37,52 +44,94 @@ fn survives<
     T: Clone + Debug + PartialEq + Serialize + DeserializeOwned + FromBody + Validate + 'static,
 >(
     least: usize,
+    through_formats: usize,
 ) {
     for nest in NESTS {
         on_a_small_stack(move || {
-            let read = |depth| decode::<T>(nested(nest, depth).as_bytes());
             let (mut deepest, mut refused) = (1, 200);
             while refused > deepest + 1 {
                 let middle = usize::midpoint(deepest, refused);
-                match read(middle) {
+                match read::<T>(nest, middle) {
                     Ok(_) => deepest = middle,
                     Err(_) => refused = middle,
                 }
             }
             assert!(deepest >= least, "{nest:?}: {deepest}");
-            let message = read(deepest + 1).unwrap_err().to_string();
+            let message = read::<T>(nest, deepest + 1).unwrap_err();
             assert!(message.contains("nested"), "{message}");
-            assert!(read(2_000).is_err());
+            assert!(read::<T>(nest, 2_000).is_err());
 
-            let value = read(deepest).unwrap();
-            assert!(value.clone() == value);
+            let value = read::<T>(nest, deepest).unwrap();
+            assert!(*value.clone() == *value);
             assert!(value.validate().is_ok());
             assert!(format!("{value:?}").len() > deepest);
-            let text = serde_json::to_string(&value).unwrap();
-            assert_eq!(text, nested(nest, deepest));
-            assert!(serde_json::to_string_pretty(&value).is_ok());
-            assert!(serde_json::from_str::<T>(&text).unwrap() == value);
-            let json = serde_json::to_value(&value).unwrap();
-            assert!(serde_json::from_value::<T>(json).unwrap() == value);
+            let depths = (1..=deepest).rev().step_by(deepest.div_ceil(8));
+            let read = depths.map(|depth| through_serde::<T>(nest, depth));
+            let read = read.fold([0; 8], |most, read| {
+                std::array::from_fn(|at| most[at].max(read[at]))
+            });
+            let is_deep = |depth: &usize| *depth >= through_formats;
+            assert!(read.iter().all(is_deep), "{nest:?}: {deepest}, {read:?}");
         });
     }
 }
 
+/// Whether a value comes back from a format. What a format refuses is an error, and no more.
+#[inline(never)]
+fn comes_back<T: PartialEq, W, E: Debug, F: Debug>(
+    value: &T,
+    written: Result<W, E>,
+    read: impl FnOnce(W) -> Result<Box<T>, F>,
+) -> bool {
+    let Ok(written) = written else {
+        return false;
+    };
+    read(written).is_ok_and(|read| {
+        assert!(*read == *value);
+        true
+    })
+}
+
+/// By format, the depth if a value of it comes back.
+fn through_serde<T: PartialEq + Serialize + DeserializeOwned + FromBody>(
+    nest: (&str, &str),
+    depth: usize,
+) -> [usize; 8] {
+    let value = &*read::<T>(nest, depth).unwrap();
+    let mut cbor = Vec::new();
+    let written = ciborium::into_writer(value, &mut cbor);
+    [
+        comes_back(value, serde_json::to_string_pretty(value), |text| {
+            serde_json::from_str(&text)
+        }),
+        comes_back(value, serde_json::to_value(value), serde_json::from_value),
+        comes_back(value, rmp_serde::to_vec(value), |pack| {
+            rmp_serde::from_slice(&pack)
+        }),
+        comes_back(value, rmp_serde::to_vec_named(value), |pack| {
+            rmp_serde::from_slice(&pack)
+        }),
+        comes_back(value, written, |()| ciborium::from_reader(&*cbor)),
+        comes_back(value, serde_yaml_ng::to_string(value), |text| {
+            serde_yaml_ng::from_str(&text)
+        }),
+        comes_back(value, toml::to_string(value), |text| toml::from_str(&text)),
+        comes_back(value, ron::to_string(value), |text| ron::from_str(&text)),
+    ]
+    .map(|read| usize::from(read) * depth)
+}
+
 #[test]
 fn models_of_many_texts_fit_on_the_stack() {
-    survives::<Wide>(20);
-    on_a_small_stack(|| {
-        let text = nested(NESTS[0], 60);
-        assert!(text.len() < 1024 && decode::<Wide>(text.as_bytes()).is_ok());
-    });
+    survives::<Wide>(6, 6);
 }
 
 #[test]
 fn models_of_many_flags_fit_on_the_stack() {
-    survives::<Flags>(40);
+    survives::<Flags>(15, 9);
 }
 
 #[test]
 fn small_models_are_as_deep_as_any_value() {
-    survives::<Small>(62);
+    survives::<Small>(62, 7);
 }

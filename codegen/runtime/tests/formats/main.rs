@@ -1,0 +1,20 @@
+//! Models in every format that is tested, and within types of serde's derive.
+
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    clippy::wildcard_imports,
+    clippy::struct_field_names
+)] // What is printed for a library stands in a test here.
+
+#[path = "../demo/mod.rs"]
+mod demo;
+mod flat;
+mod formats;
+mod kinds;
+mod numbers;
+mod rows;
+mod table;
+mod twins;
+mod within;
