@@ -16,9 +16,10 @@ mod shapes;
 mod unknown;
 mod values;
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use serde_json::Value;
-use specwright_runtime::FromBody;
+use specwright_runtime::codec::{decode, encode};
+use specwright_runtime::{FromBody, ToBody};
 
 /// Decodes, encodes, and gives what was decoded if both are the same JSON.
 #[track_caller]
@@ -26,24 +27,26 @@ use specwright_runtime::FromBody;
     clippy::needless_pass_by_value,
     reason = "samples are written in place"
 )]
-fn survives<T: Serialize + DeserializeOwned>(sample: Value) -> T {
+fn survives<T: Serialize + FromBody + ToBody>(sample: Value) -> T {
     let value: T = decoded(&sample);
     let encoded =
         serde_json::to_value(&value).unwrap_or_else(|error| panic!("not encoded: {error}"));
     assert_eq!(encoded, sample);
+    let text = encode(&value).unwrap_or_else(|error| panic!("not encoded: {error}"));
+    assert_eq!(serde_json::from_str::<Value>(&text).ok(), Some(sample));
     value
 }
 
 /// Decodes from text, as a client does.
 #[track_caller]
-fn decoded<T: DeserializeOwned>(sample: &Value) -> T {
-    serde_json::from_str(&sample.to_string()).unwrap_or_else(|error| panic!("not decoded: {error}"))
+fn decoded<T: FromBody>(sample: &Value) -> T {
+    decode(sample.to_string().as_bytes()).unwrap_or_else(|error| panic!("not decoded: {error}"))
 }
 
 /// What is said of a value that can't be decoded.
 #[track_caller]
 fn refused<T: std::fmt::Debug + FromBody>(sample: &Value) -> String {
-    specwright_runtime::codec::decode::<T>(sample.to_string().as_bytes())
+    decode::<T>(sample.to_string().as_bytes())
         .expect_err("decoded against expectation")
         .to_string()
 }

@@ -93,7 +93,7 @@ fn a_variant_is_the_component_beside_its_tag() {
 }
 
 /// Whether all that is there is kept where nothing else holds it.
-fn is_kept<T: serde::Serialize + serde::de::DeserializeOwned>(
+fn is_kept<T: serde::Serialize + specwright_runtime::FromBody + specwright_runtime::ToBody>(
     value: &Value,
     unknown: impl Fn(&T) -> Option<&Value>,
 ) {

@@ -6,8 +6,8 @@ use golden::enumerations::models::{Channel, Color, Mixed, Open, Palette};
 use golden::hierarchy::models::{Owner, Pet};
 use golden::limits::Validate;
 use golden::unions_by_shape::models::Links;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use specwright_runtime::FromBody;
 
 use super::decoded;
 
@@ -16,7 +16,7 @@ use super::decoded;
     clippy::needless_pass_by_value,
     reason = "samples are written in place"
 )]
-fn found<T: DeserializeOwned + Validate>(sample: Value) -> Vec<String> {
+fn found<T: FromBody + Validate>(sample: Value) -> Vec<String> {
     let error = decoded::<T>(&sample).validate().err();
     let violations = error
         .iter()

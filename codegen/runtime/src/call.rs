@@ -96,7 +96,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Accepts a response of another media type, read as JSON of another type.
-    pub fn accept_json<U>(self, media_type: &str) -> Call<U, E> {
+    pub fn accept_json<U: FromBody>(self, media_type: &str) -> Call<U, E> {
         self.accept_as(media_type, Format::Json)
     }
 
@@ -125,13 +125,13 @@ impl<T, E> Call<T, E> {
     }
 
     /// Accepts a response of server-sent events.
-    pub fn accept_events<U>(self) -> Call<EventStream<U, E>, E> {
+    pub fn accept_events<U: FromBody>(self) -> Call<EventStream<U, E>, E> {
         self.accept_as("text/event-stream", Format::Empty)
             .event_stream("text/event-stream")
     }
 
     /// Accepts a response of JSON lines or, by `application/json-seq`, of records (RFC 7464).
-    pub fn accept_lines<U>(self, media_type: &str) -> Call<EventStream<U, E>, E> {
+    pub fn accept_lines<U: FromBody>(self, media_type: &str) -> Call<EventStream<U, E>, E> {
         self.accept_as(media_type, Format::Empty)
             .item_lines(media_type)
     }

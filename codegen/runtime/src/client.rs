@@ -11,7 +11,8 @@ use std::sync::Arc;
 use http::Method;
 
 use crate::auth::{Requirement, SecurityScheme};
-use crate::call::Call;
+use crate::call::{Call, Output};
+use crate::codec::FromBody;
 use crate::error::BuildError;
 use crate::redact::Redaction;
 use crate::request::Request;
@@ -83,7 +84,7 @@ macro_rules! methods {
     ($($name:ident $method:ident),* $(,)?) => {
         $(
             #[doc = concat!("A call by `", stringify!($method), "`.")]
-            pub fn $name<T, E>(&self, template: &'static str) -> Call<T, E> {
+            pub fn $name<T: Output, E: FromBody>(&self, template: &'static str) -> Call<T, E> {
                 self.begin(Method::$method, template)
             }
         )*
@@ -135,7 +136,11 @@ impl Client {
     }
 
     /// A call by any method.
-    pub fn request<T, E>(&self, method: &str, template: &'static str) -> Call<T, E> {
+    pub fn request<T: Output, E: FromBody>(
+        &self,
+        method: &str,
+        template: &'static str,
+    ) -> Call<T, E> {
         if let Ok(method) = Method::from_bytes(method.as_bytes()) {
             return self.begin(method, template);
         }

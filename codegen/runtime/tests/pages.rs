@@ -64,7 +64,7 @@ fn server(pages: &[Value]) -> Server {
     server
 }
 
-fn call<T>(server: &Server) -> Call<T, NoError> {
+fn call<T: specwright_runtime::Output>(server: &Server) -> Call<T, NoError> {
     let client = Client::builder(&API).transport(server.transport()).build();
     client.unwrap().get("/things")
 }

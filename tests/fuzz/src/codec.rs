@@ -9,7 +9,7 @@ use golden::{
 use serde::Serialize;
 use spanwire::{fiddler_v3, galileo_v2, scale_v5};
 use specwright_runtime::{
-    Base64, Date, FromBody, Nullable, Time, Timestamp, Validate, codec as runtime,
+    Base64, Date, FromBody, Nullable, Time, Timestamp, ToBody, Validate, codec as runtime,
 };
 
 /// Reads the bytes after the first as the type that the first says.
@@ -47,17 +47,17 @@ pub(crate) fn codec(bytes: &[u8]) {
     checks[usize::from(*choice) % checks.len()](text);
 }
 
-fn twice<T: FromBody + Serialize + PartialEq + Debug>(text: &[u8]) {
+fn twice<T: FromBody + ToBody + Serialize + PartialEq + Debug>(text: &[u8]) {
     read(text, |_: &T| {});
 }
 
-fn validated<T: FromBody + Serialize + PartialEq + Debug + Validate>(text: &[u8]) {
+fn validated<T: FromBody + ToBody + Serialize + PartialEq + Debug + Validate>(text: &[u8]) {
     read(text, |value: &T| {
         let _ = value.validate().map_err(|error| error.to_string());
     });
 }
 
-fn read<T: FromBody + Serialize + PartialEq + Debug>(text: &[u8], look: impl Fn(&T)) {
+fn read<T: FromBody + ToBody + Serialize + PartialEq + Debug>(text: &[u8], look: impl Fn(&T)) {
     let first: T = match runtime::decode(text) {
         Ok(value) => value,
         Err(error) => {
@@ -69,6 +69,11 @@ fn read<T: FromBody + Serialize + PartialEq + Debug>(text: &[u8], look: impl Fn(
     let written = serde_json::to_vec(&first);
     let written =
         written.unwrap_or_else(|error| panic!("{first:?} was read and can't be written: {error}"));
+    assert_eq!(
+        runtime::encode(&first).unwrap().as_bytes(),
+        written,
+        "a client and serde differ"
+    );
     let second: T = runtime::decode(&written).unwrap_or_else(|error| {
         panic!(
             "{first:?} is written as {} and not read: {error}",

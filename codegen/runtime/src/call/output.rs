@@ -17,7 +17,11 @@ use crate::send::{Answer, Failure, Outcome, Received};
 use crate::stream::{ByteStream, Coming, EventStream, fits, is_error, is_event_stream, report};
 use crate::transport::unsupported;
 
-/// What a call can give: anything that is decoded, or a stream of it.
+/// What a call can return: what is read from a body, [`FromBody`], or a stream: [`EventStream`], [`ByteStream`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be read from the body of a response",
+    note = "wrap a type that implements serde's `Deserialize`: `Json<{Self}>`"
+)]
 pub trait Output: Sized {
     /// Takes it from the answer.
     #[doc(hidden)]

@@ -152,7 +152,10 @@ macro_rules! call_options {
 
             /// Accepts a response of another media type, read as JSON of another type.
             #[inline]
-            pub fn accept_json<U>(self, media_type: &str) -> $crate::Call<U, $error> {
+            pub fn accept_json<U: $crate::FromBody>(
+                self,
+                media_type: &str,
+            ) -> $crate::Call<U, $error> {
                 self.call.accept_json(media_type)
             }
 
@@ -170,13 +173,15 @@ macro_rules! call_options {
 
             /// Accepts a response of server-sent events.
             #[inline]
-            pub fn accept_events<U>(self) -> $crate::Call<$crate::EventStream<U, $error>, $error> {
+            pub fn accept_events<U: $crate::FromBody>(
+                self,
+            ) -> $crate::Call<$crate::EventStream<U, $error>, $error> {
                 self.call.accept_events()
             }
 
             /// Accepts a response of JSON lines, or of records (RFC 7464).
             #[inline]
-            pub fn accept_lines<U>(
+            pub fn accept_lines<U: $crate::FromBody>(
                 self,
                 media_type: &str,
             ) -> $crate::Call<$crate::EventStream<U, $error>, $error> {

@@ -84,7 +84,7 @@ fn client(kind: &str, secret: &str, server: &Server) -> ClientBuilder {
     }
 }
 
-fn call<T>(kind: &str, secret: &str, client: &Client) -> Call<T> {
+fn call<T: specwright_runtime::Output>(kind: &str, secret: &str, client: &Client) -> Call<T> {
     let call = client.post("/things/{id}").max_retries(0);
     let call = match kind {
         "marked path" => call.path("id", secret),

@@ -10,9 +10,9 @@ mod others;
 
 use std::fmt::Debug;
 
-use specwright_runtime::FromBody;
 use specwright_runtime::testing::{Reply, Server, block_on};
 use specwright_runtime::{Api, Call, Client, Error, ErrorBody, EventStream, NoError};
+use specwright_runtime::{FromBody, Output};
 
 const API: Api = Api {
     base_url: "https://api.example.com",
@@ -24,7 +24,7 @@ const API: Api = Api {
 
 const EVENTS: &str = "text/event-stream";
 
-fn get<T, E>(server: &Server) -> Call<T, E> {
+fn get<T: Output, E: FromBody>(server: &Server) -> Call<T, E> {
     let client = Client::builder(&API).transport(server.transport()).build();
     client.unwrap().get("/stream")
 }
