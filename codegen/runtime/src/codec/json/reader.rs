@@ -6,14 +6,14 @@
 use std::borrow::Cow;
 
 use super::failed::Failed;
-use super::known::Beside;
 use super::scan::Cursor;
-use super::stack::STACK;
 use super::strings;
-use super::wire::Member;
+use crate::codec::known::Beside;
+use crate::codec::stack::STACK;
+use crate::codec::wire::Member;
 
 /// How many arrays and objects may stand in one another, as in `serde_json`.
-pub(super) const LIMIT: usize = 128;
+pub(in crate::codec) const LIMIT: usize = 128;
 
 /// A place in a JSON text.
 #[doc(hidden)]
@@ -23,35 +23,35 @@ pub(super) const LIMIT: usize = 128;
     reason = "they are independent states of the place that is read"
 )]
 pub struct Reader<'de> {
-    pub(super) text: &'de str,
-    pub(super) at: usize,
+    pub(in crate::codec) text: &'de str,
+    pub(in crate::codec) at: usize,
     /// How many arrays and objects the place is in.
-    pub(super) depth: usize,
+    pub(in crate::codec) depth: usize,
     /// How much of a stack the values take that the place is in, and the last of them on its own.
-    pub(super) weight: usize,
-    pub(super) own_weight: usize,
+    pub(in crate::codec) weight: usize,
+    pub(in crate::codec) own_weight: usize,
     /// How many bytes were read again, as other members of unions.
-    pub(super) read_again: usize,
+    pub(in crate::codec) read_again: usize,
     /// How many unions around the place are trying their members.
-    pub(super) tries: usize,
+    pub(in crate::codec) tries: usize,
     /// Whether what is read may turn out to be another member of a union.
-    pub(super) picking: bool,
+    pub(in crate::codec) picking: bool,
     /// The tag by which the object that is next was chosen.
-    pub(super) tag: Option<&'static str>,
+    pub(in crate::codec) tag: Option<&'static str>,
     /// Whether a tag may have been met again.
-    pub(super) tag_again: bool,
+    pub(in crate::codec) tag_again: bool,
     /// Where the object begins that was just read.
-    pub(super) begun: usize,
+    pub(in crate::codec) begun: usize,
     /// Whether the object that is next may be read into fields that were read before.
-    pub(super) again: bool,
+    pub(in crate::codec) again: bool,
     /// Whether numbers may come as texts.
-    pub(super) numeric: bool,
-    /// Whether the text was made of another format, with what that has beside JSON (see [`transcode`](super::transcode)).
-    pub(super) transcoded: bool,
+    pub(in crate::codec) numeric: bool,
+    /// Whether the text was made of another format, with what that has beside JSON (see [`transcode`](crate::codec::transcode)).
+    pub(in crate::codec) transcoded: bool,
     /// The members that the object that is next shares with the one whose field it is: that one has them.
-    pub(super) around: &'static [Member],
+    pub(in crate::codec) around: &'static [Member],
     /// Only what is described is read, and these members describe nothing: see [`Beside`].
-    pub(super) strict: Option<Beside>,
+    pub(in crate::codec) strict: Option<Beside>,
 }
 
 impl<'de> Reader<'de> {
@@ -81,7 +81,7 @@ impl<'de> Reader<'de> {
 
     /// The next byte that isn't white space, not yet taken; 0 at the end.
     #[inline]
-    pub(super) fn peek(&mut self) -> u8 {
+    pub(in crate::codec) fn peek(&mut self) -> u8 {
         let bytes = self.text.as_bytes();
         while let Some(byte) = bytes.get(self.at) {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
@@ -93,7 +93,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Nothing may follow.
-    pub(super) fn end(&mut self) -> Result<(), Failed> {
+    pub(in crate::codec) fn end(&mut self) -> Result<(), Failed> {
         self.peek();
         if self.at < self.text.len() {
             return Err(self.syntax());
@@ -103,13 +103,13 @@ impl<'de> Reader<'de> {
 
     /// The error of a text that is no JSON.
     #[cold]
-    pub(super) fn syntax(&self) -> Failed {
+    pub(in crate::codec) fn syntax(&self) -> Failed {
         Failed::syntax(self.at)
     }
 
     /// The error of a value that begins here and is of another type.
     #[cold]
-    pub(super) fn unexpected(&mut self, expected: &str) -> Failed {
+    pub(in crate::codec) fn unexpected(&mut self, expected: &str) -> Failed {
         let first = self.peek();
         let start = self.at;
         let found = match first {
@@ -136,7 +136,7 @@ impl<'de> Reader<'de> {
 
     /// Goes into an array or an object, whose first byte is next.
     #[inline]
-    pub(super) fn enter(&mut self) -> Result<(), Failed> {
+    pub(in crate::codec) fn enter(&mut self) -> Result<(), Failed> {
         if self.depth >= LIMIT {
             return Err(Failed::last(
                 self.at,
@@ -154,7 +154,7 @@ impl<'de> Reader<'de> {
 
     /// Whether an item follows in the array or object that ends with `close`; it is left at its end.
     #[inline]
-    pub(super) fn more(&mut self, first: &mut bool, close: u8) -> Result<bool, Failed> {
+    pub(in crate::codec) fn more(&mut self, first: &mut bool, close: u8) -> Result<bool, Failed> {
         let next = self.peek();
         if next == close {
             self.at += 1;
@@ -176,7 +176,7 @@ impl<'de> Reader<'de> {
 
     /// The name of a member and the colon.
     #[inline]
-    pub(super) fn name(&mut self) -> Result<Cow<'de, str>, Failed> {
+    pub(in crate::codec) fn name(&mut self) -> Result<Cow<'de, str>, Failed> {
         if self.peek() != b'"' {
             return Err(self.syntax());
         }
@@ -190,7 +190,7 @@ impl<'de> Reader<'de> {
 
     /// A string.
     #[inline]
-    pub(super) fn string(&mut self, expected: &str) -> Result<Cow<'de, str>, Failed> {
+    pub(in crate::codec) fn string(&mut self, expected: &str) -> Result<Cow<'de, str>, Failed> {
         if self.peek() != b'"' || self.is_bytes() {
             return Err(self.unexpected(expected));
         }
@@ -214,7 +214,7 @@ impl<'de> Reader<'de> {
 
     /// Takes a null, if there is one.
     #[inline]
-    pub(super) fn null(&mut self) -> Result<bool, Failed> {
+    pub(in crate::codec) fn null(&mut self) -> Result<bool, Failed> {
         if self.peek() != b'n' {
             return Ok(false);
         }
@@ -222,7 +222,7 @@ impl<'de> Reader<'de> {
     }
 
     /// A boolean.
-    pub(super) fn boolean(&mut self) -> Result<bool, Failed> {
+    pub(in crate::codec) fn boolean(&mut self) -> Result<bool, Failed> {
         match self.peek() {
             b't' | b'f' => Ok(self.literal()? == "true"),
             _ => Err(self.unexpected("a boolean")),
@@ -230,7 +230,7 @@ impl<'de> Reader<'de> {
     }
 
     /// `null`, `true` or `false`.
-    pub(super) fn literal(&mut self) -> Result<&'static str, Failed> {
+    pub(in crate::codec) fn literal(&mut self) -> Result<&'static str, Failed> {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         for word in ["null", "true", "false"] {
             if rest.starts_with(word.as_bytes()) {
@@ -242,7 +242,7 @@ impl<'de> Reader<'de> {
     }
 
     /// The text of a number, and whether it has neither fraction nor exponent.
-    pub(super) fn number(&mut self) -> Result<(&'de str, bool), Failed> {
+    pub(in crate::codec) fn number(&mut self) -> Result<(&'de str, bool), Failed> {
         self.peek();
         let start = self.at;
         let bytes = self.text.as_bytes();
@@ -288,13 +288,13 @@ impl<'de> Reader<'de> {
     }
 
     /// Whether a number is next.
-    pub(super) fn is_number(&mut self) -> bool {
+    pub(in crate::codec) fn is_number(&mut self) -> bool {
         matches!(self.peek(), b'-' | b'0'..=b'9')
             || self.transcoded && matches!(self.peek(), b'N' | b'i')
     }
 
     /// Passes over a value, which is checked all the same. What is in it may be nested as deep as it likes.
-    pub(super) fn skip(&mut self) -> Result<(), Failed> {
+    pub(in crate::codec) fn skip(&mut self) -> Result<(), Failed> {
         let outer = self.depth;
         // What ends the arrays and objects that are open.
         let mut open: Vec<u8> = Vec::new();
@@ -352,7 +352,7 @@ impl<'de> Reader<'de> {
 
     /// The text that begins with the value that is next, unchecked. It ends with a string, a number or a literal, but not
     /// with an array or object.
-    pub(super) fn ahead(&mut self) -> &'de str {
+    pub(in crate::codec) fn ahead(&mut self) -> &'de str {
         let end = match self.peek() {
             b'{' | b'[' => self.text.len(),
             _ => {

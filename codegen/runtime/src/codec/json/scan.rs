@@ -10,18 +10,18 @@ use super::strings::{plain, structural, unescape};
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cursor<'a> {
-    pub(super) text: &'a [u8],
-    pub(super) at: usize,
+pub(in crate::codec) struct Cursor<'a> {
+    pub(in crate::codec) text: &'a [u8],
+    pub(in crate::codec) at: usize,
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn new(text: &'a [u8]) -> Self {
+    pub(in crate::codec) fn new(text: &'a [u8]) -> Self {
         Self { text, at: 0 }
     }
 
     /// The next byte that isn't white space, not yet taken.
-    pub(super) fn peek(&mut self) -> Option<u8> {
+    pub(in crate::codec) fn peek(&mut self) -> Option<u8> {
         while let Some(byte) = self.text.get(self.at) {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
                 return Some(*byte);
@@ -32,14 +32,14 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes the next byte if it is this one.
-    pub(super) fn eat(&mut self, byte: u8) -> bool {
+    pub(in crate::codec) fn eat(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         self.at += usize::from(found);
         found
     }
 
     /// Passes over a string or a literal, and gives its text.
-    pub(super) fn scalar(&mut self) -> &'a [u8] {
+    pub(in crate::codec) fn scalar(&mut self) -> &'a [u8] {
         let start = self.at;
         if self.peek() == Some(b'"') {
             self.at += 1;
@@ -72,7 +72,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Passes over a whole value, and gives its text.
-    pub(super) fn value(&mut self) -> &'a [u8] {
+    pub(in crate::codec) fn value(&mut self) -> &'a [u8] {
         if !matches!(self.peek(), Some(b'{' | b'[')) {
             return self.scalar();
         }

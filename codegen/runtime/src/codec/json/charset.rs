@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::media_type::charset;
+use crate::codec::media_type::charset;
 
 /// How characters are written as bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ const WINDOWS_1252: [char; 32] = [
 /// # Errors
 ///
 /// An encoding that is not known here, and bytes that are none of it.
-pub(super) fn text<'a>(body: &'a [u8], media_type: &str) -> Result<Cow<'a, str>, String> {
+pub(in crate::codec) fn text<'a>(body: &'a [u8], media_type: &str) -> Result<Cow<'a, str>, String> {
     let label = charset(media_type);
     let (encoding, body) = match marked(body) {
         Some(marked) => marked,
@@ -55,7 +55,10 @@ pub(super) fn text<'a>(body: &'a [u8], media_type: &str) -> Result<Cow<'a, str>,
 }
 
 /// The text of a body that can't be read as UTF-8, if its byte order mark or its `charset` says that it is something else.
-pub(super) fn other_than_utf8<'a>(body: &'a [u8], media_type: &str) -> Option<Cow<'a, str>> {
+pub(in crate::codec) fn other_than_utf8<'a>(
+    body: &'a [u8],
+    media_type: &str,
+) -> Option<Cow<'a, str>> {
     let by_label = || Some((named(charset(media_type)?)?, body));
     let (encoding, body) = marked(body).or_else(by_label)?;
     (encoding != Encoding::Utf8).then(|| encoding.decode(body))?

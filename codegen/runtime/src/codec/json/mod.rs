@@ -1,0 +1,13 @@
+//! JSON: the only reader of its texts, and the only writer.
+//!
+//! In: a text, or the view of a value. Out: names, strings and numbers one after the other, the place of an error, or a text.
+//! Must not know models, serde's formats or bodies.
+
+pub(super) mod charset;
+pub(super) mod decimal;
+pub(super) mod failed;
+pub(super) mod place;
+pub(super) mod reader;
+pub(super) mod scan;
+pub(super) mod strings;
+pub(super) mod write;
