@@ -222,6 +222,14 @@ fn manifest(text: &str) -> Result<Vec<String>, String> {
     let mut table: toml::Table = text
         .parse()
         .map_err(|error: toml::de::Error| error.to_string())?;
+    // A text of the document, which is a string whatever it says.
+    if let Some(description) = table
+        .get_mut("package")
+        .and_then(|package| package.get_mut("description"))
+        .filter(|description| description.is_str())
+    {
+        *description = toml::Value::from("");
+    }
     let features = table
         .remove("features")
         .and_then(|features| features.as_table().cloned())
