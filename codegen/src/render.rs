@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use syn::{ImplItem, Item};
 
 use crate::{
-    emit::{Content, File, Part, Piece, doc_line},
+    emit::{Content, File, Part, doc_line},
     parallel,
 };
 
@@ -59,16 +59,11 @@ fn shares<'f, 'p>(file: &'f File<'p>) -> std::slice::Chunks<'f, Part<'p>> {
     }
 }
 
-/// The pieces of a part, an empty line before each.
+/// A part, an empty line before it.
 fn part(text: &mut String, part: &Part<'_>) {
-    for piece in part.pieces() {
-        let piece = match piece {
-            Piece::Items(items) => layout(items),
-            Piece::Text(text) => text,
-        };
-        if !piece.is_empty() {
-            text.extend(["\n", &piece]);
-        }
+    let items = layout(part.tokens());
+    if !items.is_empty() {
+        text.extend(["\n", &items]);
     }
 }
 

@@ -164,7 +164,7 @@ fn two_different_tags_are_an_error() {
 
 #[test]
 fn the_best_match_wins_not_the_first_that_parses() {
-    use unions_by_shape::models::{Content, Holder, Scalar, ShapeModel as Shape};
+    use unions_by_shape::models::{Content, Holder, Scalar, Shape};
     assert!(matches!(survives(json!({"radius": 1.5})), Shape::Circle(_)));
     assert!(matches!(
         survives(json!({"side": 1.5, "name": "s"})),
@@ -281,7 +281,7 @@ fn depth_is_bounded() {
 
 #[test]
 fn values_without_a_tag_are_read_as_the_member_that_may_lack_it() {
-    use tag_absent::models::{Animal, Message, ShapeModel};
+    use tag_absent::models::{Animal, Message, Shape};
     assert!(matches!(survives(json!({"name": "n"})), Animal::Animal(_)));
     assert!(matches!(
         survives(json!({"@type": "#dog", "bark": "wuff"})),
@@ -304,11 +304,11 @@ fn values_without_a_tag_are_read_as_the_member_that_may_lack_it() {
         Message::Unknown(_)
     ));
     for other in [json!({"area": 1.5}), json!({"kind": "oval", "area": 1.5})] {
-        assert!(matches!(survives(other), ShapeModel::Other(_)));
+        assert!(matches!(survives(other), Shape::Other(_)));
     }
     assert!(matches!(
         survives(json!({"kind": "Circle", "radius": 1.5})),
-        ShapeModel::Circle(_)
+        Shape::Circle(_)
     ));
 }
 

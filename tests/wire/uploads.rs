@@ -62,7 +62,7 @@ const BYTES: &str = "application/octet-stream";
 #[test]
 fn every_spelling_of_a_file_is_a_file() -> Outcome {
     let (client, server) = client(Reply::text(204, ""))?;
-    let body = Files::new("1".into(), FilePart::new("2"))
+    let body = Files::new("1", FilePart::new("2"))
         .with_maybe(FilePart::new("3"))
         .with_several(vec![FilePart::new("4"), FilePart::new("5")])
         .with_swagger("6")
@@ -96,7 +96,7 @@ fn members_of_a_union_and_of_a_map_are_files() -> Outcome {
     block_on(
         client
             .files()
-            .upload_image(&UploadImageRequestOne::new("1".into()).into()),
+            .upload_image(&UploadImageRequestOne::new("1").into()),
     )?;
     let expected = [part("image", true, "image/png", "1")];
     assert_eq!(parts(&only(&server)).ok_or("no parts")?, expected);

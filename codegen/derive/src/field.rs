@@ -218,7 +218,7 @@ impl<'a> Field<'a> {
         Some(match self.wrapped {
             Wrapped::Plain(_) => value,
             Wrapped::Option(_) => some(&value),
-            Wrapped::Nullable => quote!(::core::convert::Into::into(#value)),
+            Wrapped::Nullable => quote!(#codec::Nullable::Value(#value)),
         })
     }
 

@@ -5,6 +5,8 @@
 //! `Wire` over helpers that are compiled once, conversions, and what serde needs.
 
 mod attribute;
+mod by_status;
+mod call_options;
 mod case;
 mod constant;
 mod constraint;
@@ -194,6 +196,7 @@ pub fn model(input: TokenStream) -> TokenStream {
 /// | `absent` | takes values without the tag |
 /// | `other` | takes values with any other tag, or none |
 /// | `no_from` | there is no `From` of its type |
+/// | `numeric` | numbers in the value may come as texts, where shapes tell variants apart |
 /// | `unknown` | preserves what fits no variant |
 /// | a constraint | on the value, as in [`Model`](macro@Model#constraints) |
 ///
@@ -295,6 +298,20 @@ pub fn open_enum(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Constant, attributes(constant))]
 pub fn constant(input: TokenStream) -> TokenStream {
     derive(&parse_macro_input!(input), constant::derive)
+}
+
+/// Reads the body of a response as the variant of its status.
+#[doc(hidden)]
+#[proc_macro_derive(ByStatus, attributes(by_status))]
+pub fn by_status(input: TokenStream) -> TokenStream {
+    derive(&parse_macro_input!(input), by_status::derive)
+}
+
+/// Gives a struct around a call the options of that.
+#[doc(hidden)]
+#[proc_macro_derive(CallOptions, attributes(call))]
+pub fn call_options(input: TokenStream) -> TokenStream {
+    derive(&parse_macro_input!(input), call_options::derive)
 }
 
 /// What a macro makes of a type, or its errors where they belong.

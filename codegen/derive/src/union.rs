@@ -90,7 +90,7 @@ impl Union<'_> {
         let Output {
             name, codec, allow, ..
         } = output;
-        let rows = self.variants.iter().map(Variant::row);
+        let rows = self.variants.iter().map(|variant| variant.row(codec));
         let table = quote! {
             #allow
             #[automatically_derived]
@@ -129,7 +129,8 @@ impl Union<'_> {
     }
 
     fn fill(&self) -> TokenStream {
-        let case = |variant: &Variant<'_>| variant.case();
+        let codec = &self.output.codec;
+        let case = |variant: &Variant<'_>| variant.case(codec);
         let mut variants = self.variants.iter();
         let other = variants.find(|variant| variant.other);
         let other = case(other.unwrap_or(&self.unknown));
@@ -145,7 +146,6 @@ impl Union<'_> {
             }
             Tagging::External => quote!(reader.external(self, Self::VARIANTS, #other)),
             Tagging::Untagged => {
-                let codec = &self.output.codec;
                 quote! {
                     static SHAPES: #codec::VariantShapes = #codec::VariantShapes::new();
                     reader.untagged_union(self, &SHAPES, Self::VARIANTS, #other)
@@ -271,7 +271,14 @@ impl Union<'_> {
         let name = self.output.name.to_string();
         let unmatched = quote!(&[#codec::Limit::Unmatched(#name)]);
         let unknown = self.unknown.pattern();
-        if is_beside || variants.all(|variant| variant.constraints.is_empty()) {
+        // A variant that is written as its value hides what that wraps.
+        let shows = |variant: &Variant<'_>| {
+            matches!(self.tagging, Tagging::Internal(_))
+                && !variant.carried
+                && !variant.tags.is_empty()
+                && variant.constraints.is_empty()
+        };
+        if is_beside || variants.all(shows) {
             if self.extensible {
                 return TokenStream::new();
             }

@@ -15,7 +15,9 @@ use crate::{
     ty,
 };
 
-const NAMES: [&str; 5] = ["unknown", "carried", "absent", "other", "no_from"];
+const NAMES: [&str; 6] = [
+    "unknown", "carried", "absent", "other", "no_from", "numeric",
+];
 
 /// A variant.
 #[expect(
@@ -38,6 +40,7 @@ pub(crate) struct Variant<'a> {
     /// Whether it keeps what fits no variant.
     pub(crate) unknown: bool,
     no_from: bool,
+    numeric: bool,
 }
 
 impl<'a> Variant<'a> {
@@ -61,6 +64,7 @@ impl<'a> Variant<'a> {
             constraints: Constraints::default(),
             unknown: false,
             no_from: false,
+            numeric: false,
         };
         for word in attribute::read(&variant.attrs, "union", errors) {
             if let Word::Literal(Lit::Str(tag)) = word {
@@ -80,6 +84,7 @@ impl<'a> Variant<'a> {
             "absent" => &mut self.absent,
             "other" => &mut self.other,
             "no_from" => &mut self.no_from,
+            "numeric" => &mut self.numeric,
             _ if matches!(word, Word::Literal(_)) => {
                 return Err(word.error("a tag is a text: `\"…\"`"));
             }
@@ -97,18 +102,20 @@ impl<'a> Variant<'a> {
     }
 
     /// Its row in the table of the union: its tags, and how it is read.
-    pub(crate) fn row(&self) -> TokenStream {
-        let (tags, case) = (&self.tags, self.case());
+    pub(crate) fn row(&self, codec: &TokenStream) -> TokenStream {
+        let (tags, case) = (&self.tags, self.case(codec));
         quote!((&[#(#tags),*], #case))
     }
 
     /// How it is read.
-    pub(crate) fn case(&self) -> TokenStream {
+    pub(crate) fn case(&self, codec: &TokenStream) -> TokenStream {
         let ident = self.ident;
-        if self.ty.is_some() {
-            quote!(&(Self::#ident as fn(_) -> Self))
-        } else {
-            quote!(&((|| Self::#ident) as fn() -> Self))
+        match self.ty {
+            Some(_) if self.numeric => {
+                quote!(&#codec::NumericCase(Self::#ident as fn(_) -> Self))
+            }
+            Some(_) => quote!(&(Self::#ident as fn(_) -> Self)),
+            None => quote!(&((|| Self::#ident) as fn() -> Self)),
         }
     }
 

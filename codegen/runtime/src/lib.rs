@@ -96,6 +96,8 @@ pub use reqwest;
 pub use secrecy::{ExposeSecret, SecretString};
 #[doc(no_inline)]
 pub use serde::Serialize;
+#[doc(hidden)]
+pub use specwright_derive::{ByStatus, CallOptions};
 #[doc(inline)]
 pub use specwright_derive::{Constant, Model, OpenEnum, Union};
 pub use uuid;

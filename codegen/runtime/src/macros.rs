@@ -6,29 +6,18 @@
 mod call;
 mod client;
 
-/// One of several bodies, by the status of the answer: statuses, a variant for each, and its body unless there
-/// is none. A body is JSON, or what stands behind `as`. Media types after `if` limit a variant to these; the last one of
-/// such a status says after `else` what becomes of others.
+/// What the derive macro `ByStatus` leads to: statuses, a variant for each, and its body unless there is none. A body is
+/// JSON, or what follows `as`. Media types after `if` limit a variant to these; the last one of such a status says after
+/// `else` what becomes of others.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! by_status {
-    (
-        $(#[$attribute:meta])*
-        pub enum $name:ident {
-            $(
-                $(#[$docs:meta])*
-                $statuses:pat $(if $($media:literal)|+)? =>
-                    $variant:ident $(($body:ty) $(as $read:ident)?)? $(else $none:ident)?,
-            )+
-        }
-    ) => {
-        $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($(#[$docs])* $variant $(($body))?,)+
-        }
-
+    ($name:ident {
+        $(
+            $statuses:pat $(if $($media:literal)|+)? =>
+                $variant:ident $(($body:ty) $(as $read:ident)?)? $(else $none:ident)?,
+        )+
+    }) => {
         impl $crate::FromBody for $name {
             #[allow(unreachable_patterns, reason = "the document may have a body for all other statuses, and several for one")]
             fn from_body(

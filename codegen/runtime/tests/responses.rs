@@ -1,9 +1,7 @@
 //! Responses that the document doesn't describe, or not as they come.
 
-#![allow(missing_docs, unreachable_pub)] // What is printed for a library stands in a test here.
-
 use specwright_runtime::testing::{Reply, Server, block_on};
-use specwright_runtime::{Api, Bytes, Call, Client, Error, ErrorBody, Format, NoError};
+use specwright_runtime::{Api, ByStatus, Bytes, Call, Client, Error, ErrorBody, Format, NoError};
 
 const API: Api = Api {
     base_url: "https://api.example.com",
@@ -13,21 +11,24 @@ const API: Api = Api {
     user_agent: "test/1",
 };
 
-specwright_runtime::by_status! {
-    /// One type with a body, and none.
-    pub enum Saved {
-        200 => Ok(Vec<u64>),
-        204 => NoContent,
-    }
+/// One type with a body, and none.
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+enum Saved {
+    #[by_status(200)]
+    Ok(Vec<u64>),
+    #[by_status(204)]
+    NoContent,
 }
 
-specwright_runtime::by_status! {
-    /// Two types in JSON, and a text.
-    pub enum Made {
-        200 => Ok(Vec<u64>),
-        201 => Created(bool),
-        203 => Text(String) as text,
-    }
+/// Two types in JSON, and a text.
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+enum Made {
+    #[by_status(200)]
+    Ok(Vec<u64>),
+    #[by_status(201)]
+    Created(bool),
+    #[by_status(203, read = text)]
+    Text(String),
 }
 
 fn client(server: &Server) -> Client {

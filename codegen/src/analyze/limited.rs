@@ -50,27 +50,6 @@ pub fn checks(
     levels
 }
 
-/// Whether values of that type only wrap others, which have limits of their own there.
-#[must_use]
-pub fn wraps_limited(api: &Api, newtypes: &BTreeSet<TypeId>, ty: &Type) -> bool {
-    let mut open = vec![ty];
-    let mut seen = BTreeSet::new();
-    while let Some(ty) = open.pop() {
-        let Type::Named(id) = behind_names(api, newtypes, ty, &mut Vec::new()) else {
-            continue;
-        };
-        if seen.insert(*id) {
-            for (ty, limits) in wrapped(&api.type_def(*id).kind) {
-                if !checks(api, newtypes, ty, limits).is_empty() {
-                    return true;
-                }
-                open.push(ty);
-            }
-        }
-    }
-    false
-}
-
 /// The type that other names stand for; their limits hold as well.
 fn behind_names<'a>(
     api: &'a Api,
@@ -171,7 +150,7 @@ fn applying_to(ty: &Type, limits: &Limits) -> Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analyze::testing::{alias, api, array, field, named, object, union};
+    use crate::analyze::testing::{alias, api, array, named, object, union};
 
     fn short() -> Limits {
         Limits {
@@ -182,28 +161,6 @@ mod tests {
 
     fn text() -> Type {
         Type::Scalar(Scalar::String)
-    }
-
-    #[test]
-    fn limits_are_found_in_what_wraps_them() {
-        let mut limited = union(vec![text(), named(3)]);
-        if let TypeKind::Union(union) = &mut limited {
-            union.variants[0].limits = short().into();
-        }
-        let mut member = field("name", text());
-        member.limits = short().into();
-        let api = api(vec![
-            union(vec![named(1), named(2)]),
-            limited,
-            object(vec![member]),
-            alias(named(2)),
-            union(vec![named(3), array(named(0)), named(4)]),
-            TypeKind::Alias(text(), short().into()),
-        ]);
-        let newtypes = BTreeSet::from([TypeId(5)]);
-        let wraps = |id| wraps_limited(&api, &newtypes, &named(id));
-        let found: Vec<u32> = (0..6).filter(|id| wraps(*id)).collect();
-        assert_eq!(found, [0, 1, 5]);
     }
 
     #[test]

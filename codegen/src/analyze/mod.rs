@@ -4,6 +4,7 @@
 //!
 //! No pass recurses: a document may nest its schemas as deep as it likes.
 
+mod compared;
 mod cycles;
 mod derives;
 mod direction;
@@ -14,7 +15,6 @@ mod keys;
 mod limited;
 mod numeric;
 mod pagination;
-mod shapes;
 #[cfg(test)]
 mod testing;
 
@@ -25,7 +25,7 @@ use crate::ir::{Api, TypeId};
 pub use self::{
     derives::Derives,
     direction::Direction,
-    limited::{checks, wraps_limited},
+    limited::checks,
     numeric::holds as holds_numeric,
     pagination::{End, Look, PageParameter, PagePlace, Pagination, Way},
 };
@@ -47,12 +47,8 @@ pub struct Facts {
     pub inherited: BTreeMap<(TypeId, usize), bool>,
     /// By type: which traits hold.
     pub derives: Vec<Derives>,
-    /// The types that are told apart by their shape somewhere, and so must state it. Aliases are
-    /// looked through and stand here only where they are newtypes.
-    pub shaped: BTreeSet<TypeId>,
-    /// The unions and newtypes among [`Facts::shaped`] whose shape would contain itself, and so is
-    /// stated as any value.
-    pub opaque: BTreeSet<TypeId>,
+    /// The types that are told apart by their shape somewhere.
+    pub compared: BTreeSet<TypeId>,
     /// The enumerations of strings, and their aliases, that are keys of maps.
     pub keys: BTreeSet<TypeId>,
     /// The aliases and unions with numbers in them that may come as texts.
@@ -65,7 +61,7 @@ pub struct Facts {
 #[must_use]
 pub fn analyze(api: &Api) -> Facts {
     let (boxed, newtypes) = cycles::find(api);
-    let (shaped, opaque) = shapes::find(api, &newtypes);
+    let compared = compared::find(api);
     Facts {
         derives: derives::find(api),
         direction: direction::find(api),
@@ -75,7 +71,6 @@ pub fn analyze(api: &Api) -> Facts {
         pagination: pagination::find(api),
         boxed,
         newtypes,
-        shaped,
-        opaque,
+        compared,
     }
 }

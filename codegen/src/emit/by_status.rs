@@ -1,68 +1,112 @@
-//! Enums over the bodies that an operation answers with, by status: text, since they stand in a
-//! macro.
+//! Enums over the bodies of an operation's responses, by status.
 
-use super::{
-    Piece,
-    text::{docs_text, lints_text},
-};
-use crate::plan::{ByStatus, StatusPattern, StatusVariant};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
-pub(super) fn emit(item: &ByStatus) -> Vec<Piece> {
-    let mut text = String::from("specwright_runtime::by_status! {\n");
-    text.push_str(&docs_text(&item.docs, 1));
-    text.push_str(&lints_text(&item.lints, 1));
-    text.extend(["    pub enum ", &item.name, " {\n"]);
-    for (position, arm) in item.arms.iter().enumerate() {
-        let Some(variant) = item.variants.get(arm.variant) else {
-            continue;
-        };
-        if position > 0 && !variant.docs.is_empty() {
-            text.push('\n');
+use super::syntax::{docs, ident};
+use crate::plan::{ByStatus, StatusArm, StatusPattern, StatusVariant};
+
+pub(super) fn emit(item: &ByStatus) -> TokenStream {
+    let (docs, name, lints) = (docs(&item.docs), ident(&item.name), &item.lints);
+    let variants = item.arms.iter().filter_map(|arm| {
+        let variant = item.variants.get(arm.variant)?;
+        Some(self::variant(arm, variant))
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, ByStatus)]
+        #[non_exhaustive]
+        #(#lints)*
+        pub enum #name {
+            #(#variants,)*
         }
-        text.push_str(&docs_text(&variant.docs, 2));
-        text.extend([
-            "        ",
-            &pattern(&arm.statuses),
-            &media(&arm.media),
-            " => ",
-            &body(variant),
-            if arm.last {
-                " else unexpected_media,\n"
-            } else {
-                ",\n"
-            },
-        ]);
-    }
-    text.push_str("    }\n}\n");
-    vec![Piece::Text(text)]
-}
-
-/// The media types that an arm is limited to.
-fn media(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
-    if names.is_empty() {
-        String::new()
-    } else {
-        format!(" if {}", names.join(" | "))
     }
 }
 
-/// The variant with its body, and how that is read unless it is JSON.
-fn body(variant: &StatusVariant) -> String {
-    match &variant.ty {
-        None => variant.name.clone(),
-        Some(ty) if variant.read == "json" => format!("{}({})", variant.name, ty),
-        Some(ty) => format!("{}({}) as {}", variant.name, ty, variant.read),
+/// A variant: its statuses, the media types that it is limited to, and how its body is read unless it is JSON.
+fn variant(arm: &StatusArm, variant: &StatusVariant) -> TokenStream {
+    let (docs, name) = (docs(&variant.docs), ident(&variant.name));
+    let body = variant.ty.iter();
+    let mut words = statuses(&arm.statuses);
+    if !arm.media.is_empty() {
+        let media = &arm.media;
+        words.push(quote!(media(#(#media),*)));
+    }
+    if variant.ty.is_some() && variant.read != "json" {
+        let read = ident(variant.read);
+        words.push(quote!(read = #read));
+    }
+    quote! {
+        #docs
+        #[by_status(#(#words),*)]
+        #name #((#body))*
     }
 }
 
-fn pattern(statuses: &StatusPattern) -> String {
+fn statuses(statuses: &StatusPattern) -> Vec<TokenStream> {
+    let code = |code: u16| Literal::u16_unsuffixed(code);
     match statuses {
         StatusPattern::Codes(codes) => {
-            let codes: Vec<String> = codes.iter().map(u16::to_string).collect();
-            codes.join(" | ")
+            let codes = codes.iter().map(|&one| code(one));
+            codes.map(|code| quote!(#code)).collect()
         }
-        StatusPattern::Range(low, high) => format!("{low}..={high}"),
-        StatusPattern::Any => "_".to_owned(),
+        StatusPattern::Range(low, high) => {
+            let (low, high) = (code(*low), code(*high));
+            vec![quote!(#low..=#high)]
+        }
+        StatusPattern::Any => vec![quote!(_)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::{ItemEnum, parse_quote};
+
+    use super::*;
+    use crate::plan::RustType;
+
+    #[test]
+    fn variants_have_their_statuses() {
+        let variant = |name: &str, ty: Option<&str>, read| StatusVariant {
+            docs: Vec::new(),
+            name: name.to_owned(),
+            ty: ty.map(RustType::name),
+            read,
+        };
+        let arm = |variant, statuses, media: &[&str]| StatusArm {
+            statuses,
+            media: media.iter().map(|&one| one.to_owned()).collect(),
+            variant,
+        };
+        let tokens = emit(&ByStatus {
+            docs: vec!["By status.".to_owned()],
+            name: "Answer".to_owned(),
+            lints: Vec::new(),
+            arms: vec![
+                arm(0, StatusPattern::Codes(vec![200, 201]), &["text/csv"]),
+                arm(1, StatusPattern::Range(400, 499), &[]),
+                arm(2, StatusPattern::Any, &[]),
+            ],
+            variants: vec![
+                variant("Csv", Some("String"), "text"),
+                variant("ClientError", Some("Fault"), "json"),
+                variant("Other", None, "json"),
+            ],
+        });
+        let actual: ItemEnum = syn::parse2(tokens).unwrap();
+        let expected: ItemEnum = parse_quote! {
+            #[doc = " By status."]
+            #[derive(Clone, Debug, PartialEq, ByStatus)]
+            #[non_exhaustive]
+            pub enum Answer {
+                #[by_status(200, 201, media("text/csv"), read = text)]
+                Csv(String),
+                #[by_status(400..=499)]
+                ClientError(Fault),
+                #[by_status(_)]
+                Other,
+            }
+        };
+        assert_eq!(actual, expected);
     }
 }

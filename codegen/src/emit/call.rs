@@ -4,48 +4,36 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Piece,
     expression::step,
     syntax::{deprecated, docs, ident},
-    text::{docs_text, string},
 };
-use crate::plan::{CallBuilder, CallOption, Expression, Pages, Step};
+use crate::plan::{CallBuilder, CallOption, Pages};
 
-pub(super) fn emit(item: &CallBuilder) -> Vec<Piece> {
-    let name = ident(&item.name);
+pub(super) fn emit(item: &CallBuilder) -> TokenStream {
+    let (docs, name) = (docs(&item.docs), ident(&item.name));
+    let (output, error) = (&item.output, &item.error);
+    let pages = item.pages.as_ref().map(pages);
     let options = item.options.iter().map(option);
     let options = (!item.options.is_empty()).then(|| quote!(impl #name { #(#options)* }));
-    let definition = Piece::Text(definition(item));
-    [definition]
-        .into_iter()
-        .chain(options.map(Piece::Items))
-        .collect()
+    quote! {
+        #docs
+        #[derive(Clone, Debug, CallOptions)]
+        #pages
+        #[must_use = "a call is sent when it is awaited"]
+        pub struct #name {
+            call: Call<#output, #error>,
+        }
+
+        #options
+    }
 }
 
-/// The type, which is text since it stands in a macro.
-fn definition(item: &CallBuilder) -> String {
-    format!(
-        "specwright_runtime::call! {{\n{}    pub struct {}(Call<{}, {}>);\n{}}}\n",
-        docs_text(&item.docs, 1),
-        item.name,
-        item.output,
-        item.error,
-        item.pages.as_ref().map(pages).unwrap_or_default(),
-    )
-}
-
-/// How the pages follow one another, a line of the macro.
-fn pages(pages: &Pages) -> String {
-    let argument = |one: &Expression| match one {
-        Expression::Text(text) => string(text),
-        other => quote!(#other).to_string(),
-    };
-    let step = |one: &Step| {
-        let arguments: Vec<String> = one.arguments.iter().map(argument).collect();
-        format!("{}({})", one.method, arguments.join(", "))
-    };
-    let steps: Vec<String> = pages.steps.iter().map(step).collect();
-    format!("    pages({}) = {};\n", pages.item, steps.join("."))
+/// How the pages follow one another.
+fn pages(pages: &Pages) -> Option<TokenStream> {
+    let (first, more) = pages.steps.split_first()?;
+    let (item, way, arguments) = (&pages.item, ident(first.method), &first.arguments);
+    let more = more.iter().map(step);
+    Some(quote!(#[call(pages(#item, #way(#(#arguments),*)#(#more)*))]))
 }
 
 fn option(option: &CallOption) -> TokenStream {
@@ -58,5 +46,66 @@ fn option(option: &CallOption) -> TokenStream {
         pub fn #name(self, #argument) -> Self {
             Self::new(self.call #step)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::{File, parse_quote};
+
+    use super::*;
+    use crate::plan::{Argument, Expression, RustType, Step};
+
+    #[test]
+    fn parameters_are_methods() {
+        let step = |method, arguments: &[&str]| Step {
+            method,
+            arguments: arguments
+                .iter()
+                .map(|&text| Expression::Text(text.to_owned()))
+                .collect(),
+        };
+        let mut query = step("query", &["limit"]);
+        query
+            .arguments
+            .push(Expression::Variable("limit".to_owned()));
+        let tokens = emit(&CallBuilder {
+            docs: vec!["Lists.".to_owned()],
+            name: "ListCall".to_owned(),
+            output: RustType::of("Vec", RustType::name("Pet")),
+            error: RustType::name("NoError"),
+            options: vec![CallOption {
+                docs: Vec::new(),
+                deprecated: true,
+                name: "limit".to_owned(),
+                argument: Argument {
+                    name: "limit".to_owned(),
+                    ty: RustType::name("i64"),
+                },
+                step: query,
+            }],
+            pages: Some(Pages {
+                item: RustType::name("Pet"),
+                steps: vec![step("page", &["", "page"]), step("in_body", &[])],
+            }),
+        });
+        let actual: File = syn::parse2(tokens).unwrap();
+        let expected: File = parse_quote! {
+            #[doc = " Lists."]
+            #[derive(Clone, Debug, CallOptions)]
+            #[call(pages(Pet, page("", "page").in_body()))]
+            #[must_use = "a call is sent when it is awaited"]
+            pub struct ListCall {
+                call: Call<Vec<Pet>, NoError>,
+            }
+            impl ListCall {
+                #[deprecated]
+                #[inline]
+                pub fn limit(self, limit: i64) -> Self {
+                    Self::new(self.call.query("limit", limit))
+                }
+            }
+        };
+        assert_eq!(actual, expected);
     }
 }

@@ -1,103 +1,110 @@
 //! Lists of values, open to ones that aren't known yet.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
 
-use super::{
-    Piece,
-    number::number,
-    shape,
-    syntax::{deprecated, derive, docs, ident, unknown},
-};
+use super::syntax::{attribute, deprecated, derive, docs, ident, raw_string, scalar};
 use crate::plan::{Enumeration, EnumerationVariant};
 
-/// The row of a table that says that other values are valid, too.
-pub(super) const OTHER: &str = "    _ => Unknown,\n";
-
-pub(super) fn emit(item: &Enumeration) -> Vec<Piece> {
-    let mut pieces = vec![Piece::Items(definition(item))];
-    if let Some(shape) = &item.shape {
-        pieces.push(shape::constant(&item.name, shape));
-    }
-    pieces.push(values(item));
-    pieces
-}
-
-fn definition(item: &Enumeration) -> TokenStream {
+pub(super) fn emit(item: &Enumeration) -> TokenStream {
     let (docs, name, derive) = (docs(&item.docs), ident(&item.name), derive(&item.derives));
     let deprecated = deprecated(item.deprecated);
-    let variants = item.variants.iter().map(|variant| {
-        let (docs, name) = (super::syntax::docs(&variant.docs), ident(&variant.name));
-        quote!(#docs #name)
-    });
-    let unknown = unknown(&item.repr);
+    let open_enum = attribute("open_enum", &words(item));
+    let variants = item.variants.iter().map(variant);
+    let repr = &item.repr;
     quote! {
         #docs
         #derive
+        #open_enum
         #[non_exhaustive]
         #deprecated
         pub enum #name {
             #(#variants,)*
-            #unknown,
+            #[doc = " An unrecognized value, preserved as received."]
+            #[open_enum(unknown)]
+            Unknown(#repr),
         }
     }
 }
 
-/// The values on the wire, one a line.
-fn values(item: &Enumeration) -> Piece {
-    let repr = &item.repr;
-    let mixed = item.repr.is("Value");
-    let line = |variant: &EnumerationVariant| {
-        format!("    {} = {},\n", variant.name, wire(&variant.value, mixed))
-    };
-    let lines: String = item.variants.iter().map(line).collect();
-    let other = if item.open { OTHER } else { "" };
-    let key = if item.key {
-        format!("codec::key!({});\n", item.name)
-    } else {
-        String::new()
-    };
-    let text = format!(
-        "codec::open_enum!({}: {repr} {{\n{lines}{other}}});\n{key}",
-        item.name
-    );
-    Piece::Text(text)
+fn words(item: &Enumeration) -> Vec<TokenStream> {
+    let mut words = Vec::new();
+    words.extend(item.rename_all.map(|casing| {
+        let casing = casing.name();
+        quote!(rename_all = #casing)
+    }));
+    words.extend(item.key.then(|| quote!(key)));
+    words.extend(item.open.then(|| quote!(extensible)));
+    words
 }
 
-/// A value inside of the macro. Where the values are of several kinds, it takes one token tree for
-/// each.
-pub(super) fn wire(value: &Value, mixed: bool) -> String {
-    match value {
-        Value::Number(value) if mixed => {
-            // Nothing else tells the compiler the type there, and it takes `i32` then.
-            let suffix = match (value.as_i64(), value.as_u64()) {
-                (Some(integer), _) if i32::try_from(integer).is_err() => "_i64",
-                (None, Some(_)) => "_u64",
-                _ => "",
-            };
-            let text = number(value);
-            if text.starts_with('-') {
-                format!("({text}{suffix})")
-            } else {
-                format!("{text}{suffix}")
+fn variant(variant: &EnumerationVariant) -> TokenStream {
+    let (docs, name) = (docs(&variant.docs), ident(&variant.name));
+    let value = variant.value.as_ref().map(|value| {
+        let value = scalar(value).unwrap_or_else(|| {
+            let json = raw_string(&value.to_string());
+            quote!(json = #json)
+        });
+        quote!(#[open_enum(#value)])
+    });
+    quote! {
+        #docs
+        #value
+        #name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use syn::{ItemEnum, parse_quote};
+
+    use super::*;
+    use crate::plan::{Casing, RustType};
+
+    #[test]
+    fn values_that_do_not_follow_from_names_are_written() {
+        let variant = |name: &str, value| EnumerationVariant {
+            docs: Vec::new(),
+            name: name.to_owned(),
+            value,
+        };
+        let tokens = emit(&Enumeration {
+            docs: Vec::new(),
+            name: "Level".to_owned(),
+            derives: vec!["Clone", "OpenEnum"],
+            deprecated: false,
+            variants: vec![
+                variant("High", None),
+                variant("Low", Some(json!(-7))),
+                variant("None", Some(json!(null))),
+            ],
+            repr: RustType::name("Value"),
+            open: true,
+            key: true,
+            rename_all: Some(Casing::Lower),
+        });
+        let actual: ItemEnum = syn::parse2(tokens).unwrap();
+        let expected: ItemEnum = parse_quote! {
+            #[derive(Clone, OpenEnum)]
+            #[open_enum(rename_all = "lowercase", key, extensible)]
+            #[non_exhaustive]
+            pub enum Level {
+                High,
+                #[open_enum(-7)]
+                Low,
+                #[open_enum(json = "null")]
+                None,
+                #[doc = " An unrecognized value, preserved as received."]
+                #[open_enum(unknown)]
+                Unknown(Value),
             }
-        }
-        Value::Number(value) => number(value),
-        value => literal(value).to_string(),
+        };
+        assert_eq!(
+            actual.to_token_stream().to_string(),
+            expected.to_token_stream().to_string()
+        );
     }
-}
 
-/// A scalar as a Rust literal.
-pub(super) fn literal(value: &Value) -> TokenStream {
-    let parsed = |text: String| text.parse().unwrap_or_else(|_| quote!(0));
-    match value {
-        Value::String(text) => {
-            let text = Literal::string(text);
-            quote!(#text)
-        }
-        Value::Bool(value) => quote!(#value),
-        Value::Number(value) => parsed(number(value)),
-        Value::Null | Value::Array(_) | Value::Object(_) => quote!(null),
-    }
+    use quote::ToTokens as _;
 }

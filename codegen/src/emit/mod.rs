@@ -8,26 +8,23 @@ mod by_status;
 mod call;
 mod client;
 mod constant;
+mod constraint;
 mod enumeration;
 mod expression;
 mod headers;
 mod manifest;
 mod module;
 mod newtype;
-mod number;
 mod resource;
-mod shape;
 mod struct_;
 mod syntax;
-mod table;
-mod text;
 mod union;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use self::syntax::doc_line;
-use crate::plan::{Crate, Imports, Item, Module};
+use crate::plan::{Crate, Item, Module, Use};
 
 /// A file before it is laid out.
 #[derive(Clone, Debug)]
@@ -51,35 +48,26 @@ pub enum Content<'p> {
 
 /// A part of a file before it is made. The tokens of a whole crate would take many times the memory
 /// of its text, and tokens stay in the thread that makes them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Part<'p>(Source<'p>);
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Source<'p> {
     Docs(&'p [String]),
-    Imports(&'p Imports),
+    Imports(Vec<Use>),
     Item(&'p Item),
 }
 
 impl Part<'_> {
-    /// Makes the part.
+    /// Makes the part: items, or what is at the head of a file.
     #[must_use]
-    pub fn pieces(&self) -> Vec<Piece> {
-        match self.0 {
-            Source::Docs(lines) => vec![Piece::Items(module::docs(lines))],
-            Source::Imports(imports) => module::imports(imports).map(Piece::Items).collect(),
+    pub fn tokens(&self) -> TokenStream {
+        match &self.0 {
+            Source::Docs(lines) => module::docs(lines),
+            Source::Imports(uses) => module::imports(uses),
             Source::Item(item) => self::item(item),
         }
     }
-}
-
-/// Code with an empty line before and after it.
-#[derive(Clone, Debug)]
-pub enum Piece {
-    /// Items.
-    Items(TokenStream),
-    /// Lists inside of macros, which no printer lays out.
-    Text(String),
 }
 
 /// Emits every file of the crate.
@@ -95,17 +83,18 @@ pub fn emit(plan: &Crate) -> Vec<File<'_>> {
 }
 
 fn file<'p>(plan: &'p Crate, module: &'p Module) -> File<'p> {
-    let before = [Source::Docs(&module.docs), Source::Imports(&module.imports)];
+    let imports = module.imports.groups().into_iter().map(Source::Imports);
     let items = module.items.iter().map(Source::Item);
+    let parts = std::iter::once(Source::Docs(&module.docs)).chain(imports);
     File {
         path: &module.path,
         header: &plan.header,
-        content: Content::Rust(before.into_iter().chain(items).map(Part).collect()),
+        content: Content::Rust(parts.chain(items).map(Part).collect()),
     }
 }
 
-fn item(item: &Item) -> Vec<Piece> {
-    let tokens = match item {
+fn item(item: &Item) -> TokenStream {
+    match item {
         Item::Allows(lint) => {
             let lint = syntax::path(lint);
             quote!(#![allow(#lint)])
@@ -116,17 +105,16 @@ fn item(item: &Item) -> Vec<Piece> {
         }
         Item::Modules(modules) => module::declarations(modules),
         Item::Reexports(uses) => module::reexports(uses),
-        Item::Struct(item) => return struct_::emit(item),
-        Item::Enumeration(item) => return enumeration::emit(item),
-        Item::Constant(item) => return constant::emit(item),
-        Item::Union(item) => return union::emit(item),
-        Item::Newtype(item) => return newtype::emit(item),
+        Item::Struct(item) => struct_::emit(item),
+        Item::Enumeration(item) => enumeration::emit(item),
+        Item::Constant(item) => constant::emit(item),
+        Item::Union(item) => union::emit(item),
+        Item::Newtype(item) => newtype::emit(item),
         Item::Alias(item) => alias::emit(item),
         Item::Resource(item) => resource::emit(item),
-        Item::CallBuilder(item) => return call::emit(item),
-        Item::ByStatus(item) => return by_status::emit(item),
+        Item::CallBuilder(item) => call::emit(item),
+        Item::ByStatus(item) => by_status::emit(item),
         Item::Headers(item) => headers::emit(item),
         Item::Client(item) => client::emit(item),
-    };
-    vec![Piece::Items(tokens)]
+    }
 }

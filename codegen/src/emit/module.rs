@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::syntax::{doc_line, ident};
-use crate::plan::{Imports, ModuleDeclaration, Reexport, Use};
+use crate::plan::{ModuleDeclaration, Reexport, Use};
 
 /// `//! …`.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
@@ -12,12 +12,10 @@ pub(super) fn docs(lines: &[String]) -> TokenStream {
     quote!(#(#![doc = #lines])*)
 }
 
-/// The imports of a file, by group.
-pub(super) fn imports(imports: &Imports) -> impl Iterator<Item = TokenStream> {
-    imports.groups().into_iter().map(|group| {
-        let trees = group.iter().map(tree);
-        quote!(#(use #trees;)*)
-    })
+/// A group of imports.
+pub(super) fn imports(uses: &[Use]) -> TokenStream {
+    let trees = uses.iter().map(tree);
+    quote!(#(use #trees;)*)
 }
 
 /// `pub use path::{names};`.

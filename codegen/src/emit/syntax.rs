@@ -1,7 +1,8 @@
 //! Small parts of code that all emitters print: names, types, docs, attributes.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
+use serde_json::Value;
 
 use crate::plan::{Argument, Lint, RustType};
 
@@ -36,11 +37,33 @@ pub(super) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
     is_deprecated.then(|| quote!(#[deprecated]))
 }
 
-/// The variant for what a newer server sends.
-pub(super) fn unknown(ty: &RustType) -> TokenStream {
-    quote! {
-        #[doc = " An unrecognized value, preserved as received."]
-        Unknown(#ty)
+/// `#[name(words)]`, if there are any.
+pub(super) fn attribute(name: &str, words: &[TokenStream]) -> Option<TokenStream> {
+    let name = ident(name);
+    (!words.is_empty()).then(|| quote!(#[#name(#(#words),*)]))
+}
+
+/// A string as a Rust literal in which backslashes and quotes mean themselves, where it has some.
+pub(super) fn raw_string(text: &str) -> Literal {
+    let raw = text.contains(['\\', '"']) && text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+    let hashes = if text.contains('"') { "#" } else { "" };
+    if !raw || text.contains("\"#") {
+        return Literal::string(text);
+    }
+    let raw = format!("r{hashes}\"{text}\"{hashes}");
+    raw.parse().unwrap_or_else(|_| Literal::string(text))
+}
+
+/// A scalar as a Rust literal; none: it is no scalar.
+pub(super) fn scalar(value: &Value) -> Option<TokenStream> {
+    match value {
+        Value::String(text) => Some(quote!(#text)),
+        Value::Bool(value) => Some(quote!(#value)),
+        Value::Number(number) => {
+            let number: Literal = number.to_string().parse().ok()?;
+            Some(quote!(#number))
+        }
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
@@ -91,7 +114,7 @@ impl ToTokens for Lint {
 }
 
 /// Whether it is ASCII that shows itself, as most texts are.
-pub(super) fn is_plain(text: &str) -> bool {
+fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
@@ -104,7 +127,7 @@ pub(crate) fn doc_line(mark: &str, line: &str) -> String {
 
 /// It never ends its own line: what follows would be code. Nor does it turn the order in which a
 /// line is shown, which the compiler refuses.
-pub(super) fn push_doc_line(text: &mut String, mark: &str, line: &str) {
+fn push_doc_line(text: &mut String, mark: &str, line: &str) {
     text.push_str(mark);
     if !line.is_empty() {
         text.push(' ');
@@ -143,6 +166,20 @@ mod tests {
         for (ty, expected) in cases {
             let actual: Type = syn::parse2(quote!(#ty)).unwrap();
             assert_eq!(actual, expected);
+        }
+    }
+
+    #[test]
+    fn strings_are_raw_where_that_is_easier_to_read() {
+        for (text, expected) in [
+            ("a\"b", r##"r#"a"b"#"##),
+            ("ab", r#""ab""#),
+            (r"\d", r#"r"\d""#),
+            (r#"\d""#, "r#\"\\d\"\"#"),
+            (r##"\d"#"##, r##""\\d\"#""##),
+            ("\\é", r#""\\é""#),
+        ] {
+            assert_eq!(raw_string(text).to_string(), expected);
         }
     }
 

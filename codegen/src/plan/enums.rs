@@ -1,9 +1,10 @@
 //! Lists of values and constants.
 
 use super::{
-    Alias, Constant, Enumeration, EnumerationVariant, Item, RustType,
+    Alias, Constant, Enumeration, EnumerationVariant, External, Item, RustType,
     context::{Context, Sheet, is_scalar},
     docs,
+    rust::Casing,
     types::value,
 };
 use crate::{
@@ -20,17 +21,19 @@ pub(super) fn plan(
     sheet: &mut Sheet,
 ) -> Enumeration {
     let repr = repr(enumeration, sheet);
-    sheet.imports.add("specwright_runtime::codec", "self");
+    sheet.imports.external(External::OpenEnum);
+    let mut variants = variants(enumeration);
+    let rename_all = rename(&mut variants, &repr);
     let name = context.naming.types[id.index()].clone();
     Enumeration {
         docs: docs::item(context, def, &name),
         derives: derives(context, id, &repr),
         deprecated: def.docs.deprecated,
-        variants: variants(enumeration),
+        variants,
         open: enumeration.open,
         repr,
         key: context.facts.keys.contains(&id),
-        shape: context.shape_const(id, sheet),
+        rename_all,
         name,
     }
 }
@@ -65,6 +68,23 @@ fn repr(enumeration: &ir::Enumeration, sheet: &mut Sheet) -> RustType {
     }
 }
 
+/// Takes the values away that follow from the names of their variants, and gives the casing by which they do.
+fn rename(variants: &mut [EnumerationVariant], repr: &RustType) -> Option<Casing> {
+    if !repr.is("String") {
+        return None;
+    }
+    let texts = variants.iter().filter_map(|variant| {
+        let value = variant.value.as_ref()?.as_str()?;
+        Some((variant.name.as_str(), value))
+    });
+    let casing = Casing::of_variants(&texts.collect::<Vec<_>>());
+    for variant in variants {
+        let name = casing.map_or_else(|| variant.name.clone(), |one| one.variant(&variant.name));
+        variant.value.take_if(|value| *value == name);
+    }
+    casing
+}
+
 /// The variants of the known values, in their order.
 pub(super) fn variants(enumeration: &ir::Enumeration) -> Vec<EnumerationVariant> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
@@ -83,7 +103,7 @@ pub(super) fn variants(enumeration: &ir::Enumeration) -> Vec<EnumerationVariant>
             EnumerationVariant {
                 docs: docs::member(&docs, "", None, None),
                 name,
-                value: value.value.clone(),
+                value: Some(value.value.clone()),
             }
         })
         .collect()
@@ -102,10 +122,10 @@ fn text(value: &ir::EnumerationValue) -> String {
     }
 }
 
-/// Those of strings are compared as they travel, by `codec::open_enum!`.
+/// Those of strings are compared as they travel, by the derive macro.
 fn derives(context: &Context<'_>, id: TypeId, repr: &RustType) -> Vec<&'static str> {
     if *repr == RustType::name("String") {
-        return vec!["Clone", "Debug"];
+        return vec!["Clone", "Debug", "OpenEnum"];
     }
     let facts = context.derives(id);
     let mut derives = vec!["Clone", "Debug", "PartialEq"];
@@ -115,6 +135,7 @@ fn derives(context: &Context<'_>, id: TypeId, repr: &RustType) -> Vec<&'static s
     if facts.eq && *repr != RustType::name("Value") {
         derives.extend(["PartialOrd", "Ord"]);
     }
+    derives.push("OpenEnum");
     derives
 }
 
@@ -136,7 +157,7 @@ pub(super) fn constant(
         };
         return def.component.then(|| Item::Alias(alias(sheet)));
     }
-    sheet.imports.add("specwright_runtime::codec", "self");
+    sheet.imports.external(External::Constant);
     let text = constant
         .as_str()
         .map_or_else(|| constant.to_string(), str::to_owned);

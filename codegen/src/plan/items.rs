@@ -12,9 +12,8 @@ pub use self::{
         Scheme, ServerVariant, StatusArm, StatusPattern, StatusVariant, Step, Verb,
     },
     model::{
-        Alias, Argument, Constant, Conversion, Enumeration, EnumerationVariant, Field, Limit,
-        MemberKind, Newtype, OnWire, Operand, Property, Row, Selection, Setter, Shape, Struct,
-        Union, UnionVariant, Untagged, Values,
+        Alias, Argument, Constant, Conversion, Enumeration, EnumerationVariant, Field, FieldFlag,
+        Limit, Newtype, Operand, Struct, Tagging, Union, UnionVariant, VariantFlag,
     },
 };
 

@@ -1,6 +1,6 @@
 //! Lints that do not hold for what a document asks for, stated exactly where they would fire.
 
-use super::{Argument, Lint, Row, RustType};
+use super::{Argument, Lint, RustType};
 
 /// Lints on a function that takes these arguments, `self` not counted.
 pub(super) fn on_arguments(arguments: &[Argument], with_self: bool) -> Vec<Lint> {
@@ -73,25 +73,6 @@ pub(super) fn on_fields<'a>(types: impl Iterator<Item = &'a RustType>) -> Vec<Li
         lints.push(Lint::Expect("clippy::type_complexity"));
     }
     lints
-}
-
-/// Lints that are allowed on what `codec::object!` makes of these rows, where it names what a
-/// document does.
-pub(super) fn on_rows(arguments: &[Argument], rows: &[Row]) -> Vec<&'static str> {
-    let setters = rows.iter().filter_map(|row| row.setter.as_ref());
-    let mut types = arguments
-        .iter()
-        .map(|argument| &argument.ty)
-        .chain(setters.map(|setter| &setter.ty));
-    let lints = [
-        ("deprecated", rows.iter().any(|row| row.deprecated)),
-        ("clippy::too_many_arguments", arguments.len() > 7),
-        ("clippy::type_complexity", types.any(is_complex)),
-    ];
-    lints
-        .into_iter()
-        .filter_map(|(lint, fires)| fires.then_some(lint))
-        .collect()
 }
 
 /// Lints on an enum with variants of these sizes, at least and at most: clippy complains when one

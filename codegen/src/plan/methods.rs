@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::{
     naming::{MethodNames, Resource, operation_key},
     problems::{Problem, instead},
+    rust::catalogue,
 };
 use crate::{
     config::ApiConfig,
@@ -44,7 +45,9 @@ pub(super) fn name_all(
                 (index, name, renamed)
             })
             .collect();
-        let mut scope = Scope::new(Case::Snake, "call").reserve(["new", "clone"], "operation");
+        let taken = ["new", "clone"].into_iter();
+        let taken = taken.chain(catalogue::METHODS.iter().copied());
+        let mut scope = Scope::new(Case::Snake, "call").reserve(taken, "operation");
         for (_, name, _) in &named {
             scope.wish(&name.full);
         }

@@ -30,7 +30,6 @@ mod problems;
 mod responses;
 mod rust;
 mod servers;
-mod shapes;
 mod shared;
 mod structs;
 #[cfg(test)]
@@ -47,7 +46,7 @@ pub use self::{
     items::*,
     origins::{Origin, Role},
     problems::{Place, Problem, ProblemKind},
-    rust::{External, Imports, RustType, Use},
+    rust::{Casing, External, Imports, RustType, Use},
     shared::{SharedParameter, shared_parameters},
 };
 
@@ -142,8 +141,6 @@ pub struct Crate {
     pub modules: Vec<Module>,
     /// Its manifest.
     pub manifest: Option<Manifest>,
-    /// What it is, in a few words.
-    pub description: String,
     /// The features that a program chooses from, one a tag.
     pub features: Vec<Feature>,
     /// That of the models that no operation names.
@@ -201,7 +198,6 @@ pub fn plan(
             header,
             modules,
             manifest: target.manifest.clone(),
-            description: front::description(&context),
             features: features::features(&context),
             unused: features::unused(&context),
             shared: features::shared(&context),

@@ -1,7 +1,7 @@
 //! Models: one item for every type.
 
 use super::{
-    Alias, Item, Limit, Newtype,
+    Alias, External, Item, Limit, Newtype,
     context::{Context, Sheet},
     docs, enums, structs, unions,
 };
@@ -71,20 +71,19 @@ fn newtype(
     limits: Vec<Vec<Limit>>,
     sheet: &mut Sheet,
 ) -> Newtype {
-    sheet.imports.add("specwright_runtime::codec", "self");
+    sheet.imports.external(External::Model);
     let name = context.naming.types[id.index()].clone();
     let mut derives = vec!["Clone", "Debug"];
     if context.derives(id).default {
         derives.push("Default");
     }
-    derives.push("PartialEq");
+    derives.extend(["PartialEq", "Model"]);
     Newtype {
         docs: docs::item(context, def, &name),
         derives,
         deprecated: def.docs.deprecated,
         ty: context.rust(ty, sheet),
         limits,
-        shape: context.shape_const(id, sheet),
         name,
     }
 }

@@ -5,7 +5,7 @@
 
 mod types;
 
-use super::{methods, problems::Problem};
+use super::{methods, problems::Problem, rust::catalogue};
 use crate::hash::IndexMap;
 use crate::{
     analyze::Facts,
@@ -129,7 +129,8 @@ fn group(api: &Api) -> Vec<Resource> {
     let wishes: Vec<Wish<'_>> = wishes.collect();
     let names = |in_use: &[&'static str]| {
         let scope = Scope::new(Case::Snake, "operations");
-        let mut scope = scope.reserve(in_use.iter().copied(), "resource");
+        let in_use = in_use.iter().chain(catalogue::METHODS);
+        let mut scope = scope.reserve(in_use.copied(), "resource");
         scope.claim_all(&wishes)
     };
     let names = names(MODULES_IN_USE).into_iter().zip(names(METHODS_IN_USE));

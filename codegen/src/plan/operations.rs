@@ -170,6 +170,7 @@ fn methods<'p>(
                     let remark = pagination::remark(context, index, &call);
                     way.docs = docs::and_then(std::mem::take(&mut way.docs), remark);
                 }
+                sheet.imports.external(External::CallOptions);
                 builder = Some(CallBuilder {
                     docs: vec![docs::call(&resource.ty, &name)],
                     name: call,

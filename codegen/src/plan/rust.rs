@@ -3,9 +3,10 @@
 //! In: decisions of the other rooms of `plan`. Out: types by their short names, and for each file
 //! the imports that make those names mean what they should. Must not know the document.
 
+mod casing;
 pub(super) mod catalogue;
 
-pub use self::catalogue::External;
+pub use self::{casing::Casing, catalogue::External};
 
 use std::{
     collections::{BTreeMap, BTreeSet},

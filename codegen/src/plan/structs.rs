@@ -1,11 +1,13 @@
-//! Structs: their fields, and how those are read, written and set.
+//! Structs: their fields, and what the types of those do not say.
 
-mod rows;
+mod inputs;
 
+pub(super) use self::inputs::{Input, inputs};
 use super::{
-    Argument, External, Field, Limit, MemberKind, RustType, Struct,
+    External, Field, FieldFlag, RustType, Struct,
     context::{Context, Sheet},
     docs, enums, limits, lints,
+    rust::Casing,
     types::import_map,
 };
 use crate::{
@@ -18,27 +20,28 @@ use crate::{
 struct Planned<'a> {
     field: &'a ir::Field,
     name: String,
-    /// Without `Option`, `Nullable` and box.
-    inner: RustType,
-    boxed: bool,
-    kind: MemberKind,
+    /// As it is declared.
+    ty: RustType,
+    presence: Presence,
     /// Whether `null` is one of the values of a required field.
     null: bool,
-    constant: Option<String>,
-    /// The only value of its type, which `new` fills it with although there may be others one day.
-    only: Option<String>,
-    /// Whether its type is a union, which converts from its members.
-    union: bool,
+    /// Whether its type has only one value.
+    constant: bool,
+    /// The only value of its type, which `new` fills it with although there may be others one day: the type and its
+    /// variant.
+    only: Option<(String, String)>,
     role: Role,
 }
 
-/// The field for all other keys.
-struct Additional {
-    field: Field,
-    /// Whether numbers in it may come as texts.
-    numeric: bool,
-    /// What is checked of it.
-    limits: Vec<Vec<Limit>>,
+/// What may be on the wire for a field.
+#[derive(Clone, Copy, PartialEq)]
+enum Presence {
+    /// A value.
+    Required,
+    /// A value or nothing.
+    Optional,
+    /// A value, `null` or nothing.
+    Nullable,
 }
 
 /// What `new` does about a field.
@@ -60,33 +63,50 @@ pub(super) fn plan(
     object: &ir::Struct,
     sheet: &mut Sheet,
 ) -> Struct {
-    let direction = context.direction(id);
+    let setters = context.direction(id).request;
     let name = context.naming.types[id.index()].clone();
     let mut scope = Scope::new(Case::Snake, "field");
     let planned = members(context, id, object, &mut scope, sheet);
-    let flattened = flattened(context, id, object, &mut scope, sheet);
-    let additional = additional(context, id, object, direction.request, &mut scope, sheet);
+    let names: Vec<(&str, &str)> = planned.iter().map(names).collect();
+    let rename_all = Casing::of_fields(&names);
 
-    let mut fields: Vec<Field> = planned.iter().map(|one| field(one, sheet)).collect();
-    fields.extend(flattened.iter().cloned());
-    fields.extend(additional.iter().map(|one| one.field.clone()));
+    let members = planned
+        .iter()
+        .map(|one| field(context, one, setters, rename_all));
+    let mut fields: Vec<Field> = members.collect();
+    fields.extend(flattened(context, id, object, &mut scope, sheet));
+    fields.extend(additional(context, id, object, setters, &mut scope, sheet));
+    let settable = |field: &Field| {
+        let is_optional =
+            matches!(&field.ty, RustType::Name(name, _) if name == "Option" || name == "Nullable");
+        let flags = [
+            FieldFlag::Required,
+            FieldFlag::Constant,
+            FieldFlag::Argument,
+            FieldFlag::ReadOnly,
+        ];
+        let is_made = field.value.is_some() || flags.iter().any(|flag| field.flags.contains(flag));
+        is_optional && !is_made || field.flags.contains(&FieldFlag::Rest)
+    };
 
-    sheet.imports.add("specwright_runtime::codec", "self");
-    let arguments = rows::arguments(&planned, &flattened);
-    let rows = rows::rows(context, &planned, &flattened, additional, direction.request);
+    sheet.imports.external(External::Model);
     Struct {
         docs: docs::item(context, def, &name),
-        row_lints: lints::on_rows(&arguments, &rows),
-        derives: vec!["Clone"],
         deprecated: def.docs.deprecated,
         lints: lints::on_fields(fields.iter().map(|field| &field.ty)),
-        shape: context.shape_const(id, sheet),
-        rules: object.rules.iter().map(limits::rule).collect(),
+        setters: setters && fields.iter().any(settable),
+        closed: object.additional == ir::Additional::Forbidden
+            && context.facts.compared.contains(&id),
+        rename_all,
+        limits: object.rules.iter().map(limits::rule).collect(),
         name,
         fields,
-        arguments,
-        rows,
     }
+}
+
+/// The name of a field and that on the wire.
+fn names<'o>(one: &'o Planned<'_>) -> (&'o str, &'o str) {
+    (one.name.trim_start_matches("r#"), &one.field.name)
 }
 
 /// The members that the document lists.
@@ -108,60 +128,6 @@ fn members<'o>(
         .collect()
 }
 
-/// What a user makes a struct from: an argument of `new`, or of a `with_` method.
-pub(super) struct Input<'o> {
-    /// The argument; of a `with_` method, under the name of that.
-    pub(super) argument: Argument,
-    /// Whether `new` takes it.
-    pub(super) required: bool,
-    /// The type of the value.
-    pub(super) ty: &'o Type,
-    /// Its name on the wire.
-    pub(super) name: &'o str,
-    /// What the document says of it.
-    pub(super) docs: Option<&'o ir::Docs>,
-    /// The default that the document states.
-    pub(super) default: Option<&'o serde_json::Value>,
-}
-
-/// What a user makes the struct from, in the order of its fields.
-pub(super) fn inputs<'o>(
-    context: &Context<'_>,
-    id: TypeId,
-    object: &'o ir::Struct,
-) -> Vec<Input<'o>> {
-    let mut sheet = Sheet::default();
-    let mut scope = Scope::new(Case::Snake, "field");
-    let planned = members(context, id, object, &mut scope, &mut sheet);
-    let settable = context.direction(id).request;
-    let mut inputs: Vec<Input<'_>> = planned
-        .iter()
-        .filter_map(|one| {
-            let (argument, required) = rows::input(one, settable)?;
-            Some(Input {
-                argument,
-                required,
-                ty: &one.field.ty,
-                name: &one.field.name,
-                docs: Some(&one.field.docs),
-                default: one.field.default.as_deref(),
-            })
-        })
-        .collect();
-    let flattened = flattened(context, id, object, &mut scope, &mut sheet);
-    let flattened = rows::arguments(&[], &flattened);
-    let types = flattened.into_iter().zip(&object.flattened);
-    inputs.extend(types.map(|(argument, (name, ty))| Input {
-        argument,
-        required: true,
-        ty,
-        name,
-        docs: None,
-        default: None,
-    }));
-    inputs
-}
-
 fn plan_field<'a>(
     context: &Context<'_>,
     (id, index): (TypeId, usize),
@@ -175,28 +141,18 @@ fn plan_field<'a>(
     let any = *ty == Type::Any;
     let null = (null || field.nullable) && !any && *ty != Type::Null;
     let one_way = field.read_only && direction.request || field.write_only && direction.response;
-    let inner = context.rust(&without_null(ty), sheet);
-    let constant = context
-        .constant(ty)
-        .map(|(id, _)| context.type_name(id, sheet));
-    let union = matches!(
-        context.definition(ty),
-        Some((
-            _,
-            TypeDef {
-                kind: TypeKind::Union(_),
-                ..
-            }
-        ))
-    );
-    let kind = match (field.required && !one_way, null) {
-        (true, _) => MemberKind::Required,
-        (false, _) if any || *ty == Type::Null => MemberKind::Any,
-        (false, true) if context.is_sent(id, index) => MemberKind::Nullable,
-        (false, _) => MemberKind::Optional,
+    let mut inner = context.rust(&without_null(ty), sheet);
+    if boxed {
+        inner = RustType::of("Box", inner);
+    }
+    let presence = match (field.required && !one_way, null) {
+        (true, _) => Presence::Required,
+        (false, true) if context.is_sent(id, index) => Presence::Nullable,
+        (false, _) => Presence::Optional,
     };
-    let fills = constant.is_some() && (field.tag || !null && kind == MemberKind::Required);
-    let only = (kind == MemberKind::Required && !null)
+    let constant = context.constant(ty).is_some();
+    let fills = constant && (field.tag || !null && presence == Presence::Required);
+    let only = (presence == Presence::Required && !null)
         .then(|| only_value(context, ty, sheet))
         .flatten();
     let role = if fills || only.is_some() {
@@ -209,25 +165,23 @@ fn plan_field<'a>(
     Planned {
         field,
         name,
-        inner,
-        boxed,
-        kind,
+        ty: declared(inner, presence, null, sheet),
+        presence,
         null,
         constant,
         only,
-        union,
         role,
     }
 }
 
 /// The value of an enum that has no other one yet.
-fn only_value(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> Option<String> {
+fn only_value(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> Option<(String, String)> {
     let (id, def) = context.definition(ty)?;
     let TypeKind::Enumeration(list) = &def.kind else {
         return None;
     };
     match enums::variants(list).as_slice() {
-        [value] => Some(format!("{}::{}", context.type_name(id, sheet), value.name)),
+        [value] => Some((context.type_name(id, sheet), value.name.clone())),
         _ => None,
     }
 }
@@ -239,40 +193,62 @@ fn without_null(ty: &Type) -> Type {
     }
 }
 
-/// The type of the field as it is declared.
-fn declared(one: &Planned<'_>, sheet: &mut Sheet) -> RustType {
-    let inner = if one.boxed {
-        RustType::of("Box", one.inner.clone())
-    } else {
-        one.inner.clone()
-    };
-    match one.kind {
-        MemberKind::Required if one.null => RustType::of("Option", inner),
-        MemberKind::Required => inner,
-        MemberKind::Optional | MemberKind::Any => RustType::of("Option", inner),
-        MemberKind::Nullable => {
+/// The type of a field as it is declared.
+fn declared(inner: RustType, presence: Presence, null: bool, sheet: &mut Sheet) -> RustType {
+    match presence {
+        Presence::Required if !null => inner,
+        Presence::Required | Presence::Optional => RustType::of("Option", inner),
+        Presence::Nullable => {
             sheet.imports.external(External::Nullable);
             RustType::of("Nullable", inner)
         }
     }
 }
 
-fn field(one: &Planned<'_>, sheet: &mut Sheet) -> Field {
-    let default = one
-        .field
-        .default
-        .as_deref()
-        .filter(|_| one.constant.is_none());
-    Field {
-        docs: docs::member(
-            &one.field.docs,
-            &one.field.name,
-            Some(&one.field.limits),
-            default,
+/// The field of a member. `setters`: whether the struct has methods for what may be left out.
+fn field(
+    context: &Context<'_>,
+    one: &Planned<'_>,
+    setters: bool,
+    rename_all: Option<Casing>,
+) -> Field {
+    let field = one.field;
+    let (plain, wire) = names(one);
+    let follows = match rename_all {
+        Some(casing) => casing.field(plain) == wire,
+        None => plain == wire,
+    };
+    let is_required = one.presence == Presence::Required;
+    let flags = [
+        (FieldFlag::Required, is_required && one.null),
+        (
+            FieldFlag::Constant,
+            one.role == Role::Filled && one.only.is_none(),
         ),
+        (
+            FieldFlag::Argument,
+            one.role == Role::Argument && !is_required,
+        ),
+        (
+            FieldFlag::ReadOnly,
+            setters && field.read_only && one.role == Role::LeftOut,
+        ),
+        (
+            FieldFlag::Numeric,
+            holds_numeric(&field.ty, &context.facts.numeric),
+        ),
+    ];
+    let flags = flags.into_iter().filter(|(_, holds)| *holds);
+    let default = field.default.as_deref().filter(|_| !one.constant);
+    Field {
+        docs: docs::member(&field.docs, &field.name, Some(&field.limits), default),
         name: one.name.clone(),
-        ty: declared(one, sheet),
-        deprecated: one.field.docs.deprecated,
+        ty: one.ty.clone(),
+        deprecated: field.docs.deprecated,
+        wire: (!follows).then(|| wire.to_owned()),
+        flags: flags.map(|(flag, _)| flag).collect(),
+        value: one.only.clone(),
+        limits: context.limits(&field.ty, &field.limits),
     }
 }
 
@@ -297,12 +273,16 @@ fn flattened(
                 name: scope.claim_text(wish),
                 ty: if boxed { RustType::of("Box", ty) } else { ty },
                 deprecated: false,
+                wire: None,
+                flags: vec![FieldFlag::Flatten],
+                value: None,
+                limits: Vec::new(),
             }
         });
     fields.collect()
 }
 
-/// The field for all other keys, and what is checked of it.
+/// The field for all other keys.
 fn additional(
     context: &Context<'_>,
     id: TypeId,
@@ -310,7 +290,7 @@ fn additional(
     request: bool,
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
-) -> Option<Additional> {
+) -> Option<Field> {
     let any = Type::Any;
     let (wish, ty, text) = match &object.additional {
         ir::Additional::Typed(ty) => ("additional", ty, "All other properties."),
@@ -331,16 +311,16 @@ fn additional(
         items: Some(Box::new((*object.additional_limits).clone())),
         ..ir::Limits::default()
     };
-    let field = Field {
+    let mut flags = vec![FieldFlag::Rest];
+    flags.extend(holds_numeric(ty, &context.facts.numeric).then_some(FieldFlag::Numeric));
+    Some(Field {
         docs: docs::rest(text, &limits),
         name: scope.claim_text(wish),
         ty: context.map_of(ty, sheet),
         deprecated: false,
-    };
-    let limits = context.limits(&Type::Map(Box::new(ty.clone())), &limits);
-    Some(Additional {
-        field,
-        numeric: holds_numeric(ty, &context.facts.numeric),
-        limits,
+        wire: None,
+        flags,
+        value: None,
+        limits: context.limits(&Type::Map(Box::new(ty.clone())), &limits),
     })
 }

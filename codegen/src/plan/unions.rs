@@ -1,13 +1,16 @@
 //! Unions: members, and how they are told apart.
 
+use std::collections::BTreeSet;
+
 use super::{
-    Conversion, External, Lint, RustType, Selection, Shape, Union, UnionVariant, Untagged,
+    Conversion, External, Lint, RustType, Tagging, Union, UnionVariant, VariantFlag,
     context::{Context, Sheet},
     docs, lints,
     types::value,
 };
 use crate::{
-    ir::{self, Select, Type, TypeDef, TypeId},
+    analyze::holds_numeric,
+    ir::{self, Scalar, Select, Type, TypeDef, TypeId, TypeKind},
     names::{Case, Scope, Wish},
 };
 
@@ -22,16 +25,19 @@ pub(super) fn plan(
     value(sheet);
     let name = context.naming.types[id.index()].clone();
     let variants = variants(context, id, union, &name, sheet);
-    let select = select(context, union, &variants, sheet);
+    sheet.imports.external(External::Union);
     Union {
         docs: docs::item(context, def, &name),
-        derives: vec!["Clone", "Debug"],
         deprecated: def.docs.deprecated,
         lints: lints(context, id, union, &variants),
-        shape: context.shape_const(id, sheet),
         name,
         variants,
-        select,
+        tagging: match &union.select {
+            Select::Tag(tag) => Tagging::Internal(tag.clone()),
+            Select::Adjacent(tag, held) => Tagging::Adjacent(tag.clone(), held.clone()),
+            Select::External => Tagging::External,
+            Select::Shape => Tagging::Untagged,
+        },
         open: union.open,
     }
 }
@@ -55,7 +61,6 @@ pub(super) fn variants(
         context.rust(&ty, &mut Sheet::default())
     });
     let plain: Vec<RustType> = plain.collect();
-    let tagged = matches!(union.select, Select::Tag(_));
     let is_named = union.select != Select::Shape;
     union
         .variants
@@ -66,72 +71,86 @@ pub(super) fn variants(
             let ty = types[index].clone();
             let stated = union.select.is_beside().then_some(&*variant.limits);
             let is_unit = is_named && variant.ty == Type::Null;
-            let unique = plain.iter().filter(|other| **other == plain[index]).count() == 1;
-            let from = if !unique || plain[index].is(own) || ty == RustType::Tuple(Vec::new()) {
+            let is_alone =
+                |all: &[RustType]| all.iter().filter(|one| **one == all[index]).count() == 1;
+            let is_unit_value = ty == RustType::Tuple(Vec::new());
+            let from = if !is_alone(&plain) || plain[index].is(own) || is_unit_value {
                 Conversion::Nothing
             } else if ty.is("String") {
                 Conversion::Text
             } else {
                 Conversion::Type
             };
+            // The macro knows types by how they are written.
+            let derived = is_alone(&types) && !ty.is(own) && !is_unit && !is_unit_value;
+            let no_from = derived && from == Conversion::Nothing;
+            let mut flags = flags(context, union, index);
+            flags.extend(no_from.then_some(VariantFlag::NoFrom));
             UnionVariant {
                 docs: docs::member(&variant.docs, &variant.name, stated, None),
                 name,
                 boxed: context.facts.boxed.contains(&(id, index)),
-                adds_tag: tagged && !variant.carries_tag && !variant.tags.is_empty(),
-                from,
-                limits: if union.select.is_beside() {
-                    context.limits(&variant.ty, &variant.limits)
-                } else {
-                    context.limits_of_variant(&variant.ty, &variant.limits)
+                tags: match union.select {
+                    Select::Shape => Vec::new(),
+                    _ => variant.tags.clone(),
                 },
+                flags,
+                from,
+                limits: context.limits(&variant.ty, &variant.limits),
                 ty: (!is_unit).then_some(ty),
             }
         })
         .collect()
 }
 
-fn select(
-    context: &Context<'_>,
-    union: &ir::Union,
-    variants: &[UnionVariant],
-    sheet: &mut Sheet,
-) -> Selection {
-    sheet.imports.add("specwright_runtime::codec", "self");
-    match &union.select {
-        Select::Tag(property) => {
-            let tags = union.variants.iter().map(|variant| variant.tags.clone());
-            let default = union.default.and_then(|default| {
-                let name = variants.get(default.variant)?.name.clone();
-                Some((name, default.unmapped))
-            });
-            let untagged = match default {
-                None => Untagged::Unknown,
-                Some((name, false)) => Untagged::Absent(name),
-                Some((name, true)) => Untagged::Any(name),
-            };
-            Selection::Tag(property.clone(), tags.collect(), untagged)
-        }
-        Select::External | Select::Adjacent(..) => {
-            let tags = union.variants.iter().flat_map(|variant| &variant.tags);
-            let beside = match &union.select {
-                Select::Adjacent(tag, other) => Some((tag.clone(), other.clone())),
-                _ => None,
-            };
-            Selection::Content(beside, tags.cloned().collect())
-        }
+/// What tells of a variant besides its tags.
+fn flags(context: &Context<'_>, union: &ir::Union, index: usize) -> Vec<VariantFlag> {
+    let variant = &union.variants[index];
+    let tag = match &union.select {
+        Select::Tag(tag) => tag,
         Select::Shape => {
-            let shapes: Vec<Shape> = union
-                .variants
-                .iter()
-                .map(|variant| context.shape(&variant.ty, sheet))
+            let ty = context.canonical(&variant.ty);
+            let is_numeric = holds_numeric(&ty, &BTreeSet::new());
+            return is_numeric
+                .then_some(VariantFlag::Numeric)
+                .into_iter()
                 .collect();
-            if !shapes.iter().all(|shape| matches!(shape, Shape::Of(_))) {
-                sheet.imports.external(External::Shape);
-            }
-            Selection::Shapes(shapes)
         }
-    }
+        Select::External | Select::Adjacent(..) => return Vec::new(),
+    };
+    let default = union.default.filter(|default| default.variant == index);
+    let others = default.map(|default| {
+        if default.unmapped {
+            VariantFlag::Other
+        } else {
+            VariantFlag::Absent
+        }
+    });
+    // The union can write the tag where there is one only, which is a text.
+    let writes =
+        default.is_none() && variant.tags.len() == 1 && has_text(context, &variant.ty, tag);
+    let is_carried = variant.carries_tag && variant.ty != Type::Null && !writes;
+    let carried = is_carried.then_some(VariantFlag::Carried);
+    carried.into_iter().chain(others).collect()
+}
+
+/// Whether the property of a struct is a text.
+fn has_text(context: &Context<'_>, ty: &Type, property: &str) -> bool {
+    let Some((_, TypeKind::Struct(object))) =
+        context.definition(ty).map(|(id, def)| (id, &def.kind))
+    else {
+        return false;
+    };
+    let field = object.fields.iter().find(|field| field.name == property);
+    field.is_some_and(|field| match context.resolve(&field.ty).0 {
+        Type::Scalar(scalar) => *scalar == Scalar::String,
+        Type::Named(id) => match &context.api.type_def(*id).kind {
+            TypeKind::Constant(value, _) => value.is_string(),
+            TypeKind::Enumeration(list) => list.values.iter().all(|one| one.value.is_string()),
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 /// Lints on the type: a variant that is much larger than the others, or a type that is too deep.

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{Timestamp, Uuid, codec};
+use specwright_runtime::{Model, OpenEnum, Timestamp, Uuid};
 
 /// Dataset field key to source span attribute path.
 pub type AttributePaths = BTreeMap<String, String>;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct BulkAddSpansRequest {
     /// UUID of the `GenAI` application to query spans from.
@@ -26,23 +26,13 @@ pub struct BulkAddSpansRequest {
     /// Explicit span references to resolve and write as dataset items. Maximum 200 per request.
     ///
     /// From 1 to 200 items.
+    #[model(min_items = 1, max_items = 200)]
     pub spans: Vec<SpanReference>,
     pub mapping: FieldMapping,
 }
 
-codec::object!(BulkAddSpansRequest(
-    application_id: Uuid, start_time: Timestamp, end_time: Timestamp, spans: Vec<SpanReference>,
-    mapping: FieldMapping
-) {
-    "application_id" => application_id: required,
-    "start_time" => start_time: required,
-    "end_time" => end_time: required,
-    "spans" => spans: required [MinItems(1), MaxItems(200)],
-    "mapping" => mapping: required,
-});
-
 /// Response object for standard API responses.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct BulkAddSpansResponse {
     /// Default: `3.0`.
@@ -55,43 +45,33 @@ pub struct BulkAddSpansResponse {
     pub data: Option<CreatedItems>,
 }
 
-codec::object!(BulkAddSpansResponse() {
-    "api_version" => api_version: optional,
-    "kind" => kind: optional,
-    "data" => data: optional,
-});
-
 /// API version.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
 #[non_exhaustive]
 pub enum BulkAddSpansResponseApiVersion {
+    #[open_enum("2.0")]
     N2_0,
+    #[open_enum("3.0")]
     N3_0,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(BulkAddSpansResponseApiVersion: String {
-    N2_0 = "2.0",
-    N3_0 = "3.0",
-});
-
 /// Type of response, indicating a normal response.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
 #[non_exhaustive]
 pub enum BulkAddSpansResponseKind {
+    #[open_enum("NORMAL")]
     Normal,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(BulkAddSpansResponseKind: String {
-    Normal = "NORMAL",
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct CreatedItem {
     pub trace_id: String,
@@ -99,23 +79,13 @@ pub struct CreatedItem {
     pub item_id: Uuid,
 }
 
-codec::object!(CreatedItem(trace_id: impl Into<String>, span_id: impl Into<String>, item_id: Uuid) {
-    "trace_id" => trace_id: required,
-    "span_id" => span_id: required,
-    "item_id" => item_id: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct CreatedItems {
     pub items: Vec<CreatedItem>,
 }
 
-codec::object!(CreatedItems(items: Vec<CreatedItem>) {
-    "items" => items: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ErrorData {
     pub code: i64,
@@ -123,13 +93,7 @@ pub struct ErrorData {
     pub errors: Option<Vec<ErrorItem>>,
 }
 
-codec::object!(ErrorData(code: i64, message: impl Into<String>) {
-    "code" => code: required,
-    "message" => message: required,
-    "errors" => errors: optional,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ErrorItem {
     pub reason: String,
@@ -137,13 +101,7 @@ pub struct ErrorItem {
     pub help: Option<String>,
 }
 
-codec::object!(ErrorItem(reason: impl Into<String>, message: impl Into<String>) {
-    "reason" => reason: required,
-    "message" => message: required,
-    "help" => help: optional,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Default: `3.0`.
@@ -154,31 +112,24 @@ pub struct ErrorResponse {
     pub error: Option<ErrorData>,
 }
 
-codec::object!(ErrorResponse() {
-    "api_version" => api_version: optional,
-    "kind" => kind: optional,
-    "error" => error: optional,
-});
-
 /// `kind` in `ErrorResponse`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
 #[non_exhaustive]
 pub enum ErrorResponseKind {
+    #[open_enum("ERROR")]
     Error,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
-
-codec::open_enum!(ErrorResponseKind: String {
-    Error = "ERROR",
-});
 
 /// Maps dataset field keys to source span attribute paths.
 ///
 /// Each bucket contains { `field_key`: `source_attr_path` } pairs where `source_attr_path` is an
 /// OTel-convention key from the span's attributes.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct FieldMapping {
     pub inputs: Option<BTreeMap<String, String>>,
@@ -187,21 +138,9 @@ pub struct FieldMapping {
     pub extras: Option<BTreeMap<String, String>>,
 }
 
-codec::object!(FieldMapping() {
-    "inputs" => inputs: optional(with_inputs: impl Into<BTreeMap<String, String>>),
-    "expected_outputs" => expected_outputs: optional(with_expected_outputs: impl Into<BTreeMap<String, String>>),
-    "metadata" => metadata: optional(with_metadata: impl Into<BTreeMap<String, String>>),
-    "extras" => extras: optional(with_extras: impl Into<BTreeMap<String, String>>),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct SpanReference {
     pub trace_id: String,
     pub span_id: String,
 }
-
-codec::object!(SpanReference(trace_id: impl Into<String>, span_id: impl Into<String>) {
-    "trace_id" => trace_id: required,
-    "span_id" => span_id: required,
-});

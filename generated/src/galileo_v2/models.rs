@@ -5,52 +5,33 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
-use specwright_runtime::{Nullable, Uuid};
+use specwright_runtime::{Constant, Model, Nullable, OpenEnum, Union, Uuid};
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(tag = "type")]
 #[non_exhaustive]
 pub enum ContentPart {
+    #[union("text")]
     Text(TextContentPart),
+    #[union("file")]
     File(FileContentPart),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-impl Shaped for ContentPart {
-    const SHAPE: Shape = Shape::OneOf(&[TextContentPart::SHAPE, FileContentPart::SHAPE]);
-}
-
-codec::tagged_union!(ContentPart by "type" {
-    Text(from TextContentPart): "text",
-    File(from FileContentPart): "file",
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters, closed)]
 #[non_exhaustive]
 pub struct Document {
     pub content: String,
     pub metadata: Option<BTreeMap<String, DocumentMetadataValue>>,
 }
 
-impl Shaped for Document {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("content", Kinds::STRING),
-            Property::optional("metadata", Kinds::OBJECT),
-        ],
-        Extra::Forbidden,
-    );
-}
-
-codec::object!(Document(content: impl Into<String>) {
-    "content" => content: required,
-    "metadata" => metadata: optional(with_metadata: impl Into<BTreeMap<String, DocumentMetadataValue>>),
-});
-
 /// A value of `metadata` in `Document`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum DocumentMetadataValue {
     Boolean(bool),
@@ -59,55 +40,31 @@ pub enum DocumentMetadataValue {
     String(String),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(DocumentMetadataValue {
-    Boolean(from bool) = Shape::Boolean,
-    Integer(from i64) = Shape::Integer,
-    Number(from f64) = Shape::Number,
-    String(text String) = Shape::String,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct FileContentPart {
+    #[model(constant)]
     pub r#type: FileContentPartType,
     pub file_id: Uuid,
 }
 
-impl Shaped for FileContentPart {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("type", Kinds::STRING).constant("file"),
-            Property::required("file_id", Kinds::STRING),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(FileContentPart(file_id: Uuid) {
-    "type" => r#type: required,
-    "file_id" => file_id: required,
-});
-
 /// Always `file`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("file")]
 pub struct FileContentPartType;
 
-codec::constant!(FileContentPartType = "file");
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct HttpValidationError {
     pub detail: Option<Vec<ValidationError>>,
 }
 
-codec::object!(HttpValidationError() {
-    "detail" => detail: optional,
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum LoggingMethod {
     Playground,
@@ -116,17 +73,12 @@ pub enum LoggingMethod {
     ApiDirect,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(LoggingMethod: String {
-    Playground = "playground",
-    PythonClient = "python_client",
-    TypescriptClient = "typescript_client",
-    ApiDirect = "api_direct",
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Message {
     pub content: MessageContent,
@@ -135,50 +87,21 @@ pub struct Message {
     pub tool_calls: Nullable<Vec<ToolCall>>,
 }
 
-impl Shaped for Message {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("content", Kinds::STRING.or(Kinds::ARRAY)),
-            Property::required("role", Kinds::STRING).values(&[
-                "agent",
-                "assistant",
-                "developer",
-                "function",
-                "system",
-                "tool",
-                "user",
-            ]),
-            Property::optional("tool_call_id", Kinds::STRING.or(Kinds::NULL)),
-            Property::optional("tool_calls", Kinds::ARRAY.or(Kinds::NULL)),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(Message(content: impl Into<MessageContent>, role: MessageRole) {
-    "content" => content: required,
-    "role" => role: required,
-    "tool_call_id" => tool_call_id: nullable(with_tool_call_id: impl Into<Nullable<String>>),
-    "tool_calls" => tool_calls: nullable(with_tool_calls: impl Into<Nullable<Vec<ToolCall>>>),
-});
-
 /// `content` in `Message`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum MessageContent {
     String(String),
     ContentPartList(Vec<ContentPart>),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(MessageContent {
-    String(text String) = Shape::String,
-    ContentPartList(from Vec<ContentPart>) = Shape::Array(&ContentPart::SHAPE),
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum MessageRole {
     Agent,
@@ -190,21 +113,13 @@ pub enum MessageRole {
     User,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(MessageRole: String {
-    Agent = "agent",
-    Assistant = "assistant",
-    Developer = "developer",
-    Function = "function",
-    System = "system",
-    Tool = "tool",
-    User = "user",
-});
-
 /// Request model for updating a trace.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct SpanUpdateRequest {
     /// Span id to update.
@@ -242,22 +157,9 @@ pub struct SpanUpdateRequest {
     pub status_code: Nullable<i64>,
 }
 
-codec::object!(SpanUpdateRequest(span_id: Uuid) {
-    "span_id" => span_id: required,
-    "log_stream_id" => log_stream_id: nullable(with_log_stream_id: impl Into<Nullable<Uuid>>),
-    "experiment_id" => experiment_id: nullable(with_experiment_id: impl Into<Nullable<Uuid>>),
-    "metrics_testing_id" => metrics_testing_id: nullable(with_metrics_testing_id: impl Into<Nullable<Uuid>>),
-    "logging_method" => logging_method: optional(with_logging_method: impl Into<LoggingMethod>),
-    "client_version" => client_version: nullable(with_client_version: impl Into<Nullable<String>>),
-    "reliable" => reliable: optional(with_reliable: bool),
-    "input" => input: nullable(with_input: impl Into<Nullable<SpanUpdateRequestInput>>),
-    "output" => output: nullable(with_output: impl Into<Nullable<SpanUpdateRequestOutput>>),
-    "tags" => tags: nullable(with_tags: impl Into<Nullable<Vec<String>>>),
-    "status_code" => status_code: nullable(with_status_code: impl Into<Nullable<i64>>),
-});
-
 /// Input of the span. Overwrites previous value if present.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum SpanUpdateRequestInput {
     String(String),
@@ -265,17 +167,13 @@ pub enum SpanUpdateRequestInput {
     ContentPartList(Vec<ContentPart>),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(SpanUpdateRequestInput {
-    String(text String) = Shape::String,
-    MessageList(from Vec<Message>) = Shape::Array(&Message::SHAPE),
-    ContentPartList(from Vec<ContentPart>) = Shape::Array(&ContentPart::SHAPE),
-});
-
 /// Output of the trace. Overwrites previous value if present.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum SpanUpdateRequestOutput {
@@ -285,17 +183,11 @@ pub enum SpanUpdateRequestOutput {
     ContentPartList(Vec<ContentPart>),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(SpanUpdateRequestOutput {
-    String(text String) = Shape::String,
-    Message(from Message) = Message::SHAPE,
-    DocumentList(from Vec<Document>) = Shape::Array(&Document::SHAPE),
-    ContentPartList(from Vec<ContentPart>) = Shape::Array(&ContentPart::SHAPE),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct SpanUpdateResponse {
     /// Project id associated with the traces.
@@ -323,61 +215,27 @@ pub struct SpanUpdateResponse {
     pub metrics_testing_id: Option<Uuid>,
 }
 
-codec::object!(SpanUpdateResponse(
-    project_id: Uuid, project_name: impl Into<String>, session_id: Uuid, records_count: i64,
-    span_id: Uuid
-) {
-    "project_id" => project_id: required,
-    "project_name" => project_name: required,
-    "session_id" => session_id: required,
-    "records_count" => records_count: required,
-    "span_id" => span_id: required,
-    "log_stream_id" => log_stream_id: optional,
-    "experiment_id" => experiment_id: optional,
-    "metrics_testing_id" => metrics_testing_id: optional,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct TextContentPart {
+    #[model(constant)]
     pub r#type: TextContentPartType,
     pub text: String,
 }
 
-impl Shaped for TextContentPart {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("type", Kinds::STRING).constant("text"),
-            Property::required("text", Kinds::STRING),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(TextContentPart(text: impl Into<String>) {
-    "type" => r#type: required,
-    "text" => text: required,
-});
-
 /// Always `text`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("text")]
 pub struct TextContentPartType;
 
-codec::constant!(TextContentPartType = "text");
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ToolCall {
     pub id: String,
     pub function: ToolCallFunction,
 }
 
-codec::object!(ToolCall(id: impl Into<String>, function: ToolCallFunction) {
-    "id" => id: required,
-    "function" => function: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ToolCallFunction {
     pub name: String,
@@ -386,12 +244,7 @@ pub struct ToolCallFunction {
     pub arguments: String,
 }
 
-codec::object!(ToolCallFunction(name: impl Into<String>, arguments: impl Into<String>) {
-    "name" => name: required,
-    "arguments" => arguments: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ValidationError {
     pub loc: Vec<ValidationErrorLocItem>,
@@ -399,26 +252,15 @@ pub struct ValidationError {
     pub r#type: String,
 }
 
-codec::object!(ValidationError(
-    loc: Vec<ValidationErrorLocItem>, msg: impl Into<String>, r#type: impl Into<String>
-) {
-    "loc" => loc: required,
-    "msg" => msg: required,
-    "type" => r#type: required,
-});
-
 /// An item of `loc` in `ValidationError`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum ValidationErrorLocItem {
     String(String),
     Integer(i64),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
-
-codec::untagged_union!(ValidationErrorLocItem {
-    String(text String) = Shape::String,
-    Integer(from i64) = Shape::Integer,
-});

@@ -3,10 +3,9 @@
 //! Models of the EGP API V5.
 
 use serde_json::{Map, Value};
-use specwright_runtime::Timestamp;
-use specwright_runtime::codec::{self, Shape};
+use specwright_runtime::{Constant, Model, OpenEnum, Timestamp, Union};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ApiCursorPageSpan {
     pub object: Option<ApiCursorPageSpanObject>,
@@ -25,39 +24,25 @@ pub struct ApiCursorPageSpan {
     pub limit: Option<i64>,
 }
 
-codec::object!(ApiCursorPageSpan(items: Vec<Span>, total: i64, has_more: bool) {
-    "object" => object: optional,
-    "items" => items: required,
-    "total" => total: required,
-    "has_more" => has_more: required,
-    "limit" => limit: optional,
-});
-
 /// Always `list`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("list")]
 pub struct ApiCursorPageSpanObject;
 
-codec::constant!(ApiCursorPageSpanObject = "list");
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ApiListSpan {
     pub object: Option<ApiListSpanObject>,
     pub items: Vec<Span>,
 }
 
-codec::object!(ApiListSpan(items: Vec<Span>) {
-    "object" => object: optional,
-    "items" => items: required,
-});
-
 /// Always `list`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("list")]
 pub struct ApiListSpanObject;
 
-codec::constant!(ApiListSpanObject = "list");
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "SCREAMING_SNAKE_CASE")]
 #[non_exhaustive]
 pub enum ApplicationOperationStatus {
     Success,
@@ -65,16 +50,12 @@ pub enum ApplicationOperationStatus {
     Canceled,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(ApplicationOperationStatus: String {
-    Success = "SUCCESS",
-    Error = "ERROR",
-    Canceled = "CANCELED",
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "SCREAMING_SNAKE_CASE")]
 #[non_exhaustive]
 pub enum ApplicationOperationType {
     TextInput,
@@ -105,39 +86,12 @@ pub enum ApplicationOperationType {
     Standalone,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(ApplicationOperationType: String {
-    TextInput = "TEXT_INPUT",
-    TextOutput = "TEXT_OUTPUT",
-    CompletionInput = "COMPLETION_INPUT",
-    Completion = "COMPLETION",
-    KbRetrieval = "KB_RETRIEVAL",
-    KbInput = "KB_INPUT",
-    Reranking = "RERANKING",
-    ExternalEndpoint = "EXTERNAL_ENDPOINT",
-    PromptEngineering = "PROMPT_ENGINEERING",
-    DocumentInput = "DOCUMENT_INPUT",
-    MapReduce = "MAP_REDUCE",
-    DocumentSearch = "DOCUMENT_SEARCH",
-    DocumentPrompt = "DOCUMENT_PROMPT",
-    Custom = "CUSTOM",
-    CodeExecution = "CODE_EXECUTION",
-    DataManipulation = "DATA_MANIPULATION",
-    Evaluation = "EVALUATION",
-    FileRetrieval = "FILE_RETRIEVAL",
-    KbAddChunk = "KB_ADD_CHUNK",
-    KbManagement = "KB_MANAGEMENT",
-    Guardrail = "GUARDRAIL",
-    OutputGuardrail = "OUTPUT_GUARDRAIL",
-    Tracer = "TRACER",
-    AgentTracer = "AGENT_TRACER",
-    AgentWorkflow = "AGENT_WORKFLOW",
-    Standalone = "STANDALONE",
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum AssessmentType {
     Comment,
@@ -148,29 +102,17 @@ pub enum AssessmentType {
     Overwrite,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(AssessmentType: String {
-    Comment = "comment",
-    Rating = "rating",
-    Approval = "approval",
-    Rubric = "rubric",
-    Metadata = "metadata",
-    Overwrite = "overwrite",
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct HttpValidationError {
     pub detail: Option<Vec<ValidationError>>,
 }
 
-codec::object!(HttpValidationError() {
-    "detail" => detail: optional,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Identity {
     pub id: String,
@@ -178,49 +120,36 @@ pub struct Identity {
     pub r#type: IdentityType,
 }
 
-codec::object!(Identity(id: impl Into<String>, r#type: IdentityType) {
-    "id" => id: required,
-    "object" => object: optional,
-    "type" => r#type: required,
-});
-
 /// Always `identity`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("identity")]
 pub struct IdentityObject;
 
-codec::constant!(IdentityObject = "identity");
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum IdentityType {
     User,
     ServiceAccount,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(IdentityType: String {
-    User = "user",
-    ServiceAccount = "service_account",
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SortOrder {
     Asc,
     Desc,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(SortOrder: String {
-    Asc = "asc",
-    Desc = "desc",
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Span {
     pub id: String,
@@ -233,6 +162,7 @@ pub struct Span {
     /// id for grouping traces together, uuid is recommended.
     ///
     /// At most 256 characters.
+    #[model(max_length = 256)]
     pub trace_id: String,
 
     /// Reference to a parent `span_id`.
@@ -261,47 +191,19 @@ pub struct Span {
     pub account_id: String,
 }
 
-codec::object!(Span(
-    id: impl Into<String>, name: impl Into<String>, trace_id: impl Into<String>,
-    start_timestamp: Timestamp, account_id: impl Into<String>
-) {
-    "id" => id: required,
-    "object" => object: optional,
-    "created_by" => created_by: optional,
-    "name" => name: required,
-    "trace_id" => trace_id: required [MaxLength(256)],
-    "parent_id" => parent_id: optional,
-    "group_id" => group_id: optional,
-    "start_timestamp" => start_timestamp: required,
-    "end_timestamp" => end_timestamp: optional,
-    "input" => input: optional,
-    "output" => output: optional,
-    "metadata" => metadata: optional,
-    "expected" => expected: optional,
-    "status" => status: optional,
-    "type" => r#type: optional,
-    "application_interaction_id" => application_interaction_id: optional,
-    "application_variant_id" => application_variant_id: optional,
-    "account_id" => account_id: required,
-});
-
 /// Always `span`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("span")]
 pub struct SpanObject;
 
-codec::constant!(SpanObject = "span");
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct SpanBatchCreateRequest {
     pub items: Vec<SpanCreateRequest>,
 }
 
-codec::object!(SpanBatchCreateRequest(items: Vec<SpanCreateRequest>) {
-    "items" => items: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct SpanCreateRequest {
     /// The id of the span.
@@ -311,6 +213,7 @@ pub struct SpanCreateRequest {
     /// id for grouping traces together, uuid is recommended.
     ///
     /// At most 256 characters.
+    #[model(max_length = 256)]
     pub trace_id: String,
 
     /// Reference to a parent `span_id`.
@@ -338,27 +241,8 @@ pub struct SpanCreateRequest {
     pub expected: Option<Map<String, Value>>,
 }
 
-codec::object!(SpanCreateRequest(
-    name: impl Into<String>, trace_id: impl Into<String>, start_timestamp: Timestamp
-) {
-    "id" => id: optional(with_id: impl Into<String>),
-    "name" => name: required,
-    "trace_id" => trace_id: required [MaxLength(256)],
-    "parent_id" => parent_id: optional(with_parent_id: impl Into<String>),
-    "group_id" => group_id: optional(with_group_id: impl Into<String>),
-    "start_timestamp" => start_timestamp: required,
-    "end_timestamp" => end_timestamp: optional(with_end_timestamp: Timestamp),
-    "input" => input: optional(with_input: impl Into<Map<String, Value>>),
-    "output" => output: optional(with_output: impl Into<Map<String, Value>>),
-    "metadata" => metadata: optional(with_metadata: impl Into<Map<String, Value>>),
-    "status" => status: optional(with_status: impl Into<ApplicationOperationStatus>),
-    "type" => r#type: optional(with_type: impl Into<ApplicationOperationType>),
-    "application_interaction_id" => application_interaction_id: optional(with_application_interaction_id: impl Into<String>),
-    "application_variant_id" => application_variant_id: optional(with_application_variant_id: impl Into<String>),
-    "expected" => expected: optional(with_expected: impl Into<Map<String, Value>>),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct SpanSearchRequest {
     /// Only fetch spans that are the top-level (ie. have no `parent_id`).
@@ -414,28 +298,8 @@ pub struct SpanSearchRequest {
     pub max_duration_ms: Option<i64>,
 }
 
-codec::object!(SpanSearchRequest() {
-    "parents_only" => parents_only: optional(with_parents_only: bool),
-    "span_ids" => span_ids: optional(with_span_ids: impl Into<Vec<String>>),
-    "trace_ids" => trace_ids: optional(with_trace_ids: impl Into<Vec<String>>),
-    "excluded_span_ids" => excluded_span_ids: optional(with_excluded_span_ids: impl Into<Vec<String>>),
-    "excluded_trace_ids" => excluded_trace_ids: optional(with_excluded_trace_ids: impl Into<Vec<String>>),
-    "names" => names: optional(with_names: impl Into<Vec<String>>),
-    "search_texts" => search_texts: optional(with_search_texts: impl Into<Vec<String>>),
-    "application_variant_ids" => application_variant_ids: optional(with_application_variant_ids: impl Into<Vec<String>>),
-    "acp_types" => acp_types: optional(with_acp_types: impl Into<Vec<String>>),
-    "agentex_agent_names" => agentex_agent_names: optional(with_agentex_agent_names: impl Into<Vec<String>>),
-    "agentex_agent_ids" => agentex_agent_ids: optional(with_agentex_agent_ids: impl Into<Vec<String>>),
-    "group_id" => group_id: optional(with_group_id: impl Into<String>),
-    "statuses" => statuses: optional(with_statuses: impl Into<Vec<ApplicationOperationStatus>>),
-    "types" => types: optional(with_types: impl Into<Vec<ApplicationOperationType>>),
-    "assessment_types" => assessment_types: optional(with_assessment_types: impl Into<Vec<AssessmentType>>),
-    "extra_metadata" => extra_metadata: optional(with_extra_metadata: impl Into<Map<String, Value>>),
-    "min_duration_ms" => min_duration_ms: optional(with_min_duration_ms: i64),
-    "max_duration_ms" => max_duration_ms: optional(with_max_duration_ms: i64),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct SpanUpdateRequest {
     pub name: Option<String>,
@@ -445,15 +309,7 @@ pub struct SpanUpdateRequest {
     pub status: Option<ApplicationOperationStatus>,
 }
 
-codec::object!(SpanUpdateRequest() {
-    "name" => name: optional(with_name: impl Into<String>),
-    "end_timestamp" => end_timestamp: optional(with_end_timestamp: Timestamp),
-    "output" => output: optional(with_output: impl Into<Map<String, Value>>),
-    "metadata" => metadata: optional(with_metadata: impl Into<Map<String, Value>>),
-    "status" => status: optional(with_status: impl Into<ApplicationOperationStatus>),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ValidationError {
     pub loc: Vec<ValidationErrorLocItem>,
@@ -465,28 +321,15 @@ pub struct ValidationError {
     pub ctx: Option<Map<String, Value>>,
 }
 
-codec::object!(ValidationError(
-    loc: Vec<ValidationErrorLocItem>, msg: impl Into<String>, r#type: impl Into<String>
-) {
-    "loc" => loc: required,
-    "msg" => msg: required,
-    "type" => r#type: required,
-    "input" => input: any,
-    "ctx" => ctx: optional,
-});
-
 /// An item of `loc` in `ValidationError`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum ValidationErrorLocItem {
     String(String),
     Integer(i64),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
-
-codec::untagged_union!(ValidationErrorLocItem {
-    String(text String) = Shape::String,
-    Integer(from i64) = Shape::Integer,
-});

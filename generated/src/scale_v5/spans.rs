@@ -2,7 +2,7 @@
 
 //! Operations tagged `Spans`.
 
-use specwright_runtime::{Call, Client, Timestamp};
+use specwright_runtime::{Call, CallOptions, Client, Timestamp};
 
 use crate::scale_v5::models::{
     ApiCursorPageSpan, ApiListSpan, HttpValidationError, SortOrder, Span, SpanBatchCreateRequest,
@@ -177,10 +177,14 @@ impl Spans<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Spans::search`], which takes its optional parameters.
-    pub struct SearchCall(Call<ApiCursorPageSpan, HttpValidationError>);
-    pages(Span) = last_item("/items", "starting_after", "/id").while_true("/has_more");
+/// A call of [`Spans::search`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(
+    pages(Span, last_item("/items", "starting_after", "/id").while_true("/has_more"))
+)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct SearchCall {
+    call: Call<ApiCursorPageSpan, HttpValidationError>,
 }
 
 impl SearchCall {

@@ -77,7 +77,7 @@ pub use self::open_enum::{compare, json};
 #[doc(hidden)]
 pub use self::reader::Reader;
 #[doc(hidden)]
-pub use self::select::{Case, Variant};
+pub use self::select::{Case, NumericCase, Variant};
 #[doc(hidden)]
 pub use self::serialize::serialize;
 #[doc(hidden)]

@@ -53,6 +53,21 @@ impl<T: Wire, U> Case<U> for fn(T) -> U {
     }
 }
 
+/// A variant whose numbers may come as texts.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct NumericCase<C>(pub C);
+
+impl<U, C: Case<U>> Case<U> for NumericCase<C> {
+    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed> {
+        self.0.read(reader, place)
+    }
+
+    fn shape(&self, shapes: &mut Shapes) -> Option<Shape> {
+        self.0.shape(shapes).map(|shape| shape.numeric())
+    }
+}
+
 /// A variant that is nothing but its tag.
 impl<U> Case<U> for fn() -> U {
     fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed> {

@@ -38,6 +38,19 @@ pub enum Shape {
     OneOf(Arc<[Shape]>),
 }
 
+impl Shape {
+    /// The shape where numbers may come as texts.
+    pub(super) fn numeric(&self) -> Self {
+        match self {
+            Self::Integer | Self::Number => Self::OneOf(Arc::new([self.clone(), Self::String])),
+            Self::Array(item) => Self::Array(Arc::new(item.numeric())),
+            Self::Map(value) => Self::Map(Arc::new(value.numeric())),
+            Self::OneOf(shapes) => Self::OneOf(shapes.iter().map(Self::numeric).collect()),
+            other => other.clone(),
+        }
+    }
+}
+
 /// An object with named members.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Object {

@@ -3,45 +3,26 @@
 //! In: the name of a builder and what its call gives. Out: the options of [`Call`](crate::Call), forwarded. Must not
 //! know operations.
 
-/// A request builder and its options.
+/// The pages of a request builder and their items: the type of an item, and how pages follow one another.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! call {
-    (
-        $(#[$docs:meta])*
-        pub struct $name:ident($call:ident<$answer:ty, $error:ty>);
-        $(
-            pages($item:ty) = $way:ident($($argument:literal),*)
-                $(.$more:ident($($value:literal)?))*;
-        )?
-    ) => {
-        $(#[$docs])*
-        #[derive(Clone, Debug)]
-        #[must_use = "a call is sent when it is awaited"]
-        pub struct $name {
-            call: $call<$answer, $error>,
-        }
+macro_rules! call_pages {
+    ($name:ident, $answer:ty, $error:ty, $item:ty, $($paging:tt)+) => {
+        impl $name {
+            const PAGING: $crate::Paging = $crate::Paging::$($paging)+;
 
-        $crate::call_options!($name, $answer, $error);
-
-        $(
-            impl $name {
-                const PAGING: $crate::Paging =
-                    $crate::Paging::$way($($argument),*)$(.$more($($value)?))*;
-
-                /// Returns the pages, one request each, starting with the one that this call asks for.
-                #[inline]
-                pub fn pages(self) -> $crate::Pages<$answer, $error> {
-                    self.call.pages(Self::PAGING)
-                }
-
-                /// Returns the items of all pages, starting with the page that this call asks for.
-                #[inline]
-                pub fn items(self) -> $crate::Items<$item, $error> {
-                    self.call.items(Self::PAGING)
-                }
+            /// Returns the pages, one request each, starting with the one that this call asks for.
+            #[inline]
+            pub fn pages(self) -> $crate::Pages<$answer, $error> {
+                self.call.pages(Self::PAGING)
             }
-        )?
+
+            /// Returns the items of all pages, starting with the page that this call asks for.
+            #[inline]
+            pub fn items(self) -> $crate::Items<$item, $error> {
+                self.call.items(Self::PAGING)
+            }
+        }
     };
 }
 

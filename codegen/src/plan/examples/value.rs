@@ -120,7 +120,7 @@ impl<'c, 'a> Values<'c, 'a> {
                     self.literal(ty, wanted)
                 }
                 ("Option" | "Nullable", [inner]) => self.argument(inner, ty, untyped),
-                ("Box", [inner]) => self.converted(inner, ty, wanted),
+                ("Box", _) => self.value(ty, untyped),
                 _ => self.member(ty, untyped).or_else(|| self.value(ty, untyped)),
             },
             _ => self.value(ty, untyped),
@@ -204,7 +204,7 @@ impl<'c, 'a> Values<'c, 'a> {
                 let variants = enums::variants(list);
                 let given = variants
                     .iter()
-                    .find(|variant| Some(&variant.value) == wanted.example);
+                    .find(|variant| variant.value.as_ref() == wanted.example);
                 let variant = given.or(variants.first())?;
                 let name = self.type_name(name);
                 Some(Expr::text(format!("{name}::{}", variant.name)))
@@ -267,10 +267,7 @@ impl<'c, 'a> Values<'c, 'a> {
         let chosen: Vec<_> = optional.filter(simple).take(2).collect();
         for input in chosen {
             if let Some(value) = self.input(input, example) {
-                steps.push(Expr::call(
-                    &format!(".{}", input.argument.name),
-                    vec![value],
-                ));
+                steps.push(Expr::call(&format!(".with_{}", input.field), vec![value]));
             }
         }
         Some(Expr::Chain(Box::new(new), steps))
@@ -286,7 +283,7 @@ impl<'c, 'a> Values<'c, 'a> {
                 .or(input.default),
             typed: true,
         };
-        self.argument(&input.argument.ty, input.ty, wanted)
+        self.argument(&input.taken, input.ty, wanted)
     }
 
     fn union(

@@ -177,8 +177,6 @@ pub struct StatusArm {
     pub statuses: StatusPattern,
     /// For which media types; empty: all.
     pub media: Vec<String>,
-    /// Whether other media types of these statuses are not described.
-    pub last: bool,
     /// The index of the variant.
     pub variant: usize,
 }

@@ -1,33 +1,32 @@
 //! Models: the items that types become.
 
 use super::Lint;
-use crate::{ir::Strictness, plan::RustType};
+use crate::{
+    ir::Strictness,
+    plan::{Casing, RustType},
+};
 
-/// A struct and its impls.
+/// A struct.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Struct {
     /// The docs.
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// What is derived; `Debug` and `PartialEq` are made from the rows.
-    pub derives: Vec<&'static str>,
     /// Whether it is deprecated.
     pub deprecated: bool,
     /// Lints on the type.
     pub lints: Vec<Lint>,
+    /// Whether optional fields have methods that set them.
+    pub setters: bool,
+    /// Whether it has no other properties, where that tells members of a union apart.
+    pub closed: bool,
+    /// How names on the wire follow from those of the fields.
+    pub rename_all: Option<Casing>,
+    /// What is checked of the object itself.
+    pub limits: Vec<Limit>,
     /// The fields.
     pub fields: Vec<Field>,
-    /// What `new` takes, by the names of the fields; none: it has a default.
-    pub arguments: Vec<Argument>,
-    /// How the fields are read, written and set.
-    pub rows: Vec<Row>,
-    /// What is checked of the object itself.
-    pub rules: Vec<Limit>,
-    /// Lints on what is made of the rows.
-    pub row_lints: Vec<&'static str>,
-    /// How it tells itself from others.
-    pub shape: Option<Shape>,
 }
 
 /// A field.
@@ -41,6 +40,33 @@ pub struct Field {
     pub ty: RustType,
     /// Whether it is deprecated.
     pub deprecated: bool,
+    /// Its name on the wire, where that does not follow from its own.
+    pub wire: Option<String>,
+    /// What else its type does not say.
+    pub flags: Vec<FieldFlag>,
+    /// The value that `new` fills it with: a type and its variant.
+    pub value: Option<(String, String)>,
+    /// What is checked of it.
+    pub limits: Vec<Vec<Limit>>,
+}
+
+/// What the type of a field does not say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldFlag {
+    /// An `Option` that is always written.
+    Required,
+    /// The only value of its type, which `new` fills in.
+    Constant,
+    /// An `Option` that `new` takes.
+    Argument,
+    /// No method sets it.
+    ReadOnly,
+    /// Its numbers may come as texts.
+    Numeric,
+    /// Its members are among those of the object.
+    Flatten,
+    /// All members without a field of their own.
+    Rest,
 }
 
 /// An argument.
@@ -52,34 +78,17 @@ pub struct Argument {
     pub ty: RustType,
 }
 
-/// A field on the wire.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// The field.
-    pub field: String,
-    /// Where it is on the wire.
-    pub place: OnWire,
-    /// The type of one value that `new` puts into a field that may be left out.
-    pub constant: Option<String>,
-    /// The method that sets it.
-    pub setter: Option<Setter>,
-    /// Whether that is deprecated.
-    pub deprecated: bool,
-    /// Whether its numbers may come as texts.
-    pub numeric: bool,
-    /// What is checked of it.
-    pub limits: Vec<Vec<Limit>>,
-}
-
-/// A limit by its name in the runtime. They stand in lists: those of the value, then those of its
+/// A constraint by the name of its attribute. They are in lists: those of the value, then those of its
 /// items, and so on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// Without a number.
-    Plain(&'static str),
+    /// Without a value.
+    Flag(&'static str),
     /// A count.
     Count(&'static str, u64),
-    /// A number as the document writes it, or a pattern.
+    /// A number as the document writes it.
+    Number(&'static str, String),
+    /// A pattern.
     Text(&'static str, String),
     /// An assertion that is no bound.
     Rule(&'static str, Vec<Operand>),
@@ -102,82 +111,6 @@ pub enum Operand {
     Schemas(Vec<Vec<Limit>>),
 }
 
-/// Where a field is on the wire.
-#[derive(Clone, Debug, PartialEq)]
-pub enum OnWire {
-    /// In the member of that name.
-    Member(String, MemberKind),
-    /// Its members are among those of the object.
-    Flattened,
-    /// In all members without a field of their own.
-    Rest,
-}
-
-/// What may be on the wire for a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MemberKind {
-    /// A value.
-    Required,
-    /// A value or nothing; `null` reads as nothing.
-    Optional,
-    /// A value or nothing; `null` is a value.
-    Any,
-    /// A value, `null` or nothing.
-    Nullable,
-}
-
-/// A `with_` method.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Setter {
-    /// Its name.
-    pub name: String,
-    /// What it takes.
-    pub ty: RustType,
-}
-
-/// How a type looks on the wire.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Shape {
-    /// One of the runtime's shapes without parts, by its name there.
-    Plain(&'static str),
-    /// One of these strings, or another.
-    Strings(Vec<String>),
-    /// An array.
-    Array(Box<Shape>),
-    /// An object with any keys.
-    Map(Box<Shape>),
-    /// An object; whether it may have other keys.
-    Object(Vec<Property>, bool),
-    /// One of several.
-    OneOf(Vec<Shape>),
-    /// What another type states.
-    Of(String),
-}
-
-/// A property of an object's shape.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Property {
-    /// Its name on the wire.
-    pub name: String,
-    /// Whether it must be there.
-    pub required: bool,
-    /// The kinds of JSON values it may have, by their names in the runtime.
-    pub kinds: Vec<&'static str>,
-    /// The values it may have.
-    pub values: Values,
-}
-
-/// The values that a property may have.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Values {
-    /// Any.
-    Any,
-    /// These are known; others may come.
-    Known(Vec<String>),
-    /// Only this, as text.
-    Only(String),
-}
-
 /// A list of values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enumeration {
@@ -197,8 +130,8 @@ pub struct Enumeration {
     pub open: bool,
     /// Whether maps have them as keys.
     pub key: bool,
-    /// How it tells itself from others.
-    pub shape: Option<Shape>,
+    /// How the values follow from the names of the variants.
+    pub rename_all: Option<Casing>,
 }
 
 /// A known value.
@@ -208,8 +141,8 @@ pub struct EnumerationVariant {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// The value.
-    pub value: serde_json::Value,
+    /// The value, where it does not follow from the name.
+    pub value: Option<serde_json::Value>,
 }
 
 /// A type of one value.
@@ -232,8 +165,6 @@ pub struct Union {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// What is derived; `Debug` is made from the rows.
-    pub derives: Vec<&'static str>,
     /// Whether it is deprecated.
     pub deprecated: bool,
     /// Lints on the type.
@@ -241,11 +172,9 @@ pub struct Union {
     /// The members.
     pub variants: Vec<UnionVariant>,
     /// How they are told apart.
-    pub select: Selection,
+    pub tagging: Tagging,
     /// Whether values that are none of them are valid, too.
     pub open: bool,
-    /// How it tells itself from others.
-    pub shape: Option<Shape>,
 }
 
 /// A member of a union.
@@ -259,12 +188,29 @@ pub struct UnionVariant {
     pub ty: Option<RustType>,
     /// Whether it is boxed.
     pub boxed: bool,
-    /// Whether the tag is written with it, where it does not carry it itself.
-    pub adds_tag: bool,
+    /// The values of the tag that lead to it, first the one that is written.
+    pub tags: Vec<String>,
+    /// What else its type does not say.
+    pub flags: Vec<VariantFlag>,
     /// What it can be made from.
     pub from: Conversion,
     /// What is checked of it.
     pub limits: Vec<Vec<Limit>>,
+}
+
+/// What the type of a variant does not say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VariantFlag {
+    /// Its value has the tag as a member of its own, and writes it.
+    Carried,
+    /// It takes values without the tag.
+    Absent,
+    /// It takes values with any other tag or none.
+    Other,
+    /// Its numbers may come as texts, where shapes tell variants apart.
+    Numeric,
+    /// The enum can't be made from its type, although no other variant is written with it.
+    NoFrom,
 }
 
 /// What a member of a union can be made from.
@@ -280,26 +226,15 @@ pub enum Conversion {
 
 /// How the members of a union are told apart.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Selection {
-    /// By the value of a property: the values of each variant, first the one that is written, and
-    /// what has other values.
-    Tag(String, Vec<Vec<String>>, Untagged),
-    /// By the name of each variant: a key, or the value of the first of two properties; the second
-    /// has what it holds.
-    Content(Option<(String, String)>, Vec<String>),
-    /// By shape, one a variant.
-    Shapes(Vec<Shape>),
-}
-
-/// What a value is that has none of the tags of a union.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Untagged {
-    /// Unknown.
-    Unknown,
-    /// This variant if it has no tag at all, and unknown otherwise.
-    Absent(String),
-    /// This variant.
-    Any(String),
+pub enum Tagging {
+    /// By the value of a property.
+    Internal(String),
+    /// By the value of the first of two properties; the second has what the variant holds.
+    Adjacent(String, String),
+    /// By the name of the only property.
+    External,
+    /// By their shapes.
+    Untagged,
 }
 
 /// A type around another one.
@@ -317,8 +252,6 @@ pub struct Newtype {
     pub ty: RustType,
     /// What is checked of it.
     pub limits: Vec<Vec<Limit>>,
-    /// How it tells itself from others.
-    pub shape: Option<Shape>,
 }
 
 /// Another name for a type.

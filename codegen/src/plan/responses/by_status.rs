@@ -182,10 +182,6 @@ pub(super) fn plan(
         .map(|(index, arm)| StatusArm {
             statuses: pattern(arm.response.status),
             media: arm.names(),
-            last: arm.by_media
-                && arms
-                    .get(index + 1)
-                    .is_none_or(|next| next.response.status != arm.response.status),
             variant: index,
         })
         .collect();
@@ -198,6 +194,7 @@ pub(super) fn plan(
             None => (0, 0),
         });
     let lints = lints::on_sizes(sizes.collect());
+    sheet.imports.external(External::ByStatus);
     types.types.push(Item::ByStatus(ByStatus {
         lints,
         docs,

@@ -41,10 +41,25 @@ macro_rules! externals {
 externals! {
     "serde_json": Map Value;
     "specwright_runtime":
-        ApiKeyIn Base64 Body BuildError Bytes Call Client Date EventStream FilePart Format FormEncoding Json Listed NoError
-        Nullable SecretString SecurityScheme Serialize Style Time Timestamp TokenProvider Uuid;
-    "specwright_runtime::codec": Extra Kinds Property Shape Shaped;
+        ApiKeyIn Base64 Body BuildError ByStatus Bytes Call CallOptions Client Constant Date EventStream FilePart Format
+        FormEncoding Json Listed Model NoError Nullable OpenEnum SecretString SecurityScheme Serialize Style Time
+        Timestamp TokenProvider Union Uuid;
     "std::collections": BTreeMap;
+}
+
+impl External {
+    /// Whether it is a derive macro, beside which a type may have the same name.
+    fn is_macro(self) -> bool {
+        matches!(
+            self,
+            Self::ByStatus
+                | Self::CallOptions
+                | Self::Constant
+                | Self::Model
+                | Self::OpenEnum
+                | Self::Union
+        )
+    }
 }
 
 /// What is there without an import: a model of such a name would hide it, from the code and from its readers.
@@ -91,12 +106,16 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
+/// Methods of the prelude that take any value, and so come before those that take a reference to it.
+pub(in crate::plan) const METHODS: &[&str] = &["into", "try_into"];
+
 /// The types of each client's own module `client`.
 const OWN: &[&str] = &["Client", "ClientBuilder", "Server"];
 
 /// The names that no model may have.
 pub(in crate::plan) fn reserved() -> impl Iterator<Item = &'static str> {
-    let imported = External::ALL.iter().map(|one| one.name());
+    let imported = External::ALL.iter().filter(|one| !one.is_macro());
+    let imported = imported.map(|one| one.name());
     PRELUDE
         .iter()
         .copied()
@@ -174,7 +193,7 @@ mod tests {
             operations.insert(operation["operationId"].as_str().unwrap().to_owned());
             tags.extend(operation["tags"][0].as_str().map(str::to_owned));
         }
-        for name in reserved() {
+        for name in reserved().chain(External::ALL.iter().map(|one| one.name())) {
             let snake = words(name).join("_");
             assert!(schemas.contains(name), "no schema {name}");
             assert!(fields.contains(&snake), "no field {snake}");

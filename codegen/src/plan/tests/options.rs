@@ -90,8 +90,11 @@ fn a_call_with_options_can_do_all_that_a_call_can() {
     let (words, offered) = offered(MACROS);
     let missing: Vec<&String> = methods.difference(&offered).collect();
     assert!(missing.is_empty(), "`call_options!` lacks {missing:?}");
-    let missing: Vec<&String> = traits.iter().filter(|name| !words.contains(name)).collect();
-    assert!(missing.is_empty(), "`call!` implements no {missing:?}");
+    // What generated code derives beside it.
+    let is_derived = |name: &String| name == "Clone" || name == "Debug";
+    let mut missing = traits.iter().filter(|name| !words.contains(name));
+    let missing = missing.find(|name| !is_derived(name));
+    assert_eq!(missing, None, "`call_options!` lacks an implementation");
     let free: Vec<&String> = offered
         .iter()
         .filter(|name| !OPTIONS_IN_USE.contains(&name.as_str()))

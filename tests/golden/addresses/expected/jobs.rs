@@ -2,7 +2,9 @@
 
 //! Operations tagged `jobs`.
 
-use specwright_runtime::{Call, Client, Format, Json, NoError, Serialize, Style};
+use specwright_runtime::{
+    Call, CallOptions, Client, Format, Json, NoError, Serialize, Style,
+};
 
 use crate::addresses::models::LinkWhole;
 
@@ -135,9 +137,11 @@ impl Jobs<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Jobs::read`], which takes its optional parameters.
-    pub struct ReadCall(Call<(), NoError>);
+/// A call of [`Jobs::read`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ReadCall {
+    call: Call<(), NoError>,
 }
 
 impl ReadCall {
@@ -172,9 +176,11 @@ impl ReadCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Jobs::stop`], which takes its optional parameters.
-    pub struct StopCall(Call<(), NoError>);
+/// A call of [`Jobs::stop`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct StopCall {
+    call: Call<(), NoError>,
 }
 
 impl StopCall {
@@ -185,9 +191,11 @@ impl StopCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Jobs::link`], which takes its optional parameters.
-    pub struct LinkCall(Call<(), NoError>);
+/// A call of [`Jobs::link`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct LinkCall {
+    call: Call<(), NoError>,
 }
 
 impl LinkCall {

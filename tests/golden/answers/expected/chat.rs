@@ -2,7 +2,9 @@
 
 //! Operations tagged `chat`.
 
-use specwright_runtime::{Call, Client, EventStream, Json, NoError, Serialize};
+use specwright_runtime::{
+    Call, CallOptions, Client, EventStream, Json, NoError, Serialize,
+};
 
 use crate::answers::models::{Chat, Chunk, Event, ReadLinesResponseXMode, Stage};
 
@@ -130,9 +132,11 @@ impl ChatApi<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`ChatApi::create`], which takes its optional parameters.
-    pub struct CreateCall(Call<Chat, Chunk>);
+/// A call of [`ChatApi::create`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct CreateCall {
+    call: Call<Chat, Chunk>,
 }
 
 impl CreateCall {
@@ -143,9 +147,11 @@ impl CreateCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`ChatApi::create_stream`], which takes its optional parameters.
-    pub struct CreateStreamCall(Call<EventStream<Chunk, Chunk>, Chunk>);
+/// A call of [`ChatApi::create_stream`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct CreateStreamCall {
+    call: Call<EventStream<Chunk, Chunk>, Chunk>,
 }
 
 impl CreateStreamCall {

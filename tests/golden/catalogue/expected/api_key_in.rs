@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl ApiKeyInApi<'_> {
-    /// Client.
+    /// Call.
     ///
     /// `GET /ApiKeyIn`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.api_key_in().client().await?;
+    /// let fields = client.api_key_in().call().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn client(&self) -> Call<Fields, NoError> {
+    pub fn call(&self) -> Call<Fields, NoError> {
         self.client.get("/ApiKeyIn")
     }
 }

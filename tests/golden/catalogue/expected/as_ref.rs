@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl AsRefApi<'_> {
-    /// Client builder.
+    /// Call options.
     ///
     /// `GET /AsRef`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.as_ref().client_builder().await?;
+    /// let fields = client.as_ref().call_options().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn client_builder(&self) -> Call<Fields, NoError> {
+    pub fn call_options(&self) -> Call<Fields, NoError> {
         self.client.get("/AsRef")
     }
 }

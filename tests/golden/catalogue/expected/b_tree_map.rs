@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl BTreeMapApi<'_> {
-    /// Clone.
+    /// Client.
     ///
     /// `GET /BTreeMap`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.b_tree_map().clone_b_tree_map().await?;
+    /// let fields = client.b_tree_map().client().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn clone_b_tree_map(&self) -> Call<Fields, NoError> {
+    pub fn client(&self) -> Call<Fields, NoError> {
         self.client.get("/BTreeMap")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl Base64Api<'_> {
-    /// Copy.
+    /// Client builder.
     ///
     /// `GET /Base64`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.base64().copy().await?;
+    /// let fields = client.base64().client_builder().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn copy(&self) -> Call<Fields, NoError> {
+    pub fn client_builder(&self) -> Call<Fields, NoError> {
         self.client.get("/Base64")
     }
 }

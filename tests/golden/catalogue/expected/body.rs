@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl BodyApi<'_> {
-    /// Date.
+    /// Clone.
     ///
     /// `GET /Body`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.body().date().await?;
+    /// let fields = client.body().clone_body().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn date(&self) -> Call<Fields, NoError> {
+    pub fn clone_body(&self) -> Call<Fields, NoError> {
         self.client.get("/Body")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl BoxApi<'_> {
-    /// Debug.
+    /// Constant.
     ///
     /// `GET /Box`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.r#box().debug().await?;
+    /// let fields = client.r#box().constant().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn debug(&self) -> Call<Fields, NoError> {
+    pub fn constant(&self) -> Call<Fields, NoError> {
         self.client.get("/Box")
     }
 }

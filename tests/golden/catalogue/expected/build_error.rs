@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl BuildErrorApi<'_> {
-    /// Default.
+    /// Copy.
     ///
     /// `GET /BuildError`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.build_error().default().await?;
+    /// let fields = client.build_error().copy().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn default(&self) -> Call<Fields, NoError> {
+    pub fn copy(&self) -> Call<Fields, NoError> {
         self.client.get("/BuildError")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl BytesApi<'_> {
-    /// Double ended iterator.
+    /// Debug.
     ///
     /// `GET /Bytes`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.bytes().double_ended_iterator().await?;
+    /// let fields = client.bytes().debug().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn double_ended_iterator(&self) -> Call<Fields, NoError> {
+    pub fn debug(&self) -> Call<Fields, NoError> {
         self.client.get("/Bytes")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl CallApi<'_> {
-    /// Drop.
+    /// Default.
     ///
     /// `GET /Call`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.call().drop().await?;
+    /// let fields = client.call().default().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn drop(&self) -> Call<Fields, NoError> {
+    pub fn default(&self) -> Call<Fields, NoError> {
         self.client.get("/Call")
     }
 }

@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl ClientBuilderApi<'_> {
-    /// Err.
+    /// Eq.
     ///
     /// `GET /ClientBuilder`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.client_builder().err().await?;
+    /// let fields = client.client_builder().eq().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn err(&self) -> Call<Fields, NoError> {
+    pub fn eq(&self) -> Call<Fields, NoError> {
         self.client.get("/ClientBuilder")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl ClientApi<'_> {
-    /// Eq.
+    /// Drop.
     ///
     /// `GET /Client`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.client().eq().await?;
+    /// let fields = client.client().drop().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn eq(&self) -> Call<Fields, NoError> {
+    pub fn drop(&self) -> Call<Fields, NoError> {
         self.client.get("/Client")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl CloneApi<'_> {
-    /// Event stream.
+    /// Err.
     ///
     /// `GET /Clone`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.clone_resource().event_stream().await?;
+    /// let fields = client.clone_resource().err().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn event_stream(&self) -> Call<Fields, NoError> {
+    pub fn err(&self) -> Call<Fields, NoError> {
         self.client.get("/Clone")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl DebugApi<'_> {
-    /// Extra.
+    /// File part.
     ///
     /// `GET /Debug`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.debug().extra().await?;
+    /// let fields = client.debug().file_part().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn extra(&self) -> Call<Fields, NoError> {
+    pub fn file_part(&self) -> Call<Fields, NoError> {
         self.client.get("/Debug")
     }
 }

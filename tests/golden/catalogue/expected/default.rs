@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl DefaultApi<'_> {
-    /// File part.
+    /// Fn.
     ///
     /// `GET /Default`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.default().file_part().await?;
+    /// let fields = client.default().r#fn().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn file_part(&self) -> Call<Fields, NoError> {
+    pub fn r#fn(&self) -> Call<Fields, NoError> {
         self.client.get("/Default")
     }
 }

@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl DoubleEndedIteratorApi<'_> {
-    /// Fn.
+    /// Fn mut.
     ///
     /// `GET /DoubleEndedIterator`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.double_ended_iterator().r#fn().await?;
+    /// let fields = client.double_ended_iterator().fn_mut().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn r#fn(&self) -> Call<Fields, NoError> {
+    pub fn fn_mut(&self) -> Call<Fields, NoError> {
         self.client.get("/DoubleEndedIterator")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl DropApi<'_> {
-    /// Fn mut.
+    /// Fn once.
     ///
     /// `GET /Drop`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.drop().fn_mut().await?;
+    /// let fields = client.drop().fn_once().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn fn_mut(&self) -> Call<Fields, NoError> {
+    pub fn fn_once(&self) -> Call<Fields, NoError> {
         self.client.get("/Drop")
     }
 }

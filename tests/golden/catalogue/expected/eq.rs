@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl EqApi<'_> {
-    /// Fn once.
+    /// Form encoding.
     ///
     /// `GET /Eq`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.eq().fn_once().await?;
+    /// let fields = client.eq().form_encoding().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn fn_once(&self) -> Call<Fields, NoError> {
+    pub fn form_encoding(&self) -> Call<Fields, NoError> {
         self.client.get("/Eq")
     }
 }

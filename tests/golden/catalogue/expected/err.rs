@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl ErrApi<'_> {
-    /// Form encoding.
+    /// Format.
     ///
     /// `GET /Err`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.err().form_encoding().await?;
+    /// let fields = client.err().format().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn form_encoding(&self) -> Call<Fields, NoError> {
+    pub fn format(&self) -> Call<Fields, NoError> {
         self.client.get("/Err")
     }
 }

@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl EventStreamApi<'_> {
-    /// Format.
+    /// From.
     ///
     /// `GET /EventStream`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.event_stream().format().await?;
+    /// let fields = client.event_stream().from().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn format(&self) -> Call<Fields, NoError> {
+    pub fn from(&self) -> Call<Fields, NoError> {
         self.client.get("/EventStream")
     }
 }

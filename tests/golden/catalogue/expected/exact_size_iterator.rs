@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl ExactSizeIteratorApi<'_> {
-    /// From.
+    /// From iterator.
     ///
     /// `GET /ExactSizeIterator`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.exact_size_iterator().from().await?;
+    /// let fields = client.exact_size_iterator().from_iterator().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn from(&self) -> Call<Fields, NoError> {
+    pub fn from_iterator(&self) -> Call<Fields, NoError> {
         self.client.get("/ExactSizeIterator")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl ExtendApi<'_> {
-    /// From iterator.
+    /// Hash.
     ///
     /// `GET /Extend`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.extend().from_iterator().await?;
+    /// let fields = client.extend().hash().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn from_iterator(&self) -> Call<Fields, NoError> {
+    pub fn hash(&self) -> Call<Fields, NoError> {
         self.client.get("/Extend")
     }
 }

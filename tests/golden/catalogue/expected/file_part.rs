@@ -29,11 +29,11 @@ impl FilePartApi<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.file_part().into().await?;
+    /// let fields = client.file_part().list().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn into(&self) -> Call<Fields, NoError> {
+    pub fn list(&self) -> Call<Fields, NoError> {
         self.client.get("/FilePart")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl FnOnceApi<'_> {
-    /// Kinds.
+    /// Json.
     ///
     /// `GET /FnOnce`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.fn_once().kinds().await?;
+    /// let fields = client.fn_once().json().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn kinds(&self) -> Call<Fields, NoError> {
+    pub fn json(&self) -> Call<Fields, NoError> {
         self.client.get("/FnOnce")
     }
 }

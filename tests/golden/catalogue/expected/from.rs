@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl FromApi<'_> {
-    /// No error.
+    /// Model.
     ///
     /// `GET /From`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.from().no_error().await?;
+    /// let fields = client.from().model().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn no_error(&self) -> Call<Fields, NoError> {
+    pub fn model(&self) -> Call<Fields, NoError> {
         self.client.get("/From")
     }
 }

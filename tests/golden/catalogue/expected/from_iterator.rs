@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl FromIteratorApi<'_> {
-    /// None.
+    /// No error.
     ///
     /// `GET /FromIterator`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.from_iterator().none().await?;
+    /// let fields = client.from_iterator().no_error().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn none(&self) -> Call<Fields, NoError> {
+    pub fn no_error(&self) -> Call<Fields, NoError> {
         self.client.get("/FromIterator")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl HashApi<'_> {
-    /// Nullable.
+    /// None.
     ///
     /// `GET /Hash`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.hash().nullable().await?;
+    /// let fields = client.hash().none().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn nullable(&self) -> Call<Fields, NoError> {
+    pub fn none(&self) -> Call<Fields, NoError> {
         self.client.get("/Hash")
     }
 }

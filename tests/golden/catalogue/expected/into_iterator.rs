@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl IntoIteratorApi<'_> {
-    /// Option.
+    /// Ok.
     ///
     /// `GET /IntoIterator`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.into_iterator().option().await?;
+    /// let fields = client.into_iterator().ok().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn option(&self) -> Call<Fields, NoError> {
+    pub fn ok(&self) -> Call<Fields, NoError> {
         self.client.get("/IntoIterator")
     }
 }

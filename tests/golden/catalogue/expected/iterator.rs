@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl IteratorApi<'_> {
-    /// Ord.
+    /// Open enum.
     ///
     /// `GET /Iterator`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.iterator().ord().await?;
+    /// let fields = client.iterator().open_enum().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn ord(&self) -> Call<Fields, NoError> {
+    pub fn open_enum(&self) -> Call<Fields, NoError> {
         self.client.get("/Iterator")
     }
 }

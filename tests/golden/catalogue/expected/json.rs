@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl JsonApi<'_> {
-    /// Json.
+    /// Option.
     ///
     /// `GET /Json`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.json().get().await?;
+    /// let fields = client.json().option().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> Call<Fields, NoError> {
+    pub fn option(&self) -> Call<Fields, NoError> {
         self.client.get("/Json")
     }
 }

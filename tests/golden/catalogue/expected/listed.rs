@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl ListedApi<'_> {
-    /// Partial ord.
+    /// Ord.
     ///
     /// `GET /Listed`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.listed().partial_ord().await?;
+    /// let fields = client.listed().ord().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn partial_ord(&self) -> Call<Fields, NoError> {
+    pub fn ord(&self) -> Call<Fields, NoError> {
         self.client.get("/Listed")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl MapApi<'_> {
-    /// Property.
+    /// Partial eq.
     ///
     /// `GET /Map`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.map().property().await?;
+    /// let fields = client.map().partial_eq().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn property(&self) -> Call<Fields, NoError> {
+    pub fn partial_eq(&self) -> Call<Fields, NoError> {
         self.client.get("/Map")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl OptionApi<'_> {
-    /// Send.
+    /// Serialize.
     ///
     /// `GET /Option`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.option().send().await?;
+    /// let fields = client.option().serialize().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn send(&self) -> Call<Fields, NoError> {
+    pub fn serialize(&self) -> Call<Fields, NoError> {
         self.client.get("/Option")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl OrdApi<'_> {
-    /// Serialize.
+    /// Sized.
     ///
     /// `GET /Ord`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.ord().serialize().await?;
+    /// let fields = client.ord().sized().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn serialize(&self) -> Call<Fields, NoError> {
+    pub fn sized(&self) -> Call<Fields, NoError> {
         self.client.get("/Ord")
     }
 }

@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl PartialEqApi<'_> {
-    /// Shape.
+    /// Some.
     ///
     /// `GET /PartialEq`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.partial_eq().shape().await?;
+    /// let fields = client.partial_eq().some().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn shape(&self) -> Call<Fields, NoError> {
+    pub fn some(&self) -> Call<Fields, NoError> {
         self.client.get("/PartialEq")
     }
 }

@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl PartialOrdApi<'_> {
-    /// Shaped.
+    /// String.
     ///
     /// `GET /PartialOrd`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.partial_ord().shaped().await?;
+    /// let fields = client.partial_ord().string().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn shaped(&self) -> Call<Fields, NoError> {
+    pub fn string(&self) -> Call<Fields, NoError> {
         self.client.get("/PartialOrd")
     }
 }

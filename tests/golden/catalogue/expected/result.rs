@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl ResultApi<'_> {
-    /// Some.
+    /// Style.
     ///
     /// `GET /Result`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.result().some().await?;
+    /// let fields = client.result().style().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn some(&self) -> Call<Fields, NoError> {
+    pub fn style(&self) -> Call<Fields, NoError> {
         self.client.get("/Result")
     }
 }

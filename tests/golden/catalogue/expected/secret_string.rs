@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl SecretStringApi<'_> {
-    /// String.
+    /// Sync.
     ///
     /// `GET /SecretString`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.secret_string().string().await?;
+    /// let fields = client.secret_string().sync().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn string(&self) -> Call<Fields, NoError> {
+    pub fn sync(&self) -> Call<Fields, NoError> {
         self.client.get("/SecretString")
     }
 }

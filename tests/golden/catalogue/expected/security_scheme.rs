@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl SecuritySchemeApi<'_> {
-    /// Style.
+    /// Time.
     ///
     /// `GET /SecurityScheme`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.security_scheme().style().await?;
+    /// let fields = client.security_scheme().time().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn style(&self) -> Call<Fields, NoError> {
+    pub fn time(&self) -> Call<Fields, NoError> {
         self.client.get("/SecurityScheme")
     }
 }

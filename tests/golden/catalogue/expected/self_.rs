@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl SelfApi<'_> {
-    /// Sync.
+    /// Timestamp.
     ///
     /// `GET /Self`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.self_().sync().await?;
+    /// let fields = client.self_().timestamp().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn sync(&self) -> Call<Fields, NoError> {
+    pub fn timestamp(&self) -> Call<Fields, NoError> {
         self.client.get("/Self")
     }
 }

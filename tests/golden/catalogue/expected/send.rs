@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl SendApi<'_> {
-    /// Time.
+    /// To owned.
     ///
     /// `GET /Send`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.send().time().await?;
+    /// let fields = client.send().to_owned().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn time(&self) -> Call<Fields, NoError> {
+    pub fn to_owned(&self) -> Call<Fields, NoError> {
         self.client.get("/Send")
     }
 }

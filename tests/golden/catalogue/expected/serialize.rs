@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl SerializeApi<'_> {
-    /// Timestamp.
+    /// To string.
     ///
     /// `GET /Serialize`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.serialize().timestamp().await?;
+    /// let fields = client.serialize().to_string().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn timestamp(&self) -> Call<Fields, NoError> {
+    pub fn to_string(&self) -> Call<Fields, NoError> {
         self.client.get("/Serialize")
     }
 }

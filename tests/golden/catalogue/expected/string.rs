@@ -27,11 +27,11 @@ impl StringApi<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.string().try_into().await?;
+    /// let fields = client.string().list().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn try_into(&self) -> Call<Fields, NoError> {
+    pub fn list(&self) -> Call<Fields, NoError> {
         self.client.get("/String")
     }
 }

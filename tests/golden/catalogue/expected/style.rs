@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl StyleApi<'_> {
-    /// Unpin.
+    /// Union.
     ///
     /// `GET /Style`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.style().unpin().await?;
+    /// let fields = client.style().union().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn unpin(&self) -> Call<Fields, NoError> {
+    pub fn union(&self) -> Call<Fields, NoError> {
         self.client.get("/Style")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl SyncApi<'_> {
-    /// Uuid.
+    /// Unpin.
     ///
     /// `GET /Sync`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.sync().uuid().await?;
+    /// let fields = client.sync().unpin().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn uuid(&self) -> Call<Fields, NoError> {
+    pub fn unpin(&self) -> Call<Fields, NoError> {
         self.client.get("/Sync")
     }
 }

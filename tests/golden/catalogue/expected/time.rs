@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl TimeApi<'_> {
-    /// Value.
+    /// Uuid.
     ///
     /// `GET /Time`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.time().value().await?;
+    /// let fields = client.time().uuid().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn value(&self) -> Call<Fields, NoError> {
+    pub fn uuid(&self) -> Call<Fields, NoError> {
         self.client.get("/Time")
     }
 }

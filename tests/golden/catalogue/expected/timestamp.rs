@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl TimestampApi<'_> {
-    /// Vec.
+    /// Value.
     ///
     /// `GET /Timestamp`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.timestamp().vec().await?;
+    /// let fields = client.timestamp().value().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn vec(&self) -> Call<Fields, NoError> {
+    pub fn value(&self) -> Call<Fields, NoError> {
         self.client.get("/Timestamp")
     }
 }

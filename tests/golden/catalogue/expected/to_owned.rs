@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl ToOwnedApi<'_> {
-    /// Api key in.
+    /// Vec.
     ///
     /// `GET /ToOwned`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.to_owned().api_key_in().await?;
+    /// let fields = client.to_owned().vec().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn api_key_in(&self) -> Call<Fields, NoError> {
+    pub fn vec(&self) -> Call<Fields, NoError> {
         self.client.get("/ToOwned")
     }
 }

@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl ToStringApi<'_> {
-    /// As ref.
+    /// Api key in.
     ///
     /// `GET /ToString`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.to_string().as_ref().await?;
+    /// let fields = client.to_string().api_key_in().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn as_ref(&self) -> Call<Fields, NoError> {
+    pub fn api_key_in(&self) -> Call<Fields, NoError> {
         self.client.get("/ToString")
     }
 }

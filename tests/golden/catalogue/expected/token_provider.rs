@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl TokenProviderApi<'_> {
-    /// B tree map.
+    /// As ref.
     ///
     /// `GET /TokenProvider`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.token_provider().b_tree_map().await?;
+    /// let fields = client.token_provider().as_ref().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn b_tree_map(&self) -> Call<Fields, NoError> {
+    pub fn as_ref(&self) -> Call<Fields, NoError> {
         self.client.get("/TokenProvider")
     }
 }

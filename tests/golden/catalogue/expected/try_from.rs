@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl TryFromApi<'_> {
-    /// Base64.
+    /// B tree map.
     ///
     /// `GET /TryFrom`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.try_from().base64().await?;
+    /// let fields = client.try_from().b_tree_map().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn base64(&self) -> Call<Fields, NoError> {
+    pub fn b_tree_map(&self) -> Call<Fields, NoError> {
         self.client.get("/TryFrom")
     }
 }

@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl ValueApi<'_> {
-    /// Bytes.
+    /// By status.
     ///
     /// `GET /Value`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.value().bytes().await?;
+    /// let fields = client.value().by_status().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn bytes(&self) -> Call<Fields, NoError> {
+    pub fn by_status(&self) -> Call<Fields, NoError> {
         self.client.get("/Value")
     }
 }

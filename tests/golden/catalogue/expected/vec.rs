@@ -21,17 +21,17 @@ impl super::Client {
 }
 
 impl VecApi<'_> {
-    /// Call.
+    /// Bytes.
     ///
     /// `GET /Vec`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.vec().call().await?;
+    /// let fields = client.vec().bytes().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn call(&self) -> Call<Fields, NoError> {
+    pub fn bytes(&self) -> Call<Fields, NoError> {
         self.client.get("/Vec")
     }
 }

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Notes`.
 
-use specwright_runtime::{Call, Client, NoError};
+use specwright_runtime::{Call, CallOptions, Client, NoError};
 
 use crate::compat_v1::models::{NewNote, Note, Problem};
 
@@ -74,9 +74,11 @@ impl Notes<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Notes::list`], which takes its optional parameters.
-    pub struct ListCall(Call<Vec<Note>, NoError>);
+/// A call of [`Notes::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<Vec<Note>, NoError>,
 }
 
 impl ListCall {

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Notes`.
 
-use specwright_runtime::{Call, Client, Format, NoError};
+use specwright_runtime::{Call, CallOptions, Client, Format, NoError};
 
 use crate::compat_v2::models::{Kind, NewNote, Note, Problem};
 
@@ -102,9 +102,11 @@ impl Notes<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Notes::list`], which takes its optional parameters.
-    pub struct ListCall(Call<Vec<Note>, NoError>);
+/// A call of [`Notes::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<Vec<Note>, NoError>,
 }
 
 impl ListCall {
@@ -121,9 +123,11 @@ impl ListCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Notes::get`], which takes its optional parameters.
-    pub struct GetCall(Call<Note, Problem>);
+/// A call of [`Notes::get`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct GetCall {
+    call: Call<Note, Problem>,
 }
 
 impl GetCall {

@@ -3,7 +3,7 @@
 //! Operations tagged `health`.
 
 use serde_json::Value;
-use specwright_runtime::{Call, Client, Format, NoError};
+use specwright_runtime::{ByStatus, Call, Client, Format, NoError};
 
 use crate::configured::models::Items;
 
@@ -69,13 +69,15 @@ impl Health<'_> {
     }
 }
 
-specwright_runtime::by_status! {
-    /// The body of a successful response, by status.
-    pub enum CheckHealthResponse {
-        /// Nothing is said of the body.
-        200 => Ok(Value),
+/// The body of a successful response, by status.
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[non_exhaustive]
+pub enum CheckHealthResponse {
+    /// Nothing is said of the body.
+    #[by_status(200)]
+    Ok(Value),
 
-        /// Nothing.
-        204 => NoContent,
-    }
+    /// Nothing.
+    #[by_status(204)]
+    NoContent,
 }

@@ -2,7 +2,7 @@
 
 //! Operations tagged `items`.
 
-use specwright_runtime::{Call, Client, NoError};
+use specwright_runtime::{Call, CallOptions, Client, NoError};
 
 use crate::configured::models::Items;
 
@@ -36,9 +36,11 @@ impl ItemsApi<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`ItemsApi::list`], which takes its optional parameters.
-    pub struct ListCall(Call<Items, NoError>);
+/// A call of [`ItemsApi::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<Items, NoError>,
 }
 
 impl ListCall {

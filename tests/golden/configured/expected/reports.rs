@@ -2,7 +2,7 @@
 
 //! Operations tagged `reports`.
 
-use specwright_runtime::{Call, Client, Format, NoError};
+use specwright_runtime::{Call, CallOptions, Client, Format, NoError};
 
 /// Operations tagged `reports`.
 #[derive(Clone, Copy, Debug)]
@@ -34,9 +34,11 @@ impl Reports<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Reports::list`], which takes its optional parameters.
-    pub struct ListCall(Call<(), NoError>);
+/// A call of [`Reports::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<(), NoError>,
 }
 
 impl ListCall {

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Fruits`.
 
-use specwright_runtime::{Call, Client, Format};
+use specwright_runtime::{ByStatus, Call, CallOptions, Client, Format};
 
 use crate::equal_shapes::models::{
     First, ListFruitsOrder, ListFruitsResponse400, PageBig,
@@ -62,9 +62,11 @@ impl Fruits<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Fruits::list`], which takes its optional parameters.
-    pub struct ListCall(Call<PageBig, ListFruitsError>);
+/// A call of [`Fruits::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<PageBig, ListFruitsError>,
 }
 
 impl ListCall {
@@ -75,16 +77,18 @@ impl ListCall {
     }
 }
 
-specwright_runtime::by_status! {
-    /// The body of an error response, by status.
-    #[allow(clippy::large_enum_variant)]
-    pub enum ListFruitsError {
-        /// Wrong.
-        400 => BadRequest(ListFruitsResponse400),
+/// The body of an error response, by status.
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant)]
+pub enum ListFruitsError {
+    /// Wrong.
+    #[by_status(400)]
+    BadRequest(ListFruitsResponse400),
 
-        /// None.
-        404 => NotFound(First),
-    }
+    /// None.
+    #[by_status(404)]
+    NotFound(First),
 }
 
 /// The body of an error response, by status.

@@ -2,7 +2,7 @@
 
 //! Operations tagged `orders`.
 
-use specwright_runtime::{Call, Client, Format, NoError};
+use specwright_runtime::{Call, CallOptions, Client, Format, NoError};
 
 /// Operations tagged `orders`.
 #[derive(Clone, Copy, Debug)]
@@ -62,9 +62,11 @@ impl Orders<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Orders::list`], which takes its optional parameters.
-    pub struct ListCall(Call<Vec<String>, NoError>);
+/// A call of [`Orders::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<Vec<String>, NoError>,
 }
 
 impl ListCall {
@@ -75,9 +77,11 @@ impl ListCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Orders::create`], which takes its optional parameters.
-    pub struct CreateCall(Call<String, NoError>);
+/// A call of [`Orders::create`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct CreateCall {
+    call: Call<String, NoError>,
 }
 
 impl CreateCall {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::{
-    Body, Call, Client, FilePart, FormEncoding, Format, NoError, Style,
+    Body, Call, CallOptions, Client, FilePart, FormEncoding, Format, NoError, Style,
 };
 
 use crate::media_types::models::{Note, UploadFileRequest};
@@ -128,13 +128,10 @@ impl Notes<'_> {
     /// `POST /files`
     ///
     /// ```
-    /// use golden::media_types::FilePart;
     /// use golden::media_types::models::UploadFileRequest;
     ///
     /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = UploadFileRequest::new(
-    ///     FilePart::new(std::fs::read("file.bin")?).with_name("file.bin"),
-    /// );
+    /// let body = UploadFileRequest::new(std::fs::read("file.bin")?);
     /// client.notes().upload_file(&body).await?;
     /// # Ok(()) }
     /// ```
@@ -209,9 +206,11 @@ impl Notes<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Notes::create`], which takes its optional parameters.
-    pub struct CreateCall(Call<(), NoError>);
+/// A call of [`Notes::create`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct CreateCall {
+    call: Call<(), NoError>,
 }
 
 impl CreateCall {

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Fees`.
 
-use specwright_runtime::{Call, Client, Format};
+use specwright_runtime::{ByStatus, Call, Client, Format};
 
 use crate::names_v1::models::{CopyModel, Problem};
 
@@ -58,15 +58,17 @@ impl Fees<'_> {
     }
 }
 
-specwright_runtime::by_status! {
-    /// The body of an error response, by status.
-    pub enum PostFeeError {
-        /// Wrong.
-        400 => BadRequest(Problem),
+/// The body of an error response, by status.
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[non_exhaustive]
+pub enum PostFeeError {
+    /// Wrong.
+    #[by_status(400)]
+    BadRequest(Problem),
 
-        /// Taken.
-        409 => Conflict(CopyModel),
-    }
+    /// Taken.
+    #[by_status(409)]
+    Conflict(CopyModel),
 }
 
 /// The body of an error response, by status.

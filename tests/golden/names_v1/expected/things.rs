@@ -2,7 +2,7 @@
 
 //! Operations tagged `Things`.
 
-use specwright_runtime::{Call, Client};
+use specwright_runtime::{Call, CallOptions, Client};
 
 use crate::names_v1::models::{
     ListThingsOrder, ListThingsResponse, ListThingsResponse404, ListThingsSort,
@@ -44,9 +44,11 @@ impl Things<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Things::list`], which takes its optional parameters.
-    pub struct ListCall(Call<ListThingsResponse, ListThingsResponse404>);
+/// A call of [`Things::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<ListThingsResponse, ListThingsResponse404>,
 }
 
 impl ListCall {

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Fees`.
 
-use specwright_runtime::{Call, Client, Format};
+use specwright_runtime::{ByStatus, Call, Client, Format};
 
 use crate::names_v2::models::{Cat, CopyModel, Problem};
 
@@ -58,24 +58,28 @@ impl Fees<'_> {
     }
 }
 
-specwright_runtime::by_status! {
-    /// The body of an error response, by status.
-    pub enum PostFeeError {
-        /// Wrong.
-        400 => BadRequest(Cat),
+/// The body of an error response, by status.
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[non_exhaustive]
+pub enum PostFeeError {
+    /// Wrong.
+    #[by_status(400)]
+    BadRequest(Cat),
 
-        /// Taken.
-        409 => Conflict(CopyModel),
-    }
+    /// Taken.
+    #[by_status(409)]
+    Conflict(CopyModel),
 }
 
-specwright_runtime::by_status! {
-    /// The body of an error response, by status.
-    pub enum PutFeeError {
-        /// Wrong.
-        400 => BadRequest(Problem),
+/// The body of an error response, by status.
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[non_exhaustive]
+pub enum PutFeeError {
+    /// Wrong.
+    #[by_status(400)]
+    BadRequest(Problem),
 
-        /// Taken.
-        409 => Conflict(CopyModel),
-    }
+    /// Taken.
+    #[by_status(409)]
+    Conflict(CopyModel),
 }

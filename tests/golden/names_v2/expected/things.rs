@@ -2,7 +2,7 @@
 
 //! Operations tagged `Things`.
 
-use specwright_runtime::{Call, Client, Format, NoError};
+use specwright_runtime::{Call, CallOptions, Client, Format, NoError};
 
 use crate::names_v2::models::{
     CreateThingOrder, CreateThingRequest, ListThingsOrder, ListThingsResponse,
@@ -69,9 +69,11 @@ impl Things<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Things::list`], which takes its optional parameters.
-    pub struct ListCall(Call<ListThingsResponse, ListThingsResponse401>);
+/// A call of [`Things::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<ListThingsResponse, ListThingsResponse401>,
 }
 
 impl ListCall {
@@ -100,9 +102,11 @@ impl ListCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Things::create`], which takes its optional parameters.
-    pub struct CreateCall(Call<(), NoError>);
+/// A call of [`Things::create`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct CreateCall {
+    call: Call<(), NoError>,
 }
 
 impl CreateCall {

@@ -2,7 +2,7 @@
 
 //! Operations on `orders`.
 
-use specwright_runtime::{Call, Client, NoError};
+use specwright_runtime::{Call, CallOptions, Client, NoError};
 
 use crate::numbers_as_text::models::{Order, OrderPage};
 
@@ -56,10 +56,12 @@ impl Orders<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Orders::list`], which takes its optional parameters.
-    pub struct ListCall(Call<OrderPage, NoError>);
-    pages(Order) = page("/items", "page", 1).numbered("/page").pages("/totalPages");
+/// A call of [`Orders::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(pages(Order, page("/items", "page", 1).numbered("/page").pages("/totalPages")))]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<OrderPage, NoError>,
 }
 
 impl ListCall {

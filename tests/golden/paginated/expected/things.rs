@@ -2,7 +2,7 @@
 
 //! Operations tagged `things`.
 
-use specwright_runtime::{Call, Client, NoError};
+use specwright_runtime::{Call, CallOptions, Client, NoError};
 
 use crate::paginated::models::{
     Cursors, Filter, Numbers, Page, Pageable, Rows, Slice, Thing, Tokens, Urls,
@@ -255,10 +255,14 @@ impl ThingsApi<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`ThingsApi::list_by_last`], which takes its optional parameters.
-    pub struct ListByLastCall(Call<Page, NoError>);
-    pages(Thing) = last_item("/items", "starting_after", "/id").while_true("/has_more");
+/// A call of [`ThingsApi::list_by_last`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(
+    pages(Thing, last_item("/items", "starting_after", "/id").while_true("/has_more"))
+)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListByLastCall {
+    call: Call<Page, NoError>,
 }
 
 impl ListByLastCall {
@@ -275,10 +279,12 @@ impl ListByLastCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`ThingsApi::list_by_cursor`], which takes its optional parameters.
-    pub struct ListByCursorCall(Call<Cursors, NoError>);
-    pages(Thing) = cursor("/data", "page[cursor]", "/meta/next_cursor");
+/// A call of [`ThingsApi::list_by_cursor`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(pages(Thing, cursor("/data", "page[cursor]", "/meta/next_cursor")))]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListByCursorCall {
+    call: Call<Cursors, NoError>,
 }
 
 impl ListByCursorCall {
@@ -295,16 +301,25 @@ impl ListByCursorCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`ThingsApi::list_by_token`], which takes its optional parameters.
-    pub struct ListByTokenCall(Call<Tokens, NoError>);
-    pages(Thing) = cursor("/result/points", "/page/pageToken", "/result/nextPageToken").in_body();
+/// A call of [`ThingsApi::list_by_token`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(
+    pages(
+        Thing,
+        cursor("/result/points", "/page/pageToken", "/result/nextPageToken").in_body()
+    )
+)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListByTokenCall {
+    call: Call<Tokens, NoError>,
 }
 
-specwright_runtime::call! {
-    /// A call of [`ThingsApi::list_by_page`], which takes its optional parameters.
-    pub struct ListByPageCall(Call<Vec<Thing>, NoError>);
-    pages(Thing) = page("", "page", 1);
+/// A call of [`ThingsApi::list_by_page`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(pages(Thing, page("", "page", 1)))]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListByPageCall {
+    call: Call<Vec<Thing>, NoError>,
 }
 
 impl ListByPageCall {
@@ -321,10 +336,12 @@ impl ListByPageCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`ThingsApi::list_by_number`], which takes its optional parameters.
-    pub struct ListByNumberCall(Call<Numbers, NoError>);
-    pages(Thing) = page("/content", "page", 1).numbered("/page").pages("/totalPages");
+/// A call of [`ThingsApi::list_by_number`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(pages(Thing, page("/content", "page", 1).numbered("/page").pages("/totalPages")))]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListByNumberCall {
+    call: Call<Numbers, NoError>,
 }
 
 impl ListByNumberCall {
@@ -335,10 +352,12 @@ impl ListByNumberCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`ThingsApi::list_by_spring`], which takes its optional parameters.
-    pub struct ListBySpringCall(Call<Slice, NoError>);
-    pages(Thing) = page("/content", "page", 0).until_true("/last");
+/// A call of [`ThingsApi::list_by_spring`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(pages(Thing, page("/content", "page", 0).until_true("/last")))]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListBySpringCall {
+    call: Call<Slice, NoError>,
 }
 
 impl ListBySpringCall {
@@ -349,10 +368,12 @@ impl ListBySpringCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`ThingsApi::list_by_offset`], which takes its optional parameters.
-    pub struct ListByOffsetCall(Call<Vec<Thing>, NoError>);
-    pages(Thing) = offset("", "offset");
+/// A call of [`ThingsApi::list_by_offset`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(pages(Thing, offset("", "offset")))]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListByOffsetCall {
+    call: Call<Vec<Thing>, NoError>,
 }
 
 impl ListByOffsetCall {
@@ -369,16 +390,20 @@ impl ListByOffsetCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`ThingsApi::list_by_link`], which takes its optional parameters.
-    pub struct ListByLinkCall(Call<Vec<Thing>, NoError>);
-    pages(Thing) = link("");
+/// A call of [`ThingsApi::list_by_link`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(pages(Thing, link("")))]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListByLinkCall {
+    call: Call<Vec<Thing>, NoError>,
 }
 
-specwright_runtime::call! {
-    /// A call of [`ThingsApi::list_by_url`], which takes its optional parameters.
-    pub struct ListByUrlCall(Call<Urls, NoError>);
-    pages(Thing) = url("/value", "/@odata.nextLink");
+/// A call of [`ThingsApi::list_by_url`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(pages(Thing, url("/value", "/@odata.nextLink")))]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListByUrlCall {
+    call: Call<Urls, NoError>,
 }
 
 impl ListByUrlCall {
@@ -389,10 +414,12 @@ impl ListByUrlCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`ThingsApi::list_as_set`], which takes its optional parameters.
-    pub struct ListAsSetCall(Call<Rows, NoError>);
-    pages(Thing) = offset("/things", "from_row").total("/count");
+/// A call of [`ThingsApi::list_as_set`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(pages(Thing, offset("/things", "from_row").total("/count")))]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListAsSetCall {
+    call: Call<Rows, NoError>,
 }
 
 impl ListAsSetCall {
@@ -403,9 +430,11 @@ impl ListAsSetCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`ThingsApi::list_without`], which takes its optional parameters.
-    pub struct ListWithoutCall(Call<Cursors, NoError>);
+/// A call of [`ThingsApi::list_without`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListWithoutCall {
+    call: Call<Cursors, NoError>,
 }
 
 impl ListWithoutCall {

@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{Call, Client, Format, Listed, NoError, Style, Timestamp};
+use specwright_runtime::{
+    Call, CallOptions, Client, Format, Listed, NoError, Style, Timestamp,
+};
 
 use crate::parameters::models::Filter;
 
@@ -70,9 +72,11 @@ impl All<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`All::read`], which takes its optional parameters.
-    pub struct ReadCall(Call<(), NoError>);
+/// A call of [`All::read`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ReadCall {
+    call: Call<(), NoError>,
 }
 
 impl ReadCall {

@@ -2,7 +2,7 @@
 
 //! Operations tagged `faults`.
 
-use specwright_runtime::{Call, Client, Format};
+use specwright_runtime::{ByStatus, Call, Client, Format};
 
 use crate::responses::models::{Fault, Lost, Thing};
 
@@ -65,39 +65,48 @@ impl Faults<'_> {
     }
 }
 
-specwright_runtime::by_status! {
-    /// The body of an error response, by status.
-    pub enum MakeFaultError {
-        /// Wrong.
-        400 if "application/json" => BadRequest(Lost),
+/// The body of an error response, by status.
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[non_exhaustive]
+pub enum MakeFaultError {
+    /// Wrong.
+    #[by_status(400, media("application/json"))]
+    BadRequest(Lost),
 
-        /// Wrong.
-        400 if "application/problem+json" => BadRequestProblem(Fault) else unexpected_media,
+    /// Wrong.
+    #[by_status(400, media("application/problem+json"))]
+    BadRequestProblem(Fault),
 
-        /// None.
-        404 if "application/problem+json" => NotFoundProblem(Fault),
+    /// None.
+    #[by_status(404, media("application/problem+json"))]
+    NotFoundProblem(Fault),
 
-        /// None.
-        404 if "application/*" => NotFound(Lost) else unexpected_media,
+    /// None.
+    #[by_status(404, media("application/*"))]
+    NotFound(Lost),
 
-        /// Taken.
-        409 if "application/problem+json" => ConflictProblem(Fault) else unexpected_media,
+    /// Taken.
+    #[by_status(409, media("application/problem+json"))]
+    ConflictProblem(Fault),
 
-        /// Else.
-        _ => Other(Lost),
-    }
+    /// Else.
+    #[by_status(_)]
+    Other(Lost),
 }
 
-specwright_runtime::by_status! {
-    /// The body of a successful response, by status.
-    pub enum ReplaceFaultResponse {
-        /// Made.
-        200 if "application/json" => Ok(Thing),
+/// The body of a successful response, by status.
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[non_exhaustive]
+pub enum ReplaceFaultResponse {
+    /// Made.
+    #[by_status(200, media("application/json"))]
+    Ok(Thing),
 
-        /// Made.
-        200 if "application/vnd.fault+json" => OkVndFault(Fault) else unexpected_media,
+    /// Made.
+    #[by_status(200, media("application/vnd.fault+json"))]
+    OkVndFault(Fault),
 
-        /// Nothing to do.
-        204 => NoContent,
-    }
+    /// Nothing to do.
+    #[by_status(204)]
+    NoContent,
 }

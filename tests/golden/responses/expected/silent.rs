@@ -2,7 +2,7 @@
 
 //! Operations tagged `silent`.
 
-use specwright_runtime::{Call, Client, Format, NoError};
+use specwright_runtime::{Call, CallOptions, Client, Format, NoError};
 
 /// Operations tagged `silent`.
 #[derive(Clone, Copy, Debug)]
@@ -37,9 +37,11 @@ impl Silent<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Silent::read`], which takes its optional parameters.
-    pub struct ReadCall(Call<(), NoError>);
+/// A call of [`Silent::read`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ReadCall {
+    call: Call<(), NoError>,
 }
 
 impl ReadCall {

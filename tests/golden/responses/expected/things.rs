@@ -2,7 +2,7 @@
 
 //! Operations tagged `things`.
 
-use specwright_runtime::{Call, Client, Format, NoError};
+use specwright_runtime::{ByStatus, Call, Client, Format, NoError};
 
 use crate::responses::models::{Fault, Lost, Made, Thing};
 
@@ -90,27 +90,32 @@ impl Things<'_> {
     }
 }
 
-specwright_runtime::by_status! {
-    /// The body of a successful response, by status.
-    pub enum PutThingResponse {
-        /// There.
-        200 => Ok(Thing),
+/// The body of a successful response, by status.
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[non_exhaustive]
+pub enum PutThingResponse {
+    /// There.
+    #[by_status(200)]
+    Ok(Thing),
 
-        /// Made.
-        201 => Created(Made),
+    /// Made.
+    #[by_status(201)]
+    Created(Made),
 
-        /// Nothing to do.
-        204 => NoContent,
-    }
+    /// Nothing to do.
+    #[by_status(204)]
+    NoContent,
 }
 
-specwright_runtime::by_status! {
-    /// The body of an error response, by status.
-    pub enum PutThingError {
-        /// Lost.
-        404 => NotFound(Lost),
+/// The body of an error response, by status.
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[non_exhaustive]
+pub enum PutThingError {
+    /// Lost.
+    #[by_status(404)]
+    NotFound(Lost),
 
-        /// Wrong.
-        400..=499 => ClientError(Fault),
-    }
+    /// Wrong.
+    #[by_status(400..= 499)]
+    ClientError(Fault),
 }

@@ -2,7 +2,7 @@
 
 //! Operations tagged `auth`.
 
-use specwright_runtime::{Call, Client, Format, NoError};
+use specwright_runtime::{Call, CallOptions, Client, Format, NoError};
 
 /// Operations tagged `auth`.
 #[derive(Clone, Copy, Debug)]
@@ -138,9 +138,11 @@ impl Auth<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Auth::read_open`], which takes its optional parameters.
-    pub struct ReadOpenCall(Call<(), NoError>);
+/// A call of [`Auth::read_open`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ReadOpenCall {
+    call: Call<(), NoError>,
 }
 
 impl ReadOpenCall {

@@ -2,7 +2,7 @@
 
 //! Operations tagged `pets`.
 
-use specwright_runtime::{Call, Client, Format};
+use specwright_runtime::{Call, CallOptions, Client, Format};
 
 use crate::shared_parts::models::{Order, PetResponse, Problem, SortOrder};
 
@@ -62,9 +62,11 @@ impl Pets<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Pets::list`], which takes its optional parameters.
-    pub struct ListCall(Call<PetResponse, Problem>);
+/// A call of [`Pets::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<PetResponse, Problem>,
 }
 
 impl ListCall {

@@ -2,7 +2,7 @@
 
 //! Operations tagged `chat`.
 
-use specwright_runtime::{Call, Client, EventStream, NoError};
+use specwright_runtime::{Call, CallOptions, Client, EventStream, NoError};
 
 use crate::streams::models::{Ask, CreateMessageRequest, Delta, FollowRequest};
 
@@ -151,9 +151,11 @@ impl Chat<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Chat::follow`], which takes its optional parameters.
-    pub struct FollowCall(Call<EventStream<Delta>, NoError>);
+/// A call of [`Chat::follow`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct FollowCall {
+    call: Call<EventStream<Delta>, NoError>,
 }
 
 impl FollowCall {

@@ -2,7 +2,7 @@
 
 //! Operations tagged `query`.
 
-use specwright_runtime::{Call, Client, EventStream, NoError};
+use specwright_runtime::{Call, CallOptions, Client, EventStream, NoError};
 
 use crate::switches::models::{Chunk, Prompt, Whole};
 
@@ -168,9 +168,11 @@ impl Query<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Query::list_runs`], which takes its optional parameters.
-    pub struct ListRunsCall(Call<Whole, NoError>);
+/// A call of [`Query::list_runs`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListRunsCall {
+    call: Call<Whole, NoError>,
 }
 
 impl ListRunsCall {
@@ -181,9 +183,11 @@ impl ListRunsCall {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Query::list_runs_stream`], which takes its optional parameters.
-    pub struct ListRunsStreamCall(Call<EventStream<Chunk>, NoError>);
+/// A call of [`Query::list_runs_stream`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListRunsStreamCall {
+    call: Call<EventStream<Chunk>, NoError>,
 }
 
 impl ListRunsStreamCall {

@@ -59,13 +59,10 @@ impl Photos<'_> {
     /// `POST /uploads/`
     ///
     /// ```
-    /// use golden::twins::FilePart;
     /// use golden::twins::models::UploadsCreateRequest;
     ///
     /// # async fn example(client: golden::twins::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = UploadsCreateRequest::new(
-    ///     FilePart::new(std::fs::read("file.bin")?).with_name("file.bin"),
-    /// );
+    /// let body = UploadsCreateRequest::new(std::fs::read("file.bin")?);
     /// client.photos().uploads_create(&body).await?;
     /// # Ok(()) }
     /// ```

@@ -2,7 +2,7 @@
 
 //! Operations on `things`.
 
-use specwright_runtime::{Call, Client, Format, NoError};
+use specwright_runtime::{Call, CallOptions, Client, Format, NoError};
 
 use crate::type_and_values::models::ListThingsCode;
 
@@ -40,9 +40,11 @@ impl Things<'_> {
     }
 }
 
-specwright_runtime::call! {
-    /// A call of [`Things::list`], which takes its optional parameters.
-    pub struct ListCall(Call<(), NoError>);
+/// A call of [`Things::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<(), NoError>,
 }
 
 impl ListCall {

@@ -33,7 +33,7 @@ impl FilesApi<'_> {
     ///
     /// # async fn example(client: golden::uploads::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = Files::new(
-    ///     FilePart::new(std::fs::read("file.bin")?).with_name("file.bin"),
+    ///     std::fs::read("file.bin")?,
     ///     FilePart::new(std::fs::read("file.bin")?).with_name("file.bin"),
     /// );
     /// client.files().upload(&body).await?;
@@ -60,14 +60,11 @@ impl FilesApi<'_> {
     /// `POST /images`
     ///
     /// ```
-    /// use golden::uploads::FilePart;
     /// use golden::uploads::models::{UploadImageRequest, UploadImageRequestOne};
     ///
     /// # async fn example(client: golden::uploads::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = UploadImageRequest::One(
-    ///     UploadImageRequestOne::new(
-    ///         FilePart::new(std::fs::read("file.bin")?).with_name("file.bin"),
-    ///     ),
+    ///     UploadImageRequestOne::new(std::fs::read("file.bin")?),
     /// );
     /// client.files().upload_image(&body).await?;
     /// # Ok(()) }

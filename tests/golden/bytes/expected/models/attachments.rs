@@ -2,14 +2,10 @@
 
 //! Models of `attachments`.
 
-use specwright_runtime::codec;
+use specwright_runtime::Model;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Attachment {
     pub content: String,
 }
-
-codec::object!(Attachment(content: impl Into<String>) {
-    "content" => content: required,
-});

@@ -2,58 +2,38 @@
 
 //! Models of `fruits`.
 
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
+use specwright_runtime::{Constant, Model, OpenEnum};
 
 use crate::equal_shapes::models::FirstOrder;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Big {
     pub id: i64,
+    #[model(constant)]
     pub kind: BigKind,
     pub shade: Option<BigShade>,
 }
 
-impl Shaped for Big {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("id", Kinds::INTEGER),
-            Property::required("kind", Kinds::STRING).constant("big"),
-            Property::optional("shade", Kinds::STRING).values(&["light", "dark"]),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(Big(id: i64) {
-    "id" => id: required,
-    "kind" => kind: required,
-    "shade" => shade: optional,
-});
-
 /// Always `big`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("big")]
 pub struct BigKind;
 
-codec::constant!(BigKind = "big");
-
 /// `shade` in `Big`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum BigShade {
     Light,
     Dark,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(BigShade: String {
-    Light = "light",
-    Dark = "dark",
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct First {
     pub order: Option<FirstOrder>,
@@ -61,38 +41,23 @@ pub struct First {
     pub page: Option<FirstPage>,
 }
 
-codec::object!(First() {
-    "order" => order: optional,
-    "then" => then: optional,
-    "page" => page: optional,
-});
-
 pub type FirstThen = FirstOrder;
 
 /// `page` in `First`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct FirstPage {
     pub size: Option<i64>,
     pub order: Option<FirstPageOrder>,
 }
 
-codec::object!(FirstPage() {
-    "size" => size: optional,
-    "order" => order: optional,
-});
-
 pub type FirstPageOrder = FirstOrder;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct PageBig {
     pub items: Vec<PageBigItemsItem>,
 }
-
-codec::object!(PageBig(items: Vec<PageBigItemsItem>) {
-    "items" => items: required,
-});
 
 pub type PageBigItemsItem = Big;
 
@@ -101,14 +66,10 @@ pub type PageBigItemsItemShade = BigShade;
 pub type ListFruitsOrder = FirstOrder;
 
 /// A response to `GET /fruits`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ListFruitsResponse400 {
     pub error: Option<String>,
 }
-
-codec::object!(ListFruitsResponse400() {
-    "error" => error: optional,
-});
 
 pub type ReplaceFruitsResponse400 = ListFruitsResponse400;

@@ -2,35 +2,26 @@
 
 //! Models of `roots`.
 
-use specwright_runtime::{Nullable, codec};
+use specwright_runtime::{Model, Nullable};
 
 use crate::equal_shapes::models::FirstOrder;
 
 /// The request body of `POST /roots`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct CreateRootRequest {
     pub note: Nullable<String>,
     pub order: Option<CreateRootRequestOrder>,
 }
 
-codec::object!(CreateRootRequest() {
-    "note" => note: nullable(with_note: impl Into<Nullable<String>>),
-    "order" => order: optional(with_order: impl Into<CreateRootRequestOrder>),
-});
-
 /// A response to `POST /roots`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct CreateRootResponse {
     pub note: Option<String>,
     pub order: Option<CreateRootResponseOrder>,
 }
-
-codec::object!(CreateRootResponse() {
-    "note" => note: optional,
-    "order" => order: optional,
-});
 
 pub type CreateRootRequestOrder = FirstOrder;
 

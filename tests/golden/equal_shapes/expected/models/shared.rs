@@ -3,11 +3,12 @@
 //! Models that several resources share.
 
 use serde_json::Value;
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
+use specwright_runtime::{Model, OpenEnum, Union};
 
 use crate::equal_shapes::models::{Big, BigShade, FirstPage};
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum Either {
@@ -15,35 +16,29 @@ pub enum Either {
     Second(Second),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
-
-codec::untagged_union!(Either {
-    IdKind(from EitherIdKind) = EitherIdKind::SHAPE,
-    Second(from Second) = Second::SHAPE,
-});
 
 pub type EitherIdKind = Big;
 
 pub type EitherIdKindShade = BigShade;
 
 /// `order` in `First`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FirstOrder {
     Asc,
     Desc,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(FirstOrder: String {
-    Asc = "asc",
-    Desc = "desc",
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Rings {
     pub one: Option<Vec<RingsOne>>,
@@ -51,30 +46,21 @@ pub struct Rings {
     pub tree: Option<Vec<RingsTree>>,
 }
 
-codec::object!(Rings() {
-    "one" => one: optional(with_one: impl Into<Vec<RingsOne>>),
-    "other" => other: optional(with_other: impl Into<Vec<RingsOther>>),
-    "tree" => tree: optional(with_tree: impl Into<Vec<RingsTree>>),
-});
-
 /// `one` in `Rings`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct RingsOne {
     pub end: Option<bool>,
     pub next: Option<Box<RingsOne>>,
 }
 
-codec::object!(RingsOne() {
-    "end" => end: optional(with_end: bool),
-    "next" => next: optional(with_next: impl Into<Box<RingsOne>>),
-});
-
 pub type RingsOther = RingsOne;
 
 pub type RingsTree = Tree;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Second {
     /// Another order.
@@ -83,49 +69,25 @@ pub struct Second {
     pub other: Option<SecondOther>,
 }
 
-impl Shaped for Second {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::optional("order", Kinds::STRING).values(&["asc", "desc"]),
-            Property::optional("page", Kinds::OBJECT),
-            Property::optional("other", Kinds::OBJECT),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(Second() {
-    "order" => order: optional(with_order: impl Into<SecondOrder>),
-    "page" => page: optional(with_page: impl Into<SecondPage>),
-    "other" => other: optional(with_other: impl Into<SecondOther>),
-});
-
 /// Another order.
 pub type SecondOrder = FirstOrder;
 
 pub type SecondPage = FirstPage;
 
 /// `other` in `Second`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct SecondOther {
     pub size: Option<String>,
 }
 
-codec::object!(SecondOther() {
-    "size" => size: optional(with_size: impl Into<String>),
-});
-
 pub type SecondPageOrder = FirstOrder;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Tree {
     pub leaf: Option<String>,
     pub branches: Option<Vec<Tree>>,
 }
-
-codec::object!(Tree() {
-    "leaf" => leaf: optional(with_leaf: impl Into<String>),
-    "branches" => branches: optional(with_branches: impl Into<Vec<Tree>>),
-});

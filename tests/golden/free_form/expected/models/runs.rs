@@ -3,74 +3,75 @@
 //! Models of `runs`.
 
 use serde_json::{Map, Value};
-use specwright_runtime::codec::{self, Shape};
+use specwright_runtime::{Model, Union};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Run {
+    #[model(
+        any_of(
+            (types("object")),
+            (types("array"), items(0, types("object"))),
+            (types("string")),
+            (types("number")),
+            (types("boolean")),
+            (types("null"))
+        )
+    )]
     pub input: Option<Value>,
     pub command: Option<Value>,
+    #[model(types("array", "object"))]
     pub output: Option<Value>,
+    #[model(
+        any_of(
+            (types("array"), items(0, types("object"))),
+            (types("object")),
+            (types("null"))
+        )
+    )]
     pub state: Value,
     pub choice: Option<RunChoice>,
     pub rows: Option<RunRows>,
     pub few: Option<RunFew>,
 }
 
-codec::object!(Run(state: impl Into<Value>) {
-    "input" => input: any(with_input: impl Into<Value>) [AnyOf(&[&[codec::Limit::Type(&["object"])], &[codec::Limit::Type(&["array"]), codec::Limit::Items(0, &[codec::Limit::Type(&["object"])])], &[codec::Limit::Type(&["string"])], &[codec::Limit::Type(&["number"])], &[codec::Limit::Type(&["boolean"])], &[codec::Limit::Type(&["null"])]])],
-    "command" => command: any(with_command: impl Into<Value>),
-    "output" => output: any(with_output: impl Into<Value>) [Type(&["array", "object"])],
-    "state" => state: required [AnyOf(&[&[codec::Limit::Type(&["array"]), codec::Limit::Items(0, &[codec::Limit::Type(&["object"])])], &[codec::Limit::Type(&["object"])], &[codec::Limit::Type(&["null"])]])],
-    "choice" => choice: optional(with_choice: impl Into<RunChoice>),
-    "rows" => rows: optional(with_rows: impl Into<RunRows>),
-    "few" => few: optional(with_few: impl Into<RunFew>),
-});
-
 /// `choice` in `Run`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum RunChoice {
     String(String),
     Object(Map<String, Value>),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(RunChoice {
-    String(text String) = Shape::String,
-    Object(from Map<String, Value>) = Shape::Map(&Shape::Any),
-});
-
 /// `rows` in `Run`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum RunRows {
     IntegerList(Vec<i64>),
     Object(Map<String, Value>),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(RunRows {
-    IntegerList(from Vec<i64>) = Shape::Array(&Shape::Integer),
-    Object(from Map<String, Value>) = Shape::Map(&Shape::Any),
-});
-
 /// `few` in `Run`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum RunFew {
+    #[union(max_items = 3)]
     Array(Vec<Value>),
     Object(Map<String, Value>),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
-
-codec::untagged_union!(RunFew {
-    Array(from Vec<Value>) [MaxItems(3)] = Shape::Array(&Shape::Any),
-    Object(from Map<String, Value>) = Shape::Map(&Shape::Any),
-});

@@ -2,26 +2,20 @@
 
 //! Models of `chat`.
 
-use specwright_runtime::codec;
+use specwright_runtime::Model;
 
 /// The request body of `POST /chats/followers`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct AddFollowersBody {
     pub names: Option<Vec<AddFollowersRequestNamesItem>>,
 }
 
-codec::object!(AddFollowersBody() {
-    "names" => names: optional(with_names: impl Into<Vec<AddFollowersRequestNamesItem>>),
-});
-
 /// An item of `names` in the request body of `POST /chats/followers`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct AddFollowersRequestNamesItem {
     pub name: Option<String>,
 }
-
-codec::object!(AddFollowersRequestNamesItem() {
-    "name" => name: optional(with_name: impl Into<String>),
-});

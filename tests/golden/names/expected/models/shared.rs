@@ -3,132 +3,103 @@
 //! Models that several resources share.
 
 use serde_json::{Map, Value};
-use specwright_runtime::codec;
+use specwright_runtime::{Model, OpenEnum};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct AddFollowersRequest {
     pub data: Option<AddFollowersRequestData>,
 }
 
-codec::object!(AddFollowersRequest() {
-    "data" => data: optional(with_data: impl Into<AddFollowersRequestData>),
-});
-
 /// `data` in `AddFollowersRequest`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct AddFollowersRequestData {
     pub names: Option<String>,
 }
 
-codec::object!(AddFollowersRequestData() {
-    "names" => names: optional(with_names: impl Into<String>),
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
 #[non_exhaustive]
 pub enum Clash {
+    #[open_enum("a-b")]
     AB2,
+    #[open_enum("a_b")]
     AB3,
+    #[open_enum("A B")]
     AB,
+    #[open_enum("1")]
     N1,
+    #[open_enum("+")]
     Plus,
+    #[open_enum("self")]
     Self_,
+    #[open_enum("ünï")]
     Ünï,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(Clash: String {
-    AB2 = "a-b",
-    AB3 = "a_b",
-    AB = "A B",
-    N1 = "1",
-    Plus = "+",
-    Self_ = "self",
-    Ünï = "ünï",
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct OptionModel {
     pub some: Option<String>,
 }
 
-codec::object!(OptionModel() {
-    "some" => some: optional(with_some: impl Into<String>),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Reactions {
+    #[model(name = "+1")]
     pub plus_1: i64,
+    #[model(name = "-1")]
     pub minus_1: i64,
     pub r#type: Option<String>,
+    #[model(name = "self")]
     pub self_: Option<String>,
+    #[model(name = "fooBar")]
     pub foo_bar2: Option<String>,
     pub foo_bar: Option<String>,
+    #[model(name = "@id")]
     pub id: Option<String>,
     pub größe: Option<String>,
+    #[model(name = "123")]
     pub n123: Option<String>,
     pub new: Option<String>,
+    #[model(name = "a\"b\\c")]
     pub a_b_c: Option<String>,
 }
 
-codec::object!(Reactions(plus_1: i64, minus_1: i64) {
-    "+1" => plus_1: required,
-    "-1" => minus_1: required,
-    "type" => r#type: optional(with_type: impl Into<String>),
-    "self" => self_: optional(with_self_: impl Into<String>),
-    "fooBar" => foo_bar2: optional(with_foo_bar2: impl Into<String>),
-    "foo_bar" => foo_bar: optional(with_foo_bar: impl Into<String>),
-    "@id" => id: optional(with_id: impl Into<String>),
-    "größe" => größe: optional(with_größe: impl Into<String>),
-    "123" => n123: optional(with_n123: impl Into<String>),
-    "new" => new: optional(with_new: impl Into<String>),
-    "a\"b\\c" => a_b_c: escaped_optional(with_a_b_c: impl Into<String>),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct StringModel {
     pub value: Option<OptionModel>,
 }
 
-codec::object!(StringModel() {
-    "value" => value: optional(with_value: impl Into<OptionModel>),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct UserName {
     pub other: Option<UserName2>,
 }
 
-codec::object!(UserName() {
-    "other" => other: optional(with_other: impl Into<UserName2>),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct ValueModel {
     pub any: Option<Value>,
     pub map: Option<Map<String, Value>>,
 }
 
-codec::object!(ValueModel() {
-    "any" => any: any(with_any: impl Into<Value>),
-    "map" => map: optional(with_map: impl Into<Map<String, Value>>),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct UserName2 {
+    #[model(name = "")]
     pub field: Option<String>,
 }
-
-codec::object!(UserName2() {
-    "" => field: optional(with_field: impl Into<String>),
-});

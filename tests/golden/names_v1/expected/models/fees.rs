@@ -2,26 +2,18 @@
 
 //! Models of `fees`.
 
-use specwright_runtime::codec;
+use specwright_runtime::Model;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct CopyModel {
     pub problems: Option<Vec<CopyProblemsItem>>,
 }
 
-codec::object!(CopyModel() {
-    "problems" => problems: optional,
-});
-
 pub type CopyProblemsItem = Problem;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Problem {
     pub title: String,
 }
-
-codec::object!(Problem(title: impl Into<String>) {
-    "title" => title: required,
-});

@@ -3,74 +3,55 @@
 //! Models that several resources share.
 
 use serde_json::Value;
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
+use specwright_runtime::{Model, OpenEnum, Union};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct A {
     pub status: AStatus,
     pub options: AOptions,
 }
 
-codec::object!(A(status: AStatus, options: AOptions) {
-    "status" => status: required,
-    "options" => options: required,
-});
-
 /// `status` in `A`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum AStatus {
     On,
     Off,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(AStatus: String {
-    On = "on",
-    Off = "off",
-});
-
 /// `options` in `A`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct AOptions {
     pub level: Option<AOptionsLevel>,
 }
 
-codec::object!(AOptions() {
-    "level" => level: optional(with_level: impl Into<AOptionsLevel>),
-});
-
 /// `options.level` in `A`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum AOptionsLevel {
     Low,
     High,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(AOptionsLevel: String {
-    Low = "low",
-    High = "high",
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct B {
     pub status: BStatus,
     pub options: BOptions,
 }
-
-codec::object!(B(status: BStatus, options: BOptions) {
-    "status" => status: required,
-    "options" => options: required,
-});
 
 pub type BStatus = AStatus;
 
@@ -78,45 +59,20 @@ pub type BOptions = AOptions;
 
 pub type BOptionsLevel = AOptionsLevel;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Cat {
     pub purrs: bool,
 }
 
-impl Shaped for Cat {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("purrs", Kinds::BOOLEAN),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(Cat(purrs: bool) {
-    "purrs" => purrs: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Dog {
     pub barks: bool,
 }
 
-impl Shaped for Dog {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("barks", Kinds::BOOLEAN),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(Dog(barks: bool) {
-    "barks" => barks: required,
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum Pet {
     Cat(Cat),
@@ -124,76 +80,54 @@ pub enum Pet {
     String(String),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(Pet {
-    Cat(from Cat) = Cat::SHAPE,
-    Dog(from Dog) = Dog::SHAPE,
-    String(text String) = Shape::String,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Ring {
     pub one: Option<RingOne>,
     pub other: Option<RingOther>,
 }
 
-codec::object!(Ring() {
-    "one" => one: optional(with_one: impl Into<RingOne>),
-    "other" => other: optional(with_other: impl Into<RingOther>),
-});
-
 /// `one` in `Ring`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct RingOne {
     pub next: Option<Box<RingOne>>,
 }
 
-codec::object!(RingOne() {
-    "next" => next: optional(with_next: impl Into<Box<RingOne>>),
-});
-
 pub type RingOther = RingOne;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Two {
     pub second: Option<TwoSecond>,
 }
 
-codec::object!(Two() {
-    "second" => second: optional(with_second: impl Into<TwoSecond>),
-});
-
 /// `second` in `Two`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TwoSecond {
     Yes,
     No,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(TwoSecond: String {
-    Yes = "yes",
-    No = "no",
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Typed {
     pub r#type: String,
     pub id: Option<String>,
+    #[model(name = "camelCase")]
     pub camel_case: Option<String>,
 }
-
-codec::object!(Typed(r#type: impl Into<String>) {
-    "type" => r#type: required,
-    "id" => id: optional(with_id: impl Into<String>),
-    "camelCase" => camel_case: optional(with_camel_case: impl Into<String>),
-});

@@ -2,71 +2,52 @@
 
 //! Models of `things`.
 
-use specwright_runtime::codec;
+use specwright_runtime::{Model, OpenEnum};
 
 /// `order` in `GET /things`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ListThingsOrder {
     Asc,
     Desc,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(ListThingsOrder: String {
-    Asc = "asc",
-    Desc = "desc",
-});
-
 /// `sort` in `GET /things`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ListThingsSort {
     Created,
     Updated,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(ListThingsSort: String {
-    Created = "created",
-    Updated = "updated",
-});
-
 /// A response to `GET /things`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ListThingsResponse {
     pub items: Vec<ListThingsResponseItemsItem>,
 }
 
-codec::object!(ListThingsResponse(items: Vec<ListThingsResponseItemsItem>) {
-    "items" => items: required,
-});
-
 /// A response to `GET /things`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ListThingsResponse404 {
     pub error: String,
 }
 
-codec::object!(ListThingsResponse404(error: impl Into<String>) {
-    "error" => error: required,
-});
-
 /// An item of `items` in a response to `GET /things`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ListThingsResponseItemsItem {
     pub name: String,
     pub note: Option<String>,
 }
-
-codec::object!(ListThingsResponseItemsItem(name: impl Into<String>) {
-    "name" => name: required,
-    "note" => note: optional,
-});

@@ -2,56 +2,30 @@
 
 //! Models of `fees`.
 
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
+use specwright_runtime::Model;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Cat {
     pub purrs: bool,
 }
 
-impl Shaped for Cat {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("purrs", Kinds::BOOLEAN),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(Cat(purrs: bool) {
-    "purrs" => purrs: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct CopyModel {
     pub problems: Option<Vec<CopyProblemsItem>>,
 }
 
-codec::object!(CopyModel() {
-    "problems" => problems: optional,
-});
-
 /// An item of `problems` in `Copy`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct CopyProblemsItem {
     pub title: String,
     pub detail: Option<String>,
 }
 
-codec::object!(CopyProblemsItem(title: impl Into<String>) {
-    "title" => title: required,
-    "detail" => detail: optional,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Problem {
     pub title: String,
 }
-
-codec::object!(Problem(title: impl Into<String>) {
-    "title" => title: required,
-});

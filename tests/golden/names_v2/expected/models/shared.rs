@@ -3,51 +3,41 @@
 //! Models that several resources share.
 
 use serde_json::Value;
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
+use specwright_runtime::{Model, OpenEnum, Union};
 
 use crate::names_v2::models::Cat;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct A {
     pub status: AStatus,
     pub options: AOptions,
 }
 
-codec::object!(A(status: AStatus, options: AOptions) {
-    "status" => status: required,
-    "options" => options: required,
-});
-
 /// `status` in `A`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum AStatus {
     On,
     Off,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(AStatus: String {
-    On = "on",
-    Off = "off",
-});
-
 /// `options` in `A`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct AOptions {
     pub level: Option<AOptionsLevel>,
 }
 
-codec::object!(AOptions() {
-    "level" => level: optional(with_level: impl Into<AOptionsLevel>),
-});
-
 /// `options.level` in `A`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum AOptionsLevel {
     Low,
@@ -55,29 +45,20 @@ pub enum AOptionsLevel {
     High,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(AOptionsLevel: String {
-    Low = "low",
-    Middle = "middle",
-    High = "high",
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct B {
     pub status: BStatus,
     pub options: BOptions,
 }
 
-codec::object!(B(status: BStatus, options: BOptions) {
-    "status" => status: required,
-    "options" => options: required,
-});
-
 /// `status` in `B`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum BStatus {
     On,
@@ -85,81 +66,45 @@ pub enum BStatus {
     Off,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(BStatus: String {
-    On = "on",
-    Paused = "paused",
-    Off = "off",
-});
-
 /// `options` in `B`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct BOptions {
     pub level: Option<BOptionsLevel>,
 }
 
-codec::object!(BOptions() {
-    "level" => level: optional(with_level: impl Into<BOptionsLevel>),
-});
-
 /// `options.level` in `B`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum BOptionsLevel {
     Low,
     High,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(BOptionsLevel: String {
-    Low = "low",
-    High = "high",
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Bird {
     pub sings: bool,
 }
 
-impl Shaped for Bird {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("sings", Kinds::BOOLEAN),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(Bird(sings: bool) {
-    "sings" => sings: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Dog {
     pub barks: bool,
 }
 
-impl Shaped for Dog {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("barks", Kinds::BOOLEAN),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(Dog(barks: bool) {
-    "barks" => barks: required,
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum Pet {
     Cat(Cat),
@@ -169,97 +114,68 @@ pub enum Pet {
     String(String),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(Pet {
-    Cat(from Cat) = Cat::SHAPE,
-    Bird(from Bird) = Bird::SHAPE,
-    Integer(from i64) = Shape::Integer,
-    Dog(from Dog) = Dog::SHAPE,
-    String(text String) = Shape::String,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Ring {
     pub one: Option<RingOne>,
     pub other: Option<RingOther>,
 }
 
-codec::object!(Ring() {
-    "one" => one: optional(with_one: impl Into<RingOne>),
-    "other" => other: optional(with_other: impl Into<RingOther>),
-});
-
 /// `one` in `Ring`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct RingOne {
     pub next: Option<Box<RingOne>>,
 }
 
-codec::object!(RingOne() {
-    "next" => next: optional(with_next: impl Into<Box<RingOne>>),
-});
-
 /// `other` in `Ring`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct RingOther {
     pub value: Option<String>,
     pub next: Option<Box<RingOther>>,
 }
 
-codec::object!(RingOther() {
-    "value" => value: optional(with_value: impl Into<String>),
-    "next" => next: optional(with_next: impl Into<Box<RingOther>>),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Two {
     pub first: Option<TwoFirst>,
     pub second: Option<TwoSecond>,
 }
 
-codec::object!(Two() {
-    "first" => first: optional(with_first: impl Into<TwoFirst>),
-    "second" => second: optional(with_second: impl Into<TwoSecond>),
-});
-
 /// `first` in `Two`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TwoFirst {
     No,
     Yes,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(TwoFirst: String {
-    No = "no",
-    Yes = "yes",
-});
-
 pub type TwoSecond = TwoFirst;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Typed {
+    #[model(name = "@type")]
     pub at_type: Option<String>,
     pub r#type: String,
+    #[model(name = "_id")]
     pub underscore_id: Option<String>,
     pub id: Option<String>,
+    #[model(name = "camelCase")]
     pub camel_case: Option<String>,
 }
-
-codec::object!(Typed(r#type: impl Into<String>) {
-    "@type" => at_type: optional(with_at_type: impl Into<String>),
-    "type" => r#type: required,
-    "_id" => underscore_id: optional(with_underscore_id: impl Into<String>),
-    "id" => id: optional(with_id: impl Into<String>),
-    "camelCase" => camel_case: optional(with_camel_case: impl Into<String>),
-});

@@ -2,92 +2,69 @@
 
 //! Models of `things`.
 
-use specwright_runtime::{Nullable, codec};
+use specwright_runtime::{Model, Nullable, OpenEnum};
 
 /// `order` in `GET /things`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ListThingsOrder {
     Asc,
     Desc,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(ListThingsOrder: String {
-    Asc = "asc",
-    Desc = "desc",
-});
-
 /// `sort` in `GET /things`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ListThingsSort {
+    #[open_enum("-created")]
     MinusCreated,
+    #[open_enum("+updated")]
     PlusUpdated,
     Created,
     Updated,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(ListThingsSort: String {
-    MinusCreated = "-created",
-    PlusUpdated = "+updated",
-    Created = "created",
-    Updated = "updated",
-});
-
 /// A response to `GET /things`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ListThingsResponse {
     pub items: Vec<ListThingsResponseItemsItem>,
 }
 
-codec::object!(ListThingsResponse(items: Vec<ListThingsResponseItemsItem>) {
-    "items" => items: required,
-});
-
 /// A response to `GET /things`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ListThingsResponse401 {
     pub error: String,
 }
 
-codec::object!(ListThingsResponse401(error: impl Into<String>) {
-    "error" => error: required,
-});
-
 pub type ListThingsResponse404 = ListThingsResponse401;
 
 /// An item of `items` in a response to `GET /things`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ListThingsResponseItemsItem {
     pub name: String,
     pub note: Option<String>,
 }
 
-codec::object!(ListThingsResponseItemsItem(name: impl Into<String>) {
-    "name" => name: required,
-    "note" => note: optional,
-});
-
 pub type CreateThingOrder = ListThingsOrder;
 
 /// The request body of `POST /things`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct CreateThingRequest {
     pub name: String,
     pub note: Nullable<String>,
 }
-
-codec::object!(CreateThingRequest(name: impl Into<String>) {
-    "name" => name: required,
-    "note" => note: nullable(with_note: impl Into<Nullable<String>>),
-});

@@ -2,35 +2,24 @@
 
 //! Models that several resources share.
 
-use specwright_runtime::codec;
+use specwright_runtime::Model;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Fault {
     pub message: String,
 }
 
-codec::object!(Fault(message: impl Into<String>) {
-    "message" => message: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Lost {
     pub id: Option<String>,
 }
 
-codec::object!(Lost() {
-    "id" => id: optional,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Thing {
     /// At most 2 characters.
+    #[model(max_length = 2)]
     pub id: String,
 }
-
-codec::object!(Thing(id: impl Into<String>) {
-    "id" => id: required [MaxLength(2)],
-});

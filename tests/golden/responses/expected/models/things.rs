@@ -2,14 +2,10 @@
 
 //! Models of `things`.
 
-use specwright_runtime::{Timestamp, codec};
+use specwright_runtime::{Model, Timestamp};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Made {
     pub at: Timestamp,
 }
-
-codec::object!(Made(at: Timestamp) {
-    "at" => at: required,
-});

@@ -3,10 +3,10 @@
 //! Models of `chat`.
 
 use serde_json::Value;
-use specwright_runtime::Nullable;
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
+use specwright_runtime::{Constant, Model, Nullable, Union};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Ask {
     pub model: String,
@@ -15,96 +15,54 @@ pub struct Ask {
     pub stream: Nullable<bool>,
 }
 
-codec::object!(Ask(model: impl Into<String>) {
-    "model" => model: required,
-    "stream" => stream: nullable(with_stream: impl Into<Nullable<bool>>),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Streamed {
     pub model: String,
+    #[model(constant)]
     pub stream: StreamedStream,
 }
 
-impl Shaped for Streamed {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("model", Kinds::STRING),
-            Property::required("stream", Kinds::BOOLEAN).constant("true"),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(Streamed(model: impl Into<String>) {
-    "model" => model: required,
-    "stream" => stream: required,
-});
-
 /// Always `true`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant(true)]
 pub struct StreamedStream;
 
-codec::constant!(StreamedStream: bool = true);
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Whole {
     pub model: String,
+    #[model(constant)]
     pub stream: Option<WholeStream>,
 }
 
-impl Shaped for Whole {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("model", Kinds::STRING),
-            Property::optional("stream", Kinds::BOOLEAN).constant("false"),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(Whole(model: impl Into<String>) {
-    "model" => model: required,
-    "stream" => stream: optional = WholeStream,
-});
-
 /// Always `false`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant(false)]
 pub struct WholeStream;
 
-codec::constant!(WholeStream: bool = false);
-
 /// The request body of `POST /messages`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum CreateMessageRequest {
     Whole(Whole),
     Streamed(Streamed),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(CreateMessageRequest {
-    Whole(from Whole) = Whole::SHAPE,
-    Streamed(from Streamed) = Streamed::SHAPE,
-});
-
 /// The request body of `POST /follow`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct FollowRequest {
     pub stream: Option<FollowRequestStream>,
 }
 
-codec::object!(FollowRequest() {
-    "stream" => stream: optional(with_stream: impl Into<FollowRequestStream>),
-});
-
 /// Always `true`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant(true)]
 pub struct FollowRequestStream;
-
-codec::constant!(FollowRequestStream: bool = true);

@@ -3,158 +3,116 @@
 //! Models of `events`.
 
 use serde_json::Value;
-use specwright_runtime::codec;
+use specwright_runtime::{Constant, Model, Union};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Added {
+    #[model(constant)]
     pub event: Option<AddedEvent>,
     pub data: Todo,
 }
 
-codec::object!(Added(data: Todo) {
-    "event" => event: optional = AddedEvent,
-    "data" => data: required,
-});
-
 /// Always `added`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct AddedEvent(codec::Other);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("added", extensible)]
+pub struct AddedEvent(specwright_runtime::codec::Other);
 
-codec::constant!(AddedEvent = "added" or any);
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Encoded {
     pub id: Option<i64>,
     pub data: Todo,
 }
 
-codec::object!(Encoded(data: Todo) {
-    "id" => id: optional,
-    "data" => data: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Said {
+    #[model(constant)]
     pub event: Option<SaidEvent>,
     pub data: String,
 }
 
-codec::object!(Said(data: impl Into<String>) {
-    "event" => event: optional = SaidEvent,
-    "data" => data: required,
-});
-
 /// Always `said`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct SaidEvent(codec::Other);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("said", extensible)]
+pub struct SaidEvent(specwright_runtime::codec::Other);
 
-codec::constant!(SaidEvent = "said" or any);
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Todo {
     pub id: i64,
 }
 
-codec::object!(Todo(id: i64) {
-    "id" => id: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct TodoEvent {
     pub event: Option<String>,
     pub data: Todo,
 }
 
-codec::object!(TodoEvent(data: Todo) {
-    "event" => event: optional,
-    "data" => data: required,
-});
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(tag = "event")]
 #[non_exhaustive]
 pub enum Typed {
+    #[union("addString")]
     AddString(TypedAddString),
+    #[union("addJson")]
     AddJson(TypedAddJson),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::tagged_union!(Typed by "event" {
-    AddString(from TypedAddString): "addString",
-    AddJson(from TypedAddJson): "addJson",
-});
-
 /// `addString` in `Typed`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct TypedAddString {
+    #[model(constant)]
     pub event: TypedAddStringEvent,
     pub data: Option<String>,
     pub retry: Option<i64>,
 }
 
-codec::object!(TypedAddString() {
-    "event" => event: required,
-    "data" => data: optional,
-    "retry" => retry: optional,
-});
-
 /// `addJson` in `Typed`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct TypedAddJson {
+    #[model(constant)]
     pub event: TypedAddJsonEvent,
     pub data: Option<TypedAddJsonData>,
     pub retry: Option<i64>,
 }
 
-codec::object!(TypedAddJson() {
-    "event" => event: required,
-    "data" => data: optional,
-    "retry" => retry: optional,
-});
-
 /// Always `addString`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("addString")]
 pub struct TypedAddStringEvent;
 
-codec::constant!(TypedAddStringEvent = "addString");
-
 /// Always `addJson`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("addJson")]
 pub struct TypedAddJsonEvent;
 
-codec::constant!(TypedAddJsonEvent = "addJson");
-
 /// `addJson.data` in `Typed`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct TypedAddJsonData {
     pub count: i64,
 }
 
-codec::object!(TypedAddJsonData(count: i64) {
-    "count" => count: required,
-});
-
 /// A response to `GET /kinds`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(tag = "event")]
 #[non_exhaustive]
 pub enum ReadKindsResponse {
+    #[union("added")]
     Added(Added),
+    #[union("said")]
     Said(Said),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
-
-codec::tagged_union!(ReadKindsResponse by "event" {
-    Added(from Added): "added",
-    Said(from Said): "said",
-});

@@ -2,24 +2,16 @@
 
 //! Models that several resources share.
 
-use specwright_runtime::codec;
+use specwright_runtime::Model;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Delta {
     pub delta: String,
 }
 
-codec::object!(Delta(delta: impl Into<String>) {
-    "delta" => delta: required,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct DeltaEvent {
     pub data: Delta,
 }
-
-codec::object!(DeltaEvent(data: Delta) {
-    "data" => data: required,
-});

@@ -3,166 +3,137 @@
 //! Models of `ends`.
 
 use serde_json::Value;
-use specwright_runtime::codec::{self, Shaped};
+use specwright_runtime::{Constant, Model, OpenEnum, Union};
 
 use crate::switches::models::{Chunk, Whole};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Done {
+    #[model(constant)]
     pub event: DoneEvent,
+    #[model(value = DoneData::Done)]
     pub data: DoneData,
 }
 
-codec::object!(Done() {
-    "event" => event: required,
-    "data" => data: required = DoneData::Done,
-});
-
 /// Always `done`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct DoneEvent(codec::Other);
-
-codec::constant!(DoneEvent = "done" or other);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("done")]
+pub struct DoneEvent(specwright_runtime::codec::Other);
 
 /// `data` in `Done`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
 #[non_exhaustive]
 pub enum DoneData {
+    #[open_enum("[DONE]")]
     Done,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(DoneData: String {
-    Done = "[DONE]",
-});
-
 /// Always `[FINISHED]`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("[FINISHED]")]
 pub struct Finished;
 
-codec::constant!(Finished = "[FINISHED]");
-
 /// A response to `GET /ends/several`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum OfSeveralResponse {
     Chunk(Chunk),
     Whole(Whole),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::untagged_union!(OfSeveralResponse {
-    Chunk(from Chunk) = Chunk::SHAPE,
-    Whole(from Whole) = Whole::SHAPE,
-});
-
 /// A response to `GET /ends/events`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(tag = "event")]
 #[non_exhaustive]
 pub enum InEventsResponse {
+    #[union("chunk")]
     Chunk(InEventsResponseChunk),
+    #[union("end")]
     End(InEventsResponseEnd),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::tagged_union!(InEventsResponse by "event" {
-    Chunk(from InEventsResponseChunk): "chunk",
-    End(from InEventsResponseEnd): "end",
-});
-
 /// `chunk` in a response to `GET /ends/events`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct InEventsResponseChunk {
+    #[model(constant)]
     pub event: InEventsResponseChunkEvent,
     pub data: Chunk,
 }
 
-codec::object!(InEventsResponseChunk(data: Chunk) {
-    "event" => event: required,
-    "data" => data: required,
-});
-
 /// `end` in a response to `GET /ends/events`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct InEventsResponseEnd {
+    #[model(constant)]
     pub event: InEventsResponseEndEvent,
+    #[model(constant)]
     pub data: Finished,
 }
 
-codec::object!(InEventsResponseEnd() {
-    "event" => event: required,
-    "data" => data: required,
-});
-
 /// Always `chunk`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("chunk")]
 pub struct InEventsResponseChunkEvent;
 
-codec::constant!(InEventsResponseChunkEvent = "chunk");
-
 /// Always `end`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("end")]
 pub struct InEventsResponseEndEvent;
 
-codec::constant!(InEventsResponseEndEvent = "end");
-
 /// A response to `GET /ends/more`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(tag = "event")]
 #[non_exhaustive]
 pub enum WithMoreResponse {
+    #[union("thread.created")]
     ThreadCreated(WithMoreResponseThreadCreated),
+    #[union("done")]
     Done(Done),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
 
-codec::tagged_union!(WithMoreResponse by "event" {
-    ThreadCreated(from WithMoreResponseThreadCreated): "thread.created",
-    Done(from Done): "done",
-});
-
 /// `thread.created` in a response to `GET /ends/more`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct WithMoreResponseThreadCreated {
     pub enabled: Option<bool>,
+    #[model(constant)]
     pub event: WithMoreResponseThreadCreatedEvent,
     pub data: Chunk,
 }
 
-codec::object!(WithMoreResponseThreadCreated(data: Chunk) {
-    "enabled" => enabled: optional,
-    "event" => event: required,
-    "data" => data: required,
-});
-
 /// Always `thread.created`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("thread.created")]
 pub struct WithMoreResponseThreadCreatedEvent;
 
-codec::constant!(WithMoreResponseThreadCreatedEvent = "thread.created");
-
 /// A response to `GET /ends/texts`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(extensible)]
 #[non_exhaustive]
 pub enum OfTextsResponse {
+    #[open_enum("done")]
     Done,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
-
-codec::open_enum!(OfTextsResponse: String {
-    Done = "done",
-    _ => Unknown,
-});

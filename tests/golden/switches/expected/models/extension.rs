@@ -2,15 +2,12 @@
 
 //! Models of `extension`.
 
-use specwright_runtime::codec;
+use specwright_runtime::Model;
 
 /// The request body of `POST /fern/live`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct LiveRequest {
     pub live: Option<bool>,
 }
-
-codec::object!(LiveRequest() {
-    "live" => live: optional(with_live: bool),
-});

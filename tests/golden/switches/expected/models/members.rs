@@ -3,23 +3,21 @@
 //! Models of `members`.
 
 use serde_json::Value;
-use specwright_runtime::codec;
+use specwright_runtime::{Model, OpenEnum};
 
 pub type Flag = bool;
 
 /// The request body of `POST /members/null`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct OrNullRequest {
+    #[model(required)]
     pub stream: Option<bool>,
 }
 
-codec::object!(OrNullRequest(stream: impl Into<Option<bool>>) {
-    "stream" => stream: required,
-});
-
 /// The request body of `POST /members/reference`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct ByReferenceRequest {
     /// Default: `true`.
@@ -27,71 +25,51 @@ pub struct ByReferenceRequest {
     pub prompt: Option<String>,
 }
 
-codec::object!(ByReferenceRequest() {
-    "stream" => stream: optional(with_stream: bool),
-    "prompt" => prompt: optional(with_prompt: impl Into<String>),
-});
-
 /// The request body of `POST /members/true`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct OnlyTrueRequest {
+    #[model(value = OnlyTrueRequestStream::True)]
     pub stream: OnlyTrueRequestStream,
 }
 
-codec::object!(OnlyTrueRequest() {
-    "stream" => stream: required = OnlyTrueRequestStream::True,
-});
-
 /// `stream` in the request body of `POST /members/true`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, OpenEnum)]
 #[non_exhaustive]
 pub enum OnlyTrueRequestStream {
+    #[open_enum(true)]
     True,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(bool),
 }
 
-codec::open_enum!(OnlyTrueRequestStream: bool {
-    True = true,
-});
-
 /// The request body of `POST /members/untyped`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct UntypedRequest {
     /// Default: `false`.
     pub stream: Option<Value>,
 }
 
-codec::object!(UntypedRequest() {
-    "stream" => stream: any(with_stream: impl Into<Value>),
-});
-
 /// The request body of `POST /members/words`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct ByWordRequest {
     pub response_mode: ByWordRequestResponseMode,
 }
 
-codec::object!(ByWordRequest(response_mode: ByWordRequestResponseMode) {
-    "response_mode" => response_mode: required,
-});
-
 /// `response_mode` in the request body of `POST /members/words`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ByWordRequestResponseMode {
     Streaming,
     Blocking,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
-
-codec::open_enum!(ByWordRequestResponseMode: String {
-    Streaming = "streaming",
-    Blocking = "blocking",
-});

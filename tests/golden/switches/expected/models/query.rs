@@ -2,14 +2,11 @@
 
 //! Models of `query`.
 
-use specwright_runtime::codec;
+use specwright_runtime::Model;
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Prompt {
     pub prompt: Option<String>,
 }
-
-codec::object!(Prompt() {
-    "prompt" => prompt: optional(with_prompt: impl Into<String>),
-});

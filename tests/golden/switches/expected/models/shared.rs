@@ -3,84 +3,52 @@
 //! Models that several resources share.
 
 use serde_json::{Map, Value};
-use specwright_runtime::codec::{self, Extra, Kinds, Property, Shape, Shaped};
+use specwright_runtime::{Model, OpenEnum};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Ask {
     pub model: String,
     pub stream: Option<bool>,
 }
 
-codec::object!(Ask(model: impl Into<String>) {
-    "model" => model: required,
-    "stream" => stream: optional(with_stream: bool),
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Chunk {
     pub delta: String,
 
     /// All other properties.
+    #[model(rest)]
     pub additional: Map<String, Value>,
 }
 
-impl Shaped for Chunk {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("delta", Kinds::STRING),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(Chunk(delta: impl Into<String>) {
-    "delta" => delta: required,
-    * => additional,
-});
-
-#[derive(Clone)]
+#[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct Whole {
     pub text: String,
 
     /// All other properties.
+    #[model(rest)]
     pub additional: Map<String, Value>,
 }
 
-impl Shaped for Whole {
-    const SHAPE: Shape = Shape::Object(
-        &[
-            Property::required("text", Kinds::STRING),
-        ],
-        Extra::Allowed,
-    );
-}
-
-codec::object!(Whole(text: impl Into<String>) {
-    "text" => text: required,
-    * => additional,
-});
-
 /// `stream` in `GET /watch`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum WatchRunsStream {
     True,
     False,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-codec::open_enum!(WatchRunsStream: String {
-    True = "true",
-    False = "false",
-});
-
 /// `alt` in `POST /generate`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum GenerateContentAlt {
     Json,
@@ -88,11 +56,6 @@ pub enum GenerateContentAlt {
     Sse,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
-
-codec::open_enum!(GenerateContentAlt: String {
-    Json = "json",
-    Media = "media",
-    Sse = "sse",
-});

@@ -2,10 +2,11 @@
 
 //! Models of `speech`.
 
-use specwright_runtime::codec;
+use specwright_runtime::{Model, OpenEnum};
 
 /// The request body of `POST /read`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct ReadAloudRequest {
     pub input: String,
@@ -14,23 +15,15 @@ pub struct ReadAloudRequest {
     pub stream_format: Option<ReadAloudRequestStreamFormat>,
 }
 
-codec::object!(ReadAloudRequest(input: impl Into<String>) {
-    "input" => input: required,
-    "stream_format" => stream_format: optional(with_stream_format: impl Into<ReadAloudRequestStreamFormat>),
-});
-
 /// `stream_format` in the request body of `POST /read`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ReadAloudRequestStreamFormat {
     Sse,
     Audio,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
-
-codec::open_enum!(ReadAloudRequestStreamFormat: String {
-    Sse = "sse",
-    Audio = "audio",
-});

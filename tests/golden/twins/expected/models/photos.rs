@@ -3,80 +3,56 @@
 //! Models of `photos`.
 
 use serde_json::Value;
-use specwright_runtime::codec::{self, Shape, Shaped};
-use specwright_runtime::{FilePart, Nullable};
+use specwright_runtime::{FilePart, Model, Nullable, OpenEnum, Union};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Photo {
     pub name: String,
     pub photo: Nullable<String>,
 }
 
-codec::object!(Photo(name: impl Into<String>) {
-    "name" => name: required,
-    "photo" => photo: nullable(with_photo: impl Into<Nullable<String>>),
-});
-
 /// The parts of a multipart body.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct PhotoMultipart {
     pub name: String,
     pub photo: Nullable<FilePart>,
 }
 
-codec::object!(PhotoMultipart(name: impl Into<String>) {
-    "name" => name: required,
-    "photo" => photo: nullable(with_photo: impl Into<Nullable<FilePart>>),
-});
-
 /// The request body of `POST /uploads/`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct UploadsCreateRequest {
     pub file: FilePart,
     pub mode: Option<UploadsCreateRequestMode>,
 }
 
-codec::object!(UploadsCreateRequest(file: FilePart) {
-    "file" => file: required,
-    "mode" => mode: optional(with_mode: impl Into<UploadsCreateRequestMode>),
-});
-
 /// `mode.text` in the request body of `POST /uploads/`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case", extensible)]
 #[non_exhaustive]
 pub enum UploadsCreateRequestModeText {
     Auto,
     None,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
 
-impl Shaped for UploadsCreateRequestModeText {
-    const SHAPE: Shape = Shape::Strings(&["auto", "none"]);
-}
-
-codec::open_enum!(UploadsCreateRequestModeText: String {
-    Auto = "auto",
-    None = "none",
-    _ => Unknown,
-});
-
 /// `mode` in the request body of `POST /uploads/`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Union)]
+#[union(untagged)]
 #[non_exhaustive]
 pub enum UploadsCreateRequestMode {
     File(FilePart),
     Text(UploadsCreateRequestModeText),
 
     /// An unrecognized value, preserved as received.
+    #[union(unknown)]
     Unknown(Value),
 }
-
-codec::untagged_union!(UploadsCreateRequestMode {
-    File(from FilePart) = Shape::String,
-    Text(from UploadsCreateRequestModeText) = UploadsCreateRequestModeText::SHAPE,
-});

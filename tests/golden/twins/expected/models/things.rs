@@ -2,45 +2,34 @@
 
 //! Models of `things`.
 
-use specwright_runtime::codec;
+use specwright_runtime::{Model, OpenEnum};
 
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct Thing {
     pub name: String,
     pub parent: Option<Box<Thing>>,
 }
 
-codec::object!(Thing(name: impl Into<String>) {
-    "name" => name: required,
-    "parent" => parent: optional(with_parent: impl Into<Box<Thing>>),
-});
-
 /// The request body of `PATCH /things/`.
-#[derive(Clone)]
+#[derive(Clone, Model)]
+#[model(setters)]
 #[non_exhaustive]
 pub struct ThingsPartialUpdateRequest {
     pub name: Option<String>,
     pub colors: Option<Vec<ThingsPartialUpdateRequestColorsItem>>,
 }
 
-codec::object!(ThingsPartialUpdateRequest() {
-    "name" => name: optional(with_name: impl Into<String>),
-    "colors" => colors: optional(with_colors: impl Into<Vec<ThingsPartialUpdateRequestColorsItem>>),
-});
-
 /// An item of `colors` in the request body of `PATCH /things/`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ThingsPartialUpdateRequestColorsItem {
     Red,
     Blue,
 
     /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
     Unknown(String),
 }
-
-codec::open_enum!(ThingsPartialUpdateRequestColorsItem: String {
-    Red = "red",
-    Blue = "blue",
-});

@@ -1,0 +1,124 @@
+//! What a user makes a struct from, for examples.
+//!
+//! In: the fields of a struct. Out: the arguments of `new` and of the `with_` methods, by the rules of the derive macro
+//! (`codegen/derive/src/{field,ty}.rs`). Must not know values.
+
+use super::{Planned, Presence, Role, flattened, members};
+use crate::{
+    ir::{self, Type, TypeId},
+    names::{Case, Scope},
+    plan::{
+        RustType,
+        context::{Context, Sheet},
+    },
+};
+
+/// An argument of `new`, or of a `with_` method.
+pub(in crate::plan) struct Input<'o> {
+    /// The field.
+    pub(in crate::plan) field: String,
+    /// What it takes.
+    pub(in crate::plan) taken: RustType,
+    /// Whether `new` takes it.
+    pub(in crate::plan) required: bool,
+    /// The type of the value.
+    pub(in crate::plan) ty: &'o Type,
+    /// Its name on the wire.
+    pub(in crate::plan) name: &'o str,
+    /// What the document says of it.
+    pub(in crate::plan) docs: Option<&'o ir::Docs>,
+    /// The default that the document states.
+    pub(in crate::plan) default: Option<&'o serde_json::Value>,
+}
+
+/// What a user makes the struct from, in the order of its fields.
+pub(in crate::plan) fn inputs<'o>(
+    context: &Context<'_>,
+    id: TypeId,
+    object: &'o ir::Struct,
+) -> Vec<Input<'o>> {
+    let mut sheet = Sheet::default();
+    let mut scope = Scope::new(Case::Snake, "field");
+    let planned = members(context, id, object, &mut scope, &mut sheet);
+    let settable = context.direction(id).request;
+    let own = planned.iter().filter_map(|one| {
+        let (taken, required) = taken(one, settable)?;
+        Some(Input {
+            field: one.name.trim_start_matches("r#").to_owned(),
+            taken,
+            required,
+            ty: &one.field.ty,
+            name: &one.field.name,
+            docs: Some(&one.field.docs),
+            default: one.field.default.as_deref(),
+        })
+    });
+    let mut inputs: Vec<Input<'_>> = own.collect();
+    let flattened = flattened(context, id, object, &mut scope, &mut sheet);
+    let flattened = flattened.into_iter().zip(&object.flattened);
+    inputs.extend(flattened.map(|(field, (name, ty))| Input {
+        field: field.name,
+        taken: field.ty.into_argument(),
+        required: true,
+        ty,
+        name,
+        docs: None,
+        default: None,
+    }));
+    inputs
+}
+
+/// How a field is taken, and whether `new` takes it.
+fn taken(one: &Planned<'_>, settable: bool) -> Option<(RustType, bool)> {
+    let inner = match (&one.ty, one.presence) {
+        (RustType::Name(name, arguments), Presence::Optional) if name == "Option" => {
+            arguments.first()
+        }
+        (ty, Presence::Required) if !one.null => Some(ty),
+        _ => None,
+    };
+    let is_taken = |ty: &&RustType, by_new: bool| is_exact(ty) || by_new && is_collection(ty);
+    let take = |by_new| match inner {
+        Some(inner) if is_taken(&inner, by_new) => inner.clone(),
+        Some(inner) => inner.clone().into_argument(),
+        None => one.ty.clone().into_argument(),
+    };
+    match one.role {
+        Role::Argument => Some((take(true), true)),
+        Role::LeftOut if settable && !one.field.read_only => Some((take(false), false)),
+        Role::LeftOut | Role::Filled => None,
+    }
+}
+
+/// Types that are taken as they are, so that literals and `parse()?` find their type.
+const EXACT: &[&str] = &[
+    "bool",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "f32",
+    "f64",
+    "Timestamp",
+    "Date",
+    "Time",
+    "Uuid",
+    "Bytes",
+];
+
+fn is_exact(ty: &RustType) -> bool {
+    match ty {
+        RustType::Name(name, arguments) => arguments.is_empty() && EXACT.contains(&name.as_str()),
+        other => matches!(other, RustType::Tuple(_)),
+    }
+}
+
+/// Collections, which `collect()` makes.
+fn is_collection(ty: &RustType) -> bool {
+    let names = ["Vec", "Map", "BTreeMap"];
+    matches!(ty, RustType::Name(name, arguments) if !arguments.is_empty() && names.contains(&name.as_str()))
+}
