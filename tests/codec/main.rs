@@ -23,10 +23,6 @@ use specwright_runtime::{FromBody, ToBody};
 
 /// Decodes, encodes, and gives what was decoded if both are the same JSON.
 #[track_caller]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "samples are written in place"
-)]
 fn survives<T: Serialize + FromBody + ToBody>(sample: Value) -> T {
     let value: T = decoded(&sample);
     let encoded =
