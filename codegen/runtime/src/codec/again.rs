@@ -17,6 +17,12 @@ const FREE: usize = 1 << 14;
 /// What an attempt costs at least.
 const ATTEMPT: usize = 16;
 
+/// How many unions may be in one another with nothing in between. More of them hold each other in a circle.
+const CIRCLE: usize = 8;
+
+/// What each of them but the first takes of the stack.
+const UNION: usize = 2048;
+
 /// A place where a value begins, and what the reader knows of it.
 pub(super) struct Start {
     at: usize,
@@ -26,6 +32,7 @@ pub(super) struct Start {
     tag: Option<&'static str>,
     around: &'static [Member],
     picking: bool,
+    unions: (usize, usize),
 }
 
 impl Reader<'_> {
@@ -33,7 +40,9 @@ impl Reader<'_> {
     pub(super) fn start(&mut self) -> Start {
         self.peek();
         self.tries += 1;
+        let unions = self.enter_union();
         Start {
+            unions,
             at: self.at,
             depth: self.depth,
             weight: self.weight,
@@ -48,6 +57,32 @@ impl Reader<'_> {
     pub(super) fn finish(&mut self, start: &Start) {
         self.tries -= 1;
         self.picking = start.picking;
+        self.leave_union(start.unions);
+    }
+
+    /// Counts a union; what was counted before.
+    pub(super) fn enter_union(&mut self) -> (usize, usize) {
+        let before = self.unions;
+        let (at, count) = before;
+        self.unions = if at == self.at {
+            self.weight += UNION;
+            (at, count + 1)
+        } else {
+            (self.at, 1)
+        };
+        before
+    }
+
+    pub(super) fn leave_union(&mut self, before: (usize, usize)) {
+        if before.0 == self.unions.0 {
+            self.weight = self.weight.saturating_sub(UNION);
+        }
+        self.unions = before;
+    }
+
+    /// Whether the unions that begin here lead around in a circle: then none of their members says more of the value.
+    pub(super) fn is_circle(&self) -> bool {
+        self.unions.1 > CIRCLE
     }
 
     /// Goes back to where the value begins; whether another member of the union may be tried.
@@ -64,8 +99,8 @@ impl Reader<'_> {
         let end = self.at;
         (self.at, self.depth, self.weight) = (start.at, start.depth, start.weight);
         (self.numeric, self.tag, self.around) = (start.numeric, start.tag, start.around);
-        // A scalar is no longer than it is, however often it is read.
-        if matches!(self.peek(), b'{' | b'[') {
+        // A scalar is no longer than it is, unless unions within one another try it in every combination.
+        if matches!(self.peek(), b'{' | b'[') || self.unions.1 > 1 {
             self.read_again += end.saturating_sub(start.at).max(ATTEMPT);
         }
         let is_over = self.is_over();

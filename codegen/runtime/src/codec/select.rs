@@ -99,6 +99,26 @@ impl Reader<'_> {
         absent: Option<&dyn Case<U>>,
         other: &dyn Case<U>,
     ) -> Result<(), Failed> {
+        self.peek();
+        let unions = self.enter_union();
+        let read = if self.is_circle() {
+            let message = "unions hold each other without an end".to_owned();
+            Err(Failed::last(self.at, message))
+        } else {
+            self.by_tag(place, property, cases, absent, other)
+        };
+        self.leave_union(unions);
+        read
+    }
+
+    fn by_tag<U>(
+        &mut self,
+        place: &mut U,
+        property: &'static str,
+        cases: &[(&[&str], &dyn Case<U>)],
+        absent: Option<&dyn Case<U>>,
+        other: &dyn Case<U>,
+    ) -> Result<(), Failed> {
         let start = self.at;
         let text = self.text;
         let text = text.get(start..).unwrap_or_default();
@@ -151,6 +171,10 @@ impl Reader<'_> {
     ) -> Result<(), Failed> {
         let text = self.ahead();
         let start = self.start();
+        if self.is_circle() {
+            self.finish(&start);
+            return self.unknown(place, other);
+        }
         self.picking = true;
         for (_, case) in score::ranked(text, shapes).filter_map(|index| cases.get(index)) {
             let Err(failed) = case.read(self, place) else {

@@ -34,6 +34,8 @@ pub struct Reader<'de> {
     pub(in crate::codec) read_again: usize,
     /// How many unions around the place are trying their members.
     pub(in crate::codec) tries: usize,
+    /// Where the innermost union begins, and how many begin there.
+    pub(in crate::codec) unions: (usize, usize),
     /// Whether what is read may turn out to be another member of a union.
     pub(in crate::codec) picking: bool,
     /// The tag by which the object that is next was chosen.
@@ -66,6 +68,7 @@ impl<'de> Reader<'de> {
             own_weight: 0,
             read_again: 0,
             tries: 0,
+            unions: (usize::MAX, 0),
             picking: false,
             tag: None,
             tag_again: false,
