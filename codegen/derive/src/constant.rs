@@ -137,7 +137,7 @@ impl Constant<'_> {
         let Output { runtime, codec, .. } = output;
         let kind = &self.kind;
         let literal = quote!(#codec::Literal::#kind(Self::VALUE));
-        let shape = output.shape(&quote!(#codec::TypeShape::Constant(#literal)));
+        let shape = output.shape(&quote!(#codec::Shape::Constant(#literal)));
         let Some(extensible) = self.keeps else {
             let own = [
                 output.fill(&quote!(_), &quote!(reader.constant(#literal))),

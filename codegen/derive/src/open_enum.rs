@@ -202,7 +202,7 @@ impl OpenEnum<'_> {
         let unknown = self.unknown;
         let shape = if self.repr == Repr::Text {
             let codec = &output.codec;
-            quote!(#codec::TypeShape::Strings(Self::VALUES))
+            quote!(#codec::Shape::Strings(Self::VALUES))
         } else {
             let ty = self.ty;
             quote!(shapes.of::<#ty>())

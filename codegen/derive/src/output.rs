@@ -112,7 +112,7 @@ impl<'a> Output<'a> {
     pub(crate) fn shape(&self, shape: &TokenStream) -> TokenStream {
         let codec = &self.codec;
         quote! {
-            fn shape(&self, shapes: &mut #codec::Shapes) -> #codec::TypeShape {
+            fn shape(&self, shapes: &mut #codec::Shapes) -> #codec::Shape {
                 #shape
             }
         }

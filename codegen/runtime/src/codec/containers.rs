@@ -87,15 +87,6 @@ pub trait Key: From<String> + AsRef<str> + Ord + fmt::Debug {}
 
 impl Key for String {}
 
-/// Makes an enum of strings a key of maps.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __key {
-    ($name:ident) => {
-        impl $crate::codec::Key for $name {}
-    };
-}
-
 /// What stands in the place of a value that has no limits of its own.
 fn held<T: Wire>(value: &T) -> Held<'_> {
     (value, &[])

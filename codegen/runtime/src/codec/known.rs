@@ -90,12 +90,6 @@ mod tests {
         required: &["type"],
     };
 
-    #[allow(
-        dead_code,
-        unreachable_pub,
-        unused_mut,
-        reason = "they are in macros, for which only this crate is told"
-    )]
     mod models {
         use serde_json::Value;
 

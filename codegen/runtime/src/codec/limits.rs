@@ -1,6 +1,6 @@
-//! What the tables of models say of limits.
+//! The constraints of models.
 //!
-//! In: nothing. Out: the limits that generated code states for values and what lies within them. Must not know how a limit is checked.
+//! In: nothing. Out: the limits that a model states for its values and what lies within them. Must not know how a limit is checked.
 
 use super::wire::Wire;
 
@@ -60,65 +60,3 @@ pub enum Limit {
 /// The value that stands in the place of another, which only wraps it, and the limits that it has there.
 #[doc(hidden)]
 pub type Held<'a> = (&'a dyn Wire, &'static [Limit]);
-
-/// What an enum holds in its variant `Unknown`: nothing of it is asked where the document allows other values.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __unknown {
-    ([] $limit:ident $name:ident) => {
-        &[$crate::codec::Limit::$limit(::core::stringify!($name))]
-    };
-    ([$other:ident] $limit:ident $name:ident) => {
-        &[]
-    };
-}
-
-/// Shows `validate()` the value that an enum holds in its variant `Unknown`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __held_unknown {
-    ([$other:ident] $limit:ident $name:ident) => {};
-    ([] Unlisted $name:ident) => {
-        #[inline]
-        fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
-            match self {
-                // A program may put a listed value there, too.
-                Self::Unknown(value)
-                    if ::core::matches!(
-                        Self::from(::core::clone::Clone::clone(value)),
-                        Self::Unknown(_)
-                    ) =>
-                {
-                    ::core::option::Option::Some((value, $crate::__unknown!([] Unlisted $name)))
-                }
-                _ => ::core::option::Option::None,
-            }
-        }
-    };
-    ([] $limit:ident $name:ident) => {
-        #[inline]
-        fn held(&self) -> ::core::option::Option<$crate::codec::Held<'_>> {
-            match self {
-                Self::Unknown(value) => {
-                    ::core::option::Option::Some((value, $crate::__unknown!([] $limit $name)))
-                }
-                _ => ::core::option::Option::None,
-            }
-        }
-    };
-}
-
-/// The limits of a value, and after `Each` those of its items.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __limits {
-    () => {
-        &[]
-    };
-    ([$($limit:ident $($value:tt)?),*] $([$($item:ident $($item_value:tt)?),*])*) => {
-        &[
-            $($crate::codec::Limit::$limit $($value)?,)*
-            $($crate::codec::Limit::Each, $($crate::codec::Limit::$item $($item_value)?,)*)*
-        ]
-    };
-}

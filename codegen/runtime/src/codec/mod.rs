@@ -19,7 +19,6 @@ mod json;
 mod known;
 mod limits;
 mod media_type;
-mod model;
 mod names;
 mod nullable;
 mod numbers;
@@ -29,7 +28,6 @@ mod score;
 mod select;
 mod serialize;
 mod shape;
-mod shape_table;
 mod shapes;
 mod show;
 mod stack;
@@ -39,7 +37,6 @@ mod timestamp;
 mod to_body;
 mod transcode;
 mod tuples;
-mod union;
 mod uuid;
 mod values;
 mod wire;
@@ -71,7 +68,7 @@ pub use self::nullable::Nullable;
 #[doc(hidden)]
 pub use self::numbers::Numeric;
 #[doc(hidden)]
-pub use self::object::{Given, Rest};
+pub use self::object::Rest;
 #[doc(hidden)]
 pub use self::open_enum::{compare, json};
 #[doc(hidden)]
@@ -81,8 +78,7 @@ pub use self::select::{Case, NumericCase, Variant};
 #[doc(hidden)]
 pub use self::serialize::serialize;
 #[doc(hidden)]
-pub use self::shape::{Kinds, Shape as TypeShape};
-pub use self::shape_table::{Extra, Property, Row, Shape, Shaped};
+pub use self::shape::Shape;
 #[doc(hidden)]
 pub use self::shapes::{Shapes, Tagging, VariantShapes};
 #[doc(hidden)]
@@ -95,11 +91,6 @@ pub use self::to_body::{ToBody, encode};
 pub use self::uuid::Uuid;
 #[doc(hidden)]
 pub use self::wire::{Items, Kind, Member, Sink, Tag, View, Wire};
-pub use crate::{
-    __adjacent_union as adjacent_union, __constant as constant, __external_union as external_union,
-    __key as key, __newtype as newtype, __object as object, __open_enum as open_enum,
-    __tagged_union as tagged_union, __untagged_union as untagged_union,
-};
 
 pub(crate) use self::base64::encode as encode_base64;
 pub(crate) use self::body::check;

@@ -7,30 +7,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::Nullable;
 use super::containers::insert;
 use super::failed::Failed;
 use super::reader::Reader;
 use super::wire::{Kind, Member, Wire};
-
-/// A field that may be left out, made from what a user gives.
-#[doc(hidden)]
-pub trait Given<V> {
-    /// Makes it.
-    fn given(value: V) -> Self;
-}
-
-impl<T, V: Into<T>> Given<V> for Option<T> {
-    fn given(value: V) -> Self {
-        Some(value.into())
-    }
-}
-
-impl<T, V: Into<Self>> Given<V> for Nullable<T> {
-    fn given(value: V) -> Self {
-        value.into()
-    }
-}
 
 /// How many members may be left out before the name of the next one is looked for in another way.
 const AHEAD: usize = 3;

@@ -161,37 +161,36 @@ pub(super) fn mark(name: &str) -> u8 {
 }
 
 /// A set of JSON types.
-#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kinds(u8);
+pub(super) struct Kinds(u8);
 
 impl Kinds {
     /// Null.
-    pub const NULL: Self = Self(1);
+    pub(super) const NULL: Self = Self(1);
     /// A boolean.
-    pub const BOOLEAN: Self = Self(1 << 1);
+    pub(super) const BOOLEAN: Self = Self(1 << 1);
     /// A number without fraction and exponent.
-    pub const INTEGER: Self = Self(1 << 2);
+    pub(super) const INTEGER: Self = Self(1 << 2);
     /// Any number.
-    pub const NUMBER: Self = Self(1 << 3 | 1 << 2);
+    pub(super) const NUMBER: Self = Self(1 << 3 | 1 << 2);
     /// A string.
-    pub const STRING: Self = Self(1 << 4);
+    pub(super) const STRING: Self = Self(1 << 4);
     /// An array.
-    pub const ARRAY: Self = Self(1 << 5);
+    pub(super) const ARRAY: Self = Self(1 << 5);
     /// An object.
-    pub const OBJECT: Self = Self(1 << 6);
+    pub(super) const OBJECT: Self = Self(1 << 6);
     /// Any value.
-    pub const ANY: Self = Self(0x7f);
+    pub(super) const ANY: Self = Self(0x7f);
 
     /// Either of both.
     #[must_use]
-    pub const fn or(self, other: Self) -> Self {
+    pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// Whether every type of `other` is in the set.
     #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
+    pub(super) const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 }

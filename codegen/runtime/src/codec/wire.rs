@@ -81,7 +81,7 @@ pub trait Wire: AsWire + fmt::Debug {
         let _ = sink;
     }
 
-    /// The limits of its members, in the order of the table.
+    /// The limits of the object, then those of its members.
     fn limits(&self) -> &'static [Limit] {
         &[]
     }
@@ -288,9 +288,9 @@ pub enum Kind {
 }
 
 /// The name of a member needs escapes.
-pub(super) const ESCAPED: u8 = 1;
+const ESCAPED: u8 = 1;
 /// The numbers in a member may come as texts.
-pub(super) const NUMERIC: u8 = 2;
+const NUMERIC: u8 = 2;
 
 /// A member of an object: its name as it stands in a text, between the comma before it and the colon after it and without its
 /// escapes; how it may be left out; and 1 where its name needs escapes (RFC 8259, section 7), 2 where its numbers may come as texts.
