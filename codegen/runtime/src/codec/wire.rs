@@ -273,7 +273,7 @@ pub trait Items {
 #[doc(hidden)]
 #[allow(
     non_camel_case_types,
-    reason = "they are written like the rows of tables"
+    reason = "expansions of the derive macros are shorter with them"
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
