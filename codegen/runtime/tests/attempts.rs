@@ -1,32 +1,18 @@
 //! Attempts that hang, and responses that break off.
 
+mod common;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use specwright_runtime::testing::{Reply, Server, block_on};
-use specwright_runtime::{
-    Api, Body, Bytes, Call, Client, ClientBuilder, Error, ErrorBody, NotRetried, StatusCode,
-};
+use specwright_runtime::{Body, Bytes, Call, Error, ErrorBody, NotRetried, StatusCode};
 
-const API: Api = Api {
-    base_url: "https://api.example.com",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
+use self::common::{builder, client};
 
 const SECOND: Duration = Duration::from_secs(1);
 
 type Text = Call<String>;
-
-fn builder(server: &Server) -> ClientBuilder {
-    Client::builder(&API).transport(server.transport())
-}
-
-fn client(server: &Server) -> Client {
-    builder(server).build().unwrap()
-}
 
 fn raw(error: &Error) -> &[u8] {
     match error.body() {

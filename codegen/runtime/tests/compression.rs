@@ -1,32 +1,17 @@
 //! Compressed responses and requests.
 #![cfg(feature = "compression")]
 
+mod common;
+
 use std::io::{Read, Write};
 
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 use specwright_runtime::testing::{Reply, Server, block_on};
-use specwright_runtime::{
-    Api, Body, Bytes, Call, Client, ClientBuilder, Error, ErrorBody, Format, NoError,
-    TransportError,
-};
+use specwright_runtime::{Body, Bytes, Call, Error, ErrorBody, Format, NoError, TransportError};
 
-const API: Api = Api {
-    base_url: "https://api.example.com",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
-
-fn builder(server: &Server) -> ClientBuilder {
-    Client::builder(&API).transport(server.transport())
-}
-
-fn client(server: &Server) -> Client {
-    builder(server).build().unwrap()
-}
+use self::common::{builder, client};
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());

@@ -1,16 +1,12 @@
 //! Cursors in bodies: each keeps its type, and none makes a body that is not JSON.
 
+mod common;
+
 use serde_json::{Value, json};
 use specwright_runtime::testing::{Reply, Server, block_on};
-use specwright_runtime::{Api, Call, Client, Items, NoError, Paging};
+use specwright_runtime::{Call, Items, NoError, Paging};
 
-const API: Api = Api {
-    base_url: "https://api.example.com",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
+use self::common::client;
 
 const PAGING: Paging = Paging::cursor("/items", "/cursor", "/next");
 
@@ -20,8 +16,7 @@ fn sent(paging: Paging, cursor: &Value) -> Value {
     server
         .reply(Reply::json(200, &json!({"items": [1], "next": cursor})))
         .reply(Reply::json(200, &json!({"items": [2], "next": null})));
-    let client = Client::builder(&API).transport(server.transport());
-    let call: Call<Value> = client.build().unwrap().post("/search");
+    let call: Call<Value> = client(&server).post("/search");
     let mut items: Items<u8, NoError> = call.json(&json!({"cursor": null})).items(paging);
     for number in [1, 2] {
         assert_eq!(block_on(items.next()).unwrap().unwrap(), number);

@@ -1,18 +1,13 @@
 //! Headers of responses as structs.
 
+mod common;
+
 use specwright_runtime::testing::{Reply, Server, block_on};
 use specwright_runtime::{
-    Api, Call, Client, DecodeError, FromHeaders, HeaderMap, NoError, OpenEnum, Response, Timestamp,
-    headers,
+    Call, DecodeError, FromHeaders, HeaderMap, NoError, OpenEnum, Response, Timestamp, headers,
 };
 
-const API: Api = Api {
-    base_url: "https://api.example.com",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
+use self::common::client;
 
 #[derive(Clone, Debug, OpenEnum)]
 enum Mode {
@@ -70,11 +65,7 @@ fn response(headers: &[(&str, &str)]) -> Response<()> {
             reply.header(name, value)
         });
     server.reply(reply);
-    let client = Client::builder(&API)
-        .transport(server.transport())
-        .build()
-        .unwrap();
-    let call: Call<(), NoError> = client.get("/things");
+    let call: Call<(), NoError> = client(&server).get("/things");
     block_on(call.send()).unwrap()
 }
 

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, missing_docs, unreachable_pub, clippy::wildcard_imports)] // What is printed for a library stands in a test here.
 
+mod common;
+
 mod demo;
 
 use std::collections::BTreeMap;
@@ -12,8 +14,10 @@ use serde_json::{Map, Value, json};
 use specwright_runtime::codec::decode;
 use specwright_runtime::testing::{Reply, Server, block_on};
 use specwright_runtime::{
-    Api, Call, Client, Constant, DecodeError, FormEncoding, Json, Model, Nullable, OpenEnum, Union,
+    Call, Client, Constant, DecodeError, FormEncoding, Json, Model, Nullable, OpenEnum, Union,
 };
+
+use self::common::client;
 
 #[derive(Debug, Deserialize)]
 struct Foreign {
@@ -84,23 +88,11 @@ fn a_number_that_json_lacks_is_named_with_its_place() {
     );
 }
 
-const API: Api = Api {
-    base_url: "https://api.example.com",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
-
 /// What is said of a call that must not be sent.
 fn unsent(call: impl FnOnce(&Client) -> Call<String>) -> String {
     let server = Server::new();
     server.reply(Reply::json(200, "ok"));
-    let client = Client::builder(&API)
-        .transport(server.transport())
-        .build()
-        .unwrap();
-    let error = block_on(call(&client))
+    let error = block_on(call(&client(&server)))
         .expect_err("it was sent")
         .to_string();
     assert_eq!(server.requests().len(), 0, "{error}");
@@ -192,12 +184,8 @@ fn a_number_that_json_lacks_is_not_sent() {
 fn null_is_sent_where_it_is_meant() {
     let server = Server::new();
     server.reply(Reply::json(200, "ok"));
-    let client = Client::builder(&API)
-        .transport(server.transport())
-        .build()
-        .unwrap();
     let body = Measured::new(1.5).with_most(Nullable::Null);
-    let call: Call<String> = client.post("/a").json(&body);
+    let call: Call<String> = client(&server).post("/a").json(&body);
     block_on(call).unwrap();
     assert_eq!(
         server.requests()[0].json(),

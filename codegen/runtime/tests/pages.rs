@@ -2,19 +2,14 @@
 
 #![cfg(feature = "blocking")]
 
+mod common;
+
 use serde_json::{Value, json};
 use specwright_runtime::testing::{Recorded, Reply, Server, block_on};
-use specwright_runtime::{Api, Call, Client, Error, NoError, Output, Paging};
+use specwright_runtime::{Call, Error, NoError, Output, Paging};
 
+use self::common::client;
 use self::models::{Lenient, Strict, Thing};
-
-const API: Api = Api {
-    base_url: "https://api.example.com",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
 
 mod models {
     use serde_json::{Map, Value};
@@ -65,8 +60,7 @@ fn server(pages: &[Value]) -> Server {
 }
 
 fn call<T: specwright_runtime::Output>(server: &Server) -> Call<T, NoError> {
-    let client = Client::builder(&API).transport(server.transport()).build();
-    client.unwrap().get("/things")
+    client(server).get("/things")
 }
 
 /// What `.items()` gives, which is the same when it blocks.

@@ -1,15 +1,11 @@
 //! Responses that the document doesn't describe, or not as they come.
 
-use specwright_runtime::testing::{Reply, Server, block_on};
-use specwright_runtime::{Api, ByStatus, Bytes, Call, Client, Error, ErrorBody, Format, NoError};
+mod common;
 
-const API: Api = Api {
-    base_url: "https://api.example.com",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
+use specwright_runtime::testing::{Reply, Server, block_on};
+use specwright_runtime::{ByStatus, Bytes, Call, Error, ErrorBody, Format, NoError};
+
+use self::common::client;
 
 /// One type with a body, and none.
 #[derive(Clone, Debug, PartialEq, ByStatus)]
@@ -29,11 +25,6 @@ enum Made {
     Created(bool),
     #[by_status(203, read = text)]
     Text(String),
-}
-
-fn client(server: &Server) -> Client {
-    let builder = Client::builder(&API).transport(server.transport());
-    builder.build().unwrap()
 }
 
 /// What a `POST` gives that is answered so, and how often it is sent.

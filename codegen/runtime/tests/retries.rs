@@ -1,33 +1,21 @@
 //! What follows an attempt that failed, and what an error says of it.
 
+mod common;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use specwright_runtime::testing::{Reply, Server, block_on};
 use specwright_runtime::{
-    Api, Call, Client, ClientBuilder, Error, NoError, NotRetried, SecurityScheme, StatusCode,
+    Api, Call, Client, Error, NoError, NotRetried, SecurityScheme, StatusCode,
 };
 
-const API: Api = Api {
-    base_url: "https://api.example.com",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
+use self::common::{API, builder, client};
 
 const SECOND: Duration = Duration::from_secs(1);
 
 type Text = Call<String>;
-
-fn builder(server: &Server) -> ClientBuilder {
-    Client::builder(&API).transport(server.transport())
-}
-
-fn client(server: &Server) -> Client {
-    builder(server).build().unwrap()
-}
 
 #[test]
 fn waits_that_the_server_names_cost_no_budget() {

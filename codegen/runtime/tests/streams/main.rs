@@ -2,6 +2,9 @@
 
 #![cfg(feature = "blocking")]
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod ends;
 mod errors;
 mod keep_alive;
@@ -11,22 +14,14 @@ mod others;
 use std::fmt::Debug;
 
 use specwright_runtime::testing::{Reply, Server, block_on};
-use specwright_runtime::{Api, Call, Client, Error, ErrorBody, EventStream, NoError};
-use specwright_runtime::{FromBody, Output};
+use specwright_runtime::{Call, Error, ErrorBody, EventStream, FromBody, NoError, Output};
 
-const API: Api = Api {
-    base_url: "https://api.example.com",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
+use self::common::client;
 
 const EVENTS: &str = "text/event-stream";
 
 fn get<T: Output, E: FromBody>(server: &Server) -> Call<T, E> {
-    let client = Client::builder(&API).transport(server.transport()).build();
-    client.unwrap().get("/stream")
+    client(server).get("/stream")
 }
 
 /// Server-sent events.
