@@ -167,7 +167,7 @@ fn code_is_seen() {
         ("impl ", "fn owned() {} impl "),
         ("#[derive", "#[inline] #[derive"),
         (".path(", ".path(panic!(), "),
-        ("object!(", "object!(x "),
+        ("(setters", "(owned, setters"),
     ] {
         let mut changed = files.clone();
         let hit = changed
