@@ -15,7 +15,10 @@ pub(super) fn emit(item: &CallBuilder) -> TokenStream {
     let pages = item.pages.as_ref().map(pages);
     let options = item.options.iter().map(option);
     let options = (!item.options.is_empty()).then(|| quote!(impl #name { #(#options)* }));
+    // rustdoc lists methods in the order of the code: those of the operation come before the options of every call.
     quote! {
+        #options
+
         #docs
         #[derive(Clone, Debug, CallOptions)]
         #pages
@@ -23,8 +26,6 @@ pub(super) fn emit(item: &CallBuilder) -> TokenStream {
         pub struct #name {
             call: Call<#output, #error>,
         }
-
-        #options
     }
 }
 
@@ -91,19 +92,19 @@ mod tests {
         });
         let actual: File = syn::parse2(tokens).unwrap();
         let expected: File = parse_quote! {
-            #[doc = " Lists."]
-            #[derive(Clone, Debug, CallOptions)]
-            #[call(pages(Pet, page("", "page").in_body()))]
-            #[must_use = "a call is sent when it is awaited"]
-            pub struct ListCall {
-                call: Call<Vec<Pet>, NoError>,
-            }
             impl ListCall {
                 #[deprecated]
                 #[inline]
                 pub fn limit(self, limit: i64) -> Self {
                     Self::new(self.call.query("limit", limit))
                 }
+            }
+            #[doc = " Lists."]
+            #[derive(Clone, Debug, CallOptions)]
+            #[call(pages(Pet, page("", "page").in_body()))]
+            #[must_use = "a call is sent when it is awaited"]
+            pub struct ListCall {
+                call: Call<Vec<Pet>, NoError>,
             }
         };
         assert_eq!(actual, expected);

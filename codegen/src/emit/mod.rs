@@ -24,7 +24,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use self::syntax::doc_line;
-use crate::plan::{Crate, Item, Module, Use};
+use crate::plan::{Crate, InnerAttribute, Item, Module, Use};
 
 /// A file before it is laid out.
 #[derive(Clone, Debug)]
@@ -95,13 +95,9 @@ fn file<'p>(plan: &'p Crate, module: &'p Module) -> File<'p> {
 
 fn item(item: &Item) -> TokenStream {
     match item {
-        Item::Allows(lint) => {
-            let lint = syntax::path(lint);
-            quote!(#![allow(#lint)])
-        }
-        Item::Forbids(lint) => {
-            let lint = syntax::path(lint);
-            quote!(#![forbid(#lint)])
+        Item::Attributes(attributes) => {
+            let attributes = attributes.iter().map(|one| attribute(*one));
+            quote!(#(#attributes)*)
         }
         Item::Modules(modules) => module::declarations(modules),
         Item::Reexports(uses) => module::reexports(uses),
@@ -116,5 +112,19 @@ fn item(item: &Item) -> TokenStream {
         Item::ByStatus(item) => by_status::emit(item),
         Item::Headers(item) => headers::emit(item),
         Item::Client(item) => client::emit(item),
+    }
+}
+
+fn attribute(attribute: InnerAttribute) -> TokenStream {
+    match attribute {
+        InnerAttribute::DocCfg => quote!(#![cfg_attr(docsrs, feature(doc_cfg))]),
+        InnerAttribute::Forbid(lint) => {
+            let lint = syntax::path(lint);
+            quote!(#![forbid(#lint)])
+        }
+        InnerAttribute::Allow(lint) => {
+            let lint = syntax::path(lint);
+            quote!(#![allow(#lint)])
+        }
     }
 }

@@ -17,13 +17,22 @@ pub use self::{
     },
 };
 
+/// An attribute of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InnerAttribute {
+    /// Where docs.rs builds it, rustdoc shows which feature an item needs.
+    DocCfg,
+    /// A lint that may not even be allowed: `unsafe_code`.
+    Forbid(&'static str),
+    /// A lint that is allowed.
+    Allow(&'static str),
+}
+
 /// An item of a models file, or of any other.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
-    /// Lints that are allowed in the file and the modules under it: `#![allow(…)]`.
-    Allows(&'static str),
-    /// A lint that may not even be allowed: `unsafe_code`.
-    Forbids(&'static str),
+    /// What holds for the file and the modules under it.
+    Attributes(Vec<InnerAttribute>),
     /// `pub mod x;` and `mod x;`.
     Modules(Vec<ModuleDeclaration>),
     /// `pub use path::{names};`, one a path.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Imports, Item, Module, ModuleDeclaration, Problem, Reexport, RustType, Use, client,
+    Imports, InnerAttribute, Item, Module, ModuleDeclaration, Problem, Reexport, RustType, Use,
+    client,
     context::{Context, Sheet},
     docs, features, front,
     homes::Home,
@@ -134,11 +135,17 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
     }
     // What is deprecated is named by what else is, and by tables.
     let deprecated = context.api.types.iter().any(|def| def.docs.deprecated);
-    let allows = deprecated.then_some(Item::Allows("deprecated"));
-    // A crate says for itself that it has none; a module is in somebody else's.
+    let allows = deprecated.then_some(InnerAttribute::Allow("deprecated"));
+    // A crate says for itself that it has no unsafe code; a module is in somebody else's.
+    let own = [
+        InnerAttribute::DocCfg,
+        InnerAttribute::Forbid("unsafe_code"),
+    ];
     let package = context.target.manifest.is_some();
-    let forbids = package.then_some(Item::Forbids("unsafe_code"));
-    let mut items: Vec<Item> = forbids.into_iter().chain(allows).collect();
+    let own = own.into_iter().filter(|_| package);
+    let attributes: Vec<InnerAttribute> = own.chain(allows).collect();
+    let attributes = (!attributes.is_empty()).then_some(Item::Attributes(attributes));
+    let mut items: Vec<Item> = attributes.into_iter().collect();
     items.extend([Item::Modules(declarations), Item::Reexports(reexports)]);
     Module {
         path: path(

@@ -177,16 +177,6 @@ impl Spans<'_> {
     }
 }
 
-/// A call of [`Spans::search`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[call(
-    pages(Span, last_item("/items", "starting_after", "/id").while_true("/has_more"))
-)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct SearchCall {
-    call: Call<ApiCursorPageSpan, HttpValidationError>,
-}
-
 impl SearchCall {
     /// Sets the query parameter `starting_after`.
     #[inline]
@@ -229,4 +219,14 @@ impl SearchCall {
     pub fn to_ts(self, to_ts: Timestamp) -> Self {
         Self::new(self.call.query("to_ts", to_ts))
     }
+}
+
+/// A call of [`Spans::search`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(
+    pages(Span, last_item("/items", "starting_after", "/id").while_true("/has_more"))
+)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct SearchCall {
+    call: Call<ApiCursorPageSpan, HttpValidationError>,
 }

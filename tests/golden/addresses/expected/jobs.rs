@@ -137,13 +137,6 @@ impl Jobs<'_> {
     }
 }
 
-/// A call of [`Jobs::read`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ReadCall {
-    call: Call<(), NoError>,
-}
-
 impl ReadCall {
     /// Sets the header `X.Odd~Name`.
     #[inline]
@@ -176,10 +169,10 @@ impl ReadCall {
     }
 }
 
-/// A call of [`Jobs::stop`], which takes its optional parameters.
+/// A call of [`Jobs::read`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct StopCall {
+pub struct ReadCall {
     call: Call<(), NoError>,
 }
 
@@ -191,10 +184,10 @@ impl StopCall {
     }
 }
 
-/// A call of [`Jobs::link`], which takes its optional parameters.
+/// A call of [`Jobs::stop`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct LinkCall {
+pub struct StopCall {
     call: Call<(), NoError>,
 }
 
@@ -204,4 +197,11 @@ impl LinkCall {
     pub fn whole(self, whole: LinkWhole) -> Self {
         Self::new(self.call.query_string_form(whole))
     }
+}
+
+/// A call of [`Jobs::link`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct LinkCall {
+    call: Call<(), NoError>,
 }

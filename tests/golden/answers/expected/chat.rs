@@ -132,6 +132,14 @@ impl ChatApi<'_> {
     }
 }
 
+impl CreateCall {
+    /// Sets the query parameter `verbose`.
+    #[inline]
+    pub fn verbose(self, verbose: bool) -> Self {
+        Self::new(self.call.query("verbose", verbose))
+    }
+}
+
 /// A call of [`ChatApi::create`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
 #[must_use = "a call is sent when it is awaited"]
@@ -139,7 +147,7 @@ pub struct CreateCall {
     call: Call<Chat, Chunk>,
 }
 
-impl CreateCall {
+impl CreateStreamCall {
     /// Sets the query parameter `verbose`.
     #[inline]
     pub fn verbose(self, verbose: bool) -> Self {
@@ -152,14 +160,6 @@ impl CreateCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct CreateStreamCall {
     call: Call<EventStream<Chunk, Chunk>, Chunk>,
-}
-
-impl CreateStreamCall {
-    /// Sets the query parameter `verbose`.
-    #[inline]
-    pub fn verbose(self, verbose: bool) -> Self {
-        Self::new(self.call.query("verbose", verbose))
-    }
 }
 
 /// The headers of a response to `POST /chat`.

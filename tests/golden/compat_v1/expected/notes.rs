@@ -74,17 +74,17 @@ impl Notes<'_> {
     }
 }
 
-/// A call of [`Notes::list`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListCall {
-    call: Call<Vec<Note>, NoError>,
-}
-
 impl ListCall {
     /// Sets the query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self::new(self.call.query("limit", limit))
     }
+}
+
+/// A call of [`Notes::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<Vec<Note>, NoError>,
 }

@@ -102,13 +102,6 @@ impl Notes<'_> {
     }
 }
 
-/// A call of [`Notes::list`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListCall {
-    call: Call<Vec<Note>, NoError>,
-}
-
 impl ListCall {
     /// Sets the query parameter `limit`.
     #[inline]
@@ -123,11 +116,11 @@ impl ListCall {
     }
 }
 
-/// A call of [`Notes::get`], which takes its optional parameters.
+/// A call of [`Notes::list`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct GetCall {
-    call: Call<Note, Problem>,
+pub struct ListCall {
+    call: Call<Vec<Note>, NoError>,
 }
 
 impl GetCall {
@@ -136,4 +129,11 @@ impl GetCall {
     pub fn full(self, full: bool) -> Self {
         Self::new(self.call.query("full", full))
     }
+}
+
+/// A call of [`Notes::get`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct GetCall {
+    call: Call<Note, Problem>,
 }

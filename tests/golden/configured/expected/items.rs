@@ -36,17 +36,17 @@ impl ItemsApi<'_> {
     }
 }
 
-/// A call of [`ItemsApi::list`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListCall {
-    call: Call<Items, NoError>,
-}
-
 impl ListCall {
     /// Sets the query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self::new(self.call.query("limit", limit))
     }
+}
+
+/// A call of [`ItemsApi::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<Items, NoError>,
 }

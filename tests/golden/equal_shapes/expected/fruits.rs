@@ -62,19 +62,19 @@ impl Fruits<'_> {
     }
 }
 
-/// A call of [`Fruits::list`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListCall {
-    call: Call<PageBig, ListFruitsError>,
-}
-
 impl ListCall {
     /// Sets the query parameter `order`.
     #[inline]
     pub fn order(self, order: ListFruitsOrder) -> Self {
         Self::new(self.call.query("order", order))
     }
+}
+
+/// A call of [`Fruits::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<PageBig, ListFruitsError>,
 }
 
 /// The body of an error response, by status.

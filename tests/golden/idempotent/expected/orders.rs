@@ -62,13 +62,6 @@ impl Orders<'_> {
     }
 }
 
-/// A call of [`Orders::list`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListCall {
-    call: Call<Vec<String>, NoError>,
-}
-
 impl ListCall {
     /// Sets the query parameter `state`.
     #[inline]
@@ -77,11 +70,11 @@ impl ListCall {
     }
 }
 
-/// A call of [`Orders::create`], which takes its optional parameters.
+/// A call of [`Orders::list`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct CreateCall {
-    call: Call<String, NoError>,
+pub struct ListCall {
+    call: Call<Vec<String>, NoError>,
 }
 
 impl CreateCall {
@@ -90,4 +83,11 @@ impl CreateCall {
     pub fn x_request_key(self, x_request_key: impl AsRef<str>) -> Self {
         Self::new(self.call.header("X-Request-Key", x_request_key.as_ref()))
     }
+}
+
+/// A call of [`Orders::create`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct CreateCall {
+    call: Call<String, NoError>,
 }

@@ -206,17 +206,17 @@ impl Notes<'_> {
     }
 }
 
-/// A call of [`Notes::create`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct CreateCall {
-    call: Call<(), NoError>,
-}
-
 impl CreateCall {
     /// Sets the query parameter `filter`.
     #[inline]
     pub fn filter(self, filter: impl AsRef<str>) -> Self {
         Self::new(self.call.query_reserved("filter", Style::Form, true, filter.as_ref()))
     }
+}
+
+/// A call of [`Notes::create`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct CreateCall {
+    call: Call<(), NoError>,
 }

@@ -44,13 +44,6 @@ impl Things<'_> {
     }
 }
 
-/// A call of [`Things::list`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListCall {
-    call: Call<ListThingsResponse, ListThingsResponse404>,
-}
-
 impl ListCall {
     /// Sets the query parameter `filter_name`.
     #[inline]
@@ -63,4 +56,11 @@ impl ListCall {
     pub fn sort(self, sort: ListThingsSort) -> Self {
         Self::new(self.call.query("sort", sort))
     }
+}
+
+/// A call of [`Things::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<ListThingsResponse, ListThingsResponse404>,
 }

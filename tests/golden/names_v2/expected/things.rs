@@ -69,13 +69,6 @@ impl Things<'_> {
     }
 }
 
-/// A call of [`Things::list`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListCall {
-    call: Call<ListThingsResponse, ListThingsResponse401>,
-}
-
 impl ListCall {
     /// Sets the query parameter `filter[name]`.
     #[inline]
@@ -102,11 +95,11 @@ impl ListCall {
     }
 }
 
-/// A call of [`Things::create`], which takes its optional parameters.
+/// A call of [`Things::list`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct CreateCall {
-    call: Call<(), NoError>,
+pub struct ListCall {
+    call: Call<ListThingsResponse, ListThingsResponse401>,
 }
 
 impl CreateCall {
@@ -115,4 +108,11 @@ impl CreateCall {
     pub fn order(self, order: CreateThingOrder) -> Self {
         Self::new(self.call.query("order", order))
     }
+}
+
+/// A call of [`Things::create`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct CreateCall {
+    call: Call<(), NoError>,
 }

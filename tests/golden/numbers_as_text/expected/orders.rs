@@ -56,14 +56,6 @@ impl Orders<'_> {
     }
 }
 
-/// A call of [`Orders::list`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[call(pages(Order, page("/items", "page", 1).numbered("/page").pages("/totalPages")))]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListCall {
-    call: Call<OrderPage, NoError>,
-}
-
 impl ListCall {
     /// Sets the query parameter `page`.
     #[inline]
@@ -76,4 +68,12 @@ impl ListCall {
     pub fn page_size(self, page_size: i32) -> Self {
         Self::new(self.call.query("pageSize", page_size))
     }
+}
+
+/// A call of [`Orders::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(pages(Order, page("/items", "page", 1).numbered("/page").pages("/totalPages")))]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<OrderPage, NoError>,
 }

@@ -255,6 +255,20 @@ impl ThingsApi<'_> {
     }
 }
 
+impl ListByLastCall {
+    /// Sets the query parameter `starting_after`.
+    #[inline]
+    pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
+        Self::new(self.call.query("starting_after", starting_after.as_ref()))
+    }
+
+    /// Sets the query parameter `limit`.
+    #[inline]
+    pub fn limit(self, limit: i64) -> Self {
+        Self::new(self.call.query("limit", limit))
+    }
+}
+
 /// A call of [`ThingsApi::list_by_last`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
 #[call(
@@ -265,11 +279,11 @@ pub struct ListByLastCall {
     call: Call<Page, NoError>,
 }
 
-impl ListByLastCall {
-    /// Sets the query parameter `starting_after`.
+impl ListByCursorCall {
+    /// Sets the query parameter `page[cursor]`.
     #[inline]
-    pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
-        Self::new(self.call.query("starting_after", starting_after.as_ref()))
+    pub fn page_cursor(self, page_cursor: impl AsRef<str>) -> Self {
+        Self::new(self.call.query("page[cursor]", page_cursor.as_ref()))
     }
 
     /// Sets the query parameter `limit`.
@@ -287,20 +301,6 @@ pub struct ListByCursorCall {
     call: Call<Cursors, NoError>,
 }
 
-impl ListByCursorCall {
-    /// Sets the query parameter `page[cursor]`.
-    #[inline]
-    pub fn page_cursor(self, page_cursor: impl AsRef<str>) -> Self {
-        Self::new(self.call.query("page[cursor]", page_cursor.as_ref()))
-    }
-
-    /// Sets the query parameter `limit`.
-    #[inline]
-    pub fn limit(self, limit: i64) -> Self {
-        Self::new(self.call.query("limit", limit))
-    }
-}
-
 /// A call of [`ThingsApi::list_by_token`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
 #[call(
@@ -312,14 +312,6 @@ impl ListByCursorCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListByTokenCall {
     call: Call<Tokens, NoError>,
-}
-
-/// A call of [`ThingsApi::list_by_page`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[call(pages(Thing, page("", "page", 1)))]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListByPageCall {
-    call: Call<Vec<Thing>, NoError>,
 }
 
 impl ListByPageCall {
@@ -336,12 +328,12 @@ impl ListByPageCall {
     }
 }
 
-/// A call of [`ThingsApi::list_by_number`], which takes its optional parameters.
+/// A call of [`ThingsApi::list_by_page`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
-#[call(pages(Thing, page("/content", "page", 1).numbered("/page").pages("/totalPages")))]
+#[call(pages(Thing, page("", "page", 1)))]
 #[must_use = "a call is sent when it is awaited"]
-pub struct ListByNumberCall {
-    call: Call<Numbers, NoError>,
+pub struct ListByPageCall {
+    call: Call<Vec<Thing>, NoError>,
 }
 
 impl ListByNumberCall {
@@ -352,12 +344,12 @@ impl ListByNumberCall {
     }
 }
 
-/// A call of [`ThingsApi::list_by_spring`], which takes its optional parameters.
+/// A call of [`ThingsApi::list_by_number`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
-#[call(pages(Thing, page("/content", "page", 0).until_true("/last")))]
+#[call(pages(Thing, page("/content", "page", 1).numbered("/page").pages("/totalPages")))]
 #[must_use = "a call is sent when it is awaited"]
-pub struct ListBySpringCall {
-    call: Call<Slice, NoError>,
+pub struct ListByNumberCall {
+    call: Call<Numbers, NoError>,
 }
 
 impl ListBySpringCall {
@@ -368,12 +360,12 @@ impl ListBySpringCall {
     }
 }
 
-/// A call of [`ThingsApi::list_by_offset`], which takes its optional parameters.
+/// A call of [`ThingsApi::list_by_spring`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
-#[call(pages(Thing, offset("", "offset")))]
+#[call(pages(Thing, page("/content", "page", 0).until_true("/last")))]
 #[must_use = "a call is sent when it is awaited"]
-pub struct ListByOffsetCall {
-    call: Call<Vec<Thing>, NoError>,
+pub struct ListBySpringCall {
+    call: Call<Slice, NoError>,
 }
 
 impl ListByOffsetCall {
@@ -390,12 +382,28 @@ impl ListByOffsetCall {
     }
 }
 
+/// A call of [`ThingsApi::list_by_offset`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(pages(Thing, offset("", "offset")))]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListByOffsetCall {
+    call: Call<Vec<Thing>, NoError>,
+}
+
 /// A call of [`ThingsApi::list_by_link`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
 #[call(pages(Thing, link("")))]
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListByLinkCall {
     call: Call<Vec<Thing>, NoError>,
+}
+
+impl ListByUrlCall {
+    /// Sets the query parameter `q`.
+    #[inline]
+    pub fn q(self, q: impl AsRef<str>) -> Self {
+        Self::new(self.call.query("q", q.as_ref()))
+    }
 }
 
 /// A call of [`ThingsApi::list_by_url`], which takes its optional parameters.
@@ -406,11 +414,11 @@ pub struct ListByUrlCall {
     call: Call<Urls, NoError>,
 }
 
-impl ListByUrlCall {
-    /// Sets the query parameter `q`.
+impl ListAsSetCall {
+    /// Sets the query parameter `from_row`.
     #[inline]
-    pub fn q(self, q: impl AsRef<str>) -> Self {
-        Self::new(self.call.query("q", q.as_ref()))
+    pub fn from_row(self, from_row: i64) -> Self {
+        Self::new(self.call.query("from_row", from_row))
     }
 }
 
@@ -422,11 +430,11 @@ pub struct ListAsSetCall {
     call: Call<Rows, NoError>,
 }
 
-impl ListAsSetCall {
-    /// Sets the query parameter `from_row`.
+impl ListWithoutCall {
+    /// Sets the query parameter `page[cursor]`.
     #[inline]
-    pub fn from_row(self, from_row: i64) -> Self {
-        Self::new(self.call.query("from_row", from_row))
+    pub fn page_cursor(self, page_cursor: impl AsRef<str>) -> Self {
+        Self::new(self.call.query("page[cursor]", page_cursor.as_ref()))
     }
 }
 
@@ -435,14 +443,6 @@ impl ListAsSetCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListWithoutCall {
     call: Call<Cursors, NoError>,
-}
-
-impl ListWithoutCall {
-    /// Sets the query parameter `page[cursor]`.
-    #[inline]
-    pub fn page_cursor(self, page_cursor: impl AsRef<str>) -> Self {
-        Self::new(self.call.query("page[cursor]", page_cursor.as_ref()))
-    }
 }
 
 /// The headers of a response to `GET /link`.

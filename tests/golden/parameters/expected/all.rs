@@ -72,13 +72,6 @@ impl All<'_> {
     }
 }
 
-/// A call of [`All::read`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ReadCall {
-    call: Call<(), NoError>,
-}
-
 impl ReadCall {
     /// Sets the query parameter `form`.
     #[inline]
@@ -165,4 +158,11 @@ impl ReadCall {
     pub fn timeout_parameter(self, timeout_parameter: i64) -> Self {
         Self::new(self.call.query("timeout", timeout_parameter))
     }
+}
+
+/// A call of [`All::read`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ReadCall {
+    call: Call<(), NoError>,
 }

@@ -37,17 +37,17 @@ impl Silent<'_> {
     }
 }
 
-/// A call of [`Silent::read`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ReadCall {
-    call: Call<(), NoError>,
-}
-
 impl ReadCall {
     /// Sets the query parameter `wrap`.
     #[inline]
     pub fn wrap(self, wrap: impl AsRef<str>) -> Self {
         Self::new(self.call.query("wrap", wrap.as_ref()))
     }
+}
+
+/// A call of [`Silent::read`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ReadCall {
+    call: Call<(), NoError>,
 }

@@ -138,13 +138,6 @@ impl Auth<'_> {
     }
 }
 
-/// A call of [`Auth::read_open`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ReadOpenCall {
-    call: Call<(), NoError>,
-}
-
 impl ReadOpenCall {
     /// Sets the query parameter `code`.
     #[inline]
@@ -157,4 +150,11 @@ impl ReadOpenCall {
     pub fn x_tenant(self, x_tenant: impl AsRef<str>) -> Self {
         Self::new(self.call.header("X-Tenant", x_tenant.as_ref()))
     }
+}
+
+/// A call of [`Auth::read_open`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ReadOpenCall {
+    call: Call<(), NoError>,
 }

@@ -62,17 +62,17 @@ impl Pets<'_> {
     }
 }
 
-/// A call of [`Pets::list`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListCall {
-    call: Call<PetResponse, Problem>,
-}
-
 impl ListCall {
     /// Sets the query parameter `sort`.
     #[inline]
     pub fn sort(self, sort: SortOrder) -> Self {
         Self::new(self.call.query("sort", sort))
     }
+}
+
+/// A call of [`Pets::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<PetResponse, Problem>,
 }

@@ -151,17 +151,17 @@ impl Chat<'_> {
     }
 }
 
-/// A call of [`Chat::follow`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct FollowCall {
-    call: Call<EventStream<Delta>, NoError>,
-}
-
 impl FollowCall {
     /// Sets the query parameter `verbose`.
     #[inline]
     pub fn verbose(self, verbose: bool) -> Self {
         Self::new(self.call.query("verbose", verbose))
     }
+}
+
+/// A call of [`Chat::follow`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct FollowCall {
+    call: Call<EventStream<Delta>, NoError>,
 }

@@ -168,6 +168,14 @@ impl Query<'_> {
     }
 }
 
+impl ListRunsCall {
+    /// Sets the query parameter `limit`.
+    #[inline]
+    pub fn limit(self, limit: i64) -> Self {
+        Self::new(self.call.query("limit", limit))
+    }
+}
+
 /// A call of [`Query::list_runs`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
 #[must_use = "a call is sent when it is awaited"]
@@ -175,7 +183,7 @@ pub struct ListRunsCall {
     call: Call<Whole, NoError>,
 }
 
-impl ListRunsCall {
+impl ListRunsStreamCall {
     /// Sets the query parameter `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
@@ -188,12 +196,4 @@ impl ListRunsCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListRunsStreamCall {
     call: Call<EventStream<Chunk>, NoError>,
-}
-
-impl ListRunsStreamCall {
-    /// Sets the query parameter `limit`.
-    #[inline]
-    pub fn limit(self, limit: i64) -> Self {
-        Self::new(self.call.query("limit", limit))
-    }
 }

@@ -40,17 +40,17 @@ impl Things<'_> {
     }
 }
 
-/// A call of [`Things::list`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListCall {
-    call: Call<(), NoError>,
-}
-
 impl ListCall {
     /// Sets the query parameter `code`. Default: `1e3`.
     #[inline]
     pub fn code(self, code: ListThingsCode) -> Self {
         Self::new(self.call.query("code", code))
     }
+}
+
+/// A call of [`Things::list`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListCall {
+    call: Call<(), NoError>,
 }
