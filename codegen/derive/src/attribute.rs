@@ -165,3 +165,90 @@ impl Word {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    /// A word in short.
+    fn shown(word: &Word) -> String {
+        let list = |words: &[Word]| words.iter().map(shown).collect::<Vec<_>>().join(" ");
+        match word {
+            Word::Literal(_) => "literal".to_owned(),
+            Word::Underscore(_) => "_".to_owned(),
+            Word::Group(_, words) => format!("({})", list(words)),
+            Word::Flag(name) => name.to_string(),
+            Word::Value(name, Value::Literal(_)) => format!("{name}=literal"),
+            Word::Value(name, Value::Path(path)) => format!("{name}={}", path.segments.len()),
+            Word::List(name, words) => format!("{name}({})", list(words)),
+        }
+    }
+
+    fn words(attributes: &[Attribute]) -> Result<Vec<String>> {
+        let mut errors = Errors::default();
+        let words = read(attributes, "model", &mut errors);
+        errors.finish(words.iter().map(shown).collect())
+    }
+
+    #[test]
+    fn words_of_every_kind() {
+        let attributes = [
+            parse_quote!(#[model(setters, "text", -1, true, crate = ::a::b, value = Role::User)]),
+            parse_quote!(#[serde(default)]),
+            parse_quote!(#[model(minimum = -0.5, each(min_length = 1, each()), any_of((a, (b)), ()), _,)]),
+        ];
+        let expected = [
+            "setters",
+            "literal",
+            "literal",
+            "literal",
+            "crate=2",
+            "value=2",
+            "minimum=literal",
+            "each(min_length=literal each())",
+            "any_of((a (b)) ())",
+            "_",
+        ];
+        assert_eq!(words(&attributes).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_is_no_word_is_refused() {
+        let refused: [Attribute; 5] = [
+            parse_quote!(#[model]),
+            parse_quote!(#[model = "a"]),
+            parse_quote!(#[model(a b)]),
+            parse_quote!(#[model(a = )]),
+            parse_quote!(#[model(-a)]),
+        ];
+        for attribute in refused {
+            assert!(words(&[attribute]).is_err());
+        }
+    }
+
+    #[test]
+    fn errors_say_what_was_expected() {
+        let word: Word = parse_quote!(name = 3);
+        assert_eq!(
+            word.text().err().unwrap().to_string(),
+            "expected `name = \"…\"`"
+        );
+        assert_eq!(
+            word.flag().unwrap_err().to_string(),
+            "`name` takes no value"
+        );
+        assert_eq!(
+            word.path().err().unwrap().to_string(),
+            "expected `name = path`"
+        );
+        assert_eq!(word.list().err().unwrap().to_string(), "expected `name(…)`");
+        let word: Word = parse_quote!(nam);
+        let unknown = word.unknown(&["name", "value"]).to_string();
+        assert_eq!(
+            unknown,
+            "unknown attribute `nam`, expected one of `name`, `value`"
+        );
+    }
+}

@@ -264,3 +264,111 @@ fn groups(words: &[Word]) -> Result<TokenStream> {
     let groups = groups.collect::<Result<Vec<_>>>()?;
     Ok(quote!(&[#(#groups),*]))
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    /// The limits of words, or the first error.
+    fn limits(words: &[Word]) -> std::result::Result<String, String> {
+        let mut errors = Errors::default();
+        let mut constraints = Constraints::default();
+        constraints.add_all(words, &mut errors);
+        let tokens = constraints.tokens().to_string();
+        errors.finish(tokens).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn constraints_of_a_value_come_before_those_of_its_items() {
+        let words: [Word; 3] = [
+            parse_quote!(each(max_length = 3, each(minimum = 1))),
+            parse_quote!(min_items = 1_000),
+            parse_quote!(unique_items),
+        ];
+        let expected = quote!(
+            MinItems(1000),
+            UniqueItems,
+            Each,
+            MaxLength(3),
+            Each,
+            Minimum("1"),
+        );
+        assert_eq!(limits(&words).unwrap(), expected.to_string());
+    }
+
+    #[test]
+    fn numbers_are_kept_as_they_are_written() {
+        for (word, expected) in [
+            (parse_quote!(minimum = 0.10), quote!(Minimum("0.10"),)),
+            (parse_quote!(maximum = -1), quote!(Maximum("-1"),)),
+            (
+                parse_quote!(multiple_of = 1e-7),
+                quote!(MultipleOf("1e-7"),),
+            ),
+            (parse_quote!(minimum = "1e400"), quote!(Minimum("1e400"),)),
+            (
+                parse_quote!(exclusive_maximum = 99999999999999999999999999999999999999999),
+                quote!(ExclusiveMaximum(
+                    "99999999999999999999999999999999999999999"
+                ),),
+            ),
+        ] {
+            assert_eq!(limits(&[word]).unwrap(), expected.to_string());
+        }
+    }
+
+    #[test]
+    fn assertions_hold_constraints() {
+        for (word, expected) in [
+            (
+                parse_quote!(dependent_schema("a", required_properties("b", "c"))),
+                quote!(DependentSchema("a", &[Required(&["b", "c"])]),),
+            ),
+            (
+                parse_quote!(contains(1, 2, pattern = "a")),
+                quote!(Contains(
+                    &[Pattern("a")],
+                    1,
+                    ::core::option::Option::Some(2)
+                ),),
+            ),
+            (
+                parse_quote!(not(any_of((), (item(0, types("null")))))),
+                quote!(Not(&[AnyOf(&[&[], &[Item(0, &[Type(&["null"])])]])]),),
+            ),
+            (
+                parse_quote!(if_then_else((), (), (property("a", min_items = 1)))),
+                quote!(If(&[&[], &[], &[Property("a", &[MinItems(1)])]]),),
+            ),
+        ] {
+            assert_eq!(limits(&[word]).unwrap(), expected.to_string());
+        }
+    }
+
+    #[test]
+    fn what_is_no_constraint_is_refused() {
+        let refused: [(Word, &str); 7] = [
+            (
+                parse_quote!(min_length = "1"),
+                "expected a number that is not negative",
+            ),
+            (
+                parse_quote!(min_length = 1.0),
+                "expected a number that is not negative",
+            ),
+            (parse_quote!(minimum = 1u8), "expected a number"),
+            (parse_quote!(minimum = "0x1"), "expected a number"),
+            (parse_quote!(values("a")), "expected a value in JSON"),
+            (parse_quote!(property(minimum = 1)), "expected a text"),
+            (
+                parse_quote!(any_of(minimum = 1)),
+                "expected constraints in parentheses",
+            ),
+        ];
+        for (word, expected) in refused {
+            assert_eq!(limits(&[word]).unwrap_err(), expected);
+        }
+    }
+}

@@ -155,3 +155,47 @@ fn is_collection(ty: &Type) -> bool {
     let is_named = |name: &Ident| COLLECTIONS.iter().any(|collection| name == collection);
     name(ty).is_some_and(is_named) && arguments(ty).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[test]
+    fn wrappers_are_known_by_their_last_name() {
+        let is_option = |ty: Type| matches!(Wrapped::of(&ty), Wrapped::Option(_));
+        assert!(is_option(parse_quote!(Option<i64>)));
+        assert!(is_option(parse_quote!(::std::option::Option<i64>)));
+        assert!(is_option(parse_quote!((Option<i64>))));
+        assert!(!is_option(parse_quote!(Option)));
+        assert!(!is_option(parse_quote!(Vec<Option<i64>>)));
+        let ty: Type = parse_quote!(specwright_runtime::Nullable<i64>);
+        assert!(matches!(Wrapped::of(&ty), Wrapped::Nullable));
+    }
+
+    #[test]
+    fn what_is_taken_as_it_is() {
+        let types: [(Type, bool, bool); 9] = [
+            (parse_quote!(i64), true, true),
+            (parse_quote!(jiff::Timestamp), true, true),
+            (parse_quote!((i64, String)), true, true),
+            (parse_quote!(()), true, true),
+            (parse_quote!(Vec<String>), true, false),
+            (
+                parse_quote!(std::collections::BTreeMap<String, i64>),
+                true,
+                false,
+            ),
+            (parse_quote!(String), false, false),
+            (parse_quote!(Box<Model>), false, false),
+            // A type of the user's that is only called so.
+            (parse_quote!(Map), false, false),
+        ];
+        for (ty, by_new, by_setter) in types {
+            let text = ty.to_token_stream().to_string();
+            assert_eq!(Taken::by_new(&ty).is_exact, by_new, "{text}");
+            assert_eq!(Taken::by_setter(&ty).is_exact, by_setter, "{text}");
+        }
+    }
+}
