@@ -143,9 +143,9 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
     ];
     let package = context.target.manifest.is_some();
     let own = own.into_iter().filter(|_| package);
-    let attributes: Vec<InnerAttribute> = own.chain(allows).collect();
-    let attributes = (!attributes.is_empty()).then_some(Item::Attributes(attributes));
-    let mut items: Vec<Item> = attributes.into_iter().collect();
+    // One an item: several would be printed on one line.
+    let attributes = own.chain(allows).map(|one| Item::Attributes(vec![one]));
+    let mut items: Vec<Item> = attributes.collect();
     items.extend([Item::Modules(declarations), Item::Reexports(reexports)]);
     Module {
         path: path(
