@@ -8,12 +8,12 @@ use crate::plan::{Crate, Feature, Manifest, Runtime};
 const FIXED: &[(&str, &str, &[&str])] = &[
     ("", "default", &["all", "reqwest"]),
     (
-        "The transport over `reqwest`; without it, a program brings its own.",
+        "The transport over `reqwest`; without it, a program has one of its own.",
         "reqwest",
         &["specwright-runtime/reqwest"],
     ),
     (
-        "HTTP/2 where TLS agrees on it, or where it is known.",
+        "HTTP/2 where the server offers it.",
         "http2",
         &["reqwest", "specwright-runtime/http2"],
     ),
@@ -23,12 +23,12 @@ const FIXED: &[(&str, &str, &[&str])] = &[
         &["specwright-runtime/blocking"],
     ),
     (
-        "Responses are asked for in gzip and decompressed; requests can be compressed, too.",
+        "Accepts compressed responses; requests can be compressed, too.",
         "compression",
         &["specwright-runtime/compression"],
     ),
     (
-        "A span a call for `tracing`, with the attributes of OpenTelemetry.",
+        "A span per call for `tracing`, with the attributes of OpenTelemetry.",
         "tracing",
         &["specwright-runtime/tracing"],
     ),
@@ -61,12 +61,15 @@ pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> String {
         "[package]\n".to_owned(),
         entry("name", manifest.name.as_str()),
         entry("version", manifest.version.as_str()),
+        entry("description", plan.description.as_str()),
         package.to_string(),
         "\n[features]\n".to_owned(),
         features(plan),
         "\n[dependencies]\n".to_owned(),
         format!("serde_json = {}\n", Value::Table(serde_json)),
         format!("specwright-runtime = {}\n", Value::Table(runtime)),
+        "\n# Every feature is documented, with a mark on what it adds.\n[package.metadata.docs.rs]\n".to_owned(),
+        entry("all-features", true),
     ]
     .concat()
 }
@@ -126,6 +129,7 @@ mod tests {
             needs,
         };
         let plan = Crate {
+            description: "Client for Pets".to_owned(),
             features: vec![pets],
             ..Crate::default()
         };
@@ -143,6 +147,7 @@ mod tests {
             "[package]
 name = \"pets\"
 version = \"0.1.0\"
+description = \"Client for Pets\"
 edition = \"2024\"
 rust-version = \"1.89\"
 
@@ -161,6 +166,10 @@ rust-version = \"1.89\"
 [dependencies]
 serde_json = { version = "1", default-features = false, features = ["std"] }
 specwright-runtime = { path = "../runtime", default-features = false }
+
+# Every feature is documented, with a mark on what it adds.
+[package.metadata.docs.rs]
+all-features = true
 "#
         );
     }

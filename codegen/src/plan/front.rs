@@ -34,12 +34,7 @@ impl Shown {
 /// The docs of the crate or module.
 pub(super) fn page(context: &Context<'_>, client: Option<&Client>, shown: &Shown) -> Vec<String> {
     let api = context.api;
-    let named = docs::plain_title(&api.title, &context.target.api_name);
-    let what = match client {
-        Some(_) => "Client for",
-        None => "Models of",
-    };
-    let mut lines = vec![format!("{what} {named}.")];
+    let mut lines = vec![format!("{}.", title(context))];
     let description = api.docs.description.as_deref();
     let description = docs::member_text(description.or(api.docs.summary.as_deref()));
     section(&mut lines, None, description);
@@ -56,6 +51,21 @@ pub(super) fn page(context: &Context<'_>, client: Option<&Client>, shown: &Shown
         features_text(context, client.is_some()),
     );
     lines
+}
+
+/// What the crate is, in plain text.
+pub(super) fn description(context: &Context<'_>) -> String {
+    title(context).replace(['`', '\\'], "")
+}
+
+fn title(context: &Context<'_>) -> String {
+    let what = if context.naming.resources.is_empty() {
+        "Models of"
+    } else {
+        "Client for"
+    };
+    let name = docs::plain_title(&context.api.title, &context.target.api_name);
+    format!("{what} {name}")
 }
 
 /// How the client is used, as far as it holds for this API.

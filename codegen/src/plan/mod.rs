@@ -141,6 +141,8 @@ pub struct Crate {
     pub modules: Vec<Module>,
     /// Its manifest.
     pub manifest: Option<Manifest>,
+    /// What it is, in a few words.
+    pub description: String,
     /// The features that a program chooses from, one a tag.
     pub features: Vec<Feature>,
     /// That of the models that no operation names.
@@ -198,6 +200,7 @@ pub fn plan(
             header,
             modules,
             manifest: target.manifest.clone(),
+            description: front::description(&context),
             features: features::features(&context),
             unused: features::unused(&context),
             shared: features::shared(&context),

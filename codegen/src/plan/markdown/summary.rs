@@ -17,7 +17,12 @@ pub(in crate::plan) fn summarized(mut lines: Vec<String>) -> Vec<String> {
     // What has a structure of its own stays as it is.
     let is_prose = |line: &String| {
         let text = line.trim_start();
-        text == line && !text.starts_with(['-', '>', '|', '`', '#']) && !is_numbered(text)
+        text == line
+            && !text.starts_with(['-', '>', '|', '#'])
+            && !is_numbered(text)
+            // Ticks that are no pair would hide where code ends.
+            && !text.contains("``")
+            && !text.contains("\\`")
     };
     if length <= SHORT || !lines[..end].iter().all(is_prose) {
         return lines;
@@ -115,6 +120,10 @@ mod tests {
                 vec!["See `a. B` and (this. That) first.", "", then, "", "- x"],
             ),
             (vec!["Short. Two."], vec!["Short. Two."]),
+            (
+                vec!["A \\` tick. `No. Code`", long],
+                vec!["A \\` tick. `No. Code`", long],
+            ),
             (
                 vec![long, "And here it ends after a while."],
                 vec![long, "", "And here it ends after a while."],
