@@ -1,7 +1,7 @@
 //! 1, 100 and 10,000 spans of Scale GP, decoded and encoded.
 //!
 //! In: nothing. Out: times, for `cargo xtask bench runtime`: of `spanwire`, of the same struct with serde's derive, and of
-//! `serde_json::Value`. A client decodes a body with `codec::decode`; spans that come through `serde_json` are a group of their
+//! `serde_json::Value`. A client decodes and encodes bodies with `codec::decode` and `codec::encode`; spans that come through `serde_json` are a group of their
 //! own.
 
 use std::hint::black_box;
@@ -91,27 +91,30 @@ mod derived {
     }
 }
 
-/// How bytes become a value.
-type Decode<T> = fn(&[u8]) -> Option<T>;
+/// How bytes become a value, and a value a text.
+struct Codec<T> {
+    name: &'static str,
+    decode: fn(&[u8]) -> Option<T>,
+    encode: fn(&T) -> Option<String>,
+}
 
 /// Both directions, after a look at whether they are those of the same spans.
 fn measure<T: DeserializeOwned + Serialize>(
     criterion: &mut Criterion,
-    who: &str,
     spans: usize,
-    decode: Decode<T>,
+    codec: &Codec<T>,
 ) {
     let text = decoding::spans(spans).to_string();
-    let value = decode(text.as_bytes()).expect("they are spans");
+    let value = (codec.decode)(text.as_bytes()).expect("they are spans");
     let again = serde_json::to_value(&value).expect("they can be written");
     let items = again["items"].as_array().expect("it is a list");
     assert_eq!(items.len(), spans);
-    assert_eq!(items[0], decoding::spans(1)["items"][0], "{who}");
-    let id = BenchmarkId::new(who, spans);
+    assert_eq!(items[0], decoding::spans(1)["items"][0], "{}", codec.name);
+    let id = BenchmarkId::new(codec.name, spans);
     let mut group = criterion.benchmark_group("decode spans");
     group.throughput(Throughput::Elements(spans as u64));
     group.bench_function(id.clone(), |bencher| {
-        bencher.iter(|| decode(black_box(text.as_bytes())));
+        bencher.iter(|| (codec.decode)(black_box(text.as_bytes())));
     });
     group.finish();
     let mut group = criterion.benchmark_group("decode spans through serde_json");
@@ -123,22 +126,29 @@ fn measure<T: DeserializeOwned + Serialize>(
     let mut group = criterion.benchmark_group("encode spans");
     group.throughput(Throughput::Elements(spans as u64));
     group.bench_function(id, |bencher| {
-        bencher.iter(|| serde_json::to_string(black_box(&value)));
+        bencher.iter(|| (codec.encode)(black_box(&value)));
     });
     group.finish();
 }
 
-fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    serde_json::from_slice(bytes).ok()
+fn serde<T: DeserializeOwned + Serialize>(name: &'static str) -> Codec<T> {
+    Codec {
+        name,
+        decode: |bytes| serde_json::from_slice(bytes).ok(),
+        encode: |value| serde_json::to_string(value).ok(),
+    }
 }
 
 fn spans(criterion: &mut Criterion) {
+    let client = Codec::<ApiListSpan> {
+        name: "spanwire",
+        decode: |bytes| codec::decode(bytes).ok(),
+        encode: |spans| codec::encode(spans).ok(),
+    };
     for spans in [1, 100, 10_000] {
-        measure::<ApiListSpan>(criterion, "spanwire", spans, |bytes| {
-            codec::decode(bytes).ok()
-        });
-        measure::<derived::ApiListSpan>(criterion, "serde derive", spans, from_slice);
-        measure::<Value>(criterion, "serde_json::Value", spans, from_slice);
+        measure(criterion, spans, &client);
+        measure::<derived::ApiListSpan>(criterion, spans, &serde("serde derive"));
+        measure::<Value>(criterion, spans, &serde("serde_json::Value"));
     }
 }
 

@@ -48,41 +48,52 @@ fn values(members: usize, tagged: bool) -> String {
     (0..VALUES).map(value).collect::<Value>().to_string()
 }
 
-/// How bytes become values.
-type Decode<T> = fn(&[u8]) -> Option<Vec<T>>;
-
-/// As a client decodes a body.
-fn decode<T: Wire>(bytes: &[u8]) -> Option<Vec<T>> {
-    codec::decode(bytes).ok()
+/// How bytes become values, and values a text.
+struct Codec<T> {
+    name: &'static str,
+    decode: fn(&[u8]) -> Option<Vec<T>>,
+    encode: fn(&Vec<T>) -> Option<String>,
 }
 
-fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Option<Vec<T>> {
-    serde_json::from_slice(bytes).ok()
+/// As a client decodes and encodes bodies.
+fn client<T: Wire>() -> Codec<T> {
+    Codec {
+        name: "codec",
+        decode: |bytes| codec::decode(bytes).ok(),
+        encode: |values| codec::encode(values).ok(),
+    }
+}
+
+fn derive<T: DeserializeOwned + Serialize>() -> Codec<T> {
+    Codec {
+        name: "serde derive",
+        decode: |bytes| serde_json::from_slice(bytes).ok(),
+        encode: |values| serde_json::to_string(values).ok(),
+    }
 }
 
 /// Both directions, after a look at whether nothing is lost on the way.
 fn measure<T: DeserializeOwned + Serialize>(
     criterion: &mut Criterion,
     group: &str,
-    who: &str,
     members: usize,
     text: &str,
-    decode: Decode<T>,
+    codec: &Codec<T>,
 ) {
-    let value = decode(text.as_bytes()).expect("the values are of the union");
+    let value = (codec.decode)(text.as_bytes()).expect("the values are of the union");
     let again: Value = serde_json::to_value(&value).expect("they can be written");
     let before: Value = serde_json::from_str(text).expect("it is JSON");
-    assert_eq!(again, before, "{group} {who} {members}");
-    let id = BenchmarkId::new(who, members);
+    assert_eq!(again, before, "{group} {} {members}", codec.name);
+    let id = BenchmarkId::new(codec.name, members);
     criterion
         .benchmark_group(format!("decode {group}"))
         .bench_function(id.clone(), |bencher| {
-            bencher.iter(|| decode(black_box(text.as_bytes())));
+            bencher.iter(|| (codec.decode)(black_box(text.as_bytes())));
         });
     criterion
         .benchmark_group(format!("encode {group}"))
         .bench_function(id, |bencher| {
-            bencher.iter(|| serde_json::to_string(black_box(&value)));
+            bencher.iter(|| (codec.encode)(black_box(&value)));
         });
 }
 
@@ -90,11 +101,11 @@ macro_rules! of {
     ($criterion:ident: $($members:literal $tagged:ident $untagged:ident,)*) => {
         $(
             let text = values($members, true);
-            measure::<api::models::$tagged>($criterion, "union by tag", "codec", $members, &text, decode);
-            measure::<derived::$tagged>($criterion, "union by tag", "serde derive", $members, &text, from_slice);
+            measure::<api::models::$tagged>($criterion, "union by tag", $members, &text, &client());
+            measure::<derived::$tagged>($criterion, "union by tag", $members, &text, &derive());
             let text = values($members, false);
-            measure::<api::models::$untagged>($criterion, "union by shape", "codec", $members, &text, decode);
-            measure::<derived::$untagged>($criterion, "union by shape", "serde derive", $members, &text, from_slice);
+            measure::<api::models::$untagged>($criterion, "union by shape", $members, &text, &client());
+            measure::<derived::$untagged>($criterion, "union by shape", $members, &text, &derive());
         )*
     };
 }

@@ -1,10 +1,14 @@
-//! The calls as somebody writes them who has only `reqwest`, with the same headers, the same time limit and the same types.
+//! The calls as somebody writes them who has only `reqwest`, with the same headers and the same time limit,
+//! and types of the same fields.
+
+mod types;
 
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
-use spanwire::scale_v5::models::{ApiListSpan, Span, SpanBatchCreateRequest};
 
+pub(crate) use self::types::NewSpans;
+use self::types::{Span, SpanList};
 use crate::Fault;
 
 /// As the client names itself.
@@ -37,10 +41,7 @@ impl ByHand {
         self.send(request).await
     }
 
-    pub(crate) async fn upsert_batch(
-        &self,
-        batch: &SpanBatchCreateRequest,
-    ) -> Result<ApiListSpan, Fault> {
+    pub(crate) async fn upsert_batch(&self, batch: &NewSpans) -> Result<SpanList, Fault> {
         let request = self
             .client
             .put(format!("{}/v5/spans/batch", self.url))

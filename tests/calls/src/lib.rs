@@ -1,7 +1,7 @@
 //! What a call through the client costs, beside the same call with `reqwest` by hand.
 //!
 //! In: what is measured. Out: a JSON object a line: which call, through whom, and what was measured in each round. Both decode into
-//! the same types, so the difference is the client's. The server is a process of its own, so its time and its memory are not the
+//! types of the same fields, by hand with serde's derive. The server is a process of its own, so its time and its memory are not the
 //! client's. `cargo xtask bench --measure calls` runs the programs of `bin`, built for speed: an allocator that counts takes
 //! time, so times and allocations are measured apart.
 
@@ -16,11 +16,11 @@ use std::error::Error;
 
 use serde::Serialize;
 use spanwire::scale_v5::Client;
-use spanwire::scale_v5::models::SpanBatchCreateRequest;
 use tokio::task::JoinSet;
 
 use self::by_hand::ByHand;
 use self::server::Server;
+use self::spans::Batch;
 
 /// Why a program ends early.
 pub type Fault = Box<dyn Error + Send + Sync>;
@@ -81,18 +81,19 @@ impl Caller {
         }
     }
 
-    async fn call(&self, batch: Option<&SpanBatchCreateRequest>) -> Result<(), Fault> {
+    async fn call(&self, batch: Option<&Batch>) -> Result<(), Fault> {
         match (self, batch) {
             (Self::Client(client), None) => {
                 let span = client.spans().get("span-1").await?;
                 check(span.id.len(), "span-1".len())
             }
-            (Self::Client(client), Some(batch)) => {
-                check(client.spans().upsert_batch(batch).await?.items.len(), SPANS)
-            }
+            (Self::Client(client), Some(batch)) => check(
+                client.spans().upsert_batch(&batch.model).await?.items.len(),
+                SPANS,
+            ),
             (Self::Hand(hand), None) => check(hand.get("span-1").await?.id.len(), "span-1".len()),
             (Self::Hand(hand), Some(batch)) => {
-                check(hand.upsert_batch(batch).await?.items.len(), SPANS)
+                check(hand.upsert_batch(&batch.by_hand).await?.items.len(), SPANS)
             }
         }
     }
@@ -159,7 +160,7 @@ async fn measure<M: Meter>(
     meter: &mut M,
     case: Case,
     callers: &[Caller; 2],
-    batch: Option<&SpanBatchCreateRequest>,
+    batch: Option<&Batch>,
 ) -> Result<(), Fault> {
     let mut figures = [Vec::new(), Vec::new()];
     for round in 0..=rounds {
@@ -182,11 +183,7 @@ async fn measure<M: Meter>(
 }
 
 /// The calls of one round.
-async fn calls(
-    case: Case,
-    caller: &Caller,
-    batch: Option<&SpanBatchCreateRequest>,
-) -> Result<(), Fault> {
+async fn calls(case: Case, caller: &Caller, batch: Option<&Batch>) -> Result<(), Fault> {
     if case.in_flight == 1 {
         for _ in 0..case.calls {
             caller.call(batch).await?;
@@ -204,11 +201,7 @@ async fn calls(
     Ok(())
 }
 
-async fn several(
-    caller: Caller,
-    batch: Option<SpanBatchCreateRequest>,
-    count: usize,
-) -> Result<(), Fault> {
+async fn several(caller: Caller, batch: Option<Batch>, count: usize) -> Result<(), Fault> {
     for _ in 0..count {
         caller.call(batch.as_ref()).await?;
     }

@@ -4,11 +4,21 @@ use serde_json::{Map, Value, json};
 use spanwire::scale_v5::models::{SpanBatchCreateRequest, SpanCreateRequest};
 
 use crate::Fault;
+use crate::by_hand::NewSpans;
+
+/// A batch to send, in the types of both callers.
+#[derive(Clone)]
+pub(crate) struct Batch {
+    pub(crate) model: SpanBatchCreateRequest,
+    pub(crate) by_hand: NewSpans,
+}
 
 /// A batch to send.
-pub(crate) fn batch(count: usize) -> Result<SpanBatchCreateRequest, Fault> {
+pub(crate) fn batch(count: usize) -> Result<Batch, Fault> {
     let spans: Result<Vec<_>, Fault> = (0..count).map(span).collect();
-    Ok(SpanBatchCreateRequest::new(spans?))
+    let model = SpanBatchCreateRequest::new(spans?);
+    let by_hand = serde_json::from_value(serde_json::to_value(&model)?)?;
+    Ok(Batch { model, by_hand })
 }
 
 fn span(at: usize) -> Result<SpanCreateRequest, Fault> {
