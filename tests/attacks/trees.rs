@@ -165,14 +165,19 @@ fn normal(tokens: TokenStream) -> String {
                     if is_silent(&attribute) {
                         out.truncate(out.trim_end_matches(['#', '!']).len());
                     } else {
-                        // The name of a tag's feature stands in a `cfg`.
-                        let cfg = attribute.starts_with("cfg");
-                        let text = if cfg {
+                        let text = if attribute.starts_with("cfg") {
+                            // It names the feature of a tag.
                             normal(group.stream())
+                        } else if is_derived(&attribute) {
+                            arguments(group.stream())
                         } else {
                             attribute
                         };
-                        out.push_str(&text);
+                        if text.is_empty() {
+                            out.truncate(out.trim_end_matches('#').len());
+                        } else {
+                            out.push_str(&text);
+                        }
                     }
                     tokens.next();
                 }
@@ -199,10 +204,52 @@ fn normal(tokens: TokenStream) -> String {
                 });
             }
             TokenTree::Literal(_) => out.push('"'),
-            TokenTree::Punct(mark) => out.push(mark.as_char()),
+            TokenTree::Punct(mark) => {
+                // A broken list of types ends with a comma.
+                if mark.as_char() == '>' && out.ends_with(',') {
+                    out.pop();
+                }
+                out.push(mark.as_char());
+            }
         }
     }
     out
+}
+
+/// Whether an attribute is read by one of the derive macros of models.
+fn is_derived(attribute: &str) -> bool {
+    let name = attribute.split(['(', ' ']).next();
+    matches!(name, Some("model" | "union" | "open_enum" | "constant"))
+}
+
+/// The arguments of such an attribute without names on the wire, which only stand where the name of
+/// the field or variant doesn't give them.
+fn arguments(attribute: TokenStream) -> String {
+    let Some(TokenTree::Group(list)) = attribute.clone().into_iter().nth(1) else {
+        return attribute.to_string();
+    };
+    let tokens: Vec<TokenTree> = list.stream().into_iter().collect();
+    let is_comma =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',');
+    let kept = tokens
+        .split(is_comma)
+        .filter_map(|argument| match argument {
+            [] | [TokenTree::Literal(_)] => None,
+            [TokenTree::Ident(name), _, TokenTree::Literal(_)]
+                if *name == "name" || *name == "rename_all" =>
+            {
+                None
+            }
+            argument => {
+                let words = argument.iter().map(|token| match token {
+                    TokenTree::Literal(_) => "\"".to_owned(),
+                    TokenTree::Group(group) => normal(group.stream()),
+                    token => token.to_string(),
+                });
+                Some(words.collect::<String>())
+            }
+        });
+    kept.collect::<Vec<_>>().join(",")
 }
 
 /// Documentation, and what depends on names: lints, and tags as features.
