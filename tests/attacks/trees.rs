@@ -169,7 +169,7 @@ fn normal(tokens: TokenStream) -> String {
                             // It names the feature of a tag.
                             normal(group.stream())
                         } else if is_derived(&attribute) {
-                            arguments(group.stream())
+                            arguments(&group.stream())
                         } else {
                             attribute
                         };
@@ -224,7 +224,7 @@ fn is_derived(attribute: &str) -> bool {
 
 /// The arguments of such an attribute without names on the wire, which only stand where the name of
 /// the field or variant doesn't give them.
-fn arguments(attribute: TokenStream) -> String {
+fn arguments(attribute: &TokenStream) -> String {
     let Some(TokenTree::Group(list)) = attribute.clone().into_iter().nth(1) else {
         return attribute.to_string();
     };

@@ -2,7 +2,7 @@
 //!
 //! In: a literal. Out: an expression of the type that the values have. Must not know what the value is for.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Error, Lit, Result, Type};
 
@@ -41,7 +41,14 @@ impl Repr {
         match (literal, self) {
             (Lit::Str(_), Repr::Text)
             | (Lit::Bool(_), Repr::Boolean)
-            | (Lit::Int(_), Repr::Integer) => Ok(quote!(#literal)),
+            | (Lit::Int(_), Repr::Integer) => {
+                // Lints look at literals of the user's, but not at those of an expansion.
+                let expanded = quote!(#literal).into_iter().map(|mut token| {
+                    token.set_span(token.span().resolved_at(Span::call_site()));
+                    token
+                });
+                Ok(expanded.collect())
+            }
             (Lit::Int(number), Repr::Float) => float(number.base10_digits(), literal),
             (Lit::Float(number), Repr::Float) => float(number.base10_digits(), literal),
             (_, Repr::Text) => wrong("a text"),

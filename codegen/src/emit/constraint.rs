@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::syntax::{ident, raw_string};
+use super::syntax::{ident, number, raw_string};
 use crate::plan::{Limit, Operand};
 
 /// The constraints of a value, those of its items in `each(…)`.
@@ -31,13 +31,13 @@ fn limit(limit: &Limit) -> TokenStream {
             quote!(#name)
         }
         Limit::Count(name, count) => {
-            let (name, count) = (ident(name), Literal::u64_unsuffixed(*count));
+            let (name, count) = (ident(name), number(&count.to_string()));
             quote!(#name = #count)
         }
-        Limit::Number(name, number) => {
+        Limit::Number(name, text) => {
             let name = ident(name);
-            // What is no number in Rust (`1E5` is one, `1e999` too) is a text.
-            let number = number.parse().unwrap_or_else(|_| Literal::string(number));
+            // What is not a number in Rust (`1E5` is one, `1e999` too) is a text.
+            let number = number(text).unwrap_or_else(|| Literal::string(text));
             quote!(#name = #number)
         }
         Limit::Text(name, text) => {
@@ -59,7 +59,7 @@ fn operand(operand: &Operand) -> Vec<TokenStream> {
     };
     match operand {
         Operand::Count(count) | Operand::Most(Some(count)) => {
-            let count = Literal::u64_unsuffixed(*count);
+            let count = number(&count.to_string());
             vec![quote!(#count)]
         }
         Operand::Most(None) => vec![quote!(_)],

@@ -54,15 +54,28 @@ pub(super) fn raw_string(text: &str) -> Literal {
     raw.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
+/// A number as a Rust literal, long integers in groups of three digits; none: Rust has no such
+/// literal.
+pub(super) fn number(text: &str) -> Option<Literal> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.len() < 5 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    let sign = &text[..text.len() - digits.len()];
+    let (first, rest) = digits.split_at((digits.len() - 1) % 3 + 1);
+    let mut grouped = format!("{sign}{first}");
+    for start in (0..rest.len()).step_by(3) {
+        grouped.extend(["_", &rest[start..start + 3]]);
+    }
+    grouped.parse().ok()
+}
+
 /// A scalar as a Rust literal; none: it is no scalar.
 pub(super) fn scalar(value: &Value) -> Option<TokenStream> {
     match value {
         Value::String(text) => Some(quote!(#text)),
         Value::Bool(value) => Some(quote!(#value)),
-        Value::Number(number) => {
-            let number: Literal = number.to_string().parse().ok()?;
-            Some(quote!(#number))
-        }
+        Value::Number(value) => number(&value.to_string()).map(Literal::into_token_stream),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
@@ -167,6 +180,21 @@ mod tests {
             let actual: Type = syn::parse2(quote!(#ty)).unwrap();
             assert_eq!(actual, expected);
         }
+    }
+
+    #[test]
+    fn long_integers_are_grouped() {
+        for (text, expected) in [
+            ("-7", "-7"),
+            ("1000", "1000"),
+            ("10485760", "10_485_760"),
+            ("-100000", "-100_000"),
+            ("123456.5", "123456.5"),
+            ("1E5", "1E5"),
+        ] {
+            assert_eq!(number(text).unwrap().to_string(), expected);
+        }
+        assert!(number("ten").is_none());
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub struct Numbers {
 pub enum NumbersBig {
     #[open_enum(1)]
     N1,
-    #[open_enum(18446744073709551615)]
+    #[open_enum(18_446_744_073_709_551_615)]
     N18446744073709551615,
 
     /// An unrecognized value, preserved as received.
@@ -42,7 +42,7 @@ pub enum NumbersBig {
 pub enum NumbersBoth {
     #[open_enum(-1)]
     Minus1,
-    #[open_enum(18446744073709551615)]
+    #[open_enum(18_446_744_073_709_551_615)]
     N18446744073709551615,
 
     /// An unrecognized value, preserved as received.
@@ -70,7 +70,7 @@ pub enum NumbersFloat {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, OpenEnum)]
 #[non_exhaustive]
 pub enum NumbersUnsigned {
-    #[open_enum(18446744073709551615)]
+    #[open_enum(18_446_744_073_709_551_615)]
     N18446744073709551615,
 
     /// An unrecognized value, preserved as received.

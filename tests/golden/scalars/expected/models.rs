@@ -24,11 +24,11 @@ pub struct Scalars {
     pub uint8: Option<u8>,
 
     /// From 0 to 65535.
-    #[model(minimum = 0, maximum = 65535)]
+    #[model(minimum = 0, maximum = 65_535)]
     pub uint16: Option<u16>,
 
     /// At most 4294967295.
-    #[model(maximum = 4294967295)]
+    #[model(maximum = 4_294_967_295)]
     pub past_int32: Option<i64>,
 
     /// At least 0.
@@ -37,7 +37,7 @@ pub struct Scalars {
     pub uint64: Option<u64>,
 
     /// At most 18446744073709551615.
-    #[model(maximum = 18446744073709551615)]
+    #[model(maximum = 18_446_744_073_709_551_615)]
     pub beyond: Option<u64>,
 
     /// From 0 to 1.8446744073709551e+19.
@@ -45,7 +45,7 @@ pub struct Scalars {
     pub counted: Option<u64>,
 
     /// From 0 to 9223372036854776000.
-    #[model(minimum = 0, maximum = 9223372036854776000)]
+    #[model(minimum = 0, maximum = 9_223_372_036_854_776_000)]
     pub rounded: Option<u64>,
 
     /// At least 0. Default: `1`.
@@ -57,7 +57,7 @@ pub struct Scalars {
     pub negative: Option<i64>,
 
     /// At most 18446744073709551615.
-    #[model(maximum = 18446744073709551615)]
+    #[model(maximum = 18_446_744_073_709_551_615)]
     pub above_int64: Option<u64>,
     #[model(types("integer"))]
     pub wide: Option<Value>,
@@ -67,7 +67,7 @@ pub struct Scalars {
     pub wide_but_bounded: Option<i64>,
 
     /// From 0 to 18446744073709551615.
-    #[model(minimum = 0, maximum = 18446744073709551615)]
+    #[model(minimum = 0, maximum = 18_446_744_073_709_551_615)]
     pub beyond_int32: Option<u64>,
 
     /// At least 0.5.
