@@ -67,15 +67,23 @@ pub(crate) fn feature(folder: &Path) -> Result<Option<String>, String> {
 
 /// The tags that are features.
 pub(crate) fn tags(folder: &Path) -> Result<Vec<String>, String> {
+    let features = features(folder)?;
+    let tags = features.get("all").and_then(toml::Value::as_array);
+    Ok(tags
+        .into_iter()
+        .flatten()
+        .filter_map(|tag| tag.as_str().map(str::to_owned))
+        .collect())
+}
+
+/// The features of a crate.
+pub(crate) fn features(folder: &Path) -> Result<toml::Table, String> {
     let path = folder.join("Cargo.toml");
     let fault = |error: &dyn std::fmt::Display| format!("`{}`: {error}", path.display());
     let text = fs::read_to_string(&path).map_err(|error| fault(&error))?;
     let manifest: toml::Table = text.parse().map_err(|error| fault(&error))?;
-    let tags = manifest.get("features").and_then(|all| all.get("all"));
-    let tags = tags.and_then(toml::Value::as_array).into_iter().flatten();
-    Ok(tags
-        .filter_map(|tag| tag.as_str().map(str::to_owned))
-        .collect())
+    let features = manifest.get("features").and_then(toml::Value::as_table);
+    Ok(features.cloned().unwrap_or_default())
 }
 
 fn check_with(places: &Places, document: &Document, features: &[&str]) -> Result<Check, String> {

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-pub(crate) use self::check::{feature as first_tag, tags};
+pub(crate) use self::check::{feature as first_tag, features, tags};
 use self::manifest::{Document, Kind};
 use self::report::Run;
 use self::row::Row;
