@@ -15,3 +15,32 @@ pub(super) fn emit(item: &Alias) -> TokenStream {
         pub type #name = #ty;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens as _;
+    use syn::{ItemType, parse_quote};
+
+    use super::*;
+    use crate::plan::RustType;
+
+    #[test]
+    fn an_alias_has_docs_of_its_own() {
+        let tokens = emit(&Alias {
+            docs: vec!["The state of a pet.".to_owned()],
+            deprecated: true,
+            name: "PetState".to_owned(),
+            ty: RustType::name("State"),
+        });
+        let actual: ItemType = syn::parse2(tokens).unwrap();
+        let expected: ItemType = parse_quote! {
+            #[doc = " The state of a pet."]
+            #[deprecated]
+            pub type PetState = State;
+        };
+        assert_eq!(
+            actual.to_token_stream().to_string(),
+            expected.to_token_stream().to_string()
+        );
+    }
+}

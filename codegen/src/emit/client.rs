@@ -243,3 +243,136 @@ fn builder_from_env(env: &[EnvironmentVariable]) -> Option<TokenStream> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens as _;
+    use syn::{File, parse_quote};
+
+    use super::*;
+    use crate::plan::{ClientDefault, Expression};
+
+    fn farm() -> Client {
+        Client {
+            docs: vec!["A client.".to_owned()],
+            base_url: "https://{region}.example.com".to_owned(),
+            variables: vec![("region".to_owned(), "eu".to_owned())],
+            servers: vec![ServerVariant {
+                name: "Test".to_owned(),
+                docs: Vec::new(),
+                url: "https://test.example.com".to_owned(),
+                variables: Vec::new(),
+            }],
+            schemes: vec![Scheme {
+                function: "header",
+                arguments: vec![
+                    Expression::Text("Key".to_owned()),
+                    Expression::Text("x-api-key".to_owned()),
+                ],
+                prefix: Some("Token".to_owned()),
+                setter: "api_key".to_owned(),
+            }],
+            security: vec![vec!["Key".to_owned()]],
+            setters: Vec::new(),
+            defaults: vec![ClientDefault {
+                method: "default_header",
+                key: "version".to_owned(),
+                value: "2".to_owned(),
+            }],
+            idempotency_header: Some("idempotency-key".to_owned()),
+            redacted: vec!["pin".to_owned()],
+            env: vec![EnvironmentVariable {
+                variable: "FARM_KEY".to_owned(),
+                setter: "api_key".to_owned(),
+                required: true,
+            }],
+        }
+    }
+
+    fn assert_same(tokens: TokenStream, expected: &File) {
+        let actual: File = syn::parse2(tokens).unwrap();
+        assert_eq!(
+            actual.to_token_stream().to_string(),
+            expected.to_token_stream().to_string()
+        );
+    }
+
+    #[test]
+    fn the_api_is_a_constant() {
+        assert_same(
+            api(&farm()),
+            &parse_quote! {
+                const API: specwright_runtime::Api = specwright_runtime::Api {
+                    base_url: "https://{region}.example.com",
+                    variables: &[("region", "eu")],
+                    schemes: &[
+                        SecurityScheme::header("Key", "x-api-key").prefixed("Token").set_by("api_key")
+                    ],
+                    security: &[&["Key"]],
+                    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+                };
+            },
+        );
+    }
+
+    #[test]
+    fn a_client_comes_from_a_builder_or_the_environment() {
+        assert_same(
+            methods(&farm()),
+            &parse_quote! {
+                impl Client {
+                    #[doc = " Returns a builder of a client."]
+                    #[must_use]
+                    pub fn builder() -> ClientBuilder {
+                        ClientBuilder {
+                            runtime: specwright_runtime::Client::builder(&API)
+                                .idempotency_header("idempotency-key")
+                                .redact("pin")
+                                .default_header("version", "2")
+                        }
+                    }
+
+                    #[doc = " Creates a client from environment variables."]
+                    #[doc = ""]
+                    #[doc = " Reads `FARM_KEY`."]
+                    #[doc = ""]
+                    #[doc = " # Errors"]
+                    #[doc = ""]
+                    #[doc = " If a required variable is missing; the error names it."]
+                    pub fn from_env() -> Result<Self, BuildError> {
+                        Self::builder().from_env()?.build()
+                    }
+
+                    #[doc = " Returns the underlying client, for requests that this crate has no method for: `client.raw().get(\"/path\")`."]
+                    #[must_use]
+                    pub fn raw(&self) -> &specwright_runtime::Client {
+                        &self.runtime
+                    }
+                }
+            },
+        );
+    }
+
+    #[test]
+    fn a_server_is_chosen_by_name() {
+        let farm = farm();
+        assert_same(
+            server_setter(&farm.servers)
+                .map(|setter| quote!(impl ClientBuilder { #setter }))
+                .unwrap_or_default(),
+            &parse_quote! {
+                impl ClientBuilder {
+                    #[doc = " Sends requests to this server, in place of the first of the API. It overrides"]
+                    #[doc = " [`base_url`](Self::base_url) if set after it."]
+                    #[must_use]
+                    pub fn server(mut self, server: Server) -> Self {
+                        self.runtime = match server {
+                            Server::Test => self.runtime.server("https://test.example.com", &[]),
+                        };
+                        self
+                    }
+                }
+            },
+        );
+    }
+}

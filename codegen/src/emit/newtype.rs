@@ -20,3 +20,34 @@ pub(super) fn emit(item: &Newtype) -> TokenStream {
         pub struct #name(#model pub #ty);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens as _;
+    use syn::{ItemStruct, parse_quote};
+
+    use super::*;
+    use crate::plan::{Limit, RustType};
+
+    #[test]
+    fn constraints_are_those_of_the_field() {
+        let tokens = emit(&Newtype {
+            docs: Vec::new(),
+            deprecated: true,
+            name: "Tree".to_owned(),
+            derives: vec!["Clone", "Model"],
+            ty: RustType::of("Vec", RustType::name("Tree")),
+            limits: vec![vec![Limit::Count("max_items", 9)]],
+        });
+        let actual: ItemStruct = syn::parse2(tokens).unwrap();
+        let expected: ItemStruct = parse_quote! {
+            #[derive(Clone, Model)]
+            #[deprecated]
+            pub struct Tree(#[model(max_items = 9)] pub Vec<Tree>);
+        };
+        assert_eq!(
+            actual.to_token_stream().to_string(),
+            expected.to_token_stream().to_string()
+        );
+    }
+}
