@@ -258,14 +258,13 @@ impl<'a> Field<'a> {
 
     /// What the documentation of its setter says.
     fn docs(&self, plain: &str) -> String {
-        let ident = self.ident;
         if self.is_private {
             format!("Sets `{plain}`.")
         } else if plain == "new" || plain.starts_with("with_") {
             // A method may have that name, too.
-            format!("Sets [`{plain}`](field@Self::{ident}).")
+            format!("Sets [`{plain}`](field@Self::{plain}).")
         } else {
-            format!("Sets [`{plain}`](Self::{ident}).")
+            format!("Sets [`{plain}`](Self::{plain}).")
         }
     }
 

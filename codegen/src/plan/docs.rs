@@ -140,8 +140,14 @@ pub(super) fn described<'c>(context: &'c Context<'_>, resource: &Resource) -> Op
     (!text.is_empty()).then_some(text)
 }
 
+/// A name as links of rustdoc have it, which know no `r#`.
+pub(super) fn linked(name: &str) -> &str {
+    name.trim_start_matches("r#")
+}
+
 /// The docs of the call of a method.
 pub(super) fn call(resource: &str, method: &str) -> String {
+    let method = linked(method);
     format!("A call of [`{resource}::{method}`], which takes its optional parameters.")
 }
 
@@ -218,7 +224,7 @@ pub(super) fn operation(docs: &Docs, full: &[String], key: &str) -> Vec<String> 
 pub(super) fn another_way(method: &str, media: &str) -> Vec<String> {
     vec![format!(
         "Like [`{0}`](Self::{0}), with a request body of {1}.",
-        method,
+        linked(method),
         code(media)
     )]
 }
@@ -234,7 +240,7 @@ pub(super) fn another_answer(method: &str, media: &str, switch: Option<&Switch>)
     });
     markdown::folded(&format!(
         "Like [`{0}`](Self::{0}), with a response of {1}, read item by item.{asked}",
-        method,
+        linked(method),
         code(media)
     ))
 }

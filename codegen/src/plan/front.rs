@@ -186,11 +186,8 @@ fn authentication(client: &Client) -> Vec<String> {
 
 /// A link to a method.
 fn link(ty: &str, method: &str) -> String {
-    if method.starts_with("r#") {
-        docs::code(method)
-    } else {
-        format!("[`{method}`]({ty}::{method})")
-    }
+    let method = docs::linked(method);
+    format!("[`{method}`]({ty}::{method})")
 }
 
 /// An item of a list. It is folded without its mark, which would stand alone before a long name.

@@ -64,7 +64,7 @@
 //! - [`b_tree_map`](Client::b_tree_map)
 //! - [`base64`](Client::base64)
 //! - [`body`](Client::body)
-//! - `r#box`
+//! - [`box`](Client::box)
 //! - [`build_error`](Client::build_error)
 //! - [`by_status`](Client::by_status)
 //! - [`bytes`](Client::bytes)
@@ -86,7 +86,7 @@
 //! - [`exact_size_iterator`](Client::exact_size_iterator)
 //! - [`extend`](Client::extend)
 //! - [`file_part`](Client::file_part)
-//! - `r#fn`
+//! - [`fn`](Client::fn)
 //! - [`fn_mut`](Client::fn_mut)
 //! - [`fn_once`](Client::fn_once)
 //! - [`form_encoding`](Client::form_encoding)

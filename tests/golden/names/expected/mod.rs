@@ -59,7 +59,7 @@
 //!
 //! # Resources
 //!
-//! - `r#type`
+//! - [`type`](Client::type)
 //! - [`models`](Client::models)
 //! - [`untagged`](Client::untagged)
 //! - [`operations`](Client::operations)
