@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::auth::SecurityScheme;
 
-/// What stands in place of a secret.
+/// What is shown in place of a secret.
 pub(crate) const HIDDEN: &str = "hidden";
 
 /// What of one request is not shown.

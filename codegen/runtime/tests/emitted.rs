@@ -1,6 +1,6 @@
 //! Generated code in miniature, as the generator prints it, and what it must do.
 
-#![allow(dead_code, missing_docs, unreachable_pub, clippy::wildcard_imports)] // What is printed for a library stands in a test here.
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::wildcard_imports)] // A test includes what is generated for a library.
 
 mod demo;
 

@@ -1,7 +1,7 @@
 //! Types that serde's derive reads and writes, where a call takes models.
 
 #![cfg(feature = "blocking")]
-#![allow(dead_code, missing_docs, unreachable_pub, clippy::wildcard_imports)] // What is printed for a library stands in a test here.
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::wildcard_imports)] // A test includes what is generated for a library.
 
 mod demo;
 

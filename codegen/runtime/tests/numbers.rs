@@ -1,6 +1,6 @@
 //! Numbers: in every spelling, and those that JSON does not have.
 
-#![allow(dead_code, missing_docs, unreachable_pub, clippy::wildcard_imports)] // What is printed for a library stands in a test here.
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::wildcard_imports)] // A test includes what is generated for a library.
 
 mod common;
 

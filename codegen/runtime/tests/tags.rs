@@ -1,6 +1,6 @@
 //! Tags that are repeated with another value: the variant is chosen by one of them, and the other would be lost.
 
-#![allow(dead_code, missing_docs, unreachable_pub)] // What is printed for a library stands in a test here.
+#![allow(dead_code, missing_docs, unreachable_pub)] // A test includes what is generated for a library.
 
 use std::collections::BTreeMap;
 

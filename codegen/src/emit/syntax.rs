@@ -70,7 +70,7 @@ pub(super) fn number(text: &str) -> Option<Literal> {
     grouped.parse().ok()
 }
 
-/// A scalar as a Rust literal; none: it is no scalar.
+/// A scalar as a Rust literal; none for any other value.
 pub(super) fn scalar(value: &Value) -> Option<TokenStream> {
     match value {
         Value::String(text) => Some(quote!(#text)),

@@ -160,7 +160,7 @@ fn body(
     (ty, value)
 }
 
-/// The argument, which stands in a variable of its own where it is large. `before`: the imports without those of the value.
+/// The argument, which gets a variable of its own where it is large. `before`: the imports without those of the value.
 fn stated(
     values: &mut Values<'_, '_>,
     (argument, ty, value): (&Argument, &Type, Option<Expr>),

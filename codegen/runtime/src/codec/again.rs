@@ -99,7 +99,7 @@ impl Reader<'_> {
         let end = self.at;
         (self.at, self.depth, self.weight) = (start.at, start.depth, start.weight);
         (self.numeric, self.tag, self.around) = (start.numeric, start.tag, start.around);
-        // A scalar is no longer than it is, unless unions within one another try it in every combination.
+        // Reading a scalar again is cheap, unless nested unions try it in every combination.
         if matches!(self.peek(), b'{' | b'[') || self.unions.1 > 1 {
             self.read_again += end.saturating_sub(start.at).max(ATTEMPT);
         }
@@ -132,7 +132,7 @@ impl Reader<'_> {
 }
 
 #[cfg(test)]
-#[allow(dead_code, unreachable_pub, unused_mut)] // What is printed for a library stands in a test here.
+#[allow(dead_code, unreachable_pub, unused_mut)] // A test includes what is generated for a library.
 mod tests {
     use serde_json::Value;
 

@@ -172,7 +172,7 @@ impl Sink for Names {
     }
 }
 
-/// Names as serde takes them. There is one list for each model that is read through serde, so keeping them is no leak.
+/// Names as serde takes them. There is one list for each model that is read through serde, so the memory they keep is bounded.
 fn interned(names: Vec<&'static str>) -> &'static [&'static str] {
     static LISTS: RwLock<BTreeMap<Vec<&'static str>, &'static [&'static str]>> =
         RwLock::new(BTreeMap::new());

@@ -47,7 +47,7 @@ pub(crate) fn number(name: &str, text: &str) -> Option<Number> {
 /// A text that is being written.
 struct Text {
     out: Vec<u8>,
-    /// Where the value is that can't be read, from within. An error that each level made anew would double with each of them in
+    /// Where the value is that can't be read, from within. An error that each level wrapped again would double with each of them in
     /// formats that quote what they are told.
     path: Vec<Step>,
     /// Where the outermost value began to be read.

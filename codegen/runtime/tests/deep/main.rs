@@ -1,6 +1,6 @@
 //! Values that are deep and wide, on a stack of the size that threads have, without optimizations.
 
-#![allow(dead_code, missing_docs, unreachable_pub, clippy::large_enum_variant)] // What is printed for a library stands in a test here.
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::large_enum_variant)] // A test includes what is generated for a library.
 
 mod wide;
 

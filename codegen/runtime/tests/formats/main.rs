@@ -6,7 +6,7 @@
     unreachable_pub,
     clippy::wildcard_imports,
     clippy::struct_field_names
-)] // What is printed for a library stands in a test here.
+)] // A test includes what is generated for a library.
 
 #[path = "../demo/mod.rs"]
 mod demo;

@@ -277,7 +277,7 @@ fn no_credential_is_shown_by_an_event_that_cannot_be_read() {
             shown.debug(&stream);
             let error = block_on(stream.next()).unwrap().unwrap_err();
             shown.error(&error);
-            // Nor by what is no stream, and is cut off.
+            // Nor by a body that is not a stream, and is cut off.
             server.reply(Reply::text(200, &secret[..10]).truncated());
             let call = call::<Thing>(kind, secret, &client).accept_events::<Thing>();
             shown.error(&block_on(call).unwrap_err());
