@@ -31,6 +31,8 @@ pub struct Config {
 pub struct ApiConfig {
     /// The document, relative to the folder of the file.
     pub spec: String,
+    /// The name of the product in the documentation, in place of the document's `info.title`.
+    pub title: Option<String>,
     /// Where the document was published. For people; not read.
     pub upstream: Option<String>,
     /// `OpenAPI` Overlay documents that correct it, applied in order.

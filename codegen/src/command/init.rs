@@ -168,6 +168,8 @@ fn configuration(name: &str, spec: &str, usage: &Usage) -> String {
 [{table}]
 # The document, beside this file.
 spec = {spec}
+# The name of the product in the documentation, in place of the document's `info.title`.
+# title = \"Acme Things\"
 # OpenAPI Overlays that correct it, applied in order.
 overlays = []
 # Environment variables that `Client::from_env` reads, by the setter of the client's builder.

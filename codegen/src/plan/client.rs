@@ -128,9 +128,8 @@ pub(super) fn plan(
     setters.extend(variables.map(|(variable, name)| variable_setter(variable, name)));
     let security = context.default_security.clone();
     let env = environment(context, &setters, &security, problems);
-    let title = docs::plain_title(&api.title, &context.target.api_name);
     Client {
-        docs: vec![format!("Client for {title}.")],
+        docs: vec![format!("Client for {}.", context.title)],
         base_url: server.map(|server| server.url.clone()).unwrap_or_default(),
         variables: server.map_or_else(Vec::new, |server| servers::defaults(&server.variables)),
         servers: choice,

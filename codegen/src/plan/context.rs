@@ -23,6 +23,8 @@ pub(super) struct Context<'a> {
     pub(super) config: &'a ApiConfig,
     pub(super) target: &'a Target,
     pub(super) naming: &'a Naming,
+    /// What the API is called in a sentence.
+    pub(super) title: String,
     /// In which file of models each type stands.
     pub(super) homes: Homes,
     /// By operation: how its pages follow one another.
@@ -55,6 +57,7 @@ impl<'a> Context<'a> {
             config,
             target,
             naming,
+            title: String::new(),
             homes: Homes::find(api, naming, target),
             pagination: BTreeMap::new(),
             default_security: super::client::most_common_security(api),

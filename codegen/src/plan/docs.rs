@@ -151,59 +151,6 @@ pub(super) fn call(resource: &str, method: &str) -> String {
     format!("A call of [`{resource}::{method}`], which takes its optional parameters.")
 }
 
-/// Titles that frameworks give every API.
-const DEFAULT_TITLES: &[&str] = &[
-    "API",
-    "FastAPI",
-    "OpenAPI definition",
-    "Swagger",
-    "Your API",
-];
-
-/// A title inside of a sentence.
-pub(super) fn plain_title(title: &str, fallback: &str) -> String {
-    let title = title.trim().trim_end_matches('.');
-    if title.is_empty()
-        || DEFAULT_TITLES
-            .iter()
-            .any(|one| title.eq_ignore_ascii_case(one))
-    {
-        code(fallback)
-    } else if takes_article(title) {
-        let title = title.trim_start_matches("The ");
-        format!("the {}", markdown::line(title.trim_start_matches("the ")))
-    } else {
-        markdown::line(title)
-    }
-}
-
-/// What an API is called besides its name: "the Discord API", but "Twilio Messaging".
-const NOUNS: &[&str] = &[
-    "api",
-    "apis",
-    "backend",
-    "gateway",
-    "interface",
-    "platform",
-    "protocol",
-    "server",
-    "service",
-    "services",
-    "spec",
-    "specification",
-];
-
-/// Whether a title is a noun with an article. None comes before a word that says whose the next one is.
-fn takes_article(title: &str) -> bool {
-    let mut words = title.split(' ').map(str::to_lowercase);
-    let owner = words.next();
-    let is_owner = owner
-        .as_deref()
-        .is_some_and(|word| word.ends_with("'s") || word.ends_with("’s"));
-    let mut others = owner.into_iter().chain(words);
-    !is_owner && others.any(|word| NOUNS.contains(&word.as_str()) || word == "the")
-}
-
 /// The docs of a method: summary, description, method and path.
 pub(super) fn operation(docs: &Docs, full: &[String], key: &str) -> Vec<String> {
     let mut lines = markdown::summarized(texts(docs, ""));
@@ -280,7 +227,7 @@ pub(super) fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{member, period, plain_title};
+    use super::{member, period};
     use crate::ir::Docs;
 
     #[test]
@@ -312,22 +259,6 @@ mod tests {
         ] {
             let docs = titled(title, Some("More."));
             assert_eq!(member(&docs, name, None, None).len() > 1, said, "{title}");
-        }
-    }
-
-    #[test]
-    fn titles_are_read_as_names() {
-        for (title, expected) in [
-            (
-                "Discord HTTP API (Preview)",
-                "the Discord HTTP API (Preview)",
-            ),
-            ("The Pet Server", "the Pet Server"),
-            ("GitHub's API", "GitHub's API"),
-            ("Twilio - Messaging", "Twilio - Messaging"),
-            ("FastAPI", "`pets`"),
-        ] {
-            assert_eq!(plain_title(title, "pets"), expected);
         }
     }
 

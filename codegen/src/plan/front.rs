@@ -64,8 +64,7 @@ fn title(context: &Context<'_>) -> String {
     } else {
         "Client for"
     };
-    let name = docs::plain_title(&context.api.title, &context.target.api_name);
-    format!("{what} {name}")
+    format!("{what} {}", context.title)
 }
 
 /// How the client is used, as far as it holds for this API.

@@ -34,6 +34,7 @@ mod shared;
 mod structs;
 #[cfg(test)]
 mod tests;
+mod title;
 mod types;
 mod unions;
 
@@ -187,6 +188,7 @@ pub fn plan(
     let mut problems = Vec::new();
     let naming = naming::name_all(api, facts, config, &mut problems);
     let context = context::Context {
+        title: title::decide(&api.title, config, target, &mut problems),
         pagination: pagination::decide(api, facts, config, &mut problems),
         ..context::Context::new(api, facts, config, target, &naming)
     };

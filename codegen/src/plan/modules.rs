@@ -169,8 +169,7 @@ fn model_files(context: &Context<'_>) -> Vec<Module> {
     for id in reading_order(context).into_iter().filter(is_item) {
         by_home.entry(context.homes.of(id)).or_default().push(id);
     }
-    let title = docs::plain_title(&context.api.title, &context.target.api_name);
-    let text = vec![format!("Models of {title}.")];
+    let text = vec![format!("Models of {}.", context.title)];
     if by_home.keys().all(|home| *home == Home::Shared) {
         let contents = contents(context, &by_home);
         let contents = contents.into_values().next().unwrap_or_default();

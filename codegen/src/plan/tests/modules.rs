@@ -1,6 +1,6 @@
 //! Which files and features a plan has.
 
-use super::{component, field, object, operation, planned, structs};
+use super::{component, field, items, object, operation, planned, structs};
 use crate::{
     analyze::analyze,
     config::ApiConfig,
@@ -51,6 +51,43 @@ fn models_stand_with_the_only_resource_that_uses_them() {
             ("models/b.rs", vec!["OfB"]),
         ]
     );
+}
+
+#[test]
+fn every_text_about_the_api_has_the_configured_title() {
+    let api = Api {
+        title: "INTERNAL V5".to_owned(),
+        types: vec![component("Pet", object(Vec::new()))],
+        operations: vec![operation(
+            "GET /pets",
+            "getPets",
+            "",
+            "Pets",
+            [None, Some(0)],
+        )],
+        ..Api::default()
+    };
+    let config = ApiConfig {
+        title: Some("Pet Platform".to_owned()),
+        ..ApiConfig::default()
+    };
+    let (plan, problems) = planned(&api, &config);
+    assert_eq!(problems, []);
+    assert_eq!(plan.description, "Client for the Pet Platform");
+    let docs = |path: &str| {
+        let mut modules = plan.modules.iter();
+        let module = modules.find(|module| module.path == path).unwrap();
+        module.docs.first().unwrap().as_str()
+    };
+    assert_eq!(docs("mod.rs"), "Client for the Pet Platform.");
+    assert_eq!(docs("models.rs"), "Models of the Pet Platform.");
+    let client = items(&plan, "client.rs")
+        .iter()
+        .find_map(|item| match item {
+            Item::Client(client) => Some(&client.docs),
+            _ => None,
+        });
+    assert_eq!(client.unwrap(), &["Client for the Pet Platform."]);
 }
 
 #[test]
