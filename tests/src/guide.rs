@@ -1,8 +1,8 @@
-//! The chapters of the guide, so that their code is compiled and run as documentation tests.
+//! The READMEs and the chapters of the guide, so that their code is compiled and run as documentation tests.
 
 #![expect(
     clippy::doc_markdown,
-    reason = "the guide is prose, in which OpenAPI is a name and no code"
+    reason = "they are prose, in which OpenAPI is a name and no code"
 )]
 
 macro_rules! chapters {
@@ -13,6 +13,7 @@ macro_rules! chapters {
 
 chapters! {
     getting_started = "../../docs/guide/src/getting-started.md";
+    scale = "../../docs/guide/src/scale.md";
     errors = "../../docs/guide/src/errors.md";
     retries = "../../docs/guide/src/retries.md";
     pagination = "../../docs/guide/src/pagination.md";
