@@ -1,43 +1,77 @@
-//! Typed clients that send LLM spans to the platforms that collect them.
+//! Typed clients for the platforms that collect and evaluate the traces of LLM applications.
 //!
-//! | API | module | feature |
-//! |---|---|---|
-//! | Scale GP v5 | `scale_v5` | `scale-v5`, on by default |
-//! | Fiddler v3 | `fiddler_v3` | `fiddler-v3` |
-//! | Galileo v2 | `galileo_v2` | `galileo-v2` |
+//! | product | module | feature | what it does |
+//! |---|---|---|---|
+//! | Scale Generative Platform | `scale_v5` | `scale-v5`, on by default | stores spans and finds them again |
+//! | Fiddler | `fiddler_v3` | `fiddler-v3` | turns spans into items of an evaluation dataset |
+//! | Galileo | `galileo_v2` | `galileo-v2` | changes a span that was logged |
 //!
-//! Each module has a `Client`, a handle for each group of operations, and `models`. A method returns a [`Call`], which is
-//! sent when it is awaited; options for this one call are set on it before that.
+//! Each module has a `Client`, a handle for each group of operations, and `models`. Its first page has a program, and each
+//! method an example.
 //!
 //! ```
 //! use std::time::Duration;
 //!
+//! use spanwire::Timestamp;
 //! use spanwire::scale_v5::Client;
 //! use spanwire::scale_v5::models::{SpanBatchCreateRequest, SpanCreateRequest};
 //!
-//! # async fn send() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::builder().api_key("key").account_id("account").build()?;
-//! let span = SpanCreateRequest::new("llm call", "trace-1", "2023-11-07T05:31:56Z".parse()?);
-//! let batch = SpanBatchCreateRequest::new(vec![span]);
+//! # use spanwire::testing::{Reply, Server, block_on};
+//! # let server = Server::new();
+//! # server.reply(Reply::text(200, r#"{"items": []}"#)).reply(Reply::text(200, r#"{"items": []}"#));
+//! # let send = async {
+//! let client = Client::builder().api_key("key").account_id("account");
+//! # let client = client.transport(server.transport());
+//! let client = client.build()?;
 //!
-//! let list = client.spans().upsert_batch(&batch).timeout(Duration::from_secs(3)).await?;
-//! println!("{} spans", list.items.len());
-//! # Ok(())
-//! # }
+//! // When the work begins.
+//! let span = SpanCreateRequest::new("llm call", "trace-1", Timestamp::now()).with_id("span-1");
+//! client.spans().upsert_batch(&SpanBatchCreateRequest::new(vec![span.clone()])).await?;
+//!
+//! // When it ends.
+//! let batch = SpanBatchCreateRequest::new(vec![span.with_end_timestamp(Timestamp::now())]);
+//! client.spans().upsert_batch(&batch).timeout(Duration::from_secs(3)).await?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # };
+//! # block_on(send)?;
+//! # server.check()?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Calls run on any task of a `tokio` runtime. A call that fails for a passing reason is sent again, twice at most, where
-//! sending it twice can't do harm. Credentials are shown neither by `Debug` nor by errors.
+//! # Calls
 //!
-//! The transport over `reqwest` is the feature `reqwest`, on by default. Without it, a client is given one of your own.
+//! A method returns a [`Call`], which is sent when it is awaited, on any task of a `tokio` runtime. Options for this one call, such
+//! as `timeout` and `header`, are set on it before that. Lists also have `items()`, a stream over all pages.
 //!
-//! | feature | off by default |
+//! A call is retried up to twice after a failure that may pass, unless repeating it could do harm, and waits as long as the
+//! server asks in `Retry-After`. What fails is an [`Error`]: with the status and body of an error response, or the place in a
+//! response that did not decode.
+//!
+//! Credentials are sent to the API's own origin only, and neither logs, errors nor `Debug` show them.
+//!
+//! # Spans of Scale
+//!
+//! - A batch holds up to 1,000 spans.
+//! - A span is identified by its trace, its `id` and the UTC day of its start. Sent again, it is updated; a completed span wins over
+//!   an unfinished one, whichever arrives first. So each span needs an `id` of the program's own.
+//! - Status 422 names the items that are invalid. Status 409 means a parent in another trace, or spans that are each other's
+//!   parents.
+//! - `search` finds spans. `get` is deprecated, and `update` fails with status 501 for accounts that Scale has migrated; use
+//!   `upsert_batch`.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
 //! |---|---|
+//! | `reqwest`, on by default | the transport over HTTP/1.1 with rustls; without it, a client takes a [`Transport`] of your own |
+//! | `http2` | HTTP/2 where the server offers it |
 //! | `blocking` | `call.blocking()` in place of `call.await`, for programs without an async runtime |
+//! | `compression` | compressed responses and requests |
 //! | `tracing` | a span per call with the attributes of OpenTelemetry, and the request as a `curl` command at level `DEBUG` |
-//! | `tower` | a service of `tower` as a transport, and a transport as a service |
+//! | `tower` | services of `tower` as transports, and transports as services |
 //!
-//! [`specwright_runtime`] has what a [`Transport`] of your own needs, such as middleware or a client with a proxy.
+//! Tests replace the network by [`testing::Server`]. [`specwright_runtime`] has what middleware, proxies and a transport of your own
+//! need.
 //!
 //! The modules are generated by `specwright` from the documents in `specs/` of the repository.
 

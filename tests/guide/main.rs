@@ -1,4 +1,5 @@
-//! That the guide hangs together: every chapter is listed, and every link leads somewhere. Its code is compiled by `tests/src/guide.rs`.
+//! That the guide and the READMEs hang together: every chapter is listed, and every link leads somewhere. Their code is compiled
+//! by `tests/src/guide.rs`.
 
 use std::{
     collections::BTreeSet,
@@ -80,6 +81,38 @@ fn every_chapter_is_compiled() -> Outcome {
     Ok(())
 }
 
+/// The READMEs of the repository and of its packages, with their folders.
+fn readmes() -> Result<Vec<(PathBuf, String)>, Box<dyn Error>> {
+    let mut found = Vec::new();
+    for folder in [
+        "",
+        "codegen",
+        "codegen/derive",
+        "codegen/runtime",
+        "generated",
+    ] {
+        let folder = tests::root().join(folder);
+        let path = folder.join("README.md");
+        if path.exists() {
+            found.push((folder, fs::read_to_string(path)?));
+        }
+    }
+    assert!(found.len() >= 2);
+    Ok(found)
+}
+
+#[test]
+fn every_readme_is_compiled() -> Outcome {
+    let compiled = fs::read_to_string(tests::root().join("tests/src/guide.rs"))?;
+    for (folder, text) in readmes()? {
+        let path = folder.strip_prefix(tests::root())?.join("README.md");
+        let has_code = text.lines().any(|line| line.starts_with("```rust"));
+        let line = format!(" = \"../../{}\";", path.display());
+        assert_eq!(compiled.contains(&line), has_code, "{}", path.display());
+    }
+    Ok(())
+}
+
 /// The names that a text takes from the root of a crate: `spanwire::Error`, `spanwire::{Error, testing::Server}`.
 fn names_of(package: &str, text: &str) -> BTreeSet<String> {
     let path = format!("{package}::");
@@ -134,22 +167,30 @@ fn generated_crates_have_what_the_guide_names() -> Outcome {
     Ok(())
 }
 
+/// Whether a link of a file in that folder leads to a file or folder that is there, and to a heading of it if it names one.
+fn leads(folder: &Path, text: &str, link: &str) -> bool {
+    let (file, part) = link.split_once('#').unwrap_or((link, ""));
+    if part.is_empty() {
+        return folder.join(file).exists();
+    }
+    let read = || fs::read_to_string(folder.join(file)).unwrap_or_default();
+    let target = if file.is_empty() {
+        text.to_owned()
+    } else {
+        read()
+    };
+    let mut headings = prose(&target).filter(|line| line.starts_with('#'));
+    headings.any(|heading| anchor(heading) == part)
+}
+
 #[test]
 fn every_link_leads_somewhere() -> Outcome {
     let mut broken = Vec::new();
-    for (name, text) in chapters()? {
+    let chapters = chapters()?.into_iter().map(|(_, text)| (folder(), text));
+    for (folder, text) in chapters.chain(readmes()?) {
         for link in links(&text) {
-            if link.starts_with("https://") {
-                continue;
-            }
-            let (file, part) = link.split_once('#').unwrap_or((&link, ""));
-            let file = if file.is_empty() { &name } else { file };
-            let leads = fs::read_to_string(folder().join(file)).is_ok_and(|target| {
-                let headings = prose(&target).filter(|line| line.starts_with('#'));
-                part.is_empty() || headings.map(anchor).any(|heading| heading == part)
-            });
-            if !leads {
-                broken.push(format!("{name}: {link}"));
+            if !link.starts_with("https://") && !leads(&folder, &text, &link) {
+                broken.push(format!("{}: {link}", folder.display()));
             }
         }
     }

@@ -12,6 +12,8 @@ macro_rules! chapters {
 }
 
 chapters! {
+    readme = "../../README.md";
+    readme_of_spanwire = "../../generated/README.md";
     getting_started = "../../docs/guide/src/getting-started.md";
     scale = "../../docs/guide/src/scale.md";
     errors = "../../docs/guide/src/errors.md";
