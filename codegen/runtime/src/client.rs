@@ -39,7 +39,7 @@ pub struct Api {
     pub user_agent: &'static str,
 }
 
-/// Makes calls to one API; clones share everything, so that a clone costs next to nothing.
+/// Makes calls to one API. Clones share everything, so a clone is cheap.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<Inner>,
@@ -92,12 +92,12 @@ macro_rules! methods {
 }
 
 impl Client {
-    /// Begins to build a client.
+    /// Returns a builder of a client.
     pub fn builder(api: &'static Api) -> ClientBuilder {
         ClientBuilder::new(api)
     }
 
-    /// A client that differs in what `change` sets. It shares the transport with its connections,
+    /// Creates a client with other options, which `change` sets. It shares the transport with its connections,
     /// the tokens that were fetched and the retry budget with this one.
     ///
     /// ```
@@ -145,7 +145,7 @@ impl Client {
             return self.begin(method, template);
         }
         let mut request = Request::new(self.clone(), Method::GET, template);
-        request.fail(format!("`{}` is no method", method.escape_debug()));
+        request.fail(format!("`{}` is not a valid method", method.escape_debug()));
         Call::new(request)
     }
 

@@ -38,7 +38,7 @@ pub(crate) const BODY_LIMIT: usize = 256 * 1024;
 /// `E` is the operation's own error type.
 #[non_exhaustive]
 pub enum Error<E = NoError> {
-    /// The server answered with a status that isn't a success, or reported an error within one, as in the middle of a stream.
+    /// The server responded with an error status, or reported an error in a success, as in the middle of a stream.
     #[non_exhaustive]
     Api {
         /// The status.
@@ -47,14 +47,14 @@ pub enum Error<E = NoError> {
         headers: Box<HeaderMap>,
         /// The body.
         body: Box<ErrorBody<E>>,
-        /// The beginning of the body as text, or what is to be known in place of it.
+        /// The beginning of the body as text, or a message in its place.
         excerpt: String,
         /// Why only the beginning of the body came, or none of it.
         truncated: Option<TransportError>,
         /// The operation.
         site: Box<CallSite>,
     },
-    /// No answer came, or it broke off.
+    /// No response came, or it broke off.
     #[non_exhaustive]
     Transport {
         /// What happened.
@@ -62,18 +62,18 @@ pub enum Error<E = NoError> {
         /// The operation.
         site: Box<CallSite>,
     },
-    /// The call took longer than it was given.
+    /// The call exceeded its timeout.
     #[non_exhaustive]
     Timeout {
-        /// The time it was given.
+        /// The timeout.
         after: Duration,
         /// The operation.
         site: Box<CallSite>,
     },
-    /// The response was a success, but not what the document says. The request took effect.
+    /// The response was a success, but its body is not what the document describes. The request took effect.
     #[non_exhaustive]
     Decode {
-        /// Where the value stands, as in `items[3].content[0].text`; `$` is the whole.
+        /// Where the value is, as in `items[3].content[0].text`; `$` is the whole.
         path: String,
         /// The text around it.
         snippet: String,
@@ -88,7 +88,7 @@ pub enum Error<E = NoError> {
         /// The operation.
         site: Box<CallSite>,
     },
-    /// The request was not sent, because it can't be.
+    /// The request could not be sent.
     #[non_exhaustive]
     Request {
         /// What is wrong with it.
@@ -171,7 +171,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The status of the answer, if one came.
+    /// The status of the response, if one came.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self {
@@ -180,7 +180,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The headers of the answer, if one came.
+    /// The headers of the response, if one came.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
@@ -200,7 +200,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The operation's own error, if the answer was one.
+    /// The operation's own error, if the response was one.
     #[must_use]
     pub fn typed(&self) -> Option<&E> {
         match self.body()? {
@@ -219,7 +219,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// How many attempts were made; none where nothing was sent.
+    /// How many attempts were made; 0 if nothing was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.site().attempts
@@ -231,13 +231,13 @@ impl<E> Error<E> {
         self.site().not_retried.as_ref()
     }
 
-    /// The identifier that the server gave to the request, for asking its makers.
+    /// The identifier that the server gave to the request, for its support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         crate::response::request_id(self.headers()?)
     }
 
-    /// Whether the call failed since a time limit ran out, whoever set it: the client, its transport or a layer around
+    /// Whether the call failed because a time limit ran out, whoever set it: the client, its transport or a layer around
     /// that, the system, or the server (408, 504).
     #[must_use]
     pub fn is_timeout(&self) -> bool {

@@ -11,13 +11,13 @@ pub(crate) type Tell = Arc<dyn Fn(Progress) + Send + Sync>;
 #[cfg(target_arch = "wasm32")]
 pub(crate) type Tell = Arc<dyn Fn(Progress)>;
 
-/// How far an upload or download is.
+/// The progress of an upload or download.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// The bytes that have passed.
+    /// How many bytes have been transferred.
     pub bytes: u64,
-    /// The bytes that there are in all, where that is known.
+    /// How many bytes there are in all, if known.
     pub total: Option<u64>,
 }
 

@@ -1,4 +1,4 @@
-//! A successful answer.
+//! A successful response.
 //!
 //! In: status, headers and the decoded body. Out: a value that derefs to the body. Must not know
 //! how it was decoded.
@@ -13,7 +13,7 @@ use http::{HeaderMap, StatusCode};
 use crate::codec::DecodeError;
 use crate::headers::FromHeaders;
 
-/// The answer of a call: status, headers and body.
+/// The response to a call: status, headers and body.
 #[derive(Clone)]
 pub struct Response<T> {
     status: StatusCode,
@@ -54,8 +54,8 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// A header as a number, a text or anything else that is read from text; none where there is no
-    /// such header, or where it is something else.
+    /// A header as a number, a string or any other type that is parsed from text; `None` if it is missing or
+    /// can't be parsed.
     #[must_use]
     pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
         let value = self.headers.get(name)?.to_str().ok()?;
@@ -85,7 +85,7 @@ impl<T> Response<T> {
     }
 
     /// The bytes that the body was decoded from, without their compression, if the call asked for them by
-    /// [`keep_raw_body`](crate::Call::keep_raw_body). Of a stream there are none.
+    /// [`keep_raw_body`](crate::Call::keep_raw_body). A stream has none.
     #[must_use]
     pub fn raw_body(&self) -> Option<&Bytes> {
         self.raw.as_ref()

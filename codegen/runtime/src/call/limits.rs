@@ -39,8 +39,8 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Sets the longest wait for the head of the response and for each chunk of its body. While pieces of the request's
-    /// body are sent, the wait for the head begins again with each; a body in memory is one piece.
+    /// Sets the longest wait for the head of the response and for each chunk of its body. While chunks of the request's
+    /// body are sent, the wait for the head begins again with each; a body in memory is one chunk.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.request.read_timeout = TimeLimit::Own(Some(timeout));
         self
@@ -80,7 +80,7 @@ impl<T, E> Call<T, E> {
     /// [`Attempt::is_retryable`].
     ///
     /// It decides within what does no harm: a `POST` or `PATCH` without an idempotency key is sent again only if no
-    /// connection was made, or if the server answered 429 or 503 or asks for it by `x-should-retry: true`. Nor does it
+    /// connection was made, or if the server responded with 429 or 503 or asks for it by `x-should-retry: true`. Nor does it
     /// change how often a request is sent, and how long the waits are.
     ///
     /// ```

@@ -54,9 +54,9 @@ use crate::send::{Hop, Outcome};
 /// }
 /// ```
 ///
-/// A page that lacks the array which the document promises is the error that the call itself gives for it; what is true of
-/// bad pages in [`Pages`](crate::Pages) is true of it. An array that may be left out, or be `null`, is an empty page unless an `error`
-/// stands in its place.
+/// A page without the array that the document promises is the error that the call itself gives for it, as in
+/// [`Pages`](crate::Pages). An array that may be left out, or be `null`, is an empty page unless there is an `error` in its
+/// place.
 #[must_use = "items are asked for page by page"]
 pub struct Items<I, E = NoError> {
     pub(super) walk: Walk,
@@ -92,26 +92,26 @@ impl<I: FromBody, E: FromBody> Items<I, E> {
         }
     }
 
-    /// Begins at the page of that cursor, which [`cursor`](Self::cursor) or an earlier page told.
+    /// Starts at the page of that cursor, which [`cursor`](Self::cursor) or an earlier page returned.
     pub fn resume(mut self, cursor: impl AsRef<str>) -> Self {
         self.walk.resume(cursor.as_ref());
         self
     }
 
-    /// Where the page begins of which the last item was; none: at the beginning. Resumed there, the items of that
-    /// page come once more.
+    /// The cursor of the page with the last item; `None` for the first page. Resumed there, the items of that page come
+    /// again.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         self.page.as_ref()?.cursor.as_deref()
     }
 
-    /// Where the page behind that one begins; none: it is the last one, or none came yet.
+    /// The cursor of the page after that one; `None` if that is the last one, or none came yet.
     #[must_use]
     pub fn next_cursor(&self) -> Option<&str> {
         self.page.as_ref()?.next.as_deref()
     }
 
-    /// The next item; none behind the last one.
+    /// The next item; `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<I, Error<E>>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }

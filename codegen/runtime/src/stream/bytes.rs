@@ -1,6 +1,6 @@
 //! Answers as bytes, without holding them in memory.
 //!
-//! In: the body of an answer while it comes. Out: its bytes part by part, or all of them in a writer or file. Must
+//! In: the body of a response while it comes. Out: its bytes part by part, or all of them in a writer or file. Must
 //! not know what the bytes mean.
 
 use std::fmt;
@@ -21,13 +21,13 @@ use crate::progress::{Progress, Tell};
 use crate::request::Request;
 use crate::transport::Body;
 
-/// The body of an answer, as it comes: [`Call::bytes_stream`](crate::Call::bytes_stream) gives it.
+/// The body of a response, as it comes: [`Call::bytes_stream`](crate::Call::bytes_stream) returns it.
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. The client's limit for the size of
-/// answers does not hold, since no more than a part is in memory; nor does the call's time limit, once the answer has
+/// responses does not apply, since only a part is in memory at a time; nor does the call's timeout, once the response has
 /// begun. Dropping it ends the request.
 ///
-/// Other errors than those of the connection were told when the call was awaited. An answer that ends too early is an
+/// Errors other than those of the connection are returned when the call is awaited. A response that ends too early is an
 /// error.
 ///
 /// [`resuming`](Self::resuming) goes on where a connection broke off.
@@ -121,13 +121,13 @@ impl ByteStream {
         crate::Blocking::new(self, site)
     }
 
-    /// The status of the answer.
+    /// The status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
@@ -139,7 +139,7 @@ impl ByteStream {
         self.progress
     }
 
-    /// Tells of each part that comes.
+    /// Reports each part that comes.
     #[must_use]
     #[cfg(not(target_arch = "wasm32"))]
     pub fn on_progress(mut self, tell: impl Fn(Progress) + Send + Sync + 'static) -> Self {
@@ -147,7 +147,7 @@ impl ByteStream {
         self
     }
 
-    /// Tells of each part that comes.
+    /// Reports each part that comes.
     #[must_use]
     #[cfg(target_arch = "wasm32")]
     pub fn on_progress(mut self, tell: impl Fn(Progress) + 'static) -> Self {
@@ -155,7 +155,7 @@ impl ByteStream {
         self
     }
 
-    /// The next bytes; none when all have come.
+    /// The next bytes; `None` when all have come.
     ///
     /// # Errors
     ///
@@ -164,7 +164,7 @@ impl ByteStream {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Writes all that comes to a writer and gives it back. A thread writes, two parts behind, so that no task waits
+    /// Writes all that comes to a writer and returns it. A thread writes, two parts behind, so that no task waits
     /// for a disk.
     ///
     /// # Errors
@@ -191,7 +191,7 @@ impl ByteStream {
         written.await.unwrap_or_else(panicked)
     }
 
-    /// Writes all that comes to a writer and gives it back.
+    /// Writes all that comes to a writer and returns it.
     ///
     /// # Errors
     ///
@@ -205,13 +205,13 @@ impl ByteStream {
         Ok(writer)
     }
 
-    /// Writes all that comes to the file of that path, in the place of one that is there, and gives its length. Until
-    /// everything has come it has another name beside it, so that there is never half a file; it vanishes if the
-    /// download fails or is given up.
+    /// Writes all that comes to the file of that path, replacing one that exists, and returns its length. Until everything
+    /// has come, the file has another name beside that path, so that there is never half a file; it is removed if the
+    /// download fails or is dropped.
     ///
     /// # Errors
     ///
-    /// Those of [`write_to`](Self::write_to); the file can't be made.
+    /// Those of [`write_to`](Self::write_to), or the file can't be created.
     #[cfg(not(target_arch = "wasm32"))]
     pub async fn save(self, path: impl AsRef<std::path::Path>) -> io::Result<u64> {
         let path = path.as_ref();

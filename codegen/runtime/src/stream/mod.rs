@@ -1,6 +1,6 @@
 //! Answers that come part by part.
 //!
-//! In: the body of an answer while it comes. Out: its items, decoded, or its bytes. Must not know how requests are
+//! In: the body of a response while it comes. Out: its items, decoded, or its bytes. Must not know how requests are
 //! put together.
 
 mod bytes;
@@ -39,7 +39,7 @@ use crate::request::Request;
 use crate::send::{Hop, Outcome};
 use crate::transport::{Body, BoxFuture, TransportError};
 
-/// The body of an answer that comes part by part.
+/// The body of a response that comes part by part.
 pub(crate) struct Coming {
     pub(crate) body: Body,
     pub(crate) framing: Framing,
@@ -64,10 +64,10 @@ pub(crate) struct Coming {
 ///
 /// # What an item is
 ///
-/// Server-sent events are read as the HTML standard has them (9.2.6), and what servers send beside it is understood:
+/// Server-sent events are read as the HTML standard says (9.2.6), and as servers send them in practice:
 ///
 /// - Data `[DONE]` ends the stream.
-/// - Empty data and events called `ping`, `heartbeat` or `keep-alive` are passed over, unless the document describes them as
+/// - Empty data and events called `ping`, `heartbeat` or `keep-alive` are skipped, unless the document describes them as
 ///   items. Where items are text, any data is one.
 /// - The last event needs no empty line after it.
 ///
@@ -137,8 +137,9 @@ impl<T, E> EventStream<T, E> {
     /// at most so many times in a row without an event in between. It ends with data `[DONE]`, an error that the server
     /// reports, a status `204`, or any response that isn't a success.
     ///
-    /// The whole request is sent again, also if it is no `GET`, with the header `Last-Event-ID` where an event had an
-    /// identifier. Without one a server begins anew, and events may come twice. With 0 it is not asked for again.
+    /// The whole request is sent again, also if it is not a `GET`, with the header `Last-Event-ID` where an event had an
+    /// identifier. Without one a server starts again from the beginning, and events may come twice. 0 disables
+    /// it.
     #[must_use]
     pub fn reconnecting(mut self, times: u32) -> Self {
         self.reconnect.always(times);
@@ -167,13 +168,13 @@ impl<T, E> EventStream<T, E> {
         (!id.is_empty()).then_some(id)
     }
 
-    /// The status of the answer.
+    /// The status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
@@ -211,7 +212,7 @@ impl<T, E> EventStream<T, E> {
 }
 
 impl<T: FromBody, E: FromBody> EventStream<T, E> {
-    /// The next item; none when the stream has ended.
+    /// The next item; `None` when the stream has ended.
     ///
     /// # Errors
     ///
@@ -220,7 +221,7 @@ impl<T: FromBody, E: FromBody> EventStream<T, E> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Goes on with the answer to the request that was sent again.
+    /// Goes on with the response to the request that was sent again.
     fn reconnected(&mut self, outcome: Outcome) -> Result<(), Error<E>> {
         self.state = State::Ended;
         let (status, headers, next) = finish::<Self, E>(outcome)?.into_parts();

@@ -1,4 +1,4 @@
-//! The body of a request or answer.
+//! The body of a request or response.
 //!
 //! In: bytes, a stream of them, or what can be read or opened. Out: the same part by part, or the bytes collected
 //! up to a limit. Must not know media types.
@@ -30,12 +30,12 @@ type Open = dyn Fn() -> io::Result<Body> + Send + Sync;
 #[cfg(target_arch = "wasm32")]
 type Open = dyn Fn() -> io::Result<Body>;
 
-/// The body of a request or answer.
+/// The body of a request or response.
 ///
 /// Bytes and texts become one by `From`. A large one need not be in memory: it is [opened](Self::open) as a file, read
 /// from a [reader](Self::from_reader), or comes as a [stream](Self::stream). Its length is sent where it is known.
 ///
-/// A request is sent again, by a retry or a redirect, only with a body that can be had again: bytes, a file, or one
+/// A request is sent again, by a retry or a redirect, only with a body that can be read again: bytes, a file, or one
 /// that is made by [`repeatable`](Self::repeatable). A reader or stream is sent once.
 ///
 /// ```
@@ -134,8 +134,8 @@ impl Body {
         Self(Kind::Source(Arc::new(Source { open, length })))
     }
 
-    /// Says how many bytes come, which is then sent as `Content-Length`. Where more or fewer come, the call fails.
-    /// Bytes that are in memory know it themselves.
+    /// Sets the number of bytes, which is then sent as `Content-Length`. If more or fewer come, the call fails.
+    /// Bytes in memory need no such setting.
     #[must_use]
     pub fn with_length(self, length: u64) -> Self {
         match self.0 {

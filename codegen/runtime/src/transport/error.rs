@@ -1,4 +1,4 @@
-//! Why no answer came.
+//! Why no response came.
 //!
 //! In: the error of a transport. Out: one type that tells whether the request can have had an
 //! effect. Must not show URLs, which can hold keys.
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 type Source = Box<dyn Error + Send + Sync>;
 
-/// Why no complete answer came.
+/// Why no complete response came.
 #[derive(Debug)]
 pub struct TransportError(Box<Inner>);
 
@@ -146,7 +146,7 @@ impl TransportError {
         self.0.kind == Kind::Refused
     }
 
-    /// Whether the answer was larger than the client allows.
+    /// Whether the response was larger than the client allows.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         self.0.kind == Kind::TooLarge

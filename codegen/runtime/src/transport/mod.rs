@@ -1,6 +1,6 @@
 //! What carries requests to servers.
 //!
-//! In: a request with a complete URL and headers. Out: the server's answer as it is, redirects
+//! In: a request with a complete URL and headers. Out: the server's response as it is, redirects
 //! and errors included. Middleware is a transport around a transport. A transport also is the
 //! clock, so that tests and other platforms bring their own. Must not know operations.
 
@@ -79,7 +79,7 @@ impl<T: ?Sized> Shared for T {}
 /// }
 /// ```
 pub trait Transport: fmt::Debug + Shared {
-    /// Sends one request and gives the answer as it is.
+    /// Sends one request and returns the response as it is.
     fn send(
         &self,
         request: http::Request<Body>,

@@ -1,4 +1,4 @@
-//! A transport without a network: it records requests and plays back answers.
+//! A transport without a network: it records requests and plays back responses.
 //!
 //! In: prepared replies. Out: what was asked. Waiting takes no time, and is recorded. Must not
 //! know operations.
@@ -28,12 +28,12 @@ pub use self::reply::Reply;
 pub use self::unmet::Unmet;
 pub use self::when::When;
 
-/// A server that exists only in a test: a program is tested with it as it is, and without a network.
+/// A server that exists only in a test: it takes the place of the network for a program that is tested as it is.
 ///
-/// [`when`](Self::when) prepares the answers to one call, told by the call itself: its method and path, and the query,
-/// headers and body that it sets. [`on`](Self::on) does so for a method and a path, [`reply`](Self::reply) for whatever comes,
-/// in order. The most particular of them answers. Whatever is asked without an answer fails, and [`check`](Self::check)
-/// tells of it, and of calls that never came.
+/// [`when`](Self::when) prepares the replies to one call, recognized by its method and path, and by the query, headers and
+/// body that it sets. [`on`](Self::on) does so for a method and a path, [`reply`](Self::reply) for any request, in order.
+/// The most specific of them is used. A request without a reply fails. [`check`](Self::check) reports it, and replies that
+/// were not used.
 ///
 /// ```
 /// use specwright_runtime::testing::{Reply, Server, block_on};
@@ -57,7 +57,7 @@ pub use self::when::When;
 /// let client = Client::builder(&API).transport(server.transport()).build()?;
 /// # let things = Things(client);
 ///
-/// // Twice it fails, then it answers.
+/// // Fails twice, then succeeds.
 /// server
 ///     .when(things.get("a"))
 ///     .play(Reply::status(503))
@@ -80,7 +80,7 @@ struct State {
     requests: Vec<Recorded>,
     sleeps: Vec<Duration>,
     routes: Vec<Route>,
-    /// What nobody had prepared for.
+    /// Requests without a reply.
     unexpected: Vec<String>,
     clock: Clock,
     with_secrets: bool,
@@ -111,7 +111,7 @@ impl Only {
         }
     }
 
-    /// The most particular ones come first.
+    /// The most specific ones come first.
     fn rank(&self) -> u8 {
         match self {
             Self::Call(_) => 0,
@@ -128,7 +128,7 @@ impl Server {
         Self::default()
     }
 
-    /// Records credentials as well, for tests of what sends them. Otherwise a mark stands in their place.
+    /// Records credentials as well, for tests of what sends them. Otherwise they are replaced by a mark.
     #[must_use]
     pub fn with_secrets(self) -> Self {
         self.state().with_secrets = true;
@@ -185,11 +185,11 @@ impl Server {
         When::new(self, &call.into())
     }
 
-    /// Tells whether all came that was prepared for, and nothing else.
+    /// Checks that all replies were used, and that each request had one.
     ///
     /// # Errors
     ///
-    /// Replies that nobody asked for, and requests without a reply, each in a line of its own.
+    /// The replies that were not used, and the requests without a reply, each in a line of its own.
     pub fn check(&self) -> Result<(), Unmet> {
         let state = self.state();
         let left = state
@@ -210,7 +210,7 @@ impl Server {
         self.state().requests.clone()
     }
 
-    /// How long was waited between the requests, and for responses until a timeout ended the wait; no time passed in truth.
+    /// How long the client waited between requests, and for responses until a timeout; no real time passed.
     #[must_use]
     pub fn sleeps(&self) -> Vec<Duration> {
         self.state().sleeps.clone()
@@ -261,7 +261,7 @@ impl Transport for Server {
 }
 
 impl Server {
-    /// The next reply, the most particular first, or why there is none. The request is recorded.
+    /// The next reply, the most specific first, or why there is none. The request is recorded.
     fn take(&self, request: &Recorded) -> (Option<Reply>, String) {
         let mut state = self.state();
         let fits = |route: &&mut Route| !route.replies.is_empty() && route.only.is_for(request);

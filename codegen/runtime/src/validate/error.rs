@@ -59,7 +59,7 @@ impl Violation {
         }
     }
 
-    /// Where the value stands, as in `items[3].content[0].text`; `$` is the whole.
+    /// Where the value is, as in `items[3].content[0].text`; `$` is the whole.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path

@@ -10,13 +10,13 @@ use crate::retry::Attempt;
 
 /// Time limits, retries and sizes.
 impl ClientBuilder {
-    /// How long a call may take, retries and body included, unless it says otherwise: 60 s.
+    /// Sets how long a call may take, retries and body included, unless the call says otherwise; 60 s by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = Some(timeout);
         self
     }
 
-    /// Lets calls take as long as they do.
+    /// Disables the call timeout.
     pub fn no_timeout(mut self) -> Self {
         self.settings.timeout = None;
         self
@@ -35,8 +35,8 @@ impl ClientBuilder {
 
     /// Sets the longest wait for the head of a response and for each chunk of its body, unless the call says otherwise;
     /// by default as long as the call. It also holds for streams, for which no other limit does once they have begun.
-    /// While pieces of the request's body are sent, the wait for the head begins again with each; a body in memory is
-    /// one piece.
+    /// While chunks of the request's body are sent, the wait for the head begins again with each; a body in memory is
+    /// one chunk.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.settings.read_timeout = Some(timeout);
         self
@@ -51,14 +51,14 @@ impl ClientBuilder {
         self
     }
 
-    /// How long making a connection may take: 10 s. It is a setting of the transport, so one that
-    /// is given by [`transport`](Self::transport) brings its own.
+    /// Sets the longest time to connect; 10 s by default. It is a setting of the default transport; one that is set by
+    /// [`transport`](Self::transport) has its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
     }
 
-    /// How often a request may be sent again, unless the call says otherwise: 2.
+    /// Sets how often a request may be retried, unless the call says otherwise; twice by default.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.settings.max_retries = max_retries;
         self
@@ -103,8 +103,8 @@ impl ClientBuilder {
         self
     }
 
-    /// How many retries the client can have saved up: 100. Each retry takes one, and each request
-    /// that is answered as it should gives a tenth of one back. So while a server is down, retries
+    /// Sets how many retries the client can have saved up; 100 by default. Each retry takes one, and each request
+    /// that succeeds gives a tenth of one back. So while a server is down, retries
     /// come to a tenth of the calls and don't multiply them. A retry after 429 or 503 that waits for as long as the server
     /// asked takes none.
     pub fn retry_budget(mut self, retries: u32) -> Self {
@@ -113,21 +113,21 @@ impl ClientBuilder {
         self
     }
 
-    /// Lets every call be sent again as often as it may.
+    /// Disables the retry budget.
     pub fn no_retry_budget(mut self) -> Self {
         self.settings.retry_budget = None;
         self.budget = None;
         self
     }
 
-    /// How large an answer may be: 64 MiB.
+    /// Sets the largest size of a response; 64 MiB by default.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_response_bytes = bytes;
         self
     }
 
-    /// Whether bodies of requests are sent in gzip (`Content-Encoding: gzip`), unless the call says otherwise: they are not, since
-    /// not every server reads that. A body in memory that is not shorter in gzip is sent as it is, and so is one with a
+    /// Sets whether request bodies are sent in gzip (`Content-Encoding: gzip`), unless the call says otherwise; they are not by
+    /// default, since not every server reads that. A body in memory that is not shorter in gzip is sent as it is, and so is one with a
     /// `Content-Encoding` of its own.
     #[cfg(feature = "compression")]
     pub fn compress_requests(mut self, compress: bool) -> Self {

@@ -1,6 +1,6 @@
-//! What a test's server answers.
+//! What a test's server responds.
 //!
-//! In: a status, headers and a body, or a fault. Out: the answer as a transport gives it. Must not
+//! In: a status, headers and a body, or a fault. Out: the response as a transport gives it. Must not
 //! know requests.
 
 use std::pin::Pin;
@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::transport::{Body, TransportError};
 
-/// What a test's server answers.
+/// What a test's server responds.
 #[derive(Clone, Debug)]
 pub struct Reply {
     status: u16,
@@ -84,13 +84,13 @@ impl Reply {
         Self::faulty(Fault::Refused)
     }
 
-    /// The connection breaks off before an answer comes.
+    /// The connection breaks off before a response comes.
     #[must_use]
     pub fn interrupted() -> Self {
         Self::faulty(Fault::Interrupted)
     }
 
-    /// No answer ever comes, so that the call's timeout ends it.
+    /// No response ever comes, so that the call's timeout ends it.
     #[must_use]
     pub fn never() -> Self {
         Self::faulty(Fault::Never)
@@ -117,7 +117,7 @@ impl Reply {
         self
     }
 
-    /// The answer takes that long: no time passes in truth, but a call that waits for less times out.
+    /// The response takes that long. No real time passes, but a call with a shorter timeout fails.
     #[must_use]
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = Some(delay);

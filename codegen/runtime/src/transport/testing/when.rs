@@ -17,8 +17,8 @@ use crate::stream::EventStream;
 
 /// Prepares replies to a call: what [`Server::when`] gives.
 ///
-/// Each reply is given once, in their order; after the last one the call is unexpected, unless it was told to
-/// [repeat](Self::repeatedly).
+/// Each reply is given once, in order. After the last one the call has no reply, unless that one is given
+/// [repeatedly](Self::repeatedly).
 pub struct When<'a, T, E> {
     server: &'a Server,
     only: Only,
@@ -37,7 +37,7 @@ impl<'a, T, E> When<'a, T, E> {
         }
     }
 
-    /// Whatever the body is.
+    /// Accepts requests with any body.
     #[must_use]
     pub fn with_any_body(self) -> Self {
         let only = match self.only {
@@ -57,20 +57,20 @@ impl<'a, T, E> When<'a, T, E> {
         self
     }
 
-    /// Prepares a body in JSON with that status, for an operation that answers with another type by status.
+    /// Prepares a body in JSON with that status, for an operation with a type per status.
     #[allow(clippy::return_self_not_must_use)]
     pub fn answer<B: Serialize + ?Sized>(&self, status: u16, body: &B) -> &Self {
         self.play(Reply::json(status, body))
     }
 
-    /// Gives the last of the replies again and again.
+    /// Repeats the last reply for all further requests.
     pub fn repeatedly(&self) {
         self.server.change(&self.only, |route| route.repeats = true);
     }
 }
 
 impl<T: Serialize, E> When<'_, T, E> {
-    /// Prepares what the operation gives: 200, or 204 for nothing.
+    /// Prepares what the operation returns, with status 200, or 204 for nothing.
     #[allow(clippy::return_self_not_must_use)]
     pub fn reply(&self, body: &T) -> &Self {
         self.reply_with(
@@ -97,7 +97,7 @@ impl<T: Serialize, E> When<'_, T, E> {
 }
 
 impl<T, E: Serialize> When<'_, T, E> {
-    /// Prepares what the operation refuses with.
+    /// Prepares an error of the operation.
     #[allow(clippy::return_self_not_must_use)]
     pub fn refuse(&self, status: u16, body: &E) -> &Self {
         self.play(Reply::json(status, body))
