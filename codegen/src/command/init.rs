@@ -176,7 +176,7 @@ overlays = []
 env = {{ {env} }}
 # The header in which every POST carries an idempotency key, so that it may be sent again.
 {idempotency}
-# Keep properties of answers that the document does not have, in a field `extra`.
+# Keep properties of responses that the document does not have, in a field `extra`.
 # keep_unknown = true
 
 {client}
