@@ -10,7 +10,8 @@ use crate::{
     ir::{self, Api, TypeKind},
     lower, openapi,
     plan::{
-        self, Crate, Item, Module, Origin, Place, Problem, ProblemKind, SharedParameter, Target,
+        self, Crate, ExampleCall, Item, Module, Origin, Place, Problem, ProblemKind,
+        SharedParameter, Target,
     },
     render::{self, GeneratedFile},
     source::{Reader, Sources, Span},
@@ -49,6 +50,8 @@ pub struct Generated {
     pub files: Vec<GeneratedFile>,
     /// Which schema became which type.
     pub types: Vec<Origin>,
+    /// The example of each method; none where the path of the code is not known.
+    pub examples: Vec<ExampleCall>,
     /// What was found wrong or widened.
     pub diagnostics: Diagnostics,
     /// The loaded files, for showing the diagnostics in their place.
@@ -167,6 +170,7 @@ pub fn generate(input: &Input<'_>) -> Generated {
     let mut generated = Generated {
         files: Vec::new(),
         types: Vec::new(),
+        examples: Vec::new(),
         diagnostics,
         sources,
         report: Report::default(),
@@ -218,6 +222,7 @@ fn back(generated: &mut Generated, mut api: Api, input: &Input<'_>) {
         ..Usage::of(&plan)
     };
     generated.types = plan.origins;
+    generated.examples = plan.examples;
     generated.modules = plan.modules;
     generated.report.files = generated.files.len();
     let lines = |file: &GeneratedFile| memchr::memchr_iter(b'\n', file.text.as_bytes()).count();

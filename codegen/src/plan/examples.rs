@@ -9,7 +9,8 @@ mod layout;
 mod literal;
 mod value;
 
-pub(super) use self::example::{Example, Place};
+pub(super) use self::example::Example;
+pub use self::example::ExampleCall;
 use self::{
     example::{After, Rank},
     layout::Expr,
@@ -21,7 +22,7 @@ use super::{
     context::{Context, Sheet},
 };
 use crate::{
-    ir::{Media, Operation, Parameter, Payload, Type},
+    ir::{Media, Parameter, Payload, Type},
     names::{escaped, snake, words},
 };
 
@@ -55,7 +56,7 @@ pub(super) struct Sample<'s> {
 
 /// The path by which a user names the module of the API: `spanwire::scale_v5`. None: it is not
 /// known.
-pub(super) fn module(target: &Target) -> Option<String> {
+fn module(target: &Target) -> Option<String> {
     let package = match &target.manifest {
         Some(manifest) => manifest.name.replace('-', "_"),
         None => target.package.clone()?,
@@ -67,28 +68,8 @@ pub(super) fn module(target: &Target) -> Option<String> {
     Some(path)
 }
 
-/// The example of a method, as lines. The best of a resource is kept for the front page.
-pub(super) fn shown(
-    context: &Context<'_>,
-    operation: &Operation,
-    sample: &Sample<'_>,
-    best: &mut Option<Example>,
-) -> Vec<String> {
-    let Some((example, module)) = of(context, sample).zip(module(context.target)) else {
-        return Vec::new();
-    };
-    let block = example.block(&module);
-    let is_better = best
-        .as_ref()
-        .is_none_or(|best| example.is_better_than(best));
-    if is_better && !operation.docs.deprecated {
-        *best = Some(example);
-    }
-    block
-}
-
-/// The example of a method. None: nobody knows by which path a user names it.
-fn of(context: &Context<'_>, sample: &Sample<'_>) -> Option<Example> {
+/// The example of a method of that operation. None: nobody knows by which path a user names it.
+pub(super) fn of(context: &Context<'_>, operation: usize, sample: &Sample<'_>) -> Option<Example> {
     let module = module(context.target)?;
     let mut values = Values::new(context);
     let mut statements = Vec::new();
@@ -126,7 +107,10 @@ fn of(context: &Context<'_>, sample: &Sample<'_>) -> Option<Example> {
     };
     let call = call(sample, arguments, &mut values);
     Some(Example {
+        operation,
+        method: format!("{}().{}", sample.accessor, sample.method),
         uses: uses(context, &values.sheet, &module),
+        module,
         before: statements,
         call,
         after,

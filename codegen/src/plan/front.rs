@@ -4,11 +4,7 @@
 //! Out: doc lines.
 
 use super::{
-    Client, ClientSetter,
-    context::Context,
-    docs,
-    examples::{self, Example, Place},
-    features, markdown,
+    Client, ClientSetter, context::Context, docs, examples::Example, features, markdown,
     naming::Resource,
 };
 
@@ -23,10 +19,10 @@ pub(super) struct Shown {
 
 impl Shown {
     /// Keeps an example that is better than the one so far.
-    pub(super) fn keep(&mut self, example: Example, feature: Option<String>) {
+    pub(super) fn keep(&mut self, example: &Example, feature: Option<String>) {
         let best = self.best.as_ref();
         if best.is_none_or(|(best, _)| example.is_better_than(best)) {
-            self.best = Some((example, feature));
+            self.best = Some((example.clone(), feature));
         }
     }
 }
@@ -69,15 +65,13 @@ fn title(context: &Context<'_>) -> String {
 
 /// How the client is used, as far as it holds for this API.
 fn usage(lines: &mut Vec<String>, context: &Context<'_>, client: &Client, shown: &Shown) {
-    let module = examples::module(context.target);
-    let best = shown.best.as_ref().zip(module.as_deref());
-    let show = |shown: &dyn Fn(&Example, &Place<'_>) -> Vec<String>| {
-        best.map_or_else(Vec::new, |((example, feature), module)| {
-            let feature = feature.as_deref();
-            shown(example, &Place { module, feature })
+    let best = shown.best.as_ref();
+    let show = |shown: &dyn Fn(&Example, Option<&str>) -> Vec<String>| {
+        best.map_or_else(Vec::new, |(example, feature)| {
+            shown(example, feature.as_deref())
         })
     };
-    let start = show(&|example, place| example.program(place, made(context, client, false)));
+    let start = show(&|example, feature| example.program(feature, made(context, client, false)));
     section(
         lines,
         Some("Quick start"),
@@ -93,7 +87,7 @@ fn usage(lines: &mut Vec<String>, context: &Context<'_>, client: &Client, shown:
     let errors = show(&Example::errors);
     section(lines, Some("Errors"), docs::and_then(texts(ERRORS), errors));
     section(lines, Some("Timeouts and retries"), texts(LIMITS));
-    let test = show(&|example, place| example.test(place, made(context, client, true)));
+    let test = show(&|example, feature| example.test(feature, made(context, client, true)));
     section(lines, Some("Testing"), docs::and_then(texts(TESTING), test));
 }
 

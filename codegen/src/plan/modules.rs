@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Imports, InnerAttribute, Item, Module, ModuleDeclaration, Problem, Reexport, RustType, Use,
-    client,
+    ExampleCall, Imports, InnerAttribute, Item, Module, ModuleDeclaration, Problem, Reexport,
+    RustType, Use, client,
     context::{Context, Sheet},
     docs, features, front,
     homes::Home,
-    models, operations,
+    models, naming, operations,
     rust::catalogue,
     servers,
 };
@@ -17,8 +17,11 @@ use crate::{ir::TypeId, parallel};
 /// How many models a thread takes at a time.
 const SHARE: usize = 64;
 
-/// Plans every file, the root first.
-pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Vec<Module> {
+/// Plans every file, the root first, and the examples of all methods.
+pub(super) fn plan(
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Module>, Vec<ExampleCall>) {
     // Without operations (only webhooks, or only types) there is nothing to call.
     let calls = !context.naming.resources.is_empty();
     let mut sheet = Sheet::default();
@@ -26,19 +29,24 @@ pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Vec<Mo
     let imports = sheet.imports;
     let mut resources = Vec::new();
     let mut shown = front::Shown::default();
+    let mut examples_of_calls = Vec::new();
     let planned = parallel::map(&context.naming.resources, |resource| {
         let (mut sheet, mut problems) = (Sheet::default(), Vec::new());
-        let (items, example) = operations::plan(context, resource, &mut sheet, &mut problems);
+        let (items, examples) = operations::plan(context, resource, &mut sheet, &mut problems);
         let docs = docs::resource(context, resource);
         let module = file(context, &resource.module, docs, sheet.imports, items);
-        (module, example, problems)
+        (module, examples, problems)
     });
-    for (index, (module, example, found)) in planned.into_iter().enumerate() {
+    for (index, (module, examples, found)) in planned.into_iter().enumerate() {
         shown.streams |= module.items.iter().any(streams);
         resources.push(module);
         problems.extend(found);
-        if let Some(example) = example {
-            shown.keep(example, features::of_resource(context, index));
+        for example in examples {
+            let operation = &context.api.operations[example.operation];
+            if !operation.docs.deprecated {
+                shown.keep(&example, features::of_resource(context, index));
+            }
+            examples_of_calls.push(example.call(naming::operation_key(operation)));
         }
     }
     let docs = front::page(context, calls.then_some(&client), &shown);
@@ -50,7 +58,7 @@ pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Vec<Mo
     }
     modules.extend(model_files(context));
     modules.extend(resources);
-    modules
+    (modules, examples_of_calls)
 }
 
 /// Whether an item of a resource gives a stream of items.

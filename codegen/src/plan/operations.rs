@@ -65,16 +65,16 @@ pub(super) const OPTIONS_IN_USE: &[&str] = &[
     "accept_lines",
 ];
 
-/// Plans the items of a resource's file, and the example of the first operation that is not deprecated.
+/// Plans the items of a resource's file, and the examples of its methods.
 pub(super) fn plan(
     context: &Context<'_>,
     resource: &naming::Resource,
     sheet: &mut Sheet,
     problems: &mut Vec<Problem>,
-) -> (Vec<Item>, Option<Example>) {
+) -> (Vec<Item>, Vec<Example>) {
     sheet.imports.external(External::Client);
     let mut scopes = Scopes {
-        example: None,
+        examples: Vec::new(),
         types: Scope::within(&context.naming.type_scope),
         methods: resource.method_scope.clone(),
         options: Scope::new(Case::Snake, "parameter")
@@ -106,7 +106,7 @@ pub(super) fn plan(
     })];
     items.extend(builders.into_iter().map(Item::CallBuilder));
     items.extend(types.types);
-    (items, scopes.example)
+    (items, scopes.examples)
 }
 
 /// The methods of an operation, one for each way to send its body and one for its stream, and the builders of
@@ -192,8 +192,10 @@ fn methods<'p>(
                 answer: &answer.ty,
                 paged_by,
             };
-            let block = examples::shown(context, operation, &sample, &mut scopes.example);
+            let example = examples::of(context, index, &sample);
+            let block = example.as_ref().map_or_else(Vec::new, Example::block);
             let docs = docs::and_then(way.docs, block);
+            scopes.examples.extend(example);
             let arguments = leading.iter().map(|(argument, _)| argument.clone());
             let arguments: Vec<Argument> = arguments.chain(way.arguments).collect();
             methods.push(Method {
@@ -299,8 +301,8 @@ fn ordered(operation: &Operation, [first, body, reading, last]: [&[Step]; 4]) ->
 
 /// The names of a file that are made up while it is planned, and what is shown of it elsewhere.
 struct Scopes<'p> {
-    /// The first example.
-    example: Option<Example>,
+    /// The examples so far.
+    examples: Vec<Example>,
     types: Scope<'p>,
     methods: Scope<'static>,
     /// What no setter of an optional parameter is called.

@@ -1,5 +1,6 @@
 //! Plans of small APIs made by hand.
 
+mod examples;
 mod methods;
 mod modules;
 mod options;

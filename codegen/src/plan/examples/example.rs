@@ -1,13 +1,19 @@
 //! An example: a call, and the programs that show it.
 //!
 //! In: the call and what it needs. Out: blocks of code that compile as doctests: the call alone, in a program that makes its
-//! client, with its errors, and in a test.
+//! client, with its errors, and in a test. And the call's own code, for programs that run it.
 
 use super::layout::{self, Expr};
 
 /// A call: what it imports, what is stated before it, and what is done with it.
 #[derive(Clone, Debug)]
 pub(in crate::plan) struct Example {
+    /// The index of the operation.
+    pub(in crate::plan) operation: usize,
+    /// The method as a user calls it: `spans().create`.
+    pub(super) method: String,
+    /// The path of the API's module.
+    pub(super) module: String,
     pub(super) uses: Vec<(String, Vec<String>)>,
     pub(super) before: Vec<String>,
     pub(super) call: Expr,
@@ -15,12 +21,16 @@ pub(in crate::plan) struct Example {
     pub(super) rank: Rank,
 }
 
-/// Where an example is shown.
-pub(in crate::plan) struct Place<'p> {
-    /// The path of the API's module.
-    pub(in crate::plan) module: &'p str,
-    /// The feature that must be on for it.
-    pub(in crate::plan) feature: Option<&'p str>,
+/// The call that the documentation of a method shows, for programs that run it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleCall {
+    /// The operation: `POST /pets/{id}`.
+    pub operation: String,
+    /// The method, called on a client: `pets().update`.
+    pub method: String,
+    /// Lines of Rust: imports, and statements that call the method on a variable `client`. They end with `?` where they
+    /// fail, and some read a file `file.bin`, or one in JSON that has the name of an argument.
+    pub code: Vec<String>,
 }
 
 /// What is done with a call.
@@ -89,25 +99,40 @@ impl Example {
         lines
     }
 
+    /// The example for programs that run it. `operation`: the key of its operation.
+    pub(in crate::plan) fn call(self, operation: String) -> ExampleCall {
+        let uses = self.uses.iter();
+        let uses = uses.flat_map(|(path, names)| layout::import(path, names));
+        ExampleCall {
+            operation,
+            code: uses.chain(self.statements()).collect(),
+            method: self.method,
+        }
+    }
+
     /// The example as a block of code, for a client that the reader has.
-    pub(super) fn block(&self, module: &str) -> Vec<String> {
-        let begin = vec![given(module)];
+    pub(in crate::plan) fn block(&self) -> Vec<String> {
+        let begin = vec![given(&self.module)];
         self.fenced("```", Vec::new(), begin, self.statements())
     }
 
-    /// The example as a program that makes its client.
-    pub(in crate::plan) fn program(&self, place: &Place<'_>, client: Vec<String>) -> Vec<String> {
-        let mut begin = condition(place.feature);
+    /// The example as a program that makes its client. `feature`: the one that must be on for it.
+    pub(in crate::plan) fn program(
+        &self,
+        feature: Option<&str>,
+        client: Vec<String>,
+    ) -> Vec<String> {
+        let mut begin = condition(feature);
         begin.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
         begin.extend(client);
-        let client = (place.module.to_owned(), vec!["Client".to_owned()]);
+        let client = (self.module.clone(), vec!["Client".to_owned()]);
         self.fenced("```no_run", vec![client], begin, self.statements())
     }
 
     /// The call, and how its errors are told apart.
-    pub(in crate::plan) fn errors(&self, place: &Place<'_>) -> Vec<String> {
-        let module = place.module;
-        let mut begin = condition(place.feature);
+    pub(in crate::plan) fn errors(&self, feature: Option<&str>) -> Vec<String> {
+        let module = &self.module;
+        let mut begin = condition(feature);
         begin.push(given(module));
         let mut lines = hidden(&self.before);
         let flat = format!("match {}.await {{", self.call.flat());
@@ -127,8 +152,8 @@ impl Example {
     }
 
     /// The call without a network. `client`: how one is made whose transport is `server`.
-    pub(in crate::plan) fn test(&self, place: &Place<'_>, client: Vec<String>) -> Vec<String> {
-        let mut begin = condition(place.feature);
+    pub(in crate::plan) fn test(&self, feature: Option<&str>, client: Vec<String>) -> Vec<String> {
+        let mut begin = condition(feature);
         begin.push("# fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
         begin.extend([
             "let server = testing::Server::new();".to_owned(),
@@ -145,7 +170,7 @@ impl Example {
         let names = ["Client", "testing"].map(str::to_owned);
         self.fenced(
             "```no_run",
-            vec![(place.module.to_owned(), names.into())],
+            vec![(self.module.clone(), names.into())],
             begin,
             lines,
         )
