@@ -7,6 +7,7 @@
 mod example;
 mod layout;
 mod literal;
+mod union;
 mod value;
 
 pub(super) use self::example::Example;
@@ -183,6 +184,11 @@ fn stated(
     }
     let close = if head.starts_with("Some") { ")" } else { "" };
     Expr::text(format!("{head}{name}{close}"))
+}
+
+/// Whether the value of a body is small enough to stand in the example.
+fn is_shown(value: &Expr) -> bool {
+    value.lines("let body = ", ";").len() <= LARGEST_BODY
 }
 
 /// Whether the value is made from nothing: `&Thing::new()`.

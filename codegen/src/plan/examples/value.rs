@@ -13,9 +13,9 @@ use super::{
 use crate::{
     ir::{self, Scalar, Strictness, Type, TypeDef, TypeId, TypeKind},
     plan::{
-        Conversion, External, RustType,
+        External, RustType,
         context::{Context, Sheet},
-        enums, structs, unions,
+        enums, structs,
     },
 };
 
@@ -27,7 +27,7 @@ pub(super) struct Values<'c, 'a> {
     pub(super) context: &'c Context<'a>,
     pub(super) sheet: Sheet,
     /// The structs and unions that the value stands in.
-    open: Vec<TypeId>,
+    pub(super) open: Vec<TypeId>,
 }
 
 impl<'c, 'a> Values<'c, 'a> {
@@ -127,30 +127,8 @@ impl<'c, 'a> Values<'c, 'a> {
         }
     }
 
-    /// A member of a union, which the union is made from.
-    fn member(&mut self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
-        let (id, def) = self.context.definition(ty)?;
-        let TypeKind::Union(union) = &def.kind else {
-            return None;
-        };
-        let planned = self.variants(id, union);
-        let (from, ir) = planned.first()?;
-        match from {
-            Conversion::Text => self.literal(&ir.ty, wanted),
-            Conversion::Type => self.within(id, |values| values.value(&ir.ty, wanted)),
-            Conversion::Nothing => None,
-        }
-    }
-
-    fn variants<'u>(&self, id: TypeId, union: &'u ir::Union) -> Vec<(Conversion, &'u ir::Variant)> {
-        let own = &self.context.naming.types[id.index()];
-        let planned = unions::variants(self.context, id, union, own, &mut Sheet::default());
-        let variants = planned.iter().zip(&union.variants);
-        variants.map(|(planned, ir)| (planned.from, ir)).collect()
-    }
-
     /// A value of the type, or of its other type with `null`.
-    fn nested(&mut self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
+    pub(super) fn nested(&mut self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
         let (inner, nullable) = self.context.resolve(ty);
         let inner = inner.clone();
         let value = self.value(&inner, wanted)?;
@@ -162,7 +140,7 @@ impl<'c, 'a> Values<'c, 'a> {
     }
 
     /// A value of the type itself.
-    fn value(&mut self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
+    pub(super) fn value(&mut self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
         match self.context.shown(ty).0.clone() {
             Type::Scalar(scalar) => Some(self.scalar(scalar, wanted)),
             Type::Any | Type::Nullable(_) => Some(json(wanted.example)),
@@ -228,12 +206,16 @@ impl<'c, 'a> Values<'c, 'a> {
         }
     }
 
-    fn type_name(&mut self, id: TypeId) -> String {
+    pub(super) fn type_name(&mut self, id: TypeId) -> String {
         self.context.type_name(id, &mut self.sheet)
     }
 
     /// Makes a value within one of that type, unless it stands in another one of it already.
-    fn within(&mut self, id: TypeId, make: impl FnOnce(&mut Self) -> Option<Expr>) -> Option<Expr> {
+    pub(super) fn within(
+        &mut self,
+        id: TypeId,
+        make: impl FnOnce(&mut Self) -> Option<Expr>,
+    ) -> Option<Expr> {
         if self.open.contains(&id) || self.open.len() >= DEEPEST {
             return None;
         }
@@ -286,41 +268,8 @@ impl<'c, 'a> Values<'c, 'a> {
         self.argument(&input.taken, input.ty, wanted)
     }
 
-    fn union(
-        &mut self,
-        id: TypeId,
-        name: TypeId,
-        union: &ir::Union,
-        wanted: Wanted<'_>,
-    ) -> Option<Expr> {
-        let own = self.context.naming.types[id.index()].clone();
-        let planned = unions::variants(self.context, id, union, &own, &mut Sheet::default());
-        let typed = Wanted {
-            typed: true,
-            ..wanted
-        };
-        for (planned, variant) in planned.iter().zip(&union.variants) {
-            if planned.ty.is_none() {
-                let name = self.type_name(id);
-                return Some(Expr::text(format!("{name}::{}", planned.name)));
-            }
-            let Some(mut value) = self.nested(&variant.ty, typed) else {
-                continue;
-            };
-            if planned.boxed {
-                value = Expr::call("Box::new", vec![value]);
-            }
-            let name = self.type_name(name);
-            return Some(Expr::call(
-                &format!("{name}::{}", planned.name),
-                vec![value],
-            ));
-        }
-        None
-    }
-
     /// A string literal.
-    fn literal(&self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
+    pub(super) fn literal(&self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
         let plain = matches!(self.context.resolve(ty).0, Type::Scalar(Scalar::String));
         plain.then(|| Expr::text(format!("{:?}", text(wanted))))
     }

@@ -4,42 +4,63 @@ use super::{Api, Type, component, field, object, operation};
 use crate::{
     analyze::analyze,
     config::ApiConfig,
-    ir::Scalar,
+    ir::{Docs, Rare, Scalar, Select, TypeDef, TypeId, TypeKind, Union, Variant},
     plan::{ExampleCall, Target, plan},
 };
 
-fn examples(target: &Target) -> Vec<ExampleCall> {
-    let text = Type::Scalar(Scalar::String);
-    let pet = object(vec![field("name", text, true, false)]);
+/// The examples of an API in a module of the crate `shop`.
+fn examples(api: &Api) -> Vec<ExampleCall> {
+    examples_for(api, &Target::module("demo", "demo.yaml").within("shop"))
+}
+
+fn examples_for(api: &Api, target: &Target) -> Vec<ExampleCall> {
+    let (plan, _) = plan(api, &analyze(api), &ApiConfig::default(), target);
+    plan.examples
+}
+
+fn example(operation: &str, method: &str, code: &[&str]) -> ExampleCall {
+    ExampleCall {
+        operation: operation.to_owned(),
+        method: method.to_owned(),
+        code: code.iter().map(|&line| line.to_owned()).collect(),
+    }
+}
+
+/// A struct of required texts.
+fn texts(name: &str, count: usize) -> TypeDef {
+    let text = |index| {
+        field(
+            &format!("field_{index}"),
+            Type::Scalar(Scalar::String),
+            true,
+            false,
+        )
+    };
+    component(name, object((0..count).map(text).collect()))
+}
+
+fn pets() -> Api {
     let mut delete = operation("DELETE /pets/{id}", "deletePet", "", "Pets", [None, None]);
     delete.docs.deprecated = true;
-    let api = Api {
-        types: vec![component("Pet", pet)],
+    Api {
+        types: vec![texts("Pet", 1)],
         operations: vec![
             operation("POST /pets", "createPet", "", "Pets", [Some(0), Some(0)]),
             delete,
         ],
         ..Api::default()
-    };
-    let config = ApiConfig::default();
-    plan(&api, &analyze(&api), &config, target).0.examples
+    }
 }
 
 #[test]
 fn every_method_has_one_that_runs() {
-    let target = Target::module("demo", "demo.yaml").within("shop");
-    let example = |operation: &str, method: &str, code: &[&str]| ExampleCall {
-        operation: operation.to_owned(),
-        method: method.to_owned(),
-        code: code.iter().map(|&line| line.to_owned()).collect(),
-    };
     let expected = [
         example(
             "POST /pets",
             "pets().create",
             &[
                 "use shop::demo::models::Pet;",
-                "let pet = client.pets().create(&Pet::new(\"name\")).x_account(\"x-account\").await?;",
+                "let pet = client.pets().create(&Pet::new(\"field_0\")).x_account(\"x-account\").await?;",
             ],
         ),
         example(
@@ -48,10 +69,69 @@ fn every_method_has_one_that_runs() {
             &["client.pets().delete().x_account(\"x-account\").await?;"],
         ),
     ];
-    assert_eq!(examples(&target), expected);
+    assert_eq!(examples(&pets()), expected);
 }
 
 #[test]
 fn code_whose_path_is_unknown_has_none() {
-    assert_eq!(examples(&Target::module("demo", "demo.yaml")), []);
+    let target = Target::module("demo", "demo.yaml");
+    assert_eq!(examples_for(&pets(), &target), []);
+}
+
+/// A body that is a union of structs with so many fields.
+fn union_of(counts: &[usize]) -> Api {
+    let mut types = Vec::new();
+    let mut variants = Vec::new();
+    for (index, count) in (0..).zip(counts) {
+        types.push(texts(&format!("With{count}"), *count));
+        variants.push(Variant {
+            name: format!("With{count}"),
+            ty: Type::Named(TypeId(index)),
+            tags: Vec::new(),
+            carries_tag: false,
+            limits: Rare::default(),
+            docs: Docs::default(),
+        });
+    }
+    let body = u32::try_from(types.len()).unwrap();
+    let union = Union {
+        variants,
+        select: Select::Shape,
+        default: None,
+        open: false,
+    };
+    types.push(component("Thing", TypeKind::Union(union)));
+    let mut create = operation(
+        "POST /things",
+        "createThing",
+        "",
+        "Things",
+        [Some(body), None],
+    );
+    create.parameters.clear();
+    Api {
+        types,
+        operations: vec![create],
+        ..Api::default()
+    }
+}
+
+#[test]
+fn a_union_is_the_first_variant_that_can_be_shown() {
+    let shown = |counts: &[usize]| examples(&union_of(counts)).remove(0).code;
+    assert_eq!(
+        shown(&[40, 1, 2]),
+        [
+            "use shop::demo::models::{Thing, With1};",
+            "client.things().create(&Thing::With1(With1::new(\"field_0\"))).await?;",
+        ]
+    );
+    assert_eq!(
+        shown(&[40, 50]),
+        [
+            "use shop::demo::models::Thing;",
+            "let body: Thing = serde_json::from_str(&std::fs::read_to_string(\"body.json\")?)?;",
+            "client.things().create(&body).await?;",
+        ]
+    );
 }

@@ -1,0 +1,87 @@
+//! Values of unions.
+//!
+//! In: a union. Out: an expression for one of its variants, and the imports of that one alone.
+
+use super::{is_shown, layout::Expr, literal::Wanted, value::Values};
+use crate::{
+    ir::{self, Type, TypeId, TypeKind},
+    plan::{Conversion, UnionVariant, context::Sheet, unions},
+};
+
+impl Values<'_, '_> {
+    /// A member of a union, which the union is made from.
+    pub(super) fn member(&mut self, ty: &Type, wanted: Wanted<'_>) -> Option<Expr> {
+        let (id, def) = self.context.definition(ty)?;
+        let TypeKind::Union(union) = &def.kind else {
+            return None;
+        };
+        let planned = self.variants(id, union);
+        let (from, ir) = planned.first()?;
+        match from {
+            Conversion::Text => self.literal(&ir.ty, wanted),
+            Conversion::Type => self.within(id, |values| values.value(&ir.ty, wanted)),
+            Conversion::Nothing => None,
+        }
+    }
+
+    fn variants<'u>(&self, id: TypeId, union: &'u ir::Union) -> Vec<(Conversion, &'u ir::Variant)> {
+        let own = &self.context.naming.types[id.index()];
+        let planned = unions::variants(self.context, id, union, own, &mut Sheet::default());
+        let variants = planned.iter().zip(&union.variants);
+        variants.map(|(planned, ir)| (planned.from, ir)).collect()
+    }
+
+    /// A value of the first variant that has one. Where it is the whole value, one that is too large to be shown is passed over
+    /// for a later one that is not.
+    pub(super) fn union(
+        &mut self,
+        id: TypeId,
+        name: TypeId,
+        union: &ir::Union,
+        wanted: Wanted<'_>,
+    ) -> Option<Expr> {
+        let own = self.context.naming.types[id.index()].clone();
+        let planned = unions::variants(self.context, id, union, &own, &mut Sheet::default());
+        let typed = Wanted {
+            typed: true,
+            ..wanted
+        };
+        let nested = self.open.len() > 1;
+        let mut large = None;
+        for (planned, variant) in planned.iter().zip(&union.variants) {
+            let before = self.sheet.imports.clone();
+            let made = self.variant(id, name, (planned, &variant.ty), typed);
+            match made {
+                Some(value) if nested || is_shown(&value) => return Some(value),
+                Some(value) if large.is_none() => {
+                    large = Some((value, std::mem::replace(&mut self.sheet.imports, before)));
+                }
+                _ => self.sheet.imports = before,
+            }
+        }
+        let (value, imports) = large?;
+        self.sheet.imports = imports;
+        Some(value)
+    }
+
+    /// A variant of a union: by its name where it holds nothing, else with a value.
+    fn variant(
+        &mut self,
+        id: TypeId,
+        name: TypeId,
+        (planned, ty): (&UnionVariant, &Type),
+        wanted: Wanted<'_>,
+    ) -> Option<Expr> {
+        if planned.ty.is_none() {
+            let name = self.type_name(id);
+            return Some(Expr::text(format!("{name}::{}", planned.name)));
+        }
+        let mut value = self.nested(ty, wanted)?;
+        if planned.boxed {
+            value = Expr::call("Box::new", vec![value]);
+        }
+        let name = self.type_name(name);
+        let head = format!("{name}::{}", planned.name);
+        Some(Expr::call(&head, vec![value]))
+    }
+}
