@@ -54,7 +54,7 @@ fn an_error_stays_one_however_its_body_ends() {
             format!("{reply:?}").contains("Stalled")
         );
         let shown = error.to_string();
-        let beginning = r#"GET /a: the server answered 401 Unauthorized: {"message":"no s (the body is incomplete: "#;
+        let beginning = r#"GET /a: the server responded with 401 Unauthorized: {"message":"no s (the body is incomplete: "#;
         assert!(shown.starts_with(beginning), "{shown}");
         assert!(!error.is_timeout() && !error.is_retryable());
         assert_eq!(server.requests().len(), 1);
@@ -67,7 +67,7 @@ fn an_error_stays_one_however_its_body_ends() {
     assert!(error.truncated().is_none());
     assert_eq!(
         error.to_string(),
-        "GET /a: the server answered 401 Unauthorized: no"
+        "GET /a: the server responded with 401 Unauthorized: no"
     );
 }
 

@@ -187,7 +187,7 @@ fn errors_and_streams_are_decompressed() {
     assert_eq!(error.typed(), Some(&7));
     assert_eq!(
         error.to_string(),
-        "GET /a: the server answered 400 Bad Request: 7"
+        "GET /a: the server responded with 400 Bad Request: 7"
     );
     // What can't be decompressed is shown as far as it can, or else as it came.
     let text = b"the gateway is down".repeat(50);

@@ -99,7 +99,7 @@ fn errors_are_typed() {
     assert_eq!(error.typed().unwrap().detail, "no name");
     assert_eq!(
         error.to_string(),
-        "GET /v5/spans/{span_id}: the server answered 422 Unprocessable Entity: {\"detail\":\"no name\"}"
+        "GET /v5/spans/{span_id}: the server responded with 422 Unprocessable Entity: {\"detail\":\"no name\"}"
     );
     let error = block_on(client.spans().get("x")).unwrap_err();
     assert!(error.typed().is_none());

@@ -165,7 +165,7 @@ fn a_redirect_that_would_make_a_get_of_a_call_is_an_error() {
                     "https://api.example.com/things"
                 ),
                 format!(
-                    "{method} /things: the server answered {status_line}: the redirect to `https://api.example.com/things` \
+                    "{method} /things: the server responded with {status_line}: the redirect to `https://api.example.com/things` \
                      was not followed, since it could turn the `{method}` into a `GET`: begin the base URL with `https://`"
                 )
             );
@@ -174,7 +174,7 @@ fn a_redirect_that_would_make_a_get_of_a_call_is_an_error() {
         assert_eq!(
             see,
             format!(
-                "{method} /things: the server answered 303 See Other: the request took effect, and its outcome \
+                "{method} /things: the server responded with 303 See Other: the request took effect, and its outcome \
                  is at `https://api.example.com/results/7`: get it by a call of its own"
             )
         );

@@ -70,7 +70,7 @@ fn an_error_says_why_it_was_not_retried() {
     assert_eq!(error.not_retried(), Some(&NotRetried::BudgetEmpty));
     assert_eq!(
         error.to_string(),
-        "GET /a: the server answered 503 Service Unavailable; gave up after 2 attempts: the client's retry budget is empty"
+        "GET /a: the server responded with 503 Service Unavailable; gave up after 2 attempts: the client's retry budget is empty"
     );
     let error = block_on(call.max_retries(0)).unwrap_err();
     let none = NotRetried::Exhausted { max_retries: 0 };
@@ -83,7 +83,7 @@ fn an_error_says_why_it_was_not_retried() {
     let error = block_on(asks("3600")).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /b: the server answered 429 Too Many Requests; gave up after 1 attempt: the server asks to wait for 3600s, and `max_retry_after` is 60s"
+        "GET /b: the server responded with 429 Too Many Requests; gave up after 1 attempt: the server asks to wait for 3600s, and `max_retry_after` is 60s"
     );
     let error = block_on(asks("99999999999999")).unwrap_err();
     assert!(

@@ -32,7 +32,7 @@ impl<E> fmt::Display for Error<E> {
                 if status.is_success() {
                     write!(formatter, "the server reported an error, with {status}")?;
                 } else {
-                    write!(formatter, "the server answered {status}")?;
+                    write!(formatter, "the server responded with {status}")?;
                 }
                 if !excerpt.is_empty() {
                     write!(formatter, ": {excerpt}")?;

@@ -280,7 +280,7 @@ impl Resuming {
         let headers = &answer.headers;
         if answer.status != StatusCode::PARTIAL_CONTENT {
             return Err(format!(
-                "the server answered {} instead of 206: the resource has changed, or the server doesn't support ranges",
+                "the server responded with {} instead of 206: the resource has changed, or the server doesn't support ranges",
                 answer.status.as_u16()
             ));
         }

@@ -312,7 +312,7 @@ fn what_is_hidden_leaves_the_rest_as_it_is() {
     let error = block_on(call::<Thing>("bearer", "s3cr3t-value", &client)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "POST /things/{id}: the server answered 401 Unauthorized: the key hidden is of yesterday"
+        "POST /things/{id}: the server responded with 401 Unauthorized: the key hidden is of yesterday"
     );
 }
 
