@@ -4,6 +4,11 @@
 //! cargo run -p spanwire --features blocking --example blocking
 //! ```
 
+#![expect(
+    deprecated,
+    reason = "a span by its id is the shortest call, and the API still has it"
+)]
+
 mod serve;
 
 use std::error::Error;

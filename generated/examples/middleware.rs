@@ -5,6 +5,11 @@
 //! cargo run -p spanwire --example middleware
 //! ```
 
+#![expect(
+    deprecated,
+    reason = "a span by its id is the shortest call, and the API still has it"
+)]
+
 mod serve;
 
 use std::collections::HashMap;

@@ -5,6 +5,11 @@
 //! cargo run -p spanwire --example tls
 //! ```
 
+#![expect(
+    deprecated,
+    reason = "a span by its id is the shortest call, and the API still has it"
+)]
+
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};

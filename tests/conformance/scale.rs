@@ -1,5 +1,10 @@
 //! Scale GP v5.
 
+#![expect(
+    deprecated,
+    reason = "a span by its id is the shortest call, and the API still has it"
+)]
+
 use std::time::Duration;
 
 use spanwire::scale_v5::{Client, models::*};

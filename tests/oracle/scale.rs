@@ -1,5 +1,10 @@
 //! Scale GP v5.
 
+#![expect(
+    deprecated,
+    reason = "a span by its id is the shortest call, and the API still has it"
+)]
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
@@ -195,7 +200,9 @@ async fn search(document: &Exported, seen: &mut BTreeSet<String>) {
             let body = model(&smallest);
             let client = theirs(url);
             client
-                .post_v5_v5_spans_search(None, None, None, None, None, None, None, None, &body)
+                .post_v5_v5_spans_search(
+                    None, None, None, None, None, None, None, None, None, None, &body,
+                )
                 .await
         },
     );
@@ -208,6 +215,7 @@ async fn search(document: &Exported, seen: &mut BTreeSet<String>) {
             let call = client.spans().search(&model(&fullest));
             let call = call.starting_after(CURSOR).ending_before("").limit(1000);
             let call = call.sort_by("start_timestamp").sort_order(SortOrder::Desc);
+            let call = call.allow_partial_results(true).x_project_id("project-1");
             call.from_ts(INSTANTS[0].parse().unwrap())
                 .to_ts(INSTANTS[1].parse().unwrap())
                 .await
@@ -217,6 +225,7 @@ async fn search(document: &Exported, seen: &mut BTreeSet<String>) {
             let (limit, body) = (1000.try_into().unwrap(), model(&fullest));
             let client = theirs(url);
             let call = client.post_v5_v5_spans_search(
+                Some(true),
                 Some(""),
                 Some(&from),
                 Some(limit),
@@ -224,6 +233,7 @@ async fn search(document: &Exported, seen: &mut BTreeSet<String>) {
                 Some(progenitor::types::SortOrder::Desc),
                 Some(CURSOR),
                 Some(&to),
+                Some("project-1"),
                 ACCOUNTS[1],
                 &body,
             );

@@ -1,5 +1,10 @@
 //! Every operation of the three APIs.
 
+#![expect(
+    deprecated,
+    reason = "a span by its id is the shortest call, and the API still has it"
+)]
+
 use serde_json::{Value, json};
 use spanwire::{
     fiddler_v3, galileo_v2, scale_v5,

@@ -1,6 +1,11 @@
 //! Clients made from environment variables. A test can't set those of its own process without harm to the
 //! others, so each case runs this test again in a process of its own.
 
+#![expect(
+    deprecated,
+    reason = "a span by its id is the shortest call, and the API still has it"
+)]
+
 use std::{
     env,
     process::{Command, Output},

@@ -41,6 +41,10 @@
 //! A call that returns one page of a list also has `items`, which yields the items of all pages, and `pages`, which yields
 //! the pages. Either sends a request when it needs the next page.
 //!
+//! # Streaming
+//!
+//! A method that returns an [`EventStream`] gives each item as it arrives: `while let Some(item) = stream.next().await`.
+//!
 //! # Errors
 //!
 //! A call fails with an [`Error`]. [`Error::Api`] is a response with an error status; [`Error::typed`] is its body where the
@@ -87,10 +91,54 @@
 //! # Resources
 //!
 //! - [`spans`](Client::spans)
+//! - [`agent_configs`](Client::agent_configs)
+//! - [`deployments`](Client::deployments)
+//! - [`annotation_tasks`](Client::annotation_tasks)
+//! - [`builds`](Client::builds)
+//! - [`chat_completions`](Client::chat_completions)
+//! - [`completions`](Client::completions)
+//! - [`credentials`](Client::credentials)
+//! - [`dataset_items`](Client::dataset_items)
+//! - [`datasets`](Client::datasets)
+//! - [`evaluation_dashboards`](Client::evaluation_dashboards)
+//! - [`evaluation_groups`](Client::evaluation_groups)
+//! - [`evaluation_items`](Client::evaluation_items)
+//! - [`evaluations`](Client::evaluations)
+//! - [`files`](Client::files)
+//! - [`inference`](Client::inference)
+//! - [`models`](Client::models)
+//! - [`questions`](Client::questions)
+//! - [`responses`](Client::responses)
+//! - [`rubrics`](Client::rubrics)
+//! - [`secrets`](Client::secrets)
+//! - [`span_assessments`](Client::span_assessments)
+//! - [`vector_stores`](Client::vector_stores)
 
+pub mod agent_configs;
+pub mod annotation_tasks;
+pub mod builds;
+pub mod chat_completions;
 mod client;
+pub mod completions;
+pub mod credentials;
+pub mod dataset_items;
+pub mod datasets;
+pub mod deployments;
+pub mod evaluation_dashboards;
+pub mod evaluation_groups;
+pub mod evaluation_items;
+pub mod evaluations;
+pub mod files;
+pub mod inference;
 pub mod models;
+pub mod models_resource;
+pub mod questions;
+pub mod responses;
+pub mod rubrics;
+pub mod secrets;
+pub mod span_assessments;
 pub mod spans;
+pub mod vector_stores;
 
 pub use self::client::{Client, ClientBuilder};
 pub use specwright_runtime::{

@@ -60,6 +60,7 @@ impl Spans<'_> {
     /// # Errors
     ///
     /// [`HttpValidationError`] with status 422 (Validation Error).
+    #[deprecated]
     #[inline]
     pub fn get(&self, span_id: &str) -> Call<Span, HttpValidationError> {
         self.client
@@ -218,6 +219,21 @@ impl SearchCall {
     #[inline]
     pub fn to_ts(self, to_ts: Timestamp) -> Self {
         Self::new(self.call.query("to_ts", to_ts))
+    }
+
+    /// Sets the query parameter `allow_partial_results`.
+    #[inline]
+    pub fn allow_partial_results(self, allow_partial_results: bool) -> Self {
+        Self::new(
+            self.call
+                .query("allow_partial_results", allow_partial_results),
+        )
+    }
+
+    /// Sets the header `x-project-id`.
+    #[inline]
+    pub fn x_project_id(self, x_project_id: impl AsRef<str>) -> Self {
+        Self::new(self.call.header("x-project-id", x_project_id.as_ref()))
     }
 }
 
