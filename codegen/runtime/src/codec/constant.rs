@@ -96,7 +96,7 @@ impl Reader<'_> {
             Ok(()) => other.0 = None,
             Err(failed) if self.picking => return Err(failed),
             Err(_) => {
-                self.at = start;
+                self.rewind(start);
                 other.0 = Some(Box::new(Value::read(self)?));
             }
         }

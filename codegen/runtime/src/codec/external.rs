@@ -76,8 +76,8 @@ impl Reader<'_> {
         other: &dyn Case<U>,
     ) -> Result<(), Failed> {
         self.attempt(place, other, |reader, place| {
-            let text = reader.text.get(reader.at..).unwrap_or_default();
-            let found = score::member(text, tag).filter(|text| text.starts_with('"'));
+            let found =
+                score::member(&reader.ahead, reader.at, tag).filter(|text| text.starts_with('"'));
             let Some(name) = found.and_then(score::scalar) else {
                 return Ok(false);
             };

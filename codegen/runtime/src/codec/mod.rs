@@ -18,6 +18,8 @@ mod foreign;
 mod json;
 mod known;
 mod limits;
+#[cfg(test)]
+mod linear;
 mod media_type;
 mod names;
 mod nullable;
@@ -42,7 +44,7 @@ mod values;
 mod wire;
 mod written;
 
-use self::json::{charset, decimal, failed, place, reader, scan, strings, write};
+use self::json::{ahead, charset, decimal, failed, place, reader, scan, strings, write};
 
 pub use self::base64::{Base64, Base64Error};
 pub use self::body::{FromBody, ResponseBody, decode};

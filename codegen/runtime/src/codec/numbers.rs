@@ -98,7 +98,7 @@ impl<'de> Reader<'de> {
         {
             return Ok(text);
         }
-        self.at = start;
+        self.rewind(start);
         Err(self.unexpected(expected))
     }
 }

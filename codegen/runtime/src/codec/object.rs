@@ -137,14 +137,10 @@ impl Reader<'_> {
                     if repeated && tag.is_some_and(|tag| member.is_named(tag)) {
                         self.tag_again = true;
                     }
-                    let from = self.at;
                     self.again = again || repeated;
                     self.numeric = member.is_numeric();
                     field.fill(member.kind(), self)?;
                     (self.again, self.numeric) = (false, false);
-                    if !around.is_empty() && contains(around, member.name()) {
-                        self.twice(from)?;
-                    }
                     seen.insert(at);
                     next = at + 1;
                 }
@@ -213,8 +209,8 @@ impl Reader<'_> {
         table: &'static [Member],
     ) -> Result<(), Failed> {
         read?;
-        let start = self.begun;
-        let end = std::mem::replace(&mut self.at, start);
+        let (start, end) = (self.begun, self.at);
+        self.back_for_flattened(start);
         self.around = table;
         // It does no harm where they are blank.
         self.again = true;
@@ -224,7 +220,8 @@ impl Reader<'_> {
         self.again = false;
         self.around = &[];
         (self.at, self.begun) = (end, start);
-        filled
+        filled?;
+        self.check_flattened(start)
     }
 }
 

@@ -9,10 +9,12 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::ops::Range;
 
+use super::ahead::Ahead;
 use super::constant::Literal;
 use super::numbers::whole;
-use super::scan::{Cursor, elements, members, string};
+use super::scan::{Cursor, string};
 use super::shape::{Kinds, Object, Property, Shape, mark};
 
 /// How many elements or members of one value are looked at.
@@ -54,6 +56,9 @@ impl Score {
 
 /// A value, and what was found in it so far: several shapes ask the same.
 struct Seen<'a> {
+    ahead: &'a Ahead<'a>,
+    at: usize,
+    /// The whole of a string, a number or a literal.
     text: &'a str,
     kind: Kinds,
     /// The members of an object or the elements of an array.
@@ -75,8 +80,17 @@ struct Part<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn new(text: &'a str) -> Self {
+    /// The value that begins at a place.
+    fn next(ahead: &'a Ahead<'a>, at: usize) -> Self {
+        Self::new(ahead, ahead.first(at))
+    }
+
+    fn new(ahead: &'a Ahead<'a>, range: Range<usize>) -> Self {
+        let at = range.start;
+        let text = ahead.text(range);
         Self {
+            ahead,
+            at,
             text,
             kind: kind(text),
             parts: OnceCell::new(),
@@ -88,17 +102,18 @@ impl<'a> Seen<'a> {
             let mut marks = 0;
             let mut list = Vec::with_capacity(8);
             if self.kind == Kinds::OBJECT {
-                list.extend(members(self.text).map(|(name, text)| {
+                list.extend(self.ahead.members(self.at).map(|(name, value)| {
                     let mark = mark(&name);
                     marks |= 1 << mark;
-                    let value = Self::new(text);
+                    let value = Self::new(self.ahead, value);
                     Part { name, mark, value }
                 }));
             } else {
-                list.extend(elements(self.text).take(SAMPLE).map(|text| Part {
+                let elements = self.ahead.elements(self.at).take(SAMPLE);
+                list.extend(elements.map(|value| Part {
                     name: Cow::Borrowed(""),
                     mark: 0,
-                    value: Self::new(text),
+                    value: Self::new(self.ahead, value),
                 }));
             }
             Parts { list, marks }
@@ -130,9 +145,13 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The shapes that a value can have, best match first.
-pub(super) fn ranked(text: &str, shapes: &[Shape]) -> impl Iterator<Item = usize> {
-    let value = Seen::new(text);
+/// The shapes that the value which begins at a place can have, best match first.
+pub(super) fn ranked(
+    ahead: &Ahead<'_>,
+    at: usize,
+    shapes: &[Shape],
+) -> impl Iterator<Item = usize> + use<> {
+    let value = Seen::next(ahead, at);
     let mut found: Vec<_> = shapes
         .iter()
         .enumerate()
@@ -172,17 +191,17 @@ fn listing(shape: &Shape) -> impl Iterator<Item = &Property> {
     properties.iter().filter(|one| !one.values.is_empty())
 }
 
-/// What a member holds, if it is there.
-pub(super) fn member<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let (_, value) = members(text).find(|(found, _)| found == name)?;
-    Some(value)
+/// What a member of the object that begins at a place holds, if it is there.
+pub(super) fn member<'a>(ahead: &Ahead<'a>, at: usize, name: &str) -> Option<&'a str> {
+    let (_, value) = ahead.members(at).find(|(found, _)| found == name)?;
+    Some(ahead.text(value))
 }
 
-/// Whether a member is repeated with another value.
+/// Whether a member of the object that begins at a place is repeated with another value.
 #[cold]
-pub(super) fn varies(text: &str, name: &str) -> bool {
-    let named = members(text).filter(|(found, _)| found == name);
-    let mut values = named.map(|(_, value)| scalar(value));
+pub(super) fn varies(ahead: &Ahead<'_>, at: usize, name: &str) -> bool {
+    let named = ahead.members(at).filter(|(found, _)| found == name);
+    let mut values = named.map(|(_, value)| scalar(ahead.text(value)));
     let first = values.next();
     values.any(|value| Some(value) != first)
 }

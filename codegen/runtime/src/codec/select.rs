@@ -120,9 +120,7 @@ impl Reader<'_> {
         other: &dyn Case<U>,
     ) -> Result<(), Failed> {
         let start = self.at;
-        let text = self.text;
-        let text = text.get(start..).unwrap_or_default();
-        let Some(member) = score::member(text, property) else {
+        let Some(member) = score::member(&self.ahead, start, property) else {
             return match absent {
                 Some(absent) => absent.read(self, place),
                 None => self.unknown(place, other),
@@ -150,7 +148,7 @@ impl Reader<'_> {
         };
         // What holds of a member that is repeated is its last value, and here that would be another variant.
         let again = std::mem::replace(&mut self.tag_again, around);
-        if again && score::varies(text, property) {
+        if again && score::varies(&self.ahead, start, property) {
             let message = format!("`{property}` stands twice, with different values");
             return Err(Failed::new(start, message));
         }
@@ -169,14 +167,14 @@ impl Reader<'_> {
         cases: &[(&[&str], &dyn Case<U>)],
         other: &dyn Case<U>,
     ) -> Result<(), Failed> {
-        let text = self.ahead();
         let start = self.start();
         if self.is_circle() {
             self.finish(&start);
             return self.unknown(place, other);
         }
         self.picking = true;
-        for (_, case) in score::ranked(text, shapes).filter_map(|index| cases.get(index)) {
+        let ranked = score::ranked(&self.ahead, self.at, shapes);
+        for (_, case) in ranked.filter_map(|index| cases.get(index)) {
             let Err(failed) = case.read(self, place) else {
                 self.finish(&start);
                 return Ok(());

@@ -3,6 +3,7 @@
 //! In: a text, or the view of a value. Out: names, strings and numbers one after the other, the place of an error, or a text.
 //! Must not know models, serde's formats or bodies.
 
+pub(super) mod ahead;
 pub(super) mod charset;
 pub(super) mod decimal;
 pub(super) mod failed;

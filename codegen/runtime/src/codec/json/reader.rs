@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
+use super::ahead::Ahead;
 use super::failed::Failed;
-use super::scan::Cursor;
 use super::strings;
 use crate::codec::known::Beside;
 use crate::codec::stack::STACK;
@@ -30,8 +30,17 @@ pub struct Reader<'de> {
     /// How much of a stack the values take that the place is in, and the last of them on its own.
     pub(in crate::codec) weight: usize,
     pub(in crate::codec) own_weight: usize,
+    /// What was looked at before it is read.
+    pub(in crate::codec) ahead: Ahead<'de>,
+    /// Up to where the text was read and so is JSON, though the place went back.
+    pub(in crate::codec) checked: usize,
     /// How many bytes were read again, as other members of unions.
     pub(in crate::codec) read_again: usize,
+    /// The same, for the members of flattened fields.
+    pub(in crate::codec) flat_again: usize,
+    /// How many bytes were read again at all.
+    #[cfg(test)]
+    pub(in crate::codec) went_back: usize,
     /// How many unions around the place are trying their members.
     pub(in crate::codec) tries: usize,
     /// Where the innermost union begins, and how many begin there.
@@ -66,7 +75,12 @@ impl<'de> Reader<'de> {
             depth: 0,
             weight: 0,
             own_weight: 0,
+            ahead: Ahead::new(text),
+            checked: 0,
             read_again: 0,
+            flat_again: 0,
+            #[cfg(test)]
+            went_back: 0,
             tries: 0,
             unions: (usize::MAX, 0),
             picking: false,
@@ -298,6 +312,9 @@ impl<'de> Reader<'de> {
 
     /// Passes over a value, which is checked all the same. What is in it may be nested as deep as it likes.
     pub(in crate::codec) fn skip(&mut self) -> Result<(), Failed> {
+        if self.at < self.checked && self.pass() {
+            return Ok(());
+        }
         let outer = self.depth;
         // What ends the arrays and objects that are open.
         let mut open: Vec<u8> = Vec::new();
@@ -351,22 +368,5 @@ impl<'de> Reader<'de> {
                 first = false;
             }
         }
-    }
-
-    /// The text that begins with the value that is next, unchecked. It ends with a string, a number or a literal, but not
-    /// with an array or object.
-    pub(in crate::codec) fn ahead(&mut self) -> &'de str {
-        let end = match self.peek() {
-            b'{' | b'[' => self.text.len(),
-            _ => {
-                let mut cursor = Cursor {
-                    text: self.text.as_bytes(),
-                    at: self.at,
-                };
-                cursor.scalar();
-                cursor.at
-            }
-        };
-        self.text.get(self.at..end).unwrap_or_default()
     }
 }

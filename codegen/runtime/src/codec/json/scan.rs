@@ -5,6 +5,7 @@
 //! not know what is looked for.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::strings::{plain, structural, unescape};
 
@@ -98,46 +99,61 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The names and texts of an object's members; none where it isn't an object.
-pub(crate) fn members(text: &str) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
-    let mut cursor = Cursor::new(text.as_bytes());
-    let mut more = cursor.eat(b'{') && cursor.peek() != Some(b'}');
+/// The parts of the array or object that begins at a place with `open`: the name of each, empty in an array, and where its value
+/// begins and ends, to which `pass` leads. None where another value begins.
+pub(in crate::codec) fn parts<'t>(
+    text: &'t str,
+    at: usize,
+    open: u8,
+    mut pass: impl FnMut(&mut Cursor<'t>),
+) -> impl Iterator<Item = (Cow<'t, str>, Range<usize>)> {
+    let mut cursor = Cursor {
+        text: text.as_bytes(),
+        at,
+    };
+    let is_object = open == b'{';
+    let close = if is_object { b'}' } else { b']' };
+    let mut more = cursor.eat(open) && cursor.peek() != Some(close);
     std::iter::from_fn(move || {
-        if !more || cursor.peek()? != b'"' {
+        if !more {
             return None;
         }
-        let start = cursor.at;
-        let name = cursor.scalar();
-        let inner = text.get(start + 1..cursor.at.saturating_sub(1));
-        let name = match inner {
-            Some(inner) if !inner.as_bytes().contains(&b'\\') => Cow::Borrowed(inner),
-            _ => string(name),
-        };
-        cursor.eat(b':');
+        let mut name = Cow::Borrowed("");
+        if is_object {
+            if cursor.peek()? != b'"' {
+                return None;
+            }
+            let start = cursor.at;
+            let quoted = cursor.scalar();
+            name = match text.get(start + 1..cursor.at.saturating_sub(1)) {
+                Some(inner) if !inner.as_bytes().contains(&b'\\') => Cow::Borrowed(inner),
+                _ => string(quoted),
+            };
+            cursor.eat(b':');
+        }
         cursor.peek();
         let start = cursor.at;
-        cursor.value();
-        let value = text.get(start..cursor.at).unwrap_or_default();
+        pass(&mut cursor);
+        let value = start..cursor.at;
         more = cursor.eat(b',');
         Some((name, value))
     })
 }
 
+/// The names and texts of an object's members; none where it isn't an object.
+pub(crate) fn members(text: &str) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
+    let members = parts(text, 0, b'{', |cursor| {
+        cursor.value();
+    });
+    members.map(|(name, value)| (name, text.get(value).unwrap_or_default()))
+}
+
 /// The texts of an array's elements; none where it isn't an array.
 pub(crate) fn elements(text: &str) -> impl Iterator<Item = &str> {
-    let mut cursor = Cursor::new(text.as_bytes());
-    let mut more = cursor.eat(b'[') && cursor.peek() != Some(b']');
-    std::iter::from_fn(move || {
-        if !more {
-            return None;
-        }
-        cursor.peek();
-        let start = cursor.at;
+    let elements = parts(text, 0, b'[', |cursor| {
         cursor.value();
-        let value = text.get(start..cursor.at).unwrap_or_default();
-        more = cursor.eat(b',');
-        Some(value)
-    })
+    });
+    elements.map(|(_, value)| text.get(value).unwrap_or_default())
 }
 
 /// What a string's text stands for; only escapes need a copy.
