@@ -2,6 +2,10 @@
 //!
 //! In: an expression. Out: it on one line if there is room, else broken as rustfmt breaks it. Must
 //! not know types.
+//!
+//! Items are laid out by prettyplease, but examples aren't. It prints what is within a macro token by token, `println!("{:?}", item ?)`
+//! and `vec![Span::new("2026-01-31".parse() ?)]`, drops empty lines and the lines that rustdoc hides, and breaks chains and
+//! arms of a `match` that rustfmt leaves on a line. rustfmt itself doesn't look into documentation.
 
 /// How long a line of an example may be.
 pub(super) const WIDTH: usize = 90;
@@ -11,7 +15,7 @@ pub(super) const WIDTH: usize = 90;
 pub(super) enum Expr {
     /// A literal, a name, or what else is never broken.
     Text(String),
-    /// What stands before, expressions, and what stands behind: `Span::new(`, …, `)`.
+    /// Expressions between brackets: `Span::new(`, …, `)`.
     List(String, Vec<Expr>, &'static str),
     /// `&` before an expression.
     Ref(Box<Expr>),
@@ -47,19 +51,10 @@ impl Expr {
 
     /// How many characters it has on one line.
     pub(super) fn width(&self) -> usize {
-        let all = |parts: &[Self]| parts.iter().map(Self::width).sum::<usize>();
-        match self {
-            Self::Text(text) => text.chars().count(),
-            Self::List(open, items, close) => {
-                let commas = ", ".len() * items.len().saturating_sub(1);
-                open.chars().count() + all(items) + commas + close.len()
-            }
-            Self::Ref(inner) => "&".len() + inner.width(),
-            Self::Chain(base, steps) => base.width() + all(steps),
-        }
+        self.flat().chars().count()
     }
 
-    /// The lines of a statement: what stands before the expression, and behind it.
+    /// The lines of a statement: `before`, the expression, and `behind`.
     pub(super) fn lines(&self, before: &str, behind: &str) -> Vec<String> {
         let mut lines = Vec::new();
         self.push(0, before, behind, &mut lines);
