@@ -105,7 +105,9 @@ impl Constant<'_> {
         let Self {
             output, ty, value, ..
         } = self;
-        let Output { name, allow, .. } = output;
+        let Output {
+            name, codec, allow, ..
+        } = output;
         let docs = match self.keeps {
             None => "The value.",
             Some(_) => "The value, unless a server sends another one.",
@@ -125,6 +127,10 @@ impl Constant<'_> {
                 #[doc = #docs]
                 pub const VALUE: #ty = #value;
             }
+
+            #allow
+            #[automatically_derived]
+            impl #codec::Single for #name {}
 
             #display
             #wire

@@ -12,7 +12,7 @@ use crate::{
     case::Case,
     constraint::Constraints,
     errors::Errors,
-    output::is_private,
+    output::{is_private, located_at},
     ty::{self, Taken, Wrapped},
 };
 
@@ -43,8 +43,8 @@ pub(crate) enum Place {
 enum Made<'a> {
     /// Takes it; `true`: in an `Option`.
     Taken(bool),
-    /// Fills it with the one value of its type.
-    Constant,
+    /// Fills it with the one value of its type, as the word at this place says.
+    Constant(Span),
     /// Fills it with a value.
     Value(&'a TokenStream),
     /// Leaves it out.
@@ -60,7 +60,8 @@ enum Made<'a> {
 struct Said {
     name: Option<String>,
     required: bool,
-    constant: bool,
+    /// Where the word is.
+    constant: Option<Span>,
     value: Option<TokenStream>,
     argument: bool,
     read_only: bool,
@@ -136,7 +137,7 @@ impl<'a> Field<'a> {
         );
         let is_member = !flatten && !rest;
         refuse(
-            !is_member && (name.is_some() || *required || *constant || value.is_some()),
+            !is_member && (name.is_some() || *required || constant.is_some() || value.is_some()),
             "a `flatten` or `rest` field has no name or value of its own on the wire",
         );
         refuse(
@@ -151,7 +152,7 @@ impl<'a> Field<'a> {
             *argument && (is_plain || !is_member),
             "`argument` is for an `Option`; `new` takes fields of other types anyway",
         );
-        let made = [*constant, value.is_some(), *argument];
+        let made = [constant.is_some(), value.is_some(), *argument];
         refuse(
             made.iter().filter(|made| **made).count() > 1,
             "only one of `constant`, `value` and `argument` can say how `new` makes the field",
@@ -180,10 +181,10 @@ impl<'a> Field<'a> {
 
     fn made(&self) -> Made<'_> {
         let is_plain = matches!(self.wrapped, Wrapped::Plain(_));
-        match (&self.said.value, self.place) {
+        match (&self.said.value, self.said.constant) {
             (Some(value), _) => Made::Value(value),
-            _ if self.said.constant => Made::Constant,
-            (None, Place::Rest) => Made::LeftOut,
+            (None, Some(word)) => Made::Constant(word),
+            _ if self.place == Place::Rest => Made::LeftOut,
             _ if self.said.argument => Made::Taken(true),
             _ if is_plain || self.said.required => Made::Taken(false),
             _ => Made::LeftOut,
@@ -210,8 +211,7 @@ impl<'a> Field<'a> {
     /// What `new` fills the field with, unless a blank value is that already.
     pub(crate) fn filled(&self, codec: &TokenStream) -> Option<TokenStream> {
         let value = match self.made() {
-            Made::Constant if matches!(self.wrapped, Wrapped::Plain(_)) => return None,
-            Made::Constant => quote!(#codec::Wire::blank()),
+            Made::Constant(word) => located_at(word, &quote!(#codec::single())),
             Made::Value(value) => value.clone(),
             Made::Taken(_) | Made::LeftOut => return None,
         };
@@ -300,8 +300,11 @@ impl Said {
                 self.value = Some(word.path()?.to_token_stream());
                 return Ok(());
             }
+            "constant" => {
+                self.constant = Some(word.span());
+                return word.flag();
+            }
             "required" => &mut self.required,
-            "constant" => &mut self.constant,
             "argument" => &mut self.argument,
             "read_only" => &mut self.read_only,
             "numeric" => &mut self.numeric,

@@ -88,7 +88,7 @@ use syn::{DeriveInput, Result, parse_macro_input};
 /// | `name = "x"` | the name on the wire |
 /// | `required` | an `Option<T>` that is always written, as null for `None`; `new` takes it |
 /// | `argument` | `new` takes the value of this `Option<T>` |
-/// | `constant` | `new` fills in the one value of the field's type |
+/// | `constant` | `new` fills in the one value of the field's type, which derives [`Constant`](macro@Constant) |
 /// | `value = Role::User` | `new` fills in this value |
 /// | `read_only` | there is no setter |
 /// | `numeric` | numbers in the field may come as texts |

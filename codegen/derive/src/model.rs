@@ -2,7 +2,7 @@
 //!
 //! In: a struct. Out: `new`, setters, and how it is read and written. Must not know what a field's attributes are called.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Data, DeriveInput, Error, Fields, Result, spanned::Spanned};
 
@@ -13,7 +13,7 @@ use crate::{
     errors::Errors,
     field::{Field, Place},
     newtype,
-    output::{Output, option, split_runtime},
+    output::{Output, located_at, option, split_runtime},
 };
 
 const NAMES: [&str; 4] = ["setters", "rename_all", "closed", "crate"];
@@ -323,10 +323,5 @@ pub(crate) fn flags(name: &str, is_numeric: bool) -> Literal {
 
 /// Code whose errors point at the type of a field.
 fn at_type(field: &Field<'_>, code: &TokenStream) -> TokenStream {
-    let place = field.ty.span();
-    let at_place = |mut token: TokenTree| {
-        token.set_span(token.span().located_at(place));
-        token
-    };
-    code.clone().into_iter().map(at_place).collect()
+    located_at(field.ty.span(), code)
 }

@@ -3,7 +3,7 @@
 //! In: the type, and the path of the runtime. Out: implementations that only lead to the runtime's functions, which are compiled
 //! once. Must not know what kind of type it is.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, DeriveInput, Error, Ident, Path, Visibility};
 
@@ -24,7 +24,8 @@ impl<'a> Output<'a> {
     /// For a type without generics.
     pub(crate) fn new(input: &'a DeriveInput, runtime: Option<&Path>, errors: &mut Errors) -> Self {
         if !input.generics.params.is_empty() {
-            let message = "a type with generics can't be derived";
+            let message =
+                "a type with generics can't be derived";
             errors.add(Error::new_spanned(&input.generics, message));
         }
         let runtime = runtime.map(ToTokens::to_token_stream);
@@ -212,6 +213,15 @@ pub(crate) fn split_runtime<'w>(
 pub(crate) fn option(expression: Option<TokenStream>) -> TokenStream {
     let some = expression.map(|expression| quote!(::core::option::Option::Some(#expression)));
     some.unwrap_or_else(|| quote!(::core::option::Option::None))
+}
+
+/// Code whose errors point at a place of the type.
+pub(crate) fn located_at(place: Span, code: &TokenStream) -> TokenStream {
+    let at_place = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(place));
+        token
+    };
+    code.clone().into_iter().map(at_place).collect()
 }
 
 /// Whether a field can be seen by nobody but its module.

@@ -38,6 +38,22 @@ impl fmt::Display for Literal {
     }
 }
 
+/// A type of a single value, which `new` fills in: one that derives `Constant`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`constant` is for types of a single value, and `{Self}` is not one",
+    label = "`{Self}` doesn't derive `Constant`",
+    note = "to have `new` fill in one of several values, name it: `#[model(value = …)]`"
+)]
+pub trait Single: Wire {}
+
+/// The only value of a type.
+#[doc(hidden)]
+#[must_use]
+pub fn single<T: Single>() -> T {
+    T::blank()
+}
+
 /// What a server sent in place of a constant, kept to be written back.
 #[doc(hidden)]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

@@ -49,7 +49,7 @@ use self::json::{ahead, charset, decimal, failed, place, reader, scan, strings, 
 pub use self::base64::{Base64, Base64Error};
 pub use self::body::{FromBody, ResponseBody, decode};
 #[doc(hidden)]
-pub use self::constant::{Literal, Other};
+pub use self::constant::{Literal, Other, Single, single};
 #[doc(hidden)]
 pub use self::containers::Key;
 #[doc(hidden)]
