@@ -71,6 +71,8 @@ use syn::{DeriveInput, Result, parse_macro_input};
 /// assert_eq!(serde_json::from_str::<Tree>("[[]]").unwrap(), Tree::from(vec![Tree(vec![])]));
 /// ```
 ///
+/// The type can't have generics, since its members and shape are found once: `PageOfSpans` in place of `Page<Span>`.
+///
 /// # Attributes of the struct
 ///
 /// | attribute | meaning |

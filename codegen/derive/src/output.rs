@@ -25,7 +25,7 @@ impl<'a> Output<'a> {
     pub(crate) fn new(input: &'a DeriveInput, runtime: Option<&Path>, errors: &mut Errors) -> Self {
         if !input.generics.params.is_empty() {
             let message =
-                "a type with generics can't be derived";
+                "the type can't be generic yet: write one for each argument, such as `PageOfSpans`";
             errors.add(Error::new_spanned(&input.generics, message));
         }
         let runtime = runtime.map(ToTokens::to_token_stream);
