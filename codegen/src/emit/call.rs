@@ -15,7 +15,9 @@ pub(super) fn emit(item: &CallBuilder) -> TokenStream {
     let pages = item.pages.as_ref().map(pages);
     let options = item.options.iter().map(option);
     let options = (!item.options.is_empty()).then(|| quote!(impl #name { #(#options)* }));
-    // rustdoc lists methods in the order of the code: those of the operation come before the options of every call.
+    // rustdoc lists methods in the order of the code, and a derive macro expands right after its struct: only above it are the
+    // methods of the operation listed before the options of every call. An attribute macro on the `impl` or a macro after it would
+    // have to name what the call gives a second time.
     quote! {
         #options
 
