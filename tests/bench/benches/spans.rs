@@ -7,89 +7,12 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use decoding::derived;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use spanwire::scale_v5::models::ApiListSpan;
 use specwright_runtime::codec;
-
-mod derived {
-    //! `ApiListSpan` and what it holds, as serde's derive has them.
-
-    use super::{Deserialize, Map, Serialize, Value};
-
-    #[derive(Serialize, Deserialize)]
-    pub(crate) struct ApiListSpan {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        object: Option<String>,
-        items: Vec<Span>,
-    }
-
-    #[derive(Serialize, Deserialize)]
-    struct Span {
-        id: String,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        object: Option<String>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        created_by: Option<Identity>,
-        name: String,
-        trace_id: String,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        parent_id: Option<String>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        group_id: Option<String>,
-        start_timestamp: jiff::Timestamp,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        end_timestamp: Option<jiff::Timestamp>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        input: Option<Map<String, Value>>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        output: Option<Map<String, Value>>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        metadata: Option<Map<String, Value>>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        expected: Option<Map<String, Value>>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        status: Option<Status>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        r#type: Option<Type>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        application_interaction_id: Option<String>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        application_variant_id: Option<String>,
-        account_id: String,
-    }
-
-    #[derive(Serialize, Deserialize)]
-    struct Identity {
-        id: String,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        object: Option<String>,
-        r#type: String,
-    }
-
-    #[derive(Serialize, Deserialize)]
-    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-    enum Status {
-        Success,
-        Error,
-        Canceled,
-    }
-
-    #[derive(Serialize, Deserialize)]
-    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-    enum Type {
-        TextInput,
-        TextOutput,
-        CompletionInput,
-        Completion,
-        KbRetrieval,
-        Reranking,
-        Custom,
-        Tracer,
-        Standalone,
-    }
-}
 
 /// How bytes become a value, and a value a text.
 struct Codec<T> {
@@ -147,7 +70,7 @@ fn spans(criterion: &mut Criterion) {
     };
     for spans in [1, 100, 10_000] {
         measure(criterion, spans, &client);
-        measure::<derived::ApiListSpan>(criterion, spans, &serde("serde derive"));
+        measure::<derived::SpanList>(criterion, spans, &serde("serde derive"));
         measure::<Value>(criterion, spans, &serde("serde_json::Value"));
     }
 }

@@ -5,10 +5,10 @@ mod types;
 
 use std::time::Duration;
 
+use decoding::derived::{Span, SpanList};
 use serde::de::DeserializeOwned;
 
 pub(crate) use self::types::NewSpans;
-use self::types::{Span, SpanList};
 use crate::Fault;
 
 /// As the client names itself.

@@ -1,6 +1,8 @@
 //! Spans of Scale GP, to be decoded and encoded.
 //!
-//! In: how many. Out: the JSON of their list.
+//! In: how many. Out: the JSON of their list, and types of it with serde's derive, to compare with.
+
+pub mod derived;
 
 use serde_json::{Value, json};
 
