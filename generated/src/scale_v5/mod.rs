@@ -2,8 +2,8 @@
 
 //! Client for the Scale Generative Platform.
 //!
-//! This is the parent API for all EGP APIs. If you are looking for the EGP API, please go to
-//! <https://api.egp.scale.com/docs>.
+//! Traces of LLM applications as spans, and assessments of them; datasets, files, models, inference and
+//! evaluations; vector stores; agents and their deployments.
 //!
 //! # Quick start
 //!
@@ -90,29 +90,33 @@
 //!
 //! # Resources
 //!
-//! - [`spans`](Client::spans)
-//! - [`agent_configs`](Client::agent_configs)
-//! - [`deployments`](Client::deployments)
-//! - [`annotation_tasks`](Client::annotation_tasks)
-//! - [`builds`](Client::builds)
-//! - [`chat_completions`](Client::chat_completions)
-//! - [`completions`](Client::completions)
-//! - [`credentials`](Client::credentials)
-//! - [`dataset_items`](Client::dataset_items)
-//! - [`datasets`](Client::datasets)
-//! - [`evaluation_dashboards`](Client::evaluation_dashboards)
-//! - [`evaluation_groups`](Client::evaluation_groups)
-//! - [`evaluation_items`](Client::evaluation_items)
-//! - [`evaluations`](Client::evaluations)
-//! - [`files`](Client::files)
-//! - [`inference`](Client::inference)
-//! - [`models`](Client::models)
-//! - [`questions`](Client::questions)
-//! - [`responses`](Client::responses)
-//! - [`rubrics`](Client::rubrics)
-//! - [`secrets`](Client::secrets)
-//! - [`span_assessments`](Client::span_assessments)
-//! - [`vector_stores`](Client::vector_stores)
+//! - [`spans`](Client::spans): Steps of traces: what an LLM application did, with input and output.
+//! - [`agent_configs`](Client::agent_configs): Models, prompts and tools that agents run with.
+//! - [`deployments`](Client::deployments): Deployments of agents, with their logs.
+//! - [`annotation_tasks`](Client::annotation_tasks): Tasks of those who annotate items.
+//! - [`builds`](Client::builds): Builds of agents into container images, with their logs.
+//! - [`chat_completions`](Client::chat_completions): Responses of a model to a conversation, whole or as
+//!   a stream.
+//! - [`completions`](Client::completions): Completions of a prompt by a model, whole or as a stream.
+//! - [`credentials`](Client::credentials): Credentials for other systems.
+//! - [`dataset_items`](Client::dataset_items): Items of datasets, in versions.
+//! - [`datasets`](Client::datasets): Collections of items to evaluate.
+//! - [`evaluation_dashboards`](Client::evaluation_dashboards): Dashboards of evaluations and their
+//!   widgets.
+//! - [`evaluation_groups`](Client::evaluation_groups): Groups of evaluations to compare.
+//! - [`evaluation_items`](Client::evaluation_items): Results of evaluations, item by item.
+//! - [`evaluations`](Client::evaluations): Runs of tasks over the items of a dataset.
+//! - [`files`](Client::files): Files: uploaded, imported from a cloud, and downloaded.
+//! - [`inference`](Client::inference): Calls of a model of any kind.
+//! - [`models`](Client::models): Models that can be called.
+//! - [`questions`](Client::questions): Questions that annotators are asked.
+//! - [`responses`](Client::responses): Responses of a model that may call tools, whole or as a stream.
+//! - [`rubrics`](Client::rubrics): Rubrics and their weighted criteria.
+//! - [`secrets`](Client::secrets): Secret values by key.
+//! - [`span_assessments`](Client::span_assessments): Comments, ratings, approvals and corrections of
+//!   spans and traces.
+//! - [`vector_stores`](Client::vector_stores): Vectors with metadata: stored, counted, and queried by
+//!   similarity.
 
 pub mod agent_configs;
 pub mod annotation_tasks;

@@ -132,9 +132,17 @@ pub struct Span {
     /// The id of the application variant this span belongs to.
     pub application_variant_id: Option<String>,
     pub account_id: String,
+
+    /// How many tokens the model read.
     pub input_tokens: Option<i64>,
+
+    /// Id of the span in your own tracing system, such as `OpenTelemetry` or Datadog.
     pub obs_span_id: Option<String>,
+
+    /// Id of the trace in your own tracing system, such as `OpenTelemetry` or Datadog.
     pub obs_trace_id: Option<String>,
+
+    /// How many tokens the model wrote.
     pub output_tokens: Option<i64>,
 }
 
@@ -146,6 +154,8 @@ pub struct SpanObject;
 #[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct SpanBatchCreateRequest {
+    /// At most 1000 items.
+    #[model(max_items = 1000)]
     pub items: Vec<SpanCreateRequest>,
 }
 
@@ -186,7 +196,11 @@ pub struct SpanCreateRequest {
     /// The optional application variant ID this span belongs to.
     pub application_variant_id: Option<String>,
     pub expected: Option<Map<String, Value>>,
+
+    /// Id of the span in your own tracing system, such as `OpenTelemetry` or Datadog.
     pub obs_span_id: Option<String>,
+
+    /// Id of the trace in your own tracing system, such as `OpenTelemetry` or Datadog.
     pub obs_trace_id: Option<String>,
 }
 
@@ -252,10 +266,20 @@ pub struct SpanSearchRequest {
 
     /// Maximum span duration in milliseconds (inclusive).
     pub max_duration_ms: Option<i64>,
+
+    /// List of spans to exclude from results, each named by its trace and id.
     pub excluded_spans: Option<Vec<SpanIdentifier>>,
+
+    /// Filter by the ids of spans in your own tracing system.
     pub obs_span_ids: Option<Vec<String>>,
+
+    /// Filter by the ids of traces in your own tracing system.
     pub obs_trace_ids: Option<Vec<String>>,
+
+    /// Filter by the ids of parent spans.
     pub parent_ids: Option<Vec<String>>,
+
+    /// Filter by spans, each named by its trace and id.
     pub spans: Option<Vec<SpanIdentifier>>,
 }
 
