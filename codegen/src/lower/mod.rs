@@ -61,6 +61,7 @@ mod units;
 mod value;
 mod variant;
 mod view;
+mod whole;
 mod widened;
 mod work;
 
@@ -134,7 +135,7 @@ pub fn as_written(
     let inherits = lowering.inheritance();
     let multipart = std::mem::take(&mut lowering.multipart);
     let mut any_of = std::mem::take(&mut lowering.any_of);
-    let replaced = std::mem::take(&mut lowering.replaced);
+    let mut replaced = std::mem::take(&mut lowering.replaced);
     let nodes = std::mem::take(&mut lowering.nodes);
     let mut nodes: Vec<Option<&Node>> = nodes.into_iter().map(Some).collect();
     let mut api = Api {
@@ -161,6 +162,7 @@ pub fn as_written(
     binary::settle(&mut api);
     overlap::keep_others(&mut api, &any_of);
     open::spread(&mut api.types);
+    replaced.extend(whole::settle(&mut api));
     twins::remove(&mut api, &mut nodes, &replaced);
     constants::settle(&mut api, &mut nodes);
     origin::tell_all(&mut api.types, &nodes, sources);

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What a document becomes, and what is reported of it.
-fn lowered(text: &str) -> (Api, Vec<Code>) {
+pub(super) fn lowered(text: &str) -> (Api, Vec<Code>) {
     let reader = Memory::new([("spec.yaml", text)]);
     let mut diagnostics = Diagnostics::new();
     let sources = Sources::load(&reader, "spec.yaml", &[], &mut diagnostics).unwrap();
@@ -31,7 +31,7 @@ fn document(version: &str, schemas: &str) -> String {
 }
 
 /// A type in short: the names of types, and what is around them.
-fn words(api: &Api, ty: &Type) -> String {
+pub(super) fn words(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Named(id) => {
             let def = api.type_def(*id);

@@ -5,7 +5,7 @@
 use specwright_runtime::{Call, Client, EventStream, NoError};
 
 use crate::switches::models::{
-    ByReferenceRequest, ByWordRequest, Chunk, OnlyTrueRequest, OrNullRequest,
+    Ask, ByReferenceRequest, ByWordRequest, Chunk, OnlyTrueRequest, OrNullRequest,
     UntypedRequest, Whole,
 };
 
@@ -24,6 +24,49 @@ impl super::Client {
 }
 
 impl Members<'_> {
+    /// Mixed.
+    ///
+    /// `POST /members/mixed`
+    ///
+    /// ```
+    /// use golden::switches::models::Ask;
+    ///
+    /// # async fn example(client: golden::switches::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let whole = client.members().mixed(&Ask::new("model")).await?;
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn mixed(&self, body: &Ask) -> Call<Whole, NoError> {
+        self.client
+            .post("/members/mixed")
+            .json(body)
+            .switched_by("stream")
+            .beside("mixed_stream")
+    }
+
+    /// Like [`mixed`](Self::mixed), with a response of `text/event-stream`, read item by item. It sends `stream`
+    /// as true.
+    ///
+    /// ```
+    /// use golden::switches::models::Ask;
+    ///
+    /// # async fn example(client: golden::switches::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut events = client.members().mixed_stream(&Ask::new("model")).await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn mixed_stream(&self, body: &Ask) -> Call<EventStream<Chunk>, NoError> {
+        self.client
+            .post("/members/mixed")
+            .json(body)
+            .event_stream("text/event-stream")
+            .switched_by("stream")
+            .beside("mixed")
+    }
+
     /// Or null.
     ///
     /// `POST /members/null`
