@@ -11,7 +11,7 @@ use super::{
 use crate::{
     analyze::holds_numeric,
     ir::{self, Scalar, Select, Type, TypeDef, TypeId, TypeKind},
-    names::{Case, Scope, Wish},
+    names::{Case, Scope, Wish, words},
 };
 
 /// Plans a union.
@@ -51,8 +51,10 @@ pub(super) fn variants(
     sheet: &mut Sheet,
 ) -> Vec<UnionVariant> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
-    let wishes = union.variants.iter().map(|variant| Wish::of(&variant.name));
-    let names = scope.claim_all(&wishes.collect::<Vec<_>>());
+    let union_words = words(own);
+    let wishes = union.variants.iter();
+    let wishes: Vec<Wish<'_>> = wishes.map(|one| wish(one, &union_words)).collect();
+    let names = scope.claim_all(&wishes);
     let types = union.variants.iter();
     let types: Vec<RustType> = types.map(|one| context.rust(&one.ty, sheet)).collect();
     // Rust takes names of one type for what they are.
@@ -101,6 +103,28 @@ pub(super) fn variants(
             }
         })
         .collect()
+}
+
+/// What a variant would like to be called: its name without the words of the union, which every
+/// mention of it has already. A tag stays what it is.
+fn wish<'v>(variant: &'v ir::Variant, union: &[String]) -> Wish<'v> {
+    let mut wish = Wish::of(&variant.name);
+    if !variant.tags.contains(&variant.name)
+        && let Some(own) = own_words(&wish.words[0], union)
+    {
+        wish.words.insert(0, own.to_vec());
+    }
+    wish
+}
+
+/// The words that a name has before, after or within those of another one.
+fn own_words<'w>(words: &'w [String], others: &[String]) -> Option<&'w [String]> {
+    let own = (0..=others.len()).rev().find_map(|at| {
+        let (before, after) = others.split_at(at);
+        words.strip_prefix(before)?.strip_suffix(after)
+    })?;
+    let first = own.first()?.chars().next()?;
+    (!others.is_empty() && first.is_alphabetic()).then_some(own)
 }
 
 /// What tells of a variant besides its tags.
@@ -176,4 +200,27 @@ fn lints(
         found.push(Lint::Expect("clippy::type_complexity"));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_words;
+    use crate::names::words;
+
+    #[test]
+    fn a_variant_does_not_repeat_its_union() {
+        for (variant, union, expected) in [
+            ("ShapeCircle", "Shape", Some("circle")),
+            ("open_shape", "Shape", Some("open")),
+            ("ThingFromFileCreate", "ThingCreate", Some("from file")),
+            ("Shape", "Shape", None),
+            ("Shape3D", "Shape", None),
+            ("Circle", "Shape", None),
+            ("ShapesCircle", "Shape", None),
+        ] {
+            let (variant, union) = (words(variant), words(union));
+            let own = own_words(&variant, &union).map(|own| own.join(" "));
+            assert_eq!(own.as_deref(), expected, "{variant:?} of {union:?}");
+        }
+    }
 }

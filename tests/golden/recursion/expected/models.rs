@@ -27,7 +27,7 @@ pub struct Endless {
 pub enum Expression {
     Integer(i64),
     Sum(Box<Sum>),
-    ExpressionList(Vec<Expression>),
+    List(Vec<Expression>),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]

@@ -70,6 +70,32 @@ pub enum Content {
     Unknown(Value),
 }
 
+#[derive(Clone, Union)]
+#[union(untagged)]
+#[non_exhaustive]
+pub enum Figure {
+    FigureLine(FigureLine),
+    Line(Line),
+    Open(OpenFigure),
+    Figure3D(Figure3D),
+
+    /// An unrecognized value, preserved as received.
+    #[union(unknown)]
+    Unknown(Value),
+}
+
+#[derive(Clone, Model)]
+#[non_exhaustive]
+pub struct Figure3D {
+    pub volume: f64,
+}
+
+#[derive(Clone, Model)]
+#[non_exhaustive]
+pub struct FigureLine {
+    pub points: Vec<f64>,
+}
+
 #[derive(Clone, Model)]
 #[model(setters)]
 #[non_exhaustive]
@@ -135,6 +161,12 @@ pub struct Holder {
     pub content: Nullable<Content>,
     pub one: Nullable<Part>,
     pub any: Option<Value>,
+}
+
+#[derive(Clone, Model)]
+#[non_exhaustive]
+pub struct Line {
+    pub length: f64,
 }
 
 #[derive(Clone, Model)]
@@ -213,6 +245,12 @@ pub struct NeedVariantA {
 #[non_exhaustive]
 pub struct NeedVariantB {
     pub b: String,
+}
+
+#[derive(Clone, Model)]
+#[non_exhaustive]
+pub struct OpenFigure {
+    pub gaps: i64,
 }
 
 #[derive(Clone, Model)]
