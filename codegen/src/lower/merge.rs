@@ -1,8 +1,8 @@
 //! Makes inline types aliases of types with the same shape.
 //!
 //! Every place keeps a name of its own, so an addition elsewhere in the document takes no name
-//! away. Where shapes are equal, a component is the type, else the first inline one, in components
-//! before operations. Components keep their own types, even where two are equal: their names mean
+//! away. Where shapes are equal, a component is the type, else the inline one of the fewest words,
+//! in components before operations. Components keep their own types, even where two are equal: their names mean
 //! something.
 
 mod rings;
@@ -14,7 +14,7 @@ use std::collections::{BTreeSet, VecDeque};
 use self::{shape::shape, ways::Ways};
 use crate::{
     hash::{HashMap, State},
-    ir::{Api, Rare, Type, TypeDef, TypeId, TypeKind},
+    ir::{Api, Name, Rare, Type, TypeDef, TypeId, TypeKind},
 };
 
 /// Makes inline types aliases of types with the same shape, until nothing more is equal: types that
@@ -91,9 +91,9 @@ fn replace(api: &mut Api, same: &Same, parts: &[Vec<TypeId>]) {
 /// How many types of equal shape a type is compared with, components and others.
 const MOST_ALIKE: usize = 8;
 
-/// Where a type stands among equal ones: whether it is inline, whether in an operation, and its
-/// number.
-type Rank = (bool, bool, TypeId);
+/// Where a type stands among equal ones: whether it is inline, whether in an operation, how many
+/// words its name has unless it is a component, and its number.
+type Rank = (bool, bool, usize, TypeId);
 
 /// Types of equal shape.
 type Group = BTreeSet<Rank>;
@@ -158,7 +158,7 @@ impl<'t> Merging<'t> {
             let kind = shape(&self.types[id.index()].kind);
             let is_equal = |group: &Group| {
                 let first = group.first();
-                first.is_some_and(|(_, _, other)| shape(&self.types[other.index()].kind) == kind)
+                first.is_some_and(|(.., other)| shape(&self.types[other.index()].kind) == kind)
             };
             let at = groups.iter().position(is_equal).unwrap_or(groups.len());
             if at == groups.len() {
@@ -167,10 +167,10 @@ impl<'t> Merging<'t> {
             let group = &mut groups[at];
             // One of equal components stands for others, and few inline types that don't stand for
             // each other are left.
-            let components = group.iter().take_while(|(inline, _, _)| !inline);
-            let inline = group.range((true, false, TypeId(0))..);
+            let components = group.iter().take_while(|(inline, ..)| !inline);
+            let inline = group.range((true, false, 0, TypeId(0))..);
             let equal = components.take(MOST_ALIKE).chain(inline.take(MOST_ALIKE));
-            let equal: Vec<TypeId> = equal.map(|(_, _, other)| *other).collect();
+            let equal: Vec<TypeId> = equal.map(|(.., other)| *other).collect();
             group.insert(rank);
             for other in equal {
                 self.join(id, other);
@@ -210,8 +210,11 @@ impl<'t> Merging<'t> {
     /// Which of equal types is the type: the lowest. An operation that is added later makes no
     /// alias of what components hold.
     fn rank(&self, id: TypeId) -> Rank {
-        let def = &self.types[id.index()];
-        (!def.component, def.name.operation.is_some(), id)
+        let TypeDef {
+            name, component, ..
+        } = &self.types[id.index()];
+        let words = if *component { 0 } else { words(name) };
+        (!component, name.operation.is_some(), words, id)
     }
 
     /// Takes a type out of where it was found before what it consists of changed.
@@ -222,6 +225,15 @@ impl<'t> Merging<'t> {
             group.remove(&rank);
         }
     }
+}
+
+/// How many words a name has.
+fn words(name: &Name) -> usize {
+    let begins = |letter: &char| letter.is_uppercase() || !letter.is_alphanumeric();
+    let parts = std::iter::once(&name.base).chain(&name.path);
+    parts
+        .map(|part| 1 + part.chars().skip(1).filter(begins).count())
+        .sum()
 }
 
 /// Removes types that nothing means any more, and renumbers the rest.

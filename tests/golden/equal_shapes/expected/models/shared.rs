@@ -7,6 +7,15 @@ use specwright_runtime::{Model, OpenEnum, Union};
 
 use crate::equal_shapes::models::{Big, BigShade, FirstPage};
 
+#[derive(Clone, Model)]
+#[model(setters)]
+#[non_exhaustive]
+pub struct BeginningOfAll {
+    pub grade: Option<BeginningOfAllGrade>,
+}
+
+pub type BeginningOfAllGrade = EndGrade;
+
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
@@ -23,6 +32,26 @@ pub enum Either {
 pub type EitherIdKind = Big;
 
 pub type EitherIdKindShade = BigShade;
+
+#[derive(Clone, Model)]
+#[model(setters)]
+#[non_exhaustive]
+pub struct End {
+    pub grade: Option<EndGrade>,
+}
+
+/// `grade` in `End`.
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum EndGrade {
+    High,
+    Low,
+
+    /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
+    Unknown(String),
+}
 
 /// `order` in `First`.
 #[derive(Clone, Debug, OpenEnum)]
