@@ -83,7 +83,7 @@ pub use specwright_runtime::{
     ErrorBody, EventStream, ExposeSecret, FilePart, HeaderMap, HeaderValue, Items, Json, NoError,
     Nullable, OAuth2, Page, Pages, Response, SecretString, StatusCode, Time, Timestamp, TokenError,
     TokenProvider, TokenRequest, Transport, TransportError, Uuid, Validate, ValidationError,
-    testing,
+    object, testing,
 };
 
 #[cfg(feature = "fiddler-v3")]

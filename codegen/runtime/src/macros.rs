@@ -1,10 +1,11 @@
-//! What generated builders have in common, as macros.
+//! What generated builders have in common, and objects of JSON, as macros.
 //!
 //! In: the name of a generated type. Out: its options, forwarded to the runtime, so that an option
 //! more needs no other generated code. Must not know operations.
 
 mod call;
 mod client;
+mod object;
 
 /// What the derive macro `ByStatus` leads to: statuses, a variant for each, and its body unless there is none. A body is
 /// JSON, or what follows `as`. Media types after `if` limit a variant to these; the last one of such a status says after

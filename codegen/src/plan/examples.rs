@@ -98,7 +98,8 @@ pub(super) fn of(context: &Context<'_>, operation: usize, sample: &Sample<'_>) -
         RustType::Name(name, _) if name == "EventStream" => After::Streamed,
         answer => After::Named(variable(answer)),
     };
-    let reads_file = statements.iter().any(|line| line.contains("std::fs::"));
+    let reads_file = |line: &String| line.contains("std::fs::") || line.contains("::open(");
+    let reads_file = statements.iter().any(reads_file);
     let rank = match after {
         After::Streamed => Rank::Special,
         _ if reads_file => Rank::Special,

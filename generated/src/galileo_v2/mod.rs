@@ -64,8 +64,8 @@
 //! [`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.
 //!
 //! ```no_run
-//! use spanwire::galileo_v2::{Client, testing};
 //! use spanwire::galileo_v2::models::SpanUpdateRequest;
+//! use spanwire::galileo_v2::{Client, testing};
 //!
 //! # fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = testing::Server::new();
@@ -95,5 +95,5 @@ pub use specwright_runtime::{
     ErrorBody, EventStream, ExposeSecret, FilePart, HeaderMap, HeaderValue, Items, Json, NoError,
     Nullable, OAuth2, Page, Pages, Response, SecretString, StatusCode, Time, Timestamp, TokenError,
     TokenProvider, TokenRequest, Transport, TransportError, Uuid, Validate, ValidationError,
-    testing,
+    object, testing,
 };

@@ -187,10 +187,18 @@ impl Example {
         let mut uses = more;
         for (path, names) in &self.uses {
             match uses.iter_mut().find(|(other, _)| other == path) {
-                Some((_, all)) => all.extend(names.iter().cloned()),
+                Some((_, all)) => {
+                    all.extend(names.iter().cloned());
+                    all.sort();
+                }
                 None => uses.push((path.clone(), names.clone())),
             }
         }
+        // A list comes after everything else of its path.
+        uses.sort_by_cached_key(|(path, names)| match names.as_slice() {
+            [name] => format!("{path}::{name}"),
+            _ => format!("{path}::{{"),
+        });
         for (path, names) in &uses {
             lines.extend(layout::import(path, names));
         }

@@ -5,7 +5,11 @@
 use serde_json::Value;
 
 use super::layout::Expr;
-use crate::{ir::Docs, names::words};
+use crate::{
+    ir::{Docs, Scalar, Type, TypeDef, TypeKind},
+    names::words,
+    plan::context::Context,
+};
 
 /// What a value is made for.
 #[derive(Clone, Copy)]
@@ -72,4 +76,21 @@ pub(super) fn text(wanted: Wanted<'_>) -> String {
 /// The example that the document gives of a parameter, else its default.
 pub(super) fn example_of<'d>(docs: &'d Docs, default: Option<&'d Value>) -> Option<&'d Value> {
     docs.example.as_deref().or(default)
+}
+
+impl Context<'_> {
+    /// Whether a value of the type is a word or a number.
+    pub(super) fn is_plain(&self, ty: &Type) -> bool {
+        match self.resolve(ty).0 {
+            Type::Scalar(scalar) => !matches!(
+                scalar,
+                Scalar::Base64 | Scalar::Binary | Scalar::File | Scalar::Uuid
+            ),
+            Type::Named(id) => matches!(
+                self.api.type_def(*id),
+                TypeDef { kind: TypeKind::Enumeration(list), .. } if !list.values.is_empty()
+            ),
+            _ => false,
+        }
+    }
 }

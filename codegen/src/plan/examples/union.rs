@@ -42,15 +42,11 @@ impl Values<'_, '_> {
     ) -> Option<Expr> {
         let own = self.context.naming.types[id.index()].clone();
         let planned = unions::variants(self.context, id, union, &own, &mut Sheet::default());
-        let typed = Wanted {
-            typed: true,
-            ..wanted
-        };
         let nested = self.open.len() > 1;
         let mut large = None;
         for (planned, variant) in planned.iter().zip(&union.variants) {
             let before = self.sheet.imports.clone();
-            let made = self.variant(id, name, (planned, &variant.ty), typed);
+            let made = self.variant(id, name, (planned, &variant.ty), wanted);
             match made {
                 Some(value) if nested || is_shown(&value) => return Some(value),
                 Some(value) if large.is_none() => {
@@ -64,7 +60,8 @@ impl Values<'_, '_> {
         Some(value)
     }
 
-    /// A variant of a union: by its name where it holds nothing, else with a value.
+    /// A variant of a union: by its name where it holds nothing, else with a value. A struct becomes
+    /// the union by itself where the place tells that it must.
     fn variant(
         &mut self,
         id: TypeId,
@@ -76,7 +73,18 @@ impl Values<'_, '_> {
             let name = self.type_name(id);
             return Some(Expr::text(format!("{name}::{}", planned.name)));
         }
-        let mut value = self.nested(ty, wanted)?;
+        let typed = Wanted {
+            typed: true,
+            ..wanted
+        };
+        let mut value = self.nested(ty, typed)?;
+        let object = self.context.definition(ty);
+        if wanted.typed
+            && planned.from == Conversion::Type
+            && object.is_some_and(|(_, def)| matches!(def.kind, TypeKind::Struct(_)))
+        {
+            return Some(Expr::Chain(Box::new(value), vec![Expr::text(".into()")]));
+        }
         if planned.boxed {
             value = Expr::call("Box::new", vec![value]);
         }

@@ -11,7 +11,7 @@ use super::{
     literal::{Wanted, float, integer, json, text},
 };
 use crate::{
-    ir::{self, Scalar, Strictness, Type, TypeDef, TypeId, TypeKind},
+    ir::{self, Scalar, Strictness, Type, TypeId, TypeKind},
     plan::{
         External, RustType,
         context::{Context, Sheet},
@@ -85,7 +85,7 @@ impl<'c, 'a> Values<'c, 'a> {
                     self.sheet.imports.external(External::Nullable);
                     self.wrapped("Nullable::Value", inner, ty, wanted)
                 }
-                ("Body", _) => Some(Expr::text("std::fs::read(\"file.bin\")?.into()")),
+                ("Body", _) => Some(self.opened(External::Body)),
                 _ => self.value(ty, wanted),
             },
             _ => self.value(ty, wanted),
@@ -112,9 +112,9 @@ impl<'c, 'a> Values<'c, 'a> {
         match inner {
             RustType::Name(name, arguments) => match (name.as_str(), arguments.as_slice()) {
                 ("String", _) => self.literal(ty, wanted),
-                ("Bytes" | "Body" | "FilePart", _) => {
-                    Some(Expr::text("std::fs::read(\"file.bin\")?"))
-                }
+                ("Body", _) => Some(self.opened(External::Body)),
+                ("FilePart", _) => Some(self.opened(External::FilePart)),
+                ("Bytes", _) => Some(Expr::text("std::fs::read(\"file.bin\")?")),
                 ("Value", _) => Some(json(wanted.example)),
                 ("Nullable", [RustType::Name(name, _)]) if name == "String" => {
                     self.literal(ty, wanted)
@@ -156,7 +156,8 @@ impl<'c, 'a> Values<'c, 'a> {
             }
             Type::Tuple(_) => Some(Expr::List("vec![".to_owned(), vec![json(None)], "]")),
             Type::Map(item) if self.context.map_name(&item) == "Map" => {
-                Some(Expr::text("serde_json::Map::new()"))
+                self.sheet.imports.add("specwright_runtime", "object");
+                Some(Expr::text("object! {\"key\": \"value\"}"))
             }
             Type::Map(_) | Type::KeyedMap(..) => wanted
                 .typed
@@ -204,6 +205,12 @@ impl<'c, 'a> Values<'c, 'a> {
                 Some(Expr::call(&self.type_name(id), vec![value]))
             }
         }
+    }
+
+    /// A file that is read while it is sent.
+    fn opened(&mut self, by: External) -> Expr {
+        let name = self.sheet.imports.external(by);
+        Expr::text(format!("{name}::open(\"file.bin\")?"))
     }
 
     pub(super) fn type_name(&mut self, id: TypeId) -> String {
@@ -313,27 +320,7 @@ impl<'c, 'a> Values<'c, 'a> {
                 sheet.imports.external(External::Bytes);
                 Expr::text("Bytes::from(std::fs::read(\"file.bin\")?)")
             }
-            Scalar::File => {
-                sheet.imports.external(External::FilePart);
-                Expr::text("FilePart::new(std::fs::read(\"file.bin\")?).with_name(\"file.bin\")")
-            }
-        }
-    }
-}
-
-impl Context<'_> {
-    /// Whether a value of the type is a word or a number.
-    pub(super) fn is_plain(&self, ty: &Type) -> bool {
-        match self.resolve(ty).0 {
-            Type::Scalar(scalar) => !matches!(
-                scalar,
-                Scalar::Base64 | Scalar::Binary | Scalar::File | Scalar::Uuid
-            ),
-            Type::Named(id) => matches!(
-                self.api.type_def(*id),
-                TypeDef { kind: TypeKind::Enumeration(list), .. } if !list.values.is_empty()
-            ),
-            _ => false,
+            Scalar::File => self.opened(External::FilePart),
         }
     }
 }

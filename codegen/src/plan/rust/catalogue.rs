@@ -167,6 +167,7 @@ pub(in crate::plan) const REEXPORTED: &[&str] = &[
     "Uuid",
     "Validate",
     "ValidationError",
+    "object",
     "testing",
 ];
 

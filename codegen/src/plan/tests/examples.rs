@@ -122,8 +122,8 @@ fn a_union_is_the_first_variant_that_can_be_shown() {
     assert_eq!(
         shown(&[40, 1, 2]),
         [
-            "use shop::demo::models::{Thing, With1};",
-            "client.things().create(&Thing::With1(With1::new(\"field_0\"))).await?;",
+            "use shop::demo::models::With1;",
+            "client.things().create(&With1::new(\"field_0\").into()).await?;",
         ]
     );
     assert_eq!(

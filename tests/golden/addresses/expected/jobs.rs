@@ -85,8 +85,10 @@ impl Jobs<'_> {
     /// `body` is any value that serde writes as a JSON object.
     ///
     /// ```
+    /// use golden::addresses::object;
+    ///
     /// # async fn example(client: golden::addresses::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.jobs().search(&serde_json::Map::new()).await?;
+    /// client.jobs().search(&object! {"key": "value"}).await?;
     /// # Ok(()) }
     /// ```
     #[inline]

@@ -35,8 +35,10 @@ impl ChatApi<'_> {
     /// `body` is any value that serde writes as a JSON object.
     ///
     /// ```
+    /// use golden::answers::object;
+    ///
     /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let chat = client.chat().create(&serde_json::Map::new()).verbose(true).await?;
+    /// let chat = client.chat().create(&object! {"key": "value"}).verbose(true).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -53,10 +55,12 @@ impl ChatApi<'_> {
     /// Like [`create`](Self::create), with a response of `text/event-stream`, read item by item.
     ///
     /// ```
+    /// use golden::answers::object;
+    ///
     /// # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut events = client
     ///     .chat()
-    ///     .create_stream(&serde_json::Map::new())
+    ///     .create_stream(&object! {"key": "value"})
     ///     .verbose(true)
     ///     .await?;
     /// while let Some(event) = events.next().await {

@@ -5,11 +5,11 @@
 //! # Quick start
 //!
 //! ```no_run
-//! use golden::answers::Client;
+//! use golden::answers::{Client, object};
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().base_url("https://api.example.com").build()?;
-//! let chat = client.chat().create(&serde_json::Map::new()).verbose(true).await?;
+//! let chat = client.chat().create(&object! {"key": "value"}).verbose(true).await?;
 //! # Ok(()) }
 //! ```
 //!
@@ -26,8 +26,10 @@
 //! document describes that, and [`Error::body`] the body in any case.
 //!
 //! ```no_run
+//! use golden::answers::object;
+//!
 //! # async fn example(client: golden::answers::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! match client.chat().create(&serde_json::Map::new()).verbose(true).await {
+//! match client.chat().create(&object! {"key": "value"}).verbose(true).await {
 //!     Ok(response) => println!("{response:?}"),
 //!     Err(golden::answers::Error::Api { status, .. }) => println!("refused: {status}"),
 //!     Err(error) => return Err(error.into()),
@@ -45,7 +47,7 @@
 //! [`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.
 //!
 //! ```no_run
-//! use golden::answers::{Client, testing};
+//! use golden::answers::{Client, object, testing};
 //!
 //! # fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = testing::Server::new();
@@ -55,7 +57,7 @@
 //!     .transport(server.transport())
 //!     .build()?;
 //!
-//! let call = client.chat().create(&serde_json::Map::new()).verbose(true);
+//! let call = client.chat().create(&object! {"key": "value"}).verbose(true);
 //! assert!(testing::block_on(call).is_err());
 //! assert_eq!(server.requests().len(), 1);
 //! # Ok(()) }
@@ -75,5 +77,5 @@ pub use specwright_runtime::{
     Date, Error, ErrorBody, EventStream, ExposeSecret, FilePart, HeaderMap, HeaderValue,
     Items, Json, NoError, Nullable, OAuth2, Page, Pages, Response, SecretString,
     StatusCode, Time, Timestamp, TokenError, TokenProvider, TokenRequest, Transport,
-    TransportError, Uuid, Validate, ValidationError, testing,
+    TransportError, Uuid, Validate, ValidationError, object, testing,
 };

@@ -26,8 +26,10 @@ impl Events<'_> {
     /// `body` is any value that serde writes as a JSON array.
     ///
     /// ```
+    /// use golden::free_form::object;
+    ///
     /// # async fn example(client: golden::free_form::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.events().create(&vec![serde_json::Map::new()]).await?;
+    /// client.events().create(&vec![object! {"key": "value"}]).await?;
     /// # Ok(()) }
     /// ```
     #[inline]

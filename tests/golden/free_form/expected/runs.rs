@@ -46,8 +46,10 @@ impl Runs<'_> {
     /// `body` is any value that serde writes as a JSON object.
     ///
     /// ```
+    /// use golden::free_form::object;
+    ///
     /// # async fn example(client: golden::free_form::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.runs().update(&serde_json::Map::new()).await?;
+    /// client.runs().update(&object! {"key": "value"}).await?;
     /// # Ok(()) }
     /// ```
     #[inline]

@@ -108,8 +108,10 @@ impl Notes<'_> {
     /// Like [`create`](Self::create), with a request body of `application/octet-stream`.
     ///
     /// ```
+    /// use golden::media_types::Body;
+    ///
     /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.notes().create_bytes(std::fs::read("file.bin")?).filter("filter").await?;
+    /// client.notes().create_bytes(Body::open("file.bin")?).filter("filter").await?;
     /// # Ok(()) }
     /// ```
     #[inline]
@@ -128,10 +130,11 @@ impl Notes<'_> {
     /// `POST /files`
     ///
     /// ```
+    /// use golden::media_types::FilePart;
     /// use golden::media_types::models::UploadFileRequest;
     ///
     /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = UploadFileRequest::new(std::fs::read("file.bin")?);
+    /// let body = UploadFileRequest::new(FilePart::open("file.bin")?);
     /// client.notes().upload_file(&body).await?;
     /// # Ok(()) }
     /// ```
@@ -176,8 +179,10 @@ impl Notes<'_> {
     /// Like [`replace_optional`](Self::replace_optional), with a request body of `application/octet-stream`.
     ///
     /// ```
+    /// use golden::media_types::Body;
+    ///
     /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.notes().replace_optional_bytes(std::fs::read("file.bin")?).await?;
+    /// client.notes().replace_optional_bytes(Body::open("file.bin")?).await?;
     /// # Ok(()) }
     /// ```
     #[inline]

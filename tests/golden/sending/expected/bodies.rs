@@ -60,8 +60,10 @@ impl Bodies<'_> {
     /// `PUT /bytes`
     ///
     /// ```
+    /// use golden::sending::Body;
+    ///
     /// # async fn example(client: golden::sending::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let bytes = client.bodies().send_bytes(std::fs::read("file.bin")?).await?;
+    /// let bytes = client.bodies().send_bytes(Body::open("file.bin")?).await?;
     /// # Ok(()) }
     /// ```
     #[inline]

@@ -49,10 +49,7 @@ impl Parts<'_> {
     /// use golden::sequences::models::Item;
     ///
     /// # async fn example(client: golden::sequences::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = (
-    ///     Item::new().with_message("message"),
-    ///     FilePart::new(std::fs::read("file.bin")?).with_name("file.bin"),
-    /// );
+    /// let body = (Item::new().with_message("message"), FilePart::open("file.bin")?);
     /// client.parts().send_pair(&body).await?;
     /// # Ok(()) }
     /// ```
@@ -77,10 +74,10 @@ impl Parts<'_> {
     /// `POST /batch`
     ///
     /// ```
-    /// use golden::sequences::models::{Item, SendBatchRequestItem};
+    /// use golden::sequences::models::Item;
     ///
     /// # async fn example(client: golden::sequences::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.parts().send_batch(Some(&[SendBatchRequestItem::Item(Item::new())])).await?;
+    /// client.parts().send_batch(Some(&[Item::new().into()])).await?;
     /// # Ok(()) }
     /// ```
     #[inline]
@@ -102,8 +99,7 @@ impl Parts<'_> {
     /// use golden::sequences::FilePart;
     ///
     /// # async fn example(client: golden::sequences::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = &[FilePart::new(std::fs::read("file.bin")?).with_name("file.bin")];
-    /// client.parts().send_files(body).await?;
+    /// client.parts().send_files(&[FilePart::open("file.bin")?]).await?;
     /// # Ok(()) }
     /// ```
     #[inline]

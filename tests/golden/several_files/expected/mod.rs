@@ -71,5 +71,5 @@ pub use specwright_runtime::{
     Date, Error, ErrorBody, EventStream, ExposeSecret, FilePart, HeaderMap, HeaderValue,
     Items, Json, NoError, Nullable, OAuth2, Page, Pages, Response, SecretString,
     StatusCode, Time, Timestamp, TokenError, TokenProvider, TokenRequest, Transport,
-    TransportError, Uuid, Validate, ValidationError, testing,
+    TransportError, Uuid, Validate, ValidationError, object, testing,
 };

@@ -71,11 +71,10 @@ impl Chat<'_> {
     /// `accept_events` reads the response as a stream, for which `stream` is sent as true.
     ///
     /// ```
-    /// use golden::streams::models::{CreateMessageRequest, Whole};
+    /// use golden::streams::models::Whole;
     ///
     /// # async fn example(client: golden::streams::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = CreateMessageRequest::Whole(Whole::new("model"));
-    /// let delta = client.chat().create_message(&body).await?;
+    /// let delta = client.chat().create_message(&Whole::new("model").into()).await?;
     /// # Ok(()) }
     /// ```
     #[inline]

@@ -59,10 +59,11 @@ impl Photos<'_> {
     /// `POST /uploads/`
     ///
     /// ```
+    /// use golden::twins::FilePart;
     /// use golden::twins::models::UploadsCreateRequest;
     ///
     /// # async fn example(client: golden::twins::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = UploadsCreateRequest::new(std::fs::read("file.bin")?);
+    /// let body = UploadsCreateRequest::new(FilePart::open("file.bin")?);
     /// client.photos().uploads_create(&body).await?;
     /// # Ok(()) }
     /// ```

@@ -32,10 +32,7 @@ impl FilesApi<'_> {
     /// use golden::uploads::models::Files;
     ///
     /// # async fn example(client: golden::uploads::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = Files::new(
-    ///     std::fs::read("file.bin")?,
-    ///     FilePart::new(std::fs::read("file.bin")?).with_name("file.bin"),
-    /// );
+    /// let body = Files::new(FilePart::open("file.bin")?, FilePart::open("file.bin")?);
     /// client.files().upload(&body).await?;
     /// # Ok(()) }
     /// ```
@@ -60,12 +57,11 @@ impl FilesApi<'_> {
     /// `POST /images`
     ///
     /// ```
-    /// use golden::uploads::models::{UploadImageRequest, UploadImageRequestOne};
+    /// use golden::uploads::FilePart;
+    /// use golden::uploads::models::UploadImageRequestOne;
     ///
     /// # async fn example(client: golden::uploads::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = UploadImageRequest::One(
-    ///     UploadImageRequestOne::new(std::fs::read("file.bin")?),
-    /// );
+    /// let body = UploadImageRequestOne::new(FilePart::open("file.bin")?).into();
     /// client.files().upload_image(&body).await?;
     /// # Ok(()) }
     /// ```

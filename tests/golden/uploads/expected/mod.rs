@@ -44,8 +44,8 @@
 //! [`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.
 //!
 //! ```no_run
-//! use golden::uploads::{Client, testing};
 //! use golden::uploads::models::Document;
+//! use golden::uploads::{Client, testing};
 //!
 //! # fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = testing::Server::new();
@@ -75,5 +75,5 @@ pub use specwright_runtime::{
     Date, Error, ErrorBody, EventStream, ExposeSecret, FilePart, HeaderMap, HeaderValue,
     Items, Json, NoError, Nullable, OAuth2, Page, Pages, Response, SecretString,
     StatusCode, Time, Timestamp, TokenError, TokenProvider, TokenRequest, Transport,
-    TransportError, Uuid, Validate, ValidationError, testing,
+    TransportError, Uuid, Validate, ValidationError, object, testing,
 };
