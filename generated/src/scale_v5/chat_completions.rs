@@ -32,9 +32,10 @@ impl ChatCompletions<'_> {
     ///
     /// ```
     /// use spanwire::scale_v5::models::ChatCompletionCreateRequest;
+    /// use spanwire::scale_v5::object;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = ChatCompletionCreateRequest::new(vec![serde_json::Map::new()], "model");
+    /// let body = ChatCompletionCreateRequest::new(vec![object! {"key": "value"}], "model");
     /// let chat_completion = client
     ///     .chat_completions()
     ///     .create(&body)
@@ -60,9 +61,10 @@ impl ChatCompletions<'_> {
     ///
     /// ```
     /// use spanwire::scale_v5::models::ChatCompletionCreateRequest;
+    /// use spanwire::scale_v5::object;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = ChatCompletionCreateRequest::new(vec![serde_json::Map::new()], "model");
+    /// let body = ChatCompletionCreateRequest::new(vec![object! {"key": "value"}], "model");
     /// let mut events = client
     ///     .chat_completions()
     ///     .create_stream(&body)

@@ -57,9 +57,13 @@ impl DatasetItems<'_> {
     ///
     /// ```
     /// use spanwire::scale_v5::models::DatasetItemBatchCreateRequest;
+    /// use spanwire::scale_v5::object;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = DatasetItemBatchCreateRequest::new(vec![serde_json::Map::new()], "dataset_id");
+    /// let body = DatasetItemBatchCreateRequest::new(
+    ///     vec![object! {"key": "value"}],
+    ///     "dataset_id",
+    /// );
     /// let response = client.dataset_items().create_batch(&body).await?;
     /// # Ok(()) }
     /// ```
@@ -103,9 +107,10 @@ impl DatasetItems<'_> {
     ///
     /// ```
     /// use spanwire::scale_v5::models::DatasetItemUpdateRequest;
+    /// use spanwire::scale_v5::object;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = DatasetItemUpdateRequest::new(serde_json::Map::new());
+    /// let body = DatasetItemUpdateRequest::new(object! {"key": "value"});
     /// let dataset_item = client.dataset_items().update("dataset_item_id", &body).await?;
     /// # Ok(()) }
     /// ```

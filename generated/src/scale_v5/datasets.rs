@@ -56,9 +56,10 @@ impl Datasets<'_> {
     ///
     /// ```
     /// use spanwire::scale_v5::models::DatasetCreateRequest;
+    /// use spanwire::scale_v5::object;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = DatasetCreateRequest::new(vec![serde_json::Map::new()], "name");
+    /// let body = DatasetCreateRequest::new(vec![object! {"key": "value"}], "name");
     /// let dataset = client.datasets().create(&body).await?;
     /// # Ok(()) }
     /// ```
@@ -98,13 +99,13 @@ impl Datasets<'_> {
     /// `PATCH /v5/datasets/{dataset_id}`
     ///
     /// ```
-    /// use spanwire::scale_v5::models::{DatasetUpdateRequest, PartialDatasetRequestBase};
+    /// use spanwire::scale_v5::models::PartialDatasetRequestBase;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = DatasetUpdateRequest::PartialDatasetRequestBase(
-    ///     PartialDatasetRequestBase::new(),
-    /// );
-    /// let dataset = client.datasets().update("dataset_id", &body).await?;
+    /// let dataset = client
+    ///     .datasets()
+    ///     .update("dataset_id", &PartialDatasetRequestBase::new().into())
+    ///     .await?;
     /// # Ok(()) }
     /// ```
     ///

@@ -57,14 +57,12 @@ impl Evaluations<'_> {
     /// `POST /v5/evaluations`
     ///
     /// ```
-    /// use spanwire::scale_v5::models::{
-    ///     EvaluationCreateRequest, EvaluationStandaloneCreateRequest,
-    /// };
+    /// use spanwire::scale_v5::models::EvaluationStandaloneCreateRequest;
+    /// use spanwire::scale_v5::object;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = EvaluationCreateRequest::EvaluationStandaloneCreateRequest(
-    ///     EvaluationStandaloneCreateRequest::new(vec![serde_json::Map::new()], "name"),
-    /// );
+    /// let body = EvaluationStandaloneCreateRequest::new(vec![object! {"key": "value"}], "name")
+    ///     .into();
     /// let evaluation = client.evaluations().create(&body).await?;
     /// # Ok(()) }
     /// ```
@@ -140,12 +138,10 @@ impl Evaluations<'_> {
     /// `PATCH /v5/evaluations/{evaluation_id}`
     ///
     /// ```
-    /// use spanwire::scale_v5::models::{EvaluationUpdateRequest, PartialEvaluationUpdateRequest};
+    /// use spanwire::scale_v5::models::PartialEvaluationUpdateRequest;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = EvaluationUpdateRequest::PartialEvaluationUpdateRequest(
-    ///     PartialEvaluationUpdateRequest::new(),
-    /// );
+    /// let body = PartialEvaluationUpdateRequest::new().into();
     /// let evaluation = client.evaluations().update("evaluation_id", &body).await?;
     /// # Ok(()) }
     /// ```
@@ -220,12 +216,13 @@ impl Evaluations<'_> {
     ///     ChatCompletionEvaluationTaskConfigurationInput, ChatCompletionEvaluationTaskInput,
     ///     EvaluationTaskAddRequest,
     /// };
+    /// use spanwire::scale_v5::object;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = EvaluationTaskAddRequest::new(
     ///     ChatCompletionEvaluationTaskInput::new(
     ///         ChatCompletionEvaluationTaskConfigurationInput::new(
-    ///             vec![serde_json::Map::new()],
+    ///             vec![object! {"key": "value"}],
     ///             "model",
     ///         ),
     ///     ),
@@ -255,9 +252,10 @@ impl Evaluations<'_> {
     ///
     /// ```
     /// use spanwire::scale_v5::models::EvaluationTaskUpdateRequest;
+    /// use spanwire::scale_v5::object;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = EvaluationTaskUpdateRequest::new(serde_json::Map::new());
+    /// let body = EvaluationTaskUpdateRequest::new(object! {"key": "value"});
     /// let evaluation = client.evaluations().update_task("evaluation_id", "alias", &body).await?;
     /// # Ok(()) }
     /// ```

@@ -56,10 +56,11 @@ impl Files<'_> {
     /// `POST /v5/files`
     ///
     /// ```
+    /// use spanwire::scale_v5::FilePart;
     /// use spanwire::scale_v5::models::FileCreateRequest;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = FileCreateRequest::new(std::fs::read("file.bin")?);
+    /// let body = FileCreateRequest::new(FilePart::open("file.bin")?);
     /// let sgp_file = client.files().create(&body).x_project_id("x-project-id").await?;
     /// # Ok(()) }
     /// ```

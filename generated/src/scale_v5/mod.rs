@@ -73,8 +73,8 @@
 //! [`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.
 //!
 //! ```no_run
-//! use spanwire::scale_v5::{Client, testing};
 //! use spanwire::scale_v5::models::SpanSearchRequest;
+//! use spanwire::scale_v5::{Client, testing};
 //!
 //! # fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = testing::Server::new();
@@ -150,5 +150,5 @@ pub use specwright_runtime::{
     ErrorBody, EventStream, ExposeSecret, FilePart, HeaderMap, HeaderValue, Items, Json, NoError,
     Nullable, OAuth2, Page, Pages, Response, SecretString, StatusCode, Time, Timestamp, TokenError,
     TokenProvider, TokenRequest, Transport, TransportError, Uuid, Validate, ValidationError,
-    testing,
+    object, testing,
 };

@@ -56,13 +56,15 @@ impl Models<'_> {
     ///
     /// ```
     /// use spanwire::scale_v5::models::{
-    ///     LlmEngineModelCreateRequest, LlmEngineVendorConfiguration, ModelCreateRequest,
+    ///     LlmEngineModelCreateRequest, LlmEngineVendorConfiguration,
     /// };
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = ModelCreateRequest::LlmEngineModelCreateRequest(
-    ///     LlmEngineModelCreateRequest::new("name", LlmEngineVendorConfiguration::new("model")),
-    /// );
+    /// let body = LlmEngineModelCreateRequest::new(
+    ///     "name",
+    ///     LlmEngineVendorConfiguration::new("model"),
+    /// )
+    ///     .into();
     /// let inference_model = client.models().create(&body).await?;
     /// # Ok(()) }
     /// ```
@@ -100,11 +102,13 @@ impl Models<'_> {
     /// `PATCH /v5/models/{model_id}`
     ///
     /// ```
-    /// use spanwire::scale_v5::models::{DefaultModelPatchRequest, ModelUpdateRequest};
+    /// use spanwire::scale_v5::models::DefaultModelPatchRequest;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = ModelUpdateRequest::DefaultModelPatchRequest(DefaultModelPatchRequest::new());
-    /// let inference_model = client.models().update("model_id", &body).await?;
+    /// let inference_model = client
+    ///     .models()
+    ///     .update("model_id", &DefaultModelPatchRequest::new().into())
+    ///     .await?;
     /// # Ok(()) }
     /// ```
     ///

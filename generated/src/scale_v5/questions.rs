@@ -51,17 +51,15 @@ impl Questions<'_> {
     /// ```
     /// use spanwire::scale_v5::models::{
     ///     CategoricalQuestionConfiguration, CategoricalQuestionRequest,
-    ///     QuestionCreateRequest,
     /// };
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = QuestionCreateRequest::CategoricalQuestionRequest(
-    ///     CategoricalQuestionRequest::new(
-    ///         CategoricalQuestionConfiguration::new(vec!["choices".to_owned()]),
-    ///         "name",
-    ///         "prompt",
-    ///     ),
-    /// );
+    /// let body = CategoricalQuestionRequest::new(
+    ///     CategoricalQuestionConfiguration::new(vec!["choices".to_owned()]),
+    ///     "name",
+    ///     "prompt",
+    /// )
+    ///     .into();
     /// let question = client.questions().create(&body).await?;
     /// # Ok(()) }
     /// ```

@@ -96,11 +96,13 @@ impl Rubrics<'_> {
     /// `PATCH /v5/rubrics/{rubric_id}`
     ///
     /// ```
-    /// use spanwire::scale_v5::models::{PartialRubricRequestBase, RubricUpdateRequest};
+    /// use spanwire::scale_v5::models::PartialRubricRequestBase;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = RubricUpdateRequest::PartialRubricRequestBase(PartialRubricRequestBase::new());
-    /// let rubric_response = client.rubrics().update("rubric_id", &body).await?;
+    /// let rubric_response = client
+    ///     .rubrics()
+    ///     .update("rubric_id", &PartialRubricRequestBase::new().into())
+    ///     .await?;
     /// # Ok(()) }
     /// ```
     ///

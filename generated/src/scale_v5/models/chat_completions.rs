@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 use specwright_runtime::{Constant, Model, OpenEnum, Union};
 
 use crate::scale_v5::models::{
-    ChatCompletionCreateRequestStop, ChatCompletionCreateRequestToolChoice,
-    ChatCompletionServiceTier, CompletionUsage, InferenceModelAvailability, InferenceModelType,
-    InferenceModelVendor,
+    ChatCompletionServiceTier, CompletionCreateRequestPrompt, CompletionUsage,
+    InferenceModelAvailability, InferenceModelType, InferenceModelVendor,
+    ResponseCreateRequestToolChoice,
 };
 
 #[derive(Clone, Model)]
@@ -136,6 +136,10 @@ pub struct ChatCompletionCreateRequest {
     pub top_logprobs: Option<i64>,
     pub top_p: Option<f64>,
 }
+
+pub type ChatCompletionCreateRequestStop = CompletionCreateRequestPrompt;
+
+pub type ChatCompletionCreateRequestToolChoice = ResponseCreateRequestToolChoice;
 
 #[derive(Clone, Model)]
 #[non_exhaustive]

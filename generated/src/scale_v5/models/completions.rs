@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use specwright_runtime::{Constant, Model, OpenEnum};
 
-use crate::scale_v5::models::{ChatCompletionCreateRequestStop, CompletionUsage};
+use crate::scale_v5::models::{CompletionCreateRequestPrompt, CompletionUsage};
 
 #[derive(Clone, Model)]
 #[non_exhaustive]
@@ -93,6 +93,4 @@ pub struct CompletionCreateRequest {
     pub user: Option<String>,
 }
 
-pub type CompletionCreateRequestPrompt = ChatCompletionCreateRequestStop;
-
-pub type CompletionCreateRequestStop = ChatCompletionCreateRequestStop;
+pub type CompletionCreateRequestStop = CompletionCreateRequestPrompt;

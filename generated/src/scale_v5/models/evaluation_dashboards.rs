@@ -356,8 +356,8 @@ pub struct SelectItem {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum SelectItemExpression {
-    SelectItemExpressionColumn(SelectItemExpressionColumn),
-    SelectItemExpressionAggregation(SelectItemExpressionAggregation),
+    Column(SelectItemExpressionColumn),
+    Aggregation(SelectItemExpressionAggregation),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]

@@ -8,9 +8,8 @@ use serde_json::{Map, Value};
 use specwright_runtime::{Constant, Model, OpenEnum, Timestamp, Union};
 
 use crate::scale_v5::models::{
-    AutoEvaluationAgentTaskRequestWithItemLocatorOutputValuesItem, ChatCompletionCreateRequestStop,
-    ChatCompletionCreateRequestToolChoice, Dataset, Identity, LaunchInferenceConfiguration,
-    RestoreRequest,
+    CompletionCreateRequestPrompt, ConstEvaluationRunConditionValue, Dataset, Identity,
+    LaunchInferenceConfiguration, ResponseCreateRequestToolChoice, RestoreRequest,
 };
 
 #[derive(Clone, Model)]
@@ -49,18 +48,8 @@ pub struct AgentexOutputEvaluationTaskConfiguration {
     pub timeout_seconds: Option<AgentexOutputEvaluationTaskConfigurationTimeoutSeconds>,
 }
 
-/// `agent_task_params` in `AgentexOutputEvaluationTaskConfiguration`.
-#[derive(Clone, Union)]
-#[union(untagged)]
-#[non_exhaustive]
-pub enum AgentexOutputEvaluationTaskConfigurationAgentTaskParams {
-    Object(Map<String, Value>),
-    ItemLocator(String),
-
-    /// An unrecognized value, preserved as received.
-    #[union(unknown)]
-    Unknown(Value),
-}
+pub type AgentexOutputEvaluationTaskConfigurationAgentTaskParams =
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 /// `completion_mode` in `AgentexOutputEvaluationTaskConfiguration`.
 #[derive(Clone, Debug, OpenEnum)]
@@ -75,18 +64,8 @@ pub enum AgentexOutputEvaluationTaskConfigurationCompletionMode {
     Unknown(String),
 }
 
-/// `include_traces` in `AgentexOutputEvaluationTaskConfiguration`.
-#[derive(Clone, Union)]
-#[union(untagged)]
-#[non_exhaustive]
-pub enum AgentexOutputEvaluationTaskConfigurationIncludeTraces {
-    Boolean(bool),
-    ItemLocator(String),
-
-    /// An unrecognized value, preserved as received.
-    #[union(unknown)]
-    Unknown(Value),
-}
+pub type AgentexOutputEvaluationTaskConfigurationIncludeTraces =
+    ChatCompletionEvaluationTaskConfigurationLogprobs;
 
 /// `input_mode` in `AgentexOutputEvaluationTaskConfiguration`.
 #[derive(Clone, Debug, OpenEnum)]
@@ -101,21 +80,11 @@ pub enum AgentexOutputEvaluationTaskConfigurationInputMode {
     Unknown(String),
 }
 
-/// `quiescence_seconds` in `AgentexOutputEvaluationTaskConfiguration`.
-#[derive(Clone, Union)]
-#[union(untagged)]
-#[non_exhaustive]
-pub enum AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds {
-    Integer(i64),
-    ItemLocator(String),
-
-    /// An unrecognized value, preserved as received.
-    #[union(unknown)]
-    Unknown(Value),
-}
+pub type AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds =
+    ChatCompletionEvaluationTaskConfigurationN;
 
 pub type AgentexOutputEvaluationTaskConfigurationTimeoutSeconds =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+    ChatCompletionEvaluationTaskConfigurationN;
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -134,22 +103,22 @@ pub struct AgentexOutputEvaluationTaskConfigurationInput {
 }
 
 pub type AgentexOutputEvaluationTaskConfigurationInputAgentTaskParams =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 pub type AgentexOutputEvaluationTaskConfigurationInputCompletionMode =
     AgentexOutputEvaluationTaskConfigurationCompletionMode;
 
 pub type AgentexOutputEvaluationTaskConfigurationInputIncludeTraces =
-    AgentexOutputEvaluationTaskConfigurationIncludeTraces;
+    ChatCompletionEvaluationTaskConfigurationLogprobs;
 
 pub type AgentexOutputEvaluationTaskConfigurationInputInputMode =
     AgentexOutputEvaluationTaskConfigurationInputMode;
 
 pub type AgentexOutputEvaluationTaskConfigurationInputQuiescenceSeconds =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+    ChatCompletionEvaluationTaskConfigurationN;
 
 pub type AgentexOutputEvaluationTaskConfigurationInputTimeoutSeconds =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+    ChatCompletionEvaluationTaskConfigurationN;
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -256,7 +225,7 @@ pub struct ApplicationNodeOverrideType;
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ApplicationOverrides {
-    AgenticApplicationOverrides(AgenticApplicationOverrides),
+    Agentic(AgenticApplicationOverrides),
     Object(BTreeMap<String, ApplicationNodeOverride>),
     ItemLocator(String),
 
@@ -300,7 +269,7 @@ pub struct ApplicationVariantV1EvaluationTaskConfiguration {
 }
 
 pub type ApplicationVariantV1EvaluationTaskConfigurationInputs =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 /// `history` in `ApplicationVariantV1EvaluationTaskConfiguration`.
 #[derive(Clone, Union)]
@@ -316,7 +285,7 @@ pub enum ApplicationVariantV1EvaluationTaskConfigurationHistory {
 }
 
 pub type ApplicationVariantV1EvaluationTaskConfigurationOperationMetadata =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -331,13 +300,13 @@ pub struct ApplicationVariantV1EvaluationTaskConfigurationInput {
 }
 
 pub type ApplicationVariantV1EvaluationTaskConfigurationInputInputs =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 pub type ApplicationVariantV1EvaluationTaskConfigurationInputHistory =
     ApplicationVariantV1EvaluationTaskConfigurationHistory;
 
 pub type ApplicationVariantV1EvaluationTaskConfigurationInputOperationMetadata =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -424,6 +393,9 @@ pub enum AutoEvaluationAgentTaskRequestWithItemLocatorOutputType {
     #[open_enum(unknown)]
     Unknown(String),
 }
+
+pub type AutoEvaluationAgentTaskRequestWithItemLocatorOutputValuesItem =
+    ConstEvaluationRunConditionValue;
 
 #[derive(Clone, Model)]
 #[non_exhaustive]
@@ -665,15 +637,12 @@ pub enum ChatCompletionEvaluationTaskConfigurationMessages {
     Unknown(Value),
 }
 
-pub type ChatCompletionEvaluationTaskConfigurationAudio =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
-
-/// `frequency_penalty` in `ChatCompletionEvaluationTaskConfiguration`.
+/// `audio` in `ChatCompletionEvaluationTaskConfiguration`.
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-pub enum ChatCompletionEvaluationTaskConfigurationFrequencyPenalty {
-    Number(f64),
+pub enum ChatCompletionEvaluationTaskConfigurationAudio {
+    Object(Map<String, Value>),
     ItemLocator(String),
 
     /// An unrecognized value, preserved as received.
@@ -681,8 +650,11 @@ pub enum ChatCompletionEvaluationTaskConfigurationFrequencyPenalty {
     Unknown(Value),
 }
 
+pub type ChatCompletionEvaluationTaskConfigurationFrequencyPenalty =
+    ChatCompletionEvaluationTaskConfigurationTemperature;
+
 pub type ChatCompletionEvaluationTaskConfigurationFunctionCall =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 pub type ChatCompletionEvaluationTaskConfigurationFunctions =
     ChatCompletionEvaluationTaskConfigurationMessages;
@@ -700,14 +672,24 @@ pub enum ChatCompletionEvaluationTaskConfigurationLogitBias {
     Unknown(Value),
 }
 
-pub type ChatCompletionEvaluationTaskConfigurationLogprobs =
-    AgentexOutputEvaluationTaskConfigurationIncludeTraces;
+/// `logprobs` in `ChatCompletionEvaluationTaskConfiguration`.
+#[derive(Clone, Union)]
+#[union(untagged)]
+#[non_exhaustive]
+pub enum ChatCompletionEvaluationTaskConfigurationLogprobs {
+    Boolean(bool),
+    ItemLocator(String),
+
+    /// An unrecognized value, preserved as received.
+    #[union(unknown)]
+    Unknown(Value),
+}
 
 pub type ChatCompletionEvaluationTaskConfigurationMaxCompletionTokens =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+    ChatCompletionEvaluationTaskConfigurationN;
 
 pub type ChatCompletionEvaluationTaskConfigurationMaxTokens =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+    ChatCompletionEvaluationTaskConfigurationN;
 
 /// `metadata` in `ChatCompletionEvaluationTaskConfiguration`.
 #[derive(Clone, Union)]
@@ -735,46 +717,63 @@ pub enum ChatCompletionEvaluationTaskConfigurationModalities {
     Unknown(Value),
 }
 
-pub type ChatCompletionEvaluationTaskConfigurationN =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+/// `n` in `ChatCompletionEvaluationTaskConfiguration`.
+#[derive(Clone, Union)]
+#[union(untagged)]
+#[non_exhaustive]
+pub enum ChatCompletionEvaluationTaskConfigurationN {
+    Integer(i64),
+    ItemLocator(String),
+
+    /// An unrecognized value, preserved as received.
+    #[union(unknown)]
+    Unknown(Value),
+}
 
 pub type ChatCompletionEvaluationTaskConfigurationParallelToolCalls =
-    AgentexOutputEvaluationTaskConfigurationIncludeTraces;
+    ChatCompletionEvaluationTaskConfigurationLogprobs;
 
 pub type ChatCompletionEvaluationTaskConfigurationPrediction =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 pub type ChatCompletionEvaluationTaskConfigurationPresencePenalty =
-    ChatCompletionEvaluationTaskConfigurationFrequencyPenalty;
+    ChatCompletionEvaluationTaskConfigurationTemperature;
 
 pub type ChatCompletionEvaluationTaskConfigurationResponseFormat =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
-pub type ChatCompletionEvaluationTaskConfigurationSeed =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+pub type ChatCompletionEvaluationTaskConfigurationSeed = ChatCompletionEvaluationTaskConfigurationN;
 
-pub type ChatCompletionEvaluationTaskConfigurationStop = ChatCompletionCreateRequestStop;
+pub type ChatCompletionEvaluationTaskConfigurationStop = CompletionCreateRequestPrompt;
 
 pub type ChatCompletionEvaluationTaskConfigurationStore =
-    AgentexOutputEvaluationTaskConfigurationIncludeTraces;
+    ChatCompletionEvaluationTaskConfigurationLogprobs;
 
-pub type ChatCompletionEvaluationTaskConfigurationTemperature =
-    ChatCompletionEvaluationTaskConfigurationFrequencyPenalty;
+/// `temperature` in `ChatCompletionEvaluationTaskConfiguration`.
+#[derive(Clone, Union)]
+#[union(untagged)]
+#[non_exhaustive]
+pub enum ChatCompletionEvaluationTaskConfigurationTemperature {
+    Number(f64),
+    ItemLocator(String),
 
-pub type ChatCompletionEvaluationTaskConfigurationToolChoice =
-    ChatCompletionCreateRequestToolChoice;
+    /// An unrecognized value, preserved as received.
+    #[union(unknown)]
+    Unknown(Value),
+}
+
+pub type ChatCompletionEvaluationTaskConfigurationToolChoice = ResponseCreateRequestToolChoice;
 
 pub type ChatCompletionEvaluationTaskConfigurationTools =
     ChatCompletionEvaluationTaskConfigurationMessages;
 
-pub type ChatCompletionEvaluationTaskConfigurationTopK =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+pub type ChatCompletionEvaluationTaskConfigurationTopK = ChatCompletionEvaluationTaskConfigurationN;
 
 pub type ChatCompletionEvaluationTaskConfigurationTopLogprobs =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+    ChatCompletionEvaluationTaskConfigurationN;
 
 pub type ChatCompletionEvaluationTaskConfigurationTopP =
-    ChatCompletionEvaluationTaskConfigurationFrequencyPenalty;
+    ChatCompletionEvaluationTaskConfigurationTemperature;
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -819,13 +818,13 @@ pub type ChatCompletionEvaluationTaskConfigurationInputMessages =
     ChatCompletionEvaluationTaskConfigurationMessages;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputAudio =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputFrequencyPenalty =
-    ChatCompletionEvaluationTaskConfigurationFrequencyPenalty;
+    ChatCompletionEvaluationTaskConfigurationTemperature;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputFunctionCall =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputFunctions =
     ChatCompletionEvaluationTaskConfigurationMessages;
@@ -834,13 +833,13 @@ pub type ChatCompletionEvaluationTaskConfigurationInputLogitBias =
     ChatCompletionEvaluationTaskConfigurationLogitBias;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputLogprobs =
-    AgentexOutputEvaluationTaskConfigurationIncludeTraces;
+    ChatCompletionEvaluationTaskConfigurationLogprobs;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputMaxCompletionTokens =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+    ChatCompletionEvaluationTaskConfigurationN;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputMaxTokens =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+    ChatCompletionEvaluationTaskConfigurationN;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputMetadata =
     ChatCompletionEvaluationTaskConfigurationMetadata;
@@ -849,45 +848,44 @@ pub type ChatCompletionEvaluationTaskConfigurationInputModalities =
     ChatCompletionEvaluationTaskConfigurationModalities;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputN =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+    ChatCompletionEvaluationTaskConfigurationN;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputParallelToolCalls =
-    AgentexOutputEvaluationTaskConfigurationIncludeTraces;
+    ChatCompletionEvaluationTaskConfigurationLogprobs;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputPrediction =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputPresencePenalty =
-    ChatCompletionEvaluationTaskConfigurationFrequencyPenalty;
+    ChatCompletionEvaluationTaskConfigurationTemperature;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputResponseFormat =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputSeed =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+    ChatCompletionEvaluationTaskConfigurationN;
 
-pub type ChatCompletionEvaluationTaskConfigurationInputStop = ChatCompletionCreateRequestStop;
+pub type ChatCompletionEvaluationTaskConfigurationInputStop = CompletionCreateRequestPrompt;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputStore =
-    AgentexOutputEvaluationTaskConfigurationIncludeTraces;
+    ChatCompletionEvaluationTaskConfigurationLogprobs;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputTemperature =
-    ChatCompletionEvaluationTaskConfigurationFrequencyPenalty;
+    ChatCompletionEvaluationTaskConfigurationTemperature;
 
-pub type ChatCompletionEvaluationTaskConfigurationInputToolChoice =
-    ChatCompletionCreateRequestToolChoice;
+pub type ChatCompletionEvaluationTaskConfigurationInputToolChoice = ResponseCreateRequestToolChoice;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputTools =
     ChatCompletionEvaluationTaskConfigurationMessages;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputTopK =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+    ChatCompletionEvaluationTaskConfigurationN;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputTopLogprobs =
-    AgentexOutputEvaluationTaskConfigurationQuiescenceSeconds;
+    ChatCompletionEvaluationTaskConfigurationN;
 
 pub type ChatCompletionEvaluationTaskConfigurationInputTopP =
-    ChatCompletionEvaluationTaskConfigurationFrequencyPenalty;
+    ChatCompletionEvaluationTaskConfigurationTemperature;
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -917,9 +915,6 @@ pub struct ConstEvaluationRunCondition {
 #[constant("const")]
 pub struct ConstEvaluationRunConditionOp;
 
-pub type ConstEvaluationRunConditionValue =
-    AutoEvaluationAgentTaskRequestWithItemLocatorOutputValuesItem;
-
 #[derive(Clone, Model)]
 #[model(setters)]
 #[non_exhaustive]
@@ -938,8 +933,7 @@ pub struct ConstEvaluationRunConditionInput {
 #[constant("const")]
 pub struct ConstEvaluationRunConditionInputOp;
 
-pub type ConstEvaluationRunConditionInputValue =
-    AutoEvaluationAgentTaskRequestWithItemLocatorOutputValuesItem;
+pub type ConstEvaluationRunConditionInputValue = ConstEvaluationRunConditionValue;
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -1078,9 +1072,9 @@ pub struct EvaluationObject;
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum EvaluationCreateRequest {
-    EvaluationStandaloneCreateRequest(EvaluationStandaloneCreateRequest),
-    EvaluationFromDatasetCreateRequest(EvaluationFromDatasetCreateRequest),
-    EvaluationWithDatasetCreateRequest(EvaluationWithDatasetCreateRequest),
+    Standalone(EvaluationStandaloneCreateRequest),
+    FromDataset(EvaluationFromDatasetCreateRequest),
+    WithDataset(EvaluationWithDatasetCreateRequest),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]
@@ -1225,7 +1219,7 @@ pub enum EvaluationRunCondition {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum EvaluationRunConditionInput {
-    ConstEvaluationRunConditionInput(ConstEvaluationRunConditionInput),
+    Const(ConstEvaluationRunConditionInput),
     VarEvaluationRunCondition(VarEvaluationRunCondition),
     EqEvaluationRunCondition(EqEvaluationRunCondition),
     NeEvaluationRunCondition(NeEvaluationRunCondition),
@@ -1307,15 +1301,13 @@ pub struct EvaluationTaskAddRequest {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum EvaluationTaskInput {
-    ChatCompletionEvaluationTaskInput(ChatCompletionEvaluationTaskInput),
-    GenericInferenceEvaluationTaskInput(GenericInferenceEvaluationTaskInput),
-    ApplicationVariantV1EvaluationTaskInput(ApplicationVariantV1EvaluationTaskInput),
-    AgentexOutputEvaluationTaskInput(AgentexOutputEvaluationTaskInput),
-    MetricEvaluationTaskInput(MetricEvaluationTaskInput),
+    ChatCompletion(ChatCompletionEvaluationTaskInput),
+    GenericInference(GenericInferenceEvaluationTaskInput),
+    ApplicationVariantV1(ApplicationVariantV1EvaluationTaskInput),
+    AgentexOutput(AgentexOutputEvaluationTaskInput),
+    Metric(MetricEvaluationTaskInput),
     AutoEvaluationQuestionTask(AutoEvaluationQuestionTask),
-    AutoEvaluationGuidedDecodingEvaluationTaskInput(
-        AutoEvaluationGuidedDecodingEvaluationTaskInput,
-    ),
+    AutoEvaluationGuidedDecoding(AutoEvaluationGuidedDecodingEvaluationTaskInput),
     AutoEvaluationAgentEvaluationTask(AutoEvaluationAgentEvaluationTask),
     ContributorEvaluationQuestionTask(ContributorEvaluationQuestionTask),
     CustomFunctionEvaluationTask(CustomFunctionEvaluationTask),
@@ -1343,7 +1335,7 @@ pub struct EvaluationTasksProgressSchema {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum EvaluationUpdateRequest {
-    PartialEvaluationUpdateRequest(PartialEvaluationUpdateRequest),
+    Partial(PartialEvaluationUpdateRequest),
     RestoreRequest(RestoreRequest),
 
     /// An unrecognized value, preserved as received.
@@ -1432,7 +1424,7 @@ pub struct GenericInferenceEvaluationTaskConfiguration {
 }
 
 pub type GenericInferenceEvaluationTaskConfigurationArgs =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -1444,7 +1436,7 @@ pub struct GenericInferenceEvaluationTaskConfigurationInput {
 }
 
 pub type GenericInferenceEvaluationTaskConfigurationInputArgs =
-    AgentexOutputEvaluationTaskConfigurationAgentTaskParams;
+    ChatCompletionEvaluationTaskConfigurationAudio;
 
 #[derive(Clone, Model)]
 #[model(setters)]

@@ -9,7 +9,7 @@ use specwright_runtime::{Constant, Model, OpenEnum, Timestamp, Union};
 
 use crate::scale_v5::models::{
     IdentityType, InferenceModelAvailability, InferenceModelType, InferenceModelVendor,
-    LaunchVendorConfigurationModelInfraCpus,
+    ValidationErrorLocItem,
 };
 
 #[derive(Clone, Model)]
@@ -198,6 +198,8 @@ pub struct LaunchVendorConfigurationModelInfra {
     pub storage: Option<String>,
 }
 
+pub type LaunchVendorConfigurationModelInfraCpus = ValidationErrorLocItem;
+
 /// `endpoint_type` in `LaunchVendorConfigurationModelInfra`.
 #[derive(Clone, Debug, OpenEnum)]
 #[open_enum(rename_all = "snake_case")]
@@ -248,7 +250,7 @@ pub struct LaunchVendorConfigurationModelInfraInput {
     pub storage: Option<String>,
 }
 
-pub type LaunchVendorConfigurationModelInfraInputCpus = LaunchVendorConfigurationModelInfraCpus;
+pub type LaunchVendorConfigurationModelInfraInputCpus = ValidationErrorLocItem;
 
 pub type LaunchVendorConfigurationModelInfraInputEndpointType =
     LaunchVendorConfigurationModelInfraEndpointType;
@@ -332,9 +334,9 @@ pub struct ModelConfigurationPatchRequest {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ModelCreateRequest {
-    LaunchModelCreateRequest(LaunchModelCreateRequest),
-    LlmEngineModelCreateRequest(LlmEngineModelCreateRequest),
-    HostedModelCreateRequest(HostedModelCreateRequest),
+    Launch(LaunchModelCreateRequest),
+    LlmEngine(LlmEngineModelCreateRequest),
+    Hosted(HostedModelCreateRequest),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]
@@ -416,7 +418,7 @@ pub struct PartialLaunchVendorConfigurationModelInfra {
     pub storage: Option<String>,
 }
 
-pub type PartialLaunchVendorConfigurationModelInfraCpus = LaunchVendorConfigurationModelInfraCpus;
+pub type PartialLaunchVendorConfigurationModelInfraCpus = ValidationErrorLocItem;
 
 pub type PartialLaunchVendorConfigurationModelInfraEndpointType =
     LaunchVendorConfigurationModelInfraEndpointType;
@@ -462,8 +464,8 @@ pub struct PartialLlmEngineVendorConfiguration {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum PartialVendorConfiguration {
-    PartialLaunchVendorConfiguration(PartialLaunchVendorConfiguration),
-    PartialLlmEngineVendorConfiguration(PartialLlmEngineVendorConfiguration),
+    Launch(PartialLaunchVendorConfiguration),
+    LlmEngine(PartialLlmEngineVendorConfiguration),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]
@@ -500,8 +502,8 @@ pub enum SwapNamesModelPatchRequestOnConflict {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum VendorConfiguration {
-    LaunchVendorConfiguration(LaunchVendorConfiguration),
-    LlmEngineVendorConfiguration(LlmEngineVendorConfiguration),
+    Launch(LaunchVendorConfiguration),
+    LlmEngine(LlmEngineVendorConfiguration),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]

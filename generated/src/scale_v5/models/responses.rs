@@ -8,8 +8,7 @@ use serde_json::{Map, Value};
 use specwright_runtime::{Constant, Model, OpenEnum, Union};
 
 use crate::scale_v5::models::{
-    AutoEvaluationAgentTaskRequestWithItemLocatorOutputValuesItem,
-    ChatCompletionCreateRequestToolChoice, ChatCompletionServiceTier,
+    ChatCompletionServiceTier, ConstEvaluationRunConditionValue, ResponseCreateRequestToolChoice,
 };
 
 #[derive(Clone, Model)]
@@ -449,23 +448,7 @@ pub struct CodeInterpreterToolAuto {
 #[constant("auto")]
 pub struct CodeInterpreterToolAutoType;
 
-/// `memory_limit` in `CodeInterpreterToolAuto`.
-#[derive(Clone, Debug, OpenEnum)]
-#[non_exhaustive]
-pub enum CodeInterpreterToolAutoMemoryLimit {
-    #[open_enum("1g")]
-    N1g,
-    #[open_enum("4g")]
-    N4g,
-    #[open_enum("16g")]
-    N16g,
-    #[open_enum("64g")]
-    N64g,
-
-    /// An unrecognized value, preserved as received.
-    #[open_enum(unknown)]
-    Unknown(String),
-}
+pub type CodeInterpreterToolAutoMemoryLimit = ContainerAutoMemoryLimit;
 
 #[derive(Clone, Union)]
 #[union(untagged)]
@@ -585,19 +568,7 @@ pub struct ComputerCallOutput {
 #[constant("computer_call_output")]
 pub struct ComputerCallOutputType;
 
-/// `status` in `ComputerCallOutput`.
-#[derive(Clone, Debug, OpenEnum)]
-#[open_enum(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum ComputerCallOutputStatus {
-    InProgress,
-    Completed,
-    Incomplete,
-
-    /// An unrecognized value, preserved as received.
-    #[open_enum(unknown)]
-    Unknown(String),
-}
+pub type ComputerCallOutputStatus = ShellCallStatus;
 
 #[derive(Clone, Model)]
 #[non_exhaustive]
@@ -654,7 +625,23 @@ pub struct ContainerAuto {
 #[constant("container_auto")]
 pub struct ContainerAutoType;
 
-pub type ContainerAutoMemoryLimit = CodeInterpreterToolAutoMemoryLimit;
+/// `memory_limit` in `ContainerAuto`.
+#[derive(Clone, Debug, OpenEnum)]
+#[non_exhaustive]
+pub enum ContainerAutoMemoryLimit {
+    #[open_enum("1g")]
+    N1g,
+    #[open_enum("4g")]
+    N4g,
+    #[open_enum("16g")]
+    N16g,
+    #[open_enum("64g")]
+    N64g,
+
+    /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
+    Unknown(String),
+}
 
 #[derive(Clone, Union)]
 #[union(tag = "type")]
@@ -959,7 +946,7 @@ pub enum FunctionCallOutputOutput {
 #[constant("function_call_output")]
 pub struct FunctionCallOutputType;
 
-pub type FunctionCallOutputStatus = ComputerCallOutputStatus;
+pub type FunctionCallOutputStatus = ShellCallStatus;
 
 #[derive(Clone, Union)]
 #[union(tag = "type")]
@@ -1372,7 +1359,7 @@ pub struct LocalShellCall {
     pub additional: Map<String, Value>,
 }
 
-pub type LocalShellCallStatus = ComputerCallOutputStatus;
+pub type LocalShellCallStatus = ShellCallStatus;
 
 /// Always `local_shell_call`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
@@ -1421,7 +1408,7 @@ pub struct LocalShellCallOutput {
 #[constant("local_shell_call_output")]
 pub struct LocalShellCallOutputType;
 
-pub type LocalShellCallOutputStatus = ComputerCallOutputStatus;
+pub type LocalShellCallOutputStatus = ShellCallStatus;
 
 #[derive(Clone, Model)]
 #[non_exhaustive]
@@ -1922,18 +1909,7 @@ pub enum OpenAiResponseStatus {
     Unknown(String),
 }
 
-/// `truncation` in `OpenAIResponse`.
-#[derive(Clone, Debug, OpenEnum)]
-#[open_enum(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum OpenAiResponseTruncation {
-    Auto,
-    Disabled,
-
-    /// An unrecognized value, preserved as received.
-    #[open_enum(unknown)]
-    Unknown(String),
-}
+pub type OpenAiResponseTruncation = ResponseCreateRequestTruncation;
 
 #[derive(Clone, Union)]
 #[union(tag = "type")]
@@ -2507,7 +2483,7 @@ pub struct ResponseComputerToolCall {
     pub additional: Map<String, Value>,
 }
 
-pub type ResponseComputerToolCallStatus = ComputerCallOutputStatus;
+pub type ResponseComputerToolCallStatus = ShellCallStatus;
 
 /// Always `computer_call`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
@@ -2665,9 +2641,18 @@ pub enum ResponseCreateRequestInput {
     Unknown(Value),
 }
 
-pub type ResponseCreateRequestToolChoice = ChatCompletionCreateRequestToolChoice;
+/// `truncation` in `ResponseCreateRequest`.
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ResponseCreateRequestTruncation {
+    Auto,
+    Disabled,
 
-pub type ResponseCreateRequestTruncation = OpenAiResponseTruncation;
+    /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
+    Unknown(String),
+}
 
 #[derive(Clone, Model)]
 #[non_exhaustive]
@@ -2957,8 +2942,7 @@ pub struct ResponseFileSearchToolCallResult {
     pub additional: Map<String, Value>,
 }
 
-pub type ResponseFileSearchToolCallResultAttributesValue =
-    AutoEvaluationAgentTaskRequestWithItemLocatorOutputValuesItem;
+pub type ResponseFileSearchToolCallResultAttributesValue = ConstEvaluationRunConditionValue;
 
 #[derive(Clone, Model)]
 #[non_exhaustive]
@@ -3070,7 +3054,7 @@ pub struct ResponseFunctionShellToolCall {
     pub additional: Map<String, Value>,
 }
 
-pub type ResponseFunctionShellToolCallStatus = ComputerCallOutputStatus;
+pub type ResponseFunctionShellToolCallStatus = ShellCallStatus;
 
 /// Always `shell_call`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
@@ -3108,7 +3092,7 @@ pub struct ResponseFunctionShellToolCallOutput {
     pub additional: Map<String, Value>,
 }
 
-pub type ResponseFunctionShellToolCallOutputStatus = ComputerCallOutputStatus;
+pub type ResponseFunctionShellToolCallOutputStatus = ShellCallStatus;
 
 /// Always `shell_call_output`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
@@ -3150,7 +3134,7 @@ pub struct ResponseFunctionToolCall {
 #[constant("function_call")]
 pub struct ResponseFunctionToolCallType;
 
-pub type ResponseFunctionToolCallStatus = ComputerCallOutputStatus;
+pub type ResponseFunctionToolCallStatus = ShellCallStatus;
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -3499,7 +3483,7 @@ pub enum ResponseInputMessageRole {
     Unknown(String),
 }
 
-pub type ResponseInputMessageStatus = ComputerCallOutputStatus;
+pub type ResponseInputMessageStatus = ShellCallStatus;
 
 /// Always `message`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
@@ -3839,7 +3823,7 @@ pub struct ResponseOutputMessage {
 #[constant("assistant")]
 pub struct ResponseOutputMessageRole;
 
-pub type ResponseOutputMessageStatus = ComputerCallOutputStatus;
+pub type ResponseOutputMessageStatus = ShellCallStatus;
 
 /// Always `message`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
@@ -3995,11 +3979,13 @@ pub enum ResponseReasoningEffort {
     Unknown(String),
 }
 
-/// `generate_summary` in `ResponseReasoning`.
+pub type ResponseReasoningGenerateSummary = ResponseReasoningSummary;
+
+/// `summary` in `ResponseReasoning`.
 #[derive(Clone, Debug, OpenEnum)]
 #[open_enum(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum ResponseReasoningGenerateSummary {
+pub enum ResponseReasoningSummary {
     Auto,
     Concise,
     Detailed,
@@ -4008,8 +3994,6 @@ pub enum ResponseReasoningGenerateSummary {
     #[open_enum(unknown)]
     Unknown(String),
 }
-
-pub type ResponseReasoningSummary = ResponseReasoningGenerateSummary;
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -4033,7 +4017,7 @@ pub struct ResponseReasoningItem {
 #[constant("reasoning")]
 pub struct ResponseReasoningItemType;
 
-pub type ResponseReasoningItemStatus = ComputerCallOutputStatus;
+pub type ResponseReasoningItemStatus = ShellCallStatus;
 
 #[derive(Clone, Model)]
 #[non_exhaustive]
@@ -4505,7 +4489,19 @@ pub struct ShellCall {
 #[constant("shell_call")]
 pub struct ShellCallType;
 
-pub type ShellCallStatus = ComputerCallOutputStatus;
+/// `status` in `ShellCall`.
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ShellCallStatus {
+    InProgress,
+    Completed,
+    Incomplete,
+
+    /// An unrecognized value, preserved as received.
+    #[open_enum(unknown)]
+    Unknown(String),
+}
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -4605,7 +4601,7 @@ pub struct ShellCallOutput {
 #[constant("shell_call_output")]
 pub struct ShellCallOutputType;
 
-pub type ShellCallOutputStatus = ComputerCallOutputStatus;
+pub type ShellCallOutputStatus = ShellCallStatus;
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -4643,13 +4639,13 @@ pub struct SkillReferenceType;
 #[non_exhaustive]
 pub enum ToolChoice {
     String(ToolChoiceString),
-    ToolChoiceAllowed(ToolChoiceAllowed),
-    ToolChoiceTypes(ToolChoiceTypes),
-    ToolChoiceFunction(ToolChoiceFunction),
-    ToolChoiceMcp(ToolChoiceMcp),
-    ToolChoiceCustom(ToolChoiceCustom),
-    ToolChoiceApplyPatch(ToolChoiceApplyPatch),
-    ToolChoiceShell(ToolChoiceShell),
+    Allowed(ToolChoiceAllowed),
+    Types(ToolChoiceTypes),
+    Function(ToolChoiceFunction),
+    Mcp(ToolChoiceMcp),
+    Custom(ToolChoiceCustom),
+    ApplyPatch(ToolChoiceApplyPatch),
+    Shell(ToolChoiceShell),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]

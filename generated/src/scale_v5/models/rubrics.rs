@@ -53,8 +53,8 @@ pub struct RubricCreateRequest {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum RubricCriteria {
-    RubricCriteriaResponse(RubricCriteriaResponse),
-    RubricCriteriaSummaryResponse(RubricCriteriaSummaryResponse),
+    Response(RubricCriteriaResponse),
+    SummaryResponse(RubricCriteriaSummaryResponse),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]

@@ -21,20 +21,6 @@ pub enum AssessmentType {
     Unknown(String),
 }
 
-/// An item of `output_values` in `AutoEvaluationAgentTaskRequestWithItemLocator`.
-#[derive(Clone, Union)]
-#[union(untagged)]
-#[non_exhaustive]
-pub enum AutoEvaluationAgentTaskRequestWithItemLocatorOutputValuesItem {
-    String(String),
-    Number(f64),
-    Boolean(bool),
-
-    /// An unrecognized value, preserved as received.
-    #[union(unknown)]
-    Unknown(Value),
-}
-
 /// `service_tier` in `ChatCompletion`.
 #[derive(Clone, Debug, OpenEnum)]
 #[open_enum(rename_all = "snake_case")]
@@ -51,26 +37,13 @@ pub enum ChatCompletionServiceTier {
     Unknown(String),
 }
 
-/// `stop` in `ChatCompletionCreateRequest`.
+/// `prompt` in `CompletionCreateRequest`.
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-pub enum ChatCompletionCreateRequestStop {
+pub enum CompletionCreateRequestPrompt {
     String(String),
     StringList(Vec<String>),
-
-    /// An unrecognized value, preserved as received.
-    #[union(unknown)]
-    Unknown(Value),
-}
-
-/// `tool_choice` in `ChatCompletionCreateRequest`.
-#[derive(Clone, Union)]
-#[union(untagged)]
-#[non_exhaustive]
-pub enum ChatCompletionCreateRequestToolChoice {
-    String(String),
-    Object(Map<String, Value>),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]
@@ -102,6 +75,20 @@ pub struct CompletionUsage {
     /// All other properties.
     #[model(rest)]
     pub additional: Map<String, Value>,
+}
+
+/// A value of `ConstEvaluationRunCondition`.
+#[derive(Clone, Union)]
+#[union(untagged)]
+#[non_exhaustive]
+pub enum ConstEvaluationRunConditionValue {
+    String(String),
+    Number(f64),
+    Boolean(bool),
+
+    /// An unrecognized value, preserved as received.
+    #[union(unknown)]
+    Unknown(Value),
 }
 
 #[derive(Clone, Model)]
@@ -255,19 +242,6 @@ pub struct LaunchInferenceConfiguration {
     pub timeout_seconds: Option<i64>,
 }
 
-/// `cpus` in `LaunchVendorConfigurationModelInfra`.
-#[derive(Clone, Union)]
-#[union(untagged)]
-#[non_exhaustive]
-pub enum LaunchVendorConfigurationModelInfraCpus {
-    String(String),
-    Integer(i64),
-
-    /// An unrecognized value, preserved as received.
-    #[union(unknown)]
-    Unknown(Value),
-}
-
 #[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct PromptTokensDetails {
@@ -277,6 +251,19 @@ pub struct PromptTokensDetails {
     /// All other properties.
     #[model(rest)]
     pub additional: Map<String, Value>,
+}
+
+/// `tool_choice` in `ResponseCreateRequest`.
+#[derive(Clone, Union)]
+#[union(untagged)]
+#[non_exhaustive]
+pub enum ResponseCreateRequestToolChoice {
+    String(String),
+    Object(Map<String, Value>),
+
+    /// An unrecognized value, preserved as received.
+    #[union(unknown)]
+    Unknown(Value),
 }
 
 #[derive(Clone, Model)]
@@ -320,4 +307,15 @@ pub struct ValidationError {
     pub ctx: Option<Map<String, Value>>,
 }
 
-pub type ValidationErrorLocItem = LaunchVendorConfigurationModelInfraCpus;
+/// An item of `loc` in `ValidationError`.
+#[derive(Clone, Union)]
+#[union(untagged)]
+#[non_exhaustive]
+pub enum ValidationErrorLocItem {
+    String(String),
+    Integer(i64),
+
+    /// An unrecognized value, preserved as received.
+    #[union(unknown)]
+    Unknown(Value),
+}

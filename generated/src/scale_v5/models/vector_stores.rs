@@ -25,8 +25,8 @@ pub struct ApiCursorPageVectorsVectorDocument {
 #[union(untagged)]
 #[non_exhaustive]
 pub enum EmbeddingConfig {
-    EmbeddingConfigModelsApi(EmbeddingConfigModelsApi),
-    EmbeddingConfigBase(EmbeddingConfigBase),
+    ModelsApi(EmbeddingConfigModelsApi),
+    Base(EmbeddingConfigBase),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]
