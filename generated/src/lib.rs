@@ -2,7 +2,7 @@
 //!
 //! | product | module | feature | what it does |
 //! |---|---|---|---|
-//! | Scale Generative Platform | `scale_v5` | `scale-v5`, on by default | stores spans and finds them again |
+//! | Scale Generative Platform | `scale_v5` | `scale-v5`, on by default | stores spans and assessments of them; datasets, evaluations, files, models, chat completions, vector stores and more |
 //! | Fiddler | `fiddler_v3` | `fiddler-v3` | turns spans into items of an evaluation dataset |
 //! | Galileo | `galileo_v2` | `galileo-v2` | changes a span that was logged |
 //!
