@@ -7,6 +7,7 @@
 //! or removed, so that a folder with other people's files keeps them. Symbolic links below the
 //! folder are not followed.
 
+pub mod features;
 mod journal;
 mod lock;
 pub mod rustfmt;
@@ -40,7 +41,18 @@ pub struct Change<'f> {
     new: &'f str,
 }
 
-impl Change<'_> {
+impl<'f> Change<'f> {
+    /// The change of a file that is there; none where it has this text already.
+    #[must_use]
+    pub fn of(path: &str, old: String, new: &'f str) -> Option<Self> {
+        (old != new).then(|| Self {
+            path: path.to_owned(),
+            kind: ChangeKind::Changed,
+            old,
+            new,
+        })
+    }
+
     /// The difference, in the unified format: from what is there to what was generated.
     #[must_use]
     pub fn diff(&self) -> String {
