@@ -3,6 +3,7 @@
 //! In: TOML text. Out: [`Config`], or a diagnostic at its place in the text. An unknown key is an
 //! error.
 
+mod features;
 mod pagination;
 
 use std::ops::Range;
@@ -15,7 +16,10 @@ use crate::{
     source::Span,
 };
 
-pub use self::pagination::{PageStyle, Pages, Pagination};
+pub use self::{
+    features::Features,
+    pagination::{PageStyle, Pages, Pagination},
+};
 
 /// The whole file: one table an API, by module name.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -55,6 +59,8 @@ pub struct ApiConfig {
     /// `METHOD /path`; `*` stands for all operations that have what it names.
     #[serde(default)]
     pub pagination: IndexMap<String, Pagination>,
+    /// The features of a module's tags; without it, a module is compiled as a whole.
+    pub features: Option<Features>,
     /// What successful responses hold of which the document describes no body, by `METHOD /path`:
     /// `any`, `text`, `bytes`, or the name of a schema, in brackets for an array of it. `*` means
     /// all operations whose status 200 has no body.

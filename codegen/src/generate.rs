@@ -6,7 +6,7 @@ use crate::{
     analyze,
     config::{self, ApiConfig, ConfigText},
     diagnostics::{Code, Diagnostics},
-    emit,
+    emit::{self, ModuleFeatures},
     ir::{self, Api, TypeKind},
     lower, openapi,
     plan::{
@@ -60,6 +60,8 @@ pub struct Generated {
     pub report: Report,
     /// What a program that uses the code can choose and set.
     pub usage: Usage,
+    /// The features of a module whose tags have some.
+    pub features: Option<ModuleFeatures>,
     /// The dump that was asked for.
     pub dump: Option<String>,
     /// What the files were made from. A program that ends need not give it back, which takes a
@@ -107,12 +109,9 @@ pub struct Usage {
 
 impl Usage {
     fn of(plan: &Crate) -> Self {
+        let tags = plan.features.tags.iter();
         let mut usage = Self {
-            features: plan
-                .features
-                .iter()
-                .map(|feature| feature.name.clone())
-                .collect(),
+            features: tags.map(|tag| tag.name.clone()).collect(),
             ..Self::default()
         };
         for item in plan.modules.iter().flat_map(|module| &module.items) {
@@ -175,6 +174,7 @@ pub fn generate(input: &Input<'_>) -> Generated {
         sources,
         report: Report::default(),
         usage: Usage::default(),
+        features: None,
         dump: None,
         modules: Vec::new(),
     };
@@ -216,6 +216,7 @@ fn back(generated: &mut Generated, mut api: Api, input: &Input<'_>) {
     generated.report.models = models.count();
     drop((api, facts));
     generated.files = render::render(&emit::emit(&plan));
+    generated.features = emit::features(&plan);
     generated.usage = Usage {
         shared,
         idempotency_header,
@@ -261,6 +262,10 @@ fn report(
         Place::Entry(key) => {
             let place = config.and_then(|text| Some((text, config::locate(text, key)?)));
             let span = place.map(|(text, range)| config::span(text, range, diagnostics));
+            (key, span)
+        }
+        Place::Value(key, range) => {
+            let span = config.map(|text| config::span(text, range.clone(), diagnostics));
             (key, span)
         }
     };

@@ -10,8 +10,14 @@ use crate::{
     diagnostics::{Diagnostics, Style, render},
     disk::Disk,
     generate::{Generated, Input, Stage, generate},
+    output::features::{self, ManifestError},
     plan::Target,
 };
+
+const CONFIG: &str = "specs/codegen.toml";
+
+/// The manifest of the crate that the modules stand in. A person keeps it, but for their features.
+pub const MANIFEST: &str = "generated/Cargo.toml";
 
 /// A folder with `specs/codegen.toml` in it.
 #[derive(Debug)]
@@ -30,6 +36,8 @@ pub enum ProjectError {
     Config(Box<Diagnostics>),
     /// There is no such API.
     NoSuchApi(String, Vec<String>),
+    /// The manifest around the modules can't have their features.
+    Manifest(ManifestError),
 }
 
 impl fmt::Display for ProjectError {
@@ -51,6 +59,7 @@ impl fmt::Display for ProjectError {
                     known.join("`, `")
                 )
             }
+            Self::Manifest(error) => write!(f, "`{MANIFEST}`: {error}"),
         }
     }
 }
@@ -73,15 +82,14 @@ impl Project {
     ///
     /// `specs/codegen.toml` is not there or not valid.
     pub fn open(root: &Path) -> Result<Self, ProjectError> {
-        let path = root.join("specs/codegen.toml");
+        let path = root.join(CONFIG);
         let text = fs::read_to_string(&path).map_err(|error| ProjectError::Io(path, error))?;
-        let shown = "specs/codegen.toml";
         let mut found = Diagnostics::new();
-        let Some(config) = Config::read(shown, &text, &mut found) else {
+        let Some(config) = Config::read(CONFIG, &text, &mut found) else {
             return Err(ProjectError::Config(Box::new(found)));
         };
         let text = ConfigText {
-            path: shown.to_owned(),
+            path: CONFIG.to_owned(),
             text,
             table: String::new(),
         };
@@ -101,6 +109,42 @@ impl Project {
     #[must_use]
     pub fn folder(&self, api: &str) -> PathBuf {
         self.root.join("generated/src").join(api)
+    }
+
+    /// The text of the manifest around the modules, as it is.
+    ///
+    /// # Errors
+    ///
+    /// It can't be read.
+    pub fn manifest(&self) -> Result<String, ProjectError> {
+        let path = self.root.join(MANIFEST);
+        fs::read_to_string(&path).map_err(|error| ProjectError::Io(path, error))
+    }
+
+    /// That text with the features of modules, each by its name, and everything else as it is.
+    ///
+    /// # Errors
+    ///
+    /// It has no place for them, or a place for those of a module whose tags have none.
+    pub fn with_features<'t>(
+        &self,
+        manifest: &str,
+        modules: impl IntoIterator<Item = (&'t str, &'t str)>,
+    ) -> Result<String, ProjectError> {
+        let has_none = |name: &str| {
+            let api = self.config.apis.get(name);
+            api.is_none_or(|api| api.features.is_none())
+        };
+        if let Some(stale) = features::marked(manifest).find(|name| has_none(name)) {
+            return Err(ProjectError::Manifest(ManifestError::Stale(
+                stale.to_owned(),
+            )));
+        }
+        let mut text = manifest.to_owned();
+        for (name, features) in modules {
+            text = features::put(&text, name, CONFIG, features).map_err(ProjectError::Manifest)?;
+        }
+        Ok(text)
     }
 
     /// Generates all APIs, or the one of that name. Nothing is written.

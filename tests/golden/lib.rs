@@ -181,6 +181,10 @@ pub mod switches;
 pub mod tag_absent;
 
 #[rustfmt::skip]
+#[path = "tag_features/expected/mod.rs"]
+pub mod tag_features;
+
+#[rustfmt::skip]
 #[path = "twins/expected/mod.rs"]
 pub mod twins;
 

@@ -2,6 +2,7 @@
 //!
 //! A case is a folder with a `spec.yaml`, perhaps a `codegen.toml` with the keys of one API, and what they give: `expected/`,
 //! and `diagnostics.txt` where something is reported. The expected files are modules of the package `golden`, so they compile.
+//! The features that a case has are declared by that package, and all on.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use specwright::config::{ApiConfig, Config};
 use specwright::diagnostics::{Style, render};
 use specwright::disk::Disk;
+use specwright::output::features;
 use specwright::plan::Target;
 use specwright::{Generated, Input, generate, output};
 use tests::expected::{all, blessing, compare, folders};
@@ -103,6 +105,25 @@ fn two_runs_give_equal_bytes() {
             "case `{name}`"
         );
     }
+}
+
+/// Declares the features of cases, as `cargo xtask codegen` does for the modules of `specs/codegen.toml`.
+#[test]
+fn every_feature_is_declared() {
+    let path = tests::root().join("tests/golden/Cargo.toml");
+    let mut manifest = fs::read_to_string(&path).expect("a manifest");
+    for (name, folder) in cases() {
+        let generated = generated(&name, &folder).expect("a case");
+        let source = format!("tests/golden/{name}/spec.yaml");
+        if let Some(features) = generated.features {
+            manifest = features::put(&manifest, &name, &source, &features.lines)
+                .unwrap_or_else(|error| panic!("`tests/golden/Cargo.toml`: {error}"));
+        }
+    }
+    all(&compare(&path, &manifest)
+        .err()
+        .into_iter()
+        .collect::<Vec<_>>());
 }
 
 /// Lists the cases as modules, so that a new one is compiled without anybody remembering to say so.

@@ -222,7 +222,7 @@ fn every_path_of_the_repository_is_there() -> Outcome {
 /// The keys that may stand where `at` is followed by one that nobody knows.
 fn keys(at: &str) -> Vec<String> {
     let error = Config::parse(&format!("{at}nobody-knows = 1\n")).unwrap_err();
-    let message = error.message().split_once("expected one of");
+    let message = error.message().split_once(", expected ");
     let words = message.map_or("", |(_, known)| known).split('`');
     words.skip(1).step_by(2).map(str::to_owned).collect()
 }
@@ -240,9 +240,11 @@ fn the_reference_of_the_configuration_is_complete_and_right() -> Outcome {
     let (whole, client) = text
         .split_once("## Parameters of the client")
         .ok_or("no parameters")?;
+    let (client, features) = client.split_once("## Features").ok_or("no features")?;
     for (part, at) in [
         (whole, "[a]\nspec = \"\"\n"),
         (client, "[a.client.p]\n"),
+        (features, "[a.features]\n"),
         (pages, "[a.pagination.p]\nstyle = \"url\"\n"),
     ] {
         let rows = part.lines().filter_map(|line| line.strip_prefix("| `"));

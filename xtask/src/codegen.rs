@@ -4,12 +4,11 @@
 //! would change there; and the page of the guide that is made from the generator. What is written or compared is the
 //! library's text after rustfmt.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use specwright::diagnostics::{Style, render};
-use specwright::output::{self, ChangeKind, rustfmt};
-use specwright::project::{ApiOutput, Project};
+use specwright::output::{self, Change, ChangeKind, rustfmt};
+use specwright::project::{ApiOutput, MANIFEST, Project};
 use specwright::render::GeneratedFile;
 use specwright::{Generated, Report, Stage};
 
@@ -41,6 +40,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
         .map_err(|error| error.to_string())?;
     let mut differences = 0;
     let mut errors = 0;
+    let mut declared = Vec::new();
     for ApiOutput { name, generated } in outputs {
         let Generated {
             mut files,
@@ -48,6 +48,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
             sources,
             report,
             dump,
+            features,
             ..
         } = generated;
         eprint!("{}", render(&diagnostics, sources.as_ref(), Style::Plain));
@@ -79,9 +80,13 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
             "{}",
             line(&name, &report, &files, changes.len(), options.check)
         );
+        declared.extend(features.map(|features| (name, features.lines)));
     }
     if errors > 0 {
         return Err(format!("{errors} error(s) in the documents, shown above"));
+    }
+    if options.dump.is_none() {
+        differences += manifest(root, &project, &declared, options.check)?;
     }
     if differences > 0 {
         return Err(format!(
@@ -92,6 +97,36 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
         return Ok(());
     }
     guide::run(root, options.check)
+}
+
+/// Writes or compares the features of the modules, by name, in the manifest around them. Gives the number of differences.
+fn manifest(
+    root: &Path,
+    project: &Project,
+    declared: &[(String, String)],
+    check: bool,
+) -> Result<usize, String> {
+    let path = root.join(MANIFEST);
+    // Without features of tags there is nothing to say about it.
+    if declared.is_empty() && !path.exists() {
+        return Ok(0);
+    }
+    let old = project.manifest().map_err(|error| error.to_string())?;
+    let modules = declared.iter();
+    let modules = modules.map(|(name, features)| (name.as_str(), features.as_str()));
+    let new = project.with_features(&old, modules);
+    let new = new.map_err(|error| error.to_string())?;
+    let Some(change) = Change::of(MANIFEST, old, &new) else {
+        return Ok(0);
+    };
+    println!("{} {MANIFEST}", verb(change.kind, check));
+    if check {
+        print!("{}", change.diff());
+        return Ok(1);
+    }
+    output::features::replace(&path, &new)
+        .map(|()| 0)
+        .map_err(|error| format!("`{MANIFEST}`: {error}"))
 }
 
 /// The drift check as a step of `cargo xtask test`.
@@ -105,21 +140,6 @@ pub(crate) fn check(root: &Path) -> Outcome {
             dump: None,
         },
     )
-}
-
-/// The features of `spanwire`: one an API, named like its module with hyphens.
-pub(crate) fn features(root: &Path) -> Result<Vec<String>, String> {
-    let folder = root.join("generated").join("src");
-    let entries = fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let entries = entries.map_err(|error| format!("`{}`: {error}", folder.display()))?;
-    let folders = entries.into_iter().filter(|entry| entry.path().is_dir());
-    let mut names: Vec<_> = folders
-        .map(|entry| entry.file_name().to_string_lossy().replace('_', "-"))
-        // What a run that was stopped left.
-        .filter(|name| !name.starts_with('.'))
-        .collect();
-    names.sort();
-    Ok(names)
 }
 
 /// A file that is not as it should be, or what was done about it.

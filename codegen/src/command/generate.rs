@@ -201,7 +201,7 @@ fn next(out: &Path, name: &str, usage: &Usage) -> Vec<String> {
     if let [one, _, ..] = usage.features.as_slice() {
         let count = usage.features.len();
         lines.push(format!(
-            "    all {count} tags are compiled; for some alone: --no-default-features --features reqwest,{one}"
+            "    its {count} tags are features; to compile some alone: --no-default-features --features reqwest,{one}"
         ));
     }
     let module = name.replace('-', "_");

@@ -2,11 +2,10 @@
 
 use toml::{Table, Value};
 
-use crate::plan::{Crate, Feature, Manifest, Runtime};
+use crate::plan::{Crate, Feature, Features, Manifest, Runtime};
 
-/// The features that every crate has, and what each is for.
+/// The features that every crate has besides `default`, and what each is for.
 const FIXED: &[(&str, &str, &[&str])] = &[
-    ("", "default", &["all", "reqwest"]),
     (
         "The transport over `reqwest`; without it, a program has one of its own.",
         "reqwest",
@@ -76,19 +75,35 @@ pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> String {
 
 /// The transport, and what each tag of the document needs.
 fn features(plan: &Crate) -> String {
-    let mut text = String::new();
+    let Features { own, all, .. } = &plan.features;
+    let tags = own.as_ref().or(all.as_ref()).map(|it| it.name.as_str());
+    let default: Vec<&str> = tags.into_iter().chain(["reqwest"]).collect();
+    let mut text = commented("", "default", &default);
     for (comment, name, needs) in FIXED {
         text.push_str(&commented(comment, name, needs));
     }
-    let all: Vec<&Feature> = plan.features.iter().chain(&plan.unused).collect();
-    let names: Vec<&str> = all.iter().map(|feature| feature.name.as_str()).collect();
+    text.push_str(&self::tags(&plan.features));
+    text
+}
+
+/// The features of tags.
+pub(super) fn tags(features: &Features) -> String {
     let every = "Every tag of the document. A program that names its own compiles less.";
-    text.push_str(&commented(every, "all", &names));
-    text.extend(plan.features.iter().map(|one| feature("", one)));
-    let unused = plan.unused.iter();
+    let client = "The client without any tag, which the others bring.";
+    let first = [
+        ("The client with its default tags.", &features.own),
+        (every, &features.all),
+        (client, &features.client),
+    ];
+    let mut text = String::new();
+    for (comment, one) in first {
+        text.extend(one.iter().map(|one| feature(comment, one)));
+    }
+    text.extend(features.tags.iter().map(|one| feature("", one)));
+    let unused = features.unused.iter();
     text.extend(unused.map(|one| feature("Models that no operation names.", one)));
     let mut shared = "Models that several tags share; each tag brings those that it needs.";
-    for one in &plan.shared {
+    for one in &features.shared {
         text.push_str(&feature(std::mem::take(&mut shared), one));
     }
     text
@@ -128,9 +143,17 @@ mod tests {
             name: "pets \"and\" owners".to_owned(),
             needs,
         };
+        let all = Feature {
+            name: "all".to_owned(),
+            needs: vec![pets.name.clone()],
+        };
         let plan = Crate {
             description: "Client for Pets".to_owned(),
-            features: vec![pets],
+            features: Features {
+                all: Some(all),
+                tags: vec![pets],
+                ..Features::default()
+            },
             ..Crate::default()
         };
         let text = emit(
@@ -176,16 +199,17 @@ all-features = true
 
     #[test]
     fn no_tag_has_the_name_of_a_feature_that_every_crate_has() {
-        let things = Feature {
-            name: "things".to_owned(),
+        let named = |name: &str| Feature {
+            name: name.to_owned(),
             needs: Vec::new(),
         };
         let text = features(&Crate {
-            features: vec![things.clone()],
-            unused: Some(Feature {
-                name: "other-models".to_owned(),
-                ..things
-            }),
+            features: Features {
+                all: Some(named("all")),
+                tags: vec![named("things")],
+                unused: Some(named("other-models")),
+                ..Features::default()
+            },
             ..Crate::default()
         });
         let all: toml::Table = text.parse().unwrap();

@@ -82,6 +82,25 @@ pub fn emit(plan: &Crate) -> Vec<File<'_>> {
     modules.chain(manifest).collect()
 }
 
+/// The features of a module, which the manifest of its crate must declare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModuleFeatures {
+    /// That without which the module is not compiled at all.
+    pub client: String,
+    /// All of them, as lines of `[features]`.
+    pub lines: String,
+}
+
+/// The features of a module whose tags have some.
+#[must_use]
+pub fn features(plan: &Crate) -> Option<ModuleFeatures> {
+    let client = plan.features.client.as_ref()?;
+    Some(ModuleFeatures {
+        client: client.name.clone(),
+        lines: manifest::tags(&plan.features),
+    })
+}
+
 fn file<'p>(plan: &'p Crate, module: &'p Module) -> File<'p> {
     let imports = module.imports.groups().into_iter().map(Source::Imports);
     let items = module.items.iter().map(Source::Item);

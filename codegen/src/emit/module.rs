@@ -21,8 +21,8 @@ pub(super) fn imports(uses: &[Use]) -> TokenStream {
 /// `pub use path::{names};`.
 pub(super) fn reexports(uses: &[Reexport]) -> TokenStream {
     let uses = uses.iter().map(|one| {
-        let (feature, tree) = (feature(one.feature.as_ref()), tree(&one.names));
-        quote!(#feature pub use #tree;)
+        let (condition, tree) = (condition(&one.features), tree(&one.names));
+        quote!(#condition pub use #tree;)
     });
     quote!(#(#uses)*)
 }
@@ -30,21 +30,25 @@ pub(super) fn reexports(uses: &[Reexport]) -> TokenStream {
 /// `mod x;` and `pub mod x;`.
 pub(super) fn declarations(modules: &[ModuleDeclaration]) -> TokenStream {
     let declaration = |module: &ModuleDeclaration| {
-        let (feature, name) = (feature(module.feature.as_ref()), ident(&module.name));
+        let (condition, name) = (condition(&module.features), ident(&module.name));
         let public = module.public.then(|| quote!(pub));
         // The compiler finds the files of other names by itself.
         let path = (!module.name.is_ascii()).then(|| {
             let file = format!("{}.rs", module.name);
             quote!(#[path = #file])
         });
-        quote!(#feature #path #public mod #name;)
+        quote!(#condition #path #public mod #name;)
     };
     modules.iter().map(declaration).collect()
 }
 
-/// The condition of a feature.
-fn feature(name: Option<&String>) -> Option<TokenStream> {
-    name.map(|name| quote!(#[cfg(feature = #name)]))
+/// The condition that one of some features is on.
+fn condition(features: &[String]) -> Option<TokenStream> {
+    match features {
+        [] => None,
+        [only] => Some(quote!(#[cfg(feature = #only)])),
+        features => Some(quote!(#[cfg(any(#(feature = #features),*))])),
+    }
 }
 
 /// `path::{names}`.
@@ -73,19 +77,22 @@ mod tests {
 
     #[test]
     fn declarations_have_their_conditions() {
-        let module = |name: &str, public, feature: Option<&str>| ModuleDeclaration {
+        let module = |name: &str, public, features: &[&str]| ModuleDeclaration {
             name: name.to_owned(),
             public,
-            feature: feature.map(str::to_owned),
+            features: features.iter().map(|&one| one.to_owned()).collect(),
         };
         let tokens = declarations(&[
-            module("r#type", true, Some("type")),
-            module("été", false, None),
+            module("r#type", true, &["type"]),
+            module("shared", false, &["cats", "dogs"]),
+            module("été", false, &[]),
         ]);
         let actual: syn::File = syn::parse2(tokens).unwrap();
         let expected: syn::File = parse_quote! {
             #[cfg(feature = "type")]
             pub mod r#type;
+            #[cfg(any(feature = "cats", feature = "dogs"))]
+            mod shared;
             #[path = "été.rs"]
             mod été;
         };
@@ -99,7 +106,7 @@ mod tests {
                 path: path.iter().map(|&one| one.to_owned()).collect(),
                 names: names.iter().map(|&one| one.to_owned()).collect(),
             },
-            feature: None,
+            features: Vec::new(),
         };
         let tokens = reexports(&[
             reexport(&["self", "pets"], &["*"]),

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::{
-    Imports, Target,
+    Imports, Target, features,
     homes::{Home, Homes},
     naming::Naming,
 };
@@ -25,6 +25,8 @@ pub(super) struct Context<'a> {
     pub(super) naming: &'a Naming,
     /// What the API is called in a sentence.
     pub(super) title: String,
+    /// By resource, whether a program has it that does not choose; none where there is no choice.
+    pub(super) defaults: Option<Vec<bool>>,
     /// In which file of models each type stands.
     pub(super) homes: Homes,
     /// By operation: how its pages follow one another.
@@ -51,6 +53,7 @@ impl<'a> Context<'a> {
         target: &'a Target,
         naming: &'a Naming,
     ) -> Self {
+        let defaults = features::defaults(naming, config, target);
         let context = Self {
             api,
             facts,
@@ -58,7 +61,8 @@ impl<'a> Context<'a> {
             target,
             naming,
             title: String::new(),
-            homes: Homes::find(api, naming, target),
+            homes: Homes::find(api, naming, defaults.as_deref()),
+            defaults,
             pagination: BTreeMap::new(),
             default_security: super::client::most_common_security(api),
             sizes: vec![OnceLock::new(); api.types.len()],

@@ -4,25 +4,30 @@
 //! Out: doc lines.
 
 use super::{
-    Client, ClientSetter, context::Context, docs, examples::Example, features, markdown,
+    Client, ClientSetter, Features, context::Context, docs, examples::Example, features, markdown,
     naming::Resource,
 };
 
 /// What is shown of the operations.
 #[derive(Default)]
 pub(super) struct Shown {
-    /// The best example, and the feature that it needs.
-    best: Option<(Example, Option<String>)>,
+    /// The best example, whether a program has it that does not choose features, and the one that
+    /// it needs.
+    best: Option<(Example, bool, Option<String>)>,
     /// Whether any operation gives a stream of items.
     pub(super) streams: bool,
 }
 
 impl Shown {
-    /// Keeps an example that is better than the one so far.
-    pub(super) fn keep(&mut self, example: &Example, feature: Option<String>) {
-        let best = self.best.as_ref();
-        if best.is_none_or(|(best, _)| example.is_better_than(best)) {
-            self.best = Some((example.clone(), feature));
+    /// Keeps an example that is better than the one so far: `default`, or else it shows more.
+    pub(super) fn keep(&mut self, example: &Example, default: bool, feature: Option<String>) {
+        let is_better = match &self.best {
+            Some((best, of_default, _)) if default == *of_default => example.is_better_than(best),
+            Some(_) => default,
+            None => true,
+        };
+        if is_better {
+            self.best = Some((example.clone(), default, feature));
         }
     }
 }
@@ -67,7 +72,7 @@ fn title(context: &Context<'_>) -> String {
 fn usage(lines: &mut Vec<String>, context: &Context<'_>, client: &Client, shown: &Shown) {
     let best = shown.best.as_ref();
     let show = |shown: &dyn Fn(&Example, Option<&str>) -> Vec<String>| {
-        best.map_or_else(Vec::new, |(example, feature)| {
+        best.map_or_else(Vec::new, |(example, _, feature)| {
             shown(example, feature.as_deref())
         })
     };
@@ -127,6 +132,11 @@ const FEATURES: &[&str] = &[
     "- `compression`: compressed responses and requests.",
     "- `tracing`: a span per call with the attributes of OpenTelemetry.",
     "- `tower`: services of `tower` as transports, and transports as services.",
+];
+
+const CHOICE: &[&str] = &[
+    "Each resource is a feature, named above, and a program compiles only those that it turns on. There are also",
+    "",
 ];
 
 fn texts(lines: &[&str]) -> Vec<String> {
@@ -256,12 +266,19 @@ fn made(context: &Context<'_>, client: &Client, test: bool) -> Vec<String> {
     lines
 }
 
-/// A line for each resource.
+/// A line for each resource. A link would lead nowhere where the feature is off.
 fn resources(context: &Context<'_>) -> Vec<String> {
-    let resources = context.naming.resources.iter();
-    let lines = resources.flat_map(|resource| {
+    let resources = context.naming.resources.iter().enumerate();
+    let lines = resources.flat_map(|(index, resource)| {
         let said = said(context, resource).map(|text| format!(": {text}"));
-        let name = link("Client", &resource.accessor);
+        let feature = features::of_resource(context, index);
+        let name = match feature.filter(|_| context.config.features.is_some()) {
+            Some(feature) => {
+                let accessor = docs::linked(&resource.accessor);
+                format!("{}, the feature `{feature}`", docs::code(accessor))
+            }
+            None => link("Client", &resource.accessor),
+        };
         item(&format!("{name}{}", said.unwrap_or_default()))
     });
     lines.collect()
@@ -288,23 +305,48 @@ fn servers(context: &Context<'_>) -> Vec<String> {
         .collect()
 }
 
-/// What a program can leave out of the crate, or add to it.
+/// What a program can leave out, or add.
 fn features_text(context: &Context<'_>, calls: bool) -> Vec<String> {
-    if context.target.manifest.is_none() {
-        return Vec::new();
-    }
-    let mut lines = if calls { texts(FEATURES) } else { Vec::new() };
-    if let Some(feature) = features::features(context).first() {
-        lines.extend([
-            "- `all`, on by default: every resource. Each is a feature of its own, and a program that turns the defaults off".to_owned(),
-            format!("  compiles only those that it names: `default-features = false, features = [\"reqwest\", \"{}\"]`.", feature.name),
-        ]);
-        if context.homes.has_unused() {
+    let package = context.target.manifest.is_some();
+    let mut lines = if package && calls {
+        texts(FEATURES)
+    } else {
+        Vec::new()
+    };
+    let Features {
+        own,
+        client,
+        all,
+        tags,
+        unused,
+        ..
+    } = features::features(context);
+    let (Some(all), [first, ..]) = (all, tags.as_slice()) else {
+        return lines;
+    };
+    if let Some(own) = own {
+        lines = docs::and_then(lines, texts(CHOICE));
+        let brings = own.needs.iter().map(|name| docs::code(name));
+        let brings: Vec<String> = brings.collect();
+        lines.extend(item(&format!("`{}`: {}.", own.name, brings.join(", "))));
+        lines.push(format!("- `{}`: every resource.", all.name));
+        if let Some(client) = client {
+            let name = &client.name;
             lines.push(format!(
-                "- `{}`, part of `all`: the models that no operation names.",
-                features::UNUSED
+                "- `{name}`: the client without resources, which the others bring."
             ));
         }
+    } else {
+        lines.extend([
+            "- `all`, on by default: every resource. Each is a feature of its own, and a program that turns the defaults off".to_owned(),
+            format!("  compiles only those that it names: `default-features = false, features = [\"reqwest\", \"{}\"]`.", first.name),
+        ]);
+    }
+    if let Some(unused) = unused {
+        let (name, all) = (&unused.name, &all.name);
+        lines.push(format!(
+            "- `{name}`, part of `{all}`: the models that no operation names."
+        ));
     }
     lines
 }

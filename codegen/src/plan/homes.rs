@@ -4,8 +4,8 @@
 //! its file, its feature and what it needs. Must not know what stands in a file.
 //!
 //! What one resource alone uses stands with it. What the same several resources use stands
-//! together, as a feature of its own that theirs bring: so a program that names its tags compiles
-//! what these use, and little else.
+//! together, and is compiled where one of theirs is: so a program that names its tags compiles what
+//! these use, and little else.
 
 mod groups;
 mod users;
@@ -13,7 +13,7 @@ mod users;
 use std::collections::BTreeMap;
 
 use self::groups::Groups;
-use super::{Target, docs, features, naming::Naming, naming::fitting};
+use super::{docs, naming::Naming, naming::fitting};
 use crate::{
     ir::{Api, TypeId},
     names::{Case, Scope, words},
@@ -26,7 +26,7 @@ const SHARED: &str = "shared";
 /// A file of models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Home {
-    /// What is always compiled: what all resources use, or little.
+    /// What is always compiled: what all resources use, or little that a default one uses.
     Shared,
     /// What some resources use.
     Some(usize),
@@ -60,11 +60,12 @@ struct Group {
 }
 
 impl Homes {
-    pub(super) fn find(api: &Api, naming: &Naming, target: &Target) -> Self {
+    /// `defaults`: by resource, whether a program has it that does not choose; none where there is
+    /// no choice.
+    pub(super) fn find(api: &Api, naming: &Naming, defaults: Option<&[bool]>) -> Self {
         let all = naming.resources.len();
-        let apart = all > 1 && target.manifest.is_some();
         let users = users::find(api, naming);
-        if !apart {
+        let Some(defaults) = defaults else {
             let home = |users: &Vec<usize>| match users.as_slice() {
                 [only] if all > 1 => Home::Resource(*only),
                 _ => Home::Shared,
@@ -75,8 +76,8 @@ impl Homes {
                 needs: BTreeMap::new(),
                 unused: String::new(),
             };
-        }
-        let groups = Groups::find(api, naming, &users);
+        };
+        let groups = Groups::find(api, naming, &users, defaults);
         let modules = (0..all).map(|resource| module(naming, resource));
         let mut scope = Scope::new(Case::Snake, SHARED).reserve(modules, "models");
         scope.claim_text(SHARED);
@@ -88,7 +89,7 @@ impl Homes {
             let module = scope.claim(&name);
             let feature = module.replacen(SHARED, "", 1).replace('_', "-");
             Group {
-                users: users.to_vec(),
+                users: users.clone(),
                 feature: feature.replacen('-', "_", 1),
                 module,
             }
@@ -136,13 +137,14 @@ impl Homes {
         }
     }
 
-    /// The feature of what is no resource's, if it is one.
-    pub(super) fn feature(&self, home: Home) -> Option<String> {
-        match home {
-            Home::Some(group) => Some(self.some[group].feature.clone()),
-            Home::Unused => Some(features::UNUSED.to_owned()),
-            Home::Shared | Home::Resource(_) => None,
-        }
+    /// The feature of a group, where it is one.
+    pub(super) fn feature(&self, group: usize) -> &str {
+        &self.some[group].feature
+    }
+
+    /// The resources that use a group.
+    pub(super) fn users(&self, group: usize) -> &[usize] {
+        &self.some[group].users
     }
 
     /// Whether there are models that no operation names.
@@ -159,6 +161,15 @@ impl Homes {
     pub(super) fn needed(&self, home: Home) -> &[Home] {
         self.needs.get(&home).map(Vec::as_slice).unwrap_or_default()
     }
+
+    /// Whether a home needs a group, itself or through other groups.
+    pub(super) fn brings(&self, home: Home, group: Home) -> bool {
+        let mut needed = self.needed(home).iter();
+        needed.any(|one| match one {
+            Home::Some(_) => *one == group || self.brings(*one, group),
+            _ => false,
+        })
+    }
 }
 
 fn module(naming: &Naming, resource: usize) -> &str {
@@ -166,7 +177,7 @@ fn module(naming: &Naming, resource: usize) -> &str {
 }
 
 /// What groups are named after: the type of each with the shortest name.
-fn shortest_names<'n>(groups: &Groups<'_>, naming: &'n Naming) -> Vec<&'n str> {
+fn shortest_names<'n>(groups: &Groups, naming: &'n Naming) -> Vec<&'n str> {
     let mut shortest: Vec<Option<&str>> = vec![None; groups.users.len()];
     for (home, name) in groups.of.iter().zip(&naming.types) {
         if let (Home::Some(group), false) = (home, name.is_empty()) {

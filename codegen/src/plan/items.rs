@@ -68,8 +68,8 @@ pub struct ModuleDeclaration {
     pub name: String,
     /// Whether it is public.
     pub public: bool,
-    /// The feature that it is part of; none: it is always there.
-    pub feature: Option<String>,
+    /// The features with any of which it is there; none: it always is.
+    pub features: Vec<String>,
 }
 
 /// A declaration `pub use`.
@@ -77,8 +77,8 @@ pub struct ModuleDeclaration {
 pub struct Reexport {
     /// What it names.
     pub names: super::Use,
-    /// The feature that it is part of; none: it is always there.
-    pub feature: Option<String>,
+    /// The features with any of which it is there; none: it always is.
+    pub features: Vec<String>,
 }
 
 /// A lint that does not hold at one place, and why.

@@ -145,16 +145,29 @@ pub struct Crate {
     pub manifest: Option<Manifest>,
     /// What it is, in a few words.
     pub description: String,
-    /// The features that a program chooses from, one a tag.
-    pub features: Vec<Feature>,
-    /// That of the models that no operation names.
-    pub unused: Option<Feature>,
-    /// Those of models that several of these need, and bring.
-    pub shared: Vec<Feature>,
+    /// What a program chooses from.
+    pub features: Features,
     /// Which schema became which type.
     pub origins: Vec<Origin>,
     /// The example of each method; none where the path of the code is not known.
     pub examples: Vec<ExampleCall>,
+}
+
+/// The features that come from the tags of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Features {
+    /// That of a module with the tags that the configuration names.
+    pub own: Option<Feature>,
+    /// That of a module alone, which all others bring.
+    pub client: Option<Feature>,
+    /// That of all tags; none where tags have no features.
+    pub all: Option<Feature>,
+    /// One a tag.
+    pub tags: Vec<Feature>,
+    /// That of the models that no operation names.
+    pub unused: Option<Feature>,
+    /// Those of models that several tags need, and bring.
+    pub shared: Vec<Feature>,
 }
 
 /// A part of the crate that a program can leave out.
@@ -190,6 +203,7 @@ pub fn plan(
 ) -> (Crate, Vec<Problem>) {
     let mut problems = Vec::new();
     let naming = naming::name_all(api, facts, config, &mut problems);
+    features::check(&naming, config, &mut problems);
     let context = context::Context {
         title: title::decide(&api.title, config, target, &mut problems),
         pagination: pagination::decide(api, facts, config, &mut problems),
@@ -207,8 +221,6 @@ pub fn plan(
             manifest: target.manifest.clone(),
             description: front::description(&context),
             features: features::features(&context),
-            unused: features::unused(&context),
-            shared: features::shared(&context),
             origins: origins::find(&context),
             examples,
         },

@@ -41,10 +41,13 @@ pub(super) fn plan(
         shown.streams |= module.items.iter().any(streams);
         resources.push(module);
         problems.extend(found);
+        let feature = features::of_resource(context, index);
+        let defaults = context.defaults.as_ref();
+        let default = defaults.is_none_or(|defaults| defaults[index]);
         for example in examples {
             let operation = &context.api.operations[example.operation];
             if !operation.docs.deprecated {
-                shown.keep(&example, features::of_resource(context, index));
+                shown.keep(&example, default, feature.clone());
             }
             examples_of_calls.push(example.call(naming::operation_key(operation)));
         }
@@ -110,7 +113,7 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
     let public = resources.map(|(index, resource)| ModuleDeclaration {
         name: resource.module.clone(),
         public: true,
-        feature: features::of_resource(context, index),
+        features: features::of_home(context, Home::Resource(index)),
     });
     let mut declarations: Vec<ModuleDeclaration> =
         [("client".to_owned(), false), ("models".to_owned(), true)]
@@ -119,7 +122,7 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
             .map(|(name, public)| ModuleDeclaration {
                 name,
                 public,
-                feature: None,
+                features: Vec::new(),
             })
             .chain(public)
             .collect();
@@ -133,7 +136,7 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
             path: path.iter().map(|&segment| segment.to_owned()).collect(),
             names: names.iter().map(|&name| name.to_owned()).collect(),
         },
-        feature: None,
+        features: Vec::new(),
     };
     let mut reexports = vec![reexport(&["specwright_runtime"], catalogue::REEXPORTED)];
     if !context.naming.resources.is_empty() {
@@ -184,22 +187,22 @@ fn model_files(context: &Context<'_>) -> Vec<Module> {
         return vec![models_file(context, "models.rs", text, contents)];
     }
     let name = |home: Home| context.homes.module(context.naming, home);
-    let mut homes: Vec<(&str, Option<String>)> = by_home
+    let mut homes: Vec<(&str, Vec<String>)> = by_home
         .keys()
         .map(|home| (name(*home), features::of_home(context, *home)))
         .collect();
     homes.sort_unstable_by_key(|(name, _)| name.trim_start_matches("r#"));
-    let declarations = homes.iter().map(|(name, feature)| ModuleDeclaration {
+    let declarations = homes.iter().map(|(name, features)| ModuleDeclaration {
         name: (*name).to_owned(),
         public: false,
-        feature: feature.clone(),
+        features: features.clone(),
     });
-    let globs = homes.iter().map(|(name, feature)| Reexport {
+    let globs = homes.iter().map(|(name, features)| Reexport {
         names: Use {
             path: vec!["self".to_owned(), (*name).to_owned()],
             names: vec!["*".to_owned()],
         },
-        feature: feature.clone(),
+        features: features.clone(),
     });
     let mut files = vec![Module {
         path: path(context, "models/mod.rs"),

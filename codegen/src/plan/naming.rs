@@ -5,7 +5,7 @@
 
 mod types;
 
-use super::{methods, problems::Problem, rust::catalogue};
+use super::{features, methods, problems::Problem, rust::catalogue};
 use crate::hash::IndexMap;
 use crate::{
     analyze::Facts,
@@ -39,6 +39,8 @@ pub(super) struct Resource {
     pub(super) module: String,
     /// The method of the client that gives it. It differs from the module only where another file has that name.
     pub(super) accessor: String,
+    /// Its feature in a manifest, without a prefix.
+    pub(super) feature: String,
     /// Its type.
     pub(super) ty: String,
     /// Its operations.
@@ -86,7 +88,7 @@ pub(super) fn name_all(
     config: &ApiConfig,
     problems: &mut Vec<Problem>,
 ) -> Naming {
-    let mut resources = group(api);
+    let mut resources = group(api, features::reserved(config));
     let methods = methods::name_all(api, config, &mut resources, problems);
     let (types, mut type_scope) = types::name(api, facts, &methods);
     for resource in &mut resources {
@@ -104,7 +106,7 @@ pub(super) fn name_all(
 
 /// The operations by their first tag; without one, by the first segment of the path that says
 /// something. What has the same words is one resource, whatever its case and punctuation.
-fn group(api: &Api) -> Vec<Resource> {
+fn group(api: &Api, features_in_use: &[&str]) -> Vec<Resource> {
     let mut groups: IndexMap<Vec<String>, (Option<&String>, Vec<usize>)> = IndexMap::default();
     for (index, operation) in api.operations.iter().enumerate() {
         let tag = operation.tags.first().map(|tag| (words(tag), tag));
@@ -127,20 +129,23 @@ fn group(api: &Api) -> Vec<Resource> {
         }
     });
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let names = |in_use: &[&'static str]| {
+    let names = |in_use: &[&str]| {
         let scope = Scope::new(Case::Snake, "operations");
-        let in_use = in_use.iter().chain(catalogue::METHODS);
-        let mut scope = scope.reserve(in_use.copied(), "resource");
+        let in_use: Vec<String> = in_use.iter().map(|name| name.replace('-', "_")).collect();
+        let mut scope = scope.reserve(in_use.iter().map(String::as_str), "resource");
         scope.claim_all(&wishes)
     };
-    let names = names(MODULES_IN_USE).into_iter().zip(names(METHODS_IN_USE));
-    let names: Vec<(String, String)> = names.collect();
+    let modules = names(&[MODULES_IN_USE, catalogue::METHODS].concat());
+    let accessors = names(&[METHODS_IN_USE, catalogue::METHODS].concat());
+    let features = names(features_in_use);
+    let names = modules.into_iter().zip(accessors).zip(features);
     groups
         .into_iter()
         .zip(names)
         .map(|((words, (tag, operations)), names)| Resource {
-            module: names.0,
-            accessor: names.1,
+            feature: names.1.trim_start_matches("r#").replace('_', "-"),
+            module: names.0.0,
+            accessor: names.0.1,
             tag: tag.cloned(),
             words,
             ty: String::new(),

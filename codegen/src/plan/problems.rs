@@ -1,5 +1,7 @@
 //! What a plan could not do as asked.
 
+use std::ops::Range;
+
 use crate::ir::Operation;
 
 /// Something that should be told to whoever generates.
@@ -33,6 +35,8 @@ pub enum ProblemKind {
 pub enum Place {
     /// At the entry of the configuration with that key.
     Entry(String),
+    /// At a value of that entry: where it is in the text of the configuration.
+    Value(String, Range<usize>),
     /// At an operation of the document: its [`origin`](Operation::origin).
     Operation(String),
 }
@@ -57,6 +61,14 @@ impl Problem {
             message,
             help,
         }
+    }
+
+    /// The same at a value of the entry.
+    pub(super) fn within(mut self, range: Range<usize>) -> Self {
+        if let Place::Entry(key) = self.place {
+            self.place = Place::Value(key, range);
+        }
+        self
     }
 
     fn at_entry(kind: ProblemKind, key: &str, message: String, help: String) -> Self {

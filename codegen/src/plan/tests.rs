@@ -1,6 +1,7 @@
 //! Plans of small APIs made by hand.
 
 mod examples;
+mod features;
 mod methods;
 mod modules;
 mod options;

@@ -1,7 +1,7 @@
-//! Models that the same resources use, as features that these bring.
+//! Models that the same resources use, which are compiled where one of these is.
 //!
-//! In: which resources use each type. Out: the home of each type, and what each home needs. Must
-//! not know names.
+//! In: which resources use each type, and which a program has by default. Out: the home of each
+//! type, and what each home needs. Must not know names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,29 +14,34 @@ use crate::{
     plan::naming::Naming,
 };
 
-/// With fewer models than this, itself and all that it needs, a group is no feature: it is always
-/// compiled.
+/// With fewer models than this, itself and all that it needs, a group is not worth a file of its
+/// own: it is always compiled if a default resource uses it, or else with the others of its kind.
 const LITTLE: usize = 24;
 
 /// With fewer models than this of its own, a group that needs only one other stands with that one.
 const SMALL: usize = 8;
 
 /// The homes of all types.
-pub(super) struct Groups<'u> {
+pub(super) struct Groups {
     /// By type.
     pub(super) of: Vec<Home>,
     /// By group: the resources that use it.
-    pub(super) users: Vec<&'u [usize]>,
+    pub(super) users: Vec<Vec<usize>>,
     /// What a home needs, without what that brings by itself, and without what is always compiled.
     pub(super) needs: BTreeMap<Home, Vec<Home>>,
 }
 
-impl<'u> Groups<'u> {
-    pub(super) fn find(api: &Api, naming: &Naming, users: &'u [Vec<usize>]) -> Self {
+impl Groups {
+    pub(super) fn find(
+        api: &Api,
+        naming: &Naming,
+        users: &[Vec<usize>],
+        defaults: &[bool],
+    ) -> Self {
         let all = naming.resources.len();
-        let sets = sets(naming, users, all);
+        let mut sets = sets(naming, users, all);
         let indices = sets.iter().enumerate();
-        let indices: BTreeMap<&[usize], usize> = indices.map(|(at, set)| (*set, at)).collect();
+        let indices: BTreeMap<&[usize], usize> = indices.map(|(at, set)| (&set[..], at)).collect();
         let home = |users: &Vec<usize>| match users.as_slice() {
             [] => Home::Unused,
             [only] => Home::Resource(*only),
@@ -53,7 +58,8 @@ impl<'u> Groups<'u> {
             })
             .collect();
         let named = names(api, naming, &of);
-        let places = places(api, &of, &named, sets.len());
+        let places = places(api, &of, &named, &sets, defaults);
+        sets.push(together(&sets, &places));
         let mut moved: BTreeMap<Home, BTreeSet<Home>> = BTreeMap::new();
         for (from, to) in named {
             let to = to.into_iter().map(|home| place(&places, home));
@@ -86,7 +92,7 @@ impl<'u> Groups<'u> {
         for (at, set) in self.users.iter().enumerate() {
             if left.contains(&Home::Some(at)) {
                 numbers[at] = Home::Some(users.len());
-                users.push(*set);
+                users.push(set.clone());
             }
         }
         for home in &mut self.of {
@@ -105,12 +111,13 @@ impl<'u> Groups<'u> {
 
 /// The sets of several resources, but not of all, that use a type: those of more first, so that
 /// what is named comes before what names it.
-fn sets<'u>(naming: &Naming, users: &'u [Vec<usize>], all: usize) -> Vec<&'u [usize]> {
+fn sets(naming: &Naming, users: &[Vec<usize>], all: usize) -> Vec<Vec<usize>> {
     let items = naming.types.iter().zip(users);
     let items = items.filter(|(name, _)| !name.is_empty());
-    let several = items.map(|(_, users)| users.as_slice());
+    let several = items.map(|(_, users)| users);
     let several = several.filter(|users| users.len() > 1 && users.len() < all);
-    let mut sets: Vec<&[usize]> = several.collect::<BTreeSet<_>>().into_iter().collect();
+    let several: BTreeSet<&Vec<usize>> = several.collect();
+    let mut sets: Vec<Vec<usize>> = several.into_iter().cloned().collect();
     sets.sort_by_key(|users| std::cmp::Reverse(users.len()));
     sets
 }
@@ -138,15 +145,17 @@ fn names(api: &Api, naming: &Naming, of: &[Home]) -> BTreeMap<Home, BTreeSet<Hom
     names
 }
 
-/// By set: the home of what it uses. Most sets use a type or two, and would be files and features
-/// of their own.
+/// By set: the home of what it uses. Most sets use a type or two, and would be files of their own;
+/// those of no default resource stand together, in a set after these.
 fn places(
     api: &Api,
     of: &[Home],
     named: &BTreeMap<Home, BTreeSet<Home>>,
-    sets: usize,
+    users: &[Vec<usize>],
+    defaults: &[bool],
 ) -> Vec<Home> {
-    let mut sizes = vec![0; sets];
+    let sets = users.len();
+    let mut sizes = vec![0; sets + 1];
     for (home, def) in of.iter().zip(&api.types) {
         if let (Home::Some(set), None) = (home, &def.twin) {
             sizes[*set] += 1;
@@ -167,7 +176,14 @@ fn places(
             })
             .sum();
         match needs.as_slice() {
-            _ if weight < LITTLE => places[set] = Home::Shared,
+            _ if weight < LITTLE => {
+                let default = users[set].iter().any(|user| defaults[*user]);
+                places[set] = if default {
+                    Home::Shared
+                } else {
+                    Home::Some(sets)
+                };
+            }
             [Home::Some(only)] if sizes[set] < SMALL => {
                 places[set] = Home::Some(*only);
                 sizes[*only] += sizes[set];
@@ -178,9 +194,17 @@ fn places(
     places
 }
 
+/// Which resources use the little sets that stand together.
+fn together(sets: &[Vec<usize>], places: &[Home]) -> Vec<usize> {
+    let little = places.iter().zip(sets);
+    let little = little.filter(|(place, _)| **place == Home::Some(sets.len()));
+    let users: BTreeSet<usize> = little.flat_map(|(_, users)| users).copied().collect();
+    users.into_iter().collect()
+}
+
 fn place(places: &[Home], home: Home) -> Home {
     match home {
-        Home::Some(set) => places[set],
+        Home::Some(set) => places.get(set).copied().unwrap_or(home),
         other => other,
     }
 }
