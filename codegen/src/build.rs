@@ -166,7 +166,8 @@ impl Builder {
     /// # Errors
     ///
     /// The document or the configuration can't be read or has errors, the name of the module is no identifier, `OUT_DIR`
-    /// is not set and no folder was given, or the folder can't be written.
+    /// is not set and no folder was given, the folder can't be written, or the package's `Cargo.toml` does not declare the
+    /// features that the configuration asks for; the message has them.
     pub fn generate(&self) -> Result<PathBuf, BuildError> {
         let mut lines = Vec::new();
         let result = self.run(&mut lines);
@@ -230,11 +231,30 @@ impl Builder {
         }
         output::write(&out.join(&self.module), &generated.files)
             .map_err(|error| BuildError(error.to_string()))?;
+        let condition = match &generated.features {
+            Some(features) => {
+                self.check_manifest(lines, &features.lines)?;
+                format!("#[cfg(feature = {:?})]\n", features.client)
+            }
+            None => String::new(),
+        };
         let file = out.join(format!("{}.rs", self.module));
         let module = &self.module;
-        let text = format!("{ALLOWED}#[path = \"{module}/mod.rs\"]\npub mod {module};\n");
+        let text =
+            format!("{condition}{ALLOWED}#[path = \"{module}/mod.rs\"]\npub mod {module};\n");
         fs::write(&file, text).map_err(|error| failed(&file, &error))?;
         Ok(file)
+    }
+
+    /// Checks that the package declares the features of the module.
+    fn check_manifest(&self, lines: &mut Vec<String>, features: &str) -> Result<(), BuildError> {
+        let folder = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+        let path = PathBuf::from(folder).join("Cargo.toml");
+        watch(lines, &path);
+        let failed =
+            |error: &dyn fmt::Display| BuildError(format!("`{}`: {error}", path.display()));
+        let manifest = fs::read_to_string(&path).map_err(|error| failed(&error))?;
+        output::features::check(&manifest, &self.module, features).map_err(|error| failed(&error))
     }
 
     fn settings(&self, lines: &mut Vec<String>) -> Result<Option<Settings>, BuildError> {

@@ -93,6 +93,30 @@ fn every_file_that_was_read_is_watched() -> Outcome {
     Ok(())
 }
 
+#[test]
+fn features_that_the_package_lacks_end_the_build() -> Outcome {
+    let folder = Folder::new("features")?;
+    let config = folder.0.join("codegen.toml");
+    let features = "features = { prefix = \"other\", default = [\"farewells\"] }";
+    fs::write(
+        &config,
+        format!("[api]\nspec = \"greetings.yaml\"\n{features}\n"),
+    )?;
+    let build = specwright::build::document("specs/greetings.yaml");
+    let build = build.config(&config).out_dir(folder.0.join("out"));
+    let error = build.generate().unwrap_err().to_string();
+    for line in [
+        "other = [\"other-farewells\"]",
+        "other-greetings = [\"other-client\"]",
+    ] {
+        assert!(
+            error.lines().any(|one| one == line),
+            "no `{line}` in {error}"
+        );
+    }
+    Ok(())
+}
+
 /// The document has an error and a warning, and the text of the warning has a line that would be an instruction to cargo.
 const SLOPPY: &str = "openapi: 3.1.0
 info: {title: Things, version: '1'}
