@@ -3,6 +3,8 @@
 //! In: which steps. Out: what each step prints, and a table of how each ended. The first failure ends the run, and the table
 //! says what was not reached.
 
+mod features;
+
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -53,8 +55,8 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "features",
-        what: "each API compiles without the others, each option of its own, and each tag of a generated crate",
-        run: features,
+        what: "each API and tag compiles without the others, each option of its own, and each tag of a generated crate",
+        run: features::step,
     },
     Step {
         name: "wasm",
@@ -97,9 +99,6 @@ const STEPS: &[Step] = &[
         run: corpus::step,
     },
 ];
-
-/// The features of the runtime that are off unless asked for, and that `spanwire` passes on.
-const OPTIONS: &[&str] = &["blocking", "compression", "http2", "tower", "tracing"];
 
 /// The examples of `spanwire` and the features that each needs.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -190,78 +189,6 @@ fn clippy(root: &Path) -> Outcome {
         ],
     )
     .run()
-}
-
-fn features(root: &Path) -> Outcome {
-    let check = |package, features: &str| {
-        let features = ["--no-default-features", "--features", features];
-        cargo::command(
-            root,
-            &[&["check", "--package", package], &features[..]].concat(),
-        )
-        .run()
-    };
-    for api in codegen::features(root)? {
-        check("spanwire", &api)?;
-    }
-    for option in OPTIONS {
-        check("specwright-runtime", option)?;
-        check("spanwire", &format!("scale-v5,{option}"))?;
-    }
-    tags(root)
-}
-
-/// The features of a crate that the command writes, each alone: no warning, of a model that no tag needs, say.
-fn tags(root: &Path) -> Outcome {
-    let folder = cargo::target(root).join("features");
-    let (out, target) = (folder.join("crate"), folder.join("target"));
-    let (out, target) = (out.display().to_string(), target.display().to_string());
-    let generate = [
-        "run",
-        "--quiet",
-        "--package",
-        "specwright",
-        "--",
-        "generate",
-    ];
-    let document = [
-        "tests/features/document.yaml",
-        "--out",
-        &out,
-        "--name",
-        "farm",
-    ];
-    let runtime = ["--runtime", "codegen/runtime", "--deny", "warnings"];
-    cargo::command(root, &[&generate[..], &document, &runtime].concat()).run()?;
-    // The versions of the workspace, which are those that are tested.
-    fs::copy(root.join("Cargo.lock"), Path::new(&out).join("Cargo.lock"))
-        .map_err(|error| format!("`{out}`: {error}"))?;
-    let manifest = format!("{out}/Cargo.toml");
-    let names = corpus::tags(Path::new(&out))?;
-    let features = corpus::features(Path::new(&out))?;
-    let has = |wanted: fn(&str) -> bool| features.keys().any(|feature| wanted(feature));
-    if !has(|feature| feature == "other-models") || !has(|feature| feature.starts_with('_')) {
-        return Err(format!(
-            "`{manifest}` has no feature for models of no tag or of several, so none is checked"
-        ));
-    }
-    let every = names
-        .iter()
-        .map(String::as_str)
-        .chain(["", "all", "reqwest"]);
-    for feature in every {
-        let clippy = [
-            "clippy",
-            "--manifest-path",
-            &manifest,
-            "--target-dir",
-            &target,
-        ];
-        let features = ["--no-default-features", "--features", feature];
-        let deny = ["--", "-D", "warnings"];
-        cargo::command(root, &[&clippy[..], &features, &deny].concat()).run()?;
-    }
-    Ok(())
 }
 
 /// Without the target's standard library this is left out, which is no failure: CI has a job for it.
