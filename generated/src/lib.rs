@@ -61,6 +61,9 @@
 //!
 //! # Features
 //!
+//! `scale-v5` has the spans and their assessments. Every other resource of Scale's API is a feature, named like its method of the
+//! client: `scale-v5-datasets` for `datasets()`. `scale-v5-all` turns all of them on.
+//!
 //! | feature | what it adds |
 //! |---|---|
 //! | `reqwest`, on by default | the transport over HTTP/1.1 with rustls; without it, a client takes a [`Transport`] of your own |
@@ -90,5 +93,5 @@ pub use specwright_runtime::{
 pub mod fiddler_v3;
 #[cfg(feature = "galileo-v2")]
 pub mod galileo_v2;
-#[cfg(feature = "scale-v5")]
+#[cfg(feature = "scale-v5-client")]
 pub mod scale_v5;

@@ -11,6 +11,7 @@
 //! use spanwire::scale_v5::Client;
 //! use spanwire::scale_v5::models::SpanSearchRequest;
 //!
+//! # #[cfg(feature = "scale-v5-spans")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::from_env()?;
 //! let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group_id");
@@ -53,6 +54,7 @@
 //! ```no_run
 //! use spanwire::scale_v5::models::SpanSearchRequest;
 //!
+//! # #[cfg(feature = "scale-v5-spans")]
 //! # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! # let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group_id");
 //! match client.spans().search(&body).limit(100).sort_by("sort_by").await {
@@ -76,6 +78,7 @@
 //! use spanwire::scale_v5::models::SpanSearchRequest;
 //! use spanwire::scale_v5::{Client, testing};
 //!
+//! # #[cfg(feature = "scale-v5-spans")]
 //! # fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = testing::Server::new();
 //! server.reply(testing::Reply::status(404));
@@ -90,58 +93,93 @@
 //!
 //! # Resources
 //!
-//! - [`spans`](Client::spans): Steps of traces: what an LLM application did, with input and output.
-//! - [`agent_configs`](Client::agent_configs): Models, prompts and tools that agents run with.
-//! - [`deployments`](Client::deployments): Deployments of agents, with their logs.
-//! - [`annotation_tasks`](Client::annotation_tasks): Tasks of those who annotate items.
-//! - [`builds`](Client::builds): Builds of agents into container images, with their logs.
-//! - [`chat_completions`](Client::chat_completions): Responses of a model to a conversation, whole or as
+//! - `spans`, the feature `scale-v5-spans`: Steps of traces: what an LLM application did, with input and
+//!   output.
+//! - `agent_configs`, the feature `scale-v5-agent-configs`: Models, prompts and tools that agents run
+//!   with.
+//! - `deployments`, the feature `scale-v5-deployments`: Deployments of agents, with their logs.
+//! - `annotation_tasks`, the feature `scale-v5-annotation-tasks`: Tasks of those who annotate items.
+//! - `builds`, the feature `scale-v5-builds`: Builds of agents into container images, with their logs.
+//! - `chat_completions`, the feature `scale-v5-chat-completions`: Responses of a model to a conversation,
+//!   whole or as a stream.
+//! - `completions`, the feature `scale-v5-completions`: Completions of a prompt by a model, whole or as a
+//!   stream.
+//! - `credentials`, the feature `scale-v5-credentials`: Credentials for other systems.
+//! - `dataset_items`, the feature `scale-v5-dataset-items`: Items of datasets, in versions.
+//! - `datasets`, the feature `scale-v5-datasets`: Collections of items to evaluate.
+//! - `evaluation_dashboards`, the feature `scale-v5-evaluation-dashboards`: Dashboards of evaluations and
+//!   their widgets.
+//! - `evaluation_groups`, the feature `scale-v5-evaluation-groups`: Groups of evaluations to compare.
+//! - `evaluation_items`, the feature `scale-v5-evaluation-items`: Results of evaluations, item by item.
+//! - `evaluations`, the feature `scale-v5-evaluations`: Runs of tasks over the items of a dataset.
+//! - `files`, the feature `scale-v5-files`: Files: uploaded, imported from a cloud, and downloaded.
+//! - `inference`, the feature `scale-v5-inference`: Calls of a model of any kind.
+//! - `models`, the feature `scale-v5-models`: Models that can be called.
+//! - `questions`, the feature `scale-v5-questions`: Questions that annotators are asked.
+//! - `responses`, the feature `scale-v5-responses`: Responses of a model that may call tools, whole or as
 //!   a stream.
-//! - [`completions`](Client::completions): Completions of a prompt by a model, whole or as a stream.
-//! - [`credentials`](Client::credentials): Credentials for other systems.
-//! - [`dataset_items`](Client::dataset_items): Items of datasets, in versions.
-//! - [`datasets`](Client::datasets): Collections of items to evaluate.
-//! - [`evaluation_dashboards`](Client::evaluation_dashboards): Dashboards of evaluations and their
-//!   widgets.
-//! - [`evaluation_groups`](Client::evaluation_groups): Groups of evaluations to compare.
-//! - [`evaluation_items`](Client::evaluation_items): Results of evaluations, item by item.
-//! - [`evaluations`](Client::evaluations): Runs of tasks over the items of a dataset.
-//! - [`files`](Client::files): Files: uploaded, imported from a cloud, and downloaded.
-//! - [`inference`](Client::inference): Calls of a model of any kind.
-//! - [`models`](Client::models): Models that can be called.
-//! - [`questions`](Client::questions): Questions that annotators are asked.
-//! - [`responses`](Client::responses): Responses of a model that may call tools, whole or as a stream.
-//! - [`rubrics`](Client::rubrics): Rubrics and their weighted criteria.
-//! - [`secrets`](Client::secrets): Secret values by key.
-//! - [`span_assessments`](Client::span_assessments): Comments, ratings, approvals and corrections of
-//!   spans and traces.
-//! - [`vector_stores`](Client::vector_stores): Vectors with metadata: stored, counted, and queried by
-//!   similarity.
+//! - `rubrics`, the feature `scale-v5-rubrics`: Rubrics and their weighted criteria.
+//! - `secrets`, the feature `scale-v5-secrets`: Secret values by key.
+//! - `span_assessments`, the feature `scale-v5-span-assessments`: Comments, ratings, approvals and
+//!   corrections of spans and traces.
+//! - `vector_stores`, the feature `scale-v5-vector-stores`: Vectors with metadata: stored, counted, and
+//!   queried by similarity.
+//!
+//! # Features
+//!
+//! Each resource is a feature, named above, and a program compiles only those that it turns on. There are also
+//!
+//! - `scale-v5`: `scale-v5-spans`, `scale-v5-span-assessments`.
+//! - `scale-v5-all`: every resource.
+//! - `scale-v5-client`: the client without resources, which the others bring.
 
+#[cfg(feature = "scale-v5-agent-configs")]
 pub mod agent_configs;
+#[cfg(feature = "scale-v5-annotation-tasks")]
 pub mod annotation_tasks;
+#[cfg(feature = "scale-v5-builds")]
 pub mod builds;
+#[cfg(feature = "scale-v5-chat-completions")]
 pub mod chat_completions;
 mod client;
+#[cfg(feature = "scale-v5-completions")]
 pub mod completions;
+#[cfg(feature = "scale-v5-credentials")]
 pub mod credentials;
+#[cfg(feature = "scale-v5-dataset-items")]
 pub mod dataset_items;
+#[cfg(feature = "scale-v5-datasets")]
 pub mod datasets;
+#[cfg(feature = "scale-v5-deployments")]
 pub mod deployments;
+#[cfg(feature = "scale-v5-evaluation-dashboards")]
 pub mod evaluation_dashboards;
+#[cfg(feature = "scale-v5-evaluation-groups")]
 pub mod evaluation_groups;
+#[cfg(feature = "scale-v5-evaluation-items")]
 pub mod evaluation_items;
+#[cfg(feature = "scale-v5-evaluations")]
 pub mod evaluations;
+#[cfg(feature = "scale-v5-files")]
 pub mod files;
+#[cfg(feature = "scale-v5-inference")]
 pub mod inference;
 pub mod models;
+#[cfg(feature = "scale-v5-models")]
 pub mod models_resource;
+#[cfg(feature = "scale-v5-questions")]
 pub mod questions;
+#[cfg(feature = "scale-v5-responses")]
 pub mod responses;
+#[cfg(feature = "scale-v5-rubrics")]
 pub mod rubrics;
+#[cfg(feature = "scale-v5-secrets")]
 pub mod secrets;
+#[cfg(feature = "scale-v5-span-assessments")]
 pub mod span_assessments;
+#[cfg(feature = "scale-v5-spans")]
 pub mod spans;
+#[cfg(feature = "scale-v5-vector-stores")]
 pub mod vector_stores;
 
 pub use self::client::{Client, ClientBuilder};

@@ -2,52 +2,122 @@
 
 //! Models of the Scale Generative Platform.
 
+#[cfg(feature = "scale-v5-agent-configs")]
 mod agent_configs;
+#[cfg(feature = "scale-v5-annotation-tasks")]
 mod annotation_tasks;
+#[cfg(feature = "scale-v5-builds")]
 mod builds;
+#[cfg(feature = "scale-v5-chat-completions")]
 mod chat_completions;
+#[cfg(feature = "scale-v5-completions")]
 mod completions;
+#[cfg(feature = "scale-v5-credentials")]
 mod credentials;
+#[cfg(feature = "scale-v5-dataset-items")]
 mod dataset_items;
+#[cfg(feature = "scale-v5-datasets")]
 mod datasets;
+#[cfg(feature = "scale-v5-deployments")]
 mod deployments;
+#[cfg(feature = "scale-v5-evaluation-dashboards")]
 mod evaluation_dashboards;
+#[cfg(feature = "scale-v5-evaluation-groups")]
 mod evaluation_groups;
+#[cfg(feature = "scale-v5-evaluation-items")]
 mod evaluation_items;
+#[cfg(feature = "scale-v5-evaluations")]
 mod evaluations;
+#[cfg(feature = "scale-v5-files")]
 mod files;
+#[cfg(feature = "scale-v5-inference")]
 mod inference;
+#[cfg(feature = "scale-v5-models")]
 mod models_resource;
+#[cfg(feature = "scale-v5-questions")]
 mod questions;
+#[cfg(feature = "scale-v5-responses")]
 mod responses;
+#[cfg(feature = "scale-v5-rubrics")]
 mod rubrics;
+#[cfg(feature = "scale-v5-secrets")]
 mod secrets;
 mod shared;
+#[cfg(any(
+    feature = "scale-v5-chat-completions",
+    feature = "scale-v5-completions",
+    feature = "scale-v5-datasets",
+    feature = "scale-v5-evaluation-groups",
+    feature = "scale-v5-evaluations",
+    feature = "scale-v5-inference",
+    feature = "scale-v5-models",
+    feature = "scale-v5-responses",
+    feature = "scale-v5-rubrics"
+))]
+mod shared_dataset;
+#[cfg(feature = "scale-v5-span-assessments")]
 mod span_assessments;
+#[cfg(feature = "scale-v5-spans")]
 mod spans;
+#[cfg(feature = "scale-v5-vector-stores")]
 mod vector_stores;
 
+#[cfg(feature = "scale-v5-agent-configs")]
 pub use self::agent_configs::*;
+#[cfg(feature = "scale-v5-annotation-tasks")]
 pub use self::annotation_tasks::*;
+#[cfg(feature = "scale-v5-builds")]
 pub use self::builds::*;
+#[cfg(feature = "scale-v5-chat-completions")]
 pub use self::chat_completions::*;
+#[cfg(feature = "scale-v5-completions")]
 pub use self::completions::*;
+#[cfg(feature = "scale-v5-credentials")]
 pub use self::credentials::*;
+#[cfg(feature = "scale-v5-dataset-items")]
 pub use self::dataset_items::*;
+#[cfg(feature = "scale-v5-datasets")]
 pub use self::datasets::*;
+#[cfg(feature = "scale-v5-deployments")]
 pub use self::deployments::*;
+#[cfg(feature = "scale-v5-evaluation-dashboards")]
 pub use self::evaluation_dashboards::*;
+#[cfg(feature = "scale-v5-evaluation-groups")]
 pub use self::evaluation_groups::*;
+#[cfg(feature = "scale-v5-evaluation-items")]
 pub use self::evaluation_items::*;
+#[cfg(feature = "scale-v5-evaluations")]
 pub use self::evaluations::*;
+#[cfg(feature = "scale-v5-files")]
 pub use self::files::*;
+#[cfg(feature = "scale-v5-inference")]
 pub use self::inference::*;
+#[cfg(feature = "scale-v5-models")]
 pub use self::models_resource::*;
+#[cfg(feature = "scale-v5-questions")]
 pub use self::questions::*;
+#[cfg(feature = "scale-v5-responses")]
 pub use self::responses::*;
+#[cfg(feature = "scale-v5-rubrics")]
 pub use self::rubrics::*;
+#[cfg(feature = "scale-v5-secrets")]
 pub use self::secrets::*;
 pub use self::shared::*;
+#[cfg(any(
+    feature = "scale-v5-chat-completions",
+    feature = "scale-v5-completions",
+    feature = "scale-v5-datasets",
+    feature = "scale-v5-evaluation-groups",
+    feature = "scale-v5-evaluations",
+    feature = "scale-v5-inference",
+    feature = "scale-v5-models",
+    feature = "scale-v5-responses",
+    feature = "scale-v5-rubrics"
+))]
+pub use self::shared_dataset::*;
+#[cfg(feature = "scale-v5-span-assessments")]
 pub use self::span_assessments::*;
+#[cfg(feature = "scale-v5-spans")]
 pub use self::spans::*;
+#[cfg(feature = "scale-v5-vector-stores")]
 pub use self::vector_stores::*;
