@@ -215,7 +215,10 @@ impl Reader<'_> {
         // It does no harm where they are blank.
         self.again = true;
         let strict = self.strict.take();
+        // The object is on the stack as long as it was for its members.
+        let weight = self.weigh(table.len());
         let filled = field.fill(Kind::required, self);
+        self.weight = weight;
         self.strict = strict;
         self.again = false;
         self.around = &[];

@@ -52,7 +52,8 @@ impl Reader<'_> {
         self.own_weight = size_of::<T>() * copies;
         self.weight += self.own_weight;
         value.fill(Kind::required, self)?;
-        self.weight = weight;
+        // It stays where the value is not an object.
+        (self.weight, self.own_weight) = (weight, 0);
         Ok(())
     }
 

@@ -2,11 +2,13 @@
 
 #![allow(dead_code, missing_docs, unreachable_pub, clippy::large_enum_variant)] // A test includes what is generated for a library.
 
+mod flat;
 mod wide;
 
 use std::fmt::Debug;
 use std::thread;
 
+use flat::One;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use specwright_runtime::codec::decode;
@@ -129,6 +131,11 @@ fn models_of_many_texts_fit_on_the_stack() {
 #[test]
 fn models_of_many_flags_fit_on_the_stack() {
     survives::<Flags>(15, 9);
+}
+
+#[test]
+fn flattened_models_fit_on_the_stack() {
+    survives::<One>(20, 4);
 }
 
 #[test]
