@@ -152,7 +152,7 @@ impl Constant<'_> {
             ];
             return own.into_iter().chain([shape]).collect();
         };
-        let name = output.name.to_string();
+        let name = output.shown_name();
         let unlisted = quote!(&[#codec::Limit::Unlisted(#name)]);
         let held = output.held(&quote!(self.0.held(#unlisted)));
         let fill = quote!(reader.constant_or(&mut self.0, #literal));

@@ -111,7 +111,7 @@ impl Model<'_> {
 
     fn expand(&self) -> TokenStream {
         let output = &self.output;
-        let name = output.name.to_string();
+        let name = output.shown_name();
         let codec = &output.codec;
         let show = quote!(#codec::show(#name, self, formatter));
         [

@@ -6,7 +6,7 @@ mod text;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Data, DeriveInput, Error, Fields, Result, Type};
+use syn::{Data, DeriveInput, Error, Fields, Result, Type, ext::IdentExt};
 
 use crate::{
     attribute::{self, Word},
@@ -141,7 +141,7 @@ fn value(
     let runtime = &output.runtime;
     match words {
         [] if repr == Repr::Text => {
-            let name = variant.ident.to_string();
+            let name = variant.ident.unraw().to_string();
             let name = case.map_or_else(|| name.clone(), |case| case.variant(&name));
             Ok(quote!(#name))
         }
@@ -223,7 +223,7 @@ impl OpenEnum<'_> {
             return TokenStream::new();
         }
         let (codec, unknown) = (&self.output.codec, self.unknown);
-        let name = self.output.name.to_string();
+        let name = self.output.shown_name();
         self.output.held(&quote! {
             match self {
                 Self::#unknown(value)

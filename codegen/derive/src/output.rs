@@ -5,7 +5,7 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, DeriveInput, Error, Ident, Path, Visibility};
+use syn::{Attribute, DeriveInput, Error, Ident, Path, Visibility, ext::IdentExt};
 
 use crate::{attribute::Word, errors::Errors};
 
@@ -44,6 +44,11 @@ impl<'a> Output<'a> {
         if all.any(|one| one.path().is_ident("deprecated")) {
             self.allow = quote!(#[allow(deprecated)]);
         }
+    }
+
+    /// The name as it is shown: without `r#`.
+    pub(crate) fn shown_name(&self) -> String {
+        self.name.unraw().to_string()
     }
 
     /// `impl Wire` with these methods.

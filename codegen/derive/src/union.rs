@@ -4,7 +4,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Error, Result};
+use syn::{Data, DeriveInput, Error, Result, ext::IdentExt};
 
 use crate::{
     attribute,
@@ -268,7 +268,7 @@ impl Union<'_> {
         let is_beside = matches!(self.tagging, Tagging::External | Tagging::Adjacent(..));
         let mut variants = self.variants.iter();
         let none = option(None);
-        let name = self.output.name.to_string();
+        let name = self.output.shown_name();
         let unmatched = quote!(&[#codec::Limit::Unmatched(#name)]);
         let unknown = self.unknown.pattern();
         // A variant that is written as its value hides what that wraps.
@@ -324,7 +324,7 @@ impl Union<'_> {
         let codec = &self.output.codec;
         let all = self.variants.iter().chain([&self.unknown]);
         let arms = all.map(|variant| {
-            let (pattern, name) = (variant.pattern(), variant.ident.to_string());
+            let (pattern, name) = (variant.pattern(), variant.ident.unraw().to_string());
             let shown = if variant.ty.is_some() {
                 quote!(#codec::show_variant(#name, value, formatter))
             } else {

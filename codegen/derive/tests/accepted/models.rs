@@ -5,39 +5,110 @@ extern crate specwright_runtime as runtime;
 mod prelude {
     //! What shadows the names that expansions could use.
 
-    #[derive(Clone, Copy, Debug)]
-    pub(crate) struct Option;
-    #[derive(Clone, Copy, Debug)]
-    pub(crate) struct Some;
-    #[derive(Clone, Copy, Debug)]
-    pub(crate) struct Into;
-    #[derive(Clone, Copy, Debug)]
-    pub(crate) struct Result;
+    macro_rules! shadow {
+        ($($name:ident)*) => {
+            $(
+                #[derive(Clone, Copy, Debug)]
+                pub(crate) struct $name;
+            )*
+        };
+    }
+
+    shadow!(AsRef Box Default Err From Into Iterator None Ok Option PartialEq Result Some String ToOwned Vec);
+
+    pub(crate) mod core {}
+    pub(crate) mod std {}
+
+    /// Methods called like those of the runtime, for every type.
+    pub(crate) trait Methods {
+        fn fill(&self) {}
+        fn into(&self) {}
+        fn members(&self) {}
+        fn object(&self) {}
+        fn rows(&self) {}
+        fn view(&self) {}
+    }
+
+    impl<T> Methods for T {}
 }
 
 /// Names that expansions could use mean something else here.
 pub mod shadowed {
     #[allow(unused_imports)]
-    use super::prelude::{Into, Option, Result, Some};
+    use super::prelude::*;
 
     /// A model called like its macro.
     #[derive(Clone, specwright_runtime::Model)]
-    #[model(setters)]
+    #[model(setters, min_properties = 1)]
     pub struct Model {
         /// A field like the constructor.
-        pub new: std::string::String,
+        pub new: ::std::string::String,
         /// A field like the argument of setters.
-        pub value: std::option::Option<i64>,
+        #[model(maximum = 9)]
+        pub value: ::std::option::Option<i64>,
         /// A raw name.
-        pub r#type: core::option::Option<std::boxed::Box<Model>>,
+        pub r#type: ::core::option::Option<::std::boxed::Box<Model>>,
         /// An old field.
         #[deprecated]
-        pub old: std::option::Option<std::string::String>,
+        pub old: ::std::option::Option<::std::string::String>,
         /// A name with escapes.
         #[model(name = "a \"b\" \\")]
-        pub escaped: std::option::Option<(i64, std::string::String)>,
+        pub escaped: ::std::option::Option<(i64, ::std::string::String)>,
         /// Null or absent.
         pub nullable: specwright_runtime::Nullable<specwright_runtime::Date>,
+        /// Fields like the variables of expansions.
+        #[model(flatten)]
+        pub member: Member,
+    }
+
+    /// A model called like a type of the runtime.
+    #[derive(Clone, specwright_runtime::Model)]
+    pub struct Member {
+        /// A field.
+        pub reader: ::std::option::Option<bool>,
+        /// A field.
+        pub sink: ::std::option::Option<bool>,
+        /// A field.
+        pub formatter: ::std::option::Option<bool>,
+        /// A field.
+        pub read: ::std::option::Option<Kind>,
+    }
+
+    /// A constant called like a type of the runtime.
+    #[derive(Clone, Copy, Debug, specwright_runtime::Constant)]
+    #[constant("kind")]
+    pub struct Kind;
+
+    /// An enum called like a type of the runtime.
+    #[derive(Clone, Debug, specwright_runtime::OpenEnum)]
+    pub enum Limit {
+        /// A variant like one of the prelude.
+        Some,
+        /// A raw name.
+        #[allow(non_camel_case_types)]
+        r#try,
+        /// What it does not know.
+        #[open_enum(unknown)]
+        Unknown(::std::string::String),
+    }
+
+    /// A union called like a type of the runtime.
+    #[derive(Clone, specwright_runtime::Union)]
+    #[union(tag = "tag", content = "content")]
+    pub enum Variant {
+        /// A variant like one of the prelude.
+        #[union("some")]
+        Some(::std::boxed::Box<Model>),
+        /// A variant like one of the prelude.
+        #[union("none")]
+        None,
+        /// A raw name.
+        #[allow(non_camel_case_types)]
+        #[union("if")]
+        r#if,
+        /// What fits no other.
+        #[union(unknown)]
+        Unknown(::serde_json::Value),
     }
 }
 
@@ -160,10 +231,13 @@ model!(Made first: String, second: Option<i64>, two: Option<Two>);
 fn main() {
     let made = Made::new("a").with_second(2).with_two(Two);
     assert_eq!(serde_json::to_string(&made).unwrap(), r#"{"first":"a","second":2,"two":-2}"#);
-    let model = shadowed::Model::new("a").with_value(1).with_escaped((1, "b".to_owned()));
+    let member = shadowed::Member::new();
+    let model = shadowed::Model::new("a", member).with_value(1).with_escaped((1, "b".to_owned()));
     let text = r#"{"new":"a","value":1,"a \"b\" \\":[1,"b"]}"#;
     assert_eq!(serde_json::to_string(&model).unwrap(), text);
     assert_eq!(serde_json::from_str::<shadowed::Model>(text).unwrap(), model);
+    assert_eq!(shadowed::Limit::r#try.to_string(), "try");
+    assert_eq!(format!("{:?}", shadowed::Variant::r#if), "if");
     let renamed = Renamed::new(vec![1]);
     assert_eq!(serde_json::to_string(&renamed).unwrap(), r#"{"given":[1],"color":"red"}"#);
     assert_eq!(Any::from("a"), Any::from("a".to_owned()));
