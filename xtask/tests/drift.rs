@@ -6,6 +6,8 @@ use std::{
     process::{Command, Output},
 };
 
+const MANIFEST: &str = "generated/Cargo.toml";
+
 /// A copy of specs/ and generated/, gone when the value is.
 struct Copy(PathBuf);
 
@@ -17,6 +19,7 @@ impl Copy {
         for folder in ["specs", "generated/src"] {
             copy_folder(&root.join(folder), &copy.0.join(folder))?;
         }
+        fs::copy(root.join(MANIFEST), copy.0.join(MANIFEST))?;
         Ok(copy)
     }
 
@@ -108,6 +111,44 @@ fn changed_missing_and_stale_files_are_named_and_then_mended() -> io::Result<()>
     assert_eq!(fs::read_to_string(&edited)?, original);
     assert!(deleted.exists() && !added.exists() && own.exists());
     assert!(copy.codegen(&["--check"])?.status.success());
+    Ok(())
+}
+
+#[test]
+fn features_in_the_manifest_are_compared_and_written() -> io::Result<()> {
+    let copy = Copy::new("manifest")?;
+    let path = copy.0.join(MANIFEST);
+    let original = fs::read_to_string(&path)?;
+    let edited = original.replace("scale-v5-datasets = [", "scale-v5-sets = [");
+    assert_ne!(edited, original);
+    fs::write(&path, &edited)?;
+
+    let output = copy.codegen(&["--check", "--api", "scale_v5"])?;
+    let text = told(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    for line in [
+        "changed generated/Cargo.toml",
+        "-scale-v5-sets = [\"scale-v5-client\"]",
+        "+scale-v5-datasets = [\"scale-v5-client\"]",
+    ] {
+        assert!(
+            text.lines().any(|one| one == line),
+            "no `{line}` in:\n{text}"
+        );
+    }
+    assert_eq!(fs::read_to_string(&path)?, edited, "the check wrote");
+
+    let output = copy.codegen(&["--api", "scale_v5"])?;
+    assert!(output.status.success(), "{}", told(&output));
+    assert_eq!(fs::read_to_string(&path)?, original);
+
+    let unmarked = original.replace("features of scale_v5", "features");
+    fs::write(&path, &unmarked)?;
+    let output = copy.codegen(&["--api", "scale_v5"])?;
+    let text = told(&output);
+    assert!(!output.status.success());
+    assert!(text.contains("\n# begin features of scale_v5\n"), "{text}");
+    assert_eq!(fs::read_to_string(&path)?, unmarked);
     Ok(())
 }
 
