@@ -11,6 +11,7 @@ mod fuzz;
 mod guide;
 mod npm;
 mod process;
+mod reconstruct;
 mod soak;
 mod supply;
 mod test;

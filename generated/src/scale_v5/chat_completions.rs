@@ -53,11 +53,13 @@ impl ChatCompletions<'_> {
             self.client
                 .post("/v5/chat/completions")
                 .json(body)
+                .switched_by("stream")
                 .beside("create_stream"),
         )
     }
 
-    /// Like [`create`](Self::create), with a response of `text/event-stream`, read item by item.
+    /// Like [`create`](Self::create), with a response of `text/event-stream`, read item by item. It sends `stream`
+    /// as true.
     ///
     /// ```
     /// use spanwire::scale_v5::models::ChatCompletionCreateRequest;
@@ -82,6 +84,7 @@ impl ChatCompletions<'_> {
                 .post("/v5/chat/completions")
                 .json(body)
                 .event_stream("text/event-stream")
+                .switched_by("stream")
                 .beside("create"),
         )
     }

@@ -44,10 +44,12 @@ impl Completions<'_> {
         self.client
             .post("/v5/completions")
             .json(body)
+            .switched_by("stream")
             .beside("create_stream")
     }
 
-    /// Like [`create`](Self::create), with a response of `text/event-stream`, read item by item.
+    /// Like [`create`](Self::create), with a response of `text/event-stream`, read item by item. It sends `stream`
+    /// as true.
     ///
     /// ```
     /// use spanwire::scale_v5::models::CompletionCreateRequest;
@@ -69,6 +71,7 @@ impl Completions<'_> {
             .post("/v5/completions")
             .json(body)
             .event_stream("text/event-stream")
+            .switched_by("stream")
             .beside("create")
     }
 }

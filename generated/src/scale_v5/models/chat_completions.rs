@@ -135,6 +135,7 @@ pub struct ChatCompletionCreateRequest {
     pub top_k: Option<i64>,
     pub top_logprobs: Option<i64>,
     pub top_p: Option<f64>,
+    pub stream: Option<bool>,
 }
 
 pub type ChatCompletionCreateRequestStop = CompletionCreateRequestPrompt;

@@ -91,6 +91,7 @@ pub struct CompletionCreateRequest {
     pub temperature: Option<f64>,
     pub top_p: Option<f64>,
     pub user: Option<String>,
+    pub stream: Option<bool>,
 }
 
 pub type CompletionCreateRequestStop = CompletionCreateRequestPrompt;
