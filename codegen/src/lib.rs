@@ -46,6 +46,7 @@
 
 pub mod analyze;
 pub mod build;
+pub mod compare;
 pub mod config;
 pub mod diagnostics;
 pub mod disk;

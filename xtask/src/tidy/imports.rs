@@ -32,6 +32,7 @@ const ROOMS: &[Room] = &[
     room("emit", &["plan", "ir"]),
     room("render", &["emit"]),
     room("export", &["openapi", "ir", "source", "diagnostics"]),
+    room("compare", &[]),
     room("output", &["render", "disk"]),
     room("disk", &["source"]),
 ];
