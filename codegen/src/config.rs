@@ -37,7 +37,7 @@ pub struct ApiConfig {
     pub spec: String,
     /// The name of the product in the documentation, in place of the document's `info.title`.
     pub title: Option<String>,
-    /// Where the document was published. For people; not read.
+    /// Where the document was published. The generator doesn't read it.
     pub upstream: Option<String>,
     /// `OpenAPI` Overlay documents that correct it, applied in order.
     #[serde(default)]

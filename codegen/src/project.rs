@@ -105,6 +105,15 @@ impl Project {
         self.config.apis.keys().map(String::as_str)
     }
 
+    /// The documents that are published somewhere: the API, the document's file, and its URL.
+    pub fn upstreams(&self) -> impl Iterator<Item = (&str, PathBuf, &str)> {
+        let specs = self.root.join("specs");
+        self.config.apis.iter().filter_map(move |(name, api)| {
+            let upstream = api.upstream.as_deref()?;
+            Some((name.as_str(), specs.join(&api.spec), upstream))
+        })
+    }
+
     /// Where the modules of an API are written.
     #[must_use]
     pub fn folder(&self, api: &str) -> PathBuf {

@@ -14,6 +14,7 @@ mod process;
 mod reconstruct;
 mod soak;
 mod supply;
+mod sync;
 mod test;
 mod tidy;
 
@@ -39,6 +40,8 @@ enum Command {
     Fuzz(fuzz::Options),
     Soak(soak::Options),
     Supply(supply::Options),
+    /// Shows what was published since the documents in specs/ were checked in
+    Sync(sync::Options),
     /// Runs everything that CI checks
     Test(test::Options),
     /// Checks the house rules: import direction, file length, headers, forbidden words
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Fuzz(options) => fuzz::run(&root, &options),
         Command::Soak(options) => soak::run(&root, &options),
         Command::Supply(options) => supply::run(&root, &options),
+        Command::Sync(options) => sync::run(&root, &options),
         Command::Test(options) => test::run(&root, &options),
         Command::Tidy => tidy::run(&root),
         Command::Bless => bless(&root),

@@ -1,0 +1,158 @@
+//! A server on loopback that publishes what a test says, once.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
+use std::thread;
+
+use super::{changes, fetch::LARGEST, fetch::fetch, one};
+
+const DOCUMENT: &str = "openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths:
+  /pets: {get: {responses: {'204': {description: None}}}}
+";
+
+/// Serves one response, and returns its URL.
+fn publish(status: &str, body: &str) -> String {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let url = format!("http://{}/openapi.yaml", listener.local_addr().unwrap());
+    let length = body.len();
+    let response =
+        format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}");
+    thread::spawn(move || {
+        let (stream, _) = listener.accept().unwrap();
+        let mut stream = BufReader::new(stream);
+        let mut line = String::new();
+        while stream.read_line(&mut line).unwrap() > 2 {
+            line.clear();
+        }
+        // Who has read enough closes the connection.
+        let _ = stream.get_mut().write_all(response.as_bytes());
+    });
+    url
+}
+
+/// A checked-in document, in a file that is removed at the end.
+struct CheckedIn(PathBuf);
+
+impl CheckedIn {
+    fn new(name: &str) -> Self {
+        let name = format!("xtask-sync-{name}-{}.yaml", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::write(&path, DOCUMENT).unwrap();
+        Self(path)
+    }
+
+    fn text(&self) -> String {
+        std::fs::read_to_string(&self.0).unwrap()
+    }
+}
+
+impl Drop for CheckedIn {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn failure(url: &str, largest: u64) -> String {
+    fetch(url, largest).unwrap_err()
+}
+
+#[test]
+fn what_says_the_same_does_not_differ() {
+    let ours = CheckedIn::new("same");
+    let json = r#"{"paths": {"/pets": {"get": {"responses": {"204": {"description": "Nothing"}}}}},
+        "info": {"version": "2", "title": "Animals"}, "openapi": "3.1.1"}"#;
+    let url = publish("200 OK", json);
+    assert_eq!(one("pets", &ours.0, &url, true), Ok(0));
+    assert_eq!(ours.text(), DOCUMENT, "it was written all the same");
+}
+
+#[test]
+fn what_differs_is_shown_and_written_on_request_only() {
+    let ours = CheckedIn::new("different");
+    let newer = DOCUMENT.replace("/pets: {get:", "/pets: {put:");
+    let shown: Vec<_> = changes(&ours.0, "the newer one", newer.as_bytes())
+        .unwrap()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(shown, ["- GET /pets", "+ PUT /pets"]);
+    let url = publish("200 OK", &newer);
+    assert_eq!(one("pets", &ours.0, &url, false), Ok(2));
+    assert_eq!(ours.text(), DOCUMENT);
+    let url = publish("200 OK", &newer);
+    assert_eq!(one("pets", &ours.0, &url, true), Ok(2));
+    assert_eq!(ours.text(), newer);
+}
+
+#[test]
+fn what_is_too_large_is_not_taken() {
+    let url = publish("200 OK", &" ".repeat(100_000));
+    let message = failure(&url, 1000);
+    assert_eq!(
+        message,
+        format!("{url} is larger than 1000 bytes; is it the address of a document?")
+    );
+    let url = publish("200 OK", &" ".repeat(1000));
+    assert_eq!(fetch(&url, 1000).map(|bytes| bytes.len()), Ok(1000));
+}
+
+#[test]
+fn what_is_not_there_is_named() {
+    let url = publish("404 Not Found", "<html>");
+    let message = failure(&url, LARGEST);
+    assert!(message.starts_with(&url), "{message}");
+    assert!(message.contains("404"), "{message}");
+}
+
+#[test]
+fn without_a_network_the_address_and_what_to_do_are_named() {
+    // The port was free a moment ago, and nobody listens at it.
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    drop(listener);
+    let message = failure(&url, LARGEST);
+    assert!(message.starts_with(&url), "{message}");
+    assert!(message.contains("Is there a network?"), "{message}");
+}
+
+#[test]
+fn what_is_not_a_document_is_refused() {
+    let ours = CheckedIn::new("page");
+    for page in [
+        "<!doctype html><p>Log in",
+        "{}",
+        "- a\n",
+        "openapi: 3.1.0\n  x: [",
+        "",
+    ] {
+        let url = publish("200 OK", page);
+        let message = one("pets", &ours.0, &url, true).unwrap_err();
+        let start = format!("{url} is not an OpenAPI document\n");
+        assert!(message.starts_with(&start), "{page}: {message}");
+    }
+    assert_eq!(ours.text(), DOCUMENT);
+}
+
+#[test]
+fn only_https_without_credentials_is_fetched() {
+    for url in [
+        "http://example.com/a",
+        "ftp://example.com/a",
+        "https://",
+        "file:///a",
+        "a",
+    ] {
+        assert_eq!(failure(url, 1), format!("{url} is not an https URL"));
+    }
+    for url in [
+        "https://me:secret@example.com/a",
+        "http://127.0.0.1:1@example.com/",
+    ] {
+        let message = failure(url, 1);
+        assert!(message.contains("credentials"), "{message}");
+        assert!(!message.contains("secret"), "{message}");
+    }
+}
