@@ -135,7 +135,7 @@ impl Builds<'_> {
             .path("build_id", build_id)
     }
 
-    /// List build logs.
+    /// Stream logs of build.
     ///
     /// `GET /v5/builds/{build_id}/logs`
     ///

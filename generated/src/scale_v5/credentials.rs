@@ -71,7 +71,7 @@ impl Credentials<'_> {
         self.client.post("/v5/credentials").json(body)
     }
 
-    /// Get credentials name.
+    /// Get credential by its name.
     ///
     /// `GET /v5/credentials/name/{credential_name}`
     ///
@@ -91,7 +91,7 @@ impl Credentials<'_> {
             .path("credential_name", credential_name)
     }
 
-    /// Create credentials name secret.
+    /// Decrypt secret of credential with that name.
     ///
     /// `POST /v5/credentials/name/{credential_name}/secret`
     ///
@@ -187,7 +187,7 @@ impl Credentials<'_> {
             .path("credential_id", credential_id)
     }
 
-    /// Create credential secret.
+    /// Decrypt secret of credential.
     ///
     /// `POST /v5/credentials/{credential_id}/secret`
     ///

@@ -130,7 +130,7 @@ impl DatasetItems<'_> {
             .json(body)
     }
 
-    /// Delete dataset item.
+    /// Archive dataset item.
     ///
     /// `DELETE /v5/dataset-items/{dataset_item_id}`
     ///

@@ -124,7 +124,7 @@ impl Datasets<'_> {
             .json(body)
     }
 
-    /// Delete dataset.
+    /// Archive dataset.
     ///
     /// `DELETE /v5/datasets/{dataset_id}`
     ///

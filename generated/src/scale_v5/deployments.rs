@@ -26,7 +26,7 @@ impl super::Client {
 }
 
 impl Deployments<'_> {
-    /// List agentex deployments.
+    /// List deployments.
     ///
     /// `GET /v5/agentex/deployments`
     ///
@@ -55,7 +55,7 @@ impl Deployments<'_> {
         ListCall::new(self.client.get("/v5/agentex/deployments"))
     }
 
-    /// Create agentex deployment.
+    /// Create deployment.
     ///
     /// `POST /v5/agentex/deployments`
     ///
@@ -79,7 +79,7 @@ impl Deployments<'_> {
         self.client.post("/v5/agentex/deployments").json(body)
     }
 
-    /// Get agentex deployment.
+    /// Get deployment.
     ///
     /// `GET /v5/agentex/deployments/{deployment_id}`
     ///
@@ -99,7 +99,7 @@ impl Deployments<'_> {
             .path("deployment_id", deployment_id)
     }
 
-    /// Delete agentex deployment.
+    /// Delete deployment.
     ///
     /// `DELETE /v5/agentex/deployments/{deployment_id}`
     ///
@@ -119,7 +119,7 @@ impl Deployments<'_> {
             .path("deployment_id", deployment_id)
     }
 
-    /// List agentex deployment logs.
+    /// Get logs of deployment.
     ///
     /// `GET /v5/agentex/deployments/{deployment_id}/logs`
     ///

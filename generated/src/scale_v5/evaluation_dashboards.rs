@@ -139,7 +139,7 @@ impl EvaluationDashboards<'_> {
             .json(body)
     }
 
-    /// Delete evaluation dashboard.
+    /// Archive evaluation dashboard.
     ///
     /// `DELETE /v5/evaluation-dashboards/{dashboard_id}`
     ///

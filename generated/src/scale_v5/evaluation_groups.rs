@@ -161,7 +161,7 @@ impl EvaluationGroups<'_> {
             .json(body)
     }
 
-    /// Delete evaluation group.
+    /// Archive evaluation group.
     ///
     /// `DELETE /v5/evaluation-groups/{group_id}`
     ///
@@ -181,7 +181,7 @@ impl EvaluationGroups<'_> {
             .path("group_id", group_id)
     }
 
-    /// List evaluation group schema.
+    /// Get schema of evaluation group.
     ///
     /// `GET /v5/evaluation-groups/{group_id}/schema`
     ///

@@ -161,7 +161,7 @@ impl Evaluations<'_> {
             .json(body)
     }
 
-    /// Delete evaluation.
+    /// Archive evaluation.
     ///
     /// `DELETE /v5/evaluations/{evaluation_id}`
     ///
@@ -181,7 +181,7 @@ impl Evaluations<'_> {
             .path("evaluation_id", evaluation_id)
     }
 
-    /// List evaluation schema.
+    /// Get schema of evaluation.
     ///
     /// `GET /v5/evaluations/{evaluation_id}/schema`
     ///
@@ -277,7 +277,7 @@ impl Evaluations<'_> {
             .json(body)
     }
 
-    /// List evaluation taxonomy.
+    /// Get taxonomy of evaluation.
     ///
     /// `GET /v5/evaluations/{evaluation_id}/taxonomy`
     ///

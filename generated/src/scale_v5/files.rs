@@ -77,7 +77,7 @@ impl Files<'_> {
         )
     }
 
-    /// Create files cloud import.
+    /// Import files from cloud.
     ///
     /// `POST /v5/files/cloud_imports`
     ///
@@ -177,7 +177,7 @@ impl Files<'_> {
         )
     }
 
-    /// List file content.
+    /// Download file.
     ///
     /// `GET /v5/files/{file_id}/content`
     ///

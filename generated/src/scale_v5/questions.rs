@@ -122,7 +122,7 @@ impl Questions<'_> {
             .json(body)
     }
 
-    /// Delete question.
+    /// Archive question.
     ///
     /// `DELETE /v5/questions/{question_id}`
     ///

@@ -121,7 +121,7 @@ impl Rubrics<'_> {
             .json(body)
     }
 
-    /// Delete rubric.
+    /// Archive rubric.
     ///
     /// `DELETE /v5/rubrics/{rubric_id}`
     ///
@@ -141,7 +141,7 @@ impl Rubrics<'_> {
             .path("rubric_id", rubric_id)
     }
 
-    /// Create rubric criteria.
+    /// Create criterion.
     ///
     /// `POST /v5/rubrics/{rubric_id}/criteria`
     ///
@@ -171,7 +171,7 @@ impl Rubrics<'_> {
             .json(body)
     }
 
-    /// Update rubric criteria.
+    /// Update criterion.
     ///
     /// `PATCH /v5/rubrics/{rubric_id}/criteria/{rubric_criteria_id}`
     ///
@@ -204,7 +204,7 @@ impl Rubrics<'_> {
             .json(body)
     }
 
-    /// List rubric criteria versions.
+    /// List versions of criterion.
     ///
     /// `GET /v5/rubrics/{rubric_id}/criteria/{rubric_criteria_id}/versions`
     ///

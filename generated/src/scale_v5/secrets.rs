@@ -26,7 +26,7 @@ impl super::Client {
 }
 
 impl Secrets<'_> {
-    /// List sgp secrets.
+    /// List secrets.
     ///
     /// `GET /v5/sgp/secrets`
     ///
@@ -51,7 +51,7 @@ impl Secrets<'_> {
         ListCall::new(self.client.get("/v5/sgp/secrets"))
     }
 
-    /// Create sgp secret.
+    /// Create secret.
     ///
     /// `POST /v5/sgp/secrets`
     ///
@@ -73,7 +73,7 @@ impl Secrets<'_> {
         self.client.post("/v5/sgp/secrets").json(body)
     }
 
-    /// Get sgp secret.
+    /// Get secret.
     ///
     /// `GET /v5/sgp/secrets/{secret_id}`
     ///
@@ -94,7 +94,7 @@ impl Secrets<'_> {
             .path("secret_id", secret_id)
     }
 
-    /// Update sgp secret.
+    /// Update secret.
     ///
     /// `PATCH /v5/sgp/secrets/{secret_id}`
     ///
@@ -123,7 +123,7 @@ impl Secrets<'_> {
             .json(body)
     }
 
-    /// Delete sgp secret.
+    /// Delete secret.
     ///
     /// `DELETE /v5/sgp/secrets/{secret_id}`
     ///

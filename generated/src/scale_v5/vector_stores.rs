@@ -187,7 +187,7 @@ impl VectorStores<'_> {
             .json(body)
     }
 
-    /// Create vector store drop.
+    /// Drop vector store.
     ///
     /// `POST /v5/vector-stores/{vector_store_name}/drop`
     ///
