@@ -5,7 +5,7 @@ In: the package of the SDK and the known document. Out: the document, as plain v
 
 from equal import classes
 from known import merged
-from naming import Naming
+from naming import Naming, check
 from names import tag
 from operations import Operations
 from schemas import REFERENCE, Schemas
@@ -15,6 +15,7 @@ def document(package, known):
     schemas = Schemas(package)
     paths = Operations(package, schemas).paths
     by_key = schemas.finish()
+    check(by_key)
     names = Naming(package).names(classes(by_key))
     by_name = {}
     for key, schema in by_key.items():

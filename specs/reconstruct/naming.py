@@ -27,6 +27,17 @@ class Ambiguous(Exception):
     """Two types that differ would have the same name."""
 
 
+class Stale(Exception):
+    """An entry of `names.EXACT` that names nothing."""
+
+
+def check(keys):
+    """Every entry must name something, so that none outlives what it was written for."""
+    unused = sorted(EXACT.keys() - set(keys))
+    if unused:
+        raise Stale(f"`names.EXACT` has entries that name nothing: {', '.join(unused)}")
+
+
 class Naming:
     def __init__(self, package):
         start = f"{package.name}.types."

@@ -76,8 +76,8 @@ class Merged(unittest.TestCase):
 
 class Written(unittest.TestCase):
     def test_texts_that_could_be_something_else_are_quoted(self):
-        values = ["yes", "1g", "3.1.0", "a: b", "a:b", "it's", "#", "", "null", "x ", "\n", "*", "https://a/b"]
-        expected = ["'yes'", "'1g'", "3.1.0", "'a: b'", "a:b", "it's", "'#'", "''", "'null'", "'x '", '"\\n"', "'*'"]
+        values = ["yes", "1g", "3.1.0", "a: b", "a:b", "it's", "#", "", "null", "x ", "\n", "*", "'a'", "https://a/b"]
+        expected = ["'yes'", "'1g'", "3.1.0", "'a: b'", "a:b", "it's", "'#'", "''", "'null'", "'x '", '"\\n"', "'*'", "'''a'''"]
         self.assertEqual(list(yaml(values)), [f"- {value}" for value in [*expected, "https://a/b"]])
 
     def test_blocks(self):
@@ -97,6 +97,10 @@ class Wheels(unittest.TestCase):
         self.assertEqual(found.lookup("s.a", "B"), ("s.b", "B"))
         self.assertIsNone(found.lookup("s.a", "C"))
         self.assertEqual(small().name, "s")
+
+    def test_modules_that_import_from_each_other_end(self):
+        found = small({"a": "from .b import A", "b": "from .a import A"})
+        self.assertIsNone(found.lookup("s.types.a", "A"))
 
     def test_another_package_than_the_pinned_one_is_refused(self):
         with self.assertRaises(Unexpected):

@@ -6,7 +6,7 @@ from unittest import mock
 from tests.small import package
 
 from equal import classes
-from naming import Ambiguous, Naming, shortened
+from naming import EXACT, Ambiguous, Naming, Stale, check, shortened
 
 
 def reference(key):
@@ -69,6 +69,11 @@ class Names(unittest.TestCase):
     def test_two_that_differ_never_have_one_name(self):
         with mock.patch.dict("naming.EXACT", {"cat.A": "Pet", "dog.B": "Pet"}), self.assertRaises(Ambiguous):
             self.names({}, {"cat.A": 0, "dog.B": 1})
+
+    def test_an_entry_that_names_nothing_is_an_error(self):
+        check(EXACT)
+        with self.assertRaises(Stale):
+            check(list(EXACT)[1:])
 
     def test_pages_are_named_after_their_items(self):
         names = self.names({"cat": "class Cat(BaseModel): pass"}, {"SyncCursorPageByName[cat.Cat]": 0})

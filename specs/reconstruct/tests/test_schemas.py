@@ -75,6 +75,7 @@ class Classes(unittest.TestCase):
         text = "class B(BaseModel):\n a: int\n b: int\nclass A(B):\n a: str"
         received = defined("A", text)
         self.assertEqual(received["properties"], {"b": {"type": "integer"}, "a": {"type": "string"}})
+        self.assertEqual(received["required"], ["b", "a"])
 
     def test_other_fields(self):
         text = "class A(BaseModel):\n a: int\n if TYPE_CHECKING:\n  __pydantic_extra__: Dict[str, int] = F()"
