@@ -23,7 +23,7 @@ use super::{
     context::{Context, Sheet},
 };
 use crate::{
-    ir::{Media, Parameter, Payload, Type},
+    ir::{Media, Parameter, Payload, Scalar, Type},
     names::{escaped, snake, words},
 };
 
@@ -130,12 +130,12 @@ fn body(
         let name = media.map_or("multipart/form-data; boundary=x", |media| &media.name);
         return (Type::Any, Some(Expr::text(format!("{name:?}"))));
     }
-    let text = Type::Scalar(crate::ir::Scalar::String);
+    let text = Type::Scalar(Scalar::String);
     let ty = match media.map(|media| &media.payload) {
         Some(Payload::Json(ty) | Payload::Form(ty, _) | Payload::Multipart(ty, _)) => ty.clone(),
         Some(Payload::JsonLines(ty)) => Type::Array(Box::new(ty.clone())),
         Some(Payload::Text) => text,
-        _ => Type::Scalar(crate::ir::Scalar::Binary),
+        _ => Type::Scalar(Scalar::Binary),
     };
     let wanted = Wanted {
         name: "text",
@@ -218,6 +218,7 @@ fn call(sample: &Sample<'_>, arguments: Vec<Expr>, values: &mut Values<'_, '_>) 
         !option.deprecated
             && (sample.paged_by.is_none() || !is_place(sample, &parameter.name))
             && values.context.is_plain(&parameter.ty)
+            && !repeats_its_name(values.context, parameter)
     });
     for (option, parameter) in usual.take(2).collect::<Vec<_>>() {
         let wanted = Wanted {
@@ -237,6 +238,12 @@ fn call(sample: &Sample<'_>, arguments: Vec<Expr>, values: &mut Values<'_, '_>) 
         }
     }
     Expr::Chain(Box::new(Expr::text("client")), steps)
+}
+
+/// Whether the value of a parameter would be a text that says no more than its name: `sort_by("sort_by")`.
+fn repeats_its_name(context: &Context<'_>, parameter: &Parameter) -> bool {
+    let is_text = *context.resolve(&parameter.ty).0 == Type::Scalar(Scalar::String);
+    is_text && example_of(&parameter.docs, parameter.default.as_ref()).is_none()
 }
 
 /// Whether a parameter of a list says where it begins or ends, which its pages set.

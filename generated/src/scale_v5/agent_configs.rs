@@ -35,8 +35,15 @@ impl AgentConfigs<'_> {
     /// ones: `starting_after` takes `id` of the last item.
     ///
     /// ```
+    /// use spanwire::scale_v5::models::SortOrder;
+    ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = client.agent_configs().list().limit(10).sort_by("sort_by").items();
+    /// let mut items = client
+    ///     .agent_configs()
+    ///     .list()
+    ///     .limit(10)
+    ///     .sort_order(SortOrder::Asc)
+    ///     .items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }
@@ -135,11 +142,7 @@ impl AgentConfigs<'_> {
     /// let body = AgentConfigUpdateRequest::new()
     ///     .with_description("description")
     ///     .with_harness(AgentConfigUpdateRequestHarness::ClaudeCode);
-    /// let agent_config = client
-    ///     .agent_configs()
-    ///     .update("agent_config_id", &body)
-    ///     .task_id("task_id")
-    ///     .await?;
+    /// let agent_config = client.agent_configs().update("agent_config_id", &body).await?;
     /// # Ok(()) }
     /// ```
     ///

@@ -36,11 +36,7 @@ impl ChatCompletions<'_> {
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = ChatCompletionCreateRequest::new(vec![object! {"key": "value"}], "model");
-    /// let chat_completion = client
-    ///     .chat_completions()
-    ///     .create(&body)
-    ///     .x_openai_api_key("x-openai-api-key")
-    ///     .await?;
+    /// let chat_completion = client.chat_completions().create(&body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -67,11 +63,7 @@ impl ChatCompletions<'_> {
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = ChatCompletionCreateRequest::new(vec![object! {"key": "value"}], "model");
-    /// let mut events = client
-    ///     .chat_completions()
-    ///     .create_stream(&body)
-    ///     .x_openai_api_key("x-openai-api-key")
-    ///     .await?;
+    /// let mut events = client.chat_completions().create_stream(&body).await?;
     /// while let Some(event) = events.next().await {
     ///     println!("{:?}", event?);
     /// }
@@ -95,11 +87,7 @@ impl ChatCompletions<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .chat_completions()
-    ///     .list_models()
-    ///     .ending_before("ending_before")
-    ///     .await?;
+    /// let response = client.chat_completions().list_models().limit(10).await?;
     /// # Ok(()) }
     /// ```
     ///

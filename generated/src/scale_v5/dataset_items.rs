@@ -36,7 +36,7 @@ impl DatasetItems<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = client.dataset_items().list().dataset_id("dataset_id").items();
+    /// let mut items = client.dataset_items().list().include_archived(true).limit(10).items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }

@@ -34,13 +34,10 @@ impl Deployments<'_> {
     /// ones: `starting_after` takes `id` of the last item.
     ///
     /// ```
+    /// use spanwire::scale_v5::models::SortOrder;
+    ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = client
-    ///     .deployments()
-    ///     .list()
-    ///     .agent_name("name")
-    ///     .build_id("build_id")
-    ///     .items();
+    /// let mut items = client.deployments().list().limit(10).sort_order(SortOrder::Asc).items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }

@@ -37,11 +37,7 @@ impl EvaluationDashboards<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = client
-    ///     .evaluation_dashboards()
-    ///     .list()
-    ///     .evaluation_group_id("evaluation_group_id")
-    ///     .items();
+    /// let mut items = client.evaluation_dashboards().list().include_archived(true).items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }

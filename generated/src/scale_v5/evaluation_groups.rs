@@ -36,7 +36,7 @@ impl EvaluationGroups<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = client.evaluation_groups().list().evaluation_id("evaluation_id").items();
+    /// let mut items = client.evaluation_groups().list().include_deleted(true).limit(10).items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }

@@ -35,8 +35,10 @@ impl Files<'_> {
     /// ones: `starting_after` takes `id` of the last item.
     ///
     /// ```
+    /// use spanwire::scale_v5::models::SortOrder;
+    ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = client.files().list().filename("filename").limit(10).items();
+    /// let mut items = client.files().list().limit(10).sort_order(SortOrder::Asc).items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }
@@ -61,7 +63,7 @@ impl Files<'_> {
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = FileCreateRequest::new(FilePart::open("file.bin")?);
-    /// let sgp_file = client.files().create(&body).x_project_id("x-project-id").await?;
+    /// let sgp_file = client.files().create(&body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -88,11 +90,7 @@ impl Files<'_> {
     /// let body = FileImportFromCloudRequest::new(
     ///     vec![CloudFile::new("container", "file_type", "filename", "filepath")],
     /// );
-    /// let response = client
-    ///     .files()
-    ///     .import_from_cloud(&body)
-    ///     .x_project_id("x-project-id")
-    ///     .await?;
+    /// let response = client.files().import_from_cloud(&body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -110,7 +108,7 @@ impl Files<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let sgp_file = client.files().get("file_id").x_project_id("x-project-id").await?;
+    /// let sgp_file = client.files().get("file_id").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -134,11 +132,7 @@ impl Files<'_> {
     /// use spanwire::scale_v5::models::FileUpdateRequest;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let sgp_file = client
-    ///     .files()
-    ///     .update("file_id", &FileUpdateRequest::new())
-    ///     .x_project_id("x-project-id")
-    ///     .await?;
+    /// let sgp_file = client.files().update("file_id", &FileUpdateRequest::new()).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -161,7 +155,7 @@ impl Files<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.files().delete("file_id").x_project_id("x-project-id").await?;
+    /// let response = client.files().delete("file_id").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -183,7 +177,7 @@ impl Files<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let value = client.files().get_content("file_id").x_project_id("x-project-id").await?;
+    /// let value = client.files().get_content("file_id").await?;
     /// # Ok(()) }
     /// ```
     ///

@@ -32,7 +32,7 @@ impl Questions<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.questions().list().ending_before("ending_before").await?;
+    /// let response = client.questions().list().include_archived(true).limit(10).await?;
     /// # Ok(()) }
     /// ```
     ///

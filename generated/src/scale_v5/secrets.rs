@@ -34,8 +34,10 @@ impl Secrets<'_> {
     /// ones: `starting_after` takes `id` of the last item.
     ///
     /// ```
+    /// use spanwire::scale_v5::models::SortOrder;
+    ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = client.secrets().list().limit(10).sort_by("sort_by").items();
+    /// let mut items = client.secrets().list().limit(10).sort_order(SortOrder::Asc).items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }

@@ -80,11 +80,7 @@ impl SpanAssessments<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let span_assessment = client
-    ///     .span_assessments()
-    ///     .get("span_assessment_id")
-    ///     .x_project_id("x-project-id")
-    ///     .await?;
+    /// let span_assessment = client.span_assessments().get("span_assessment_id").await?;
     /// # Ok(()) }
     /// ```
     ///

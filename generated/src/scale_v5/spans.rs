@@ -37,7 +37,7 @@ impl Spans<'_> {
     /// use spanwire::scale_v5::models::SpanCreateRequest;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = SpanCreateRequest::new("name", "trace_id", "2026-01-31T12:00:00Z".parse()?);
+    /// let body = SpanCreateRequest::new("llm call", "trace-1", "2026-01-31T12:00:00Z".parse()?);
     /// let span = client.spans().create(&body).await?;
     /// # Ok(()) }
     /// ```
@@ -88,7 +88,7 @@ impl Spans<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = SpanUpdateRequest::new()
     ///     .with_name("name")
-    ///     .with_end_timestamp("2026-01-31T12:00:00Z".parse()?);
+    ///     .with_end_timestamp("2026-01-31T12:00:02Z".parse()?);
     /// let span = client.spans().update("span_id", &body).await?;
     /// # Ok(()) }
     /// ```
@@ -182,11 +182,16 @@ impl Spans<'_> {
     /// ones: `starting_after` takes `id` of the last item.
     ///
     /// ```
-    /// use spanwire::scale_v5::models::SpanSearchRequest;
+    /// use spanwire::scale_v5::models::{SortOrder, SpanSearchRequest};
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group_id");
-    /// let mut items = client.spans().search(&body).limit(100).sort_by("sort_by").items();
+    /// let mut items = client
+    ///     .spans()
+    ///     .search(&body)
+    ///     .limit(100)
+    ///     .sort_order(SortOrder::Asc)
+    ///     .items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }

@@ -37,8 +37,15 @@ impl VectorStores<'_> {
     /// ones: `starting_after` takes `id` of the last item.
     ///
     /// ```
+    /// use spanwire::scale_v5::models::SortOrder;
+    ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = client.vector_stores().list().limit(10).sort_by("sort_by").items();
+    /// let mut items = client
+    ///     .vector_stores()
+    ///     .list()
+    ///     .limit(10)
+    ///     .sort_order(SortOrder::Asc)
+    ///     .items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }
@@ -275,7 +282,7 @@ impl VectorStores<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = client.vector_stores().list_vectors("name").filter("filter").items();
+    /// let mut items = client.vector_stores().list_vectors("name").include_vectors(true).items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }

@@ -29,7 +29,7 @@ impl Jobs<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::addresses::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.jobs().read("Sid").x_odd_name("name").same(1).await?;
+    /// client.jobs().read("Sid").same(1).await?;
     /// # Ok(()) }
     /// ```
     #[inline]

@@ -9,7 +9,7 @@
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().build()?;
-//! client.jobs().read("Sid").x_odd_name("name").same(1).await?;
+//! client.jobs().read("Sid").same(1).await?;
 //! # Ok(()) }
 //! ```
 //!
@@ -23,7 +23,7 @@
 //!
 //! ```no_run
 //! # async fn example(client: golden::addresses::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! match client.jobs().read("Sid").x_odd_name("name").same(1).await {
+//! match client.jobs().read("Sid").same(1).await {
 //!     Ok(response) => println!("{response:?}"),
 //!     Err(golden::addresses::Error::Api { status, .. }) => println!("refused: {status}"),
 //!     Err(error) => return Err(error.into()),
@@ -48,7 +48,7 @@
 //! server.reply(testing::Reply::status(404));
 //! let client = Client::builder().transport(server.transport()).build()?;
 //!
-//! let call = client.jobs().read("Sid").x_odd_name("name").same(1);
+//! let call = client.jobs().read("Sid").same(1);
 //! assert!(testing::block_on(call).is_err());
 //! assert_eq!(server.requests().len(), 1);
 //! # Ok(()) }

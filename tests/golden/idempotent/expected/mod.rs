@@ -9,7 +9,7 @@
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().api_key(std::env::var("IDEMPOTENT_API_KEY")?).build()?;
-//! let list = client.orders().list().state("state").await?;
+//! let list = client.orders().list().await?;
 //! # Ok(()) }
 //! ```
 //!
@@ -33,7 +33,7 @@
 //!
 //! ```no_run
 //! # async fn example(client: golden::idempotent::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! match client.orders().list().state("state").await {
+//! match client.orders().list().await {
 //!     Ok(response) => println!("{response:?}"),
 //!     Err(golden::idempotent::Error::Api { status, .. }) => println!("refused: {status}"),
 //!     Err(error) => return Err(error.into()),
@@ -58,7 +58,7 @@
 //! server.reply(testing::Reply::status(404));
 //! let client = Client::builder().api_key("api_key").transport(server.transport()).build()?;
 //!
-//! let call = client.orders().list().state("state");
+//! let call = client.orders().list();
 //! assert!(testing::block_on(call).is_err());
 //! assert_eq!(server.requests().len(), 1);
 //! # Ok(()) }

@@ -25,7 +25,7 @@ impl Orders<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::idempotent::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let list = client.orders().list().state("state").await?;
+    /// let list = client.orders().list().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
@@ -39,7 +39,7 @@ impl Orders<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::idempotent::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let text = client.orders().create("text").x_request_key("X-Request-Key").await?;
+    /// let text = client.orders().create("text").await?;
     /// # Ok(()) }
     /// ```
     #[inline]

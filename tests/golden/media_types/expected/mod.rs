@@ -10,7 +10,7 @@
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().base_url("https://api.example.com").build()?;
-//! client.notes().create(&Note::new("text")).filter("filter").await?;
+//! client.notes().create(&Note::new("text")).await?;
 //! # Ok(()) }
 //! ```
 //!
@@ -26,7 +26,7 @@
 //! use golden::media_types::models::Note;
 //!
 //! # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! match client.notes().create(&Note::new("text")).filter("filter").await {
+//! match client.notes().create(&Note::new("text")).await {
 //!     Ok(response) => println!("{response:?}"),
 //!     Err(golden::media_types::Error::Api { status, .. }) => println!("refused: {status}"),
 //!     Err(error) => return Err(error.into()),
@@ -55,7 +55,7 @@
 //!     .transport(server.transport())
 //!     .build()?;
 //!
-//! let call = client.notes().create(&Note::new("text")).filter("filter");
+//! let call = client.notes().create(&Note::new("text"));
 //! assert!(testing::block_on(call).is_err());
 //! assert_eq!(server.requests().len(), 1);
 //! # Ok(()) }

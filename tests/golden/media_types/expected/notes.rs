@@ -35,7 +35,7 @@ impl Notes<'_> {
     /// use golden::media_types::models::Note;
     ///
     /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.notes().create(&Note::new("text")).filter("filter").await?;
+    /// client.notes().create(&Note::new("text")).await?;
     /// # Ok(()) }
     /// ```
     #[inline]
@@ -49,7 +49,7 @@ impl Notes<'_> {
     /// use golden::media_types::models::Note;
     ///
     /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.notes().create_form(&Note::new("text")).filter("filter").await?;
+    /// client.notes().create_form(&Note::new("text")).await?;
     /// # Ok(()) }
     /// ```
     #[inline]
@@ -75,7 +75,7 @@ impl Notes<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.notes().create_text("text").filter("filter").await?;
+    /// client.notes().create_text("text").await?;
     /// # Ok(()) }
     /// ```
     #[inline]
@@ -91,7 +91,7 @@ impl Notes<'_> {
     /// use golden::media_types::models::Note;
     ///
     /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.notes().create_json_lines(&[Note::new("text")]).filter("filter").await?;
+    /// client.notes().create_json_lines(&[Note::new("text")]).await?;
     /// # Ok(()) }
     /// ```
     #[inline]
@@ -111,7 +111,7 @@ impl Notes<'_> {
     /// use golden::media_types::Body;
     ///
     /// # async fn example(client: golden::media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.notes().create_bytes(Body::open("file.bin")?).filter("filter").await?;
+    /// client.notes().create_bytes(Body::open("file.bin")?).await?;
     /// # Ok(()) }
     /// ```
     #[inline]

@@ -6,11 +6,15 @@
 //!
 //! ```no_run
 //! use golden::names_v1::Client;
-//! use golden::names_v1::models::ListThingsOrder;
+//! use golden::names_v1::models::{ListThingsOrder, ListThingsSort};
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().build()?;
-//! let response = client.things().list(&ListThingsOrder::Asc).filter_name("name").await?;
+//! let response = client
+//!     .things()
+//!     .list(&ListThingsOrder::Asc)
+//!     .sort(ListThingsSort::Created)
+//!     .await?;
 //! # Ok(()) }
 //! ```
 //!
@@ -23,10 +27,10 @@
 //! document describes that, and [`Error::body`] the body in any case.
 //!
 //! ```no_run
-//! use golden::names_v1::models::ListThingsOrder;
+//! use golden::names_v1::models::{ListThingsOrder, ListThingsSort};
 //!
 //! # async fn example(client: golden::names_v1::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! match client.things().list(&ListThingsOrder::Asc).filter_name("name").await {
+//! match client.things().list(&ListThingsOrder::Asc).sort(ListThingsSort::Created).await {
 //!     Ok(response) => println!("{response:?}"),
 //!     Err(golden::names_v1::Error::Api { status, .. }) => println!("refused: {status}"),
 //!     Err(error) => return Err(error.into()),
@@ -44,7 +48,7 @@
 //! [`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.
 //!
 //! ```no_run
-//! use golden::names_v1::models::ListThingsOrder;
+//! use golden::names_v1::models::{ListThingsOrder, ListThingsSort};
 //! use golden::names_v1::{Client, testing};
 //!
 //! # fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -52,7 +56,7 @@
 //! server.reply(testing::Reply::status(404));
 //! let client = Client::builder().transport(server.transport()).build()?;
 //!
-//! let call = client.things().list(&ListThingsOrder::Asc).filter_name("name");
+//! let call = client.things().list(&ListThingsOrder::Asc).sort(ListThingsSort::Created);
 //! assert!(testing::block_on(call).is_err());
 //! assert_eq!(server.requests().len(), 1);
 //! # Ok(()) }

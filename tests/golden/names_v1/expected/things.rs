@@ -28,10 +28,14 @@ impl Things<'_> {
     /// `GET /things`
     ///
     /// ```
-    /// use golden::names_v1::models::ListThingsOrder;
+    /// use golden::names_v1::models::{ListThingsOrder, ListThingsSort};
     ///
     /// # async fn example(client: golden::names_v1::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.things().list(&ListThingsOrder::Asc).filter_name("name").await?;
+    /// let response = client
+    ///     .things()
+    ///     .list(&ListThingsOrder::Asc)
+    ///     .sort(ListThingsSort::Created)
+    ///     .await?;
     /// # Ok(()) }
     /// ```
     ///

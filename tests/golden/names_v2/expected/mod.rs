@@ -6,14 +6,14 @@
 //!
 //! ```no_run
 //! use golden::names_v2::Client;
-//! use golden::names_v2::models::ListThingsOrder;
+//! use golden::names_v2::models::{ListThingsOrder, ListThingsSort};
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().build()?;
 //! let response = client
 //!     .things()
 //!     .list(&ListThingsOrder::Asc)
-//!     .filter_bracket_name("name")
+//!     .sort(ListThingsSort::MinusCreated)
 //!     .await?;
 //! # Ok(()) }
 //! ```
@@ -27,10 +27,11 @@
 //! document describes that, and [`Error::body`] the body in any case.
 //!
 //! ```no_run
-//! use golden::names_v2::models::ListThingsOrder;
+//! use golden::names_v2::models::{ListThingsOrder, ListThingsSort};
 //!
 //! # async fn example(client: golden::names_v2::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! match client.things().list(&ListThingsOrder::Asc).filter_bracket_name("name").await {
+//! let call = client.things().list(&ListThingsOrder::Asc).sort(ListThingsSort::MinusCreated);
+//! match call.await {
 //!     Ok(response) => println!("{response:?}"),
 //!     Err(golden::names_v2::Error::Api { status, .. }) => println!("refused: {status}"),
 //!     Err(error) => return Err(error.into()),
@@ -48,7 +49,7 @@
 //! [`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.
 //!
 //! ```no_run
-//! use golden::names_v2::models::ListThingsOrder;
+//! use golden::names_v2::models::{ListThingsOrder, ListThingsSort};
 //! use golden::names_v2::{Client, testing};
 //!
 //! # fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -56,7 +57,7 @@
 //! server.reply(testing::Reply::status(404));
 //! let client = Client::builder().transport(server.transport()).build()?;
 //!
-//! let call = client.things().list(&ListThingsOrder::Asc).filter_bracket_name("name");
+//! let call = client.things().list(&ListThingsOrder::Asc).sort(ListThingsSort::MinusCreated);
 //! assert!(testing::block_on(call).is_err());
 //! assert_eq!(server.requests().len(), 1);
 //! # Ok(()) }

@@ -29,13 +29,13 @@ impl Things<'_> {
     /// `GET /things`
     ///
     /// ```
-    /// use golden::names_v2::models::ListThingsOrder;
+    /// use golden::names_v2::models::{ListThingsOrder, ListThingsSort};
     ///
     /// # async fn example(client: golden::names_v2::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client
     ///     .things()
     ///     .list(&ListThingsOrder::Asc)
-    ///     .filter_bracket_name("name")
+    ///     .sort(ListThingsSort::MinusCreated)
     ///     .await?;
     /// # Ok(()) }
     /// ```

@@ -209,7 +209,7 @@ impl ThingsApi<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = client.things().list_by_url().q("q").items();
+    /// let mut items = client.things().list_by_url().items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }
@@ -246,7 +246,7 @@ impl ThingsApi<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let cursors = client.things().list_without().page_cursor("page[cursor]").await?;
+    /// let cursors = client.things().list_without().await?;
     /// # Ok(()) }
     /// ```
     #[inline]

@@ -28,7 +28,7 @@ impl Silent<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.silent().read().wrap("wrap").await?;
+    /// client.silent().read().await?;
     /// # Ok(()) }
     /// ```
     #[inline]

@@ -53,7 +53,7 @@ impl Auth<'_> {
     ///
     /// ```
     /// # async fn example(client: golden::security::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.auth().read_open().code("code").x_tenant("X-Tenant").await?;
+    /// client.auth().read_open().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
