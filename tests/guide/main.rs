@@ -219,6 +219,21 @@ fn every_path_of_the_repository_is_there() -> Outcome {
     Ok(())
 }
 
+/// The chapter about features lists those of the manifest, each in a row of its own.
+#[test]
+fn every_feature_is_in_the_chapter_about_them() -> Outcome {
+    let manifest = fs::read_to_string(tests::root().join("generated/Cargo.toml"))?;
+    let manifest: toml::Table = manifest.parse()?;
+    let features = manifest["features"].as_table().ok_or("no features")?;
+    let known: BTreeSet<&str> = features.keys().map(String::as_str).collect();
+    let text = fs::read_to_string(folder().join("features.md"))?;
+    let rows = prose(&text).filter_map(|line| line.strip_prefix("| `"));
+    let mut rows: BTreeSet<&str> = rows.filter_map(|row| row.split('`').next()).collect();
+    rows.insert("default");
+    assert_eq!(rows, known);
+    Ok(())
+}
+
 /// The keys that may stand where `at` is followed by one that nobody knows.
 fn keys(at: &str) -> Vec<String> {
     let error = Config::parse(&format!("{at}nobody-knows = 1\n")).unwrap_err();

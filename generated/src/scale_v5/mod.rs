@@ -9,13 +9,18 @@
 //!
 //! ```no_run
 //! use spanwire::scale_v5::Client;
-//! use spanwire::scale_v5::models::SpanSearchRequest;
+//! use spanwire::scale_v5::models::{SortOrder, SpanSearchRequest};
 //!
 //! # #[cfg(feature = "scale-v5-spans")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::from_env()?;
 //! let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group_id");
-//! let mut items = client.spans().search(&body).limit(100).sort_by("sort_by").items();
+//! let mut items = client
+//!     .spans()
+//!     .search(&body)
+//!     .limit(100)
+//!     .sort_order(SortOrder::Asc)
+//!     .items();
 //! while let Some(item) = items.next().await {
 //!     println!("{:?}", item?);
 //! }
@@ -52,12 +57,12 @@
 //! document describes that, and [`Error::body`] the body in any case.
 //!
 //! ```no_run
-//! use spanwire::scale_v5::models::SpanSearchRequest;
+//! use spanwire::scale_v5::models::{SortOrder, SpanSearchRequest};
 //!
 //! # #[cfg(feature = "scale-v5-spans")]
 //! # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! # let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group_id");
-//! match client.spans().search(&body).limit(100).sort_by("sort_by").await {
+//! match client.spans().search(&body).limit(100).sort_order(SortOrder::Asc).await {
 //!     Ok(response) => println!("{response:?}"),
 //!     Err(spanwire::scale_v5::Error::Api { status, .. }) => println!("refused: {status}"),
 //!     Err(error) => return Err(error.into()),
@@ -75,7 +80,7 @@
 //! [`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.
 //!
 //! ```no_run
-//! use spanwire::scale_v5::models::SpanSearchRequest;
+//! use spanwire::scale_v5::models::{SortOrder, SpanSearchRequest};
 //! use spanwire::scale_v5::{Client, testing};
 //!
 //! # #[cfg(feature = "scale-v5-spans")]
@@ -85,7 +90,7 @@
 //! let client = Client::builder().api_key("api_key").transport(server.transport()).build()?;
 //!
 //! let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group_id");
-//! let call = client.spans().search(&body).limit(100).sort_by("sort_by");
+//! let call = client.spans().search(&body).limit(100).sort_order(SortOrder::Asc);
 //! assert!(testing::block_on(call).is_err());
 //! assert_eq!(server.requests().len(), 1);
 //! # Ok(()) }
