@@ -294,6 +294,11 @@ pets-cats = []
             declares("pets-cats = [\n]\npets = ['pets-cats']\nmore = []\n"),
             Ok(())
         );
+        let turned = manifest("all = ['pets', 'cats']");
+        assert_eq!(
+            check(&turned, "all", "all = [\"cats\", \"pets\"]\n"),
+            Ok(())
+        );
         for wrong in ["pets = ['pets-cats']\n", "pets-cats = []\npets = []\n"] {
             let missing = ManifestError::Undeclared("pets".to_owned(), FEATURES.trim().to_owned());
             assert_eq!(declares(wrong), Err(missing));

@@ -59,8 +59,8 @@
 //!
 //! # Resources
 //!
-//! - `cats`, the feature `tag-features-cats`: Those who sleep.
 //! - `guide_dogs`, the feature `tag-features-guide-dogs`
+//! - `cats`, the feature `tag-features-cats`: Those who sleep.
 //! - `models`, the feature `tag-features-models`: Types of vehicles.
 //!
 //! # Features
