@@ -1,9 +1,11 @@
 //! The generated clients against a server that nobody here wrote.
 //!
 //! Stoplight Prism reads the same documents by itself. It accepts a request only if the request follows the document, answers
-//! 401 where the credential is missing and 422 where the body is wrong, and makes its answers from the document's schemas. What
-//! a typed client can't send by itself, a relay between the two edits into the request.
+//! 401 where the credential is missing and 422 where the body is wrong, and makes its responses from the document's schemas.
+//! What a typed client can't send by itself, a relay between the two edits into the request.
 
+mod accepted;
+mod amended;
 mod fiddler;
 mod galileo;
 mod scale;
@@ -21,11 +23,6 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 /// The mock server for a document of `specs/`.
 fn prism(document: &str) -> Result<Arc<Prism>, String> {
     Prism::shared(&tests::root().join("specs").join(document))
-}
-
-/// A relay to it that takes a header away.
-fn without_header(prism: &Prism, name: &'static str) -> std::io::Result<Server> {
-    relay::start(prism.url(), move |request| request.remove_header(name))
 }
 
 /// A relay to it that takes a member of the body away.

@@ -1,19 +1,12 @@
 //! Scale GP v5.
 
-#![expect(
-    deprecated,
-    reason = "a span by its id is the shortest call, and the API still has it"
-)]
-
-use std::time::Duration;
-
 use spanwire::scale_v5::{Client, models::*};
 
-use crate::{Outcome, accepted, prism, without_field, without_header};
+use crate::{Outcome, accepted, prism, without_field};
 
-const DOCUMENT: &str = "scale-gp-v5.yaml";
+pub(crate) const DOCUMENT: &str = "scale-gp-v5.yaml";
 
-fn client(url: &str) -> Result<Client, Box<dyn std::error::Error>> {
+pub(crate) fn client(url: &str) -> Result<Client, Box<dyn std::error::Error>> {
     Ok(Client::builder()
         .api_key("k")
         .account_id("acct")
@@ -32,52 +25,6 @@ fn span() -> Result<SpanCreateRequest, Box<dyn std::error::Error>> {
             .with_status(ApplicationOperationStatus::Success)
             .with_input(input),
     )
-}
-
-#[tokio::test]
-async fn every_operation_is_accepted() -> Outcome {
-    let prism = prism(DOCUMENT)?;
-    let client = client(prism.url())?;
-    let spans = client.spans();
-    let span = span()?;
-    let batch = SpanBatchCreateRequest::new(vec![span.clone()]);
-
-    assert!(!spans.upsert_batch(&batch).await?.items.is_empty());
-    assert!(!spans.create_batch(&batch).await?.items.is_empty());
-    let one: Span = spans.create(&span).await?;
-    let got = spans
-        .get(&one.id)
-        .timeout(Duration::from_secs(30))
-        .max_retries(0)
-        .send()
-        .await?;
-    assert_eq!(got.status(), 200);
-    let patched = spans
-        .update(&one.id, &SpanUpdateRequest::new().with_name("renamed"))
-        .await?;
-    assert_eq!(patched.status, Some(ApplicationOperationStatus::Success));
-    let page = spans
-        .search(&SpanSearchRequest::new().with_parents_only(true))
-        .limit(50)
-        .sort_order(SortOrder::Desc)
-        .await?;
-    assert!(page.has_more);
-    Ok(())
-}
-
-#[tokio::test]
-async fn without_its_key_a_call_is_refused() -> Outcome {
-    let prism = prism(DOCUMENT)?;
-    let relay = without_header(&prism, "x-api-key")?;
-    let Err(error) = client(&relay.url())?.spans().get("span-1").await else {
-        return Err(accepted("a request without its key"));
-    };
-    assert_eq!(
-        error.status().map(|status| status.as_u16()),
-        Some(401),
-        "{error}"
-    );
-    Ok(())
 }
 
 #[tokio::test]

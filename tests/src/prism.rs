@@ -12,8 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// It starts in two seconds; a busy machine may need longer.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// It starts in four seconds, of which the largest document takes half; a busy machine may need much longer.
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// What it prints, followed by its URL, when it is ready.
 const READY: &str = "Prism is listening on ";

@@ -1,7 +1,7 @@
 //! A server between a client and another server, which edits what the client sends.
 //!
-//! In: the other server and an edit of requests. Out: its answers, byte for byte. With it a test sends what a typed client never
-//! would: a body without a required field, a request without its key.
+//! In: the other server and an edit of requests, perhaps also of responses. Out: its responses, byte for byte if nothing edits
+//! them. With it a test sends what a typed client never would: a body without a required field, a request without its key.
 
 use std::io;
 
@@ -16,11 +16,25 @@ pub fn start(
     upstream: &str,
     edit: impl Fn(&mut Request) + Send + Sync + 'static,
 ) -> io::Result<Server> {
+    start_with(upstream, edit, |_, response| Answer::Raw(response))
+}
+
+/// As [`start`]. `respond` is given the request as it was passed on and the whole response, and makes the response to the
+/// client.
+///
+/// # Errors
+///
+/// The system gives no port.
+pub fn start_with(
+    upstream: &str,
+    edit: impl Fn(&mut Request) + Send + Sync + 'static,
+    respond: impl Fn(&Request, Vec<u8>) -> Answer + Send + Sync + 'static,
+) -> io::Result<Server> {
     let address = upstream.trim_start_matches("http://").to_owned();
     Server::with(move |mut request| {
         edit(&mut request);
         match send(&address, &request) {
-            Ok(response) => Answer::Raw(response),
+            Ok(response) => respond(&request, response),
             Err(error) => Answer::text(502, "text/plain", &error.to_string()),
         }
     })
