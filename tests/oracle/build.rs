@@ -78,15 +78,13 @@ fn part(exported: &str, name: &str) -> Outcome<String> {
     Ok(serde_json::to_string_pretty(&document)?)
 }
 
-/// The documents in a folder, by name.
+/// The documents in a folder, by name. Overlays lie beside them, and change nothing of what is sent.
 fn documents(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut documents = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "yaml")
-        {
+        let name = path.to_string_lossy();
+        if name.ends_with(".yaml") && !name.ends_with(".overlay.yaml") {
             documents.push(path);
         }
     }
