@@ -30,9 +30,15 @@ impl Questions<'_> {
     ///
     /// `GET /v5/questions`
     ///
+    /// Returns one page. [`items`](ListCall::items) and [`pages`](ListCall::pages) fetch the following
+    /// ones: `starting_after` takes `id` of the last item.
+    ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.questions().list().include_archived(true).limit(10).await?;
+    /// let mut items = client.questions().list().include_archived(true).limit(10).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(()) }
     /// ```
     ///
@@ -209,6 +215,9 @@ impl ListCall {
 
 /// A call of [`Questions::list`], which takes its optional parameters.
 #[derive(Clone, Debug, CallOptions)]
+#[call(
+    pages(Question, last_item("/items", "starting_after", "/id").while_true("/has_more"))
+)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListCall {
     call: Call<ApiCursorPageQuestion, HttpValidationError>,

@@ -128,11 +128,7 @@ impl<'a> Look<'a> {
                 break;
             }
             let name = name.replace("~1", "/").replace("~0", "~");
-            let fields = &object(self.api, ty)?.fields;
-            ty = behind(
-                self.api,
-                &fields.iter().find(|field| field.name == name)?.ty,
-            );
+            ty = member(self.api, ty, &name)?;
         }
         Some(ty)
     }
@@ -295,6 +291,24 @@ pub(super) fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Struct> {
             TypeKind::Struct(object) => Some(object),
             _ => None,
         },
+        _ => None,
+    }
+}
+
+/// The type of a member of an object; of a union, if all objects that it may be have that member and it is of one type.
+fn member<'a>(api: &'a Api, ty: &Type, name: &str) -> Option<&'a Type> {
+    let of = |object: &'a Struct| {
+        let field = object.fields.iter().find(|field| field.name == name)?;
+        Some(behind(api, &field.ty))
+    };
+    match kind(api, ty)? {
+        TypeKind::Struct(object) => of(object),
+        TypeKind::Union(union) => {
+            let variants = union.variants.iter();
+            let mut types = variants.map(|variant| of(object(api, behind(api, &variant.ty))?));
+            let first = types.next()??;
+            types.all(|other| other == Some(first)).then_some(first)
+        }
         _ => None,
     }
 }

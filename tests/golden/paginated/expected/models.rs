@@ -2,7 +2,8 @@
 
 //! Models of Pages.
 
-use specwright_runtime::Model;
+use serde_json::Value;
+use specwright_runtime::{Model, Union};
 
 #[derive(Clone, Model)]
 #[model(setters)]
@@ -34,6 +35,13 @@ pub struct Pageable {
 
 #[derive(Clone, Model)]
 #[non_exhaustive]
+pub struct Part {
+    pub id: String,
+    pub of: String,
+}
+
+#[derive(Clone, Model)]
+#[non_exhaustive]
 pub struct Slice {
     pub content: Option<Vec<Thing>>,
     pub number: Option<i64>,
@@ -53,6 +61,13 @@ pub type Things = Vec<Thing>;
 #[non_exhaustive]
 pub struct Page {
     pub items: Option<Vec<Thing>>,
+    pub has_more: Option<bool>,
+}
+
+#[derive(Clone, Model)]
+#[non_exhaustive]
+pub struct Mixed {
+    pub items: Option<Vec<MixedItemsItem>>,
     pub has_more: Option<bool>,
 }
 
@@ -92,6 +107,19 @@ pub struct Rows {
     pub things: Option<Vec<Thing>>,
     pub others: Option<Vec<Thing>>,
     pub count: Option<i64>,
+}
+
+/// An item of `items` in `Mixed`.
+#[derive(Clone, Union)]
+#[union(untagged)]
+#[non_exhaustive]
+pub enum MixedItemsItem {
+    Thing(Thing),
+    Part(Part),
+
+    /// An unrecognized value, preserved as received.
+    #[union(unknown)]
+    Unknown(Value),
 }
 
 /// `meta` in `Cursors`.
