@@ -22,13 +22,59 @@ pub(super) struct Wanted<'t> {
     pub(super) typed: bool,
 }
 
+impl Wanted<'_> {
+    /// The same for an item of it.
+    pub(super) fn item(self) -> Self {
+        Self {
+            example: match self.example {
+                Some(Value::Array(items)) => items.first(),
+                other => other,
+            },
+            ..self
+        }
+    }
+}
+
+/// How long a value of JSON may be that is shown; a longer one stands for itself.
+const LONGEST: usize = 70;
+
+/// What is shown where the document has no example.
+const ANY_OBJECT: &str = "{\"key\": \"value\"}";
+
 /// Any value.
 pub(super) fn json(example: Option<&Value>) -> Expr {
-    Expr::text(match example {
-        Some(Value::String(text)) => format!("serde_json::json!({text:?})"),
-        Some(Value::Bool(value)) => format!("serde_json::json!({value})"),
-        _ => "serde_json::json!({\"key\": \"value\"})".to_owned(),
-    })
+    let shown = example.and_then(shown);
+    let shown = shown.unwrap_or_else(|| ANY_OBJECT.to_owned());
+    Expr::text(format!("serde_json::json!({shown})"))
+}
+
+/// An object with any properties.
+pub(super) fn open_object(example: Option<&Value>) -> Expr {
+    let shown = example.filter(|example| example.is_object());
+    let shown = shown.and_then(self::shown);
+    let shown = shown.unwrap_or_else(|| ANY_OBJECT.to_owned());
+    Expr::text(format!("object! {shown}"))
+}
+
+/// A value as `json!` takes it, if it is short. A number must be one that Rust takes without a type.
+fn shown(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::Number(number) if !number.is_f64() => {
+            i32::try_from(number.as_i64()?).ok()?.to_string()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::String(text) => format!("{text:?}"),
+        Value::Array(items) => {
+            let items: Option<Vec<String>> = items.iter().map(shown).collect();
+            format!("[{}]", items?.join(", "))
+        }
+        Value::Object(members) => {
+            let members = members.iter();
+            let members = members.map(|(name, value)| Some(format!("{name:?}: {}", shown(value)?)));
+            format!("{{{}}}", members.collect::<Option<Vec<_>>>()?.join(", "))
+        }
+    };
+    (text.len() <= LONGEST).then_some(text)
 }
 
 /// An integer of that type, which a suffix tells where nothing else does.
@@ -91,6 +137,38 @@ impl Context<'_> {
                 TypeDef { kind: TypeKind::Enumeration(list), .. } if !list.values.is_empty()
             ),
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn short_examples_are_shown_as_the_macros_take_them() {
+        let example = json!({"role": "user", "content": "\"Hi\"", "n": [1, -2.5, null, true]});
+        let written = r#"{"role": "user", "content": "\"Hi\"", "n": [1, -2.5, null, true]}"#;
+        assert_eq!(
+            json(Some(&example)).flat(),
+            format!("serde_json::json!({written})")
+        );
+        assert_eq!(
+            open_object(Some(&example)).flat(),
+            format!("object! {written}")
+        );
+        // An integer without a type is an `i32`, and what is long says little.
+        for other in [
+            json!({"id": 3_000_000_000_u64}),
+            json!({"text": "x".repeat(70)}),
+            json!([1]),
+        ] {
+            assert_eq!(
+                open_object(Some(&other)).flat(),
+                r#"object! {"key": "value"}"#
+            );
         }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     layout::Expr,
-    literal::{Wanted, float, integer, json, text},
+    literal::{Wanted, float, integer, json, open_object, text},
 };
 use crate::{
     ir::{self, Scalar, Strictness, Type, TypeId, TypeKind},
@@ -145,7 +145,7 @@ impl<'c, 'a> Values<'c, 'a> {
             Type::Scalar(scalar) => Some(self.scalar(scalar, wanted)),
             Type::Any | Type::Nullable(_) => Some(json(wanted.example)),
             Type::Null => Some(Expr::text("()")),
-            Type::Array(item) => match self.nested(&item, wanted) {
+            Type::Array(item) => match self.nested(&item, wanted.item()) {
                 Some(item) => Some(Expr::List("vec![".to_owned(), vec![item], "]")),
                 None => wanted.typed.then(|| Expr::text("Vec::new()")),
             },
@@ -157,7 +157,7 @@ impl<'c, 'a> Values<'c, 'a> {
             Type::Tuple(_) => Some(Expr::List("vec![".to_owned(), vec![json(None)], "]")),
             Type::Map(item) if self.context.map_name(&item) == "Map" => {
                 self.sheet.imports.add("specwright_runtime", "object");
-                Some(Expr::text("object! {\"key\": \"value\"}"))
+                Some(open_object(wanted.example))
             }
             Type::Map(_) | Type::KeyedMap(..) => wanted
                 .typed
