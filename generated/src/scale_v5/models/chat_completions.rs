@@ -107,6 +107,7 @@ pub type ChatCompletionChunkChoiceFinishReason = ChatCompletionChoiceFinishReaso
 #[model(setters)]
 #[non_exhaustive]
 pub struct ChatCompletionCreateRequest {
+    /// The conversation so far, as `OpenAI`'s API has it.
     pub messages: Vec<Map<String, Value>>,
     pub model: String,
     pub audio: Option<Map<String, Value>>,
@@ -131,6 +132,8 @@ pub struct ChatCompletionCreateRequest {
     pub stream_options: Option<Map<String, Value>>,
     pub temperature: Option<f64>,
     pub tool_choice: Option<ChatCompletionCreateRequestToolChoice>,
+
+    /// Functions that the model may call, as `OpenAI`'s API has them.
     pub tools: Option<Vec<Map<String, Value>>>,
     pub top_k: Option<i64>,
     pub top_logprobs: Option<i64>,
