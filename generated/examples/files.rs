@@ -1,8 +1,8 @@
-//! Uploads a file and downloads it again without holding it in memory, to and from a server of its own on loopback. The
-//! document has no files, so the client underneath is used:
+//! Uploads a file to a dataset and downloads it again without holding it in memory, to and from a server of its own on
+//! loopback:
 //!
 //! ```text
-//! cargo run -p spanwire --example files
+//! cargo run -p spanwire --example files --features scale-v5-datasets,scale-v5-files
 //! ```
 
 mod serve;
@@ -15,62 +15,96 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::{Value, json};
 use serve::{Answer, Asked};
 use spanwire::scale_v5::Client;
-use spanwire::{Body, Call, FilePart, NoError};
+use spanwire::scale_v5::models::{DatasetCreateRequest, FileCreateRequest};
+use spanwire::{FilePart, object};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let kept = Arc::new(Mutex::new(Vec::new()));
-    let url = serve::serve(move |asked: &Asked| {
-        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if asked.method == "PUT" {
-            kept.clone_from(&asked.body);
-        }
-        if asked.method != "GET" {
-            return Answer::from(json!({}));
-        }
-        Answer {
-            status: 200,
-            headers: vec![("content-type", "application/octet-stream".to_owned())],
-            body: kept.clone(),
-        }
-    })?;
     let client = Client::builder()
         .api_key("an-example-key")
-        .base_url(url)
+        .base_url(serve::serve(server())?)
         .build()?;
     let folder = std::env::temp_dir().join(format!("spanwire-files-{}", std::process::id()));
     fs::create_dir_all(&folder)?;
-    let (here, back) = (folder.join("trace.bin"), folder.join("copy.bin"));
+    let (here, back) = (folder.join("cat.png"), folder.join("copy.png"));
     fs::write(&here, vec![7; 300_000])?;
 
-    // A body of bytes is anything that is one; a file can be read again, so the request may be sent again.
-    let upload: Call<Value, NoError> = client.raw().put("/files/{name}").path("name", "trace.bin");
-    upload
-        .body("application/octet-stream", Body::open(&here)?)
+    // A file can be read again, so the request may be sent again.
+    let upload = FileCreateRequest::new(FilePart::open(&here)?);
+    let file = client
+        .files()
+        .create(&upload)
         .on_upload(|progress| println!("up {} of {:?}", progress.bytes, progress.total))
         .await?;
 
-    let download: Call<(), NoError> = client.raw().get("/files/{name}").path("name", "trace.bin");
-    let stream = download.bytes_stream().await?;
-    let length = stream
+    let item = object! {"question": "What is on the picture?"};
+    let files = BTreeMap::from([("picture".to_owned(), file.id.clone())]);
+    let dataset = DatasetCreateRequest::new(vec![item], "pictures").with_files(vec![files]);
+    let dataset = client.datasets().create(&dataset).await?;
+    println!("{} `{}`", dataset.id, dataset.name);
+
+    let content = client.files().get_content(&file.id).bytes_stream().await?;
+    let length = content
         .on_progress(|progress| println!("down {} of {:?}", progress.bytes, progress.total))
         .save(&back)
         .await?;
     println!("{length} bytes came back");
     assert_eq!(fs::read(&here)?, fs::read(&back)?);
 
-    // The same as a part of a form, with a name and a media type.
-    let part = FilePart::open(&here)?.with_content_type("application/x-trace");
-    let form = BTreeMap::from([
-        ("file".to_owned(), part),
-        (
-            "note".to_owned(),
-            FilePart::new("small ones stay in memory"),
-        ),
-    ]);
-    let upload: Call<Value, NoError> = client.raw().post("/files");
-    upload.multipart("multipart/form-data", &form, &[]).await?;
-
     fs::remove_dir_all(&folder)?;
     Ok(())
+}
+
+/// A server that keeps one file.
+fn server() -> impl Fn(&Asked) -> Answer + Clone {
+    let kept = Arc::new(Mutex::new(Vec::new()));
+    let user = json!({"id": "user-1", "type": "user"});
+    move |asked: &Asked| {
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        match (asked.method.as_str(), asked.path.as_str()) {
+            ("POST", "/v5/files") => {
+                *kept = content(&asked.body).to_vec();
+                Answer::from(json!({
+                    "id": "file-1",
+                    "filename": "cat.png",
+                    "mime_type": "image/png",
+                    "size": kept.len(),
+                    "md5_checksum": "",
+                    "created_at": "2026-01-31T12:00:00Z",
+                    "created_by": user,
+                }))
+            }
+            ("POST", "/v5/datasets") => {
+                let request: Value = serde_json::from_slice(&asked.body).unwrap_or_default();
+                assert_eq!(request["files"], json!([{"picture": "file-1"}]));
+                Answer::from(json!({
+                    "id": "dataset-1",
+                    "name": request["name"],
+                    "current_version_num": 1,
+                    "created_at": "2026-01-31T12:00:00Z",
+                    "created_by": user,
+                }))
+            }
+            ("GET", "/v5/files/file-1/content") => Answer {
+                status: 200,
+                headers: vec![("content-type", "image/png".to_owned())],
+                body: kept.clone(),
+            },
+            (method, path) => panic!("nothing is at {method} {path}"),
+        }
+    }
+}
+
+/// What stands between the head and the end of the only part of a form.
+fn content(form: &[u8]) -> &[u8] {
+    let find = |from: usize, bytes: &[u8]| {
+        let mut places = form[from..].windows(bytes.len());
+        places
+            .position(|window| window == bytes)
+            .map(|at| from + at)
+    };
+    let head = find(0, b"name=\"file\"; filename=\"cat.png\"").expect("the part has its names");
+    let begin = find(head, b"\r\n\r\n").expect("its head ends") + 4;
+    let end = find(begin, b"\r\n--").expect("it ends");
+    &form[begin..end]
 }

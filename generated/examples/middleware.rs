@@ -5,11 +5,6 @@
 //! cargo run -p spanwire --example middleware
 //! ```
 
-#![expect(
-    deprecated,
-    reason = "a span by its id is the shortest call, and the API still has it"
-)]
-
 mod serve;
 
 use std::collections::HashMap;
@@ -175,16 +170,15 @@ fn answer(key: &hmac::Key, asked: &Asked) -> Answer {
         (None, _) => (401, json!({"error": "no signature"})),
         (_, Some("\"v1\"")) => (304, json!(null)),
         _ => {
-            let span = json!({
-                "object": "span",
-                "id": "span-1",
-                "name": "llm call",
+            let assessment = json!({
+                "assessment_id": "assessment-1",
+                "assessment_type": "comment",
+                "comment": "concise",
+                "created_by": "user-1",
+                "span_id": "span-1",
                 "trace_id": "trace-1",
-                "start_timestamp": "2023-11-07T05:31:56Z",
-                "account_id": "acct",
-                "type": "COMPLETION",
             });
-            (200, span)
+            (200, assessment)
         }
     };
     let mut answer = Answer::from(body);
@@ -215,10 +209,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .transport(transport)
         .build()?;
 
-    let first = client.spans().get("span-1").await?;
+    let first = client.span_assessments().get("assessment-1").await?;
     // This time the server answers 304, without a body.
-    let second = client.spans().get("span-1").await?;
+    let second = client.span_assessments().get("assessment-1").await?;
     assert_eq!(first, second);
-    println!("{} `{}`", second.id, second.name);
+    println!("{} of {}", second.assessment_id, second.span_id);
     Ok(())
 }

@@ -1,74 +1,52 @@
-//! Reads server-sent events as typed items, through a connection that breaks off, from a server of its own on loopback.
-//! The document has no event stream, so the client underneath asks for one:
+//! Follows the log of a build as typed server-sent events, through a connection that breaks off, from a server of its own on
+//! loopback:
 //!
 //! ```text
-//! cargo run -p spanwire --example streaming
+//! cargo run -p spanwire --example streaming --features scale-v5-builds
 //! ```
 
 mod serve;
 
 use std::error::Error;
 
-use serde_json::json;
 use serve::{Answer, Asked};
 use spanwire::scale_v5::Client;
-use spanwire::scale_v5::models::Span;
-use spanwire::{Call, EventStream, NoError};
-
-/// A span as an event; behind the second one the connection breaks off.
-fn answer(asked: &Asked) -> Answer {
-    let event = |number: u32| {
-        let span = json!({
-            "object": "span",
-            "id": format!("span-{number}"),
-            "name": "llm call",
-            "trace_id": "trace-1",
-            "start_timestamp": "2023-11-07T05:31:56Z",
-            "account_id": "acct",
-            "type": "COMPLETION",
-        });
-        format!("id: {number}\nevent: created\ndata: {span}\n\n")
-    };
-    let last = asked.headers.get("last-event-id");
-    let seen: u32 = last.and_then(|id| id.parse().ok()).unwrap_or(0);
-    let (body, missing) = match seen {
-        0 => (
-            format!(": here it comes\nretry: 10\n\n{}{}", event(1), event(2)),
-            100,
-        ),
-        seen => (format!("{}data: [DONE]\n\n", event(seen + 1)), 0),
-    };
-    let length = body.len() + missing;
-    Answer {
-        status: 200,
-        headers: vec![
-            ("content-type", "text/event-stream".to_owned()),
-            ("content-length", length.to_string()),
-        ],
-        body: body.into_bytes(),
-    }
-}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let url = serve::serve(answer)?;
     let client = Client::builder()
         .api_key("an-example-key")
-        .base_url(url)
+        .base_url(serve::serve(log)?)
         .build()?;
 
-    let call: Call<(), NoError> = client
-        .raw()
-        .get("/v5/traces/{id}/events")
-        .path("id", "trace-1");
-    let mut spans: EventStream<Span> = call.accept_events().await?;
-    let mut count = 0;
-    while let Some(span) = spans.next().await {
-        let span = span?;
-        let id = spans.last_event_id().unwrap_or_default();
-        println!("{} {id}: {} `{}`", spans.event_name(), span.id, span.name);
-        count += 1;
+    let mut lines = client.builds().logs("build-1").await?;
+    let mut seen = Vec::new();
+    while let Some(chunk) = lines.next().await {
+        let chunk = chunk?;
+        let id = lines.last_event_id().unwrap_or_default();
+        println!("{id}: {}", chunk.line);
+        seen.push(chunk.line);
     }
-    assert_eq!(count, 3, "the stream goes on where it broke off");
+    // The stream goes on where it broke off.
+    assert_eq!(seen, ["line 1", "line 2", "line 3"]);
     Ok(())
+}
+
+/// A line as an event; after the second one the connection breaks off.
+fn log(asked: &Asked) -> Answer {
+    assert_eq!(asked.path, "/v5/builds/build-1/logs");
+    let event = |number: u32| format!("id: {number}\ndata: {{\"line\": \"line {number}\"}}\n\n");
+    match asked.headers.get("last-event-id").map(String::as_str) {
+        None => {
+            let body = format!(": here it comes\nretry: 10\n\n{}{}", event(1), event(2));
+            let length = body.len() + 100;
+            let mut answer = Answer::events(body);
+            answer.headers.push(("content-length", length.to_string()));
+            answer
+        }
+        Some(id) => {
+            assert_eq!(id, "2");
+            Answer::events(event(3) + "data: [DONE]\n\n")
+        }
+    }
 }

@@ -13,15 +13,20 @@ use std::time::Duration;
 use spanwire::Timestamp;
 use spanwire::scale_v5::Client;
 use spanwire::scale_v5::models::{
-    ApplicationOperationType, Span, SpanCreateRequest, SpanUpdateRequest,
+    ApiListSpan, ApplicationOperationStatus, Span, SpanBatchCreateRequest, SpanCreateRequest,
 };
 use spanwire::testing::{Reply, Server, block_on};
 
-/// Creates a span and names it again once it is there: what is to be tested.
+/// Stores a span, and once more when it has succeeded: what is to be tested.
 async fn record(client: &Client, span: &SpanCreateRequest) -> Result<Span, Box<dyn Error>> {
-    let span = client.spans().create(span).await?;
-    let renamed = SpanUpdateRequest::new().with_name("renamed");
-    Ok(client.spans().update(&span.id, &renamed).await?)
+    let stored = client.spans().create(span).await?;
+    let done = span
+        .clone()
+        .with_id(stored.id)
+        .with_status(ApplicationOperationStatus::Success);
+    let batch = SpanBatchCreateRequest::new(vec![done]);
+    let mut list = client.spans().upsert_batch(&batch).await?;
+    Ok(list.items.pop().ok_or("no span was stored")?)
 }
 
 fn client(server: &Server) -> Result<Client, Box<dyn Error>> {
@@ -35,7 +40,7 @@ fn client(server: &Server) -> Result<Client, Box<dyn Error>> {
 fn answer(id: &str) -> Result<Span, Box<dyn Error>> {
     let now: Timestamp = "2023-11-07T05:31:56Z".parse()?;
     let mut span = Span::new(id, "llm call", "trace-1", now, "account");
-    span.r#type = Some(ApplicationOperationType::Completion);
+    span.input_tokens = Some(12);
     Ok(span)
 }
 
@@ -45,21 +50,22 @@ fn a_span_is_recorded() -> Result<(), Box<dyn Error>> {
     let span = SpanCreateRequest::new("llm call", "trace-1", "2023-11-07T05:31:56Z".parse()?);
 
     // The call itself says which requests are meant. The server is busy at first, which the client gets over.
-    let mut renamed = answer("a")?;
-    renamed.name = String::from("renamed");
+    let mut done = answer("a")?;
+    done.status = Some(ApplicationOperationStatus::Success);
+    let any = SpanBatchCreateRequest::new(Vec::new());
     server
         .when(client.spans().create(&span))
         .play(Reply::status(429))
         .reply(&answer("a")?);
     server
-        .when(client.spans().update("a", &SpanUpdateRequest::new()))
+        .when(client.spans().upsert_batch(&any))
         .with_any_body()
-        .reply(&renamed);
+        .reply(&ApiListSpan::new(vec![done]));
 
     let got = block_on(record(&client, &span))?;
-    assert_eq!(got.name, "renamed");
-    let sent: SpanUpdateRequest = server.requests()[2].decode()?;
-    assert_eq!(sent, SpanUpdateRequest::new().with_name("renamed"));
+    assert_eq!(got.status, Some(ApplicationOperationStatus::Success));
+    let sent: SpanBatchCreateRequest = server.requests()[2].decode()?;
+    assert_eq!(sent.items[0].id.as_deref(), Some("a"));
     // Nothing else came, and nothing that was prepared did not come.
     server.check()?;
     Ok(())

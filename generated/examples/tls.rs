@@ -5,11 +5,6 @@
 //! cargo run -p spanwire --example tls
 //! ```
 
-#![expect(
-    deprecated,
-    reason = "a span by its id is the shortest call, and the API still has it"
-)]
-
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -24,8 +19,8 @@ use spanwire::scale_v5::Client;
 use spanwire::specwright_runtime::reqwest::{Certificate, Identity, NoProxy, Proxy};
 use spanwire::specwright_runtime::transport::ReqwestTransport;
 
-const SPAN: &str = r#"{"object": "span", "id": "span-1", "name": "llm call", "trace_id": "trace-1",
-    "start_timestamp": "2023-11-07T05:31:56Z", "account_id": "acct", "type": "COMPLETION"}"#;
+const PAGE: &str = r#"{"items": [{"assessment_id": "assessment-1", "assessment_type": "comment", "comment": "concise",
+    "created_by": "user-1", "span_id": "span-1", "trace_id": "trace-1"}]}"#;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -51,8 +46,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .base_url(&url)
         .transport(ReqwestTransport::from(http))
         .build()?;
-    let span = client.spans().get("span-1").await?;
-    println!("{} `{}`", span.id, span.name);
+    let page = client.span_assessments().list().span_id("span-1").await?;
+    println!(
+        "{} of {}",
+        page.items[0].assessment_id, page.items[0].span_id
+    );
 
     // Without a certificate of the client, or without the authority, there is no connection.
     let nameless = ReqwestTransport::client_builder()
@@ -67,7 +65,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             .transport(ReqwestTransport::from(http))
             .max_retries(0)
             .build()?;
-        match client.spans().get("span-1").await {
+        match client.span_assessments().list().await {
             Ok(_) => return Err("the server let in whom it doesn't know".into()),
             Err(error) => println!("{error}"),
         }
@@ -120,8 +118,8 @@ fn answer(stream: TcpStream, config: &Arc<ServerConfig>) -> io::Result<()> {
     let stream = stream.get_mut();
     write!(
         stream,
-        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{SPAN}",
-        SPAN.len()
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{PAGE}",
+        PAGE.len()
     )?;
     stream.conn.send_close_notify();
     stream.flush()

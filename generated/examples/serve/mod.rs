@@ -36,6 +36,18 @@ impl From<Value> for Answer {
     }
 }
 
+impl Answer {
+    /// Server-sent events, as they are written.
+    #[allow(dead_code, reason = "few examples stream")]
+    pub(crate) fn events(body: String) -> Self {
+        Self {
+            status: 200,
+            headers: vec![("content-type", "text/event-stream".to_owned())],
+            body: body.into_bytes(),
+        }
+    }
+}
+
 /// Starts the server, in a thread that ends with the program. It prints the first line of each request. Gives its URL.
 pub(crate) fn serve<A: Into<Answer>>(
     answer: impl Fn(&Asked) -> A + Clone + Send + 'static,

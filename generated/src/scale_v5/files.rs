@@ -2,8 +2,7 @@
 
 //! Files: uploaded, imported from a cloud, and downloaded.
 
-use serde_json::Value;
-use specwright_runtime::{Call, CallOptions, Client};
+use specwright_runtime::{Bytes, Call, CallOptions, Client, Format};
 
 use crate::scale_v5::models::{
     ApiCursorPageSgpFile, FileCreateRequest, FileDeleteResponse, FileImportFromCloudRequest,
@@ -173,11 +172,13 @@ impl Files<'_> {
 
     /// Download file.
     ///
+    /// The bytes of the file, with the media type that they were stored with.
+    ///
     /// `GET /v5/files/{file_id}/content`
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let value = client.files().get_content("file_id").await?;
+    /// let bytes = client.files().get_content("file_id").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -189,7 +190,9 @@ impl Files<'_> {
         GetContentCall::new(
             self.client
                 .get("/v5/files/{file_id}/content")
-                .path("file_id", file_id),
+                .path("file_id", file_id)
+                .accept("application/octet-stream")
+                .returns(Format::Bytes),
         )
     }
 }
@@ -335,5 +338,5 @@ impl GetContentCall {
 #[derive(Clone, Debug, CallOptions)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetContentCall {
-    call: Call<Value, HttpValidationError>,
+    call: Call<Bytes, HttpValidationError>,
 }

@@ -34,7 +34,7 @@ impl VectorStores<'_> {
     /// `GET /v5/vector-stores`
     ///
     /// Returns one page. [`items`](ListCall::items) and [`pages`](ListCall::pages) fetch the following
-    /// ones: `starting_after` takes `id` of the last item.
+    /// ones: `starting_after` takes `name` of the last item.
     ///
     /// ```
     /// use spanwire::scale_v5::models::SortOrder;
@@ -366,7 +366,7 @@ impl ListCall {
 #[call(
     pages(
         VectorStore,
-        last_item("/items", "starting_after", "/id").while_true("/has_more")
+        last_item("/items", "starting_after", "/name").while_true("/has_more")
     )
 )]
 #[must_use = "a call is sent when it is awaited"]
