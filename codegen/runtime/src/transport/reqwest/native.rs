@@ -29,7 +29,8 @@ pub(super) fn builder(connect_timeout: Duration) -> reqwest::ClientBuilder {
         .no_brotli()
         .no_zstd()
         .no_deflate()
-        .retry(reqwest::retry::never())
+        // `never` alone keeps a copy of each request for a retry that never comes.
+        .retry(reqwest::retry::never().max_retries_per_request(0))
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(connect_timeout)
 }
