@@ -9,7 +9,7 @@ mod paged;
 mod wire;
 
 pub use self::output::Output;
-pub(crate) use self::output::finish;
+pub(crate) use self::output::{body, response};
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -252,7 +252,7 @@ impl<T: Output, E: FromBody> Call<T, E> {
     ///
     /// See [`Error`]; also when called within a task of tokio: `tokio::task::spawn_blocking` has threads for it.
     pub fn blocking(self) -> Result<T, Error<E>> {
-        self.blocking_send().map(Response::into_body)
+        output::body(crate::blocking::wait(self.request))
     }
 
     /// Sends the request like [`blocking`](Self::blocking), and returns status, headers and body.
@@ -261,7 +261,7 @@ impl<T: Output, E: FromBody> Call<T, E> {
     ///
     /// Those of [`blocking`](Self::blocking).
     pub fn blocking_send(self) -> Result<Response<T>, Error<E>> {
-        output::finish(crate::blocking::wait(self.request))
+        output::response(crate::blocking::wait(self.request))
     }
 }
 
@@ -285,7 +285,7 @@ impl<T: Output, E: FromBody> Future for SendFuture<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.outcome.as_mut().poll(cx).map(output::finish)
+        self.outcome.as_mut().poll(cx).map(output::response)
     }
 }
 
@@ -304,7 +304,6 @@ impl<T: Output, E: FromBody> Future for CallFuture<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = Pin::new(&mut self.0).poll(cx);
-        answer.map(|answer| answer.map(Response::into_body))
+        self.0.outcome.as_mut().poll(cx).map(output::body)
     }
 }

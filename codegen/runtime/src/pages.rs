@@ -25,7 +25,7 @@ pub use self::blocking::{BlockingItems, BlockingPages};
 pub use self::items::Items;
 pub use self::paging::Paging;
 use self::walk::{Fetched, Walk};
-use crate::call::{Output, finish};
+use crate::call::{Output, response};
 use crate::codec::{self, FromBody};
 use crate::echo;
 use crate::error::{Error, NoError};
@@ -129,7 +129,7 @@ impl<T: Output, E: FromBody> Pages<T, E> {
         if let Some(error) = lost(&fetched) {
             return Err(error);
         }
-        let response = finish(fetched.outcome).inspect_err(|_| {
+        let response = response(fetched.outcome).inspect_err(|_| {
             if !is_json(&fetched.body) {
                 self.walk.end();
             }

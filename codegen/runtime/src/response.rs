@@ -23,17 +23,8 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
-        Self::with_raw(status, headers, body, None)
-    }
-
-    /// The same with the bytes that the body was decoded from.
-    pub(crate) fn with_raw(
-        status: StatusCode,
-        headers: HeaderMap,
-        body: T,
-        raw: Option<Bytes>,
-    ) -> Self {
+    /// `raw` are the bytes that the body was decoded from, where they are kept.
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: T, raw: Option<Bytes>) -> Self {
         Self {
             status,
             headers,

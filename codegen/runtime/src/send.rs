@@ -28,7 +28,7 @@ use crate::stream::Coming;
 use crate::transport::TransportError;
 
 /// An answer with its body.
-pub struct Answer {
+pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Received,

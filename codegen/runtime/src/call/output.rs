@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, StatusCode};
+use bytes::Bytes;
+use http::HeaderMap;
 
 use crate::CallSite;
 use crate::codec::{self, DecodeError, Format, FromBody, ResponseBody};
@@ -23,93 +24,112 @@ use crate::transport::unsupported;
     note = "wrap a type that implements serde's `Deserialize`: `Json<{Self}>`"
 )]
 pub trait Output: Sized {
-    /// Takes it from the answer.
+    /// Takes it from a response with a status of success.
     #[doc(hidden)]
-    fn from_answer<E: FromBody>(
-        answer: Answer,
-        returns: Format,
-        errors: Format,
-        site: CallSite,
-    ) -> Result<Response<Self>, Error<E>>;
+    fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>>;
+}
+
+/// A response with a status of success, and how it is read.
+pub struct Success {
+    answer: Box<Answer>,
+    site: CallSite,
+    returns: Format,
+    errors: Format,
+}
+
+impl Success {
+    /// What an error is made of.
+    fn take(&mut self) -> (HeaderMap, CallSite) {
+        let headers = std::mem::take(&mut self.answer.headers);
+        (headers, self.site.clone())
+    }
+
+    /// The error of a body that can't be decoded.
+    fn unreadable<E>(&mut self, error: DecodeError) -> Error<E> {
+        let bytes = self.answer.bytes();
+        let message = match streamed(self.answer.media_type(), &self.site) {
+            Some(message) => Some(message),
+            // A caller who sees nothing but the error must not send the request again.
+            None if error.path() == "$" && !self.site.method().is_safe() => Some(format!(
+                "{}; the request took effect, with status `{}`",
+                error.message(),
+                self.answer.status
+            )),
+            None => None,
+        };
+        let error = match message {
+            Some(message) => error.with_message(message),
+            None => error,
+        };
+        let kept = echo::kept(&self.answer.sent, &bytes);
+        let (headers, site) = self.take();
+        Error::decode(&error, self.answer.status, headers, site).with_body(&kept)
+    }
+
+    /// The parts of a response that was requested as a stream.
+    fn coming<E: FromBody>(&mut self, is_item: impl Fn(&[u8]) -> bool) -> Result<Coming, Error<E>> {
+        let Self { answer, errors, .. } = self;
+        let (errors, status) = (*errors, answer.status);
+        let whole = Received::Whole(Bytes::new());
+        answer.keeps_body = false;
+        let body = match std::mem::replace(&mut answer.body, whole) {
+            Received::Coming(coming) => return Ok(coming),
+            Received::Whole(body) => body,
+        };
+        let media_type = answer.media_type().escape_debug().to_string();
+        let sent = Arc::clone(&answer.sent);
+        let truncated = answer.truncated.take();
+        let (headers, site) = self.take();
+        if is_problem(&media_type)
+            || is_error::<E>(&body, errors, status)
+            || !is_item(&body) && fits::<E>(&body, errors, status)
+        {
+            let error = report(&body, errors, (status, headers), site, &sent);
+            return Err(error.with_truncated(truncated));
+        }
+        let hint = match site.beside {
+            Some(method) => format!(": call `{method}` for it"),
+            None => ": if it is one all the same, set `assume_content_type`".to_owned(),
+        };
+        let one = if is_item(&body) { "one item as " } else { "" };
+        let message = format!("it is {one}`{media_type}`, not a stream of items{hint}");
+        let shown = echo::kept(&sent, &body);
+        let error = DecodeError::whole(&message, &shown);
+        Err(Error::decode(&error, status, headers, site).with_body(&shown))
+    }
 }
 
 impl<T: FromBody> Output for T {
-    fn from_answer<E: FromBody>(
-        answer: Answer,
-        returns: Format,
-        _: Format,
-        site: CallSite,
-    ) -> Result<Response<Self>, Error<E>> {
-        let read = |body: &[u8]| decode::<Self>(returns, &answer, body);
+    fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>> {
+        let answer = &success.answer;
+        let read = |body: &[u8]| decode::<Self>(success.returns, answer, body);
         let bytes = answer.bytes();
-        match read(&bytes).map_err(|error| echo::told(&answer.sent, &bytes, error, read)) {
-            Ok(body) => {
-                let raw = answer.keeps_body.then_some(bytes);
-                Ok(Response::with_raw(answer.status, answer.headers, body, raw))
+        match read(&bytes) {
+            Ok(body) => Ok(body),
+            Err(error) => {
+                let error = echo::told(&answer.sent, &bytes, error, read);
+                Err(success.unreadable(error))
             }
-            Err(error) => Err(unreadable(error, answer, site)),
         }
     }
 }
 
 impl<T: FromBody, S: FromBody> Output for EventStream<T, S> {
-    fn from_answer<E: FromBody>(
-        answer: Answer,
-        _: Format,
-        errors: Format,
-        site: CallSite,
-    ) -> Result<Response<Self>, Error<E>> {
+    fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>> {
+        let coming = success.coming(|body| codec::decode::<T>(body).is_ok())?;
+        let answer = &success.answer;
+        let head = (answer.status, answer.headers.clone());
         let sent = Arc::clone(&answer.sent);
-        let is_item = |body: &[u8]| codec::decode::<T>(body).is_ok();
-        let (coming, status, headers, site) = coming(answer, errors, site, is_item)?;
-        let stream = Self::new(coming, site, (status, headers.clone()), sent);
-        Ok(Response::new(status, headers, stream))
+        Ok(Self::new(coming, success.site.clone(), head, sent))
     }
 }
 
 impl Output for ByteStream {
-    fn from_answer<E: FromBody>(
-        answer: Answer,
-        _: Format,
-        errors: Format,
-        site: CallSite,
-    ) -> Result<Response<Self>, Error<E>> {
-        let (coming, status, headers, site) = coming(answer, errors, site, |_| false)?;
-        let stream = Self::new(coming, site, (status, headers.clone()));
-        Ok(Response::new(status, headers, stream))
-    }
-}
-
-/// The parts of a response that was requested as a stream.
-fn coming<E: FromBody>(
-    answer: Answer,
-    errors: Format,
-    site: CallSite,
-    is_item: impl Fn(&[u8]) -> bool,
-) -> Result<(Coming, StatusCode, HeaderMap, CallSite), Error<E>> {
-    let media_type = answer.media_type().escape_debug().to_string();
-    let (status, headers) = (answer.status, answer.headers);
-    match answer.body {
-        Received::Coming(coming) => Ok((coming, status, headers, site)),
-        Received::Whole(body)
-            if is_problem(&media_type)
-                || is_error::<E>(&body, errors, status)
-                || !is_item(&body) && fits::<E>(&body, errors, status) =>
-        {
-            let error = report(&body, errors, (status, headers), site, &answer.sent);
-            Err(error.with_truncated(answer.truncated))
-        }
-        Received::Whole(body) => {
-            let hint = match site.beside {
-                Some(method) => format!(": call `{method}` for it"),
-                None => ": if it is one all the same, set `assume_content_type`".to_owned(),
-            };
-            let one = if is_item(&body) { "one item as " } else { "" };
-            let message = format!("it is {one}`{media_type}`, not a stream of items{hint}");
-            let shown = echo::kept(&answer.sent, &body);
-            let error = DecodeError::whole(&message, &shown);
-            Err(Error::decode(&error, status, headers, site).with_body(&shown))
-        }
+    fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>> {
+        let coming = success.coming(|_| false)?;
+        let answer = &success.answer;
+        let head = (answer.status, answer.headers.clone());
+        Ok(Self::new(coming, success.site.clone(), head))
     }
 }
 
@@ -120,27 +140,6 @@ fn is_problem(media_type: &str) -> bool {
         .trim()
         .to_ascii_lowercase()
         .starts_with("application/problem+")
-}
-
-/// The error of a body that can't be decoded.
-fn unreadable<E>(error: DecodeError, answer: Answer, site: CallSite) -> Error<E> {
-    let bytes = answer.bytes();
-    let message = match streamed(answer.media_type(), &site) {
-        Some(message) => Some(message),
-        // A caller who sees nothing but the error must not send the request again.
-        None if error.path() == "$" && !site.method().is_safe() => Some(format!(
-            "{}; the request took effect, with status `{}`",
-            error.message(),
-            answer.status
-        )),
-        None => None,
-    };
-    let error = match message {
-        Some(message) => error.with_message(message),
-        None => error,
-    };
-    let kept = echo::kept(&answer.sent, &bytes);
-    Error::decode(&error, answer.status, answer.headers, site).with_body(&kept)
 }
 
 /// What is wrong with a stream that was to be read whole; none where it is no stream.
@@ -158,8 +157,22 @@ fn streamed(media_type: &str, site: &CallSite) -> Option<String> {
     ))
 }
 
-/// Makes of an outcome what the call gives.
-pub(crate) fn finish<T: Output, E: FromBody>(outcome: Outcome) -> Result<Response<T>, Error<E>> {
+/// The body of a response, decoded.
+pub(crate) fn body<T: Output, E: FromBody>(outcome: Outcome) -> Result<T, Error<E>> {
+    T::from_success(&mut success(outcome)?)
+}
+
+/// A response with its body decoded.
+pub(crate) fn response<T: Output, E: FromBody>(outcome: Outcome) -> Result<Response<T>, Error<E>> {
+    let mut success = success(outcome)?;
+    let body = T::from_success(&mut success)?;
+    let answer = success.answer;
+    let raw = answer.keeps_body.then(|| answer.bytes());
+    Ok(Response::new(answer.status, answer.headers, body, raw))
+}
+
+/// The response of a call that succeeded; for others, the error.
+fn success<E: FromBody>(outcome: Outcome) -> Result<Success, Error<E>> {
     let Outcome {
         site,
         returns,
@@ -167,16 +180,27 @@ pub(crate) fn finish<T: Output, E: FromBody>(outcome: Outcome) -> Result<Respons
         result,
     } = outcome;
     let answer = match result {
-        Ok(answer) => *answer,
+        Ok(answer) => answer,
         Err(failure) => return Err(failed(failure, Box::new(site))),
     };
-    if let (Some(codings), true) = (&answer.encoded, answer.status.is_success()) {
+    if !answer.status.is_success() {
+        return Err(refused(*answer, errors, site));
+    }
+    let mut success = Success {
+        answer,
+        site,
+        returns,
+        errors,
+    };
+    if let Some(codings) = &success.answer.encoded {
         let error = DecodeError::whole(unsupported(codings), b"");
-        return Err(unreadable(error, answer, site));
+        return Err(success.unreadable(error));
     }
-    if answer.status.is_success() {
-        return T::from_answer(answer, returns, errors, site);
-    }
+    Ok(success)
+}
+
+/// The error of a response with an error status.
+fn refused<E: FromBody>(answer: Answer, errors: Format, site: CallSite) -> Error<E> {
     let bytes = answer.bytes();
     let body = match decode::<E>(errors, &answer, &bytes) {
         Ok(error) => ErrorBody::Typed(error),
@@ -186,10 +210,10 @@ pub(crate) fn finish<T: Output, E: FromBody>(outcome: Outcome) -> Result<Respons
     let message = redirect.or_else(|| answer.encoded.as_deref().map(unsupported));
     let error = Error::api(answer.status, answer.headers, body, &bytes, site);
     let error = error.with_truncated(answer.truncated);
-    Err(match message {
+    match message {
         Some(message) => error.with_excerpt(message),
         None => error,
-    })
+    }
 }
 
 fn decode<T: FromBody>(format: Format, answer: &Answer, body: &[u8]) -> Result<T, DecodeError> {

@@ -19,7 +19,7 @@ use http::{HeaderMap, StatusCode};
 use super::BlockingItems;
 use super::walk::{Fetched, Walk};
 use super::{Paging, is_json, lost};
-use crate::call::{Output, finish};
+use crate::call::{Output, body};
 use crate::codec::{self, DecodeError, FromBody};
 use crate::echo;
 use crate::error::{CallSite, Error, NoError};
@@ -87,7 +87,7 @@ impl<I: FromBody, E: FromBody> Items<I, E> {
         Self {
             walk: Walk::new(request, paging),
             page: None,
-            whole: |outcome| finish::<T, E>(outcome).map(drop),
+            whole: |outcome| body::<T, E>(outcome).map(drop),
             answer: PhantomData,
         }
     }

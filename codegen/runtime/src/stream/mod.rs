@@ -30,7 +30,7 @@ pub(crate) use self::frames::{Framing, is_event_stream};
 use self::judge::{Data, is_json, judge};
 use self::reconnect::Reconnect;
 pub(crate) use self::report::{fits, is_error, report};
-use crate::call::finish;
+use crate::call::response;
 use crate::codec::{self, DecodeError, Format, FromBody};
 use crate::echo;
 use crate::error::{CallSite, Error, NoError};
@@ -224,7 +224,7 @@ impl<T: FromBody, E: FromBody> EventStream<T, E> {
     /// Goes on with the response to the request that was sent again.
     fn reconnected(&mut self, outcome: Outcome) -> Result<(), Error<E>> {
         self.state = State::Ended;
-        let (status, headers, next) = finish::<Self, E>(outcome)?.into_parts();
+        let (status, headers, next) = response::<Self, E>(outcome)?.into_parts();
         if status != StatusCode::NO_CONTENT {
             (self.status, self.headers) = (status, headers);
             self.state = next.state;

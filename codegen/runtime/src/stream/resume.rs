@@ -14,7 +14,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 use super::ByteStream;
 use super::range::{ContentRange, unsatisfied, validator};
-use crate::call::finish;
+use crate::call::body;
 use crate::error::{CallSite, Error, NoError};
 use crate::exclusive::Exclusive;
 use crate::request::Request;
@@ -248,7 +248,7 @@ impl Resuming {
             }
             result => result,
         };
-        finish::<ByteStream, NoError>(Outcome { result, ..outcome }).map(|_| ())
+        body::<ByteStream, NoError>(Outcome { result, ..outcome }).map(drop)
     }
 
     /// Whether a response says that there are no more bytes, where their number was unknown.
