@@ -19,6 +19,9 @@ use crate::corpus;
 /// Where the sources of a crate are while it is built with nothing in it.
 const ASIDE: &str = "src-aside";
 
+/// All is compiled as crates from the registry are. With another setting, cargo compiles dependencies from a path again.
+const INCREMENTAL: &str = "CARGO_INCREMENTAL";
+
 /// How it is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Profile {
@@ -104,8 +107,7 @@ pub(super) fn entries(
             let features = format!("reqwest,{tag}");
             command.args(["--no-default-features", "--features", &features]);
         }
-        // As a crate from the registry is compiled.
-        bench.sample(command.arg("--offline").env("CARGO_INCREMENTAL", "0"))
+        bench.sample(command.arg("--offline").env(INCREMENTAL, "0"))
     });
     who.into_iter().map(|(_, entry)| entry).collect()
 }
@@ -156,12 +158,12 @@ pub(super) fn prepared(
     let written = fs::create_dir_all(&source)
         .and_then(|()| fs::write(&empty, ""))
         .map_err(|error| failed(&empty, &error));
-    let command = bench.cargo(
+    let mut command = bench.cargo(
         profile.arguments(),
         &folder.join("Cargo.toml"),
         &target(bench, generator),
     );
-    let built = written.and_then(|()| bench.sample(&command));
+    let built = written.and_then(|()| bench.sample(command.env(INCREMENTAL, "0")));
     fs::remove_dir_all(&source).map_err(|error| failed(&source, &error))?;
     moved(&aside, &source)?;
     built.map_err(|fault| format!("what it stands on: {fault}"))?;
