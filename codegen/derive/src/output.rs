@@ -118,6 +118,7 @@ impl<'a> Output<'a> {
     pub(crate) fn shape(&self, shape: &TokenStream) -> TokenStream {
         let codec = &self.codec;
         quote! {
+            #[inline]
             fn shape(&self, shapes: &mut #codec::Shapes) -> #codec::Shape {
                 #shape
             }

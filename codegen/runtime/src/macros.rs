@@ -21,6 +21,7 @@ macro_rules! by_status {
     }) => {
         impl $crate::FromBody for $name {
             #[allow(unreachable_patterns, reason = "the document may have a body for all other statuses, and several for one")]
+            #[inline]
             fn from_body(
                 body: &$crate::ResponseBody<'_>,
             ) -> ::core::result::Result<Self, $crate::DecodeError> {

@@ -19,6 +19,7 @@ pub(super) fn emit(item: &HeaderStruct) -> TokenStream {
         }
 
         impl specwright_runtime::FromHeaders for #name {
+            #[inline]
             fn from_headers(
                 headers: &specwright_runtime::HeaderMap,
             ) -> Result<Self, specwright_runtime::DecodeError> {
@@ -79,6 +80,7 @@ mod tests {
                 pub left: Option<i64>,
             }
             impl specwright_runtime::FromHeaders for ListHeaders {
+                #[inline]
                 fn from_headers(
                     headers: &specwright_runtime::HeaderMap,
                 ) -> Result<Self, specwright_runtime::DecodeError> {
