@@ -229,6 +229,7 @@ impl Model<'_> {
         let limits = self.limits();
         let closed = self.closed.then(|| {
             quote! {
+                #[inline]
                 fn closed(&self) -> bool {
                     true
                 }

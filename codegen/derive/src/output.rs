@@ -234,3 +234,90 @@ pub(crate) fn located_at(place: Span, code: &TokenStream) -> TokenStream {
 pub(crate) fn is_private(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Inherited)
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+    use crate::{constant, open_enum, union};
+
+    /// The functions of an expansion that are compiled with the crate of the type, whether or not a program calls them: those that
+    /// are neither `#[inline]` nor generic.
+    fn compiled_early(tokens: TokenStream, found: &mut Vec<String>) {
+        let mut is_inline = false;
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            match token {
+                TokenTree::Group(group) if group.stream().to_string() == "inline" => {
+                    is_inline = true;
+                }
+                TokenTree::Group(group) => compiled_early(group.stream(), found),
+                TokenTree::Ident(word) if word == "fn" => {
+                    // A pointer to a function has no name.
+                    if let Some(TokenTree::Ident(name)) = tokens.next() {
+                        let next = tokens.peek().map(ToString::to_string);
+                        if !is_inline && next.as_deref() != Some("<") {
+                            found.push(name.to_string());
+                        }
+                        is_inline = false;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A release build of a client takes several times as long where one method reaches the reading of all models.
+    #[test]
+    fn nothing_is_compiled_before_it_is_called() {
+        let model = parse_quote! {
+            #[model(setters, closed, min_properties = 1)]
+            struct Note {
+                #[model(max_length = 5)]
+                text: String,
+                size: Option<i64>,
+                #[model(flatten)]
+                author: Author,
+                #[model(rest)]
+                others: std::collections::BTreeMap<String, i64>,
+            }
+        };
+        let tag = quote!(#[union("text")]);
+        let unions = [
+            (quote!(tag = "type"), Some(&tag)),
+            (quote!(tag = "type", content = "value"), Some(&tag)),
+            (quote!(external), Some(&tag)),
+            (quote!(untagged), None),
+        ];
+        let unions = unions.map(|(tagging, tag)| -> DeriveInput {
+            parse_quote! {
+                #[union(#tagging)]
+                enum Part {
+                    #tag
+                    Text(Text),
+                    #[union(unknown)]
+                    Unknown(Value),
+                }
+            }
+        });
+        let mut expansions = vec![crate::model::derive(&model)];
+        expansions.extend(unions.iter().map(union::derive));
+        expansions.push(open_enum::derive(&parse_quote! {
+            enum Size {
+                Small,
+                #[open_enum(unknown)]
+                Unknown(String),
+            }
+        }));
+        expansions.push(constant::derive(&parse_quote! {
+            #[constant("text")]
+            struct Kind;
+        }));
+        let mut found = Vec::new();
+        for expansion in expansions {
+            compiled_early(expansion.unwrap(), &mut found);
+        }
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
