@@ -10,10 +10,22 @@ use specwright::{
     source::Memory,
 };
 
-/// Files of a document in memory.
+/// The text of a file of the project.
+fn read(path: &str) -> String {
+    std::fs::read_to_string(tests::root().join(path))
+        .unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Files of a document in memory, whose overlays are in `specs`.
 fn files(document: &Value, config: &ApiConfig) -> Vec<GeneratedFile> {
     let text = document.to_string();
-    let reader = Memory::new([("spec.json", text.as_str())]);
+    let overlays = config.overlays.iter();
+    let overlays: Vec<_> = overlays
+        .map(|name| read(&format!("specs/{name}")))
+        .collect();
+    let names = config.overlays.iter().map(String::as_str);
+    let overlays = names.zip(overlays.iter().map(String::as_str));
+    let reader = Memory::new(overlays.chain([("spec.json", text.as_str())]));
     let target = Target::module("api", "spec.json");
     let input = Input {
         reader: &reader,
@@ -53,13 +65,7 @@ fn the_order_of_components_changes_nothing() {
         "names",
         "responses",
     ] {
-        let text = std::fs::read_to_string(
-            tests::root()
-                .join("tests/golden")
-                .join(case)
-                .join("spec.yaml"),
-        );
-        let text = text.unwrap_or_else(|error| panic!("{case}: {error}"));
+        let text = read(&format!("tests/golden/{case}/spec.yaml"));
         let mut document: Value =
             serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{case}: {error}"));
         let first = files(&document, &ApiConfig::default());
@@ -71,12 +77,9 @@ fn the_order_of_components_changes_nothing() {
 
 #[test]
 fn the_order_of_a_configuration_changes_nothing() {
-    let text = std::fs::read_to_string(tests::root().join("specs/scale-gp-v5.yaml"));
-    let text = text.unwrap_or_else(|error| panic!("{error}"));
+    let text = read("specs/scale-gp-v5.yaml");
     let document: Value = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error}"));
-    let config = std::fs::read_to_string(tests::root().join("specs/codegen.toml"));
-    let config = config.unwrap_or_else(|error| panic!("{error}"));
-    let mut config = Config::parse(&config)
+    let mut config = Config::parse(&read("specs/codegen.toml"))
         .unwrap_or_else(|error| panic!("{error}"))
         .apis["scale_v5"]
         .clone();

@@ -338,7 +338,6 @@ mod tests {
         assert_eq!(
             titles,
             [
-                "## Aims",
                 "## Generation",
                 "## Growth: `cargo check`",
                 "## What could not be measured"

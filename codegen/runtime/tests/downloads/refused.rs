@@ -14,8 +14,8 @@ fn bytes_of_two_versions_are_never_mixed() {
             .header("etag", tag)
     };
     for (reply, message) in [
-        (part(200, "0123456789"), "answered 200 instead of 206"),
-        (Reply::status(204), "answered 204 instead of 206"),
+        (part(200, "0123456789"), "responded with 200 instead of 206"),
+        (Reply::status(204), "responded with 204 instead of 206"),
         (other("bytes 3-8/10"), "other bytes: 3 to 8"),
         (other("bytes 5-9/10"), "other bytes: 5 to 9"),
         (other("bytes 4-10/11"), "other bytes: 4 to 10"),

@@ -178,6 +178,7 @@ pub struct CreateChatHeaders {
 }
 
 impl specwright_runtime::FromHeaders for CreateChatHeaders {
+    #[inline]
     fn from_headers(
         headers: &specwright_runtime::HeaderMap,
     ) -> Result<Self, specwright_runtime::DecodeError> {
@@ -203,6 +204,7 @@ pub struct ReadLinesHeaders {
 }
 
 impl specwright_runtime::FromHeaders for ReadLinesHeaders {
+    #[inline]
     fn from_headers(
         headers: &specwright_runtime::HeaderMap,
     ) -> Result<Self, specwright_runtime::DecodeError> {

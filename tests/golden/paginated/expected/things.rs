@@ -5,7 +5,8 @@
 use specwright_runtime::{Call, CallOptions, Client, NoError};
 
 use crate::paginated::models::{
-    Cursors, Filter, Numbers, Page, Pageable, Rows, Slice, Thing, Tokens, Urls,
+    Cursors, Filter, Mixed, MixedItemsItem, Numbers, Page, Pageable, Rows, Slice, Thing,
+    Tokens, Urls,
 };
 
 /// Operations tagged `things`.
@@ -47,6 +48,26 @@ impl ThingsApi<'_> {
     #[inline]
     pub fn list_by_last(&self, body: &Filter) -> ListByLastCall {
         ListByLastCall::new(self.client.post("/last").json(body))
+    }
+
+    /// List mixed.
+    ///
+    /// `GET /mixed`
+    ///
+    /// Returns one page. [`items`](ListMixedCall::items) and [`pages`](ListMixedCall::pages) fetch the
+    /// following ones: `starting_after` takes `id` of the last item.
+    ///
+    /// ```
+    /// # async fn example(client: golden::paginated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut items = client.things().list_mixed().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    pub fn list_mixed(&self) -> ListMixedCall {
+        ListMixedCall::new(self.client.get("/mixed"))
     }
 
     /// List by cursor.
@@ -279,6 +300,27 @@ pub struct ListByLastCall {
     call: Call<Page, NoError>,
 }
 
+impl ListMixedCall {
+    /// Sets the query parameter `starting_after`.
+    #[inline]
+    pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
+        Self::new(self.call.query("starting_after", starting_after.as_ref()))
+    }
+}
+
+/// A call of [`ThingsApi::list_mixed`], which takes its optional parameters.
+#[derive(Clone, Debug, CallOptions)]
+#[call(
+    pages(
+        MixedItemsItem,
+        last_item("/items", "starting_after", "/id").while_true("/has_more")
+    )
+)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct ListMixedCall {
+    call: Call<Mixed, NoError>,
+}
+
 impl ListByCursorCall {
     /// Sets the query parameter `page[cursor]`.
     #[inline]
@@ -454,6 +496,7 @@ pub struct ListByLinkHeaders {
 }
 
 impl specwright_runtime::FromHeaders for ListByLinkHeaders {
+    #[inline]
     fn from_headers(
         headers: &specwright_runtime::HeaderMap,
     ) -> Result<Self, specwright_runtime::DecodeError> {
