@@ -29,10 +29,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
             .with_content(TextContent::new(text))
             .with_metadata(object! {"language": "en"})
     });
-    let stored = stores
+    let upserted = stores
         .upsert("facts", &VectorStoreUpsertRequest::new(vectors.into()))
         .await?;
-    assert_eq!(stored.success_count, 2);
+    assert_eq!(upserted.success_count, 2);
 
     let query = VectorStoreQueryRequest::new(TextContent::new("What is a trace?"))
         .with_filter(object! {"language": "en"})

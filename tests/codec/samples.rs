@@ -28,12 +28,12 @@ pub(crate) fn samples(document: &Value, pointer: &str) -> Vec<Value> {
     let mut samples = Vec::new();
     for choice in 0..members(schema).len().max(LEAST) {
         for whole in [true, false] {
-            let sampler = Sampler {
+            let one = Sampler {
                 document,
                 choice,
                 whole,
             };
-            let sample = sampler.value(schema, 0);
+            let sample = one.value(schema, 0);
             samples.extend(sample.filter(|sample| !samples.contains(sample)));
         }
     }
