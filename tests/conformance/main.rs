@@ -8,6 +8,7 @@ mod accepted;
 mod amended;
 mod fiddler;
 mod galileo;
+mod overlaid;
 mod scale;
 
 use std::fmt::Display;
@@ -21,8 +22,8 @@ use tests::relay;
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// The mock server for a document of `specs/`.
-fn prism(document: &str) -> Result<Arc<Prism>, String> {
-    Prism::shared(&tests::root().join("specs").join(document))
+fn prism(document: &str) -> Result<Arc<Prism>, Box<dyn std::error::Error>> {
+    Ok(Prism::shared(&overlaid::path(document)?)?)
 }
 
 /// A relay to it that takes a member of the body away.
