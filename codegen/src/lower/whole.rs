@@ -75,7 +75,7 @@ fn others(api: &Api, union: &Type, items: &[Type]) -> Vec<Type> {
     others
 }
 
-/// The type behind its other names.
+/// The type that its aliases name.
 fn target<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     let mut ty = ty;
     for _ in 0..MOST_NAMES {

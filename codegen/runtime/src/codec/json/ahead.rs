@@ -1,4 +1,4 @@
-//! Looking ahead in a text: what stands in a value before it is read.
+//! Looking ahead in a text: what a value holds, before it is read.
 //!
 //! In: a text, and where a value begins. Out: its parts and its end. A value is looked at by each union that it may be a
 //! variant of, and by those around it. So that this takes a time linear in the text, the ends of all arrays and objects are found at
