@@ -120,6 +120,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("vectors", "scale-v5-vector-stores"),
     ("assess", "scale-v5"),
     ("middleware", "scale-v5"),
+    ("signing", "scale-v5"),
     ("tls", "scale-v5"),
     ("testing", "scale-v5"),
 ];

@@ -128,7 +128,7 @@ pub use self::response::Response;
 pub use self::retry::{Attempt, NotRetried};
 pub use self::stream::{ByteStream, EventStream};
 pub use self::transport::testing;
-pub use self::transport::{Body, BoxFuture, Transport, TransportError};
+pub use self::transport::{Body, BoxFuture, Signer, Transport, TransportError};
 pub use self::validate::{Validate, ValidationError, Violation};
 
 #[doc(hidden)]

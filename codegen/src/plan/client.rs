@@ -26,6 +26,7 @@ pub(super) const SETTERS_IN_USE: &[&str] = &[
     "header",
     "user_agent",
     "transport",
+    "sign",
     "max_response_bytes",
     "read_timeout",
     "attempt_timeout",

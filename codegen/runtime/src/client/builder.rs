@@ -4,6 +4,7 @@
 //! know requests.
 
 mod limits;
+mod transport;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -22,7 +23,7 @@ use crate::params::{Node, Style, encode_segment, push_query};
 use crate::redact::Redaction;
 use crate::request;
 use crate::retry::{Budget, Policy};
-use crate::transport::Transport;
+use crate::transport::{Signer, Transport};
 
 /// What the user set. A client keeps it, so that another one can be derived.
 #[derive(Clone)]
@@ -51,6 +52,8 @@ pub(crate) struct Settings {
     pub(crate) compress: bool,
     /// Where a `POST` carries its idempotency key.
     pub(crate) idempotency_header: Option<HeaderName>,
+    /// What signs requests.
+    pub(crate) signer: Option<Arc<dyn Signer>>,
     #[cfg(feature = "tracing")]
     pub(crate) propagator: Option<crate::trace::Propagator>,
 }
@@ -101,6 +104,7 @@ impl ClientBuilder {
                 #[cfg(feature = "compression")]
                 compress: false,
                 idempotency_header: None,
+                signer: None,
                 #[cfg(feature = "tracing")]
                 propagator: None,
             },
@@ -266,12 +270,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the transport that sends the requests.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
-    }
-
     /// What puts the context of the trace (`traceparent`) into the headers of each request.
     ///
     /// It runs within the span of the call. With OpenTelemetry it hands the current context to the
@@ -329,15 +327,7 @@ impl ClientBuilder {
                     .map_err(|_| BuildError::new("the client's name can't stand in a header"))?;
             settings.headers.insert(USER_AGENT, value);
         }
-        let transport = match (transport, connect_timeout) {
-            (Some(transport), None) => transport,
-            (Some(_), Some(_)) => {
-                return Err(BuildError::new(
-                    "`connect_timeout` is a setting of the transport, and the client was given one: set it there",
-                ));
-            }
-            (None, timeout) => default_transport(timeout)?,
-        };
+        let transport = transport::transport(transport, connect_timeout)?;
         let redaction = Redaction::new(api.schemes, &settings.redacted);
         for (name, value) in &mut settings.headers {
             if redaction.is_marked(name.as_str()) {
@@ -378,22 +368,4 @@ fn check_credentials(api: &Api, credentials: &Credentials) -> Result<(), BuildEr
             "the credential of the security scheme `{name}` can't be fetched: {error}"
         ))),
     }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
-    use crate::transport::ReqwestTransport;
-
-    let transport = match connect_timeout {
-        Some(timeout) => ReqwestTransport::with_connect_timeout(timeout),
-        None => ReqwestTransport::new(),
-    };
-    Ok(Arc::new(transport?))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
-    Err(BuildError::new(
-        "without the feature `reqwest` a client needs a transport",
-    ))
 }

@@ -251,6 +251,12 @@ macro_rules! client_options {
             pub fn transport(self, transport: impl $crate::Transport + 'static) -> Self {
                 self.with(|client| client.transport(transport))
             }
+
+            /// Sets what signs each request, right before the transport gets it.
+            #[must_use]
+            pub fn sign(self, signer: impl $crate::Signer) -> Self {
+                self.with(|client| client.sign(signer))
+            }
         }
 
         $crate::__tracing_options!($name);

@@ -14,7 +14,7 @@ use super::prepare::{Prepared, prepare};
 use super::{Answer, Course, Failure, ReadAs, follow};
 use crate::request::Request;
 use crate::retry::{self, Failed, Next, NotRetried, Sent};
-use crate::transport::{Patience, Transport, TransportError};
+use crate::transport::{Patience, Signed, Transport, TransportError};
 
 /// How the attempts of a call ended.
 pub(super) struct Ended {
@@ -164,6 +164,12 @@ async fn authorized(
             is_raw: request.takes_codings(),
         };
         let answer = {
+            let signed = settings.signer.as_deref().map(|signer| Signed {
+                transport,
+                signer,
+                origin: &hop.uri,
+            });
+            let transport = signed.as_ref().map_or(transport, |signed| signed);
             let work = pin!(follow(transport, Arc::clone(&hop), read_as));
             course.attempt(attempt_timeout, transport, work).await
         };

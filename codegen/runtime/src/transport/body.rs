@@ -167,6 +167,20 @@ impl Body {
         }
     }
 
+    /// The bytes of a body in memory, for what needs all of them before they are sent, such as a digest.
+    ///
+    /// # Errors
+    ///
+    /// The body is sent part by part: a stream, a reader, a file, or what holds one, such as a form with a large file. It
+    /// says so, and the request is not retried. [`collect`](Self::collect) reads such a body into memory.
+    pub fn try_as_bytes(&self) -> Result<&Bytes, TransportError> {
+        self.as_bytes().ok_or_else(|| {
+            TransportError::other(
+                "the request's body is sent part by part, so its bytes are not known beforehand",
+            )
+        })
+    }
+
     fn poll_part(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         if let Kind::Source(source) = &self.0 {
             match source.opened() {

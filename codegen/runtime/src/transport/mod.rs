@@ -10,6 +10,7 @@ mod error;
 mod patience;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod sign;
 pub mod testing;
 #[cfg(feature = "tower")]
 mod tower;
@@ -29,6 +30,8 @@ pub use self::error::TransportError;
 pub(crate) use self::patience::Patience;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+pub(crate) use self::sign::Signed;
+pub use self::sign::Signer;
 #[cfg(feature = "tower")]
 pub use self::tower::{TowerTransport, TransportService};
 pub(crate) use self::within::within;
