@@ -370,3 +370,20 @@ fn an_error_of_a_provider_is_told_to_the_call() {
     let shown = format!("{:?}", AccessToken::basic("me", secret));
     assert_eq!(shown, "AccessToken { lifetime: None, .. }");
 }
+
+#[test]
+fn a_credential_that_no_request_can_carry_is_refused_when_the_client_is_built() {
+    let server = Server::new();
+    let broken = builder(&server).credential("header", "key\nx-admin: 1");
+    let error = broken.build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the credential of the security scheme `header` contains a control character, such as a line break"
+    );
+    let mismatched = builder(&server).credential("basic", "key");
+    let error = mismatched.build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the security scheme `basic` needs a user and password"
+    );
+}

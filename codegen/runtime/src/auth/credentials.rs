@@ -59,7 +59,8 @@ pub(super) fn is_blank(text: &str) -> bool {
 /// A credential of the user.
 #[derive(Clone)]
 enum Secret {
-    Given(Credential),
+    /// Kept as it is, and as each request carries it, which is known when the client is built.
+    Given(Credential, Option<Placed>),
     Fetched(Arc<Tokens>),
 }
 
@@ -80,12 +81,12 @@ impl fmt::Debug for Credentials {
 impl Credentials {
     pub(crate) fn token(&mut self, scheme: &str, secret: SecretString) {
         let credential = Credential::Key(secret);
-        self.put(scheme, Secret::Given(credential));
+        self.put(scheme, Secret::Given(credential, None));
     }
 
     pub(crate) fn login(&mut self, scheme: &str, user: String, password: SecretString) {
         let credential = Credential::Login(user, password);
-        self.put(scheme, Secret::Given(credential));
+        self.put(scheme, Secret::Given(credential, None));
     }
 
     pub(crate) fn provider(&mut self, scheme: &str, provider: impl TokenProvider) {
@@ -105,7 +106,7 @@ impl Credentials {
 
     /// The schemes whose credentials are blank.
     pub(crate) fn blank(&self) -> impl Iterator<Item = &str> {
-        let blank = |secret: &Secret| matches!(secret, Secret::Given(given) if given.is_blank());
+        let blank = |secret: &Secret| matches!(secret, Secret::Given(given, _) if given.is_blank());
         let found = self.0.iter().filter(move |(_, secret)| blank(secret));
         found.map(|(name, _)| name.as_str())
     }
@@ -114,8 +115,20 @@ impl Credentials {
     pub(crate) fn unusable(&self) -> Option<(&str, TokenError)> {
         self.0.iter().find_map(|(name, secret)| match secret {
             Secret::Fetched(tokens) => Some((name.as_str(), tokens.check().err()?)),
-            Secret::Given(_) => None,
+            Secret::Given(..) => None,
         })
+    }
+
+    /// Writes the credentials that were given as requests carry them, so that it is done once.
+    pub(crate) fn place(&mut self, schemes: &'static [SecurityScheme]) -> Result<(), RequestError> {
+        for (name, secret) in &mut self.0 {
+            if let Secret::Given(credential, placed) = secret
+                && let Some(scheme) = schemes.iter().find(|scheme| scheme.name == name)
+            {
+                *placed = Some(Placed::new(scheme, credential)?);
+            }
+        }
+        Ok(())
     }
 
     fn get(&self, scheme: &str) -> Option<&Secret> {
@@ -169,8 +182,8 @@ impl Credentials {
             })?;
             match self.get(name) {
                 Some(Secret::Fetched(tokens)) => fetched.push((scheme, Arc::clone(tokens))),
-                Some(Secret::Given(credential)) => parts.put(scheme, credential)?,
-                None => {}
+                Some(Secret::Given(_, Some(placed))) => parts.add(placed),
+                Some(Secret::Given(_, None)) | None => {}
             }
         }
         Ok(fetched)
@@ -209,7 +222,7 @@ pub(crate) fn with_fetched(
         cookies: &mut cookies,
     };
     for ((scheme, _), token) in fetched.iter().zip(tokens) {
-        parts.put(scheme, &token.credential)?;
+        parts.add(&Placed::new(scheme, &token.credential)?);
     }
     if cookies.len() > before {
         hop.headers.insert(COOKIE, cookie_header(&cookies)?);
@@ -238,51 +251,60 @@ pub(crate) struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    fn put(
-        &mut self,
-        scheme: &SecurityScheme,
-        credential: &Credential,
-    ) -> Result<(), RequestError> {
+    fn add(&mut self, placed: &Placed) {
+        match placed {
+            Placed::Header(name, value) => {
+                self.headers.insert(name, value.clone());
+            }
+            Placed::Query(name, key) => {
+                let pair = ((*name).to_owned(), key.expose_secret().to_owned());
+                push_pairs(self.query, vec![pair], encode_component);
+            }
+            Placed::Cookie(name, key) => push_cookie(self.cookies, name, key.expose_secret()),
+        }
+    }
+}
+
+/// A credential as a request carries it.
+#[derive(Clone)]
+enum Placed {
+    Header(HeaderName, HeaderValue),
+    /// The name of a parameter, and its value, encoded.
+    Query(&'static str, SecretString),
+    /// The name of a cookie, and its value, encoded.
+    Cookie(&'static str, SecretString),
+}
+
+impl Placed {
+    fn new(scheme: &SecurityScheme, credential: &Credential) -> Result<Self, RequestError> {
         match (scheme.kind, credential) {
             (Kind::ApiKey(place, parameter), Credential::Key(key)) => {
                 let key = key.expose_secret();
                 match place {
                     ApiKeyIn::Header if is_bare(key, scheme.prefix) => {
                         let value = format!("{} {key}", scheme.prefix);
-                        self.header(scheme, parameter, &value)
+                        Self::header(scheme, parameter, &value)
                     }
-                    ApiKeyIn::Header => self.header(scheme, parameter, key),
-                    ApiKeyIn::Query => {
-                        let pair = (parameter.to_owned(), encode_component(key));
-                        push_pairs(self.query, vec![pair], encode_component);
-                        Ok(())
-                    }
-                    ApiKeyIn::Cookie => {
-                        push_cookie(self.cookies, parameter, &encode_component(key));
-                        Ok(())
-                    }
+                    ApiKeyIn::Header => Self::header(scheme, parameter, key),
+                    ApiKeyIn::Query => Ok(Self::Query(parameter, encode_component(key).into())),
+                    ApiKeyIn::Cookie => Ok(Self::Cookie(parameter, encode_component(key).into())),
                 }
             }
             (Kind::Bearer | Kind::OAuth2(..), Credential::Key(token)) => {
                 let value = format!("Bearer {}", token.expose_secret());
-                self.header(scheme, AUTHORIZATION.as_str(), &value)
+                Self::header(scheme, AUTHORIZATION.as_str(), &value)
             }
             (Kind::Basic, Credential::Login(user, password)) => {
                 let login = format!("{user}:{}", password.expose_secret());
                 let value = format!("Basic {}", crate::codec::encode_base64(login.as_bytes()));
-                self.header(scheme, AUTHORIZATION.as_str(), &value)
+                Self::header(scheme, AUTHORIZATION.as_str(), &value)
             }
             (Kind::Basic, Credential::Key(_)) => Err(wrong_kind(scheme, "a user and password")),
             (_, Credential::Login(..)) => Err(wrong_kind(scheme, "a key or token")),
         }
     }
 
-    fn header(
-        &mut self,
-        scheme: &SecurityScheme,
-        name: &str,
-        value: &str,
-    ) -> Result<(), RequestError> {
+    fn header(scheme: &SecurityScheme, name: &str, value: &str) -> Result<Self, RequestError> {
         let name = HeaderName::from_bytes(name.as_bytes());
         let value = HeaderValue::from_str(value);
         let (Ok(name), Ok(mut value)) = (name, value) else {
@@ -292,8 +314,7 @@ impl Parts<'_> {
             )));
         };
         value.set_sensitive(true);
-        self.headers.insert(name, value);
-        Ok(())
+        Ok(Self::Header(name, value))
     }
 }
 

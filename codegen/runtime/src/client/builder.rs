@@ -320,6 +320,8 @@ impl ClientBuilder {
             return Err(failure);
         }
         check_credentials(api, &settings.credentials)?;
+        let placed = settings.credentials.place(api.schemes);
+        placed.map_err(|error| BuildError::new(error.to_string()))?;
         if !settings.headers.contains_key(USER_AGENT) {
             // Not copied, so that nothing is counted when each request takes it.
             let value =
