@@ -97,18 +97,39 @@ fn readmes() -> Result<Vec<(PathBuf, String)>, Box<dyn Error>> {
             found.push((folder, fs::read_to_string(path)?));
         }
     }
-    assert!(found.len() >= 2);
+    assert!(found.len() >= 5);
     Ok(found)
 }
 
 #[test]
 fn every_readme_is_compiled() -> Outcome {
     let compiled = fs::read_to_string(tests::root().join("tests/src/guide.rs"))?;
+    let elsewhere = fs::read_to_string(tests::root().join("tests/readme/src/lib.rs"))?;
     for (folder, text) in readmes()? {
         let path = folder.strip_prefix(tests::root())?.join("README.md");
         let has_code = text.lines().any(|line| line.starts_with("```rust"));
         let line = format!(" = \"../../{}\";", path.display());
-        assert_eq!(compiled.contains(&line), has_code, "{}", path.display());
+        let other = format!("(\"../../../{}\")", path.display());
+        assert_eq!(
+            compiled.contains(&line) || elsewhere.contains(&other),
+            has_code,
+            "{}",
+            path.display()
+        );
+    }
+    Ok(())
+}
+
+/// A package is read where the repository is not: on its page at the registry.
+#[test]
+fn readmes_of_packages_lead_nowhere_else_in_the_repository() -> Outcome {
+    for (folder, text) in readmes()? {
+        if folder != tests::root().join("") {
+            let mut links = links(&text).into_iter();
+            let relative =
+                links.find(|link| !link.starts_with("https://") && !link.starts_with('#'));
+            assert_eq!(relative, None, "{}", folder.display());
+        }
     }
     Ok(())
 }

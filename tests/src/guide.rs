@@ -1,4 +1,5 @@
 //! The READMEs and the chapters of the guide, so that their code is compiled and run as documentation tests.
+//! `tests/readme` does that for the README of `specwright`, beside the client of its document.
 
 #![expect(
     clippy::doc_markdown,
@@ -13,6 +14,8 @@ macro_rules! chapters {
 
 chapters! {
     readme = "../../README.md";
+    readme_of_derive = "../../codegen/derive/README.md";
+    readme_of_runtime = "../../codegen/runtime/README.md";
     readme_of_spanwire = "../../generated/README.md";
     getting_started = "../../docs/guide/src/getting-started.md";
     scale = "../../docs/guide/src/scale.md";
