@@ -12,6 +12,7 @@ mod guide;
 mod npm;
 mod process;
 mod reconstruct;
+mod release;
 mod soak;
 mod supply;
 mod sync;
@@ -38,6 +39,7 @@ enum Command {
     Codegen(codegen::Options),
     Corpus(corpus::Options),
     Fuzz(fuzz::Options),
+    Release(release::Options),
     Soak(soak::Options),
     Supply(supply::Options),
     /// Shows what was published since the documents in specs/ were checked in
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Codegen(options) => codegen::run(&root, &options),
         Command::Corpus(options) => corpus::run(&root, &options),
         Command::Fuzz(options) => fuzz::run(&root, &options),
+        Command::Release(options) => release::run(&root, &options),
         Command::Soak(options) => soak::run(&root, &options),
         Command::Supply(options) => supply::run(&root, &options),
         Command::Sync(options) => sync::run(&root, &options),

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::{Outcome, bench, cargo, codegen, corpus, npm, reconstruct, supply, tidy};
+use crate::{Outcome, bench, cargo, codegen, corpus, npm, reconstruct, release, supply, tidy};
 
 /// Which steps to run.
 #[derive(clap::Args)]
@@ -42,6 +42,11 @@ const STEPS: &[Step] = &[
         name: "supply",
         what: "licences, sources and number of the dependencies",
         run: supply::step,
+    },
+    Step {
+        name: "packages",
+        what: "what is published has licences, READMEs and one version; compiled by `cargo xtask release --dry-run`",
+        run: release::step,
     },
     Step {
         name: "reconstruct",
