@@ -22,7 +22,9 @@ fn chapters() -> Result<Vec<(String, String)>, Box<dyn Error>> {
     for entry in fs::read_dir(folder())? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        found.push((name, fs::read_to_string(entry.path())?));
+        if name.ends_with(".md") {
+            found.push((name, fs::read_to_string(entry.path())?));
+        }
     }
     found.sort();
     Ok(found)

@@ -17,7 +17,8 @@ chapters! {
     readme_of_derive = "../../codegen/derive/README.md";
     readme_of_runtime = "../../codegen/runtime/README.md";
     readme_of_spanwire = "../../generated/README.md";
-    getting_started = "../../docs/guide/src/getting-started.md";
+    calls = "../../docs/guide/src/calls.md";
+    types = "../../docs/guide/src/types.md";
     scale = "../../docs/guide/src/scale.md";
     errors = "../../docs/guide/src/errors.md";
     retries = "../../docs/guide/src/retries.md";
@@ -28,5 +29,6 @@ chapters! {
     testing = "../../docs/guide/src/testing.md";
     models = "../../docs/guide/src/models.md";
     formats = "../../docs/guide/src/formats.md";
+    spanwire = "../../docs/guide/src/spanwire.md";
     your_own_document = "../../docs/guide/src/your-own-document.md";
 }

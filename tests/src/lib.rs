@@ -5,12 +5,13 @@
 
 pub mod expected;
 pub mod guide;
-pub mod http;
 pub mod operations;
 pub mod prism;
 pub mod relay;
 
 use std::path::{Path, PathBuf};
+
+pub use scripted_server as http;
 
 /// The root of the workspace.
 #[must_use]

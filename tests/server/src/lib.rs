@@ -139,13 +139,25 @@ impl Server {
         })
     }
 
-    /// Answers each request by a function.
+    /// Answers each request by a function, on a port that the system chooses.
     ///
     /// # Errors
     ///
     /// The system gives no port.
     pub fn with(handler: impl Fn(Request) -> Answer + Send + Sync + 'static) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        Self::on(0, handler)
+    }
+
+    /// The same on this port of loopback.
+    ///
+    /// # Errors
+    ///
+    /// The port is taken.
+    pub fn on(
+        port: u16,
+        handler: impl Fn(Request) -> Answer + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let shared = Arc::new(Shared {
             handler: Box::new(handler),
             requests: Mutex::default(),
