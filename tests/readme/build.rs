@@ -14,8 +14,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         .and_then(|rest| rest.split("```").next());
     let path = Path::new(&env::var("OUT_DIR")?).join("openapi.yaml");
     fs::write(&path, document.ok_or("the README has no document")?)?;
-    specwright::build::document(path)
-        .module("client")
-        .generate()?;
+    specwright::build::document(path).generate()?;
     Ok(())
 }
