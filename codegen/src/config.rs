@@ -5,11 +5,15 @@
 
 mod features;
 mod pagination;
+mod runtime;
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
 
 use crate::{
     diagnostics::{Code, Diagnostics, closest},
@@ -19,14 +23,58 @@ use crate::{
 pub use self::{
     features::Features,
     pagination::{PageStyle, Pages, Pagination},
+    runtime::RuntimeSource,
 };
 
-/// The whole file: one table an API, by module name.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
+/// The whole file: what all clients share, and one table for each.
+#[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// The APIs, in the order of the file.
+    /// Where the clients take their runtime from.
+    pub runtime: Option<RuntimeSource>,
+    /// The clients by name, in the order of the file.
     pub apis: IndexMap<String, ApiConfig>,
+}
+
+/// The key that is not the name of a client.
+const RUNTIME: &str = "runtime";
+
+impl<'de> Deserialize<'de> for Config {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Tables;
+
+        impl<'de> Visitor<'de> for Tables {
+            type Value = Config;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table for each client")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Config, A::Error> {
+                let mut config = Config::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    if key == RUNTIME {
+                        config.runtime = Some(map.next_value()?);
+                    } else {
+                        config.apis.insert(key, map.next_value()?);
+                    }
+                }
+                Ok(config)
+            }
+        }
+
+        deserializer.deserialize_map(Tables)
+    }
+}
+
+/// What a client is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// A crate of its own.
+    #[default]
+    Crate,
+    /// A module of a crate whose other code is written by hand.
+    Module,
 }
 
 /// One API.
@@ -35,6 +83,20 @@ pub struct Config {
 pub struct ApiConfig {
     /// The document, relative to the folder of the file.
     pub spec: String,
+    /// The folder that the client is written to, relative to the folder of the file: for a crate
+    /// its name, and for a module `src/` and its name, unless given.
+    pub out: Option<String>,
+    /// Whether the client is a crate or a module of one.
+    #[serde(default)]
+    pub layout: Layout,
+    /// The name of the crate: for one that is generated, the client's with dashes unless given; for
+    /// a module, the crate that it is public in, so that its documentation has examples.
+    pub package: Option<String>,
+    /// The licence of the generated crate, an SPDX expression.
+    pub license: Option<String>,
+    /// Whether the installed rustfmt lays the code out.
+    #[serde(default)]
+    pub rustfmt: bool,
     /// The name of the product in the documentation, in place of the document's `info.title`.
     pub title: Option<String>,
     /// Where the document was published. The generator doesn't read it.
@@ -199,6 +261,17 @@ pub(crate) fn span(
         start: offset(range.start),
         end: offset(range.end),
     }
+}
+
+/// Where the value of that key stands in the API's table, or the table's name where it has no such
+/// key.
+pub(crate) fn place(config: &ConfigText, key: &str) -> Option<Range<usize>> {
+    let root = toml::de::DeTable::parse(&config.text).ok()?;
+    let mut tables = root.get_ref().iter();
+    let (name, table) = tables.find(|(name, _)| name.get_ref() == config.table.as_str())?;
+    let table = table.get_ref().as_table();
+    let value = table.and_then(|table| table.get(key));
+    Some(value.map_or(name.span(), toml::Spanned::span))
 }
 
 /// Where the entry of that key stands in the API's table, or in a table of it: in any, or in that

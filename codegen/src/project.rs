@@ -1,4 +1,14 @@
-//! A repository's own clients: `specs/codegen.toml`, its documents, and the modules made from them.
+//! The clients of a configuration file, wherever it lies: its documents, and the crates and modules
+//! made from them.
+//!
+//! In: `codegen.toml`, or one document without it. Out: the files of each client, and where they
+//! belong. Paths are relative to the folder of the file. Nothing is written here.
+
+mod check;
+mod client;
+pub mod crate_name;
+mod manifest;
+mod paths;
 
 use std::{
     fmt, fs, io,
@@ -6,161 +16,201 @@ use std::{
 };
 
 use crate::{
-    config::{ApiConfig, Config, ConfigText},
+    config::{ApiConfig, Config, ConfigText, RuntimeSource},
     diagnostics::{Diagnostics, Style, render},
-    disk::Disk,
-    generate::{Generated, Input, Stage, generate},
-    output::features::{self, ManifestError},
-    plan::Target,
+    generate::Stage,
+    output::features::ManifestError,
 };
 
-const CONFIG: &str = "specs/codegen.toml";
+pub use self::{
+    client::{ApiOutput, Client},
+    manifest::Manifest,
+};
 
-/// The manifest of the crate that the modules stand in. A person keeps it, but for their features.
-pub const MANIFEST: &str = "generated/Cargo.toml";
+/// The name of a configuration file unless one is given.
+pub const CONFIG: &str = "codegen.toml";
 
-/// A folder with `specs/codegen.toml` in it.
+/// A configuration file and the clients in it.
 #[derive(Debug)]
 pub struct Project {
-    root: PathBuf,
-    text: ConfigText,
+    /// What documents are relative to.
+    folder: PathBuf,
+    /// What the folders of clients and of the runtime are relative to.
+    base: PathBuf,
+    /// The folder that references may reach, if it is given.
+    root: Option<PathBuf>,
+    header: Header,
+    text: Option<ConfigText>,
     config: Config,
 }
 
-/// Why a project could not be opened, or an API of it not be found.
+/// How the first line of each generated file speaks of the project.
+#[derive(Debug)]
+struct Header {
+    /// What the name of a document begins with: `specs/`.
+    folder: String,
+    /// What generates the files again.
+    command: String,
+}
+
+/// One document without a configuration, and what to make of it.
+#[derive(Debug)]
+pub struct Bare<'a> {
+    /// The document.
+    pub document: &'a Path,
+    /// The folder of the crate.
+    pub out: &'a str,
+    /// The name of the crate.
+    pub package: &'a str,
+    /// Where its runtime comes from; a path is relative to the present folder.
+    pub runtime: Option<RuntimeSource>,
+    /// Whether the installed rustfmt lays the code out.
+    pub rustfmt: bool,
+}
+
+/// Why a project could not be opened or generated.
 #[derive(Debug)]
 pub enum ProjectError {
     /// A file can't be read.
     Io(PathBuf, io::Error),
-    /// `codegen.toml` is not valid; the message shows the place.
-    Config(Box<Diagnostics>),
-    /// There is no such API.
+    /// The file of that name is not valid; the diagnostics show the places.
+    Config(String, Box<Diagnostics>),
+    /// There is no such client among these.
     NoSuchApi(String, Vec<String>),
-    /// The manifest around the modules can't have their features.
-    Manifest(ManifestError),
+    /// A manifest around modules can't have their features.
+    Manifest(PathBuf, ManifestError),
 }
 
 impl fmt::Display for ProjectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
-            Self::Config(found) => {
+            Self::Config(path, found) => {
                 let shown = render(found, None, Style::Plain);
-                write!(
-                    f,
-                    "`specs/codegen.toml` can't be read\n{}",
-                    shown.trim_end()
-                )
+                write!(f, "`{path}` is not valid\n{}", shown.trim_end())
             }
-            Self::NoSuchApi(name, known) => {
-                write!(
-                    f,
-                    "`specs/codegen.toml` has no API `{name}`; it has `{}`",
-                    known.join("`, `")
-                )
-            }
-            Self::Manifest(error) => write!(f, "`{MANIFEST}`: {error}"),
+            Self::NoSuchApi(name, known) => write!(
+                f,
+                "the configuration has no client `{name}`; it has `{}`",
+                known.join("`, `")
+            ),
+            Self::Manifest(path, error) => write!(f, "`{}`: {error}", path.display()),
         }
     }
 }
 
 impl std::error::Error for ProjectError {}
 
-/// One API of a project, generated.
-#[derive(Debug)]
-pub struct ApiOutput {
-    /// Its module.
-    pub name: String,
-    /// What came of it. The paths of the files are relative to the module's folder.
-    pub generated: Generated,
-}
-
 impl Project {
-    /// Opens the project in a folder.
+    /// Opens a configuration file.
     ///
     /// # Errors
     ///
-    /// `specs/codegen.toml` is not there or not valid.
-    pub fn open(root: &Path) -> Result<Self, ProjectError> {
-        let path = root.join(CONFIG);
-        let text = fs::read_to_string(&path).map_err(|error| ProjectError::Io(path, error))?;
+    /// The file can't be read or is not valid, a document that it names is missing, or two clients
+    /// share a folder.
+    pub fn open(file: &Path) -> Result<Self, ProjectError> {
+        let text = fs::read_to_string(file);
+        let text = text.map_err(|error| ProjectError::Io(file.to_path_buf(), error))?;
+        let shown = file.display().to_string();
         let mut found = Diagnostics::new();
-        let Some(config) = Config::read(CONFIG, &text, &mut found) else {
-            return Err(ProjectError::Config(Box::new(found)));
+        let Some(config) = Config::read(&shown, &text, &mut found) else {
+            return Err(ProjectError::Config(shown, Box::new(found)));
         };
-        let text = ConfigText {
-            path: CONFIG.to_owned(),
-            text,
-            table: String::new(),
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let project = Self {
+            folder: folder.to_path_buf(),
+            base: folder.to_path_buf(),
+            root: None,
+            header: Header::default(),
+            text: Some(ConfigText {
+                path: shown.clone(),
+                text,
+                table: String::new(),
+            }),
+            config,
+        };
+        let found = check::check(&project);
+        if found.is_empty() {
+            Ok(project)
+        } else {
+            Err(ProjectError::Config(shown, Box::new(found)))
+        }
+    }
+
+    /// A project of one document.
+    ///
+    /// # Errors
+    ///
+    /// The document does not exist, or its crate can't have the name.
+    pub fn bare(bare: Bare<'_>) -> Result<Self, ProjectError> {
+        let document = bare.document;
+        let path = document.canonicalize();
+        let path = path.map_err(|error| ProjectError::Io(document.to_path_buf(), error))?;
+        let name = path.file_name().unwrap_or_default();
+        let api = ApiConfig {
+            spec: name.to_string_lossy().into_owned(),
+            out: Some(bare.out.to_owned()),
+            package: Some(bare.package.to_owned()),
+            rustfmt: bare.rustfmt,
+            ..ApiConfig::default()
         };
         Ok(Self {
-            root: root.to_path_buf(),
-            text,
+            folder: path.parent().unwrap_or(Path::new("/")).to_path_buf(),
+            base: PathBuf::new(),
+            root: None,
+            header: Header::default(),
+            text: None,
+            config: Config {
+                runtime: bare.runtime,
+                apis: [(bare.package.replace('-', "_"), api)].into(),
+            },
+        })
+    }
+
+    /// Has generated files name their documents and the configuration below that folder, and that
+    /// command as what generates them again.
+    #[must_use]
+    pub fn maintained_by(mut self, folder: &str, command: &str) -> Self {
+        if let Some(text) = &mut self.text {
+            let name = Path::new(&text.path).file_name().unwrap_or_default();
+            text.path = format!("{folder}/{}", name.to_string_lossy());
+        }
+        self.header = Header {
+            folder: format!("{folder}/"),
+            command: command.to_owned(),
+        };
+        self
+    }
+
+    /// Lets references reach that folder and what is in it.
+    #[must_use]
+    pub fn reaching(mut self, root: Option<PathBuf>) -> Self {
+        self.root = root;
+        self
+    }
+
+    /// The clients, in the order of the file.
+    pub fn clients(&self) -> impl Iterator<Item = Client<'_>> {
+        self.config.apis.iter().map(|(name, config)| Client {
+            project: self,
+            name,
             config,
         })
     }
 
-    /// The names of the APIs.
-    pub fn apis(&self) -> impl Iterator<Item = &str> {
-        self.config.apis.keys().map(String::as_str)
-    }
-
     /// The documents that are published somewhere: the API, the document's file, and its URL.
     pub fn upstreams(&self) -> impl Iterator<Item = (&str, PathBuf, &str)> {
-        let specs = self.root.join("specs");
-        self.config.apis.iter().filter_map(move |(name, api)| {
-            let upstream = api.upstream.as_deref()?;
-            Some((name.as_str(), specs.join(&api.spec), upstream))
+        self.clients().filter_map(|client| {
+            let upstream = client.config.upstream.as_deref()?;
+            Some((client.name, client.document(), upstream))
         })
     }
 
-    /// Where the modules of an API are written.
-    #[must_use]
-    pub fn folder(&self, api: &str) -> PathBuf {
-        self.root.join("generated/src").join(api)
-    }
-
-    /// The text of the manifest around the modules, as it is.
+    /// Generates all clients, or the one of that name. Nothing is written.
     ///
     /// # Errors
     ///
-    /// It can't be read.
-    pub fn manifest(&self) -> Result<String, ProjectError> {
-        let path = self.root.join(MANIFEST);
-        fs::read_to_string(&path).map_err(|error| ProjectError::Io(path, error))
-    }
-
-    /// That text with the features of modules, each by its name, and everything else as it is.
-    ///
-    /// # Errors
-    ///
-    /// It has no place for them, or a place for those of a module whose tags have none.
-    pub fn with_features<'t>(
-        &self,
-        manifest: &str,
-        modules: impl IntoIterator<Item = (&'t str, &'t str)>,
-    ) -> Result<String, ProjectError> {
-        let has_none = |name: &str| {
-            let api = self.config.apis.get(name);
-            api.is_none_or(|api| api.features.is_none())
-        };
-        if let Some(stale) = features::marked(manifest).find(|name| has_none(name)) {
-            return Err(ProjectError::Manifest(ManifestError::Stale(
-                stale.to_owned(),
-            )));
-        }
-        let mut text = manifest.to_owned();
-        for (name, features) in modules {
-            text = features::put(&text, name, CONFIG, features).map_err(ProjectError::Manifest)?;
-        }
-        Ok(text)
-    }
-
-    /// Generates all APIs, or the one of that name. Nothing is written.
-    ///
-    /// # Errors
-    ///
-    /// There is no such API, or the folder of the documents can't be read.
+    /// There is no such client, or the folder of the documents can't be read.
     pub fn generate(
         &self,
         only: Option<&str>,
@@ -169,41 +219,28 @@ impl Project {
         if let Some(name) = only.filter(|name| !self.config.apis.contains_key(*name)) {
             return Err(ProjectError::NoSuchApi(
                 name.to_owned(),
-                self.apis().map(str::to_owned).collect(),
+                self.config.apis.keys().cloned().collect(),
             ));
         }
-        self.config
-            .apis
-            .iter()
-            .filter(|(name, _)| only.is_none_or(|only| only == name.as_str()))
-            .map(|(name, config)| self.api(name, config, dump))
+        self.clients()
+            .filter(|client| only.is_none_or(|only| only == client.name))
+            .map(|client| client.generate(dump))
             .collect()
     }
 
-    fn api(
-        &self,
-        name: &str,
-        config: &ApiConfig,
-        dump: Option<Stage>,
-    ) -> Result<ApiOutput, ProjectError> {
-        let folder = self.root.join("specs");
-        let disk = Disk::new(&folder).map_err(|error| ProjectError::Io(folder, error))?;
-        let text = ConfigText {
-            table: name.to_owned(),
-            ..self.text.clone()
-        };
-        let target = Target::module(name, &format!("specs/{}", config.spec)).within("spanwire");
-        let input = Input {
-            reader: &disk,
-            entry: &config.spec,
-            config,
-            config_text: Some(&text),
-            target: &target,
-            dump,
-        };
-        Ok(ApiOutput {
-            name: name.to_owned(),
-            generated: generate(&input),
-        })
+    /// The file as generated texts name it.
+    fn shown(&self) -> String {
+        let file = self.text.as_ref().map(|text| Path::new(&text.path));
+        let name = file.and_then(Path::file_name).unwrap_or_default();
+        format!("{}{}", self.header.folder, name.to_string_lossy())
+    }
+}
+
+impl Default for Header {
+    fn default() -> Self {
+        Self {
+            folder: String::new(),
+            command: "specwright generate".to_owned(),
+        }
     }
 }

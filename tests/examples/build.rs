@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=../../specs");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("`OUT_DIR` is not set")?);
     let mut text = String::new();
-    for api in Project::open(Path::new("../.."))?.generate(None, None)? {
+    for api in Project::open(Path::new("../../specs/codegen.toml"))?.generate(None, None)? {
         let name = &api.name;
         writeln!(text, "/// What is planned for `spanwire::{name}`.")?;
         writeln!(text, "#[allow(deprecated, unused_variables)]")?;

@@ -274,6 +274,9 @@ fn the_reference_of_the_configuration_is_complete_and_right() -> Outcome {
         .and_then(|rest| rest.split("```").next());
     let config = Config::parse(example.ok_or("there is no example")?)?;
     assert_eq!(config.apis["things"].pagination.len(), 2);
+    let (before, text) = text.split_once("## The runtime").ok_or("no runtime")?;
+    let (runtime, after) = text.split_once("\n## ").ok_or("nothing else")?;
+    let text = format!("{before}{after}");
     let (text, pages) = text.split_once("## Pagination").ok_or("no pagination")?;
     let (whole, client) = text
         .split_once("## Parameters of the client")
@@ -281,6 +284,7 @@ fn the_reference_of_the_configuration_is_complete_and_right() -> Outcome {
     let (client, features) = client.split_once("## Features").ok_or("no features")?;
     for (part, at) in [
         (whole, "[a]\nspec = \"\"\n"),
+        (runtime, "[runtime]\n"),
         (client, "[a.client.p]\n"),
         (features, "[a.features]\n"),
         (pages, "[a.pagination.p]\nstyle = \"url\"\n"),

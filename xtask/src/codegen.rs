@@ -7,9 +7,8 @@
 use std::path::{Path, PathBuf};
 
 use specwright::diagnostics::{Style, render};
-use specwright::output::{self, Change, ChangeKind, rustfmt};
-use specwright::project::{ApiOutput, MANIFEST, Project};
-use specwright::render::GeneratedFile;
+use specwright::output::{self, ChangeKind};
+use specwright::project::{CONFIG, Project};
 use specwright::{Generated, Report, Stage};
 
 use crate::{Outcome, guide};
@@ -31,27 +30,33 @@ pub(crate) struct Options {
     dump: Option<Stage>,
 }
 
+/// The clients of this repository.
+pub(crate) fn open(root: &Path) -> Result<Project, String> {
+    let project = Project::open(&root.join("specs").join(CONFIG));
+    let project = project.map_err(|error| error.to_string())?;
+    Ok(project.maintained_by("specs", "cargo xtask codegen"))
+}
+
 /// Generates, then writes or compares.
 pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
     let root = options.root.as_deref().unwrap_or(root);
-    let project = Project::open(root).map_err(|error| error.to_string())?;
+    let project = open(root)?;
     let outputs = project
         .generate(options.api.as_deref(), options.dump)
         .map_err(|error| error.to_string())?;
     let mut differences = 0;
     let mut errors = 0;
     let mut declared = Vec::new();
-    for ApiOutput { name, generated } in outputs {
+    for mut api in outputs {
         let Generated {
-            mut files,
             diagnostics,
             sources,
             report,
             dump,
             features,
             ..
-        } = generated;
-        eprint!("{}", render(&diagnostics, sources.as_ref(), Style::Plain));
+        } = &api.generated;
+        eprint!("{}", render(diagnostics, sources.as_ref(), Style::Plain));
         errors += report.errors;
         if let Some(dump) = dump {
             print!("{dump}");
@@ -59,15 +64,19 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
         if options.dump.is_some() {
             continue;
         }
-        rustfmt::format(&mut files).map_err(|error| error.to_string())?;
-        let folder = project.folder(&name);
+        declared.extend(
+            features
+                .as_ref()
+                .map(|features| (api.name.clone(), features.lines.clone())),
+        );
+        api.format().map_err(|error| error.to_string())?;
         let act = if options.check {
             output::compare
         } else {
             output::write
         };
-        let changes = act(&folder, &files).map_err(|error| error.to_string())?;
-        let folder = folder.strip_prefix(root).unwrap_or(&folder);
+        let changes = act(&api.folder, &api.generated.files).map_err(|error| error.to_string())?;
+        let folder = api.folder.strip_prefix(root).unwrap_or(&api.folder);
         for change in &changes {
             let path = folder.join(&change.path);
             println!("{} {}", verb(change.kind, options.check), path.display());
@@ -78,15 +87,19 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
         }
         println!(
             "{}",
-            line(&name, &report, &files, changes.len(), options.check)
+            line(
+                &api.name,
+                &api.generated.report,
+                changes.len(),
+                options.check
+            )
         );
-        declared.extend(features.map(|features| (name, features.lines)));
     }
     if errors > 0 {
         return Err(format!("{errors} error(s) in the documents, shown above"));
     }
     if options.dump.is_none() {
-        differences += manifest(root, &project, &declared, options.check)?;
+        differences += manifests(root, &project, &declared, options.check)?;
     }
     if differences > 0 {
         return Err(format!(
@@ -100,33 +113,30 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
 }
 
 /// Writes or compares the features of the modules, by name, in the manifest around them. Gives the number of differences.
-fn manifest(
+fn manifests(
     root: &Path,
     project: &Project,
     declared: &[(String, String)],
     check: bool,
 ) -> Result<usize, String> {
-    let path = root.join(MANIFEST);
-    // Without features of tags there is nothing to say about it.
-    if declared.is_empty() && !path.exists() {
-        return Ok(0);
+    let mut differences = 0;
+    for manifest in project
+        .manifests(declared)
+        .map_err(|error| error.to_string())?
+    {
+        let Some(change) = manifest.change() else {
+            continue;
+        };
+        let path = manifest.path.strip_prefix(root).unwrap_or(&manifest.path);
+        println!("{} {}", verb(change.kind, check), path.display());
+        if check {
+            print!("{}", change.diff());
+            differences += 1;
+        } else {
+            manifest.write().map_err(|error| error.to_string())?;
+        }
     }
-    let old = project.manifest().map_err(|error| error.to_string())?;
-    let modules = declared.iter();
-    let modules = modules.map(|(name, features)| (name.as_str(), features.as_str()));
-    let new = project.with_features(&old, modules);
-    let new = new.map_err(|error| error.to_string())?;
-    let Some(change) = Change::of(MANIFEST, old, &new) else {
-        return Ok(0);
-    };
-    println!("{} {MANIFEST}", verb(change.kind, check));
-    if check {
-        print!("{}", change.diff());
-        return Ok(1);
-    }
-    output::features::replace(&path, &new)
-        .map(|()| 0)
-        .map_err(|error| format!("`{MANIFEST}`: {error}"))
+    Ok(differences)
 }
 
 /// The drift check as a step of `cargo xtask test`.
@@ -153,25 +163,19 @@ fn verb(kind: ChangeKind, check: bool) -> &'static str {
     }
 }
 
-/// What is told of an API. Lines are counted after rustfmt, as they lie in the folder.
-fn line(
-    name: &str,
-    report: &Report,
-    files: &[GeneratedFile],
-    changes: usize,
-    check: bool,
-) -> String {
+/// What is told of an API.
+fn line(name: &str, report: &Report, changes: usize, check: bool) -> String {
     let changes = match (changes, check) {
         (0, _) => "nothing changed".to_owned(),
         (count, true) => format!("{count} to change"),
         (count, false) => format!("{count} changed"),
     };
-    let lines: usize = files.iter().map(|file| file.text.lines().count()).sum();
     format!(
-        "{name}: {} operations, {} models, {} files, {lines} lines, {} warnings, {:.2} s, {changes}",
+        "{name}: {} operations, {} models, {} files, {} lines, {} warnings, {:.2} s, {changes}",
         report.operations,
         report.models,
-        files.len(),
+        report.files,
+        report.lines,
         report.warnings,
         report.time.as_secs_f64()
     )

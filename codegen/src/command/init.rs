@@ -12,14 +12,16 @@ use std::{
 };
 
 use clap::Args;
-use specwright::{Usage, names, plan::Target};
-
-use super::{
-    Failure, crate_name,
-    generate::{Source, file_name},
+use specwright::{
+    Usage, names,
+    project::{CONFIG, crate_name},
 };
 
-const CONFIG: &str = "codegen.toml";
+use super::{
+    Failure,
+    input::{Wanted, bare},
+};
+
 const WORKFLOW: &str = ".github/workflows/client.yml";
 
 /// What to write a configuration for, and where to.
@@ -49,33 +51,30 @@ impl Init {
             None => "openapi.yaml".to_owned(),
         };
         let name = match &self.name {
-            Some(name) => crate_name::given(name)?,
-            None => crate_name::derived(Path::new(&spec)),
-        };
-        for text in self.runtime.iter().chain([&self.out]) {
-            if !plain(text) {
+            Some(name) if crate_name::is_valid(name) => name.clone(),
+            Some(name) => {
                 return Err(format!(
-                    "`{text}` goes into a shell command: use letters, digits, `.`, `-`, `_` and `/` only"
+                    "`{name}` can't be the name of a crate: give another one with --name"
                 )
                 .into());
             }
-        }
-        let runtime = self
-            .runtime
-            .iter()
-            .map(|runtime| format!(" --runtime {runtime}"));
-        let runtime: String = runtime.collect();
-        let usage = match &self.spec {
-            Some(spec) => {
-                let target = Target::module("api", &file_name(spec));
-                Source::bare(spec).generate(&target)?.usage
-            }
-            None => Usage::default(),
+            None => crate_name::derived(Path::new(&spec)),
         };
-        let command = format!(
-            "specwright generate --config {CONFIG} --out {} --name {name}{runtime} --rustfmt",
-            self.out
-        );
+        if !plain(&self.out) {
+            return Err(format!(
+                "`{}` goes into a shell command: use letters, digits, `.`, `-`, `_` and `/` only",
+                self.out
+            )
+            .into());
+        }
+        let mut outputs = match &self.spec {
+            Some(spec) => bare(spec, &Wanted::default())?.generate(None, None)?,
+            None => Vec::new(),
+        };
+        let usage = outputs
+            .pop()
+            .map_or_else(Usage::default, |one| one.generated.usage);
+        let command = "specwright generate";
         let folder = self.folder.strip_prefix(".").unwrap_or(&self.folder);
         let (config, workflow) = (folder.join(CONFIG), folder.join(WORKFLOW));
         // Both or none: a half that is left would be in the way of the next run.
@@ -88,8 +87,19 @@ impl Init {
                 .into());
             }
         }
-        write(&config, &configuration(&name, &spec, &usage))?;
-        write(&workflow, &job(&command, &self.out))?;
+        write(
+            &config,
+            &configuration(
+                &Start {
+                    name: &name,
+                    spec: &spec,
+                    out: &self.out,
+                    runtime: self.runtime.as_deref(),
+                },
+                &usage,
+            ),
+        )?;
+        write(&workflow, &job(command, &self.out))?;
         println!("wrote {}", config.display());
         println!("wrote {}", workflow.display());
         println!("next:");
@@ -146,8 +156,33 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What the user asked for.
+struct Start<'a> {
+    name: &'a str,
+    spec: &'a str,
+    out: &'a str,
+    runtime: Option<&'a str>,
+}
+
 /// The configuration. What the document has is set; the rest is there as comments.
-fn configuration(name: &str, spec: &str, usage: &Usage) -> String {
+fn configuration(start: &Start<'_>, usage: &Usage) -> String {
+    let Start {
+        name,
+        spec,
+        out,
+        runtime,
+    } = *start;
+    let runtime = runtime.map_or_else(
+        || "# runtime = { path = \"../runtime\" }".to_owned(),
+        |runtime| {
+            let is_version = runtime.starts_with(|first: char| first.is_ascii_digit());
+            let key = if is_version { "version" } else { "path" };
+            format!(
+                "runtime = {{ {key} = {} }}",
+                toml::Value::String(runtime.to_owned())
+            )
+        },
+    );
     let table: String = name.replace('-', "_");
     let prefix = names::words(name).join("_").to_uppercase();
     let spec = toml::Value::String(spec.to_owned());
@@ -165,9 +200,17 @@ fn configuration(name: &str, spec: &str, usage: &Usage) -> String {
     format!(
         "# How the client `{name}` is generated. An entry that matches nothing in the document is an error.
 
+# The runtime crate: `path`, a folder; `version`, from the registry; `git` and `rev`, from a repository.
+{runtime}
+
 [{table}]
 # The document, beside this file.
 spec = {spec}
+# The crate: its folder and its name.
+out = \"{out}\"
+package = \"{name}\"
+# Lays the code out with the installed rustfmt, so that `cargo fmt` has nothing to say about it.
+rustfmt = true
 # The name of the product in the documentation, in place of the document's `info.title`.
 # title = \"Acme Things\"
 # OpenAPI Overlays that correct it, applied in order.
@@ -267,7 +310,7 @@ jobs:
 mod tests {
     use specwright::{Usage, config::Config, plan::SharedParameter};
 
-    use super::configuration;
+    use super::{Start, configuration};
 
     fn shared(kind: &'static str, name: &str, setter: &str) -> SharedParameter {
         SharedParameter {
@@ -296,7 +339,15 @@ mod tests {
             shared: vec![version, shared("path", "account", "account"), trace],
             ..Usage::default()
         };
-        let text = configuration("my-things", "things.yaml", &usage);
+        let text = configuration(
+            &Start {
+                name: "my-things",
+                spec: "things.yaml",
+                out: "client",
+                runtime: None,
+            },
+            &usage,
+        );
         let config = Config::parse(&text).unwrap();
         let client = &config.apis["my_things"].client;
         let entries: Vec<_> = client.keys().map(String::as_str).collect();

@@ -1,16 +1,19 @@
 //! The command line: what is asked for, and the exit code. Only this part of the program talks to
 //! people.
 
-mod crate_name;
 mod explain;
 mod export;
 mod generate;
 mod init;
+mod input;
+mod lint;
+mod list;
+mod next;
 mod show;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// Generates Rust clients from `OpenAPI` 3.0, 3.1 and 3.2 documents.
 #[derive(Debug, Parser)]
@@ -22,7 +25,7 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Write a crate for a document
+    /// Write the clients that `codegen.toml` names, or a crate for one document
     ///
     /// An operation or schema that can't be generated is left out with an error that says why, and
     /// the rest is written. How many operations were left out is told at the end.
@@ -30,8 +33,10 @@ enum Action {
     /// Write a starter `codegen.toml`, and a CI job that fails when the client is not what the
     /// document says
     Init(init::Init),
-    /// Check a document: everything that generating would say, and nothing written
-    Lint(Document),
+    /// List the clients that `codegen.toml` names: document, folder, layout, operations
+    List(list::List),
+    /// Check documents: everything that generating would say, and nothing written
+    Lint(input::Selection),
     /// Explain the code of a diagnostic, or list all codes
     Explain {
         /// The code: `SW0101`
@@ -46,26 +51,6 @@ enum Action {
         /// The new version
         new: PathBuf,
     },
-}
-
-/// A document and how to speak of it.
-#[derive(Debug, Args)]
-struct Document {
-    /// The document: YAML or JSON; what `--config` names unless given
-    #[arg(required_unless_present = "config")]
-    spec: Option<PathBuf>,
-    /// The folder that `$ref`s may reach; the document's own unless given
-    #[arg(long, value_name = "DIR")]
-    root: Option<PathBuf>,
-    /// A `codegen.toml` with one table for the document
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// How diagnostics are printed
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Fail on these too
-    #[arg(long, value_enum)]
-    deny: Option<Deny>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -90,7 +75,8 @@ pub(crate) fn run() -> ExitCode {
     let result = match Command::parse().action {
         Action::Generate(generate) => generate.run(),
         Action::Init(init) => init.run(),
-        Action::Lint(document) => generate::lint(&document),
+        Action::List(list) => list.run(),
+        Action::Lint(document) => lint::lint(&document),
         Action::Explain { code } => explain::explain(code.as_deref()),
         Action::Export(export) => export.run(),
         Action::Diff { old, new } => show::diff(&old, &new),

@@ -34,9 +34,11 @@ pub(super) fn diagnostics(found: &Diagnostics, sources: Option<&Sources>, format
     }
 }
 
-/// Prints the figures for machines, as the last line of standard output: `{"summary": {…}}`.
-pub(super) fn figures(report: &Report) {
+/// Prints the figures of a client for machines, as its last line of standard output:
+/// `{"summary": {…}}`.
+pub(super) fn figures(client: &str, report: &Report) {
     let summary = serde_json::json!({
+        "client": client,
         "operations": report.operations,
         "left_out": report.left_out,
         "models": report.models,

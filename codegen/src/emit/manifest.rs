@@ -48,20 +48,25 @@ pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> String {
         default-features = false
         features = ["std"]
     };
-    let runtime = match &manifest.runtime {
-        Runtime::Path(path) => ("path", path),
-        Runtime::Version(version) => ("version", version),
+    let license = manifest.license.as_deref();
+    let license = license.map(|license| entry("license", license));
+    let source = match &manifest.runtime {
+        Runtime::Path(path) => vec![("path", path)],
+        Runtime::Git { url, rev } => vec![("git", url), ("rev", rev)],
+        Runtime::Version(version) => vec![("version", version)],
     };
-    let runtime = Table::from_iter([
-        (runtime.0.to_owned(), Value::from(runtime.1.as_str())),
-        ("default-features".to_owned(), Value::Boolean(false)),
-    ]);
+    let source = source.into_iter();
+    let mut runtime: Table = source
+        .map(|(key, value)| (key.to_owned(), Value::from(value.as_str())))
+        .collect();
+    runtime.insert("default-features".to_owned(), Value::Boolean(false));
     [
         "[package]\n".to_owned(),
         entry("name", manifest.name.as_str()),
         entry("version", manifest.version.as_str()),
         entry("description", plan.description.as_str()),
         package.to_string(),
+        license.unwrap_or_default(),
         "\n[features]\n".to_owned(),
         features(plan),
         "\n[dependencies]\n".to_owned(),
@@ -161,6 +166,7 @@ mod tests {
             &Manifest {
                 name: "pets".to_owned(),
                 version: "0.1.0".to_owned(),
+                license: Some("MIT".to_owned()),
                 runtime: Runtime::Path("../runtime".to_owned()),
             },
         );
@@ -173,6 +179,7 @@ version = \"0.1.0\"
 description = \"Client for Pets\"
 edition = \"2024\"
 rust-version = \"1.89\"
+license = \"MIT\"
 
 [features]
 "

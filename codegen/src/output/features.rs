@@ -10,6 +10,8 @@ use toml::{Table, Value};
 /// Why features could not be put into a manifest, or are not declared there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ManifestError {
+    /// There is no manifest above the folder of this module.
+    Missing(String),
     /// The markers of the module are missing; these lines have them, with its features.
     NoMarkers(String),
     /// One marker of this module is missing, repeated, or in the wrong order.
@@ -29,6 +31,11 @@ pub enum ManifestError {
 impl fmt::Display for ManifestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Missing(module) => write!(
+                f,
+                "no `Cargo.toml` is above it, which the features of `{module}` could be written to; \
+                 create one, or remove `features` from the configuration"
+            ),
             Self::NoMarkers(block) => write!(
                 f,
                 "it has no place for generated features; add these lines to its `[features]`, in place of \

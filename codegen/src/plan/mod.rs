@@ -102,6 +102,7 @@ impl Target {
             manifest: Some(Manifest {
                 name: name.to_owned(),
                 version: "0.1.0".to_owned(),
+                license: None,
                 runtime,
             }),
         }
@@ -115,6 +116,8 @@ pub struct Manifest {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// Its licence, an SPDX expression.
+    pub license: Option<String>,
     /// The runtime that it stands on.
     pub runtime: Runtime,
 }
@@ -124,6 +127,13 @@ pub struct Manifest {
 pub enum Runtime {
     /// A folder.
     Path(String),
+    /// A revision of a git repository.
+    Git {
+        /// The address of the repository.
+        url: String,
+        /// The revision.
+        rev: String,
+    },
     /// A version in the registry.
     Version(String),
 }

@@ -14,10 +14,9 @@ use std::path::Path;
 use specwright::compare::{self, Change};
 use specwright::diagnostics::{Diagnostics, Style, render};
 use specwright::openapi;
-use specwright::project::Project;
 use specwright::source::{Memory, Sources};
 
-use crate::Outcome;
+use crate::{Outcome, codegen};
 
 /// What to compare.
 #[derive(clap::Args)]
@@ -32,7 +31,7 @@ pub(crate) struct Options {
 
 /// Fetches and compares each document that names its upstream.
 pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
-    let project = Project::open(root).map_err(|error| error.to_string())?;
+    let project = codegen::open(root)?;
     let mut upstreams: Vec<_> = project.upstreams().collect();
     if let Some(wanted) = &options.api {
         upstreams.retain(|(api, _, _)| api == wanted);

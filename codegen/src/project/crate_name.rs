@@ -1,17 +1,15 @@
-//! The name of a crate: the one that was given, or one after the document.
+//! The name of a crate.
 //!
-//! In: a name, or a path. Out: a name that cargo takes and that `use` takes as it is. It does not
-//! know of names inside a crate.
+//! In: a name, or the path of a document. Out: whether cargo and `use` take the name as it is, or
+//! one that they take. Must not know the names inside a crate.
 
 use std::path::Path;
 
-use specwright::names;
+use crate::names;
 
-use super::Failure;
-
-/// The name of a crate for a document that none was given for, after the name of its file:
-/// `box.yaml` becomes `box-client`.
-pub(super) fn derived(spec: &Path) -> String {
+/// A name for a document's crate, after the name of its file: `box.yaml` becomes `box-client`.
+#[must_use]
+pub fn derived(spec: &Path) -> String {
     let stem = spec.file_stem().unwrap_or_default().to_string_lossy();
     let mut words: Vec<_> = stem
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
@@ -24,23 +22,16 @@ pub(super) fn derived(spec: &Path) -> String {
         words.insert(0, "api");
     }
     let mut name = words.join("-");
-    if !is_fine(&name) {
+    if !is_valid(&name) {
         name.push_str("-client");
     }
     // The compiler warns of capitals.
     name.to_ascii_lowercase()
 }
 
-/// The name that was given, if cargo takes it and `use` does.
-pub(super) fn given(name: &str) -> Result<String, Failure> {
-    if is_fine(name) {
-        Ok(name.to_owned())
-    } else {
-        Err(format!("`{name}` can't be the name of a crate: give another one with --name").into())
-    }
-}
-
-fn is_fine(name: &str) -> bool {
+/// Whether cargo takes the name, and `use` takes it as it is.
+#[must_use]
+pub fn is_valid(name: &str) -> bool {
     let module = name.replace('-', "_");
     name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name
@@ -67,7 +58,7 @@ mod tests {
             ("ü.yaml", "api"),
         ] {
             assert_eq!(derived(Path::new(document)), name);
-            assert!(given(name).is_ok());
+            assert!(is_valid(name));
         }
     }
 }

@@ -1,0 +1,124 @@
+//! What a command works on: the clients of a configuration, or one document without it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Args;
+use specwright::{
+    config::RuntimeSource,
+    project::{ApiOutput, Bare, CONFIG, Project, ProjectError, crate_name},
+};
+
+use super::{Deny, Failure, Format, show};
+
+/// Clients, and how to speak of them.
+#[derive(Debug, Args)]
+pub(super) struct Selection {
+    /// A document in YAML or JSON, without a configuration; all clients of `codegen.toml` unless
+    /// given
+    pub(super) document: Option<PathBuf>,
+    /// The configuration
+    #[arg(long, value_name = "FILE", default_value = CONFIG, conflicts_with = "document")]
+    pub(super) config: PathBuf,
+    /// Only this client: a table of the configuration
+    #[arg(long, value_name = "NAME", conflicts_with = "document")]
+    pub(super) api: Option<String>,
+    /// The folder that `$ref`s may reach; the one around the document and the configuration unless
+    /// given
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Fail on these too
+    #[arg(long, value_enum)]
+    pub(super) deny: Option<Deny>,
+}
+
+/// What to make of a document without a configuration.
+#[derive(Default)]
+pub(super) struct Wanted<'a> {
+    pub(super) out: &'a str,
+    pub(super) name: Option<&'a str>,
+    pub(super) runtime: Option<&'a str>,
+    pub(super) rustfmt: bool,
+}
+
+impl Selection {
+    /// The project that is meant; `None`: its configuration is not valid, and that was shown.
+    pub(super) fn project(&self, wanted: &Wanted<'_>) -> Result<Option<Project>, Failure> {
+        let project = match &self.document {
+            Some(document) => bare(document, wanted)?,
+            None => match open(&self.config, self.format)? {
+                Some(project) => project,
+                None => return Ok(None),
+            },
+        };
+        Ok(Some(project.reaching(self.root.clone())))
+    }
+
+    /// Shows what was found in a document, and gives the exit code that follows.
+    pub(super) fn show(&self, api: &ApiOutput) -> ExitCode {
+        let generated = &api.generated;
+        let sources = generated.sources.as_ref();
+        show::diagnostics(&generated.diagnostics, sources, self.format);
+        if self.format == Format::Json {
+            show::figures(&api.name, &generated.report);
+        }
+        if generated.files.is_empty() {
+            return ExitCode::FAILURE;
+        }
+        show::exit_code(&generated.diagnostics, self.deny)
+    }
+}
+
+/// Opens a configuration; `None`: it is not valid, and that was shown.
+pub(super) fn open(config: &Path, format: Format) -> Result<Option<Project>, Failure> {
+    match Project::open(config) {
+        Ok(project) => Ok(Some(project)),
+        Err(ProjectError::Config(_, found)) => {
+            show::diagnostics(&found, None, format);
+            Ok(None)
+        }
+        Err(ProjectError::Io(path, _)) if !path.exists() && path == Path::new(CONFIG) => Err(
+            "there is no `codegen.toml` here: name a document, or a configuration with --config"
+                .into(),
+        ),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A document on its own.
+pub(super) fn bare(document: &Path, wanted: &Wanted<'_>) -> Result<Project, Failure> {
+    let package = match wanted.name {
+        Some(name) if crate_name::is_valid(name) => name.to_owned(),
+        Some(name) => {
+            return Err(format!(
+                "`{name}` can't be the name of a crate: give another one with --name"
+            )
+            .into());
+        }
+        None => crate_name::derived(document),
+    };
+    let runtime = wanted.runtime.map(runtime).transpose()?;
+    Ok(Project::bare(Bare {
+        document,
+        out: wanted.out,
+        package: &package,
+        runtime,
+        rustfmt: wanted.rustfmt,
+    })?)
+}
+
+/// The runtime as `--runtime` names it: a folder, or a version.
+fn runtime(given: &str) -> Result<RuntimeSource, Failure> {
+    let first = given.chars().next();
+    if first.is_some_and(|first| first.is_ascii_digit()) && !Path::new(given).exists() {
+        return Ok(RuntimeSource::Version(given.to_owned()));
+    }
+    fs::metadata(given).map_err(|error| format!("`{given}`: {error}"))?;
+    Ok(RuntimeSource::Path(given.to_owned()))
+}

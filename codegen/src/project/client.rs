@@ -1,0 +1,221 @@
+//! One client of a project: its document, its folder, and what it is generated as.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::{Project, ProjectError, paths};
+use crate::{
+    config::{ApiConfig, ConfigText, Layout, RuntimeSource},
+    disk::{Disk, slashes},
+    generate::{Generated, Input, Stage, generate},
+    output::rustfmt::{self, FormatError},
+    plan::{Runtime, Target},
+};
+
+/// A client of a project: a table of its file.
+#[derive(Clone, Copy, Debug)]
+pub struct Client<'p> {
+    pub(super) project: &'p Project,
+    /// Its name: the key of its table.
+    pub name: &'p str,
+    /// What its table says.
+    pub config: &'p ApiConfig,
+}
+
+/// One API of a project, generated.
+#[derive(Debug)]
+pub struct ApiOutput {
+    /// Its name: the key of its table.
+    pub name: String,
+    /// The name of its crate, if it is one.
+    pub package: Option<String>,
+    /// The folder that its files belong in.
+    pub folder: PathBuf,
+    /// What came of it. The paths of the files are relative to the folder.
+    pub generated: Generated,
+    rustfmt: bool,
+}
+
+impl ApiOutput {
+    /// Lays the files out with the installed rustfmt, if the configuration asks for it.
+    ///
+    /// # Errors
+    ///
+    /// rustfmt is not installed or refuses a file.
+    pub fn format(&mut self) -> Result<(), FormatError> {
+        if self.rustfmt {
+            let Generated { files, report, .. } = &mut self.generated;
+            rustfmt::format(files)?;
+            report.lines = files.iter().map(|file| file.text.lines().count()).sum();
+        }
+        Ok(())
+    }
+}
+
+impl Client<'_> {
+    /// The file of its document.
+    #[must_use]
+    pub fn document(&self) -> PathBuf {
+        paths::normalized(&self.project.folder.join(&self.config.spec))
+    }
+
+    /// The folder that its files belong in: the crate's, or the module's.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        let out = match (&self.config.out, self.config.layout) {
+            (Some(out), _) => out.clone(),
+            (None, Layout::Crate) => self.name.replace('_', "-"),
+            (None, Layout::Module) => format!("src/{}", self.name),
+        };
+        paths::normalized(&self.project.base.join(out))
+    }
+
+    /// The name of its crate, if it is one.
+    #[must_use]
+    pub fn package(&self) -> Option<String> {
+        let package = || self.config.package.clone();
+        match self.config.layout {
+            Layout::Crate => Some(package().unwrap_or_else(|| self.name.replace('_', "-"))),
+            Layout::Module => None,
+        }
+    }
+
+    /// The path of its module inside the crate: the folders below `src`.
+    pub(super) fn module(&self) -> Vec<String> {
+        let folder = slashes(&self.folder());
+        let below = format!("/{folder}");
+        let below = below.rsplit_once("/src/").map_or(self.name, |(_, it)| it);
+        below.split('/').map(str::to_owned).collect()
+    }
+
+    /// The manifest of the crate that its module stands in: the nearest one above its folder.
+    pub(super) fn manifest(&self) -> Option<PathBuf> {
+        let folder = self.folder();
+        let absolute = paths::real(&folder);
+        let mut depth = absolute.ancestors().skip(1);
+        let up = depth.position(|folder| folder.join("Cargo.toml").is_file())?;
+        // As short as the folder is written, for people.
+        match folder.ancestors().nth(up + 1) {
+            Some(shown) if !folder.starts_with("..") => Some(shown.join("Cargo.toml")),
+            _ => Some(absolute.ancestors().nth(up + 1)?.join("Cargo.toml")),
+        }
+    }
+
+    fn target(&self) -> Target {
+        let project = self.project;
+        let header = &project.header;
+        let source = format!("{}{}", header.folder, self.config.spec);
+        let mut target = match self.package() {
+            Some(package) => Target::package(&package, &source, self.runtime()),
+            None => Target {
+                package: self.config.package.clone(),
+                root: self.module(),
+                ..Target::module(self.name, &source)
+            },
+        };
+        if let Some(manifest) = &mut target.manifest {
+            manifest.license.clone_from(&self.config.license);
+        }
+        target.command = format!("run `{}`", header.command);
+        target
+    }
+
+    /// The runtime as the crate's manifest names it.
+    fn runtime(&self) -> Runtime {
+        let way = |folder: &Path| {
+            let folder = self.project.base.join(folder);
+            Runtime::Path(paths::relative(&folder, &self.folder()))
+        };
+        match &self.project.config.runtime {
+            None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
+            Some(RuntimeSource::Version(version)) => Runtime::Version(version.clone()),
+            Some(RuntimeSource::Git { url, rev }) => Runtime::Git {
+                url: url.clone(),
+                rev: rev.clone(),
+            },
+            Some(RuntimeSource::Path(path)) => way(Path::new(path)),
+            Some(RuntimeSource::Vendored(folder)) => way(&Path::new(folder).join("runtime")),
+        }
+    }
+
+    pub(super) fn generate(&self, dump: Option<Stage>) -> Result<ApiOutput, ProjectError> {
+        let files = self.files()?;
+        let text = self.text();
+        let target = self.target();
+        let config = ApiConfig {
+            overlays: files.overlays,
+            ..self.config.clone()
+        };
+        let input = Input {
+            reader: &files.disk,
+            entry: &files.document,
+            config: &config,
+            config_text: text.as_ref(),
+            target: &target,
+            dump,
+        };
+        Ok(ApiOutput {
+            name: self.name.to_owned(),
+            package: self.package(),
+            folder: self.folder(),
+            generated: generate(&input),
+            rustfmt: self.config.rustfmt,
+        })
+    }
+
+    /// The text of the file, with the table of this client.
+    pub(super) fn text(&self) -> Option<ConfigText> {
+        let text = self.project.text.as_ref()?;
+        Some(ConfigText {
+            table: self.name.to_owned(),
+            ..text.clone()
+        })
+    }
+
+    /// The document and its overlays in a folder that has them all and that references may reach:
+    /// the deepest one around them and the configuration, unless one is given.
+    fn files(&self) -> Result<Files, ProjectError> {
+        let around = paths::real(&self.project.folder);
+        let document = paths::real(&self.document());
+        let overlays = self.config.overlays.iter();
+        let overlays: Vec<PathBuf> = overlays
+            .map(|path| paths::real(&self.project.folder.join(path)))
+            .collect();
+        let root = self.project.root.as_deref().map_or_else(
+            || {
+                let mut folder = around;
+                for path in overlays.iter().chain([&document]) {
+                    folder = paths::common(&folder, path);
+                }
+                folder
+            },
+            paths::real,
+        );
+        let name = |path: &Path| match path.strip_prefix(&root) {
+            Ok(name) => Ok(slashes(name)),
+            Err(_) => Err(ProjectError::Io(
+                path.to_path_buf(),
+                io::Error::new(
+                    io::ErrorKind::InvalidInput,
+                    "it is not in the folder given as its root",
+                ),
+            )),
+        };
+        Ok(Files {
+            document: name(&document)?,
+            overlays: overlays
+                .iter()
+                .map(|path| name(path))
+                .collect::<Result<_, _>>()?,
+            disk: Disk::new(&root).map_err(|error| ProjectError::Io(root.clone(), error))?,
+        })
+    }
+}
+
+struct Files {
+    disk: Disk,
+    document: String,
+    overlays: Vec<String>,
+}
