@@ -175,18 +175,18 @@ fn what_the_endpoint_says_is_told_without_secrets() -> Outcome {
                 400,
                 &json!({"error": "invalid_grant", "error_description": "too old"}),
             ),
-            "the token endpoint answered 400 Bad Request: invalid_grant: too old",
+            "the token endpoint responded with 400 Bad Request: invalid_grant: too old",
         ),
         (
             Reply::json(
                 400,
                 &json!({"error": "invalid_grant", "error_description": "not s3cr3t"}),
             ),
-            "the token endpoint answered 400 Bad Request: invalid_grant",
+            "the token endpoint responded with 400 Bad Request: invalid_grant",
         ),
         (
             Reply::json(200, &json!({"token": SECRET})),
-            "the token endpoint answered 200 OK without a token",
+            "the token endpoint responded with 200 OK without a token",
         ),
         (
             Reply::json(200, &json!({"access_token": SECRET, "token_type": "DPoP"})),
@@ -194,7 +194,7 @@ fn what_the_endpoint_says_is_told_without_secrets() -> Outcome {
         ),
         (
             Reply::text(200, SECRET),
-            "the answer of the token endpoint is no JSON",
+            "the response of the token endpoint is not valid JSON",
         ),
         (
             token("s3cr3t\n", 60),

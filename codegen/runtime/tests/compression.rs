@@ -126,7 +126,7 @@ fn what_is_broken_is_an_error() {
     let error = get(json("br", "x")).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /a: unexpected answer at `$`: the response is encoded with `br`, which can't be read: ask for another \
+        "GET /a: unexpected response at `$`: the response is encoded with `br`, which can't be read: ask for another \
          encoding by the header `accept-encoding`"
     );
     let five = "gzip, gzip, gzip, gzip, gzip";

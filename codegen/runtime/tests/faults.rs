@@ -141,7 +141,7 @@ async fn not_json() {
     let error = get(&address).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /a: unexpected answer at `$`: expected value, near `<html>hello`"
+        "GET /a: unexpected response at `$`: expected value, near `<html>hello`"
     );
     assert_eq!(error.status().unwrap(), 200);
 }

@@ -61,7 +61,7 @@ fn an_undocumented_success_is_read_as_the_documented_one_where_there_is_no_doubt
     let (error, sent) = post::<Made>(Reply::json(202, &[1]), Format::ByStatus);
     assert_eq!(
         error.unwrap_err().to_string(),
-        "POST /things: unexpected answer at `$`: the status `202` is not documented, nor which of the documented types \
+        "POST /things: unexpected response at `$`: the status `202` is not documented, nor which of the documented types \
          its body has; the request took effect, with status `202 Accepted`, near `[1]`"
     );
     assert_eq!(sent, 1);
@@ -82,7 +82,7 @@ fn an_empty_success_is_one_where_the_type_allows_it() {
             assert_eq!(
                 error.to_string(),
                 format!(
-                    "POST /things: unexpected answer at `$`: the body is empty; the request took effect, with status \
+                    "POST /things: unexpected response at `$`: the body is empty; the request took effect, with status \
                      `{reason}`"
                 )
             );
@@ -96,7 +96,7 @@ fn an_empty_success_is_one_where_the_type_allows_it() {
     let call: Call<Vec<u64>> = client(&server).get("/things");
     assert_eq!(
         block_on(call).unwrap_err().to_string(),
-        "GET /things: unexpected answer at `$`: the body is empty"
+        "GET /things: unexpected response at `$`: the body is empty"
     );
 }
 
@@ -204,7 +204,7 @@ fn texts_are_read_in_their_charset_and_without_a_mark() {
     let error = text("text/plain; charset=big5", b"\xa4\xa4").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "POST /things: unexpected answer at `$`: the charset `big5` is not supported: read the response as bytes, by \
+        "POST /things: unexpected response at `$`: the charset `big5` is not supported: read the response as bytes, by \
          `accept_bytes`; the request took effect, with status `200 OK`, near `\u{fffd}\u{fffd}`"
     );
     assert_eq!(raw(&error), &b"\xa4\xa4"[..]);
@@ -325,7 +325,7 @@ fn a_compressed_response_that_nobody_asked_for_is_named() {
     assert_eq!(
         error.to_string(),
         format!(
-            "POST /things: unexpected answer at `$`: {told}; the request took effect, with status `200 OK`"
+            "POST /things: unexpected response at `$`: {told}; the request took effect, with status `200 OK`"
         )
     );
     assert_eq!(raw(&error), &b"\x1f\x8b\x08\0"[..]);

@@ -243,7 +243,7 @@ fn calls_end_in_time() {
         assert!(
             matches!(error, Error::Timeout { .. }) && error.is_timeout() && error.is_retryable()
         );
-        assert_eq!(error.to_string(), "GET /a: no answer within 3s");
+        assert_eq!(error.to_string(), "GET /a: no response within 3s");
     }
     // Waiting beyond the limit is of no use, so the answer is given at once.
     server.reply(Reply::status(429).header("retry-after", "5"));
@@ -270,7 +270,7 @@ fn answers_are_bounded() {
     ] {
         server.reply(reply);
         let error = block_on(client.get::<String, NoError>("/a")).unwrap_err();
-        let message = "GET /a: the answer is too large: it has more than the limit of 10 bytes";
+        let message = "GET /a: the response is too large: it has more than the limit of 10 bytes";
         assert_eq!(error.to_string(), message);
         assert!(!error.is_retryable());
     }

@@ -235,7 +235,7 @@ impl OAuth2 {
     /// The token of an answer (RFC 6749, 5.1).
     fn read(&self, answer: &Answer) -> Result<AccessToken, TokenError> {
         let body: Value = decode(&answer.bytes())
-            .map_err(|_| TokenError::new("the answer of the token endpoint is no JSON"))?;
+            .map_err(|_| TokenError::new("the response of the token endpoint is not valid JSON"))?;
         let Some(token) = body.get("access_token").and_then(Value::as_str) else {
             return Err(self.refused(answer));
         };
@@ -276,7 +276,7 @@ impl OAuth2 {
             })
         };
         let code = text("error");
-        let mut message = format!("the token endpoint answered {}", answer.status);
+        let mut message = format!("the token endpoint responded with {}", answer.status);
         for part in code.clone().into_iter().chain(text("error_description")) {
             message = format!("{message}: {part}");
         }

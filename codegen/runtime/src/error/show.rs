@@ -42,14 +42,14 @@ impl<E> fmt::Display for Error<E> {
                 }
             }
             Self::Transport { error, .. } => error.fmt(formatter)?,
-            Self::Timeout { after, .. } => write!(formatter, "no answer within {after:?}")?,
+            Self::Timeout { after, .. } => write!(formatter, "no response within {after:?}")?,
             Self::Decode {
                 path,
                 snippet,
                 message,
                 ..
             } => {
-                write!(formatter, "unexpected answer at `{path}`: {message}")?;
+                write!(formatter, "unexpected response at `{path}`: {message}")?;
                 if !snippet.trim().is_empty() {
                     write!(formatter, ", near `{snippet}`")?;
                 }

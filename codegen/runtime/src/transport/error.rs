@@ -176,7 +176,7 @@ impl fmt::Display for TransportError {
             Kind::Refused => "the server did not take the request",
             Kind::Interrupted => "the connection broke off",
             Kind::Redirect => "a redirect was not followed",
-            Kind::TooLarge => "the answer is too large",
+            Kind::TooLarge => "the response is too large",
             Kind::Timeout => "it took too long",
             Kind::Other => "the request failed",
         };
