@@ -231,6 +231,7 @@ mod tests {
             summary: None,
             noun: &noun,
             prefix: if prefix[..] == ["none"] { &[] } else { &prefix },
+            path_prefix: &[],
         });
         (snake(&name.wishes[0]), snake(&name.full))
     }

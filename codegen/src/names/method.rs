@@ -30,6 +30,8 @@ pub struct MethodSource<'a> {
     pub noun: &'a [String],
     /// The [words](super::shared_prefix) that `operationId`s of the resource begin with.
     pub prefix: &'a [String],
+    /// The [words](super::shared_path) that all paths of the resource have before its noun.
+    pub path_prefix: &'a [String],
 }
 
 /// The names an operation may have.
@@ -62,14 +64,18 @@ pub enum Changed {
 /// with what it added removed, from the summary, or from method and path.
 #[must_use]
 pub fn method_name(source: &MethodSource<'_>) -> MethodName {
-    let long = from_path(source);
+    let long = from_path(source, &[]);
     let said = source
         .id
         .and_then(|id| from_id(id, source))
         .or_else(|| source.summary.and_then(from_summary));
     let by_path = said.is_none();
     let full = said.unwrap_or_else(|| long.clone());
-    let (short, plural) = without_noun(&full, source.noun);
+    let (short, plural) = if by_path {
+        without_noun(&from_path(source, source.path_prefix), source.noun)
+    } else {
+        without_noun(&full, source.noun)
+    };
     let apart = apart(&full, &long, source);
     let mut wishes = Vec::new();
     let mut changed = Changed::Little;

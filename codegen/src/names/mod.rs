@@ -19,7 +19,7 @@ pub use self::{
     framework::{shared_prefix, without_number},
     keywords::escape as escaped,
     method::{Changed, MethodName, MethodSource, method_name},
-    path::is_version,
+    path::{is_version, shared_path},
     scope::{Case, Scope, Wish},
     words::{alike, singular, spelled, words},
 };

@@ -1,16 +1,21 @@
 //! Paths: names of operations from method and path.
 
 use super::{
-    MethodSource, singular,
+    MethodSource,
+    noun::is_noun,
+    singular,
     verbs::{field_verb, is_action},
     words,
 };
 
 /// A verb and the path's own words: `delete_project_span`. A verb that ends the path goes before
-/// (`cancel_order` of `POST /orders/{id}/cancel`).
-pub(super) fn from_path(source: &MethodSource<'_>) -> Vec<String> {
+/// (`cancel_order` of `POST /orders/{id}/cancel`). `prefix`: the words of the path that are left out.
+pub(super) fn from_path(source: &MethodSource<'_>, prefix: &[String]) -> Vec<String> {
     let method = source.method.to_lowercase();
     let mut nouns = nouns(source.path);
+    if nouns.starts_with(prefix) {
+        nouns.drain(..prefix.len());
+    }
     let action = last_segment(source.path)
         .map(words)
         .filter(|last| last.first().is_some_and(|word| is_action(word, &method)));
@@ -32,6 +37,26 @@ pub(super) fn from_path(source: &MethodSource<'_>) -> Vec<String> {
         vec!["call".to_owned()]
     } else {
         found
+    }
+}
+
+/// The words that the paths of all operations of a tag have before the resource's noun.
+#[must_use]
+pub fn shared_path<'p>(noun: &[String], paths: impl Iterator<Item = &'p str>) -> Vec<String> {
+    let before = |path| {
+        let mut nouns = nouns(path);
+        let at = nouns
+            .windows(noun.len().max(1))
+            .position(|window| is_noun(window, noun));
+        nouns.truncate(at.unwrap_or_default());
+        nouns
+    };
+    let mut prefixes = paths.map(before);
+    let first = prefixes.next().unwrap_or_default();
+    if prefixes.all(|prefix| prefix == first) {
+        first
+    } else {
+        Vec::new()
     }
 }
 

@@ -92,15 +92,19 @@ fn method_names(api: &Api, resources: &[Resource]) -> Vec<MethodName> {
     let ids = api.operations.iter().filter_map(|one| one.id.as_deref());
     let ids: HashSet<&str> = ids.collect();
     let mut sources = Vec::with_capacity(api.operations.len());
-    let prefixes: Vec<Vec<String>> = parallel::map(resources, |resource| {
+    let prefixes: Vec<[Vec<String>; 2]> = parallel::map(resources, |resource| {
         let operations = resource
             .operations
             .iter()
             .map(|&index| &api.operations[index]);
+        let paths = operations.clone().map(|one| one.path.as_str());
         let with_ids = operations.filter_map(|one| Some((one.id.as_deref()?, one.path.as_str())));
-        names::shared_prefix(&resource.words, with_ids)
+        [
+            names::shared_prefix(&resource.words, with_ids),
+            names::shared_path(&resource.words, paths),
+        ]
     });
-    for (resource, prefix) in resources.iter().zip(&prefixes) {
+    for (resource, [prefix, path_prefix]) in resources.iter().zip(&prefixes) {
         for &index in &resource.operations {
             let operation = &api.operations[index];
             let id = operation.id.as_deref();
@@ -115,6 +119,7 @@ fn method_names(api: &Api, resources: &[Resource]) -> Vec<MethodName> {
                 summary: operation.docs.summary.as_deref(),
                 noun: &resource.words,
                 prefix,
+                path_prefix,
             });
         }
     }

@@ -1,7 +1,7 @@
 //! Names of methods from what documents say.
 
 use super::{MethodSource, method_name};
-use crate::names::{snake, words};
+use crate::names::{shared_path, snake, words};
 
 /// The short and the full name.
 fn named(tag: &str, id: &str, method: &str, path: &str, summary: &str) -> (String, String) {
@@ -10,6 +10,7 @@ fn named(tag: &str, id: &str, method: &str, path: &str, summary: &str) -> (Strin
         id: (!id.is_empty()).then_some(id),
         numbered: false,
         prefix: &[],
+        path_prefix: &[],
         method,
         path,
         summary: (!summary.is_empty()).then_some(summary),
@@ -197,6 +198,44 @@ fn from_method_and_path() {
 }
 
 #[test]
+fn from_paths_without_what_all_of_the_resource_share() {
+    let spans = [
+        ("GET", "/v2/projects/{id}/spans", "list"),
+        ("POST", "/v2/projects/{id}/spans", "create"),
+        ("GET", "/v2/projects/{id}/spans/{span_id}", "get"),
+        ("GET", "/v2/projects/{id}/spans/{span_id}/logs", "list_logs"),
+        ("POST", "/v2/projects/{id}/spans/{span_id}/cancel", "cancel"),
+    ];
+    let noun = words("Spans");
+    let shared = |paths: &[&str]| shared_path(&noun, paths.iter().copied());
+    let prefix = shared(&spans.map(|one| one.1));
+    assert_eq!(prefix, ["project"]);
+    for (method, path, short) in spans {
+        let name = method_name(&MethodSource {
+            id: None,
+            numbered: false,
+            method,
+            path,
+            summary: None,
+            noun: &noun,
+            prefix: &[],
+            path_prefix: &prefix,
+        });
+        assert_eq!(snake(&name.wishes[0]), short, "{path}");
+        // Types are named after what is clear without the resource.
+        assert!(name.full.contains(&"project".to_owned()), "{path}");
+    }
+    let empty: &[&str] = &[];
+    assert_eq!(
+        shared(&["/projects/{id}/spans", "/teams/{id}/spans"]),
+        *empty
+    );
+    assert_eq!(shared(&["/projects/{id}/spans", "/spans"]), *empty);
+    assert_eq!(shared(&["/projects/{id}/traces"]), *empty);
+    assert_eq!(shared_path(&[], ["/projects"].into_iter()), *empty);
+}
+
+#[test]
 fn verbs_where_the_resource_says_the_rest() {
     for (tag, id, method, path, summary, short) in [
         ("fees", "post_fees", "POST", "/fees", "", "create"),
@@ -233,6 +272,7 @@ fn numbered_ids_are_told_apart_by_their_paths() {
         summary: None,
         noun: &noun,
         prefix: &[],
+        path_prefix: &[],
     });
     let wishes: Vec<String> = name.wishes.iter().map(|wish| snake(wish)).collect();
     assert_eq!(wishes[..2], ["get", "get_team_user"]);
