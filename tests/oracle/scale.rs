@@ -215,7 +215,7 @@ async fn search(document: &Exported, seen: &mut BTreeSet<String>) {
             let call = client.spans().search(&model(&fullest));
             let call = call.starting_after(CURSOR).ending_before("").limit(1000);
             let call = call.sort_by("start_timestamp").sort_order(SortOrder::Desc);
-            let call = call.allow_partial_results(true).x_project_id("project-1");
+            let call = call.allow_partial_results(true).header("x-project-id", "project-1");
             call.from_ts(INSTANTS[0].parse().unwrap())
                 .to_ts(INSTANTS[1].parse().unwrap())
                 .await

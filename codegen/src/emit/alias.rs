@@ -7,7 +7,7 @@ use super::syntax::{deprecated, docs, ident};
 use crate::plan::Alias;
 
 pub(super) fn emit(item: &Alias) -> TokenStream {
-    let (docs, deprecated) = (docs(&item.docs), deprecated(item.deprecated));
+    let (docs, deprecated) = (docs(&item.docs), deprecated(&item.deprecated));
     let (name, ty) = (ident(&item.name), &item.ty);
     quote! {
         #docs
@@ -22,20 +22,20 @@ mod tests {
     use syn::{ItemType, parse_quote};
 
     use super::*;
-    use crate::plan::RustType;
+    use crate::plan::{Deprecation, RustType};
 
     #[test]
     fn an_alias_has_docs_of_its_own() {
         let tokens = emit(&Alias {
             docs: vec!["The state of a pet.".to_owned()],
-            deprecated: true,
+            deprecated: Deprecation::Instead("use `Other` instead".to_owned()),
             name: "PetState".to_owned(),
             ty: RustType::name("State"),
         });
         let actual: ItemType = syn::parse2(tokens).unwrap();
         let expected: ItemType = parse_quote! {
             #[doc = " The state of a pet."]
-            #[deprecated]
+            #[deprecated(note = "use `Other` instead")]
             pub type PetState = State;
         };
         assert_eq!(

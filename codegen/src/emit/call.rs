@@ -40,7 +40,7 @@ fn pages(pages: &Pages) -> Option<TokenStream> {
 }
 
 fn option(option: &CallOption) -> TokenStream {
-    let (docs, deprecated) = (docs(&option.docs), deprecated(option.deprecated));
+    let (docs, deprecated) = (docs(&option.docs), deprecated(&option.deprecated));
     let (name, argument, step) = (ident(&option.name), &option.argument, step(&option.step));
     quote! {
         #docs
@@ -57,7 +57,7 @@ mod tests {
     use syn::{File, parse_quote};
 
     use super::*;
-    use crate::plan::{Argument, Expression, RustType, Step};
+    use crate::plan::{Argument, Deprecation, Expression, RustType, Step};
 
     #[test]
     fn parameters_are_methods() {
@@ -79,7 +79,7 @@ mod tests {
             error: RustType::name("NoError"),
             options: vec![CallOption {
                 docs: Vec::new(),
-                deprecated: true,
+                deprecated: Deprecation::Yes,
                 name: "limit".to_owned(),
                 argument: Argument {
                     name: "limit".to_owned(),

@@ -8,7 +8,7 @@ use crate::plan::{Enumeration, EnumerationVariant};
 
 pub(super) fn emit(item: &Enumeration) -> TokenStream {
     let (docs, name, derive) = (docs(&item.docs), ident(&item.name), derive(&item.derives));
-    let deprecated = deprecated(item.deprecated);
+    let deprecated = deprecated(&item.deprecated);
     let open_enum = attribute("open_enum", &words(item));
     let variants = item.variants.iter().map(variant);
     let repr = &item.repr;
@@ -60,7 +60,7 @@ mod tests {
     use syn::{ItemEnum, parse_quote};
 
     use super::*;
-    use crate::plan::{Casing, RustType};
+    use crate::plan::{Casing, Deprecation, RustType};
 
     #[test]
     fn values_that_do_not_follow_from_names_are_written() {
@@ -73,7 +73,7 @@ mod tests {
             docs: Vec::new(),
             name: "Level".to_owned(),
             derives: vec!["Clone", "OpenEnum"],
-            deprecated: false,
+            deprecated: Deprecation::No,
             variants: vec![
                 variant("High", None),
                 variant("Low", Some(json!(-7))),

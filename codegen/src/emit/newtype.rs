@@ -11,7 +11,7 @@ use crate::plan::Newtype;
 
 pub(super) fn emit(item: &Newtype) -> TokenStream {
     let (docs, name, derive) = (docs(&item.docs), ident(&item.name), derive(&item.derives));
-    let (deprecated, ty) = (deprecated(item.deprecated), &item.ty);
+    let (deprecated, ty) = (deprecated(&item.deprecated), &item.ty);
     let model = attribute("model", &constraints(&item.limits));
     quote! {
         #docs
@@ -27,13 +27,13 @@ mod tests {
     use syn::{ItemStruct, parse_quote};
 
     use super::*;
-    use crate::plan::{Limit, RustType};
+    use crate::plan::{Deprecation, Limit, RustType};
 
     #[test]
     fn constraints_are_those_of_the_field() {
         let tokens = emit(&Newtype {
             docs: Vec::new(),
-            deprecated: true,
+            deprecated: Deprecation::Yes,
             name: "Tree".to_owned(),
             derives: vec!["Clone", "Model"],
             ty: RustType::of("Vec", RustType::name("Tree")),

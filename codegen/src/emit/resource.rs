@@ -40,7 +40,7 @@ pub(super) fn emit(item: &Resource) -> TokenStream {
 fn method(method: &Method) -> TokenStream {
     let (docs, deprecated, lints) = (
         docs(&method.docs),
-        deprecated(method.deprecated),
+        deprecated(&method.deprecated),
         &method.lints,
     );
     let (name, arguments, returns) = (ident(&method.name), &method.arguments, &method.returns);
@@ -77,13 +77,17 @@ mod tests {
     use syn::{File, parse_quote};
 
     use super::*;
-    use crate::plan::{Argument, Expression, RustType, Step};
+    use crate::plan::{Argument, Deprecation, Expression, RustType, Step};
 
     fn method_of(name: &str, verb: Verb, builder: bool) -> Method {
         Method {
             docs: vec!["Moves a pet.".to_owned()],
             name: name.to_owned(),
-            deprecated: builder,
+            deprecated: if builder {
+                Deprecation::Yes
+            } else {
+                Deprecation::No
+            },
             lints: Vec::new(),
             arguments: vec![Argument {
                 name: "id".to_owned(),

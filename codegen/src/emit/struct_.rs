@@ -12,7 +12,7 @@ use crate::plan::{Field, FieldFlag, Struct};
 pub(super) fn emit(item: &Struct) -> TokenStream {
     let (docs, name, lints) = (docs(&item.docs), ident(&item.name), &item.lints);
     let (deprecated, model) = (
-        deprecated(item.deprecated),
+        deprecated(&item.deprecated),
         attribute("model", &words(item)),
     );
     let fields = item.fields.iter().map(field);
@@ -42,7 +42,7 @@ fn words(item: &Struct) -> Vec<TokenStream> {
 }
 
 fn field(field: &Field) -> TokenStream {
-    let (docs, deprecated) = (docs(&field.docs), deprecated(field.deprecated));
+    let (docs, deprecated) = (docs(&field.docs), deprecated(&field.deprecated));
     let (name, ty) = (ident(&field.name), &field.ty);
     let model = attribute("model", &field_words(field));
     quote! {
@@ -77,14 +77,14 @@ mod tests {
     use syn::{ItemStruct, parse_quote};
 
     use super::*;
-    use crate::plan::{Casing, Limit, RustType};
+    use crate::plan::{Casing, Deprecation, Limit, RustType};
 
     fn plain(name: &str, ty: RustType) -> Field {
         Field {
             docs: Vec::new(),
             name: name.to_owned(),
             ty,
-            deprecated: false,
+            deprecated: Deprecation::No,
             wire: None,
             flags: Vec::new(),
             value: None,
@@ -99,7 +99,7 @@ mod tests {
         let tokens = emit(&Struct {
             docs: vec!["A span.".to_owned()],
             name: "Span".to_owned(),
-            deprecated: true,
+            deprecated: Deprecation::Yes,
             lints: Vec::new(),
             setters: true,
             closed: true,
@@ -115,7 +115,7 @@ mod tests {
                     ..plain("r#type", RustType::of("Option", text()))
                 },
                 Field {
-                    deprecated: true,
+                    deprecated: Deprecation::Yes,
                     value: Some(role),
                     ..plain("role", RustType::name("Role"))
                 },

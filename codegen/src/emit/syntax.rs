@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use serde_json::Value;
 
-use crate::plan::{Argument, Lint, RustType};
+use crate::plan::{Argument, Deprecation, Lint, RustType};
 
 /// An identifier as the plan writes it, `r#` included.
 pub(super) fn ident(name: &str) -> Ident {
@@ -33,8 +33,12 @@ pub(super) fn derive(names: &[&str]) -> TokenStream {
 }
 
 /// `#[deprecated]`, if it is.
-pub(super) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
-    is_deprecated.then(|| quote!(#[deprecated]))
+pub(super) fn deprecated(deprecation: &Deprecation) -> Option<TokenStream> {
+    match deprecation {
+        Deprecation::No => None,
+        Deprecation::Yes => Some(quote!(#[deprecated])),
+        Deprecation::Instead(note) => Some(quote!(#[deprecated(note = #note)])),
+    }
 }
 
 /// `#[name(words)]`, if there are any.

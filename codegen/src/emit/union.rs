@@ -12,7 +12,7 @@ use crate::plan::{Tagging, Union, UnionVariant, VariantFlag};
 pub(super) fn emit(item: &Union) -> TokenStream {
     let (docs, name, lints) = (docs(&item.docs), ident(&item.name), &item.lints);
     let (deprecated, union) = (
-        deprecated(item.deprecated),
+        deprecated(&item.deprecated),
         attribute("union", &words(item)),
     );
     let variants = item.variants.iter().map(variant);
@@ -76,7 +76,7 @@ mod tests {
     use syn::{ItemEnum, parse_quote};
 
     use super::*;
-    use crate::plan::{Conversion, Limit, RustType};
+    use crate::plan::{Conversion, Deprecation, Limit, RustType};
 
     #[test]
     fn variants_have_their_tags() {
@@ -93,7 +93,7 @@ mod tests {
         let tokens = emit(&Union {
             docs: Vec::new(),
             name: "Part".to_owned(),
-            deprecated: false,
+            deprecated: Deprecation::No,
             lints: Vec::new(),
             variants: vec![
                 UnionVariant {

@@ -2,12 +2,16 @@
 //!
 //! In: texts of the document. Out: doc lines that rustdoc and clippy have nothing to say about.
 
+mod deprecation;
 mod place;
 mod remarks;
 
 use std::borrow::Cow;
 
-pub(super) use self::remarks::{rest, with_remarks};
+pub(super) use self::{
+    deprecation::deprecation,
+    remarks::{rest, with_remarks},
+};
 
 use super::{context::Context, markdown, naming::Resource};
 use crate::{

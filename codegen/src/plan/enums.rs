@@ -28,7 +28,7 @@ pub(super) fn plan(
     Enumeration {
         docs: docs::item(context, def, &name),
         derives: derives(context, id, &repr),
-        deprecated: def.docs.deprecated,
+        deprecated: docs::deprecation(&def.docs),
         variants,
         open: enumeration.open,
         repr,
@@ -151,7 +151,7 @@ pub(super) fn constant(
     if !is_scalar(constant) {
         let alias = |sheet: &mut Sheet| Alias {
             docs: docs::item(context, def, &name),
-            deprecated: def.docs.deprecated,
+            deprecated: docs::deprecation(&def.docs),
             name: name.clone(),
             ty: value(sheet),
         };

@@ -19,7 +19,7 @@ use self::{
     value::Values,
 };
 use super::{
-    Argument, CallOption, Imports, RustType, Target,
+    Argument, CallOption, Deprecation, Imports, RustType, Target,
     context::{Context, Sheet},
 };
 use crate::{
@@ -215,7 +215,7 @@ fn call(sample: &Sample<'_>, arguments: Vec<Expr>, values: &mut Values<'_, '_>) 
     let mut steps = vec![Expr::text(format!(".{}()", sample.accessor)), method];
     let options = sample.options.iter().zip(sample.optional);
     let usual = options.filter(|(option, parameter)| {
-        !option.deprecated
+        option.deprecated == Deprecation::No
             && (sample.paged_by.is_none() || !is_place(sample, &parameter.name))
             && values.context.is_plain(&parameter.ty)
             && !repeats_its_name(values.context, parameter)

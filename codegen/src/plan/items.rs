@@ -17,6 +17,18 @@ pub use self::{
     },
 };
 
+/// Whether an item is deprecated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Deprecation {
+    /// It is not.
+    #[default]
+    No,
+    /// It is.
+    Yes,
+    /// It is, and the document says what to use instead.
+    Instead(String),
+}
+
 /// An attribute of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InnerAttribute {

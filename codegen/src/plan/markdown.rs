@@ -12,7 +12,7 @@ mod word;
 use std::borrow::Cow;
 
 pub(super) use inline::{Atoms, is_unprintable};
-pub(super) use summary::summarized;
+pub(super) use summary::{sentences, summarized};
 
 use lists::Lists;
 

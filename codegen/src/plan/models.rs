@@ -37,7 +37,7 @@ pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Opti
             let name = context.naming.types[id.index()].clone();
             Some(Item::Alias(Alias {
                 docs: docs::item(context, def, &name),
-                deprecated: def.docs.deprecated,
+                deprecated: docs::deprecation(&def.docs),
                 ty: context.rust(ty, sheet),
                 name,
             }))
@@ -57,7 +57,7 @@ fn place(context: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type, sheet: &mu
     }
     Alias {
         docs,
-        deprecated: def.docs.deprecated,
+        deprecated: docs::deprecation(&def.docs),
         ty,
         name,
     }
@@ -81,7 +81,7 @@ fn newtype(
     Newtype {
         docs: docs::item(context, def, &name),
         derives,
-        deprecated: def.docs.deprecated,
+        deprecated: docs::deprecation(&def.docs),
         ty: context.rust(ty, sheet),
         limits,
         name,

@@ -202,7 +202,7 @@ fn methods<'p>(
                 // Said once: what differs in other methods is not how they fail.
                 docs: docs::and_then(docs, std::mem::take(&mut refusals)),
                 name,
-                deprecated: operation.docs.deprecated,
+                deprecated: docs::deprecation(&operation.docs),
                 lints: lints::on_arguments(&arguments, true),
                 arguments,
                 builder: builder.is_some(),

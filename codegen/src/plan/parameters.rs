@@ -95,7 +95,7 @@ impl Context<'_> {
                 let (argument, step) = self.optional_parameter(parameter, local, sheet);
                 CallOption {
                     docs: known.docs(parameter),
-                    deprecated: parameter.docs.deprecated,
+                    deprecated: docs::deprecation(&parameter.docs),
                     name,
                     argument,
                     step,
@@ -230,16 +230,26 @@ impl Context<'_> {
 }
 
 /// What parameters would like to be called. Of those with one name, that of the path or query has
-/// it.
+/// it. The `X-` of a header says nothing.
 pub(super) fn wishes<'p>(parameters: &[&'p Parameter]) -> Vec<Wish<'p>> {
-    let wishes = parameters.iter().map(|parameter| Wish {
-        tie: match parameter.location {
-            Location::Path => 0,
-            Location::Query | Location::QueryString => 1,
-            Location::Header => 2,
-            Location::Cookie => 3,
-        },
-        ..Wish::of(&parameter.name)
+    let wishes = parameters.iter().map(|parameter| {
+        let mut wish = Wish {
+            tie: match parameter.location {
+                Location::Path => 0,
+                Location::Query | Location::QueryString => 1,
+                Location::Header => 2,
+                Location::Cookie => 3,
+            },
+            ..Wish::of(&parameter.name)
+        };
+        if parameter.location == Location::Header
+            && let [x, said @ ..] = wish.words[0].as_slice()
+            && x == "x"
+            && said.iter().any(|word| word.contains(char::is_alphabetic))
+        {
+            wish.words.insert(0, said.to_vec());
+        }
+        wish
     });
     wishes.collect()
 }

@@ -4,7 +4,7 @@ mod inputs;
 
 pub(super) use self::inputs::{Input, inputs};
 use super::{
-    External, Field, FieldFlag, RustType, Struct,
+    Deprecation, External, Field, FieldFlag, RustType, Struct,
     context::{Context, Sheet},
     docs, enums, limits, lints,
     rust::Casing,
@@ -92,7 +92,7 @@ pub(super) fn plan(
     sheet.imports.external(External::Model);
     Struct {
         docs: docs::item(context, def, &name),
-        deprecated: def.docs.deprecated,
+        deprecated: docs::deprecation(&def.docs),
         lints: lints::on_fields(fields.iter().map(|field| &field.ty)),
         setters: setters && fields.iter().any(settable),
         closed: object.additional == ir::Additional::Forbidden
@@ -244,7 +244,7 @@ fn field(
         docs: docs::member(&field.docs, &field.name, Some(&field.limits), default),
         name: one.name.clone(),
         ty: one.ty.clone(),
-        deprecated: field.docs.deprecated,
+        deprecated: docs::deprecation(&field.docs),
         wire: (!follows).then(|| wire.to_owned()),
         flags: flags.map(|(flag, _)| flag).collect(),
         value: one.only.clone(),
@@ -272,7 +272,7 @@ fn flattened(
                 docs: Vec::new(),
                 name: scope.claim_text(wish),
                 ty: if boxed { RustType::of("Box", ty) } else { ty },
-                deprecated: false,
+                deprecated: Deprecation::No,
                 wire: None,
                 flags: vec![FieldFlag::Flatten],
                 value: None,
@@ -317,7 +317,7 @@ fn additional(
         docs: docs::rest(text, &limits),
         name: scope.claim_text(wish),
         ty: context.map_of(ty, sheet),
-        deprecated: false,
+        deprecated: Deprecation::No,
         wire: None,
         flags,
         value: None,

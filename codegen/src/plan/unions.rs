@@ -28,7 +28,7 @@ pub(super) fn plan(
     sheet.imports.external(External::Union);
     Union {
         docs: docs::item(context, def, &name),
-        deprecated: def.docs.deprecated,
+        deprecated: docs::deprecation(&def.docs),
         lints: lints(context, id, union, &variants),
         name,
         variants,
@@ -52,9 +52,7 @@ pub(super) fn variants(
 ) -> Vec<UnionVariant> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
     let union_words = words(own);
-    let wishes = union.variants.iter();
-    let wishes: Vec<Wish<'_>> = wishes.map(|one| wish(one, &union_words)).collect();
-    let names = scope.claim_all(&wishes);
+    let names = scope.claim_all(&wishes(&union.variants, &union_words));
     let types = union.variants.iter();
     let types: Vec<RustType> = types.map(|one| context.rust(&one.ty, sheet)).collect();
     // Rust takes names of one type for what they are.
@@ -105,16 +103,41 @@ pub(super) fn variants(
         .collect()
 }
 
-/// What a variant would like to be called: its name without the words of the union, which every
-/// mention of it has already. A tag stays what it is.
-fn wish<'v>(variant: &'v ir::Variant, union: &[String]) -> Wish<'v> {
-    let mut wish = Wish::of(&variant.name);
-    if !variant.tags.contains(&variant.name)
-        && let Some(own) = own_words(&wish.words[0], union)
-    {
-        wish.words.insert(0, own.to_vec());
+/// What variants would like to be called: their names without the words of the union, which every
+/// mention of them has already. A tag loses only what tags share.
+fn wishes<'v>(variants: &'v [ir::Variant], union: &[String]) -> Vec<Wish<'v>> {
+    let mut wishes: Vec<Wish<'v>> = variants.iter().map(|one| Wish::of(&one.name)).collect();
+    let names: Vec<Vec<String>> = wishes.iter().map(|wish| wish.words[0].clone()).collect();
+    let (before, after) = shared(&names, union);
+    for (wish, variant) in wishes.iter_mut().zip(variants) {
+        let name = wish.words[0].clone();
+        let whole = own_words(&name, union).filter(|_| !variant.tags.contains(&variant.name));
+        let own = whole.or_else(|| {
+            let rest = name.strip_prefix(before).unwrap_or(&name);
+            let rest = rest.strip_suffix(after).unwrap_or(rest);
+            (rest.len() < name.len() && begins_name(rest)).then_some(rest)
+        });
+        wish.words.splice(0..0, own.map(<[String]>::to_vec));
     }
-    wish
+    wishes
+}
+
+/// The words that the union's name begins with, and those that it ends with, as far as at least
+/// three of the variants, and at least half of them, do so, too. Of fewer, clippy doesn't mind.
+fn shared<'u>(names: &[Vec<String>], union: &'u [String]) -> (&'u [String], &'u [String]) {
+    let many = |count: usize| count >= 3 && count * 2 >= names.len();
+    let ends = |length: &usize| {
+        let after = &union[union.len() - length..];
+        many(names.iter().filter(|name| name.ends_with(after)).count())
+    };
+    let begins = |length: &usize| {
+        let before = &union[..*length];
+        many(names.iter().filter(|name| name.starts_with(before)).count())
+    };
+    let lengths = || (0..=union.len()).rev();
+    let before = lengths().find(begins).unwrap_or_default();
+    let after = lengths().find(ends).unwrap_or_default();
+    (&union[..before], &union[union.len() - after..])
 }
 
 /// The words that a name has before, after or within those of another one.
@@ -123,8 +146,13 @@ fn own_words<'w>(words: &'w [String], others: &[String]) -> Option<&'w [String]>
         let (before, after) = others.split_at(at);
         words.strip_prefix(before)?.strip_suffix(after)
     })?;
-    let first = own.first()?.chars().next()?;
-    (!others.is_empty() && first.is_alphabetic()).then_some(own)
+    (!others.is_empty() && begins_name(own)).then_some(own)
+}
+
+/// Whether a name can begin with the first of these words.
+fn begins_name(words: &[String]) -> bool {
+    let first = words.first().and_then(|word| word.chars().next());
+    first.is_some_and(char::is_alphabetic)
 }
 
 /// What tells of a variant besides its tags.
@@ -204,8 +232,60 @@ fn lints(
 
 #[cfg(test)]
 mod tests {
-    use super::own_words;
-    use crate::names::words;
+    use super::{own_words, wishes};
+    use crate::{
+        ir::{Docs, Rare, Type, Variant},
+        names::words,
+    };
+
+    #[test]
+    fn variants_do_not_repeat_what_most_share_with_their_union() {
+        for (union, tagged, names, expected) in [
+            (
+                "ResponseStreamEvent",
+                false,
+                &[
+                    "ResponseCreatedEvent",
+                    "ResponseTextDeltaEvent",
+                    "ResponseEvent",
+                    "GenericResponseEvent",
+                ][..],
+                &[
+                    "created",
+                    "text delta",
+                    "response event",
+                    "generic response",
+                ][..],
+            ),
+            (
+                "UserEvent",
+                true,
+                &["user.created", "user.updated", "user.deleted", "ping"],
+                &["created", "updated", "deleted", "ping"],
+            ),
+            // One alone has the word to be told apart by it.
+            (
+                "CardOrBankAccount",
+                false,
+                &["CardDetails", "BankDetails"],
+                &["card details", "bank details"],
+            ),
+            ("Shape", true, &["shape", "circle"], &["shape", "circle"]),
+        ] {
+            let variant = |name: &&str| Variant {
+                name: (*name).to_owned(),
+                ty: Type::Any,
+                tags: tagged.then(|| (*name).to_owned()).into_iter().collect(),
+                carries_tag: false,
+                limits: Rare::default(),
+                docs: Docs::default(),
+            };
+            let variants: Vec<Variant> = names.iter().map(variant).collect();
+            let found = wishes(&variants, &words(union));
+            let found: Vec<String> = found.iter().map(|wish| wish.words[0].join(" ")).collect();
+            assert_eq!(found, expected, "{union}");
+        }
+    }
 
     #[test]
     fn a_variant_does_not_repeat_its_union() {

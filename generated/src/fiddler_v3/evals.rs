@@ -40,7 +40,7 @@ impl Evals<'_> {
     ///     "3c90c3cc-0d44-4b50-8888-8dd25736052a".parse()?,
     ///     "2023-11-07T05:31:56Z".parse()?,
     ///     "2023-11-07T05:31:56Z".parse()?,
-    ///     vec![SpanReference::new("trace_id", "span_id")],
+    ///     vec![SpanReference::new("trace-1", "span-1")],
     ///     FieldMapping::new(),
     /// );
     /// let response = client.evals().add_spans_to_dataset(dataset_id, &body).await?;

@@ -17,7 +17,7 @@
 //!     "3c90c3cc-0d44-4b50-8888-8dd25736052a".parse()?,
 //!     "2023-11-07T05:31:56Z".parse()?,
 //!     "2023-11-07T05:31:56Z".parse()?,
-//!     vec![SpanReference::new("trace_id", "span_id")],
+//!     vec![SpanReference::new("trace-1", "span-1")],
 //!     FieldMapping::new(),
 //! );
 //! let response = client.evals().add_spans_to_dataset(dataset_id, &body).await?;
@@ -53,7 +53,7 @@
 //! #     "3c90c3cc-0d44-4b50-8888-8dd25736052a".parse()?,
 //! #     "2023-11-07T05:31:56Z".parse()?,
 //! #     "2023-11-07T05:31:56Z".parse()?,
-//! #     vec![SpanReference::new("trace_id", "span_id")],
+//! #     vec![SpanReference::new("trace-1", "span-1")],
 //! #     FieldMapping::new(),
 //! # );
 //! match client.evals().add_spans_to_dataset(dataset_id, &body).await {
@@ -87,7 +87,7 @@
 //!     "3c90c3cc-0d44-4b50-8888-8dd25736052a".parse()?,
 //!     "2023-11-07T05:31:56Z".parse()?,
 //!     "2023-11-07T05:31:56Z".parse()?,
-//!     vec![SpanReference::new("trace_id", "span_id")],
+//!     vec![SpanReference::new("trace-1", "span-1")],
 //!     FieldMapping::new(),
 //! );
 //! let call = client.evals().add_spans_to_dataset(dataset_id, &body);

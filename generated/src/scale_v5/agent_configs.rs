@@ -115,7 +115,7 @@ impl AgentConfigs<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let agent_config = client.agent_configs().get("agent_config_id").await?;
+    /// let agent_config = client.agent_configs().get("agent-config-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -142,7 +142,7 @@ impl AgentConfigs<'_> {
     /// let body = AgentConfigUpdateRequest::new()
     ///     .with_description("description")
     ///     .with_harness(AgentConfigUpdateRequestHarness::ClaudeCode);
-    /// let agent_config = client.agent_configs().update("agent_config_id", &body).await?;
+    /// let agent_config = client.agent_configs().update("agent-config-1", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -165,7 +165,7 @@ impl AgentConfigs<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.agent_configs().delete("agent_config_id").await?;
+    /// let response = client.agent_configs().delete("agent-config-1").await?;
     /// # Ok(()) }
     /// ```
     ///

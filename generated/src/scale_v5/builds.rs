@@ -103,7 +103,7 @@ impl Builds<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.builds().get("build_id").await?;
+    /// let response = client.builds().get("build-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -123,7 +123,7 @@ impl Builds<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.builds().cancel("build_id").await?;
+    /// let response = client.builds().cancel("build-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -143,7 +143,7 @@ impl Builds<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut events = client.builds().logs("build_id").await?;
+    /// let mut events = client.builds().logs("build-1").await?;
     /// while let Some(event) = events.next().await {
     ///     println!("{:?}", event?);
     /// }

@@ -103,10 +103,10 @@ impl ChatCompletions<'_> {
 impl CreateCall {
     /// Sets the header `x-openai-api-key`.
     #[inline]
-    pub fn x_openai_api_key(self, x_openai_api_key: impl AsRef<str>) -> Self {
+    pub fn openai_api_key(self, openai_api_key: impl AsRef<str>) -> Self {
         Self::new(
             self.call
-                .header("x-openai-api-key", x_openai_api_key.as_ref()),
+                .header("x-openai-api-key", openai_api_key.as_ref()),
         )
     }
 }
@@ -121,10 +121,10 @@ pub struct CreateCall {
 impl CreateStreamCall {
     /// Sets the header `x-openai-api-key`.
     #[inline]
-    pub fn x_openai_api_key(self, x_openai_api_key: impl AsRef<str>) -> Self {
+    pub fn openai_api_key(self, openai_api_key: impl AsRef<str>) -> Self {
         Self::new(
             self.call
-                .header("x-openai-api-key", x_openai_api_key.as_ref()),
+                .header("x-openai-api-key", openai_api_key.as_ref()),
         )
     }
 }

@@ -77,6 +77,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets `x-project-id` on every request.
+    #[must_use]
+    pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
+        self.runtime = self.runtime.header("x-project-id", project_id);
+        self
+    }
+
     /// Sets what environment variables give.
     ///
     /// Reads `SGP_API_KEY`, `SGP_ACCOUNT_ID` (optional), `SGP_CLIENT_BASE_URL` (optional).

@@ -122,7 +122,7 @@ impl Credentials<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let credential = client.credentials().get("credential_id").await?;
+    /// let credential = client.credentials().get("credential-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -147,7 +147,7 @@ impl Credentials<'_> {
     /// let body = CredentialUpdateRequest::new()
     ///     .with_description("description")
     ///     .with_name("name");
-    /// let credential = client.credentials().update("credential_id", &body).await?;
+    /// let credential = client.credentials().update("credential-1", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -172,7 +172,7 @@ impl Credentials<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.credentials().delete("credential_id").await?;
+    /// let response = client.credentials().delete("credential-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -195,7 +195,7 @@ impl Credentials<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let credential_secret = client.credentials().decrypt("credential_id").await?;
+    /// let credential_secret = client.credentials().decrypt("credential-1").await?;
     /// # Ok(()) }
     /// ```
     ///

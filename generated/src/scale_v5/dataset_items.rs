@@ -62,7 +62,7 @@ impl DatasetItems<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = DatasetItemBatchCreateRequest::new(
     ///     vec![object! {"key": "value"}],
-    ///     "dataset_id",
+    ///     "dataset-1",
     /// );
     /// let response = client.dataset_items().create_batch(&body).await?;
     /// # Ok(()) }
@@ -85,7 +85,7 @@ impl DatasetItems<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let dataset_item = client.dataset_items().get("dataset_item_id").version(1).await?;
+    /// let dataset_item = client.dataset_items().get("dataset-item-1").version(1).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -111,7 +111,7 @@ impl DatasetItems<'_> {
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = DatasetItemUpdateRequest::new(object! {"key": "value"});
-    /// let dataset_item = client.dataset_items().update("dataset_item_id", &body).await?;
+    /// let dataset_item = client.dataset_items().update("dataset-item-1", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -136,7 +136,7 @@ impl DatasetItems<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.dataset_items().archive("dataset_item_id").await?;
+    /// let response = client.dataset_items().archive("dataset-item-1").await?;
     /// # Ok(()) }
     /// ```
     ///

@@ -78,7 +78,7 @@ impl Datasets<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let dataset = client.datasets().get("dataset_id").include_archived(true).await?;
+    /// let dataset = client.datasets().get("dataset-1").include_archived(true).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -104,7 +104,7 @@ impl Datasets<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let dataset = client
     ///     .datasets()
-    ///     .update("dataset_id", &PartialDatasetRequestBase::new().into())
+    ///     .update("dataset-1", &PartialDatasetRequestBase::new().into())
     ///     .await?;
     /// # Ok(()) }
     /// ```
@@ -130,7 +130,7 @@ impl Datasets<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.datasets().archive("dataset_id").await?;
+    /// let response = client.datasets().archive("dataset-1").await?;
     /// # Ok(()) }
     /// ```
     ///

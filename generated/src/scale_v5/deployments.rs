@@ -82,7 +82,7 @@ impl Deployments<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.deployments().get("deployment_id").await?;
+    /// let response = client.deployments().get("deployment-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -102,7 +102,7 @@ impl Deployments<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.deployments().delete("deployment_id").await?;
+    /// let response = client.deployments().delete("deployment-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -125,7 +125,7 @@ impl Deployments<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = client.deployments().logs("deployment_id").limit(10).items();
+    /// let mut items = client.deployments().logs("deployment-1").limit(10).items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }

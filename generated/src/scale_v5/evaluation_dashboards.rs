@@ -84,7 +84,7 @@ impl EvaluationDashboards<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let evaluation_dashboard = client
     ///     .evaluation_dashboards()
-    ///     .get("dashboard_id")
+    ///     .get("dashboard-1")
     ///     .include_archived(true)
     ///     .await?;
     /// # Ok(()) }
@@ -115,7 +115,7 @@ impl EvaluationDashboards<'_> {
     ///     .with_name("name");
     /// let evaluation_dashboard = client
     ///     .evaluation_dashboards()
-    ///     .update("dashboard_id", &body)
+    ///     .update("dashboard-1", &body)
     ///     .await?;
     /// # Ok(()) }
     /// ```
@@ -141,7 +141,7 @@ impl EvaluationDashboards<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let evaluation_dashboard = client.evaluation_dashboards().archive("dashboard_id").await?;
+    /// let evaluation_dashboard = client.evaluation_dashboards().archive("dashboard-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -169,7 +169,7 @@ impl EvaluationDashboards<'_> {
     ///     "title",
     ///     EvaluationWidgetTypeEnum::Bar,
     /// );
-    /// let response = client.evaluation_dashboards().create_widget("dashboard_id", &body).await?;
+    /// let response = client.evaluation_dashboards().create_widget("dashboard-1", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -199,7 +199,7 @@ impl EvaluationDashboards<'_> {
     /// let body = EvaluationDashboardWidgetUpdateRequest::new().with_title("title");
     /// let response = client
     ///     .evaluation_dashboards()
-    ///     .update_widget("dashboard_id", "widget_id", &body)
+    ///     .update_widget("dashboard-1", "widget-1", &body)
     ///     .await?;
     /// # Ok(()) }
     /// ```
@@ -227,7 +227,7 @@ impl EvaluationDashboards<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.evaluation_dashboards().delete_widget("dashboard_id", "widget_id").await?;
+    /// client.evaluation_dashboards().delete_widget("dashboard-1", "widget-1").await?;
     /// # Ok(()) }
     /// ```
     ///

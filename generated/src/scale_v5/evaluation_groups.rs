@@ -83,7 +83,7 @@ impl EvaluationGroups<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let evaluation_group = client
     ///     .evaluation_groups()
-    ///     .get("group_id")
+    ///     .get("group-1")
     ///     .include_deleted(true)
     ///     .await?;
     /// # Ok(()) }
@@ -112,7 +112,7 @@ impl EvaluationGroups<'_> {
     /// let body = EvaluationGroupReplaceRequest::new()
     ///     .with_description("description")
     ///     .with_name("name");
-    /// let evaluation_group = client.evaluation_groups().replace("group_id", &body).await?;
+    /// let evaluation_group = client.evaluation_groups().replace("group-1", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -142,7 +142,7 @@ impl EvaluationGroups<'_> {
     /// let body = EvaluationGroupUpdateRequest::new()
     ///     .with_description("description")
     ///     .with_name("name");
-    /// let evaluation_group = client.evaluation_groups().update("group_id", &body).await?;
+    /// let evaluation_group = client.evaluation_groups().update("group-1", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -167,7 +167,7 @@ impl EvaluationGroups<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let evaluation_group = client.evaluation_groups().archive("group_id").await?;
+    /// let evaluation_group = client.evaluation_groups().archive("group-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -189,7 +189,7 @@ impl EvaluationGroups<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client
     ///     .evaluation_groups()
-    ///     .get_schema("group_id")
+    ///     .get_schema("group-1")
     ///     .include_archived(true)
     ///     .await?;
     /// # Ok(()) }

@@ -64,7 +64,7 @@ impl EvaluationItems<'_> {
     /// use spanwire::scale_v5::models::EvaluationItemExportRequest;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = EvaluationItemExportRequest::new("evaluation_id");
+    /// let body = EvaluationItemExportRequest::new("evaluation-1");
     /// let response = client.evaluation_items().export(&body).await?;
     /// # Ok(()) }
     /// ```
@@ -88,7 +88,7 @@ impl EvaluationItems<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let evaluation_item = client
     ///     .evaluation_items()
-    ///     .get("evaluation_item_id")
+    ///     .get("evaluation-item-1")
     ///     .include_archived(true)
     ///     .await?;
     /// # Ok(()) }

@@ -117,7 +117,7 @@ impl Evaluations<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let evaluation = client.evaluations().get("evaluation_id").include_archived(true).await?;
+    /// let evaluation = client.evaluations().get("evaluation-1").include_archived(true).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -142,7 +142,7 @@ impl Evaluations<'_> {
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = PartialEvaluationUpdateRequest::new().into();
-    /// let evaluation = client.evaluations().update("evaluation_id", &body).await?;
+    /// let evaluation = client.evaluations().update("evaluation-1", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -167,7 +167,7 @@ impl Evaluations<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let evaluation = client.evaluations().archive("evaluation_id").await?;
+    /// let evaluation = client.evaluations().archive("evaluation-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -189,7 +189,7 @@ impl Evaluations<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client
     ///     .evaluations()
-    ///     .get_schema("evaluation_id")
+    ///     .get_schema("evaluation-1")
     ///     .include_archived(true)
     ///     .await?;
     /// # Ok(()) }
@@ -227,7 +227,7 @@ impl Evaluations<'_> {
     ///         ),
     ///     ),
     /// );
-    /// let evaluation = client.evaluations().create_task("evaluation_id", &body).await?;
+    /// let evaluation = client.evaluations().create_task("evaluation-1", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -256,7 +256,7 @@ impl Evaluations<'_> {
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = EvaluationTaskUpdateRequest::new(object! {"key": "value"});
-    /// let evaluation = client.evaluations().update_task("evaluation_id", "alias", &body).await?;
+    /// let evaluation = client.evaluations().update_task("evaluation-1", "alias", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -283,7 +283,7 @@ impl Evaluations<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let map = client.evaluations().get_taxonomy("evaluation_id").await?;
+    /// let map = client.evaluations().get_taxonomy("evaluation-1").await?;
     /// # Ok(()) }
     /// ```
     ///

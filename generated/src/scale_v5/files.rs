@@ -70,12 +70,10 @@ impl Files<'_> {
     ///
     /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
-    pub fn create(&self, body: &FileCreateRequest) -> CreateCall {
-        CreateCall::new(
-            self.client
-                .post("/v5/files")
-                .multipart("multipart/form-data", body, &[]),
-        )
+    pub fn create(&self, body: &FileCreateRequest) -> Call<SgpFile, HttpValidationError> {
+        self.client
+            .post("/v5/files")
+            .multipart("multipart/form-data", body, &[])
     }
 
     /// Import files from cloud.
@@ -97,8 +95,11 @@ impl Files<'_> {
     ///
     /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
-    pub fn import_from_cloud(&self, body: &FileImportFromCloudRequest) -> ImportFromCloudCall {
-        ImportFromCloudCall::new(self.client.post("/v5/files/cloud_imports").json(body))
+    pub fn import_from_cloud(
+        &self,
+        body: &FileImportFromCloudRequest,
+    ) -> Call<FileImportFromCloudResponse, HttpValidationError> {
+        self.client.post("/v5/files/cloud_imports").json(body)
     }
 
     /// Get file.
@@ -107,7 +108,7 @@ impl Files<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let sgp_file = client.files().get("file_id").await?;
+    /// let sgp_file = client.files().get("file-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -115,12 +116,10 @@ impl Files<'_> {
     ///
     /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
-    pub fn get(&self, file_id: &str) -> GetCall {
-        GetCall::new(
-            self.client
-                .get("/v5/files/{file_id}")
-                .path("file_id", file_id),
-        )
+    pub fn get(&self, file_id: &str) -> Call<SgpFile, HttpValidationError> {
+        self.client
+            .get("/v5/files/{file_id}")
+            .path("file_id", file_id)
     }
 
     /// Update file.
@@ -131,7 +130,7 @@ impl Files<'_> {
     /// use spanwire::scale_v5::models::FileUpdateRequest;
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let sgp_file = client.files().update("file_id", &FileUpdateRequest::new()).await?;
+    /// let sgp_file = client.files().update("file-1", &FileUpdateRequest::new()).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -139,13 +138,15 @@ impl Files<'_> {
     ///
     /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
-    pub fn update(&self, file_id: &str, body: &FileUpdateRequest) -> UpdateCall {
-        UpdateCall::new(
-            self.client
-                .patch("/v5/files/{file_id}")
-                .path("file_id", file_id)
-                .json(body),
-        )
+    pub fn update(
+        &self,
+        file_id: &str,
+        body: &FileUpdateRequest,
+    ) -> Call<SgpFile, HttpValidationError> {
+        self.client
+            .patch("/v5/files/{file_id}")
+            .path("file_id", file_id)
+            .json(body)
     }
 
     /// Delete file.
@@ -154,7 +155,7 @@ impl Files<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.files().delete("file_id").await?;
+    /// let response = client.files().delete("file-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -162,12 +163,10 @@ impl Files<'_> {
     ///
     /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
-    pub fn delete(&self, file_id: &str) -> DeleteCall {
-        DeleteCall::new(
-            self.client
-                .delete("/v5/files/{file_id}")
-                .path("file_id", file_id),
-        )
+    pub fn delete(&self, file_id: &str) -> Call<FileDeleteResponse, HttpValidationError> {
+        self.client
+            .delete("/v5/files/{file_id}")
+            .path("file_id", file_id)
     }
 
     /// Download file.
@@ -178,7 +177,7 @@ impl Files<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let bytes = client.files().get_content("file_id").await?;
+    /// let bytes = client.files().get_content("file-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -186,14 +185,12 @@ impl Files<'_> {
     ///
     /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
-    pub fn get_content(&self, file_id: &str) -> GetContentCall {
-        GetContentCall::new(
-            self.client
-                .get("/v5/files/{file_id}/content")
-                .path("file_id", file_id)
-                .accept("application/octet-stream")
-                .returns(Format::Bytes),
-        )
+    pub fn get_content(&self, file_id: &str) -> Call<Bytes, HttpValidationError> {
+        self.client
+            .get("/v5/files/{file_id}/content")
+            .path("file_id", file_id)
+            .accept("application/octet-stream")
+            .returns(Format::Bytes)
     }
 }
 
@@ -233,12 +230,6 @@ impl ListCall {
     pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
         Self::new(self.call.query("starting_after", starting_after.as_ref()))
     }
-
-    /// Sets the header `x-project-id`.
-    #[inline]
-    pub fn x_project_id(self, x_project_id: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("x-project-id", x_project_id.as_ref()))
-    }
 }
 
 /// A call of [`Files::list`], which takes its optional parameters.
@@ -249,94 +240,4 @@ impl ListCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListCall {
     call: Call<ApiCursorPageSgpFile, HttpValidationError>,
-}
-
-impl CreateCall {
-    /// Sets the header `x-project-id`.
-    #[inline]
-    pub fn x_project_id(self, x_project_id: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("x-project-id", x_project_id.as_ref()))
-    }
-}
-
-/// A call of [`Files::create`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct CreateCall {
-    call: Call<SgpFile, HttpValidationError>,
-}
-
-impl ImportFromCloudCall {
-    /// Sets the header `x-project-id`.
-    #[inline]
-    pub fn x_project_id(self, x_project_id: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("x-project-id", x_project_id.as_ref()))
-    }
-}
-
-/// A call of [`Files::import_from_cloud`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ImportFromCloudCall {
-    call: Call<FileImportFromCloudResponse, HttpValidationError>,
-}
-
-impl GetCall {
-    /// Sets the header `x-project-id`.
-    #[inline]
-    pub fn x_project_id(self, x_project_id: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("x-project-id", x_project_id.as_ref()))
-    }
-}
-
-/// A call of [`Files::get`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct GetCall {
-    call: Call<SgpFile, HttpValidationError>,
-}
-
-impl UpdateCall {
-    /// Sets the header `x-project-id`.
-    #[inline]
-    pub fn x_project_id(self, x_project_id: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("x-project-id", x_project_id.as_ref()))
-    }
-}
-
-/// A call of [`Files::update`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct UpdateCall {
-    call: Call<SgpFile, HttpValidationError>,
-}
-
-impl DeleteCall {
-    /// Sets the header `x-project-id`.
-    #[inline]
-    pub fn x_project_id(self, x_project_id: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("x-project-id", x_project_id.as_ref()))
-    }
-}
-
-/// A call of [`Files::delete`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct DeleteCall {
-    call: Call<FileDeleteResponse, HttpValidationError>,
-}
-
-impl GetContentCall {
-    /// Sets the header `x-project-id`.
-    #[inline]
-    pub fn x_project_id(self, x_project_id: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("x-project-id", x_project_id.as_ref()))
-    }
-}
-
-/// A call of [`Files::get_content`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct GetContentCall {
-    call: Call<Bytes, HttpValidationError>,
 }

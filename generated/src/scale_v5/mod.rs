@@ -8,13 +8,13 @@
 //! # Quick start
 //!
 //! ```no_run
+//! # #[cfg(feature = "scale-v5-spans")]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use spanwire::scale_v5::Client;
 //! use spanwire::scale_v5::models::{SortOrder, SpanSearchRequest};
 //!
-//! # #[cfg(feature = "scale-v5-spans")]
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::from_env()?;
-//! let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group_id");
+//! let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group-1");
 //! let mut items = client
 //!     .spans()
 //!     .search(&body)
@@ -57,11 +57,11 @@
 //! document describes that, and [`Error::body`] the body in any case.
 //!
 //! ```no_run
-//! use spanwire::scale_v5::models::{SortOrder, SpanSearchRequest};
-//!
 //! # #[cfg(feature = "scale-v5-spans")]
 //! # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! # let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group_id");
+//! use spanwire::scale_v5::models::{SortOrder, SpanSearchRequest};
+//!
+//! # let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group-1");
 //! match client.spans().search(&body).limit(100).sort_order(SortOrder::Asc).await {
 //!     Ok(response) => println!("{response:?}"),
 //!     Err(spanwire::scale_v5::Error::Api { status, .. }) => println!("refused: {status}"),
@@ -80,16 +80,16 @@
 //! [`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.
 //!
 //! ```no_run
+//! # #[cfg(feature = "scale-v5-spans")]
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use spanwire::scale_v5::models::{SortOrder, SpanSearchRequest};
 //! use spanwire::scale_v5::{Client, testing};
 //!
-//! # #[cfg(feature = "scale-v5-spans")]
-//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = testing::Server::new();
 //! server.reply(testing::Reply::status(404));
 //! let client = Client::builder().api_key("api_key").transport(server.transport()).build()?;
 //!
-//! let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group_id");
+//! let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group-1");
 //! let call = client.spans().search(&body).limit(100).sort_order(SortOrder::Asc);
 //! assert!(testing::block_on(call).is_err());
 //! assert_eq!(server.requests().len(), 1);

@@ -83,7 +83,7 @@ impl Models<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let inference_model = client.models().get("model_id").await?;
+    /// let inference_model = client.models().get("model-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -107,7 +107,7 @@ impl Models<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let inference_model = client
     ///     .models()
-    ///     .update("model_id", &DefaultModelPatchRequest::new().into())
+    ///     .update("model-1", &DefaultModelPatchRequest::new().into())
     ///     .await?;
     /// # Ok(()) }
     /// ```
@@ -133,7 +133,7 @@ impl Models<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.models().delete("model_id").await?;
+    /// let response = client.models().delete("model-1").await?;
     /// # Ok(()) }
     /// ```
     ///

@@ -84,7 +84,7 @@ impl Questions<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let question = client.questions().get("question_id").await?;
+    /// let question = client.questions().get("question-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -108,7 +108,7 @@ impl Questions<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let question = client
     ///     .questions()
-    ///     .update("question_id", &QuestionUpdateRequest::new("name"))
+    ///     .update("question-1", &QuestionUpdateRequest::new("name"))
     ///     .await?;
     /// # Ok(()) }
     /// ```
@@ -134,7 +134,7 @@ impl Questions<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let question = client.questions().archive("question_id").await?;
+    /// let question = client.questions().archive("question-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -154,7 +154,7 @@ impl Questions<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let question = client.questions().restore("question_id").await?;
+    /// let question = client.questions().restore("question-1").await?;
     /// # Ok(()) }
     /// ```
     ///

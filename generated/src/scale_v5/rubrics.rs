@@ -79,7 +79,7 @@ impl Rubrics<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let rubric_response = client.rubrics().get("rubric_id").await?;
+    /// let rubric_response = client.rubrics().get("rubric-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -103,7 +103,7 @@ impl Rubrics<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let rubric_response = client
     ///     .rubrics()
-    ///     .update("rubric_id", &PartialRubricRequestBase::new().into())
+    ///     .update("rubric-1", &PartialRubricRequestBase::new().into())
     ///     .await?;
     /// # Ok(()) }
     /// ```
@@ -129,7 +129,7 @@ impl Rubrics<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.rubrics().archive("rubric_id").await?;
+    /// let response = client.rubrics().archive("rubric-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -153,7 +153,7 @@ impl Rubrics<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client
     ///     .rubrics()
-    ///     .create_criterion("rubric_id", &RubricCriteriaInput::new("title"))
+    ///     .create_criterion("rubric-1", &RubricCriteriaInput::new("title"))
     ///     .await?;
     /// # Ok(()) }
     /// ```
@@ -184,7 +184,7 @@ impl Rubrics<'_> {
     /// let body = RubricCriteriaUpdateRequest::new().with_title("title").with_weight(0.5);
     /// let response = client
     ///     .rubrics()
-    ///     .update_criterion("rubric_id", "rubric_criteria_id", &body)
+    ///     .update_criterion("rubric-1", "rubric-criteria-1", &body)
     ///     .await?;
     /// # Ok(()) }
     /// ```
@@ -218,7 +218,7 @@ impl Rubrics<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .rubrics()
-    ///     .list_criterion_versions("rubric_id", "rubric_criteria_id")
+    ///     .list_criterion_versions("rubric-1", "rubric-criteria-1")
     ///     .limit(10)
     ///     .items();
     /// while let Some(item) = items.next().await {

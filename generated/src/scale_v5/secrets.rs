@@ -81,7 +81,7 @@ impl Secrets<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let cloud_secret = client.secrets().get("secret_id").await?;
+    /// let cloud_secret = client.secrets().get("secret-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -105,7 +105,7 @@ impl Secrets<'_> {
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = SecretUpdateRequest::new().with_description("description").with_value("value");
-    /// let cloud_secret = client.secrets().update("secret_id", &body).await?;
+    /// let cloud_secret = client.secrets().update("secret-1", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -131,7 +131,7 @@ impl Secrets<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.secrets().delete("secret_id").await?;
+    /// client.secrets().delete("secret-1").await?;
     /// # Ok(()) }
     /// ```
     ///

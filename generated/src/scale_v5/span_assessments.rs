@@ -58,7 +58,7 @@ impl SpanAssessments<'_> {
     /// use spanwire::scale_v5::models::{AssessmentType, SpanAssessmentCreateRequest};
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = SpanAssessmentCreateRequest::new(AssessmentType::Comment, "trace_id");
+    /// let body = SpanAssessmentCreateRequest::new(AssessmentType::Comment, "trace-1");
     /// let span_assessment = client.span_assessments().create(&body).await?;
     /// # Ok(()) }
     /// ```
@@ -80,7 +80,7 @@ impl SpanAssessments<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let span_assessment = client.span_assessments().get("span_assessment_id").await?;
+    /// let span_assessment = client.span_assessments().get("span-assessment-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -88,12 +88,10 @@ impl SpanAssessments<'_> {
     ///
     /// [`HttpValidationError`] with status 422 (Validation Error).
     #[inline]
-    pub fn get(&self, span_assessment_id: &str) -> GetCall {
-        GetCall::new(
-            self.client
-                .get("/v5/span-assessments/{span_assessment_id}")
-                .path("span_assessment_id", span_assessment_id),
-        )
+    pub fn get(&self, span_assessment_id: &str) -> Call<SpanAssessment, HttpValidationError> {
+        self.client
+            .get("/v5/span-assessments/{span_assessment_id}")
+            .path("span_assessment_id", span_assessment_id)
     }
 
     /// Update span assessment.
@@ -109,10 +107,7 @@ impl SpanAssessments<'_> {
     /// let body = SpanAssessmentUpdateRequest::new()
     ///     .with_approval(ApprovalStatus::Approved)
     ///     .with_assessment_type(AssessmentType::Comment);
-    /// let span_assessment = client
-    ///     .span_assessments()
-    ///     .update("span_assessment_id", &body)
-    ///     .await?;
+    /// let span_assessment = client.span_assessments().update("span-assessment-1", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -137,7 +132,7 @@ impl SpanAssessments<'_> {
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.span_assessments().delete("span_assessment_id").await?;
+    /// let response = client.span_assessments().delete("span-assessment-1").await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -173,12 +168,6 @@ impl ListCall {
     pub fn trace_id(self, trace_id: impl AsRef<str>) -> Self {
         Self::new(self.call.query("trace_id", trace_id.as_ref()))
     }
-
-    /// Sets the header `x-project-id`.
-    #[inline]
-    pub fn x_project_id(self, x_project_id: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("x-project-id", x_project_id.as_ref()))
-    }
 }
 
 /// A call of [`SpanAssessments::list`], which takes its optional parameters.
@@ -186,19 +175,4 @@ impl ListCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListCall {
     call: Call<ApiListSpanAssessment, HttpValidationError>,
-}
-
-impl GetCall {
-    /// Sets the header `x-project-id`.
-    #[inline]
-    pub fn x_project_id(self, x_project_id: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("x-project-id", x_project_id.as_ref()))
-    }
-}
-
-/// A call of [`SpanAssessments::get`], which takes its optional parameters.
-#[derive(Clone, Debug, CallOptions)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct GetCall {
-    call: Call<SpanAssessment, HttpValidationError>,
 }

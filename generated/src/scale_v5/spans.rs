@@ -53,21 +53,21 @@ impl Spans<'_> {
 
     /// Get Span.
     ///
-    /// Finds a span by its id, which alone does not identify it. `POST /v5/spans/search` finds spans by
-    /// trace and id.
+    /// Finds a span by its id, which alone does not identify it. Use `POST /v5/spans/search` instead, which
+    /// finds spans by trace and id.
     ///
     /// `GET /v5/spans/{span_id}`
     ///
     /// ```
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let span = client.spans().get("span_id").await?;
+    /// let span = client.spans().get("span-1").await?;
     /// # Ok(()) }
     /// ```
     ///
     /// # Errors
     ///
     /// [`HttpValidationError`] with status 422 (Validation Error).
-    #[deprecated]
+    #[deprecated(note = "Use `POST /v5/spans/search` instead, which finds spans by trace and id")]
     #[inline]
     pub fn get(&self, span_id: &str) -> Call<Span, HttpValidationError> {
         self.client
@@ -89,7 +89,7 @@ impl Spans<'_> {
     /// let body = SpanUpdateRequest::new()
     ///     .with_name("name")
     ///     .with_end_timestamp("2026-01-31T12:00:02Z".parse()?);
-    /// let span = client.spans().update("span_id", &body).await?;
+    /// let span = client.spans().update("span-1", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -121,7 +121,7 @@ impl Spans<'_> {
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = SpanBatchCreateRequest::new(
-    ///     vec![SpanCreateRequest::new("name", "trace_id", "2026-01-31T12:00:00Z".parse()?)],
+    ///     vec![SpanCreateRequest::new("name", "trace-1", "2026-01-31T12:00:00Z".parse()?)],
     /// );
     /// let response = client.spans().create_batch(&body).await?;
     /// # Ok(()) }
@@ -154,7 +154,7 @@ impl Spans<'_> {
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = SpanBatchCreateRequest::new(
-    ///     vec![SpanCreateRequest::new("name", "trace_id", "2026-01-31T12:00:00Z".parse()?)],
+    ///     vec![SpanCreateRequest::new("name", "trace-1", "2026-01-31T12:00:00Z".parse()?)],
     /// );
     /// let response = client.spans().upsert_batch(&body).await?;
     /// # Ok(()) }
@@ -185,7 +185,7 @@ impl Spans<'_> {
     /// use spanwire::scale_v5::models::{SortOrder, SpanSearchRequest};
     ///
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group_id");
+    /// let body = SpanSearchRequest::new().with_parents_only(true).with_group_id("group-1");
     /// let mut items = client
     ///     .spans()
     ///     .search(&body)
@@ -257,12 +257,6 @@ impl SearchCall {
             self.call
                 .query("allow_partial_results", allow_partial_results),
         )
-    }
-
-    /// Sets the header `x-project-id`.
-    #[inline]
-    pub fn x_project_id(self, x_project_id: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("x-project-id", x_project_id.as_ref()))
     }
 }
 

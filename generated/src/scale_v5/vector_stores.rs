@@ -309,7 +309,7 @@ impl VectorStores<'_> {
     /// # async fn example(client: spanwire::scale_v5::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let vector_document = client
     ///     .vector_stores()
-    ///     .get_vector("name", "vector_id")
+    ///     .get_vector("name", "vector-1")
     ///     .include_vectors(true)
     ///     .await?;
     /// # Ok(()) }

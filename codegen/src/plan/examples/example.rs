@@ -180,7 +180,7 @@ impl Example {
         &self,
         fence: &str,
         more: Vec<(String, Vec<String>)>,
-        begin: Vec<String>,
+        mut begin: Vec<String>,
         statements: Vec<String>,
     ) -> Vec<String> {
         let mut lines = vec![fence.to_owned()];
@@ -199,13 +199,21 @@ impl Example {
             [name] => format!("{path}::{name}"),
             _ => format!("{path}::{{"),
         });
-        for (path, names) in &uses {
-            lines.extend(layout::import(path, names));
-        }
+        let mut imports: Vec<String> = uses
+            .iter()
+            .flat_map(|(path, names)| layout::import(path, names))
+            .collect();
         if !uses.is_empty() {
-            lines.push(String::new());
+            imports.push(String::new());
         }
+        // What a feature has is imported only where it is on.
+        let is_gated = begin.iter().any(|line| line.starts_with("# #[cfg"));
+        let is_shown = |line: &String| !is_gated || !line.starts_with("# ");
+        let head = begin.iter().position(is_shown).unwrap_or(begin.len());
+        let inner = begin.split_off(head);
         lines.extend(begin);
+        lines.extend(imports);
+        lines.extend(inner);
         lines.extend(statements);
         lines.extend(["# Ok(()) }".to_owned(), "```".to_owned()]);
         lines

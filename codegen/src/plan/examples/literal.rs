@@ -104,7 +104,8 @@ pub(super) fn float(wanted: Wanted<'_>, ty: &str) -> Expr {
     })
 }
 
-/// A text that may stand for the value: the document's, or one that fits the name.
+/// A text that may stand for the value: the document's, or one that fits the name. An id is that of
+/// the first of its kind (`span-1` for `span_id`).
 pub(super) fn text(wanted: Wanted<'_>) -> String {
     if let Some(Value::String(text)) = wanted.example {
         return text.clone();
@@ -113,6 +114,7 @@ pub(super) fn text(wanted: Wanted<'_>) -> String {
     match words.last().map_or("", String::as_str) {
         "email" => "user@example.com".to_owned(),
         "url" | "uri" | "href" | "link" | "website" => "https://example.com".to_owned(),
+        "id" if words.len() > 1 => format!("{}-1", words[..words.len() - 1].join("-")),
         "name" => "name".to_owned(),
         _ if words.is_empty() => "value".to_owned(),
         _ => wanted.name.to_owned(),
@@ -146,6 +148,26 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn texts_fit_the_name() {
+        for (name, expected) in [
+            ("group_id", "group-1"),
+            ("datasetItemId", "dataset-item-1"),
+            ("id", "id"),
+            ("dataset_name", "name"),
+            ("homepage_url", "https://example.com"),
+            ("cursor", "cursor"),
+            ("+", "+"),
+        ] {
+            let wanted = Wanted {
+                name,
+                example: None,
+                typed: true,
+            };
+            assert_eq!(text(wanted), expected);
+        }
+    }
 
     #[test]
     fn short_examples_are_shown_as_the_macros_take_them() {

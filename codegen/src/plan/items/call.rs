@@ -1,6 +1,6 @@
 //! Calls: the items that operations and the client become.
 
-use super::{Argument, Lint};
+use super::{Argument, Deprecation, Lint};
 use crate::plan::RustType;
 
 /// A handle with methods.
@@ -24,7 +24,7 @@ pub struct Method {
     /// Its name.
     pub name: String,
     /// Whether the operation is deprecated.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// Lints on it.
     pub lints: Vec<Lint>,
     /// What it takes.
@@ -120,7 +120,7 @@ pub struct CallOption {
     /// The docs.
     pub docs: Vec<String>,
     /// Whether it is deprecated.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// The name of the method.
     pub name: String,
     /// What it takes.

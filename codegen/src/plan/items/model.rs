@@ -1,6 +1,6 @@
 //! Models: the items that types become.
 
-use super::Lint;
+use super::{Deprecation, Lint};
 use crate::{
     ir::Strictness,
     plan::{Casing, RustType},
@@ -14,7 +14,7 @@ pub struct Struct {
     /// Its name.
     pub name: String,
     /// Whether it is deprecated.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// Lints on the type.
     pub lints: Vec<Lint>,
     /// Whether optional fields have methods that set them.
@@ -39,7 +39,7 @@ pub struct Field {
     /// Its type.
     pub ty: RustType,
     /// Whether it is deprecated.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// Its name on the wire, where that does not follow from its own.
     pub wire: Option<String>,
     /// What else its type does not say.
@@ -121,7 +121,7 @@ pub struct Enumeration {
     /// What is derived.
     pub derives: Vec<&'static str>,
     /// Whether it is deprecated.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// The known values.
     pub variants: Vec<EnumerationVariant>,
     /// The type of the values.
@@ -166,7 +166,7 @@ pub struct Union {
     /// Its name.
     pub name: String,
     /// Whether it is deprecated.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// Lints on the type.
     pub lints: Vec<Lint>,
     /// The members.
@@ -243,7 +243,7 @@ pub struct Newtype {
     /// The docs.
     pub docs: Vec<String>,
     /// Whether it is deprecated.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// Its name.
     pub name: String,
     /// What is derived.
@@ -260,7 +260,7 @@ pub struct Alias {
     /// The docs.
     pub docs: Vec<String>,
     /// Whether it is deprecated.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// Its name.
     pub name: String,
     /// The type.

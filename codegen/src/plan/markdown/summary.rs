@@ -42,17 +42,30 @@ pub(in crate::plan) fn summarized(mut lines: Vec<String>) -> Vec<String> {
     lines
 }
 
+/// The sentences of a text in one line.
+pub(in crate::plan) fn sentences(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let end = sentence_end(&[rest]).map_or(rest.len(), |(_, end)| end);
+        let (sentence, after) = rest.split_at(end);
+        found.push(sentence);
+        rest = after.trim_start();
+    }
+    found
+}
+
 fn is_numbered(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < text.len() && rest.starts_with(['.', ')'])
 }
 
 /// The line where the first sentence ends, and where in it: at a period that a capital letter or nothing follows.
-fn sentence_end(lines: &[String]) -> Option<(usize, usize)> {
+fn sentence_end(lines: &[impl AsRef<str>]) -> Option<(usize, usize)> {
     let mut code = false;
     let mut brackets = 0_usize;
     let mut before = 0;
-    for (index, line) in lines.iter().enumerate() {
+    for (index, line) in lines.iter().map(AsRef::as_ref).enumerate() {
         for (at, letter) in line.char_indices() {
             match letter {
                 '`' => code = !code,
@@ -61,7 +74,7 @@ fn sentence_end(lines: &[String]) -> Option<(usize, usize)> {
                 '.' | '!' | '?' if !code && brackets == 0 => {
                     let rest = &line[at + 1..];
                     let next = lines.get(index + 1).filter(|_| rest.is_empty());
-                    let next = next.map_or(rest.trim_start(), |line| line);
+                    let next = next.map_or(rest.trim_start(), AsRef::as_ref);
                     let apart = rest.is_empty() || rest.starts_with(' ');
                     let begins = |c: char| c.is_uppercase() || matches!(c, '`' | '[');
                     let last = line[..at].rsplit([' ', '(']).next().unwrap_or_default();

@@ -8,8 +8,8 @@ use crate::{
     ir::{Media, Payload, Response, Status, Type},
     names::{Case, Scope, words},
     plan::{
-        Alias, ByStatus, Expression, External, Item, RustType, StatusArm, StatusPattern,
-        StatusVariant, Step,
+        Alias, ByStatus, Deprecation, Expression, External, Item, RustType, StatusArm,
+        StatusPattern, StatusVariant, Step,
         context::{Context, Sheet},
         docs, lints,
     },
@@ -157,7 +157,7 @@ pub(super) fn plan(
         types.types.push(Item::Alias(Alias {
             docs,
             name,
-            deprecated: false,
+            deprecated: Deprecation::No,
             ty: RustType::name(first),
         }));
         return planned;

@@ -7,7 +7,7 @@ use crate::{
     ir::{Operation, Parameter, Scalar, Type, TypeKind},
     names::{Case, Scope, Wish},
     plan::{
-        Alias, HeaderField, HeaderStruct, Item, RustType,
+        Alias, Deprecation, HeaderField, HeaderStruct, Item, RustType,
         context::{Context, Sheet},
         docs,
     },
@@ -66,7 +66,7 @@ pub(in crate::plan) fn plan(
         Some(other) => Item::Alias(Alias {
             docs,
             name,
-            deprecated: false,
+            deprecated: Deprecation::No,
             ty: RustType::name(&other),
         }),
         None => Item::Headers(HeaderStruct { docs, name, fields }),

@@ -59,7 +59,7 @@ fn every_method_has_one_that_runs() {
             "pets().create",
             &[
                 "use shop::demo::models::Pet;",
-                "let pet = client.pets().create(&Pet::new(\"field_0\")).x_account(\"acct-1\").await?;",
+                "let pet = client.pets().create(&Pet::new(\"field_0\")).account(\"acct-1\").await?;",
             ],
         ),
         example(

@@ -328,10 +328,10 @@ pub struct ApplicationVariantV1EvaluationTaskInputTaskType;
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum AutoEvaluationAgent {
-    ApeAgent(ApeAgent),
-    IfAgent(IfAgent),
-    TruthfulnessAgent(TruthfulnessAgent),
-    BaseAgent(BaseAgent),
+    Ape(ApeAgent),
+    If(IfAgent),
+    Truthfulness(TruthfulnessAgent),
+    Base(BaseAgent),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]
@@ -416,13 +416,13 @@ pub struct AutoEvaluationGuidedDecodingEvaluationTaskTaskType;
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum AutoEvaluationGuidedDecodingEvaluationTaskConfiguration {
-    AutoEvaluationStructuredOutputTaskRequestWithItemLocator(
+    StructuredOutputTaskRequestWithItemLocator(
         AutoEvaluationStructuredOutputTaskRequestWithItemLocator,
     ),
-    AutoEvaluationGuidedDecodingTaskRequestWithItemLocator(
+    GuidedDecodingTaskRequestWithItemLocator(
         AutoEvaluationGuidedDecodingTaskRequestWithItemLocator,
     ),
-    AutoEvaluationAgentTaskRequestWithItemLocator(AutoEvaluationAgentTaskRequestWithItemLocator),
+    AgentTaskRequestWithItemLocator(AutoEvaluationAgentTaskRequestWithItemLocator),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]
@@ -434,13 +434,13 @@ pub enum AutoEvaluationGuidedDecodingEvaluationTaskConfiguration {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum AutoEvaluationGuidedDecodingEvaluationTaskConfigurationInput {
-    AutoEvaluationStructuredOutputTaskRequestWithItemLocatorInput(
+    StructuredOutputTaskRequestWithItemLocatorInput(
         AutoEvaluationStructuredOutputTaskRequestWithItemLocatorInput,
     ),
-    AutoEvaluationGuidedDecodingTaskRequestWithItemLocatorInput(
+    GuidedDecodingTaskRequestWithItemLocatorInput(
         AutoEvaluationGuidedDecodingTaskRequestWithItemLocatorInput,
     ),
-    AutoEvaluationAgentTaskRequestWithItemLocator(AutoEvaluationAgentTaskRequestWithItemLocator),
+    AgentTaskRequestWithItemLocator(AutoEvaluationAgentTaskRequestWithItemLocator),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]

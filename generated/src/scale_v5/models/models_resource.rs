@@ -361,9 +361,9 @@ pub struct ModelDeleteResponseObject;
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ModelUpdateRequest {
-    DefaultModelPatchRequest(DefaultModelPatchRequest),
-    ModelConfigurationPatchRequest(ModelConfigurationPatchRequest),
-    SwapNamesModelPatchRequest(SwapNamesModelPatchRequest),
+    DefaultModelPatch(DefaultModelPatchRequest),
+    ModelConfigurationPatch(ModelConfigurationPatchRequest),
+    SwapNamesModelPatch(SwapNamesModelPatchRequest),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]

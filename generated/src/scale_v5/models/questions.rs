@@ -245,12 +245,12 @@ pub enum Question {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum QuestionCreateRequest {
-    CategoricalQuestionRequest(CategoricalQuestionRequest),
-    RatingQuestionRequest(RatingQuestionRequest),
-    NumberQuestionRequest(NumberQuestionRequest),
-    FreeTextQuestionRequest(FreeTextQuestionRequest),
-    FormQuestionRequest(FormQuestionRequest),
-    TimestampQuestionRequest(TimestampQuestionRequest),
+    CategoricalQuestion(CategoricalQuestionRequest),
+    RatingQuestion(RatingQuestionRequest),
+    NumberQuestion(NumberQuestionRequest),
+    FreeTextQuestion(FreeTextQuestionRequest),
+    FormQuestion(FormQuestionRequest),
+    TimestampQuestion(TimestampQuestionRequest),
 
     /// An unrecognized value, preserved as received.
     #[union(unknown)]

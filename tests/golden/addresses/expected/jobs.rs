@@ -142,8 +142,8 @@ impl Jobs<'_> {
 impl ReadCall {
     /// Sets the header `X.Odd~Name`.
     #[inline]
-    pub fn x_odd_name(self, x_odd_name: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("X.Odd~Name", x_odd_name.as_ref()))
+    pub fn odd_name(self, odd_name: impl AsRef<str>) -> Self {
+        Self::new(self.call.header("X.Odd~Name", odd_name.as_ref()))
     }
 
     /// Sets the query parameter `same`.

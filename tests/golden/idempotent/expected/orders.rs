@@ -80,8 +80,8 @@ pub struct ListCall {
 impl CreateCall {
     /// Sets the header `X-Request-Key`.
     #[inline]
-    pub fn x_request_key(self, x_request_key: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("X-Request-Key", x_request_key.as_ref()))
+    pub fn request_key(self, request_key: impl AsRef<str>) -> Self {
+        Self::new(self.call.header("X-Request-Key", request_key.as_ref()))
     }
 }
 

@@ -54,7 +54,7 @@ impl All<'_> {
         matrix: &BTreeMap<String, String>,
         list: &[String],
         must: Timestamp,
-        x_many: &[i64],
+        many: &[i64],
     ) -> ReadCall {
         ReadCall::new(
             self
@@ -65,7 +65,7 @@ impl All<'_> {
                 .path_as("matrix", Style::Matrix, true, matrix)
                 .path("list", list)
                 .query("must", must)
-                .header("X-Many", x_many)
+                .header("X-Many", many)
                 .header("X-Target", "Parameters.Read")
                 .returns(Format::Empty),
         )
@@ -125,8 +125,8 @@ impl ReadCall {
 
     /// Sets the header `X-Trace`.
     #[inline]
-    pub fn x_trace(self, x_trace: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("X-Trace", x_trace.as_ref()))
+    pub fn trace(self, trace: impl AsRef<str>) -> Self {
+        Self::new(self.call.header("X-Trace", trace.as_ref()))
     }
 
     /// Sets the cookie `session`.

@@ -147,8 +147,8 @@ impl ReadOpenCall {
 
     /// Sets the header `X-Tenant`.
     #[inline]
-    pub fn x_tenant(self, x_tenant: impl AsRef<str>) -> Self {
-        Self::new(self.call.header("X-Tenant", x_tenant.as_ref()))
+    pub fn tenant(self, tenant: impl AsRef<str>) -> Self {
+        Self::new(self.call.header("X-Tenant", tenant.as_ref()))
     }
 }
 

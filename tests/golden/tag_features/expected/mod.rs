@@ -5,10 +5,10 @@
 //! # Quick start
 //!
 //! ```no_run
-//! use golden::tag_features::Client;
-//!
 //! # #[cfg(feature = "tag-features-cats")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use golden::tag_features::Client;
+//!
 //! let client = Client::builder().build()?;
 //! let list = client.cats().list().await?;
 //! # Ok(()) }
@@ -43,10 +43,10 @@
 //! [`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.
 //!
 //! ```no_run
-//! use golden::tag_features::{Client, testing};
-//!
 //! # #[cfg(feature = "tag-features-cats")]
 //! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use golden::tag_features::{Client, testing};
+//!
 //! let server = testing::Server::new();
 //! server.reply(testing::Reply::status(404));
 //! let client = Client::builder().transport(server.transport()).build()?;
