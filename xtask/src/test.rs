@@ -221,7 +221,20 @@ fn wasm(root: &Path) -> Outcome {
     };
     check(&["specwright-runtime", "--no-default-features"])?;
     check(&["specwright-runtime", "--all-features"])?;
-    check(&["spanwire", "--all-features"])
+    check(&["spanwire", "--all-features"])?;
+    playground(root, TARGET)
+}
+
+/// The generator in a browser, a workspace of its own with the versions of this one.
+fn playground(root: &Path, target: &str) -> Outcome {
+    let folder = root.join("docs/playground");
+    let lock = folder.join("Cargo.lock");
+    fs::copy(root.join("Cargo.lock"), &lock)
+        .map_err(|error| format!("`{}`: {error}", lock.display()))?;
+    let manifest = folder.join("Cargo.toml").display().to_string();
+    let folder = cargo::target(root).display().to_string();
+    let check = ["check", "--target", target, "--manifest-path", &manifest];
+    cargo::command(root, &[&check[..], &["--target-dir", &folder]].concat()).run()
 }
 
 /// The package `tests` turns every feature of the others on, so none has to be named here.
