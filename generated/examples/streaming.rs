@@ -1,5 +1,5 @@
-//! Follows the log of a build as typed server-sent events, through a connection that breaks off, from a server of its own on
-//! loopback:
+//! Follows the log of a build as typed server-sent events, from a server of its own on loopback. The connection breaks off, and
+//! the stream resumes after the last event that arrived:
 //!
 //! ```text
 //! cargo run -p spanwire --example streaming --features scale-v5-builds
@@ -27,17 +27,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("{id}: {}", chunk.line);
         seen.push(chunk.line);
     }
-    // The stream goes on where it broke off.
     assert_eq!(seen, ["line 1", "line 2", "line 3"]);
+    println!("each line arrived once");
     Ok(())
 }
 
-/// A line as an event; after the second one the connection breaks off.
+/// A line as an event; after the second one the connection breaks off. The client then asks for what follows it.
 fn log(asked: &Asked) -> Answer {
     assert_eq!(asked.path, "/v5/builds/build-1/logs");
     let event = |number: u32| format!("id: {number}\ndata: {{\"line\": \"line {number}\"}}\n\n");
     match asked.headers.get("last-event-id").map(String::as_str) {
         None => {
+            println!("the server closes the connection after event 2");
             let body = format!(": here it comes\nretry: 10\n\n{}{}", event(1), event(2));
             let length = body.len() + 100;
             let mut answer = Answer::events(body);
@@ -45,6 +46,7 @@ fn log(asked: &Asked) -> Answer {
             answer
         }
         Some(id) => {
+            println!("the server resumes after event {id}");
             assert_eq!(id, "2");
             Answer::events(event(3) + "data: [DONE]\n\n")
         }

@@ -16,7 +16,10 @@ use spanwire::HeaderValue;
 use spanwire::scale_v5::Client;
 use spanwire::scale_v5::models::SpanSearchRequest;
 use tracing::Level;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::format::FmtSpan;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 const CONTEXT: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -56,11 +59,15 @@ fn answer(asked: &Asked) -> Answer {
 async fn main() -> Result<(), Box<dyn Error>> {
     let log = Log::default();
     let writer = log.clone();
-    tracing_subscriber::fmt()
+    let lines = tracing_subscriber::fmt::layer()
         .with_ansi(false)
         .with_writer(move || writer.clone())
-        .with_max_level(Level::DEBUG)
-        .with_span_events(FmtSpan::CLOSE)
+        .with_span_events(FmtSpan::CLOSE);
+    // The HTTP client below has events of its own at this level.
+    let calls = Targets::new().with_target("specwright_runtime", Level::DEBUG);
+    tracing_subscriber::registry()
+        .with(lines)
+        .with(calls)
         .init();
     let url = serve::serve(answer)?;
     let client = Client::builder()
@@ -89,5 +96,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         assert!(told.contains(wanted), "`{wanted}` is not told");
     }
     assert!(!told.contains("an-example-key"), "a secret is told");
+    assert!(!told.contains("hyper"), "what others say is told");
     Ok(())
 }
