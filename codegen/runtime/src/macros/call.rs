@@ -8,6 +8,7 @@
 #[macro_export]
 macro_rules! call_pages {
     ($name:ident, $answer:ty, $error:ty, $item:ty, $($paging:tt)+) => {
+        /// All pages of the list.
         impl $name {
             const PAGING: $crate::Paging = $crate::Paging::$($paging)+;
 
@@ -31,6 +32,7 @@ macro_rules! call_pages {
 #[macro_export]
 macro_rules! call_options {
     ($name:ident, $answer:ty, $error:ty) => {
+        /// The options of every call, those of [`Call`](specwright_runtime::Call).
         impl $name {
             #[inline]
             pub(crate) fn new(call: $crate::Call<$answer, $error>) -> Self {
@@ -263,6 +265,7 @@ macro_rules! call_options {
 #[cfg(feature = "compression")]
 macro_rules! __compression_options {
     ($name:ident) => {
+        /// The options that the feature `compression` adds.
         impl $name {
             /// Sets whether the body is compressed with gzip.
             #[inline]
@@ -288,6 +291,7 @@ macro_rules! __compression_options {
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 macro_rules! __blocking_options {
     ($name:ident, $answer:ty, $error:ty) => {
+        /// What the feature `blocking` adds.
         impl $name {
             /// Sends the request and blocks until the response is there, on a thread that runs no async task.
             ///
