@@ -81,13 +81,18 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
-pub use specwright_runtime::{
-    self, AccessToken, Base64, Body, BoxFuture, BuildError, ByteStream, Bytes, Call, Date, Error,
-    ErrorBody, EventStream, ExposeSecret, FilePart, HeaderMap, HeaderValue, Items, Json, NoError,
-    Nullable, OAuth2, Page, Pages, Response, SecretString, StatusCode, Time, Timestamp, TokenError,
-    TokenProvider, TokenRequest, Transport, TransportError, Uuid, Validate, ValidationError,
-    object, testing,
-};
+// rustdoc shows on a method of a re-exported type the feature of the first module that re-exports it; this module has none.
+mod reexports {
+    pub use specwright_runtime::{
+        self, AccessToken, Base64, Body, BoxFuture, BuildError, ByteStream, Bytes, Call, Date,
+        Error, ErrorBody, EventStream, ExposeSecret, FilePart, HeaderMap, HeaderValue, Items, Json,
+        NoError, Nullable, OAuth2, Page, Pages, Response, SecretString, StatusCode, Time,
+        Timestamp, TokenError, TokenProvider, TokenRequest, Transport, TransportError, Uuid,
+        Validate, ValidationError, object, testing,
+    };
+}
+
+pub use self::reexports::*;
 
 #[cfg(feature = "fiddler-v3")]
 pub mod fiddler_v3;
