@@ -114,6 +114,10 @@ impl Reader for Recording {
         }
         result
     }
+
+    fn shown(&self, path: &str) -> String {
+        self.disk.shown(path)
+    }
 }
 
 impl Builder {

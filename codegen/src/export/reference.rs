@@ -142,7 +142,7 @@ impl<'s> Export<'s> {
         let path = self
             .sources
             .get(span.file)
-            .map_or("", |file| file.text.path());
+            .map_or("", |file| file.path.as_str());
         let stem = path.rsplit('/').next().unwrap_or_default();
         let stem = stem.split('.').next().unwrap_or_default();
         let pointer = self.sources.pointer(span);

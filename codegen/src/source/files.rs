@@ -116,7 +116,8 @@ impl Sources {
                 }
             } else if sources.files.len() <= number + 1 {
                 // Every overlay has a number, even one that can't be read.
-                sources.push(Text::new(path, String::new()), Err(None));
+                let text = Text::new(reader.shown(&path), String::new());
+                sources.push(&path, text, Err(None));
             }
         }
         sources.load_references(reader, diagnostics);
@@ -142,7 +143,7 @@ impl Sources {
                 }
             }
             Err(error) => {
-                let message = format!("can't read `{path}`: {error}");
+                let message = format!("can't read `{}`: {error}", reader.shown(path));
                 let diagnostic = diagnostics.report_nowhere(Code::UnreadableFile, message);
                 match error {
                     ReadError::OutsideRoot => {
@@ -166,6 +167,7 @@ impl Sources {
         path: &str,
     ) -> Result<(FileId, Vec<Flaw>), ReadError> {
         let bytes = reader.read(path)?;
+        let shown = reader.shown(path);
         let id = self.next_id();
         if bytes.len() >= MAX_BYTES {
             let span = Span {
@@ -174,21 +176,21 @@ impl Sources {
                 end: 0,
             };
             let message = format!(
-                "`{path}` has {} bytes; a file must be smaller than 1 GiB",
+                "`{shown}` has {} bytes; a file must be smaller than 1 GiB",
                 bytes.len()
             );
             let flaw = Flaw::new(Code::FileTooLarge, span, message)
                 .help("split it into several files that refer to each other");
-            let id = self.push(Text::new(path.to_owned(), String::new()), Err(Some(flaw)));
+            let id = self.push(path, Text::new(shown, String::new()), Err(Some(flaw)));
             return Ok((id, Vec::new()));
         }
         Ok(match decode(bytes) {
             Ok(text) => match parse(id, path, &text) {
-                Ok((root, flaws)) => (self.push(Text::new(path.to_owned(), text), Ok(root)), flaws),
+                Ok((root, flaws)) => (self.push(path, Text::new(shown, text), Ok(root)), flaws),
                 Err(broken) => {
                     let Unreadable { fatal, flaws } = *broken;
                     (
-                        self.push(Text::new(path.to_owned(), text), Err(Some(fatal))),
+                        self.push(path, Text::new(shown, text), Err(Some(fatal))),
                         flaws,
                     )
                 }
@@ -208,7 +210,7 @@ impl Sources {
                 };
                 let flaw = Flaw::new(Code::InvalidEncoding, span, message).help("save it as UTF-8");
                 (
-                    self.push(Text::new(path.to_owned(), text), Err(Some(flaw))),
+                    self.push(path, Text::new(shown, text), Err(Some(flaw))),
                     Vec::new(),
                 )
             }
@@ -219,15 +221,14 @@ impl Sources {
         FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }
 
-    fn push(&mut self, text: Text, root: Result<Node, Option<Flaw>>) -> FileId {
+    fn push(&mut self, path: &str, text: Text, root: Result<Node, Option<Flaw>>) -> FileId {
         let id = self.next_id();
         let (root, broken) = match root {
             Ok(root) => (root, None),
             Err(flaw) => (nothing(id), flaw),
         };
-        let path = text.path().to_owned();
         self.files.push(File {
-            path,
+            path: path.to_owned(),
             text,
             id,
             root: OnceLock::from(root),

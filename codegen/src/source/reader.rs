@@ -12,6 +12,11 @@ pub trait Reader {
     ///
     /// The file does not exist, lies outside what may be read, or can't be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
+
+    /// The path of a file as messages show it: one that leads there from where the user is.
+    fn shown(&self, path: &str) -> String {
+        path.to_owned()
+    }
 }
 
 /// Why a file could not be read.
