@@ -5,6 +5,7 @@
 //! unreadable. Nesting and expansion are bounded, nothing recurses.
 
 mod build;
+mod help;
 mod mend;
 mod scalar;
 mod surrogates;
@@ -146,12 +147,13 @@ fn read(
             let flaw = if message == "recursion limit exceeded" {
                 Flaw::too_deep(offsets.span(start, start + 1))
             } else {
+                let help = help::help(message);
                 let message = match text.get(start..).and_then(|rest| rest.chars().next()) {
                     Some(found) if !found.is_whitespace() => format!("{message}, at `{found}`"),
                     Some(_) => message.to_owned(),
                     None => format!("{message}, at the end of the text"),
                 };
-                Flaw::new(Code::InvalidYaml, offsets.span(start, start + 1), message)
+                Flaw::new(Code::InvalidYaml, offsets.span(start, start + 1), message).help(help)
             };
             (flaw, start)
         })?;
