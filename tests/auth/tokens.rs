@@ -249,7 +249,7 @@ fn a_provider_of_one_s_own_serves_openid() -> Outcome {
     let error = block_on(client.things().read()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /things: no credential was given for the security scheme `login`"
+        "GET /things: no credential was given for the security scheme `login` (set by `.login(…)`)"
     );
     Ok(())
 }

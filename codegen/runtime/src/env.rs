@@ -5,15 +5,16 @@
 
 use crate::BuildError;
 
-/// The value of a variable that must be set.
+/// The value of a variable that must be set; `setter` is the method of the client's builder that
+/// sets the same, for the error.
 ///
 /// # Errors
 ///
 /// The variable isn't set, is empty or blank, or isn't Unicode.
-pub fn required(name: &'static str) -> Result<String, BuildError> {
+pub fn required(name: &'static str, setter: &'static str) -> Result<String, BuildError> {
     optional(name)?.ok_or_else(|| {
         BuildError::new(format!(
-            "the environment variable `{name}` is not set or empty"
+            "the environment variable `{name}` is not set or empty: set it, or create the client by `Client::builder().{setter}(…)`"
         ))
     })
 }
@@ -35,5 +36,20 @@ pub fn optional(name: &'static str) -> Result<Option<String>, BuildError> {
         Err(std::env::VarError::NotUnicode(_)) => Err(BuildError::new(format!(
             "the environment variable `{name}` is not valid Unicode"
         ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::required;
+
+    #[test]
+    fn a_variable_that_is_missing_is_named_with_the_setter() {
+        let error = required("SPECWRIGHT_TEST_UNSET", "token").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the environment variable `SPECWRIGHT_TEST_UNSET` is not set or empty: set it, or create the client by \
+             `Client::builder().token(…)`"
+        );
     }
 }

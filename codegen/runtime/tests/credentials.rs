@@ -15,7 +15,9 @@ const API: Api = Api {
     variables: &[],
     schemes: &[
         SecurityScheme::oauth2("login", "/token").set_by("login_token"),
-        SecurityScheme::api_key("header", ApiKeyIn::Header, "x-api-key").set_by("api_key"),
+        SecurityScheme::api_key("header", ApiKeyIn::Header, "x-api-key")
+            .set_by("api_key")
+            .read_from("API_KEY"),
         SecurityScheme::api_key("query", ApiKeyIn::Query, "api key"),
         SecurityScheme::api_key("cookie", ApiKeyIn::Cookie, "session"),
         SecurityScheme::api_key("custom", ApiKeyIn::Header, "authorization").prefixed("Hawk"),
@@ -327,7 +329,7 @@ fn blank_credentials_are_refused_by_the_name_of_their_setter() {
         let error = block_on(call.security(&[&["header"]])).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "GET /a: no credential was given for the security scheme `header`"
+            "GET /a: no credential was given for the security scheme `header` (set by `.api_key(…)`, or by `API_KEY` for `from_env`)"
         );
         // Nor does a token endpoint get to see one.
         for (provider, what) in [

@@ -83,7 +83,8 @@ fn a_missing_credential_is_told_before_anything_is_sent() {
     assert!(matches!(error, Error::Request { .. }));
     assert_eq!(
         error.to_string(),
-        "GET /a: no credential was given for the security scheme `header` and `cookie`, or `basic`"
+        "GET /a: no credential was given for the security scheme `header` (set by `.credential(\"header\", …)`) and \
+         `cookie` (set by `.credential(\"cookie\", …)`), or `basic` (set by `.basic(\"basic\", …)`)"
     );
     assert!(server.requests().is_empty());
     server.reply(Reply::json(200, "ok"));

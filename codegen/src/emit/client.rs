@@ -54,7 +54,13 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     let arguments = &scheme.arguments;
     let prefix = scheme.prefix.iter();
     let setter = scheme.setter.trim_start_matches("r#");
-    quote!(SecurityScheme::#function(#(#arguments),*)#(.prefixed(#prefix))*.set_by(#setter))
+    let variable = scheme.variable.iter();
+    quote! {
+        SecurityScheme::#function(#(#arguments),*)
+            #(.prefixed(#prefix))*
+            .set_by(#setter)
+            #(.read_from(#variable))*
+    }
 }
 
 fn client(item: &Client) -> TokenStream {
@@ -220,7 +226,8 @@ fn builder_from_env(env: &[EnvironmentVariable]) -> Option<TokenStream> {
     let steps = env.iter().map(|variable| {
         let (name, setter) = (&variable.variable, ident(&variable.setter));
         if variable.required {
-            quote!(self = self.#setter(specwright_runtime::env::required(#name)?);)
+            let named = variable.setter.trim_start_matches("r#");
+            quote!(self = self.#setter(specwright_runtime::env::required(#name, #named)?);)
         } else {
             quote! {
                 if let Some(value) = specwright_runtime::env::optional(#name)? {
@@ -271,6 +278,7 @@ mod tests {
                 ],
                 prefix: Some("Token".to_owned()),
                 setter: "api_key".to_owned(),
+                variable: Some("FARM_KEY".to_owned()),
             }],
             security: vec![vec!["Key".to_owned()]],
             setters: Vec::new(),
@@ -306,7 +314,7 @@ mod tests {
                     base_url: "https://{region}.example.com",
                     variables: &[("region", "eu")],
                     schemes: &[
-                        SecurityScheme::header("Key", "x-api-key").prefixed("Token").set_by("api_key")
+                        SecurityScheme::header("Key", "x-api-key").prefixed("Token").set_by("api_key").read_from("FARM_KEY")
                     ],
                     security: &[&["Key"]],
                     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),

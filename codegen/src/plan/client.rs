@@ -137,7 +137,7 @@ pub(super) fn plan(
         schemes: api
             .security_schemes
             .iter()
-            .filter_map(|scheme| credentials::scheme(scheme, &setters, sheet))
+            .filter_map(|scheme| credentials::scheme(scheme, &setters, &env, sheet))
             .collect(),
         security,
         setters,

@@ -1,7 +1,7 @@
 //! Credentials: what the runtime is told of each security scheme, and how the user sets it.
 
 use super::{
-    Argument, ClientSetter, Expression, External, Problem, RustType, Scheme,
+    Argument, ClientSetter, EnvironmentVariable, Expression, External, Problem, RustType, Scheme,
     context::{Context, Sheet},
     docs,
     problems::instead,
@@ -15,6 +15,7 @@ use crate::{
 pub(super) fn scheme(
     scheme: &SecurityScheme,
     setters: &[ClientSetter],
+    env: &[EnvironmentVariable],
     sheet: &mut Sheet,
 ) -> Option<Scheme> {
     let sets = |setter: &&ClientSetter| setter.sets_credential_of(&scheme.name);
@@ -29,12 +30,14 @@ pub(super) fn scheme(
         ],
         prefix: None,
         setter: String::new(),
+        variable: None,
     };
     let plain = |function| Scheme {
         function,
         arguments: vec![name.clone()],
         prefix: None,
         setter: String::new(),
+        variable: None,
     };
     let planned = match &scheme.kind {
         SecurityKind::ApiKey {
@@ -69,7 +72,12 @@ pub(super) fn scheme(
     }
     sheet.imports.external(External::SecurityScheme);
     let setter = setter.map(|setter| setter.name.clone()).unwrap_or_default();
-    Some(Scheme { setter, ..planned })
+    let variable = env.iter().find(|one| one.setter == setter);
+    Some(Scheme {
+        variable: variable.map(|one| one.variable.clone()),
+        setter,
+        ..planned
+    })
 }
 
 fn oauth2(name: Expression, token_url: Option<&String>, refresh_url: Option<&String>) -> Scheme {
@@ -87,6 +95,7 @@ fn oauth2(name: Expression, token_url: Option<&String>, refresh_url: Option<&Str
         arguments,
         prefix: None,
         setter: String::new(),
+        variable: None,
     }
 }
 

@@ -7,7 +7,9 @@ use specwright_runtime::{BuildError, SecretString, SecurityScheme, TokenProvider
 const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "https://{host}",
     variables: &[("host", "api.example.com")],
-    schemes: &[SecurityScheme::bearer("BearerAuth").set_by("token")],
+    schemes: &[SecurityScheme::bearer("BearerAuth")
+        .set_by("token")
+        .read_from("FIDDLER_API_KEY")],
     security: &[&["BearerAuth"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };
@@ -85,7 +87,10 @@ impl ClientBuilder {
     ///
     /// If a required variable is missing; the error names it.
     pub fn from_env(mut self) -> Result<Self, BuildError> {
-        self = self.token(specwright_runtime::env::required("FIDDLER_API_KEY")?);
+        self = self.token(specwright_runtime::env::required(
+            "FIDDLER_API_KEY",
+            "token",
+        )?);
         if let Some(value) = specwright_runtime::env::optional("FIDDLER_BASE_URL")? {
             self = self.base_url(value);
         }

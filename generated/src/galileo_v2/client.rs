@@ -9,7 +9,8 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     variables: &[],
     schemes: &[
         SecurityScheme::api_key("ApiKeyHeader", ApiKeyIn::Header, "Galileo-API-Key")
-            .set_by("api_key"),
+            .set_by("api_key")
+            .read_from("GALILEO_API_KEY"),
     ],
     security: &[&["ApiKeyHeader"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -79,7 +80,10 @@ impl ClientBuilder {
     ///
     /// If a required variable is missing; the error names it.
     pub fn from_env(mut self) -> Result<Self, BuildError> {
-        self = self.api_key(specwright_runtime::env::required("GALILEO_API_KEY")?);
+        self = self.api_key(specwright_runtime::env::required(
+            "GALILEO_API_KEY",
+            "api_key",
+        )?);
         if let Some(value) = specwright_runtime::env::optional("GALILEO_BASE_URL")? {
             self = self.base_url(value);
         }

@@ -160,7 +160,10 @@ impl Credentials {
         let Some(chosen) = chosen else {
             let missing = |names: &&[&'static str]| {
                 let missing = names.iter().filter(|name| !given(name));
-                let names: Vec<_> = missing.map(|name| format!("`{name}`")).collect();
+                let how = |name| scheme(name).map_or_else(String::new, SecurityScheme::instruction);
+                let names: Vec<_> = missing
+                    .map(|name| format!("`{name}` ({})", how(name)))
+                    .collect();
                 names.join(" and ")
             };
             let names: Vec<_> = requirement.iter().map(missing).collect();

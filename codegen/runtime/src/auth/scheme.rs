@@ -23,6 +23,8 @@ pub struct SecurityScheme {
     pub(super) prefix: &'static str,
     /// The method of the client's builder that sets its credential; empty: the runtime's own.
     setter: &'static str,
+    /// The environment variable that the client's `from_env` reads it from; empty: none.
+    variable: &'static str,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +43,7 @@ impl SecurityScheme {
             kind,
             prefix: "",
             setter: "",
+            variable: "",
         }
     }
 
@@ -60,6 +63,12 @@ impl SecurityScheme {
     #[must_use]
     pub const fn set_by(self, setter: &'static str) -> Self {
         Self { setter, ..self }
+    }
+
+    /// Names the environment variable that the client's `from_env` reads the credential from, for errors.
+    #[must_use]
+    pub const fn read_from(self, variable: &'static str) -> Self {
+        Self { variable, ..self }
     }
 
     /// A token in the header `Authorization`.
@@ -102,6 +111,18 @@ impl SecurityScheme {
             ("", Kind::Basic) => "basic",
             ("", _) => "credential",
             (setter, _) => setter,
+        }
+    }
+
+    /// How a program gives the credential, in words: by the method of the builder or the variable.
+    pub(super) fn instruction(&self) -> String {
+        let method = match self.setter {
+            "" => format!("`.{}({:?}, …)`", self.setter(), self.name),
+            setter => format!("`.{setter}(…)`"),
+        };
+        match self.variable {
+            "" => format!("set by {method}"),
+            variable => format!("set by {method}, or by `{variable}` for `from_env`"),
         }
     }
 

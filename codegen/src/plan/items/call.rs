@@ -256,6 +256,8 @@ pub struct Scheme {
     pub prefix: Option<String>,
     /// The setter of its credential.
     pub setter: String,
+    /// The environment variable of its credential.
+    pub variable: Option<String>,
 }
 
 /// A setter of the client's builder.

@@ -10,7 +10,9 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "",
     variables: &[],
     schemes: &[
-        SecurityScheme::api_key("Main-Key", ApiKeyIn::Header, "X-Key").set_by("secret"),
+        SecurityScheme::api_key("Main-Key", ApiKeyIn::Header, "X-Key")
+            .set_by("secret")
+            .read_from("CONFIGURED_SECRET"),
     ],
     security: &[&["Main-Key"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -121,7 +123,8 @@ impl ClientBuilder {
     ///
     /// If a required variable is missing; the error names it.
     pub fn from_env(mut self) -> Result<Self, BuildError> {
-        self = self.secret(specwright_runtime::env::required("CONFIGURED_SECRET")?);
+        self = self
+            .secret(specwright_runtime::env::required("CONFIGURED_SECRET", "secret")?);
         if let Some(value) = specwright_runtime::env::optional("CONFIGURED_ACCOUNT")? {
             self = self.account(value);
         }
