@@ -12,7 +12,7 @@ use super::{Failure, Format, show};
 pub(super) struct Export {
     /// The document: YAML or JSON
     spec: PathBuf,
-    /// The folder that `$ref`s may reach; the document's own unless given
+    /// The folder that references may reach; the document's own unless given
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
     /// The file to write; standard output unless given

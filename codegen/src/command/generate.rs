@@ -15,6 +15,8 @@ use super::{
     Failure,
     input::{Selection, Wanted},
     next::next,
+    progress::Progress,
+    show::{counted, figures_in_words},
 };
 
 /// What to generate, and what becomes of the files.
@@ -34,7 +36,7 @@ pub(super) struct Generate {
     /// Write nothing; list what differs, and fail if anything does
     #[arg(long)]
     check: bool,
-    /// Lay a document's crate out with the installed rustfmt, so that `cargo fmt` has nothing to
+    /// Lay a document's crate out with the installed rustfmt, so that cargo fmt has nothing to
     /// say about it
     #[arg(long, requires = "document")]
     rustfmt: bool,
@@ -48,8 +50,13 @@ impl Generate {
         let mut code = ExitCode::SUCCESS;
         let mut differing = 0;
         let mut declared = Vec::new();
-        for mut api in project.generate(self.selection.api.as_deref(), None)? {
+        let progress = Progress::begin("generating");
+        let mut generated = project.generate(self.selection.api.as_deref(), None)?;
+        for api in &mut generated {
             api.format()?;
+        }
+        drop(progress);
+        for api in generated {
             let found = self.selection.show(&api);
             if found != ExitCode::SUCCESS {
                 code = found;
@@ -65,9 +72,12 @@ impl Generate {
         }
         differing += self.manifests(&project, &declared)?;
         if differing > 0 {
-            let message =
-                format!("{differing} files differ; generate without `--check` to write them");
-            return Err(message.into());
+            let differ = if differing == 1 { "differs" } else { "differ" };
+            let files = counted(differing, "file");
+            return Err(format!(
+                "{files} {differ}; generate without --check to write what changed"
+            )
+            .into());
         }
         Ok(code)
     }
@@ -98,6 +108,10 @@ impl Generate {
             let changes = output::compare(&api.folder, files)?;
             for change in &changes {
                 show(&api.folder, change);
+            }
+            if changes.is_empty() {
+                let figures = figures_in_words(&api.generated.report);
+                eprintln!("{}: up to date: {figures}", name(api));
             }
             return Ok(changes.len());
         }
@@ -134,20 +148,20 @@ fn show(folder: &Path, change: &Change<'_>) {
     eprintln!("{} {}\n{}", change.kind, path.display(), change.diff());
 }
 
+/// What people call a client: its crate, or its module.
+fn name(api: &ApiOutput) -> &str {
+    api.package.as_ref().unwrap_or(&api.name)
+}
+
 /// Prints what was made, and what to do next.
 fn tell(api: &ApiOutput, written: usize) {
     let report = &api.generated.report;
-    let left_out = match report.left_out {
-        0 => String::new(),
-        count => format!(" ({count} left out)"),
-    };
     eprintln!(
-        "{}: {} operations{left_out}, {} models, {} files ({written} written), {} lines, {:.2} s",
-        api.package.as_ref().unwrap_or(&api.name),
-        report.operations,
-        report.models,
-        report.files,
-        report.lines,
+        "{}: {}, {} ({written} written), {}, {:.2} s",
+        name(api),
+        figures_in_words(report),
+        counted(report.files, "file"),
+        counted(report.lines, "line"),
         report.time.as_secs_f64(),
     );
     if let Some(package) = &api.package {

@@ -27,10 +27,10 @@ const WORKFLOW: &str = ".github/workflows/client.yml";
 /// What to write a configuration for, and where to.
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// The document: YAML or JSON, in the folder or below it; `openapi.yaml`, to be put there,
+    /// The document: YAML or JSON, in the folder or below it; openapi.yaml, to be put there,
     /// unless given
     spec: Option<PathBuf>,
-    /// The folder to write into, where `.github` belongs
+    /// The folder to write into, where .github belongs
     #[arg(long, value_name = "DIR", default_value = ".")]
     folder: PathBuf,
     /// The folder of the crate, in that folder
@@ -39,7 +39,7 @@ pub(super) struct Init {
     /// The name of the crate; from the name of the document unless given
     #[arg(long)]
     name: Option<String>,
-    /// The runtime crate, as for `generate`: a folder, or a version
+    /// The runtime crate, as for generate: a folder, or a version
     #[arg(long, value_name = "PATH|VERSION")]
     runtime: Option<String>,
 }

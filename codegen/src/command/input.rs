@@ -17,7 +17,7 @@ use super::{Deny, Failure, Format, show};
 /// Clients, and how to speak of them.
 #[derive(Debug, Args)]
 pub(super) struct Selection {
-    /// A document in YAML or JSON, without a configuration; all clients of `codegen.toml` unless
+    /// A document in YAML or JSON, without a configuration; all clients of codegen.toml unless
     /// given
     pub(super) document: Option<PathBuf>,
     /// The configuration
@@ -26,7 +26,7 @@ pub(super) struct Selection {
     /// Only this client: a table of the configuration
     #[arg(long, value_name = "NAME", conflicts_with = "document")]
     pub(super) api: Option<String>,
-    /// The folder that `$ref`s may reach; the one around the document and the configuration unless
+    /// The folder that references may reach; the one around the document and the configuration unless
     /// given
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
@@ -58,6 +58,14 @@ impl Selection {
             },
         };
         Ok(Some(project.reaching(self.root.clone())))
+    }
+
+    /// What people call what was generated: the document that they named, or the client.
+    pub(super) fn shown(&self, api: &ApiOutput) -> String {
+        match &self.document {
+            Some(document) => document.display().to_string(),
+            None => api.name.clone(),
+        }
     }
 
     /// Shows what was found in a document, and gives the exit code that follows.

@@ -8,16 +8,28 @@ mod init;
 mod input;
 mod lint;
 mod list;
+mod manual;
 mod next;
+mod progress;
 mod show;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{
+    CommandFactory as _, Parser, Subcommand, ValueEnum,
+    builder::styling::{AnsiColor, Effects},
+};
+use clap_complete::Shell;
 
-/// Generates Rust clients from `OpenAPI` 3.0, 3.1 and 3.2 documents.
+// What is documented here is the text of `--help`: no Markdown.
+
 #[derive(Debug, Parser)]
-#[command(name = "specwright", version, arg_required_else_help = true)]
+#[command(
+    name = "specwright",
+    version,
+    about = "Generates Rust clients from OpenAPI 3.0, 3.1 and 3.2 documents",
+    arg_required_else_help = true
+)]
 struct Command {
     #[command(subcommand)]
     action: Action,
@@ -25,24 +37,24 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Write the clients that `codegen.toml` names, or a crate for one document
+    /// Write the clients that codegen.toml names, or a crate for one document
     ///
     /// An operation or schema that can't be generated is left out with an error that says why, and
-    /// the rest is written. How many operations were left out is told at the end.
+    /// the rest is written. The last line says how many operations were left out.
     Generate(generate::Generate),
-    /// Write a starter `codegen.toml`, and a CI job that fails when the client is not what the
+    /// Write a starter codegen.toml, and a CI job that fails when the client is not what the
     /// document says
     Init(init::Init),
-    /// List the clients that `codegen.toml` names: document, folder, layout, operations
+    /// List the clients that codegen.toml names: document, folder, layout, operations
     List(list::List),
     /// Check documents: everything that generating would say, and nothing written
     Lint(input::Selection),
     /// Explain the code of a diagnostic, or list all codes
     Explain {
-        /// The code: `SW0101`
+        /// The code: SW0101
         code: Option<String>,
     },
-    /// Write a document as `OpenAPI` 3.0.3, for tools that read no 3.1
+    #[command(about = "Write a document as OpenAPI 3.0.3, for tools that read no 3.1")]
     Export(export::Export),
     /// Show what differs in meaning between two versions of a document
     Diff {
@@ -51,13 +63,24 @@ enum Action {
         /// The new version
         new: PathBuf,
     },
+    /// Print the script by which a shell completes the command's words
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, as the program man reads it
+    Man {
+        /// Write a page for each subcommand into this folder instead
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people
     Text,
-    /// One JSON object a line; the last one is `summary`, with what was generated and left out
+    /// One JSON object a line; the last one is "summary", with what was generated and left out
     Json,
 }
 
@@ -80,9 +103,40 @@ pub(crate) fn run() -> ExitCode {
         Action::Explain { code } => explain::explain(code.as_deref()),
         Action::Export(export) => export.run(),
         Action::Diff { old, new } => show::diff(&old, &new),
+        Action::Completions { shell } => manual::completions(shell, Command::command()),
+        Action::Man { out } => manual::pages(out.as_deref(), Command::command()),
     };
     result.unwrap_or_else(|failure| {
-        eprintln!("error: {failure}");
+        let style = AnsiColor::Red.on_default().effects(Effects::BOLD);
+        anstream::eprintln!("{style}error:{style:#} {failure}");
         ExitCode::FAILURE
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_has_no_markdown() {
+        fn check(command: &mut clap::Command) {
+            let help = command.render_long_help().to_string();
+            assert!(!help.contains('`'), "{help}");
+            command.get_subcommands_mut().for_each(check);
+        }
+        let mut command = Command::command();
+        command.build();
+        check(&mut command);
+    }
+
+    #[test]
+    fn misspelt_words_are_recognized() {
+        for (arguments, meant) in [
+            (["specwright", "genrate", "a"], "'generate'"),
+            (["specwright", "lint", "--formt"], "'--format'"),
+        ] {
+            let error = Command::try_parse_from(arguments).unwrap_err().to_string();
+            assert!(error.contains(meant), "{error}");
+        }
+    }
 }

@@ -1,10 +1,6 @@
 //! Showing diagnostics, and the exit code that follows from them; `specwright diff`.
 
-use std::{
-    io::{IsTerminal, stderr},
-    path::Path,
-    process::ExitCode,
-};
+use std::{path::Path, process::ExitCode};
 
 use similar::TextDiff;
 use specwright::{
@@ -23,15 +19,30 @@ pub(super) fn diagnostics(found: &Diagnostics, sources: Option<&Sources>, format
         Format::Json => print!("{}", render_json(found, sources)),
         Format::Text if found.is_empty() => {}
         Format::Text => {
-            let style = if stderr().is_terminal() {
-                Style::Coloured
-            } else {
-                Style::Plain
-            };
-            eprint!("{}", render(found, sources, style));
+            // The colours are left out where standard error takes none, or the environment says so.
+            anstream::eprint!("{}", render(found, sources, Style::Coloured));
             eprintln!("{}", summary(found));
         }
     }
+}
+
+/// What was generated, in words: `12 operations (1 left out), 3 models`.
+pub(super) fn figures_in_words(report: &Report) -> String {
+    let left_out = match report.left_out {
+        0 => String::new(),
+        count => format!(" ({count} left out)"),
+    };
+    format!(
+        "{}{left_out}, {}",
+        counted(report.operations, "operation"),
+        counted(report.models, "model")
+    )
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// Prints the figures of a client for machines, as its last line of standard output:

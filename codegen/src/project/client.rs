@@ -174,6 +174,16 @@ impl Client<'_> {
         })
     }
 
+    /// A folder as messages show it: from where the user is, unless that was written otherwise.
+    fn shown(&self, folder: &Path) -> PathBuf {
+        let here = paths::real(Path::new(""));
+        match folder.strip_prefix(&here) {
+            Ok(inner) => inner.to_path_buf(),
+            Err(_) if self.project.folder.is_absolute() => folder.to_path_buf(),
+            Err(_) => PathBuf::from(paths::relative(folder, &here)),
+        }
+    }
+
     /// The document and its overlays in a folder that has them all and that references may reach:
     /// the deepest one around them and the configuration, unless one is given.
     fn files(&self) -> Result<Files, ProjectError> {
@@ -209,7 +219,9 @@ impl Client<'_> {
                 .iter()
                 .map(|path| name(path))
                 .collect::<Result<_, _>>()?,
-            disk: Disk::new(&root).map_err(|error| ProjectError::Io(root.clone(), error))?,
+            disk: Disk::new(&root)
+                .map_err(|error| ProjectError::Io(root.clone(), error))?
+                .shown_in(&self.shown(&root)),
         })
     }
 }

@@ -49,10 +49,7 @@ const HELP: &[(&str, &str)] = &[
         "illegal placement of ':'",
         "put a value that contains `: ` in quotes, and close brackets and quotes of the lines before",
     ),
-    (
-        "mapping values",
-        "put a value that contains `: ` in quotes",
-    ),
+    ("mapping values", "put a value that contains `: ` in quotes"),
     (
         "unexpected character",
         "put a value that begins with this character in quotes",
