@@ -13,13 +13,14 @@ use crate::cargo;
 /// What every package holds besides its code.
 const FILES: [&str; 3] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md"];
 
-/// What a package may hold: its code and examples, the files above, and what cargo adds.
-const FOLDERS: [&str; 2] = ["src/", "examples/"];
-const ADDED: [&str; 4] = [
+/// What a package may hold: its code and examples, the runtime's sources for the command, the files above, and what cargo adds.
+const FOLDERS: [&str; 3] = ["src/", "examples/", "vendored/"];
+const OTHERS: [&str; 5] = [
     ".cargo_vcs_info.json",
     "Cargo.lock",
     "Cargo.toml",
     "Cargo.toml.orig",
+    "build.rs",
 ];
 
 #[derive(Deserialize)]
@@ -75,7 +76,7 @@ impl Package {
         faults.extend(missing.map(|file| format!("{name}: the package has no `{file}`")));
         let known = |file: &&&str| {
             FILES.contains(file)
-                || ADDED.contains(file)
+                || OTHERS.contains(file)
                 || FOLDERS.iter().any(|folder| file.starts_with(folder))
         };
         let strange = files.iter().filter(|file| !known(file));
@@ -197,7 +198,7 @@ mod tests {
             categories: vec!["encoding".to_owned()],
             ..package("things", &[])
         };
-        let files = [&FILES[..], &ADDED, &["src/lib.rs", "examples/one.rs"]].concat();
+        let files = [&FILES[..], &OTHERS, &["src/lib.rs", "examples/one.rs"]].concat();
         assert_eq!(all.faults(&files), [""; 0]);
         let few = Package {
             categories: Vec::new(),
