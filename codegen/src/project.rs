@@ -62,7 +62,8 @@ pub struct Bare<'a> {
     pub out: &'a str,
     /// The name of the crate.
     pub package: &'a str,
-    /// Where its runtime comes from; a path is relative to the present folder.
+    /// Where its runtime comes from; a path is relative to the present folder. `None`: it is written
+    /// into the crate's folder.
     pub runtime: Option<RuntimeSource>,
     /// Whether the installed rustfmt lays the code out.
     pub rustfmt: bool,
@@ -226,6 +227,26 @@ impl Project {
             .filter(|client| only.is_none_or(|only| only == client.name))
             .map(|client| client.generate(dump))
             .collect()
+    }
+
+    /// The folder into which the crates of the runtime belong, if the clients take it from there.
+    #[must_use]
+    pub fn vendored(&self) -> Option<PathBuf> {
+        match &self.config.runtime {
+            Some(RuntimeSource::Vendored(folder)) => {
+                Some(paths::normalized(&self.base.join(folder)))
+            }
+            Some(_) => None,
+            None => {
+                // One crate is whole with it; several clients share it.
+                let mut clients = self.clients();
+                let around = match (clients.next(), clients.next()) {
+                    (Some(only), None) if only.package().is_some() => only.folder(),
+                    _ => self.base.clone(),
+                };
+                Some(paths::normalized(&around.join("specwright")))
+            }
+        }
     }
 
     /// The file as generated texts name it.

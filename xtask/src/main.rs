@@ -14,6 +14,7 @@ mod process;
 mod reconstruct;
 mod release;
 mod soak;
+mod sources;
 mod supply;
 mod sync;
 mod test;

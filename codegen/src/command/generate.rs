@@ -17,6 +17,7 @@ use super::{
     next::next,
     progress::Progress,
     show::{counted, figures_in_words},
+    vendored,
 };
 
 /// What to generate, and what becomes of the files.
@@ -30,7 +31,8 @@ pub(super) struct Generate {
     /// The name of a document's crate; from the name of the document unless given
     #[arg(long, requires = "document")]
     name: Option<String>,
-    /// The runtime of a document's crate: a folder, or a version
+    /// The runtime of a document's crate: a folder, or a version; written into the crate's folder
+    /// unless given
     #[arg(long, value_name = "PATH|VERSION", requires = "document")]
     runtime: Option<String>,
     /// Write nothing; list what differs, and fail if anything does
@@ -71,6 +73,7 @@ impl Generate {
             std::mem::forget(api);
         }
         differing += self.manifests(&project, &declared)?;
+        differing += self.runtime(&project)?;
         if differing > 0 {
             let differ = if differing == 1 { "differs" } else { "differ" };
             let files = counted(differing, "file");
@@ -118,6 +121,33 @@ impl Generate {
         let changes = output::write(&api.folder, files)?;
         tell(api, changes.len());
         Ok(0)
+    }
+
+    /// The same for the runtime, where clients take it from a folder that is written.
+    fn runtime(&self, project: &Project) -> Result<usize, Failure> {
+        let Some(around) = project.vendored() else {
+            return Ok(0);
+        };
+        let mut differing = 0;
+        for vendored in vendored::crates() {
+            let folder = around.join(vendored.folder);
+            if self.check {
+                let changes = output::compare(&folder, &vendored.files)?;
+                for change in &changes {
+                    show(&folder, change);
+                }
+                differing += changes.len();
+            } else {
+                let changes = output::write(&folder, &vendored.files)?;
+                eprintln!(
+                    "{}: {} files ({} written)",
+                    folder.display(),
+                    vendored.files.len(),
+                    changes.len()
+                );
+            }
+        }
+        Ok(differing)
     }
 
     /// The same for the manifests around modules.

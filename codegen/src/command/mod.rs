@@ -12,6 +12,7 @@ mod manual;
 mod next;
 mod progress;
 mod show;
+mod vendored;
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -17,6 +17,7 @@ pub(super) fn check(project: &Project) -> Diagnostics {
         name(client, &mut found);
         document(client, &mut found);
         folder(client, &clients[..index], &mut found);
+        runtime(client, &mut found);
     }
     found
 }
@@ -71,6 +72,19 @@ fn document(client: &Client<'_>, found: &mut Diagnostics) {
         let message = format!("`{}` can't be read: {error}", path.display());
         report(client, Code::ConfigValue, "spec", message, found)
             .help("set `spec` to the document's path, relative to the folder of this file");
+    }
+}
+
+fn runtime(client: &Client<'_>, found: &mut Diagnostics) {
+    let vendored = client.project.vendored();
+    if let Some(vendored) = vendored.filter(|it| client.folder().starts_with(it)) {
+        let message = format!(
+            "`{}` and the runtime share the folder `{}`",
+            client.name,
+            vendored.display()
+        );
+        report(client, Code::ConfigConflict, "out", message, found)
+            .help("give the client another folder by `out`, or the runtime by `runtime`");
     }
 }
 

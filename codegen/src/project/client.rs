@@ -124,20 +124,20 @@ impl Client<'_> {
 
     /// The runtime as the crate's manifest names it.
     fn runtime(&self) -> Runtime {
-        let way = |folder: &Path| {
-            let folder = self.project.base.join(folder);
-            Runtime::Path(paths::relative(&folder, &self.folder()))
+        let folder = match &self.project.config.runtime {
+            Some(RuntimeSource::Version(version)) => return Runtime::Version(version.clone()),
+            Some(RuntimeSource::Git { url, rev }) => {
+                return Runtime::Git {
+                    url: url.clone(),
+                    rev: rev.clone(),
+                };
+            }
+            Some(RuntimeSource::Path(path)) => self.project.base.join(path),
+            Some(RuntimeSource::Vendored(_)) | None => {
+                self.project.vendored().unwrap_or_default().join("runtime")
+            }
         };
-        match &self.project.config.runtime {
-            None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
-            Some(RuntimeSource::Version(version)) => Runtime::Version(version.clone()),
-            Some(RuntimeSource::Git { url, rev }) => Runtime::Git {
-                url: url.clone(),
-                rev: rev.clone(),
-            },
-            Some(RuntimeSource::Path(path)) => way(Path::new(path)),
-            Some(RuntimeSource::Vendored(folder)) => way(&Path::new(folder).join("runtime")),
-        }
+        Runtime::Path(paths::relative(&folder, &self.folder()))
     }
 
     pub(super) fn generate(&self, dump: Option<Stage>) -> Result<ApiOutput, ProjectError> {

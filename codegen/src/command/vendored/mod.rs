@@ -1,0 +1,121 @@
+//! The runtime as source code: what a client depends on where no registry has it.
+//!
+//! In: the sources that the program was built with. Out: the crates `runtime` and `derive` as files
+//! for a folder, on their own in any workspace: without tests, dependencies of tests and lints.
+
+mod manifest;
+mod sources;
+mod strip;
+
+use std::collections::BTreeSet;
+
+use specwright::{output::MARK, render::GeneratedFile};
+
+/// A crate of the runtime.
+#[derive(Debug)]
+pub(in crate::command) struct Vendored {
+    /// Its folder: `runtime`.
+    pub(in crate::command) folder: &'static str,
+    /// Its files, by paths in that folder.
+    pub(in crate::command) files: Vec<GeneratedFile>,
+}
+
+/// The lints of the user's workspace are for the user's code, and so is its layout.
+const OWN: &str = "#![allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]\n";
+const SKIP: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n";
+
+/// The crates, dependencies first.
+pub(in crate::command) fn crates() -> [Vendored; 2] {
+    ["derive", "runtime"].map(|folder| Vendored {
+        folder,
+        files: files(folder),
+    })
+}
+
+fn files(folder: &str) -> Vec<GeneratedFile> {
+    let mut files = Vec::new();
+    let mut tests = BTreeSet::new();
+    for (path, text) in sources::SOURCES {
+        let Some(path) = path
+            .strip_prefix(folder)
+            .and_then(|path| path.strip_prefix('/'))
+        else {
+            continue;
+        };
+        let (text, modules) = strip::tests(text);
+        tests.extend(modules.iter().map(|module| strip::folder(path) + module));
+        let lints = if path == "src/lib.rs" { OWN } else { "" };
+        files.push(file(folder, path, "//", &format!("{SKIP}{lints}\n{text}")));
+    }
+    let of_test = |path: &str| {
+        let path = path.trim_end_matches(".rs");
+        tests
+            .iter()
+            .any(|test| path == test || path.starts_with(&format!("{test}/")))
+    };
+    files.retain(|file| !of_test(&file.path));
+    let manifests = sources::MANIFESTS.iter();
+    for (_, text) in manifests.filter(|(name, _)| *name == folder) {
+        files.push(file(folder, "Cargo.toml", "#", &manifest::alone(text)));
+    }
+    for (name, text) in sources::LICENCES {
+        files.push(file(folder, name, "", text));
+    }
+    files
+}
+
+fn file(folder: &str, path: &str, comment: &str, text: &str) -> GeneratedFile {
+    let header =
+        format!("{comment} {MARK}specwright-{folder}. Do not edit; run `specwright generate`.");
+    GeneratedFile {
+        path: path.to_owned(),
+        text: format!("{}\n\n{text}", header.trim_start()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_test_is_left_and_no_module_is_missing() {
+        for vendored in crates() {
+            let paths: BTreeSet<_> = vendored.files.iter().map(|file| &*file.path).collect();
+            assert!(paths.contains("Cargo.toml") && paths.contains("LICENSE-MIT"));
+            for file in &vendored.files {
+                let lines = || file.text.lines().map(str::trim);
+                assert!(file.text.contains(MARK), "{}", file.path);
+                assert!(
+                    !lines().any(|line| line == "#[cfg(test)]" || line == "#[test]"),
+                    "{}",
+                    file.path
+                );
+                if file.path.starts_with("src/") {
+                    let syntax = syn::parse_file(&file.text).unwrap();
+                    for module in out_of_line(&syntax.items) {
+                        let inner = format!("{}{module}", strip::folder(&file.path));
+                        let found = [format!("{inner}.rs"), format!("{inner}/mod.rs")]
+                            .iter()
+                            .any(|path| paths.contains(path.as_str()));
+                        assert!(found, "{}: {module}", file.path);
+                    }
+                }
+            }
+        }
+    }
+
+    fn out_of_line(items: &[syn::Item]) -> Vec<String> {
+        let modules = items.iter().filter_map(|item| match item {
+            syn::Item::Mod(module) if module.content.is_none() => Some(module),
+            _ => None,
+        });
+        let named = |module: &&syn::ItemMod| {
+            let mut attributes = module.attrs.iter();
+            !attributes.any(|attribute| attribute.path().is_ident("path"))
+        };
+        modules
+            .filter(named)
+            .map(|module| module.ident.to_string())
+            .collect()
+    }
+}
