@@ -8,7 +8,9 @@ const API: specwright_runtime::Api = specwright_runtime::Api {
     base_url: "https://api.egp.scale.com",
     variables: &[],
     schemes: &[
-        SecurityScheme::api_key("APIKeyHeader", ApiKeyIn::Header, "x-api-key").set_by("api_key"),
+        SecurityScheme::api_key("APIKeyHeader", ApiKeyIn::Header, "x-api-key")
+            .set_by("api_key")
+            .read_from("SGP_API_KEY"),
     ],
     security: &[&["APIKeyHeader"]],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -92,7 +94,7 @@ impl ClientBuilder {
     ///
     /// If a required variable is missing; the error names it.
     pub fn from_env(mut self) -> Result<Self, BuildError> {
-        self = self.api_key(specwright_runtime::env::required("SGP_API_KEY")?);
+        self = self.api_key(specwright_runtime::env::required("SGP_API_KEY", "api_key")?);
         if let Some(value) = specwright_runtime::env::optional("SGP_ACCOUNT_ID")? {
             self = self.account_id(value);
         }
