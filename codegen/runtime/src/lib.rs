@@ -110,8 +110,8 @@ pub use self::blocking::Blocking;
 pub use self::call::{Call, CallFuture, Output, SendFuture};
 pub use self::client::{Api, Client, ClientBuilder};
 pub use self::codec::{
-    Base64, Base64Error, DecodeError, Format, FromBody, Json, Nullable, ResponseBody, Time,
-    TimeError, Timestamp, ToBody, Uuid,
+    Base64, Base64Error, DecodeError, Foreign, Format, FromBody, Json, Nullable, ResponseBody,
+    Time, TimeError, Timestamp, ToBody, Uuid,
 };
 pub use self::error::{BuildError, CallSite, Error, ErrorBody, NoError, RequestError};
 pub use self::file_part::FilePart;

@@ -85,7 +85,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Json<T> {
     }
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Place> {
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Place> {
     serde_json::from_str(text).or_else(|_| match without_halves(text) {
         // As in models, half a character is U+FFFD.
         Some(whole) => serde_json::from_str(&whole).map_err(|_| explain::<T>(&whole)),

@@ -15,6 +15,7 @@ mod equal;
 mod error;
 mod external;
 mod foreign;
+mod foreign_member;
 mod json;
 mod known;
 mod limits;
@@ -64,6 +65,7 @@ pub use self::external::Word;
 #[doc(hidden)]
 pub use self::failed::Failed;
 pub use self::foreign::Json;
+pub use self::foreign_member::Foreign;
 #[doc(hidden)]
 pub use self::limits::{Held, Limit};
 pub use self::nullable::Nullable;
