@@ -4,6 +4,7 @@
 //! error.
 
 mod features;
+mod operations;
 mod pagination;
 mod runtime;
 
@@ -22,6 +23,7 @@ use crate::{
 
 pub use self::{
     features::Features,
+    operations::Operations,
     pagination::{PageStyle, Pages, Pagination},
     runtime::RuntimeSource,
 };
@@ -117,6 +119,15 @@ pub struct ApiConfig {
     /// Names of methods, by `METHOD /path`.
     #[serde(default)]
     pub rename: IndexMap<String, String>,
+    /// Names of models, fields and variants. A model is called as in the document, or as in Rust where it is inline there; a
+    /// field or variant by its model, a dot, and its name or value on the wire.
+    #[serde(default)]
+    pub models: IndexMap<String, String>,
+    /// Types of the user's own in place of generated ones, by the name of a component or by `format:NAME`: paths in Rust.
+    #[serde(default)]
+    pub types: IndexMap<String, String>,
+    /// Which operations are generated: all unless given. Models that none of them needs are left out, too.
+    pub operations: Option<Operations>,
     /// How the pages of operations follow one another, where the document doesn't make it plain, by
     /// `METHOD /path`; `*` stands for all operations that have what it names.
     #[serde(default)]
@@ -136,6 +147,21 @@ pub struct ApiConfig {
     /// Whether unknown properties of response objects are kept, in a field `extra`.
     #[serde(default)]
     pub keep_unknown: bool,
+}
+
+impl ApiConfig {
+    /// The entries of [`types`](Self::types) that replace a format: the whole entry, the format, and the type.
+    pub(crate) fn formats(&self) -> Vec<(&str, &str, &str)> {
+        let types = self.types.iter();
+        let formats = types.filter_map(|(entry, path)| {
+            Some((
+                entry.as_str(),
+                entry.strip_prefix("format:")?,
+                path.as_str(),
+            ))
+        });
+        formats.collect()
+    }
 }
 
 /// A parameter that is set on the client.

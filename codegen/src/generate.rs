@@ -10,8 +10,8 @@ use crate::{
     ir::{self, Api, TypeKind},
     lower, openapi,
     plan::{
-        self, Crate, ExampleCall, Item, Module, Origin, Place, Problem, ProblemKind,
-        SharedParameter, Target,
+        self, Crate, ExampleCall, Item, Module, OperationNames, Origin, Place, Problem,
+        ProblemKind, SharedParameter, Target,
     },
     render::{self, GeneratedFile},
     source::{Reader, Sources, Span},
@@ -156,10 +156,16 @@ pub fn generate(input: &Input<'_>) -> Generated {
     let mut diagnostics = Diagnostics::new();
     let overlays: Vec<&str> = input.config.overlays.iter().map(String::as_str).collect();
     let mut sources = Sources::load(input.reader, input.entry, &overlays, &mut diagnostics);
+    let mut chosen = Vec::new();
     let lowered = sources.as_ref().and_then(|sources| {
-        let document = openapi::read(sources, &mut diagnostics)?;
-        let keep_unknown = input.config.keep_unknown;
-        let options = lower::Options { keep_unknown };
+        let mut document = openapi::read(sources, &mut diagnostics)?;
+        let (taken, problems) = plan::select(input.config, &operation_names(&document));
+        document.retain_operations(&taken);
+        chosen = problems;
+        let options = lower::Options {
+            keep_unknown: input.config.keep_unknown,
+            formats: &input.config.formats(),
+        };
         let api = lower::lower(&document, sources, options, &mut diagnostics);
         Some((api, document.operations))
     });
@@ -181,7 +187,7 @@ pub fn generate(input: &Input<'_>) -> Generated {
     };
     if let Some((api, operations)) = lowered {
         generated.report.left_out = operations.saturating_sub(api.operations.len());
-        back(&mut generated, api, input);
+        back(&mut generated, api, chosen, input);
     }
     generated.diagnostics.sort();
     generated.report.warnings = generated.diagnostics.warnings();
@@ -190,12 +196,29 @@ pub fn generate(input: &Input<'_>) -> Generated {
     generated
 }
 
+/// What the configuration may call the operations of a document.
+fn operation_names(document: &openapi::Document<'_>) -> Vec<OperationNames> {
+    let names = document.each_operation().map(|(path, one)| OperationNames {
+        key: format!("{} {path}", one.method),
+        id: one.operation_id.map(|id| id.text.to_owned()),
+        tags: one.tags.iter().map(|&tag| tag.to_owned()).collect(),
+    });
+    names.collect()
+}
+
 /// From the intermediate representation to files.
-fn back(generated: &mut Generated, mut api: Api, input: &Input<'_>) {
+fn back(generated: &mut Generated, mut api: Api, chosen: Vec<Problem>, input: &Input<'_>) {
+    let replaced = plan::replace(&mut api, input.config);
     let described = plan::describe(&mut api, input.config);
+    if input.config.operations.is_some() {
+        api.keep_used(false);
+    }
     let facts = analyze::analyze(&api);
     let (plan, problems) = plan::plan(&api, &facts, input.config, input.target);
-    for problem in described.into_iter().chain(problems) {
+    for problem in [chosen, replaced, described, problems]
+        .into_iter()
+        .flatten()
+    {
         report(
             &problem,
             input.config_text,

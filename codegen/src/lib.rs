@@ -27,7 +27,7 @@
 //! let sources = Sources::load(&files, "greetings.yaml", &[], &mut diagnostics).unwrap();
 //! let document = openapi::read(&sources, &mut diagnostics).unwrap();
 //! let config = ApiConfig::default();
-//! let options = lower::Options { keep_unknown: config.keep_unknown };
+//! let options = lower::Options::default();
 //! let mut api = lower(&document, &sources, options, &mut diagnostics);
 //! let mut problems = describe(&mut api, &config);
 //! let facts = analyze(&api);

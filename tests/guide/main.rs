@@ -274,29 +274,30 @@ fn the_reference_of_the_configuration_is_complete_and_right() -> Outcome {
         .and_then(|rest| rest.split("```").next());
     let config = Config::parse(example.ok_or("there is no example")?)?;
     assert_eq!(config.apis["things"].pagination.len(), 2);
-    let (before, text) = text.split_once("## The runtime").ok_or("no runtime")?;
-    let (runtime, after) = text.split_once("\n## ").ok_or("nothing else")?;
-    let text = format!("{before}{after}");
-    let (text, pages) = text.split_once("## Pagination").ok_or("no pagination")?;
-    let (whole, client) = text
-        .split_once("## Parameters of the client")
-        .ok_or("no parameters")?;
-    let (client, features) = client.split_once("## Features").ok_or("no features")?;
-    for (part, at) in [
-        (whole, "[a]\nspec = \"\"\n"),
-        (runtime, "[runtime]\n"),
-        (client, "[a.client.p]\n"),
-        (features, "[a.features]\n"),
-        (pages, "[a.pagination.p]\nstyle = \"url\"\n"),
-    ] {
+    let sections = text.split("\n## ").map(|section| {
+        let (heading, rest) = section.split_once('\n').unwrap_or((section, ""));
+        let at = match heading {
+            "# Configuration reference" => "[a]\nspec = \"\"\n",
+            "The runtime" => "[runtime]\n",
+            "Operations" => "[a.operations]\n",
+            "Parameters of the client" => "[a.client.p]\n",
+            "Features" => "[a.features]\n",
+            "Pagination" => "[a.pagination.p]\nstyle = \"url\"\n",
+            _ => "",
+        };
+        (heading, at, rest)
+    });
+    let mut tables = 0;
+    for (heading, at, part) in sections {
         let rows = part.lines().filter_map(|line| line.strip_prefix("| `"));
         let rows: BTreeSet<_> = rows
             .filter_map(|row| row.split('`').next())
             .map(str::to_owned)
             .collect();
-        let known: BTreeSet<_> = keys(at).into_iter().collect();
-        assert!(!known.is_empty());
-        assert_eq!(rows, known);
+        let known = if at.is_empty() { Vec::new() } else { keys(at) };
+        assert_eq!(rows, known.into_iter().collect(), "{heading}");
+        tables += usize::from(!at.is_empty());
     }
+    assert_eq!(tables, 6);
     Ok(())
 }

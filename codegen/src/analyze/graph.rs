@@ -22,7 +22,7 @@ pub(super) fn named(ty: &Type, through: Through) -> Vec<TypeId> {
     while let Some(ty) = open.pop() {
         match ty {
             Type::Named(id) => found.push(*id),
-            Type::Scalar(_) | Type::Any | Type::Null => {}
+            Type::Scalar(_) | Type::Any | Type::Null | Type::Foreign(_) => {}
             Type::Array(item) | Type::Map(item) => {
                 if through == Through::All {
                     open.push(item);
@@ -47,7 +47,7 @@ pub(super) fn keys(ty: &Type) -> Vec<TypeId> {
     let mut open = vec![ty];
     while let Some(ty) = open.pop() {
         match ty {
-            Type::Named(_) | Type::Scalar(_) | Type::Any | Type::Null => {}
+            Type::Named(_) | Type::Scalar(_) | Type::Any | Type::Null | Type::Foreign(_) => {}
             Type::KeyedMap(key, item) => {
                 found.push(*key);
                 open.push(item);

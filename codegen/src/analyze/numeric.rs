@@ -38,7 +38,7 @@ pub fn holds(ty: &Type, types: &BTreeSet<TypeId>) -> bool {
     while let Some(ty) = open.pop() {
         match ty {
             Type::Scalar(Scalar::NumberOrText(_)) => return true,
-            Type::Scalar(_) | Type::Any | Type::Null | Type::Named(_) => {}
+            Type::Scalar(_) | Type::Any | Type::Null | Type::Named(_) | Type::Foreign(_) => {}
             Type::Array(item)
             | Type::Map(item)
             | Type::KeyedMap(_, item)

@@ -237,6 +237,7 @@ impl Dump {
                 }
                 Type::Any => text.push_str("any"),
                 Type::Null => text.push_str("null"),
+                Type::Foreign(foreign) => text.push_str(&foreign.path),
                 Type::Array(item) => {
                     open.extend([Piece::Text(")"), Piece::Type(item), Piece::Text("array(")]);
                 }

@@ -12,6 +12,7 @@ mod rare;
 mod rules;
 mod scalar;
 mod types;
+mod used;
 mod visit;
 
 pub use self::{
@@ -26,7 +27,7 @@ pub use self::{
     rules::Rule,
     scalar::{Numeric, Scalar},
     types::{
-        Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Name, Pattern,
-        Select, Strictness, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
+        Additional, DefaultMember, Enumeration, EnumerationValue, Field, Foreign, Limits, Name,
+        Pattern, Select, Strictness, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
     },
 };

@@ -1,5 +1,7 @@
 //! Types: what a schema means.
 
+use std::sync::Arc;
+
 use super::{Blank, Docs, Rare, Rule, Scalar};
 
 /// The id of a named type, an index into [`Api::types`](super::Api::types).
@@ -35,6 +37,21 @@ pub enum Type {
     KeyedMap(TypeId, Box<Type>),
     /// Also `null`.
     Nullable(Box<Type>),
+    /// A type of the user's own.
+    Foreign(Arc<Foreign>),
+}
+
+/// A type of the user's own in place of a component, or of all schemas of a format.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Foreign {
+    /// What it replaces, as the configuration has it: `Tags`, `format:uuid`.
+    pub entry: String,
+    /// Its path in Rust.
+    pub path: String,
+    /// Whether values are one piece of text.
+    pub scalar: bool,
+    /// What the type is without it; any value for a component.
+    pub own: Type,
 }
 
 impl Type {

@@ -1,6 +1,6 @@
-//! Walks over the ids of types that stand in other types and in operations.
+//! Walks over types that stand in other types and in operations, and over their ids.
 
-use super::{Additional, Api, Media, Operation, Payload, Type, TypeId, TypeKind};
+use super::{Additional, Api, Foreign, Media, Operation, Payload, Type, TypeId, TypeKind};
 
 impl Type {
     /// Calls `f` with every id in the type.
@@ -13,7 +13,20 @@ impl Type {
                 inner.visit_mut(f);
             }
             Self::Tuple(items) => items.iter_mut().for_each(|item| item.visit_mut(f)),
-            Self::Scalar(_) | Self::Any | Self::Null => {}
+            Self::Scalar(_) | Self::Any | Self::Null | Self::Foreign(_) => {}
+        }
+    }
+
+    /// Calls `f` with every type of the user's own in the type.
+    pub fn visit_foreign(&self, f: &mut impl FnMut(&Foreign)) {
+        match self {
+            Self::Foreign(foreign) => f(foreign),
+            Self::Array(inner)
+            | Self::Map(inner)
+            | Self::KeyedMap(_, inner)
+            | Self::Nullable(inner) => inner.visit_foreign(f),
+            Self::Tuple(items) => items.iter().for_each(|item| item.visit_foreign(f)),
+            Self::Named(_) | Self::Scalar(_) | Self::Any | Self::Null => {}
         }
     }
 }
@@ -21,25 +34,23 @@ impl Type {
 impl TypeKind {
     /// Calls `f` with every id in the definition.
     pub fn visit_mut(&mut self, f: &mut impl FnMut(&mut TypeId)) {
+        self.each_type_mut(&mut |ty| ty.visit_mut(f));
+    }
+
+    fn each_type_mut(&mut self, f: &mut impl FnMut(&mut Type)) {
         match self {
             Self::Struct(object) => {
-                object
-                    .fields
-                    .iter_mut()
-                    .for_each(|field| field.ty.visit_mut(f));
-                object
-                    .flattened
-                    .iter_mut()
-                    .for_each(|(_, ty)| ty.visit_mut(f));
+                object.fields.iter_mut().for_each(|field| f(&mut field.ty));
+                object.flattened.iter_mut().for_each(|(_, ty)| f(ty));
                 if let Additional::Typed(ty) = &mut object.additional {
-                    ty.visit_mut(f);
+                    f(ty);
                 }
             }
             Self::Union(union) => union
                 .variants
                 .iter_mut()
-                .for_each(|variant| variant.ty.visit_mut(f)),
-            Self::Alias(ty, _) => ty.visit_mut(f),
+                .for_each(|variant| f(&mut variant.ty)),
+            Self::Alias(ty, _) => f(ty),
             Self::Enumeration(_) | Self::Constant(..) => {}
         }
     }
@@ -48,41 +59,52 @@ impl TypeKind {
 impl Api {
     /// Calls `f` with every id in types, operations and webhooks.
     pub fn visit_mut(&mut self, f: &mut impl FnMut(&mut TypeId)) {
-        self.types.iter_mut().for_each(|def| def.kind.visit_mut(f));
         for (heir, base) in &mut self.inherits {
             f(heir);
             f(base);
         }
+        self.each_type_mut(&mut |ty| ty.visit_mut(f));
+    }
+
+    /// Calls `f` with the type of every place in types, operations and webhooks.
+    pub fn each_type_mut(&mut self, f: &mut impl FnMut(&mut Type)) {
+        self.types
+            .iter_mut()
+            .for_each(|def| def.kind.each_type_mut(f));
         self.operations
             .iter_mut()
-            .for_each(|operation| operation.visit_mut(f));
+            .for_each(|operation| operation.each_type_mut(f));
         for body in self
             .webhooks
             .iter_mut()
             .filter_map(|webhook| webhook.body.as_mut())
         {
-            body.media.iter_mut().for_each(|media| media.visit_mut(f));
+            body.media
+                .iter_mut()
+                .for_each(|media| media.each_type_mut(f));
         }
     }
 }
 
 impl Operation {
-    fn visit_mut(&mut self, f: &mut impl FnMut(&mut TypeId)) {
+    fn each_type_mut(&mut self, f: &mut impl FnMut(&mut Type)) {
         self.parameters
             .iter_mut()
-            .for_each(|parameter| parameter.ty.visit_mut(f));
+            .for_each(|parameter| f(&mut parameter.ty));
         if let Some(body) = &mut self.body {
-            body.media.iter_mut().for_each(|media| media.visit_mut(f));
+            body.media
+                .iter_mut()
+                .for_each(|media| media.each_type_mut(f));
         }
         for response in &mut self.responses {
             response
                 .media
                 .iter_mut()
-                .for_each(|media| media.visit_mut(f));
+                .for_each(|media| media.each_type_mut(f));
             response
                 .headers
                 .iter_mut()
-                .for_each(|header| header.ty.visit_mut(f));
+                .for_each(|header| f(&mut header.ty));
         }
     }
 }
@@ -90,12 +112,16 @@ impl Operation {
 impl Media {
     /// Calls `f` with every id in the payload.
     pub fn visit_mut(&mut self, f: &mut impl FnMut(&mut TypeId)) {
+        self.each_type_mut(&mut |ty| ty.visit_mut(f));
+    }
+
+    fn each_type_mut(&mut self, f: &mut impl FnMut(&mut Type)) {
         match &mut self.payload {
             Payload::Json(ty)
             | Payload::Form(ty, _)
             | Payload::Multipart(ty, _)
             | Payload::Events(ty, _)
-            | Payload::JsonLines(ty) => ty.visit_mut(f),
+            | Payload::JsonLines(ty) => f(ty),
             Payload::Text | Payload::Bytes => {}
         }
     }

@@ -151,6 +151,6 @@ fn text(ty: &mut Type) {
         | Type::KeyedMap(_, inner)
         | Type::Nullable(inner) => text(inner),
         Type::Tuple(items) => items.iter_mut().for_each(text),
-        Type::Named(_) | Type::Scalar(_) | Type::Any | Type::Null => {}
+        Type::Named(_) | Type::Scalar(_) | Type::Any | Type::Null | Type::Foreign(_) => {}
     }
 }

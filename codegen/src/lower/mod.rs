@@ -84,9 +84,11 @@ const MOST_KEPT: usize = 256;
 
 /// What may be chosen of lowering.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct Options<'o> {
     /// Whether objects keep properties that the document does not describe (`keep_unknown` of the configuration).
     pub keep_unknown: bool,
+    /// Formats whose schemas have a type of the user's own: the entry of the configuration, the format, and the type.
+    pub formats: &'o [(&'o str, &'o str, &'o str)],
 }
 
 /// Lowers a document: all of it, in the order in which its steps must follow each other. What can't be lowered is left
@@ -95,10 +97,10 @@ pub struct Options {
 pub fn lower(
     document: &Document<'_>,
     sources: &Sources,
-    options: Options,
+    options: Options<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    let mut api = as_written(document, sources, diagnostics);
+    let mut api = written(document, sources, options, diagnostics);
     if !options.keep_unknown {
         units::make_units(&mut api);
     }
@@ -113,8 +115,18 @@ pub fn as_written(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Api {
+    written(document, sources, Options::default(), diagnostics)
+}
+
+fn written(
+    document: &Document<'_>,
+    sources: &Sources,
+    options: Options<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Api {
     let arena = synthetic::Arena::default();
     let mut lowering = Lowering::new(document, sources, &arena, diagnostics);
+    lowering.formats = options.formats;
     // By name, so that the order in which a document happens to list its components changes nothing.
     let components = lowering.components.sorted();
     for (name, node) in &components {
@@ -176,6 +188,8 @@ struct Lowering<'a, 'd> {
     arena: &'a synthetic::Arena,
     version: Version,
     diagnostics: &'d mut Diagnostics,
+    /// Formats whose schemas have a type of the user's own.
+    formats: &'d [(&'d str, &'d str, &'d str)],
     types: Vec<TypeDef>,
     /// By type: the schema that it comes from.
     nodes: Vec<&'a Node>,
@@ -285,6 +299,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             arena,
             version: document.version,
             diagnostics,
+            formats: &[],
             types: Vec::new(),
             nodes: Vec::new(),
             operations: link::Operations::of(document),

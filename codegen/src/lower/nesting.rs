@@ -98,7 +98,7 @@ impl<'t> Types<'t> {
         let mut found = Vec::new();
         while let Some(ty) = open.pop() {
             match ty {
-                Type::Scalar(_) | Type::Any | Type::Null => {}
+                Type::Scalar(_) | Type::Any | Type::Null | Type::Foreign(_) => {}
                 Type::Nullable(inner) => open.push(inner),
                 Type::Array(_) | Type::Tuple(_) | Type::Map(_) | Type::KeyedMap(..) => {
                     found.push(ty);
@@ -134,7 +134,9 @@ impl<'t> Types<'t> {
                 }
                 _ => Vec::new(),
             },
-            Type::Scalar(_) | Type::Any | Type::Null | Type::Nullable(_) => Vec::new(),
+            Type::Scalar(_) | Type::Any | Type::Null | Type::Nullable(_) | Type::Foreign(_) => {
+                Vec::new()
+            }
         }
     }
 

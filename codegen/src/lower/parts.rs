@@ -202,6 +202,7 @@ impl<T: Copy> Making<'_, T> {
                 Type::Scalar(Scalar::File)
             }
             Type::Scalar(_) => self.with_text(ty, part, place),
+            Type::Foreign(_) => ty.clone(),
             Type::Array(item) => Type::Array(Box::new(self.part(item, part, place, depth + 1))),
             Type::Nullable(value) => Type::nullable(self.part(value, part, place, depth + 1)),
             Type::Named(id) => {

@@ -231,6 +231,7 @@ fn targets(ty: &Type) -> Vec<TypeId> {
         Type::Scalar(_)
         | Type::Any
         | Type::Null
+        | Type::Foreign(_)
         | Type::Array(_)
         | Type::Map(_)
         | Type::KeyedMap(..)

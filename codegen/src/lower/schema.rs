@@ -1,9 +1,11 @@
 //! Which kind of type a schema is.
 
+use std::sync::Arc;
+
 use super::{At, Lowering, Task, Unions, key, reference, scalar, view::View};
 use crate::{
     diagnostics::Code,
-    ir::{Scalar, Type, TypeId},
+    ir::{Foreign, Scalar, Type, TypeId},
     openapi::Types,
     source::Node,
 };
@@ -107,6 +109,12 @@ impl<'a> Lowering<'a, '_> {
         if self.contradicts(view) {
             return Type::Any;
         }
+        let own = self.by_own_type(view, nodes, at);
+        self.foreign(view, own)
+    }
+
+    /// The same without types of the user's own.
+    fn by_own_type(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
         let types = view.types();
         let single = |scalar| Type::Scalar(scalar);
         if let Some(number) = scalar::number_or_text(view) {
@@ -127,6 +135,22 @@ impl<'a> Lowering<'a, '_> {
                 self.array(view, at)
             }
             _ => Type::Any,
+        }
+    }
+
+    /// A scalar, or the type of the user's own in place of those of its format.
+    fn foreign(&self, view: &View<'a>, own: Type) -> Type {
+        let format = view.find(|schema| schema.format);
+        let mut formats = self.formats.iter();
+        let replaced = formats.find(|(_, name, _)| Some(*name) == format);
+        match (replaced, &own) {
+            (Some((entry, _, path)), Type::Scalar(_)) => Type::Foreign(Arc::new(Foreign {
+                entry: (*entry).to_owned(),
+                path: (*path).to_owned(),
+                scalar: true,
+                own,
+            })),
+            _ => own,
         }
     }
 

@@ -45,6 +45,7 @@ pub(super) fn words(api: &Api, ty: &Type) -> String {
         Type::Scalar(scalar) => format!("{scalar:?}"),
         Type::Any => "any".to_owned(),
         Type::Null => "null".to_owned(),
+        Type::Foreign(foreign) => foreign.path.clone(),
         Type::Array(inner) => format!("[{}]", words(api, inner)),
         Type::Map(inner) | Type::KeyedMap(_, inner) => format!("map {}", words(api, inner)),
         Type::Nullable(inner) => format!("{}?", words(api, inner)),

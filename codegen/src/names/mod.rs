@@ -20,6 +20,6 @@ pub use self::{
     keywords::escape as escaped,
     method::{Changed, MethodName, MethodSource, method_name},
     path::{is_version, shared_path},
-    scope::{Case, Scope, Wish},
+    scope::{Case, Scope, Wish, is_name},
     words::{alike, singular, spelled, words},
 };

@@ -194,6 +194,16 @@ impl<'p> Scope<'p> {
     }
 }
 
+/// Whether that is a name as Rust programs write it: of a type or variant, or of a field.
+#[must_use]
+pub fn is_name(case: Case, name: &str) -> bool {
+    let is_cased = match case {
+        Case::Pascal => name.starts_with(char::is_uppercase) && !name.contains('_'),
+        Case::Snake => !name.contains(char::is_uppercase),
+    };
+    is_cased && is_identifier(&keywords::escape(name.to_owned()))
+}
+
 /// Whether Rust takes it, which for other scripts only the Unicode tables of the lexer know.
 fn is_identifier(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok()

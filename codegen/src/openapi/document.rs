@@ -2,6 +2,7 @@
 
 use super::context::{Context, Reading, Text};
 use super::fields::is_extension;
+use super::operation::Operation;
 use super::path_item::{Kind, PathItem};
 use super::security::{Security, SecurityScheme};
 use super::server::Server;
@@ -111,6 +112,26 @@ pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<D
         schemas,
         security_schemes,
     })
+}
+
+impl<'a> Document<'a> {
+    /// Every operation, with its path.
+    pub fn each_operation(&self) -> impl Iterator<Item = (&'a str, &Operation<'a>)> {
+        let paths = self.paths.iter();
+        paths.flat_map(|item| item.operations.iter().map(|one| (item.path.text, one)))
+    }
+
+    /// Leaves operations out, as if the document didn't have them: those for which `taken` is false, in the order of
+    /// [`each_operation`](Self::each_operation).
+    pub fn retain_operations(&mut self, taken: &[bool]) {
+        let mut taken = taken.iter();
+        for item in &mut self.paths {
+            let before = item.operations.len();
+            item.operations
+                .retain(|_| taken.next().is_none_or(|taken| *taken));
+            self.operations -= before - item.operations.len();
+        }
+    }
 }
 
 struct Info<'a> {

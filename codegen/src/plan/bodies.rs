@@ -151,6 +151,12 @@ fn send(
             // Where a body may be left out, nothing would tell the type of `None`.
             let (ty, body) = if is_free_form(context, ty) && !optional {
                 (serializable(sheet), Expression::Json("body".to_owned()))
+            } else if matches!(context.resolve(ty), (Type::Foreign(_), false)) {
+                sheet.imports.external(External::Json);
+                (
+                    sent(context, ty, sheet),
+                    Expression::Json("body".to_owned()),
+                )
             } else {
                 (sent(context, ty, sheet), body())
             };

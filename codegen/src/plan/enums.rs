@@ -22,7 +22,7 @@ pub(super) fn plan(
 ) -> Enumeration {
     let repr = repr(enumeration, sheet);
     sheet.imports.external(External::OpenEnum);
-    let mut variants = variants(enumeration);
+    let mut variants = variants(context, id, enumeration);
     let rename_all = rename(&mut variants, &repr);
     let name = context.naming.types[id.index()].clone();
     Enumeration {
@@ -85,12 +85,25 @@ fn rename(variants: &mut [EnumerationVariant], repr: &RustType) -> Option<Casing
     casing
 }
 
-/// The variants of the known values, in their order.
-pub(super) fn variants(enumeration: &ir::Enumeration) -> Vec<EnumerationVariant> {
+/// The names of the variants. `given`: those that the configuration names, by their number.
+pub(super) fn names<'g>(
+    enumeration: &ir::Enumeration,
+    given: impl Fn(usize) -> Option<&'g str>,
+) -> Vec<String> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
     let texts: Vec<String> = enumeration.values.iter().map(text).collect();
     let wishes: Vec<Wish<'_>> = texts.iter().map(|text| Wish::of(text)).collect();
-    let names = scope.claim_all(&wishes);
+    scope.claim_all_but(&wishes, given)
+}
+
+/// The variants of the known values, in their order.
+pub(super) fn variants(
+    context: &Context<'_>,
+    id: TypeId,
+    enumeration: &ir::Enumeration,
+) -> Vec<EnumerationVariant> {
+    let renames = &context.naming.renames;
+    let names = names(enumeration, |index| renames.of_member(id, index));
     enumeration
         .values
         .iter()

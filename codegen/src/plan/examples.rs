@@ -58,12 +58,7 @@ pub(super) struct Sample<'s> {
 /// The path by which a user names the module of the API: `spanwire::scale_v5`. None: it is not
 /// known.
 fn module(target: &Target) -> Option<String> {
-    let package = match &target.manifest {
-        Some(manifest) => manifest.name.replace('-', "_"),
-        None => target.package.clone()?,
-    };
-    let package = escaped(package);
-    let path = target.root.iter().fold(package, |path, segment| {
+    let path = target.root.iter().fold(package(target)?, |path, segment| {
         format!("{path}::{}", escaped(segment.clone()))
     });
     Some(path)
@@ -177,7 +172,8 @@ fn stated(
     } else {
         // What was tried may have imported what is not needed.
         values.sheet.imports = before;
-        let ty = values.context.rust(ty, &mut values.sheet);
+        let ty = values.context.bare(ty, &mut values.sheet);
+        let ty = seen_outside(&ty, values.context.target);
         let file = name.trim_start_matches("r#");
         statements.push(format!(
             "let {name}: {ty} = serde_json::from_str(&std::fs::read_to_string(\"{file}.json\")?)?;"
@@ -185,6 +181,24 @@ fn stated(
     }
     let close = if head.starts_with("Some") { ")" } else { "" };
     Expr::text(format!("{head}{name}{close}"))
+}
+
+/// A type as a program outside of the crate writes it.
+fn seen_outside(ty: &RustType, target: &Target) -> String {
+    let text = ty.to_string();
+    match package(target) {
+        Some(package) => text.replace("crate::", &format!("{package}::")),
+        None => text,
+    }
+}
+
+/// The name of the crate, if it is known.
+fn package(target: &Target) -> Option<String> {
+    let package = match &target.manifest {
+        Some(manifest) => manifest.name.replace('-', "_"),
+        None => target.package.clone()?,
+    };
+    Some(escaped(package))
 }
 
 /// Whether the value of a body is small enough to stand in the example.

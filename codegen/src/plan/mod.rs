@@ -12,6 +12,7 @@ mod docs;
 mod enums;
 mod examples;
 mod features;
+mod foreign;
 mod front;
 mod homes;
 mod items;
@@ -29,6 +30,7 @@ mod parameters;
 mod problems;
 mod responses;
 mod rust;
+mod selected;
 mod servers;
 mod shared;
 mod structs;
@@ -45,10 +47,12 @@ pub(crate) use self::features::RESERVED as RESERVED_FEATURES;
 pub use self::{
     described::describe,
     examples::ExampleCall,
+    foreign::replace,
     items::*,
     origins::{Origin, Role},
     problems::{Place, Problem, ProblemKind},
     rust::{Casing, External, Imports, RustType, Use},
+    selected::{OperationNames, select},
     shared::{SharedParameter, shared_parameters},
 };
 

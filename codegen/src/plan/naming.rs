@@ -3,7 +3,10 @@
 //! In: the API and the configuration. Out: resources, the methods of operations and the names of
 //! types, each unique where it stands. Types are named after components first, then inline ones.
 
+mod renames;
 mod types;
+
+pub(super) use self::renames::Renames;
 
 use super::{features, methods, problems::Problem, rust::catalogue};
 use crate::hash::IndexMap;
@@ -26,6 +29,8 @@ pub(super) struct Naming {
     pub(super) resources: Vec<Resource>,
     /// By operation.
     pub(super) methods: Vec<MethodNames>,
+    /// Names that the configuration gives.
+    pub(super) renames: Renames,
 }
 
 /// A group of operations.
@@ -90,7 +95,11 @@ pub(super) fn name_all(
 ) -> Naming {
     let mut resources = group(api, features::reserved(config));
     let methods = methods::name_all(api, config, &mut resources, problems);
-    let (types, mut type_scope) = types::name(api, facts, &methods);
+    let (mut types, mut type_scope) = types::name(api, facts, &methods, &Renames::default());
+    let renames = Renames::find(api, &types, config, problems);
+    if !config.models.is_empty() {
+        (types, type_scope) = types::name(api, facts, &methods, &renames);
+    }
     for resource in &mut resources {
         let mut longer = resource.words.clone();
         longer.push("api".to_owned());
@@ -101,6 +110,7 @@ pub(super) fn name_all(
         type_scope,
         resources,
         methods,
+        renames,
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     Argument, CallOption, Expression, External, RustType, Step,
     bodies::encodings,
     context::{Context, Sheet},
-    docs, lints,
+    docs, foreign, lints,
 };
 use crate::{
     hash::HashMap,
@@ -121,7 +121,7 @@ impl Context<'_> {
                 sheet.imports.external(External::Listed);
                 let item = match self.shown(item) {
                     (Type::Scalar(Scalar::String), false) => RustType::name("str"),
-                    _ => self.rust(item, sheet),
+                    _ => self.bare(item, sheet),
                 };
                 Taken {
                     ty: RustType::of("Listed", item).implemented(),
@@ -129,7 +129,7 @@ impl Context<'_> {
                 }
             }
             _ => Taken {
-                ty: self.rust(ty, sheet),
+                ty: self.bare(ty, sheet),
                 value: Expression::Variable(name.clone()),
             },
         };
@@ -148,8 +148,17 @@ impl Context<'_> {
             }
             Type::Scalar(_) => self.rust(resolved, sheet),
             Type::Array(item) => RustType::Slice(Box::new(self.rust(item, sheet))).reference(),
-            _ => self.rust(resolved, sheet).reference(),
+            _ => self.bare(resolved, sheet).reference(),
         }
+    }
+
+    /// The type of a value that only serde writes: a type of the user's own needs no wrapper there.
+    pub(super) fn bare(&self, ty: &Type, sheet: &mut Sheet) -> RustType {
+        let own = match self.shown(ty) {
+            (Type::Foreign(own), false) => foreign::written(&own.path),
+            _ => None,
+        };
+        own.unwrap_or_else(|| self.rust(ty, sheet))
     }
 
     fn borrowed(&self, ty: &Type, name: &str, sheet: &mut Sheet) -> Taken {
@@ -218,6 +227,7 @@ impl Context<'_> {
     fn is_scalar(&self, ty: &Type) -> bool {
         match self.resolve(ty).0 {
             Type::Scalar(_) => true,
+            Type::Foreign(own) => own.scalar,
             Type::Named(id) => {
                 matches!(
                     self.api.type_def(*id).kind,

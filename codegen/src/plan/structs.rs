@@ -65,9 +65,9 @@ pub(super) fn plan(
 ) -> Struct {
     let setters = context.direction(id).request;
     let name = context.naming.types[id.index()].clone();
-    let mut scope = Scope::new(Case::Snake, "field");
+    let mut scope = scope();
     let planned = members(context, id, object, &mut scope, sheet);
-    let names: Vec<(&str, &str)> = planned.iter().map(names).collect();
+    let names: Vec<(&str, &str)> = planned.iter().map(both_names).collect();
     let rename_all = Casing::of_fields(&names);
 
     let members = planned
@@ -104,8 +104,23 @@ pub(super) fn plan(
     }
 }
 
+/// A scope of fields.
+pub(super) fn scope() -> Scope<'static> {
+    Scope::new(Case::Snake, "field")
+}
+
+/// The names of the fields, in their order. `given`: those that the configuration names, by their number.
+pub(super) fn names<'g>(
+    object: &ir::Struct,
+    given: impl Fn(usize) -> Option<&'g str>,
+    scope: &mut Scope<'_>,
+) -> Vec<String> {
+    let wishes = object.fields.iter().map(|field| Wish::of(&field.name));
+    scope.claim_all_but(&wishes.collect::<Vec<_>>(), given)
+}
+
 /// The name of a field and that on the wire.
-fn names<'o>(one: &'o Planned<'_>) -> (&'o str, &'o str) {
+fn both_names<'o>(one: &'o Planned<'_>) -> (&'o str, &'o str) {
     (one.name.trim_start_matches("r#"), &one.field.name)
 }
 
@@ -117,8 +132,8 @@ fn members<'o>(
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
 ) -> Vec<Planned<'o>> {
-    let wishes = object.fields.iter().map(|field| Wish::of(&field.name));
-    let names = scope.claim_all(&wishes.collect::<Vec<_>>());
+    let renames = &context.naming.renames;
+    let names = names(object, |index| renames.of_member(id, index), scope);
     let fields = object.fields.iter().enumerate().zip(names);
     fields
         .map(|((index, field), name)| {
@@ -180,7 +195,7 @@ fn only_value(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> Option<(St
     let TypeKind::Enumeration(list) = &def.kind else {
         return None;
     };
-    match enums::variants(list).as_slice() {
+    match enums::variants(context, id, list).as_slice() {
         [value] => Some((context.type_name(id, sheet), value.name.clone())),
         _ => None,
     }
@@ -213,7 +228,7 @@ fn field(
     rename_all: Option<Casing>,
 ) -> Field {
     let field = one.field;
-    let (plain, wire) = names(one);
+    let (plain, wire) = both_names(one);
     let follows = match rename_all {
         Some(casing) => casing.field(plain) == wire,
         None => plain == wire,

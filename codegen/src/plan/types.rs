@@ -3,6 +3,7 @@
 use super::{
     External, RustType,
     context::{Context, Sheet},
+    foreign,
 };
 use crate::ir::{Numeric, Scalar, Strictness, Type, TypeId, TypeKind};
 
@@ -36,6 +37,13 @@ impl Context<'_> {
         match ty {
             Type::Named(id) => RustType::Name(self.type_name(*id, sheet), Vec::new()),
             Type::Scalar(scalar) => scalar_type(*scalar, sheet),
+            Type::Foreign(own) => match foreign::written(&own.path) {
+                Some(ty) => {
+                    sheet.imports.external(External::Foreign);
+                    RustType::of("Foreign", ty)
+                }
+                None => value(sheet),
+            },
             Type::Any | Type::Nullable(_) => value(sheet),
             Type::Null => RustType::Tuple(Vec::new()),
             Type::Array(item) => RustType::of("Vec", self.rust_at(item, sheet, depth)),
@@ -98,6 +106,7 @@ impl Context<'_> {
             }
             Type::Scalar(scalar) => scalar_size(*scalar),
             Type::Any | Type::Nullable(_) | Type::Map(_) | Type::KeyedMap(..) => (24, 80),
+            Type::Foreign(_) => (1, 4096),
             Type::Null => (0, 0),
             Type::Array(_) => (24, 24),
             Type::Tuple(items) => items

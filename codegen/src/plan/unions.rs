@@ -42,6 +42,17 @@ pub(super) fn plan(
     }
 }
 
+/// The names of the variants. `own`: that of the union; `given`: those that the configuration names, by their number.
+pub(super) fn names<'g>(
+    union: &ir::Union,
+    own: &str,
+    given: impl Fn(usize) -> Option<&'g str>,
+) -> Vec<String> {
+    let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
+    let own = words(own);
+    scope.claim_all_but(&wishes(&union.variants, &own), given)
+}
+
 /// The variants of the members, in their order.
 pub(super) fn variants(
     context: &Context<'_>,
@@ -50,9 +61,8 @@ pub(super) fn variants(
     own: &str,
     sheet: &mut Sheet,
 ) -> Vec<UnionVariant> {
-    let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
-    let union_words = words(own);
-    let names = scope.claim_all(&wishes(&union.variants, &union_words));
+    let renames = &context.naming.renames;
+    let names = names(union, own, |index| renames.of_member(id, index));
     let types = union.variants.iter();
     let types: Vec<RustType> = types.map(|one| context.rust(&one.ty, sheet)).collect();
     // Rust takes names of one type for what they are.

@@ -47,6 +47,18 @@ impl<'t> Wish<'t> {
 impl Scope<'_> {
     /// Identifiers for names that the document gives, in their order.
     pub fn claim_all(&mut self, wishes: &[Wish<'_>]) -> Vec<String> {
+        self.claim_all_but(wishes, |_| None)
+    }
+
+    /// The same, but for those that were given a name, by their number. Such a name is taken as it is, unless another has it.
+    pub fn claim_all_but<'g>(
+        &mut self,
+        wishes: &[Wish<'_>],
+        given: impl Fn(usize) -> Option<&'g str>,
+    ) -> Vec<String> {
+        let mut claimed: Vec<Option<String>> = (0..wishes.len())
+            .map(|index| self.take(given(index)?))
+            .collect();
         let firsts = wishes.iter().map(|wish| match wish.words.first() {
             Some(words) => self.valid(words),
             None => self.valid(&[]),
@@ -67,7 +79,6 @@ impl Scope<'_> {
         } else {
             order.sort_by_key(|&index| wishes[index].tier);
         }
-        let mut claimed: Vec<Option<String>> = vec![None; wishes.len()];
         let most = wishes.iter().map(|wish| wish.words.len()).max();
         for rank in 0..most.unwrap_or_default() {
             for &index in &order {

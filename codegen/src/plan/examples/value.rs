@@ -145,6 +145,8 @@ impl<'c, 'a> Values<'c, 'a> {
             Type::Scalar(scalar) => Some(self.scalar(scalar, wanted)),
             Type::Any | Type::Nullable(_) => Some(json(wanted.example)),
             Type::Null => Some(Expr::text("()")),
+            // Nothing is known of it.
+            Type::Foreign(_) => None,
             Type::Array(item) => match self.nested(&item, wanted.item()) {
                 Some(item) => Some(Expr::List("vec![".to_owned(), vec![item], "]")),
                 None => wanted.typed.then(|| Expr::text("Vec::new()")),
@@ -180,7 +182,7 @@ impl<'c, 'a> Values<'c, 'a> {
                 self.within(id, |values| values.object(id, name, object, wanted.example))
             }
             TypeKind::Enumeration(list) => {
-                let variants = enums::variants(list);
+                let variants = enums::variants(context, id, list);
                 let given = variants
                     .iter()
                     .find(|variant| variant.value.as_ref() == wanted.example);

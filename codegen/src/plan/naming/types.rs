@@ -3,7 +3,7 @@
 //! In: the types, and the names of methods. Out: a name for each type that becomes an item. An
 //! alias of a type with the same words in its name claims none: it is that type.
 
-use super::MethodNames;
+use super::{MethodNames, Renames};
 use crate::plan::{context::is_scalar, rust::catalogue};
 use crate::{
     analyze::Facts,
@@ -17,9 +17,13 @@ pub(super) fn name(
     api: &Api,
     facts: &Facts,
     methods: &[MethodNames],
+    renames: &Renames,
 ) -> (Vec<String>, Scope<'static>) {
     let mut scope = Scope::new(Case::Pascal, "model").reserve(catalogue::reserved(), "model");
-    let all: Vec<Wish<'_>> = api.types.iter().map(|def| wish(def, methods)).collect();
+    let named_after = renames.of_components(api);
+    let base = |def: &TypeDef| named_after.get(&*def.name.base).copied();
+    let types = api.types.iter();
+    let all: Vec<Wish<'_>> = types.map(|def| wish(def, methods, base(def))).collect();
     // By type that others are aliases of: what it and those are called.
     let mut called: HashSet<(TypeId, String)> = HashSet::default();
     let mut is_new = |id: TypeId, def: &TypeDef| {
@@ -30,13 +34,15 @@ pub(super) fn name(
     let (aliases, others): (Vec<_>, Vec<_>) = items.partition(|(_, def)| target(def).is_some());
     let named = others.into_iter().chain(aliases);
     let mut named: Vec<usize> = named
-        .filter(|(id, def)| is_new(*id, def))
+        .filter(|(id, def)| is_new(*id, def) || renames.of_type(*id).is_some())
         .map(|(id, _)| id.index())
         .collect();
     named.sort_unstable();
     let wishes: Vec<Wish<'_>> = named.iter().map(|index| all[*index].clone()).collect();
     let mut types = vec![String::new(); api.types.len()];
-    for (index, name) in named.iter().zip(scope.claim_all(&wishes)) {
+    let ids: Vec<TypeId> = api.types().map(|(id, _)| id).collect();
+    let claimed = scope.claim_all_but(&wishes, |at| renames.of_type(ids[named[at]]));
+    for (index, name) in named.iter().zip(claimed) {
         types[*index] = name;
     }
     (types, scope)
@@ -60,12 +66,16 @@ fn target(def: &TypeDef) -> Option<TypeId> {
     }
 }
 
-fn wish<'t>(def: &'t TypeDef, methods: &[MethodNames]) -> Wish<'t> {
+/// What a type would like to be called. `base`: another name for the component that it belongs to.
+fn wish<'t>(def: &'t TypeDef, methods: &[MethodNames], base: Option<&str>) -> Wish<'t> {
     let path = def.name.path.iter();
     let method = def.name.operation.and_then(|index| methods.get(index));
     let (mut text, mut all) = match method {
         Some(method) => (pascal(&method.full), method.full.clone()),
-        None => (def.name.base.clone(), words(&def.name.base)),
+        None => {
+            let base = base.unwrap_or(&def.name.base);
+            (base.to_owned(), words(base))
+        }
     };
     for part in path {
         text.push_str(part);

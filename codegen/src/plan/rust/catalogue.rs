@@ -41,7 +41,7 @@ macro_rules! externals {
 externals! {
     "serde_json": Map Value;
     "specwright_runtime":
-        ApiKeyIn Base64 Body BuildError ByStatus Bytes Call CallOptions Client Constant Date EventStream FilePart Format
+        ApiKeyIn Base64 Body BuildError ByStatus Bytes Call CallOptions Client Constant Date EventStream FilePart Foreign Format
         FormEncoding Json Listed Model NoError Nullable OpenEnum SecretString SecurityScheme Serialize Style Time
         Timestamp TokenProvider Union Uuid;
     "std::collections": BTreeMap;
@@ -145,6 +145,7 @@ pub(in crate::plan) const REEXPORTED: &[&str] = &[
     "EventStream",
     "ExposeSecret",
     "FilePart",
+    "Foreign",
     "HeaderMap",
     "HeaderValue",
     "Items",
@@ -156,6 +157,7 @@ pub(in crate::plan) const REEXPORTED: &[&str] = &[
     "Pages",
     "Response",
     "SecretString",
+    "Signer",
     "StatusCode",
     "Time",
     "Timestamp",

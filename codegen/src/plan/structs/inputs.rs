@@ -3,10 +3,9 @@
 //! In: the fields of a struct. Out: the arguments of `new` and of the `with_` methods, by the rules of the derive macro
 //! (`codegen/derive/src/{field,ty}.rs`). Must not know values.
 
-use super::{Planned, Presence, Role, flattened, members};
+use super::{Planned, Presence, Role, flattened, members, scope};
 use crate::{
     ir::{self, Type, TypeId},
-    names::{Case, Scope},
     plan::{
         RustType,
         context::{Context, Sheet},
@@ -38,7 +37,7 @@ pub(in crate::plan) fn inputs<'o>(
     object: &'o ir::Struct,
 ) -> Vec<Input<'o>> {
     let mut sheet = Sheet::default();
-    let mut scope = Scope::new(Case::Snake, "field");
+    let mut scope = scope();
     let planned = members(context, id, object, &mut scope, &mut sheet);
     let settable = context.direction(id).request;
     let own = planned.iter().filter_map(|one| {

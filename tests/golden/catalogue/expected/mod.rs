@@ -86,6 +86,7 @@
 //! - [`exact_size_iterator`](Client::exact_size_iterator)
 //! - [`extend`](Client::extend)
 //! - [`file_part`](Client::file_part)
+//! - [`foreign`](Client::foreign)
 //! - [`fn`](Client::fn)
 //! - [`fn_mut`](Client::fn_mut)
 //! - [`fn_once`](Client::fn_once)
@@ -165,6 +166,7 @@ pub mod file_part;
 pub mod r#fn;
 pub mod fn_mut;
 pub mod fn_once;
+pub mod foreign;
 pub mod form_encoding;
 pub mod format;
 pub mod from;
@@ -214,8 +216,9 @@ pub mod vec;
 pub use self::client::{Client, ClientBuilder};
 pub use specwright_runtime::{
     self, AccessToken, Base64, Body, BoxFuture, BuildError, ByteStream, Bytes, Call,
-    Date, Error, ErrorBody, EventStream, ExposeSecret, FilePart, HeaderMap, HeaderValue,
-    Items, Json, NoError, Nullable, OAuth2, Page, Pages, Response, SecretString,
-    StatusCode, Time, Timestamp, TokenError, TokenProvider, TokenRequest, Transport,
-    TransportError, Uuid, Validate, ValidationError, object, testing,
+    Date, Error, ErrorBody, EventStream, ExposeSecret, FilePart, Foreign, HeaderMap,
+    HeaderValue, Items, Json, NoError, Nullable, OAuth2, Page, Pages, Response,
+    SecretString, Signer, StatusCode, Time, Timestamp, TokenError, TokenProvider,
+    TokenRequest, Transport, TransportError, Uuid, Validate, ValidationError, object,
+    testing,
 };

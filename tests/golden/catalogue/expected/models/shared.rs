@@ -175,6 +175,7 @@ pub struct Fields {
     pub r#fn: Option<String>,
     pub fn_mut: Option<String>,
     pub fn_once: Option<String>,
+    pub foreign: Option<String>,
     pub form_encoding: Option<String>,
     pub format: Option<String>,
     pub from: Option<String>,
@@ -243,6 +244,12 @@ pub struct FnMutModel {
 #[derive(Clone, Model)]
 #[non_exhaustive]
 pub struct FnOnceModel {
+    pub fields: Fields,
+}
+
+#[derive(Clone, Model)]
+#[non_exhaustive]
+pub struct ForeignModel {
     pub fields: Fields,
 }
 
@@ -519,6 +526,7 @@ pub enum Values {
     Fn,
     FnMut,
     FnOnce,
+    Foreign,
     FormEncoding,
     Format,
     From,
