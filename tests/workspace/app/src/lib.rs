@@ -1,0 +1,4 @@
+//! An application that calls two services, which take signed requests only.
+
+pub mod apis;
+pub mod signing;
