@@ -5,20 +5,16 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use spanwire::fiddler_v3::Client;
 
-use crate::documents::Exported;
-use crate::theirs::{self, fiddler as progenitor};
-use crate::wire::{compare, model};
+use crate::documents::Document;
+use crate::theirs;
+use crate::wire::{Api, model};
 
 pub(crate) const DOCUMENT: &str = "fiddler-v3";
 const DATASET: &str = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
-fn ours(url: &str) -> Client {
+pub(crate) fn ours(url: &str) -> Client {
     let builder = Client::builder().token("t").base_url(url);
     builder.max_retries(0).build().unwrap()
-}
-
-fn theirs(url: &str) -> progenitor::Client {
-    progenitor::Client::new_with_client(url, theirs::transport())
 }
 
 fn smallest() -> Value {
@@ -48,24 +44,15 @@ fn fullest() -> Value {
 
 #[tokio::test]
 async fn both_clients_send_the_same() {
-    let document = Exported::of(DOCUMENT);
+    let api = Api::new(DOCUMENT, theirs::fiddler::REPLAYS);
     let mut seen = BTreeSet::new();
     for body in [smallest(), fullest()] {
-        let operation = compare(
-            &document,
-            Some(&body),
-            async |url| {
-                let dataset = DATASET.parse().unwrap();
-                let body = model(&body);
-                ours(url).evals().add_spans_to_dataset(dataset, &body).await
-            },
-            async |url| {
-                let dataset = DATASET.parse().unwrap();
-                let body = model(&body);
-                theirs(url).bulk_add_spans_to_dataset(&dataset, &body).await
-            },
-        );
+        let operation = api.compare_body(Some(&body), async |url| {
+            let dataset = DATASET.parse().unwrap();
+            let body = model(&body);
+            ours(url).evals().add_spans_to_dataset(dataset, &body).await
+        });
         seen.insert(operation.await);
     }
-    assert_eq!(seen, document.operations());
+    assert_eq!(seen, Document::of(DOCUMENT).exported().operations());
 }

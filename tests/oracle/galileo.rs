@@ -5,21 +5,17 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use spanwire::galileo_v2::Client;
 
-use crate::documents::Exported;
+use crate::documents::Document;
 use crate::theirs::{self, galileo as progenitor};
-use crate::wire::{compare, model};
+use crate::wire::{Api, model};
 
 pub(crate) const DOCUMENT: &str = "galileo-v2";
 const PROJECT: &str = "6f1c2f0e-5b1d-4a55-9c50-0f2f0d3c7a11";
 const SPAN: &str = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
-fn ours(url: &str) -> Client {
+pub(crate) fn ours(url: &str) -> Client {
     let builder = Client::builder().api_key("k").base_url(url);
     builder.max_retries(0).build().unwrap()
-}
-
-fn theirs(url: &str) -> progenitor::Client {
-    progenitor::Client::new_with_client(url, theirs::transport())
 }
 
 fn smallest() -> Value {
@@ -52,27 +48,16 @@ fn fullest() -> Value {
 
 #[tokio::test]
 async fn both_clients_send_the_same() {
-    let document = Exported::of(DOCUMENT);
+    let api = Api::new(DOCUMENT, theirs::galileo::REPLAYS);
     let mut seen = BTreeSet::new();
     for body in [smallest(), fullest()] {
-        let operation = compare(
-            &document,
-            Some(&body),
-            async |url| {
-                let (project, span) = (PROJECT.parse().unwrap(), SPAN.parse().unwrap());
-                ours(url).spans().update(project, span, &model(&body)).await
-            },
-            async |url| {
-                let body = model(&body);
-                let client = theirs(url);
-                let call = client
-                    .update_span_v2_projects_project_id_spans_span_id_patch(PROJECT, SPAN, &body);
-                call.await
-            },
-        );
+        let operation = api.compare_body(Some(&body), async |url| {
+            let (project, span) = (PROJECT.parse().unwrap(), SPAN.parse().unwrap());
+            ours(url).spans().update(project, span, &model(&body)).await
+        });
         seen.insert(operation.await);
     }
-    assert_eq!(seen, document.operations());
+    assert_eq!(seen, Document::of(DOCUMENT).exported().operations());
 }
 
 /// Progenitor makes a struct of an `anyOf` whose members overlap, so that `input` and `output` hold objects only. What else

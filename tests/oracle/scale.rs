@@ -1,4 +1,4 @@
-//! Scale GP v5.
+//! Scale GP v5: the spans, with all that their calls can say.
 
 #![expect(
     deprecated,
@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use spanwire::scale_v5::{Client, models::SortOrder};
 
-use crate::documents::Exported;
-use crate::theirs::{self, scale as progenitor};
-use crate::wire::{compare, model};
+use crate::documents::Document;
+use crate::theirs;
+use crate::wire::{Api, model};
 
 pub(crate) const DOCUMENT: &str = "scale-gp-v5";
 
@@ -33,16 +33,12 @@ const CURSOR: &str = "a b&c=d+e/\u{e4}%20#?";
 /// With and without the header that the client sends with every call.
 const ACCOUNTS: [Option<&str>; 2] = [None, Some("account-1")];
 
-fn ours(url: &str, account: Option<&str>) -> Client {
+pub(crate) fn ours(url: &str, account: Option<&str>) -> Client {
     let mut builder = Client::builder().api_key("k").base_url(url).max_retries(0);
     if let Some(account) = account {
         builder = builder.account_id(account);
     }
     builder.build().unwrap()
-}
-
-fn theirs(url: &str) -> progenitor::Client {
-    progenitor::Client::new_with_client(url, theirs::transport())
 }
 
 /// Each body with one of the accounts.
@@ -121,136 +117,78 @@ fn searches() -> [Value; 2] {
     [json!({}), fullest]
 }
 
-async fn create(document: &Exported, seen: &mut BTreeSet<String>) {
+async fn create(api: &Api, seen: &mut BTreeSet<String>) {
     for (account, body) in with_accounts(spans()) {
-        let operation = compare(
-            document,
-            Some(&body),
-            async |url| ours(url, account).spans().create(&model(&body)).await,
-            async |url| theirs(url).post_v5_v5_spans(account, &model(&body)).await,
-        );
+        let operation = api.compare_body(Some(&body), async |url| {
+            ours(url, account).spans().create(&model(&body)).await
+        });
         seen.insert(operation.await);
     }
 }
 
-async fn batch(document: &Exported, seen: &mut BTreeSet<String>) {
+async fn batch(api: &Api, seen: &mut BTreeSet<String>) {
     for (account, body) in with_accounts(batches()) {
-        let created = compare(
-            document,
-            Some(&body),
-            async |url| ours(url, account).spans().create_batch(&model(&body)).await,
-            async |url| {
-                theirs(url)
-                    .post_v5_v5_spans_batch(account, &model(&body))
-                    .await
-            },
-        );
+        let created = api.compare_body(Some(&body), async |url| {
+            ours(url, account).spans().create_batch(&model(&body)).await
+        });
         seen.insert(created.await);
-        let upserted = compare(
-            document,
-            Some(&body),
-            async |url| ours(url, account).spans().upsert_batch(&model(&body)).await,
-            async |url| {
-                theirs(url)
-                    .put_v5_v5_spans_batch(account, &model(&body))
-                    .await
-            },
-        );
+        let upserted = api.compare_body(Some(&body), async |url| {
+            ours(url, account).spans().upsert_batch(&model(&body)).await
+        });
         seen.insert(upserted.await);
     }
 }
 
-async fn get(document: &Exported, seen: &mut BTreeSet<String>) {
+async fn get(api: &Api, seen: &mut BTreeSet<String>) {
     for (account, id) in ACCOUNTS.into_iter().cycle().zip(SPAN_IDS) {
-        let operation = compare(
-            document,
-            None,
-            async |url| ours(url, account).spans().get(id).await,
-            async |url| theirs(url).get_v5_v5_spans_span_id(id, account).await,
-        );
+        let operation =
+            api.compare_body(None, async |url| ours(url, account).spans().get(id).await);
         seen.insert(operation.await);
     }
 }
 
-async fn update(document: &Exported, seen: &mut BTreeSet<String>) {
+async fn update(api: &Api, seen: &mut BTreeSet<String>) {
     for id in SPAN_IDS {
         for (account, body) in with_accounts(updates()) {
-            let operation = compare(
-                document,
-                Some(&body),
-                async |url| ours(url, account).spans().update(id, &model(&body)).await,
-                async |url| {
-                    theirs(url)
-                        .patch_v5_v5_spans_span_id(id, account, &model(&body))
-                        .await
-                },
-            );
+            let operation = api.compare_body(Some(&body), async |url| {
+                ours(url, account).spans().update(id, &model(&body)).await
+            });
             seen.insert(operation.await);
         }
     }
 }
 
-async fn search(document: &Exported, seen: &mut BTreeSet<String>) {
+async fn search(api: &Api, seen: &mut BTreeSet<String>) {
     let [smallest, fullest] = searches();
-    let without_parameters = compare(
-        document,
-        Some(&smallest),
-        async |url| ours(url, None).spans().search(&model(&smallest)).await,
-        async |url| {
-            let body = model(&smallest);
-            let client = theirs(url);
-            client
-                .post_v5_v5_spans_search(
-                    None, None, None, None, None, None, None, None, None, None, &body,
-                )
-                .await
-        },
-    );
+    let without_parameters = api.compare_body(Some(&smallest), async |url| {
+        ours(url, None).spans().search(&model(&smallest)).await
+    });
     seen.insert(without_parameters.await);
-    let with_all = compare(
-        document,
-        Some(&fullest),
-        async |url| {
-            let client = ours(url, ACCOUNTS[1]);
-            let call = client.spans().search(&model(&fullest));
-            let call = call.starting_after(CURSOR).ending_before("").limit(1000);
-            let call = call.sort_by("start_timestamp").sort_order(SortOrder::Desc);
-            let call = call.allow_partial_results(true).header("x-project-id", "project-1");
-            call.from_ts(INSTANTS[0].parse().unwrap())
-                .to_ts(INSTANTS[1].parse().unwrap())
-                .await
-        },
-        async |url| {
-            let [from, to] = INSTANTS.map(|instant| instant.parse().unwrap());
-            let (limit, body) = (1000.try_into().unwrap(), model(&fullest));
-            let client = theirs(url);
-            let call = client.post_v5_v5_spans_search(
-                Some(true),
-                Some(""),
-                Some(&from),
-                Some(limit),
-                Some("start_timestamp"),
-                Some(progenitor::types::SortOrder::Desc),
-                Some(CURSOR),
-                Some(&to),
-                Some("project-1"),
-                ACCOUNTS[1],
-                &body,
-            );
-            call.await
-        },
-    );
+    let with_all = api.compare_body(Some(&fullest), async |url| {
+        let client = ours(url, ACCOUNTS[1]);
+        let call = client.spans().search(&model(&fullest));
+        let call = call.starting_after(CURSOR).ending_before("").limit(1000);
+        let call = call.sort_by("start_timestamp").sort_order(SortOrder::Desc);
+        let call = call
+            .allow_partial_results(true)
+            .header("x-project-id", "project-1");
+        call.from_ts(INSTANTS[0].parse().unwrap())
+            .to_ts(INSTANTS[1].parse().unwrap())
+            .await
+    });
     seen.insert(with_all.await);
 }
 
 #[tokio::test]
 async fn both_clients_send_the_same() {
-    let document = Exported::of(DOCUMENT);
+    let api = Api::new(DOCUMENT, theirs::scale::REPLAYS);
     let mut seen = BTreeSet::new();
-    create(&document, &mut seen).await;
-    batch(&document, &mut seen).await;
-    get(&document, &mut seen).await;
-    update(&document, &mut seen).await;
-    search(&document, &mut seen).await;
-    assert_eq!(seen, document.operations());
+    create(&api, &mut seen).await;
+    batch(&api, &mut seen).await;
+    get(&api, &mut seen).await;
+    update(&api, &mut seen).await;
+    search(&api, &mut seen).await;
+    let all = Document::of(DOCUMENT).exported().operations();
+    let spans = all.into_iter().filter(|name| name.contains("/v5/spans"));
+    assert_eq!(seen, spans.collect());
 }

@@ -1,13 +1,13 @@
-//! A call, made with both clients, and what of it has to be the same on the wire.
+//! A call, made with both clients, and what of it must be the same on the wire.
 
 use std::fmt::Debug;
 
-use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tests::http::{Answer, Request, Server};
 
-use crate::documents::Exported;
+use crate::documents::{Document, Exported};
+use crate::given::{Given, Replay, decoded};
 
 /// What a call meant to the server.
 #[derive(Debug, PartialEq)]
@@ -27,13 +27,7 @@ struct Meaning {
 
 impl Meaning {
     fn of(request: &Request, document: &Exported) -> Self {
-        let path = request
-            .path()
-            .split('/')
-            .skip(1)
-            .map(decoded)
-            .collect::<Vec<_>>();
-        let operation = document.operation(&request.method, &path);
+        let operation = document.operation(request);
         let query = form_urlencoded::parse(request.query().as_bytes());
         let mut query: Vec<_> = query.into_owned().collect();
         query.sort();
@@ -41,7 +35,7 @@ impl Meaning {
         let headers =
             headers.map(|name| (name.to_owned(), request.header(name).map(str::to_owned)));
         Self {
-            path,
+            path: request.path().split('/').skip(1).map(decoded).collect(),
             query,
             headers: headers.collect(),
             body: json(request).map(|body| document.with_defaults(&operation, body)),
@@ -50,46 +44,70 @@ impl Meaning {
     }
 }
 
-/// Checks that a call is the same with both clients, and that its body is the one given. Returns the operation.
-pub(crate) async fn compare<T, E: Debug, U, F: Debug>(
-    document: &Exported,
-    body: Option<&Value>,
-    ours: impl AsyncFnOnce(&str) -> Result<T, E>,
-    theirs: impl AsyncFnOnce(&str) -> Result<U, F>,
-) -> String {
-    let ours = record(ours).await;
-    assert_eq!(
-        json(&ours).as_ref(),
-        body,
-        "{} {}",
-        ours.method,
-        ours.target
-    );
-    let theirs = record(theirs).await;
-    let (ours, theirs) = (Meaning::of(&ours, document), Meaning::of(&theirs, document));
-    assert_eq!(ours, theirs, "ours and theirs");
-    ours.operation
+/// An API, and how progenitor's client makes its calls.
+pub(crate) struct Api {
+    exported: Exported,
+    replays: &'static [(&'static str, Replay)],
 }
 
-/// A model from its JSON: so both sides get the same one, and neither's constructors matter.
+impl Api {
+    pub(crate) fn new(document: &str, replays: &'static [(&'static str, Replay)]) -> Self {
+        Self {
+            exported: Document::of(document).exported(),
+            replays,
+        }
+    }
+
+    /// Makes a call with both clients, and returns its operation and its body. An error: the calls differ, or the types of
+    /// progenitor's client can't hold the body.
+    pub(crate) async fn compare(
+        &self,
+        ours: impl AsyncFnOnce(&str),
+    ) -> Result<(String, Option<Value>), String> {
+        let ((), ours) = record(ours).await;
+        let [ours] = &*ours else { panic!("{ours:?}") };
+        let operation = self.exported.operation(ours);
+        let replay = self
+            .replays
+            .iter()
+            .find(|(name, _)| *name == operation.name);
+        let (_, replay) = replay.unwrap_or_else(|| panic!("no replay of {}", operation.name));
+        let given = Given::of(ours, operation.template);
+        let (said, theirs) = record(async |url| replay(url.to_owned(), given).await).await;
+        said?;
+        let [theirs] = &*theirs else {
+            panic!("{theirs:?}")
+        };
+        let [meant, other] = [ours, theirs].map(|request| Meaning::of(request, &self.exported));
+        if meant != other {
+            return Err(format!("ours: {meant:?}, theirs: {other:?}"));
+        }
+        Ok((meant.operation, json(ours)))
+    }
+
+    /// As [`compare`](Self::compare), for a call that must send exactly that body. Returns the operation.
+    pub(crate) async fn compare_body<T, E: Debug>(
+        &self,
+        body: Option<&Value>,
+        ours: impl AsyncFnOnce(&str) -> Result<T, E>,
+    ) -> String {
+        let ours = async |url: &str| drop(ours(url).await);
+        let (operation, sent) = self.compare(ours).await.unwrap();
+        assert_eq!(sent.as_ref(), body, "{operation}");
+        operation
+    }
+}
+
+/// A model from its JSON: so no constructor matters.
 pub(crate) fn model<T: DeserializeOwned>(json: &Value) -> T {
     serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("{error}: {json}"))
 }
 
-/// Lets a client make one call. The answer is an error that nobody retries; what the client makes of it doesn't matter here.
-async fn record<T, E: Debug>(call: impl AsyncFnOnce(&str) -> Result<T, E>) -> Request {
+/// Lets a client make a call, and returns what came of it and the requests. The response is an error that nobody retries.
+async fn record<T>(call: impl AsyncFnOnce(&str) -> T) -> (T, Vec<Request>) {
     let server = Server::with(|_| Answer::empty(418)).unwrap();
-    let error = call(&server.url()).await.err();
-    let mut requests = server.requests();
-    assert_eq!(requests.len(), 1, "not one request: {error:?}");
-    requests.remove(0)
-}
-
-fn decoded(segment: &str) -> String {
-    percent_decode_str(segment)
-        .decode_utf8()
-        .unwrap()
-        .into_owned()
+    let result = call(&server.url()).await;
+    (result, server.requests())
 }
 
 fn json(request: &Request) -> Option<Value> {

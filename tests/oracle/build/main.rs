@@ -1,17 +1,22 @@
 //! Has progenitor write a client for each document.
 //!
-//! In: the documents of `specs/`. Out, in `OUT_DIR`: each as `OpenAPI` 3.0.3, the part of it that progenitor reads, what
-//! progenitor makes of that, and `documents.rs`, a list of them with what progenitor says to the document as it is. Nothing
-//! of it is checked in.
+//! In: the documents of `specs/`. Out, in `OUT_DIR`: each as `OpenAPI` 3.0.3, what progenitor makes of the operations that it
+//! reads, with a function that makes a call again, and `documents.rs`, a list of them with what progenitor refuses. Nothing of
+//! it is checked in.
+
+mod document;
+mod replay;
 
 use std::collections::BTreeSet;
 use std::env;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
+use std::panic;
 use std::path::{Path, PathBuf};
 
 use progenitor::Generator;
+use quote::quote;
 use serde_json::Value;
 use specwright::diagnostics::{Diagnostics, Style, render};
 use specwright::disk::Disk;
@@ -20,31 +25,38 @@ use specwright::source::Sources;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// Documents of which progenitor reads only some paths, and how those begin. It panics at an enum of signs (`==`, `>=`), which
-/// the evaluations of Scale GP have.
-const PARTS: &[(&str, &str)] = &[("scale-gp-v5", "/v5/spans")];
-
 fn main() -> Outcome<()> {
     let specs = Path::new("../../specs");
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed={}", specs.display());
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("`OUT_DIR` is not set")?);
+    // Progenitor panics at what it does not know.
+    panic::set_hook(Box::new(|_| ()));
     let mut list = String::from("[\n");
     for document in documents(specs)? {
         let name = document.file_stem().unwrap_or_default().to_string_lossy();
         let exported = export(&document)?;
-        let compared = part(&exported, &name)?;
         // Through the text, as it would come to somebody else.
-        let client = Generator::default().generate_tokens(&serde_json::from_str(&compared)?)?;
+        let whole: Value = serde_json::from_str(&exported)?;
+        let mut read = BTreeSet::new();
+        let mut refused = Vec::new();
+        for operation in document::operations(&whole) {
+            let alone = document::part(&whole, &BTreeSet::from([operation.clone()]))?;
+            match client(&alone) {
+                Ok(_) => _ = read.insert(operation),
+                Err(why) => refused.push((operation, why)),
+            }
+        }
+        let client = client(&document::part(&whole, &read)?)?;
+        let replay = replay::table(&client, &whole)?;
         fs::write(out.join(format!("{name}.json")), exported)?;
-        fs::write(out.join(format!("{name}.compared.json")), compared)?;
         let module = name.replace('-', "_");
-        fs::write(out.join(format!("{module}.rs")), client.to_string())?;
+        let code = quote!(#client #replay);
+        fs::write(out.join(format!("{module}.rs")), code.to_string())?;
         let refusal = original(&document).err().map(|error| error.to_string());
         writeln!(
             list,
-            "Document {{ name: {name:?}, exported: include_str!(\"{name}.json\"), \
-             compared: include_str!(\"{name}.compared.json\"), refusal: {refusal:?} }},"
+            "Document {{ name: {name:?}, exported: include_str!(\"{name}.json\"), refused: &{refused:?}, refusal: {refusal:?} }},"
         )?;
     }
     list.push(']');
@@ -52,30 +64,19 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// What progenitor can read of an exported document: all of it, or the paths that begin as [`PARTS`] says, and the
-/// components that they lead to.
-fn part(exported: &str, name: &str) -> Outcome<String> {
-    let Some((_, start)) = PARTS.iter().find(|(document, _)| *document == name) else {
-        return Ok(exported.to_owned());
-    };
-    let mut document: Value = serde_json::from_str(exported)?;
-    let paths = document["paths"].as_object_mut().ok_or("no paths")?;
-    paths.retain(|path, _| path.starts_with(start));
-    let mut reached = BTreeSet::new();
-    let mut next = vec![document["paths"].to_string()];
-    while let Some(text) = next.pop() {
-        for reference in text.split("#/components/schemas/").skip(1) {
-            let schema = reference.split('"').next().unwrap_or_default();
-            if reached.insert(schema.to_owned()) {
-                next.push(document["components"]["schemas"][schema].to_string());
-            }
-        }
-    }
-    let schemas = document["components"]["schemas"]
-        .as_object_mut()
-        .ok_or("no schemas")?;
-    schemas.retain(|name, _| reached.contains(name));
-    Ok(serde_json::to_string_pretty(&document)?)
+/// The client that progenitor makes of a document, or why it makes none.
+fn client(document: &Value) -> Result<proc_macro2::TokenStream, String> {
+    let made = panic::catch_unwind(|| {
+        let document =
+            serde_json::from_value(document.clone()).map_err(|error| error.to_string())?;
+        let made = Generator::default().generate_tokens(&document);
+        made.map_err(|error| error.to_string())
+    });
+    made.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().cloned();
+        let text = text.or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned()));
+        Err(format!("panics: {}", text.unwrap_or_default()))
+    })
 }
 
 /// The documents in a folder, by name. Overlays lie beside them, and change nothing of what is sent.
@@ -108,7 +109,7 @@ fn export(document: &Path) -> Outcome<String> {
 
 /// The document as it is, given to progenitor.
 fn original(document: &Path) -> Outcome<()> {
-    let document = serde_yaml::from_str(&fs::read_to_string(document)?)?;
-    Generator::default().generate_tokens(&document)?;
+    let document: Value = serde_yaml::from_str(&fs::read_to_string(document)?)?;
+    client(&document)?;
     Ok(())
 }
