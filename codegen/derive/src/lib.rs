@@ -184,7 +184,7 @@ pub fn model(input: TokenStream) -> TokenStream {
 /// | `tag = "type"` | by this member of the value, the tag |
 /// | `tag = "type", content = "data"` | by the tag; the value is in the other member |
 /// | `external` | by the name of the only member, which holds the value; a variant without a value is its name alone |
-/// | `untagged` | by their shapes: the best match in JSON types, required and known members, and constants wins |
+/// | `untagged` | by their shapes: the best match in JSON types, required and known members, and constants wins; between equal matches, the best one in what their members hold |
 ///
 /// With `extensible`, values that fit no variant are valid. `crate = path` is the path of the runtime, if it isn't
 /// `::specwright_runtime`.

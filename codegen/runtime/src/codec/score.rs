@@ -3,7 +3,7 @@
 //! In: the text of a value, and shapes. Out: the indices of those it fits. A wrong JSON type, a
 //! missing required member or a differing constant rules a shape out. A value that a member is not known to have, but has in
 //! another of the shapes, sets a shape back; then most required and most known members win, then fewest unknown ones, then the
-//! narrower shape, then document order.
+//! narrower shape. Where the best are equal, what the members hold is compared in the same way; then document order decides.
 //! Must not know Rust types.
 
 use std::borrow::Cow;
@@ -47,7 +47,7 @@ impl Score {
             last_resort: self.last_resort || other.last_resort,
             required: Reverse(self.required.0 + other.required.0),
             known: Reverse(self.known.0 + other.known.0),
-            unknown: self.unknown + other.unknown,
+            unknown: self.unknown.saturating_add(other.unknown),
             loose: self.loose.max(other.loose),
             unlisted: self.unlisted || other.unlisted,
         }
@@ -120,6 +120,11 @@ impl<'a> Seen<'a> {
         })
     }
 
+    /// Whether it holds other values.
+    fn is_compound(&self) -> bool {
+        self.kind == Kinds::OBJECT || self.kind == Kinds::ARRAY
+    }
+
     fn values(&self) -> impl Iterator<Item = &Self> {
         self.parts().list.iter().map(|part| &part.value)
     }
@@ -145,25 +150,36 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The shapes that the value which begins at a place can have, best match first.
-pub(super) fn ranked(
+/// The shapes that the value which begins at a place can have, best match first. `shapes`: all of them, and if asked for with
+/// what their members hold.
+pub(super) fn ranked<'s>(
     ahead: &Ahead<'_>,
     at: usize,
-    shapes: &[Shape],
+    shapes: &dyn Fn(bool) -> &'s [Shape],
 ) -> impl Iterator<Item = usize> + use<> {
     let value = Seen::next(ahead, at);
-    let mut found: Vec<_> = shapes
+    let outer = shapes(false);
+    let mut found: Vec<_> = outer
         .iter()
         .enumerate()
         .filter_map(|(index, shape)| Some((false, fit(&value, shape)?, index)))
         .collect();
     if found.iter().any(|(_, score, _)| score.unlisted) {
-        let fitting: Vec<_> = found.iter().map(|(_, _, index)| &shapes[*index]).collect();
+        let fitting: Vec<_> = found.iter().map(|(_, _, index)| &outer[*index]).collect();
         for (contradicted, score, index) in &mut found {
-            *contradicted = score.unlisted && contradicts(&value, &shapes[*index], &fitting);
+            *contradicted = score.unlisted && contradicts(&value, &outer[*index], &fitting);
         }
     }
     found.sort_unstable();
+    let is_best = |one: &&(bool, Score, usize)| (one.0, one.1) == (found[0].0, found[0].1);
+    let tied = found.iter().take_while(is_best).count();
+    if tied > 1 && value.is_compound() && value.values().any(Seen::is_compound) {
+        let inner = shapes(true);
+        // One that does not fit may be read all the same: its members are more tolerant than their shapes.
+        found[..tied].sort_by_cached_key(|(_, _, index)| {
+            fit(&value, &inner[*index]).map_or((true, Score::default()), |score| (false, score))
+        });
+    }
     found.into_iter().map(|(_, _, index)| index)
 }
 
@@ -297,15 +313,22 @@ fn object(members: &Parts<'_>, shape: &Object) -> Option<Score> {
             named += 1;
         }
         match last {
-            Some(value) => score = score.and(fit_property(value, property)?),
+            Some(value) => {
+                score = score.and(fit_property(value, property)?);
+                if let Some(inner) = property.inner.as_ref().filter(|_| value.is_compound()) {
+                    score = score.and(fit(value, inner)?);
+                }
+            }
             None if property.required => return None,
             None => {}
         }
     }
     let unknown = members.list.len().saturating_sub(named);
-    score.unknown = u32::try_from(unknown).unwrap_or(u32::MAX);
-    score.last_resort = unknown > 0 && shape.closed;
-    Some(score)
+    Some(score.and(Score {
+        unknown: u32::try_from(unknown).unwrap_or(u32::MAX),
+        last_resort: unknown > 0 && shape.closed,
+        ..Score::default()
+    }))
 }
 
 fn fit_property(found: &Seen<'_>, property: &Property) -> Option<Score> {

@@ -7,7 +7,7 @@ use super::failed::Failed;
 use super::reader::Reader;
 use super::score;
 use super::shape::Shape;
-use super::shapes::Shapes;
+use super::shapes::{Shapes, VariantShapes};
 use super::stack::{is_large, read_small, unboxed};
 use super::wire::Wire;
 
@@ -160,11 +160,11 @@ impl Reader<'_> {
     /// # Errors
     ///
     /// What `other` reports, and a failure that nothing can read past.
-    pub fn pick<U>(
+    pub fn untagged_union<U: 'static>(
         &mut self,
         place: &mut U,
-        shapes: &[Shape],
-        cases: &[(&[&str], &dyn Case<U>)],
+        shapes: &VariantShapes,
+        variants: &[Variant<U>],
         other: &dyn Case<U>,
     ) -> Result<(), Failed> {
         let start = self.start();
@@ -173,8 +173,9 @@ impl Reader<'_> {
             return self.unknown(place, other);
         }
         self.picking = true;
-        let ranked = score::ranked(&self.ahead, self.at, shapes);
-        for (_, case) in ranked.filter_map(|index| cases.get(index)) {
+        let shapes = |inner| shapes.of(inner, variants);
+        let ranked = score::ranked(&self.ahead, self.at, &shapes);
+        for (_, case) in ranked.filter_map(|index| variants.get(index)) {
             let Err(failed) = case.read(self, place) else {
                 self.finish(&start);
                 return Ok(());

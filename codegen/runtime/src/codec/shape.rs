@@ -70,6 +70,8 @@ pub(super) struct Property {
     pub(super) values: &'static [&'static str],
     /// The only value there is; numbers and booleans as their text.
     pub(super) constant: Option<String>,
+    /// What an object or array in it looks like, if that was looked into.
+    pub(super) inner: Option<Shape>,
 }
 
 impl Property {
@@ -82,6 +84,7 @@ impl Property {
             kinds: shape.kinds(),
             values: shape.values(),
             constant: shape.constant(),
+            inner: None,
         }
     }
 }

@@ -7,17 +7,51 @@ use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::Failed;
 use super::constant::Literal;
-use super::reader::Reader;
-use super::select::{Case, Variant};
+use super::select::Variant;
 use super::shape::{Kinds, Object, Property, Shape};
 use super::stack::boxed;
 use super::wire::{Kind, Member, Sink, View, Wire};
 
-/// The shapes of a union's variants, found when it is read first.
+/// The shapes of a union's variants, each found when it is needed first.
 #[doc(hidden)]
-pub type VariantShapes = OnceLock<Vec<Shape>>;
+#[derive(Debug, Default)]
+pub struct VariantShapes {
+    /// With the members of the values.
+    outer: OnceLock<Vec<Shape>>,
+    /// With the members of what those hold, too.
+    inner: OnceLock<Vec<Shape>>,
+}
+
+impl VariantShapes {
+    /// None yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            outer: OnceLock::new(),
+            inner: OnceLock::new(),
+        }
+    }
+
+    /// The shapes of these variants, with the members of what their members hold or without.
+    pub(super) fn of<U: 'static>(&self, inner: bool, variants: &[Variant<U>]) -> &[Shape] {
+        let (found, levels) = if inner {
+            (&self.inner, 2)
+        } else {
+            (&self.outer, 1)
+        };
+        found.get_or_init(|| {
+            let mut shapes = Shapes {
+                levels,
+                ..Shapes::default()
+            };
+            match shapes.union(Tagging::Untagged, variants) {
+                Shape::OneOf(shapes) => shapes.to_vec(),
+                shape => vec![shape],
+            }
+        })
+    }
+}
 
 /// How the variants of a union are told apart.
 #[doc(hidden)]
@@ -40,10 +74,10 @@ const DEEPEST: usize = 32;
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct Shapes {
-    /// Of types that may be part of themselves, by whether only the outermost level counts; `None` while it is being found.
-    known: BTreeMap<(TypeId, bool), Option<Shape>>,
-    /// Whether only the outermost level counts, as in the members of an object.
-    brief: bool,
+    /// Of types that may be part of themselves, by the levels that count; `None` while it is being found.
+    known: BTreeMap<(TypeId, usize), Option<Shape>>,
+    /// How many levels of objects have their members found: one less in the members of an object.
+    levels: usize,
     depth: usize,
 }
 
@@ -61,7 +95,7 @@ impl Shapes {
 
     /// The shape of what a list or map holds.
     pub(super) fn item<T: Wire>(&mut self) -> Arc<Shape> {
-        Arc::new(if self.brief {
+        Arc::new(if self.levels == 0 {
             Shape::Any
         } else {
             self.of::<T>()
@@ -101,7 +135,7 @@ impl Shapes {
 
     /// Finds a shape, unless that was done before.
     fn once(&mut self, id: TypeId, find: impl FnOnce(&mut Self) -> Shape) -> Shape {
-        let key = (id, self.brief);
+        let key = (id, self.levels);
         if let Some(known) = self.known.get(&key) {
             return known.clone().unwrap_or(Shape::Any);
         }
@@ -137,10 +171,10 @@ impl Shapes {
             shapes: self,
             found: Vec::new(),
         };
-        if !members.shapes.brief {
-            members.shapes.brief = true;
+        if members.shapes.levels > 0 {
+            members.shapes.levels -= 1;
             value.members(&mut members);
-            members.shapes.brief = false;
+            members.shapes.levels += 1;
         }
         Shape::Object(Object {
             properties: members.found.into(),
@@ -176,6 +210,13 @@ impl Sink for Members<'_> {
             if may_be_text {
                 property.kinds = property.kinds | Kinds::STRING;
             }
+            if self.shapes.levels > 0 {
+                property.inner = Some(if member.is_numeric() {
+                    shape.numeric()
+                } else {
+                    shape
+                });
+            }
             self.found.push(property);
         }
     }
@@ -183,28 +224,4 @@ impl Sink for Members<'_> {
     fn entry(&mut self, _: &str, _: &dyn Wire) {}
 
     fn flat(&mut self, _: &dyn Wire) {}
-}
-
-impl Reader<'_> {
-    /// Reads the variant of a union that the value fits best, or else `other`.
-    ///
-    /// # Errors
-    ///
-    /// What `other` reports, and a failure that nothing can read past.
-    pub fn untagged_union<U: 'static>(
-        &mut self,
-        place: &mut U,
-        shapes: &VariantShapes,
-        variants: &[Variant<U>],
-        other: &dyn Case<U>,
-    ) -> Result<(), Failed> {
-        let shapes =
-            shapes.get_or_init(
-                || match Shapes::default().union(Tagging::Untagged, variants) {
-                    Shape::OneOf(shapes) => shapes.to_vec(),
-                    shape => vec![shape],
-                },
-            );
-        self.pick(place, shapes, variants, other)
-    }
 }
