@@ -145,7 +145,7 @@ class Method:
                 cast = cast.args[1]
             if dotted(cast) == "NoneType":
                 return {"204": {"description": "No Content"}}
-            if dotted(cast) == "BinaryAPIResponse":
+            if dotted(cast) == "BinaryAPIResponse" or dotted(cast) == "object" and says_bytes(self.function):
                 binary = {"type": "string", "format": "binary"}
                 return {"200": {"description": "OK", "content": {"application/octet-stream": {"schema": binary}}}}
             schema = self.schemas.of(cast, self.module)
@@ -193,6 +193,11 @@ def is_resource(definition):
 def decorated(function, *words):
     """Whether one of the words is in a decorator."""
     return any(word in ast.unparse(decorator) for decorator in function.decorator_list for word in words)
+
+
+def says_bytes(function):
+    """Whether the documentation of a method says that it returns bytes, which no type of the SDK does."""
+    return re.search(r"\braw bytes\b", ast.get_docstring(function) or "") is not None
 
 
 def sent(function):

@@ -79,8 +79,16 @@ class Methods(unittest.TestCase):
     def test_responses(self):
         *_, operation, _ = read("def f(self):\n return self._delete('/t', cast_to=NoneType)")
         self.assertEqual(list(operation["responses"]), ["204"])
+
+    def test_bytes(self):
+        binary = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
         *_, operation, _ = read("def f(self):\n return self._get('/t', cast_to=BinaryAPIResponse)")
-        self.assertEqual(list(operation["responses"]["200"]["content"]), ["application/octet-stream"])
+        self.assertEqual(operation["responses"]["200"]["content"], binary)
+        # Where the type says nothing, the documentation does.
+        *_, operation, _ = read("def f(self):\n 'The raw bytes of it.'\n return self._get('/t', cast_to=object)")
+        self.assertEqual(operation["responses"]["200"]["content"], binary)
+        *_, operation, _ = read("def f(self):\n 'Some raw value.'\n return self._get('/t', cast_to=object)")
+        self.assertEqual(operation["responses"]["200"]["content"], {"application/json": {"schema": {}}})
 
     def test_a_page_has_its_items(self):
         *_, schemas = read("def f(self):\n return self._get_api_list('/t', page=SyncCursorPage[Thing], model=Thing)")
