@@ -89,6 +89,7 @@ pub(super) const SOURCES: &[(&str, &str)] = &[
     source!("runtime/src/codec/error.rs"),
     source!("runtime/src/codec/external.rs"),
     source!("runtime/src/codec/foreign.rs"),
+    source!("runtime/src/codec/foreign_member.rs"),
     source!("runtime/src/codec/json/ahead.rs"),
     source!("runtime/src/codec/json/charset.rs"),
     source!("runtime/src/codec/json/decimal.rs"),
