@@ -18,6 +18,7 @@ use serde::{
 
 use crate::{
     diagnostics::{Code, Diagnostics, closest},
+    names::Lock,
     source::Span,
 };
 
@@ -144,6 +145,12 @@ pub struct ApiConfig {
     /// Parameters and headers whose values are not shown in logs, traces, errors and recorded requests.
     #[serde(default)]
     pub secrets: Vec<String>,
+    /// What `names.lock` beside the file says.
+    #[serde(skip)]
+    pub names: Lock,
+    /// Its text, for showing what is wrong with it.
+    #[serde(skip)]
+    pub names_text: Option<ConfigText>,
     /// Whether unknown properties of response objects are kept, in a field `extra`.
     #[serde(default)]
     pub keep_unknown: bool,

@@ -8,7 +8,9 @@ use crate::{
     diagnostics::{Code, Diagnostics},
     emit::{self, ModuleFeatures},
     ir::{self, Api, TypeKind},
-    lower, openapi,
+    lower,
+    names::Lock,
+    openapi,
     plan::{
         self, Crate, ExampleCall, Item, Module, OperationNames, Origin, Place, Problem,
         ProblemKind, SharedParameter, Target,
@@ -62,6 +64,8 @@ pub struct Generated {
     pub usage: Usage,
     /// The features of a module whose tags have some.
     pub features: Option<ModuleFeatures>,
+    /// The names that the next run keeps: what `names.lock` is to hold.
+    pub names: Lock,
     /// The dump that was asked for.
     pub dump: Option<String>,
     /// What the files were made from. A program that ends need not give it back, which takes a
@@ -182,6 +186,7 @@ pub fn generate(input: &Input<'_>) -> Generated {
         report: Report::default(),
         usage: Usage::default(),
         features: None,
+        names: Lock::default(),
         dump: None,
         modules: Vec::new(),
     };
@@ -222,6 +227,7 @@ fn back(generated: &mut Generated, mut api: Api, chosen: Vec<Problem>, input: &I
         report(
             &problem,
             input.config_text,
+            input.config.names_text.as_ref(),
             generated.sources.as_ref(),
             &mut generated.diagnostics,
         );
@@ -247,6 +253,7 @@ fn back(generated: &mut Generated, mut api: Api, chosen: Vec<Problem>, input: &I
         ..Usage::of(&plan)
     };
     generated.types = plan.origins;
+    generated.names = plan.names;
     generated.examples = plan.examples;
     generated.modules = plan.modules;
     generated.report.files = generated.files.len();
@@ -269,6 +276,7 @@ fn idempotency_header(api: &Api) -> Option<String> {
 fn report(
     problem: &Problem,
     config: Option<&ConfigText>,
+    lock: Option<&ConfigText>,
     sources: Option<&Sources>,
     diagnostics: &mut Diagnostics,
 ) {
@@ -276,6 +284,8 @@ fn report(
         ProblemKind::Unmatched => Code::ConfigMatchesNothing,
         ProblemKind::Conflict => Code::ConfigConflict,
         ProblemKind::Invalid => Code::ConfigValue,
+        ProblemKind::Lock => Code::LockConflict,
+        ProblemKind::Gone => Code::LockGone,
         ProblemKind::MediaType => Code::WidenedMediaType,
     };
     let (key, span) = match &problem.place {
@@ -285,6 +295,14 @@ fn report(
         }
         Place::Entry(key) => {
             let place = config.and_then(|text| Some((text, config::locate(text, key)?)));
+            let span = place.map(|(text, range)| config::span(text, range, diagnostics));
+            (key, span)
+        }
+        Place::Lock(section, key) => {
+            let place = lock.and_then(|text| {
+                let range = config::locate(text, &format!("{section}.{key}"))?;
+                Some((text, range))
+            });
             let span = place.map(|(text, range)| config::span(text, range, diagnostics));
             (key, span)
         }

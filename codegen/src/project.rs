@@ -7,6 +7,7 @@
 mod check;
 mod client;
 pub mod crate_name;
+mod lock;
 mod manifest;
 mod paths;
 
@@ -24,6 +25,7 @@ use crate::{
 
 pub use self::{
     client::{ApiOutput, Client},
+    lock::LockFile,
     manifest::Manifest,
 };
 
@@ -42,6 +44,8 @@ pub struct Project {
     header: Header,
     text: Option<ConfigText>,
     config: Config,
+    /// The names that stay; none without a configuration.
+    known: Option<lock::Known>,
 }
 
 /// How the first line of each generated file speaks of the project.
@@ -107,7 +111,7 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// The file can't be read or is not valid, a document that it names is missing, or two clients
+    /// The file or the `names.lock` beside it can't be read or is not valid, a document that it names is missing, or two clients
     /// share a folder.
     pub fn open(file: &Path) -> Result<Self, ProjectError> {
         let text = fs::read_to_string(file);
@@ -129,6 +133,7 @@ impl Project {
                 table: String::new(),
             }),
             config,
+            known: Some(lock::Known::read(folder)?),
         };
         let found = check::check(&project);
         if found.is_empty() {
@@ -165,6 +170,7 @@ impl Project {
                 runtime: bare.runtime,
                 apis: [(bare.package.replace('-', "_"), api)].into(),
             },
+            known: None,
         })
     }
 

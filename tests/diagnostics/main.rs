@@ -1,7 +1,7 @@
 //! Every diagnostic code, shown by the smallest document that is reported so.
 //!
-//! A code has a folder of its name with a `spec.yaml` or `spec.json`, perhaps a `codegen.toml` with the table `api`, overlays and
-//! other files, and `expected.txt`: what is printed for them. A code without a folder fails the test, for nobody could say what
+//! A code has a folder of its name with a `spec.yaml` or `spec.json`, perhaps a `codegen.toml` and a `names.lock` with the table
+//! `api`, overlays and other files, and `expected.txt`: what is printed for them. A code without a folder fails the test, for nobody could say what
 //! it looks like, and so does a folder whose document isn't reported under its code. More folders of a code have a name after it:
 //! `SW0504-features`.
 
@@ -13,6 +13,7 @@ use specwright::config::{ApiConfig, Config, ConfigText};
 use specwright::diagnostics::{Code, Diagnostics, Style, render};
 use specwright::disk::Disk;
 use specwright::export::export;
+use specwright::names::Locks;
 use specwright::plan::Target;
 use specwright::source::{ReadError, Reader, Sources};
 use specwright::{Input, generate};
@@ -87,17 +88,22 @@ fn configuration(
     let Some(mut config) = Config::read("codegen.toml", &text, found) else {
         return Ok(None);
     };
-    let api = match config.apis.shift_remove("api") {
+    let mut api = match config.apis.shift_remove("api") {
         Some(api) => api,
         None if text.is_empty() => ApiConfig::default(),
         None => return Err("`codegen.toml` has no table `api`".to_owned()),
     };
-    let text = ConfigText {
-        path: "codegen.toml".to_owned(),
+    let shown = |path: &str, text| ConfigText {
+        path: path.to_owned(),
         text,
         table: "api".to_owned(),
     };
-    Ok(Some((api, text)))
+    if let Ok(text) = fs::read_to_string(folder.join("names.lock")) {
+        let mut locks = Locks::parse(&text).map_err(|error| error.to_string())?;
+        api.names = locks.0.remove("api").ok_or("`names.lock` has no table `api`")?;
+        api.names_text = Some(shown("names.lock", text));
+    }
+    Ok(Some((api, shown("codegen.toml", text))))
 }
 
 fn check(code: Code, folder: &Path) -> Result<(), String> {

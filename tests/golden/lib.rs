@@ -89,6 +89,10 @@ pub mod limits_in_unions;
 pub mod listed_children;
 
 #[rustfmt::skip]
+#[path = "locked/expected/mod.rs"]
+pub mod locked;
+
+#[rustfmt::skip]
 #[path = "media_types/expected/mod.rs"]
 pub mod media_types;
 

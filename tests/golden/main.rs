@@ -1,6 +1,6 @@
 //! The smallest documents that show a case, beside what is generated from them.
 //!
-//! A case is a folder with a `spec.yaml`, perhaps a `codegen.toml` with the keys of one API, and what they give: `expected/`,
+//! A case is a folder with a `spec.yaml`, perhaps a `codegen.toml` and a `names.lock` with the keys of one API, and what they give: `expected/`,
 //! and `diagnostics.txt` where something is reported. The expected files are modules of the package `golden`, so they compile.
 //! The features that a case has are declared by that package, and all on.
 
@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use specwright::config::{ApiConfig, Config};
 use specwright::diagnostics::{Style, render};
 use specwright::disk::Disk;
+use specwright::names::Locks;
 use specwright::output::features;
 use specwright::plan::Target;
 use specwright::{Generated, Input, generate, output};
@@ -26,7 +27,7 @@ fn cases() -> Vec<(String, PathBuf)> {
 }
 
 fn generated(name: &str, folder: &Path) -> Result<Generated, String> {
-    let config = match fs::read_to_string(folder.join("codegen.toml")) {
+    let mut config = match fs::read_to_string(folder.join("codegen.toml")) {
         Ok(text) => {
             let mut config = Config::parse(&text).map_err(|error| error.to_string())?;
             config
@@ -36,6 +37,10 @@ fn generated(name: &str, folder: &Path) -> Result<Generated, String> {
         }
         Err(_) => ApiConfig::default(),
     };
+    if let Ok(text) = fs::read_to_string(folder.join("names.lock")) {
+        let mut locks = Locks::parse(&text).map_err(|error| error.to_string())?;
+        config.names = locks.0.remove(name).unwrap_or_default();
+    }
     let disk = Disk::new(folder).map_err(|error| error.to_string())?;
     let target = Target::module(name, &format!("tests/golden/{name}/spec.yaml")).within("golden");
     let input = Input {

@@ -8,6 +8,7 @@
 use std::path::{Path, PathBuf};
 
 use specwright::diagnostics::{Style, render};
+use specwright::names::Lock;
 use specwright::output::{self, ChangeKind};
 use specwright::project::{CONFIG, Project};
 use specwright::{Generated, Report, Stage};
@@ -48,6 +49,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
     let mut differences = 0;
     let mut errors = 0;
     let mut declared = Vec::new();
+    let mut names = Vec::new();
     for mut api in outputs {
         let Generated {
             diagnostics,
@@ -70,6 +72,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
                 .as_ref()
                 .map(|features| (api.name.clone(), features.lines.clone())),
         );
+        names.push(api.names());
         api.format().map_err(|error| error.to_string())?;
         let act = if options.check {
             output::compare
@@ -101,6 +104,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
     }
     if options.dump.is_none() {
         differences += manifests(root, &project, &declared, options.check)?;
+        differences += lock(root, &project, names, options.check)?;
     }
     if differences > 0 {
         return Err(format!(
@@ -139,6 +143,26 @@ fn manifests(
         }
     }
     Ok(differences)
+}
+
+/// The same for `names.lock`.
+fn lock(
+    root: &Path,
+    project: &Project,
+    names: Vec<(String, Lock)>,
+    check: bool,
+) -> Result<usize, String> {
+    let file = project.names(names).map_err(|error| error.to_string())?;
+    let Some((file, change)) = file.as_ref().and_then(|it| Some((it, it.change()?))) else {
+        return Ok(0);
+    };
+    let path = file.path.strip_prefix(root).unwrap_or(&file.path);
+    println!("{} {}", verb(change.kind, check), path.display());
+    if check {
+        print!("{}", change.diff());
+        return Ok(1);
+    }
+    file.write().map(|()| 0).map_err(|error| error.to_string())
 }
 
 /// The drift check as a step of `cargo xtask test`.

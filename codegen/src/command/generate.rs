@@ -7,6 +7,7 @@ use std::{
 
 use clap::Args;
 use specwright::{
+    names::Lock,
     output::{self, Change},
     project::{ApiOutput, Project},
 };
@@ -52,6 +53,7 @@ impl Generate {
         let mut code = ExitCode::SUCCESS;
         let mut differing = 0;
         let mut declared = Vec::new();
+        let mut names = Vec::new();
         let progress = Progress::begin("generating");
         let mut generated = project.generate(self.selection.api.as_deref(), None)?;
         for api in &mut generated {
@@ -68,12 +70,14 @@ impl Generate {
             }
             let features = api.generated.features.as_ref();
             declared.extend(features.map(|it| (api.name.clone(), it.lines.clone())));
+            names.push(api.names());
             // The program ends: giving back the memory of a large document piece by piece takes a
             // while.
             std::mem::forget(api);
         }
         differing += self.manifests(&project, &declared)?;
         differing += self.runtime(&project)?;
+        differing += self.names(&project, names)?;
         if differing > 0 {
             let differ = if differing == 1 { "differs" } else { "differ" };
             let files = counted(differing, "file");
@@ -170,6 +174,21 @@ impl Generate {
             }
         }
         Ok(differing)
+    }
+
+    /// The same for `names.lock`.
+    fn names(&self, project: &Project, names: Vec<(String, Lock)>) -> Result<usize, Failure> {
+        let file = project.names(names)?;
+        let Some((file, change)) = file.as_ref().and_then(|it| Some((it, it.change()?))) else {
+            return Ok(0);
+        };
+        if self.check {
+            show(Path::new(""), &change);
+            return Ok(1);
+        }
+        file.write()?;
+        eprintln!("wrote the names to keep into {}", change.path);
+        Ok(0)
     }
 }
 

@@ -235,6 +235,11 @@ codes! {
     ConfigValue = "SW0504" Error "configuration value is not valid",
         "The value is not one that the entry can have.";
 
+    LockConflict = "SW0505" Error "name can't be kept",
+        "`names.lock` has a name that `rename` contradicts, that another place has, or that is not an identifier.";
+    LockGone = "SW0506" Warning "name without a place",
+        "`names.lock` has a name for a part of the document that is gone. The next run doesn't list it.";
+
     ExportLoss = "SW0601" Warning "OpenAPI 3.0 can't say this",
         "The document says something that 3.0 can't express. The exported document says less.";
     ExportRejected = "SW0602" Error "can't be exported",

@@ -7,6 +7,8 @@ mod case;
 mod change;
 mod framework;
 mod keywords;
+mod ledger;
+mod lock;
 mod method;
 mod noun;
 mod path;
@@ -18,6 +20,8 @@ pub use self::{
     case::{pascal, sentence, snake},
     framework::{shared_prefix, without_number},
     keywords::escape as escaped,
+    ledger::{Conflict, Ledger},
+    lock::{Lock, Locks, Section},
     method::{Changed, MethodName, MethodSource, method_name},
     path::{is_version, shared_path},
     scope::{Case, Scope, Wish, is_name},

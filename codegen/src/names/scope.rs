@@ -10,7 +10,7 @@ mod wishes;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::wishes::Wish;
-use super::{case, keywords};
+use super::{Conflict, case, keywords};
 
 /// How the identifiers of a scope are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Scope<'p> {
     taken: BTreeSet<String>,
     wished: BTreeSet<String>,
     reserved: BTreeSet<String>,
+    /// Names that a lock has for places of this scope.
+    held: BTreeSet<String>,
     suffix: &'static str,
     /// By name that is taken: the number to try next.
     numbers: BTreeMap<String, usize>,
@@ -55,6 +57,7 @@ impl<'p> Scope<'p> {
             taken: BTreeSet::new(),
             wished: BTreeSet::new(),
             reserved: BTreeSet::new(),
+            held: BTreeSet::new(),
             suffix: "2",
             numbers: BTreeMap::new(),
         }
@@ -85,6 +88,30 @@ impl<'p> Scope<'p> {
     /// Announces a name, so that no number that is given out makes it up.
     pub fn wish(&mut self, words: &[String]) {
         self.wished.insert(self.case.apply(words).to_lowercase());
+    }
+
+    /// Keeps a name for the place that claims it by [`claim_held`](Self::claim_held).
+    pub(super) fn hold(&mut self, name: &str) {
+        self.held.insert(name.to_lowercase().replace('-', "_"));
+    }
+
+    /// An identifier of a name that was held for this place.
+    pub(super) fn claim_held(&mut self, name: &str) -> Result<String, Conflict> {
+        let written = match self.case {
+            Case::Snake => name.replace('-', "_"),
+            Case::Pascal => name.to_owned(),
+        };
+        let identifier = keywords::escape(written.clone());
+        if !is_identifier(&identifier) {
+            return Err(Conflict::Invalid);
+        }
+        let key = written.to_lowercase();
+        let is_free = !self.is_reserved(&key) && !self.above(|scope| scope.taken.contains(&key));
+        if is_free && self.taken.insert(key) {
+            Ok(identifier)
+        } else {
+            Err(Conflict::Taken)
+        }
     }
 
     /// An identifier of these words.
@@ -150,6 +177,7 @@ impl<'p> Scope<'p> {
     fn take(&mut self, name: &str) -> Option<String> {
         let key = name.to_lowercase();
         (!self.is_reserved(&key)
+            && !self.held.contains(&key)
             && !self.above(|scope| scope.taken.contains(&key))
             && self.taken.insert(key))
         .then(|| keywords::escape(name.to_owned()))

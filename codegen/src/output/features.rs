@@ -181,19 +181,24 @@ fn sorted(needs: &Value) -> Vec<&str> {
     needs
 }
 
-/// Replaces a file in one step.
+/// Replaces a file in one step, or creates it.
 ///
 /// # Errors
 ///
 /// The system refused; the file is as it was.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let path = &path.canonicalize()?;
+    let path = &match path.canonicalize() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_path_buf(),
+        path => path?,
+    };
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let new = path.with_file_name(name);
     let written = fs::File::create(&new)
         .and_then(|mut file| {
-            file.set_permissions(fs::metadata(path)?.permissions())?;
+            if let Ok(old) = fs::metadata(path) {
+                file.set_permissions(old.permissions())?;
+            }
             file.write_all(text.as_bytes())
         })
         .and_then(|()| fs::rename(&new, path));

@@ -11,6 +11,7 @@ use crate::{
     analyze::{Derives, Direction, Facts, Pagination},
     config::ApiConfig,
     ir::{Api, Media, Operation, Payload, Type, TypeDef, TypeId, TypeKind},
+    names::Ledger,
 };
 
 /// How deep types are looked through.
@@ -23,6 +24,8 @@ pub(super) struct Context<'a> {
     pub(super) config: &'a ApiConfig,
     pub(super) target: &'a Target,
     pub(super) naming: &'a Naming,
+    /// The names of this run, for those that are made up later.
+    pub(super) ledger: &'a Ledger<'a>,
     /// What the API is called in a sentence.
     pub(super) title: String,
     /// By resource, whether a program has it that does not choose; none where there is no choice.
@@ -36,6 +39,9 @@ pub(super) struct Context<'a> {
     /// By type: its size in bytes, at least and at most.
     pub(super) sizes: Vec<OnceLock<(u32, u32)>>,
 }
+
+/// What claims the names of a type's members, and the place of the type.
+pub(super) type Claimed<'c> = (&'c Ledger<'c>, &'c str);
 
 /// A file while it is planned: what it imports, and whose models stand in it.
 #[derive(Default)]
@@ -52,6 +58,7 @@ impl<'a> Context<'a> {
         config: &'a ApiConfig,
         target: &'a Target,
         naming: &'a Naming,
+        ledger: &'a Ledger<'a>,
     ) -> Self {
         let defaults = features::defaults(naming, config, target);
         let context = Self {
@@ -60,6 +67,7 @@ impl<'a> Context<'a> {
             config,
             target,
             naming,
+            ledger,
             title: String::new(),
             homes: Homes::find(api, naming, defaults.as_deref()),
             defaults,
@@ -73,6 +81,11 @@ impl<'a> Context<'a> {
             context.size(&Type::Named(id));
         }
         context
+    }
+
+    /// What claims the names of a type's members.
+    pub(super) fn claimed(&self, id: TypeId) -> Claimed<'_> {
+        (self.ledger, &self.naming.places[id.index()])
     }
 
     /// The path of a module of the API inside the crate: `crate::scale_v5::models`.

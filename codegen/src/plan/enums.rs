@@ -2,14 +2,14 @@
 
 use super::{
     Alias, Constant, Enumeration, EnumerationVariant, External, Item, RustType,
-    context::{Context, Sheet, is_scalar},
+    context::{Claimed, Context, Sheet, is_scalar},
     docs,
     rust::Casing,
     types::value,
 };
 use crate::{
     ir::{self, Docs, Numeric, Scalar, TypeDef, TypeId},
-    names::{Case, Scope, Wish},
+    names::{Case, Scope, Section, Wish},
 };
 
 /// Plans a list of values.
@@ -89,11 +89,17 @@ fn rename(variants: &mut [EnumerationVariant], repr: &RustType) -> Option<Casing
 pub(super) fn names<'g>(
     enumeration: &ir::Enumeration,
     given: impl Fn(usize) -> Option<&'g str>,
+    (ledger, place): Claimed<'_>,
 ) -> Vec<String> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
     let texts: Vec<String> = enumeration.values.iter().map(text).collect();
     let wishes: Vec<Wish<'_>> = texts.iter().map(|text| Wish::of(text)).collect();
-    scope.claim_all_but(&wishes, given)
+    let places = enumeration.values.iter().map(|one| match &one.value {
+        serde_json::Value::String(text) => format!("{place}#{text}"),
+        value => format!("{place}#{value}"),
+    });
+    ledger.hold(&mut scope, Section::Variants, &format!("{place}#"));
+    ledger.claim_all_but(&mut scope, Section::Variants, places, &wishes, given)
 }
 
 /// The variants of the known values, in their order.
@@ -102,8 +108,8 @@ pub(super) fn variants(
     id: TypeId,
     enumeration: &ir::Enumeration,
 ) -> Vec<EnumerationVariant> {
-    let renames = &context.naming.renames;
-    let names = names(enumeration, |index| renames.of_member(id, index));
+    let given = |index| context.naming.renames.of_member(id, index);
+    let names = names(enumeration, given, context.claimed(id));
     enumeration
         .values
         .iter()

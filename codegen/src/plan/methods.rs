@@ -14,13 +14,14 @@ use crate::{
     config::ApiConfig,
     hash::HashSet,
     ir::Api,
-    names::{self, Case, Changed, MethodName, MethodSource, Scope, words},
+    names::{self, Case, Changed, Ledger, MethodName, MethodSource, Scope, Section, words},
     parallel,
 };
 
 pub(super) fn name_all(
     api: &Api,
     config: &ApiConfig,
+    ledger: &Ledger<'_>,
     resources: &mut [Resource],
     problems: &mut Vec<Problem>,
 ) -> Vec<MethodNames> {
@@ -42,20 +43,31 @@ pub(super) fn name_all(
                 let key = operation_key(&api.operations[index]);
                 unmatched.remove(key.as_str());
                 let renamed = rename(config, &key, &mut asked, problems);
+                if let (Some(renamed), Some(locked)) =
+                    (&renamed, ledger.locked(Section::Methods, &key))
+                    && words(locked) != *renamed
+                {
+                    problems.push(Problem::contradiction(&key, locked));
+                }
                 (index, name, renamed)
             })
             .collect();
         let taken = ["new", "clone"].into_iter();
         let taken = taken.chain(catalogue::METHODS.iter().copied());
         let mut scope = Scope::new(Case::Snake, "call").reserve(taken, "operation");
-        for (_, name, _) in &named {
+        for (index, name, _) in &named {
             scope.wish(&name.full);
+            let place = operation_key(&api.operations[*index]);
+            ledger.hold_at(&mut scope, Section::Methods, &place);
+            ledger.hold(&mut scope, Section::Methods, &format!("{place} "));
         }
         let mut claim = |(index, name, renamed): &(usize, MethodName, Option<Vec<String>>)| {
             let wishes = renamed.iter().chain(&name.wishes).cloned();
+            let place = operation_key(&api.operations[*index]);
             methods[*index] = MethodNames {
-                method: scope.claim_any(wishes),
+                method: ledger.claim_any(&mut scope, Section::Methods, &place, wishes),
                 full: name.full.clone(),
+                place,
             };
         };
         named

@@ -14,7 +14,7 @@ use crate::{
     analyze::Facts,
     config::ApiConfig,
     ir::{Api, Operation},
-    names::{self, Case, Scope, Wish, words},
+    names::{self, Case, Ledger, Scope, Section, Wish, words},
 };
 
 /// Every name that is decided before the files.
@@ -23,6 +23,8 @@ pub(super) struct Naming {
     /// By type; empty: it is nothing but another name that only this crate made up, and has no
     /// item.
     pub(super) types: Vec<String>,
+    /// By type: its place, under which the lock has its name and those of its members.
+    pub(super) places: Vec<String>,
     /// The names of all types, for those that are made up later.
     pub(super) type_scope: Scope<'static>,
     /// The resources, in the order of the document.
@@ -61,6 +63,8 @@ pub(super) struct MethodNames {
     pub(super) method: String,
     /// The words of the name that is clear without the resource.
     pub(super) full: Vec<String>,
+    /// Its place: the operation's key.
+    pub(super) place: String,
 }
 
 /// Modules and files that are there anyway.
@@ -91,22 +95,30 @@ pub(super) fn name_all(
     api: &Api,
     facts: &Facts,
     config: &ApiConfig,
+    ledger: &Ledger<'_>,
     problems: &mut Vec<Problem>,
 ) -> Naming {
-    let mut resources = group(api, features::reserved(config));
-    let methods = methods::name_all(api, config, &mut resources, problems);
-    let (mut types, mut type_scope) = types::name(api, facts, &methods, &Renames::default());
-    let renames = Renames::find(api, &types, config, problems);
+    let mut resources = group(api, features::reserved(config), ledger);
+    let methods = methods::name_all(api, config, ledger, &mut resources, problems);
+    let places = types::places(api);
+    let mut renames = Renames::default();
     if !config.models.is_empty() {
-        (types, type_scope) = types::name(api, facts, &methods, &renames);
+        // What entries call types in Rust is what they are called without them.
+        let without = Ledger::new(&config.names);
+        let (types, _) = types::name(api, facts, &methods, &renames, (&without, &places));
+        renames = Renames::find(api, &types, config, (&without, &places), problems);
     }
+    let claimed = (ledger, places.as_slice());
+    let (types, mut type_scope) = types::name(api, facts, &methods, &renames, claimed);
     for resource in &mut resources {
         let mut longer = resource.words.clone();
         longer.push("api".to_owned());
-        resource.ty = type_scope.claim_any([resource.words.clone(), longer]);
+        let (place, wishes) = (resource.words.join(" "), [resource.words.clone(), longer]);
+        resource.ty = ledger.claim_any(&mut type_scope, Section::Resources, &place, wishes);
     }
     Naming {
         types,
+        places,
         type_scope,
         resources,
         methods,
@@ -116,7 +128,7 @@ pub(super) fn name_all(
 
 /// The operations by their first tag; without one, by the first segment of the path that says
 /// something. What has the same words is one resource, whatever its case and punctuation.
-fn group(api: &Api, features_in_use: &[&str]) -> Vec<Resource> {
+fn group(api: &Api, features_in_use: &[&str], ledger: &Ledger<'_>) -> Vec<Resource> {
     let mut groups: IndexMap<Vec<String>, (Option<&String>, Vec<usize>)> = IndexMap::default();
     for (index, operation) in api.operations.iter().enumerate() {
         let tag = operation.tags.first().map(|tag| (words(tag), tag));
@@ -139,15 +151,18 @@ fn group(api: &Api, features_in_use: &[&str]) -> Vec<Resource> {
         }
     });
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let names = |in_use: &[&str]| {
+    let places: Vec<String> = groups.keys().map(|words| words.join(" ")).collect();
+    let names = |section, in_use: &[&str]| {
         let scope = Scope::new(Case::Snake, "operations");
         let in_use: Vec<String> = in_use.iter().map(|name| name.replace('-', "_")).collect();
         let mut scope = scope.reserve(in_use.iter().map(String::as_str), "resource");
-        scope.claim_all(&wishes)
+        ledger.claim_all(&mut scope, section, places.iter().cloned(), &wishes)
     };
-    let modules = names(&[MODULES_IN_USE, catalogue::METHODS].concat());
-    let accessors = names(&[METHODS_IN_USE, catalogue::METHODS].concat());
-    let features = names(features_in_use);
+    let modules = [MODULES_IN_USE, catalogue::METHODS].concat();
+    let modules = names(Section::Modules, &modules);
+    let accessors = [METHODS_IN_USE, catalogue::METHODS].concat();
+    let accessors = names(Section::Accessors, &accessors);
+    let features = names(Section::Features, features_in_use);
     let names = modules.into_iter().zip(accessors).zip(features);
     groups
         .into_iter()

@@ -1,5 +1,8 @@
 //! Operations: the methods of a resource, and the builders of calls with optional parameters.
 
+mod names;
+
+use self::names::{builder_name, method_name};
 use super::{
     Argument, CallBuilder, Expression, External, Item, Method, Problem, Resource, RustType, Step,
     Verb,
@@ -14,7 +17,7 @@ use super::{
 };
 use crate::{
     ir::{Location, Operation, Parameter, Server},
-    names::{Case, Scope, snake, words},
+    names::{Case, Scope, Section, snake, words},
 };
 
 /// Names that the runtime gives every builder of a call, and those that it may give it one day.
@@ -85,6 +88,12 @@ pub(super) fn plan(
     let mut all = Vec::new();
     let mut builders = Vec::new();
     for &index in &resource.operations {
+        let place = format!("{} ", context.naming.methods[index].place);
+        context
+            .ledger
+            .hold(&mut scopes.types, Section::Calls, &place);
+    }
+    for &index in &resource.operations {
         let (methods, own) = methods(
             context,
             resource,
@@ -133,20 +142,20 @@ fn methods<'p>(
         Some(body) => bodies::plan(context, operation, body, sheet, problems),
         None => Vec::new(),
     };
-    let (full, claimed) = (&names.full, &mut scopes.types);
-    let output = responses::output(context, operation, full, types, claimed, sheet);
-    let error = responses::error(context, operation, full, types, claimed, sheet);
-    let headers = responses::headers(context, operation, full, types, claimed, sheet);
+    let claimed = &mut scopes.types;
+    let output = responses::output(context, operation, names, types, claimed, sheet);
+    let error = responses::error(context, operation, names, types, claimed, sheet);
+    let headers = responses::headers(context, operation, names, types, claimed, sheet);
     let mut last_steps = error.steps;
     last_steps.extend(client::security(context, operation));
     last_steps.extend(server(context, operation));
     sheet.imports.external(External::Call);
-    let options = context.options(&optional, &scopes.options, &mut scopes.known, sheet);
+    let options = context.options(&names.place, &optional, scopes, sheet);
     let stream = responses::other_stream(context, operation, sheet);
     let mut pages = pagination::pages(context, index, sheet);
     let media = stream.as_ref().map(|(media, _)| media);
     let suffixes = [words("stream"), words("event_stream")];
-    let stream_name = media.map(|_| method_name(&names.method, &suffixes, scopes));
+    let stream_name = media.map(|_| method_name(context, names, &names.method, &suffixes, scopes));
     let ways = with_docs(context, index, ways, media, headers);
     let mut refusals = responses::errors(context, operation, &error.ty);
     let answers = [output].into_iter().chain(stream.map(|(_, answer)| answer));
@@ -161,10 +170,10 @@ fn methods<'p>(
         let reading = [answer.steps, responses::switched(operation, other)].concat();
         let mut builder: Option<CallBuilder> = None;
         for mut way in ways {
-            let name = method_name(own, &way.suffixes, scopes);
+            let name = method_name(context, names, own, &way.suffixes, scopes);
             let mut paged_by = None;
             if builder.is_none() && (!options.is_empty() || pages.is_some()) {
-                let call = builder_name(resource, &name, scopes);
+                let call = builder_name(context, names, resource, &name, scopes);
                 if pages.is_some() {
                     paged_by = pagination::asked_by(context, index);
                     let remark = pagination::remark(context, index, &call);
@@ -300,35 +309,14 @@ fn ordered(operation: &Operation, [first, body, reading, last]: [&[Step]; 4]) ->
 }
 
 /// The names of a file that are made up while it is planned, and what is shown of it elsewhere.
-struct Scopes<'p> {
+pub(super) struct Scopes<'p> {
     /// The examples so far.
     examples: Vec<Example>,
     types: Scope<'p>,
     methods: Scope<'static>,
     /// What no setter of an optional parameter is called.
-    options: Scope<'static>,
-    known: Known<'p>,
-}
-
-fn builder_name(resource: &naming::Resource, method: &str, scopes: &mut Scopes<'_>) -> String {
-    let words = words(method);
-    let clear = [words.clone(), vec!["call".to_owned()]].concat();
-    scopes.types.claim_any([
-        clear,
-        [resource.words.clone(), words, vec!["call".to_owned()]].concat(),
-    ])
-}
-
-/// The operation's own name, or that with one of the suffixes.
-fn method_name(method: &str, suffixes: &[Vec<String>], scopes: &mut Scopes<'_>) -> String {
-    if suffixes.is_empty() {
-        return method.to_owned();
-    }
-    let base = words(method);
-    let wishes = suffixes
-        .iter()
-        .map(|suffix| [base.as_slice(), suffix].concat());
-    scopes.methods.claim_any(wishes)
+    pub(super) options: Scope<'static>,
+    pub(super) known: Known<'p>,
 }
 
 /// The parameters that are not set on the client.

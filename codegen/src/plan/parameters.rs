@@ -5,11 +5,12 @@ use super::{
     bodies::encodings,
     context::{Context, Sheet},
     docs, foreign, lints,
+    operations::Scopes,
 };
 use crate::{
     hash::HashMap,
     ir::{Location, Parameter, Scalar, Style, Type, TypeKind},
-    names::{Scope, Wish},
+    names::{Scope, Section, Wish},
 };
 
 /// Texts of parameters as lines. Many operations have parameters with the same ones.
@@ -75,13 +76,24 @@ impl Context<'_> {
     /// The setters of parameters that may be given.
     pub(super) fn options<'p>(
         &self,
+        operation: &str,
         optional: &[&'p Parameter],
-        in_use: &Scope<'_>,
-        known: &mut Known<'p>,
+        Scopes { options, known, .. }: &mut Scopes<'p>,
         sheet: &mut Sheet,
     ) -> Vec<CallOption> {
-        let mut scope = Scope::within(in_use);
-        let names = scope.claim_all(&wishes(optional));
+        let mut scope = Scope::within(options);
+        let places = optional.iter().map(|parameter| {
+            let location = match parameter.location {
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+                _ => "query",
+            };
+            format!("{operation}#{location} {}", parameter.name)
+        });
+        let (section, wishes) = (Section::Parameters, wishes(optional));
+        self.ledger
+            .hold(&mut scope, section, &format!("{operation}#"));
+        let names = self.ledger.claim_all(&mut scope, section, places, &wishes);
         optional
             .iter()
             .zip(names)

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::ir::Operation;
+use crate::{
+    ir::Operation,
+    names::{Conflict, Section},
+};
 
 /// Something that should be told to whoever generates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +29,10 @@ pub enum ProblemKind {
     Conflict,
     /// An entry of the configuration has a value that it can't have.
     Invalid,
+    /// `names.lock` has a name that its place can't have.
+    Lock,
+    /// `names.lock` has a name for a place that is gone.
+    Gone,
     /// A media type is sent or read in a poorer form than the document has it.
     MediaType,
 }
@@ -37,6 +44,8 @@ pub enum Place {
     Entry(String),
     /// At a value of that entry: where it is in the text of the configuration.
     Value(String, Range<usize>),
+    /// At a line of `names.lock`: the key of its section, and the place that it names.
+    Lock(&'static str, String),
     /// At an operation of the document: its [`origin`](Operation::origin).
     Operation(String),
 }
@@ -60,6 +69,52 @@ impl Problem {
             place: Place::Operation(operation.origin.clone()),
             message,
             help,
+        }
+    }
+
+    /// A name of `names.lock` that was not kept.
+    pub(super) fn lock(section: Section, place: &str, why: Conflict) -> Self {
+        let (kind, message, help) = match why {
+            Conflict::Gone => (
+                ProblemKind::Gone,
+                "`names.lock` has a name for a place that the document no longer has",
+                "generating again removes the line, and the name is free",
+            ),
+            Conflict::Taken => (
+                ProblemKind::Lock,
+                "`names.lock` gives a name that something else has",
+                "remove one of the lines with the name, and generate again",
+            ),
+            Conflict::Renamed => (
+                ProblemKind::Lock,
+                "`names.lock` has another name than `codegen.toml` gives",
+                "remove the line to rename it, or the entry of `codegen.toml` to keep the name",
+            ),
+            Conflict::Invalid => (
+                ProblemKind::Lock,
+                "`names.lock` gives a name that is not a Rust identifier",
+                "correct the name, or remove the line",
+            ),
+        };
+        Self {
+            kind,
+            place: Place::Lock(section.key(), place.to_owned()),
+            message: message.to_owned(),
+            help: help.to_owned(),
+        }
+    }
+
+    /// An entry of `rename` that asks for another name than `names.lock` has.
+    pub(super) fn contradiction(key: &str, locked: &str) -> Self {
+        let message =
+            format!("`rename` gives `{key}` another name than `names.lock`, which has `{locked}`");
+        let help =
+            "remove the line from `names.lock` to rename the method, or the entry to keep its name";
+        Self {
+            kind: ProblemKind::Lock,
+            place: Place::Entry(key.to_owned()),
+            message,
+            help: help.to_owned(),
         }
     }
 

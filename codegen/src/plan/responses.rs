@@ -21,6 +21,7 @@ pub(super) use self::{
 use super::{
     Expression, External, Item, RustType, Step,
     context::{Context, Sheet},
+    naming::MethodNames,
 };
 use crate::{
     ir::{Media, Operation, Payload, Response, Status, Type},
@@ -69,7 +70,7 @@ pub(super) struct StatusTypes {
 pub(super) fn output(
     context: &Context<'_>,
     operation: &Operation,
-    full: &[String],
+    names: &MethodNames,
     types: &mut StatusTypes,
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
@@ -108,14 +109,14 @@ pub(super) fn output(
             vec![Arm::of(response, *media, answer.clone())]
         })
         .collect();
-    by_status::plan(context, arms, full, Side::Answer, types, scope, sheet)
+    by_status::plan(context, arms, names, Side::Answer, types, scope, sheet)
 }
 
 /// What the error of a call holds: documented bodies in JSON.
 pub(super) fn error(
     context: &Context<'_>,
     operation: &Operation,
-    full: &[String],
+    names: &MethodNames,
     types: &mut StatusTypes,
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
@@ -136,7 +137,7 @@ pub(super) fn error(
         {
             simple(first.answer.clone(), None, "errors", sheet)
         }
-        Some(_) => by_status::plan(context, arms, full, Side::Error, types, scope, sheet),
+        Some(_) => by_status::plan(context, arms, names, Side::Error, types, scope, sheet),
     }
 }
 

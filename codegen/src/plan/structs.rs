@@ -5,7 +5,7 @@ mod inputs;
 pub(super) use self::inputs::{Input, inputs};
 use super::{
     Deprecation, External, Field, FieldFlag, RustType, Struct,
-    context::{Context, Sheet},
+    context::{Claimed, Context, Sheet},
     docs, enums, limits, lints,
     rust::Casing,
     types::import_map,
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     analyze::holds_numeric,
     ir::{self, Type, TypeDef, TypeId, TypeKind},
-    names::{Case, Scope, Wish},
+    names::{Case, Scope, Section, Wish},
 };
 
 /// A field with what the other parts need of it.
@@ -65,7 +65,7 @@ pub(super) fn plan(
 ) -> Struct {
     let setters = context.direction(id).request;
     let name = context.naming.types[id.index()].clone();
-    let mut scope = scope();
+    let mut scope = scope(context.claimed(id));
     let planned = members(context, id, object, &mut scope, sheet);
     let names: Vec<(&str, &str)> = planned.iter().map(both_names).collect();
     let rename_all = Casing::of_fields(&names);
@@ -104,9 +104,11 @@ pub(super) fn plan(
     }
 }
 
-/// A scope of fields.
-pub(super) fn scope() -> Scope<'static> {
-    Scope::new(Case::Snake, "field")
+/// The scope of a struct's fields, with those that are locked.
+pub(super) fn scope((ledger, place): Claimed<'_>) -> Scope<'static> {
+    let mut scope = Scope::new(Case::Snake, "field");
+    ledger.hold(&mut scope, Section::Fields, &format!("{place}#"));
+    scope
 }
 
 /// The names of the fields, in their order. `given`: those that the configuration names, by their number.
@@ -114,9 +116,21 @@ pub(super) fn names<'g>(
     object: &ir::Struct,
     given: impl Fn(usize) -> Option<&'g str>,
     scope: &mut Scope<'_>,
+    claimed: Claimed<'_>,
 ) -> Vec<String> {
     let wishes = object.fields.iter().map(|field| Wish::of(&field.name));
-    scope.claim_all_but(&wishes.collect::<Vec<_>>(), given)
+    claim(scope, claimed, &wishes.collect::<Vec<_>>(), given)
+}
+
+/// Names for fields, by what the document calls them.
+fn claim<'g>(
+    scope: &mut Scope<'_>,
+    (ledger, place): Claimed<'_>,
+    wishes: &[Wish<'_>],
+    given: impl Fn(usize) -> Option<&'g str>,
+) -> Vec<String> {
+    let places = wishes.iter().map(|wish| format!("{place}#{}", wish.text));
+    ledger.claim_all_but(scope, Section::Fields, places, wishes, given)
 }
 
 /// The name of a field and that on the wire.
@@ -132,8 +146,8 @@ fn members<'o>(
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
 ) -> Vec<Planned<'o>> {
-    let renames = &context.naming.renames;
-    let names = names(object, |index| renames.of_member(id, index), scope);
+    let given = |index| context.naming.renames.of_member(id, index);
+    let names = names(object, given, scope, context.claimed(id));
     let fields = object.fields.iter().enumerate().zip(names);
     fields
         .map(|((index, field), name)| {
@@ -275,17 +289,29 @@ fn flattened(
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
 ) -> Vec<Field> {
+    // They have no names of their own in the document.
+    let wishes = object.flattened.iter().map(|(wish, _)| Wish {
+        tie: u8::MAX,
+        ..Wish::of(wish)
+    });
+    let names = claim(
+        scope,
+        context.claimed(id),
+        &wishes.collect::<Vec<_>>(),
+        |_| None,
+    );
     let fields = object
         .flattened
         .iter()
+        .zip(names)
         .enumerate()
-        .map(|(index, (wish, ty))| {
+        .map(|(index, ((_, ty), name))| {
             let place = (id, object.fields.len() + index);
             let boxed = context.facts.boxed.contains(&place);
             let ty = context.rust(ty, sheet);
             Field {
                 docs: Vec::new(),
-                name: scope.claim_text(wish),
+                name,
                 ty: if boxed { RustType::of("Box", ty) } else { ty },
                 deprecated: Deprecation::No,
                 wire: None,
@@ -320,6 +346,10 @@ fn additional(
         }
         ir::Additional::Unstated | ir::Additional::Forbidden => return None,
     };
+    let made_up = Wish {
+        tie: u8::MAX,
+        ..Wish::of(wish)
+    };
     let map = context.map_name(ty);
     import_map(map, sheet);
     let limits = ir::Limits {
@@ -330,7 +360,7 @@ fn additional(
     flags.extend(holds_numeric(ty, &context.facts.numeric).then_some(FieldFlag::Numeric));
     Some(Field {
         docs: docs::rest(text, &limits),
-        name: scope.claim_text(wish),
+        name: claim(scope, context.claimed(id), &[made_up], |_| None).remove(0),
         ty: context.map_of(ty, sheet),
         deprecated: Deprecation::No,
         wire: None,

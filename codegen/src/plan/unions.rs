@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{
     Conversion, External, Lint, RustType, Tagging, Union, UnionVariant, VariantFlag,
-    context::{Context, Sheet},
+    context::{Claimed, Context, Sheet},
     docs, lints,
     types::value,
 };
 use crate::{
     analyze::holds_numeric,
     ir::{self, Scalar, Select, Type, TypeDef, TypeId, TypeKind},
-    names::{Case, Scope, Wish, words},
+    names::{Case, Scope, Section, Wish, words},
 };
 
 /// Plans a union.
@@ -47,10 +47,14 @@ pub(super) fn names<'g>(
     union: &ir::Union,
     own: &str,
     given: impl Fn(usize) -> Option<&'g str>,
+    (ledger, place): Claimed<'_>,
 ) -> Vec<String> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
-    let own = words(own);
-    scope.claim_all_but(&wishes(&union.variants, &own), given)
+    let variants = union.variants.iter();
+    let places = variants.map(|one| format!("{place}#{}", one.name));
+    let wishes = wishes(&union.variants, &words(own));
+    ledger.hold(&mut scope, Section::Variants, &format!("{place}#"));
+    ledger.claim_all_but(&mut scope, Section::Variants, places, &wishes, given)
 }
 
 /// The variants of the members, in their order.
@@ -61,8 +65,8 @@ pub(super) fn variants(
     own: &str,
     sheet: &mut Sheet,
 ) -> Vec<UnionVariant> {
-    let renames = &context.naming.renames;
-    let names = names(union, own, |index| renames.of_member(id, index));
+    let given = |index| context.naming.renames.of_member(id, index);
+    let names = names(union, own, given, context.claimed(id));
     let types = union.variants.iter();
     let types: Vec<RustType> = types.map(|one| context.rust(&one.ty, sheet)).collect();
     // Rust takes names of one type for what they are.

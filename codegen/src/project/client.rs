@@ -10,6 +10,7 @@ use crate::{
     config::{ApiConfig, ConfigText, Layout, RuntimeSource},
     disk::{Disk, slashes},
     generate::{Generated, Input, Stage, generate},
+    names::Lock,
     output::rustfmt::{self, FormatError},
     plan::{Runtime, Target},
 };
@@ -36,6 +37,8 @@ pub struct ApiOutput {
     /// What came of it. The paths of the files are relative to the folder.
     pub generated: Generated,
     rustfmt: bool,
+    /// The names that it had before.
+    pub(super) locked: Lock,
 }
 
 impl ApiOutput {
@@ -144,8 +147,13 @@ impl Client<'_> {
         let files = self.files()?;
         let text = self.text();
         let target = self.target();
+        let known = self.project.known.as_ref();
+        let names = known.and_then(|known| known.locks.0.get(self.name));
+        let names = names.cloned().unwrap_or_default();
         let config = ApiConfig {
             overlays: files.overlays,
+            names_text: known.map(|known| known.text(self.name)),
+            names: names.clone(),
             ..self.config.clone()
         };
         let input = Input {
@@ -162,6 +170,7 @@ impl Client<'_> {
             folder: self.folder(),
             generated: generate(&input),
             rustfmt: self.config.rustfmt,
+            locked: names,
         })
     }
 

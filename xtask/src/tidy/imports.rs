@@ -27,7 +27,7 @@ const ROOMS: &[Room] = &[
     room("lower", &["openapi", "ir", "source", "diagnostics"]),
     room("analyze", &["ir"]),
     room("names", &[]),
-    room("config", &["diagnostics", "source"]),
+    room("config", &["diagnostics", "source", "names"]),
     room("plan", &["ir", "analyze", "names", "config", "diagnostics"]),
     room("emit", &["plan", "ir"]),
     room("render", &["emit"]),

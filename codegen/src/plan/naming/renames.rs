@@ -15,7 +15,7 @@ use crate::{
     config::ApiConfig,
     hash::HashMap,
     ir::{Api, TypeId, TypeKind},
-    names::{Case, is_name},
+    names::{Case, Ledger, is_name},
 };
 
 /// Names that the configuration gives.
@@ -66,13 +66,14 @@ impl Renames {
         api: &Api,
         names: &[String],
         config: &ApiConfig,
+        claimed: (&Ledger<'_>, &[String]),
         problems: &mut Vec<Problem>,
     ) -> Self {
         let mut found = Self::default();
         if config.models.is_empty() {
             return found;
         }
-        let types = Types::new(api, names);
+        let types = Types::new(api, names, claimed);
         let mut entries: BTreeMap<Target, &str> = BTreeMap::new();
         for (key, name) in &config.models {
             let place = format!("models.{key}");
@@ -137,19 +138,26 @@ impl Renames {
 struct Types<'a> {
     api: &'a Api,
     names: &'a [String],
+    /// What claims names without the entries, and the places of types.
+    claimed: (&'a Ledger<'a>, &'a [String]),
     /// Components by their names in the document, and types by their names in Rust.
     ids: BTreeMap<&'a str, TypeId>,
 }
 
 impl<'a> Types<'a> {
-    fn new(api: &'a Api, names: &'a [String]) -> Self {
+    fn new(api: &'a Api, names: &'a [String], claimed: (&'a Ledger<'a>, &'a [String])) -> Self {
         let named = api.types().zip(names).filter(|(_, name)| !name.is_empty());
         let mut ids: BTreeMap<&str, TypeId> = named.map(|((id, _), name)| (&**name, id)).collect();
         let components = api
             .types()
             .filter(|(_, def)| def.component && def.name.path.is_empty());
         ids.extend(components.map(|(id, def)| (&*def.name.base, id)));
-        Self { api, names, ids }
+        Self {
+            api,
+            names,
+            claimed,
+            ids,
+        }
     }
 
     /// A type, or a member after the name of its type and a dot. Both names may have dots of their own.
@@ -167,18 +175,20 @@ impl<'a> Types<'a> {
 
     fn members(&self, id: TypeId) -> Option<Members> {
         let one_each = |names: &[String]| names.iter().map(|name| vec![name.clone()]).collect();
+        let (ledger, places) = self.claimed;
+        let claimed = (ledger, places[id.index()].as_str());
         Some(match &self.api.type_def(id).kind {
             TypeKind::Struct(object) => {
                 let wire = object.fields.iter().map(|field| vec![field.name.clone()]);
                 Members {
                     called: wire.collect(),
-                    names: structs::names(object, |_| None, &mut structs::scope()),
+                    names: structs::names(object, |_| None, &mut structs::scope(claimed), claimed),
                     reserved: &[],
                     case: Case::Snake,
                 }
             }
             TypeKind::Enumeration(list) => {
-                let names = enums::names(list, |_| None);
+                let names = enums::names(list, |_| None, claimed);
                 let mut called: Vec<Vec<String>> = one_each(&names);
                 for (called, value) in called.iter_mut().zip(&list.values) {
                     let text = value.value.as_str().map(str::to_owned);
@@ -192,7 +202,7 @@ impl<'a> Types<'a> {
                 }
             }
             TypeKind::Union(union) => {
-                let names = unions::names(union, &self.names[id.index()], |_| None);
+                let names = unions::names(union, &self.names[id.index()], |_| None, claimed);
                 let mut called: Vec<Vec<String>> = one_each(&names);
                 for (called, variant) in called.iter_mut().zip(&union.variants) {
                     called.extend(variant.tags.iter().cloned());

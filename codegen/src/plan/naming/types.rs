@@ -3,13 +3,13 @@
 //! In: the types, and the names of methods. Out: a name for each type that becomes an item. An
 //! alias of a type with the same words in its name claims none: it is that type.
 
-use super::{MethodNames, Renames};
+use super::{MethodNames, Renames, operation_key};
 use crate::plan::{context::is_scalar, rust::catalogue};
 use crate::{
     analyze::Facts,
     hash::HashSet,
     ir::{Api, Type, TypeDef, TypeId, TypeKind},
-    names::{Case, Scope, Wish, pascal, words},
+    names::{Case, Ledger, Scope, Section, Wish, pascal, words},
 };
 
 /// Names all types; the scope is for those that are made up later.
@@ -18,8 +18,12 @@ pub(super) fn name(
     facts: &Facts,
     methods: &[MethodNames],
     renames: &Renames,
+    (ledger, places): (&Ledger<'_>, &[String]),
 ) -> (Vec<String>, Scope<'static>) {
     let mut scope = Scope::new(Case::Pascal, "model").reserve(catalogue::reserved(), "model");
+    for section in [Section::Resources, Section::Calls, Section::Models] {
+        ledger.hold(&mut scope, section, "");
+    }
     let named_after = renames.of_components(api);
     let base = |def: &TypeDef| named_after.get(&*def.name.base).copied();
     let types = api.types.iter();
@@ -41,11 +45,45 @@ pub(super) fn name(
     let wishes: Vec<Wish<'_>> = named.iter().map(|index| all[*index].clone()).collect();
     let mut types = vec![String::new(); api.types.len()];
     let ids: Vec<TypeId> = api.types().map(|(id, _)| id).collect();
-    let claimed = scope.claim_all_but(&wishes, |at| renames.of_type(ids[named[at]]));
+    let own = named.iter().map(|index| places[*index].clone());
+    let given = |at: usize| renames.of_type(ids[named[at]]);
+    let claimed = ledger.claim_all_but(&mut scope, Section::Models, own, &wishes, given);
     for (index, name) in named.iter().zip(claimed) {
         types[*index] = name;
     }
     (types, scope)
+}
+
+/// By type: its place, by what the document calls it and not by positions, which an addition
+/// changes: `Span`, `Span/status`, `GET /spans response/items/item`.
+pub(in crate::plan) fn places(api: &Api) -> Vec<String> {
+    let place = |def: &TypeDef| {
+        let operation = def
+            .name
+            .operation
+            .and_then(|index| api.operations.get(index));
+        let path = def.name.path.join("/");
+        match operation {
+            Some(operation) => format!("{} {path}", operation_key(operation)),
+            None if path.is_empty() => def.name.base.clone(),
+            None => format!("{}/{path}", def.name.base),
+        }
+    };
+    let mut places: Vec<String> = api.types.iter().map(place).collect();
+    // A component has its place for itself; of others with one, each names its schema, too.
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|index| !api.types[*index].component);
+    let mut seen: HashSet<String> = HashSet::default();
+    for index in order {
+        if seen.contains(&places[index]) {
+            let place = format!("{} {}", places[index], api.types[index].origin);
+            let numbered = (2..).map(|number| format!("{place} {number}"));
+            let mut free = std::iter::once(place.clone()).chain(numbered);
+            places[index] = free.find(|one| !seen.contains(one)).unwrap_or(place);
+        }
+        seen.insert(places[index].clone());
+    }
+    places
 }
 
 /// Whether a type becomes an item. What is only another name for what stands elsewhere does not,

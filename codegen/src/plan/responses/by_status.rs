@@ -6,12 +6,13 @@
 use super::{Answer, PlannedAnswer, StatusTypes, read::Read};
 use crate::{
     ir::{Media, Payload, Response, Status, Type},
-    names::{Case, Scope, words},
+    names::{Case, Scope, Section, words},
     plan::{
         Alias, ByStatus, Deprecation, Expression, External, Item, RustType, StatusArm,
         StatusPattern, StatusVariant, Step,
         context::{Context, Sheet},
         docs, lints,
+        naming::MethodNames,
     },
 };
 
@@ -123,7 +124,7 @@ pub(super) enum Side {
 pub(super) fn plan(
     context: &Context<'_>,
     mut arms: Vec<Arm<'_>>,
-    full: &[String],
+    names: &MethodNames,
     side: Side,
     types: &mut StatusTypes,
     scope: &mut Scope<'_>,
@@ -147,7 +148,12 @@ pub(super) fn plan(
     };
     // Each operation has a name of its own for it, which stays when the statuses of another one
     // change.
-    let name = scope.claim_any([full.iter().cloned().chain([what.to_owned()]).collect()]);
+    let wish = names.full.iter().cloned().chain([what.to_owned()]);
+    let place = format!("{} {what}", names.place);
+    let wish = [wish.collect()];
+    let name = context
+        .ledger
+        .claim_any(scope, Section::Calls, &place, wish);
     let docs = vec![title.to_owned()];
     let planned = PlannedAnswer {
         ty: RustType::name(&name),

@@ -5,11 +5,12 @@
 use super::StatusTypes;
 use crate::{
     ir::{Operation, Parameter, Scalar, Type, TypeKind},
-    names::{Case, Scope, Wish},
+    names::{Case, Scope, Section, Wish},
     plan::{
         Alias, Deprecation, HeaderField, HeaderStruct, Item, RustType,
         context::{Context, Sheet},
         docs,
+        naming::MethodNames,
     },
 };
 
@@ -17,7 +18,7 @@ use crate::{
 pub(in crate::plan) fn plan(
     context: &Context<'_>,
     operation: &Operation,
-    full: &[String],
+    names: &MethodNames,
     types: &mut StatusTypes,
     scope: &mut Scope<'_>,
     sheet: &mut Sheet,
@@ -26,7 +27,12 @@ pub(in crate::plan) fn plan(
     if described.is_empty() {
         return Vec::new();
     }
-    let name = scope.claim_any([full.iter().cloned().chain(["headers".to_owned()]).collect()]);
+    let wish = names.full.iter().cloned().chain(["headers".to_owned()]);
+    let place = format!("{} headers", names.place);
+    let wish = [wish.collect()];
+    let name = context
+        .ledger
+        .claim_any(scope, Section::Calls, &place, wish);
     let wishes: Vec<Wish<'_>> = described
         .iter()
         .map(|header| Wish::of(&header.name))

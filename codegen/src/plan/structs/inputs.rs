@@ -37,7 +37,7 @@ pub(in crate::plan) fn inputs<'o>(
     object: &'o ir::Struct,
 ) -> Vec<Input<'o>> {
     let mut sheet = Sheet::default();
-    let mut scope = scope();
+    let mut scope = scope(context.claimed(id));
     let planned = members(context, id, object, &mut scope, &mut sheet);
     let settable = context.direction(id).request;
     let own = planned.iter().filter_map(|one| {

@@ -1,0 +1,254 @@
+//! Ledgers: names of this run that keep what a lock says of their places.
+//!
+//! In: scopes, places and wishes. Out: for a place of the lock its name, for another one a name
+//! that no place of the lock has; at the end, all of them as a lock, and what of the old one could
+//! not be kept.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use super::{Lock, Scope, Section, Wish};
+
+/// The names of a run.
+#[derive(Debug)]
+pub struct Ledger<'l> {
+    lock: &'l Lock,
+    entries: Mutex<Entries>,
+}
+
+/// What was claimed so far.
+#[derive(Debug, Default)]
+struct Entries {
+    given: Lock,
+    claimed: BTreeSet<(Section, String)>,
+    conflicts: BTreeMap<(Section, String), Conflict>,
+}
+
+/// Why a name of the lock was not given to its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// The place is not in the document any more.
+    Gone,
+    /// Something else has the name.
+    Taken,
+    /// The configuration gives the place another name.
+    Renamed,
+    /// It is not an identifier.
+    Invalid,
+}
+
+impl<'l> Ledger<'l> {
+    /// One that has claimed nothing yet.
+    #[must_use]
+    pub fn new(lock: &'l Lock) -> Self {
+        Self {
+            lock,
+            entries: Mutex::default(),
+        }
+    }
+
+    /// The name that the lock has for a place.
+    #[must_use]
+    pub fn locked(&self, section: Section, place: &str) -> Option<&'l str> {
+        self.lock.get(section, place)
+    }
+
+    /// Keeps names of the lock for their places, which begin so.
+    pub fn hold(&self, scope: &mut Scope<'_>, section: Section, prefix: &str) {
+        for name in self.lock.within(section, prefix) {
+            scope.hold(name);
+        }
+    }
+
+    /// Keeps the name that the lock has for a place.
+    pub fn hold_at(&self, scope: &mut Scope<'_>, section: Section, place: &str) {
+        if let Some(name) = self.locked(section, place) {
+            scope.hold(name);
+        }
+    }
+
+    /// Identifiers for names that the document gives, in their order; `places`: those of the wishes.
+    pub fn claim_all(
+        &self,
+        scope: &mut Scope<'_>,
+        section: Section,
+        places: impl IntoIterator<Item = String>,
+        wishes: &[Wish<'_>],
+    ) -> Vec<String> {
+        self.claim_all_but(scope, section, places, wishes, |_| None)
+    }
+
+    /// The same, but for those that were given a name, by their number.
+    pub fn claim_all_but<'g>(
+        &self,
+        scope: &mut Scope<'_>,
+        section: Section,
+        places: impl IntoIterator<Item = String>,
+        wishes: &[Wish<'_>],
+        given: impl Fn(usize) -> Option<&'g str>,
+    ) -> Vec<String> {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let places = places.into_iter().map(|place| {
+            let count = seen.entry(place.clone()).or_default();
+            *count += 1;
+            match *count {
+                1 => place,
+                count => format!("{place} {count}"),
+            }
+        });
+        let places: Vec<String> = places.collect();
+        for place in &places {
+            self.hold_at(scope, section, place);
+        }
+        let held = places.iter().map(|one| self.held(scope, section, one));
+        let held: Vec<Option<String>> = held.collect();
+        for (index, (place, held)) in places.iter().zip(&held).enumerate() {
+            let differs = |given| held.as_deref().is_some_and(|held| plain(held) != given);
+            if given(index).is_some_and(differs) {
+                let place = (section, place.clone());
+                self.entries().conflicts.insert(place, Conflict::Renamed);
+            }
+        }
+        let open = (0..wishes.len()).filter(|index| held[*index].is_none());
+        let open: Vec<usize> = open.collect();
+        let wished: Vec<Wish<'_>> = open.iter().map(|index| wishes[*index].clone()).collect();
+        let others = scope.claim_all_but(&wished, |index| given(open[index]));
+        let mut others = others.into_iter();
+        let names = held.into_iter().map(|name| name.or_else(|| others.next()));
+        let names: Vec<String> = names.map(Option::unwrap_or_default).collect();
+        for ((place, name), wish) in places.into_iter().zip(&names).zip(wishes) {
+            // Nothing needs less change, whatever is added.
+            let is_safe = wish.tier == 0 && wish.tie <= 1 && plain(name) == wish.text;
+            self.record(section, place, (!is_safe).then_some(name));
+        }
+        names
+    }
+
+    /// An identifier of the first of these that is free, likewise.
+    pub fn claim_any(
+        &self,
+        scope: &mut Scope<'_>,
+        section: Section,
+        place: &str,
+        wishes: impl IntoIterator<Item = Vec<String>>,
+    ) -> String {
+        self.hold_at(scope, section, place);
+        let name = self.held(scope, section, place);
+        let name = name.unwrap_or_else(|| scope.claim_any(wishes));
+        self.record(section, place.to_owned(), Some(&name));
+        name
+    }
+
+    /// The names of the run, and what of the lock was not kept, by section and place.
+    #[must_use]
+    pub fn finish(self) -> (Lock, BTreeMap<(Section, String), Conflict>) {
+        let entries = self.entries.into_inner();
+        let mut entries = entries.unwrap_or_else(PoisonError::into_inner);
+        for (section, place, _) in self.lock.iter() {
+            let place = (section, place.to_owned());
+            if !entries.claimed.contains(&place) {
+                entries.conflicts.insert(place, Conflict::Gone);
+            }
+        }
+        (entries.given, entries.conflicts)
+    }
+
+    /// The name of the lock for the place, if it can be had.
+    fn held(&self, scope: &mut Scope<'_>, section: Section, place: &str) -> Option<String> {
+        let name = self.locked(section, place)?;
+        let claimed = scope.claim_held(name);
+        if let Err(conflict) = claimed {
+            let place = (section, place.to_owned());
+            self.entries().conflicts.insert(place, conflict);
+        }
+        claimed.ok()
+    }
+
+    fn record(&self, section: Section, place: String, name: Option<&String>) {
+        let mut entries = self.entries();
+        if let Some(name) = name {
+            let name = match section {
+                Section::Features => plain(name).replace('_', "-"),
+                _ => plain(name).to_owned(),
+            };
+            entries.given.insert(section, place.clone(), name);
+        }
+        entries.claimed.insert((section, place));
+    }
+
+    fn entries(&self) -> MutexGuard<'_, Entries> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn plain(name: &str) -> &str {
+    name.trim_start_matches("r#")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Conflict, Ledger};
+    use crate::names::{Case, Lock, Scope, Section, Wish};
+
+    /// The names of these fields of `A`, what is listed of them, and what could not be kept.
+    fn claimed(lock: &Lock, fields: &[&str]) -> (Vec<String>, Lock, Vec<(String, Conflict)>) {
+        let ledger = Ledger::new(lock);
+        let mut scope = Scope::new(Case::Snake, "field");
+        let wishes: Vec<Wish<'_>> = fields.iter().map(|name| Wish::of(name)).collect();
+        let places = fields.iter().map(|name| format!("A#{name}"));
+        ledger.hold(&mut scope, Section::Fields, "A#");
+        let names = ledger.claim_all(&mut scope, Section::Fields, places, &wishes);
+        let (lock, conflicts) = ledger.finish();
+        let conflicts = conflicts.into_iter().map(|((_, place), why)| (place, why));
+        (names, lock, conflicts.collect())
+    }
+
+    #[test]
+    fn names_stay_when_others_are_added() {
+        let empty = Lock::default();
+        let (names, lock, conflicts) = claimed(&empty, &["id", "@type", "filter[name]"]);
+        assert_eq!(names, ["id", "r#type", "filter_name"]);
+        assert_eq!(conflicts, []);
+        // What is spelled as in the document needs no entry.
+        assert_eq!(lock.get(Section::Fields, "A#id"), None);
+        assert_eq!(lock.get(Section::Fields, "A#@type"), Some("type"));
+
+        let more = ["_id", "filter_name", "type", "id", "@type", "filter[name]"];
+        let (names, grown, conflicts) = claimed(&lock, &more);
+        let expected = [
+            "underscore_id",
+            "filter_name2",
+            "type2",
+            "id",
+            "r#type",
+            "filter_name",
+        ];
+        assert_eq!(names, expected);
+        assert_eq!(conflicts, []);
+        // Whatever comes next, they all stay.
+        let (names, again, _) = claimed(&grown, &more);
+        assert_eq!(
+            (names, &again),
+            (expected.map(str::to_owned).into(), &grown)
+        );
+        assert_eq!(claimed(&empty, &more).0[1..3], ["filter_name", "r#type"]);
+    }
+
+    #[test]
+    fn what_can_not_be_kept_is_told() {
+        let mut lock = Lock::default();
+        for (field, name) in [("a", "same"), ("b", "same"), ("c", "no name"), ("d", "d2")] {
+            lock.insert(Section::Fields, format!("A#{field}"), name.to_owned());
+        }
+        let (names, _, conflicts) = claimed(&lock, &["a", "b", "c"]);
+        assert_eq!(names, ["same", "b", "c"]);
+        let expected = [
+            ("A#b".to_owned(), Conflict::Taken),
+            ("A#c".to_owned(), Conflict::Invalid),
+            ("A#d".to_owned(), Conflict::Gone),
+        ];
+        assert_eq!(conflicts, expected);
+    }
+}

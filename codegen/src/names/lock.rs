@@ -1,0 +1,161 @@
+//! Locks: names that were given before, by the places of the document that have them.
+//!
+//! In: the text of a `names.lock`. Out: its names; and the text for those that a run gives. Must
+//! not know documents.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What has a name. Names of one section have places of the same form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Section {
+    /// Modules of resources, by the words of the tag.
+    Modules,
+    /// Methods of the client that give resources, by the words of the tag.
+    Accessors,
+    /// Features, by the words of the tag.
+    Features,
+    /// Types of resources, by the words of the tag.
+    Resources,
+    /// Methods, by `METHOD /path`.
+    Methods,
+    /// Setters of optional parameters, by `METHOD /path#LOCATION NAME`.
+    Parameters,
+    /// Types of calls and of bodies by status, by `METHOD /path` and what they are.
+    Calls,
+    /// Models, by component, and the path from it or from an operation.
+    Models,
+    /// Fields, by `MODEL#NAME`.
+    Fields,
+    /// Variants of enums, by `MODEL#VALUE`.
+    Variants,
+}
+
+impl Section {
+    /// Its key in the file.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Modules => "modules",
+            Self::Accessors => "accessors",
+            Self::Features => "features",
+            Self::Resources => "resources",
+            Self::Methods => "methods",
+            Self::Parameters => "parameters",
+            Self::Calls => "calls",
+            Self::Models => "models",
+            Self::Fields => "fields",
+            Self::Variants => "variants",
+        }
+    }
+}
+
+/// The names of one API.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Lock(BTreeMap<Section, BTreeMap<String, String>>);
+
+impl Lock {
+    /// The name at a place.
+    #[must_use]
+    pub fn get(&self, section: Section, place: &str) -> Option<&str> {
+        self.0.get(&section)?.get(place).map(String::as_str)
+    }
+
+    /// Sets the name at a place.
+    pub fn insert(&mut self, section: Section, place: String, name: String) {
+        self.0.entry(section).or_default().insert(place, name);
+    }
+
+    /// Takes over what another one has for other places.
+    pub fn keep(&mut self, other: &Self) {
+        for (section, place, name) in other.iter() {
+            let names = self.0.entry(section).or_default();
+            names
+                .entry(place.to_owned())
+                .or_insert_with(|| name.to_owned());
+        }
+    }
+
+    /// The names at all places that begin so.
+    pub fn within<'l>(
+        &'l self,
+        section: Section,
+        prefix: &'l str,
+    ) -> impl Iterator<Item = &'l str> {
+        let names = self.0.get(&section).into_iter();
+        names
+            .flat_map(move |names| names.range(prefix.to_owned()..))
+            .take_while(move |(place, _)| place.starts_with(prefix))
+            .map(|(_, name)| name.as_str())
+    }
+
+    /// All places with their names.
+    pub fn iter(&self) -> impl Iterator<Item = (Section, &str, &str)> {
+        self.0.iter().flat_map(|(section, names)| {
+            let names = names.iter();
+            names.map(|(place, name)| (*section, place.as_str(), name.as_str()))
+        })
+    }
+}
+
+/// A whole `names.lock`: the names of each API, by its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Locks(pub BTreeMap<String, Lock>);
+
+/// What the file says of itself.
+const HEAD: &str = "\
+# The names of the generated code, by their places in the documents. specwright writes this file and
+# keeps these names; check it in. Names that are spelled as in the document are not listed, since
+# nothing takes them away. Without a line, a name is chosen again.
+";
+
+impl Locks {
+    /// Reads the text of a `names.lock`.
+    ///
+    /// # Errors
+    ///
+    /// The text is not TOML, or has something other than names.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    /// The text of the file, sorted.
+    ///
+    /// # Errors
+    ///
+    /// A name can't be written as TOML, which is a bug.
+    pub fn text(&self) -> Result<String, toml::ser::Error> {
+        Ok(format!("{HEAD}\n{}", toml::to_string(self)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lock, Locks, Section};
+
+    #[test]
+    fn a_file_is_read_as_it_was_written() {
+        let mut lock = Lock::default();
+        for (section, place, name) in [
+            (Section::Methods, "GET /a/{b}", "list"),
+            (Section::Fields, "Span#@type \"x\"", "at_type"),
+            (Section::Fields, "Span#a.b", "a_b"),
+            (Section::Fields, "Spans#c", "c2"),
+        ] {
+            lock.insert(section, place.to_owned(), name.to_owned());
+        }
+        let locks = Locks([("api".to_owned(), lock)].into());
+        let text = locks.text().unwrap();
+        assert_eq!(Locks::parse(&text).unwrap(), locks, "{text}");
+        let lock = &locks.0["api"];
+        assert_eq!(lock.get(Section::Methods, "GET /a/{b}"), Some("list"));
+        let fields: Vec<&str> = lock.within(Section::Fields, "Span#").collect();
+        assert_eq!(fields, ["at_type", "a_b"]);
+        assert!(Locks::parse("[api.fieldz]\na = \"b\"").is_err());
+        assert!(Locks::parse("[api.fields]\na = 1").is_err());
+    }
+}

@@ -1,0 +1,55 @@
+//! Names that an operation needs beside that of its method: of more methods, and of calls.
+
+use super::Scopes;
+use crate::{
+    names::{Section, words},
+    plan::{
+        context::Context,
+        naming::{MethodNames, Resource},
+    },
+};
+
+/// The type of a call that takes optional parameters.
+pub(super) fn builder_name(
+    context: &Context<'_>,
+    names: &MethodNames,
+    resource: &Resource,
+    method: &str,
+    scopes: &mut Scopes<'_>,
+) -> String {
+    let place = format!("{} call{}", names.place, suffix(names, method));
+    let words = words(method);
+    let clear = [words.clone(), vec!["call".to_owned()]].concat();
+    let wishes = [
+        clear,
+        [resource.words.clone(), words, vec!["call".to_owned()]].concat(),
+    ];
+    let (ledger, scope) = (context.ledger, &mut scopes.types);
+    ledger.claim_any(scope, Section::Calls, &place, wishes)
+}
+
+/// What a name has more than that of the operation's first method.
+fn suffix<'n>(names: &MethodNames, method: &'n str) -> &'n str {
+    method.strip_prefix(&names.method).unwrap_or(method)
+}
+
+/// The operation's own name, or that with one of the suffixes.
+pub(super) fn method_name(
+    context: &Context<'_>,
+    names: &MethodNames,
+    method: &str,
+    suffixes: &[Vec<String>],
+    scopes: &mut Scopes<'_>,
+) -> String {
+    if suffixes.is_empty() {
+        return method.to_owned();
+    }
+    let base = words(method);
+    let (ledger, scope) = (context.ledger, &mut scopes.methods);
+    let first = suffixes[0].join("_");
+    let place = format!("{}{} {first}", names.place, suffix(names, method));
+    let wishes = suffixes
+        .iter()
+        .map(|suffix| [base.as_slice(), suffix].concat());
+    ledger.claim_any(scope, Section::Methods, &place, wishes)
+}

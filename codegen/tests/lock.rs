@@ -1,0 +1,234 @@
+//! Names that stay when a document grows, by `names.lock`.
+
+use std::{error::Error, fs, path::Path, process::Command};
+
+use specwright::{
+    Generated, Input,
+    config::ApiConfig,
+    generate,
+    names::{Lock, Locks, Section},
+    plan::Target,
+    source::{ReadError, Reader},
+};
+
+/// A document with that text.
+struct Document<'t>(&'t str);
+
+impl Reader for Document<'_> {
+    fn read(&self, _: &str) -> Result<Vec<u8>, ReadError> {
+        Ok(self.0.as_bytes().to_vec())
+    }
+}
+
+/// What is generated from a document, with the names of an earlier run.
+fn generated(text: &str, names: &Lock) -> Generated {
+    let config = ApiConfig {
+        names: names.clone(),
+        ..ApiConfig::default()
+    };
+    generate(&Input {
+        reader: &Document(text),
+        entry: "spec.yaml",
+        config: &config,
+        config_text: None,
+        target: &Target::module("api", "spec.yaml"),
+        dump: None,
+    })
+}
+
+const BEFORE: &str = r##"
+openapi: 3.1.0
+info: {title: A, version: "1"}
+paths:
+  /models:
+    get:
+      tags: [Models]
+      responses: {"204": {description: Done}}
+  /things:
+    get:
+      tags: [Things]
+      operationId: get_things
+      parameters:
+        - {name: "filter[name]", in: query, schema: {type: string}}
+        - {name: X-Team, in: header, schema: {type: string}}
+        - {name: state, in: query, schema: {type: string, enum: [on, off]}}
+      responses:
+        "200": {description: Things, content: {application/json: {schema: {$ref: "#/components/schemas/thing_list"}}}}
+        "201": {description: Text, content: {text/plain: {schema: {type: string}}}}
+components:
+  schemas:
+    thing_list: {type: object, properties: {camelCase: {type: string}, state: {type: string, enum: [in_use, gone]}}}
+    Event: {anyOf: [{$ref: "#/components/schemas/UserMade"}, {$ref: "#/components/schemas/user_left"}]}
+    UserMade: {type: object, required: [made], properties: {made: {type: string}}}
+    user_left: {type: object, required: [left], properties: {left: {type: string}}}
+"##;
+
+/// The same document with more in it, at each place something whose name is nearer to the plain one.
+const AFTER: &str = r##"
+openapi: 3.1.0
+info: {title: A, version: "1"}
+paths:
+  /models:
+    get:
+      tags: [Models]
+      responses: {"204": {description: Done}}
+  /things/{id}:
+    get:
+      tags: [Things]
+      operationId: get_thing
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"204": {description: Done}}
+  /others:
+    get:
+      tags: [models_resource]
+      operationId: get_others
+      responses: {"204": {description: Done}}
+  /things:
+    get:
+      tags: [Things]
+      operationId: get_things
+      parameters:
+        - {name: filter_name, in: query, schema: {type: string}}
+        - {name: team, in: query, schema: {type: string}}
+        - {name: "filter[name]", in: query, schema: {type: string}}
+        - {name: X-Team, in: header, schema: {type: string}}
+        - {name: state, in: query, schema: {type: string, enum: [off, on]}}
+      responses:
+        "200": {description: Things, content: {application/json: {schema: {$ref: "#/components/schemas/thing_list"}}}}
+        "201": {description: Text, content: {text/plain: {schema: {type: string}}}}
+components:
+  schemas:
+    ThingList: {type: object, properties: {a: {type: string}}}
+    Things: {type: object, properties: {a: {type: string}}}
+    GetThingsState: {type: object, properties: {a: {type: string}}}
+    GetThingsCall: {type: object, properties: {a: {type: string}}}
+    GetThingsResponse: {type: object, properties: {a: {type: string}}}
+    thing_list:
+      type: object
+      properties:
+        camel_case: {type: string}
+        camelCase: {type: string}
+        state: {type: string, enum: [InUse, gone, in_use]}
+    ThingListState: {type: object, properties: {a: {type: string}}}
+    Event:
+      anyOf:
+        - {$ref: "#/components/schemas/UserLeft"}
+        - {$ref: "#/components/schemas/UserMade"}
+        - {$ref: "#/components/schemas/user_left"}
+    UserMade: {type: object, required: [made], properties: {made: {type: string}}}
+    UserLeft: {type: object, required: [a], properties: {a: {type: string}}}
+    user_left: {type: object, required: [left], properties: {left: {type: string}}}
+"##;
+
+#[test]
+fn nothing_moves_when_a_document_grows() -> Result<(), Box<dyn Error>> {
+    let before = generated(BEFORE, &Lock::default());
+    let unlocked = generated(AFTER, &Lock::default());
+    let locked = generated(AFTER, &before.names);
+    assert_eq!(locked.report.errors + locked.report.warnings, 0);
+    for (section, place, name) in before.names.iter() {
+        assert_eq!(locked.names.get(section, place), Some(name), "{place}");
+    }
+    // Without the lock they would not stay: at least one of each kind moves.
+    for (section, place) in [
+        (Section::Modules, "models"),
+        (Section::Resources, "things"),
+        (Section::Methods, "GET /things"),
+        (Section::Parameters, "GET /things#query filter[name]"),
+        (Section::Parameters, "GET /things#header X-Team"),
+        (Section::Models, "thing_list"),
+        (Section::Models, "thing_list/state"),
+        (Section::Models, "GET /things state"),
+        (Section::Fields, "thing_list#camelCase"),
+        (Section::Variants, "thing_list/state#in_use"),
+        (Section::Variants, "Event#user_left"),
+    ] {
+        let name = before.names.get(section, place).ok_or(place)?;
+        assert_ne!(unlocked.names.get(section, place), Some(name), "{place}");
+    }
+    // What is generated has the names of the lock, and stays as it is from then on.
+    let again = generated(AFTER, &locked.names);
+    assert_eq!(again.names, locked.names);
+    assert_eq!(again.files, locked.files);
+    assert_ne!(again.files, unlocked.files);
+    Ok(())
+}
+
+#[test]
+fn a_lock_that_fits_changes_nothing() {
+    for text in [BEFORE, AFTER] {
+        let free = generated(text, &Lock::default());
+        let locked = generated(text, &free.names);
+        assert_eq!(locked.files, free.files);
+        assert_eq!(locked.names, free.names);
+    }
+}
+
+#[test]
+fn the_command_writes_checks_and_keeps_the_file() -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lock");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder)?;
+    let run = |arguments: &[&str]| -> Result<(bool, String), Box<dyn Error>> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_specwright"));
+        let output = command.arg("generate").args(arguments);
+        let output = output.current_dir(&folder).output()?;
+        let told = [output.stdout, output.stderr].concat();
+        Ok((output.status.success(), String::from_utf8(told)?))
+    };
+    let lock = folder.join("names.lock");
+    let names = || -> Result<Lock, Box<dyn Error>> {
+        let mut locks = Locks::parse(&fs::read_to_string(&lock)?)?;
+        Ok(locks.0.remove("things").ok_or("no table")?)
+    };
+    fs::write(
+        folder.join("codegen.toml"),
+        "[things]\nspec = \"spec.yaml\"\n",
+    )?;
+    fs::write(folder.join("spec.yaml"), BEFORE)?;
+    assert!(run(&[])?.0);
+    assert!(run(&["--check"])?.0);
+    let before = names()?;
+
+    // A file that is missing, or says too little or too much, is a difference.
+    let text = fs::read_to_string(&lock)?;
+    let shorter: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.contains("camelCase"))
+        .collect();
+    let longer = format!("{text}\"Gone#a\" = \"b\"\n");
+    for other in [shorter.join("\n"), longer] {
+        fs::write(&lock, other)?;
+        let (is_same, told) = run(&["--check"])?;
+        assert!(!is_same && told.contains("names.lock"), "{told}");
+    }
+    fs::remove_file(&lock)?;
+    assert!(!run(&["--check"])?.0);
+    assert!(run(&[])?.0);
+    assert_eq!(fs::read_to_string(&lock)?, text);
+
+    fs::write(folder.join("spec.yaml"), AFTER)?;
+    assert!(run(&[])?.0);
+    let after = names()?;
+    for (section, place, name) in before.iter() {
+        assert_eq!(after.get(section, place), Some(name), "{place}");
+    }
+    // An operation that can't be generated keeps its names until it can.
+    let broken = AFTER.replace(
+        "operationId: get_things\n",
+        "operationId: get_things\n      requestBody: []\n",
+    );
+    fs::write(folder.join("spec.yaml"), broken)?;
+    assert!(!run(&[])?.0);
+    assert_eq!(names()?.get(Section::Methods, "GET /things"), Some("get"));
+
+    // Without the file, names are chosen again.
+    fs::write(folder.join("spec.yaml"), AFTER)?;
+    fs::remove_file(&lock)?;
+    assert!(run(&[])?.0);
+    assert_eq!(names()?, generated(AFTER, &Lock::default()).names);
+    fs::write(&lock, "[things.methods]\n\"GET /things\" = 1\n")?;
+    let (_, told) = run(&[])?;
+    assert!(told.contains("names.lock:2:"), "{told}");
+    Ok(())
+}
