@@ -30,6 +30,25 @@ pub enum RustType {
     ImplTrait(String),
 }
 
+const EXACT: &[&str] = &[
+    "bool",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "f32",
+    "f64",
+    "Timestamp",
+    "Date",
+    "Time",
+    "Uuid",
+    "Bytes",
+];
+
 impl RustType {
     /// A name without arguments.
     #[must_use]
@@ -64,6 +83,49 @@ impl RustType {
             }
             other => other,
         }
+    }
+
+    /// The same type with others in place of some names that have no arguments.
+    #[must_use]
+    pub fn replaced(&self, with: &dyn Fn(&str) -> Option<Self>) -> Self {
+        let inner = |ty: &Self| Box::new(ty.replaced(with));
+        let all = |types: &[Self]| types.iter().map(|ty| ty.replaced(with)).collect();
+        match self {
+            Self::Name(name, arguments) if arguments.is_empty() => {
+                with(name).unwrap_or_else(|| self.clone())
+            }
+            Self::Name(name, arguments) => Self::Name(name.clone(), all(arguments)),
+            Self::Ref(ty) => Self::Ref(inner(ty)),
+            Self::Slice(ty) => Self::Slice(inner(ty)),
+            Self::Tuple(types) => Self::Tuple(all(types)),
+            Self::Impl(of, ty) => Self::Impl(of.clone(), inner(ty)),
+            Self::ImplTrait(_) => self.clone(),
+        }
+    }
+
+    /// What the derive macros take for a field of this type: as it is, or anything that converts into it. `by_new`: as an argument
+    /// of `new`, and not of a setter. Must agree with `codegen/derive/src/ty.rs`.
+    #[must_use]
+    pub fn taken(&self, by_new: bool) -> Self {
+        if self.is_exact() || by_new && self.is_collection() {
+            self.clone()
+        } else {
+            self.clone().into_argument()
+        }
+    }
+
+    /// Types that are taken as they are, so that literals and `parse()?` find their type.
+    fn is_exact(&self) -> bool {
+        match self {
+            Self::Name(name, arguments) => arguments.is_empty() && EXACT.contains(&name.as_str()),
+            other => matches!(other, Self::Tuple(_)),
+        }
+    }
+
+    /// Collections, which `collect()` makes.
+    fn is_collection(&self) -> bool {
+        let names = ["Vec", "Map", "BTreeMap"];
+        matches!(self, Self::Name(name, arguments) if !arguments.is_empty() && names.contains(&name.as_str()))
     }
 
     /// Whether it is this name without arguments.

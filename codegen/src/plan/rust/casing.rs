@@ -62,7 +62,7 @@ impl Casing {
     }
 
     /// What a field is on the wire, whose name has no `r#`.
-    pub(in crate::plan) fn field(self, name: &str) -> String {
+    pub(crate) fn field(self, name: &str) -> String {
         match self {
             Self::Snake | Self::Lower => name.to_owned(),
             Self::ScreamingSnake | Self::Upper => name.to_ascii_uppercase(),
@@ -77,7 +77,7 @@ impl Casing {
     }
 
     /// What a variant is on the wire.
-    pub(in crate::plan) fn variant(self, name: &str) -> String {
+    pub(crate) fn variant(self, name: &str) -> String {
         match self {
             Self::Pascal => name.to_owned(),
             Self::Camel => {

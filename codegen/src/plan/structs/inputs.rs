@@ -76,10 +76,8 @@ fn taken(one: &Planned<'_>, settable: bool) -> Option<(RustType, bool)> {
         (ty, Presence::Required) if !one.null => Some(ty),
         _ => None,
     };
-    let is_taken = |ty: &&RustType, by_new: bool| is_exact(ty) || by_new && is_collection(ty);
     let take = |by_new| match inner {
-        Some(inner) if is_taken(&inner, by_new) => inner.clone(),
-        Some(inner) => inner.clone().into_argument(),
+        Some(inner) => inner.taken(by_new),
         None => one.ty.clone().into_argument(),
     };
     match one.role {
@@ -87,37 +85,4 @@ fn taken(one: &Planned<'_>, settable: bool) -> Option<(RustType, bool)> {
         Role::LeftOut if settable && !one.field.read_only => Some((take(false), false)),
         Role::LeftOut | Role::Filled => None,
     }
-}
-
-/// Types that are taken as they are, so that literals and `parse()?` find their type.
-const EXACT: &[&str] = &[
-    "bool",
-    "i8",
-    "i16",
-    "i32",
-    "i64",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "f32",
-    "f64",
-    "Timestamp",
-    "Date",
-    "Time",
-    "Uuid",
-    "Bytes",
-];
-
-fn is_exact(ty: &RustType) -> bool {
-    match ty {
-        RustType::Name(name, arguments) => arguments.is_empty() && EXACT.contains(&name.as_str()),
-        other => matches!(other, RustType::Tuple(_)),
-    }
-}
-
-/// Collections, which `collect()` makes.
-fn is_collection(ty: &RustType) -> bool {
-    let names = ["Vec", "Map", "BTreeMap"];
-    matches!(ty, RustType::Name(name, arguments) if !arguments.is_empty() && names.contains(&name.as_str()))
 }
