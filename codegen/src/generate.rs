@@ -158,25 +158,7 @@ pub fn generate(input: &Input<'_>) -> Generated {
     // Browsers have no such clock.
     let start = (!cfg!(target_family = "wasm")).then(Instant::now);
     let mut diagnostics = Diagnostics::new();
-    let overlays: Vec<&str> = input.config.overlays.iter().map(String::as_str).collect();
-    let mut sources = Sources::load(input.reader, input.entry, &overlays, &mut diagnostics);
-    let mut chosen = Vec::new();
-    let lowered = sources.as_ref().and_then(|sources| {
-        let mut document = openapi::read(sources, &mut diagnostics)?;
-        let (taken, problems) = plan::select(input.config, &operation_names(&document));
-        document.retain_operations(&taken);
-        chosen = problems;
-        let options = lower::Options {
-            keep_unknown: input.config.keep_unknown,
-            formats: &input.config.formats(),
-        };
-        let api = lower::lower(&document, sources, options, &mut diagnostics);
-        Some((api, document.operations))
-    });
-    // Everything that is generated comes from the lowered document; the trees are as large as that.
-    if let Some(sources) = &mut sources {
-        sources.forget_trees();
-    }
+    let (sources, lowered) = lowered(input.reader, input.entry, input.config, &mut diagnostics);
     let mut generated = Generated {
         files: Vec::new(),
         types: Vec::new(),
@@ -190,15 +172,61 @@ pub fn generate(input: &Input<'_>) -> Generated {
         dump: None,
         modules: Vec::new(),
     };
-    if let Some((api, operations)) = lowered {
-        generated.report.left_out = operations.saturating_sub(api.operations.len());
-        back(&mut generated, api, chosen, input);
+    if let Some(lowered) = lowered {
+        generated.report.left_out = lowered.left_out;
+        back(&mut generated, lowered, input);
     }
     generated.diagnostics.sort();
     generated.report.warnings = generated.diagnostics.warnings();
     generated.report.errors = generated.diagnostics.errors();
     generated.report.time = start.map_or(Duration::ZERO, |start| start.elapsed());
     generated
+}
+
+/// A document as far as the intermediate representation.
+pub(crate) struct Lowered {
+    pub(crate) api: Api,
+    /// Operations that have errors.
+    pub(crate) left_out: usize,
+    /// What the configuration asks for and can't be had.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Reads a document, and does what the configuration says of its meaning.
+pub(crate) fn lowered(
+    reader: &dyn Reader,
+    entry: &str,
+    config: &ApiConfig,
+    diagnostics: &mut Diagnostics,
+) -> (Option<Sources>, Option<Lowered>) {
+    let overlays: Vec<&str> = config.overlays.iter().map(String::as_str).collect();
+    let mut sources = Sources::load(reader, entry, &overlays, diagnostics);
+    let lowered = sources.as_ref().and_then(|sources| {
+        let mut document = openapi::read(sources, diagnostics)?;
+        let (taken, mut problems) = plan::select(config, &operation_names(&document));
+        document.retain_operations(&taken);
+        let options = lower::Options {
+            keep_unknown: config.keep_unknown,
+            formats: &config.formats(),
+        };
+        let mut api = lower::lower(&document, sources, options, diagnostics);
+        let left_out = document.operations.saturating_sub(api.operations.len());
+        problems.extend(plan::replace(&mut api, config));
+        problems.extend(plan::describe(&mut api, config));
+        if config.operations.is_some() {
+            api.keep_used(false);
+        }
+        Some(Lowered {
+            api,
+            left_out,
+            problems,
+        })
+    });
+    // Everything that is generated comes from the lowered document; the trees are as large as that.
+    if let Some(sources) = &mut sources {
+        sources.forget_trees();
+    }
+    (sources, lowered)
 }
 
 /// What the configuration may call the operations of a document.
@@ -212,18 +240,11 @@ fn operation_names(document: &openapi::Document<'_>) -> Vec<OperationNames> {
 }
 
 /// From the intermediate representation to files.
-fn back(generated: &mut Generated, mut api: Api, chosen: Vec<Problem>, input: &Input<'_>) {
-    let replaced = plan::replace(&mut api, input.config);
-    let described = plan::describe(&mut api, input.config);
-    if input.config.operations.is_some() {
-        api.keep_used(false);
-    }
+fn back(generated: &mut Generated, lowered: Lowered, input: &Input<'_>) {
+    let Lowered { api, problems, .. } = lowered;
     let facts = analyze::analyze(&api);
-    let (plan, problems) = plan::plan(&api, &facts, input.config, input.target);
-    for problem in [chosen, replaced, described, problems]
-        .into_iter()
-        .flatten()
-    {
+    let (plan, others) = plan::plan(&api, &facts, input.config, input.target);
+    for problem in problems.into_iter().chain(others) {
         report(
             &problem,
             input.config_text,
