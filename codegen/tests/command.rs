@@ -271,7 +271,7 @@ fn an_export_is_a_document_of_3_0() -> io::Result<()> {
     );
     assert_eq!(
         stdout(&folder.run(&["diff", "spec.yaml", "old.json"])?),
-        "no difference\n"
+        "No difference.\nNothing changes for a program.\n"
     );
     Ok(())
 }

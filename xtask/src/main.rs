@@ -88,10 +88,14 @@ fn bless(root: &Path) -> Outcome {
             "test",
             "--package",
             "tests",
+            "--package",
+            "changes",
             "--test",
             "golden",
             "--test",
             "diagnostics",
+            "--test",
+            "verdicts",
         ],
     )
     .env("BLESS", "1")

@@ -1,6 +1,7 @@
 //! The command line: what is asked for, and the exit code. Only this part of the program talks to
 //! people.
 
+mod diff;
 mod explain;
 mod export;
 mod generate;
@@ -57,13 +58,11 @@ enum Action {
     },
     #[command(about = "Write a document as OpenAPI 3.0.3, for tools that read no 3.1")]
     Export(export::Export),
-    /// Show what differs in meaning between two versions of a document
-    Diff {
-        /// The old version
-        old: PathBuf,
-        /// The new version
-        new: PathBuf,
-    },
+    /// Show what a newer version of a document changes for programs
+    ///
+    /// Each change is breaking, breaking on the wire or additive, and says what a program that uses the
+    /// client meets. Descriptions and constraints change nothing for the compiler; they are counted.
+    Diff(diff::Diff),
     /// Print the script by which a shell completes the command's words
     Completions {
         /// The shell
@@ -103,7 +102,7 @@ pub(crate) fn run() -> ExitCode {
         Action::Lint(document) => lint::lint(&document),
         Action::Explain { code } => explain::explain(code.as_deref()),
         Action::Export(export) => export.run(),
-        Action::Diff { old, new } => show::diff(&old, &new),
+        Action::Diff(diff) => diff.run(),
         Action::Completions { shell } => manual::completions(shell, Command::command()),
         Action::Man { out } => manual::pages(out.as_deref(), Command::command()),
     };

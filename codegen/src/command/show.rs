@@ -1,17 +1,14 @@
-//! Showing diagnostics, and the exit code that follows from them; `specwright diff`.
+//! Showing diagnostics, and the exit code that follows from them.
 
-use std::{path::Path, process::ExitCode};
+use std::process::ExitCode;
 
-use similar::TextDiff;
 use specwright::{
     Report,
     diagnostics::{Diagnostics, Style, render, render_json, summary},
-    disk::Disk,
-    ir, lower, openapi,
     source::Sources,
 };
 
-use super::{Deny, Failure, Format};
+use super::{Deny, Format};
 
 /// Prints all diagnostics: for people on standard error, for machines on standard output.
 pub(super) fn diagnostics(found: &Diagnostics, sources: Option<&Sources>, format: Format) {
@@ -70,36 +67,4 @@ pub(super) fn exit_code(found: &Diagnostics, deny: Option<Deny>) -> ExitCode {
     } else {
         ExitCode::SUCCESS
     }
-}
-
-/// Prints what differs between the meanings of two documents; exit code 1 if anything does.
-pub(super) fn diff(old: &Path, new: &Path) -> Result<ExitCode, Failure> {
-    let (before, after) = (meaning(old)?, meaning(new)?);
-    if before == after {
-        println!("no difference");
-        return Ok(ExitCode::SUCCESS);
-    }
-    let diff = TextDiff::from_lines(before.as_str(), after.as_str());
-    let (old, new) = (old.display().to_string(), new.display().to_string());
-    print!(
-        "{}",
-        diff.unified_diff().context_radius(3).header(&old, &new)
-    );
-    Ok(ExitCode::FAILURE)
-}
-
-/// The text dump of a document's API.
-fn meaning(path: &Path) -> Result<String, Failure> {
-    let (disk, entry) =
-        Disk::for_document(path, None).map_err(|error| format!("`{}`: {error}", path.display()))?;
-    let mut found = Diagnostics::new();
-    let sources = Sources::load(&disk, &entry, &[], &mut found);
-    let api = sources.as_ref().and_then(|sources| {
-        let document = openapi::read(sources, &mut found)?;
-        Some(lower::as_written(&document, sources, &mut found))
-    });
-    found.sort();
-    diagnostics(&found, sources.as_ref(), Format::Text);
-    api.map(|api| ir::dump(&api))
-        .ok_or_else(|| format!("`{}` can't be read", path.display()).into())
 }

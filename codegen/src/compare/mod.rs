@@ -2,9 +2,11 @@
 //!
 //! In: two documents as JSON values, read by [`Sources`](crate::source::Sources). Out: changes, each with the operation or
 //! the component that it is about. Descriptions, titles, examples, the order of members and the version of the standard
-//! mean nothing here: what does is what a client sends and may receive. Knows nothing of Rust, and nothing of a client.
+//! mean nothing here: what does is what a client sends and may receive. Knows nothing of Rust, and nothing of a client; what changes
+//! for programs that use one is a room of its own, [`program`].
 
 mod operation;
+pub mod program;
 mod schema;
 mod shape;
 #[cfg(test)]

@@ -108,9 +108,9 @@ pub fn lower(
     api
 }
 
-/// The same with a definition for each place of a schema, also where several are equal: two documents are compared so.
-#[must_use]
-pub fn as_written(
+/// The same with a definition for each place of a schema, also where several are equal.
+#[cfg(test)]
+pub(crate) fn as_written(
     document: &Document<'_>,
     sources: &Sources,
     diagnostics: &mut Diagnostics,

@@ -32,13 +32,13 @@ const ROOMS: &[Room] = &[
     room("emit", &["plan", "ir"]),
     room("render", &["emit"]),
     room("export", &["openapi", "ir", "source", "diagnostics"]),
-    room("compare", &[]),
+    room("compare", &["plan", "ir"]),
     room("output", &["render", "disk"]),
     room("disk", &["source"]),
 ];
 
 /// The façade and the command put the rooms together, so they know all of them.
-const FREE: &[&str] = &["lib", "main", "command", "generate", "project", "build"];
+const FREE: &[&str] = &["lib", "main", "command", "generate", "project", "build", "changes"];
 
 /// Tools that every room may use, and that know none of them.
 const TOOLS: &[Room] = &[room("hash", &[]), room("parallel", &[])];

@@ -1,0 +1,176 @@
+//! `specwright diff`: what a newer document changes for programs that use the client.
+
+use std::{
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, ValueEnum};
+use specwright::{
+    changes::{Surface, surface},
+    compare::program::{self, Comparison, PublicApi, Verdict},
+    config::{ApiConfig, Config},
+    diagnostics::Diagnostics,
+    disk::Disk,
+    source::{Memory, Reader},
+};
+
+use super::{Failure, Format, show};
+
+/// The name of a document that has no file.
+const INPUT: &str = "standard input";
+
+/// Two versions of a document, and how to speak of them.
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The old version: a path, or - for standard input
+    old: PathBuf,
+    /// The new version: a path, or - for standard input
+    new: PathBuf,
+    /// The folder that references may reach; the document's own unless given
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// The same for the old version; that of the new one unless given
+    #[arg(long, value_name = "DIR")]
+    old_root: Option<PathBuf>,
+    /// The configuration of the client, for names as it has them
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The client that is meant: a table of the configuration
+    #[arg(long, value_name = "NAME", requires = "config")]
+    api: Option<String>,
+    /// How the changes are printed
+    #[arg(long, value_enum, default_value_t = Shown::Text)]
+    format: Shown,
+    /// Exit with 1 if there are such changes
+    #[arg(long, value_enum)]
+    fail_on: Option<Level>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shown {
+    /// For people
+    Text,
+    /// One JSON object a line; the last one is the summary, with the verdict and the counts
+    Json,
+    /// For a comment on a pull request
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Level {
+    /// Changes that stop programs from compiling, or change what they send and read
+    Breaking,
+    /// The same, and what is new
+    Additive,
+}
+
+impl Diff {
+    pub(super) fn run(&self) -> Result<ExitCode, Failure> {
+        if self.old == self.new && is_input(&self.old) {
+            return Err("only one version can be read from standard input".into());
+        }
+        let Some(config) = self.config()? else {
+            return Ok(ExitCode::FAILURE);
+        };
+        let old_root = self.old_root.as_deref().or(self.root.as_deref());
+        let old = api(&self.old, old_root, &config)?;
+        let new = api(&self.new, self.root.as_deref(), &config)?;
+        let (Some(old), Some(new)) = (old, new) else {
+            return Ok(ExitCode::FAILURE);
+        };
+        let comparison = program::programs(&old, &new);
+        let shown = match self.format {
+            Shown::Text => program::text(&comparison),
+            Shown::Json => program::json(&comparison),
+            Shown::Markdown => program::markdown(&comparison),
+        };
+        print!("{shown}");
+        Ok(exit_code(&comparison, self.fail_on))
+    }
+
+    /// The settings of the client; `None`: they can't be read, and that was shown.
+    fn config(&self) -> Result<Option<ApiConfig>, Failure> {
+        let Some(path) = &self.config else {
+            return Ok(Some(ApiConfig::default()));
+        };
+        let shown = path.display().to_string();
+        let text = fs::read_to_string(path).map_err(|error| format!("`{shown}`: {error}"))?;
+        let mut found = Diagnostics::new();
+        let Some(mut config) = Config::read(&shown, &text, &mut found) else {
+            show::diagnostics(&found, None, Format::Text);
+            return Ok(None);
+        };
+        match (&self.api, config.apis.len()) {
+            (Some(name), _) => match config.apis.shift_remove(name) {
+                Some(config) => Ok(Some(config)),
+                None => Err(format!("`{shown}` has no client `{name}`").into()),
+            },
+            (None, 1) => Ok(config.apis.pop().map(|(_, config)| config)),
+            (None, count) => {
+                Err(format!("`{shown}` has {count} clients: name one with --api").into())
+            }
+        }
+    }
+}
+
+fn is_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// What a program can name of the client of a document; `None`: it can't be read, and that was shown.
+fn api(path: &Path, root: Option<&Path>, config: &ApiConfig) -> Result<Option<PublicApi>, Failure> {
+    let (reader, entry): (Box<dyn Reader>, String) = if is_input(path) {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        let files = [(INPUT.to_owned(), bytes)];
+        (
+            Box::new(Memory(files.into_iter().collect())),
+            INPUT.to_owned(),
+        )
+    } else {
+        let (disk, entry) = Disk::for_document(path, root)
+            .map_err(|error| format!("`{}`: {error}", path.display()))?;
+        (Box::new(disk), entry)
+    };
+    let Surface {
+        api,
+        left_out,
+        diagnostics,
+        sources,
+    } = surface(&*reader, &entry, config);
+    if api.is_none() {
+        show::diagnostics(&diagnostics, sources.as_ref(), Format::Text);
+    }
+    if left_out > 0 {
+        let shown = if is_input(path) {
+            INPUT.to_owned()
+        } else {
+            path.display().to_string()
+        };
+        let operations = show::counted(left_out, "operation");
+        eprintln!(
+            "note: {operations} of `{shown}` can't be generated and are not compared; specwright lint says why"
+        );
+    }
+    // The program ends: giving back the memory of a large document piece by piece takes a while.
+    std::mem::forget(sources);
+    Ok(api)
+}
+
+/// 1 where there are changes that the caller does not want.
+fn exit_code(comparison: &Comparison, fail_on: Option<Level>) -> ExitCode {
+    let verdict = comparison.verdict();
+    let failed = match fail_on {
+        None => false,
+        Some(Level::Breaking) => verdict > Some(Verdict::Additive),
+        Some(Level::Additive) => verdict.is_some(),
+    };
+    if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
+}
