@@ -13,11 +13,10 @@ use std::time::Duration;
 use ring::hmac;
 use serde_json::json;
 use serve::{Answer, Asked};
-use spanwire::scale_v5::{Client, models::*};
-use spanwire::specwright_runtime::Signer;
+use spanwire::scale_v5::{Client, models::SpanBatchCreateRequest};
 use spanwire::specwright_runtime::http::Request;
 use spanwire::specwright_runtime::jiff::{self, fmt::rfc2822};
-use spanwire::{Body, BoxFuture, HeaderValue, TransportError};
+use spanwire::{Body, BoxFuture, HeaderValue, Signer, TransportError};
 
 /// The key, and what names it to the server.
 struct Signing {
@@ -54,9 +53,9 @@ fn signature(key: &hmac::Key, method: &str, target: &str, date: &str, body: &[u8
     context.update(format!("{method}\n{target}\n{date}\n").as_bytes());
     context.update(body);
     let tag = context.sign();
-    tag.as_ref()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
+    let halves = tag.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves
+        .filter_map(|half| char::from_digit(half.into(), 16))
         .collect()
 }
 

@@ -179,6 +179,11 @@ fn generated_crates_have_what_the_guide_names() -> Outcome {
     let root = fs::read_to_string(tests::root().join("generated/src/scale_v5/mod.rs"))?;
     let reexported = names_of("pub use specwright_runtime", &root);
     assert!(reexported.contains("Error") && reexported.contains("testing"));
+    let of_spanwire = fs::read_to_string(tests::root().join("generated/src/lib.rs"))?;
+    assert_eq!(
+        names_of("pub use specwright_runtime", &of_spanwire),
+        reexported
+    );
     let others = ["scale_v5", "fiddler_v3", "galileo_v2", "specwright_runtime"];
     for (name, text) in chapters()? {
         let named = names_of("spanwire", &text).into_iter();
