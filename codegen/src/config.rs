@@ -97,6 +97,9 @@ pub struct ApiConfig {
     pub package: Option<String>,
     /// The licence of the generated crate, an SPDX expression.
     pub license: Option<String>,
+    /// Whether the generated crate may be published.
+    #[serde(default)]
+    pub publish: bool,
     /// Whether the installed rustfmt lays the code out.
     #[serde(default)]
     pub rustfmt: bool,

@@ -40,8 +40,13 @@ pub fn render(files: &[File<'_>]) -> Vec<GeneratedFile> {
         let (mark, mut text) = match &file.content {
             Content::Rust(_) => ("//", String::new()),
             Content::Toml(text) => ("#", format!("\n{text}")),
+            Content::Text(lines) if file.path == "README.md" => {
+                ("<!--", format!("\n{}\n", lines.join("\n")))
+            }
+            Content::Text(lines) => ("//", format!("\n{}\n", lines.join("\n"))),
         };
-        text.insert_str(0, &format!("{}\n", doc_line(mark, file.header)));
+        let end = if mark == "<!--" { " -->" } else { "" };
+        text.insert_str(0, &format!("{}{end}\n", doc_line(mark, file.header)));
         text.extend(texts.by_ref().take(shares(file).len()));
         GeneratedFile {
             path: file.path.to_owned(),
@@ -55,7 +60,7 @@ pub fn render(files: &[File<'_>]) -> Vec<GeneratedFile> {
 fn shares<'f, 'p>(file: &'f File<'p>) -> std::slice::Chunks<'f, Part<'p>> {
     match &file.content {
         Content::Rust(parts) => parts.chunks(SHARE),
-        Content::Toml(_) => [].chunks(SHARE),
+        Content::Toml(_) | Content::Text(_) => [].chunks(SHARE),
     }
 }
 

@@ -115,6 +115,7 @@ fn a_file_has_all_clients_wherever_it_is_read_from() -> io::Result<()> {
         .map_err(io::Error::other)?;
     assert_eq!(manifest["package"]["name"].as_str(), Some("notes-client"));
     assert_eq!(manifest["package"]["license"].as_str(), Some("MIT"));
+    assert_eq!(manifest["package"]["publish"].as_bool(), Some(false));
     let runtime = &manifest["dependencies"]["specwright-runtime"];
     assert_eq!(runtime["path"].as_str(), Some("../../runtime"));
     // The module names its types by its path in the crate.
@@ -266,6 +267,55 @@ fn the_runtime_is_a_version_or_a_revision() -> io::Result<()> {
         let line = format!("specwright-runtime = {{ {source}, default-features = false }}");
         assert!(manifest.lines().any(|one| one == line), "{manifest}");
     }
+    Ok(())
+}
+
+#[test]
+fn a_crate_that_its_workspace_does_not_have_is_told() -> io::Result<()> {
+    let folder = two("member")?;
+    let told = |members: &str| -> io::Result<bool> {
+        folder.write(
+            "Cargo.toml",
+            &format!("[workspace]\nmembers = [{members}]\n"),
+        )?;
+        let (done, text) = folder.run_in("apis", &["generate"])?;
+        assert!(done, "{text}");
+        Ok(text.contains("add to its `members`: \"clients/notes\""))
+    };
+    assert!(told("'app'")?);
+    assert!(!told("'app', 'clients/*'")?);
+    Ok(())
+}
+
+/// What a person wrote in place of what is generated.
+const MINE: &str = "Written by hand.\n";
+
+#[test]
+fn a_readme_and_a_first_program_may_be_written_by_hand() -> io::Result<()> {
+    let folder = two("beside")?;
+    let (readme, program) = (
+        "clients/notes/README.md",
+        "clients/notes/examples/quickstart.rs",
+    );
+    assert!(folder.run_in("apis", &["generate"])?.0);
+    let written = folder.read(program)?;
+    assert!(
+        folder
+            .read(readme)?
+            .contains(&written[written.find("use ").unwrap_or(0)..])
+    );
+
+    folder.write(readme, MINE)?;
+    fs::remove_file(folder.0.join(program))?;
+    let (checked, text) = folder.run_in("apis", &["generate", "--check"])?;
+    assert!(
+        !checked && text.contains("missing ../clients/notes/examples/quickstart.rs"),
+        "{text}"
+    );
+    assert!(!text.contains("README.md"), "{text}");
+    assert!(folder.run_in("apis", &["generate"])?.0);
+    assert_eq!(folder.read(readme)?, MINE);
+    assert_eq!(folder.read(program)?, written);
     Ok(())
 }
 

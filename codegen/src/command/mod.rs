@@ -10,6 +10,7 @@ mod input;
 mod lint;
 mod list;
 mod manual;
+mod member;
 mod next;
 mod progress;
 mod show;

@@ -4,12 +4,15 @@ use std::path::Path;
 
 use specwright::Usage;
 
+use super::member;
+
 /// What to do with a crate that was written, line by line.
 pub(super) fn next(out: &Path, name: &str, usage: &Usage) -> Vec<String> {
     let mut lines = vec![
         "next:".to_owned(),
         format!("  cargo add --path {} {name}", out.display()),
     ];
+    lines.extend(member::missing(out));
     if let [one, _, ..] = usage.features.as_slice() {
         let count = usage.features.len();
         lines.push(format!(

@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use crate::plan::{Crate, Feature, Features, Manifest, Runtime};
+use crate::plan::{Crate, Feature, Features, Manifest, QuickStart, Runtime};
 
 /// The features that every crate has besides `default`, and what each is for.
 const FIXED: &[(&str, &str, &[&str])] = &[
@@ -50,6 +50,7 @@ pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> String {
     };
     let license = manifest.license.as_deref();
     let license = license.map(|license| entry("license", license));
+    let publish = (!manifest.publish).then(|| entry("publish", false));
     let source = match &manifest.runtime {
         Runtime::Path(path) => vec![("path", path)],
         Runtime::Git { url, rev } => vec![("git", url), ("rev", rev)],
@@ -67,13 +68,32 @@ pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> String {
         entry("description", plan.description.as_str()),
         package.to_string(),
         license.unwrap_or_default(),
+        publish.unwrap_or_default(),
+        entry("readme", "README.md"),
         "\n[features]\n".to_owned(),
         features(plan),
         "\n[dependencies]\n".to_owned(),
         format!("serde_json = {}\n", Value::Table(serde_json)),
         format!("specwright-runtime = {}\n", Value::Table(runtime)),
+        plan.quick_start.as_ref().map_or_else(String::new, quick_start),
         "\n# Every feature is documented, with a mark on what it adds.\n[package.metadata.docs.rs]\n".to_owned(),
         entry("all-features", true),
+    ]
+    .concat()
+}
+
+/// The program for the first call, and what it alone depends on.
+fn quick_start(program: &QuickStart) -> String {
+    let tokio = toml::toml! {
+        version = "1"
+        default-features = false
+        features = ["macros", "rt"]
+    };
+    [
+        format!("\n[dev-dependencies]\ntokio = {}\n", Value::Table(tokio)),
+        "\n[[example]]\n".to_owned(),
+        entry("name", "quickstart"),
+        entry("required-features", program.features.clone()),
     ]
     .concat()
 }
@@ -167,6 +187,7 @@ mod tests {
                 name: "pets".to_owned(),
                 version: "0.1.0".to_owned(),
                 license: Some("MIT".to_owned()),
+                publish: false,
                 runtime: Runtime::Path("../runtime".to_owned()),
             },
         );
@@ -180,6 +201,8 @@ description = \"Client for Pets\"
 edition = \"2024\"
 rust-version = \"1.89\"
 license = \"MIT\"
+publish = false
+readme = \"README.md\"
 
 [features]
 "

@@ -44,6 +44,8 @@ pub enum Content<'p> {
     Rust(Vec<Part<'p>>),
     /// A manifest.
     Toml(String),
+    /// Lines as they are: a README, or a program that the documentation shows, too.
+    Text(&'p [String]),
 }
 
 /// A part of a file before it is made. The tokens of a whole crate would take many times the memory
@@ -72,14 +74,29 @@ impl Part<'_> {
 
 /// Emits every file of the crate.
 #[must_use]
-pub fn emit(plan: &Crate) -> Vec<File<'_>> {
+pub fn emit<'p>(plan: &'p Crate) -> Vec<File<'p>> {
     let modules = plan.modules.iter().map(|module| file(plan, module));
     let manifest = plan.manifest.iter().map(|manifest| File {
         path: "Cargo.toml",
         header: &plan.header,
         content: Content::Toml(manifest::emit(plan, manifest)),
     });
-    modules.chain(manifest).collect()
+    let text = |path, lines: &'p [String]| File {
+        path,
+        header: &plan.header,
+        content: Content::Text(lines),
+    };
+    let readme = plan
+        .manifest
+        .iter()
+        .map(|_| text("README.md", &plan.readme));
+    let program = plan.quick_start.iter();
+    let program = program.map(|program| text("examples/quickstart.rs", &program.lines));
+    modules
+        .chain(manifest)
+        .chain(readme)
+        .chain(program)
+        .collect()
 }
 
 /// The features of a module, which the manifest of its crate must declare.

@@ -26,7 +26,7 @@ use similar::TextDiff;
 use self::survey::{look, stale};
 use crate::{parallel, render::GeneratedFile};
 
-pub use self::survey::MARK;
+pub use self::survey::{MARK, is_foreign};
 
 /// A difference between what was generated and what lies in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]

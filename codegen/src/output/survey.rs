@@ -54,6 +54,13 @@ fn text(path: &Path) -> Result<String, OutputError> {
     }
 }
 
+/// Whether a file is there that was not generated.
+#[must_use]
+pub fn is_foreign(folder: &Path, path: &str) -> bool {
+    fs::read(folder.join(path))
+        .is_ok_and(|bytes| source(&String::from_utf8_lossy(&bytes)).is_none())
+}
+
 /// The files that were generated from one of the sources and are not among those kept, with their
 /// texts.
 pub(super) fn stale(
@@ -94,10 +101,10 @@ fn entries(folder: &Path) -> Result<Vec<fs::DirEntry>, OutputError> {
     }
 }
 
-/// Generated files are Rust and manifests.
+/// Generated files are Rust, manifests and READMEs.
 fn is_candidate(path: &Path) -> bool {
     path.extension()
-        .is_some_and(|extension| extension == "rs" || extension == "toml")
+        .is_some_and(|extension| ["rs", "toml", "md"].iter().any(|one| extension == *one))
 }
 
 /// A folder whose files are never ours: hidden, a cache, or a crate of its own.

@@ -4,8 +4,8 @@
 //! Out: doc lines.
 
 use super::{
-    Client, ClientSetter, Features, context::Context, docs, examples::Example, features, markdown,
-    naming::Resource,
+    Client, ClientSetter, Features, beside::QuickStart, context::Context, docs, examples::Example,
+    features, markdown, naming::Resource,
 };
 
 /// What is shown of the operations.
@@ -54,12 +54,27 @@ pub(super) fn page(context: &Context<'_>, client: Option<&Client>, shown: &Shown
     lines
 }
 
+/// A program for the first call of a crate, if there is one to make.
+pub(super) fn quick_start(
+    context: &Context<'_>,
+    client: &Client,
+    shown: &Shown,
+) -> Option<QuickStart> {
+    let (example, _, feature) = shown.best.as_ref()?;
+    context.target.manifest.as_ref()?;
+    let transport = "reqwest".to_owned();
+    Some(QuickStart {
+        features: [transport].into_iter().chain(feature.clone()).collect(),
+        lines: example.main(made(context, client, false)),
+    })
+}
+
 /// What the crate is, in plain text.
 pub(super) fn description(context: &Context<'_>) -> String {
     title(context).replace(['`', '\\'], "")
 }
 
-fn title(context: &Context<'_>) -> String {
+pub(super) fn title(context: &Context<'_>) -> String {
     let what = if context.naming.resources.is_empty() {
         "Models of"
     } else {

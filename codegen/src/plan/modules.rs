@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     ExampleCall, Imports, InnerAttribute, Item, Module, ModuleDeclaration, Problem, Reexport,
-    RustType, Use, client,
+    RustType, Use,
+    beside::QuickStart,
+    client,
     context::{Context, Sheet},
     docs, features, front,
     homes::Home,
@@ -21,7 +23,7 @@ const SHARE: usize = 64;
 pub(super) fn plan(
     context: &Context<'_>,
     problems: &mut Vec<Problem>,
-) -> (Vec<Module>, Vec<ExampleCall>) {
+) -> (Vec<Module>, Vec<ExampleCall>, Option<QuickStart>) {
     // Without operations (only webhooks, or only types) there is nothing to call.
     let calls = !context.naming.resources.is_empty();
     let mut sheet = Sheet::default();
@@ -53,6 +55,7 @@ pub(super) fn plan(
         }
     }
     let docs = front::page(context, calls.then_some(&client), &shown);
+    let quick_start = front::quick_start(context, &client, &shown);
     let mut modules = vec![root(context, docs)];
     if calls {
         let docs = vec!["The client.".to_owned()];
@@ -61,7 +64,7 @@ pub(super) fn plan(
     }
     modules.extend(model_files(context));
     modules.extend(resources);
-    (modules, examples_of_calls)
+    (modules, examples_of_calls, quick_start)
 }
 
 /// Whether an item of a resource gives a stream of items.

@@ -11,9 +11,15 @@ use crate::{
     disk::{Disk, slashes},
     generate::{Generated, Input, Stage, generate},
     names::Lock,
-    output::rustfmt::{self, FormatError},
+    output::{
+        self,
+        rustfmt::{self, FormatError},
+    },
     plan::{Runtime, Target},
 };
+
+/// What may be written by hand instead.
+const OPTIONAL: &[&str] = &["README.md", "examples/quickstart.rs"];
 
 /// A client of a project: a table of its file.
 #[derive(Clone, Copy, Debug)]
@@ -120,6 +126,7 @@ impl Client<'_> {
         };
         if let Some(manifest) = &mut target.manifest {
             manifest.license.clone_from(&self.config.license);
+            manifest.publish = self.config.publish;
         }
         target.command = format!("run `{}`", header.command);
         target
@@ -164,11 +171,16 @@ impl Client<'_> {
             target: &target,
             dump,
         };
+        let folder = self.folder();
+        let mut generated = generate(&input);
+        // Whoever writes a README or a first program of their own keeps it.
+        let is_theirs = |path: &str| OPTIONAL.contains(&path) && output::is_foreign(&folder, path);
+        generated.files.retain(|file| !is_theirs(&file.path));
         Ok(ApiOutput {
             name: self.name.to_owned(),
             package: self.package(),
-            folder: self.folder(),
-            generated: generate(&input),
+            folder,
+            generated,
             rustfmt: self.config.rustfmt,
             locked: names,
         })

@@ -129,6 +129,26 @@ impl Example {
         self.fenced("```no_run", vec![client], begin, self.statements())
     }
 
+    /// The example as the file of a program.
+    pub(in crate::plan) fn main(&self, client: Vec<String>) -> Vec<String> {
+        let own = (self.module.clone(), vec!["Client".to_owned()]);
+        let mut lines = self.imports(vec![own]);
+        lines.extend([
+            "#[tokio::main(flavor = \"current_thread\")]".to_owned(),
+            "async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+        ]);
+        let inner = client.into_iter().chain(self.statements());
+        lines.extend(inner.map(|line| match line.as_str() {
+            "" => line,
+            line => format!("    {line}"),
+        }));
+        if let After::Named(name) = &self.after {
+            lines.push(format!("    println!(\"{{{name}:?}}\");"));
+        }
+        lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
+        lines
+    }
+
     /// The call, and how its errors are told apart.
     pub(in crate::plan) fn errors(&self, feature: Option<&str>) -> Vec<String> {
         let module = &self.module;
@@ -184,7 +204,22 @@ impl Example {
         statements: Vec<String>,
     ) -> Vec<String> {
         let mut lines = vec![fence.to_owned()];
-        let mut uses = more;
+        let imports = self.imports(more);
+        // What a feature has is imported only where it is on.
+        let is_gated = begin.iter().any(|line| line.starts_with("# #[cfg"));
+        let is_shown = |line: &String| !is_gated || !line.starts_with("# ");
+        let head = begin.iter().position(is_shown).unwrap_or(begin.len());
+        let inner = begin.split_off(head);
+        lines.extend(begin);
+        lines.extend(imports);
+        lines.extend(inner);
+        lines.extend(statements);
+        lines.extend(["# Ok(()) }".to_owned(), "```".to_owned()]);
+        lines
+    }
+
+    /// What the example imports, and more, with an empty line after it.
+    fn imports(&self, mut uses: Vec<(String, Vec<String>)>) -> Vec<String> {
         for (path, names) in &self.uses {
             match uses.iter_mut().find(|(other, _)| other == path) {
                 Some((_, all)) => {
@@ -206,17 +241,7 @@ impl Example {
         if !uses.is_empty() {
             imports.push(String::new());
         }
-        // What a feature has is imported only where it is on.
-        let is_gated = begin.iter().any(|line| line.starts_with("# #[cfg"));
-        let is_shown = |line: &String| !is_gated || !line.starts_with("# ");
-        let head = begin.iter().position(is_shown).unwrap_or(begin.len());
-        let inner = begin.split_off(head);
-        lines.extend(begin);
-        lines.extend(imports);
-        lines.extend(inner);
-        lines.extend(statements);
-        lines.extend(["# Ok(()) }".to_owned(), "```".to_owned()]);
-        lines
+        imports
     }
 }
 
