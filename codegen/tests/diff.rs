@@ -268,3 +268,34 @@ fn what_cant_be_read_is_an_error_and_what_is_left_out_a_note() -> io::Result<()>
     );
     Ok(())
 }
+
+/// What is new takes no name from what `names.lock` has.
+#[test]
+fn names_that_are_locked_stay() -> io::Result<()> {
+    let folder = Folder::new("lock")?;
+    let old = OLD.replace("createdAt", "\"@title\": {type: string}, \"@type\"");
+    let new = old.replace("\"@type\"", "type: {type: string}, \"@type\"");
+    fs::write(folder.0.join("old.yaml"), old)?;
+    fs::write(folder.0.join("new.yaml"), new)?;
+    let arguments = [
+        "old.yaml",
+        "new.yaml",
+        "--format",
+        "json",
+        "--config",
+        "codegen.toml",
+    ];
+    fs::write(
+        folder.0.join("codegen.toml"),
+        "[notes]\nspec = \"new.yaml\"\n",
+    )?;
+    let verdict = |output: &Output| {
+        let last = stdout(output).lines().last().unwrap_or_default().to_owned();
+        serde_json::from_str::<serde_json::Value>(&last).map(|it| it["summary"]["verdict"].clone())
+    };
+    assert_eq!(verdict(&folder.run(&arguments)?)?, "wire");
+    let lock = "[notes.fields]\n\"NoteCreate#@type\" = \"type\"\n";
+    fs::write(folder.0.join("names.lock"), lock)?;
+    assert_eq!(verdict(&folder.run(&arguments)?)?, "additive");
+    Ok(())
+}

@@ -1,7 +1,6 @@
 //! `specwright diff`: what a newer document changes for programs that use the client.
 
 use std::{
-    fs,
     io::{self, Read},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -11,13 +10,12 @@ use clap::{Args, ValueEnum};
 use specwright::{
     changes::{Surface, surface},
     compare::program::{self, Comparison, PublicApi, Verdict},
-    config::{ApiConfig, Config},
-    diagnostics::Diagnostics,
+    config::ApiConfig,
     disk::Disk,
     source::{Memory, Reader},
 };
 
-use super::{Failure, Format, show};
+use super::{Failure, Format, input, show};
 
 /// The name of a document that has no file.
 const INPUT: &str = "standard input";
@@ -35,7 +33,7 @@ pub(super) struct Diff {
     /// The same for the old version; that of the new one unless given
     #[arg(long, value_name = "DIR")]
     old_root: Option<PathBuf>,
-    /// The configuration of the client, for names as it has them
+    /// The configuration of the client, for names as it and names.lock have them
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The client that is meant: a table of the configuration
@@ -96,21 +94,20 @@ impl Diff {
         let Some(path) = &self.config else {
             return Ok(Some(ApiConfig::default()));
         };
-        let shown = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|error| format!("`{shown}`: {error}"))?;
-        let mut found = Diagnostics::new();
-        let Some(mut config) = Config::read(&shown, &text, &mut found) else {
-            show::diagnostics(&found, None, Format::Text);
+        let Some(project) = input::open(path, Format::Text)? else {
             return Ok(None);
         };
-        match (&self.api, config.apis.len()) {
-            (Some(name), _) => match config.apis.shift_remove(name) {
-                Some(config) => Ok(Some(config)),
-                None => Err(format!("`{shown}` has no client `{name}`").into()),
-            },
-            (None, 1) => Ok(config.apis.pop().map(|(_, config)| config)),
-            (None, count) => {
-                Err(format!("`{shown}` has {count} clients: name one with --api").into())
+        let wanted = self.api.as_deref();
+        let mut clients = project
+            .clients()
+            .filter(|client| wanted.is_none_or(|name| name == client.name));
+        let shown = path.display();
+        match (clients.next(), clients.next(), wanted) {
+            (Some(client), None, _) => Ok(Some(client.settings())),
+            (None, _, Some(name)) => Err(format!("`{shown}` has no client `{name}`").into()),
+            (None, _, None) => Err(format!("`{shown}` has no client").into()),
+            (Some(_), Some(_), _) => {
+                Err(format!("`{shown}` has several clients: name one with --api").into())
             }
         }
     }

@@ -150,18 +150,25 @@ impl Client<'_> {
         Runtime::Path(paths::relative(&folder, &self.folder()))
     }
 
+    /// What the configuration says of it, with the names that `names.lock` keeps.
+    #[must_use]
+    pub fn settings(&self) -> ApiConfig {
+        let known = self.project.known.as_ref();
+        let names = known.and_then(|known| known.locks.0.get(self.name));
+        ApiConfig {
+            names_text: known.map(|known| known.text(self.name)),
+            names: names.cloned().unwrap_or_default(),
+            ..self.config.clone()
+        }
+    }
+
     pub(super) fn generate(&self, dump: Option<Stage>) -> Result<ApiOutput, ProjectError> {
         let files = self.files()?;
         let text = self.text();
         let target = self.target();
-        let known = self.project.known.as_ref();
-        let names = known.and_then(|known| known.locks.0.get(self.name));
-        let names = names.cloned().unwrap_or_default();
         let config = ApiConfig {
             overlays: files.overlays,
-            names_text: known.map(|known| known.text(self.name)),
-            names: names.clone(),
-            ..self.config.clone()
+            ..self.settings()
         };
         let input = Input {
             reader: &files.disk,
@@ -182,7 +189,7 @@ impl Client<'_> {
             folder,
             generated,
             rustfmt: self.config.rustfmt,
-            locked: names,
+            locked: config.names,
         })
     }
 
