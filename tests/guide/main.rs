@@ -122,6 +122,19 @@ fn every_readme_is_compiled() -> Outcome {
     Ok(())
 }
 
+/// `tests/readme` has the client of one of them; the program in either calls it.
+#[test]
+fn the_readmes_have_the_same_document() -> Outcome {
+    let document = |path: &str| -> Result<String, Box<dyn Error>> {
+        let text = fs::read_to_string(tests::root().join(path))?;
+        let block = text.split("```yaml\n").nth(1);
+        let block = block.and_then(|rest| rest.split("```").next());
+        Ok(block.ok_or("no document")?.to_owned())
+    };
+    assert_eq!(document("README.md")?, document("codegen/README.md")?);
+    Ok(())
+}
+
 /// A package is read where the repository is not: on its page at the registry.
 #[test]
 fn readmes_of_packages_lead_nowhere_else_in_the_repository() -> Outcome {

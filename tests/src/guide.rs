@@ -17,6 +17,8 @@ chapters! {
     readme_of_derive = "../../codegen/derive/README.md";
     readme_of_runtime = "../../codegen/runtime/README.md";
     readme_of_spanwire = "../../generated/README.md";
+    first_client = "../../docs/guide/src/first-client.md";
+    coming_from = "../../docs/guide/src/coming-from.md";
     calls = "../../docs/guide/src/calls.md";
     types = "../../docs/guide/src/types.md";
     scale = "../../docs/guide/src/scale.md";
