@@ -35,11 +35,12 @@ async function page() {
     const chosen = select.value;
     files = result.files;
     select.replaceChildren(...files.map((file) => new Option(file.path, file.path)));
-    const first = files.find((file) => file.path === chosen) ?? files.find((file) => !file.path.endsWith("mod.rs")) ?? files[0];
+    const first = files.find((file) => file.path === chosen) ?? files.at(-1);
     if (first) select.value = first.path;
     show();
     const leftOut = result.left_out ? `, ${result.left_out} left out` : "";
-    element("summary").textContent = `${result.operations} operations${leftOut}, ${result.models} models`;
+    const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
+    element("summary").textContent = `${count(result.operations, "operation")}${leftOut}, ${count(result.models, "model")}`;
     element("report").hidden = result.report === "";
     element("report").textContent = result.report;
   };

@@ -60,7 +60,10 @@ fn client(text: &str) -> Value {
         entry,
         config: &ApiConfig::default(),
         config_text: None,
-        target: &Target::module("client", entry),
+        target: &Target {
+            command: "run `specwright generate`".to_owned(),
+            ..Target::module("client", entry)
+        },
         dump: None,
     });
     let files = generated.files.iter();
