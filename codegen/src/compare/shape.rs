@@ -118,3 +118,55 @@ pub(super) fn required(schema: &Value) -> BTreeSet<&str> {
     let names = names.into_iter().flatten();
     names.filter_map(Value::as_str).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::shape;
+
+    #[test]
+    fn schemas_in_one_line() {
+        let reference = json!({"$ref": "#/components/schemas/Pet"});
+        for (schema, line) in [
+            (json!({}), "any value"),
+            (json!({"const": 1}), "1"),
+            (json!({"enum": ["b", "a"]}), r#""a" | "b""#),
+            (json!({"type": ["null", "string"]}), "string | null"),
+            (json!({"type": "string", "nullable": true}), "string | null"),
+            (
+                json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}),
+                "integer | string",
+            ),
+            (
+                json!({"anyOf": [{"type": "string"}, {"const": "a"}]}),
+                r#""a" | string"#,
+            ),
+            (json!({"allOf": [reference]}), "Pet"),
+            (
+                json!({"allOf": [{"type": ["null", "string"]}], "nullable": true}),
+                "string | null",
+            ),
+            (
+                json!({"allOf": [{"type": "string"}, reference]}),
+                "string & Pet",
+            ),
+            (
+                json!({"properties": {"b": {}, "a": {"type": "number"}}, "required": ["a"]}),
+                "{a: number, b?: any value}",
+            ),
+            (json!({"type": "object"}), "object"),
+            (
+                json!({"type": "object", "additionalProperties": {"type": "number"}}),
+                "map of number",
+            ),
+            (json!({"type": "array"}), "[any value]"),
+            (
+                json!({"type": "array", "items": {"type": "string", "format": "uuid"}}),
+                "[string (uuid)]",
+            ),
+        ] {
+            assert_eq!(shape(&schema), line, "{schema}");
+        }
+    }
+}

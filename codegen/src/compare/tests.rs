@@ -44,15 +44,39 @@ fn json(text: &str) -> serde_json::Value {
     sources.root().to_json()
 }
 
-/// What differs after each text is replaced.
-fn after(edits: &[(&str, &str)]) -> Vec<String> {
+fn between(old: &str, new: &str) -> Vec<String> {
+    let changes = documents(&json(old), &json(new));
+    changes.iter().map(ToString::to_string).collect()
+}
+
+/// The document after each text is replaced.
+fn edited(edits: &[(&str, &str)]) -> String {
     let mut text = START.to_owned();
     for (from, to) in edits {
         assert!(text.contains(from), "`{from}` is not in the document");
         text = text.replace(from, to);
     }
-    let changes = documents(&json(START), &json(&text));
-    changes.iter().map(ToString::to_string).collect()
+    text
+}
+
+/// What differs after each text is replaced.
+fn after(edits: &[(&str, &str)]) -> Vec<String> {
+    between(START, &edited(edits))
+}
+
+/// What differs when each text is put back.
+fn before(edits: &[(&str, &str)]) -> Vec<String> {
+    between(&edited(edits), START)
+}
+
+/// What differs between two schemas.
+fn schemas(old: &str, new: &str) -> Vec<String> {
+    let [old, new] = [old, new].map(|schema| {
+        format!("openapi: 3.1.0\npaths: {{}}\ncomponents: {{schemas: {{S: {schema}}}}}\n")
+    });
+    let changes = between(&old, &new).into_iter();
+    let what = changes.map(|change| change.replacen("~ schema `S`: ", "", 1));
+    what.collect()
 }
 
 #[test]
@@ -196,4 +220,153 @@ fn references_that_lead_nowhere() {
         after(&edits),
         ["~ GET /pets/{id}: query parameter `limit` is removed"]
     );
+}
+
+#[test]
+fn deprecations_come_and_go() {
+    let edits = [
+        ("    get:\n", "    get:\n      deprecated: true\n"),
+        ("{name: limit,", "{deprecated: true, name: limit,"),
+        (
+            "{type: string, maxLength",
+            "{deprecated: true, type: string, maxLength",
+        ),
+    ];
+    let messages = |words: &str| {
+        [
+            format!("~ GET /pets/{{id}}: {words}"),
+            format!("~ GET /pets/{{id}}: query parameter `limit` {words}"),
+            format!("~ schema `Owner`: property `name`: {words}"),
+        ]
+    };
+    assert_eq!(after(&edits), messages("is deprecated"));
+    assert_eq!(before(&edits), messages("is no longer deprecated"));
+}
+
+#[test]
+fn an_operation_has_credentials_of_its_own() {
+    assert_eq!(
+        after(&[("    put:\n", "    put:\n      security: []\n")]),
+        ["~ PUT /pets/{id}: needs other credentials"]
+    );
+}
+
+#[test]
+fn parameters_of_a_path_hold_unless_an_operation_has_its_own() {
+    let id = "{name: id, in: path, required: true, schema: {type: string}}";
+    let other = "{name: id, in: path, required: true, schema: {type: integer}}";
+    let message = "path parameter `id`: type is `integer` instead of `string`";
+    assert_eq!(
+        after(&[(id, other)]),
+        [
+            format!("~ GET /pets/{{id}}: {message}"),
+            format!("~ PUT /pets/{{id}}: {message}")
+        ]
+    );
+    let reference = "      - $ref: '#/components/parameters/Limit'\n";
+    assert_eq!(
+        after(&[(reference, &format!("{reference}      - {other}\n"))]),
+        [format!("~ GET /pets/{{id}}: {message}")]
+    );
+}
+
+#[test]
+fn what_must_be_sent() {
+    let put = "    put:\n";
+    let parameter = "    put:\n      parameters: [{name: force, in: query, required: true}]\n";
+    let edits = [(put, parameter)];
+    assert_eq!(
+        after(&edits),
+        ["~ PUT /pets/{id}: required query parameter `force` is added"]
+    );
+    assert_eq!(
+        before(&edits),
+        ["~ PUT /pets/{id}: query parameter `force` is removed"]
+    );
+    let edits = [("{name: limit,", "{required: true, name: limit,")];
+    assert_eq!(
+        before(&edits),
+        ["~ GET /pets/{id}: query parameter `limit` is optional"]
+    );
+    let edits = [("      requestBody:\n", "      x-body:\n")];
+    assert_eq!(after(&edits), ["~ PUT /pets/{id}: request body is removed"]);
+    assert_eq!(before(&edits), ["~ PUT /pets/{id}: request body is added"]);
+}
+
+#[test]
+fn media_types_and_what_they_hold() {
+    let json = "{application/json: {schema: {$ref: '#/components/schemas/Pet'}}}";
+    assert_eq!(
+        after(&[(json, "{text/plain: {}}")]),
+        [
+            "~ GET /pets/{id}: response 200 as `application/json` is removed",
+            "~ GET /pets/{id}: response 200 as `text/plain` is added"
+        ]
+    );
+    assert_eq!(
+        after(&[(json, "{application/json: {}}")]),
+        ["~ GET /pets/{id}: response 200 as `application/json`: type is `none` instead of `Pet`"]
+    );
+}
+
+/// Paths, bodies and responses, each through two references.
+#[test]
+fn what_is_referred_to_is_the_same_as_what_is_there() {
+    let there = "
+openapi: 3.1.0
+paths:
+  /a:
+    put:
+      requestBody: {content: {text/plain: {}}}
+      responses: {'200': {content: {text/plain: {}}}}
+";
+    let referred = "
+openapi: 3.1.0
+paths: {/a: {$ref: '#/components/pathItems/A'}}
+components:
+  pathItems:
+    A: {$ref: '#/components/pathItems/B'}
+    B:
+      put:
+        requestBody: {$ref: '#/components/requestBodies/A'}
+        responses: {'200': {$ref: '#/components/responses/A'}}
+  requestBodies:
+    A: {$ref: '#/components/requestBodies/B'}
+    B: {content: {text/plain: {}}}
+  responses:
+    A: {$ref: '#/components/responses/B'}
+    B: {content: {text/plain: {}}}
+";
+    assert_eq!(between(there, referred), [""; 0]);
+}
+
+#[test]
+fn properties_within_properties() {
+    let old = "{type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}";
+    let new = "{type: object, properties: {a: {type: object, required: [c], properties: {b: {type: integer}, c: {}}}}}";
+    assert_eq!(
+        schemas(old, new),
+        [
+            "property `a.b`: type is `integer` instead of `string`",
+            "required property `a.c` is added: `any value`"
+        ]
+    );
+}
+
+#[test]
+fn an_object_that_becomes_a_union() {
+    let object = "{type: object, properties: {a: {type: string}}}";
+    for (schema, shown) in [
+        (
+            "{type: object, properties: {a: {type: string}}, nullable: true}",
+            "{a?: string} | null",
+        ),
+        (
+            "{properties: {a: {type: string}}, anyOf: [{type: string}]}",
+            "string",
+        ),
+    ] {
+        let message = format!("type is `{shown}` instead of `{{a?: string}}`");
+        assert_eq!(schemas(object, schema), [message], "{schema}");
+    }
 }
