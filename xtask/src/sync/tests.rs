@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::thread;
 
-use super::{changes, fetch::LARGEST, fetch::fetch, one};
+use super::{Options, changes, fetch::LARGEST, fetch::fetch, one, run};
 
 const DOCUMENT: &str = "openapi: 3.1.0
 info: {title: Pets, version: '1'}
@@ -15,22 +15,55 @@ paths:
 
 /// Serves one response, and returns its URL.
 fn publish(status: &str, body: &str) -> String {
+    publish_times(status, body, 1)
+}
+
+/// Serves a response that many times, and returns its URL.
+fn publish_times(status: &str, body: &str, times: usize) -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let url = format!("http://{}/openapi.yaml", listener.local_addr().unwrap());
     let length = body.len();
     let response =
         format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}");
     thread::spawn(move || {
-        let (stream, _) = listener.accept().unwrap();
-        let mut stream = BufReader::new(stream);
-        let mut line = String::new();
-        while stream.read_line(&mut line).unwrap() > 2 {
-            line.clear();
+        for _ in 0..times {
+            let (stream, _) = listener.accept().unwrap();
+            let mut stream = BufReader::new(stream);
+            let mut line = String::new();
+            while stream.read_line(&mut line).unwrap() > 2 {
+                line.clear();
+            }
+            // Who has read enough closes the connection.
+            let _ = stream.get_mut().write_all(response.as_bytes());
         }
-        // Who has read enough closes the connection.
-        let _ = stream.get_mut().write_all(response.as_bytes());
     });
     url
+}
+
+/// A folder with a configuration and a document, which is removed at the end.
+struct Repository(PathBuf);
+
+impl Repository {
+    fn new(upstream: &str) -> Self {
+        let root = std::env::temp_dir().join(format!("xtask-sync-{}", std::process::id()));
+        let specs = root.join("specs");
+        std::fs::create_dir_all(&specs).unwrap();
+        std::fs::write(specs.join("pets.yaml"), DOCUMENT).unwrap();
+        let config = format!("[pets]\nspec = \"pets.yaml\"\nupstream = \"{upstream}\"\n");
+        std::fs::write(specs.join("codegen.toml"), config).unwrap();
+        Self(root)
+    }
+
+    fn sync(&self, write: bool, api: Option<&str>) -> Result<(), String> {
+        let api = api.map(str::to_owned);
+        run(&self.0, &Options { write, api })
+    }
+}
+
+impl Drop for Repository {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 /// A checked-in document, in a file that is removed at the end.
@@ -85,6 +118,18 @@ fn what_differs_is_shown_and_written_on_request_only() {
     let url = publish("200 OK", &newer);
     assert_eq!(one("pets", &ours.0, &url, true), Ok(2));
     assert_eq!(ours.text(), newer);
+}
+
+#[test]
+fn a_difference_is_a_failure_until_it_is_taken() {
+    let newer = DOCUMENT.replace("/pets: {get:", "/pets: {put:");
+    let repository = Repository::new(&publish_times("200 OK", &newer, 3));
+    let refused = repository.sync(false, None).unwrap_err();
+    assert!(refused.starts_with("1 document(s) differ"), "{refused}");
+    assert_eq!(repository.sync(true, Some("pets")), Ok(()));
+    assert_eq!(repository.sync(false, None), Ok(()));
+    let unknown = repository.sync(false, Some("cats")).unwrap_err();
+    assert!(unknown.contains("no API `cats`"), "{unknown}");
 }
 
 #[test]
