@@ -2,9 +2,12 @@
 //! builds without a network and without warnings, and its tests pass.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, BufRead, BufReader, Read, Write},
+    net::TcpListener,
     path::Path,
     process::{Command, Output},
+    thread,
 };
 
 /// Copies what differs, so that cargo builds again only what changed since the last run.
@@ -46,11 +49,14 @@ fn clients_of_one_configuration_share_a_workspace_and_a_runtime() -> io::Result<
     assert!(folder.join("specwright/runtime/Cargo.toml").is_file());
     assert!(!folder.join("clients/notes/specwright").exists());
 
-    let output = Command::new(env!("CARGO"))
-        .current_dir(&folder)
-        .args(["test", "--offline", "--workspace", "--target-dir"])
-        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join(".."))
-        .output()?;
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
+    let cargo = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO"));
+        command.current_dir(&folder).args(arguments);
+        command.env("CARGO_TARGET_DIR", &target);
+        command
+    };
+    let output = cargo(&["test", "--offline", "--workspace"]).output()?;
     let text = told(&output);
     assert!(output.status.success(), "{text}");
     assert!(
@@ -63,5 +69,49 @@ fn clients_of_one_configuration_share_a_workspace_and_a_runtime() -> io::Result<
     ] {
         assert!(text.contains(&format!("test {test} ... ok")), "{text}");
     }
+
+    // The program that is written beside the crate, against a server.
+    let first = [
+        "run",
+        "--offline",
+        "--package",
+        "notes-client",
+        "--example",
+        "quickstart",
+    ];
+    let output = cargo(&first).env("NOTES_BASE_URL", serve()?).output()?;
+    let text = told(&output);
+    assert!(output.status.success(), "{text}");
+    assert!(text.contains("the response of the server"), "{text}");
     Ok(())
+}
+
+/// Creates each note that it is asked for, and gives the address.
+fn serve() -> io::Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let url = format!("http://{}", listener.local_addr()?);
+    thread::spawn(move || -> io::Result<()> {
+        for connection in listener.incoming() {
+            let mut connection = connection?;
+            let mut reader = BufReader::new(connection.try_clone()?);
+            let (mut line, mut length) = (String::new(), 0);
+            while reader.read_line(&mut line)? > 2 {
+                let value = line.to_ascii_lowercase();
+                let value = value.strip_prefix("content-length:");
+                length = value
+                    .and_then(|it| it.trim().parse().ok())
+                    .unwrap_or(length);
+                line.clear();
+            }
+            reader.read_exact(&mut vec![0; length])?;
+            let body = r#"{"id": "1", "text": "the response of the server"}"#;
+            write!(
+                connection,
+                "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+                body.len()
+            )?;
+        }
+        Ok(())
+    });
+    Ok(url)
 }
