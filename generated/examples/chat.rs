@@ -9,7 +9,7 @@ mod serve;
 use std::error::Error;
 
 use serde_json::{Value, json};
-use serve::{Answer, Asked};
+use serve::{Asked, Reply};
 use spanwire::object;
 use spanwire::scale_v5::Client;
 use spanwire::scale_v5::models::{ChatCompletionCreateRequest, ChatCompletionMessageToolCall};
@@ -51,7 +51,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Asks for the tool, and makes a sentence of its result.
-fn model(asked: &Asked) -> Answer {
+fn model(asked: &Asked) -> Reply {
     assert_eq!(asked.path, "/v5/chat/completions");
     let request: Value = serde_json::from_slice(&asked.body).unwrap_or_default();
     assert_eq!(request["tools"][0]["function"]["name"], "temperature");
@@ -62,7 +62,7 @@ fn model(asked: &Asked) -> Answer {
         let calls = json!([{"id": "call-1", "type": "function", "function": function}]);
         let message = json!({"role": "assistant", "tool_calls": calls});
         let choice = json!({"index": 0, "finish_reason": "tool_calls", "message": message});
-        return Answer::from(completion("chat.completion", choice));
+        return Reply::from(completion("chat.completion", choice));
     }
     assert_eq!(request["stream"], true);
     let messages = &request["messages"];
@@ -75,5 +75,5 @@ fn model(asked: &Asked) -> Answer {
     };
     let result = messages[2]["content"].as_str().unwrap_or_default();
     let chunks = ["It is ", result, " in Zürich."].map(chunk);
-    Answer::events(chunks.concat() + "data: [DONE]\n\n")
+    Reply::events(chunks.concat() + "data: [DONE]\n\n")
 }

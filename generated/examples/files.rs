@@ -13,7 +13,7 @@ use std::fs;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
-use serve::{Answer, Asked};
+use serve::{Asked, Reply};
 use spanwire::scale_v5::Client;
 use spanwire::scale_v5::models::{DatasetCreateRequest, FileCreateRequest};
 use spanwire::{FilePart, object};
@@ -56,7 +56,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// A server that keeps one file.
-fn server() -> impl Fn(&Asked) -> Answer + Clone {
+fn server() -> impl Fn(&Asked) -> Reply + Clone {
     let kept = Arc::new(Mutex::new(Vec::new()));
     let user = json!({"id": "user-1", "type": "user"});
     move |asked: &Asked| {
@@ -64,7 +64,7 @@ fn server() -> impl Fn(&Asked) -> Answer + Clone {
         match (asked.method.as_str(), asked.path.as_str()) {
             ("POST", "/v5/files") => {
                 *kept = content(&asked.body).to_vec();
-                Answer::from(json!({
+                Reply::from(json!({
                     "id": "file-1",
                     "filename": "cat.png",
                     "mime_type": "image/png",
@@ -77,7 +77,7 @@ fn server() -> impl Fn(&Asked) -> Answer + Clone {
             ("POST", "/v5/datasets") => {
                 let request: Value = serde_json::from_slice(&asked.body).unwrap_or_default();
                 assert_eq!(request["files"], json!([{"picture": "file-1"}]));
-                Answer::from(json!({
+                Reply::from(json!({
                     "id": "dataset-1",
                     "name": request["name"],
                     "current_version_num": 1,
@@ -85,7 +85,7 @@ fn server() -> impl Fn(&Asked) -> Answer + Clone {
                     "created_by": user,
                 }))
             }
-            ("GET", "/v5/files/file-1/content") => Answer {
+            ("GET", "/v5/files/file-1/content") => Reply {
                 status: 200,
                 headers: vec![("content-type", "image/png".to_owned())],
                 body: kept.clone(),
@@ -95,7 +95,7 @@ fn server() -> impl Fn(&Asked) -> Answer + Clone {
     }
 }
 
-/// What stands between the head and the end of the only part of a form.
+/// The content of the only part of a form.
 fn content(form: &[u8]) -> &[u8] {
     let find = |from: usize, bytes: &[u8]| {
         let mut places = form[from..].windows(bytes.len());

@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use serve::{Answer, Asked};
+use serve::{Asked, Reply};
 use spanwire::scale_v5::Client;
 use spanwire::specwright_runtime::http::header::{ETAG, IF_NONE_MATCH};
 use spanwire::specwright_runtime::http::{Method, Request, Response};
@@ -88,9 +88,9 @@ impl<T: Transport> Transport for Caching<T> {
             }
             let mut response = self.inner.send(request).await?;
             if let (StatusCode::NOT_MODIFIED, Some(known)) = (response.status(), known) {
-                let mut answer = Response::new(Body::from(known.body));
-                *answer.headers_mut() = known.headers;
-                return Ok(answer);
+                let mut response = Response::new(Body::from(known.body));
+                *response.headers_mut() = known.headers;
+                return Ok(response);
             }
             let tag = response.headers().get(ETAG).cloned();
             if let (StatusCode::OK, Some(tag)) = (response.status(), tag) {
@@ -110,9 +110,9 @@ impl<T: Transport> Transport for Caching<T> {
     }
 }
 
-fn answer(asked: &Asked) -> Answer {
+fn respond(asked: &Asked) -> Reply {
     let known = asked.headers.get("if-none-match").map(String::as_str);
-    let mut answer = Answer::from(json!({
+    let mut reply = Reply::from(json!({
         "assessment_id": "assessment-1",
         "assessment_type": "comment",
         "comment": "concise",
@@ -121,16 +121,16 @@ fn answer(asked: &Asked) -> Answer {
         "trace_id": "trace-1",
     }));
     if known == Some("\"v1\"") {
-        answer.status = 304;
-        answer.body.clear();
+        reply.status = 304;
+        reply.body.clear();
     }
-    answer.headers.push(("etag", "\"v1\"".to_owned()));
-    answer
+    reply.headers.push(("etag", "\"v1\"".to_owned()));
+    reply
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let url = serve::serve(answer)?;
+    let url = serve::serve(respond)?;
 
     // From the outside in: the log tells what the program is given.
     let transport = Logging(Caching::new(ReqwestTransport::new()?));
@@ -141,7 +141,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
 
     let first = client.span_assessments().get("assessment-1").await?;
-    // This time the server answers 304, without a body.
+    // This time the server responds with 304, without a body.
     let second = client.span_assessments().get("assessment-1").await?;
     assert_eq!(first, second);
     println!("{} of {}", second.assessment_id, second.span_id);

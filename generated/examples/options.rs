@@ -16,7 +16,7 @@ use serde_json::json;
 use spanwire::scale_v5::Client;
 use spanwire::scale_v5::models::SpanCreateRequest;
 
-use self::serve::Answer;
+use self::serve::Reply;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .base_url(server()?)
         // All of a call, retries and body included; without this 60 s.
         .timeout(Duration::from_secs(20))
-        // From one piece of an answer's body to the next; without this as long as the call.
+        // The longest wait for the next chunk of a response body; unless set, as long as the call.
         .read_timeout(Duration::from_secs(5))
         // Until there is a connection; without this 10 s.
         .connect_timeout(Duration::from_secs(3))
@@ -66,7 +66,7 @@ fn server() -> io::Result<String> {
             );
         }
         if was_busy.swap(true, Ordering::AcqRel) {
-            return Answer::from(json!({
+            return Reply::from(json!({
                 "object": "span",
                 "id": "span-1",
                 "name": "llm call",
@@ -77,7 +77,7 @@ fn server() -> io::Result<String> {
             }));
         }
         println!("  it is busy");
-        Answer {
+        Reply {
             status: 503,
             headers: vec![("retry-after", "0".to_owned())],
             body: Vec::new(),

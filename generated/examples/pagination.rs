@@ -56,7 +56,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         span?;
         count += 1;
     }
-    println!("{count} spans behind {cursor}");
+    println!("{count} spans after {cursor}");
     Ok(())
 }
 

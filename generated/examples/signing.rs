@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use ring::hmac;
 use serde_json::json;
-use serve::{Answer, Asked};
+use serve::{Asked, Reply};
 use spanwire::scale_v5::{Client, models::SpanBatchCreateRequest};
 use spanwire::specwright_runtime::http::Request;
 use spanwire::specwright_runtime::jiff::{self, fmt::rfc2822};
@@ -79,11 +79,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let key = hmac::Key::new(hmac::HMAC_SHA256, b"an example's secret");
     let server_key = key.clone();
     let url = serve::serve(move |asked: &Asked| match refusal(&server_key, asked) {
-        None => Answer::from(json!({"items": []})),
+        None => Reply::from(json!({"items": []})),
         Some(why) => {
-            let mut answer = Answer::from(json!({ "error": why }));
-            answer.status = 401;
-            answer
+            let mut reply = Reply::from(json!({ "error": why }));
+            reply.status = 401;
+            reply
         }
     })?;
 

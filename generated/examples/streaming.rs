@@ -9,7 +9,7 @@ mod serve;
 
 use std::error::Error;
 
-use serve::{Answer, Asked};
+use serve::{Asked, Reply};
 use spanwire::scale_v5::Client;
 
 #[tokio::main(flavor = "current_thread")]
@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// A line as an event; after the second one the connection breaks off. The client then asks for what follows it.
-fn log(asked: &Asked) -> Answer {
+fn log(asked: &Asked) -> Reply {
     assert_eq!(asked.path, "/v5/builds/build-1/logs");
     let event = |number: u32| format!("id: {number}\ndata: {{\"line\": \"line {number}\"}}\n\n");
     match asked.headers.get("last-event-id").map(String::as_str) {
@@ -41,14 +41,14 @@ fn log(asked: &Asked) -> Answer {
             println!("the server closes the connection after event 2");
             let body = format!(": here it comes\nretry: 10\n\n{}{}", event(1), event(2));
             let length = body.len() + 100;
-            let mut answer = Answer::events(body);
-            answer.headers.push(("content-length", length.to_string()));
-            answer
+            let mut reply = Reply::events(body);
+            reply.headers.push(("content-length", length.to_string()));
+            reply
         }
         Some(id) => {
             println!("the server resumes after event {id}");
             assert_eq!(id, "2");
-            Answer::events(event(3) + "data: [DONE]\n\n")
+            Reply::events(event(3) + "data: [DONE]\n\n")
         }
     }
 }

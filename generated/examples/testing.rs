@@ -4,7 +4,7 @@
 //! cargo run -p spanwire --example testing
 //! ```
 //!
-//! `record` is the program's own code. The rest is what stands in its tests: `cargo test -p spanwire --example testing` runs it
+//! `record` is the program's own code. The rest is its tests: `cargo test -p spanwire --example testing` runs it
 //! as such.
 
 use std::error::Error;
@@ -36,8 +36,8 @@ fn client(server: &Server) -> Result<Client, Box<dyn Error>> {
     Ok(client.build()?)
 }
 
-/// An answer of the server: `new` takes what the document requires, the other fields are public.
-fn answer(id: &str) -> Result<Span, Box<dyn Error>> {
+/// A span as the server returns it: `new` takes what the document requires, the other fields are public.
+fn stored(id: &str) -> Result<Span, Box<dyn Error>> {
     let now: Timestamp = "2023-11-07T05:31:56Z".parse()?;
     let mut span = Span::new(id, "llm call", "trace-1", now, "account");
     span.input_tokens = Some(12);
@@ -50,13 +50,13 @@ fn a_span_is_recorded() -> Result<(), Box<dyn Error>> {
     let span = SpanCreateRequest::new("llm call", "trace-1", "2023-11-07T05:31:56Z".parse()?);
 
     // The call itself says which requests are meant. The server is busy at first, which the client gets over.
-    let mut done = answer("a")?;
+    let mut done = stored("a")?;
     done.status = Some(ApplicationOperationStatus::Success);
     let any = SpanBatchCreateRequest::new(Vec::new());
     server
         .when(client.spans().create(&span))
         .play(Reply::status(429))
-        .reply(&answer("a")?);
+        .reply(&stored("a")?);
     server
         .when(client.spans().upsert_batch(&any))
         .with_any_body()
@@ -75,7 +75,7 @@ fn a_failure_is_reported() -> Result<(), Box<dyn Error>> {
     let server = Server::new();
     let client = client(&server)?;
     let span = SpanCreateRequest::new("llm call", "trace-1", "2023-11-07T05:31:56Z".parse()?);
-    let late = Reply::json(200, &answer("a")?).after(Duration::from_secs(90));
+    let late = Reply::json(200, &stored("a")?).after(Duration::from_secs(90));
     server.when(client.spans().create(&span)).play(late);
 
     // No time passes in truth: the client gives up after its 60 s at once.

@@ -79,7 +79,7 @@ fn authority() -> Result<CertifiedIssuer<'static, KeyPair>, rcgen::Error> {
     CertifiedIssuer::self_signed(params, KeyPair::generate()?)
 }
 
-/// A server that answers whoever has a certificate of the authority. Gives its URL.
+/// A server that responds to whoever has a certificate of the authority. Gives its URL.
 fn serve(authority: &CertifiedIssuer<'static, KeyPair>) -> Result<String, Box<dyn Error>> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut roots = RootCertStore::empty();
@@ -100,7 +100,7 @@ fn serve(authority: &CertifiedIssuer<'static, KeyPair>) -> Result<String, Box<dy
     let url = format!("https://localhost:{}", listener.local_addr()?.port());
     thread::spawn(move || {
         for stream in listener.incoming() {
-            if let Err(error) = stream.and_then(|stream| answer(stream, &config)) {
+            if let Err(error) = stream.and_then(|stream| respond(stream, &config)) {
                 println!("the server refused: {error}");
             }
         }
@@ -108,7 +108,7 @@ fn serve(authority: &CertifiedIssuer<'static, KeyPair>) -> Result<String, Box<dy
     Ok(url)
 }
 
-fn answer(stream: TcpStream, config: &Arc<ServerConfig>) -> io::Result<()> {
+fn respond(stream: TcpStream, config: &Arc<ServerConfig>) -> io::Result<()> {
     let connection = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
     let mut stream = BufReader::new(StreamOwned::new(connection, stream));
     let mut line = String::new();

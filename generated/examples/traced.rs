@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::json;
-use serve::{Answer, Asked};
+use serve::{Asked, Reply};
 use spanwire::HeaderValue;
 use spanwire::scale_v5::Client;
 use spanwire::scale_v5::models::SpanSearchRequest;
@@ -43,15 +43,15 @@ impl Write for Log {
 }
 
 /// An empty page, for a request with the context.
-fn answer(asked: &Asked) -> Answer {
+fn respond(asked: &Asked) -> Reply {
     let page = json!({"object": "list", "items": [], "has_more": false, "total": 0});
     let traced = asked
         .headers
         .get("traceparent")
         .is_some_and(|context| context == CONTEXT);
-    Answer {
+    Reply {
         status: if traced { 200 } else { 400 },
-        ..Answer::from(page)
+        ..Reply::from(page)
     }
 }
 
@@ -69,7 +69,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .with(lines)
         .with(calls)
         .init();
-    let url = serve::serve(answer)?;
+    let url = serve::serve(respond)?;
     let client = Client::builder()
         .api_key("an-example-key")
         .base_url(url)

@@ -1,4 +1,4 @@
-//! Sends a batch of spans to Scale GP and prints the request and the answer.
+//! Sends a batch of spans to Scale GP and prints the request and the response.
 //!
 //! Without `SGP_API_KEY` in the environment it talks to a server of its own on loopback, so it runs at once:
 //!
@@ -49,7 +49,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .upsert_batch(&SpanBatchCreateRequest::new(vec![span]))
         .await?;
 
-    println!("the answer, as typed values:");
+    println!("the response, as typed values:");
     for span in &list.items {
         println!(
             "  {} `{}` in {}, started {}",
@@ -65,7 +65,7 @@ fn serve() -> io::Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let url = format!("http://{}", listener.local_addr()?);
     thread::spawn(move || {
-        let served = listener.accept().and_then(|(stream, _)| answer(stream));
+        let served = listener.accept().and_then(|(stream, _)| respond(stream));
         if let Err(error) = served {
             eprintln!("the example's server: {error}");
         }
@@ -73,8 +73,8 @@ fn serve() -> io::Result<String> {
     Ok(url)
 }
 
-/// Prints the request and answers with the spans that it holds.
-fn answer(mut stream: TcpStream) -> io::Result<()> {
+/// Prints the request and responds with the spans that it holds.
+fn respond(mut stream: TcpStream) -> io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut length = 0;
     println!("the request, as it came over the wire:");

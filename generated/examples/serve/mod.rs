@@ -18,15 +18,15 @@ pub(crate) struct Asked {
     pub(crate) body: Vec<u8>,
 }
 
-/// What the server answers. A value is JSON.
-pub(crate) struct Answer {
+/// A response of the server. A value is JSON.
+pub(crate) struct Reply {
     pub(crate) status: u16,
-    /// With `content-length` among them, it is that, and the connection is closed behind the body.
+    /// With `content-length` among them, it is kept, and the connection is closed after the body.
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
 }
 
-impl From<Value> for Answer {
+impl From<Value> for Reply {
     fn from(body: Value) -> Self {
         Self {
             status: 200,
@@ -36,7 +36,7 @@ impl From<Value> for Answer {
     }
 }
 
-impl Answer {
+impl Reply {
     /// Server-sent events, as they are written.
     #[allow(dead_code, reason = "few examples stream")]
     pub(crate) fn events(body: String) -> Self {
@@ -49,17 +49,17 @@ impl Answer {
 }
 
 /// Starts the server, in a thread that ends with the program. It prints the first line of each request. Gives its URL.
-pub(crate) fn serve<A: Into<Answer>>(
-    answer: impl Fn(&Asked) -> A + Clone + Send + 'static,
+pub(crate) fn serve<A: Into<Reply>>(
+    respond: impl Fn(&Asked) -> A + Clone + Send + 'static,
 ) -> io::Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let url = format!("http://{}", listener.local_addr()?);
     thread::spawn(move || {
         for stream in listener.incoming() {
-            let answer = answer.clone();
+            let respond = respond.clone();
             thread::spawn(move || {
-                let answer = move |asked: &Asked| answer(asked).into();
-                if let Err(error) = stream.and_then(|stream| connection(stream, answer)) {
+                let respond = move |asked: &Asked| respond(asked).into();
+                if let Err(error) = stream.and_then(|stream| connection(stream, respond)) {
                     eprintln!("the example's server: {error}");
                 }
             });
@@ -68,7 +68,7 @@ pub(crate) fn serve<A: Into<Answer>>(
     Ok(url)
 }
 
-fn connection(mut stream: TcpStream, answer: impl Fn(&Asked) -> Answer) -> io::Result<()> {
+fn connection(mut stream: TcpStream, respond: impl Fn(&Asked) -> Reply) -> io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     loop {
         let Some(asked) = read(&mut reader)? else {
@@ -79,11 +79,11 @@ fn connection(mut stream: TcpStream, answer: impl Fn(&Asked) -> Answer) -> io::R
             "the server was asked: {} {}{} ({length} bytes)",
             asked.method, asked.path, asked.query
         );
-        let Answer {
+        let Reply {
             status,
             headers,
             body,
-        } = answer(&asked);
+        } = respond(&asked);
         write!(stream, "HTTP/1.1 {status} OK\r\n")?;
         let own_length = headers.iter().any(|(name, _)| *name == "content-length");
         for (name, value) in headers {
