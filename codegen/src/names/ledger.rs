@@ -113,8 +113,9 @@ impl<'l> Ledger<'l> {
         }
         let open = (0..wishes.len()).filter(|index| held[*index].is_none());
         let open: Vec<usize> = open.collect();
-        let wished: Vec<Wish<'_>> = open.iter().map(|index| wishes[*index].clone()).collect();
-        let others = scope.claim_all_but(&wished, |index| given(open[index]));
+        let rest = open.iter().map(|index| wishes[*index].clone());
+        let rest: Vec<Wish<'_>> = rest.collect();
+        let others = scope.claim_all_but(&rest, |index| given(open[index]));
         let mut others = others.into_iter();
         let names = held.into_iter().map(|name| name.or_else(|| others.next()));
         let names: Vec<String> = names.map(Option::unwrap_or_default).collect();

@@ -146,8 +146,8 @@ struct Types<'a> {
 
 impl<'a> Types<'a> {
     fn new(api: &'a Api, names: &'a [String], claimed: (&'a Ledger<'a>, &'a [String])) -> Self {
-        let named = api.types().zip(names).filter(|(_, name)| !name.is_empty());
-        let mut ids: BTreeMap<&str, TypeId> = named.map(|((id, _), name)| (&**name, id)).collect();
+        let items = api.types().zip(names).filter(|(_, name)| !name.is_empty());
+        let mut ids: BTreeMap<&str, TypeId> = items.map(|((id, _), name)| (&**name, id)).collect();
         let components = api
             .types()
             .filter(|(_, def)| def.component && def.name.path.is_empty());

@@ -108,12 +108,11 @@ fn target(def: &TypeDef) -> Option<TypeId> {
 fn wish<'t>(def: &'t TypeDef, methods: &[MethodNames], base: Option<&str>) -> Wish<'t> {
     let path = def.name.path.iter();
     let method = def.name.operation.and_then(|index| methods.get(index));
-    let (mut text, mut all) = match method {
-        Some(method) => (pascal(&method.full), method.full.clone()),
-        None => {
-            let base = base.unwrap_or(&def.name.base);
-            (base.to_owned(), words(base))
-        }
+    let (mut text, mut all) = if let Some(method) = method {
+        (pascal(&method.full), method.full.clone())
+    } else {
+        let base = base.unwrap_or(&def.name.base);
+        (base.to_owned(), words(base))
     };
     for part in path {
         text.push_str(part);
