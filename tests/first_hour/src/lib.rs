@@ -188,7 +188,7 @@ impl Notebook {
         let deleted = json!({"type": "deleted", "note_id": "note-0"});
         let newer = json!({"type": "archived", "note_id": "note-1"});
         let events = saved.into_iter().chain([deleted, newer]);
-        let events: String = events.map(|event| format!("data: {event}\n\n")).collect();
-        Answer::text(200, "text/event-stream", &events)
+        let events: Vec<String> = events.map(|event| format!("data: {event}\n\n")).collect();
+        Answer::text(200, "text/event-stream", &events.concat())
     }
 }
