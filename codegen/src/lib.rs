@@ -54,6 +54,8 @@ pub mod diagnostics;
 pub mod disk;
 pub mod emit;
 pub mod export;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 mod generate;
 mod hash;
 pub mod ir;

@@ -10,6 +10,8 @@ pub mod crate_name;
 mod lock;
 mod manifest;
 mod paths;
+pub mod published;
+mod stored;
 
 use std::{
     fmt, fs, io,
@@ -27,6 +29,7 @@ pub use self::{
     client::{ApiOutput, Client},
     lock::LockFile,
     manifest::Manifest,
+    stored::{LOCK, is_url},
 };
 
 /// The name of a configuration file unless one is given.
@@ -46,6 +49,10 @@ pub struct Project {
     config: Config,
     /// The names that stay; none without a configuration.
     known: Option<lock::Known>,
+    /// The document of a project without a configuration, if it is no file.
+    given: Option<Vec<u8>>,
+    /// The copies of documents that are given by a URL.
+    stored: stored::Lock,
 }
 
 /// How the first line of each generated file speaks of the project.
@@ -60,8 +67,10 @@ struct Header {
 /// One document without a configuration, and what to make of it.
 #[derive(Debug)]
 pub struct Bare<'a> {
-    /// The document.
+    /// The document, or how messages call it.
     pub document: &'a Path,
+    /// What it says, if it is no file.
+    pub text: Option<Vec<u8>>,
     /// The folder of the crate.
     pub out: &'a str,
     /// The name of the crate.
@@ -114,6 +123,22 @@ impl Project {
     /// The file or the `names.lock` beside it can't be read or is not valid, a document that it names is missing, or two clients
     /// share a folder.
     pub fn open(file: &Path) -> Result<Self, ProjectError> {
+        let project = Self::read(file)?;
+        let found = check::check(&project);
+        if found.is_empty() {
+            Ok(project)
+        } else {
+            let shown = file.display().to_string();
+            Err(ProjectError::Config(shown, Box::new(found)))
+        }
+    }
+
+    /// Opens a configuration file whose documents need not be there.
+    ///
+    /// # Errors
+    ///
+    /// The file can't be read or is not valid.
+    pub fn read(file: &Path) -> Result<Self, ProjectError> {
         let text = fs::read_to_string(file);
         let text = text.map_err(|error| ProjectError::Io(file.to_path_buf(), error))?;
         let shown = file.display().to_string();
@@ -122,25 +147,23 @@ impl Project {
             return Err(ProjectError::Config(shown, Box::new(found)));
         };
         let folder = file.parent().unwrap_or(Path::new(""));
-        let project = Self {
+        let stored = stored::Lock::read(folder);
+        let stored = stored.map_err(|error| ProjectError::Io(folder.join(LOCK), error))?;
+        Ok(Self {
             folder: folder.to_path_buf(),
             base: folder.to_path_buf(),
             root: None,
             header: Header::default(),
             text: Some(ConfigText {
-                path: shown.clone(),
+                path: shown,
                 text,
                 table: String::new(),
             }),
             config,
             known: Some(lock::Known::read(folder)?),
-        };
-        let found = check::check(&project);
-        if found.is_empty() {
-            Ok(project)
-        } else {
-            Err(ProjectError::Config(shown, Box::new(found)))
-        }
+            given: None,
+            stored,
+        })
     }
 
     /// A project of one document.
@@ -150,18 +173,24 @@ impl Project {
     /// The document does not exist, or its crate can't have the name.
     pub fn bare(bare: Bare<'_>) -> Result<Self, ProjectError> {
         let document = bare.document;
-        let path = document.canonicalize();
-        let path = path.map_err(|error| ProjectError::Io(document.to_path_buf(), error))?;
-        let name = path.file_name().unwrap_or_default();
+        let (folder, spec) = if bare.text.is_some() {
+            (PathBuf::new(), document.display().to_string())
+        } else {
+            let path = document.canonicalize();
+            let path = path.map_err(|error| ProjectError::Io(document.to_path_buf(), error))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let folder = path.parent().unwrap_or(Path::new("/"));
+            (folder.to_path_buf(), name.into_owned())
+        };
         let api = ApiConfig {
-            spec: name.to_string_lossy().into_owned(),
+            spec,
             out: Some(bare.out.to_owned()),
             package: Some(bare.package.to_owned()),
             rustfmt: bare.rustfmt,
             ..ApiConfig::default()
         };
         Ok(Self {
-            folder: path.parent().unwrap_or(Path::new("/")).to_path_buf(),
+            folder,
             base: PathBuf::new(),
             root: None,
             header: Header::default(),
@@ -171,6 +200,8 @@ impl Project {
                 apis: [(bare.package.replace('-', "_"), api)].into(),
             },
             known: None,
+            given: bare.text,
+            stored: stored::Lock::default(),
         })
     }
 
@@ -211,6 +242,21 @@ impl Project {
             let upstream = client.config.upstream.as_deref()?;
             Some((client.name, client.document(), upstream))
         })
+    }
+
+    /// Puts what was fetched for a client beside the configuration, and gives the file.
+    ///
+    /// # Errors
+    ///
+    /// A file can't be written.
+    pub fn store(
+        &mut self,
+        client: &str,
+        url: &str,
+        bytes: &[u8],
+    ) -> Result<PathBuf, ProjectError> {
+        let stored = self.stored.store(&self.folder, client, url, bytes);
+        stored.map_err(|error| ProjectError::Io(self.folder.join(LOCK), error))
     }
 
     /// Generates all clients, or the one of that name. Nothing is written.

@@ -313,10 +313,13 @@ fn a_start_is_written_that_the_generator_takes() -> io::Result<()> {
     let output = folder.run(&arguments)?;
     assert!(output.status.success(), "{}", stderr(&output));
     let next = stderr(&output);
-    assert!(next.contains("cargo add --path client my-things"), "{next}");
-    assert!(next.contains("    MY_THINGS_API_KEY\n"), "{next}");
     assert!(
-        next.contains("    MY_THINGS_BASE_URL (if it is set)\n"),
+        next.contains("cargo add --path client my-things-client"),
+        "{next}"
+    );
+    assert!(next.contains("    MY_THINGS_CLIENT_API_KEY\n"), "{next}");
+    assert!(
+        next.contains("    MY_THINGS_CLIENT_BASE_URL (if it is set)\n"),
         "{next}"
     );
     assert!(next.contains("--features reqwest,"), "{next}");

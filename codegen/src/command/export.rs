@@ -3,14 +3,14 @@
 use std::{fs, path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
-use specwright::{diagnostics::Diagnostics, disk::Disk, export, source::Sources};
+use specwright::{diagnostics::Diagnostics, export, source::Sources};
 
-use super::{Failure, Format, show};
+use super::{Failure, Format, document, show};
 
 /// What to export, and as what.
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// The document: YAML or JSON
+    /// The document in YAML or JSON: a path, an https URL, or - for standard input
     spec: PathBuf,
     /// The folder that references may reach; the document's own unless given
     #[arg(long, value_name = "DIR")]
@@ -33,10 +33,9 @@ enum Form {
 
 impl Export {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
-        let (disk, entry) = Disk::for_document(&self.spec, self.root.as_deref())
-            .map_err(|error| format!("`{}`: {error}", self.spec.display()))?;
+        let (reader, entry) = document::open(&self.spec, self.root.as_deref())?;
         let mut found = Diagnostics::new();
-        let sources = Sources::load(&disk, &entry, &[], &mut found);
+        let sources = Sources::load(&*reader, &entry, &[], &mut found);
         let document = sources
             .as_ref()
             .and_then(|sources| export::export(sources, &mut found));

@@ -20,6 +20,7 @@ use specwright::{
 use super::{
     Failure,
     input::{Wanted, bare},
+    names::Names,
 };
 
 const WORKFLOW: &str = ".github/workflows/client.yml";
@@ -58,7 +59,7 @@ impl Init {
                 )
                 .into());
             }
-            None => crate_name::derived(Path::new(&spec)),
+            None => Names::of("", &spec).package,
         };
         if !plain(&self.out) {
             return Err(format!(

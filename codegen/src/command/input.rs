@@ -9,16 +9,21 @@ use std::{
 use clap::Args;
 use specwright::{
     config::RuntimeSource,
-    project::{ApiOutput, Bare, CONFIG, Project, ProjectError, crate_name},
+    project::{ApiOutput, Bare, CONFIG, Project, ProjectError, crate_name, published},
 };
 
-use super::{Deny, Failure, Format, show};
+use super::{
+    Deny, Failure, Format,
+    document::{self, Text},
+    names::Names,
+    show,
+};
 
 /// Clients, and how to speak of them.
 #[derive(Debug, Args)]
 pub(super) struct Selection {
-    /// A document in YAML or JSON, without a configuration; all clients of codegen.toml unless
-    /// given
+    /// A document in YAML or JSON, without a configuration: a path, an https URL, or - for standard
+    /// input; all clients of codegen.toml unless given
     pub(super) document: Option<PathBuf>,
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = CONFIG, conflicts_with = "document")]
@@ -101,6 +106,8 @@ pub(super) fn open(config: &Path, format: Format) -> Result<Option<Project>, Fai
 
 /// A document on its own.
 pub(super) fn bare(document: &Path, wanted: &Wanted<'_>) -> Result<Project, Failure> {
+    let text = document::text(document)?;
+    let document = text.as_ref().map_or(document, |text| Path::new(&text.name));
     let package = match wanted.name {
         Some(name) if crate_name::is_valid(name) => name.to_owned(),
         Some(name) => {
@@ -109,16 +116,33 @@ pub(super) fn bare(document: &Path, wanted: &Wanted<'_>) -> Result<Project, Fail
             )
             .into());
         }
-        None => crate_name::derived(document),
+        None => Names::of(&title(document, text.as_ref()), &file_name(document)).package,
     };
     let runtime = wanted.runtime.map(runtime).transpose()?;
     Ok(Project::bare(Bare {
         document,
+        text: text.as_ref().map(|text| text.bytes.clone()),
         out: wanted.out,
         package: &package,
         runtime,
         rustfmt: wanted.rustfmt,
     })?)
+}
+
+/// The title of a document; empty where it has none, or can't be read, which is said later.
+fn title(document: &Path, text: Option<&Text>) -> String {
+    let read = || fs::read(document).ok();
+    let Some(bytes) = text.map(|text| text.bytes.clone()).or_else(read) else {
+        return String::new();
+    };
+    let title = published::title(&bytes);
+    title.unwrap_or_default()
+}
+
+/// The last part of a path or URL.
+fn file_name(document: &Path) -> String {
+    let name = document.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// The runtime as `--runtime` names it: a folder, or a version.

@@ -10,7 +10,12 @@ use super::{
 };
 
 pub(super) fn lint(selection: &Selection) -> Result<ExitCode, Failure> {
-    let Some(project) = selection.project(&Wanted::default())? else {
+    let Some(project) = selection.project(&Wanted {
+        // No crate is written, so none is named after the document.
+        name: Some("api"),
+        ..Wanted::default()
+    })?
+    else {
         return Ok(ExitCode::FAILURE);
     };
     let mut code = ExitCode::SUCCESS;

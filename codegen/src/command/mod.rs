@@ -2,6 +2,7 @@
 //! people.
 
 mod diff;
+mod document;
 mod explain;
 mod export;
 mod generate;
@@ -11,9 +12,11 @@ mod lint;
 mod list;
 mod manual;
 mod member;
+mod names;
 mod next;
 mod progress;
 mod show;
+mod update;
 mod vendored;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -50,6 +53,11 @@ enum Action {
     Init(init::Init),
     /// List the clients that codegen.toml names: document, folder, layout, operations
     List(list::List),
+    /// Fetch the documents whose spec in codegen.toml is an https URL
+    ///
+    /// They are stored beside codegen.toml, with their hashes in documents.lock, so that nothing
+    /// else needs a network. What differs in meaning from before is listed.
+    Update(update::Update),
     /// Check documents: everything that generating would say, and nothing written
     Lint(input::Selection),
     /// Explain the code of a diagnostic, or list all codes
@@ -100,6 +108,7 @@ pub(crate) fn run() -> ExitCode {
         Action::Generate(generate) => generate.run(),
         Action::Init(init) => init.run(),
         Action::List(list) => list.run(),
+        Action::Update(update) => update.run(),
         Action::Lint(document) => lint::lint(&document),
         Action::Explain { code } => explain::explain(code.as_deref()),
         Action::Export(export) => export.run(),

@@ -67,6 +67,14 @@ fn is_plain(name: &str) -> bool {
 }
 
 fn document(client: &Client<'_>, found: &mut Diagnostics) {
+    if let Some(url) = client.url() {
+        let project = client.project;
+        let trusted = project.stored.verify(&project.folder, client.name, url);
+        if let Err(distrust) = trusted {
+            report(client, Code::ConfigValue, "spec", distrust.message, found).help(distrust.help);
+        }
+        return;
+    }
     let path = client.document();
     if let Err(error) = path.metadata() {
         let message = format!("`{}` can't be read: {error}", path.display());

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Project, ProjectError, paths};
+use super::{Project, ProjectError, is_url, paths};
 use crate::{
     config::{ApiConfig, ConfigText, Layout, RuntimeSource},
     disk::{Disk, slashes},
@@ -16,6 +16,7 @@ use crate::{
         rustfmt::{self, FormatError},
     },
     plan::{Runtime, Target},
+    source::{GIVEN, Given, Memory, Reader},
 };
 
 /// What may be written by hand instead.
@@ -64,10 +65,20 @@ impl ApiOutput {
 }
 
 impl Client<'_> {
-    /// The file of its document.
+    /// The file of its document: of a URL the copy beside the configuration.
     #[must_use]
     pub fn document(&self) -> PathBuf {
-        paths::normalized(&self.project.folder.join(&self.config.spec))
+        let file = match self.url() {
+            Some(_) => self.project.stored.file(self.name),
+            None => PathBuf::from(&self.config.spec),
+        };
+        paths::normalized(&self.project.folder.join(file))
+    }
+
+    /// The URL of its document, if it is given by one.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        Some(self.config.spec.as_str()).filter(|spec| is_url(spec))
     }
 
     /// The folder that its files belong in: the crate's, or the module's.
@@ -171,7 +182,7 @@ impl Client<'_> {
             ..self.settings()
         };
         let input = Input {
-            reader: &files.disk,
+            reader: &*files.reader,
             entry: &files.document,
             config: &config,
             config_text: text.as_ref(),
@@ -215,6 +226,9 @@ impl Client<'_> {
     /// The document and its overlays in a folder that has them all and that references may reach:
     /// the deepest one around them and the configuration, unless one is given.
     fn files(&self) -> Result<Files, ProjectError> {
+        if let Some(bytes) = &self.project.given {
+            return self.given(bytes);
+        }
         let around = paths::real(&self.project.folder);
         let document = paths::real(&self.document());
         let overlays = self.config.overlays.iter();
@@ -247,15 +261,36 @@ impl Client<'_> {
                 .iter()
                 .map(|path| name(path))
                 .collect::<Result<_, _>>()?,
-            disk: Disk::new(&root)
-                .map_err(|error| ProjectError::Io(root.clone(), error))?
-                .shown_in(&self.shown(&root)),
+            reader: Box::new(self.disk(&root)?),
         })
+    }
+
+    /// A document that is no file. What comes from the network reads no file of this machine.
+    fn given(&self, bytes: &[u8]) -> Result<Files, ProjectError> {
+        let (name, bytes) = (self.config.spec.clone(), bytes.to_vec());
+        let reader: Box<dyn Reader> = if is_url(&name) {
+            let files = Memory::default();
+            Box::new(Given { name, bytes, files })
+        } else {
+            let root = self.project.root.as_deref().unwrap_or(Path::new(""));
+            let files = self.disk(&paths::real(root))?;
+            Box::new(Given { name, bytes, files })
+        };
+        Ok(Files {
+            reader,
+            document: GIVEN.to_owned(),
+            overlays: Vec::new(),
+        })
+    }
+
+    fn disk(&self, root: &Path) -> Result<Disk, ProjectError> {
+        let disk = Disk::new(root).map_err(|error| ProjectError::Io(root.to_path_buf(), error))?;
+        Ok(disk.shown_in(&self.shown(root)))
     }
 }
 
 struct Files {
-    disk: Disk,
+    reader: Box<dyn Reader>,
     document: String,
     overlays: Vec<String>,
 }

@@ -29,6 +29,6 @@ pub use self::files::{File, Sources};
 pub use self::node::{FileId, Node, Number, Span, Value};
 pub use self::object::{Member, Object};
 pub use self::parse::MAX_DEPTH;
-pub use self::reader::{Memory, ReadError, Reader};
+pub use self::reader::{GIVEN, Given, Memory, ReadError, Reader};
 pub use self::text::{Position, Text};
 pub use self::unresolved::Unresolved;

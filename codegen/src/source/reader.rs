@@ -42,6 +42,36 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+/// A document that is no file, and the files that it refers to.
+#[derive(Clone, Debug)]
+pub struct Given<R> {
+    /// How messages call the document.
+    pub name: String,
+    /// The document.
+    pub bytes: Vec<u8>,
+    /// Gives the files.
+    pub files: R,
+}
+
+/// The path of a [`Given`] document: no file that a document refers to is called so.
+pub const GIVEN: &str = "-";
+
+impl<R: Reader> Reader for Given<R> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        match path {
+            GIVEN => Ok(self.bytes.clone()),
+            path => self.files.read(path),
+        }
+    }
+
+    fn shown(&self, path: &str) -> String {
+        match path {
+            GIVEN => self.name.clone(),
+            path => self.files.shown(path),
+        }
+    }
+}
+
 /// Files in memory, by path.
 #[derive(Clone, Debug, Default)]
 pub struct Memory(pub BTreeMap<String, Vec<u8>>);

@@ -3,18 +3,15 @@
 //! In: `specs/codegen.toml`, and what each `upstream` of it names. Out: what differs in meaning, or, with `--write`, the
 //! published document in place of ours.
 
-mod fetch;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use specwright::compare::{self, Change};
-use specwright::diagnostics::{Diagnostics, Style, render};
-use specwright::openapi;
-use specwright::source::{Memory, Sources};
+use specwright::compare::Change;
+use specwright::fetch;
+use specwright::project::published;
 
 use crate::{Outcome, codegen};
 
@@ -61,7 +58,9 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
 
 /// Shows what differs of one API, and returns how much does.
 fn one(api: &str, path: &Path, url: &str, write: bool) -> Result<usize, String> {
-    let published = fetch::fetch(url, fetch::LARGEST)?;
+    let published = fetch::fetch(url, fetch::LARGEST).map_err(|error| {
+        format!("{api}: {error}\n`upstream` in specs/codegen.toml names the address")
+    })?;
     let changes = changes(path, url, &published)?;
     if changes.is_empty() {
         println!("{api}: nothing differs in meaning from {url}");
@@ -82,29 +81,5 @@ fn one(api: &str, path: &Path, url: &str, write: bool) -> Result<usize, String> 
 fn changes(path: &Path, url: &str, published: &[u8]) -> Result<Vec<Change>, String> {
     let shown = path.display().to_string();
     let ours = fs::read(path).map_err(|error| format!("`{shown}`: {error}"))?;
-    let (ours, theirs) = (document(&shown, &ours)?, document(url, published)?);
-    Ok(compare::documents(&ours, &theirs))
+    published::changes((&shown, &ours), (url, published)).map_err(|error| error.to_string())
 }
-
-/// A document as the generator reads it, without overlays.
-fn document(name: &str, bytes: &[u8]) -> Result<serde_json::Value, String> {
-    let files = Memory(BTreeMap::from([(ENTRY.to_owned(), bytes.to_vec())]));
-    let mut found = Diagnostics::new();
-    let sources = Sources::load(&files, ENTRY, &[], &mut found);
-    let is_document = sources
-        .as_ref()
-        .is_some_and(|sources| openapi::read(sources, &mut found).is_some());
-    match sources {
-        Some(sources) if is_document => Ok(sources.root().to_json()),
-        sources => {
-            let why = render(&found, sources.as_ref(), Style::Plain);
-            Err(format!(
-                "{name} is not an OpenAPI document\n{}",
-                why.trim_end()
-            ))
-        }
-    }
-}
-
-/// The name of the only file; JSON is YAML, too.
-const ENTRY: &str = "document.yaml";

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::thread;
 
-use super::{Options, changes, fetch::LARGEST, fetch::fetch, one, run};
+use super::{Options, changes, one, run};
 
 const DOCUMENT: &str = "openapi: 3.1.0
 info: {title: Pets, version: '1'}
@@ -88,10 +88,6 @@ impl Drop for CheckedIn {
     }
 }
 
-fn failure(url: &str, largest: u64) -> String {
-    fetch(url, largest).unwrap_err()
-}
-
 #[test]
 fn what_says_the_same_does_not_differ() {
     let ours = CheckedIn::new("same");
@@ -133,71 +129,28 @@ fn a_difference_is_a_failure_until_it_is_taken() {
 }
 
 #[test]
-fn what_is_too_large_is_not_taken() {
-    let url = publish("200 OK", &" ".repeat(100_000));
-    let message = failure(&url, 1000);
-    assert_eq!(
-        message,
-        format!("{url} is larger than 1000 bytes; is it the address of a document?")
-    );
-    let url = publish("200 OK", &" ".repeat(1000));
-    assert_eq!(fetch(&url, 1000).map(|bytes| bytes.len()), Ok(1000));
-}
-
-#[test]
 fn what_is_not_there_is_named() {
+    let ours = CheckedIn::new("gone");
     let url = publish("404 Not Found", "<html>");
-    let message = failure(&url, LARGEST);
-    assert!(message.starts_with(&url), "{message}");
-    assert!(message.contains("404"), "{message}");
-}
-
-#[test]
-fn without_a_network_the_address_and_what_to_do_are_named() {
-    // The port was free a moment ago, and nobody listens at it.
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    let url = format!("http://{}/", listener.local_addr().unwrap());
-    drop(listener);
-    let message = failure(&url, LARGEST);
-    assert!(message.starts_with(&url), "{message}");
-    assert!(message.contains("Is there a network?"), "{message}");
+    let message = one("pets", &ours.0, &url, true).unwrap_err();
+    assert!(
+        message.starts_with("pets: ") && message.contains(&url),
+        "{message}"
+    );
+    assert!(
+        message.contains("404") && message.contains("specs/codegen.toml"),
+        "{message}"
+    );
 }
 
 #[test]
 fn what_is_not_a_document_is_refused() {
     let ours = CheckedIn::new("page");
-    for page in [
-        "<!doctype html><p>Log in",
-        "{}",
-        "- a\n",
-        "openapi: 3.1.0\n  x: [",
-        "",
-    ] {
+    for page in ["{}", "- a\n", "openapi: 3.1.0\n  x: [", ""] {
         let url = publish("200 OK", page);
         let message = one("pets", &ours.0, &url, true).unwrap_err();
         let start = format!("{url} is not an OpenAPI document\n");
         assert!(message.starts_with(&start), "{page}: {message}");
     }
     assert_eq!(ours.text(), DOCUMENT);
-}
-
-#[test]
-fn only_https_without_credentials_is_fetched() {
-    for url in [
-        "http://example.com/a",
-        "ftp://example.com/a",
-        "https://",
-        "file:///a",
-        "a",
-    ] {
-        assert_eq!(failure(url, 1), format!("{url} is not an https URL"));
-    }
-    for url in [
-        "https://me:secret@example.com/a",
-        "http://127.0.0.1:1@example.com/",
-    ] {
-        let message = failure(url, 1);
-        assert!(message.contains("credentials"), "{message}");
-        assert!(!message.contains("secret"), "{message}");
-    }
 }

@@ -35,6 +35,7 @@ const ROOMS: &[Room] = &[
     room("compare", &["plan", "ir"]),
     room("output", &["render", "disk"]),
     room("disk", &["source"]),
+    room("fetch", &[]),
 ];
 
 /// The façade and the command put the rooms together, so they know all of them.
@@ -54,6 +55,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("saphyr_parser", &["source"]),
     ("openapiv3", &["export"]),
     ("annotate_snippets", &["diagnostics"]),
+    ("ureq", &["fetch"]),
 ];
 
 /// Rooms that may touch the disk.

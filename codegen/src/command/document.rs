@@ -1,0 +1,90 @@
+//! A document as the command line names it: a path, an `https` URL, or `-` for standard input.
+//!
+//! In: the argument. Out: a file, or what was read and how messages call it.
+
+use std::{
+    io::{self, Read as _},
+    path::Path,
+};
+
+use specwright::{
+    disk::Disk,
+    project::is_url,
+    source::{GIVEN, Given, Memory, Reader},
+};
+
+use super::{Failure, progress::Progress};
+
+/// How messages call what comes from standard input.
+const INPUT: &str = "standard input";
+
+/// The most bytes that are read from standard input: more is refused as a file of that size is.
+const LARGEST: u64 = 1 << 30;
+
+/// A document that is no file: how messages call it, and what it says.
+pub(super) struct Text {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Reads what is no file: standard input, or what a URL leads to. `None`: it is the path of a file.
+pub(super) fn text(argument: &Path) -> Result<Option<Text>, Failure> {
+    let Some(argument) = argument.to_str() else {
+        return Ok(None);
+    };
+    let (name, bytes) = if argument == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().take(LARGEST).read_to_end(&mut bytes)?;
+        if bytes.trim_ascii().is_empty() {
+            return Err("standard input is empty: pipe a document into the command".into());
+        }
+        (INPUT, bytes)
+    } else if is_url(argument) {
+        (argument, fetch(argument)?)
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(Text {
+        name: name.to_owned(),
+        bytes,
+    }))
+}
+
+/// Opens a document: what gives its files, and its name among them. References of a file reach its
+/// folder, or `root`; those of standard input the current one, and those of a URL nothing.
+pub(super) fn open(
+    argument: &Path,
+    root: Option<&Path>,
+) -> Result<(Box<dyn Reader>, String), Failure> {
+    let Some(Text { name, bytes }) = text(argument)? else {
+        let (disk, entry) = Disk::for_document(argument, root)
+            .map_err(|error| format!("`{}`: {error}", argument.display()))?;
+        return Ok((Box::new(disk), entry));
+    };
+    let reader: Box<dyn Reader> = if is_url(&name) {
+        let files = Memory::default();
+        Box::new(Given { name, bytes, files })
+    } else {
+        let root = root.unwrap_or(Path::new("."));
+        let files = Disk::new(root).map_err(|error| format!("`{}`: {error}", root.display()))?;
+        let files = files.shown_in(root);
+        Box::new(Given { name, bytes, files })
+    };
+    Ok((reader, GIVEN.to_owned()))
+}
+
+/// Fetches a document, and shows that it takes a while.
+#[cfg(feature = "fetch")]
+pub(super) fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
+    let _progress = Progress::begin("fetching the document");
+    Ok(specwright::fetch::fetch(url, specwright::fetch::LARGEST)?)
+}
+
+/// Says that nothing can be fetched.
+#[cfg(not(feature = "fetch"))]
+pub(super) fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
+    Err(format!(
+        "`{url}` can't be fetched: this command was built without its feature `fetch`; save the document, and give its path"
+    )
+    .into())
+}
