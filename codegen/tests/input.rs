@@ -238,3 +238,25 @@ fn an_update_says_what_it_can_t_fetch() -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(feature = "fetch")]
+#[test]
+fn a_client_begins_with_a_url() -> io::Result<()> {
+    let folder =
+        Folder(std::env::temp_dir().join(format!("specwright-input-{}", std::process::id())));
+    fs::create_dir_all(&folder.0)?;
+    let url = publish(&[NOTES])?;
+    let (fine, printed) = folder.run(&["new", &url])?;
+    assert!(
+        fine && printed.contains("wrote notes.openapi.yaml"),
+        "{printed}"
+    );
+    assert!(
+        folder
+            .read("codegen.toml")?
+            .contains(&format!("spec = \"{url}\""))
+    );
+    let (fine, printed) = folder.run(&["generate", "--check"])?;
+    assert!(fine && printed.contains("up to date"), "{printed}");
+    Ok(())
+}

@@ -7,6 +7,7 @@ use std::{
 
 use clap::Args;
 use specwright::{
+    Usage,
     names::Lock,
     output::{self, Change},
     project::{ApiOutput, Project},
@@ -45,11 +46,47 @@ pub(super) struct Generate {
     rustfmt: bool,
 }
 
+/// A crate that was written, and what a program can set of its client.
+pub(super) struct Written {
+    folder: PathBuf,
+    package: String,
+    usage: Usage,
+}
+
+impl Written {
+    /// Prints what to do with it next.
+    pub(super) fn tell_next(&self) {
+        for line in next(&self.folder, &self.package, &self.usage) {
+            eprintln!("{line}");
+        }
+    }
+}
+
 impl Generate {
+    /// Writes all clients of the configuration in this folder.
+    pub(super) fn all() -> Self {
+        Self {
+            selection: Selection::all(),
+            out: None,
+            name: None,
+            runtime: None,
+            check: false,
+            rustfmt: false,
+        }
+    }
+
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        let (code, crates) = self.generate()?;
+        crates.iter().for_each(Written::tell_next);
+        Ok(code)
+    }
+
+    /// Generates, and gives the exit code and the crates that were written.
+    pub(super) fn generate(&self) -> Result<(ExitCode, Vec<Written>), Failure> {
         let Some(project) = self.project()? else {
-            return Ok(ExitCode::FAILURE);
+            return Ok((ExitCode::FAILURE, Vec::new()));
         };
+        let mut crates = Vec::new();
         let mut code = ExitCode::SUCCESS;
         let mut differing = 0;
         let mut declared = Vec::new();
@@ -66,7 +103,7 @@ impl Generate {
                 code = found;
             }
             if !api.generated.files.is_empty() {
-                differing += self.put(&api)?;
+                differing += self.put(&api, &mut crates)?;
             }
             let features = api.generated.features.as_ref();
             declared.extend(features.map(|it| (api.name.clone(), it.lines.clone())));
@@ -86,7 +123,7 @@ impl Generate {
             )
             .into());
         }
-        Ok(code)
+        Ok((code, crates))
     }
 
     fn project(&self) -> Result<Option<Project>, Failure> {
@@ -109,7 +146,7 @@ impl Generate {
 
     /// Writes the files of a client and says what was made, or shows what differs and gives how
     /// many do.
-    fn put(&self, api: &ApiOutput) -> Result<usize, Failure> {
+    fn put(&self, api: &ApiOutput, crates: &mut Vec<Written>) -> Result<usize, Failure> {
         let files = &api.generated.files;
         if self.check {
             let changes = output::compare(&api.folder, files)?;
@@ -124,6 +161,13 @@ impl Generate {
         }
         let changes = output::write(&api.folder, files)?;
         tell(api, changes.len());
+        if let Some(package) = &api.package {
+            crates.push(Written {
+                folder: api.folder.clone(),
+                package: package.clone(),
+                usage: api.generated.usage.clone(),
+            });
+        }
         Ok(0)
     }
 
@@ -202,7 +246,7 @@ fn name(api: &ApiOutput) -> &str {
     api.package.as_ref().unwrap_or(&api.name)
 }
 
-/// Prints what was made, and what to do next.
+/// Prints what was made.
 fn tell(api: &ApiOutput, written: usize) {
     let report = &api.generated.report;
     eprintln!(
@@ -213,9 +257,4 @@ fn tell(api: &ApiOutput, written: usize) {
         counted(report.lines, "line"),
         report.time.as_secs_f64(),
     );
-    if let Some(package) = &api.package {
-        for line in next(&api.folder, package, &api.generated.usage) {
-            eprintln!("{line}");
-        }
-    }
 }

@@ -53,6 +53,18 @@ pub(super) struct Wanted<'a> {
 }
 
 impl Selection {
+    /// All clients of the configuration in this folder.
+    pub(super) fn all() -> Self {
+        Self {
+            document: None,
+            config: PathBuf::from(CONFIG),
+            api: None,
+            root: None,
+            format: Format::Text,
+            deny: None,
+        }
+    }
+
     /// The project that is meant; `None`: its configuration is not valid, and that was shown.
     pub(super) fn project(&self, wanted: &Wanted<'_>) -> Result<Option<Project>, Failure> {
         let project = match &self.document {

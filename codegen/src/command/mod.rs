@@ -6,18 +6,18 @@ mod document;
 mod explain;
 mod export;
 mod generate;
-mod init;
 mod input;
 mod lint;
 mod list;
 mod manual;
-mod member;
 mod names;
+mod new;
 mod next;
 mod progress;
 mod show;
 mod update;
 mod vendored;
+mod workspace;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -48,9 +48,11 @@ enum Action {
     /// An operation or schema that can't be generated is left out with an error that says why, and
     /// the rest is written. The last line says how many operations were left out.
     Generate(generate::Generate),
-    /// Write a starter codegen.toml, and a CI job that fails when the client is not what the
-    /// document says
-    Init(init::Init),
+    /// Begin a client: codegen.toml, the crate, its place in the workspace, and a CI job
+    ///
+    /// Names come from the title of the document. Nothing that is there is written over, and a run
+    /// that was interrupted can be run again.
+    New(new::New),
     /// List the clients that codegen.toml names: document, folder, layout, operations
     List(list::List),
     /// Fetch the documents whose spec in codegen.toml is an https URL
@@ -106,7 +108,7 @@ type Failure = Box<dyn std::error::Error>;
 pub(crate) fn run() -> ExitCode {
     let result = match Command::parse().action {
         Action::Generate(generate) => generate.run(),
-        Action::Init(init) => init.run(),
+        Action::New(new) => new.run(),
         Action::List(list) => list.run(),
         Action::Update(update) => update.run(),
         Action::Lint(document) => lint::lint(&document),

@@ -3,6 +3,8 @@
 //! In: `info.title` and the name of the file. Out: the name of the table in `codegen.toml`, of the
 //! crate, and of its environment variables.
 
+use specwright::project::crate_name;
+
 /// Words that say that it is an API, not which one.
 const FILLER: &[&str] = &[
     "a",
@@ -59,6 +61,18 @@ impl Names {
         Self::from_words(&words.join("-"))
     }
 
+    /// The names of a client whose crate is called so; `None`: no crate can be.
+    pub(super) fn given(package: &str) -> Option<Self> {
+        if !crate_name::is_valid(package) {
+            return None;
+        }
+        let base = package.strip_suffix("-client").unwrap_or(package);
+        Some(Self {
+            package: package.to_owned(),
+            ..Self::from_words(base)
+        })
+    }
+
     fn from_words(words: &str) -> Self {
         let table = words.replace('-', "_").to_ascii_lowercase();
         Self {
@@ -95,8 +109,6 @@ fn is_version(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use specwright::project::crate_name;
-
     use super::*;
 
     #[test]
@@ -133,12 +145,13 @@ mod tests {
 
     #[test]
     fn tables_and_variables_follow_the_crate() {
-        let names = Names::of("Acme Notes", "");
+        let names = Names::given("acme-notes").unwrap();
         assert_eq!(
             (names.table.as_str(), names.prefix.as_str()),
             ("acme_notes", "ACME_NOTES")
         );
         assert_eq!(Names::of("Runtime API", "").table, "runtime_api");
         assert_eq!(Names::of("Runtime API", "").prefix, "RUNTIME");
+        assert_eq!(Names::given("a b"), None);
     }
 }

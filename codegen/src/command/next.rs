@@ -4,7 +4,7 @@ use std::path::Path;
 
 use specwright::Usage;
 
-use super::member;
+use super::workspace;
 
 /// What to do with a crate that was written, line by line.
 pub(super) fn next(out: &Path, name: &str, usage: &Usage) -> Vec<String> {
@@ -12,7 +12,12 @@ pub(super) fn next(out: &Path, name: &str, usage: &Usage) -> Vec<String> {
         "next:".to_owned(),
         format!("  cargo add --path {} {name}", out.display()),
     ];
-    lines.extend(member::missing(out));
+    if let Some((manifest, member)) = workspace::lacks(out) {
+        lines.push(format!(
+            "    the workspace in {} does not have it; add to its `members`: \"{member}\"",
+            manifest.display()
+        ));
+    }
     if let [one, _, ..] = usage.features.as_slice() {
         let count = usage.features.len();
         lines.push(format!(

@@ -1,0 +1,153 @@
+//! The CI job that fails when a client is not what its document says.
+//!
+//! In: where things are, and how the command is installed. Out: a workflow for GitHub.
+
+use std::path::{Path, PathBuf};
+
+/// What the job is about.
+pub(super) struct Job<'a> {
+    /// The crate of the client.
+    pub(super) package: &'a str,
+    /// Its folder, from that of the configuration.
+    pub(super) out: &'a str,
+    /// The folder of the configuration, from the root of the repository; empty: the root.
+    pub(super) folder: &'a str,
+    /// The arguments of `cargo install`, if a job can install the command.
+    pub(super) install: Option<&'a str>,
+}
+
+/// The root of the repository around a folder: where workflows are looked for.
+pub(super) fn repository(folder: &Path) -> Option<PathBuf> {
+    let folder = folder.canonicalize().ok()?;
+    let mut around = folder.ancestors();
+    around
+        .find(|folder| folder.join(".git").exists())
+        .map(Path::to_path_buf)
+}
+
+impl Job<'_> {
+    /// The file of the workflow, from the root of the repository.
+    pub(super) fn file(&self) -> String {
+        format!(".github/workflows/{}.yml", self.package)
+    }
+
+    /// The workflow.
+    pub(super) fn text(&self) -> String {
+        let Self {
+            package,
+            out,
+            folder,
+            ..
+        } = self;
+        let defaults = match *folder {
+            "" => String::new(),
+            folder => format!("    defaults:\n      run:\n        working-directory: {folder}\n"),
+        };
+        let check = match self.install {
+            Some(arguments) => {
+                // `--path` is from the root, where the job is without the folder.
+                let root = match *folder {
+                    "" => "",
+                    _ => "\n        working-directory: .",
+                };
+                format!(
+                    "      - run: cargo install --locked {arguments}{root}\n      - run: specwright generate --check\n"
+                )
+            }
+            None => "      # How this job can install the command is not known. Once it is:
+      # - run: cargo install --locked specwright
+      # - run: specwright generate --check\n"
+                .to_owned(),
+        };
+        format!(
+            "# Fails when {package} is not what its document says, or does not compile. `specwright generate` brings it up to date.
+name: {package}
+
+on:
+  push:
+    branches: [main, master]
+  pull_request:
+
+permissions:
+  contents: read
+
+jobs:
+  client:
+    runs-on: ubuntu-latest
+    timeout-minutes: 20
+{defaults}    steps:
+      - uses: actions/checkout@v4
+      - run: rustup toolchain install stable --profile minimal --component rustfmt
+      - run: rustup default stable
+{check}      - run: cargo check --manifest-path {out}/Cargo.toml
+"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The commands of a job, each after the folder that it runs in.
+    fn commands(job: &Job<'_>) -> Vec<String> {
+        let workflow: serde_json::Value = serde_yaml::from_str(&job.text()).unwrap();
+        let job = &workflow["jobs"]["client"];
+        let folder = &job["defaults"]["run"]["working-directory"];
+        let steps = job["steps"].as_array().unwrap().iter();
+        let runs = steps.filter_map(|step| {
+            let folder = step["working-directory"].as_str().or(folder.as_str());
+            Some(format!(
+                "{}: {}",
+                folder.unwrap_or("."),
+                step["run"].as_str()?
+            ))
+        });
+        runs.skip(2).collect()
+    }
+
+    #[test]
+    fn a_job_installs_checks_and_compiles() {
+        let job = Job {
+            package: "notes-client",
+            out: "notes-client",
+            folder: "",
+            install: Some("specwright --version 0.1.0"),
+        };
+        assert_eq!(
+            commands(&job),
+            [
+                ".: cargo install --locked specwright --version 0.1.0",
+                ".: specwright generate --check",
+                ".: cargo check --manifest-path notes-client/Cargo.toml",
+            ]
+        );
+        let below = Job {
+            folder: "services/notes",
+            install: Some("--path tools"),
+            ..job
+        };
+        assert_eq!(
+            commands(&below),
+            [
+                ".: cargo install --locked --path tools",
+                "services/notes: specwright generate --check",
+                "services/notes: cargo check --manifest-path notes-client/Cargo.toml",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_can_t_be_installed_is_left_out() {
+        let job = Job {
+            package: "a",
+            out: "a",
+            folder: "",
+            install: None,
+        };
+        assert_eq!(
+            commands(&job),
+            [".: cargo check --manifest-path a/Cargo.toml"]
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! The workspace around a new client: its manifest must name the crate.
+//!
+//! In: the folder of a crate. Out: the manifest with the crate among its members, or the line that
+//! a person adds.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use toml_edit::{Array, Decor, DocumentMut, Item, RawString, Table, Value};
+
+/// What became of the manifest.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Membership {
+    /// No workspace is around the crate, or the crate is a member of it or excluded from it.
+    Settled,
+    /// The crate was added to the manifest.
+    Added(PathBuf),
+    /// Nothing was written: a person adds the member.
+    ByHand(PathBuf, String),
+}
+
+/// Makes the crate in a folder a member of the workspace around it.
+pub(super) fn join(folder: &Path) -> io::Result<Membership> {
+    let Some(Around {
+        manifest,
+        text,
+        member,
+    }) = around(folder)?
+    else {
+        return Ok(Membership::Settled);
+    };
+    Ok(match with_member(&text, &member) {
+        Edit::Settled => Membership::Settled,
+        Edit::Text(text) => {
+            fs::write(&manifest, text)?;
+            Membership::Added(manifest)
+        }
+        Edit::Impossible => Membership::ByHand(manifest, member),
+    })
+}
+
+/// The manifest that must name the crate in a folder and does not, and the member to add.
+pub(super) fn lacks(folder: &Path) -> Option<(PathBuf, String)> {
+    let Around {
+        manifest,
+        text,
+        member,
+    } = around(folder).ok()??;
+    let is_settled = matches!(with_member(&text, &member), Edit::Settled);
+    (!is_settled).then_some((manifest, member))
+}
+
+/// The workspace around a crate.
+struct Around {
+    manifest: PathBuf,
+    text: String,
+    /// The crate, as the manifest names it.
+    member: String,
+}
+
+/// The workspace around the crate in a folder.
+fn around(folder: &Path) -> io::Result<Option<Around>> {
+    let folder = folder.canonicalize()?;
+    for root in folder.ancestors().skip(1) {
+        let manifest = root.join("Cargo.toml");
+        let text = match fs::read_to_string(&manifest) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error),
+        };
+        let table = text.parse::<toml::Table>();
+        if table.is_ok_and(|table| table.contains_key("workspace")) {
+            let inner = folder.strip_prefix(root).unwrap_or(&folder);
+            let parts = inner
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy());
+            let member = parts.collect::<Vec<_>>().join("/");
+            return Ok(Some(Around {
+                manifest,
+                text,
+                member,
+            }));
+        }
+    }
+    Ok(None)
+}
+
+enum Edit {
+    Settled,
+    Text(String),
+    Impossible,
+}
+
+/// The manifest with the member; everything else stays as it is.
+fn with_member(text: &str, member: &str) -> Edit {
+    let Ok(mut manifest) = text.parse::<DocumentMut>() else {
+        return Edit::Impossible;
+    };
+    let Some(workspace) = manifest.get_mut("workspace").and_then(Item::as_table_mut) else {
+        return Edit::Impossible;
+    };
+    let excluded = lists(workspace, "exclude", |pattern| {
+        Path::new(member).starts_with(pattern)
+    });
+    if excluded || lists(workspace, "members", |pattern| matches(pattern, member)) {
+        return Edit::Settled;
+    }
+    let members = workspace
+        .entry("members")
+        .or_insert_with(|| Item::from(Array::new()));
+    let Some(members) = members.as_array_mut() else {
+        return Edit::Impossible;
+    };
+    let mut value = Value::from(member);
+    // In a line of its own where the others are.
+    let before = members.iter().last().map(|last| {
+        let prefix = last.decor().prefix().and_then(RawString::as_str);
+        prefix.filter(|prefix| prefix.contains('\n')).unwrap_or(" ")
+    });
+    if let Some(before) = before {
+        *value.decor_mut() = Decor::new(before.to_owned(), "");
+    }
+    members.push_formatted(value);
+    Edit::Text(manifest.to_string())
+}
+
+/// Whether one of the patterns under that key fits.
+fn lists(workspace: &Table, key: &str, fits: impl Fn(&str) -> bool) -> bool {
+    let patterns = workspace.get(key).and_then(Item::as_array);
+    let mut patterns = patterns.into_iter().flatten().filter_map(Value::as_str);
+    patterns.any(|pattern| fits(pattern.trim_start_matches("./").trim_end_matches('/')))
+}
+
+/// Whether a pattern of cargo, `crates/*`, fits a path.
+fn matches(pattern: &str, path: &str) -> bool {
+    let (pattern, path): (Vec<_>, Vec<_>) =
+        (pattern.split('/').collect(), path.split('/').collect());
+    pattern.len() == path.len()
+        && pattern
+            .iter()
+            .zip(path)
+            .all(|(pattern, part)| fits(pattern, part))
+}
+
+/// Whether a name fits a pattern with `*` for any characters.
+fn fits(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((start, rest)) => name.strip_prefix(start).is_some_and(|name| {
+            name.char_indices()
+                .map(|(at, _)| at)
+                .chain([name.len()])
+                .any(|at| fits(rest, &name[at..]))
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edited(text: &str) -> Option<String> {
+        match with_member(text, "clients/notes") {
+            Edit::Text(text) => Some(text),
+            Edit::Settled => Some("settled".to_owned()),
+            Edit::Impossible => None,
+        }
+    }
+
+    #[test]
+    fn a_member_is_added_and_the_rest_stays() {
+        for (before, after) in [
+            (
+                "# Ours.\n[workspace]\nmembers = [\"a\"] # all\n\n[profile.dev]\ndebug = 0\n",
+                "# Ours.\n[workspace]\nmembers = [\"a\", \"clients/notes\"] # all\n\n[profile.dev]\ndebug = 0\n",
+            ),
+            (
+                "[workspace]\nmembers = [\n    \"a\",\n    \"b\",\n]\n",
+                "[workspace]\nmembers = [\n    \"a\",\n    \"b\",\n    \"clients/notes\",\n]\n",
+            ),
+            (
+                "[workspace]\nresolver = \"3\"\n",
+                "[workspace]\nresolver = \"3\"\nmembers = [\"clients/notes\"]\n",
+            ),
+        ] {
+            assert_eq!(edited(before).as_deref(), Some(after));
+        }
+    }
+
+    #[test]
+    fn members_by_a_pattern_are_seen() {
+        for pattern in ["clients/*", "./clients/n*s", "*/notes", "clients/notes/"] {
+            let text = format!("[workspace]\nmembers = [\"{pattern}\"]\n");
+            assert_eq!(edited(&text).as_deref(), Some("settled"), "{pattern}");
+        }
+        for pattern in ["*", "clients", "clients/*/x", "clients/n*x"] {
+            let text = format!("[workspace]\nmembers = [\"{pattern}\"]\n");
+            assert_ne!(edited(&text).as_deref(), Some("settled"), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_a_person_decides_is_left_to_them() {
+        assert_eq!(
+            edited("[workspace]\nexclude = [\"clients\"]\n").as_deref(),
+            Some("settled")
+        );
+        assert_eq!(edited("workspace = { members = [] }\n"), None);
+    }
+}
