@@ -187,6 +187,7 @@ impl PublicApi {
     #[must_use]
     pub fn of(plan: &Crate) -> Self {
         let default = client::security(plan);
+        let places = models::places(plan);
         let mut operations = Vec::new();
         let mut own = Vec::new();
         let mut types = Vec::new();
@@ -199,7 +200,7 @@ impl PublicApi {
                 operations.extend(calls);
                 types.extend(of_calls);
             } else {
-                types.extend(models::items(plan, &module.items));
+                types.extend(models::items(&module.items, &places));
             }
         }
         operations.append(&mut own);

@@ -1,5 +1,7 @@
 //! The types of a client as a program sees them: what derive macros make of fields and variants is theirs, too.
 
+use std::collections::HashMap;
+
 use super::{Item, Kind, Taken, plain};
 use crate::ir::Strictness;
 use crate::plan::{
@@ -11,13 +13,26 @@ use crate::plan::{
 pub(in crate::compare::program) const FILLED: &str = "value that `new` fills in";
 
 /// The types of a file of models.
-pub(super) fn items(plan: &Crate, items: &[Planned]) -> Vec<Item> {
+pub(super) fn items(items: &[Planned], places: &Places<'_>) -> Vec<Item> {
     let models = items.iter().filter_map(model);
     let placed = models.map(|item| {
-        let place = place(plan, &item.name);
-        item.at(place)
+        let place = places.get(item.name.as_str()).copied();
+        item.at(place.unwrap_or_default())
     });
     placed.collect()
+}
+
+/// Where the document has the schemas of types, by their names.
+pub(super) type Places<'p> = HashMap<&'p str, &'p str>;
+
+pub(super) fn places(plan: &Crate) -> Places<'_> {
+    let mut places = HashMap::new();
+    for origin in &plan.origins {
+        if let Some((_, name)) = origin.ty.rsplit_once("models::") {
+            places.entry(name).or_insert(origin.origin.as_str());
+        }
+    }
+    places
 }
 
 /// The type that an item declares, if it declares one.
@@ -31,18 +46,6 @@ fn model(item: &Planned) -> Option<Item> {
         Planned::Alias(item) => Some(alias(item, RustType::clone)),
         _ => None,
     }
-}
-
-/// Where the document has the schema of a type.
-fn place(plan: &Crate, name: &str) -> String {
-    let is_it = |ty: &str| {
-        ty.rsplit_once("models::")
-            .is_some_and(|(_, own)| own == name)
-    };
-    let origin = plan.origins.iter().find(|origin| is_it(&origin.ty));
-    origin
-        .map(|origin| origin.origin.clone())
-        .unwrap_or_default()
 }
 
 /// Another name for a type, whose name is given as `named` says.
