@@ -128,15 +128,7 @@ fn an_empty_folder() -> Outcome {
 
     update(
         &trial,
-        &[
-            "specwright",
-            "generate",
-            "openapi.yaml",
-            "--out",
-            "notes",
-            "--name",
-            "notes",
-        ],
+        &["specwright", "generate"],
         (
             "due: {type: string, format: date}",
             "due: {type: string, format: date}, done: {type: boolean}",
