@@ -130,6 +130,15 @@ pub struct ApiConfig {
     /// Types of the user's own in place of generated ones, by the name of a component or by `format:NAME`: paths in Rust.
     #[serde(default)]
     pub types: IndexMap<String, String>,
+    /// Derive macros besides the own ones of models, by the name of a model as in [`models`](Self::models); `*` means all models.
+    #[serde(default)]
+    pub derive: IndexMap<String, Vec<String>>,
+    /// Dependencies of the generated crate besides its own, as in a manifest.
+    #[serde(default)]
+    pub dependencies: toml::Table,
+    /// Levels of lints in the generated code.
+    #[serde(default)]
+    pub lints: IndexMap<String, LintLevel>,
     /// Which operations are generated: all unless given. Models that none of them needs are left out, too.
     pub operations: Option<Operations>,
     /// How the pages of operations follow one another, where the document doesn't make it plain, by
@@ -172,6 +181,20 @@ impl ApiConfig {
         });
         formats.collect()
     }
+}
+
+/// What becomes of code that a lint finds.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum LintLevel {
+    /// Nothing.
+    Allow,
+    /// It is reported.
+    Warn,
+    /// It does not compile.
+    Deny,
+    /// It does not compile, and no part of it may say otherwise.
+    Forbid,
 }
 
 /// A parameter that is set on the client.

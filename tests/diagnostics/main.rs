@@ -100,7 +100,10 @@ fn configuration(
     };
     if let Ok(text) = fs::read_to_string(folder.join("names.lock")) {
         let mut locks = Locks::parse(&text).map_err(|error| error.to_string())?;
-        api.names = locks.0.remove("api").ok_or("`names.lock` has no table `api`")?;
+        api.names = locks
+            .0
+            .remove("api")
+            .ok_or("`names.lock` has no table `api`")?;
         api.names_text = Some(shown("names.lock", text));
     }
     Ok(Some((api, shown("codegen.toml", text))))

@@ -8,7 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use specwright::config::Config;
+use specwright::config::{Config, ConfigText};
+use specwright::diagnostics::{Style, render};
+use specwright::plan::Target;
+use specwright::source::Memory;
+use specwright::{Input, generate};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -281,6 +285,76 @@ fn keys(at: &str) -> Vec<String> {
     let message = error.message().split_once(", expected ");
     let words = message.map_or("", |(_, known)| known).split('`');
     words.skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The examples of the reference, each as a whole file: what shows a table of a client has the client before it.
+fn examples_of_configuration() -> Result<Vec<String>, Box<dyn std::error::Error>> {
+    let text = fs::read_to_string(folder().join("config.md"))?;
+    let blocks = text.split("```toml\n").skip(1);
+    let blocks = blocks.filter_map(|rest| rest.split("```").next());
+    // A manifest and `names.lock` are no configurations.
+    let others = ["# begin features", "[things.methods]"];
+    let blocks = blocks.filter(|block| others.iter().all(|other| !block.contains(other)));
+    let whole = blocks.map(|block| match block.contains("spec = ") {
+        true => block.to_owned(),
+        false => format!("[things]\nspec = \"things.yaml\"\n{block}"),
+    });
+    Ok(whole.collect())
+}
+
+#[test]
+fn every_example_of_the_reference_generates() -> Outcome {
+    const DOCUMENT: &str = include_str!("things.yaml");
+    const OVERLAY: &str = "overlay: 1.0.0\ninfo: {title: a, version: '1'}\nactions: [{target: $.info, update: {title: Things}}]\n";
+    let (mut count, mut shown) = (0, BTreeSet::new());
+    for text in examples_of_configuration()? {
+        let config = Config::parse(&text).map_err(|error| format!("{text}\n{error}"))?;
+        for (name, api) in &config.apis {
+            let table: toml::Table = toml::from_str(&text)?;
+            shown.extend(
+                table[name]
+                    .as_table()
+                    .into_iter()
+                    .flat_map(|all| all.keys().cloned()),
+            );
+            let files = Memory::new([
+                (api.spec.as_str(), DOCUMENT),
+                ("things.overlay.yaml", OVERLAY),
+            ]);
+            let runtime = specwright::plan::Runtime::default();
+            let target = match api.features {
+                Some(_) => Target::module(name, &api.spec),
+                None => Target::package(name, &api.spec, runtime),
+            };
+            let text = ConfigText {
+                path: "codegen.toml".to_owned(),
+                text: text.clone(),
+                table: name.clone(),
+            };
+            let generated = generate(&Input {
+                reader: &files,
+                entry: &api.spec,
+                config: api,
+                config_text: Some(&text),
+                target: &target,
+                dump: None,
+            });
+            let report = render(
+                &generated.diagnostics,
+                generated.sources.as_ref(),
+                Style::Plain,
+            );
+            assert!(report.is_empty(), "{}\n{report}", text.text);
+            count += 1;
+        }
+    }
+    assert!(count > 8, "{count} clients");
+    let known: BTreeSet<String> = keys("[a]\nspec = \"\"\n").into_iter().collect();
+    assert_eq!(
+        shown, known,
+        "the keys that examples show, and those that there are"
+    );
+    Ok(())
 }
 
 #[test]

@@ -9,6 +9,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         .module("api")
         .examples_of(env!("CARGO_PKG_NAME"))
         .generate()?;
+    specwright::build::document("described.yaml")
+        .config("described.toml")
+        .module("described")
+        .generate()?;
     println!("cargo::rustc-env=SHAPED_OUT={}", std::env::var("OUT_DIR")?);
     Ok(())
 }

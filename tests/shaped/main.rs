@@ -1,5 +1,8 @@
 //! What a configuration makes of a client: its names, its types and its operations, and that all stays the same on the wire.
 
+mod derived;
+mod refused;
+
 use serde_json::json;
 use shaped::api::Client;
 use shaped::api::models::{Category, Former, Memo, Part, Status, Text};

@@ -1,5 +1,7 @@
 //! The manifest of a crate.
 
+use std::fmt::Write as _;
+
 use toml::{Table, Value};
 
 use crate::plan::{Crate, Feature, Features, Manifest, QuickStart, Runtime};
@@ -61,6 +63,16 @@ pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> String {
         .map(|(key, value)| (key.to_owned(), Value::from(value.as_str())))
         .collect();
     runtime.insert("default-features".to_owned(), Value::Boolean(false));
+    if !plan.runtime_features.is_empty() {
+        runtime.insert(
+            "features".to_owned(),
+            Value::from(plan.runtime_features.clone()),
+        );
+    }
+    let mut others = String::new();
+    for (name, value) in &plan.dependencies {
+        let _ = writeln!(others, "{name} = {value}");
+    }
     [
         "[package]\n".to_owned(),
         entry("name", manifest.name.as_str()),
@@ -75,6 +87,7 @@ pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> String {
         "\n[dependencies]\n".to_owned(),
         format!("serde_json = {}\n", Value::Table(serde_json)),
         format!("specwright-runtime = {}\n", Value::Table(runtime)),
+        others,
         plan.quick_start.as_ref().map_or_else(String::new, quick_start),
         "\n# Every feature is documented, with a mark on what it adds.\n[package.metadata.docs.rs]\n".to_owned(),
         entry("all-features", true),
@@ -248,5 +261,22 @@ all-features = true
         for name in fixed {
             assert!(plan::RESERVED_FEATURES.contains(&name.as_str()), "{name}");
         }
+    }
+
+    #[test]
+    fn dependencies_and_features_of_the_configuration_are_added() {
+        let plan = Crate {
+            dependencies: toml::toml! { uuid = { version = "1", features = ["serde"] } },
+            runtime_features: vec!["schemars"],
+            ..Crate::default()
+        };
+        let text = emit(&plan, &Manifest::default());
+        let manifest: Table = toml::from_str(&text).unwrap();
+        let expected = toml::toml! {
+            serde_json = { version = "1", default-features = false, features = ["std"] }
+            specwright-runtime = { version = "0.1", default-features = false, features = ["schemars"] }
+            uuid = { version = "1", features = ["serde"] }
+        };
+        assert_eq!(manifest["dependencies"], Value::Table(expected));
     }
 }

@@ -9,6 +9,7 @@ mod call;
 mod client;
 mod constant;
 mod constraint;
+mod derived;
 mod enumeration;
 mod expression;
 mod headers;
@@ -132,11 +133,12 @@ fn file<'p>(plan: &'p Crate, module: &'p Module) -> File<'p> {
 fn item(item: &Item) -> TokenStream {
     match item {
         Item::Attributes(attributes) => {
-            let attributes = attributes.iter().map(|one| attribute(*one));
+            let attributes = attributes.iter().map(attribute);
             quote!(#(#attributes)*)
         }
         Item::Modules(modules) => module::declarations(modules),
         Item::Reexports(uses) => module::reexports(uses),
+        Item::Derived(item, derived) => derived::emit(self::item(item), derived),
         Item::Struct(item) => struct_::emit(item),
         Item::Enumeration(item) => enumeration::emit(item),
         Item::Constant(item) => constant::emit(item),
@@ -151,7 +153,7 @@ fn item(item: &Item) -> TokenStream {
     }
 }
 
-fn attribute(attribute: InnerAttribute) -> TokenStream {
+fn attribute(attribute: &InnerAttribute) -> TokenStream {
     match attribute {
         InnerAttribute::DocCfg => quote!(#![cfg_attr(docsrs, feature(doc_cfg))]),
         InnerAttribute::Forbid(lint) => {
@@ -161,6 +163,10 @@ fn attribute(attribute: InnerAttribute) -> TokenStream {
         InnerAttribute::Allow(lint) => {
             let lint = syntax::path(lint);
             quote!(#![allow(#lint)])
+        }
+        InnerAttribute::Level(level, lint) => {
+            let (level, lint) = (syntax::ident(level), syntax::path(lint));
+            quote!(#![#level(#lint)])
         }
     }
 }

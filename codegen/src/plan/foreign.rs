@@ -141,7 +141,7 @@ pub(super) fn written(path: &str) -> Option<RustType> {
 
 fn parse(rest: &mut &str) -> Option<RustType> {
     let text = rest.trim_start();
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':');
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':');
     let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
     let (name, after) = text.split_at(end);
     let is_name = |one: &str| {

@@ -30,7 +30,7 @@ pub enum Deprecation {
 }
 
 /// An attribute of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InnerAttribute {
     /// Where docs.rs builds it, rustdoc shows which feature an item needs.
     DocCfg,
@@ -38,6 +38,8 @@ pub enum InnerAttribute {
     Forbid(&'static str),
     /// A lint that is allowed.
     Allow(&'static str),
+    /// The level of a lint that the configuration sets: `warn`, `missing_docs`.
+    Level(&'static str, String),
 }
 
 /// An item of a models file, or of any other.
@@ -49,6 +51,8 @@ pub enum Item {
     Modules(Vec<ModuleDeclaration>),
     /// `pub use path::{names};`, one a path.
     Reexports(Vec<Reexport>),
+    /// A model with more derive macros than its own.
+    Derived(Box<Item>, super::Derived),
     /// A struct with its impls.
     Struct(Struct),
     /// A list of values.

@@ -1,6 +1,38 @@
 //! Lints that do not hold for what a document asks for, stated exactly where they would fire.
 
-use super::{Argument, Lint, RustType};
+use super::{Argument, InnerAttribute, Lint, RustType, problems::Problem};
+use crate::{
+    config::{ApiConfig, LintLevel},
+    names::{Case, is_name},
+};
+
+/// Reports entries of `lints` that are no names of lints.
+pub(super) fn check(config: &ApiConfig, problems: &mut Vec<Problem>) {
+    for name in config.lints.keys() {
+        if !name.split("::").all(|part| is_name(Case::Snake, part)) {
+            problems.push(Problem::invalid(
+                &format!("lints.{name}"),
+                format!("`lints` has `{name}`, which is not the name of a lint"),
+                "write one such as `missing_docs` or `clippy::pedantic`".to_owned(),
+            ));
+        }
+    }
+}
+
+/// The levels that the configuration sets, for all of the code.
+pub(super) fn levels(config: &ApiConfig) -> impl Iterator<Item = InnerAttribute> {
+    let named = config.lints.iter();
+    let named = named.filter(|(name, _)| name.split("::").all(|part| is_name(Case::Snake, part)));
+    named.map(|(name, level)| {
+        let level = match level {
+            LintLevel::Allow => "allow",
+            LintLevel::Warn => "warn",
+            LintLevel::Deny => "deny",
+            LintLevel::Forbid => "forbid",
+        };
+        InnerAttribute::Level(level, name.clone())
+    })
+}
 
 /// Lints on a function that takes these arguments, `self` not counted.
 pub(super) fn on_arguments(arguments: &[Argument], with_self: bool) -> Vec<Lint> {

@@ -8,6 +8,7 @@ mod bodies;
 mod client;
 mod context;
 mod credentials;
+mod derived;
 mod described;
 mod docs;
 mod enums;
@@ -52,6 +53,7 @@ use crate::{
 pub(crate) use self::features::RESERVED as RESERVED_FEATURES;
 pub use self::{
     beside::QuickStart,
+    derived::{Attribute, Derived},
     described::describe,
     examples::ExampleCall,
     foreign::replace,
@@ -177,6 +179,10 @@ pub struct Crate {
     pub features: Features,
     /// Which schema became which type.
     pub origins: Vec<Origin>,
+    /// Dependencies of the manifest besides its own.
+    pub dependencies: toml::Table,
+    /// Features of the runtime that the code needs.
+    pub runtime_features: Vec<&'static str>,
     /// The example of each method; none where the path of the code is not known.
     pub examples: Vec<ExampleCall>,
     /// The names that the next run keeps.
@@ -235,6 +241,14 @@ pub fn plan(
     let ledger = Ledger::new(&config.names);
     let naming = naming::name_all(api, facts, config, &ledger, &mut problems);
     features::check(&naming, config, &mut problems);
+    lints::check(config, &mut problems);
+    if target.manifest.is_none() && !config.dependencies.is_empty() {
+        problems.push(Problem::invalid(
+            "dependencies",
+            "`dependencies` is for a crate that is generated; this client is a module".to_owned(),
+            "add them to the manifest of its crate".to_owned(),
+        ));
+    }
     let context = context::Context {
         title: title::decide(&api.title, config, target, &mut problems),
         pagination: pagination::decide(api, facts, config, &mut problems),
@@ -254,6 +268,8 @@ pub fn plan(
         description: front::description(&context),
         features: features::features(&context),
         origins: origins::find(&context),
+        dependencies: config.dependencies.clone(),
+        runtime_features: derived::runtime_features(config),
         examples,
         names: Lock::default(),
     };

@@ -8,9 +8,9 @@ use super::{
     beside::QuickStart,
     client,
     context::{Context, Sheet},
-    docs, features, front,
+    derived, docs, features, front,
     homes::Home,
-    models, naming, operations,
+    lints, models, naming, operations,
     rust::catalogue,
     servers,
 };
@@ -158,7 +158,11 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
     let package = context.target.manifest.is_some();
     let own = own.into_iter().filter(|_| package);
     // One an item: several would be printed on one line.
-    let attributes = own.chain(allows).map(|one| Item::Attributes(vec![one]));
+    let levels = lints::levels(context.config);
+    let attributes = own
+        .chain(allows)
+        .chain(levels)
+        .map(|one| Item::Attributes(vec![one]));
     let mut items: Vec<Item> = attributes.collect();
     items.extend([Item::Modules(declarations), Item::Reexports(reexports)]);
     Module {
@@ -249,7 +253,13 @@ fn contents(
         };
         let items = ids.iter();
         let items: Vec<Item> = items
-            .filter_map(|id| models::plan(context, *id, &mut sheet))
+            .filter_map(|id| {
+                Some(derived::add(
+                    context,
+                    *id,
+                    models::plan(context, *id, &mut sheet)?,
+                ))
+            })
             .collect();
         (*home, sheet.imports, items)
     });

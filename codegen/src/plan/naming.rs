@@ -6,9 +6,9 @@
 mod renames;
 mod types;
 
-pub(super) use self::renames::Renames;
+pub(super) use self::renames::{Models, Renames};
 
-use super::{features, methods, problems::Problem, rust::catalogue};
+use super::{derived::Derives, features, methods, problems::Problem, rust::catalogue};
 use crate::hash::IndexMap;
 use crate::{
     analyze::Facts,
@@ -33,6 +33,8 @@ pub(super) struct Naming {
     pub(super) methods: Vec<MethodNames>,
     /// Names that the configuration gives.
     pub(super) renames: Renames,
+    /// Derive macros that the configuration gives models.
+    pub(super) derives: Derives,
 }
 
 /// A group of operations.
@@ -102,11 +104,14 @@ pub(super) fn name_all(
     let methods = methods::name_all(api, config, ledger, &mut resources, problems);
     let places = types::places(api);
     let mut renames = Renames::default();
-    if !config.models.is_empty() {
+    let mut derives = Derives::default();
+    if !config.models.is_empty() || !config.derive.is_empty() {
         // What entries call types in Rust is what they are called without them.
         let without = Ledger::new(&config.names);
-        let (types, _) = types::name(api, facts, &methods, &renames, (&without, &places));
-        renames = Renames::find(api, &types, config, (&without, &places), problems);
+        let claimed = (&without, places.as_slice());
+        let (types, _) = types::name(api, facts, &methods, &renames, claimed);
+        derives = Derives::find(&Models::new(api, &types, claimed), config, problems);
+        renames = Renames::find(api, &types, config, claimed, problems);
     }
     let claimed = (ledger, places.as_slice());
     let (types, mut type_scope) = types::name(api, facts, &methods, &renames, claimed);
@@ -123,6 +128,7 @@ pub(super) fn name_all(
         resources,
         methods,
         renames,
+        derives,
     }
 }
 

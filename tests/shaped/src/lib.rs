@@ -4,3 +4,5 @@ pub mod own;
 
 // Declares `pub mod api;`.
 include!(concat!(env!("OUT_DIR"), "/api.rs"));
+// Declares `pub mod described;`.
+include!(concat!(env!("OUT_DIR"), "/described.rs"));

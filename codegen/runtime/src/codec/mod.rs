@@ -27,6 +27,8 @@ mod nullable;
 mod numbers;
 mod object;
 mod open_enum;
+#[cfg(feature = "schemars")]
+mod schemars;
 mod score;
 mod select;
 mod serialize;

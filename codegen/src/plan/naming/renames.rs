@@ -73,7 +73,7 @@ impl Renames {
         if config.models.is_empty() {
             return found;
         }
-        let types = Types::new(api, names, claimed);
+        let types = Models::new(api, names, claimed);
         let mut entries: BTreeMap<Target, &str> = BTreeMap::new();
         for (key, name) in &config.models {
             let place = format!("models.{key}");
@@ -135,7 +135,7 @@ impl Renames {
 }
 
 /// The types by all that entries may call them.
-struct Types<'a> {
+pub(in crate::plan) struct Models<'a> {
     api: &'a Api,
     names: &'a [String],
     /// What claims names without the entries, and the places of types.
@@ -144,10 +144,15 @@ struct Types<'a> {
     ids: BTreeMap<&'a str, TypeId>,
 }
 
-impl<'a> Types<'a> {
-    fn new(api: &'a Api, names: &'a [String], claimed: (&'a Ledger<'a>, &'a [String])) -> Self {
-        let items = api.types().zip(names).filter(|(_, name)| !name.is_empty());
-        let mut ids: BTreeMap<&str, TypeId> = items.map(|((id, _), name)| (&**name, id)).collect();
+impl<'a> Models<'a> {
+    pub(in crate::plan) fn new(
+        api: &'a Api,
+        names: &'a [String],
+        claimed: (&'a Ledger<'a>, &'a [String]),
+    ) -> Self {
+        let in_rust = api.types().zip(names).filter(|(_, name)| !name.is_empty());
+        let in_rust = in_rust.map(|((id, _), name)| (&**name, id));
+        let mut ids: BTreeMap<&str, TypeId> = in_rust.collect();
         let components = api
             .types()
             .filter(|(_, def)| def.component && def.name.path.is_empty());
@@ -158,6 +163,16 @@ impl<'a> Types<'a> {
             claimed,
             ids,
         }
+    }
+
+    /// The type of that name.
+    pub(in crate::plan) fn id(&self, name: &str) -> Option<TypeId> {
+        self.ids.get(name).copied()
+    }
+
+    /// What types may be called.
+    pub(in crate::plan) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.ids.keys().copied()
     }
 
     /// A type, or a member after the name of its type and a dot. Both names may have dots of their own.
