@@ -110,6 +110,7 @@ pub(super) const SOURCES: &[(&str, &str)] = &[
     source!("runtime/src/codec/numbers.rs"),
     source!("runtime/src/codec/object.rs"),
     source!("runtime/src/codec/open_enum.rs"),
+    source!("runtime/src/codec/schemars.rs"),
     source!("runtime/src/codec/score.rs"),
     source!("runtime/src/codec/select.rs"),
     source!("runtime/src/codec/serialize.rs"),
