@@ -48,10 +48,10 @@ use crate::{
     source::{ReadError, Reader, Sources},
 };
 
-/// Lints are for code that its reader can change, a program calls some of the operations only, and the module may be named
-/// `client`, as one in it is.
-const ALLOWED: &str =
-    "#[allow(dead_code, missing_docs, unused_imports, clippy::module_inception)]\n";
+/// Lints are for code that its reader can change, a program calls some of the operations only, the
+/// module may be named `client`, as one in it is, and the configuration may set the same lints.
+const ALLOWED: &str = "#[allow(dead_code, missing_docs, unused_imports, \
+     clippy::duplicated_attributes, clippy::module_inception)]\n";
 
 /// A document to generate from, and how.
 #[derive(Clone, Debug)]

@@ -37,14 +37,19 @@ fn main() {
             let folder = out.join(side).join(&case.name);
             client(case, index, side, &folder, &mut hasher);
             let path = folder.join("mod.rs");
-            let _ = writeln!(text, "    #[path = {path:?}]\n    pub mod {};", case.name);
+            let _ = writeln!(
+                text,
+                "    #[path = {:?}]\n    pub mod {};",
+                path.display().to_string(),
+                case.name
+            );
         }
         text.push_str("}\n");
     }
     let stamp = hasher.finish();
     let _ = writeln!(
         text,
-        "/// Tells this build from others.\npub const STAMP: u64 = {stamp};"
+        "/// Tells this build from others.\n#[allow(clippy::unreadable_literal)]\npub const STAMP: u64 = {stamp};"
     );
     fs::write(out.join("clients.rs"), text).expect("the folder can be written");
 }

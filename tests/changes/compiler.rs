@@ -135,7 +135,8 @@ fn newest(folder: &Path) -> PathBuf {
     let libraries = entries.filter_map(|entry| {
         let path = entry.ok()?.path();
         let name = path.file_name()?.to_str()?;
-        let is_it = name.starts_with("libchanges-") && name.ends_with(".rlib");
+        let is_it =
+            name.starts_with("libchanges-") && path.extension().is_some_and(|it| it == "rlib");
         let time = || path.metadata().and_then(|it| it.modified()).ok();
         is_it.then(|| (time().unwrap_or(SystemTime::UNIX_EPOCH), path.clone()))
     });

@@ -24,10 +24,11 @@ fn folder() -> PathBuf {
 fn chapters() -> Result<Vec<(String, String)>, Box<dyn Error>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder())? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".md") {
-            found.push((name, fs::read_to_string(entry.path())?));
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            let name = path.file_name().unwrap_or_default();
+            let name = name.to_string_lossy().into_owned();
+            found.push((name, fs::read_to_string(path)?));
         }
     }
     found.sort();
@@ -295,9 +296,12 @@ fn examples_of_configuration() -> Result<Vec<String>, Box<dyn std::error::Error>
     // A manifest and `names.lock` are no configurations.
     let others = ["# begin features", "[things.methods]"];
     let blocks = blocks.filter(|block| others.iter().all(|other| !block.contains(other)));
-    let whole = blocks.map(|block| match block.contains("spec = ") {
-        true => block.to_owned(),
-        false => format!("[things]\nspec = \"things.yaml\"\n{block}"),
+    let whole = blocks.map(|block| {
+        if block.contains("spec = ") {
+            block.to_owned()
+        } else {
+            format!("[things]\nspec = \"things.yaml\"\n{block}")
+        }
     });
     Ok(whole.collect())
 }

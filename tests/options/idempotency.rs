@@ -57,7 +57,7 @@ async fn a_key_of_ones_own_is_sent_instead() -> Outcome {
         .create(&body())
         .idempotency_key("one")
         .await?;
-    client.orders().create(&body()).x_request_key("two").await?;
+    client.orders().create(&body()).request_key("two").await?;
     client
         .orders()
         .create(&body())

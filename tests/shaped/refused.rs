@@ -30,105 +30,108 @@ fn refused(table: &str, entry: &str) -> Result<String, Box<dyn std::error::Error
     Ok(render(&generated.diagnostics, sources, Style::Plain))
 }
 
+/// A table of the configuration, an entry in it, the code of the error, and words of the message.
+const REFUSED: &[(&str, &str, &str, &str)] = &[
+    ("models", "Notes = 'Memo'", "SW0502", "did you mean `Note`?"),
+    (
+        "models",
+        "'Note.title' = 'heading'",
+        "SW0502",
+        "no member `title`",
+    ),
+    (
+        "models",
+        "Note = 'memo'",
+        "SW0504",
+        "not the name of a type",
+    ),
+    (
+        "models",
+        "'Note.kind' = 'Kind'",
+        "SW0504",
+        "not the name of a field",
+    ),
+    (
+        "models",
+        "'Note.kind' = 'a-b'",
+        "SW0504",
+        "not the name of a field",
+    ),
+    ("models", "Note = 'Text'", "SW0503", "that of `Text`"),
+    ("models", "Note = 'String'", "SW0503", "reserved"),
+    (
+        "models",
+        "Note = 'A'\nText = 'a'",
+        "SW0504",
+        "not the name of a type",
+    ),
+    ("models", "Note = 'Abc'\nText = 'ABC'", "SW0503", "that of"),
+    (
+        "models",
+        "'Note.kind' = 'price'",
+        "SW0503",
+        "that of `price`",
+    ),
+    ("models", "'Status.open' = 'Unknown'", "SW0503", "reserved"),
+    (
+        "models",
+        "'Status.open' = 'A'\n'Status.Open' = 'B'",
+        "SW0503",
+        "the same",
+    ),
+    ("types", "Tag = 'a::B'", "SW0502", "did you mean `Tags`?"),
+    ("types", "'format:ipv4' = 'a::B'", "SW0502", "no schema"),
+    (
+        "types",
+        "Tags = 'Tags'",
+        "SW0504",
+        "not the path of a Rust type",
+    ),
+    ("types", "Image = 'a::Image'", "SW0504", "member of a union"),
+    (
+        "derive",
+        "Notes = ['a::B']",
+        "SW0502",
+        "did you mean `Note`?",
+    ),
+    ("derive", "Note = ['serde::Serialize']", "SW0504", "already"),
+    (
+        "derive",
+        "Note = ['a::B<c::D>']",
+        "SW0504",
+        "not the path of a derive macro",
+    ),
+    (
+        "derive",
+        "Note = ['a::²']",
+        "SW0504",
+        "not the path of a derive macro",
+    ),
+    (
+        "derive",
+        "Note = ['a b']",
+        "SW0504",
+        "not the path of a derive macro",
+    ),
+    (
+        "lints",
+        "'missing docs' = 'allow'",
+        "SW0504",
+        "not the name of a lint",
+    ),
+    ("dependencies", "uuid = '1'", "SW0504", "is a module"),
+    (
+        "",
+        "operations = { exclude = ['admins'] }",
+        "SW0502",
+        "did you mean `admin`?",
+    ),
+];
+
 #[test]
 fn an_entry_that_can_not_be_applied_is_an_error_at_its_place()
 -> Result<(), Box<dyn std::error::Error>> {
-    for (table, entry, code, said) in [
-        ("models", "Notes = 'Memo'", "SW0502", "did you mean `Note`?"),
-        (
-            "models",
-            "'Note.title' = 'heading'",
-            "SW0502",
-            "no member `title`",
-        ),
-        (
-            "models",
-            "Note = 'memo'",
-            "SW0504",
-            "not the name of a type",
-        ),
-        (
-            "models",
-            "'Note.kind' = 'Kind'",
-            "SW0504",
-            "not the name of a field",
-        ),
-        (
-            "models",
-            "'Note.kind' = 'a-b'",
-            "SW0504",
-            "not the name of a field",
-        ),
-        ("models", "Note = 'Text'", "SW0503", "that of `Text`"),
-        ("models", "Note = 'String'", "SW0503", "reserved"),
-        (
-            "models",
-            "Note = 'A'\nText = 'a'",
-            "SW0504",
-            "not the name of a type",
-        ),
-        ("models", "Note = 'Abc'\nText = 'ABC'", "SW0503", "that of"),
-        (
-            "models",
-            "'Note.kind' = 'price'",
-            "SW0503",
-            "that of `price`",
-        ),
-        ("models", "'Status.open' = 'Unknown'", "SW0503", "reserved"),
-        (
-            "models",
-            "'Status.open' = 'A'\n'Status.Open' = 'B'",
-            "SW0503",
-            "the same",
-        ),
-        ("types", "Tag = 'a::B'", "SW0502", "did you mean `Tags`?"),
-        ("types", "'format:ipv4' = 'a::B'", "SW0502", "no schema"),
-        (
-            "types",
-            "Tags = 'Tags'",
-            "SW0504",
-            "not the path of a Rust type",
-        ),
-        ("types", "Image = 'a::Image'", "SW0504", "member of a union"),
-        (
-            "derive",
-            "Notes = ['a::B']",
-            "SW0502",
-            "did you mean `Note`?",
-        ),
-        ("derive", "Note = ['serde::Serialize']", "SW0504", "already"),
-        (
-            "derive",
-            "Note = ['a::B<c::D>']",
-            "SW0504",
-            "not the path of a derive macro",
-        ),
-        (
-            "derive",
-            "Note = ['a::²']",
-            "SW0504",
-            "not the path of a derive macro",
-        ),
-        (
-            "derive",
-            "Note = ['a b']",
-            "SW0504",
-            "not the path of a derive macro",
-        ),
-        (
-            "lints",
-            "'missing docs' = 'allow'",
-            "SW0504",
-            "not the name of a lint",
-        ),
-        ("dependencies", "uuid = '1'", "SW0504", "is a module"),
-        (
-            "",
-            "operations = { exclude = ['admins'] }",
-            "SW0502",
-            "did you mean `admin`?",
-        ),
-    ] {
+    for (table, entry, code, said) in REFUSED {
         let report = refused(table, entry)?;
         assert!(
             report.starts_with(&format!("error[{code}]")),

@@ -21,7 +21,7 @@ fn client() -> Result<(Client, Server), BuildError> {
 fn a_part_of_a_segment_is_a_parameter() -> Outcome {
     let (client, server) = client()?;
     let call = client.jobs().read("a/b").same(1).same2("h").same3("c");
-    block_on(call.x_odd_name("o").exact("x:y&z"))?;
+    block_on(call.odd_name("o").exact("x:y&z"))?;
     let request = only(&server);
     let url = "https://api.test/v1/jobs/a%2Fb.json?same=1&exact=x:y%26z";
     assert_eq!(request.url(), url);

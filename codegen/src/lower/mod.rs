@@ -10,6 +10,7 @@ mod annotated;
 mod at;
 mod binary;
 mod body;
+mod components;
 mod conditional;
 mod constants;
 mod elsewhere;
@@ -70,7 +71,7 @@ use std::{
     rc::Rc,
 };
 
-use self::at::At;
+use self::{at::At, components::Components};
 use crate::hash::{HashMap, HashSet};
 use crate::{
     diagnostics::Diagnostics,
@@ -249,21 +250,6 @@ fn key(node: &Node) -> Key {
     std::ptr::from_ref(node).addr()
 }
 
-#[derive(Default)]
-struct Components<'a> {
-    by_key: HashMap<Key, &'a str>,
-    by_name: BTreeMap<&'a str, &'a Node>,
-}
-
-impl<'a> Components<'a> {
-    fn sorted(&self) -> Vec<(&'a str, &'a Node)> {
-        self.by_name
-            .iter()
-            .map(|(name, node)| (*name, *node))
-            .collect()
-    }
-}
-
 /// A type whose definition is still to be made.
 enum Task<'a> {
     /// Whatever the schema is.
@@ -289,11 +275,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         arena: &'a synthetic::Arena,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
-        let mut components = Components::default();
-        for (name, node) in &document.schemas {
-            components.by_key.insert(key(node), name.text);
-            components.by_name.insert(name.text, node);
-        }
+        let components = Components::of(document);
         Self {
             sources,
             arena,

@@ -125,7 +125,7 @@ pub(super) fn add(context: &Context<'_>, id: TypeId, item: Item) -> Item {
         return item;
     }
     let has = |path: &&str| macros.iter().any(|one| one == path);
-    let (serde, clap) = (OF_SERDE.iter().any(|path| has(path)), has(&VALUE_ENUM));
+    let (serde, clap) = (OF_SERDE.iter().any(has), has(&VALUE_ENUM));
     let mut derived = match &item {
         Item::Struct(item) if serde => of_struct(item, has(&JSON_SCHEMA)),
         Item::Enumeration(item) => of_enumeration(item, serde, clap),

@@ -39,7 +39,9 @@ const ROOMS: &[Room] = &[
 ];
 
 /// The façade and the command put the rooms together, so they know all of them.
-const FREE: &[&str] = &["lib", "main", "command", "generate", "project", "build", "changes"];
+const FREE: &[&str] = &[
+    "lib", "main", "command", "generate", "project", "build", "changes",
+];
 
 /// Tools that every room may use, and that know none of them.
 const TOOLS: &[Room] = &[room("hash", &[]), room("parallel", &[])];

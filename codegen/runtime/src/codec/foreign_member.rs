@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn an_error_names_its_place() {
         for (text, place) in [
-            (TEXT.replace("7", "700"), "`level.high`"),
+            (TEXT.replace('7', "700"), "`level.high`"),
             (TEXT.replace("1}", "true}"), "`levels[1].high`"),
             (TEXT.replace(r#""a":"low""#, r#""a":"none""#), "`by_name.a`"),
             (TEXT.replace("\"level\"", "\"no\""), "`level`"),

@@ -15,11 +15,11 @@ pub(in crate::compare::program) const FILLED: &str = "value that `new` fills in"
 /// The types of a file of models.
 pub(super) fn items(items: &[Planned], places: &Places<'_>) -> Vec<Item> {
     let models = items.iter().filter_map(model);
-    let placed = models.map(|item| {
+    let at_its_place = |item: Item| {
         let place = places.get(item.name.as_str()).copied();
         item.at(place.unwrap_or_default())
-    });
-    placed.collect()
+    };
+    models.map(at_its_place).collect()
 }
 
 /// Where the document has the schemas of types, by their names.
