@@ -8,10 +8,19 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use quote::ToTokens;
 use specwright::render::GeneratedFile;
 
-/// Checks each comment.
+use super::trees::README;
+
+/// Checks each comment, and the README.
 pub(crate) fn check(files: &[GeneratedFile]) -> Result<(), String> {
     for file in files {
-        for comment in comments(&file.text) {
+        let pages = if file.path == README {
+            // The first line says that the file is generated, in a comment of HTML.
+            let page = file.text.split_once('\n').map(|(_, page)| page.to_owned());
+            page.into_iter().collect()
+        } else {
+            comments(&file.text)
+        };
+        for comment in pages {
             one(&comment).map_err(|error| format!("{}: {error} in\n{comment}", file.path))?;
         }
     }

@@ -54,6 +54,9 @@ const KEYWORDS: &[&str] = &[
     "yield",
 ];
 
+/// A page, which `documentation` looks at.
+pub(crate) const README: &str = "README.md";
+
 /// How much of what there is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Shape {
@@ -96,7 +99,7 @@ impl Shape {
                 for attribute in &parsed.attrs {
                     shape.count(normal(attribute.to_token_stream()));
                 }
-            } else {
+            } else if file.path != README {
                 shape.manifest = manifest(&file.text).map_err(told)?;
             }
         }

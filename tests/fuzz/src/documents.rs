@@ -76,6 +76,8 @@ pub(crate) fn generator(bytes: &[u8]) {
                 .parse::<toml::Table>()
                 .err()
                 .map(|error| error.to_string())
+        } else if file.path == "README.md" {
+            None
         } else {
             syn::parse_file(&file.text)
                 .err()
