@@ -97,6 +97,8 @@ fn example(code: &str) -> Result<(), String> {
     let refused = || format!("a documentation test:\n{code}");
     let begins = [
         "# async fn example(client: attacked::Client)",
+        "# async fn example() -> ",
+        "# fn example() -> ",
         "use attacked::",
     ];
     // Where it needs a feature, that comes first.

@@ -37,6 +37,8 @@ const TWINS: &[&str] = &[
     "application/x-y",
     "a:b",
     "?a#b",
+    // As long as what an example gives a name before the call.
+    "fifty-five characters that an example gives a name first",
 ];
 
 fn target() -> Target {

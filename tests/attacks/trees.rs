@@ -267,6 +267,18 @@ fn is_silent(attribute: &str) -> bool {
         || lint
 }
 
+/// Features that every crate has.
+const FIXED: &[&str] = &[
+    "default",
+    "reqwest",
+    "http2",
+    "blocking",
+    "compression",
+    "tracing",
+    "tower",
+    "all",
+];
+
 /// The keys of a manifest, the features of tags blank, and all else as it is.
 fn manifest(text: &str) -> Result<Vec<String>, String> {
     let mut table: toml::Table = text
@@ -280,6 +292,7 @@ fn manifest(text: &str) -> Result<Vec<String>, String> {
     {
         *description = toml::Value::from("");
     }
+    blank_required(&mut table);
     let features = table
         .remove("features")
         .and_then(|features| features.as_table().cloned())
@@ -293,19 +306,23 @@ fn manifest(text: &str) -> Result<Vec<String>, String> {
     if let Some(odd) = features.keys().find(|name| !plain(name)) {
         return Err(format!("`{odd}` is no name of a feature"));
     }
-    let fixed = [
-        "default",
-        "reqwest",
-        "http2",
-        "blocking",
-        "compression",
-        "tracing",
-        "tower",
-        "all",
-    ];
     let own = features
         .keys()
-        .filter(|name| !fixed.contains(&name.as_str()))
+        .filter(|name| !FIXED.contains(&name.as_str()))
         .count();
     Ok(vec![table.to_string(), format!("{own} features")])
+}
+
+/// Leaves out of the features that examples need those of tags, whose names are looked at where they are declared.
+fn blank_required(manifest: &mut toml::Table) {
+    let examples = manifest.get_mut("example").and_then(|it| it.as_array_mut());
+    for example in examples.into_iter().flatten() {
+        let required = example.get_mut("required-features");
+        if let Some(required) = required.and_then(|it| it.as_array_mut()) {
+            required.retain(|feature| {
+                let name = feature.as_str();
+                name.is_none_or(|name| FIXED.contains(&name))
+            });
+        }
+    }
 }
