@@ -19,11 +19,11 @@ impl ClientBuilder {
     /// Sets what signs each request, right before the transport gets it: see [`Signer`].
     ///
     /// ```
-    /// use specwright_runtime::{ClientBuilder, HeaderValue, TransportError};
+    /// use specwright_runtime::{Body, ClientBuilder, HeaderValue, TransportError, http::Request};
     ///
     /// # async fn hmac(_: &str) -> Result<String, std::io::Error> { Ok(String::new()) }
     /// # fn set(builder: ClientBuilder) -> ClientBuilder {
-    /// builder.sign(|mut request| async {
+    /// builder.sign(|mut request: Request<Body>| async {
     ///     let signature = hmac(request.uri().path()).await;
     ///     let signature = signature.map_err(TransportError::other)?;
     ///     let value = HeaderValue::try_from(signature).map_err(TransportError::other)?;
