@@ -1,5 +1,5 @@
 //! The READMEs and the chapters of the guide, so that their code is compiled and run as documentation tests.
-//! `tests/readme` does that for the README of `specwright`, beside the client of its document.
+//! `tests/readme` does that for the READMEs of the repository and of `specwright`, beside the client of their document.
 
 #![expect(
     clippy::doc_markdown,
@@ -13,7 +13,6 @@ macro_rules! chapters {
 }
 
 chapters! {
-    readme = "../../README.md";
     readme_of_derive = "../../codegen/derive/README.md";
     readme_of_runtime = "../../codegen/runtime/README.md";
     readme_of_spanwire = "../../generated/README.md";
