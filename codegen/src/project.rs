@@ -49,7 +49,7 @@ pub struct Project {
     config: Config,
     /// The names that stay; none without a configuration.
     known: Option<lock::Known>,
-    /// The document of a project without a configuration, if it is no file.
+    /// The document of a project without a configuration, if it is not a file.
     given: Option<Vec<u8>>,
     /// The copies of documents that are given by a URL.
     stored: stored::Lock,
@@ -69,7 +69,7 @@ struct Header {
 pub struct Bare<'a> {
     /// The document, or how messages call it.
     pub document: &'a Path,
-    /// What it says, if it is no file.
+    /// What it says, if it is not a file.
     pub text: Option<Vec<u8>>,
     /// The folder of the crate.
     pub out: &'a str,

@@ -21,13 +21,13 @@ const INPUT: &str = "standard input";
 /// The most bytes that are read from standard input: more is refused as a file of that size is.
 const LARGEST: u64 = 1 << 30;
 
-/// A document that is no file: how messages call it, and what it says.
+/// A document that is not a file: how messages call it, and what it says.
 pub(super) struct Text {
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
 }
 
-/// Reads what is no file: standard input, or what a URL leads to. `None`: it is the path of a file.
+/// Reads what is not a file: standard input, or what a URL leads to. `None`: it is the path of a file.
 pub(super) fn text(argument: &Path) -> Result<Option<Text>, Failure> {
     let Some(argument) = argument.to_str() else {
         return Ok(None);

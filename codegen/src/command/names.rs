@@ -78,7 +78,7 @@ impl Names {
         Self {
             prefix: table.to_ascii_uppercase(),
             package: format!("{words}-client"),
-            // The one key of the file that is no client.
+            // The one key of the file that is not a client.
             table: if table == "runtime" {
                 "runtime_api".to_owned()
             } else {

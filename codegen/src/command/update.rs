@@ -88,7 +88,7 @@ fn tell(client: &str, url: &str, file: &std::path::Path, bytes: &[u8]) {
     let Ok(before) = fs::read(file) else {
         return;
     };
-    // A copy that is no document any more has nothing to compare.
+    // A copy that is not a document any more has nothing to compare.
     let Ok(changes) = published::changes((&shown, &before), (url, bytes)) else {
         return;
     };

@@ -132,7 +132,7 @@ fn settle_unions(api: &mut Api) -> Vec<Problem> {
     problems
 }
 
-/// A path as a type: `uuid::Uuid`, `chrono::DateTime<chrono::Utc>`. None if it is no path.
+/// A path as a type: `uuid::Uuid`, `chrono::DateTime<chrono::Utc>`. None if it is not a path.
 pub(super) fn written(path: &str) -> Option<RustType> {
     let mut rest = path;
     let ty = parse(&mut rest)?;

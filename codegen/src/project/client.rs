@@ -110,7 +110,7 @@ impl Client<'_> {
         below.split('/').map(str::to_owned).collect()
     }
 
-    /// The manifest of the crate that its module stands in: the nearest one above its folder.
+    /// The manifest of the crate that its module belongs to: the nearest one above its folder.
     pub(super) fn manifest(&self) -> Option<PathBuf> {
         let folder = self.folder();
         let absolute = paths::real(&folder);
@@ -265,7 +265,7 @@ impl Client<'_> {
         })
     }
 
-    /// A document that is no file. What comes from the network reads no file of this machine.
+    /// A document that is not a file. What comes from the network reads no file of this machine.
     fn given(&self, bytes: &[u8]) -> Result<Files, ProjectError> {
         let (name, bytes) = (self.config.spec.clone(), bytes.to_vec());
         let reader: Box<dyn Reader> = if is_url(&name) {

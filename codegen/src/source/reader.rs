@@ -42,7 +42,7 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// A document that is no file, and the files that it refers to.
+/// A document that is not a file, and the files that it refers to.
 #[derive(Clone, Debug)]
 pub struct Given<R> {
     /// How messages call the document.

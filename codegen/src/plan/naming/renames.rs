@@ -1,7 +1,7 @@
 //! The names that the configuration gives to models, fields and variants.
 //!
 //! In: the names that all have without it, and its entries. Out: a name by type and by member. An entry that fits
-//! nothing, is no name, or takes that of another is a problem, and changes nothing.
+//! nothing, is not a name, or takes that of another is a problem, and changes nothing.
 
 use std::collections::BTreeMap;
 
