@@ -1,7 +1,7 @@
 //! Hash tables for what comes from documents.
 //!
 //! They have keys of their own in every process, like the standard ones, and take fewer
-//! instructions (decision 0031). Nothing may depend on the order of a [`HashMap`] or [`HashSet`].
+//! instructions (docs/decisions/generation-speed.md). Nothing may depend on the order of a [`HashMap`] or [`HashSet`].
 
 use foldhash::fast::RandomState;
 
