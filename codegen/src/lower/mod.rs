@@ -3,75 +3,22 @@
 //! The only place that knows what an `OpenAPI` construct stands for. Must not know Rust names.
 //! Named types are lowered from a work list, so nothing here recurses through references.
 
-mod absent;
-mod alias;
-mod alternatives;
-mod annotated;
-mod at;
-mod binary;
-mod body;
 mod components;
-mod conditional;
-mod constants;
-mod elsewhere;
-mod encoding;
-mod ending;
-mod enumeration;
-mod events;
-mod fern;
-mod files;
-mod formats;
-mod free_form;
-mod hierarchy;
-mod intersection;
-mod kind;
-mod lent;
-mod limits;
-mod link;
-mod merge;
-mod nesting;
-mod numbers;
-mod object;
-mod open;
+mod constraints;
 mod operation;
-mod origin;
-mod overlap;
-mod parameter;
-mod parts;
-mod pattern;
-mod prefix;
-mod reference;
-mod representation;
-mod resolved;
-mod rules;
-mod satisfiable;
-mod scalar;
+mod passes;
 mod schema;
-mod security;
-mod server;
-mod shared;
-mod success;
-mod switch;
-mod synthetic;
-mod tag;
 #[cfg(test)]
 mod tests;
-mod twins;
 mod union;
-mod units;
-mod value;
-mod variant;
 mod view;
-mod whole;
-mod widened;
-mod work;
 
 use std::{
     collections::{BTreeMap, VecDeque},
     rc::Rc,
 };
 
-use self::{at::At, components::Components};
+use self::{components::Components, schema::type_path::At};
 use crate::hash::{HashMap, HashSet};
 use crate::{
     diagnostics::Diagnostics,
@@ -103,9 +50,9 @@ pub fn lower(
 ) -> Api {
     let mut api = written(document, sources, options, diagnostics);
     if !options.keep_unknown {
-        units::make_units(&mut api);
+        passes::unit_variants::make_units(&mut api);
     }
-    merge::make_aliases(&mut api);
+    passes::merge_equal::make_aliases(&mut api);
     api
 }
 
@@ -125,7 +72,7 @@ fn written(
     options: Options<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    let arena = synthetic::Arena::default();
+    let arena = view::synthetic::Arena::default();
     let mut lowering = Lowering::new(document, sources, &arena, diagnostics);
     lowering.formats = options.formats;
     // By name, so that the order in which a document happens to list its components changes nothing.
@@ -144,7 +91,7 @@ fn written(
     let operations = lowering.operations(document);
     let webhooks = lowering.webhooks(document);
     lowering.finish();
-    alias::end_circles(&mut lowering.types);
+    passes::alias_cycles::end_circles(&mut lowering.types);
     let inherits = lowering.inheritance();
     let multipart = std::mem::take(&mut lowering.multipart);
     let mut any_of = std::mem::take(&mut lowering.any_of);
@@ -155,8 +102,8 @@ fn written(
         title: document.title.to_owned(),
         version: document.api_version.to_owned(),
         docs: docs(document.summary, document.description),
-        servers: server::servers(&document.servers),
-        security_schemes: security::schemes(&document.security_schemes),
+        servers: operation::server::servers(&document.servers),
+        security_schemes: operation::security::schemes(&document.security_schemes),
         tags: document
             .tags
             .iter()
@@ -170,15 +117,15 @@ fn written(
         operations,
         webhooks,
     };
-    parts::make_files(&mut api, &multipart, &mut nodes, &mut any_of);
-    binary::report_nested(&mut api, &nodes, diagnostics);
-    binary::settle(&mut api);
-    overlap::keep_others(&mut api, &any_of);
-    open::spread(&mut api.types);
-    replaced.extend(whole::settle(&mut api));
-    twins::remove(&mut api, &mut nodes, &replaced);
-    constants::settle(&mut api, &mut nodes);
-    origin::tell_all(&mut api.types, &nodes, sources);
+    passes::files::make_files(&mut api, &multipart, &mut nodes, &mut any_of);
+    passes::files::binary::report_nested(&mut api, &nodes, diagnostics);
+    passes::files::binary::settle(&mut api);
+    passes::overlap::keep_others(&mut api, &any_of);
+    passes::open_unions::spread(&mut api.types);
+    replaced.extend(passes::whole_response::settle(&mut api));
+    passes::duplicate_forms::remove(&mut api, &mut nodes, &replaced);
+    passes::constants::settle(&mut api, &mut nodes);
+    passes::origin::tell_all(&mut api.types, &nodes, sources);
     api
 }
 
@@ -186,7 +133,7 @@ fn written(
 struct Lowering<'a, 'd> {
     sources: &'a Sources,
     /// Where schemas are put that no document has.
-    arena: &'a synthetic::Arena,
+    arena: &'a view::synthetic::Arena,
     version: Version,
     diagnostics: &'d mut Diagnostics,
     /// Formats whose schemas have a type of the user's own.
@@ -195,30 +142,30 @@ struct Lowering<'a, 'd> {
     /// By type: the schema that it comes from.
     nodes: Vec<&'a Node>,
     /// What links can lead to.
-    operations: link::Operations<'a>,
+    operations: operation::link::Operations<'a>,
     /// Types by the schema they come from.
     named: HashMap<Key, TypeId>,
     /// The schemas of `components.schemas`, by name and by place.
     components: Components<'a>,
     /// What stands in the other components is called after these.
-    shared: shared::Shared,
+    shared: schema::shared::Shared,
     /// Schemas that were read lately, by place.
     schemas: HashMap<Key, Rc<Schema<'a>>>,
     /// What references lead to, by their place and, since copies have the same, where their text lies.
     targets: HashMap<(Span, Key), Option<&'a Node>>,
-    kinds: HashMap<Key, kind::Kind>,
+    kinds: HashMap<Key, union::member_kind::Kind>,
     /// The schemas with references that were looked at, and what they are if that is nothing but a reference.
-    annotated: HashMap<Key, Option<Rc<annotated::Annotated<'a>>>>,
-    traits: HashMap<Key, reference::Traits<'a>>,
-    children: Option<hierarchy::Children<'a>>,
-    work: work::Work,
+    annotated: HashMap<Key, Option<Rc<view::annotated::Annotated<'a>>>>,
+    traits: HashMap<Key, view::reference::Traits<'a>>,
+    children: Option<union::hierarchy::Children<'a>>,
+    work: schema::budget::Work,
     /// How many schemas are being looked through at the moment.
     depth: u32,
     queue: VecDeque<Task<'a>>,
     /// Parameters whose types are to be looked at once all are defined.
-    sent: Vec<nesting::Sent>,
+    sent: Vec<operation::nesting::Sent>,
     /// Multipart bodies, likewise.
-    multipart: Vec<files::Multipart>,
+    multipart: Vec<operation::body::files::Multipart>,
     /// Schemas of server-sent events, whose data may be JSON in a string.
     events: HashSet<Key>,
     /// The schemas of bodies that are forms, whose properties are written one by one.
@@ -272,7 +219,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
     fn new(
         document: &Document<'a>,
         sources: &'a Sources,
-        arena: &'a synthetic::Arena,
+        arena: &'a view::synthetic::Arena,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
         let components = Components::of(document);
@@ -284,9 +231,9 @@ impl<'a, 'd> Lowering<'a, 'd> {
             formats: &[],
             types: Vec::new(),
             nodes: Vec::new(),
-            operations: link::Operations::of(document),
+            operations: operation::link::Operations::of(document),
             named: HashMap::default(),
-            shared: shared::Shared::new(sources, &components),
+            shared: schema::shared::Shared::new(sources, &components),
             components,
             schemas: HashMap::default(),
             targets: HashMap::default(),
@@ -294,7 +241,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             annotated: HashMap::default(),
             traits: HashMap::default(),
             children: None,
-            work: work::Work::default(),
+            work: schema::budget::Work::default(),
             depth: 0,
             queue: VecDeque::new(),
             sent: Vec::new(),
@@ -343,7 +290,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
     }
 
     fn origin(&self, node: &Node) -> String {
-        origin::of(self.sources, node)
+        passes::origin::of(self.sources, node)
     }
 
     /// Gives a component its type. One that only refers to a schema elsewhere lends that its name.
@@ -376,7 +323,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
                 Task::Struct(id, nodes, unions) => self.define_struct(id, &nodes, unions),
             }
         }
-        alias::shorten(&mut self.types);
+        passes::alias_cycles::shorten(&mut self.types);
         self.endless();
         self.nested_parameters();
         self.xml_as_text();

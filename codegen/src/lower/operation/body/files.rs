@@ -1,0 +1,158 @@
+//! Files: which parts of a multipart body are bytes with a name and a media type.
+//!
+//! In: a multipart body. Out: the properties of which the schema, its media type, or in 3.1 the
+//! lack of a type says that they are files ("Encoding Object", `contentType`). Must not know types:
+//! they are made files by `parts`.
+
+use super::encoding::ITEM;
+use crate::hash::{HashMap, HashSet, IndexMap};
+use crate::lower::{Lowering, schema::scalar, union::member_kind::Kind, view::View};
+use crate::{
+    ir::{Scalar, Type},
+    openapi::{MediaType, Types, Version},
+    source::Node,
+};
+
+/// How many arrays and unions in one another are looked into for files.
+const DEEPEST: u32 = 8;
+
+/// A multipart body: its type, and the properties that are files.
+pub(crate) struct Multipart {
+    pub(crate) ty: Type,
+    pub(crate) files: HashMap<String, Part>,
+}
+
+/// What a part is whose type alone doesn't say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A file.
+    File,
+    /// A file, or the text that the type is.
+    FileOrText,
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// Keeps a body for `parts::make_files`, when its type is known.
+    pub(crate) fn note_multipart(&mut self, media: &MediaType<'a>, ty: &Type) {
+        let mut files = HashMap::default();
+        for (name, nodes) in self.part_properties(media) {
+            let mut encodings = media.encoding.iter();
+            let encoded = encodings.find(|encoding| encoding.property.text == name);
+            let position = name.parse().ok();
+            let prefix = position.and_then(|index: usize| media.prefix_encoding.get(index));
+            let others = media.item_encoding.as_ref();
+            let encoded = encoded.or(prefix).or(others);
+            let encoded = encoded.and_then(|encoding| encoding.content_type);
+            if let Some(part) = self.part(&nodes, encoded, 0) {
+                files.insert(name, part);
+            }
+        }
+        self.multipart.push(Multipart {
+            ty: ty.clone(),
+            files,
+        });
+    }
+
+    /// The properties of a body, those of the members of its unions included. Of several members
+    /// with the same one, the first tells what it is. Items of a sequence go by their position, or
+    /// by `*`.
+    pub(crate) fn part_properties(
+        &mut self,
+        media: &MediaType<'a>,
+    ) -> IndexMap<String, Vec<&'a Node>> {
+        let mut found = IndexMap::default();
+        if let Some(item) = media.item_schema {
+            found.insert(ITEM.to_owned(), vec![item]);
+        }
+        let mut seen = HashSet::default();
+        let mut open: Vec<&'a Node> = media.schema.into_iter().collect();
+        while let Some(node) = open.pop() {
+            if !seen.insert(crate::lower::key(node)) {
+                continue;
+            }
+            let view = self.view(&[node]);
+            for (name, (_, nodes)) in view.properties() {
+                found.entry(name.to_owned()).or_insert(nodes);
+            }
+            if view.types() == Types::ARRAY {
+                let items = view
+                    .find(|schema| schema.items)
+                    .map(|item| (ITEM.to_owned(), item));
+                let positions = view
+                    .find(|schema| Some(schema.prefix_items))
+                    .unwrap_or_default();
+                let positions = positions.iter().enumerate();
+                let positions = positions.map(|(index, node)| (index.to_string(), node));
+                for (name, node) in positions.chain(items) {
+                    found.entry(name).or_insert_with(|| vec![node]);
+                }
+            }
+            open.extend(self.members_of(&view).into_iter().rev());
+        }
+        found
+    }
+
+    /// What the schemas of a part make it, if that is more than their type.
+    fn part(&mut self, nodes: &[&'a Node], encoded: Option<&str>, depth: u32) -> Option<Part> {
+        let view = self.view(nodes);
+        if depth > DEEPEST {
+            return None;
+        }
+        let item = view.find(|schema| schema.items);
+        if let Some(item) = item.filter(|_| view.types() == Types::ARRAY) {
+            return self.part(&[item], encoded, depth + 1);
+        }
+        let members = self.members_of(&view);
+        if members.is_empty() {
+            return self.is_file(&view, encoded).then_some(Part::File);
+        }
+        let parts = members.iter();
+        let parts: Vec<Option<Part>> = parts
+            .map(|member| self.part(&[member], encoded, depth + 1))
+            .collect();
+        let texts = |member: &&'a Node| {
+            let kind = self.kind(member);
+            matches!(kind, Kind::Strings | Kind::String | Kind::Formatted)
+        };
+        if parts.iter().all(|part| *part == Some(Part::File)) {
+            Some(Part::File)
+        } else if parts.iter().any(Option::is_some) && members.iter().all(texts) {
+            Some(Part::FileOrText)
+        } else {
+            None
+        }
+    }
+
+    fn is_file(&self, view: &View<'a>, encoded: Option<&str>) -> bool {
+        let is_string = view.types() == Types::STRING;
+        if is_string && scalar::string(view) == Scalar::Binary {
+            return true;
+        }
+        if view.any(|schema| schema.content_encoding.is_some_and(scalar::encodes)) {
+            return false;
+        }
+        let media = encoded.or_else(|| view.find(|schema| schema.content_media_type));
+        match media {
+            Some(media) if is_string || says_nothing(view) => {
+                media.split(',').all(scalar::is_binary)
+            }
+            Some(_) => false,
+            None => self.version >= Version::V3_1 && says_nothing(view),
+        }
+    }
+}
+
+/// Whether any value at all is allowed.
+pub(crate) fn says_nothing(view: &View<'_>) -> bool {
+    view.types().is_empty()
+        && !view.has_properties()
+        && !view.any(|schema| {
+            schema.constant.is_some()
+                || schema.enumeration.is_some()
+                || schema.format.is_some()
+                || schema.items.is_some()
+                || schema.boolean == Some(false)
+                || !schema.one_of.is_empty()
+                || !schema.any_of.is_empty()
+        })
+}

@@ -1,0 +1,264 @@
+//! Request bodies and responses: which kind of payload a media type is.
+
+pub(crate) mod encoding;
+mod end_of_stream;
+pub(crate) mod events;
+pub(crate) mod fern;
+pub(crate) mod files;
+
+use self::fern::Fern;
+use crate::lower::{At, Lowering, key};
+use crate::{
+    diagnostics::Code,
+    ir::{Body, Media, Payload, Response, Scalar, Status, Type},
+    openapi::{self, MediaType, RequestBody},
+};
+
+impl<'a> Lowering<'a, '_> {
+    /// A request body.
+    pub(crate) fn body(&mut self, body: &RequestBody<'a>, at: &At) -> Body {
+        Body {
+            required: body.required,
+            media: self.media(&body.content, None, at),
+            description: body.description.map(str::to_owned),
+        }
+    }
+
+    /// The responses of an operation. A body is named by its status where there are several.
+    pub(crate) fn responses(
+        &mut self,
+        operation: &openapi::Operation<'a>,
+        index: usize,
+    ) -> Vec<Response> {
+        let responses = &operation.responses;
+        let fern = Fern::of(operation.node);
+        let by_default = self.succeeds_by_default(responses);
+        let is_success = |response: &openapi::Response<'a>| match status(response.status) {
+            Status::Default => by_default,
+            status => status.is_success(),
+        };
+        let successes = responses
+            .iter()
+            .filter(|response| is_success(response) && !response.content.is_empty())
+            .count();
+        let streamed = responses
+            .iter()
+            .position(|response| is_success(response) && !response.content.is_empty())
+            .or_else(|| responses.iter().position(is_success));
+        let mut lowered = Vec::new();
+        for (index_of, response) in responses.iter().enumerate() {
+            let (status, success) = (status(response.status), is_success(response));
+            let part = match status {
+                _ if success && successes == 1 => "response".to_owned(),
+                Status::Code(code) => format!("response {code}"),
+                Status::Range(hundreds) => format!("response {hundreds}xx"),
+                Status::Default => "response default".to_owned(),
+            };
+            let at = self.shared.part(response.node, index, &part);
+            let headers = response
+                .headers
+                .iter()
+                .map(|header| self.parameter(header, &at.child(header.name.text)))
+                .collect();
+            let content = match fern {
+                Some(fern) if streamed == Some(index_of) => &fern.content(&response.content),
+                _ => &response.content,
+            };
+            lowered.push(Response {
+                status,
+                success,
+                description: response.description.map(str::to_owned),
+                media: self.media(content, fern.filter(|_| success), &at),
+                headers,
+                links: self.links(&response.links),
+            });
+        }
+        lowered
+    }
+
+    fn media(&mut self, content: &[MediaType<'a>], fern: Option<Fern<'a>>, at: &At) -> Vec<Media> {
+        self.note_xml(content);
+        content
+            .iter()
+            .map(|media| {
+                let payload = self.payload(media, fern, at);
+                let schema = match payload {
+                    Payload::Events(..) | Payload::JsonLines(_) => media.item_schema,
+                    _ => media.schema.or(media.item_schema),
+                };
+                Media {
+                    name: media.name.text.to_owned(),
+                    payload,
+                    origin: schema.map(|node| self.origin(node)),
+                    example: media
+                        .examples
+                        .first()
+                        .and_then(|node| crate::lower::view::values::example(node)),
+                }
+            })
+            .collect()
+    }
+
+    fn payload(&mut self, media: &MediaType<'a>, fern: Option<Fern<'a>>, at: &At) -> Payload {
+        match essence(media).as_str() {
+            "application/x-www-form-urlencoded" => {
+                Payload::Form(self.form(media, at), self.encodings(media, false))
+            }
+            "text/event-stream" => self.events(media, fern, at),
+            name if is_lines(name) => Payload::JsonLines(self.item(media, at)),
+            name if name.starts_with("multipart/") => {
+                let ty = match media.item_schema {
+                    // Each item is a part ("Media Type Object", `itemSchema`).
+                    Some(item) if media.schema.is_none() => {
+                        Type::Array(Box::new(self.schema(item, &at.child("item"))))
+                    }
+                    _ => self.form(media, at),
+                };
+                self.note_multipart(media, &ty);
+                Payload::Multipart(ty, self.encodings(media, true))
+            }
+            name if is_json(name) => Payload::Json(self.json(media, at)),
+            "*/*" | "application/*" => match self.content(media, at) {
+                Type::Scalar(Scalar::Binary) => Payload::Bytes,
+                ty => Payload::Json(ty),
+            },
+            name if name.starts_with("text/") || is_xml(name) || is_yaml(name) => Payload::Text,
+            _ => Payload::Bytes,
+        }
+    }
+
+    /// The type of a form. Its properties are looked for in objects, so that a union of some stays
+    /// one.
+    fn form(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+        if let Some(node) = media.schema {
+            let target = self.referent(node);
+            self.forms.extend([key(node), key(target)]);
+        }
+        self.content(media, at)
+    }
+
+    /// Notes XML that is all there is. Beside JSON it is another form of what has a type, and none
+    /// is lost.
+    fn note_xml(&mut self, content: &[MediaType<'a>]) {
+        let names = || {
+            content
+                .iter()
+                .map(|media| (essence(media), media.name.span))
+        };
+        if names().any(|(name, _)| is_json(&name)) {
+            return;
+        }
+        for (name, place) in names().filter(|(name, _)| is_xml(name)) {
+            self.xml.entry(name).or_default().push(place);
+        }
+    }
+
+    /// Reports each media type of XML once: an API that speaks it does so everywhere.
+    pub(crate) fn xml_as_text(&mut self) {
+        for (name, places) in std::mem::take(&mut self.xml) {
+            let Some((&first, others)) = places.split_first() else {
+                continue;
+            };
+            let others = match others.len() {
+                0 => String::new(),
+                1 => ", here and in one other place".to_owned(),
+                count => format!(", here and in {count} other places"),
+            };
+            self.diagnostics
+                .report(
+                    Code::WidenedMediaType,
+                    first,
+                    format!("`{name}` is given as text{others}"),
+                )
+                .help("read and write the text with an XML library, or ask the API for JSON");
+        }
+    }
+
+    /// The type of a body in JSON. A text of which only `contentMediaType` says that it holds bytes
+    /// is a text all the same.
+    fn json(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+        let ty = self.content(media, at);
+        if ty != Type::Scalar(Scalar::Binary) {
+            return ty;
+        }
+        let view = self.view(media.schema.or(media.item_schema).as_slice());
+        let stated = view.any(|schema| matches!(schema.format, Some("binary" | "file")));
+        Type::Scalar(if stated {
+            Scalar::Binary
+        } else {
+            Scalar::String
+        })
+    }
+
+    fn content(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+        match media.schema.or(media.item_schema) {
+            Some(node) => self.schema(node, at),
+            None => Type::Any,
+        }
+    }
+
+    /// The type of one item of a stream: 3.2's `itemSchema`, else what the schema describes.
+    pub(crate) fn item(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+        match media.item_schema.or(media.schema) {
+            Some(node) => match self.schema(node, at).split_null().0 {
+                Type::Array(item) if media.item_schema.is_none() => *item,
+                ty => ty,
+            },
+            None => Type::Any,
+        }
+    }
+}
+
+/// Whether items of that media type come one by one.
+pub(crate) fn is_stream(essence: &str) -> bool {
+    essence == "text/event-stream" || is_lines(essence)
+}
+
+/// JSON texts after one another, under any of the names for it.
+fn is_lines(essence: &str) -> bool {
+    matches!(
+        essence,
+        "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonl"
+            | "application/json-lines"
+            | "application/jsonlines"
+            | "application/x-jsonlines"
+            | "application/x-json-stream"
+            | "application/stream+json"
+            | "application/json-seq"
+    )
+}
+
+/// The media type without its parameters, in lower case.
+pub(crate) fn essence(media: &MediaType<'_>) -> String {
+    let name = media.name.text.split(';').next().unwrap_or_default();
+    name.trim().to_ascii_lowercase()
+}
+
+/// XML under any of its names (RFC 7303).
+fn is_xml(essence: &str) -> bool {
+    essence.ends_with("/xml") || essence.ends_with("+xml")
+}
+
+/// JSON under any of its names (RFC 6839's `+json` suffix).
+pub(crate) fn is_json(essence: &str) -> bool {
+    matches!(
+        essence,
+        "application/json" | "text/json" | "text/x-json" | "application/x-json"
+    ) || essence.ends_with("+json")
+}
+
+/// YAML, also under a `+yaml` name.
+pub(crate) fn is_yaml(essence: &str) -> bool {
+    matches!(essence, "application/yaml" | "application/x-yaml") || essence.ends_with("+yaml")
+}
+
+pub(crate) fn status(status: openapi::Status) -> Status {
+    match status {
+        openapi::Status::Code(code) => Status::Code(code),
+        openapi::Status::Range(hundreds) => Status::Range(hundreds),
+        openapi::Status::Default => Status::Default,
+    }
+}

@@ -1,0 +1,161 @@
+//! Operations and webhooks.
+
+pub(crate) mod body;
+mod credential_prefix;
+pub(crate) mod link;
+pub(crate) mod nesting;
+mod parameter;
+pub(crate) mod security;
+pub(crate) mod server;
+mod stream_switch;
+mod success;
+
+use self::server::servers;
+use crate::lower::{At, Lowering, docs};
+use crate::{
+    ir::{Docs, ExternalDocs, Location, Name, Operation, Webhook},
+    openapi::{self, Document, Security},
+};
+
+impl<'a> Lowering<'a, '_> {
+    /// Every operation of the document.
+    pub(crate) fn operations(&mut self, document: &Document<'a>) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        for item in &document.paths {
+            for operation in &item.operations {
+                let index = operations.len();
+                operations.push(self.operation(index, item.path.text, operation, document));
+            }
+        }
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        index: usize,
+        path: &str,
+        operation: &openapi::Operation<'a>,
+        document: &Document<'a>,
+    ) -> Operation {
+        let mut parameters = Vec::new();
+        let security = security(operation.security.as_ref().or(document.security.as_ref()));
+        for parameter in &operation.parameters {
+            if is_set_by_the_client(parameter, !security.is_empty()) {
+                continue;
+            }
+            let at = self.shared.part(parameter.node, index, parameter.name.text);
+            let lowered = self.parameter(parameter, &at);
+            self.note_sent(parameter, &lowered);
+            parameters.push(lowered);
+        }
+        // Stable: path parameters in the order of the template, then the others as they stand.
+        parameters.sort_by_cached_key(|parameter| match parameter.location {
+            Location::Path => path
+                .find(&format!("{{{}}}", parameter.name))
+                .unwrap_or(path.len()),
+            _ => usize::MAX,
+        });
+        let body = operation
+            .request_body
+            .as_ref()
+            .map(|body| self.body(body, &self.shared.part(body.node, index, "request")));
+        let responses = self.responses(operation, index);
+        let switch = self.switch(operation, &responses);
+        if let Some(switch) = switch.as_ref().filter(|switch| switch.in_query) {
+            parameters.retain(|parameter| {
+                parameter.location != Location::Query || parameter.name != switch.member
+            });
+        }
+        Operation {
+            switch,
+            method: operation.method.to_owned(),
+            path: path.to_owned(),
+            id: operation.operation_id.map(|id| id.text.to_owned()),
+            tags: operation.tags.iter().map(|&tag| tag.to_owned()).collect(),
+            docs: Docs {
+                deprecated: operation.deprecated,
+                external_docs: operation.external_docs.as_ref().map(|link| {
+                    Box::new(ExternalDocs {
+                        url: link.url.to_owned(),
+                        description: link.description.map(str::to_owned),
+                    })
+                }),
+                ..docs(operation.summary, operation.description)
+            },
+            parameters,
+            body,
+            responses,
+            security,
+            servers: servers(&operation.servers),
+            origin: self.origin(operation.node),
+        }
+    }
+
+    /// The webhooks of the document, and the callbacks of its operations.
+    pub(crate) fn webhooks(&mut self, document: &Document<'a>) -> Vec<Webhook> {
+        let mut webhooks = Vec::new();
+        let callbacks = document
+            .paths
+            .iter()
+            .flat_map(|item| &item.operations)
+            .flat_map(|operation| {
+                operation
+                    .callbacks
+                    .iter()
+                    .map(move |item| (operation.operation_id, item))
+            });
+        let items = document
+            .webhooks
+            .iter()
+            .map(|item| (None, item))
+            .chain(callbacks);
+        for (owner, item) in items {
+            for operation in &item.operations {
+                let name = match (operation.operation_id, owner) {
+                    (Some(id), _) => id.text.to_owned(),
+                    (None, Some(owner)) => format!("{} callback", owner.text),
+                    (None, None) => item.path.text.to_owned(),
+                };
+                let name_at = Name {
+                    operation: None,
+                    base: name.clone(),
+                    path: vec!["payload".to_owned()],
+                };
+                let at = At::of(name_at);
+                webhooks.push(Webhook {
+                    name,
+                    body: operation
+                        .request_body
+                        .as_ref()
+                        .map(|body| self.body(body, &at)),
+                    docs: docs(operation.summary, operation.description),
+                });
+            }
+        }
+        webhooks
+    }
+}
+
+/// The names of the schemes, by alternative. Scopes have no bearing on a request.
+fn security(security: Option<&Security<'_>>) -> Vec<Vec<String>> {
+    security
+        .into_iter()
+        .flatten()
+        .map(|schemes| {
+            schemes
+                .iter()
+                .map(|(name, _)| name.text.to_owned())
+                .collect()
+        })
+        .collect()
+}
+
+/// Headers that the client writes by itself; the standard has their declarations ignored (Parameter
+/// Object, `in`). `Authorization` stays where nothing else would give it a value.
+fn is_set_by_the_client(parameter: &openapi::Parameter<'_>, secured: bool) -> bool {
+    let name = parameter.name.text;
+    parameter.location == openapi::Location::Header
+        && (name.eq_ignore_ascii_case("accept")
+            || name.eq_ignore_ascii_case("content-type")
+            || secured && name.eq_ignore_ascii_case("authorization"))
+}

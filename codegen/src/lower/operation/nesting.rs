@@ -1,0 +1,176 @@
+//! Parameters whose values nest arrays and objects deeper than their style can say.
+//!
+//! In: parameters and, once they are all defined, their types. Out: diagnostics. Knows how deep
+//! each style reaches ("Style Values" of the Parameter Object), not how the text is written.
+
+use crate::hash::HashSet;
+use crate::lower::Lowering;
+use crate::{
+    diagnostics::Code,
+    ir::{Additional, Location, Parameter, Struct, Style, Type, TypeDef, TypeKind},
+    openapi,
+    source::Span,
+};
+
+/// A parameter that is sent.
+pub(crate) struct Sent {
+    span: Span,
+    name: String,
+    style: Style,
+    explode: bool,
+    ty: Type,
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// Keeps a parameter for [`nested_parameters`](Self::nested_parameters), when its type is
+    /// known.
+    pub(crate) fn note_sent(&mut self, parameter: &openapi::Parameter<'a>, lowered: &Parameter) {
+        if lowered.allow_reserved && lowered.location == Location::Cookie {
+            let message = format!(
+                "reserved characters of `{}` are percent-encoded despite `allowReserved`",
+                lowered.name
+            );
+            self.diagnostics
+                .report(Code::WidenedParameter, parameter.name.span, message)
+                .help("a server that decodes its cookies reads the same value");
+        }
+        // Brackets nest without end.
+        let has_style = !matches!(lowered.style, Style::Json | Style::DeepObject)
+            && lowered.location != Location::QueryString;
+        let is_composed = !matches!(lowered.ty, Type::Scalar(_) | Type::Any | Type::Null);
+        if has_style && is_composed {
+            self.sent.push(Sent {
+                span: parameter.name.span,
+                name: lowered.name.clone(),
+                style: lowered.style,
+                explode: lowered.explode,
+                ty: lowered.ty.clone(),
+            });
+        }
+    }
+
+    /// Reports the parameters of which a part must be written as JSON.
+    pub(crate) fn nested_parameters(&mut self) {
+        for sent in std::mem::take(&mut self.sent) {
+            let types = Types(&self.types);
+            if !types.nests(&sent.ty, sent.style == Style::Form && sent.explode) {
+                continue;
+            }
+            let message = format!(
+                "`{}` nests values deeper than `style: {}` can say: the inner ones are sent as JSON text",
+                sent.name,
+                style(sent.style)
+            );
+            self.diagnostics
+                .report(Code::WidenedParameter, sent.span, message)
+                .help(
+                    "if the server reads JSON there, say so with `content: {application/json: …}`",
+                );
+        }
+    }
+}
+
+struct Types<'t>(&'t [TypeDef]);
+
+impl<'t> Types<'t> {
+    /// Whether an array or object stands in the array or object that a value is. In an object that
+    /// is exploded, an array of scalars repeats its name.
+    fn nests(&self, ty: &'t Type, exploded: bool) -> bool {
+        self.composed(ty).into_iter().any(|whole| {
+            let is_list = matches!(whole, Type::Array(_) | Type::Tuple(_));
+            let parts = self.parts(whole).into_iter();
+            let mut inner = parts.flat_map(|part| self.composed(part));
+            inner.any(|inner| !exploded || is_list || !self.is_flat_list(inner))
+        })
+    }
+
+    /// Whether it is an array of nothing but scalars.
+    fn is_flat_list(&self, ty: &'t Type) -> bool {
+        let parts = || self.parts(ty).into_iter();
+        matches!(ty, Type::Array(_) | Type::Tuple(_))
+            && parts().all(|part| self.composed(part).is_empty())
+    }
+
+    /// The arrays and objects that a value of the type may be.
+    fn composed(&self, ty: &'t Type) -> Vec<&'t Type> {
+        let mut open = vec![ty];
+        let mut seen = HashSet::default();
+        let mut found = Vec::new();
+        while let Some(ty) = open.pop() {
+            match ty {
+                Type::Scalar(_) | Type::Any | Type::Null | Type::Foreign(_) => {}
+                Type::Nullable(inner) => open.push(inner),
+                Type::Array(_) | Type::Tuple(_) | Type::Map(_) | Type::KeyedMap(..) => {
+                    found.push(ty);
+                }
+                Type::Named(id) if !seen.insert(*id) => {}
+                Type::Named(id) => match &self.0[id.index()].kind {
+                    TypeKind::Enumeration(_) | TypeKind::Constant(..) => {}
+                    TypeKind::Struct(_) => found.push(ty),
+                    TypeKind::Alias(inner, _) => open.push(inner),
+                    TypeKind::Union(union) => {
+                        open.extend(union.variants.iter().map(|variant| &variant.ty));
+                    }
+                },
+            }
+        }
+        found
+    }
+
+    /// What an array or object holds.
+    fn parts(&self, whole: &'t Type) -> Vec<&'t Type> {
+        match whole {
+            Type::Array(inner) | Type::Map(inner) | Type::KeyedMap(_, inner) => {
+                vec![inner.as_ref()]
+            }
+            Type::Tuple(items) => items.iter().collect(),
+            Type::Named(id) => match &self.0[id.index()].kind {
+                TypeKind::Struct(object) => {
+                    let flattened = object.flattened.iter().map(|(_, ty)| ty);
+                    let inner = flattened.flat_map(|ty| self.composed(ty));
+                    fields(object)
+                        .chain(inner.flat_map(|ty| self.fields_of(ty)))
+                        .collect()
+                }
+                _ => Vec::new(),
+            },
+            Type::Scalar(_) | Type::Any | Type::Null | Type::Nullable(_) | Type::Foreign(_) => {
+                Vec::new()
+            }
+        }
+    }
+
+    fn fields_of(&self, ty: &'t Type) -> Vec<&'t Type> {
+        match ty {
+            Type::Named(id) => match &self.0[id.index()].kind {
+                TypeKind::Struct(object) => fields(object).collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The types of an object's own values.
+fn fields(object: &Struct) -> impl Iterator<Item = &Type> {
+    let other = match &object.additional {
+        Additional::Typed(value) => Some(value),
+        Additional::Unstated | Additional::Forbidden => None,
+    };
+    object.fields.iter().map(|field| &field.ty).chain(other)
+}
+
+/// The style, as the document writes it.
+fn style(style: Style) -> &'static str {
+    match style {
+        Style::Simple => "simple",
+        Style::Label => "label",
+        Style::Matrix => "matrix",
+        Style::Form => "form",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::DeepObject => "deepObject",
+        Style::Cookie => "cookie",
+        Style::Json => "json",
+    }
+}

@@ -1,0 +1,400 @@
+//! What tells the members of a union apart is a constant of each of them, which nobody sets.
+//!
+//! In: all types. Out: the same, in which a property that has one value in every union around its
+//! object is a constant, and in which no tag is written twice. Must not know schemas.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::merge_equal::remove;
+use super::resolved::{behind, def_of};
+use crate::ir::{
+    Api, Docs, Enumeration, Name, Scalar, Select, Strictness, Struct, Type, TypeDef, TypeId,
+    TypeKind, Union,
+};
+
+/// How deep unions and other names may stand in each other.
+const DEEPEST: u32 = 16;
+
+/// By object and property: the values that mean the object in a union, as texts.
+type Told = BTreeMap<(TypeId, String), BTreeSet<String>>;
+
+/// Makes constants of the properties that tell objects apart, each of which is written by itself.
+/// Of what there is by type, that of the types that are left stays.
+pub(crate) fn settle<T>(api: &mut Api, by_type: &mut Vec<Option<T>>) {
+    write_once(&mut api.types);
+    let mut told = Told::new();
+    for def in &api.types {
+        if let TypeKind::Union(union) = &def.kind {
+            match &union.select {
+                Select::Tag(property) => tags(&api.types, union, property, &mut told),
+                Select::Shape => values(&api.types, union, &mut told),
+                Select::External | Select::Adjacent(..) => {}
+            }
+        }
+    }
+    let uses = uses(api);
+    let mut replaced = BTreeSet::new();
+    for ((id, property), values) in &told {
+        let mut values = values.iter();
+        if let (Some(text), None) = (values.next(), values.next()) {
+            replaced.extend(fix(api, by_type, (*id, property), text, &uses));
+        }
+    }
+    override_tags(&mut api.types, &told);
+    let unused = unused(api, replaced);
+    remove(api, by_type, &unused);
+}
+
+/// Leaves a tag to the union that writes it: what holds such a union has no field of its own for
+/// the tag, and a union of unions writes none for a member that does. A member without the tag that
+/// several values mean is a variant for each.
+fn write_once(types: &mut [TypeDef]) {
+    for index in 0..types.len() {
+        let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
+        if let TypeKind::Struct(object) = &types[index].kind {
+            let twice: BTreeSet<String> = object
+                .flattened
+                .iter()
+                .filter_map(|(_, ty)| match &def_of(types, ty)?.1.kind {
+                    TypeKind::Union(Union {
+                        select: Select::Tag(property),
+                        ..
+                    }) => Some(property.clone()),
+                    _ => None,
+                })
+                .collect();
+            if let TypeKind::Struct(object) = &mut types[id.index()].kind {
+                object.fields.retain(|field| !twice.contains(&field.name));
+            }
+        }
+    }
+    for index in 0..types.len() {
+        let TypeKind::Union(union) = &types[index].kind else {
+            continue;
+        };
+        let Select::Tag(property) = &union.select else {
+            continue;
+        };
+        let carries: Vec<bool> = union
+            .variants
+            .iter()
+            .map(|variant| variant.carries_tag || carries(types, &variant.ty, property, 0))
+            .collect();
+        if let TypeKind::Union(union) = &mut types[index].kind {
+            for (variant, carries) in union.variants.iter_mut().zip(carries) {
+                variant.carries_tag = carries;
+            }
+            split(union);
+        }
+    }
+}
+
+/// Whether every value of the type is written with the property.
+fn carries(types: &[TypeDef], ty: &Type, property: &str, depth: u32) -> bool {
+    let Some((_, def)) = def_of(types, ty).filter(|_| depth < DEEPEST) else {
+        return false;
+    };
+    match &def.kind {
+        TypeKind::Struct(object) => {
+            let inner = |(_, ty): &(String, Type)| carries(types, ty, property, depth + 1);
+            field_of(object, property).is_some() || object.flattened.iter().any(inner)
+        }
+        TypeKind::Union(union) => {
+            let mut variants = union.variants.iter();
+            matches!(&union.select, Select::Tag(own) if own == property)
+                || variants.all(|variant| carries(types, &variant.ty, property, depth + 1))
+        }
+        _ => false,
+    }
+}
+
+/// Makes a variant for each tag of a member that does not carry it: which it was would be lost.
+fn split(union: &mut Union) {
+    let is_several = |variant: &crate::ir::Variant| !variant.carries_tag && variant.tags.len() > 1;
+    if !union.variants.iter().any(is_several) {
+        return;
+    }
+    let default = union.default.map(|default| default.variant);
+    let mut variants = Vec::new();
+    for (index, variant) in std::mem::take(&mut union.variants).into_iter().enumerate() {
+        if let (true, Some(moved)) = (default == Some(index), &mut union.default) {
+            moved.variant = variants.len();
+        }
+        if !is_several(&variant) {
+            variants.push(variant);
+            continue;
+        }
+        for tag in variant.tags.clone() {
+            let mut one = variant.clone();
+            one.name.clone_from(&tag);
+            one.tags = vec![tag];
+            variants.push(one);
+        }
+    }
+    union.variants = variants;
+}
+
+/// Notes the tags of a union's members. One that also takes values without a tag may have any,
+/// unless it lists one only.
+fn tags(types: &[TypeDef], union: &Union, property: &str, told: &mut Told) {
+    for (index, variant) in union.variants.iter().enumerate() {
+        let takes_others = union
+            .default
+            .is_some_and(|default| default.variant == index);
+        for id in objects(types, &variant.ty, property, 0) {
+            if takes_others && !lists_one(types, id, property) {
+                continue;
+            }
+            let entry = told.entry((id, property.to_owned())).or_default();
+            entry.extend(variant.tags.iter().cloned());
+        }
+    }
+}
+
+/// The objects that a member of a union by tag can be, but for those of another union by the same
+/// tag.
+fn objects(types: &[TypeDef], ty: &Type, property: &str, depth: u32) -> Vec<TypeId> {
+    let Some((id, def)) = def_of(types, ty).filter(|_| depth < DEEPEST) else {
+        return Vec::new();
+    };
+    match &def.kind {
+        TypeKind::Struct(_) => vec![id],
+        TypeKind::Union(union) if !matches!(&union.select, Select::Tag(own) if own == property) => {
+            let variants = union.variants.iter();
+            variants
+                .flat_map(|variant| objects(types, &variant.ty, property, depth + 1))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Notes the properties with one value that another object of the union has with other values.
+fn values(types: &[TypeDef], union: &Union, told: &mut Told) {
+    let members: Vec<(TypeId, &Struct)> = union
+        .variants
+        .iter()
+        .filter_map(|variant| match def_of(types, &variant.ty)? {
+            (
+                id,
+                TypeDef {
+                    kind: TypeKind::Struct(object),
+                    ..
+                },
+            ) => Some((id, object)),
+            _ => None,
+        })
+        .collect();
+    for (id, object) in &members {
+        for field in &object.fields {
+            let own = listed(types, &field.ty);
+            let [own] = own.as_slice() else { continue };
+            let differs = |(other_id, other): &(TypeId, &Struct)| {
+                let other = field_of(other, &field.name).map(|field| listed(types, &field.ty));
+                other_id != id && other.is_some_and(|all| !all.is_empty() && !all.contains(own))
+            };
+            if members.iter().any(differs) {
+                let entry = told.entry((*id, field.name.clone())).or_default();
+                entry.insert(text(own));
+            }
+        }
+    }
+}
+
+fn lists_one(types: &[TypeDef], id: TypeId, property: &str) -> bool {
+    match &types[id.index()].kind {
+        TypeKind::Struct(object) => {
+            field_of(object, property).is_some_and(|field| listed(types, &field.ty).len() == 1)
+        }
+        _ => false,
+    }
+}
+
+/// The values that a type lists.
+fn listed<'t>(types: &'t [TypeDef], ty: &'t Type) -> Vec<&'t Value> {
+    match def_of(types, ty).map(|(_, def)| &def.kind) {
+        Some(TypeKind::Constant(value, _)) => vec![value],
+        Some(TypeKind::Enumeration(list)) => list.values.iter().map(|one| &one.value).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Makes a property a constant of that value, if its type has it. Gives the type that it had.
+fn fix<T>(
+    api: &mut Api,
+    by_type: &mut Vec<Option<T>>,
+    (id, property): (TypeId, &str),
+    text: &str,
+    uses: &[u32],
+) -> Option<TypeId> {
+    let TypeKind::Struct(object) = &api.type_def(id).kind else {
+        return None;
+    };
+    let at = object
+        .fields
+        .iter()
+        .position(|field| field.name == property)?;
+    let before = object.fields[at].ty.clone();
+    let strictness = match listed(&api.types, &before).as_slice() {
+        [_] => Strictness::Lenient,
+        _ => Strictness::Open,
+    };
+    let value = value_of(&api.types, &before, text)?;
+    let new = match &before {
+        Type::Named(old) if matches!(api.type_def(*old).kind, TypeKind::Constant(..)) => {
+            before.clone()
+        }
+        // No other place has this type.
+        Type::Named(old) if !api.type_def(*old).component && uses[old.index()] == 1 => {
+            api.types[old.index()].kind = TypeKind::Constant(value, strictness);
+            before.clone()
+        }
+        _ => {
+            let kind = TypeKind::Constant(value, strictness);
+            Type::Named(add(api, by_type, id, property, kind))
+        }
+    };
+    if let TypeKind::Struct(object) = &mut api.types[id.index()].kind {
+        let field = &mut object.fields[at];
+        field.tag = true;
+        field.ty = new;
+        field.default = None;
+        field.limits = crate::ir::Rare::default();
+    }
+    match before {
+        Type::Named(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// Adds a constant, named after its property.
+fn add<T>(
+    api: &mut Api,
+    by_type: &mut Vec<Option<T>>,
+    object: TypeId,
+    property: &str,
+    kind: TypeKind,
+) -> TypeId {
+    let id = TypeId(u32::try_from(api.types.len()).unwrap_or(u32::MAX));
+    let owner = &api.type_def(object).name;
+    let path = owner.path.iter().cloned().chain([property.to_owned()]);
+    let name = Name {
+        operation: owner.operation,
+        base: owner.base.clone(),
+        path: path.collect(),
+    };
+    api.types.push(TypeDef {
+        name,
+        kind,
+        docs: Docs::default(),
+        origin: String::new(),
+        component: false,
+        twin: None,
+    });
+    by_type.push(None);
+    id
+}
+
+/// The value of a type that is written so.
+fn value_of(types: &[TypeDef], ty: &Type, written: &str) -> Option<Value> {
+    let string = || Value::String(written.to_owned());
+    let scalar = |scalar: &Scalar| match scalar {
+        Scalar::String => Some(string()),
+        Scalar::Number(number) if number.is_integer() => {
+            written.parse::<i64>().ok().map(Value::from)
+        }
+        Scalar::Bool => written.parse::<bool>().ok().map(Value::from),
+        _ => None,
+    };
+    if *ty == Type::Any {
+        return Some(string());
+    }
+    if let Type::Scalar(of) = behind(types, ty) {
+        return scalar(of);
+    }
+    match &def_of(types, ty)?.1.kind {
+        TypeKind::Constant(value, _) => (text(value) == written).then(|| value.clone()),
+        TypeKind::Enumeration(Enumeration {
+            values, scalar: of, ..
+        }) => {
+            let found = values.iter().find(|one| text(&one.value) == written);
+            let found = found.map(|one| plain(&one.value));
+            found
+                .or_else(|| of.as_ref().and_then(scalar))
+                .filter(|value| !value.is_u64() || value.is_i64())
+        }
+        _ => None,
+    }
+}
+
+/// Lets the unions write the tags of members that mean different ones in different unions.
+fn override_tags(types: &mut [TypeDef], told: &Told) {
+    for index in 0..types.len() {
+        let TypeKind::Union(Union {
+            variants,
+            select: Select::Tag(property),
+            ..
+        }) = &types[index].kind
+        else {
+            continue;
+        };
+        let several: Vec<bool> = variants
+            .iter()
+            .map(|variant| {
+                let Some((id, def)) = def_of(types, &variant.ty) else {
+                    return false;
+                };
+                let TypeKind::Struct(object) = &def.kind else {
+                    return false;
+                };
+                let is_text = field_of(object, property).is_some_and(|field| {
+                    value_of(types, &field.ty, "").is_some_and(|value| value.is_string())
+                });
+                let values = told.get(&(id, property.clone()));
+                is_text && variant.tags.len() == 1 && values.is_some_and(|values| values.len() > 1)
+            })
+            .collect();
+        if let TypeKind::Union(union) = &mut types[index].kind {
+            for (variant, several) in union.variants.iter_mut().zip(several) {
+                variant.carries_tag &= !several;
+            }
+        }
+    }
+}
+
+/// How often each type is mentioned.
+fn uses(api: &mut Api) -> Vec<u32> {
+    let mut uses = vec![0; api.types.len()];
+    api.visit_mut(&mut |id| uses[id.index()] += 1);
+    uses
+}
+
+/// Which of the types nothing mentions any more.
+pub(crate) fn unused(api: &mut Api, replaced: BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+    let uses = uses(api);
+    let is_unused = |id: &TypeId| uses[id.index()] == 0 && !api.type_def(*id).component;
+    replaced.into_iter().filter(is_unused).collect()
+}
+
+fn field_of<'o>(object: &'o Struct, name: &str) -> Option<&'o crate::ir::Field> {
+    object.fields.iter().find(|field| field.name == name)
+}
+
+/// A value as a tag.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        value => plain(value).to_string(),
+    }
+}
+
+/// A number without a fraction as an integer, which a list of fractions has as one of them.
+fn plain(value: &Value) -> Value {
+    let text = value.as_f64().map(|number| number.to_string());
+    let whole = text.and_then(|text| text.parse::<i64>().ok());
+    whole
+        .filter(|_| value.is_f64())
+        .map_or_else(|| value.clone(), Value::from)
+}

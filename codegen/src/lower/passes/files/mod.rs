@@ -1,0 +1,331 @@
+//! The types of multipart bodies: files in the place of bytes.
+//!
+//! In: the API, and the properties that are files. Out: the same, with files in what the bodies
+//! hold themselves; what lies deeper is JSON. A type that is JSON elsewhere stays as it is there,
+//! and the body gets one of its own.
+
+pub(crate) mod binary;
+mod json_types;
+
+use self::json_types::json_types;
+use crate::hash::{HashMap, HashSet};
+use crate::ir::{
+    Additional, Api, Docs, Media, Name, Payload, Rare, Scalar, Select, Type, TypeDef, TypeId,
+    TypeKind, Union, Variant,
+};
+use crate::lower::operation::body::encoding::ITEM;
+use crate::lower::operation::body::files::{Multipart, Part};
+
+/// How many names and unions may stand for one another.
+const DEEPEST: u32 = 64;
+
+/// Puts files in the place of bytes. `by_type` has an entry for each type, also for those that are
+/// made here; a union that is made of one in `any_of` is put there, too.
+pub(crate) fn make_files<T: Copy>(
+    api: &mut Api,
+    bodies: &[Multipart],
+    by_type: &mut Vec<T>,
+    any_of: &mut Vec<TypeId>,
+) {
+    let mut known: HashMap<&Type, HashMap<String, Part>> = HashMap::default();
+    for body in bodies {
+        known
+            .entry(&body.ty)
+            .or_default()
+            .extend(body.files.clone());
+    }
+    let mut sent = Vec::new();
+    for media in requests(api) {
+        if let Payload::Multipart(ty, _) = &media.payload {
+            sent.push(ty.clone());
+        }
+    }
+    if sent.is_empty() {
+        return;
+    }
+    let mut files: HashMap<TypeId, HashMap<String, Part>> = HashMap::default();
+    for ty in &sent {
+        let own = known.get(ty).cloned().unwrap_or_default();
+        for id in part_types(&api.types, ty) {
+            files.entry(id).or_default().extend(own.clone());
+        }
+    }
+    let json = json_types(api, &sent, &files);
+    let names = sent
+        .iter()
+        .map(|ty| known.get(ty).cloned().unwrap_or_default());
+    let names: Vec<HashMap<String, Part>> = names.collect();
+    let mut making = Making {
+        types: &mut api.types,
+        by_type,
+        any_of,
+        json,
+        files,
+        made: HashMap::default(),
+    };
+    let mut made = sent
+        .iter()
+        .zip(&names)
+        .map(|(ty, files)| making.whole(ty, files))
+        .collect::<Vec<_>>()
+        .into_iter();
+    for media in requests(api) {
+        if let Payload::Multipart(ty, _) = &mut media.payload {
+            *ty = made.next().unwrap_or_else(|| ty.clone());
+        }
+    }
+}
+
+/// What the operations send.
+fn requests(api: &mut Api) -> impl Iterator<Item = &mut Media> {
+    let operations = api.operations.iter_mut();
+    let bodies = operations.filter_map(|operation| operation.body.as_mut());
+    bodies.flat_map(|body| &mut body.media)
+}
+
+/// The types whose members are parts of a body: its own, and those that stand in its place.
+fn part_types(types: &[TypeDef], ty: &Type) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::default();
+    let mut open = vec![ty];
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::Nullable(inner) => open.push(inner),
+            Type::Named(id) if seen.insert(*id) => {
+                found.push(*id);
+                match types.get(id.index()).map(|def| &def.kind) {
+                    Some(TypeKind::Alias(inner, _)) => open.push(inner),
+                    Some(TypeKind::Union(union)) => {
+                        open.extend(union.variants.iter().map(|variant| &variant.ty));
+                    }
+                    Some(TypeKind::Struct(object)) => {
+                        open.extend(object.flattened.iter().map(|(_, ty)| ty));
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// One run over the bodies.
+struct Making<'t, T> {
+    types: &'t mut Vec<TypeDef>,
+    by_type: &'t mut Vec<T>,
+    any_of: &'t mut Vec<TypeId>,
+    json: HashSet<TypeId>,
+    /// By type: its members of which their types don't say that they are files.
+    files: HashMap<TypeId, HashMap<String, Part>>,
+    /// By type: the one that replaces it in bodies.
+    made: HashMap<TypeId, TypeId>,
+}
+
+impl<T: Copy> Making<'_, T> {
+    /// The type of a body: an object of parts, or a sequence of them.
+    fn whole(&mut self, ty: &Type, files: &HashMap<String, Part>) -> Type {
+        let others = files.get(ITEM).copied();
+        match ty {
+            Type::Array(item) => Type::Array(Box::new(self.part(item, others, None, 0))),
+            Type::Tuple(items) => {
+                let parts = items.iter().enumerate().map(|(index, item)| {
+                    let part = files.get(&index.to_string()).copied();
+                    self.part(item, part.or(others), None, 0)
+                });
+                Type::Tuple(parts.collect())
+            }
+            ty => self.body(ty, 0),
+        }
+    }
+
+    /// The type of a body, whose members are parts.
+    fn body(&mut self, ty: &Type, depth: u32) -> Type {
+        let id = match ty {
+            _ if depth > DEEPEST => return ty.clone(),
+            Type::Nullable(inner) => return Type::nullable(self.body(inner, depth + 1)),
+            Type::Map(item) => return Type::Map(Box::new(self.part(item, None, None, depth + 1))),
+            Type::KeyedMap(key, item) => {
+                let item = self.part(item, None, None, depth + 1);
+                return Type::KeyedMap(*key, Box::new(item));
+            }
+            Type::Named(id) => *id,
+            _ => return ty.clone(),
+        };
+        if let Some(made) = self.made.get(&id) {
+            return Type::Named(*made);
+        }
+        let Some(mut kind) = self.types.get(id.index()).map(|def| def.kind.clone()) else {
+            return ty.clone();
+        };
+        self.made.insert(id, id);
+        match &mut kind {
+            TypeKind::Alias(target, _) => {
+                self.made.remove(&id);
+                let made = self.body(target, depth + 1);
+                return if made == *target { ty.clone() } else { made };
+            }
+            TypeKind::Union(union) => {
+                for variant in &mut union.variants {
+                    variant.ty = self.body(&variant.ty, depth + 1);
+                }
+            }
+            TypeKind::Struct(object) => {
+                let files = self.files.get(&id).cloned().unwrap_or_default();
+                for field in &mut object.fields {
+                    let part = files.get(&field.name).copied();
+                    let place = Some((id, field.name.as_str()));
+                    field.ty = self.part(&field.ty, part, place, depth + 1);
+                }
+                if let Additional::Typed(ty) = &mut object.additional {
+                    *ty = self.part(ty, None, None, depth + 1);
+                }
+                for (_, ty) in &mut object.flattened {
+                    *ty = self.body(ty, depth + 1);
+                }
+            }
+            TypeKind::Enumeration(_) | TypeKind::Constant(..) => {}
+        }
+        Type::Named(self.keep(id, kind))
+    }
+
+    /// The type of a part. `place`: the struct and the field that it is in, which give a new type
+    /// its name.
+    fn part(
+        &mut self,
+        ty: &Type,
+        part: Option<Part>,
+        place: Option<(TypeId, &str)>,
+        depth: u32,
+    ) -> Type {
+        match ty {
+            _ if depth > DEEPEST => ty.clone(),
+            Type::Scalar(Scalar::Binary) => Type::Scalar(Scalar::File),
+            Type::Scalar(Scalar::String) | Type::Any if part == Some(Part::File) => {
+                Type::Scalar(Scalar::File)
+            }
+            Type::Scalar(_) => self.with_text(ty, part, place),
+            Type::Foreign(_) => ty.clone(),
+            Type::Array(item) => Type::Array(Box::new(self.part(item, part, place, depth + 1))),
+            Type::Nullable(value) => Type::nullable(self.part(value, part, place, depth + 1)),
+            Type::Named(id) => {
+                if let Some(made) = self.made.get(id) {
+                    return Type::Named(*made);
+                }
+                match self.types.get(id.index()).map(|def| def.kind.clone()) {
+                    Some(TypeKind::Alias(target, _)) => {
+                        let made = self.part(&target, part, place, depth + 1);
+                        if made == target { ty.clone() } else { made }
+                    }
+                    Some(TypeKind::Union(mut union)) => {
+                        self.made.insert(*id, *id);
+                        for variant in &mut union.variants {
+                            let made = self.part(&variant.ty, None, None, depth + 1);
+                            // A name that only says what JSON calls it would mislead.
+                            if made != variant.ty && variant.name.starts_with("string") {
+                                variant.name = variant.name.replacen("string", "file", 1);
+                            }
+                            variant.ty = made;
+                        }
+                        Type::Named(self.keep(*id, TypeKind::Union(union)))
+                    }
+                    Some(TypeKind::Enumeration(_)) => self.with_text(ty, part, place),
+                    _ => ty.clone(),
+                }
+            }
+            Type::Any | Type::Null | Type::Map(_) | Type::KeyedMap(..) | Type::Tuple(_) => {
+                ty.clone()
+            }
+        }
+    }
+
+    /// A file or the text, where a part may be both.
+    fn with_text(&mut self, ty: &Type, part: Option<Part>, place: Option<(TypeId, &str)>) -> Type {
+        let (Some(Part::FileOrText), Some((id, field))) = (part, place) else {
+            return ty.clone();
+        };
+        let Some(owner) = self.types.get(id.index()) else {
+            return ty.clone();
+        };
+        let mut name = owner.name.clone();
+        name.path.push(field.to_owned());
+        // The values that a text may have were called so until now.
+        if let Type::Named(text) = ty
+            && let Some(def) = self.types.get_mut(text.index())
+            && def.name == name
+        {
+            let taken = self.json.contains(text);
+            let longer = if taken { &mut name } else { &mut def.name };
+            longer
+                .path
+                .push(if taken { "part" } else { "text" }.to_owned());
+        }
+        let variant = |name: &str, ty: Type| Variant {
+            name: name.to_owned(),
+            ty,
+            tags: Vec::new(),
+            carries_tag: true,
+            limits: Rare::default(),
+            docs: Docs::default(),
+        };
+        let union = Union {
+            variants: vec![
+                variant("file", Type::Scalar(Scalar::File)),
+                variant("text", ty.clone()),
+            ],
+            select: Select::Shape,
+            default: None,
+            open: false,
+        };
+        let docs = Docs::default();
+        match self.push(id, name, TypeKind::Union(union), docs) {
+            Some(id) => Type::Named(id),
+            None => ty.clone(),
+        }
+    }
+
+    /// Gives a type its new definition, or leaves it as it is where it is JSON and makes another
+    /// one.
+    fn keep(&mut self, id: TypeId, kind: TypeKind) -> TypeId {
+        let Some(def) = self
+            .types
+            .get_mut(id.index())
+            .filter(|def| def.kind != kind)
+        else {
+            return id;
+        };
+        if !self.json.contains(&id) {
+            def.kind = kind;
+            return id;
+        }
+        let (mut name, mut docs) = (def.name.clone(), def.docs.clone());
+        name.path.push("multipart".to_owned());
+        if docs.summary.is_none() && docs.description.is_none() {
+            docs.description = Some("The parts of a multipart body.".to_owned());
+        }
+        let Some(made) = self.push(id, name, kind, docs) else {
+            return id;
+        };
+        if self.any_of.contains(&id) {
+            self.any_of.push(made);
+        }
+        self.made.insert(id, made);
+        made
+    }
+
+    /// A new type, which comes from the schema of another one.
+    fn push(&mut self, of: TypeId, name: Name, kind: TypeKind, docs: Docs) -> Option<TypeId> {
+        let id = TypeId(u32::try_from(self.types.len()).ok()?);
+        let source = *self.by_type.get(of.index())?;
+        self.types.push(TypeDef {
+            name,
+            kind,
+            docs,
+            origin: String::new(),
+            component: false,
+            twin: None,
+        });
+        self.by_type.push(source);
+        Some(id)
+    }
+}

@@ -1,0 +1,240 @@
+//! Objects that require themselves, so that no value of them could ever end.
+//!
+//! In: all types. Out: a diagnostic for each such circle, which ends at a property that is no
+//! longer required: what a server sends must lack it. A fixpoint and a walk with a stack of its
+//! own over the types, so no recursion.
+
+use crate::hash::HashMap;
+use crate::lower::Lowering;
+use crate::{
+    diagnostics::Code,
+    ir::{Field, Type, TypeDef, TypeId, TypeKind},
+    source::Span,
+};
+
+/// How many properties of a circle are named.
+const NAMED: usize = 8;
+
+/// A required property on the way: its type, which field that is, and the type it leads to.
+type Step = (TypeId, usize, TypeId);
+
+impl Lowering<'_, '_> {
+    /// Reports the circles of required properties, and ends each of them.
+    pub(crate) fn endless(&mut self) {
+        for circle in circles(&self.types) {
+            let Some((last, others)) = circle.split_last() else {
+                continue;
+            };
+            self.report_circle(last, others);
+            let (owner, number, _) = *last;
+            match &mut self.types[owner.index()].kind {
+                TypeKind::Struct(object) => object.fields[number].required = false,
+                TypeKind::Alias(ty, _) => *ty = Type::Any,
+                TypeKind::Enumeration(_) | TypeKind::Constant(..) | TypeKind::Union(_) => {}
+            }
+        }
+    }
+
+    fn report_circle(&mut self, last: &Step, others: &[Step]) {
+        let places: Vec<Option<(Span, String)>> = std::iter::once(last)
+            .chain(others)
+            .take(NAMED)
+            .map(|(owner, number, _)| self.property(*owner, *number))
+            .collect();
+        let is_object = matches!(self.types[last.0.index()].kind, TypeKind::Struct(_));
+        let read_as = if is_object { "optional" } else { "any value" };
+        let mut places = places.into_iter().flatten();
+        let Some((place, first)) = places.next() else {
+            return;
+        };
+        let others: Vec<(Span, String)> = places.collect();
+        let names: Vec<_> = std::iter::once(&first)
+            .chain(others.iter().map(|(_, name)| name))
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let message = format!(
+            "required properties lead back to their own object, so no value can be finite: {}; `{first}` is read as {read_as}",
+            names.join(", ")
+        );
+        let diagnostic = self.diagnostics.report(Code::SchemaCycle, place, message);
+        for (other, _) in others {
+            diagnostic.label(other, "by way of this one");
+        }
+        diagnostic.help("take one of them off `required`, or let it be `null`");
+    }
+
+    /// Where a property of a type is declared, or the schema; and its name. A tuple stands for its
+    /// items.
+    fn property(&self, id: TypeId, number: usize) -> Option<(Span, String)> {
+        let (def, node) = (&self.types[id.index()], self.nodes[id.index()]);
+        let TypeKind::Struct(object) = &def.kind else {
+            let own = def.name.path.last().unwrap_or(&def.name.base);
+            return Some((node.span, own.clone()));
+        };
+        let name = &object.fields.get(number)?.name;
+        let declared = || node.get("properties")?.as_object()?.member(name);
+        let place = declared().map_or(node.span, |member| member.key);
+        Some((place, name.clone()))
+    }
+}
+
+/// The circles of properties that must be there. Without the last step of each no circle is left.
+fn circles(types: &[TypeDef]) -> Vec<Vec<Step>> {
+    /// The place of a type on the way, or that everything behind it was seen.
+    enum State {
+        On(usize),
+        Done,
+    }
+    let endless = endless(types);
+    let mut states: HashMap<TypeId, State> = HashMap::default();
+    let mut circles = Vec::new();
+    for start in endless.iter().copied() {
+        if states.contains_key(&start) {
+            continue;
+        }
+        let ahead = |id| steps(types, &endless, id).into_iter();
+        let mut way: Vec<Step> = Vec::new();
+        let mut stack = vec![(start, ahead(start))];
+        states.insert(start, State::On(0));
+        while let Some((at, rest)) = stack.last_mut() {
+            let Some(step) = rest.next() else {
+                states.insert(*at, State::Done);
+                stack.pop();
+                way.pop();
+                continue;
+            };
+            let next = step.2;
+            match states.get(&next) {
+                Some(State::Done) => {}
+                Some(State::On(place)) => {
+                    circles.push(way[*place..].iter().copied().chain([step]).collect());
+                }
+                None => {
+                    states.insert(next, State::On(stack.len()));
+                    way.push(step);
+                    stack.push((next, ahead(next)));
+                }
+            }
+        }
+    }
+    circles
+}
+
+/// The types without a value, by number. A type is looked at again only after one that it needs turned out to have values.
+fn endless(types: &[TypeDef]) -> Vec<TypeId> {
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+    for (index, def) in types.iter().enumerate() {
+        for id in parts(&def.kind) {
+            users[id.index()].push(index);
+        }
+    }
+    let mut finite = vec![false; types.len()];
+    let mut open: Vec<usize> = (0..types.len()).collect();
+    while !open.is_empty() {
+        let mut next = Vec::new();
+        for index in open {
+            if !finite[index] && ends(&types[index].kind, &finite) {
+                finite[index] = true;
+                next.append(&mut users[index]);
+            }
+        }
+        next.sort_unstable();
+        next.dedup();
+        open = next;
+    }
+    let ids = (0..).map(TypeId).zip(finite);
+    ids.filter(|(_, finite)| !finite)
+        .map(|(id, _)| id)
+        .collect()
+}
+
+/// The types on which it depends whether a type has values.
+fn parts(kind: &TypeKind) -> Vec<TypeId> {
+    match kind {
+        TypeKind::Enumeration(_) | TypeKind::Constant(..) => Vec::new(),
+        TypeKind::Alias(ty, _) => targets(ty),
+        TypeKind::Union(union) => {
+            let variants = union.variants.iter();
+            variants.flat_map(|variant| targets(&variant.ty)).collect()
+        }
+        TypeKind::Struct(object) => object.fields.iter().flat_map(needed).collect(),
+    }
+}
+
+/// Whether a value can be built of types that have values.
+fn ends(kind: &TypeKind, finite: &[bool]) -> bool {
+    let all = |ids: Vec<TypeId>| ids.into_iter().all(|id| finite[id.index()]);
+    match kind {
+        TypeKind::Enumeration(_) | TypeKind::Constant(..) => true,
+        TypeKind::Alias(ty, _) => all(targets(ty)),
+        TypeKind::Union(union) => union
+            .variants
+            .iter()
+            .any(|variant| all(targets(&variant.ty))),
+        TypeKind::Struct(object) => object.fields.iter().all(|field| all(needed(field))),
+    }
+}
+
+/// The properties that values of a type without values lack, and the types of those, which have no
+/// values either.
+fn steps(types: &[TypeDef], endless: &[TypeId], at: TypeId) -> Vec<Step> {
+    let needed: Vec<(usize, TypeId)> = match &types[at.index()].kind {
+        TypeKind::Struct(object) => {
+            let fields = object.fields.iter().enumerate();
+            let needed = fields.flat_map(|(number, field)| {
+                let targets = needed(field).into_iter();
+                targets.map(move |id| (number, id))
+            });
+            needed.collect()
+        }
+        TypeKind::Alias(Type::Tuple(items), _) => {
+            items.iter().flat_map(targets).map(|id| (0, id)).collect()
+        }
+        TypeKind::Alias(..)
+        | TypeKind::Enumeration(_)
+        | TypeKind::Constant(..)
+        | TypeKind::Union(_) => Vec::new(),
+    };
+    let without_value = needed
+        .into_iter()
+        .filter(|(_, id)| endless.binary_search(id).is_ok());
+    without_value
+        .map(|(number, id)| (at, number, behind(types, id)))
+        .collect()
+}
+
+/// What a type is by another name: other names are no steps of their own, but for those of tuples.
+fn behind(types: &[TypeDef], mut id: TypeId) -> TypeId {
+    for _ in 0..types.len() {
+        match &types[id.index()].kind {
+            TypeKind::Alias(Type::Named(next), _) => id = *next,
+            _ => break,
+        }
+    }
+    id
+}
+
+/// The types of which a value is in each value of the field's object.
+fn needed(field: &Field) -> Vec<TypeId> {
+    if field.required && !field.nullable {
+        targets(&field.ty)
+    } else {
+        Vec::new()
+    }
+}
+
+/// The types that every value has in it; arrays and maps may be empty.
+fn targets(ty: &Type) -> Vec<TypeId> {
+    match ty {
+        Type::Named(id) => vec![*id],
+        Type::Tuple(items) => items.iter().flat_map(targets).collect(),
+        Type::Scalar(_)
+        | Type::Any
+        | Type::Null
+        | Type::Foreign(_)
+        | Type::Array(_)
+        | Type::Map(_)
+        | Type::KeyedMap(..)
+        | Type::Nullable(_) => Vec::new(),
+    }
+}

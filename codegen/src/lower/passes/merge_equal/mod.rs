@@ -1,0 +1,255 @@
+//! Makes inline types aliases of types with the same shape.
+//!
+//! Every place keeps a name of its own, so an addition elsewhere in the document takes no name
+//! away. Where shapes are equal, a component is the type, else the inline one of the fewest words,
+//! in components before operations. Components keep their own types, even where two are equal: their names mean
+//! something.
+
+mod directions;
+mod recursive;
+mod shape;
+
+use std::collections::{BTreeSet, VecDeque};
+
+use self::{directions::Ways, shape::shape};
+use crate::{
+    hash::{HashMap, State},
+    ir::{Api, Name, Rare, Type, TypeDef, TypeId, TypeKind},
+};
+
+/// Makes inline types aliases of types with the same shape, until nothing more is equal: types that
+/// only differ in types that are equal are equal too.
+pub(crate) fn make_aliases(api: &mut Api) {
+    let directions = Ways::find(api);
+    let parts = all_parts(&mut api.types);
+    let mut merging = Merging::new(&mut api.types, &parts, &directions);
+    merging.run();
+    while merging.recursive() {
+        merging.run();
+    }
+    let same = merging.same;
+    // The places of a type mean what they did: an alias has its own name there.
+    for (def, parts) in api.types.iter_mut().zip(&parts) {
+        let mut parts = parts.iter();
+        def.kind
+            .visit_mut(&mut |id| *id = parts.next().copied().unwrap_or(*id));
+    }
+    replace(api, &same, &parts);
+}
+
+/// By type: the ids in its definition, in their order.
+fn all_parts(types: &mut [TypeDef]) -> Vec<Vec<TypeId>> {
+    let parts = types.iter_mut().map(|def| {
+        let mut parts = Vec::new();
+        def.kind.visit_mut(&mut |id| parts.push(*id));
+        parts
+    });
+    parts.collect()
+}
+
+/// By type that equals another one: that.
+type Same = HashMap<TypeId, TypeId>;
+
+/// The type that stands for all that equal this one.
+fn first(same: &Same, mut id: TypeId) -> TypeId {
+    while let Some(before) = same.get(&id) {
+        id = *before;
+    }
+    id
+}
+
+/// Makes each type that equals another one an alias of that.
+fn replace(api: &mut Api, same: &Same, parts: &[Vec<TypeId>]) {
+    let mut equal: Vec<TypeId> = same.keys().copied().collect();
+    equal.sort_unstable();
+    let mut constants = Vec::new();
+    for id in equal {
+        let def = &mut api.types[id.index()];
+        match def.kind {
+            // A constant is also a value, which an alias of it would not be.
+            TypeKind::Constant(..) => {
+                constants.push(id);
+                continue;
+            }
+            TypeKind::Alias(..) => continue,
+            _ => {}
+        }
+        def.kind = TypeKind::Alias(Type::Named(first(same, id)), Rare::default());
+        let within: BTreeSet<TypeId> = parts[id.index()].iter().copied().collect();
+        def.twin = Some(within.into_iter().collect());
+    }
+    if constants.is_empty() {
+        return;
+    }
+    let mut named = vec![false; api.types.len()];
+    api.visit_mut(&mut |id| named[id.index()] = true);
+    for id in constants.into_iter().filter(|id| !named[id.index()]) {
+        api.types[id.index()].kind = TypeKind::Alias(Type::Named(first(same, id)), Rare::default());
+    }
+}
+
+/// How many types of equal shape a type is compared with, components and others.
+const MOST_ALIKE: usize = 8;
+
+/// Where a type stands among equal ones: whether it is inline, whether in an operation, how many
+/// words its name has unless it is a component, and its number.
+type Rank = (bool, bool, usize, TypeId);
+
+/// Types of equal shape.
+type Group = BTreeSet<Rank>;
+
+struct Merging<'t> {
+    types: &'t mut [TypeDef],
+    /// By type: the ids in its definition as the document has it.
+    parts: &'t [Vec<TypeId>],
+    directions: &'t Ways,
+    /// By type: the types that mention it, which are looked at again when it is found to equal
+    /// another one.
+    users: Vec<Vec<TypeId>>,
+    /// Types by their shape, and those by its hash.
+    by_hash: HashMap<u64, Vec<Group>>,
+    state: State,
+    /// By type: the hash under which it is found.
+    hashes: Vec<Option<u64>>,
+    open: VecDeque<TypeId>,
+    same: Same,
+    /// How many definitions may still be compared for [`recursive`].
+    left: usize,
+}
+
+impl<'t> Merging<'t> {
+    fn new(types: &'t mut [TypeDef], parts: &'t [Vec<TypeId>], directions: &'t Ways) -> Self {
+        let mut users = vec![Vec::new(); types.len()];
+        let mut open = VecDeque::new();
+        for (id, parts) in (0..).map(TypeId).zip(parts) {
+            open.push_back(id);
+            for part in parts {
+                users[part.index()].push(id);
+            }
+        }
+        Self {
+            hashes: vec![None; types.len()],
+            types,
+            parts,
+            directions,
+            users,
+            by_hash: HashMap::default(),
+            state: State::default(),
+            open,
+            same: Same::default(),
+            left: recursive::MOST,
+        }
+    }
+
+    fn run(&mut self) {
+        while let Some(id) = self.open.pop_front() {
+            if self.same.contains_key(&id) {
+                continue;
+            }
+            self.forget(id);
+            let same = &self.same;
+            let kind = &mut self.types[id.index()].kind;
+            kind.visit_mut(&mut |part| *part = first(same, *part));
+            let hash = shape::hash(&self.state, kind);
+            self.hashes[id.index()] = Some(hash);
+            let rank = self.rank(id);
+            let groups = self.by_hash.entry(hash).or_default();
+            groups.retain(|group| !group.is_empty());
+            let kind = shape(&self.types[id.index()].kind);
+            let is_equal = |group: &Group| {
+                let first = group.first();
+                first.is_some_and(|(.., other)| shape(&self.types[other.index()].kind) == kind)
+            };
+            let at = groups.iter().position(is_equal).unwrap_or(groups.len());
+            if at == groups.len() {
+                groups.push(Group::new());
+            }
+            let group = &mut groups[at];
+            // One of equal components stands for others, and few inline types that don't stand for
+            // each other are left.
+            let components = group.iter().take_while(|(inline, ..)| !inline);
+            let inline = group.range((true, false, 0, TypeId(0))..);
+            let equal = components.take(MOST_ALIKE).chain(inline.take(MOST_ALIKE));
+            let equal: Vec<TypeId> = equal.map(|(.., other)| *other).collect();
+            group.insert(rank);
+            for other in equal {
+                self.join(id, other);
+            }
+        }
+    }
+
+    /// Makes one of two types with the same shape stand for both, if that changes nothing else of
+    /// it.
+    fn join(&mut self, one: TypeId, other: TypeId) {
+        let (one, other) = (first(&self.same, one), first(&self.same, other));
+        let Some((before, later)) = self.order(one, other) else {
+            return;
+        };
+        self.forget(later);
+        self.same.insert(later, before);
+        let users = std::mem::take(&mut self.users[later.index()]);
+        self.open.extend(&users);
+        self.users[before.index()].extend(users);
+    }
+
+    /// Which of two types with the same shape is used for both; none: neither is.
+    fn order(&self, one: TypeId, other: TypeId) -> Option<(TypeId, TypeId)> {
+        let (before, later) = if self.rank(one) < self.rank(other) {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        if before == later || self.types[later.index()].component {
+            return None;
+        }
+        let def = &self.types[before.index()];
+        (!directions::matter(&def.kind) || self.directions.fit(before, later, def.component))
+            .then_some((before, later))
+    }
+
+    /// Which of equal types is the type: the lowest. An operation that is added later makes no
+    /// alias of what components hold.
+    fn rank(&self, id: TypeId) -> Rank {
+        let TypeDef {
+            name, component, ..
+        } = &self.types[id.index()];
+        let words = if *component { 0 } else { words(name) };
+        (!component, name.operation.is_some(), words, id)
+    }
+
+    /// Takes a type out of where it was found before what it consists of changed.
+    fn forget(&mut self, id: TypeId) {
+        let rank = self.rank(id);
+        let groups = self.hashes[id.index()].and_then(|hash| self.by_hash.get_mut(&hash));
+        for group in groups.into_iter().flatten() {
+            group.remove(&rank);
+        }
+    }
+}
+
+/// How many words a name has.
+fn words(name: &Name) -> usize {
+    let begins = |letter: &char| letter.is_uppercase() || !letter.is_alphanumeric();
+    let parts = std::iter::once(&name.base).chain(&name.path);
+    parts
+        .map(|part| 1 + part.chars().skip(1).filter(begins).count())
+        .sum()
+}
+
+/// Removes types that nothing means any more, and renumbers the rest.
+pub(crate) fn remove<T>(api: &mut Api, by_type: &mut Vec<T>, gone: &BTreeSet<TypeId>) {
+    if gone.is_empty() {
+        return;
+    }
+    let mut renumbered = Vec::with_capacity(api.types.len());
+    let mut next = 0;
+    for id in (0..api.types.len()).map(|index| TypeId(u32::try_from(index).unwrap_or(u32::MAX))) {
+        renumbered.push(TypeId(next));
+        next += u32::from(!gone.contains(&id));
+    }
+    let is_left = |id: TypeId| !gone.contains(&id);
+    let (mut defs, mut others) = ((0..).map(TypeId), (0..).map(TypeId));
+    api.types.retain(|_| defs.next().is_some_and(is_left));
+    by_type.retain(|_| others.next().is_some_and(is_left));
+    api.visit_mut(&mut |id| *id = renumbered[id.index()]);
+}

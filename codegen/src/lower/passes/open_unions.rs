@@ -1,0 +1,45 @@
+//! Which unions allow values that are none of their members: those with a member that does.
+//!
+//! In: all types, of which lists and unions know whether their own schema allows more. Out: the
+//! same, with unions around open unions open, too. Must not know schemas.
+
+use super::resolved::{behind, def_of};
+use crate::ir::{Type, TypeDef, TypeKind};
+
+/// How deep unions may stand in one another for the open ones in them to be found.
+const DEEPEST: u32 = 16;
+
+/// Opens the unions that have an open member.
+pub(crate) fn spread(types: &mut [TypeDef]) {
+    for _ in 0..DEEPEST {
+        let mut opened = Vec::new();
+        for (index, def) in types.iter().enumerate() {
+            let TypeKind::Union(union) = &def.kind else {
+                continue;
+            };
+            let mut members = union.variants.iter();
+            if !union.open
+                && !union.select.is_beside()
+                && members.any(|member| is_open(types, &member.ty))
+            {
+                opened.push(index);
+            }
+        }
+        if opened.is_empty() {
+            return;
+        }
+        for index in opened {
+            if let TypeKind::Union(union) = &mut types[index].kind {
+                union.open = true;
+            }
+        }
+    }
+}
+
+fn is_open(types: &[TypeDef], ty: &Type) -> bool {
+    match def_of(types, ty).map(|(_, def)| &def.kind) {
+        Some(TypeKind::Union(union)) => union.open,
+        Some(_) => false,
+        None => *behind(types, ty) == Type::Any,
+    }
+}

@@ -1,0 +1,38 @@
+//! Where the types come from, as JSON Pointers.
+//!
+//! In: types and the nodes of their schemas. Out: the place of each. Must not know what the types
+//! are.
+
+use crate::{
+    ir::TypeDef,
+    parallel,
+    source::{Node, Sources},
+};
+
+/// How many types a thread takes at a time.
+const SHARE: usize = 256;
+
+/// The file of a node, unless it is the document, and the pointer to it.
+pub(crate) fn of(sources: &Sources, node: &Node) -> String {
+    let pointer = sources.pointer(node.span);
+    if node.span.file == sources.entry() {
+        format!("#{pointer}")
+    } else {
+        format!("{}#{pointer}", sources.file(node.span.file).path)
+    }
+}
+
+/// Says of each type where it comes from, once it is known which types there are: that takes a
+/// while, and threads share it.
+pub(crate) fn tell_all(types: &mut [TypeDef], nodes: &[Option<&Node>], sources: &Sources) {
+    let shares: Vec<&[Option<&Node>]> = nodes.chunks(SHARE).collect();
+    let origins = parallel::map(&shares, |nodes| {
+        let origins = nodes
+            .iter()
+            .map(|node| node.map_or_else(String::new, |node| of(sources, node)));
+        origins.collect::<Vec<String>>()
+    });
+    for (def, origin) in types.iter_mut().zip(origins.into_iter().flatten()) {
+        def.origin = origin;
+    }
+}

@@ -1,0 +1,66 @@
+//! Members of an `anyOf` that may hold at once: a value of one is read as that one, and keeps what
+//! the others name.
+//!
+//! In: the API, and which of its unions are `anyOf`s. Out: the same with room for other keys in the
+//! structs that need it.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Additional, Api, Select, Type, TypeId, TypeKind};
+
+/// How many names may stand for one another until a struct.
+const MOST_NAMES: usize = 32;
+
+/// Gives each struct of an `anyOf` without tags room for the keys of the others, where it says
+/// nothing of other keys.
+pub(crate) fn keep_others(api: &mut Api, any_of: &[TypeId]) {
+    let mut open = BTreeSet::new();
+    for id in any_of {
+        let TypeKind::Union(union) = &api.type_def(*id).kind else {
+            continue;
+        };
+        // A tag says that the value is of one member and no other.
+        if union.select != Select::Shape {
+            continue;
+        }
+        let variants = union.variants.iter();
+        let structs: Vec<_> = variants
+            .filter_map(|variant| object(api, &variant.ty))
+            .collect();
+        let names: BTreeSet<&str> = structs.iter().flat_map(|id| fields(api, *id)).collect();
+        let narrow = structs
+            .into_iter()
+            .filter(|id| fields(api, *id).count() < names.len());
+        open.extend(narrow);
+    }
+    for id in open {
+        if let TypeKind::Struct(object) = &mut api.types[id.index()].kind
+            && object.additional == Additional::Unstated
+            && object.flattened.is_empty()
+        {
+            object.additional = Additional::Typed(Type::Any);
+        }
+    }
+}
+
+/// The struct that a type is, maybe by another name.
+fn object(api: &Api, ty: &Type) -> Option<TypeId> {
+    let mut ty = ty;
+    for _ in 0..MOST_NAMES {
+        let Type::Named(id) = ty else { return None };
+        match &api.type_def(*id).kind {
+            TypeKind::Struct(_) => return Some(*id),
+            TypeKind::Alias(target, _) => ty = target,
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn fields(api: &Api, id: TypeId) -> impl Iterator<Item = &str> {
+    let fields = match &api.type_def(id).kind {
+        TypeKind::Struct(object) => object.fields.as_slice(),
+        _ => &[],
+    };
+    fields.iter().map(|field| field.name.as_str())
+}

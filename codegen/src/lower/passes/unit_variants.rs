@@ -1,0 +1,95 @@
+//! Members of unions by tag that are nothing but their tags.
+//!
+//! In: all types. Out: the same, with variants that hold nothing in their place. Must not know
+//! schemas.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{constants, merge_equal::remove, resolved::def_of};
+use crate::ir::{
+    Additional, Api, Docs, Rare, Select, Struct, Type, TypeId, TypeKind, Union, Variant,
+};
+
+/// Makes a variant without a value of each member that has no properties beside the tag. Where
+/// other properties that a server sends are to be kept, members need a place for them, and this is
+/// left out.
+pub(crate) fn make_units(api: &mut Api) {
+    let mut replaced = BTreeSet::new();
+    for index in 0..api.types.len() {
+        let TypeKind::Union(union) = &api.types[index].kind else {
+            continue;
+        };
+        let units: Vec<Option<(TypeId, Docs)>> = (0..union.variants.len())
+            .map(|variant| unit(api, union, variant))
+            .collect();
+        let TypeKind::Union(union) = &mut api.types[index].kind else {
+            continue;
+        };
+        for (variant, unit) in union.variants.iter_mut().zip(units) {
+            if let Some((id, docs)) = unit {
+                variant.ty = Type::Null;
+                variant.docs = docs;
+                replaced.insert(id);
+            }
+        }
+    }
+    let mut unused = constants::unused(api, replaced);
+    // What only they mention is unused, too.
+    let mut inner = BTreeSet::new();
+    for id in &unused {
+        let def = &mut api.types[id.index()];
+        def.kind.visit_mut(&mut |part| {
+            inner.insert(*part);
+        });
+        def.kind = TypeKind::Alias(Type::Any, Rare::default());
+    }
+    unused.extend(constants::unused(api, inner));
+    remove(api, &mut Vec::<()>::new(), &unused);
+}
+
+/// The type of a variant that is nothing but its tag, and what is said of it.
+fn unit(api: &Api, union: &Union, index: usize) -> Option<(TypeId, Docs)> {
+    let variant = &union.variants[index];
+    let Select::Tag(property) = &union.select else {
+        return None;
+    };
+    let ([tag], false) = (
+        variant.tags.as_slice(),
+        union
+            .default
+            .is_some_and(|default| default.variant == index),
+    ) else {
+        return None;
+    };
+    let (id, def) = def_of(&api.types, &variant.ty)?;
+    let TypeKind::Struct(object) = &def.kind else {
+        return None;
+    };
+    (is_blank(variant) && is_tag(api, object, property, tag)).then(|| {
+        let docs = if def.component {
+            Docs::default()
+        } else {
+            def.docs.clone()
+        };
+        (id, docs)
+    })
+}
+
+fn is_blank(variant: &Variant) -> bool {
+    variant.limits == Rare::default()
+}
+
+/// Whether an object has the tag, as a string, and nothing else.
+fn is_tag(api: &Api, object: &Struct, property: &str, tag: &str) -> bool {
+    let is_tag = |field: &crate::ir::Field| {
+        let def = def_of(&api.types, &field.ty);
+        field.name == property
+            && !field.nullable
+            && matches!(def, Some((_, def)) if matches!(&def.kind, TypeKind::Constant(Value::String(text), _) if text == tag))
+    };
+    object.fields.iter().all(is_tag)
+        && object.flattened.is_empty()
+        && !matches!(object.additional, Additional::Typed(_))
+}

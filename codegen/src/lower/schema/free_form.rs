@@ -1,0 +1,97 @@
+//! Unions that name JSON types and say nothing of their values: any JSON value, which a program
+//! gives as it has it.
+//!
+//! In: the schemas of a union, or one that lists types. Out: whether they are free-form objects and
+//! arrays, maybe beside texts, numbers and booleans. Must not know Rust names.
+
+use crate::lower::Lowering;
+use crate::{
+    openapi::{Schema, Types},
+    source::{Node, Object},
+};
+
+/// How many arrays may stand in one another.
+const DEEPEST: u32 = 4;
+
+/// The keywords that a free-form schema may have; those that only describe are looked at by
+/// `annotates`.
+const KNOWN: [&str; 6] = [
+    "$ref",
+    "additionalProperties",
+    "items",
+    "nullable",
+    "properties",
+    "type",
+];
+
+/// Keywords that say nothing of a value.
+const ANNOTATIONS: [&str; 10] = [
+    "$comment",
+    "default",
+    "deprecated",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "readOnly",
+    "title",
+    "writeOnly",
+];
+
+impl<'a> Lowering<'a, '_> {
+    /// Whether a value is an object or an array of anything, or of another JSON type that these
+    /// allow.
+    pub(crate) fn is_free_form(&mut self, members: &[&'a Node]) -> bool {
+        let mut all = Types::default();
+        for member in members {
+            let Some(types) = self.free_types(member, 0) else {
+                return false;
+            };
+            all = all.with(types);
+        }
+        all.contains(Types::OBJECT) && all.contains(Types::ARRAY)
+    }
+
+    /// The JSON types of a schema that says nothing else.
+    fn free_types(&mut self, node: &'a Node, depth: u32) -> Option<Types> {
+        let view = self.view(&[node]);
+        let types = view.types();
+        if depth > DEEPEST
+            || types.is_empty()
+            || !view.parts.iter().all(|part| is_bare(&part.schema))
+        {
+            return None;
+        }
+        let items = view.items();
+        let is_free = |this: &mut Self, item: &'a Node| {
+            item.as_bool() == Some(true)
+                || item
+                    .as_object()
+                    .is_some_and(|object| object.iter().next().is_none())
+                || this.free_types(item, depth + 1) == Some(Types::OBJECT)
+        };
+        items
+            .into_iter()
+            .all(|item| is_free(self, item))
+            .then_some(types)
+    }
+}
+
+/// Whether a schema names types, references and items, and nothing else.
+fn is_bare(schema: &Schema<'_>) -> bool {
+    let is_known =
+        |name: &str| KNOWN.contains(&name) || ANNOTATIONS.contains(&name) || name.starts_with("x-");
+    let Some(object) = schema.node.as_object() else {
+        return false;
+    };
+    let others = schema.additional_properties;
+    let is_any = |node: &Node| {
+        node.as_bool() == Some(true)
+            || node
+                .as_object()
+                .is_some_and(|object| Object::iter(object).next().is_none())
+    };
+    object.iter().all(|(name, _)| is_known(name))
+        && schema.properties.is_empty()
+        && others.is_none_or(is_any)
+}

@@ -1,0 +1,284 @@
+//! Which kind of type a schema is.
+
+pub(crate) mod budget;
+pub(crate) mod enumeration;
+mod free_form;
+mod object;
+pub(crate) mod scalar;
+pub(crate) mod shared;
+pub(crate) mod type_path;
+mod unsupported;
+
+use std::sync::Arc;
+
+use crate::lower::{At, Lowering, Task, Unions, key, view::View, view::reference};
+use crate::{
+    diagnostics::Code,
+    ir::{Foreign, Scalar, Type, TypeId},
+    openapi::Types,
+    source::Node,
+};
+
+/// How deep inline schemas may stand in each other.
+const DEEPEST: u32 = 100;
+
+/// How many positions a tuple may have: for longer ones Rust has no comparison or debug output.
+pub(crate) const LONGEST_TUPLE: usize = 12;
+
+impl<'a> Lowering<'a, '_> {
+    /// The type of a schema, [`Type::Nullable`] where it allows null.
+    pub(crate) fn schema(&mut self, node: &'a Node, at: &At) -> Type {
+        self.schema_of(&[node], at)
+    }
+
+    /// The type of what is valid for all these schemas.
+    pub(crate) fn schema_of(&mut self, nodes: &[&'a Node], at: &At) -> Type {
+        if at.depth > DEEPEST {
+            let message = format!("schemas are nested more than {DEEPEST} levels deep");
+            self.diagnostics
+                .report(Code::WidenedSchema, nodes[0].span, message)
+                .help("move an inner schema to `components.schemas` and refer to it");
+            return Type::Any;
+        }
+        if let Some(annotated) = self.annotated(nodes) {
+            self.unexpressed_beside(&annotated);
+            let ty = self.reference(annotated.reference, at);
+            return annotated.apply(ty);
+        }
+        if let [node] = nodes
+            && let Some(id) = self
+                .named
+                .get(&key(node))
+                .filter(|id| at.slot != Some(**id))
+        {
+            let ty = Type::Named(*id);
+            let view = self.view(nodes);
+            return if self.is_nullable(&view) {
+                Type::nullable(ty)
+            } else {
+                ty
+            };
+        }
+        let view = self.view(nodes);
+        let ty = self.shape(&view, nodes, at);
+        if self.is_nullable(&view) {
+            Type::nullable(ty)
+        } else {
+            ty
+        }
+    }
+
+    /// Whether a schema allows null: by its type, a null in its enum, or a member of its union.
+    pub(crate) fn is_nullable(&mut self, view: &View<'a>) -> bool {
+        if view.nullable() {
+            return true;
+        }
+        if let Some(values) = view.find(|schema| schema.enumeration) {
+            return view.types() == Types::default()
+                && values
+                    .iter()
+                    .any(|value| matches!(value.value, crate::source::Value::Null));
+        }
+        let groups = view.alternatives();
+        !groups.is_empty()
+            && view.types() == Types::default()
+            && groups
+                .iter()
+                .all(|group| self.any_member_is_null(group.members))
+    }
+
+    /// The type that all parts of the view make together, its null aside.
+    fn shape(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        let ty = self.expressed(view, nodes, at);
+        self.unexpressed(view, &ty);
+        ty
+    }
+
+    /// The type that the keywords tell which types are made of.
+    fn expressed(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        if let Some(constant) = view.find(|schema| schema.constant) {
+            return self.constant(view, constant, nodes, at);
+        }
+        if let Some(values) = view.find(|schema| schema.enumeration)
+            && let Some(ty) = self.enumeration(view, values, nodes, at)
+        {
+            return ty;
+        }
+        if let Some(ty) = self.hierarchy(view, nodes, at) {
+            return ty;
+        }
+        if let Some(ty) = self.alternatives(view, nodes, at) {
+            return ty;
+        }
+        self.by_type(view, nodes, at)
+    }
+
+    /// The type that `type` and the keywords of each type tell.
+    pub(crate) fn by_type(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        if self.contradicts(view) {
+            return Type::Any;
+        }
+        let own = self.by_own_type(view, nodes, at);
+        self.foreign(view, own)
+    }
+
+    /// The same without types of the user's own.
+    fn by_own_type(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        let types = view.types();
+        let single = |scalar| Type::Scalar(scalar);
+        if let Some(number) = scalar::number_or_text(view) {
+            return single(Scalar::NumberOrText(number));
+        }
+        match types {
+            Types::OBJECT => self.object(view, nodes, at),
+            Types::ARRAY => self.array(view, at),
+            Types::BOOLEAN => single(Scalar::Bool),
+            Types::INTEGER => self.integer(view),
+            Types::NUMBER => single(Scalar::Number(scalar::number(view))),
+            Types::STRING => single(scalar::string(view)),
+            _ if self.is_free_form(nodes) => Type::Any,
+            _ if types != Types::default() => self.types_union(view, types, nodes, at),
+            _ if view.says_null_only() => Type::Null,
+            _ if view.looks_like_object() => self.object(view, nodes, at),
+            _ if view.any(|schema| schema.items.is_some() || !schema.prefix_items.is_empty()) => {
+                self.array(view, at)
+            }
+            _ => Type::Any,
+        }
+    }
+
+    /// A scalar, or the type of the user's own in place of those of its format.
+    fn foreign(&self, view: &View<'a>, own: Type) -> Type {
+        let format = view.find(|schema| schema.format);
+        let mut formats = self.formats.iter();
+        let replaced = formats.find(|(_, name, _)| Some(*name) == format);
+        match (replaced, &own) {
+            (Some((entry, _, path)), Type::Scalar(_)) => Type::Foreign(Arc::new(Foreign {
+                entry: (*entry).to_owned(),
+                path: (*path).to_owned(),
+                scalar: true,
+                own,
+            })),
+            _ => own,
+        }
+    }
+
+    fn array(&mut self, view: &View<'a>, at: &At) -> Type {
+        if let Some(positions) =
+            view.find(|schema| Some(schema.prefix_items).filter(|items| !items.is_empty()))
+        {
+            return self.tuple(view, positions, at);
+        }
+        let items = self.with_conditional(view.items(), view.items_at_times());
+        let item = if items.is_empty() || view.is_untyped_tuple() {
+            Type::Any
+        } else {
+            self.schema_of(&items, &at.child("item"))
+        };
+        Type::Array(Box::new(item))
+    }
+
+    /// A tuple where every position must be there and nothing may follow; otherwise an array.
+    fn tuple(&mut self, view: &View<'a>, positions: &'a [Node], at: &At) -> Type {
+        let count = positions.len() as u64;
+        let closed = view.find(|schema| schema.limits.max_items) == Some(count)
+            || view
+                .find(|schema| schema.items)
+                .is_some_and(|items| items.as_bool() == Some(false));
+        let least = view.find(|schema| schema.limits.min_items);
+        // Rust servers state no least number and mean a tuple; one that is stated may say that
+        // positions are absent.
+        let all = least == Some(count);
+        let types: Vec<Type> = positions
+            .iter()
+            .enumerate()
+            .map(|(index, node)| self.schema(node, &at.child(&format!("item{}", index + 1))))
+            .collect();
+        let first = types.first();
+        let same = first.filter(|first| types.iter().all(|ty| ty == *first));
+        let fits = closed && (2..=LONGEST_TUPLE).contains(&types.len());
+        if fits && (all || least.is_none() && same.is_none()) {
+            self.unchecked_positions(positions);
+            return Type::Tuple(types);
+        }
+        if let Some(same) = same
+            && (closed || self.goes_on(view, same, at))
+        {
+            return Type::Array(Box::new(same.clone()));
+        }
+        self.loose_tuple(view, closed, all);
+        Type::Array(Box::new(Type::Any))
+    }
+
+    /// Whether what follows the positions of a tuple is of the same type.
+    fn goes_on(&mut self, view: &View<'a>, same: &Type, at: &At) -> bool {
+        let Some(items) = view.find(|schema| schema.items) else {
+            return false;
+        };
+        // Only what makes no type of its own is looked at.
+        let schema = self.read(items);
+        let scalars = [Types::BOOLEAN, Types::INTEGER, Types::NUMBER, Types::STRING];
+        let is_scalar = scalars.contains(&schema.types)
+            && schema
+                .enumeration
+                .or(schema.constant.map(std::slice::from_ref))
+                .is_none();
+        (is_scalar || reference::is_plain(&schema))
+            && self.schema(items, &at.child("item")) == *same
+    }
+
+    /// The id under which a type that needs a name is defined here.
+    pub(crate) fn slot(&mut self, nodes: &[&'a Node], view: &View<'a>, at: &At) -> TypeId {
+        if let Some(id) = at.slot {
+            return id;
+        }
+        let id = self.reserve(at.name(), nodes[0]);
+        if let [node] = nodes {
+            self.named.insert(key(node), id);
+        }
+        self.types[id.index()].docs = self.docs(view);
+        id
+    }
+
+    /// A struct, defined later from the same schemas.
+    pub(crate) fn later_struct(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        let id = self.slot(nodes, view, at);
+        self.queue
+            .push_back(Task::Struct(id, nodes.to_vec(), Unions::Flatten));
+        Type::Named(id)
+    }
+}
+
+impl View<'_> {
+    /// Whether an array is how utoipa writes a tuple of several types: so many objects of which nothing is said.
+    pub(crate) fn is_untyped_tuple(&self) -> bool {
+        self.any(|schema| {
+            let counts = (schema.limits.min_items, schema.limits.max_items);
+            let is_counted = matches!(counts, (Some(2..), most) if counts.0 == most);
+            let items = schema.items.and_then(Node::as_object);
+            is_counted
+                && items.is_some_and(|items| {
+                    items.len() == 1 && items.get("type").and_then(Node::as_str) == Some("object")
+                })
+        })
+    }
+
+    pub(crate) fn looks_like_object(&self) -> bool {
+        self.any(|schema| {
+            !schema.properties.is_empty()
+                || schema
+                    .additional_properties
+                    .is_some_and(|node| node.as_bool() != Some(true))
+                || !schema.pattern_properties.is_empty()
+                || schema.discriminator.is_some()
+        }) || self.has_properties()
+    }
+
+    /// `type: null` and nothing else.
+    fn says_null_only(&self) -> bool {
+        self.parts
+            .iter()
+            .all(|part| part.schema.types == Types::NULL || reference::is_plain(&part.schema))
+            && self.any(|schema| schema.types == Types::NULL)
+    }
+}

@@ -1,0 +1,268 @@
+//! Objects: structs, maps, and what keys they may have beside their fields.
+
+use crate::hash::HashSet;
+use crate::lower::{
+    At, Lowering, Unions, key, operation::body::events::Data, union::member_kind::Kind, view::View,
+    view::reference,
+};
+use crate::{
+    ir::{Additional, Field, Limits, Rare, Struct, Type, TypeId, TypeKind},
+    openapi::Types,
+    source::Node,
+};
+
+impl<'a> Lowering<'a, '_> {
+    /// An object: a struct if it has fields, otherwise a map.
+    pub(crate) fn object(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+        if view.has_properties() || !view.required().is_empty() {
+            return self.later_struct(view, nodes, at);
+        }
+        match self.additional(view, at).0 {
+            Additional::Typed(value) => self.map(view, value, at),
+            Additional::Unstated => self.map(view, Type::Any, at),
+            Additional::Forbidden => self.later_struct(view, nodes, at),
+        }
+    }
+
+    /// A map; its keys have a type of their own where `propertyNames` lists them.
+    fn map(&mut self, view: &View<'a>, value: Type, at: &At) -> Type {
+        let names = view.find(|schema| schema.property_names);
+        let names = names.filter(|node| self.kind(node) == Kind::Strings);
+        let key = names.map(|node| self.schema(node, &at.child("key")));
+        match key {
+            Some(Type::Named(key)) => Type::KeyedMap(key, Box::new(value)),
+            _ => Type::Map(Box::new(value)),
+        }
+    }
+
+    /// Defines a struct from the schemas that hold for it.
+    pub(crate) fn define_struct(&mut self, id: TypeId, nodes: &[&'a Node], unions: Unions) {
+        let at = At::of(self.types[id.index()].name.clone());
+        let view = self.view(nodes);
+        let mut required = view.required();
+        if let Some(tag) = self.untagged.get(&id) {
+            required.remove(tag);
+        }
+        let properties = view.properties();
+        if self.exceeds(nodes[0], properties.len() + required.len()) {
+            return;
+        }
+        self.uncounted(&view, required.len());
+        let mut fields = Vec::new();
+        let mut declared: HashSet<&str> = properties.keys().copied().collect();
+        for (name, (_, mut schemas)) in properties {
+            let others = self.others(&view, name, &schemas);
+            schemas.extend(others);
+            if name == "data"
+                && view
+                    .parts
+                    .iter()
+                    .any(|part| self.is_event(part.schema.node))
+            {
+                schemas = match self.content_of(schemas) {
+                    Data::Schemas(schemas) => schemas,
+                    Data::Any => {
+                        let additional = Additional::Typed(Type::Any);
+                        let required = required.contains(name);
+                        fields.push(Field {
+                            required,
+                            ..undeclared(name, &additional)
+                        });
+                        continue;
+                    }
+                };
+            }
+            let schemas = self.with_conditional(schemas, view.property_at_times(name));
+            fields.push(self.field(name, &schemas, required.contains(name), &at));
+        }
+        for (name, field) in self.conditional_fields(&view, &required, &at) {
+            declared.insert(name);
+            fields.push(field);
+        }
+        let (additional, additional_limits) = self.additional(&view, &at);
+        for name in view
+            .parts
+            .iter()
+            .flat_map(|part| part.schema.required.iter().copied())
+            .filter(|name| required.contains(name))
+        {
+            if declared.insert(name) {
+                fields.push(undeclared(name, &additional));
+            }
+        }
+        let flattened = match unions {
+            Unions::Flatten => self.flattened(&view, &at),
+            Unions::Ignore => Vec::new(),
+        };
+        let inherited = view.inherited().map(|schema| key(schema.node));
+        let components = inherited.filter(|key| self.components.by_key.contains_key(key));
+        self.inherits.extend(components.map(|key| (id, key)));
+        let rules = self.rules(&view, &Type::Named(id));
+        self.types[id.index()].kind = TypeKind::Struct(Struct {
+            rules,
+            fields,
+            additional,
+            additional_limits: additional_limits.into(),
+            flattened,
+        });
+    }
+
+    /// Which objects inherit from which, once all have types.
+    pub(crate) fn inheritance(&mut self) -> Vec<(TypeId, TypeId)> {
+        let inherits = std::mem::take(&mut self.inherits);
+        let pair = |(heir, base)| Some((heir, *self.named.get(&base)?));
+        let mut pairs: Vec<(TypeId, TypeId)> = inherits.into_iter().filter_map(pair).collect();
+        pairs.retain(|(heir, base)| heir != base);
+        pairs
+    }
+
+    /// What `additionalProperties` of other parts say of a property: a part that does not declare
+    /// it means it, too (JSON Schema 2020-12, 10.3.2.3). Only what declares more of an object:
+    /// other contradictions are mistakes.
+    fn others(&mut self, view: &View<'a>, name: &str, schemas: &[&'a Node]) -> Vec<&'a Node> {
+        let mut found = Vec::new();
+        for part in &view.parts {
+            let schema = &part.schema;
+            let values = schema.additional_properties;
+            let Some(node) = values.filter(|node| node.as_bool().is_none()) else {
+                continue;
+            };
+            let declares = schema.properties.iter().any(|(own, _)| own.text == name);
+            if declares
+                || !schema.pattern_properties.is_empty()
+                || schemas.iter().any(|other| std::ptr::eq(*other, node))
+            {
+                continue;
+            }
+            let is_object =
+                |view: &View<'a>| view.types() == Types::OBJECT && view.has_properties();
+            let (own, other) = (self.view(schemas), self.view(&[node]));
+            if is_object(&own) && is_object(&other) {
+                found.push(node);
+            }
+        }
+        found
+    }
+
+    pub(crate) fn field(
+        &mut self,
+        name: &str,
+        schemas: &[&'a Node],
+        required: bool,
+        at: &At,
+    ) -> Field {
+        let (ty, nullable) = self.schema_of(schemas, &at.child(name)).split_null();
+        let mut view = View::default();
+        let mut traits = reference::Traits::default();
+        for node in schemas {
+            let annotated = self.annotated(&[*node]);
+            match annotated.and_then(|found| Some((self.target(found.reference)?, found))) {
+                Some((target, annotated)) => {
+                    self.uncounted_beside(&annotated);
+                    let target = self.traits(target);
+                    traits.read_only |= target.read_only;
+                    traits.write_only |= target.write_only;
+                    traits.default = traits.default.or(target.default);
+                    view.parts.append(&mut annotated.view().parts);
+                }
+                None => view.parts.append(&mut self.view(&[*node]).parts),
+            }
+        }
+        let default = view.find(|schema| schema.default).or(traits.default);
+        let default = default.map(|node| {
+            let whole = self.view(schemas);
+            Box::new(self.stated_value("default", &whole, node))
+        });
+        let limits = match self.annotated(schemas) {
+            Some(annotated) => self.beside(&annotated, &ty),
+            None => self.limits(&view, &ty),
+        };
+        Field {
+            name: name.to_owned(),
+            ty,
+            required,
+            nullable,
+            tag: false,
+            read_only: traits.read_only || view.any(|schema| schema.read_only),
+            write_only: traits.write_only || view.any(|schema| schema.write_only),
+            default,
+            limits: limits.into(),
+            docs: self.docs(&view),
+        }
+    }
+
+    /// What `additionalProperties`, `unevaluatedProperties` and `patternProperties` say of other
+    /// keys, and the assertions on their values.
+    fn additional(&mut self, view: &View<'a>, at: &At) -> (Additional, Limits) {
+        let stated: Vec<&'a Node> = view
+            .parts
+            .iter()
+            .flat_map(|part| {
+                [
+                    part.schema.additional_properties,
+                    part.schema.unevaluated_properties,
+                ]
+            })
+            .flatten()
+            .collect();
+        let patterns: Vec<&'a Node> = view
+            .parts
+            .iter()
+            .flat_map(|part| part.schema.pattern_properties.iter().map(|(_, node)| *node))
+            .collect();
+        // What one part accepts, another one has no word on as unevaluated (JSON Schema 2020-12,
+        // Core, 11.3).
+        let accepts = |node: &&Node| node.as_bool() == Some(true);
+        let has_all = stated.iter().any(accepts)
+            && !view.any(|schema| {
+                (schema.additional_properties).is_some_and(|node| node.as_bool().is_none())
+            });
+        let typed = stated.iter().copied().find(|node| node.as_bool().is_none());
+        let typed = typed.filter(|_| !has_all);
+        let values = match (typed, patterns.as_slice()) {
+            (Some(node), []) => Some(node),
+            (None, [node]) if stated.iter().all(|node| node.as_bool() == Some(false)) => {
+                Some(*node)
+            }
+            _ => None,
+        };
+        if let Some(node) = values {
+            let ty = self.schema(node, &at.child("value"));
+            let limits = self.limits_of(&[node], &ty);
+            return (Additional::Typed(ty), limits);
+        }
+        let additional = match (typed, patterns.as_slice()) {
+            (_, [_, ..]) => {
+                self.several_patterns(view);
+                Additional::Typed(Type::Any)
+            }
+            _ if stated.iter().any(|node| node.as_bool() == Some(true)) => {
+                Additional::Typed(Type::Any)
+            }
+            _ if stated.is_empty() => Additional::Unstated,
+            _ => Additional::Forbidden,
+        };
+        (additional, Limits::default())
+    }
+}
+
+/// A field that is required without being declared: any value.
+fn undeclared(name: &str, additional: &Additional) -> Field {
+    let ty = match additional {
+        Additional::Typed(ty) => ty.clone(),
+        _ => Type::Any,
+    };
+    let (ty, nullable) = ty.split_null();
+    Field {
+        name: name.to_owned(),
+        ty,
+        required: true,
+        nullable,
+        tag: false,
+        read_only: false,
+        write_only: false,
+        default: None,
+        limits: Rare::default(),
+        docs: crate::ir::Docs::default(),
+    }
+}

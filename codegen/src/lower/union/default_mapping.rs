@@ -1,0 +1,82 @@
+//! Values of a union by tag that have no tag, or one that means no member: which member they are.
+//!
+//! In: the members and the discriminator. Out: the default member. Must not choose tags.
+
+use crate::lower::{Lowering, key};
+use crate::{
+    diagnostics::Code,
+    ir::{DefaultMember, Variant},
+    openapi::{Discriminator, Text},
+    source::Node,
+};
+
+/// How deep unions may stand in unions for what the inner ones require to count.
+const DEEPEST: u32 = 8;
+
+impl<'a> Lowering<'a, '_> {
+    /// The member that `defaultMapping` names, or the only one that may lack the tag.
+    pub(crate) fn default_member(
+        &mut self,
+        nodes: &[Vec<&'a Node>],
+        discriminator: &Discriminator<'a>,
+        variants: &[Variant],
+    ) -> Option<DefaultMember> {
+        if let Some(entry) = discriminator.default_mapping {
+            let members: Vec<&'a Node> = nodes
+                .iter()
+                .filter_map(|nodes| nodes.last())
+                .copied()
+                .collect();
+            return self.mapped_default(entry, &members);
+        }
+        let property = discriminator.property.text;
+        let mut lacking = (0..variants.len()).filter(|&index| {
+            variants[index].carries_tag && !self.requires(&nodes[index], property, 0)
+        });
+        let (variant, None) = (lacking.next()?, lacking.next()) else {
+            return None;
+        };
+        Some(DefaultMember {
+            variant,
+            unmapped: false,
+        })
+    }
+
+    /// The member that `defaultMapping` names, which is also the one for tags without a mapping
+    /// (3.2).
+    pub(crate) fn mapped_default(
+        &mut self,
+        entry: Text<'a>,
+        members: &[&'a Node],
+    ) -> Option<DefaultMember> {
+        let target = self.mapping_target(entry)?;
+        let found = members
+            .iter()
+            .position(|member| key(self.referent(member)) == key(target));
+        if found.is_none() {
+            let message = format!(
+                "`defaultMapping` names `{}`, which is not a member",
+                entry.text
+            );
+            self.diagnostics
+                .report(Code::WidenedDiscriminator, entry.span, message)
+                .help("add it to the members; until then values without a tag are kept as JSON");
+        }
+        let variant = found?;
+        Some(DefaultMember {
+            variant,
+            unmapped: true,
+        })
+    }
+
+    /// Whether every value of a member has the property.
+    fn requires(&mut self, nodes: &[&'a Node], property: &str, depth: u32) -> bool {
+        let view = self.view(nodes);
+        view.requires(property)
+            || depth < DEEPEST
+                && view.alternatives().iter().any(|group| {
+                    let mut members = group.members.iter();
+                    members.all(|member| self.requires(&[member], property, depth + 1))
+                })
+    }
+}

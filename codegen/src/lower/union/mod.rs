@@ -1,0 +1,310 @@
+//! `oneOf` and `anyOf`: the members of a union, and the type that they make.
+
+mod alternatives;
+mod beside_properties;
+mod default_mapping;
+mod discriminator;
+pub(crate) mod hierarchy;
+mod intersection;
+pub(crate) mod member_kind;
+mod numbers;
+mod representation;
+mod scalars;
+mod variant_name;
+
+use std::rc::Rc;
+
+use self::member_kind::Kind;
+use crate::hash::HashSet;
+use crate::lower::{At, Lowering, key, schema::enumeration, view::View};
+use crate::{
+    ir::{
+        Docs, Enumeration, EnumerationValue, Name, Scalar, Select, Type, TypeKind, Union, Variant,
+    },
+    openapi::{Discriminator, Types},
+    source::Node,
+};
+
+/// The members of a union that count, null and repetitions gone.
+pub(crate) struct Members<'a> {
+    pub(crate) nodes: Vec<&'a Node>,
+    pub(crate) kinds: Vec<Kind>,
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// One `oneOf` or `anyOf` with nothing beside it.
+    pub(crate) fn union(
+        &mut self,
+        view: &View<'a>,
+        members: &'a [Node],
+        discriminator: Option<&Discriminator<'a>>,
+        nodes: &[&'a Node],
+        at: &At,
+    ) -> Type {
+        let mut members = self.members(members);
+        match members.nodes.as_slice() {
+            [] => {
+                return if members.kinds.is_empty() {
+                    Type::Null
+                } else {
+                    Type::Any
+                };
+            }
+            // Where a discriminator announces more members, the type stays what it is when they
+            // come.
+            [member] if discriminator.is_none() => return self.only(member, at),
+            _ => {}
+        }
+        // Where anything is valid, one other member says nothing that a value doesn't show itself.
+        let said = members
+            .kinds
+            .iter()
+            .filter(|kind| !matches!(kind, Kind::Any | Kind::Bound))
+            .count();
+        if members.kinds.contains(&Kind::Any) && said <= 1 {
+            return Type::Any;
+        }
+        if discriminator.is_none() && self.is_free_form(&members.nodes) {
+            return Type::Any;
+        }
+        if let Some(number) = self.number_or_text(view, &members.nodes) {
+            return Type::Scalar(Scalar::NumberOrText(number));
+        }
+        self.formats_first(&mut members);
+        if let Some(ty) = self.strings(view, &members, nodes, at) {
+            return ty;
+        }
+        if let Some(ty) = self.numbers(view, &members, nodes, at) {
+            return ty;
+        }
+        let id = self.slot(nodes, view, at);
+        let mut union = self.variants(view, &members, discriminator, at);
+        self.lend(&mut union, &members.nodes, at);
+        if union.variants.is_empty() {
+            return Type::Any;
+        }
+        self.types[id.index()].kind = TypeKind::Union(union);
+        Type::Named(id)
+    }
+
+    /// A union with one member and no discriminator is that member.
+    fn only(&mut self, member: &'a Node, at: &At) -> Type {
+        let mut at = at.clone();
+        at.depth += 1;
+        self.schema(member, &at)
+    }
+
+    /// The members that count.
+    fn members(&mut self, members: &'a [Node]) -> Members<'a> {
+        let mut kept = Members {
+            nodes: Vec::new(),
+            kinds: Vec::new(),
+        };
+        let mut seen = Vec::new();
+        for member in members {
+            let kind = self.kind(member);
+            if matches!(kind, Kind::Null | Kind::Never) {
+                continue;
+            }
+            let schema = self.read(member);
+            if let Some(reference) = self.plain_reference(&schema)
+                && let Some(target) = self.target(reference)
+            {
+                if seen.contains(&key(target)) {
+                    continue;
+                }
+                seen.push(key(target));
+            }
+            kept.nodes.push(member);
+            kept.kinds.push(kind);
+        }
+        kept
+    }
+
+    /// Members that are all strings: an open list of values if there is one, otherwise a string.
+    fn strings(
+        &mut self,
+        view: &View<'a>,
+        members: &Members<'a>,
+        nodes: &[&'a Node],
+        at: &At,
+    ) -> Option<Type> {
+        let strings = |kind: &Kind| {
+            matches!(
+                kind,
+                Kind::Strings | Kind::String | Kind::Formatted | Kind::Bound
+            )
+        };
+        if !members.kinds.iter().all(strings)
+            || members.kinds.iter().all(|kind| *kind == Kind::Bound)
+        {
+            return None;
+        }
+        if !members.kinds.contains(&Kind::Strings) {
+            return self.texts(members);
+        }
+        let mut values: Vec<EnumerationValue> = Vec::new();
+        let mut seen = HashSet::default();
+        // How many values each of the components lists.
+        let mut components: Vec<(&'a Node, usize)> = Vec::new();
+        for member in &members.nodes {
+            let view = self.view(&[member]);
+            let docs = self.docs(&view);
+            let mut own = HashSet::default();
+            let listed = view.find(|schema| schema.enumeration).unwrap_or_default();
+            let constant = view.find(|schema| schema.constant);
+            let listed = listed.iter().map(|node| ("enum", node));
+            for (keyword, node) in listed.chain(constant.map(|node| ("const", node))) {
+                let value = self.stated_value(keyword, &view, node);
+                if !value.is_string() {
+                    continue;
+                }
+                own.insert(value.clone());
+                if seen.insert(value.clone()) {
+                    let description = constant.and_then(|_| enumeration::remarks(&docs, true));
+                    values.push(EnumerationValue {
+                        value,
+                        name: None,
+                        description,
+                    });
+                }
+            }
+            let schema = self.read(member);
+            if self.plain_reference(&schema).is_some() {
+                components.push((member, own.len()));
+            }
+        }
+        let open = members.kinds.iter().any(|kind| *kind != Kind::Strings);
+        let whole = components.iter().find(|(_, count)| *count == values.len());
+        if let (Some((member, _)), false) = (whole, open) {
+            return Some(self.only(member, at));
+        }
+        if let Some(member) = members.nodes.first()
+            && self.exceeds(member, values.len())
+        {
+            return Some(Type::Any);
+        }
+        let id = self.slot(nodes, view, at);
+        let scalar = enumeration::common(&values, view);
+        self.types[id.index()].kind = TypeKind::Enumeration(Enumeration {
+            values,
+            scalar,
+            open,
+        });
+        Some(Type::Named(id))
+    }
+
+    /// The variants, and how they are told apart. Members that accept anything are left to the
+    /// variant that keeps what is unknown.
+    fn variants(
+        &mut self,
+        view: &View<'a>,
+        members: &Members<'a>,
+        discriminator: Option<&Discriminator<'a>>,
+        at: &At,
+    ) -> Union {
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut nodes: Vec<Vec<&'a Node>> = Vec::new();
+        let formatted = members.kinds.iter().all(|kind| *kind == Kind::Formatted);
+        let says = |kind: &Kind| !matches!(kind, Kind::Any | Kind::Bound);
+        let saying = members.nodes.iter().zip(&members.kinds);
+        let saying: Vec<Vec<&'a Node>> = saying
+            .filter(|(_, kind)| says(kind))
+            .map(|(member, _)| vec![*member])
+            .collect();
+        let mut told = self.tell(&saying, discriminator);
+        let mut open = saying.len() < members.nodes.len();
+        let mut place = 0;
+        for (index, (member, kind)) in members.nodes.iter().zip(&members.kinds).enumerate() {
+            if !says(kind) {
+                continue;
+            }
+            let name = match self.format_name(member, *kind) {
+                Some(format) if formatted => format.to_owned(),
+                _ => self.variant_name((&members.nodes, index), told.as_ref(), place, &variants),
+            };
+            place += 1;
+            let (ty, _) = self.schema(member, &at.child(&name)).split_null();
+            open |= ty == Type::Any;
+            if matches!(ty, Type::Any | Type::Null)
+                || variants.iter().any(|variant| variant.ty == ty)
+            {
+                continue;
+            }
+            let limits = self.member_limits(view, member, *kind, &ty);
+            variants.push(Variant {
+                name,
+                ty,
+                tags: Vec::new(),
+                carries_tag: true,
+                limits: limits.into(),
+                docs: Docs::default(),
+            });
+            nodes.push(vec![member]);
+        }
+        if nodes.len() < saying.len() {
+            told = self.tell(&nodes, discriminator);
+        }
+        let (select, default) = self.select(&nodes, discriminator, told, &mut variants);
+        Union {
+            variants,
+            select,
+            default,
+            open,
+        }
+    }
+
+    /// `type` lists several types: a union of them.
+    pub(crate) fn types_union(
+        &mut self,
+        view: &View<'a>,
+        types: Types,
+        nodes: &[&'a Node],
+        at: &At,
+    ) -> Type {
+        const KINDS: [(Types, &str); 6] = [
+            (Types::BOOLEAN, "boolean"),
+            (Types::INTEGER, "integer"),
+            (Types::NUMBER, "number"),
+            (Types::STRING, "string"),
+            (Types::ARRAY, "array"),
+            (Types::OBJECT, "object"),
+        ];
+        let id = self.slot(nodes, view, at);
+        let mut variants = Vec::new();
+        for (single, name) in KINDS
+            .into_iter()
+            .filter(|(single, _)| types.contains(*single))
+        {
+            let mut narrowed = self.view(nodes);
+            for part in &mut narrowed.parts {
+                Rc::make_mut(&mut part.schema).types = single;
+            }
+            let ty = self.by_type(&narrowed, nodes, &at.child(name));
+            let limits = self.limits(&narrowed, &ty);
+            variants.push(Variant {
+                name: name.to_owned(),
+                ty,
+                tags: Vec::new(),
+                carries_tag: true,
+                limits: limits.into(),
+                docs: Docs::default(),
+            });
+        }
+        self.types[id.index()].kind = TypeKind::Union(Union {
+            variants,
+            select: Select::Shape,
+            default: None,
+            open: false,
+        });
+        Type::Named(id)
+    }
+}
+
+impl Name {
+    /// Whether it is the name of a component itself.
+    #[must_use]
+    pub fn is_component(&self) -> bool {
+        self.operation.is_none() && self.path.is_empty()
+    }
+}

@@ -1,0 +1,276 @@
+//! Unions as serde writes enums: each variant is named by a key or a tag, and holds the value
+//! beside it.
+//!
+//! In: the members of a `oneOf` or `anyOf`. Out: a union whose variants are what the members hold,
+//! not the objects around it; nothing where one of them could be another object. Must not know Rust
+//! names.
+//!
+//! Only members that stand in the union itself are taken apart. One that is a component has a name,
+//! and maybe other users. What an object holds beside what is read here is not lost: then the value
+//! is kept as it is.
+
+use super::member_kind::Kind;
+use crate::hash::HashSet;
+use crate::lower::{At, Lowering, key, view::Alternatives, view::View, view::reference};
+use crate::{
+    ir::{Docs, Rare, Select, Type, TypeKind, Union, Variant},
+    openapi::Types,
+    source::{Node, Value},
+};
+
+/// A variant.
+struct Entry<'a> {
+    /// Its name on the wire.
+    name: String,
+    /// The schemas of what it holds; none: nothing.
+    content: Vec<&'a Node>,
+    docs: Docs,
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// The union that an enum of serde's was written as.
+    pub(crate) fn represented(
+        &mut self,
+        view: &View<'a>,
+        group: &Alternatives<'_, 'a>,
+        nodes: &[&'a Node],
+        at: &At,
+    ) -> Option<Type> {
+        if nodes.iter().any(|node| self.forms.contains(&key(node))) {
+            return None;
+        }
+        let members = group.members.iter();
+        let members: Vec<(&'a Node, Kind)> =
+            members.map(|member| (member, self.kind(member))).collect();
+        let members: Vec<_> = members
+            .into_iter()
+            .filter(|(_, kind)| !matches!(kind, Kind::Null | Kind::Never))
+            .collect();
+        let (entries, select) = match group.discriminator {
+            None => self
+                .external(&members, group.any)
+                .or_else(|| self.adjacent(&members))?,
+            Some(discriminator) => self.adjacent(&members).filter(|(_, select)| {
+                discriminator.mapping.is_empty()
+                    && matches!(select, Select::Adjacent(tag, _) if tag == discriminator.property.text)
+            })?,
+        };
+        let mut names = HashSet::default();
+        let fits = entries.iter().any(|entry| !entry.content.is_empty())
+            && (entries.len() > 1 || !group.any)
+            && entries
+                .iter()
+                .all(|entry| is_plain(&entry.name) && names.insert(entry.name.as_str()));
+        if !fits {
+            return None;
+        }
+        let id = self.slot(nodes, view, at);
+        let variants = entries.into_iter().map(|entry| self.entry(entry, at));
+        self.types[id.index()].kind = TypeKind::Union(Union {
+            variants: variants.collect(),
+            select,
+            default: None,
+            open: false,
+        });
+        Some(Type::Named(id))
+    }
+
+    fn entry(&mut self, entry: Entry<'a>, at: &At) -> Variant {
+        let Entry {
+            name,
+            content,
+            mut docs,
+        } = entry;
+        let (mut ty, mut limits) = (Type::Null, Rare::default());
+        if !content.is_empty() {
+            let field = self.field(&name, &content, true, at);
+            ty = if field.nullable {
+                Type::nullable(field.ty)
+            } else {
+                field.ty
+            };
+            limits = field.limits;
+            docs.summary = docs.summary.or(field.docs.summary);
+            docs.description = docs.description.or(field.docs.description);
+            docs.deprecated |= field.docs.deprecated;
+        }
+        Variant {
+            tags: vec![name.clone()],
+            name,
+            ty,
+            carries_tag: false,
+            limits,
+            docs,
+        }
+    }
+
+    /// Strings, and objects of one member that must be there: the variants are named by the strings
+    /// and by the members.
+    fn external(
+        &mut self,
+        members: &[(&'a Node, Kind)],
+        any: bool,
+    ) -> Option<(Vec<Entry<'a>>, Select)> {
+        let mut entries = Vec::new();
+        for &(member, kind) in members {
+            if kind == Kind::Strings {
+                self.names(member, &mut entries)?;
+                continue;
+            }
+            let (view, closed) = self.only_object(member)?;
+            let properties = view.properties();
+            let [(name, (_, content))] = properties.iter().collect::<Vec<_>>()[..] else {
+                return None;
+            };
+            // Several members of an `anyOf` may hold at once, and a single value is a tag.
+            if any && !closed || !view.requires(name) || !self.is_content(content) {
+                return None;
+            }
+            if self.single(content).is_some() {
+                return None;
+            }
+            entries.push(Entry {
+                name: (*name).to_owned(),
+                content: content.clone(),
+                docs: self.docs(&view),
+            });
+        }
+        Some((entries, Select::External))
+    }
+
+    /// The values of a list of strings.
+    fn names(&mut self, member: &'a Node, entries: &mut Vec<Entry<'a>>) -> Option<()> {
+        let schema = self.read(member);
+        let view = self.view(&[member]);
+        if schema.reference.is_some() || !schema.all_of.is_empty() || view.nullable() {
+            return None;
+        }
+        let docs = self.docs(&view);
+        let listed = schema.constant.map(std::slice::from_ref);
+        let listed = listed.or(schema.enumeration).unwrap_or_default();
+        for value in listed {
+            entries.push(Entry {
+                name: value.as_str()?.to_owned(),
+                content: Vec::new(),
+                docs: if listed.len() == 1 {
+                    docs.clone()
+                } else {
+                    Docs::default()
+                },
+            });
+        }
+        Some(())
+    }
+
+    /// Objects of a tag and maybe one other member, both of which must be there.
+    fn adjacent(&mut self, members: &[(&'a Node, Kind)]) -> Option<(Vec<Entry<'a>>, Select)> {
+        let (first, _) = members.first()?;
+        let candidates = self.read(first).properties.clone();
+        candidates.iter().find_map(|(tag, _)| {
+            let mut entries = Vec::new();
+            let mut other = None;
+            for (member, _) in members {
+                let (view, _) = self.only_object(member)?;
+                let mut properties = view.properties();
+                let (_, tagged) = properties.shift_remove(tag.text)?;
+                let name = self.single(&tagged)?;
+                let content = match properties.len() {
+                    0 => Vec::new(),
+                    1 => {
+                        let (content, (_, schemas)) = properties.into_iter().next()?;
+                        if *other.get_or_insert(content) != content
+                            || !view.requires(content)
+                            || !self.is_content(&schemas)
+                        {
+                            return None;
+                        }
+                        schemas
+                    }
+                    _ => return None,
+                };
+                if !view.requires(tag.text) {
+                    return None;
+                }
+                entries.push(Entry {
+                    name,
+                    content,
+                    docs: self.docs(&view),
+                });
+            }
+            let content = other.filter(|content| is_plain(content) && is_plain(tag.text))?;
+            // The next variant will have a name of its own for what it holds.
+            let mut holding = entries.iter().filter(|entry| !entry.content.is_empty());
+            let is_alike = holding.next().is_some_and(|entry| entry.name == content);
+            // An event of a stream has other members, too.
+            if is_alike || (tag.text, content) == ("event", "data") {
+                return None;
+            }
+            let select = Select::Adjacent(tag.text.to_owned(), content.to_owned());
+            Some((entries, select))
+        })
+    }
+
+    /// An object that is nothing but its own members, and whether it excludes others. It stands in
+    /// the union itself, or is a component that only wraps it, as poem-openapi writes them.
+    fn only_object(&mut self, member: &'a Node) -> Option<(View<'a>, bool)> {
+        let mut schema = self.read(member);
+        let wrapped = schema.reference.is_some();
+        if let Some(reference) = schema.reference.filter(|_| reference::is_plain(&schema)) {
+            let target = self.target(reference)?;
+            schema = self.read(target);
+            let [inner] = schema.all_of else { return None };
+            if schema.reference.is_some() || !reference::shapes_nothing(&schema) {
+                return None;
+            }
+            schema = self.read(inner);
+        }
+        let more = schema.reference.is_some()
+            || !schema.all_of.is_empty()
+            || schema.properties_reference.is_some()
+            || !schema.one_of.is_empty()
+            || !schema.any_of.is_empty()
+            || !schema.pattern_properties.is_empty()
+            || schema.conditional().next().is_some()
+            || schema.types.contains(Types::NULL)
+            || schema.nullable;
+        let others = schema.additional_properties.into_iter();
+        let others = others.chain(schema.unevaluated_properties);
+        let says: Vec<Option<bool>> = others.map(Node::as_bool).collect();
+        let view = self.view(&[member]);
+        let is_object = matches!(view.types(), Types::OBJECT) || view.types().is_empty();
+        if more || !is_object || says.iter().any(|says| *says != Some(false)) {
+            return None;
+        }
+        Some((view, wrapped || !says.is_empty()))
+    }
+
+    /// Whether a property has a value in both directions.
+    fn is_content(&mut self, schemas: &[&'a Node]) -> bool {
+        let mut schemas = schemas.iter();
+        schemas.all(|node| {
+            let view = self.view(&[*node]);
+            !view.any(|schema| schema.read_only || schema.write_only)
+                && !matches!(self.kind(node), Kind::Null | Kind::Never)
+        })
+    }
+
+    /// The only string that a property may be, as the place itself says.
+    fn single(&mut self, schemas: &[&'a Node]) -> Option<String> {
+        let [node] = schemas else { return None };
+        let schema = self.read(node);
+        let value = match (schema.constant, schema.enumeration) {
+            (Some(constant), _) => constant,
+            (None, Some([value])) => value,
+            _ => return None,
+        };
+        match &value.value {
+            Value::String(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a name stands in a JSON text as it is (RFC 8259, section 7).
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && !name.contains(|c: char| c < ' ' || c == '"' || c == '\\')
+}

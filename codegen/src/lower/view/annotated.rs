@@ -1,0 +1,300 @@
+//! Schemas that are nothing but a reference with annotations, in each way of writing that.
+//!
+//! In: schemas that hold at once. Out: the reference, and what is written beside it. What stands
+//! beside it may describe the value, bound it, allow null, or repeat what the referenced schema
+//! says. Must not decide types.
+
+use std::rc::Rc;
+
+use super::{Part, View, reference, without};
+use crate::lower::{Lowering, key, union::member_kind::Kind};
+use crate::{
+    hash::HashSet,
+    ir::Type,
+    openapi::{Schema, Text, Types},
+    source::{Node, Value},
+};
+
+/// How deep `allOf`s, and unions, are looked into.
+const DEEPEST: u32 = 8;
+
+/// How many references one place may combine for one of them to be looked for that implies the
+/// others.
+const MOST_REFERENCES: usize = 8;
+
+/// A reference, and what is written beside it.
+#[derive(Debug)]
+pub(crate) struct Annotated<'a> {
+    pub(crate) reference: Text<'a>,
+    /// The schemas of the place itself, the one with the reference included.
+    pub(crate) own: Vec<Rc<Schema<'a>>>,
+}
+
+impl<'a> Annotated<'a> {
+    /// What the place itself says.
+    pub(crate) fn view(&self) -> View<'a> {
+        let own = self.own.iter().cloned();
+        let inherited = false;
+        View {
+            parts: own.map(|schema| Part { schema, inherited }).collect(),
+            ..View::default()
+        }
+    }
+
+    /// Whether the place itself allows null.
+    pub(crate) fn says_null(&self) -> bool {
+        self.own.iter().any(|schema| {
+            let values = schema.enumeration.unwrap_or_default();
+            schema.nullable
+                || schema.types.contains(Types::NULL)
+                || schema.types == Types::default()
+                    && values
+                        .iter()
+                        .any(|value| matches!(value.value, Value::Null))
+        })
+    }
+
+    /// The type of the place, by that of the referenced schema.
+    pub(crate) fn apply(&self, ty: Type) -> Type {
+        let types = |schema: &Rc<Schema<'_>>| schema.types != Types::default();
+        if self.says_null() {
+            Type::nullable(ty)
+        } else if self.own.iter().any(types) {
+            ty.split_null().0
+        } else {
+            ty
+        }
+    }
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// The reference that the schema is, if nothing beside it shapes the value.
+    pub(crate) fn plain_reference(&mut self, schema: &Schema<'a>) -> Option<Text<'a>> {
+        if reference::is_plain(schema) {
+            return schema.reference;
+        }
+        self.annotated(&[schema.node])
+            .map(|annotated| annotated.reference)
+    }
+
+    /// The reference that the schemas together are, if nothing beside it shapes the value.
+    pub(crate) fn annotated(&mut self, nodes: &[&'a Node]) -> Option<Rc<Annotated<'a>>> {
+        let [node] = nodes else {
+            return self.find_annotated(nodes);
+        };
+        let schema = self.read(node);
+        if schema.reference.is_none() && schema.all_of.is_empty() {
+            return None;
+        }
+        if let Some(found) = self.annotated.get(&key(node)) {
+            return found.clone();
+        }
+        let found = self.find_annotated(nodes);
+        self.annotated.insert(key(node), found.clone());
+        found
+    }
+
+    fn find_annotated(&mut self, nodes: &[&'a Node]) -> Option<Rc<Annotated<'a>>> {
+        let mut own = Vec::new();
+        for node in nodes {
+            self.gather(node, 0, &mut own)?;
+        }
+        let mut references: Vec<Text<'a>> = Vec::new();
+        let mut targets = HashSet::default();
+        for reference in own.iter().filter_map(|schema| schema.reference) {
+            if self
+                .target(reference)
+                .is_none_or(|target| targets.insert(key(target)))
+            {
+                references.push(reference);
+            }
+        }
+        if references.is_empty() || references.len() > MOST_REFERENCES {
+            return None;
+        }
+        let at = (0..references.len()).rev().find(|&at| {
+            let mut others = references.iter().enumerate();
+            self.implies_all(references[at], &own)
+                && others.all(|(other, reference)| {
+                    other == at || self.implies_reference(references[at], *reference)
+                })
+        })?;
+        let reference = references[at];
+        if let [node] = nodes
+            && self.is_child(node, reference)
+        {
+            return None;
+        }
+        for other in references
+            .into_iter()
+            .filter(|other| other.span != reference.span)
+        {
+            if let Some(target) = self.target(other) {
+                let parts = self.view(&[target]).parts;
+                own.extend(parts.into_iter().map(|part| part.schema));
+            }
+        }
+        Some(Rc::new(Annotated { reference, own }))
+    }
+
+    /// The schema and what its `allOf` adds in the same place; none if a part of it surely shapes
+    /// the value.
+    fn gather(&mut self, node: &'a Node, depth: u32, own: &mut Vec<Rc<Schema<'a>>>) -> Option<()> {
+        let schema = self.read(node);
+        let shapes = schema.boolean == Some(false)
+            || !schema.prefix_items.is_empty()
+            || !schema.pattern_properties.is_empty()
+            || schema.properties_reference.is_some()
+            || schema.unevaluated_properties.is_some();
+        if depth > DEEPEST || shapes {
+            return None;
+        }
+        for member in schema.all_of {
+            self.gather(member, depth + 1, own)?;
+        }
+        own.push(schema);
+        Some(())
+    }
+
+    /// Whether the schemas say nothing of a value's shape that the referenced one doesn't say, too.
+    fn implies_all(&mut self, reference: Text<'a>, schemas: &[Rc<Schema<'a>>]) -> bool {
+        let mut shaping = schemas
+            .iter()
+            .filter(|schema| !reference::shapes_nothing(schema))
+            .peekable();
+        if shaping.peek().is_none() {
+            return true;
+        }
+        let Some(target) = self.target(reference) else {
+            return false;
+        };
+        let view = self.view(&[target]);
+        shaping.all(|schema| self.implies(target, &view, schema))
+    }
+
+    /// Whether a referenced schema says nothing that another one doesn't say, too: that inherits
+    /// from it, or it is a mere annotation.
+    fn implies_reference(&mut self, reference: Text<'a>, other: Text<'a>) -> bool {
+        let (Some(target), Some(other)) = (self.target(reference), self.target(other)) else {
+            return false;
+        };
+        let (view, other) = (self.view(&[target]), self.view(&[other]));
+        other.parts.iter().all(|part| {
+            let mut parts = view.parts.iter();
+            parts.any(|own| key(own.schema.node) == key(part.schema.node))
+                || reference::shapes_nothing(&part.schema)
+                || self.implies(target, &view, &part.schema)
+        })
+    }
+
+    fn implies(&mut self, target: &'a Node, view: &View<'a>, schema: &Schema<'a>) -> bool {
+        let types = without(schema.types, Types::NULL);
+        let is_same = |one: &Node, other: &Node| {
+            one.span.file == other.span.file && one.to_json() == other.to_json()
+        };
+        let required = view.required();
+        (types.is_empty() || self.are_within(view, types))
+            && schema
+                .enumeration
+                .is_none_or(|values| lists(view).is_some_and(|listed| covers(values, listed)))
+            && schema.constant.is_none_or(|constant| {
+                lists(view).is_some_and(|listed| covers(std::slice::from_ref(constant), listed))
+            })
+            && schema
+                .format
+                .is_none_or(|format| view.find(|schema| schema.format) == Some(format))
+            && schema.required.iter().all(|name| required.contains(name))
+            && schema.properties.iter().all(|(name, node)| {
+                let found = view.property(name.text);
+                !found.is_empty() && found.iter().all(|found| is_same(found, node))
+            })
+            && schema.additional_properties.is_none_or(|node| {
+                view.find(|schema| schema.additional_properties)
+                    .is_some_and(|found| is_same(found, node))
+            })
+            && schema.items.is_none_or(|node| {
+                view.find(|schema| schema.items)
+                    .is_some_and(|found| is_same(found, node))
+            })
+            && schema
+                .one_of
+                .iter()
+                .chain(schema.any_of)
+                .all(|member| self.kind(member) == Kind::Bound)
+            && !self.adds_conditional(target, schema)
+    }
+
+    /// Whether each value of the view has one of the types.
+    fn are_within(&mut self, view: &View<'a>, types: Types) -> bool {
+        let known = self.types_of(view, 0);
+        let wide = if types.contains(Types::NUMBER) {
+            types.with(Types::INTEGER)
+        } else {
+            types
+        };
+        !known.is_empty() && wide.contains(known)
+    }
+
+    /// The types that values have, null aside. Empty: nothing says that.
+    fn types_of(&mut self, view: &View<'a>, depth: u32) -> Types {
+        let stated = view.types();
+        if !stated.is_empty() || depth > DEEPEST {
+            return stated;
+        }
+        if let Some(values) = lists(view) {
+            let types = values.iter().map(type_of).reduce(Types::with);
+            return without(types.unwrap_or_default(), Types::NULL);
+        }
+        for group in view.alternatives() {
+            let mut types = Types::default();
+            let mut known = true;
+            for member in group.members {
+                if self.kind(member) == Kind::Null {
+                    continue;
+                }
+                let member = self.view(&[member]);
+                let next = self.types_of(&member, depth + 1);
+                known &= !next.is_empty();
+                types = types.with(next);
+            }
+            if known {
+                return types;
+            }
+        }
+        if view.looks_like_object() {
+            Types::OBJECT
+        } else if view.any(|schema| schema.items.is_some() || !schema.prefix_items.is_empty()) {
+            Types::ARRAY
+        } else {
+            Types::default()
+        }
+    }
+}
+
+/// The values that a schema allows, if it lists them.
+fn lists<'a>(view: &View<'a>) -> Option<&'a [Node]> {
+    let constant = view.find(|schema| schema.constant);
+    constant
+        .map(std::slice::from_ref)
+        .or_else(|| view.find(|schema| schema.enumeration))
+}
+
+/// Whether all that is listed is among the values, null aside.
+fn covers(values: &[Node], listed: &[Node]) -> bool {
+    let values: HashSet<serde_json::Value> = values.iter().map(Node::to_json).collect();
+    listed
+        .iter()
+        .all(|node| matches!(node.value, Value::Null) || values.contains(&node.to_json()))
+}
+
+fn type_of(node: &Node) -> Types {
+    match &node.value {
+        Value::Null => Types::NULL,
+        Value::Bool(_) => Types::BOOLEAN,
+        Value::Number(number) if number.is_integer() => Types::INTEGER,
+        Value::Number(_) => Types::NUMBER,
+        Value::String(_) => Types::STRING,
+        Value::Array(_) => Types::ARRAY,
+        Value::Object(_) => Types::OBJECT,
+    }
+}

@@ -1,0 +1,280 @@
+//! `if`, `then`, `else` and `dependentSchemas`: what they declare is there at times, whatever
+//! decides on that.
+//!
+//! In: a view, and what holds at times of it. Out: optional fields for the properties that are
+//! declared nowhere else, and schemas for declared ones that get more properties at times.
+//! Conditions are not kept: `unexpressed` says so.
+
+use super::{Part, View};
+use crate::lower::{At, Lowering};
+use crate::{
+    hash::{HashSet, IndexMap},
+    ir::{Field, Rare, Type, TypeKind},
+    openapi::{Schema, Text},
+    source::{Node, Value},
+};
+
+/// How deep schemas that hold at times stand in one another.
+const DEEPEST: u32 = 20;
+
+/// Keywords that describe or bound a value, so that two schemas without them may be the same.
+const SHAPELESS: [&str; 24] = [
+    "title",
+    "description",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "$comment",
+    "externalDocs",
+    "xml",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
+/// Properties by name, with all that is said of each.
+type Properties<'a> = IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)>;
+
+impl<'a> Lowering<'a, '_> {
+    /// Adds what holds at times to a view, and the conditions of that.
+    pub(crate) fn add_conditional(&mut self, view: &mut View<'a>) {
+        let (mut at_times, mut conditions) = (View::default(), View::default());
+        let (mut seen, mut asked) = (HashSet::default(), HashSet::default());
+        for part in &view.parts {
+            self.branches(&part.schema, 0, &mut seen, &mut at_times);
+        }
+        for part in view.parts.iter().chain(&at_times.parts) {
+            if let Some(condition) = part.schema.condition {
+                self.branch(condition, 0, &mut asked, &mut conditions);
+            }
+        }
+        view.at_times = at_times.parts;
+        view.conditions = conditions.parts;
+    }
+
+    fn branches(
+        &mut self,
+        schema: &Schema<'a>,
+        depth: u32,
+        seen: &mut HashSet<super::Key>,
+        found: &mut View<'a>,
+    ) {
+        for node in schema.conditional() {
+            self.branch(node, depth, seen, found);
+        }
+    }
+
+    /// All that a schema which holds at times may say, alternatives included.
+    fn branch(
+        &mut self,
+        node: &'a Node,
+        depth: u32,
+        seen: &mut HashSet<super::Key>,
+        found: &mut View<'a>,
+    ) {
+        if depth > DEEPEST || self.exceeds(node, 0) || !seen.insert(crate::lower::key(node)) {
+            return;
+        }
+        self.work.parts += 1;
+        let schema = self.read(node);
+        if let Some(target) = schema
+            .reference
+            .and_then(|reference| self.target(reference))
+        {
+            self.branch(target, depth + 1, seen, found);
+        }
+        let members = [schema.all_of, schema.one_of, schema.any_of];
+        for member in members.into_iter().flatten() {
+            self.branch(member, depth + 1, seen, found);
+        }
+        self.branches(&schema, depth + 1, seen, found);
+        let inherited = false;
+        found.parts.push(Part { schema, inherited });
+    }
+
+    /// The fields for properties that are declared nowhere but where they are there at times, or in
+    /// a condition.
+    pub(crate) fn conditional_fields(
+        &mut self,
+        view: &View<'a>,
+        required: &HashSet<&'a str>,
+        at: &At,
+    ) -> Vec<(&'a str, Field)> {
+        let mut fields = Vec::new();
+        let declared = view.properties();
+        let at_times = properties(&view.at_times);
+        let mut asked = properties(&view.conditions);
+        asked.retain(|name, _| !at_times.contains_key(name));
+        for (name, (_, nodes)) in at_times {
+            if !declared.contains_key(name) {
+                let node = self.any_branch(&nodes);
+                let field = self.conditional_field(name, node, required.contains(name), at);
+                fields.push((name, field));
+            }
+        }
+        for (name, (_, nodes)) in asked {
+            if !declared.contains_key(name) {
+                let node = self.any_asked(&nodes);
+                let field = self.conditional_field(name, node, required.contains(name), at);
+                fields.push((name, field));
+            }
+        }
+        fields
+    }
+
+    fn conditional_field(&mut self, name: &str, node: &'a Node, required: bool, at: &At) -> Field {
+        let mut field = self.field(name, &[node], required, at);
+        // Its limits, its default and its list of values hold at times, too.
+        field.limits = Rare::default();
+        field.default = None;
+        if let Type::Named(id) = &field.ty
+            && let Some(def) = self.types.get_mut(id.index())
+            && !def.component
+        {
+            match &mut def.kind {
+                TypeKind::Enumeration(list) => list.open = true,
+                TypeKind::Union(union) => union.open = true,
+                _ => {}
+            }
+        }
+        field
+    }
+
+    /// What a property is by what branches say of it: each of them alone may hold.
+    fn any_branch(&mut self, nodes: &[&'a Node]) -> &'a Node {
+        let mut distinct = HashSet::default();
+        let mut kept: Vec<&'a Node> = nodes.to_vec();
+        kept.retain(|node| distinct.insert(shape(node)));
+        match kept.as_slice() {
+            [] => nodes[0],
+            [node] if node.get("const").is_none() => node,
+            _ => match self.values(&kept, true) {
+                Some(node) => node,
+                None => match kept.as_slice() {
+                    [node] => node,
+                    _ => self.any_of(&kept),
+                },
+            },
+        }
+    }
+
+    /// What a property is by the values that conditions ask for. It may have others.
+    fn any_asked(&mut self, nodes: &[&'a Node]) -> &'a Node {
+        match self.values(nodes, false) {
+            Some(node) => node,
+            None => self.keyword(nodes[0], "x-any", Value::Bool(true)),
+        }
+    }
+
+    /// The list of the values of constants and lists, if they are of one type that has lists of
+    /// which more values are read than are listed. `all`: every schema must have some.
+    fn values(&mut self, nodes: &[&'a Node], all: bool) -> Option<&'a Node> {
+        let mut values: Vec<&'a Node> = Vec::new();
+        for node in nodes {
+            let listed = node.get("enum").and_then(Node::as_array);
+            let listed = listed.unwrap_or_default().iter();
+            let before = values.len();
+            values.extend(node.get("const").into_iter().chain(listed));
+            if all && values.len() == before {
+                return None;
+            }
+        }
+        let first = values.first()?;
+        let is = |test: fn(&Node) -> bool| values.iter().all(|value| test(value));
+        if is(|value| value.as_bool().is_some()) {
+            let boolean = Value::String("boolean".to_owned());
+            Some(self.keyword(first, "type", boolean))
+        } else if is(|value| value.as_str().is_some())
+            || is(|value| {
+                value
+                    .as_number()
+                    .is_some_and(|number| number.as_i64().is_some())
+            })
+        {
+            Some(self.one_of_values(&values))
+        } else {
+            None
+        }
+    }
+
+    /// The schemas of a place, or one that has what holds at times, too, if that declares more
+    /// properties.
+    pub(crate) fn with_conditional(
+        &mut self,
+        always: Vec<&'a Node>,
+        mut at_times: Vec<&'a Node>,
+    ) -> Vec<&'a Node> {
+        at_times.retain(|node| self.adds(&always, node, 0));
+        if at_times.is_empty() {
+            return always;
+        }
+        vec![self.at_times(&always, &at_times)]
+    }
+
+    /// Whether what holds at times by a schema declares more properties than another one does.
+    pub(crate) fn adds_conditional(&mut self, target: &'a Node, schema: &Schema<'a>) -> bool {
+        let mut found = View::default();
+        self.branches(schema, 0, &mut HashSet::default(), &mut found);
+        let mut parts = found.parts.iter();
+        parts.any(|part| self.adds(&[target], part.schema.node, 0))
+    }
+
+    /// Whether a schema declares more properties than others do, in the value or in what is in it.
+    fn adds(&mut self, always: &[&'a Node], node: &'a Node, depth: u32) -> bool {
+        if depth > DEEPEST || always.is_empty() || node.as_object().is_none() {
+            return false;
+        }
+        let (own, more) = (self.view(always), self.view(&[node]));
+        // What the members of a union declare is theirs.
+        if !own.alternatives().is_empty() {
+            return false;
+        }
+        let properties = more.properties();
+        let mut inner: Vec<(Vec<&'a Node>, Vec<&'a Node>)> = Vec::new();
+        for (name, (_, nodes)) in properties {
+            let declared = own.property(name);
+            if declared.is_empty() {
+                return own.has_properties();
+            }
+            inner.push((declared, nodes));
+        }
+        inner.push((own.items(), more.items()));
+        inner.into_iter().any(|(declared, nodes)| {
+            let mut nodes = nodes.into_iter();
+            nodes.any(|node| self.adds(&declared, node, depth + 1))
+        })
+    }
+}
+
+fn properties<'a>(parts: &[Part<'a>]) -> Properties<'a> {
+    let mut found = Properties::default();
+    for (name, node) in parts.iter().flat_map(|part| &part.schema.properties) {
+        let (_, nodes) = found.entry(name.text).or_insert((*name, Vec::new()));
+        if !nodes.iter().any(|other| std::ptr::eq(*other, *node)) {
+            nodes.push(node);
+        }
+    }
+    found
+}
+
+/// All that a schema says of the shape of a value.
+fn shape(node: &Node) -> serde_json::Value {
+    let mut value = node.to_json();
+    if let Some(members) = value.as_object_mut() {
+        members.retain(|name, _| !SHAPELESS.contains(&name.as_str()));
+    }
+    value
+}

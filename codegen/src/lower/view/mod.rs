@@ -1,0 +1,373 @@
+//! A schema together with everything that `allOf` and references beside it bring in, seen as one.
+//!
+//! In: one or several schema nodes that hold at once. Out: a [`View`] of all their parts.
+
+pub(crate) mod annotated;
+mod conditional;
+pub(crate) mod reference;
+pub(crate) mod synthetic;
+pub(crate) mod values;
+
+use std::rc::Rc;
+
+use crate::hash::{HashSet, IndexMap};
+use crate::lower::{Key, Lowering, key};
+use crate::{
+    diagnostics::Code,
+    openapi::{Discriminator, Schema, Text, Types},
+    source::{Member, Node, Unresolved},
+};
+
+/// How many schemas may stand above each other through `allOf`.
+const DEEPEST: usize = 50;
+
+/// How many schemas one may inherit from, references counted: each of them is read for each of
+/// their heirs.
+const MOST: usize = 2_000;
+
+/// A schema and what it inherits.
+#[derive(Debug, Default)]
+pub(crate) struct View<'a> {
+    pub(crate) parts: Vec<Part<'a>>,
+    /// What holds at times, by `then`, `else` and `dependentSchemas`.
+    pub(crate) at_times: Vec<Part<'a>>,
+    /// What decides on it: `if`.
+    pub(crate) conditions: Vec<Part<'a>>,
+}
+
+/// One schema of a [`View`].
+#[derive(Clone, Debug)]
+pub(crate) struct Part<'a> {
+    pub(crate) schema: Rc<Schema<'a>>,
+    /// It was reached through a reference.
+    pub(crate) inherited: bool,
+}
+
+/// A `oneOf` or `anyOf` of a part.
+#[derive(Debug)]
+pub(crate) struct Alternatives<'v, 'a> {
+    pub(crate) members: &'a [Node],
+    pub(crate) discriminator: Option<&'v Discriminator<'a>>,
+    /// Whether several members may hold at once.
+    pub(crate) any: bool,
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// All parts of the schemas, what is inherited first.
+    pub(crate) fn view(&mut self, nodes: &[&'a Node]) -> View<'a> {
+        let mut view = View::default();
+        if let Some(node) = nodes.first()
+            && self.exceeds(node, 0)
+        {
+            return view;
+        }
+        // Most schemas stand alone, and need no record of where the way led.
+        if let [node] = nodes {
+            let schema = self.read(node);
+            if schema.reference.or(schema.properties_reference).is_none()
+                && schema.all_of.is_empty()
+            {
+                self.work.parts += 1;
+                let inherited = false;
+                view.parts.push(Part { schema, inherited });
+                if is_conditional(&view) {
+                    self.add_conditional(&mut view);
+                }
+                return view;
+            }
+        }
+        let mut seen = HashSet::default();
+        for node in nodes {
+            self.collect(node, false, &mut Vec::new(), &mut seen, &mut view);
+        }
+        if is_conditional(&view) {
+            self.add_conditional(&mut view);
+        }
+        view
+    }
+
+    fn collect(
+        &mut self,
+        node: &'a Node,
+        inherited: bool,
+        path: &mut Vec<(Key, bool)>,
+        seen: &mut HashSet<Key>,
+        view: &mut View<'a>,
+    ) {
+        if !seen.insert(key(node)) {
+            return;
+        }
+        if seen.len() > MOST {
+            let message = format!("more than {MOST} schemas inherit from each other");
+            if seen.len() == MOST + 1 {
+                self.diagnostics
+                    .report(Code::WidenedSchema, node.span, message)
+                    .help("write what they have in common into one schema that all refer to");
+            }
+            return;
+        }
+        if path.len() > DEEPEST {
+            // Whatever stands above has the same fault.
+            if !std::mem::replace(&mut self.work.too_deep, true) {
+                let message = format!("more than {DEEPEST} schemas inherit from each other");
+                self.diagnostics
+                    .report(Code::WidenedSchema, node.span, message)
+                    .help("write the properties of the innermost ones into one of the others");
+            }
+            return;
+        }
+        let mut schema = self.read(node);
+        self.work.parts += 1;
+        path.push((key(node), reference::is_plain(&schema)));
+        if let Some(reference) = schema.reference
+            && let Some(target) = self.target(reference)
+        {
+            if let Some(start) = path.iter().position(|&(above, _)| above == key(target)) {
+                self.circle(reference, path[start..].iter().all(|&(_, plain)| plain));
+            }
+            self.collect(target, true, path, seen, view);
+        }
+        if let Some(reference) = schema.properties_reference
+            && let Some(object) = self.target(reference).and_then(Node::as_object)
+        {
+            let named = |(name, member): (&'a str, &'a Member)| {
+                (
+                    Text {
+                        text: name,
+                        span: member.key,
+                    },
+                    &member.node,
+                )
+            };
+            let schema = Rc::make_mut(&mut schema);
+            schema.properties.extend(object.members().map(named));
+        }
+        if inherited && self.lists(&schema, path) {
+            let schema = Rc::make_mut(&mut schema);
+            (schema.one_of, schema.any_of) = (&[], &[]);
+        }
+        for member in schema.all_of {
+            self.collect(member, inherited, path, seen, view);
+        }
+        path.pop();
+        view.parts.push(Part { schema, inherited });
+    }
+
+    /// Whether a base lists what inherits from it: that is one of its members, and not all of them.
+    fn lists(&self, base: &Schema<'a>, heirs: &[(Key, bool)]) -> bool {
+        base.one_of.iter().chain(base.any_of).any(|member| {
+            let reference = member.get("$ref").and_then(|at| Some((at, at.as_str()?)));
+            let target = reference.and_then(|(at, text)| self.sources.resolve(&at.span, text).ok());
+            target.is_some_and(|target| heirs.iter().any(|(heir, _)| *heir == key(target)))
+        })
+    }
+
+    /// Reports a reference that leads back to a schema around it: through references alone, or by
+    /// `allOf`.
+    fn circle(&mut self, reference: Text<'a>, only_references: bool) {
+        if !self.circles.insert(reference.span) {
+            return;
+        }
+        if only_references {
+            Unresolved::Endless.report(reference.span, self.diagnostics);
+            return;
+        }
+        let message = format!(
+            "`{}` leads back to a schema that inherits from it",
+            reference.text
+        );
+        self.diagnostics
+            .report(Code::SchemaCycle, reference.span, message)
+            .help("remove this reference: it adds nothing to the schema");
+    }
+}
+
+impl<'a> View<'a> {
+    fn schemas(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
+        self.parts.iter().map(|part| &*part.schema)
+    }
+
+    /// The parts that stand in the place itself.
+    pub(crate) fn own(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
+        self.parts
+            .iter()
+            .filter(|part| !part.inherited)
+            .map(|part| &*part.schema)
+    }
+
+    /// The parts that were reached through references.
+    pub(crate) fn inherited(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
+        let parts = self.parts.iter().filter(|part| part.inherited);
+        parts.map(|part| &*part.schema)
+    }
+
+    /// The last that any part says, own parts before inherited ones.
+    pub(crate) fn find<T>(&self, get: impl Fn(&Schema<'a>) -> Option<T>) -> Option<T> {
+        self.own()
+            .rev()
+            .find_map(&get)
+            .or_else(|| self.schemas().rev().find_map(&get))
+    }
+
+    pub(crate) fn any(&self, test: impl Fn(&Schema<'a>) -> bool) -> bool {
+        self.schemas().any(test)
+    }
+
+    /// The types that every part allows, without null. Empty: not stated, or
+    /// [contradicting](Self::clash).
+    pub(crate) fn types(&self) -> Types {
+        let stated = self.schemas().map(|schema| schema.types);
+        let types = stated.filter(|types| !types.is_empty()).reduce(both);
+        without(types.unwrap_or_default(), Types::NULL)
+    }
+
+    /// Two parts, the later one last, that leave no type but null to all of them together.
+    pub(crate) fn clash(&self) -> Option<[&Schema<'a>; 2]> {
+        let mut common: Option<(Types, &Schema<'a>)> = None;
+        let stating = self.schemas().filter(|schema| !schema.types.is_empty());
+        for schema in stating.filter(|schema| schema.types != Types::NULL) {
+            let types = common.map_or(schema.types, |(types, _)| both(types, schema.types));
+            match common {
+                Some((_, before)) if without(types, Types::NULL).is_empty() => {
+                    return Some([before, schema]);
+                }
+                _ => common = Some((types, schema)),
+            }
+        }
+        None
+    }
+
+    /// Whether `null` is allowed: the place says so, or every part that states types does.
+    pub(crate) fn nullable(&self) -> bool {
+        let says = |schema: &Schema<'_>| schema.nullable || schema.types.contains(Types::NULL);
+        let states = |schema: &Schema<'_>| schema.nullable || schema.types != Types::default();
+        self.own().any(says)
+            || (self.schemas().any(states)
+                && self.schemas().filter(|schema| states(schema)).all(says))
+    }
+
+    /// Every property with all the schemas that hold for it.
+    pub(crate) fn properties(&self) -> IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)> {
+        let mut properties: IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)> = IndexMap::default();
+        for (name, node) in self.schemas().flat_map(|schema| &schema.properties) {
+            let (_, nodes) = properties.entry(name.text).or_insert((*name, Vec::new()));
+            if !nodes.iter().any(|other| std::ptr::eq(*other, *node)) {
+                nodes.push(node);
+            }
+        }
+        properties
+    }
+
+    /// The schemas that hold for a property at times.
+    pub(crate) fn property_at_times(&self, name: &str) -> Vec<&'a Node> {
+        let parts = self
+            .at_times
+            .iter()
+            .flat_map(|part| &part.schema.properties);
+        let named = parts.filter(|(own, _)| own.text == name);
+        named.map(|(_, node)| *node).collect()
+    }
+
+    /// All the schemas that hold for the items of an array.
+    pub(crate) fn items(&self) -> Vec<&'a Node> {
+        items(&self.parts)
+    }
+
+    /// The schemas that hold for them at times.
+    pub(crate) fn items_at_times(&self) -> Vec<&'a Node> {
+        items(&self.at_times)
+    }
+
+    /// All the schemas that hold for a property; none if there is no such property.
+    pub(crate) fn property(&self, name: &str) -> Vec<&'a Node> {
+        let mut found: Vec<&'a Node> = Vec::new();
+        for (own, node) in self.schemas().flat_map(|schema| &schema.properties) {
+            if own.text == name && !found.iter().any(|other| std::ptr::eq(*other, *node)) {
+                found.push(node);
+            }
+        }
+        found
+    }
+
+    pub(crate) fn requires(&self, name: &str) -> bool {
+        self.any(|schema| schema.required.contains(&name))
+    }
+
+    /// Whether properties are declared, if only for some values.
+    pub(crate) fn has_properties(&self) -> bool {
+        let parts = self.parts.iter().chain(&self.at_times);
+        let mut parts = parts.chain(&self.conditions);
+        parts.any(|part| !part.schema.properties.is_empty())
+    }
+
+    pub(crate) fn required(&self) -> HashSet<&'a str> {
+        self.schemas()
+            .flat_map(|schema| schema.required.iter().copied())
+            .collect()
+    }
+
+    /// The `oneOf`s and `anyOf`s. An inherited base's list of its own children isn't one of them.
+    pub(crate) fn alternatives(&self) -> Vec<Alternatives<'_, 'a>> {
+        let lone = self
+            .parts
+            .iter()
+            .filter(|part| !reference::is_plain(&part.schema))
+            .count()
+            == 1;
+        let mut found = Vec::new();
+        for part in &self.parts {
+            let schema = &part.schema;
+            let discriminator = schema.discriminator.as_ref();
+            if part.inherited && discriminator.is_some() && !lone && !schema.properties.is_empty() {
+                continue;
+            }
+            for (members, any) in [(schema.one_of, false), (schema.any_of, true)] {
+                if !members.is_empty() {
+                    found.push(Alternatives {
+                        members,
+                        discriminator,
+                        any,
+                    });
+                }
+            }
+        }
+        found
+    }
+}
+
+fn items<'a>(parts: &[Part<'a>]) -> Vec<&'a Node> {
+    let mut items: Vec<&'a Node> = Vec::new();
+    for node in parts.iter().filter_map(|part| part.schema.items) {
+        if !items.iter().any(|other| std::ptr::eq(*other, node)) {
+            items.push(node);
+        }
+    }
+    items
+}
+
+/// Whether something may hold at times.
+fn is_conditional(view: &View<'_>) -> bool {
+    view.any(|schema| schema.conditional().next().is_some())
+}
+
+/// What both allow; an integer is a number too.
+fn both(one: Types, other: Types) -> Types {
+    let wide = |types: Types| {
+        if types.contains(Types::NUMBER) {
+            types.with(Types::INTEGER)
+        } else {
+            types
+        }
+    };
+    let both = Types(wide(one).0 & wide(other).0);
+    if both.contains(Types::NUMBER) {
+        without(both, Types::INTEGER)
+    } else {
+        both
+    }
+}
+
+/// The types but for the others.
+pub(crate) fn without(types: Types, others: Types) -> Types {
+    Types(types.0 & !others.0)
+}

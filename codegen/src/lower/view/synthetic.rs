@@ -1,0 +1,95 @@
+//! Schemas that the document has in pieces: put together as if someone had written them so.
+//!
+//! In: schemas. Out: one that says what they say together, which lives as long as the document.
+//! Copies of what it is made of stand where the originals do, so their references lead to the same
+//! schemas.
+
+use std::cell::OnceCell;
+
+use crate::lower::Lowering;
+use crate::openapi::AT_TIMES;
+use crate::source::{Node, Object, Value};
+
+/// Room for nodes, a new one after each.
+#[derive(Debug, Default)]
+pub(crate) struct Arena {
+    node: OnceCell<Node>,
+    next: OnceCell<Box<Arena>>,
+}
+
+impl Drop for Arena {
+    /// One after the other: each in the one before would take a stack as deep as there are nodes.
+    fn drop(&mut self) {
+        let mut next = self.next.take();
+        while let Some(mut arena) = next {
+            next = arena.next.take();
+        }
+    }
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// A schema of all of these, of which the latter hold at times only.
+    pub(crate) fn at_times(&mut self, always: &[&'a Node], at_times: &[&'a Node]) -> &'a Node {
+        let span = always[0].span;
+        let members = (0..).map(|number: usize| number.to_string());
+        let dependent = Node::object(span, members.zip(at_times.iter().copied().cloned()));
+        let members = [
+            ("allOf".to_owned(), list(always)),
+            (AT_TIMES.to_owned(), dependent),
+        ];
+        self.keep(Node::object(span, members))
+    }
+
+    /// A schema of any of these.
+    pub(crate) fn any_of(&mut self, nodes: &[&'a Node]) -> &'a Node {
+        let described = nodes.iter().find_map(|node| node.get("description"));
+        let description = described.map(|node| ("description".to_owned(), node.clone()));
+        let members = [("anyOf".to_owned(), list(nodes))];
+        self.keep(Node::object(
+            nodes[0].span,
+            members.into_iter().chain(description),
+        ))
+    }
+
+    /// A union with these members in place of its own.
+    pub(crate) fn with_members(
+        &mut self,
+        union: &'a Node,
+        keyword: &str,
+        members: &[&'a Node],
+    ) -> &'a Node {
+        let others = union.as_object().into_iter().flat_map(Object::members);
+        let others = others.filter(|(name, _)| *name != keyword);
+        let others = others.map(|(name, member)| (name.to_owned(), member.node.clone()));
+        let members = (keyword.to_owned(), list(members));
+        self.keep(Node::object(union.span, others.chain([members])))
+    }
+
+    /// A schema that lists values.
+    pub(crate) fn one_of_values(&mut self, values: &[&'a Node]) -> &'a Node {
+        let members = [("enum".to_owned(), list(values))];
+        self.keep(Node::object(values[0].span, members))
+    }
+
+    /// A schema of one keyword, at the place of another one.
+    pub(crate) fn keyword(&mut self, at: &'a Node, name: &str, value: Value) -> &'a Node {
+        let value = Node {
+            value,
+            span: at.span,
+        };
+        self.keep(Node::object(at.span, [(name.to_owned(), value)]))
+    }
+
+    fn keep(&mut self, node: Node) -> &'a Node {
+        let arena = self.arena;
+        self.arena = arena.next.get_or_init(Box::default);
+        arena.node.get_or_init(|| node)
+    }
+}
+
+fn list(nodes: &[&Node]) -> Node {
+    Node {
+        value: Value::Array(nodes.iter().copied().cloned().collect()),
+        span: nodes[0].span,
+    }
+}
