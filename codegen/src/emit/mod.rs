@@ -3,28 +3,21 @@
 //! In: a [`Crate`] in which everything is decided. Out: for each file, parts that give their tokens when they are asked. Must
 //! not know the document, and decides nothing.
 
-mod alias;
-mod by_status;
-mod call;
-mod client;
-mod constant;
-mod constraint;
-mod derived;
-mod enumeration;
+mod calls;
 mod expression;
-mod headers;
 mod manifest;
+mod models;
 mod module;
-mod newtype;
-mod resource;
-mod struct_;
 mod syntax;
-mod union;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use self::syntax::doc_line;
+use self::{
+    calls::{by_status, call, client, headers, resource},
+    models::{alias, constant, derived, enumeration, newtype, struct_, union},
+};
 use crate::plan::{Crate, InnerAttribute, Item, Module, Use};
 
 /// A file before it is laid out.

@@ -4,14 +4,22 @@
 //! them without the noun of the resource that the method is on. Must not know configuration or
 //! other operations.
 
-use super::{
+mod framework;
+mod noun;
+mod path;
+mod verbs;
+
+use self::{
     framework::from_id,
     noun::{is_noun, without_noun},
-    path::{ends_in_parameter, from_path, is_version, last_parameter, nouns, version},
-    singular,
+    path::{ends_in_parameter, from_path, last_parameter, nouns, version},
     verbs::{field_verb, infinitive, is_verb},
-    words,
 };
+pub use self::{
+    framework::{shared_prefix, without_number},
+    path::{is_version, shared_path},
+};
+use super::{singular, words};
 
 /// What a document says of an operation.
 #[derive(Clone, Copy, Debug)]

@@ -5,25 +5,22 @@
 
 mod case;
 mod change;
-mod framework;
 mod keywords;
 mod ledger;
 mod lock;
 mod method;
-mod noun;
-mod path;
 mod scope;
-mod verbs;
 mod words;
 
 pub use self::{
     case::{pascal, sentence, snake},
-    framework::{shared_prefix, without_number},
     keywords::escape as escaped,
     ledger::{Conflict, Ledger},
     lock::{Lock, Locks, Section},
-    method::{Changed, MethodName, MethodSource, method_name},
-    path::{is_version, shared_path},
+    method::{
+        Changed, MethodName, MethodSource, is_version, method_name, shared_path, shared_prefix,
+        without_number,
+    },
     scope::{Case, Scope, Wish, is_name},
     words::{alike, singular, spelled, words},
 };

@@ -3,8 +3,11 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::{
-    Imports, Target, features,
-    homes::{Home, Homes},
+    Imports, Target,
+    files::{
+        features,
+        homes::{Home, Homes},
+    },
     naming::Naming,
 };
 use crate::{

@@ -4,7 +4,8 @@
 //! what replaces it, if there is one. Nothing is made up.
 
 use super::Docs;
-use crate::plan::{Deprecation, markdown};
+use super::markdown;
+use crate::plan::Deprecation;
 
 /// How long a note may be: rustc prints it in one line.
 const LONGEST: usize = 200;
@@ -20,7 +21,7 @@ const REPLACES: &[&str] = &[
 ];
 
 /// Whether a thing is deprecated, and the first sentence that says what to use instead.
-pub(in crate::plan) fn deprecation(docs: &Docs) -> Deprecation {
+pub(crate) fn deprecation(docs: &Docs) -> Deprecation {
     if !docs.deprecated {
         return Deprecation::No;
     }

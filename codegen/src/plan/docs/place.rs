@@ -2,9 +2,10 @@
 //!
 //! In: the name of a type. Out: a sentence that says where the document has it. Nothing for a component, whose name says it.
 
+use super::code;
 use crate::{
     ir::Name,
-    plan::{context::Context, docs::code, naming},
+    plan::{context::Context, naming},
 };
 
 /// Where the document has a type.

@@ -3,10 +3,8 @@
 //! In: what a schema states of a value. Out: short sentences that follow the description, without what that says already.
 
 use super::code;
-use crate::{
-    ir::Limits,
-    plan::markdown::{self, Atoms},
-};
+use super::markdown::{self, Atoms};
+use crate::ir::Limits;
 
 /// How long a pattern may be to be shown. A longer one helps nobody who reads it.
 const LONGEST_PATTERN: usize = 60;
@@ -15,7 +13,7 @@ const LONGEST_PATTERN: usize = 60;
 const LONGEST_DEFAULT: usize = 120;
 
 /// Constraints and default after the docs.
-pub(in crate::plan) fn with_remarks(
+pub(crate) fn with_remarks(
     mut lines: Vec<String>,
     limits: Option<&Limits>,
     default: Option<&serde_json::Value>,
@@ -42,7 +40,7 @@ pub(in crate::plan) fn with_remarks(
 }
 
 /// The docs of the field for all other properties.
-pub(in crate::plan) fn rest(text: &str, limits: &Limits) -> Vec<String> {
+pub(crate) fn rest(text: &str, limits: &Limits) -> Vec<String> {
     let remarks = constraints(limits).join(" ");
     markdown::wrapped(&Atoms::of(format!("{text} {remarks}").trim_end()))
 }

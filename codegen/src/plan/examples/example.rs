@@ -7,9 +7,9 @@ use super::layout::{self, Expr};
 
 /// A call: what it imports, what is stated before it, and what is done with it.
 #[derive(Clone, Debug)]
-pub(in crate::plan) struct Example {
+pub(crate) struct Example {
     /// The index of the operation.
-    pub(in crate::plan) operation: usize,
+    pub(crate) operation: usize,
     /// The method as a user calls it: `spans().create`.
     pub(super) method: String,
     /// The path of the API's module.
@@ -61,7 +61,7 @@ pub(super) enum Rank {
 
 impl Example {
     /// Whether it shows the API better than another one.
-    pub(in crate::plan) fn is_better_than(&self, other: &Self) -> bool {
+    pub(crate) fn is_better_than(&self, other: &Self) -> bool {
         self.rank < other.rank
     }
 
@@ -100,7 +100,7 @@ impl Example {
     }
 
     /// The example for programs that run it. `operation`: the key of its operation.
-    pub(in crate::plan) fn call(self, operation: String) -> ExampleCall {
+    pub(crate) fn call(self, operation: String) -> ExampleCall {
         let uses = self.uses.iter();
         let uses = uses.flat_map(|(path, names)| layout::import(path, names));
         ExampleCall {
@@ -111,17 +111,13 @@ impl Example {
     }
 
     /// The example as a block of code, for a client that the reader has.
-    pub(in crate::plan) fn block(&self) -> Vec<String> {
+    pub(crate) fn block(&self) -> Vec<String> {
         let begin = vec![given(&self.module)];
         self.fenced("```", Vec::new(), begin, self.statements())
     }
 
     /// The example as a program that makes its client. `feature`: the one that must be on for it.
-    pub(in crate::plan) fn program(
-        &self,
-        feature: Option<&str>,
-        client: Vec<String>,
-    ) -> Vec<String> {
+    pub(crate) fn program(&self, feature: Option<&str>, client: Vec<String>) -> Vec<String> {
         let mut begin = condition(feature);
         begin.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
         begin.extend(client);
@@ -130,7 +126,7 @@ impl Example {
     }
 
     /// The example as the file of a program.
-    pub(in crate::plan) fn main(&self, client: Vec<String>) -> Vec<String> {
+    pub(crate) fn main(&self, client: Vec<String>) -> Vec<String> {
         let own = (self.module.clone(), vec!["Client".to_owned()]);
         let mut lines = self.imports(vec![own]);
         lines.extend([
@@ -150,7 +146,7 @@ impl Example {
     }
 
     /// The call, and how its errors are told apart.
-    pub(in crate::plan) fn errors(&self, feature: Option<&str>) -> Vec<String> {
+    pub(crate) fn errors(&self, feature: Option<&str>) -> Vec<String> {
         let module = &self.module;
         let mut begin = condition(feature);
         begin.push(given(module));
@@ -172,7 +168,7 @@ impl Example {
     }
 
     /// The call without a network. `client`: how one is made whose transport is `server`.
-    pub(in crate::plan) fn test(&self, feature: Option<&str>, client: Vec<String>) -> Vec<String> {
+    pub(crate) fn test(&self, feature: Option<&str>, client: Vec<String>) -> Vec<String> {
         let mut begin = condition(feature);
         begin.push("# fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
         begin.extend([

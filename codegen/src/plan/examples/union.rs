@@ -5,7 +5,7 @@
 use super::{is_shown, layout::Expr, literal::Wanted, value::Values};
 use crate::{
     ir::{self, Type, TypeId, TypeKind},
-    plan::{Conversion, UnionVariant, context::Sheet, unions},
+    plan::{Conversion, UnionVariant, context::Sheet, models::unions},
 };
 
 impl Values<'_, '_> {

@@ -15,7 +15,7 @@ use crate::{
     plan::{
         External, RustType,
         context::{Context, Sheet},
-        enums, structs,
+        models::{enums, structs},
     },
 };
 

@@ -5,22 +5,21 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{
-    enums,
-    problems::{Problem, instead},
-    rust::catalogue,
-    structs, unions,
-};
 use crate::{
     config::ApiConfig,
     hash::HashMap,
     ir::{Api, TypeId, TypeKind},
     names::{Case, Ledger, is_name},
+    plan::{
+        models::{enums, structs, unions},
+        problems::{Problem, instead},
+        rust::catalogue,
+    },
 };
 
 /// Names that the configuration gives.
 #[derive(Debug, Default)]
-pub(in crate::plan) struct Renames {
+pub(crate) struct Renames {
     types: HashMap<TypeId, String>,
     members: HashMap<(TypeId, usize), String>,
 }
@@ -42,12 +41,12 @@ struct Members {
 
 impl Renames {
     /// The name of a type.
-    pub(in crate::plan) fn of_type(&self, id: TypeId) -> Option<&str> {
+    pub(crate) fn of_type(&self, id: TypeId) -> Option<&str> {
         self.types.get(&id).map(String::as_str)
     }
 
     /// The name of a field or variant, by its number.
-    pub(in crate::plan) fn of_member(&self, id: TypeId, index: usize) -> Option<&str> {
+    pub(crate) fn of_member(&self, id: TypeId, index: usize) -> Option<&str> {
         self.members.get(&(id, index)).map(String::as_str)
     }
 
@@ -135,7 +134,7 @@ impl Renames {
 }
 
 /// The types by all that entries may call them.
-pub(in crate::plan) struct Models<'a> {
+pub(crate) struct Models<'a> {
     api: &'a Api,
     names: &'a [String],
     /// What claims names without the entries, and the places of types.
@@ -145,7 +144,7 @@ pub(in crate::plan) struct Models<'a> {
 }
 
 impl<'a> Models<'a> {
-    pub(in crate::plan) fn new(
+    pub(crate) fn new(
         api: &'a Api,
         names: &'a [String],
         claimed: (&'a Ledger<'a>, &'a [String]),
@@ -166,12 +165,12 @@ impl<'a> Models<'a> {
     }
 
     /// The type of that name.
-    pub(in crate::plan) fn id(&self, name: &str) -> Option<TypeId> {
+    pub(crate) fn id(&self, name: &str) -> Option<TypeId> {
         self.ids.get(name).copied()
     }
 
     /// What types may be called.
-    pub(in crate::plan) fn names(&self) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'a str> {
         self.ids.keys().copied()
     }
 

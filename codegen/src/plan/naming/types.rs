@@ -4,12 +4,12 @@
 //! alias of a type with the same words in its name claims none: it is that type.
 
 use super::{MethodNames, Renames, operation_key};
-use crate::plan::{context::is_scalar, rust::catalogue};
 use crate::{
     analyze::Facts,
     hash::HashSet,
     ir::{Api, Type, TypeDef, TypeId, TypeKind},
     names::{Case, Ledger, Scope, Section, Wish, pascal, words},
+    plan::{context::is_scalar, rust::catalogue},
 };
 
 /// Names all types; the scope is for those that are made up later.
@@ -56,7 +56,7 @@ pub(super) fn name(
 
 /// By type: its place, by what the document calls it and not by positions, which an addition
 /// changes: `Span`, `Span/status`, `GET /spans response/items/item`.
-pub(in crate::plan) fn places(api: &Api) -> Vec<String> {
+pub(crate) fn places(api: &Api) -> Vec<String> {
     let place = |def: &TypeDef| {
         let operation = def
             .name

@@ -52,12 +52,12 @@ impl Casing {
     }
 
     /// The casing of fields, by their names and those on the wire; none: they are the same.
-    pub(in crate::plan) fn of_fields(names: &[(&str, &str)]) -> Option<Self> {
+    pub(crate) fn of_fields(names: &[(&str, &str)]) -> Option<Self> {
         best(names, Self::field)
     }
 
     /// The casing of variants, by their names and values.
-    pub(in crate::plan) fn of_variants(names: &[(&str, &str)]) -> Option<Self> {
+    pub(crate) fn of_variants(names: &[(&str, &str)]) -> Option<Self> {
         best(names, Self::variant)
     }
 

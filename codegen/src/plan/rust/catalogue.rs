@@ -107,13 +107,13 @@ const PRELUDE: &[&str] = &[
 ];
 
 /// Methods of the prelude that take any value, and so come before those that take a reference to it.
-pub(in crate::plan) const METHODS: &[&str] = &["into", "try_into"];
+pub(crate) const METHODS: &[&str] = &["into", "try_into"];
 
 /// The types of each client's own module `client`.
 const OWN: &[&str] = &["Client", "ClientBuilder", "Server"];
 
 /// The names that no model may have.
-pub(in crate::plan) fn reserved() -> impl Iterator<Item = &'static str> {
+pub(crate) fn reserved() -> impl Iterator<Item = &'static str> {
     let imported = External::ALL.iter().filter(|one| !one.is_macro());
     let imported = imported.map(|one| one.name());
     PRELUDE
@@ -124,12 +124,12 @@ pub(in crate::plan) fn reserved() -> impl Iterator<Item = &'static str> {
 }
 
 /// The client's types that its root re-exports; `server`: whether there are servers to choose from.
-pub(in crate::plan) fn own(server: bool) -> &'static [&'static str] {
+pub(crate) fn own(server: bool) -> &'static [&'static str] {
     if server { OWN } else { &OWN[..2] }
 }
 
 /// What users of any client name, in rustfmt's order.
-pub(in crate::plan) const REEXPORTED: &[&str] = &[
+pub(crate) const REEXPORTED: &[&str] = &[
     "self",
     "AccessToken",
     "Base64",

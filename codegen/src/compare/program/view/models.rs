@@ -201,7 +201,7 @@ fn implemented(name: &str, of: &str) -> Item {
     Item::new(Kind::Trait, format!("{name}: {of}"))
 }
 
-/// The traits and the value follow from what `emit/constant.rs` writes.
+/// The traits and the value follow from what `emit/models/constant.rs` writes.
 fn constant(item: &Constant) -> Item {
     use serde_json::Value;
 

@@ -1,0 +1,12 @@
+//! Models: the types of the document, and their attributes.
+//!
+//! In: a planned item. Out: its tokens.
+
+pub(super) mod alias;
+pub(super) mod constant;
+pub(super) mod constraint;
+pub(super) mod derived;
+pub(super) mod enumeration;
+pub(super) mod newtype;
+pub(super) mod struct_;
+pub(super) mod union;

@@ -1,0 +1,143 @@
+//! Structs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::constraint::{constraints, limits};
+use crate::{
+    emit::syntax::{attribute, deprecated, docs, ident, path},
+    plan::{Field, FieldFlag, Struct},
+};
+
+pub(crate) fn emit(item: &Struct) -> TokenStream {
+    let (docs, name, lints) = (docs(&item.docs), ident(&item.name), &item.lints);
+    let (deprecated, model) = (
+        deprecated(&item.deprecated),
+        attribute("model", &words(item)),
+    );
+    let fields = item.fields.iter().map(field);
+    quote! {
+        #docs
+        #[derive(Clone, Model)]
+        #model
+        #[non_exhaustive]
+        #deprecated
+        #(#lints)*
+        pub struct #name {
+            #(#fields,)*
+        }
+    }
+}
+
+fn words(item: &Struct) -> Vec<TokenStream> {
+    let mut words = Vec::new();
+    words.extend(item.setters.then(|| quote!(setters)));
+    words.extend(item.rename_all.map(|casing| {
+        let casing = casing.name();
+        quote!(rename_all = #casing)
+    }));
+    words.extend(item.closed.then(|| quote!(closed)));
+    words.extend(limits(&item.limits));
+    words
+}
+
+fn field(field: &Field) -> TokenStream {
+    let (docs, deprecated) = (docs(&field.docs), deprecated(&field.deprecated));
+    let (name, ty) = (ident(&field.name), &field.ty);
+    let model = attribute("model", &field_words(field));
+    quote! {
+        #docs
+        #deprecated
+        #model
+        pub #name: #ty
+    }
+}
+
+fn field_words(field: &Field) -> Vec<TokenStream> {
+    let wire = field.wire.iter().map(|wire| quote!(name = #wire));
+    let flags = field.flags.iter().map(|flag| match flag {
+        FieldFlag::Required => quote!(required),
+        FieldFlag::Constant => quote!(constant),
+        FieldFlag::Argument => quote!(argument),
+        FieldFlag::ReadOnly => quote!(read_only),
+        FieldFlag::Numeric => quote!(numeric),
+        FieldFlag::Flatten => quote!(flatten),
+        FieldFlag::Rest => quote!(rest),
+    });
+    let value = field.value.iter().map(|(ty, variant)| {
+        let (ty, variant) = (path(ty), ident(variant));
+        quote!(value = #ty::#variant)
+    });
+    let limits = constraints(&field.limits);
+    wire.chain(flags).chain(value).chain(limits).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::{ItemStruct, parse_quote};
+
+    use super::*;
+    use crate::plan::{Casing, Deprecation, Limit, RustType};
+
+    fn plain(name: &str, ty: RustType) -> Field {
+        Field {
+            docs: Vec::new(),
+            name: name.to_owned(),
+            ty,
+            deprecated: Deprecation::No,
+            wire: None,
+            flags: Vec::new(),
+            value: None,
+            limits: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn attributes_say_what_the_fields_do_not() {
+        let text = || RustType::name("String");
+        let role = ("Role".to_owned(), "User".to_owned());
+        let tokens = emit(&Struct {
+            docs: vec!["A span.".to_owned()],
+            name: "Span".to_owned(),
+            deprecated: Deprecation::Yes,
+            lints: Vec::new(),
+            setters: true,
+            closed: true,
+            rename_all: Some(Casing::Camel),
+            limits: vec![Limit::Count("min_properties", 1)],
+            fields: vec![
+                plain("id", text()),
+                Field {
+                    docs: vec!["Type.".to_owned()],
+                    wire: Some("@type".to_owned()),
+                    flags: vec![FieldFlag::Required, FieldFlag::Numeric],
+                    limits: vec![vec![Limit::Count("max_length", 9)]],
+                    ..plain("r#type", RustType::of("Option", text()))
+                },
+                Field {
+                    deprecated: Deprecation::Yes,
+                    value: Some(role),
+                    ..plain("role", RustType::name("Role"))
+                },
+            ],
+        });
+        let actual: ItemStruct = syn::parse2(tokens).unwrap();
+        let expected: ItemStruct = parse_quote! {
+            #[doc = " A span."]
+            #[derive(Clone, Model)]
+            #[model(setters, rename_all = "camelCase", closed, min_properties = 1)]
+            #[non_exhaustive]
+            #[deprecated]
+            pub struct Span {
+                pub id: String,
+                #[doc = " Type."]
+                #[model(name = "@type", required, numeric, max_length = 9)]
+                pub r#type: Option<String>,
+                #[deprecated]
+                #[model(value = Role::User)]
+                pub role: Role,
+            }
+        };
+        assert_eq!(actual, expected);
+    }
+}

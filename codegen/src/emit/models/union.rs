@@ -1,0 +1,133 @@
+//! Enums of several types, told apart by a tag or by their shape.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::constraint::constraints;
+use crate::{
+    emit::syntax::{attribute, deprecated, docs, ident},
+    plan::{Tagging, Union, UnionVariant, VariantFlag},
+};
+
+pub(crate) fn emit(item: &Union) -> TokenStream {
+    let (docs, name, lints) = (docs(&item.docs), ident(&item.name), &item.lints);
+    let (deprecated, union) = (
+        deprecated(&item.deprecated),
+        attribute("union", &words(item)),
+    );
+    let variants = item.variants.iter().map(variant);
+    quote! {
+        #docs
+        #[derive(Clone, Union)]
+        #union
+        #[non_exhaustive]
+        #deprecated
+        #(#lints)*
+        pub enum #name {
+            #(#variants,)*
+            #[doc = " An unrecognized value, preserved as received."]
+            #[union(unknown)]
+            Unknown(Value),
+        }
+    }
+}
+
+fn words(item: &Union) -> Vec<TokenStream> {
+    let mut words = match &item.tagging {
+        Tagging::Internal(tag) => vec![quote!(tag = #tag)],
+        Tagging::Adjacent(tag, content) => vec![quote!(tag = #tag), quote!(content = #content)],
+        Tagging::External => vec![quote!(external)],
+        Tagging::Untagged => vec![quote!(untagged)],
+    };
+    words.extend(item.open.then(|| quote!(extensible)));
+    words
+}
+
+fn variant(variant: &UnionVariant) -> TokenStream {
+    let (docs, name) = (docs(&variant.docs), ident(&variant.name));
+    let union = attribute("union", &variant_words(variant));
+    let held = match &variant.ty {
+        None => None,
+        Some(ty) if variant.boxed => Some(quote!((Box<#ty>))),
+        Some(ty) => Some(quote!((#ty))),
+    };
+    quote! {
+        #docs
+        #union
+        #name #held
+    }
+}
+
+fn variant_words(variant: &UnionVariant) -> Vec<TokenStream> {
+    let tags = variant.tags.iter().map(|tag| quote!(#tag));
+    let flags = variant.flags.iter().map(|flag| match flag {
+        VariantFlag::Carried => quote!(carried),
+        VariantFlag::Absent => quote!(absent),
+        VariantFlag::Other => quote!(other),
+        VariantFlag::Numeric => quote!(numeric),
+        VariantFlag::NoFrom => quote!(no_from),
+    });
+    let limits = constraints(&variant.limits);
+    tags.chain(flags).chain(limits).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::{ItemEnum, parse_quote};
+
+    use super::*;
+    use crate::plan::{Conversion, Deprecation, Limit, RustType};
+
+    #[test]
+    fn variants_have_their_tags() {
+        let plain = |name: &str, ty: Option<&str>| UnionVariant {
+            docs: Vec::new(),
+            name: name.to_owned(),
+            ty: ty.map(RustType::name),
+            boxed: false,
+            tags: Vec::new(),
+            flags: Vec::new(),
+            from: Conversion::Type,
+            limits: Vec::new(),
+        };
+        let tokens = emit(&Union {
+            docs: Vec::new(),
+            name: "Part".to_owned(),
+            deprecated: Deprecation::No,
+            lints: Vec::new(),
+            variants: vec![
+                UnionVariant {
+                    docs: vec!["A text.".to_owned()],
+                    tags: vec!["text".to_owned(), "plain".to_owned()],
+                    flags: vec![VariantFlag::Carried, VariantFlag::Absent],
+                    limits: vec![Vec::new(), vec![Limit::Flag("unique_items")]],
+                    boxed: true,
+                    ..plain("Text", Some("TextPart"))
+                },
+                UnionVariant {
+                    tags: vec!["end".to_owned()],
+                    ..plain("End", None)
+                },
+            ],
+            tagging: Tagging::Internal("type".to_owned()),
+            open: true,
+        });
+        let actual: ItemEnum = syn::parse2(tokens).unwrap();
+        let expected: ItemEnum = parse_quote! {
+            #[derive(Clone, Union)]
+            #[union(tag = "type", extensible)]
+            #[non_exhaustive]
+            pub enum Part {
+                #[doc = " A text."]
+                #[union("text", "plain", carried, absent, each(unique_items))]
+                Text(Box<TextPart>),
+                #[union("end")]
+                End,
+                #[doc = " An unrecognized value, preserved as received."]
+                #[union(unknown)]
+                Unknown(Value),
+            }
+        };
+        assert_eq!(actual, expected);
+    }
+}

@@ -1,0 +1,286 @@
+//! Credentials: what the runtime is told of each security scheme, and how the user sets it.
+
+use crate::{
+    ir::{Location, SecurityKind, SecurityScheme},
+    names::{Scope, Wish, words},
+    plan::{
+        Argument, ClientSetter, EnvironmentVariable, Expression, External, Problem, RustType,
+        Scheme,
+        context::{Context, Sheet},
+        docs,
+        problems::instead,
+    },
+};
+
+/// What the runtime is told of a scheme; nothing of one that puts nothing into a request.
+pub(crate) fn scheme(
+    scheme: &SecurityScheme,
+    setters: &[ClientSetter],
+    env: &[EnvironmentVariable],
+    sheet: &mut Sheet,
+) -> Option<Scheme> {
+    let sets = |setter: &&ClientSetter| setter.sets_credential_of(&scheme.name);
+    let setter = setters.iter().find(sets);
+    let name = Expression::Text(scheme.name.clone());
+    let api_key = |place: &'static str, key: &str| Scheme {
+        function: "api_key",
+        arguments: vec![
+            name.clone(),
+            Expression::Path("ApiKeyIn", place),
+            Expression::Text(key.to_owned()),
+        ],
+        prefix: None,
+        setter: String::new(),
+        variable: None,
+    };
+    let plain = |function| Scheme {
+        function,
+        arguments: vec![name.clone()],
+        prefix: None,
+        setter: String::new(),
+        variable: None,
+    };
+    let planned = match &scheme.kind {
+        SecurityKind::ApiKey {
+            location: Location::Query,
+            name,
+            ..
+        } => api_key("Query", name),
+        SecurityKind::ApiKey {
+            location: Location::Cookie,
+            name,
+            ..
+        } => api_key("Cookie", name),
+        SecurityKind::ApiKey { name, prefix, .. } => Scheme {
+            prefix: prefix.clone(),
+            ..api_key("Header", name)
+        },
+        SecurityKind::Basic => plain("basic"),
+        SecurityKind::Bearer => plain("bearer"),
+        SecurityKind::Http(scheme) => Scheme {
+            prefix: Some(scheme.clone()),
+            ..api_key("Header", "authorization")
+        },
+        SecurityKind::OAuth2 {
+            token_url,
+            refresh_url,
+        } => oauth2(name.clone(), token_url.as_ref(), refresh_url.as_ref()),
+        SecurityKind::OpenIdConnect => plain("open_id"),
+        SecurityKind::MutualTls => return None,
+    };
+    if planned.function == "api_key" {
+        sheet.imports.external(External::ApiKeyIn);
+    }
+    sheet.imports.external(External::SecurityScheme);
+    let setter = setter.map(|setter| setter.name.clone()).unwrap_or_default();
+    let variable = env.iter().find(|one| one.setter == setter);
+    Some(Scheme {
+        variable: variable.map(|one| one.variable.clone()),
+        setter,
+        ..planned
+    })
+}
+
+fn oauth2(name: Expression, token_url: Option<&String>, refresh_url: Option<&String>) -> Scheme {
+    let text = |url: Option<&String>| Expression::Text(url.cloned().unwrap_or_default());
+    let (function, arguments) = match (token_url, refresh_url) {
+        (None, None) => ("bearer", vec![name]),
+        (Some(token_url), Some(refresh_url)) if token_url != refresh_url => (
+            "oauth2_at",
+            vec![name, text(Some(token_url)), text(Some(refresh_url))],
+        ),
+        (token_url, refresh_url) => ("oauth2", vec![name, text(token_url.or(refresh_url))]),
+    };
+    Scheme {
+        function,
+        arguments,
+        prefix: None,
+        setter: String::new(),
+        variable: None,
+    }
+}
+
+/// The usual name of a credential's setter.
+fn usual_name(kind: &SecurityKind) -> Option<&'static str> {
+    Some(match kind {
+        SecurityKind::ApiKey { .. } => "api_key",
+        SecurityKind::Basic => "basic_auth",
+        SecurityKind::Bearer | SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect => "token",
+        SecurityKind::Http(_) => "authorization",
+        SecurityKind::MutualTls => return None,
+    })
+}
+
+/// The setters of the credentials.
+pub(crate) fn setters(
+    context: &Context<'_>,
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+    problems: &mut Vec<Problem>,
+) -> Vec<ClientSetter> {
+    let schemes = &context.api.security_schemes;
+    let renames = &context.config.credentials;
+    for (name, setter) in renames {
+        if !schemes.iter().any(|scheme| scheme.name == *name) {
+            let message = format!(
+                "`credentials` names `{name}` `{setter}`, but the document has no such security scheme"
+            );
+            let known = schemes.iter().map(|scheme| scheme.name.as_str());
+            problems.push(Problem::unmatched(name, message, instead(name, known)));
+        }
+    }
+    let usual = schemes
+        .iter()
+        .filter_map(|scheme| Some((scheme, usual_name(&scheme.kind)?)));
+    let usual: Vec<_> = usual.collect();
+    // The names of all come before those of the setters that some have besides.
+    let wishing: Vec<_> = usual
+        .iter()
+        .map(|(scheme, name)| {
+            let alone = usual.iter().filter(|(_, other)| other == name).count() == 1;
+            let (wish, prefix) = match renames.get(&scheme.name) {
+                Some(name) => (name.as_str(), name.as_str()),
+                None if alone => (*name, "oauth"),
+                None => (scheme.name.as_str(), scheme.name.as_str()),
+            };
+            let wish = Wish {
+                words: vec![words(wish), words(&scheme.name)],
+                ..Wish::of(&scheme.name)
+            };
+            (*scheme, wish, prefix)
+        })
+        .collect();
+    let wishes = wishing.iter().map(|(_, wish, _)| wish.clone());
+    let names = scope.claim_all(&wishes.collect::<Vec<_>>());
+    let chosen = wishing.into_iter().zip(names);
+    let mut setters = Vec::new();
+    for ((scheme, _, prefix), name) in chosen {
+        sheet.imports.external(External::SecretString);
+        let basic = scheme.kind == SecurityKind::Basic;
+        let alone = usual.len() == 1;
+        let lines = setter_docs(scheme, alone);
+        setters.push(ClientSetter {
+            docs: lines,
+            arguments: if basic {
+                vec![text("user"), secret("password")]
+            } else {
+                vec![secret(&name)]
+            },
+            name: name.clone(),
+            method: if basic { "basic" } else { "credential" },
+            key: scheme.name.clone(),
+        });
+        setters.extend(fetched(scheme, alone, (&name, prefix), scope, sheet));
+    }
+    setters
+}
+
+/// What the setter of a credential does, and what the document says of the scheme.
+fn setter_docs(scheme: &SecurityScheme, alone: bool) -> Vec<String> {
+    let what = noun(scheme, alone);
+    let place = match &scheme.kind {
+        SecurityKind::ApiKey { location, name, .. } => {
+            let place = match location {
+                Location::Query => "query parameter",
+                Location::Cookie => "cookie",
+                _ => "header",
+            };
+            format!(", sent in the {place} {}", docs::code(name))
+        }
+        _ => String::new(),
+    };
+    let mut lines = vec![format!("Sets {what}{place}.")];
+    if let SecurityKind::Http(prefix)
+    | SecurityKind::ApiKey {
+        prefix: Some(prefix),
+        ..
+    } = &scheme.kind
+    {
+        let value = docs::code(&format!("{prefix} …"));
+        lines.push(format!("It is sent as {value}; the word may be left out."));
+    }
+    docs::and_then(lines, docs::member_text(scheme.description.as_deref()))
+}
+
+/// The credential of a scheme. Where it isn't the only one, it has the scheme's name.
+fn noun(scheme: &SecurityScheme, alone: bool) -> String {
+    let what = match &scheme.kind {
+        SecurityKind::ApiKey { .. } => "the API key",
+        SecurityKind::Basic => "the user name and password",
+        SecurityKind::Bearer => "the bearer token",
+        SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect => "the access token",
+        SecurityKind::Http(_) | SecurityKind::MutualTls => "the credential",
+    };
+    if alone {
+        what.to_owned()
+    } else {
+        format!("{what} of {}", docs::code(&scheme.name))
+    }
+}
+
+fn text(name: &str) -> Argument {
+    Argument {
+        name: name.to_owned(),
+        ty: RustType::name("String").into_argument(),
+    }
+}
+
+fn secret(name: &str) -> Argument {
+    Argument {
+        name: name.to_owned(),
+        ty: RustType::name("SecretString").into_argument(),
+    }
+}
+
+/// The setters by which credentials are fetched.
+fn fetched(
+    scheme: &SecurityScheme,
+    alone: bool,
+    (name, prefix): (&str, &str),
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+) -> Vec<ClientSetter> {
+    let (program, user) = match &scheme.kind {
+        SecurityKind::OAuth2 {
+            token_url,
+            refresh_url,
+        } => (token_url.is_some(), refresh_url.is_some()),
+        _ => (false, false),
+    };
+    let what = noun(scheme, alone);
+    let mut setter = |name: String, method, line: String, arguments| ClientSetter {
+        docs: vec![line],
+        arguments,
+        name: scope.claim_text(&name),
+        method,
+        key: scheme.name.clone(),
+    };
+    let mut setters = Vec::new();
+    if program {
+        setters.push(setter(
+            format!("{prefix}_client_credentials"),
+            "client_credentials",
+            format!("Fetches {what} by the client credentials grant (RFC 6749, section 4.4)."),
+            vec![text("id"), secret("secret")],
+        ));
+    }
+    if user {
+        setters.push(setter(
+            format!("{prefix}_refresh_token"),
+            "refresh_token",
+            format!("Fetches {what} by a refresh token (RFC 6749, section 6)."),
+            vec![text("id"), secret("refresh_token")],
+        ));
+    }
+    sheet.imports.external(External::TokenProvider);
+    setters.push(setter(
+        format!("{}_provider", name.trim_start_matches("r#")),
+        "token_provider",
+        format!("Sets the provider that fetches {what}."),
+        vec![Argument {
+            name: "provider".to_owned(),
+            ty: RustType::ImplTrait("TokenProvider".to_owned()),
+        }],
+    ));
+    setters
+}

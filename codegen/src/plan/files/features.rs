@@ -1,0 +1,236 @@
+//! The features of tags: a program compiles only what it calls.
+//!
+//! In: the resources, what shares models with what, and the setting. Out: a feature for each
+//! resource of a crate of its own, or of a module whose configuration asks for them, one for all of
+//! them, and one for those that a program has unless it chooses.
+
+use super::homes::Home;
+use crate::{
+    config::ApiConfig,
+    names::words,
+    plan::{
+        Feature, Features, Problem, Target, context::Context, naming::Naming, problems::instead,
+    },
+};
+
+const ALL: &str = "all";
+
+/// The feature of a module without any tag.
+const CLIENT: &str = "client";
+
+/// The feature of models that no operation names.
+pub(crate) const UNUSED: &str = "other-models";
+
+/// Names that mean something else in the manifest of a crate.
+pub(crate) const RESERVED: &[&str] = &[
+    ALL,
+    "blocking",
+    "compression",
+    "default",
+    "http2",
+    UNUSED,
+    "reqwest",
+    "serde",
+    "serde_json",
+    "specwright-runtime",
+    "tower",
+    "tracing",
+    "validate",
+];
+
+/// The same where a prefix tells the features of tags from all others.
+const RESERVED_AFTER_PREFIX: &[&str] = &[ALL, CLIENT, UNUSED];
+
+/// The names that no tag's feature may have.
+pub(crate) fn reserved(config: &ApiConfig) -> &'static [&'static str] {
+    if config.features.is_some() {
+        RESERVED_AFTER_PREFIX
+    } else {
+        RESERVED
+    }
+}
+
+/// By resource, whether a program has it that does not choose; none where there is no choice: all
+/// is one resource, or a module without the setting.
+pub(crate) fn defaults(naming: &Naming, config: &ApiConfig, target: &Target) -> Option<Vec<bool>> {
+    let wanted = target.manifest.is_some() || config.features.is_some();
+    if !wanted || naming.resources.len() < 2 {
+        return None;
+    }
+    let tags = config.features.as_ref().and_then(|it| it.default.as_ref());
+    let tags: Option<Vec<Vec<String>>> =
+        tags.map(|tags| tags.iter().map(|tag| words(tag.get_ref())).collect());
+    let resources = naming.resources.iter();
+    let is_default = resources.map(|resource| {
+        let named = tags.as_ref().map(|tags| tags.contains(&resource.words));
+        named.unwrap_or(true)
+    });
+    Some(is_default.collect())
+}
+
+/// What the configuration asks for and can't be had.
+pub(crate) fn check(naming: &Naming, config: &ApiConfig, problems: &mut Vec<Problem>) {
+    let Some(features) = &config.features else {
+        return;
+    };
+    if naming.resources.len() < 2 {
+        let message = "`features` chooses between tags, and the document has fewer than two";
+        let help = "remove the entry: the module is compiled as a whole";
+        problems.push(Problem::invalid(
+            "features",
+            message.to_owned(),
+            help.to_owned(),
+        ));
+        return;
+    }
+    let prefix = features.prefix.get_ref();
+    if !is_feature(prefix) {
+        let message =
+            format!("`features.prefix` is {prefix:?}, which can't be the name of a feature");
+        let help = "write a name of letters, digits, `-` and `_` that begins with a letter";
+        let problem = Problem::invalid("features.prefix", message, help.to_owned());
+        problems.push(problem.within(features.prefix.span()));
+    }
+    let tags = features.default.iter().flatten();
+    let mut seen: Vec<Vec<String>> = Vec::new();
+    for tag in tags {
+        let (name, words) = (tag.get_ref(), words(tag.get_ref()));
+        let known = naming.resources.iter().any(|one| one.words == words);
+        let problem = if !known {
+            let message =
+                format!("`features.default` names the tag `{name}`, but no operation has it");
+            let tags = naming.resources.iter();
+            let tags = tags.map(|one| one.tag.as_deref().unwrap_or(&one.accessor));
+            Problem::unmatched("features.default", message, instead(name, tags))
+        } else if seen.contains(&words) {
+            let message = format!("`features.default` names the tag `{name}` twice");
+            let help = "remove one of them".to_owned();
+            Problem::conflict("features.default", message, help)
+        } else {
+            seen.push(words);
+            continue;
+        };
+        problems.push(problem.within(tag.span()));
+    }
+}
+
+/// Whether cargo takes it as the name of a feature, in any registry.
+fn is_feature(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_plain)
+}
+
+/// All features.
+pub(crate) fn features(context: &Context<'_>) -> Features {
+    let Some(defaults) = &context.defaults else {
+        let all = context.target.manifest.is_some().then(|| Feature {
+            name: ALL.to_owned(),
+            needs: Vec::new(),
+        });
+        return Features {
+            all,
+            ..Features::default()
+        };
+    };
+    let indices = 0..context.naming.resources.len();
+    let homes = indices.map(Home::Resource);
+    let tags: Vec<Feature> = homes.map(|home| feature(context, home)).collect();
+    let unused = context.homes.has_unused();
+    let unused = unused.then(|| feature(context, Home::Unused));
+    let every = tags.iter().chain(&unused);
+    let all = Feature {
+        name: prefixed(context, ALL),
+        needs: every.map(|one| one.name.clone()).collect(),
+    };
+    let client = client(context);
+    let own = context.config.features.as_ref().map(|setting| {
+        let mut needs: Vec<String> = if setting.default.is_some() {
+            let tags = tags.iter().zip(defaults);
+            let tags = tags.filter(|(_, is_default)| **is_default);
+            tags.map(|(one, _)| one.name.clone()).collect()
+        } else {
+            vec![all.name.clone()]
+        };
+        if needs.is_empty() {
+            needs.extend(client.clone());
+        }
+        let name = setting.prefix.get_ref().clone();
+        Feature { name, needs }
+    });
+    let mut shared = Vec::new();
+    if own.is_none() {
+        shared.extend(context.homes.shared().map(|home| feature(context, home)));
+        shared.sort_unstable_by(|a: &Feature, b| a.name.cmp(&b.name));
+    }
+    let client = client.map(|name| Feature {
+        name,
+        needs: Vec::new(),
+    });
+    Features {
+        own,
+        client,
+        all: Some(all),
+        tags,
+        unused,
+        shared,
+    }
+}
+
+/// The feature of a home that has one of its own.
+fn feature(context: &Context<'_>, home: Home) -> Feature {
+    let needs = context.homes.needed(home).iter();
+    // Without features of their own, groups are compiled where one of their users is.
+    let mut needs: Vec<String> = needs
+        .filter_map(|home| match of_home(context, *home).as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        })
+        .collect();
+    needs.sort_unstable();
+    needs.splice(0..0, client(context));
+    Feature {
+        name: of_home(context, home).concat(),
+        needs,
+    }
+}
+
+/// The features with any of which a file of models is compiled; none: it always is.
+///
+/// What several resources use is a feature of its own in a crate that nobody writes: hundreds of
+/// tags may use it. In a manifest that a person keeps, there are features for people only.
+pub(crate) fn of_home(context: &Context<'_>, home: Home) -> Vec<String> {
+    match home {
+        _ if context.defaults.is_none() => Vec::new(),
+        Home::Shared => Vec::new(),
+        Home::Resource(index) => of_resource(context, index).into_iter().collect(),
+        Home::Unused => vec![prefixed(context, UNUSED)],
+        Home::Some(group) if context.config.features.is_some() => {
+            let users = context.homes.users(group).iter();
+            let users = users.filter_map(|index| of_resource(context, *index));
+            let unused = context.homes.brings(Home::Unused, home);
+            let unused = unused.then(|| prefixed(context, UNUSED));
+            users.chain(unused).collect()
+        }
+        Home::Some(group) => vec![context.homes.feature(group).to_owned()],
+    }
+}
+
+/// The feature that a resource is part of.
+pub(crate) fn of_resource(context: &Context<'_>, index: usize) -> Option<String> {
+    let resource = &context.naming.resources[index];
+    let exists = context.defaults.is_some();
+    exists.then(|| prefixed(context, &resource.feature))
+}
+
+/// The feature of a module without any tag. A crate without any tag needs none.
+fn client(context: &Context<'_>) -> Option<String> {
+    let module = context.target.manifest.is_none();
+    module.then(|| prefixed(context, CLIENT))
+}
+
+fn prefixed(context: &Context<'_>, name: &str) -> String {
+    match &context.config.features {
+        Some(features) => format!("{}-{name}", features.prefix.get_ref()),
+        None => name.to_owned(),
+    }
+}

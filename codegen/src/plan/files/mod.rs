@@ -1,0 +1,312 @@
+//! Modules: which files there are, and what stands in each.
+
+pub(super) mod features;
+pub(super) mod homes;
+
+use self::homes::Home;
+use std::collections::BTreeMap;
+
+use super::{
+    ExampleCall, Imports, InnerAttribute, Item, Module, ModuleDeclaration, Problem, Reexport,
+    RustType, Use,
+    client::{self, servers},
+    context::{Context, Sheet},
+    docs::{self, front, readme::QuickStart},
+    models, naming, operations,
+    overrides::derived,
+    rust::{catalogue, lints},
+};
+use crate::{ir::TypeId, parallel};
+
+/// How many models a thread takes at a time.
+const SHARE: usize = 64;
+
+/// Plans every file, the root first, and the examples of all methods.
+pub(super) fn plan(
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Module>, Vec<ExampleCall>, Option<QuickStart>) {
+    // Without operations (only webhooks, or only types) there is nothing to call.
+    let calls = !context.naming.resources.is_empty();
+    let mut sheet = Sheet::default();
+    let client = client::plan(context, &mut sheet, problems);
+    let imports = sheet.imports;
+    let mut resources = Vec::new();
+    let mut shown = front::Shown::default();
+    let mut examples_of_calls = Vec::new();
+    let planned = parallel::map(&context.naming.resources, |resource| {
+        let (mut sheet, mut problems) = (Sheet::default(), Vec::new());
+        let (items, examples) = operations::plan(context, resource, &mut sheet, &mut problems);
+        let docs = docs::resource(context, resource);
+        let module = file(context, &resource.module, docs, sheet.imports, items);
+        (module, examples, problems)
+    });
+    for (index, (module, examples, found)) in planned.into_iter().enumerate() {
+        shown.streams |= module.items.iter().any(streams);
+        resources.push(module);
+        problems.extend(found);
+        let feature = features::of_resource(context, index);
+        let defaults = context.defaults.as_ref();
+        let default = defaults.is_none_or(|defaults| defaults[index]);
+        for example in examples {
+            let operation = &context.api.operations[example.operation];
+            if !operation.docs.deprecated {
+                shown.keep(&example, default, feature.clone());
+            }
+            examples_of_calls.push(example.call(naming::operation_key(operation)));
+        }
+    }
+    let docs = front::page(context, calls.then_some(&client), &shown);
+    let quick_start = front::quick_start(context, &client, &shown);
+    let mut modules = vec![root(context, docs)];
+    if calls {
+        let docs = vec!["The client.".to_owned()];
+        let items = vec![Item::Client(Box::new(client))];
+        modules.push(file(context, "client", docs, imports, items));
+    }
+    modules.extend(model_files(context));
+    modules.extend(resources);
+    (modules, examples_of_calls, quick_start)
+}
+
+/// Whether an item of a resource gives a stream of items.
+fn streams(item: &Item) -> bool {
+    let is_stream = |ty: &RustType| match ty {
+        RustType::Name(name, arguments) if name == "Call" => {
+            arguments.first().is_some_and(is_events)
+        }
+        ty => is_events(ty),
+    };
+    match item {
+        Item::Resource(resource) => resource.methods.iter().any(|one| is_stream(&one.returns)),
+        Item::CallBuilder(call) => is_stream(&call.output),
+        _ => false,
+    }
+}
+
+fn is_events(ty: &RustType) -> bool {
+    matches!(ty, RustType::Name(name, _) if name == "EventStream")
+}
+
+fn file(
+    context: &Context<'_>,
+    module: &str,
+    docs: Vec<String>,
+    imports: Imports,
+    items: Vec<Item>,
+) -> Module {
+    let module = module.trim_start_matches("r#");
+    Module {
+        path: path(context, &format!("{module}.rs")),
+        docs,
+        imports,
+        items,
+    }
+}
+
+/// Where a file stands: a package has its sources in a folder.
+fn path(context: &Context<'_>, file: &str) -> String {
+    if context.target.manifest.is_some() {
+        format!("src/{file}")
+    } else {
+        file.to_owned()
+    }
+}
+
+fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
+    let resources = context.naming.resources.iter().enumerate();
+    let public = resources.map(|(index, resource)| ModuleDeclaration {
+        name: resource.module.clone(),
+        public: true,
+        features: features::of_home(context, Home::Resource(index)),
+    });
+    let mut declarations: Vec<ModuleDeclaration> =
+        [("client".to_owned(), false), ("models".to_owned(), true)]
+            .into_iter()
+            .filter(|(name, _)| name == "models" || !context.naming.resources.is_empty())
+            .map(|(name, public)| ModuleDeclaration {
+                name,
+                public,
+                features: Vec::new(),
+            })
+            .chain(public)
+            .collect();
+    declarations.sort_by(|a, b| {
+        a.name
+            .trim_start_matches("r#")
+            .cmp(b.name.trim_start_matches("r#"))
+    });
+    let reexport = |path: &[&str], names: &[&str]| Reexport {
+        names: Use {
+            path: path.iter().map(|&segment| segment.to_owned()).collect(),
+            names: names.iter().map(|&name| name.to_owned()).collect(),
+        },
+        features: Vec::new(),
+    };
+    let mut reexports = vec![reexport(&["specwright_runtime"], catalogue::REEXPORTED)];
+    if !context.naming.resources.is_empty() {
+        let has_choice = !servers::plan(&context.api.servers).is_empty();
+        let names = catalogue::own(has_choice);
+        reexports.insert(0, reexport(&["self", "client"], names));
+    }
+    // What is deprecated is named by what else is, and by tables.
+    let deprecated = context.api.types.iter().any(|def| def.docs.deprecated);
+    let allows = deprecated.then_some(InnerAttribute::Allow("deprecated"));
+    // A crate says for itself that it has no unsafe code; a module is in somebody else's.
+    let own = [
+        InnerAttribute::DocCfg,
+        InnerAttribute::Forbid("unsafe_code"),
+    ];
+    let package = context.target.manifest.is_some();
+    let own = own.into_iter().filter(|_| package);
+    // One an item: several would be printed on one line.
+    let levels = lints::levels(context.config);
+    let attributes = own
+        .chain(allows)
+        .chain(levels)
+        .map(|one| Item::Attributes(vec![one]));
+    let mut items: Vec<Item> = attributes.collect();
+    items.extend([Item::Modules(declarations), Item::Reexports(reexports)]);
+    Module {
+        path: path(
+            context,
+            if context.target.manifest.is_some() {
+                "lib.rs"
+            } else {
+                "mod.rs"
+            },
+        ),
+        docs,
+        imports: Imports::default(),
+        items,
+    }
+}
+
+/// One file of models, or one for each resource and one for what several share.
+fn model_files(context: &Context<'_>) -> Vec<Module> {
+    let mut by_home: BTreeMap<Home, Vec<TypeId>> = BTreeMap::new();
+    let is_item = |id: &TypeId| !context.naming.types[id.index()].is_empty();
+    for id in reading_order(context).into_iter().filter(is_item) {
+        by_home.entry(context.homes.of(id)).or_default().push(id);
+    }
+    let text = vec![format!("Models of {}.", context.title)];
+    if by_home.keys().all(|home| *home == Home::Shared) {
+        let contents = contents(context, &by_home);
+        let contents = contents.into_values().next().unwrap_or_default();
+        return vec![models_file(context, "models.rs", text, contents)];
+    }
+    let name = |home: Home| context.homes.module(context.naming, home);
+    let mut homes: Vec<(&str, Vec<String>)> = by_home
+        .keys()
+        .map(|home| (name(*home), features::of_home(context, *home)))
+        .collect();
+    homes.sort_unstable_by_key(|(name, _)| name.trim_start_matches("r#"));
+    let declarations = homes.iter().map(|(name, features)| ModuleDeclaration {
+        name: (*name).to_owned(),
+        public: false,
+        features: features.clone(),
+    });
+    let globs = homes.iter().map(|(name, features)| Reexport {
+        names: Use {
+            path: vec!["self".to_owned(), (*name).to_owned()],
+            names: vec!["*".to_owned()],
+        },
+        features: features.clone(),
+    });
+    let mut files = vec![Module {
+        path: path(context, "models/mod.rs"),
+        docs: text,
+        imports: Imports::default(),
+        items: vec![
+            Item::Modules(declarations.collect()),
+            Item::Reexports(globs.collect()),
+        ],
+    }];
+    let mut contents = contents(context, &by_home);
+    for home in by_home.keys() {
+        let docs = vec![context.homes.docs(context.naming, *home)];
+        let file = format!("models/{}.rs", name(*home).trim_start_matches("r#"));
+        let contents = contents.remove(home).unwrap_or_default();
+        files.push(models_file(context, &file, docs, contents));
+    }
+    files
+}
+
+/// What stands in a file of models.
+#[derive(Default)]
+struct Contents {
+    imports: Imports,
+    items: Vec<Item>,
+}
+
+/// The models of all files, shared among threads.
+fn contents(
+    context: &Context<'_>,
+    by_home: &BTreeMap<Home, Vec<TypeId>>,
+) -> BTreeMap<Home, Contents> {
+    let shares: Vec<(Home, &[TypeId])> = by_home
+        .iter()
+        .flat_map(|(home, ids)| ids.chunks(SHARE).map(|ids| (*home, ids)))
+        .collect();
+    let planned = parallel::map(&shares, |(home, ids)| {
+        let mut sheet = Sheet {
+            home: Some(*home),
+            ..Sheet::default()
+        };
+        let items = ids.iter();
+        let items: Vec<Item> = items
+            .filter_map(|id| {
+                Some(derived::add(
+                    context,
+                    *id,
+                    models::plan(context, *id, &mut sheet)?,
+                ))
+            })
+            .collect();
+        (*home, sheet.imports, items)
+    });
+    let mut contents: BTreeMap<Home, Contents> = BTreeMap::new();
+    for (home, imports, items) in planned {
+        let contents = contents.entry(home).or_default();
+        contents.imports.extend(imports);
+        contents.items.extend(items);
+    }
+    contents
+}
+
+fn models_file(context: &Context<'_>, file: &str, docs: Vec<String>, contents: Contents) -> Module {
+    Module {
+        path: path(context, file),
+        docs,
+        imports: contents.imports,
+        items: contents.items,
+    }
+}
+
+/// Components in the order of the document, each followed by the inline types that belong to it,
+/// then those of operations.
+fn reading_order(context: &Context<'_>) -> Vec<TypeId> {
+    let owners: BTreeMap<&str, usize> = context
+        .api
+        .types()
+        .filter(|(_, def)| def.component)
+        .map(|(id, def)| (def.name.base.as_str(), id.index()))
+        .collect();
+    let mut order: Vec<(usize, TypeId)> = context
+        .api
+        .types()
+        .map(|(id, def)| {
+            let owner = match def.name.operation {
+                _ if def.component => id.index(),
+                Some(operation) => usize::MAX / 2 + operation,
+                None => owners
+                    .get(def.name.base.as_str())
+                    .copied()
+                    .unwrap_or(usize::MAX),
+            };
+            (owner, id)
+        })
+        .collect();
+    order.sort_by_key(|(owner, id)| (*owner, *owner != id.index(), *id));
+    order.into_iter().map(|(_, id)| id).collect()
+}

@@ -1,0 +1,96 @@
+//! Models: one item for every type.
+
+pub(super) mod enums;
+pub(super) mod limits;
+pub(super) mod origins;
+pub(super) mod structs;
+pub(super) mod types;
+pub(super) mod unions;
+
+use super::{
+    Alias, External, Item, Limit, Newtype,
+    context::{Context, Sheet},
+    docs,
+};
+use crate::ir::{Type, TypeDef, TypeId, TypeKind};
+
+/// The item of a type. An alias that only this crate made up has none: its target stands where it
+/// is used.
+pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Option<Item> {
+    let def = context.api.type_def(id);
+    match &def.kind {
+        TypeKind::Struct(object) => {
+            Some(Item::Struct(structs::plan(context, id, def, object, sheet)))
+        }
+        TypeKind::Enumeration(enumeration) => Some(Item::Enumeration(enums::plan(
+            context,
+            id,
+            def,
+            enumeration,
+            sheet,
+        ))),
+        TypeKind::Constant(value, strictness) => {
+            enums::constant(context, id, def, (value, *strictness), sheet)
+        }
+        TypeKind::Union(union) => Some(Item::Union(unions::plan(context, id, def, union, sheet))),
+        TypeKind::Alias(ty, limits) if context.facts.newtypes.contains(&id) => {
+            let limits = context.limits(ty, limits);
+            Some(Item::Newtype(newtype(context, id, def, ty, limits, sheet)))
+        }
+        TypeKind::Alias(ty, _) if context.is_place(id) => {
+            Some(Item::Alias(place(context, id, def, ty, sheet)))
+        }
+        TypeKind::Alias(ty, _) if def.component => {
+            let name = context.naming.types[id.index()].clone();
+            Some(Item::Alias(Alias {
+                docs: docs::item(context, def, &name),
+                deprecated: docs::deprecation(&def.docs),
+                ty: context.rust(ty, sheet),
+                name,
+            }))
+        }
+        TypeKind::Alias(..) => None,
+    }
+}
+
+/// The name that a place has for a type of equal shape.
+fn place(context: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type, sheet: &mut Sheet) -> Alias {
+    let name = context.naming.types[id.index()].clone();
+    let target = context.definition(ty).map(|(_, def)| &def.docs);
+    let ty = context.rust(ty, sheet);
+    let mut docs = docs::texts(&def.docs, &name);
+    if target.is_some_and(|target| docs == docs::texts(target, &name)) {
+        docs.clear();
+    }
+    Alias {
+        docs,
+        deprecated: docs::deprecation(&def.docs),
+        ty,
+        name,
+    }
+}
+
+fn newtype(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    ty: &Type,
+    limits: Vec<Vec<Limit>>,
+    sheet: &mut Sheet,
+) -> Newtype {
+    sheet.imports.external(External::Model);
+    let name = context.naming.types[id.index()].clone();
+    let mut derives = vec!["Clone", "Debug"];
+    if context.derives(id).default {
+        derives.push("Default");
+    }
+    derives.extend(["PartialEq", "Model"]);
+    Newtype {
+        docs: docs::item(context, def, &name),
+        derives,
+        deprecated: docs::deprecation(&def.docs),
+        ty: context.rust(ty, sheet),
+        limits,
+        name,
+    }
+}

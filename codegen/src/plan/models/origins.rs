@@ -1,0 +1,128 @@
+//! Which schema became which type.
+//!
+//! In: the types and bodies of the API with their origins. Out: for each the Rust type in full, as
+//! it is written outside of any file. Nothing is emitted from it: it is for those who have a
+//! payload and its schema, and want to read the one as the other.
+
+use crate::{
+    analyze::Direction,
+    ir::{Body, Media, Payload, Type, TypeDef},
+    parallel,
+    plan::{
+        Imports, RustType,
+        context::{Context, Sheet},
+    },
+};
+
+/// A schema and the type that it became.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// The JSON Pointer of the schema, with the file where it isn't the entry.
+    pub origin: String,
+    /// What the schema is to the API.
+    pub role: Role,
+    /// The Rust type with every path in full: `Vec<crate::models::Span>`.
+    pub ty: String,
+    /// Which way values of it go.
+    pub direction: Direction,
+}
+
+/// What a schema is to the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A component.
+    Component,
+    /// A type of its own without being a component.
+    Inline,
+    /// The body of a request or a response.
+    Body,
+    /// The body of a multipart request, whose parts are sent one by one and not as JSON.
+    Parts,
+}
+
+/// The types, then the bodies of operations and webhooks.
+pub(crate) fn find(context: &Context<'_>) -> Vec<Origin> {
+    let has_schema = |def: &TypeDef| def.component || !def.origin.is_empty();
+    let types = context.api.types().filter(|(_, def)| has_schema(def));
+    let types = types.map(|(id, def)| {
+        let role = if def.component {
+            Role::Component
+        } else {
+            Role::Inline
+        };
+        (&def.origin, role, Type::Named(id), context.direction(id))
+    });
+    let operations = context.api.operations.iter().flat_map(|operation| {
+        let answers = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.media);
+        sent(operation.body.as_ref(), (true, false)).chain(answers.map(|media| (media, RECEIVED)))
+    });
+    let webhooks = context
+        .api
+        .webhooks
+        .iter()
+        .flat_map(|webhook| sent(webhook.body.as_ref(), (true, true)));
+    let bodies = operations
+        .chain(webhooks)
+        .filter_map(|(media, (request, response))| {
+            let (role, ty) = payload(&media.payload)?;
+            let direction = Direction { request, response };
+            Some((media.origin.as_ref()?, role, ty.clone(), direction))
+        });
+    let found: Vec<_> = types.chain(bodies).collect();
+    parallel::map(&found, |(origin, role, ty, direction)| Origin {
+        origin: (*origin).clone(),
+        role: *role,
+        ty: full(context, ty),
+        direction: *direction,
+    })
+}
+
+const RECEIVED: (bool, bool) = (false, true);
+
+fn sent(body: Option<&Body>, way: (bool, bool)) -> impl Iterator<Item = (&Media, (bool, bool))> {
+    let media = body.into_iter().flat_map(|body| &body.media);
+    media.map(move |media| (media, way))
+}
+
+/// What a body is read or written as.
+fn payload(payload: &Payload) -> Option<(Role, &Type)> {
+    match payload {
+        Payload::Json(ty)
+        | Payload::Form(ty, _)
+        | Payload::Events(ty, _)
+        | Payload::JsonLines(ty) => Some((Role::Body, ty)),
+        Payload::Multipart(ty, _) => Some((Role::Parts, ty)),
+        Payload::Text | Payload::Bytes => None,
+    }
+}
+
+fn full(context: &Context<'_>, ty: &Type) -> String {
+    let mut sheet = Sheet::default();
+    let ty = context.rust(ty, &mut sheet);
+    written(&ty, &sheet.imports)
+}
+
+fn written(ty: &RustType, imports: &Imports) -> String {
+    let list = |types: &[RustType]| {
+        let types: Vec<String> = types.iter().map(|ty| written(ty, imports)).collect();
+        types.join(", ")
+    };
+    match ty {
+        RustType::Name(name, arguments) => {
+            let path = imports.path_of(name).map(|path| format!("{path}::"));
+            let path = path.unwrap_or_default();
+            match arguments.as_slice() {
+                [] => format!("{path}{name}"),
+                arguments => format!("{path}{name}<{}>", list(arguments)),
+            }
+        }
+        RustType::Ref(inner) => format!("&{}", written(inner, imports)),
+        RustType::Slice(inner) => format!("[{}]", written(inner, imports)),
+        RustType::Tuple(items) => format!("({})", list(items)),
+        RustType::Impl(name, inner) => format!("impl {name}<{}>", written(inner, imports)),
+        RustType::ImplTrait(name) => format!("impl {name}"),
+    }
+}

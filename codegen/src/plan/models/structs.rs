@@ -1,0 +1,371 @@
+//! Structs: their fields, and what the types of those do not say.
+
+mod inputs;
+
+pub(crate) use self::inputs::{Input, inputs};
+use super::{enums, limits, types::import_map};
+use crate::{
+    analyze::holds_numeric,
+    ir::{self, Type, TypeDef, TypeId, TypeKind},
+    names::{Case, Scope, Section, Wish},
+    plan::{
+        Deprecation, External, Field, FieldFlag, RustType, Struct,
+        context::{Claimed, Context, Sheet},
+        docs,
+        rust::{Casing, lints},
+    },
+};
+
+/// A field with what the other parts need of it.
+struct Planned<'a> {
+    field: &'a ir::Field,
+    name: String,
+    /// As it is declared.
+    ty: RustType,
+    presence: Presence,
+    /// Whether `null` is one of the values of a required field.
+    null: bool,
+    /// Whether its type has only one value.
+    constant: bool,
+    /// The only value of its type, which `new` fills it with although there may be others one day: the type and its
+    /// variant.
+    only: Option<(String, String)>,
+    role: Role,
+}
+
+/// What may be on the wire for a field.
+#[derive(Clone, Copy, PartialEq)]
+enum Presence {
+    /// A value.
+    Required,
+    /// A value or nothing.
+    Optional,
+    /// A value, `null` or nothing.
+    Nullable,
+}
+
+/// What `new` does about a field.
+#[derive(Clone, Copy, PartialEq)]
+enum Role {
+    /// Takes it.
+    Argument,
+    /// Fills it in.
+    Filled,
+    /// Leaves it out.
+    LeftOut,
+}
+
+/// Plans a struct.
+pub(crate) fn plan(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    object: &ir::Struct,
+    sheet: &mut Sheet,
+) -> Struct {
+    let setters = context.direction(id).request;
+    let name = context.naming.types[id.index()].clone();
+    let mut scope = scope(context.claimed(id));
+    let planned = members(context, id, object, &mut scope, sheet);
+    let names: Vec<(&str, &str)> = planned.iter().map(both_names).collect();
+    let rename_all = Casing::of_fields(&names);
+
+    let members = planned
+        .iter()
+        .map(|one| field(context, one, setters, rename_all));
+    let mut fields: Vec<Field> = members.collect();
+    fields.extend(flattened(context, id, object, &mut scope, sheet));
+    fields.extend(additional(context, id, object, setters, &mut scope, sheet));
+    let settable = |field: &Field| {
+        let is_optional =
+            matches!(&field.ty, RustType::Name(name, _) if name == "Option" || name == "Nullable");
+        let flags = [
+            FieldFlag::Required,
+            FieldFlag::Constant,
+            FieldFlag::Argument,
+            FieldFlag::ReadOnly,
+        ];
+        let is_made = field.value.is_some() || flags.iter().any(|flag| field.flags.contains(flag));
+        is_optional && !is_made || field.flags.contains(&FieldFlag::Rest)
+    };
+
+    sheet.imports.external(External::Model);
+    Struct {
+        docs: docs::item(context, def, &name),
+        deprecated: docs::deprecation(&def.docs),
+        lints: lints::on_fields(fields.iter().map(|field| &field.ty)),
+        setters: setters && fields.iter().any(settable),
+        closed: object.additional == ir::Additional::Forbidden
+            && context.facts.compared.contains(&id),
+        rename_all,
+        limits: object.rules.iter().map(limits::rule).collect(),
+        name,
+        fields,
+    }
+}
+
+/// The scope of a struct's fields, with those that are locked.
+pub(crate) fn scope((ledger, place): Claimed<'_>) -> Scope<'static> {
+    let mut scope = Scope::new(Case::Snake, "field");
+    ledger.hold(&mut scope, Section::Fields, &format!("{place}#"));
+    scope
+}
+
+/// The names of the fields, in their order. `given`: those that the configuration names, by their number.
+pub(crate) fn names<'g>(
+    object: &ir::Struct,
+    given: impl Fn(usize) -> Option<&'g str>,
+    scope: &mut Scope<'_>,
+    claimed: Claimed<'_>,
+) -> Vec<String> {
+    let wishes = object.fields.iter().map(|field| Wish::of(&field.name));
+    claim(scope, claimed, &wishes.collect::<Vec<_>>(), given)
+}
+
+/// Names for fields, by what the document calls them.
+fn claim<'g>(
+    scope: &mut Scope<'_>,
+    (ledger, place): Claimed<'_>,
+    wishes: &[Wish<'_>],
+    given: impl Fn(usize) -> Option<&'g str>,
+) -> Vec<String> {
+    let places = wishes.iter().map(|wish| format!("{place}#{}", wish.text));
+    ledger.claim_all_but(scope, Section::Fields, places, wishes, given)
+}
+
+/// The name of a field and that on the wire.
+fn both_names<'o>(one: &'o Planned<'_>) -> (&'o str, &'o str) {
+    (one.name.trim_start_matches("r#"), &one.field.name)
+}
+
+/// The members that the document lists.
+fn members<'o>(
+    context: &Context<'_>,
+    id: TypeId,
+    object: &'o ir::Struct,
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+) -> Vec<Planned<'o>> {
+    let given = |index| context.naming.renames.of_member(id, index);
+    let names = names(object, given, scope, context.claimed(id));
+    let fields = object.fields.iter().enumerate().zip(names);
+    fields
+        .map(|((index, field), name)| {
+            let boxed = context.facts.boxed.contains(&(id, index));
+            plan_field(context, (id, index), field, boxed, name, sheet)
+        })
+        .collect()
+}
+
+fn plan_field<'a>(
+    context: &Context<'_>,
+    (id, index): (TypeId, usize),
+    field: &'a ir::Field,
+    boxed: bool,
+    name: String,
+    sheet: &mut Sheet,
+) -> Planned<'a> {
+    let direction = context.direction(id);
+    let (ty, null) = context.shown(&field.ty);
+    let any = *ty == Type::Any;
+    let null = (null || field.nullable) && !any && *ty != Type::Null;
+    let one_way = field.read_only && direction.request || field.write_only && direction.response;
+    let mut inner = context.rust(&without_null(ty), sheet);
+    if boxed {
+        inner = RustType::of("Box", inner);
+    }
+    let presence = match (field.required && !one_way, null) {
+        (true, _) => Presence::Required,
+        (false, true) if context.is_sent(id, index) => Presence::Nullable,
+        (false, _) => Presence::Optional,
+    };
+    let constant = context.constant(ty).is_some();
+    let fills = constant && (field.tag || !null && presence == Presence::Required);
+    let only = (presence == Presence::Required && !null)
+        .then(|| only_value(context, ty, sheet))
+        .flatten();
+    let role = if fills || only.is_some() {
+        Role::Filled
+    } else if field.required && !(field.read_only && direction.request) {
+        Role::Argument
+    } else {
+        Role::LeftOut
+    };
+    Planned {
+        field,
+        name,
+        ty: declared(inner, presence, null, sheet),
+        presence,
+        null,
+        constant,
+        only,
+        role,
+    }
+}
+
+/// The value of an enum that has no other one yet.
+fn only_value(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> Option<(String, String)> {
+    let (id, def) = context.definition(ty)?;
+    let TypeKind::Enumeration(list) = &def.kind else {
+        return None;
+    };
+    match enums::variants(context, id, list).as_slice() {
+        [value] => Some((context.type_name(id, sheet), value.name.clone())),
+        _ => None,
+    }
+}
+
+fn without_null(ty: &Type) -> Type {
+    match ty {
+        Type::Nullable(inner) => (**inner).clone(),
+        other => other.clone(),
+    }
+}
+
+/// The type of a field as it is declared.
+fn declared(inner: RustType, presence: Presence, null: bool, sheet: &mut Sheet) -> RustType {
+    match presence {
+        Presence::Required if !null => inner,
+        Presence::Required | Presence::Optional => RustType::of("Option", inner),
+        Presence::Nullable => {
+            sheet.imports.external(External::Nullable);
+            RustType::of("Nullable", inner)
+        }
+    }
+}
+
+/// The field of a member. `setters`: whether the struct has methods for what may be left out.
+fn field(
+    context: &Context<'_>,
+    one: &Planned<'_>,
+    setters: bool,
+    rename_all: Option<Casing>,
+) -> Field {
+    let field = one.field;
+    let (plain, wire) = both_names(one);
+    let follows = match rename_all {
+        Some(casing) => casing.field(plain) == wire,
+        None => plain == wire,
+    };
+    let is_required = one.presence == Presence::Required;
+    let flags = [
+        (FieldFlag::Required, is_required && one.null),
+        (
+            FieldFlag::Constant,
+            one.role == Role::Filled && one.only.is_none(),
+        ),
+        (
+            FieldFlag::Argument,
+            one.role == Role::Argument && !is_required,
+        ),
+        (
+            FieldFlag::ReadOnly,
+            setters && field.read_only && one.role == Role::LeftOut,
+        ),
+        (
+            FieldFlag::Numeric,
+            holds_numeric(&field.ty, &context.facts.numeric),
+        ),
+    ];
+    let flags = flags.into_iter().filter(|(_, holds)| *holds);
+    let default = field.default.as_deref().filter(|_| !one.constant);
+    Field {
+        docs: docs::member(&field.docs, &field.name, Some(&field.limits), default),
+        name: one.name.clone(),
+        ty: one.ty.clone(),
+        deprecated: docs::deprecation(&field.docs),
+        wire: (!follows).then(|| wire.to_owned()),
+        flags: flags.map(|(flag, _)| flag).collect(),
+        value: one.only.clone(),
+        limits: context.limits(&field.ty, &field.limits),
+    }
+}
+
+/// The fields for the members of `allOf` that are unions.
+fn flattened(
+    context: &Context<'_>,
+    id: TypeId,
+    object: &ir::Struct,
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+) -> Vec<Field> {
+    // They have no names of their own in the document.
+    let wishes = object.flattened.iter().map(|(wish, _)| Wish {
+        tie: u8::MAX,
+        ..Wish::of(wish)
+    });
+    let names = claim(
+        scope,
+        context.claimed(id),
+        &wishes.collect::<Vec<_>>(),
+        |_| None,
+    );
+    let fields = object
+        .flattened
+        .iter()
+        .zip(names)
+        .enumerate()
+        .map(|(index, ((_, ty), name))| {
+            let place = (id, object.fields.len() + index);
+            let boxed = context.facts.boxed.contains(&place);
+            let ty = context.rust(ty, sheet);
+            Field {
+                docs: Vec::new(),
+                name,
+                ty: if boxed { RustType::of("Box", ty) } else { ty },
+                deprecated: Deprecation::No,
+                wire: None,
+                flags: vec![FieldFlag::Flatten],
+                value: None,
+                limits: Vec::new(),
+            }
+        });
+    fields.collect()
+}
+
+/// The field for all other keys.
+fn additional(
+    context: &Context<'_>,
+    id: TypeId,
+    object: &ir::Struct,
+    request: bool,
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+) -> Option<Field> {
+    let any = Type::Any;
+    let (wish, ty, text) = match &object.additional {
+        ir::Additional::Typed(ty) => ("additional", ty, "All other properties."),
+        ir::Additional::Unstated
+            if context.config.keep_unknown && !request && context.direction(id).response =>
+        {
+            (
+                "extra",
+                &any,
+                "Unrecognized properties, preserved as received.",
+            )
+        }
+        ir::Additional::Unstated | ir::Additional::Forbidden => return None,
+    };
+    let made_up = Wish {
+        tie: u8::MAX,
+        ..Wish::of(wish)
+    };
+    let map = context.map_name(ty);
+    import_map(map, sheet);
+    let limits = ir::Limits {
+        items: Some(Box::new((*object.additional_limits).clone())),
+        ..ir::Limits::default()
+    };
+    let mut flags = vec![FieldFlag::Rest];
+    flags.extend(holds_numeric(ty, &context.facts.numeric).then_some(FieldFlag::Numeric));
+    Some(Field {
+        docs: docs::rest(text, &limits),
+        name: claim(scope, context.claimed(id), &[made_up], |_| None).remove(0),
+        ty: context.map_of(ty, sheet),
+        deprecated: Deprecation::No,
+        wire: None,
+        flags,
+        value: None,
+        limits: context.limits(&Type::Map(Box::new(ty.clone())), &limits),
+    })
+}

@@ -1,0 +1,374 @@
+//! Operations: the methods of a resource, and the builders of calls with optional parameters.
+
+pub(super) mod bodies;
+mod names;
+pub(super) mod pagination;
+pub(super) mod parameters;
+pub(super) mod responses;
+
+use self::{
+    bodies::PlannedBody,
+    names::{builder_name, method_name},
+    parameters::Known,
+};
+use super::{
+    Argument, CallBuilder, Expression, External, Item, Method, Problem, Resource, RustType, Step,
+    Verb, client,
+    context::{Context, Sheet},
+    docs,
+    examples::{self, Example, Sample},
+    naming,
+    rust::lints,
+};
+use crate::{
+    ir::{Location, Operation, Parameter, Server},
+    names::{Case, Scope, Section, snake, words},
+};
+
+/// Names that the runtime gives every builder of a call, and those that it may give it one day.
+pub(super) const OPTIONS_IN_USE: &[&str] = &[
+    "new",
+    "with",
+    "maybe",
+    "timeout",
+    "no_timeout",
+    "attempt_timeout",
+    "no_attempt_timeout",
+    "read_timeout",
+    "no_read_timeout",
+    "max_retry_after",
+    "retry_statuses",
+    "retry_if",
+    "header",
+    "query",
+    "max_retries",
+    "base_url",
+    "idempotency_key",
+    "idempotency_key_as",
+    "on_upload",
+    "part_header",
+    "send",
+    "into_call",
+    "into_future",
+    "clone",
+    "into",
+    "from",
+    "pages",
+    "items",
+    "blocking",
+    "blocking_send",
+    "bytes_stream",
+    "stream",
+    "security",
+    "compress_request",
+    "content_type",
+    "assume_content_type",
+    "keep_raw_body",
+    "compress_request",
+    "accept",
+    "accept_json",
+    "accept_text",
+    "accept_bytes",
+    "accept_events",
+    "accept_lines",
+];
+
+/// Plans the items of a resource's file, and the examples of its methods.
+pub(super) fn plan(
+    context: &Context<'_>,
+    resource: &naming::Resource,
+    sheet: &mut Sheet,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Item>, Vec<Example>) {
+    sheet.imports.external(External::Client);
+    let mut scopes = Scopes {
+        examples: Vec::new(),
+        types: Scope::within(&context.naming.type_scope),
+        methods: resource.method_scope.clone(),
+        options: Scope::new(Case::Snake, "parameter")
+            .reserve(OPTIONS_IN_USE.iter().copied(), "parameter"),
+        known: Known::default(),
+    };
+    let mut types = responses::StatusTypes::default();
+    let mut all = Vec::new();
+    let mut builders = Vec::new();
+    for &index in &resource.operations {
+        let place = format!("{} ", context.naming.methods[index].place);
+        context
+            .ledger
+            .hold(&mut scopes.types, Section::Calls, &place);
+    }
+    for &index in &resource.operations {
+        let (methods, own) = methods(
+            context,
+            resource,
+            index,
+            &mut types,
+            &mut scopes,
+            sheet,
+            problems,
+        );
+        all.extend(methods);
+        builders.extend(own);
+    }
+    let docs = docs::resource(context, resource);
+    let mut items = vec![Item::Resource(Resource {
+        docs,
+        name: resource.ty.clone(),
+        accessor: resource.accessor.clone(),
+        methods: all,
+    })];
+    items.extend(builders.into_iter().map(Item::CallBuilder));
+    items.extend(types.types);
+    (items, scopes.examples)
+}
+
+/// The methods of an operation, one for each way to send its body and one for its stream, and the builders of
+/// their calls.
+fn methods<'p>(
+    context: &'p Context<'_>,
+    resource: &naming::Resource,
+    index: usize,
+    types: &mut responses::StatusTypes,
+    scopes: &mut Scopes<'p>,
+    sheet: &mut Sheet,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Method>, Vec<CallBuilder>) {
+    let operation = &context.api.operations[index];
+    let names = &context.naming.methods[index];
+    let mut argument_names = Scope::new(Case::Snake, "value");
+    if operation.body.is_some() {
+        argument_names = argument_names.reserve(["body", "content_type"], "parameter");
+    }
+    let (required, optional): (Vec<&Parameter>, Vec<&Parameter>) = parameters(context, operation)
+        .partition(|one| one.required || one.location == Location::Path);
+    let (leading, first_steps) = leading(context, &required, &mut argument_names, sheet);
+    let ways = match &operation.body {
+        Some(body) => bodies::plan(context, operation, body, sheet, problems),
+        None => Vec::new(),
+    };
+    let claimed = &mut scopes.types;
+    let output = responses::output(context, operation, names, types, claimed, sheet);
+    let error = responses::error(context, operation, names, types, claimed, sheet);
+    let headers = responses::headers(context, operation, names, types, claimed, sheet);
+    let mut last_steps = error.steps;
+    last_steps.extend(client::security(context, operation));
+    last_steps.extend(server(context, operation));
+    sheet.imports.external(External::Call);
+    let options = context.options(&names.place, &optional, scopes, sheet);
+    let stream = responses::other_stream(context, operation, sheet);
+    let mut pages = pagination::pages(context, index, sheet);
+    let media = stream.as_ref().map(|(media, _)| media);
+    let suffixes = [words("stream"), words("event_stream")];
+    let stream_name = media.map(|_| method_name(context, names, &names.method, &suffixes, scopes));
+    let ways = with_docs(context, index, ways, media, headers);
+    let mut refusals = responses::errors(context, operation, &error.ty);
+    let answers = [output].into_iter().chain(stream.map(|(_, answer)| answer));
+    let answers = answers.map(|answer| answer.failing_as(&error.ty));
+    let mut methods = Vec::new();
+    let mut builders = Vec::new();
+    let plain = names.method.as_str();
+    let own = [plain, stream_name.as_deref().unwrap_or(plain)];
+    let others = [stream_name.as_deref(), Some(plain)];
+    let own = own.into_iter().zip(others);
+    for ((ways, answer), (own, other)) in ways.into_iter().zip(answers).zip(own) {
+        let reading = [answer.steps, responses::switched(operation, other)].concat();
+        let mut builder: Option<CallBuilder> = None;
+        for mut way in ways {
+            let name = method_name(context, names, own, &way.suffixes, scopes);
+            let mut paged_by = None;
+            if builder.is_none() && (!options.is_empty() || pages.is_some()) {
+                let call = builder_name(context, names, resource, &name, scopes);
+                if pages.is_some() {
+                    paged_by = pagination::asked_by(context, index);
+                    let remark = pagination::remark(context, index, &call);
+                    way.docs = docs::and_then(std::mem::take(&mut way.docs), remark);
+                }
+                sheet.imports.external(External::CallOptions);
+                builder = Some(CallBuilder {
+                    docs: vec![docs::call(&resource.ty, &name)],
+                    name: call,
+                    output: answer.ty.clone(),
+                    error: error.ty.clone(),
+                    options: options.clone(),
+                    pages: pages.take(),
+                });
+            }
+            let returns = returned(builder.as_ref(), &answer.ty, &error.ty);
+            let sample = Sample {
+                accessor: &resource.accessor,
+                method: &name,
+                leading: &leading,
+                body: &way.arguments,
+                media: way.media(operation),
+                options: &options,
+                optional: &optional,
+                answer: &answer.ty,
+                paged_by,
+            };
+            let example = examples::of(context, index, &sample);
+            let block = example.as_ref().map_or_else(Vec::new, Example::block);
+            let docs = docs::and_then(way.docs, block);
+            scopes.examples.extend(example);
+            let arguments = leading.iter().map(|(argument, _)| argument.clone());
+            let arguments: Vec<Argument> = arguments.chain(way.arguments).collect();
+            methods.push(Method {
+                // Said once: what differs in other methods is not how they fail.
+                docs: docs::and_then(docs, std::mem::take(&mut refusals)),
+                name,
+                deprecated: docs::deprecation(&operation.docs),
+                lints: lints::on_arguments(&arguments, true),
+                arguments,
+                builder: builder.is_some(),
+                returns,
+                verb: verb(&operation.method),
+                path: operation.path.clone(),
+                steps: ordered(operation, [&first_steps, &way.steps, &reading, &last_steps]),
+            });
+        }
+        builders.extend(builder);
+    }
+    (methods, builders)
+}
+
+/// The arguments for parameters that must be given, with what they stand for, and what is done with them.
+fn leading<'o>(
+    context: &Context<'_>,
+    required: &[&'o Parameter],
+    names: &mut Scope<'_>,
+    sheet: &mut Sheet,
+) -> (Vec<(Argument, &'o Parameter)>, Vec<Step>) {
+    let mut arguments = Vec::new();
+    let mut steps = Vec::new();
+    // What has one value only is no argument.
+    let taken = required.iter().copied();
+    let taken: Vec<&Parameter> = taken.filter(|one| context.fixed(one).is_none()).collect();
+    let mut names = names.claim_all(&parameters::wishes(&taken)).into_iter();
+    for parameter in required {
+        let name = match context.fixed(parameter) {
+            Some(_) => String::new(),
+            None => names.next().unwrap_or_default(),
+        };
+        let (argument, step) = context.required_parameter(parameter, name, sheet);
+        arguments.extend(argument.map(|argument| (argument, *parameter)));
+        steps.push(step);
+    }
+    (arguments, steps)
+}
+
+/// The ways to call an operation, documented: for its answer, and for its stream if it has one beside that.
+fn with_docs(
+    context: &Context<'_>,
+    index: usize,
+    mut ways: Vec<PlannedBody>,
+    stream: Option<&String>,
+    headers: Vec<String>,
+) -> Vec<Vec<PlannedBody>> {
+    let (operation, names) = (
+        &context.api.operations[index],
+        &context.naming.methods[index],
+    );
+    if ways.is_empty() {
+        ways.push(PlannedBody::default());
+    }
+    let stream = stream.map(|media| {
+        vec![PlannedBody {
+            suffixes: Vec::new(),
+            docs: docs::another_answer(&names.method, media, operation.switch.as_ref()),
+            media: ways[0].media.clone(),
+            arguments: ways[0].arguments.clone(),
+            steps: ways[0].steps.clone(),
+        }]
+    });
+    for way in ways.iter_mut().skip(1) {
+        let another = docs::another_way(&names.method, &way.media);
+        way.docs = docs::and_then(another, std::mem::take(&mut way.docs));
+    }
+    let key = naming::operation_key(operation);
+    let mut text = docs::operation(&operation.docs, &names.full, &key);
+    text = docs::and_then(text, responses::alternatives(operation));
+    text = docs::and_then(text, responses::undescribed(operation));
+    text = docs::and_then(text, headers);
+    text = docs::and_then(text, responses::links(context, operation));
+    ways[0].docs = docs::and_then(text, std::mem::take(&mut ways[0].docs));
+    [ways].into_iter().chain(stream).collect()
+}
+
+/// What a method gives.
+fn returned(builder: Option<&CallBuilder>, answer: &RustType, error: &RustType) -> RustType {
+    match builder {
+        Some(builder) => RustType::name(&builder.name),
+        None => RustType::Name("Call".to_owned(), vec![answer.clone(), error.clone()]),
+    }
+}
+
+/// What is put into a request, in order: what is set once, the body, how the response is read, the rest. A form is written at
+/// once, so it must be known before whether it asks for a stream.
+fn ordered(operation: &Operation, [first, body, reading, last]: [&[Step]; 4]) -> Vec<Step> {
+    let writes_form = |step: &Step| matches!(step.method, "form" | "form_as" | "multipart");
+    if operation.switch.is_some() && body.iter().any(writes_form) {
+        [first, reading, body, last].concat()
+    } else {
+        [first, body, reading, last].concat()
+    }
+}
+
+/// The names of a file that are made up while it is planned, and what is shown of it elsewhere.
+pub(super) struct Scopes<'p> {
+    /// The examples so far.
+    examples: Vec<Example>,
+    types: Scope<'p>,
+    methods: Scope<'static>,
+    /// What no setter of an optional parameter is called.
+    pub(super) options: Scope<'static>,
+    pub(super) known: Known<'p>,
+}
+
+/// The parameters that are not set on the client.
+fn parameters<'a>(
+    context: &'a Context<'_>,
+    operation: &'a Operation,
+) -> impl Iterator<Item = &'a Parameter> {
+    operation
+        .parameters
+        .iter()
+        .filter(|parameter| !client::is_client_wide(context.config, parameter))
+}
+
+fn verb(method: &str) -> Verb {
+    let known = [
+        "get", "post", "put", "patch", "delete", "head", "options", "trace",
+    ];
+    let name = snake(&[method.to_lowercase()]);
+    known.iter().find(|known| **known == name).map_or_else(
+        || Verb::Other(method.to_owned()),
+        |known| Verb::Named(known),
+    )
+}
+
+/// The operation's own server, with the defaults of its variables, unless it is the API's.
+fn server(context: &Context<'_>, operation: &Operation) -> Option<Step> {
+    let url = server_url(operation.servers.first()?);
+    let general = context.api.servers.first().map(server_url);
+    if general.as_ref() == Some(&url) {
+        return None;
+    }
+    // A relative one is another path on the server that the client asks.
+    let method = if url.contains("://") {
+        "base_url"
+    } else {
+        "base_path"
+    };
+    Some(Step {
+        method,
+        arguments: vec![Expression::Text(url)],
+    })
+}
+
+fn server_url(server: &Server) -> String {
+    let mut url = server.url.clone();
+    for variable in &server.variables {
+        url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
+    }
+    url
+}

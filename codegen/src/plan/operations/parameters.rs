@@ -1,0 +1,310 @@
+//! Parameters: what a method takes for them, and how they are put into the request.
+
+use super::{Scopes, bodies::encodings};
+use crate::{
+    hash::HashMap,
+    ir::{Location, Parameter, Scalar, Style, Type, TypeKind},
+    names::{Scope, Section, Wish},
+    plan::{
+        Argument, CallOption, Expression, External, RustType, Step,
+        context::{Context, Sheet},
+        docs,
+        overrides::foreign,
+        rust::lints,
+    },
+};
+
+/// Texts of parameters as lines. Many operations have parameters with the same ones.
+#[derive(Default)]
+pub(crate) struct Known<'p>(HashMap<Texts<'p>, Vec<String>>);
+
+/// Summary and description.
+type Texts<'p> = (Option<&'p str>, Option<&'p str>);
+
+impl<'p> Known<'p> {
+    /// The docs of the setter of a parameter.
+    fn docs(&mut self, parameter: &'p Parameter) -> Vec<String> {
+        let docs = &parameter.docs;
+        let texts = (docs.summary.as_deref(), docs.description.as_deref());
+        let lines = self.0.entry(texts).or_insert_with(|| docs::texts(docs, ""));
+        let mut lines = lines.clone();
+        if lines.is_empty() {
+            let place = match parameter.location {
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+                _ => "query parameter",
+            };
+            lines.push(format!("Sets the {place} {}.", docs::code(&parameter.name)));
+        }
+        docs::with_remarks(lines, Some(&parameter.limits), parameter.default.as_ref())
+    }
+}
+
+/// How a value is taken.
+struct Taken {
+    ty: RustType,
+    value: Expression,
+}
+
+impl Context<'_> {
+    /// The only value that a parameter may have.
+    pub(crate) fn fixed<'p>(&'p self, parameter: &'p Parameter) -> Option<&'p String> {
+        match self.constant(&parameter.ty) {
+            Some((_, serde_json::Value::String(text))) => Some(text),
+            _ => parameter.fixed.as_ref(),
+        }
+    }
+
+    /// A parameter that must be given: an argument, unless it has one value only, and what is done
+    /// with it.
+    pub(crate) fn required_parameter(
+        &self,
+        parameter: &Parameter,
+        name: String,
+        sheet: &mut Sheet,
+    ) -> (Option<Argument>, Step) {
+        if let Some(text) = self.fixed(parameter) {
+            return (
+                None,
+                self.step(parameter, Expression::Text(text.clone()), sheet),
+            );
+        }
+        let taken = self.borrowed(&parameter.ty, &name, sheet);
+        let step = self.step(parameter, taken.value, sheet);
+        (Some(Argument { name, ty: taken.ty }), step)
+    }
+
+    /// The setters of parameters that may be given.
+    pub(crate) fn options<'p>(
+        &self,
+        operation: &str,
+        optional: &[&'p Parameter],
+        Scopes { options, known, .. }: &mut Scopes<'p>,
+        sheet: &mut Sheet,
+    ) -> Vec<CallOption> {
+        let mut scope = Scope::within(options);
+        let places = optional.iter().map(|parameter| {
+            let location = match parameter.location {
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+                _ => "query",
+            };
+            format!("{operation}#{location} {}", parameter.name)
+        });
+        let (section, wishes) = (Section::Parameters, wishes(optional));
+        self.ledger
+            .hold(&mut scope, section, &format!("{operation}#"));
+        let names = self.ledger.claim_all(&mut scope, section, places, &wishes);
+        optional
+            .iter()
+            .zip(names)
+            .map(|(parameter, name)| {
+                // The closure that is given the call has a variable of that name.
+                let local = if name == "call" {
+                    "value".to_owned()
+                } else {
+                    lints::argument_name(&name)
+                };
+                let (argument, step) = self.optional_parameter(parameter, local, sheet);
+                CallOption {
+                    docs: known.docs(parameter),
+                    deprecated: docs::deprecation(&parameter.docs),
+                    name,
+                    argument,
+                    step,
+                }
+            })
+            .collect()
+    }
+
+    /// A parameter that may be given.
+    pub(crate) fn optional_parameter(
+        &self,
+        parameter: &Parameter,
+        name: String,
+        sheet: &mut Sheet,
+    ) -> (Argument, Step) {
+        let (ty, _) = self.shown(&parameter.ty);
+        let taken = match ty {
+            Type::Scalar(Scalar::String) => Taken {
+                ty: RustType::of("AsRef", RustType::name("str")).implemented(),
+                value: Expression::AsRef(name.clone()),
+            },
+            Type::Array(item) => {
+                sheet.imports.external(External::Listed);
+                let item = match self.shown(item) {
+                    (Type::Scalar(Scalar::String), false) => RustType::name("str"),
+                    _ => self.bare(item, sheet),
+                };
+                Taken {
+                    ty: RustType::of("Listed", item).implemented(),
+                    value: Expression::Variable(name.clone()),
+                }
+            }
+            _ => Taken {
+                ty: self.bare(ty, sheet),
+                value: Expression::Variable(name.clone()),
+            },
+        };
+        let step = self.step(parameter, taken.value, sheet);
+        (Argument { name, ty: taken.ty }, step)
+    }
+
+    /// The type of an argument that is only looked at.
+    pub(crate) fn borrowed_type(&self, ty: &Type, sheet: &mut Sheet) -> RustType {
+        let (resolved, nullable) = self.shown(ty);
+        match resolved {
+            _ if nullable => self.rust(ty, sheet).reference(),
+            Type::Scalar(Scalar::String) => RustType::name("str").reference(),
+            Type::Scalar(Scalar::Base64 | Scalar::Binary | Scalar::File) => {
+                self.rust(resolved, sheet).reference()
+            }
+            Type::Scalar(_) => self.rust(resolved, sheet),
+            Type::Array(item) => RustType::Slice(Box::new(self.rust(item, sheet))).reference(),
+            _ => self.bare(resolved, sheet).reference(),
+        }
+    }
+
+    /// The type of a value that only serde writes: a type of the user's own needs no wrapper there.
+    pub(crate) fn bare(&self, ty: &Type, sheet: &mut Sheet) -> RustType {
+        let own = match self.shown(ty) {
+            (Type::Foreign(own), false) => foreign::written(&own.path),
+            _ => None,
+        };
+        own.unwrap_or_else(|| self.rust(ty, sheet))
+    }
+
+    fn borrowed(&self, ty: &Type, name: &str, sheet: &mut Sheet) -> Taken {
+        let resolved = self.shown(ty).0;
+        Taken {
+            ty: self.borrowed_type(resolved, sheet),
+            value: Expression::Variable(name.to_owned()),
+        }
+    }
+
+    fn step(&self, parameter: &Parameter, value: Expression, sheet: &mut Sheet) -> Step {
+        let name = Expression::Text(parameter.name.clone());
+        let scalar = self.is_scalar(&parameter.ty);
+        let plain = |method| Step {
+            method,
+            arguments: vec![name.clone(), value.clone()],
+        };
+        match (parameter.location, parameter.style) {
+            (Location::Header, Style::Json) => plain("header_json"),
+            (Location::Cookie, Style::Json) => plain("cookie_json"),
+            (Location::Path, Style::Json) => plain("path_json"),
+            (Location::Header, _) if parameter.explode && !scalar => Step {
+                method: "header_as",
+                arguments: vec![name, Expression::Bool(true), value],
+            },
+            (Location::Header, _) => plain("header"),
+            (Location::Cookie, Style::Form) if scalar => plain("cookie"),
+            (Location::Cookie, _) => styled("cookie_as", parameter, name, value, sheet),
+            (Location::QueryString, style) => {
+                let (ty, encodings) = (&parameter.ty, &parameter.encodings);
+                let (method, encodings) = match (self.resolve(ty).0, style) {
+                    (Type::Scalar(Scalar::String), _) => ("query_string", None),
+                    (_, Style::Json) => ("query_string_json", None),
+                    _ => match encodings::of_form(self, ty, encodings, sheet) {
+                        Expression::Encodings(list) if list.is_empty() => {
+                            ("query_string_form", None)
+                        }
+                        list => ("query_string_form_as", Some(list)),
+                    },
+                };
+                Step {
+                    method,
+                    arguments: [value].into_iter().chain(encodings).collect(),
+                }
+            }
+            (Location::Query, Style::Json) => plain("query_json"),
+            (Location::Query, _) if parameter.allow_reserved => {
+                styled("query_reserved", parameter, name, value, sheet)
+            }
+            (Location::Path, _) if parameter.allow_reserved => {
+                styled("path_reserved", parameter, name, value, sheet)
+            }
+            (Location::Query, Style::Form) if parameter.explode || scalar => plain("query"),
+            (Location::Query, _) => styled("query_as", parameter, name, value, sheet),
+            (Location::Path, Style::Label | Style::Matrix) => {
+                styled("path_as", parameter, name, value, sheet)
+            }
+            (Location::Path, Style::Simple) if parameter.explode && !scalar => {
+                styled("path_as", parameter, name, value, sheet)
+            }
+            (Location::Path, _) => plain("path"),
+        }
+    }
+
+    /// Whether the value is one piece of text in every style.
+    fn is_scalar(&self, ty: &Type) -> bool {
+        match self.resolve(ty).0 {
+            Type::Scalar(_) => true,
+            Type::Foreign(own) => own.scalar,
+            Type::Named(id) => {
+                matches!(
+                    self.api.type_def(*id).kind,
+                    TypeKind::Enumeration(_) | TypeKind::Constant(..)
+                )
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What parameters would like to be called. Of those with one name, that of the path or query has
+/// it. The `X-` of a header says nothing.
+pub(crate) fn wishes<'p>(parameters: &[&'p Parameter]) -> Vec<Wish<'p>> {
+    let wishes = parameters.iter().map(|parameter| {
+        let mut wish = Wish {
+            tie: match parameter.location {
+                Location::Path => 0,
+                Location::Query | Location::QueryString => 1,
+                Location::Header => 2,
+                Location::Cookie => 3,
+            },
+            ..Wish::of(&parameter.name)
+        };
+        if parameter.location == Location::Header
+            && let [x, said @ ..] = wish.words[0].as_slice()
+            && x == "x"
+            && said.iter().any(|word| word.contains(char::is_alphabetic))
+        {
+            wish.words.insert(0, said.to_vec());
+        }
+        wish
+    });
+    wishes.collect()
+}
+
+fn styled(
+    method: &'static str,
+    parameter: &Parameter,
+    name: Expression,
+    value: Expression,
+    sheet: &mut Sheet,
+) -> Step {
+    let arguments = vec![
+        name,
+        style(parameter.style, sheet),
+        Expression::Bool(parameter.explode),
+        value,
+    ];
+    Step { method, arguments }
+}
+
+/// A style, as the runtime names it.
+pub(crate) fn style(style: Style, sheet: &mut Sheet) -> Expression {
+    sheet.imports.external(External::Style);
+    let name = match style {
+        Style::Simple => "Simple",
+        Style::Label => "Label",
+        Style::Matrix => "Matrix",
+        Style::Form | Style::Json => "Form",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+        Style::Cookie => "Cookie",
+    };
+    Expression::Path("Style", name)
+}

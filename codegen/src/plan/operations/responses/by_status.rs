@@ -1,0 +1,281 @@
+//! Bodies by status: what an answer or an error holds where that depends on the status, or on the
+//! media type.
+//!
+//! In: the responses and what their bodies are read as. Out: an enum over them.
+
+use super::{Answer, PlannedAnswer, StatusTypes, read::Read};
+use crate::{
+    ir::{Media, Payload, Response, Status, Type},
+    names::{Case, Scope, Section, words},
+    plan::{
+        Alias, ByStatus, Deprecation, Expression, External, Item, RustType, StatusArm,
+        StatusPattern, StatusVariant, Step,
+        context::{Context, Sheet},
+        docs,
+        naming::MethodNames,
+        rust::lints,
+    },
+};
+
+/// A body of a response.
+pub(super) struct Arm<'r> {
+    response: &'r Response,
+    media: Vec<&'r Media>,
+    /// Whether it is the body of these media types only.
+    pub(super) by_media: bool,
+    pub(super) answer: Answer,
+}
+
+/// What makes two arms the same.
+pub(super) type Key = (Status, Vec<String>, Answer);
+
+impl<'r> Arm<'r> {
+    /// The only body of a response.
+    pub(super) fn of(response: &'r Response, media: Option<&'r Media>, answer: Answer) -> Self {
+        Self {
+            response,
+            media: media.into_iter().collect(),
+            by_media: false,
+            answer,
+        }
+    }
+
+    fn key(&self) -> Key {
+        (self.response.status, self.names(), self.answer.clone())
+    }
+
+    /// The media types that it is limited to.
+    fn names(&self) -> Vec<String> {
+        let media = self.media.iter().filter(|_| self.by_media);
+        media.map(|media| media.name.clone()).collect()
+    }
+
+    /// The words for the status, and what tells its media type from JSON's own.
+    fn name(&self) -> Vec<String> {
+        let mut name = words(&status_name(self.response.status));
+        let media = self.media.first().filter(|_| self.by_media);
+        let said = media.map_or("", |media| media.name.as_str()).split(';');
+        for (index, part) in said.enumerate() {
+            let part = if index == 0 {
+                let subtype = part.split_once('/').map_or(part, |(_, subtype)| subtype);
+                let subtype = subtype.trim();
+                subtype.strip_suffix("json").unwrap_or(subtype)
+            } else {
+                part.trim()
+            };
+            if part != "*" && !part.to_ascii_lowercase().starts_with("charset") {
+                name.extend(words(part.trim_end_matches('+')));
+            }
+        }
+        name
+    }
+}
+
+/// The bodies in JSON that have a type: several if that depends on the media type.
+pub(super) fn typed<'r>(context: &Context<'_>, response: &'r Response) -> Vec<Arm<'r>> {
+    let mut groups: Vec<(Type, Vec<&Media>)> = Vec::new();
+    let mut other = false;
+    for media in &response.media {
+        let Payload::Json(ty) = &media.payload else {
+            continue;
+        };
+        let ty = context.canonical(ty);
+        if matches!(ty, Type::Any | Type::Null) {
+            other = true;
+        } else if let Some((_, group)) = groups.iter_mut().find(|(other, _)| *other == ty) {
+            group.push(media);
+        } else {
+            groups.push((ty, vec![media]));
+        }
+    }
+    let by_media = groups.len() > 1 || other;
+    // A range comes after what it holds, and a name after the same one with parameters.
+    groups.sort_by_key(|(_, media)| {
+        let name = media.first().map_or("", |media| media.name.as_str());
+        let parameters = name.split(';').skip(1);
+        let parameters = parameters.filter(|one| !one.trim_start().starts_with("charset"));
+        (
+            name.matches('*').count(),
+            std::cmp::Reverse(parameters.count()),
+        )
+    });
+    let arms = groups.into_iter().filter_map(|(_, media)| {
+        let Payload::Json(ty) = &media.first()?.payload else {
+            return None;
+        };
+        let answer = Answer::Json(Read::of(context, ty));
+        Some(Arm {
+            response,
+            media,
+            by_media,
+            answer,
+        })
+    });
+    arms.collect()
+}
+
+/// Whether a type by status is one of responses or of errors.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Side {
+    Answer,
+    Error,
+}
+
+/// A type with a variant for each body.
+pub(super) fn plan(
+    context: &Context<'_>,
+    mut arms: Vec<Arm<'_>>,
+    names: &MethodNames,
+    side: Side,
+    types: &mut StatusTypes,
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+) -> PlannedAnswer {
+    let method = if side == Side::Answer {
+        "returns"
+    } else {
+        "errors"
+    };
+    sheet.imports.external(External::Format);
+    let steps = vec![Step {
+        method,
+        arguments: vec![Expression::Path("Format", "ByStatus")],
+    }];
+    arms.sort_by_key(|arm| arm.response.status);
+    let key: Vec<Key> = arms.iter().map(Arm::key).collect();
+    let (what, title) = match side {
+        Side::Answer => ("response", "The body of a successful response, by status."),
+        Side::Error => ("error", "The body of an error response, by status."),
+    };
+    // Each operation has a name of its own for it, which stays when the statuses of another one
+    // change.
+    let wish = names.full.iter().cloned().chain([what.to_owned()]);
+    let place = format!("{} {what}", names.place);
+    let wish = [wish.collect()];
+    let name = context
+        .ledger
+        .claim_any(scope, Section::Calls, &place, wish);
+    let docs = vec![title.to_owned()];
+    let planned = PlannedAnswer {
+        ty: RustType::name(&name),
+        steps,
+    };
+    if let Some(first) = types.by_arms.get(&key) {
+        types.types.push(Item::Alias(Alias {
+            docs,
+            name,
+            deprecated: Deprecation::No,
+            ty: RustType::name(first),
+        }));
+        return planned;
+    }
+    let mut variant_names = Scope::new(Case::Pascal, "Other");
+    let variants = arms
+        .iter()
+        .map(|arm| StatusVariant {
+            docs: docs::member_text(arm.response.description.as_deref()),
+            name: variant_names.claim(&arm.name()),
+            ty: variant_type(&arm.answer, sheet),
+            read: match arm.answer {
+                Answer::Text => "text",
+                Answer::Bytes | Answer::Stream(..) => "bytes",
+                Answer::Nothing | Answer::Json(_) => "json",
+            },
+        })
+        .collect();
+    let patterns = arms
+        .iter()
+        .enumerate()
+        .map(|(index, arm)| StatusArm {
+            statuses: pattern(arm.response.status),
+            media: arm.names(),
+            variant: index,
+        })
+        .collect();
+    types.by_arms.insert(key, name.clone());
+    let sizes = arms
+        .iter()
+        .map(|arm| match arm.media.first().map(|media| &media.payload) {
+            Some(Payload::Json(ty)) => context.size(ty),
+            Some(_) => (24, 32),
+            None => (0, 0),
+        });
+    let lints = lints::on_sizes(sizes.collect());
+    sheet.imports.external(External::ByStatus);
+    types.types.push(Item::ByStatus(ByStatus {
+        lints,
+        docs,
+        name,
+        variants,
+        arms: patterns,
+    }));
+    planned
+}
+
+fn variant_type(answer: &Answer, sheet: &mut Sheet) -> Option<RustType> {
+    match answer {
+        Answer::Nothing => None,
+        Answer::Json(ty) => Some(ty.write(sheet)),
+        Answer::Text => Some(RustType::name("String")),
+        Answer::Bytes | Answer::Stream(..) => Some(sheet.imports.external(External::Bytes)),
+    }
+}
+
+fn pattern(status: Status) -> StatusPattern {
+    match status {
+        Status::Code(code) => StatusPattern::Codes(vec![code]),
+        Status::Range(hundreds) => {
+            let from = u16::from(hundreds) * 100;
+            StatusPattern::Range(from, from + 99)
+        }
+        Status::Default => StatusPattern::Any,
+    }
+}
+
+/// What a status is called in RFC 9110.
+pub(super) fn status_name(status: Status) -> String {
+    let name = match status {
+        Status::Code(code) => match code {
+            200 => "ok",
+            201 => "created",
+            202 => "accepted",
+            203 => "non authoritative information",
+            204 => "no content",
+            205 => "reset content",
+            206 => "partial content",
+            207 => "multi status",
+            400 => "bad request",
+            401 => "unauthorized",
+            402 => "payment required",
+            403 => "forbidden",
+            404 => "not found",
+            405 => "method not allowed",
+            406 => "not acceptable",
+            408 => "request timeout",
+            409 => "conflict",
+            410 => "gone",
+            411 => "length required",
+            412 => "precondition failed",
+            413 => "content too large",
+            415 => "unsupported media type",
+            416 => "range not satisfiable",
+            422 => "unprocessable content",
+            423 => "locked",
+            424 => "failed dependency",
+            428 => "precondition required",
+            429 => "too many requests",
+            500 => "internal server error",
+            501 => "not implemented",
+            502 => "bad gateway",
+            503 => "service unavailable",
+            504 => "gateway timeout",
+            _ => return format!("status {code}"),
+        },
+        Status::Range(2) => "success",
+        Status::Range(4) => "client error",
+        Status::Range(5) => "server error",
+        Status::Range(hundreds) => return format!("status {hundreds}xx"),
+        Status::Default => "other",
+    };
+    name.to_owned()
+}

@@ -1,0 +1,280 @@
+//! Responses: what a call gives, and what its error holds.
+
+mod by_status;
+mod headers;
+mod media;
+mod read;
+mod refusals;
+
+use std::collections::BTreeMap;
+
+use self::{
+    by_status::{Arm, Side, status_name},
+    media::{chosen, is_plain_json, stream},
+    read::Read,
+};
+pub(crate) use self::{
+    headers::plan as headers,
+    media::{alternatives, links, undescribed},
+    refusals::errors,
+};
+use crate::{
+    ir::{Media, Operation, Payload, Response, Status, Type},
+    names::Scope,
+    plan::{
+        Expression, External, Item, RustType, Step,
+        context::{Context, Sheet},
+        naming::MethodNames,
+    },
+};
+
+/// What a body of a response is read as.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Answer {
+    Nothing,
+    Json(Read),
+    Text,
+    Bytes,
+    /// Items of this type, by the call's method for such streams.
+    Stream(Read, &'static str),
+}
+
+/// What a call gives or refuses with.
+pub(crate) struct PlannedAnswer {
+    pub(crate) ty: RustType,
+    pub(crate) steps: Vec<Step>,
+}
+
+impl PlannedAnswer {
+    /// Lets the items of a stream fail as the call does.
+    pub(crate) fn failing_as(mut self, error: &RustType) -> Self {
+        if let RustType::Name(name, arguments) = &mut self.ty
+            && name == "EventStream"
+            && *error != RustType::name("NoError")
+        {
+            arguments.push(error.clone());
+        }
+        self
+    }
+}
+
+/// The types of one resource that are read by status; of equal ones, the later are aliases of the
+/// first.
+#[derive(Default)]
+pub(crate) struct StatusTypes {
+    pub(crate) types: Vec<Item>,
+    by_arms: BTreeMap<Vec<by_status::Key>, String>,
+}
+
+/// What a call gives.
+pub(crate) fn output(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &MethodNames,
+    types: &mut StatusTypes,
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+) -> PlannedAnswer {
+    if operation.method == "HEAD" {
+        return simple(Answer::Nothing, None, "returns", sheet);
+    }
+    let answers: Vec<(&Response, Answer, Option<&Media>)> = operation
+        .successes()
+        .map(|response| (response, answer(context, response), chosen(response)))
+        .collect();
+    let Some((_, first, media)) = answers.first() else {
+        return simple(Answer::Nothing, None, "returns", sheet);
+    };
+    if answers.iter().all(|(_, answer, _)| answer == first) {
+        let mut planned = simple(first.clone(), *media, "returns", sheet);
+        let others = media::other_json(context, operation);
+        if matches!(first, Answer::Json(_)) && !others.is_empty() {
+            sheet.imports.external(External::Format);
+            let arguments = vec![Expression::Names(others)];
+            let format = Expression::Variant("Format", "JsonExcept", arguments);
+            planned.steps.push(Step {
+                method: "returns",
+                arguments: vec![format],
+            });
+        }
+        return planned;
+    }
+    let arms = answers
+        .iter()
+        .flat_map(|(response, answer, media)| {
+            let by_media = by_status::typed(context, response);
+            if by_media.len() > 1 {
+                return by_media;
+            }
+            vec![Arm::of(response, *media, answer.clone())]
+        })
+        .collect();
+    by_status::plan(context, arms, names, Side::Answer, types, scope, sheet)
+}
+
+/// What the error of a call holds: documented bodies in JSON.
+pub(crate) fn error(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &MethodNames,
+    types: &mut StatusTypes,
+    scope: &mut Scope<'_>,
+    sheet: &mut Sheet,
+) -> PlannedAnswer {
+    let arms: Vec<Arm<'_>> = operation
+        .refusals()
+        .flat_map(|response| by_status::typed(context, response))
+        .collect();
+    match arms.first() {
+        None => PlannedAnswer {
+            ty: sheet.imports.external(External::NoError),
+            steps: Vec::new(),
+        },
+        Some(first)
+            if arms
+                .iter()
+                .all(|arm| !arm.by_media && arm.answer == first.answer) =>
+        {
+            simple(first.answer.clone(), None, "errors", sheet)
+        }
+        Some(_) => by_status::plan(context, arms, names, Side::Error, types, scope, sheet),
+    }
+}
+
+/// Whether a body in JSON has a type.
+fn has_type(context: &Context<'_>, response: &Response) -> bool {
+    response.media.iter().any(|media| match &media.payload {
+        Payload::Json(ty) => !matches!(context.resolve(ty).0, Type::Any | Type::Null),
+        _ => false,
+    })
+}
+
+/// The stream that an operation answers with beside what [`output`] gives.
+pub(crate) fn other_stream(
+    context: &Context<'_>,
+    operation: &Operation,
+    sheet: &mut Sheet,
+) -> Option<(String, PlannedAnswer)> {
+    let responses: Vec<&Response> = operation.successes().collect();
+    let is_only = responses.len() == 1
+        && chosen(responses[0]).is_some_and(|media| stream(&media.payload).is_some());
+    let mut media = responses.iter().flat_map(|response| &response.media);
+    let media = media.find(|media| !is_only && stream(&media.payload).is_some())?;
+    let (item, method) = stream(&media.payload)?;
+    let answer = Answer::Stream(Read::of(context, item), method);
+    Some((
+        media.name.clone(),
+        simple(answer, Some(media), "returns", sheet),
+    ))
+}
+
+fn answer(context: &Context<'_>, response: &Response) -> Answer {
+    match chosen(response).map(|media| &media.payload) {
+        None | Some(Payload::Json(Type::Null)) => Answer::Nothing,
+        Some(Payload::Json(ty)) => Answer::Json(Read::of(context, ty)),
+        Some(Payload::Text) => Answer::Text,
+        Some(payload) => match stream(payload) {
+            Some((item, method)) => Answer::Stream(Read::of(context, item), method),
+            None => Answer::Bytes,
+        },
+    }
+}
+
+/// One body for all statuses.
+fn simple(
+    answer: Answer,
+    media: Option<&Media>,
+    method: &'static str,
+    sheet: &mut Sheet,
+) -> PlannedAnswer {
+    let format = |name: &'static str, sheet: &mut Sheet| {
+        sheet.imports.external(External::Format);
+        Step {
+            method,
+            arguments: vec![Expression::Path("Format", name)],
+        }
+    };
+    let accept = media
+        .filter(|media| !media.name.contains('*') && !is_plain_json(media))
+        .map(|media| Step {
+            method: "accept",
+            arguments: vec![Expression::Text(media.name.clone())],
+        });
+    match answer {
+        Answer::Nothing => PlannedAnswer {
+            ty: RustType::Tuple(Vec::new()),
+            steps: vec![format("Empty", sheet)],
+        },
+        Answer::Json(ty) => PlannedAnswer {
+            ty: ty.write(sheet),
+            steps: accept.into_iter().collect(),
+        },
+        Answer::Text => {
+            let format = format("Text", sheet);
+            PlannedAnswer {
+                ty: RustType::name("String"),
+                steps: accept.into_iter().chain([format]).collect(),
+            }
+        }
+        Answer::Stream(item, method) => {
+            sheet.imports.external(External::EventStream);
+            let name = media.map(|media| media.name.clone()).unwrap_or_default();
+            let stream = Step {
+                method,
+                arguments: vec![Expression::Text(name)],
+            };
+            PlannedAnswer {
+                ty: RustType::of("EventStream", item.write(sheet)),
+                steps: [stream]
+                    .into_iter()
+                    .chain(media.and_then(sentinel))
+                    .collect(),
+            }
+        }
+        Answer::Bytes => {
+            let format = format("Bytes", sheet);
+            PlannedAnswer {
+                ty: sheet.imports.external(External::Bytes),
+                steps: accept.into_iter().chain([format]).collect(),
+            }
+        }
+    }
+}
+
+/// How a call asks for a stream or for the whole, and which other method reads the other one.
+pub(crate) fn switched(operation: &Operation, other: Option<&str>) -> Vec<Step> {
+    let step = |method, texts: &[&String]| Step {
+        method,
+        arguments: texts
+            .iter()
+            .map(|text| Expression::Text((*text).clone()))
+            .collect(),
+    };
+    let switch = operation.switch.as_ref().map(|switch| {
+        let member = &switch.member;
+        match (&switch.words, switch.in_query, switch.both) {
+            (Some([stream, whole]), false, _) => step("switched_between", &[member, stream, whole]),
+            (Some([stream, whole]), true, _) => {
+                step("query_switched_between", &[member, stream, whole])
+            }
+            (None, true, true) => step("query_switched_by", &[member]),
+            (None, true, false) => step("query_streamed_by", &[member]),
+            (None, false, true) => step("switched_by", &[member]),
+            (None, false, false) => step("streamed_by", &[member]),
+        }
+    });
+    let other = other.map(|name| step("beside", &[&name.to_owned()]));
+    switch.into_iter().chain(other).collect()
+}
+
+/// What ends the stream, unless it is what ends most.
+fn sentinel(media: &Media) -> Option<Step> {
+    let Payload::Events(_, events) = &media.payload else {
+        return None;
+    };
+    let data = events.sentinel.as_ref().filter(|data| *data != "[DONE]")?;
+    Some(Step {
+        method: "sentinel",
+        arguments: vec![Expression::Text(data.clone())],
+    })
+}

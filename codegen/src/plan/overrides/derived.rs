@@ -1,0 +1,273 @@
+//! Traits that the configuration derives for models besides their own, and the attributes that these need.
+//!
+//! In: a model, and the paths of derive macros. Out: the same with them. Macros that read serde's attributes get the
+//! names on the wire by those; any other macro is added as it is. Must not know tokens.
+
+use std::collections::BTreeMap;
+
+use super::foreign;
+use crate::{
+    config::ApiConfig,
+    hash::HashMap,
+    ir::TypeId,
+    plan::{
+        Enumeration, FieldFlag, Item, RustType, Struct, Tagging, Union,
+        context::Context,
+        naming::Models,
+        problems::{Problem, instead},
+    },
+};
+
+/// Macros that read the attributes of serde.
+const OF_SERDE: &[&str] = &[
+    "schemars::JsonSchema",
+    "specta::Type",
+    "ts_rs::TS",
+    "utoipa::ToSchema",
+];
+const JSON_SCHEMA: &str = "schemars::JsonSchema";
+/// For lists of values only.
+const VALUE_ENUM: &str = "clap::ValueEnum";
+/// What every model has.
+const OWN: &[&str] = &["Clone", "Debug", "PartialEq", "Serialize", "Deserialize"];
+/// The entry for all models.
+const ALL: &str = "*";
+
+/// Derive macros besides a model's own, and their attributes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Derived {
+    /// The paths of the macros.
+    pub macros: Vec<String>,
+    /// The attributes of the type.
+    pub own: Vec<Attribute>,
+    /// The attributes of its fields or variants, in their order.
+    pub parts: Vec<Vec<Attribute>>,
+}
+
+/// An attribute of a derive macro.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attribute {
+    /// `#[name(word)]`
+    Flag(&'static str, &'static str),
+    /// `#[name(word = "text")]`
+    Text(&'static str, &'static str, String),
+    /// `#[schemars(extend("required" = […]))]`
+    Required(Vec<String>),
+}
+
+/// The macros by type.
+#[derive(Debug, Default)]
+pub(crate) struct Derives {
+    all: Vec<String>,
+    by_type: HashMap<TypeId, Vec<String>>,
+}
+
+impl Derives {
+    /// Reads the entries. One that fits nothing is a problem.
+    pub(crate) fn find(
+        models: &Models<'_>,
+        config: &ApiConfig,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let mut found = Self::default();
+        for (key, paths) in &config.derive {
+            let place = format!("derive.{key}");
+            let paths = paths.iter().filter(|path| {
+                let problem = problem(&place, key, path);
+                let is_right = problem.is_none();
+                problems.extend(problem);
+                is_right
+            });
+            let paths: Vec<String> = paths.cloned().collect();
+            if key == ALL {
+                found.all = paths;
+            } else if let Some(id) = models.id(key) {
+                found.by_type.insert(id, paths);
+            } else {
+                let message =
+                    format!("`derive` names `{key}`, which is not a model of the document");
+                problems.push(Problem::unmatched(
+                    &place,
+                    message,
+                    instead(key, models.names()),
+                ));
+            }
+        }
+        found
+    }
+}
+
+/// What is wrong with the path of a macro.
+fn problem(place: &str, key: &str, path: &str) -> Option<Problem> {
+    // A macro of the prelude, such as `Hash`, has no modules before it.
+    let written = foreign::written(path).or_else(|| foreign::written(&format!("std::{path}")));
+    let is_path = matches!(written, Some(RustType::Name(_, arguments)) if arguments.is_empty());
+    let name = path.rsplit("::").next().unwrap_or(path);
+    let (what, help) = match is_path {
+        true if OWN.contains(&name) => ("every model has already", "remove it"),
+        true => return None,
+        false => (
+            "is not the path of a derive macro",
+            "write one such as `schemars::JsonSchema`",
+        ),
+    };
+    let message = format!("`derive` gives `{key}` the trait `{path}`, which {what}");
+    Some(Problem::invalid(place, message, help.to_owned()))
+}
+
+/// The model with what the configuration derives for it.
+pub(crate) fn add(context: &Context<'_>, id: TypeId, item: Item) -> Item {
+    let chosen = &context.naming.derives;
+    let of_type = chosen.by_type.get(&id);
+    let mut macros: Vec<String> = Vec::new();
+    for path in chosen.all.iter().chain(of_type.into_iter().flatten()) {
+        if applies(path, &item) && !macros.contains(path) {
+            macros.push(path.clone());
+        }
+    }
+    if macros.is_empty() {
+        return item;
+    }
+    let has = |path: &&str| macros.iter().any(|one| one == path);
+    let (serde, clap) = (OF_SERDE.iter().any(has), has(&VALUE_ENUM));
+    let mut derived = match &item {
+        Item::Struct(item) if serde => of_struct(item, has(&JSON_SCHEMA)),
+        Item::Enumeration(item) => of_enumeration(item, serde, clap),
+        Item::Union(item) if serde => of_union(item),
+        Item::Constant(_) if serde => as_type("String"),
+        _ => Derived::default(),
+    };
+    derived.macros = macros;
+    Item::Derived(Box::new(item), derived)
+}
+
+fn applies(path: &str, item: &Item) -> bool {
+    match item {
+        Item::Enumeration(list) => !list.derives.contains(&path),
+        Item::Newtype(newtype) => path != VALUE_ENUM && !newtype.derives.contains(&path),
+        Item::Struct(_) | Item::Union(_) | Item::Constant(_) => path != VALUE_ENUM,
+        _ => false,
+    }
+}
+
+fn text(word: &'static str, value: &str) -> Attribute {
+    Attribute::Text("serde", word, value.to_owned())
+}
+
+/// A type that is on the wire as another one.
+fn as_type(name: &str) -> Derived {
+    Derived {
+        own: vec![text("from", name), text("into", name)],
+        ..Derived::default()
+    }
+}
+
+fn of_struct(item: &Struct, schema: bool) -> Derived {
+    let (mut parts, mut required, mut differs) = (Vec::new(), Vec::new(), false);
+    let mut is_whole = true;
+    for field in &item.fields {
+        let plain = field.name.trim_start_matches("r#");
+        let flags = |flag| field.flags.contains(&flag);
+        if flags(FieldFlag::Flatten) || flags(FieldFlag::Rest) {
+            is_whole &= !flags(FieldFlag::Flatten);
+            parts.push(vec![Attribute::Flag("serde", "flatten")]);
+            continue;
+        }
+        let of_case = || {
+            item.rename_all
+                .map_or_else(|| plain.to_owned(), |case| case.field(plain))
+        };
+        let wire = field.wire.clone().unwrap_or_else(of_case);
+        parts.push(
+            (wire != plain)
+                .then(|| text("rename", &wire))
+                .into_iter()
+                .collect(),
+        );
+        let is = |name: &str| matches!(&field.ty, RustType::Name(own, _) if own == name);
+        let is_required = !is("Option") && !is("Nullable") || flags(FieldFlag::Required);
+        // The macro takes every `Option` for what may be left out, and nothing else.
+        differs |= is("Nullable") || is("Option") && is_required;
+        if is_required {
+            required.push(wire);
+        }
+    }
+    let own = (schema && differs && is_whole).then_some(Attribute::Required(required));
+    let own = own.into_iter().collect();
+    Derived {
+        own,
+        parts,
+        ..Derived::default()
+    }
+}
+
+fn of_enumeration(item: &Enumeration, serde: bool, clap: bool) -> Derived {
+    let is_text = item.repr.is("String");
+    let parts = item.variants.iter().map(|variant| {
+        let of_case = || {
+            item.rename_all
+                .map_or_else(|| variant.name.clone(), |case| case.variant(&variant.name))
+        };
+        let wire = match &variant.value {
+            Some(serde_json::Value::String(text)) => text.clone(),
+            Some(value) => value.to_string(),
+            None => of_case(),
+        };
+        let of_serde = (serde && is_text && wire != variant.name).then(|| text("rename", &wire));
+        let of_clap = clap.then_some(Attribute::Text("value", "name", wire));
+        of_serde.into_iter().chain(of_clap).collect()
+    });
+    let mut parts: Vec<Vec<Attribute>> = parts.collect();
+    let skipped = [(serde && is_text, "serde"), (clap, "value")].into_iter();
+    let skipped = skipped.filter(|(is_read, _)| *is_read);
+    parts.push(
+        skipped
+            .map(|(_, name)| Attribute::Flag(name, "skip"))
+            .collect(),
+    );
+    let whole = if is_text || !serde {
+        Derived::default()
+    } else {
+        as_type(&full_path(&item.repr))
+    };
+    Derived { parts, ..whole }
+}
+
+/// A type of values as it is written where nothing is imported.
+fn full_path(repr: &RustType) -> String {
+    if repr.is("Value") {
+        return "serde_json::Value".to_owned();
+    }
+    repr.to_string()
+}
+
+fn of_union(item: &Union) -> Derived {
+    let own = match &item.tagging {
+        Tagging::Internal(tag) => vec![text("tag", tag)],
+        Tagging::Adjacent(tag, content) => vec![text("tag", tag), text("content", content)],
+        Tagging::External => Vec::new(),
+        Tagging::Untagged => vec![Attribute::Flag("serde", "untagged")],
+    };
+    let parts = item.variants.iter().map(|variant| {
+        let tag = variant.tags.first().filter(|tag| **tag != variant.name);
+        tag.map(|tag| text("rename", tag)).into_iter().collect()
+    });
+    let unknown = vec![Attribute::Flag("serde", "skip")];
+    let parts = parts.chain([unknown]).collect();
+    Derived {
+        own,
+        parts,
+        ..Derived::default()
+    }
+}
+
+/// The features that the runtime needs for what is derived.
+pub(crate) fn runtime_features(config: &ApiConfig) -> Vec<&'static str> {
+    let needs: BTreeMap<&str, &'static str> = BTreeMap::from([(JSON_SCHEMA, "schemars")]);
+    let paths = config.derive.values().flatten();
+    let mut features: Vec<_> = paths
+        .filter_map(|path| needs.get(path.as_str()).copied())
+        .collect();
+    features.dedup();
+    features
+}
