@@ -53,38 +53,23 @@
 #[cfg(test)]
 extern crate self as specwright_runtime;
 
-mod auth;
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-mod blocking;
+mod api;
+mod body;
 mod call;
 mod client;
 pub mod codec;
-mod echo;
 pub mod env;
 mod error;
-mod exclusive;
-mod file_part;
-mod form;
-#[doc(hidden)]
-pub mod headers;
-mod idempotency;
 mod macros;
-mod media_type;
-mod multipart;
+mod oauth;
 mod pages;
 mod params;
-mod progress;
-mod random;
-mod redact;
-mod redirect;
-mod reported;
+mod policy;
 mod request;
 mod response;
-mod retry;
 mod send;
 mod stream;
-#[cfg(feature = "tracing")]
-mod trace;
+pub mod testing;
 pub mod transport;
 mod validate;
 
@@ -103,32 +88,33 @@ pub use specwright_derive::{ByStatus, CallOptions};
 pub use specwright_derive::{Constant, Model, OpenEnum, Union};
 pub use uuid;
 
-pub use self::auth::{
-    AccessToken, ApiKeyIn, OAuth2, SecurityScheme, TokenError, TokenProvider, TokenRequest,
-};
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-pub use self::blocking::Blocking;
-pub use self::call::{Call, CallFuture, Output, SendFuture};
+pub use self::api::{ApiKeyIn, SecurityScheme};
+pub use self::body::form::FormEncoding;
+pub use self::call::{Call, CallFuture, SendFuture};
 pub use self::client::{Api, Client, ClientBuilder};
 pub use self::codec::{
     Base64, Base64Error, DecodeError, Foreign, Format, FromBody, Json, Nullable, ResponseBody,
     Time, TimeError, Timestamp, ToBody, Uuid,
 };
-pub use self::error::{BuildError, CallSite, Error, ErrorBody, NoError, RequestError};
-pub use self::file_part::FilePart;
-pub use self::form::FormEncoding;
-pub use self::headers::FromHeaders;
+pub use self::error::{BuildError, CallSite, Error, ErrorBody, NoError, NotRetried, RequestError};
+pub use self::oauth::OAuth2;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use self::pages::{BlockingItems, BlockingPages};
 pub use self::pages::{Items, Page, Pages, Paging};
 #[doc(hidden)]
 pub use self::params::Item as __Item;
 pub use self::params::{Listed, Style};
-pub use self::progress::Progress;
-pub use self::response::Response;
-pub use self::retry::{Attempt, NotRetried};
+pub use self::policy::auth::{AccessToken, TokenError, TokenProvider, TokenRequest};
+pub use self::policy::retry::Attempt;
+#[doc(hidden)]
+pub use self::response::headers;
+pub use self::response::headers::FromHeaders;
+pub use self::response::{Output, Response};
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use self::send::blocking::Blocking;
 pub use self::stream::{ByteStream, EventStream};
-pub use self::transport::testing;
+pub use self::transport::body::file_part::FilePart;
+pub use self::transport::body::progress::Progress;
 pub use self::transport::{Body, BoxFuture, Signer, Transport, TransportError};
 pub use self::validate::{Validate, ValidationError, Violation};
 

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::place::{self, Place};
+use super::json::place::{self, Place};
 
 /// How many bytes of the text are shown.
 const SNIPPET: usize = 60;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::reader::Reader;
+use super::json::reader::Reader;
 use super::{Failed, Wire};
 use crate::{Model, Union};
 

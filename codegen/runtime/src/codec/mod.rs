@@ -3,112 +3,77 @@
 //! In: a body, or any other serde format. Out: models, or an error that names the place.
 //! Generated code implements `Wire` over these helpers, so that what is common to all models is compiled once. Must not know requests, clients or transports.
 
-mod again;
-mod asked;
-mod base64;
 mod body;
-mod bytes;
-mod constant;
-mod containers;
-mod deserialize;
-mod equal;
 mod error;
-mod external;
-mod foreign;
-mod foreign_member;
 mod json;
-mod known;
-mod limits;
 #[cfg(test)]
 mod linear;
-mod media_type;
-mod names;
-mod nullable;
-mod numbers;
-mod object;
-mod open_enum;
-#[cfg(feature = "schemars")]
-mod schemars;
-mod score;
-mod select;
-mod serialize;
-mod shape;
-mod shapes;
-mod show;
-mod stack;
-mod status;
-mod time;
-mod timestamp;
-mod to_body;
-mod transcode;
-mod tuples;
-mod uuid;
-mod values;
-mod wire;
-mod written;
+mod model;
+mod serde;
+mod types;
+mod union;
 
-use self::json::{ahead, charset, decimal, failed, place, reader, scan, strings, write};
-
-pub use self::base64::{Base64, Base64Error};
-pub use self::body::{FromBody, ResponseBody, decode};
+pub use self::body::from_body::{FromBody, ResponseBody, decode};
 #[doc(hidden)]
-pub use self::constant::{Literal, Other, Single, single};
-#[doc(hidden)]
-pub use self::containers::Key;
-#[doc(hidden)]
-pub use self::decimal::is_equal;
-#[doc(hidden)]
-pub use self::deserialize::deserialize;
-#[doc(hidden)]
-pub use self::equal::equal;
+pub use self::body::status::{Documented, by_status};
+pub use self::body::to_body::{ToBody, encode};
 pub use self::error::DecodeError;
 #[doc(hidden)]
-pub use self::external::Word;
+pub use self::json::decimal::is_equal;
 #[doc(hidden)]
-pub use self::failed::Failed;
-pub use self::foreign::Json;
-pub use self::foreign_member::Foreign;
+pub use self::json::failed::Failed;
 #[doc(hidden)]
-pub use self::limits::{Held, Limit};
-pub use self::nullable::Nullable;
+pub use self::json::reader::Reader;
 #[doc(hidden)]
-pub use self::numbers::Numeric;
+pub use self::model::equal::equal;
 #[doc(hidden)]
-pub use self::object::Rest;
+pub use self::model::limits::{Held, Limit};
 #[doc(hidden)]
-pub use self::open_enum::{compare, json};
+pub use self::model::object::Rest;
 #[doc(hidden)]
-pub use self::reader::Reader;
+pub use self::model::show::{show, show_variant};
 #[doc(hidden)]
-pub use self::select::{Case, NumericCase, Variant};
+pub use self::model::wire::{Items, Kind, Member, Sink, Tag, View, Wire};
 #[doc(hidden)]
-pub use self::serialize::serialize;
+pub use self::serde::deserialize::deserialize;
+pub use self::serde::foreign::Json;
+pub use self::serde::foreign_member::Foreign;
 #[doc(hidden)]
-pub use self::shape::Shape;
+pub use self::serde::serialize::serialize;
+pub use self::types::base64::{Base64, Base64Error};
 #[doc(hidden)]
-pub use self::shapes::{Shapes, Tagging, VariantShapes};
+pub use self::types::constant::{Literal, Other, Single, single};
 #[doc(hidden)]
-pub use self::show::{show, show_variant};
+pub use self::types::containers::Key;
+pub use self::types::datetime::time::{Time, TimeError};
+pub use self::types::datetime::timestamp::Timestamp;
+pub use self::types::nullable::Nullable;
 #[doc(hidden)]
-pub use self::status::{Documented, by_status};
-pub use self::time::{Time, TimeError};
-pub use self::timestamp::Timestamp;
-pub use self::to_body::{ToBody, encode};
-pub use self::uuid::Uuid;
+pub use self::types::numbers::Numeric;
 #[doc(hidden)]
-pub use self::wire::{Items, Kind, Member, Sink, Tag, View, Wire};
+pub use self::types::open_enum::{compare, json};
+pub use self::types::uuid::Uuid;
+#[doc(hidden)]
+pub use self::union::external::Word;
+#[doc(hidden)]
+pub use self::union::select::{Case, NumericCase, Variant};
+#[doc(hidden)]
+pub use self::union::shape::Shape;
+#[doc(hidden)]
+pub use self::union::shapes::{Shapes, Tagging, VariantShapes};
 
-pub(crate) use self::base64::encode as encode_base64;
-pub(crate) use self::body::check;
-pub(crate) use self::decimal::Decimal;
+pub(crate) use self::body::from_body::check;
 pub(crate) use self::error::visible;
-pub(crate) use self::known::{Beside, is_open};
-pub(crate) use self::numbers::whole;
-pub(crate) use self::place::push_name;
-pub(crate) use self::scan::{elements, members, string};
-pub(crate) use self::transcode::number;
-pub(crate) use self::wire::{each, present};
-pub(crate) use self::write::{not_an_object, write};
+pub(crate) use self::json::decimal::Decimal;
+pub(crate) use self::json::place::push_name;
+pub(crate) use self::json::scan::{elements, members, string};
+pub(crate) use self::json::text;
+pub(crate) use self::json::write::{not_an_object, write};
+pub(crate) use self::model::known::{Beside, is_open};
+pub(crate) use self::model::wire::{each, present};
+pub(crate) use self::serde::transcode::number;
+pub(crate) use self::types::base64::encode as encode_base64;
+pub(crate) use self::types::numbers::whole;
 
 /// How the bytes of a body become a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

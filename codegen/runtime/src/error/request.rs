@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::auth::TokenError;
+use crate::policy::auth::TokenError;
 
 /// A client that can't be built.
 #[derive(Clone, Debug, PartialEq, Eq)]

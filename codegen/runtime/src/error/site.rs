@@ -7,7 +7,7 @@ use std::fmt;
 
 use http::Method;
 
-use crate::retry::NotRetried;
+use super::NotRetried;
 
 /// Which operation was called.
 #[derive(Clone, Debug, PartialEq, Eq)]

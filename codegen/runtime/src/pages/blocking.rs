@@ -5,9 +5,9 @@
 use std::fmt;
 
 use super::{Items, Page, Pages};
-use crate::call::Output;
 use crate::codec::FromBody;
 use crate::error::Error;
+use crate::response::Output;
 
 /// [`Pages`] as an iterator. Within a tokio runtime a page is an error, since waiting would hold up its other tasks.
 #[must_use = "pages are asked for one by one"]

@@ -19,12 +19,12 @@ use http::{HeaderMap, StatusCode};
 use super::BlockingItems;
 use super::walk::{Fetched, Walk};
 use super::{Paging, is_json, lost};
-use crate::call::{Output, body};
 use crate::codec::{self, DecodeError, FromBody};
-use crate::echo;
 use crate::error::{CallSite, Error, NoError};
-use crate::reported::reported;
+use crate::policy::redact::echo;
 use crate::request::Request;
+use crate::response::reported::reported;
+use crate::response::{Output, body};
 use crate::send::{Hop, Outcome};
 
 /// The items of all pages, one after the other.

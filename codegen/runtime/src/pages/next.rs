@@ -5,8 +5,9 @@
 
 use http::HeaderMap;
 
+use super::link;
 use super::paging::{End, Paging, Way};
-use super::{link, text};
+use crate::codec::text;
 
 /// After so many empty pages in a row no more are requested because of a count of items, which may be wrong.
 const EMPTY_PAGES: u32 = 16;

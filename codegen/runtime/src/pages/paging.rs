@@ -3,7 +3,7 @@
 //! In: what the document or its configuration says, as generated code states it. Out: where the items of a page
 //! stand, and where the next page is found. Must not know how pages are asked for.
 
-use super::text;
+use crate::codec::text;
 
 /// How the pages of an operation follow one another. What stands in an answer or a body is named by a JSON Pointer
 /// (RFC 6901).

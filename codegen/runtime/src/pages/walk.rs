@@ -13,14 +13,14 @@ use bytes::Bytes;
 
 use super::next::{Lost, Next, Read};
 use super::paging::{Paging, Place, Way};
-use super::text;
 use crate::codec::DecodeError;
-use crate::echo;
+use crate::codec::text;
 use crate::error::RequestError;
-use crate::exclusive::Exclusive;
-use crate::idempotency;
+use crate::policy::redact::echo;
 use crate::request::Request;
+use crate::request::idempotency;
 use crate::send::{Answer, Failure, Outcome, Received, execute};
+use crate::transport::exclusive::Exclusive;
 use crate::transport::{BoxFuture, Content};
 
 /// On the way through the pages.
@@ -156,7 +156,7 @@ impl Walk {
         match self.begin() {
             Err(end) => end.map(|end| *end),
             Ok(request) => {
-                let outcome = crate::blocking::wait(request.clone());
+                let outcome = crate::send::blocking::wait(request.clone());
                 self.received(request, outcome)
             }
         }

@@ -12,7 +12,7 @@ use serde::ser::{
 
 use super::node_error::NodeError;
 use crate::codec::number;
-use crate::file_part::FilePart;
+use crate::transport::body::file_part::FilePart;
 
 /// A value as a tree of texts.
 #[derive(Clone, Debug, PartialEq, Eq)]

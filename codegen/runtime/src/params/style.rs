@@ -231,8 +231,8 @@ fn push_deep(
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::node_of;
     use super::*;
+    use crate::params::node_of;
 
     fn path(style: Style, explode: bool, value: &Value) -> String {
         let node = node_of(value).unwrap();

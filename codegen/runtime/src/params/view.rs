@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::node::{Node, finite};
 use super::node_error::NodeError;
 use crate::codec::{Member, Sink, View, Wire, each, not_an_object, present};
-use crate::file_part::FilePart;
+use crate::transport::body::file_part::FilePart;
 
 /// The tree of a value.
 pub(crate) fn node_of_view(view: &View<'_>) -> Result<Node, NodeError> {

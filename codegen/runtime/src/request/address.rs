@@ -8,7 +8,7 @@ use http::Uri;
 use super::Request;
 use crate::error::RequestError;
 use crate::params::{encode_component, push_literal};
-use crate::redirect;
+use crate::policy::redirect;
 
 impl Request {
     /// The URL that is asked.

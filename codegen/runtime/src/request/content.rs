@@ -5,8 +5,8 @@
 use http::header::{CONTENT_TYPE, HeaderValue};
 
 use super::{JSON, Request};
-use crate::media_type;
-use crate::multipart::Parts;
+use crate::body::media_type;
+use crate::body::multipart::Parts;
 use crate::params::Node;
 use crate::transport::{Body, Content};
 

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::{JSON, Request};
-use crate::pages::text;
+use crate::codec::text;
 use crate::params::Node;
 use crate::stream::Framing;
 use crate::transport::Content;

@@ -12,8 +12,9 @@ use http::StatusCode;
 use super::fetched::authorize;
 use super::prepare::{Prepared, prepare};
 use super::{Answer, Course, Failure, ReadAs, follow};
+use crate::error::NotRetried;
+use crate::policy::retry::{self, Failed, Next, Sent};
 use crate::request::Request;
-use crate::retry::{self, Failed, Next, NotRetried, Sent};
 use crate::transport::{Patience, Signed, Transport, TransportError};
 
 /// How the attempts of a call ended.
@@ -155,7 +156,7 @@ async fn authorized(
         let hop = authorize(request, prepared, &mut tokens).await?;
         progress.sent = progress.sent.saturating_add(1);
         #[cfg(feature = "tracing")]
-        crate::trace::sending(request, &hop, progress.sent);
+        super::trace::sending(request, &hop, progress.sent);
         let read_as = &ReadAs {
             limit: settings.max_response_bytes,
             framing: request.framing,

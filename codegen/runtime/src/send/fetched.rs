@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::prepare::Prepared;
 use super::{Failure, Hop};
-use crate::auth::{self, Token};
+use crate::policy::auth::{self, Token};
 use crate::request::Request;
 use crate::transport::{TransportError, within};
 

@@ -12,10 +12,10 @@ use http::{Method, Uri};
 
 use super::{Answer, Course, Received};
 use crate::codec::Format;
-use crate::echo;
 use crate::error::BODY_LIMIT;
-use crate::redact::RequestRedaction;
-use crate::redirect;
+use crate::policy::redact::RequestRedaction;
+use crate::policy::redact::echo;
+use crate::policy::redirect;
 use crate::stream::{Coming, Framing};
 use crate::transport::{Body, Content, Transport, TransportError, decoded, is_decodable};
 

@@ -10,17 +10,17 @@ use http::header::CONTENT_ENCODING;
 use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
 
 use super::Hop;
-use crate::auth::{Fetched, Parts, cookie_header};
 use crate::codec::Format;
 use crate::error::RequestError;
-use crate::idempotency;
-use crate::progress::Tell;
+use crate::policy::auth::{Fetched, Parts, cookie_header};
+use crate::request::idempotency;
 use crate::request::{Request, with_client_query};
 #[cfg(feature = "compression")]
 use crate::stream::Framing;
 use crate::transport::Content;
 #[cfg(feature = "compression")]
 use crate::transport::accept_coding;
+use crate::transport::body::progress::Tell;
 
 /// How many headers are added to those of the client and the call: what is accepted, credentials, cookies, a key.
 const ADDED: usize = 4;
@@ -85,7 +85,7 @@ pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
         redaction: request.redaction(),
     };
     #[cfg(feature = "tracing")]
-    crate::trace::prepared(request, &mut hop);
+    super::trace::prepared(request, &mut hop);
     Ok(Prepared {
         hop: Arc::new(hop),
         fetched,

@@ -17,9 +17,9 @@ use http::{HeaderMap, Method, StatusCode};
 use super::Coming;
 use super::resume::{First, Resuming};
 use crate::error::{CallSite, Error};
-use crate::progress::{Progress, Tell};
 use crate::request::Request;
 use crate::transport::Body;
+use crate::transport::body::progress::{Progress, Tell};
 
 /// The body of a response, as it comes: [`Call::bytes_stream`](crate::Call::bytes_stream) returns it.
 ///

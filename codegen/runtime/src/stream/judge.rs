@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 
 use super::frames::Frames;
+use crate::codec::text;
 use crate::codec::{self, Beside, DecodeError, FromBody, is_open, members, string};
-use crate::pages::text;
-use crate::reported::reported;
+use crate::response::reported::reported;
 
 /// What stands beside an error, and so doesn't show that an object is an item.
 pub(super) const BESIDE: &[&str] = &[

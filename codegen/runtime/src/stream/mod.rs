@@ -30,13 +30,13 @@ pub(crate) use self::frames::{Framing, is_event_stream};
 use self::judge::{Data, is_json, judge};
 use self::reconnect::Reconnect;
 pub(crate) use self::report::{fits, is_error, report};
-use crate::call::response;
 use crate::codec::{self, DecodeError, Format, FromBody};
-use crate::echo;
 use crate::error::{CallSite, Error, NoError};
-use crate::exclusive::Exclusive;
+use crate::policy::redact::echo;
 use crate::request::Request;
+use crate::response::response;
 use crate::send::{Hop, Outcome};
+use crate::transport::exclusive::Exclusive;
 use crate::transport::{Body, BoxFuture, TransportError};
 
 /// The body of a response that comes part by part.

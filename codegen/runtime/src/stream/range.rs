@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::header::{CONTENT_RANGE, DATE, ETAG, LAST_MODIFIED};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::retry::date;
+use crate::policy::retry::date;
 
 /// The clock of `Last-Modified` counts whole seconds.
 const TICK: Duration = Duration::from_secs(1);

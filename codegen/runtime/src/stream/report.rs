@@ -7,9 +7,9 @@ use http::{HeaderMap, StatusCode};
 
 use super::judge::BESIDE;
 use crate::codec::{Beside, Format, FromBody, ResponseBody, is_open, members};
-use crate::echo;
 use crate::error::{CallSite, Error, ErrorBody};
-use crate::reported::reported;
+use crate::policy::redact::echo;
+use crate::response::reported::reported;
 use crate::send::Hop;
 
 /// What JSON texts of errors are called.

@@ -14,12 +14,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 use super::ByteStream;
 use super::range::{ContentRange, unsatisfied, validator};
-use crate::call::body;
 use crate::error::{CallSite, Error, NoError};
-use crate::exclusive::Exclusive;
+use crate::policy::retry::{self, Failed};
 use crate::request::Request;
-use crate::retry::{self, Failed};
+use crate::response::body;
 use crate::send::{Answer, Failure, Outcome, Received, execute};
+use crate::transport::exclusive::Exclusive;
 use crate::transport::{Body, BoxFuture, TransportError};
 
 /// A body that goes on after its connection broke off.

@@ -4,17 +4,17 @@
 //! and errors included. Middleware is a transport around a transport. A transport also is the
 //! clock, so that tests and other platforms bring their own. Must not know operations.
 
-mod body;
+pub(crate) mod body;
 mod coding;
 mod error;
-mod patience;
+pub(crate) mod exclusive;
+mod read_timeout;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod sign;
-pub mod testing;
+mod time_limit;
 #[cfg(feature = "tower")]
 mod tower;
-mod within;
 
 use std::fmt;
 use std::pin::Pin;
@@ -27,14 +27,14 @@ pub(crate) use self::body::Content;
 pub(crate) use self::coding::accept as accept_coding;
 pub(crate) use self::coding::{decoded, is_decodable, unsupported};
 pub use self::error::TransportError;
-pub(crate) use self::patience::Patience;
+pub(crate) use self::read_timeout::Patience;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub(crate) use self::sign::Signed;
 pub use self::sign::Signer;
+pub(crate) use self::time_limit::within;
 #[cfg(feature = "tower")]
 pub use self::tower::{TowerTransport, TransportService};
-pub(crate) use self::within::within;
 
 /// A future in a box, as a transport gives it.
 #[cfg(not(target_arch = "wasm32"))]

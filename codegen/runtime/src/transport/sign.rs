@@ -7,7 +7,7 @@ use std::fmt;
 use http::{Request, Response, Uri};
 
 use super::{Body, BoxFuture, Shared, Transport, TransportError};
-use crate::redirect::is_same_origin;
+use crate::policy::redirect::is_same_origin;
 
 /// Signs requests. [`ClientBuilder::sign`](crate::ClientBuilder::sign) sets it for all calls of a client.
 ///

@@ -8,8 +8,8 @@ use syn::{ImplItem, Item, Visibility};
 use crate::plan::{client::SETTERS_IN_USE, operations::OPTIONS_IN_USE};
 
 const CALL: [&str; 2] = [
-    include_str!("../../../runtime/src/call.rs"),
-    include_str!("../../../runtime/src/call/limits.rs"),
+    include_str!("../../../runtime/src/call/mod.rs"),
+    include_str!("../../../runtime/src/call/options.rs"),
 ];
 const MACROS: &str = include_str!("../../../runtime/src/macros/call.rs");
 const CLIENT_MACROS: &str = include_str!("../../../runtime/src/macros/client.rs");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::ClientBuilder;
-use crate::retry::Attempt;
+use crate::policy::retry::Attempt;
 
 /// Time limits, retries and sizes.
 impl ClientBuilder {

@@ -20,7 +20,7 @@ const FREE: usize = 1 << 12;
 
 /// A text, and how much of it was looked at.
 #[derive(Debug)]
-pub(in crate::codec) struct Ahead<'t> {
+pub(crate) struct Ahead<'t> {
     text: &'t str,
     /// In bytes, each as often as it was looked at.
     looked: Cell<usize>,
@@ -29,7 +29,7 @@ pub(in crate::codec) struct Ahead<'t> {
 }
 
 impl<'t> Ahead<'t> {
-    pub(in crate::codec) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self {
             text,
             looked: Cell::new(0),
@@ -38,7 +38,7 @@ impl<'t> Ahead<'t> {
     }
 
     /// Where the string, the number or the literal is that begins at a place, or the bracket of an array or object.
-    pub(in crate::codec) fn first(&self, at: usize) -> Range<usize> {
+    pub(crate) fn first(&self, at: usize) -> Range<usize> {
         if self.is_open(at) {
             return at..at + 1;
         }
@@ -46,20 +46,17 @@ impl<'t> Ahead<'t> {
     }
 
     /// The text from one place to another.
-    pub(in crate::codec) fn text(&self, range: Range<usize>) -> &'t str {
+    pub(crate) fn text(&self, range: Range<usize>) -> &'t str {
         self.text.get(range).unwrap_or_default()
     }
 
     /// The names of the members of an object, and where their values are; none where it isn't an object.
-    pub(in crate::codec) fn members(
-        &self,
-        at: usize,
-    ) -> impl Iterator<Item = (Cow<'t, str>, Range<usize>)> {
+    pub(crate) fn members(&self, at: usize) -> impl Iterator<Item = (Cow<'t, str>, Range<usize>)> {
         self.parts(at, b'{')
     }
 
     /// Where the elements of an array are; none where it isn't an array.
-    pub(in crate::codec) fn elements(&self, at: usize) -> impl Iterator<Item = Range<usize>> {
+    pub(crate) fn elements(&self, at: usize) -> impl Iterator<Item = Range<usize>> {
         self.parts(at, b'[').map(|(_, value)| value)
     }
 
@@ -73,7 +70,7 @@ impl<'t> Ahead<'t> {
     }
 
     /// The end of the value that begins at a place.
-    pub(in crate::codec) fn end(&self, at: usize) -> usize {
+    pub(crate) fn end(&self, at: usize) -> usize {
         if let Some(end) = self.found(at) {
             self.count(1);
             return end;
@@ -115,7 +112,7 @@ impl<'t> Ahead<'t> {
 
     /// How many bytes were looked at, each as often as it was.
     #[cfg(test)]
-    pub(in crate::codec) fn looked(&self) -> usize {
+    pub(crate) fn looked(&self) -> usize {
         self.looked.get()
     }
 }

@@ -32,7 +32,7 @@ enum What {
 
 impl Failed {
     #[cold]
-    pub(in crate::codec) fn new(at: usize, message: String) -> Self {
+    pub(crate) fn new(at: usize, message: String) -> Self {
         Self(Box::new(Failure {
             at,
             what: What::Message(message),
@@ -41,25 +41,25 @@ impl Failed {
 
     /// A failure that no other member of a union gets past, and no `Value` does.
     #[cold]
-    pub(in crate::codec) fn last(at: usize, message: String) -> Self {
+    pub(crate) fn last(at: usize, message: String) -> Self {
         let what = What::Last(message);
         Self(Box::new(Failure { at, what }))
     }
 
     /// Whether it makes no difference as what the value is read.
-    pub(in crate::codec) fn is_final(&self) -> bool {
+    pub(crate) fn is_final(&self) -> bool {
         matches!(self.0.what, What::Syntax | What::Last(_))
     }
 
     #[cold]
-    pub(in crate::codec) fn syntax(at: usize) -> Self {
+    pub(crate) fn syntax(at: usize) -> Self {
         let what = What::Syntax;
         Self(Box::new(Failure { at, what }))
     }
 
     /// Says where it lies in the text.
     #[cold]
-    pub(in crate::codec) fn place(self, text: &str) -> Place {
+    pub(crate) fn place(self, text: &str) -> Place {
         let Failure { at, what } = *self.0;
         match what {
             What::Message(message) | What::Last(message) => place::at(text.as_bytes(), at, message),

@@ -4,11 +4,11 @@
 //! Must not know models, serde's formats or bodies.
 
 pub(super) mod ahead;
-pub(super) mod charset;
 pub(super) mod decimal;
 pub(super) mod failed;
 pub(super) mod place;
 pub(super) mod reader;
 pub(super) mod scan;
 pub(super) mod strings;
+pub(crate) mod text;
 pub(super) mod write;

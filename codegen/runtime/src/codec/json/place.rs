@@ -9,17 +9,17 @@ use std::fmt::{self, Write};
 use super::scan::{Cursor, string};
 
 /// The path of the whole value.
-pub(in crate::codec) const ROOT: &str = "$";
+pub(crate) const ROOT: &str = "$";
 /// How a message begins that carries a path itself.
 const PREFIX: &str = "at `";
 
 /// Where an error lies, and what it is.
 #[derive(Clone, Debug)]
-pub(in crate::codec) struct Place {
-    pub(in crate::codec) path: String,
-    pub(in crate::codec) message: String,
+pub(crate) struct Place {
+    pub(crate) path: String,
+    pub(crate) message: String,
     /// Where the value begins in the text, if it is known.
-    pub(in crate::codec) offset: usize,
+    pub(crate) offset: usize,
 }
 
 impl fmt::Display for Place {
@@ -30,11 +30,7 @@ impl fmt::Display for Place {
 
 impl Place {
     /// The place of the value at that path and offset, or within it if the message says where.
-    pub(in crate::codec) fn around(
-        outer: String,
-        offset: usize,
-        error: &serde_json::Error,
-    ) -> Self {
+    pub(crate) fn around(outer: String, offset: usize, error: &serde_json::Error) -> Self {
         let message = error.to_string();
         let suffix = format!(" at line {} column {}", error.line(), error.column());
         let message = message.strip_suffix(&suffix).unwrap_or(&message);
@@ -54,7 +50,7 @@ impl Place {
 
 impl Place {
     /// The message, with the path unless it is that of the whole value.
-    pub(in crate::codec) fn said(self) -> String {
+    pub(crate) fn said(self) -> String {
         if self.path == ROOT {
             return self.message;
         }
@@ -63,13 +59,13 @@ impl Place {
 }
 
 /// Says where `error` lies in `text`.
-pub(in crate::codec) fn describe(text: &[u8], error: &serde_json::Error) -> Place {
+pub(crate) fn describe(text: &[u8], error: &serde_json::Error) -> Place {
     let (outer, offset) = find(text, offset_of(text, error));
     Place::around(outer, offset, error)
 }
 
 /// The place of the value that begins at an offset.
-pub(in crate::codec) fn at(text: &[u8], offset: usize, message: String) -> Place {
+pub(crate) fn at(text: &[u8], offset: usize, message: String) -> Place {
     let (path, offset) = find(text, offset);
     Place {
         path,
@@ -79,12 +75,12 @@ pub(in crate::codec) fn at(text: &[u8], offset: usize, message: String) -> Place
 }
 
 /// Splits a message that carries a path.
-pub(in crate::codec) fn inner(message: &str) -> Option<(&str, &str)> {
+pub(crate) fn inner(message: &str) -> Option<(&str, &str)> {
     message.strip_prefix(PREFIX)?.split_once("`: ")
 }
 
 /// The path of a value within another one.
-pub(in crate::codec) fn join(outer: String, inner: &str) -> String {
+pub(crate) fn join(outer: String, inner: &str) -> String {
     match inner {
         ROOT => outer,
         _ if outer == ROOT => inner.to_owned(),

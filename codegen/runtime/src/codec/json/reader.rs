@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use super::ahead::Ahead;
 use super::failed::Failed;
 use super::strings;
-use crate::codec::known::Beside;
-use crate::codec::stack::STACK;
-use crate::codec::wire::Member;
+use crate::codec::model::known::Beside;
+use crate::codec::model::stack::STACK;
+use crate::codec::model::wire::Member;
 
 /// How many arrays and objects may stand in one another, as in `serde_json`.
-pub(in crate::codec) const LIMIT: usize = 128;
+pub(crate) const LIMIT: usize = 128;
 
 /// A place in a JSON text.
 #[doc(hidden)]
@@ -23,46 +23,46 @@ pub(in crate::codec) const LIMIT: usize = 128;
     reason = "they are independent states of the place that is read"
 )]
 pub struct Reader<'de> {
-    pub(in crate::codec) text: &'de str,
-    pub(in crate::codec) at: usize,
+    pub(crate) text: &'de str,
+    pub(crate) at: usize,
     /// How many arrays and objects the place is in.
-    pub(in crate::codec) depth: usize,
+    pub(crate) depth: usize,
     /// How much of a stack the values take that the place is in, and the last of them on its own.
-    pub(in crate::codec) weight: usize,
-    pub(in crate::codec) own_weight: usize,
+    pub(crate) weight: usize,
+    pub(crate) own_weight: usize,
     /// What was looked at before it is read.
-    pub(in crate::codec) ahead: Ahead<'de>,
+    pub(crate) ahead: Ahead<'de>,
     /// Up to where the text was read and so is JSON, though the place went back.
-    pub(in crate::codec) checked: usize,
+    pub(crate) checked: usize,
     /// How many bytes were read again, as other members of unions.
-    pub(in crate::codec) read_again: usize,
+    pub(crate) read_again: usize,
     /// The same, for the members of flattened fields.
-    pub(in crate::codec) flat_again: usize,
+    pub(crate) flat_again: usize,
     /// How many bytes were read again at all.
     #[cfg(test)]
-    pub(in crate::codec) went_back: usize,
+    pub(crate) went_back: usize,
     /// How many unions around the place are trying their members.
-    pub(in crate::codec) tries: usize,
+    pub(crate) tries: usize,
     /// Where the innermost union begins, and how many begin there.
-    pub(in crate::codec) unions: (usize, usize),
+    pub(crate) unions: (usize, usize),
     /// Whether what is read may turn out to be another member of a union.
-    pub(in crate::codec) picking: bool,
+    pub(crate) picking: bool,
     /// The tag by which the object that is next was chosen.
-    pub(in crate::codec) tag: Option<&'static str>,
+    pub(crate) tag: Option<&'static str>,
     /// Whether a tag may have been met again.
-    pub(in crate::codec) tag_again: bool,
+    pub(crate) tag_again: bool,
     /// Where the object begins that was just read.
-    pub(in crate::codec) begun: usize,
+    pub(crate) begun: usize,
     /// Whether the object that is next may be read into fields that were read before.
-    pub(in crate::codec) again: bool,
+    pub(crate) again: bool,
     /// Whether numbers may come as texts.
-    pub(in crate::codec) numeric: bool,
+    pub(crate) numeric: bool,
     /// Whether the text was made of another format, with what that has beside JSON (see [`transcode`](crate::codec::transcode)).
-    pub(in crate::codec) transcoded: bool,
+    pub(crate) transcoded: bool,
     /// The members that the object that is next shares with the one whose field it is: that one has them.
-    pub(in crate::codec) around: &'static [Member],
+    pub(crate) around: &'static [Member],
     /// Only what is described is read, and these members describe nothing: see [`Beside`].
-    pub(in crate::codec) strict: Option<Beside>,
+    pub(crate) strict: Option<Beside>,
 }
 
 impl<'de> Reader<'de> {
@@ -98,7 +98,7 @@ impl<'de> Reader<'de> {
 
     /// The next byte that isn't white space, not yet taken; 0 at the end.
     #[inline]
-    pub(in crate::codec) fn peek(&mut self) -> u8 {
+    pub(crate) fn peek(&mut self) -> u8 {
         let bytes = self.text.as_bytes();
         while let Some(byte) = bytes.get(self.at) {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
@@ -110,7 +110,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Nothing may follow.
-    pub(in crate::codec) fn end(&mut self) -> Result<(), Failed> {
+    pub(crate) fn end(&mut self) -> Result<(), Failed> {
         self.peek();
         if self.at < self.text.len() {
             return Err(self.syntax());
@@ -120,13 +120,13 @@ impl<'de> Reader<'de> {
 
     /// The error of a text that is no JSON.
     #[cold]
-    pub(in crate::codec) fn syntax(&self) -> Failed {
+    pub(crate) fn syntax(&self) -> Failed {
         Failed::syntax(self.at)
     }
 
     /// The error of a value that begins here and is of another type.
     #[cold]
-    pub(in crate::codec) fn unexpected(&mut self, expected: &str) -> Failed {
+    pub(crate) fn unexpected(&mut self, expected: &str) -> Failed {
         let first = self.peek();
         let start = self.at;
         let found = match first {
@@ -153,7 +153,7 @@ impl<'de> Reader<'de> {
 
     /// Goes into an array or an object, whose first byte is next.
     #[inline]
-    pub(in crate::codec) fn enter(&mut self) -> Result<(), Failed> {
+    pub(crate) fn enter(&mut self) -> Result<(), Failed> {
         if self.depth >= LIMIT {
             return Err(Failed::last(
                 self.at,
@@ -171,7 +171,7 @@ impl<'de> Reader<'de> {
 
     /// Whether an item follows in the array or object that ends with `close`; it is left at its end.
     #[inline]
-    pub(in crate::codec) fn more(&mut self, first: &mut bool, close: u8) -> Result<bool, Failed> {
+    pub(crate) fn more(&mut self, first: &mut bool, close: u8) -> Result<bool, Failed> {
         let next = self.peek();
         if next == close {
             self.at += 1;
@@ -193,7 +193,7 @@ impl<'de> Reader<'de> {
 
     /// The name of a member and the colon.
     #[inline]
-    pub(in crate::codec) fn name(&mut self) -> Result<Cow<'de, str>, Failed> {
+    pub(crate) fn name(&mut self) -> Result<Cow<'de, str>, Failed> {
         if self.peek() != b'"' {
             return Err(self.syntax());
         }
@@ -207,7 +207,7 @@ impl<'de> Reader<'de> {
 
     /// A string.
     #[inline]
-    pub(in crate::codec) fn string(&mut self, expected: &str) -> Result<Cow<'de, str>, Failed> {
+    pub(crate) fn string(&mut self, expected: &str) -> Result<Cow<'de, str>, Failed> {
         if self.peek() != b'"' || self.is_bytes() {
             return Err(self.unexpected(expected));
         }
@@ -231,7 +231,7 @@ impl<'de> Reader<'de> {
 
     /// Takes a null, if there is one.
     #[inline]
-    pub(in crate::codec) fn null(&mut self) -> Result<bool, Failed> {
+    pub(crate) fn null(&mut self) -> Result<bool, Failed> {
         if self.peek() != b'n' {
             return Ok(false);
         }
@@ -239,7 +239,7 @@ impl<'de> Reader<'de> {
     }
 
     /// A boolean.
-    pub(in crate::codec) fn boolean(&mut self) -> Result<bool, Failed> {
+    pub(crate) fn boolean(&mut self) -> Result<bool, Failed> {
         match self.peek() {
             b't' | b'f' => Ok(self.literal()? == "true"),
             _ => Err(self.unexpected("a boolean")),
@@ -247,7 +247,7 @@ impl<'de> Reader<'de> {
     }
 
     /// `null`, `true` or `false`.
-    pub(in crate::codec) fn literal(&mut self) -> Result<&'static str, Failed> {
+    pub(crate) fn literal(&mut self) -> Result<&'static str, Failed> {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         for word in ["null", "true", "false"] {
             if rest.starts_with(word.as_bytes()) {
@@ -259,7 +259,7 @@ impl<'de> Reader<'de> {
     }
 
     /// The text of a number, and whether it has neither fraction nor exponent.
-    pub(in crate::codec) fn number(&mut self) -> Result<(&'de str, bool), Failed> {
+    pub(crate) fn number(&mut self) -> Result<(&'de str, bool), Failed> {
         self.peek();
         let start = self.at;
         let bytes = self.text.as_bytes();
@@ -305,13 +305,13 @@ impl<'de> Reader<'de> {
     }
 
     /// Whether a number is next.
-    pub(in crate::codec) fn is_number(&mut self) -> bool {
+    pub(crate) fn is_number(&mut self) -> bool {
         matches!(self.peek(), b'-' | b'0'..=b'9')
             || self.transcoded && matches!(self.peek(), b'N' | b'i')
     }
 
     /// Passes over a value, which is checked all the same. What is in it may be nested as deep as it likes.
-    pub(in crate::codec) fn skip(&mut self) -> Result<(), Failed> {
+    pub(crate) fn skip(&mut self) -> Result<(), Failed> {
         if self.at < self.checked && self.pass() {
             return Ok(());
         }

@@ -11,18 +11,18 @@ use super::strings::{plain, structural, unescape};
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::codec) struct Cursor<'a> {
-    pub(in crate::codec) text: &'a [u8],
-    pub(in crate::codec) at: usize,
+pub(crate) struct Cursor<'a> {
+    pub(crate) text: &'a [u8],
+    pub(crate) at: usize,
 }
 
 impl<'a> Cursor<'a> {
-    pub(in crate::codec) fn new(text: &'a [u8]) -> Self {
+    pub(crate) fn new(text: &'a [u8]) -> Self {
         Self { text, at: 0 }
     }
 
     /// The next byte that isn't white space, not yet taken.
-    pub(in crate::codec) fn peek(&mut self) -> Option<u8> {
+    pub(crate) fn peek(&mut self) -> Option<u8> {
         while let Some(byte) = self.text.get(self.at) {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
                 return Some(*byte);
@@ -33,14 +33,14 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes the next byte if it is this one.
-    pub(in crate::codec) fn eat(&mut self, byte: u8) -> bool {
+    pub(crate) fn eat(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         self.at += usize::from(found);
         found
     }
 
     /// Passes over a string or a literal, and gives its text.
-    pub(in crate::codec) fn scalar(&mut self) -> &'a [u8] {
+    pub(crate) fn scalar(&mut self) -> &'a [u8] {
         let start = self.at;
         if self.peek() == Some(b'"') {
             self.at += 1;
@@ -73,7 +73,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Passes over a whole value, and gives its text.
-    pub(in crate::codec) fn value(&mut self) -> &'a [u8] {
+    pub(crate) fn value(&mut self) -> &'a [u8] {
         if !matches!(self.peek(), Some(b'{' | b'[')) {
             return self.scalar();
         }
@@ -101,7 +101,7 @@ impl<'a> Cursor<'a> {
 
 /// The parts of the array or object that begins at a place with `open`: the name of each, empty in an array, and where its value
 /// begins and ends, to which `pass` leads. None where another value begins.
-pub(in crate::codec) fn parts<'t>(
+pub(crate) fn parts<'t>(
     text: &'t str,
     at: usize,
     open: u8,

@@ -20,7 +20,7 @@ fn is_special(chunk: u64) -> u64 {
 
 /// Where the first quotation mark, backslash or control character stands, or the text ends.
 #[inline]
-pub(in crate::codec) fn plain(bytes: &[u8], start: usize) -> usize {
+pub(crate) fn plain(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let special = is_special(u64::from_le_bytes(*chunk));
@@ -40,7 +40,7 @@ pub(in crate::codec) fn plain(bytes: &[u8], start: usize) -> usize {
 
 /// Where the first quotation mark, bracket or brace stands, or the text ends.
 #[inline]
-pub(in crate::codec) fn structural(bytes: &[u8], start: usize) -> usize {
+pub(crate) fn structural(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let chunk = u64::from_le_bytes(*chunk);
@@ -68,7 +68,7 @@ pub(in crate::codec) fn structural(bytes: &[u8], start: usize) -> usize {
 /// Whether a text can be written between quotation marks as it is. Most texts are short, so the ends of a text are looked at as
 /// two words that overlap where they are.
 #[inline]
-pub(in crate::codec) fn is_plain(bytes: &[u8]) -> bool {
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
     if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
         let mut special =
             is_special(u64::from_le_bytes(*first)) | is_special(u64::from_le_bytes(*last));
@@ -90,7 +90,7 @@ pub(in crate::codec) fn is_plain(bytes: &[u8]) -> bool {
 }
 
 /// Passes over a string to the byte after it.
-pub(in crate::codec) fn pass(bytes: &[u8], start: usize) -> Result<usize, Failed> {
+pub(crate) fn pass(bytes: &[u8], start: usize) -> Result<usize, Failed> {
     let mut at = start;
     loop {
         at = plain(bytes, at);
@@ -103,7 +103,7 @@ pub(in crate::codec) fn pass(bytes: &[u8], start: usize) -> Result<usize, Failed
 }
 
 /// What a string with escapes stands for, and the byte after it.
-pub(in crate::codec) fn unescape(text: &str, start: usize) -> Result<(usize, String), Failed> {
+pub(crate) fn unescape(text: &str, start: usize) -> Result<(usize, String), Failed> {
     let bytes = text.as_bytes();
     let mut out = String::new();
     let mut from = start;
@@ -159,7 +159,7 @@ fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize), Failed> {
 
 /// The text with each half of a character replaced, for a reader that refuses them; none if there is none. No byte moves.
 #[cold]
-pub(in crate::codec) fn without_halves(text: &str) -> Option<String> {
+pub(crate) fn without_halves(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut mended = String::new();
     let mut taken = 0;

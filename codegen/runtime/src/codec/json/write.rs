@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::strings::{is_plain, plain};
-use crate::codec::wire::{Member, Sink, Tag, View, Wire, each, present, whole};
+use crate::codec::model::wire::{Member, Sink, Tag, View, Wire, each, present, whole};
 
 /// The length of a text for which there is room at first.
 const START: usize = 128;

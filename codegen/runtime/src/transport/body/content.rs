@@ -12,8 +12,8 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::progress::{Progress, Tell};
 use super::{Body, Kind, Source};
-use crate::progress::{Progress, Tell};
 use crate::transport::TransportError;
 #[cfg(feature = "compression")]
 use crate::transport::coding;

@@ -14,7 +14,7 @@ type Fault = <Url as std::str::FromStr>::Err;
 /// Makes addresses, of which a client's mostly differ in path and query. Taking a host apart is two thirds of the work, so
 /// that of the first address is kept.
 #[derive(Clone, Default)]
-pub(in super::super) struct Urls(Arc<OnceLock<(Scheme, Authority, Url)>>);
+pub(crate) struct Urls(Arc<OnceLock<(Scheme, Authority, Url)>>);
 
 impl Urls {
     /// An address.
@@ -22,7 +22,7 @@ impl Urls {
     /// # Errors
     ///
     /// The host can't be one of a web address.
-    pub(in super::super) fn of(&self, uri: &Uri) -> Result<Url, Fault> {
+    pub(crate) fn of(&self, uri: &Uri) -> Result<Url, Fault> {
         let (Some(scheme), Some(authority), Some(rest)) =
             (uri.scheme(), uri.authority(), uri.path_and_query())
         else {

@@ -1,0 +1,153 @@
+//! Security schemes of a document, as generated code states them.
+//!
+//! In: the name of a scheme, and where its credential goes. Out: a constant of the client. Must not know credentials.
+
+/// Where an API key stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ApiKeyIn {
+    /// In a header.
+    Header,
+    /// In the query.
+    Query,
+    /// In a cookie.
+    Cookie,
+}
+
+/// A security scheme of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecurityScheme {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    /// The word before a key in a header; empty: none.
+    pub(crate) prefix: &'static str,
+    /// The method of the client's builder that sets its credential; empty: the runtime's own.
+    setter: &'static str,
+    /// The environment variable that the client's `from_env` reads it from; empty: none.
+    variable: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    ApiKey(ApiKeyIn, &'static str),
+    Bearer,
+    Basic,
+    /// Where tokens come from and where they are renewed; empty: the document doesn't say.
+    OAuth2(&'static str, &'static str),
+}
+
+impl SecurityScheme {
+    const fn new(name: &'static str, kind: Kind) -> Self {
+        Self {
+            name,
+            kind,
+            prefix: "",
+            setter: "",
+            variable: "",
+        }
+    }
+
+    /// A key in a header, the query or a cookie.
+    #[must_use]
+    pub const fn api_key(name: &'static str, place: ApiKeyIn, parameter: &'static str) -> Self {
+        Self::new(name, Kind::ApiKey(place, parameter))
+    }
+
+    /// The same with a word before the key in a header: `Token …`. A key that begins with it is sent as it is.
+    #[must_use]
+    pub const fn prefixed(self, prefix: &'static str) -> Self {
+        Self { prefix, ..self }
+    }
+
+    /// Names the method of the client's builder that sets the credential, for errors.
+    #[must_use]
+    pub const fn set_by(self, setter: &'static str) -> Self {
+        Self { setter, ..self }
+    }
+
+    /// Names the environment variable that the client's `from_env` reads the credential from, for errors.
+    #[must_use]
+    pub const fn read_from(self, variable: &'static str) -> Self {
+        Self { variable, ..self }
+    }
+
+    /// A token in the header `Authorization`.
+    #[must_use]
+    pub const fn bearer(name: &'static str) -> Self {
+        Self::new(name, Kind::Bearer)
+    }
+
+    /// A user name and password in the header `Authorization`.
+    #[must_use]
+    pub const fn basic(name: &'static str) -> Self {
+        Self::new(name, Kind::Basic)
+    }
+
+    /// An OAuth 2 token, which the user provides or [`OAuth2`](crate::OAuth2) fetches.
+    #[must_use]
+    pub const fn oauth2(name: &'static str, token_url: &'static str) -> Self {
+        Self::oauth2_at(name, token_url, token_url)
+    }
+
+    /// The same, renewed at another address than where it comes from.
+    #[must_use]
+    pub const fn oauth2_at(
+        name: &'static str,
+        token_url: &'static str,
+        refresh_url: &'static str,
+    ) -> Self {
+        Self::new(name, Kind::OAuth2(token_url, refresh_url))
+    }
+
+    /// An `OpenID` Connect token, which the user or a provider gives.
+    #[must_use]
+    pub const fn open_id(name: &'static str) -> Self {
+        Self::bearer(name)
+    }
+
+    /// The method that sets the credential.
+    pub(crate) fn setter(&self) -> &'static str {
+        match (self.setter, self.kind) {
+            ("", Kind::Basic) => "basic",
+            ("", _) => "credential",
+            (setter, _) => setter,
+        }
+    }
+
+    /// How a program gives the credential, in words: by the method of the builder or the variable.
+    pub(crate) fn instruction(&self) -> String {
+        let method = match self.setter {
+            "" => format!("`.{}({:?}, …)`", self.setter(), self.name),
+            setter => format!("`.{setter}(…)`"),
+        };
+        match self.variable {
+            "" => format!("set by {method}"),
+            variable => format!("set by {method}, or by `{variable}` for `from_env`"),
+        }
+    }
+
+    /// The header that carries the credential, if one does.
+    pub(crate) fn header(&self) -> Option<&'static str> {
+        match self.kind {
+            Kind::ApiKey(ApiKeyIn::Header, name) => Some(name),
+            Kind::ApiKey(..) => None,
+            Kind::Bearer | Kind::Basic | Kind::OAuth2(..) => Some("authorization"),
+        }
+    }
+
+    /// The query parameter that carries the credential, if one does.
+    pub(crate) fn in_query(&self) -> Option<&'static str> {
+        match self.kind {
+            Kind::ApiKey(ApiKeyIn::Query, name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Where OAuth 2 tokens come from and where they are renewed.
+    pub(crate) fn urls(&self) -> Option<(&'static str, &'static str)> {
+        match self.kind {
+            Kind::OAuth2(token_url, refresh_url) => Some((token_url, refresh_url)),
+            _ => None,
+        }
+    }
+}

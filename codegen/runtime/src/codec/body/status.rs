@@ -1,0 +1,101 @@
+//! Bodies whose type depends on the status of the response.
+//!
+//! In: the body of a response, and what the document says of each status. Out: what the generated type makes of it. Must not
+//! know requests.
+
+use super::media_type::essence;
+use crate::codec::{DecodeError, ResponseBody};
+
+impl ResponseBody<'_> {
+    /// The error for a status that isn't documented.
+    #[must_use]
+    pub fn unexpected(&self) -> DecodeError {
+        let status = self.status;
+        if (200..300).contains(&status) && !self.is_blank() {
+            return self.error(format_args!(
+                "the status `{status}` is not documented, nor which of the documented types its body has"
+            ));
+        }
+        self.error(format_args!("the status `{status}` is not documented"))
+    }
+
+    /// The error for a media type that isn't documented for the status.
+    #[must_use]
+    pub fn unexpected_media(&self) -> DecodeError {
+        self.error(format_args!(
+            "the media type `{}` is not documented for the status `{}`",
+            self.media_type.escape_debug(),
+            self.status
+        ))
+    }
+}
+
+/// The body of a documented status.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Documented {
+    /// The name of its type; empty where there is no body.
+    pub body: &'static str,
+    /// How it is read: as `json`, `text` or `bytes`.
+    pub read: &'static str,
+}
+
+impl Documented {
+    /// Whether a body of that media type can be of this kind.
+    fn takes(self, media_type: &str) -> bool {
+        let essence = essence(media_type).to_ascii_lowercase();
+        let is_json =
+            essence.is_empty() || essence == "application/json" || essence.ends_with("+json");
+        let is_text = essence.starts_with("text/");
+        match self.read {
+            "json" => is_json,
+            "text" => is_text,
+            _ => !is_json && !is_text,
+        }
+    }
+}
+
+/// The documented status as which an undocumented success can be read: the one with such a body, if there is no other
+/// with a body of another type. An empty body is read as none also where the status is documented with one.
+fn stand_in(body: &ResponseBody<'_>, documented: fn(u16) -> Option<Documented>) -> Option<u16> {
+    let successes = 200..300;
+    let blank = body.is_blank();
+    if !successes.contains(&body.status) || (!blank && documented(body.status).is_some()) {
+        return None;
+    }
+    let all = || {
+        let all = successes
+            .clone()
+            .filter_map(|status| Some((status, documented(status)?)));
+        all.filter(|(_, found)| found.body.is_empty() == blank)
+    };
+    if blank {
+        let mut all = all().map(|(status, _)| status);
+        let first = all.next();
+        return all.find(|status| *status == 204).or(first);
+    }
+    only(all()).or_else(|| only(all().filter(|(_, found)| found.takes(body.media_type))))
+}
+
+/// The first of these statuses, if all have the same body.
+fn only(mut all: impl Iterator<Item = (u16, Documented)>) -> Option<u16> {
+    let (status, first) = all.next()?;
+    all.all(|(_, other)| other == first).then_some(status)
+}
+
+/// Reads a type by the status of the response. An undocumented success is read as a documented one where there is no doubt.
+///
+/// # Errors
+///
+/// A status that isn't documented, and a body that isn't what the document says.
+#[doc(hidden)]
+pub fn by_status<T>(
+    body: &ResponseBody<'_>,
+    read: fn(&ResponseBody<'_>) -> Result<T, DecodeError>,
+    documented: fn(u16) -> Option<Documented>,
+) -> Result<T, DecodeError> {
+    read(body).or_else(|error| match stand_in(body, documented) {
+        Some(status) => read(&ResponseBody { status, ..*body }),
+        None => Err(error),
+    })
+}

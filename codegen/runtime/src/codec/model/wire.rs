@@ -1,0 +1,382 @@
+//! What every type of a model can do: be read from a JSON text, and be looked at to be written.
+//!
+//! In: nothing. Out: the trait that generated code implements. Neither side is generic over a format, so that each model
+//! is compiled once; [`serialize`](super::serialize) and [`deserialize`](super::deserialize) lead to serde. Must not know
+//! formats.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde_json::{Map, Value};
+
+use super::limits::{Held, Limit};
+use crate::codec::body::from_body::{ResponseBody, read_wire};
+use crate::codec::json::failed::Failed;
+use crate::codec::json::reader::Reader;
+use crate::codec::union::shape::Shape;
+use crate::codec::union::shapes::Shapes;
+use crate::codec::{DecodeError, Time, Timestamp};
+use crate::{FilePart, Uuid};
+
+/// A value that travels as JSON.
+///
+/// The members of an object are read into fields and shown through `&mut dyn Wire` and `&dyn Wire`: one function reads all models,
+/// and one shows them.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be part of a model",
+    label = "it has no form on the wire",
+    note = "derive `Model`, `Union`, `OpenEnum` or `Constant` of `specwright_runtime` for it, or use `serde_json::Value`"
+)]
+pub trait Wire: AsWire + fmt::Debug {
+    /// Reads the value that is next.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no JSON, or a value of another type.
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed>
+    where
+        Self: Sized,
+    {
+        let mut read = Self::blank();
+        read.fill(Kind::required, reader)?;
+        Ok(read)
+    }
+
+    /// Reads the body of a response: JSON, unless the type says otherwise.
+    ///
+    /// # Errors
+    ///
+    /// A body that is not one of this type.
+    fn read_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError>
+    where
+        Self: Sized,
+    {
+        read_wire(body)
+    }
+
+    /// Reads the value that is next into this place, as a member that may be left out in one of these ways.
+    ///
+    /// # Errors
+    ///
+    /// What reading the value reports; then what stands in the place is nothing to rely on.
+    fn fill(&mut self, kind: Kind, reader: &mut Reader<'_>) -> Result<(), Failed>;
+
+    /// Makes a member that may be left out one that is.
+    fn clear(&mut self) {}
+
+    /// What stands in a field before its member was read: nothing where the member may be left out, and a value that
+    /// nobody sees where it is required.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// What is written of it: itself, if it is an object.
+    fn view(&self) -> View<'_> {
+        View::Object(self.as_wire())
+    }
+
+    /// Gives the members to a writer, if it is an object.
+    fn members(&self, sink: &mut dyn Sink) {
+        let _ = sink;
+    }
+
+    /// The limits of the object, then those of its members.
+    fn limits(&self) -> &'static [Limit] {
+        &[]
+    }
+
+    /// The value that this one only wraps.
+    fn held(&self) -> Option<Held<'_>> {
+        None
+    }
+
+    /// Whether it is of a type whose values may be missing.
+    fn is_optional(&self) -> bool {
+        false
+    }
+
+    /// Shows a blank value of the type that is within it: that of what may be missing, of an item or of a member, or any value.
+    fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
+        let _ = look;
+    }
+
+    /// What its type looks like, for telling variants of a union apart; the value is a blank one.
+    fn shape(&self, shapes: &mut Shapes) -> Shape {
+        shapes.value(self.as_wire())
+    }
+
+    /// Whether an object of its type has no other members than those with a field (`additionalProperties: false`).
+    fn closed(&self) -> bool {
+        false
+    }
+
+    /// How many members it has, if it is a map.
+    fn size(&self) -> Option<usize> {
+        None
+    }
+
+    /// The member of that name, if it is a map.
+    fn member(&self, name: &str) -> Option<&dyn Wire> {
+        let _ = name;
+        None
+    }
+}
+
+/// The items of an array, in their order.
+pub(crate) fn each(items: &dyn Items) -> impl Iterator<Item = &dyn Wire> {
+    (0..items.count()).map_while(|at| items.item(at))
+}
+
+/// A value as one of a type that is not known: what a method that a trait provides can't make of `self`.
+#[doc(hidden)]
+pub trait AsWire {
+    /// The value.
+    fn as_wire(&self) -> &dyn Wire;
+}
+
+impl<T: Wire> AsWire for T {
+    fn as_wire(&self) -> &dyn Wire {
+        self
+    }
+}
+
+/// How a value fills its place that is read as a whole.
+macro_rules! filled {
+    () => {
+        fn fill(
+            &mut self,
+            _: $crate::codec::Kind,
+            reader: &mut $crate::codec::Reader<'_>,
+        ) -> Result<(), $crate::codec::Failed> {
+            *self = $crate::codec::Wire::read(reader)?;
+            Ok(())
+        }
+    };
+}
+
+pub(crate) use filled;
+
+/// The name and the value of a tag. A view holds no more than its address, since a view is made for every member.
+#[doc(hidden)]
+pub type Tag = (&'static str, &'static str);
+
+/// A value as it is written.
+#[doc(hidden)]
+pub enum View<'a> {
+    /// Left out where that may be, or else null.
+    Absent,
+    Null,
+    Bool(bool),
+    I64(i64),
+    U64(u64),
+    F32(f32),
+    F64(f64),
+    /// A number, written as an integer if it is one.
+    Plain(f64),
+    Str(&'a str),
+    /// A string that is made while it is written.
+    Shown(&'a (dyn fmt::Display + 'a)),
+    /// Values of one instant are equal, however they are written.
+    Timestamp(&'a Timestamp),
+    Time(&'a Time),
+    /// Formats that aren't text have a form of their own for it.
+    Uuid(&'a Uuid),
+    Bytes(&'a Bytes),
+    File(&'a FilePart),
+    Value(&'a Value),
+    Map(&'a Map<String, Value>),
+    /// A value that no field holds.
+    Made(Box<Value>),
+    List(&'a (dyn Items + 'a)),
+    Object(&'a (dyn Wire + 'a)),
+    /// An object with the tag in front that it does not carry itself.
+    Tagged(&'static Tag, &'a (dyn Wire + 'a)),
+}
+
+impl View<'_> {
+    /// A number without a fraction as documents write it: `1`, not `1.0`.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        match self {
+            Self::F64(number) => Self::Plain(number),
+            view => view,
+        }
+    }
+}
+
+/// The integer that a number is, up to where every integer is a number.
+pub(crate) fn whole(number: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the number is one of these"
+    )]
+    let integer = number as i64;
+    let is_whole = number.fract() == 0.0 && number.abs() <= EXACT;
+    // There is no other zero among integers.
+    (is_whole && (integer != 0 || number.is_sign_positive())).then_some(integer)
+}
+
+macro_rules! views {
+    ($($type:ty as $kind:ident),*) => {
+        $(impl From<$type> for View<'_> {
+            fn from(value: $type) -> Self {
+                Self::$kind(value.into())
+            }
+        })*
+    };
+}
+
+views!(
+    bool as Bool,
+    i8 as I64,
+    i16 as I64,
+    i32 as I64,
+    i64 as I64,
+    u8 as U64,
+    u16 as U64,
+    u32 as U64,
+    u64 as U64,
+    f32 as F32,
+    f64 as F64
+);
+
+impl From<&'static str> for View<'_> {
+    fn from(value: &'static str) -> Self {
+        Self::Str(value)
+    }
+}
+
+impl From<Value> for View<'_> {
+    fn from(value: Value) -> Self {
+        Self::Made(Box::new(value))
+    }
+}
+
+/// The items of an array.
+#[doc(hidden)]
+pub trait Items {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// The one at that place, counted from 0.
+    fn item(&self, at: usize) -> Option<&dyn Wire>;
+
+    /// Whether each item has a type of its own, so that there are always as many.
+    fn is_tuple(&self) -> bool {
+        false
+    }
+}
+
+/// How a member of an object may be left out.
+#[doc(hidden)]
+#[allow(
+    non_camel_case_types,
+    reason = "expansions of the derive macros are shorter with them"
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It is always there.
+    required,
+    /// It may be left out; null reads as left out.
+    optional,
+    /// It may be left out or null.
+    nullable,
+    /// It may be left out; null is a value.
+    any,
+}
+
+/// The name of a member needs escapes.
+const ESCAPED: u8 = 1;
+/// The numbers in a member may come as texts.
+const NUMERIC: u8 = 2;
+
+/// A member of an object: its name as it stands in a text, between the comma before it and the colon after it and without its
+/// escapes; how it may be left out; and 1 where its name needs escapes (RFC 8259, section 7), 2 where its numbers may come as texts.
+///
+/// There is one for each field of each model. A function that makes it would be called by the compiler for each of them, which
+/// takes more time than reading them.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Member(pub &'static str, pub Kind, pub u8);
+
+impl Member {
+    /// The name.
+    #[inline]
+    pub(crate) fn name(&self) -> &'static str {
+        let end = self.0.len().saturating_sub(2);
+        self.0.get(2..end).unwrap_or_default()
+    }
+
+    /// Whether that is its name. Most names differ in their length.
+    #[inline]
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        let quoted = self.0.as_bytes();
+        quoted.len() == name.len() + 4 && quoted.get(2..name.len() + 2) == Some(name.as_bytes())
+    }
+
+    /// How it may be left out.
+    #[inline]
+    pub(crate) fn kind(&self) -> Kind {
+        self.1
+    }
+
+    /// Whether the name needs no escapes, so that the key is right.
+    #[inline]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.2 & ESCAPED == 0
+    }
+
+    /// Whether the numbers in it may come as texts.
+    #[inline]
+    pub(crate) fn is_numeric(&self) -> bool {
+        self.2 & NUMERIC != 0
+    }
+
+    /// The name with its quotation marks and the colon, after a comma or not.
+    #[inline]
+    pub(crate) fn key(&self, after_comma: bool) -> &'static str {
+        let start = usize::from(!after_comma);
+        self.0.get(start..).unwrap_or_default()
+    }
+}
+
+/// What takes the members of an object.
+#[doc(hidden)]
+pub trait Sink {
+    /// Takes the members that the table names, but for those that are left out.
+    fn rows(&mut self, table: &[Member], values: &[&dyn Wire]);
+
+    /// Takes a member of a map.
+    fn entry(&mut self, name: &str, value: &dyn Wire);
+
+    /// Takes the members of a value that is an object itself.
+    fn flat(&mut self, value: &dyn Wire);
+
+    /// Takes the members without a field.
+    fn rest(&mut self, value: &dyn Wire) {
+        self.flat(value);
+    }
+
+    /// The same of members whose numbers may come as texts.
+    fn numeric_rest(&mut self, value: &dyn Wire) {
+        self.rest(value);
+    }
+}
+
+/// Gives the members that are not left out.
+#[inline]
+pub(crate) fn present(
+    table: &[Member],
+    values: &[&dyn Wire],
+    mut take: impl FnMut(&Member, &View<'_>),
+) {
+    for (member, value) in table.iter().zip(values) {
+        let view = value.view();
+        if matches!(view, View::Absent) && member.kind() != Kind::required {
+            continue;
+        }
+        take(member, &view);
+    }
+}

@@ -1,0 +1,224 @@
+//! Numbers: those of the standard library, read from JSON numbers, and where a model says so from texts that hold one.
+//!
+//! In: the number that is next. Out: its value. An integer is any number without a fraction, `1.0` and `1e3` among them (JSON Schema
+//! 2020-12, Validation 6.1.1). Must not know models.
+
+use std::borrow::Cow;
+
+use serde_json::Number;
+
+use crate::codec::json::failed::Failed;
+use crate::codec::json::reader::Reader;
+use crate::codec::model::object::Rest;
+use crate::codec::model::wire::{View, Wire, filled};
+
+/// The most digits that an integer is written out with: more than any type holds.
+const DIGITS: usize = 40;
+
+macro_rules! integers {
+    ($($type:ty),*) => {
+        $(impl Wire for $type {
+            fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+                reader.integer(stringify!($type), |text| text.parse().ok())
+            }
+
+            filled!();
+
+            fn blank() -> Self {
+                0
+            }
+
+            fn view(&self) -> View<'_> {
+                View::from(*self)
+            }
+        })*
+    };
+}
+
+integers!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+macro_rules! floats {
+    ($($type:ty),*) => {
+        $(impl Wire for $type {
+            fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+                let is_number = reader.is_number();
+                let start = reader.at;
+                let text = reader.any_number(stringify!($type))?;
+                match text.parse::<$type>() {
+                    Ok(number) if number.is_finite() || reader.transcoded => Ok(number),
+                    _ => Err(out_of_range(start, &text, is_number)),
+                }
+            }
+
+            filled!();
+
+            fn blank() -> Self {
+                0.0
+            }
+
+            fn view(&self) -> View<'_> {
+                View::from(*self)
+            }
+        })*
+    };
+}
+
+floats!(f32, f64);
+
+impl<'de> Reader<'de> {
+    fn any_number(&mut self, expected: &str) -> Result<Cow<'de, str>, Failed> {
+        if self.is_number() {
+            return self.number().map(|(text, _)| Cow::Borrowed(text));
+        }
+        self.numeric_text(expected)
+    }
+
+    fn integer<T>(&mut self, expected: &str, parse: fn(&str) -> Option<T>) -> Result<T, Failed> {
+        if self.is_number() {
+            let start = self.at;
+            let (text, whole) = self.number()?;
+            return match parse(text) {
+                Some(value) if whole => Ok(value),
+                _ => odd_integer(start, text, expected, parse),
+            };
+        }
+        let start = self.at;
+        let text = self.numeric_text(expected)?;
+        odd_integer(start, &text, expected, parse)
+    }
+
+    /// The number that a text holds, where numbers may be texts.
+    #[cold]
+    fn numeric_text(&mut self, expected: &str) -> Result<Cow<'de, str>, Failed> {
+        let start = self.at;
+        if self.numeric
+            && self.peek() == b'"'
+            && let Ok(text) = self.string(expected)
+            && is_number(&text)
+        {
+            return Ok(text);
+        }
+        self.rewind(start);
+        Err(self.unexpected(expected))
+    }
+}
+
+/// A number that is too large for its type, or for any.
+#[cold]
+fn out_of_range(start: usize, text: &str, is_number: bool) -> Failed {
+    let message = "number out of range".to_owned();
+    if is_number && serde_json::from_str::<Number>(text).is_err() {
+        return Failed::last(start, message);
+    }
+    Failed::new(start, message)
+}
+
+/// An integer that is not written as the type writes its own.
+#[cold]
+fn odd_integer<T>(
+    start: usize,
+    text: &str,
+    expected: &str,
+    parse: fn(&str) -> Option<T>,
+) -> Result<T, Failed> {
+    let Some(digits) = whole(text) else {
+        let message = format!("invalid type: floating point `{text}`, expected {expected}");
+        return Err(Failed::new(start, message));
+    };
+    parse(&digits).ok_or_else(|| {
+        let message = format!("invalid value: integer `{text}`, expected {expected}");
+        Failed::new(start, message)
+    })
+}
+
+/// Whether a text is a number in JSON, and nothing else.
+pub(crate) fn is_number(text: &str) -> bool {
+    let mut reader = Reader::new(text);
+    !text.starts_with([' ', '\n', '\r', '\t']) && reader.number().is_ok() && reader.at == text.len()
+}
+
+/// The digits of a number without a fraction, with a minus if it is negative.
+pub(crate) fn whole(text: &str) -> Option<String> {
+    let (sign, unsigned) = match text.strip_prefix('-') {
+        Some(unsigned) => ("-", unsigned),
+        None => ("", text),
+    };
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{before}{after}");
+    let digits = all.trim_start_matches('0');
+    if digits.is_empty() {
+        return Some("0".to_owned());
+    }
+    let exponent: i32 = exponent.parse().ok()?;
+    let zeros = exponent.checked_sub(i32::try_from(after.len()).ok()?)?;
+    let significant = digits.trim_end_matches('0');
+    let dropped = i32::try_from(digits.len() - significant.len()).ok()?;
+    let zeros = usize::try_from(zeros.checked_add(dropped)?).ok()?;
+    let is_short = significant.len().checked_add(zeros)? <= DIGITS;
+    is_short.then(|| format!("{sign}{significant}{}", "0".repeat(zeros)))
+}
+
+/// Keeps members whose values are numbers that may come as texts.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Numeric<'a, T>(pub &'a mut T);
+
+impl<T: Rest> Rest for Numeric<'_, T> {
+    fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Failed> {
+        reader.numeric = true;
+        let kept = self.0.keep(name, reader);
+        reader.numeric = false;
+        kept
+    }
+
+    fn forget(&mut self) {
+        self.0.forget();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_are_numbers_without_a_fraction() {
+        for (text, digits) in [
+            ("0", "0"),
+            ("-0", "0"),
+            ("0.000", "0"),
+            ("0e999999999999", "0"),
+            ("1.0", "1"),
+            ("-1.50e1", "-15"),
+            ("1e3", "1000"),
+            ("1E+3", "1000"),
+            ("1200e-2", "12"),
+            ("123456789012345678.0", "123456789012345678"),
+            ("1.8446744073709551615e19", "18446744073709551615"),
+        ] {
+            assert_eq!(whole(text).as_deref(), Some(digits), "{text}");
+        }
+        for text in ["1.5", "1e-1", "15e-2", "1e400", "1e99999999999", "-0.1"] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_are_numbers_only_where_that_is_said() {
+        let read = |text: &str, numeric| {
+            let mut reader = Reader::new(text);
+            reader.numeric = numeric;
+            (i32::read(&mut reader).ok(), reader.at)
+        };
+        assert_eq!(read("\"-7\"", true), (Some(-7), 4));
+        assert_eq!(read("\"-7\"", false).0, None);
+        for text in [
+            "\"\"", "\" 7\"", "\"7 \"", "\"07\"", "\"7a\"", "\"0x7\"", "\"7.5\"", "true",
+        ] {
+            assert_eq!(read(text, true).0, None, "{text}");
+        }
+        let mut reader = Reader::new("[\"1.5\", 2, \"1e3\"]");
+        reader.numeric = true;
+        assert_eq!(Vec::<f64>::read(&mut reader).unwrap(), [1.5, 2.0, 1000.0]);
+    }
+}

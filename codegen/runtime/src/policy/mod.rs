@@ -1,0 +1,8 @@
+//! The rules that a request is sent by: with which credentials, how often, where to, and what of it is shown.
+//!
+//! In: a request, a response, and what the user set. Out: what follows. Must not know calls.
+
+pub(crate) mod auth;
+pub(crate) mod redact;
+pub(crate) mod redirect;
+pub(crate) mod retry;

@@ -1,0 +1,212 @@
+//! Whether and when a request is sent again.
+//!
+//! In: how an attempt ended. Out: the time to wait, or why there is no other attempt. A request that may have had an
+//! effect is only repeated when that does no harm. Must not know how requests are sent.
+
+mod attempt;
+mod budget;
+mod policy;
+mod wait;
+
+use std::time::Duration;
+
+use http::{HeaderMap, Method, StatusCode};
+
+pub use self::attempt::Attempt;
+pub(crate) use self::budget::Budget;
+pub(crate) use self::policy::{Effective, Policy};
+pub(crate) use self::wait::date;
+use self::wait::{asked_for, backoff};
+use crate::error::NotRetried;
+use crate::send::Answer;
+use crate::transport::TransportError;
+
+/// How an attempt failed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Failed<'a> {
+    /// With an answer.
+    Status(StatusCode, &'a HeaderMap),
+    /// Without one.
+    Transport(&'a TransportError),
+}
+
+impl<'a> Failed<'a> {
+    /// How an attempt failed that has an answer.
+    pub(crate) fn of(answer: &'a Answer) -> Self {
+        Self::Status(answer.status, &answer.headers)
+    }
+
+    /// What the server says of sending the request again, which several APIs do where the status doesn't tell.
+    fn server_says(self) -> Option<bool> {
+        match self {
+            Self::Status(_, headers) => should_retry(headers),
+            Self::Transport(_) => None,
+        }
+    }
+
+    /// Whether the server can't have acted on the request, or says that it may be sent again.
+    fn is_safe(self) -> bool {
+        match self {
+            Self::Transport(error) => error.is_connect() || error.is_refused(),
+            Self::Status(status, headers) => {
+                is_refusal(status) || should_retry(headers) == Some(true)
+            }
+        }
+    }
+}
+
+/// The header `x-should-retry`, where it is `true` or `false`.
+fn should_retry(headers: &HeaderMap) -> Option<bool> {
+    let value = headers.get("x-should-retry")?.to_str().ok()?.trim();
+    if value.eq_ignore_ascii_case("true") {
+        Some(true)
+    } else if value.eq_ignore_ascii_case("false") {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Whether the server says by that status that it did not act.
+fn is_refusal(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+    )
+}
+
+/// Whether a status can be another one next time: 408, 425 (RFC 8470), 429, and those from 500 on, but for the ones that say
+/// that the server never does what is asked. A status that nobody has registered counts as 500 (RFC 9110, 15).
+pub(crate) fn is_transient(status: StatusCode) -> bool {
+    match status {
+        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS => true,
+        StatusCode::NOT_IMPLEMENTED
+        | StatusCode::HTTP_VERSION_NOT_SUPPORTED
+        | StatusCode::VARIANT_ALSO_NEGOTIATES
+        | StatusCode::INSUFFICIENT_STORAGE
+        | StatusCode::LOOP_DETECTED
+        | StatusCode::NOT_EXTENDED
+        | StatusCode::NETWORK_AUTHENTICATION_REQUIRED => false,
+        status => status.is_server_error(),
+    }
+}
+
+/// Whether the same request could succeed another time, as its response says.
+pub(crate) fn is_retryable(status: StatusCode, headers: &HeaderMap) -> bool {
+    should_retry(headers).unwrap_or_else(|| is_transient(status))
+}
+
+/// What is sent, as far as it decides about sending it again.
+#[derive(Clone, Copy)]
+pub(crate) struct Sent<'a> {
+    pub(crate) method: &'a Method,
+    /// It carries an idempotency key.
+    pub(crate) has_key: bool,
+    /// Its body can be had again.
+    pub(crate) is_repeatable: bool,
+    pub(crate) max_retries: u32,
+}
+
+/// What follows an attempt that failed.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Next {
+    /// Nothing: another time it would be the same.
+    Final,
+    /// Nothing, for this reason.
+    Stop(NotRetried),
+    /// Another attempt after this time, which the retry budget pays for unless the server named the time.
+    Again { wait: Duration, is_free: bool },
+}
+
+/// What follows an attempt that failed; `number` counts attempts from one.
+pub(crate) fn next(
+    policy: &Effective<'_>,
+    sent: Sent<'_>,
+    number: u32,
+    failed: Failed<'_>,
+) -> Next {
+    let is_idempotent = sent.has_key || is_idempotent(sent.method);
+    let is_retryable = failed.server_says().unwrap_or_else(|| match failed {
+        Failed::Transport(error) => error.is_transient(),
+        Failed::Status(status, _) => policy.retries(status),
+    });
+    let attempt = Attempt {
+        method: sent.method,
+        failed,
+        number,
+        is_idempotent,
+        is_retryable,
+    };
+    if !policy
+        .decide
+        .map_or(is_retryable, |decide| decide(&attempt))
+    {
+        return if is_retryable {
+            Next::Stop(NotRetried::ByCaller)
+        } else if failed.server_says() == Some(false) {
+            Next::Stop(NotRetried::ByServer)
+        } else {
+            Next::Final
+        };
+    }
+    if number > sent.max_retries {
+        let max_retries = sent.max_retries;
+        return Next::Stop(NotRetried::Exhausted { max_retries });
+    }
+    if !is_idempotent && !failed.is_safe() {
+        return Next::Stop(NotRetried::NotIdempotent);
+    }
+    if !sent.is_repeatable {
+        return Next::Stop(NotRetried::BodySentOnce);
+    }
+    let backoff = || Next::Again {
+        wait: backoff(number, fastrand::f64()),
+        is_free: false,
+    };
+    let Failed::Status(status, headers) = failed else {
+        return backoff();
+    };
+    let longest = policy.max_retry_after;
+    match asked_for(headers, jiff::Timestamp::now()) {
+        Some(asked) if asked > longest => Next::Stop(NotRetried::RetryAfter { asked, longest }),
+        Some(wait) => Next::Again {
+            wait,
+            // A server that is down and asks for no wait is spared nothing by it; a limit of requests is a server that is up.
+            is_free: status == StatusCode::TOO_MANY_REQUESTS
+                || (is_refusal(status) && !wait.is_zero()),
+        },
+        None => backoff(),
+    }
+}
+
+/// The methods whose requests have the same effect once and twice (RFC 9110, 9.2.2).
+fn is_idempotent(method: &Method) -> bool {
+    matches!(
+        *method,
+        Method::GET | Method::HEAD | Method::OPTIONS | Method::PUT | Method::DELETE | Method::TRACE
+    )
+}
+
+/// The time to wait before the next attempt and whether that is free, or nothing if there is to be none, for a request that
+/// no user has settings for.
+pub(crate) fn delay(
+    method: &Method,
+    has_key: bool,
+    attempt: u32,
+    failed: Failed<'_>,
+) -> Option<(Duration, bool)> {
+    let none = Policy::default();
+    let sent = Sent {
+        method,
+        has_key,
+        is_repeatable: true,
+        max_retries: u32::MAX,
+    };
+    match next(&none.or(&none), sent, attempt, failed) {
+        Next::Again { wait, is_free } => Some((wait, is_free)),
+        Next::Final | Next::Stop(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

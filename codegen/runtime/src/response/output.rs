@@ -1,0 +1,235 @@
+//! What a call gives: the decoded answer, or why there is none.
+//!
+//! In: how a call ended. Out: the answer as the operation's type, or the operation's error. Must not know how
+//! requests are sent.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use super::Response;
+use crate::CallSite;
+use crate::codec::{self, DecodeError, Format, FromBody, ResponseBody};
+use crate::error::{Error, ErrorBody};
+use crate::policy::redact::echo;
+use crate::policy::redirect;
+use crate::send::{Answer, Failure, Outcome, Received};
+use crate::stream::{ByteStream, Coming, EventStream, fits, is_error, is_event_stream, report};
+use crate::transport::unsupported;
+
+/// What a call can return: what is read from a body, [`FromBody`], or a stream: [`EventStream`], [`ByteStream`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be read from the body of a response",
+    note = "wrap a type that implements serde's `Deserialize`: `Json<{Self}>`"
+)]
+pub trait Output: Sized {
+    /// Takes it from a response with a status of success.
+    #[doc(hidden)]
+    fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>>;
+}
+
+/// A response with a status of success, and how it is read.
+pub struct Success {
+    answer: Box<Answer>,
+    site: CallSite,
+    returns: Format,
+    errors: Format,
+}
+
+impl Success {
+    /// What an error is made of.
+    fn take(&mut self) -> (HeaderMap, CallSite) {
+        let headers = std::mem::take(&mut self.answer.headers);
+        (headers, self.site.clone())
+    }
+
+    /// The error of a body that can't be decoded.
+    fn unreadable<E>(&mut self, error: DecodeError) -> Error<E> {
+        let bytes = self.answer.bytes();
+        let message = match streamed(self.answer.media_type(), &self.site) {
+            Some(message) => Some(message),
+            // A caller who sees nothing but the error must not send the request again.
+            None if error.path() == "$" && !self.site.method().is_safe() => Some(format!(
+                "{}; the request took effect, with status `{}`",
+                error.message(),
+                self.answer.status
+            )),
+            None => None,
+        };
+        let error = match message {
+            Some(message) => error.with_message(message),
+            None => error,
+        };
+        let kept = echo::kept(&self.answer.sent, &bytes);
+        let (headers, site) = self.take();
+        Error::decode(&error, self.answer.status, headers, site).with_body(&kept)
+    }
+
+    /// The parts of a response that was requested as a stream.
+    fn coming<E: FromBody>(&mut self, is_item: impl Fn(&[u8]) -> bool) -> Result<Coming, Error<E>> {
+        let Self { answer, errors, .. } = self;
+        let (errors, status) = (*errors, answer.status);
+        let whole = Received::Whole(Bytes::new());
+        answer.keeps_body = false;
+        let body = match std::mem::replace(&mut answer.body, whole) {
+            Received::Coming(coming) => return Ok(coming),
+            Received::Whole(body) => body,
+        };
+        let media_type = answer.media_type().escape_debug().to_string();
+        let sent = Arc::clone(&answer.sent);
+        let truncated = answer.truncated.take();
+        let (headers, site) = self.take();
+        if is_problem(&media_type)
+            || is_error::<E>(&body, errors, status)
+            || !is_item(&body) && fits::<E>(&body, errors, status)
+        {
+            let error = report(&body, errors, (status, headers), site, &sent);
+            return Err(error.with_truncated(truncated));
+        }
+        let hint = match site.beside {
+            Some(method) => format!(": call `{method}` for it"),
+            None => ": if it is one all the same, set `assume_content_type`".to_owned(),
+        };
+        let one = if is_item(&body) { "one item as " } else { "" };
+        let message = format!("it is {one}`{media_type}`, not a stream of items{hint}");
+        let shown = echo::kept(&sent, &body);
+        let error = DecodeError::whole(&message, &shown);
+        Err(Error::decode(&error, status, headers, site).with_body(&shown))
+    }
+}
+
+impl<T: FromBody> Output for T {
+    fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>> {
+        let answer = &success.answer;
+        let read = |body: &[u8]| decode::<Self>(success.returns, answer, body);
+        let bytes = answer.bytes();
+        match read(&bytes) {
+            Ok(body) => Ok(body),
+            Err(error) => {
+                let error = echo::told(&answer.sent, &bytes, error, read);
+                Err(success.unreadable(error))
+            }
+        }
+    }
+}
+
+impl<T: FromBody, S: FromBody> Output for EventStream<T, S> {
+    fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>> {
+        let coming = success.coming(|body| codec::decode::<T>(body).is_ok())?;
+        let answer = &success.answer;
+        let head = (answer.status, answer.headers.clone());
+        let sent = Arc::clone(&answer.sent);
+        Ok(Self::new(coming, success.site.clone(), head, sent))
+    }
+}
+
+impl Output for ByteStream {
+    fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>> {
+        let coming = success.coming(|_| false)?;
+        let answer = &success.answer;
+        let head = (answer.status, answer.headers.clone());
+        Ok(Self::new(coming, success.site.clone(), head))
+    }
+}
+
+/// Whether a media type is that of an error (RFC 9457).
+fn is_problem(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence
+        .trim()
+        .to_ascii_lowercase()
+        .starts_with("application/problem+")
+}
+
+/// What is wrong with a stream that was to be read whole; none where it is no stream.
+fn streamed(media_type: &str, site: &CallSite) -> Option<String> {
+    let name = media_type.split(';').next().unwrap_or_default().trim();
+    let otherwise = match name.to_ascii_lowercase().as_str() {
+        _ if is_event_stream(media_type) => "accept_events",
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" => "accept_lines",
+        _ => return None,
+    };
+    let method = site.beside.unwrap_or(otherwise);
+    Some(format!(
+        "it is a stream, `{}`: call `{method}` for it",
+        name.escape_debug()
+    ))
+}
+
+/// The body of a response, decoded.
+pub(crate) fn body<T: Output, E: FromBody>(outcome: Outcome) -> Result<T, Error<E>> {
+    T::from_success(&mut success(outcome)?)
+}
+
+/// A response with its body decoded.
+pub(crate) fn response<T: Output, E: FromBody>(outcome: Outcome) -> Result<Response<T>, Error<E>> {
+    let mut success = success(outcome)?;
+    let body = T::from_success(&mut success)?;
+    let answer = success.answer;
+    let raw = answer.keeps_body.then(|| answer.bytes());
+    Ok(Response::new(answer.status, answer.headers, body, raw))
+}
+
+/// The response of a call that succeeded; for others, the error.
+fn success<E: FromBody>(outcome: Outcome) -> Result<Success, Error<E>> {
+    let Outcome {
+        site,
+        returns,
+        errors,
+        result,
+    } = outcome;
+    let answer = match result {
+        Ok(answer) => answer,
+        Err(failure) => return Err(failed(failure, Box::new(site))),
+    };
+    if !answer.status.is_success() {
+        return Err(refused(*answer, errors, site));
+    }
+    let mut success = Success {
+        answer,
+        site,
+        returns,
+        errors,
+    };
+    if let Some(codings) = &success.answer.encoded {
+        let error = DecodeError::whole(unsupported(codings), b"");
+        return Err(success.unreadable(error));
+    }
+    Ok(success)
+}
+
+/// The error of a response with an error status.
+fn refused<E: FromBody>(answer: Answer, errors: Format, site: CallSite) -> Error<E> {
+    let bytes = answer.bytes();
+    let body = match decode::<E>(errors, &answer, &bytes) {
+        Ok(error) => ErrorBody::Typed(error),
+        Err(_) => ErrorBody::Raw(bytes.clone()),
+    };
+    let redirect = redirect::unfollowed(&answer.sent, answer.status, &answer.headers);
+    let message = redirect.or_else(|| answer.encoded.as_deref().map(unsupported));
+    let error = Error::api(answer.status, answer.headers, body, &bytes, site);
+    let error = error.with_truncated(answer.truncated);
+    match message {
+        Some(message) => error.with_excerpt(message),
+        None => error,
+    }
+}
+
+fn decode<T: FromBody>(format: Format, answer: &Answer, body: &[u8]) -> Result<T, DecodeError> {
+    let status = answer.status.as_u16();
+    T::from_body(&ResponseBody::new(
+        format,
+        status,
+        answer.media_type(),
+        body,
+    ))
+}
+
+fn failed<E>(failure: Failure, site: Box<CallSite>) -> Error<E> {
+    match failure {
+        Failure::Request(error) => Error::Request { error, site },
+        Failure::Transport(error) => Error::Transport { error, site },
+        Failure::Timeout(after) => Error::Timeout { after, site },
+    }
+}

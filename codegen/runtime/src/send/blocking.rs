@@ -1,0 +1,160 @@
+//! Calls from programs without an async runtime.
+//!
+//! In: a request, or a stream that a call gave. Out: how the call ended or what comes next, after the
+//! calling thread has waited for it. The requests of all clients run on one thread of their own, which
+//! lives as long as the program, and so do the connections. Must not know models.
+
+use std::fmt;
+use std::io;
+use std::pin::Pin;
+use std::sync::{OnceLock, mpsc};
+use std::task::{Context, Poll, Waker};
+use std::thread;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use tokio::runtime::{Builder, Handle};
+use tokio::task::coop::poll_proceed;
+
+use super::{Failure, Outcome, execute};
+use crate::error::{CallSite, Error, RequestError};
+use crate::request::Request;
+use crate::transport::TransportError;
+
+static RUNTIME: OnceLock<Result<Handle, String>> = OnceLock::new();
+
+/// Sends a request and waits for the answer.
+pub(crate) fn wait(request: Box<Request>) -> Outcome {
+    let site = request.site();
+    let (returns, errors) = (request.returns, request.errors);
+    let failed = |failure| Outcome {
+        site,
+        returns,
+        errors,
+        result: Err(failure),
+    };
+    let handle = match handle() {
+        Ok(handle) => handle,
+        Err(error) => return failed(Failure::Request(error)),
+    };
+    let (sender, receiver) = mpsc::sync_channel(1);
+    let work = async move {
+        // The receiver waits for nothing else, so it is there.
+        let _ = sender.send(execute(request).await);
+    };
+    #[cfg(feature = "tracing")]
+    let work = super::trace::carried(work);
+    handle.spawn(work);
+    receiver.recv().unwrap_or_else(|_| {
+        let message = "the transport panicked";
+        failed(Failure::Transport(TransportError::other(message)))
+    })
+}
+
+/// What carries the requests, for a thread that may wait.
+fn handle() -> Result<&'static Handle, RequestError> {
+    // Here a wait would hold up other tasks, and perhaps the one that it waits for.
+    if Handle::try_current().is_ok() && is_in_task() {
+        return Err(RequestError::new(
+            "a blocking call was made within an async task: await the call there, or make it in `spawn_blocking`",
+        ));
+    }
+    let handle = RUNTIME.get_or_init(start).as_ref();
+    handle.map_err(|message| RequestError::new(message.as_str()))
+}
+
+/// More than tokio lets a task do before it must yield.
+const BUDGET: usize = 1024;
+
+/// Whether a task of tokio is polled on this thread. A task has a budget of what it may do before it yields, also the one
+/// of `block_on`; what runs in `spawn_blocking` or `block_in_place` has none.
+fn is_in_task() -> bool {
+    let mut cx = Context::from_waker(Waker::noop());
+    let mut taken = Vec::new();
+    let mut is_in_task = false;
+    while taken.len() < BUDGET && !is_in_task {
+        match poll_proceed(&mut cx) {
+            Poll::Ready(unit) => taken.push(unit),
+            Poll::Pending => is_in_task = true,
+        }
+    }
+    // Given back in reverse order, so that the task has what it had.
+    while taken.pop().is_some() {}
+    is_in_task
+}
+
+/// A stream as an iterator, which waits for each item: [`EventStream::blocking`](crate::EventStream::blocking) and
+/// [`ByteStream::blocking`](crate::ByteStream::blocking) give it. Within a task of tokio its only item is an error.
+///
+/// Bytes can be read, too: it is a [`Read`](io::Read).
+pub struct Blocking<S> {
+    stream: Option<S>,
+    site: CallSite,
+    /// What has come and wasn't read yet.
+    rest: Bytes,
+}
+
+impl<S> Blocking<S> {
+    pub(crate) fn new(stream: S, site: CallSite) -> Self {
+        Self {
+            stream: Some(stream),
+            site,
+            rest: Bytes::new(),
+        }
+    }
+}
+
+impl<T, E, S: Stream<Item = Result<T, Error<E>>> + Unpin> Iterator for Blocking<S> {
+    type Item = Result<T, Error<E>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let stream = self.stream.as_mut()?;
+        match handle() {
+            Ok(handle) => {
+                let next = std::future::poll_fn(|cx| Pin::new(&mut *stream).poll_next(cx));
+                handle.block_on(next)
+            }
+            Err(error) => {
+                self.stream = None;
+                let site = Box::new(self.site.clone());
+                Some(Err(Error::Request { error, site }))
+            }
+        }
+    }
+}
+
+impl<S: Stream<Item = Result<Bytes, Error>> + Unpin> io::Read for Blocking<S> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.rest.is_empty() {
+            match self.next() {
+                Some(part) => self.rest = part.map_err(io::Error::other)?,
+                None => return Ok(0),
+            }
+        }
+        let length = self.rest.len().min(buffer.len());
+        buffer[..length].copy_from_slice(&self.rest.split_to(length));
+        Ok(length)
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Blocking<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_tuple("Blocking")
+            .field(&self.stream)
+            .finish()
+    }
+}
+
+/// Starts the thread that carries the requests.
+fn start() -> Result<Handle, String> {
+    let told = |error| format!("blocking calls can't be made: {error}");
+    let runtime = Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(told)?;
+    let handle = runtime.handle().clone();
+    thread::Builder::new()
+        .name("specwright-blocking".to_owned())
+        .spawn(move || runtime.block_on(std::future::pending::<()>()))
+        .map_err(told)?;
+    Ok(handle)
+}

@@ -1,0 +1,133 @@
+//! What of a request must not be told.
+//!
+//! In: a request and its URL. Out: the URL in parts, with a name in place of each secret. Must not
+//! know how either is shown.
+
+use http::Uri;
+
+use crate::policy::redact::Redaction;
+use crate::request::Request;
+
+/// A part of a text: what it says, or the name of the secret that stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Text(String),
+    Secret(String),
+}
+
+/// The text of parts.
+pub(super) fn joined(parts: Vec<Part>, secret: impl Fn(&str) -> String) -> String {
+    let text = |part| match part {
+        Part::Text(text) => text,
+        Part::Secret(name) => secret(&name),
+    };
+    parts.into_iter().map(text).collect()
+}
+
+/// Where secrets stand in the URLs of an operation.
+pub(super) struct Secrets {
+    template: &'static str,
+    redaction: Redaction,
+}
+
+impl Secrets {
+    pub(super) fn of(request: &Request) -> Self {
+        Self {
+            template: request.site().path(),
+            redaction: request.client.inner.redaction.clone(),
+        }
+    }
+
+    /// The URL of a request, without its secrets.
+    pub(super) fn url(&self, uri: &Uri) -> Vec<Part> {
+        let scheme = uri.scheme_str().unwrap_or_default();
+        let authority = uri.authority().map_or("", |authority| authority.as_str());
+        let mut parts = vec![Part::Text(format!("{scheme}://{authority}"))];
+        parts.extend(self.path(uri.path()));
+        for (index, pair) in uri
+            .query()
+            .into_iter()
+            .flat_map(|query| query.split('&'))
+            .enumerate()
+        {
+            parts.push(Part::Text(if index == 0 { "?" } else { "&" }.to_owned()));
+            let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
+            let decoded = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
+            if self.redaction.hides(&decoded) {
+                parts.push(Part::Text(format!("{name}=")));
+                parts.push(Part::Secret(decoded.into_owned()));
+            } else {
+                parts.push(Part::Text(pair.to_owned()));
+            }
+        }
+        parts
+    }
+
+    /// A path whose segments are compared with the template's from the end, since the server's address
+    /// can have a path, too. A segment with a parameter that is a secret is left out.
+    fn path(&self, path: &str) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut templates = self.template.split('/').rev();
+        for segment in path.split('/').rev() {
+            let secret = templates.next().and_then(|segment| self.secret_in(segment));
+            parts.push(match secret {
+                Some(name) => Part::Secret(name.to_owned()),
+                None => Part::Text(segment.to_owned()),
+            });
+            parts.push(Part::Text("/".to_owned()));
+        }
+        // Before the first segment there is no slash: the path begins with an empty one.
+        parts.pop();
+        parts.reverse();
+        parts
+    }
+
+    /// The parameter of a segment of a template that holds a secret.
+    fn secret_in(&self, segment: &'static str) -> Option<&'static str> {
+        let mut names = segment
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('}')?.0));
+        names.find(|name| self.redaction.hides(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{ApiKeyIn, SecurityScheme};
+
+    const SCHEME: SecurityScheme = SecurityScheme::api_key("k", ApiKeyIn::Query, "k");
+
+    fn shown(template: &'static str, url: &str) -> String {
+        let secrets = Secrets {
+            template,
+            redaction: Redaction::new(&[SCHEME], &[]),
+        };
+        joined(secrets.url(&url.parse().unwrap()), |name| {
+            format!("<{name}>")
+        })
+    }
+
+    #[test]
+    fn secrets_are_left_out_of_urls() {
+        let table = [
+            ("/a/{id}", "https://s.test/v1/a/x", "https://s.test/v1/a/x"),
+            ("/", "http://s.test:81/", "http://s.test:81/"),
+            (
+                "/a",
+                "https://s.test/a?q=1&k=s&api%5Fkey=s",
+                "https://s.test/a?q=1&k=<k>&api%5Fkey=<api_key>",
+            ),
+            (
+                "/bot{token}/me",
+                "https://s.test/b/bots3/me",
+                "https://s.test/b/<token>/me",
+            ),
+            ("/{apiKey}", "https://s.test/s3", "https://s.test/<apiKey>"),
+        ];
+        for (template, url, expected) in table {
+            assert_eq!(shown(template, url), expected);
+        }
+    }
+}
