@@ -1,7 +1,6 @@
-//! One run at a time.
+//! Lets one run at a time write to a folder.
 //!
-//! In: a folder that is about to be written. Out: a lock that lasts as long as the value, or the
-//! process.
+//! In: the output folder. Out: a lock that is held until the value is dropped or the process ends.
 
 use std::{fs::File, io, path::Path};
 
@@ -9,30 +8,31 @@ use super::OutputError;
 
 /// Waits until no other run writes to the folder.
 ///
-/// The folder around it is locked, since it stays in its place and no file must be left for that.
+/// The parent folder is locked, since it exists already and no lock file is left in it.
 #[cfg(unix)]
 pub(super) fn take(folder: &Path) -> Result<Option<File>, OutputError> {
-    let around = folder.parent().unwrap_or(folder);
-    match File::open(around).and_then(locked) {
+    let parent = folder.parent().unwrap_or(folder);
+    match File::open(parent).and_then(locked) {
         Ok(lock) => Ok(lock),
-        // One may write into a folder whose list one may not read.
+        // A folder can be writable below one that must not be listed.
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(None),
-        Err(error) => Err(OutputError::Io(around.to_path_buf(), error)),
+        Err(error) => Err(OutputError::Io(parent.to_path_buf(), error)),
     }
 }
 
-/// Waits until no other run writes to the folder. The file that is locked stays.
+/// Waits until no other run writes to the folder. The lock file beside it is not removed.
 #[cfg(not(unix))]
 pub(super) fn take(folder: &Path) -> Result<Option<File>, OutputError> {
-    let Some(path) = super::survey::beside(folder, ".specwright-lock") else {
+    let Some(name) = folder.file_name() else {
         return Ok(None);
     };
+    let path = folder.with_file_name(format!(".{}.specwright-lock", name.to_string_lossy()));
     let open = File::options().create(true).append(true).open(&path);
     open.and_then(locked)
         .map_err(|error| OutputError::Io(path, error))
 }
 
-/// The file, locked; `None` on a file system without locks.
+/// Locks the file; `None` on a file system without locks.
 fn locked(file: File) -> io::Result<Option<File>> {
     match file.lock() {
         Ok(()) => Ok(Some(file)),

@@ -1,4 +1,4 @@
-//! Folders to write into, and files to write.
+//! Folders and files to write.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,7 @@ use std::{
 
 use specwright::{output, render::GeneratedFile};
 
-/// A folder that is gone when the value is.
+/// A folder that is removed when the value is dropped.
 pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
@@ -25,7 +25,7 @@ impl Folder {
         self.0.join("out")
     }
 
-    /// Writes a file of somebody else.
+    /// Writes a file that is not generated.
     pub(crate) fn put(&self, path: &str, text: &str) -> io::Result<()> {
         let path = self.0.join(path);
         path.parent().map_or(Ok(()), fs::create_dir_all)?;
@@ -43,7 +43,7 @@ impl Drop for Folder {
     }
 }
 
-/// A file from a document.
+/// A file generated from a document.
 pub(crate) fn file(source: &str, path: &str, text: &str) -> GeneratedFile {
     GeneratedFile {
         path: path.to_owned(),
@@ -51,22 +51,27 @@ pub(crate) fn file(source: &str, path: &str, text: &str) -> GeneratedFile {
     }
 }
 
-/// A version of a client: most of it is in both versions, with another text; a part has the same text; a part is in one only.
+/// A version of a client: most files are in every version with another text, some have the same
+/// text, and some are in one version only.
 pub(crate) fn version(name: &str) -> Vec<GeneratedFile> {
-    let mut files: Vec<_> = (0..40)
-        .map(|number| {
-            let text = format!("pub const VERSION: &str = \"{}\";", name.repeat(number));
-            file("api.yaml", &format!("models/m{number:02}.rs"), &text)
-        })
-        .collect();
-    files.extend((0..10).map(|number| file("api.yaml", &format!("same{number}.rs"), "// Equal.")));
-    files.push(file("api.yaml", &format!("only_{name}/deep/x.rs"), name));
-    files.push(file("api.yaml", "mod.rs", name));
+    let source = "api.yaml";
+    let mut files = Vec::new();
+    for number in 0..30 {
+        let text = format!("pub const VERSION: &str = \"{}\";", name.repeat(number));
+        files.push(file(source, &format!("models/m{number:02}.rs"), &text));
+        files.push(file(
+            source,
+            &format!("only_{name}/deep/x{number}.rs"),
+            name,
+        ));
+    }
+    files.extend((0..10).map(|number| file(source, &format!("same{number}.rs"), "// Equal.")));
+    files.push(file(source, "mod.rs", name));
     files
 }
 
-/// All that lies in a folder but for hidden things at its top, by path; `None` for a folder.
-pub(crate) fn tree(root: &Path) -> io::Result<BTreeMap<String, Option<Vec<u8>>>> {
+/// The files in a folder by path, without the temporary ones.
+pub(crate) fn tree(root: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -78,36 +83,36 @@ pub(crate) fn tree(root: &Path) -> io::Result<BTreeMap<String, Option<Vec<u8>>>>
                 continue;
             }
             if path.is_dir() {
-                found.insert(name, None);
                 folders.push(path);
             } else {
-                found.insert(name, Some(fs::read(path)?));
+                found.insert(name, fs::read(path)?);
             }
         }
     }
     Ok(found)
 }
 
-/// This program as another process that writes one version after the other until its rounds are over or it is killed.
-pub(crate) fn writer(out: &Path, first: &str, rounds: usize) -> io::Result<Child> {
+/// Starts this program as another process that writes the two versions in turns until its rounds
+/// are over or it is killed.
+pub(crate) fn writer(out: &Path, versions: [&str; 2], rounds: usize) -> io::Result<Child> {
     Command::new(env::current_exe()?)
         .args(["--exact", "folder::writes_in_turns"])
         .env("WRITER_OUT", out)
-        .env("WRITER_FIRST", first)
+        .env("WRITER_VERSIONS", versions.join(","))
         .env("WRITER_ROUNDS", rounds.to_string())
         .stdout(Stdio::null())
         .spawn()
 }
 
-/// What the other process does: nothing in a run of all tests, where nobody tells it what.
+/// What the other process does. In a run of all tests, without the variables, it does nothing.
 #[test]
 fn writes_in_turns() {
-    let (Ok(out), Ok(first)) = (env::var("WRITER_OUT"), env::var("WRITER_FIRST")) else {
+    let (Ok(out), Ok(names)) = (env::var("WRITER_OUT"), env::var("WRITER_VERSIONS")) else {
         return;
     };
     let rounds = env::var("WRITER_ROUNDS").map_or(0, |rounds| rounds.parse().unwrap());
-    let versions = [version("a"), version("b")];
-    for round in usize::from(first == "b")..rounds {
-        output::write(Path::new(&out), &versions[round % 2]).unwrap();
+    let versions: Vec<_> = names.split(',').map(version).collect();
+    for files in versions.iter().cycle().take(rounds) {
+        output::write(Path::new(&out), files).unwrap();
     }
 }

@@ -1,15 +1,15 @@
 //! Runs that are killed, and runs at the same time.
 
-use std::{collections::BTreeMap, fs, io, path::Path, thread, time::Duration};
+use std::{collections::BTreeMap, io, path::Path, thread, time::Duration};
 
-use specwright::output::{self, OutputError};
+use specwright::output;
 
 use super::folder::{Folder, tree, version, writer};
 
-type Tree = BTreeMap<String, Option<Vec<u8>>>;
+type Tree = BTreeMap<String, Vec<u8>>;
 
-/// What the folder holds after each version is written whole.
-fn whole(out: &Path) -> io::Result<[Tree; 2]> {
+/// The files in the folder after each version is written completely.
+fn complete(out: &Path) -> io::Result<[Tree; 2]> {
     let mut trees = Vec::new();
     for name in ["a", "b"] {
         output::write(out, &version(name)).map_err(io::Error::other)?;
@@ -18,7 +18,7 @@ fn whole(out: &Path) -> io::Result<[Tree; 2]> {
     trees.try_into().map_err(|_| io::Error::other("two"))
 }
 
-/// Numbers that look random and are the same each time (xorshift).
+/// Pseudo-random numbers, the same in each run (xorshift).
 struct Numbers(u64);
 
 impl Numbers {
@@ -30,92 +30,56 @@ impl Numbers {
     }
 }
 
-/// Starts the writer and kills it after a time that is drawn: sometimes before it begins, most often in the midst of it.
+/// Starts the writer and kills it after a random time, usually while it writes.
 fn kill_one(out: &Path, numbers: &mut Numbers) -> io::Result<()> {
-    let mut child = writer(out, "a", usize::MAX)?;
+    let mut child = writer(out, ["a", "b"], usize::MAX)?;
     thread::sleep(Duration::from_micros(numbers.below(40_000)));
     child.kill()?;
     child.wait().map(drop)
 }
 
-#[cfg(any(target_os = "linux", target_vendor = "apple"))]
 #[test]
-fn a_killed_run_leaves_the_old_or_the_new_folder() -> io::Result<()> {
+fn the_next_run_finishes_a_killed_one() -> io::Result<()> {
     let folder = Folder::new("killed")?;
     folder.put("out/by_hand.rs", "// By hand.")?;
     folder.put("out/extra/deep/by_hand.rs", "// By hand.")?;
-    folder.put(
-        "out/target/CACHEDIR.TAG",
-        "Signature: 8a477f597d28d172789f06886806bc55",
-    )?;
     let out = folder.out();
-    let whole = whole(&out)?;
+    let versions = ["a", "b"].map(version);
+    let complete = complete(&out)?;
     let mut numbers = Numbers(0x5eed);
-    for point in 0..100 {
+    let mut mixtures = 0;
+    for point in 0..60 {
         kill_one(&out, &mut numbers)?;
-        let mut now = tree(&out)?;
-        // The cache is moved by a step of its own, and brought back by the next run.
-        let cache = |path: &str| path.starts_with("target");
-        if !now.keys().any(|path| cache(path)) {
-            output::write(&out, &version("a")).map_err(io::Error::other)?;
-            now = tree(&out)?;
+        let now = tree(&out)?;
+        for (path, bytes) in &now {
+            let whole = complete.iter().any(|one| one.get(path) == Some(bytes));
+            assert!(whole, "point {point}: part of {path} is missing");
         }
-        assert!(whole.contains(&now), "point {point}: {:#?}", now.keys());
-    }
-    output::write(&out, &version("a")).map_err(io::Error::other)?;
-    assert_eq!(tree(&out)?, whole[0]);
-    assert_eq!(
-        fs::read_dir(&folder.0)?.count(),
-        1,
-        "something was left beside"
-    );
-    Ok(())
-}
-
-#[test]
-fn where_folders_cannot_be_swapped_the_next_run_completes() -> io::Result<()> {
-    let folder = Folder::new("journal")?;
-    folder.put("out/.git/HEAD", "ref")?;
-    let out = folder.out();
-    let whole = whole(&out)?;
-    let mut numbers = Numbers(0xcafe);
-    for point in 0..30 {
-        kill_one(&out, &mut numbers)?;
-        match output::compare(&out, &version("a")) {
-            // Nobody is told that half of a client is a whole one.
-            Err(OutputError::Interrupted(_)) => {}
-            Err(error) => panic!("point {point}: {error}"),
-            Ok(_) => assert!(whole.contains(&tree(&out)?), "point {point}"),
+        for (version, complete) in versions.iter().zip(&complete) {
+            let changes = output::compare(&out, version).map_err(io::Error::other)?;
+            assert_eq!(changes.is_empty(), now == *complete, "point {point}");
         }
-        let which = point % 2;
-        output::write(&out, &version(["a", "b"][which])).map_err(io::Error::other)?;
-        assert_eq!(tree(&out)?, whole[which], "point {point}");
+        mixtures += usize::from(!complete.contains(&now));
+        let next = point % 2;
+        output::write(&out, &versions[next]).map_err(io::Error::other)?;
+        assert_eq!(tree(&out)?, complete[next], "point {point}");
+        assert!(!out.join(".specwright").exists(), "point {point}");
     }
-    assert!(!out.join(".specwright").exists());
+    assert!(mixtures > 0, "no run was killed while it wrote");
     Ok(())
 }
 
 #[test]
 fn runs_at_the_same_time_wait_for_each_other() -> io::Result<()> {
-    for (name, hidden) in [
-        ("together", None),
-        ("together-journal", Some("out/.git/HEAD")),
-    ] {
-        let folder = Folder::new(name)?;
-        folder.put("out/by_hand.rs", "// By hand.")?;
-        hidden.map_or(Ok(()), |path| folder.put(path, "ref"))?;
-        let out = folder.out();
-        let whole = whole(&out)?;
-        let children = ["a", "b", "a"].map(|first| writer(&out, first, 40));
-        for child in children {
-            assert!(child?.wait()?.success());
-        }
-        assert!(whole.contains(&tree(&out)?));
-        assert_eq!(
-            fs::read_dir(&folder.0)?.count(),
-            1,
-            "something was left beside"
-        );
+    let folder = Folder::new("together")?;
+    folder.put("out/by_hand.rs", "// By hand.")?;
+    let out = folder.out();
+    let complete = complete(&out)?;
+    let children = [["a", "b"], ["b", "a"], ["a", "b"]].map(|names| writer(&out, names, 10));
+    for child in children {
+        assert!(child?.wait()?.success());
     }
+    assert!(complete.contains(&tree(&out)?));
+    assert!(!out.join(".specwright").exists());
     Ok(())
 }

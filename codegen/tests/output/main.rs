@@ -1,4 +1,4 @@
-//! What lies in an output folder after writing: what was there or what was generated, and never less than others put there.
+//! What an output folder holds after writing, and that files of others are not touched.
 
 mod folder;
 mod foreign;

@@ -1,4 +1,4 @@
-//! Disks that are full or read-only, and things in the way: an error that says which, and the old files.
+//! Disks that are full or read-only, and files in the way: a clear error, and the old files.
 
 use std::{
     fs, io,
@@ -10,7 +10,7 @@ use specwright::output;
 
 use super::folder::{Folder, tree, version};
 
-/// Two versions of a document: the second has a schema more and a long description.
+/// Two versions of a document: the second has one more schema and a long description.
 fn document(long: bool) -> String {
     let text = if long {
         "word ".repeat(20_000)
@@ -34,7 +34,7 @@ components:
     )
 }
 
-/// The command, through a shell line in which `$0` stands for it.
+/// Runs the command in a shell, after the given shell commands.
 fn generate(folder: &Folder, before: &str) -> io::Result<Output> {
     let line =
         format!("{before} exec \"$0\" generate spec.yaml --out disk/out --name things --runtime 1");
@@ -69,7 +69,7 @@ fn a_file_that_grows_too_large_leaves_the_old_ones() -> io::Result<()> {
     Ok(())
 }
 
-/// A small disk of its own, where the system lets a program have one.
+/// On a small disk of its own, if one can be mounted here.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_and_a_read_only_one_leave_the_old_files() -> io::Result<()> {
@@ -111,7 +111,7 @@ fn a_full_disk_and_a_read_only_one_leave_the_old_files() -> io::Result<()> {
 }
 
 #[test]
-fn what_is_in_the_way_is_named() -> io::Result<()> {
+fn a_file_in_the_way_is_named() -> io::Result<()> {
     let folder = Folder::new("way")?;
     folder.put("out", "A file.")?;
     let error = output::write(&folder.out(), &version("a"))
