@@ -11,11 +11,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo runs this")?);
     let in_repository = package.join("runtime/Cargo.toml").is_file();
     let (folder, manifest) = if in_repository {
-        (package, "Cargo.toml")
+        ("/", "Cargo.toml")
     } else {
-        (package.join("vendored"), "manifest.toml")
+        ("/vendored/", "manifest.toml")
     };
-    println!("cargo::rustc-env=SPECWRIGHT_SOURCES={}", folder.display());
+    // Inside the package: this output is still valid after a clone was moved.
+    println!("cargo::rustc-env=SPECWRIGHT_SOURCES={folder}");
     println!("cargo::rustc-env=SPECWRIGHT_MANIFEST={manifest}");
     Ok(())
 }

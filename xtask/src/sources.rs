@@ -62,7 +62,11 @@ macro_rules! source {
     ($path:literal) => {
         (
             $path,
-            include_str!(concat!(env!(\"SPECWRIGHT_SOURCES\"), \"/\", $path)),
+            include_str!(concat!(
+                env!(\"CARGO_MANIFEST_DIR\"),
+                env!(\"SPECWRIGHT_SOURCES\"),
+                $path
+            )),
         )
     };
 }
@@ -73,8 +77,9 @@ macro_rules! manifest {
         (
             $name,
             include_str!(concat!(
+                env!(\"CARGO_MANIFEST_DIR\"),
                 env!(\"SPECWRIGHT_SOURCES\"),
-                concat!(\"/\", $name, \"/\"),
+                concat!($name, \"/\"),
                 env!(\"SPECWRIGHT_MANIFEST\")
             )),
         )
