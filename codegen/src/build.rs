@@ -233,7 +233,8 @@ impl Builder {
         }
         warn(lines, found, sources);
         if self.rustfmt {
-            rustfmt::format(&mut generated.files).map_err(|error| BuildError(error.to_string()))?;
+            rustfmt::format(&mut generated.files, &out, rustfmt::EDITION)
+                .map_err(|error| BuildError(error.to_string()))?;
         }
         output::write(&out.join(&self.module), &generated.files)
             .map_err(|error| BuildError(error.to_string()))?;

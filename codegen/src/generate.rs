@@ -109,6 +109,8 @@ pub struct Usage {
     pub shared: Vec<SharedParameter>,
     /// The header of the document in which operations take an idempotency key.
     pub idempotency_header: Option<String>,
+    /// The features of the runtime that the code needs besides its default ones.
+    pub runtime_features: Vec<&'static str>,
 }
 
 impl Usage {
@@ -116,6 +118,7 @@ impl Usage {
         let tags = plan.features.tags.iter();
         let mut usage = Self {
             features: tags.map(|tag| tag.name.clone()).collect(),
+            runtime_features: plan.runtime_features.clone(),
             ..Self::default()
         };
         for item in plan.modules.iter().flat_map(|module| &module.items) {

@@ -4,9 +4,11 @@
 //! In: `codegen.toml`, or one document without it. Out: the files of each client, and where they
 //! belong. Paths are relative to the folder of the file. Nothing is written here.
 
+mod around;
 mod check;
 mod client;
 pub mod crate_name;
+mod edition;
 mod lock;
 mod manifest;
 mod paths;
@@ -26,6 +28,7 @@ use crate::{
 };
 
 pub use self::{
+    around::Lacks,
     client::{ApiOutput, Client},
     lock::LockFile,
     manifest::Manifest,

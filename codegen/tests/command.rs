@@ -205,6 +205,30 @@ fn one_broken_part_does_not_take_the_rest_down() -> io::Result<()> {
         stderr(&output)
     );
     assert!(folder.0.join("out/src/lib.rs").exists());
+
+    let bare = [
+        "generate",
+        "spec.yaml",
+        "--out",
+        "out",
+        "--runtime",
+        RUNTIME,
+    ];
+    for arguments in [&["--keep-going"][..], &["--keep-going", "--check"]] {
+        let output = folder.run(&[&bare, arguments].concat())?;
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert!(stderr(&output).contains("error[SW0101]"));
+    }
+    Ok(())
+}
+
+#[test]
+fn of_a_document_that_can_t_be_read_nothing_is_written() -> io::Result<()> {
+    let folder = Folder::new("unreadable")?;
+    folder.write("spec.yaml", "openapi: [\n")?;
+    let output = folder.run(&["generate", "spec.yaml", "--out", "out", "--keep-going"])?;
+    assert!(!output.status.success(), "{}", stderr(&output));
+    assert!(!folder.0.join("out").exists());
     Ok(())
 }
 

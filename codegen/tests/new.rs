@@ -116,13 +116,23 @@ fn a_document_becomes_a_client_that_is_up_to_date() -> io::Result<()> {
     );
     for words in [
         "wrote codegen.toml",
-        "cargo add --path notes-client notes-client",
+        "cargo add --manifest-path PROGRAM/Cargo.toml --path notes-client ",
         "NOTES_TOKEN",
     ] {
         assert!(printed.contains(words), "{words}: {printed}");
     }
     let (fine, printed) = folder.run(&["generate", "--check"])?;
     assert!(fine && printed.contains("up to date"), "{printed}");
+    // Also where people lay out their code in their own way.
+    folder.write("rustfmt.toml", "max_width = 60\ntab_spaces = 2\n")?;
+    assert!(folder.run(&["generate"])?.0);
+    let formatted = Command::new("cargo")
+        .args(["fmt", "--all"])
+        .current_dir(folder.0.join("notes-client"))
+        .status()?;
+    assert!(formatted.success());
+    let (fine, printed) = folder.run(&["generate", "--check"])?;
+    assert!(fine, "{printed}");
 
     // The same again, after any interruption.
     fs::remove_file(folder.0.join(JOB))?;
@@ -133,6 +143,23 @@ fn a_document_becomes_a_client_that_is_up_to_date() -> io::Result<()> {
         folder.has(JOB) && !printed.contains("wrote codegen.toml"),
         "{printed}"
     );
+    Ok(())
+}
+
+#[test]
+fn the_job_for_a_document_with_errors_goes_on() -> io::Result<()> {
+    let lost = format!("{NOTES}  /lost: {{$ref: '#/components/pathItems/lost'}}\n");
+    let folder = Folder::new("errors", &[("openapi.yaml", &lost)])?;
+    let (fine, printed) = folder.run(&["new"])?;
+    assert!(
+        !fine && printed.contains("without --keep-going"),
+        "{printed}"
+    );
+    let check = ["generate", "--check", "--keep-going"];
+    assert!(folder.read(JOB)?.contains(&check.join(" ")));
+    let (fine, printed) = folder.run(&check)?;
+    assert!(fine, "{printed}");
+    assert!(!folder.run(&check[..2])?.0);
     Ok(())
 }
 

@@ -273,17 +273,62 @@ fn the_runtime_is_a_version_or_a_revision() -> io::Result<()> {
 #[test]
 fn a_crate_that_its_workspace_does_not_have_is_told() -> io::Result<()> {
     let folder = two("member")?;
-    let told = |members: &str| -> io::Result<bool> {
-        folder.write(
-            "Cargo.toml",
-            &format!("[workspace]\nmembers = [{members}]\n"),
-        )?;
+    let app = folder.read("app/Cargo.toml")?;
+    let depends = format!("{app}[dependencies]\nnotes-client.path = '../clients/notes'\n");
+    for (members, app, is_told) in [
+        ("'app'", &app, true),
+        ("'app', 'clients/*'", &app, false),
+        ("'app', 'clients/notes'", &app, false),
+        // What a member depends on by its path is a member, too.
+        ("'app'", &depends, false),
+    ] {
+        let _ = fs::remove_dir_all(folder.0.join("clients"));
+        let workspace = format!("[workspace]\nmembers = [{members}]\n");
+        folder.write("Cargo.toml", &workspace)?;
+        folder.write("app/Cargo.toml", app)?;
+        folder.write("app/src/lib.rs", "")?;
         let (done, text) = folder.run_in("apis", &["generate"])?;
         assert!(done, "{text}");
-        Ok(text.contains("add to its `members`: \"clients/notes\""))
-    };
-    assert!(told("'app'")?);
-    assert!(!told("'app', 'clients/*'")?);
+        let told = text.contains("add \"clients/notes\" to `members`");
+        assert_eq!(told, is_told, "{members}: {text}");
+    }
+    Ok(())
+}
+
+#[test]
+fn what_to_do_next_is_said_until_it_is_done() -> io::Result<()> {
+    let folder = two("next")?;
+    folder.write("app/src/lib.rs", "")?;
+    folder.write("app/src/apis/mod.rs", "")?;
+    let mut next = Vec::new();
+    for manifest in [
+        "[package]\nname = 'app'\n",
+        "[package]\nname = 'app'\n[dependencies]\nserde_json = '1'\n",
+        "[package]\nname = 'app'\n[target.'cfg(unix)'.dependencies]\nserde_json = '1'\nspecwright-runtime.path = '../runtime'\n",
+    ] {
+        folder.write("app/Cargo.toml", manifest)?;
+        let (done, text) = folder.run_in("apis", &["generate"])?;
+        assert!(done, "{text}");
+        let lines = text.split_once("next:\n").map_or("", |(_, lines)| lines);
+        next.push(lines.to_owned());
+        folder.write("app/src/apis/mod.rs", "pub(crate) mod farm;\n")?;
+    }
+    let runtime = "    specwright-runtime = { path = \"../runtime\" }\n";
+    let lines = [
+        "cargo add --manifest-path PROGRAM/Cargo.toml --path ../clients/notes (PROGRAM: the folder of your program)\n",
+        "add to [dependencies] of ",
+        "    serde_json = { version = \"1\", default-features = false, features = [\"std\"] }\n",
+        runtime,
+        "mod.rs:\n    pub mod farm;\n",
+        "use crate::apis::farm::Client; ",
+    ];
+    for line in lines {
+        assert!(next[0].contains(line), "{line}: {}", next[0]);
+    }
+    let mut second: Vec<_> = next[1].split_inclusive('\n').collect();
+    assert!(second.remove(0).starts_with("  add to [dependencies] of "));
+    assert_eq!(second, [runtime]);
+    assert_eq!(next[2], "");
     Ok(())
 }
 

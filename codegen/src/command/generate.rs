@@ -7,16 +7,15 @@ use std::{
 
 use clap::Args;
 use specwright::{
-    Usage,
     names::Lock,
-    output::{self, Change},
+    output::{self, Change, ChangeKind},
     project::{ApiOutput, Project},
 };
 
 use super::{
     Failure,
     input::{Selection, Wanted},
-    next::next,
+    next::Written,
     progress::Progress,
     show::{counted, figures_in_words},
     vendored,
@@ -44,22 +43,9 @@ pub(super) struct Generate {
     /// say about it
     #[arg(long, requires = "document")]
     rustfmt: bool,
-}
-
-/// A crate that was written, and what a program can set of its client.
-pub(super) struct Written {
-    folder: PathBuf,
-    package: String,
-    usage: Usage,
-}
-
-impl Written {
-    /// Prints what to do with it next.
-    pub(super) fn tell_next(&self) {
-        for line in next(&self.folder, &self.package, &self.usage) {
-            eprintln!("{line}");
-        }
-    }
+    /// Succeed although a document has errors: what can't be generated is left out
+    #[arg(long, conflicts_with = "deny")]
+    keep_going: bool,
 }
 
 impl Generate {
@@ -72,23 +58,25 @@ impl Generate {
             runtime: None,
             check: false,
             rustfmt: false,
+            keep_going: false,
         }
     }
 
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
-        let (code, crates) = self.generate()?;
-        crates.iter().for_each(Written::tell_next);
+        let (code, clients) = self.generate()?;
+        clients.iter().for_each(Written::tell_next);
         Ok(code)
     }
 
-    /// Generates, and gives the exit code and the crates that were written.
+    /// Generates, and gives the exit code and the clients that were written.
     pub(super) fn generate(&self) -> Result<(ExitCode, Vec<Written>), Failure> {
         let Some(project) = self.project()? else {
             return Ok((ExitCode::FAILURE, Vec::new()));
         };
-        let mut crates = Vec::new();
+        let mut clients = Vec::new();
         let mut code = ExitCode::SUCCESS;
         let mut differing = 0;
+        let mut is_any = false;
         let mut declared = Vec::new();
         let mut names = Vec::new();
         let progress = Progress::begin("generating");
@@ -99,11 +87,13 @@ impl Generate {
         drop(progress);
         for api in generated {
             let found = self.selection.show(&api);
-            if found != ExitCode::SUCCESS {
+            let is_empty = api.generated.files.is_empty();
+            if found != ExitCode::SUCCESS && (is_empty || !self.keep_going) {
                 code = found;
             }
-            if !api.generated.files.is_empty() {
-                differing += self.put(&api, &mut crates)?;
+            if !is_empty {
+                differing += self.put(&api, &mut clients)?;
+                is_any = true;
             }
             let features = api.generated.features.as_ref();
             declared.extend(features.map(|it| (api.name.clone(), it.lines.clone())));
@@ -111,6 +101,10 @@ impl Generate {
             // The program ends: giving back the memory of a large document piece by piece takes a
             // while.
             std::mem::forget(api);
+        }
+        if !is_any {
+            // Nothing was generated, and that was shown: no client needs the rest.
+            return Ok((code, clients));
         }
         differing += self.manifests(&project, &declared)?;
         differing += self.runtime(&project)?;
@@ -123,7 +117,7 @@ impl Generate {
             )
             .into());
         }
-        Ok((code, crates))
+        Ok((code, clients))
     }
 
     fn project(&self) -> Result<Option<Project>, Failure> {
@@ -132,8 +126,12 @@ impl Generate {
                 .to_str()
                 .ok_or_else(|| format!("`{}` is not a UTF-8 name", out.display()))?,
             (None, None) => "",
-            (None, Some(_)) => {
-                return Err("name the folder of the crate with --out".into());
+            (None, Some(document)) => {
+                let shown = document.display();
+                return Err(format!(
+                    "name the folder of the crate with --out; `specwright new {shown}` writes a configuration with it"
+                )
+                .into());
             }
         };
         self.selection.project(&Wanted {
@@ -146,7 +144,7 @@ impl Generate {
 
     /// Writes the files of a client and says what was made, or shows what differs and gives how
     /// many do.
-    fn put(&self, api: &ApiOutput, crates: &mut Vec<Written>) -> Result<usize, Failure> {
+    fn put(&self, api: &ApiOutput, clients: &mut Vec<Written>) -> Result<usize, Failure> {
         let files = &api.generated.files;
         if self.check {
             let changes = output::compare(&api.folder, files)?;
@@ -161,13 +159,14 @@ impl Generate {
         }
         let changes = output::write(&api.folder, files)?;
         tell(api, changes.len());
-        if let Some(package) = &api.package {
-            crates.push(Written {
-                folder: api.folder.clone(),
-                package: package.clone(),
-                usage: api.generated.usage.clone(),
-            });
-        }
+        let missing = changes.iter().filter(|it| it.kind == ChangeKind::Missing);
+        clients.push(Written {
+            folder: api.folder.clone(),
+            package: api.package.clone(),
+            usage: api.generated.usage.clone(),
+            lacks: api.lacks.clone(),
+            is_new: missing.count() == files.len(),
+        });
         Ok(0)
     }
 
@@ -177,6 +176,7 @@ impl Generate {
             return Ok(0);
         };
         let mut differing = 0;
+        let mut written = 0;
         for vendored in vendored::crates() {
             let folder = around.join(vendored.folder);
             if self.check {
@@ -186,14 +186,12 @@ impl Generate {
                 }
                 differing += changes.len();
             } else {
-                let changes = output::write(&folder, &vendored.files)?;
-                eprintln!(
-                    "{}: {} files ({} written)",
-                    folder.display(),
-                    vendored.files.len(),
-                    changes.len()
-                );
+                written += output::write(&folder, &vendored.files)?.len();
             }
+        }
+        if written > 0 {
+            let files = counted(written, "file");
+            eprintln!("wrote the runtime into {}: {files}", around.display());
         }
         Ok(differing)
     }

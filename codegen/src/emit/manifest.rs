@@ -45,30 +45,9 @@ pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> String {
         edition = "2024"
         rust-version = "1.89"
     };
-    let serde_json = toml::toml! {
-        version = "1"
-        default-features = false
-        features = ["std"]
-    };
     let license = manifest.license.as_deref();
     let license = license.map(|license| entry("license", license));
     let publish = (!manifest.publish).then(|| entry("publish", false));
-    let source = match &manifest.runtime {
-        Runtime::Path(path) => vec![("path", path)],
-        Runtime::Git { url, rev } => vec![("git", url), ("rev", rev)],
-        Runtime::Version(version) => vec![("version", version)],
-    };
-    let source = source.into_iter();
-    let mut runtime: Table = source
-        .map(|(key, value)| (key.to_owned(), Value::from(value.as_str())))
-        .collect();
-    runtime.insert("default-features".to_owned(), Value::Boolean(false));
-    if !plan.runtime_features.is_empty() {
-        runtime.insert(
-            "features".to_owned(),
-            Value::from(plan.runtime_features.clone()),
-        );
-    }
     let mut others = String::new();
     for (name, value) in &plan.dependencies {
         let _ = writeln!(others, "{name} = {value}");
@@ -85,14 +64,43 @@ pub(super) fn emit(plan: &Crate, manifest: &Manifest) -> String {
         "\n[features]\n".to_owned(),
         features(plan),
         "\n[dependencies]\n".to_owned(),
-        format!("serde_json = {}\n", Value::Table(serde_json)),
-        format!("specwright-runtime = {}\n", Value::Table(runtime)),
+        dependencies(&manifest.runtime, &plan.runtime_features, false),
         others,
         plan.quick_start.as_ref().map_or_else(String::new, quick_start),
         "\n# Every feature is documented, with a mark on what it adds.\n[package.metadata.docs.rs]\n".to_owned(),
         entry("all-features", true),
     ]
     .concat()
+}
+
+/// The lines for what generated code calls: `serde_json`, and the runtime with its own default
+/// features or without.
+pub(super) fn dependencies(runtime: &Runtime, features: &[&str], has_defaults: bool) -> String {
+    let serde_json = toml::toml! {
+        version = "1"
+        default-features = false
+        features = ["std"]
+    };
+    let source = match runtime {
+        Runtime::Path(path) => vec![("path", path)],
+        Runtime::Git { url, rev } => vec![("git", url), ("rev", rev)],
+        Runtime::Version(version) => vec![("version", version)],
+    };
+    let source = source.into_iter();
+    let mut runtime: Table = source
+        .map(|(key, value)| (key.to_owned(), Value::from(value.as_str())))
+        .collect();
+    if !has_defaults {
+        runtime.insert("default-features".to_owned(), Value::Boolean(false));
+    }
+    if !features.is_empty() {
+        runtime.insert("features".to_owned(), Value::from(features.to_vec()));
+    }
+    format!(
+        "serde_json = {}\nspecwright-runtime = {}\n",
+        Value::Table(serde_json),
+        Value::Table(runtime)
+    )
 }
 
 /// The program for the first call, and what it alone depends on.

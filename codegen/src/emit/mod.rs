@@ -18,7 +18,7 @@ use self::{
     calls::{by_status, call, client, headers, resource},
     models::{alias, constant, derived, enumeration, newtype, struct_, union},
 };
-use crate::plan::{Crate, InnerAttribute, Item, Module, Use};
+use crate::plan::{Crate, InnerAttribute, Item, Module, Runtime, Use};
 
 /// A file before it is laid out.
 #[derive(Clone, Debug)]
@@ -110,6 +110,13 @@ pub fn features(plan: &Crate) -> Option<ModuleFeatures> {
         client: client.name.clone(),
         lines: manifest::tags(&plan.features),
     })
+}
+
+/// The dependencies of a crate around a module, as lines of `[dependencies]`: with the runtime's own
+/// default features, and these.
+#[must_use]
+pub fn dependencies(runtime: &Runtime, features: &[&str]) -> String {
+    manifest::dependencies(runtime, features, true)
 }
 
 fn file<'p>(plan: &'p Crate, module: &'p Module) -> File<'p> {

@@ -1,7 +1,8 @@
 //! The last touch on generated text: the installed rustfmt.
 //!
-//! In: texts. Out: the same with rustfmt's line breaks. Rendering stays pure, so this is where the
-//! disk is needed: rustfmt reads and writes files, in a folder that is removed afterwards.
+//! In: texts, and the folder that they are for. Out: the same with rustfmt's line breaks, as
+//! `cargo fmt` would make them there. Rendering stays pure, so this is where the disk is needed:
+//! rustfmt reads and writes files, in a folder that is removed afterwards.
 
 use std::{
     fmt, fs, io,
@@ -11,8 +12,11 @@ use std::{
 
 use crate::render::GeneratedFile;
 
-/// The edition that generated code is written in.
-const EDITION: &str = "2024";
+/// The edition that generated crates are written in.
+pub const EDITION: &str = "2024";
+
+/// The files that rustfmt reads its configuration from, in its order.
+const CONFIGURATION: [&str; 2] = [".rustfmt.toml", "rustfmt.toml"];
 
 /// Why texts could not be formatted.
 #[derive(Debug)]
@@ -80,12 +84,17 @@ impl Drop for Scratch {
     }
 }
 
-/// Formats the Rust files; the others stay as they are.
+/// Formats the Rust files; the others stay as they are. The configuration is that of the folder, or of
+/// the nearest one around it that has one: `cargo fmt` then changes nothing.
 ///
 /// # Errors
 ///
 /// rustfmt is not installed or can't read a text, or the folder for temporary files can't be written.
-pub fn format(files: &mut [GeneratedFile]) -> Result<(), FormatError> {
+pub fn format(
+    files: &mut [GeneratedFile],
+    folder: &Path,
+    edition: &str,
+) -> Result<(), FormatError> {
     let rust: Vec<_> = files
         .iter_mut()
         .filter(|file| is_rust(&file.path))
@@ -100,11 +109,18 @@ pub fn format(files: &mut [GeneratedFile]) -> Result<(), FormatError> {
         write(&path, &file.text)?;
         paths.push(path);
     }
-    // An empty configuration beside the texts: what people set for themselves must not show in
-    // them.
-    write(&scratch.0.join("rustfmt.toml"), "")?;
+    let configuration = if let Some(path) = configuration(folder) {
+        path
+    } else {
+        // What a user set for all their code must not show in code that they share.
+        let path = scratch.0.join("rustfmt.toml");
+        write(&path, "")?;
+        path
+    };
     let result = Command::new("rustfmt")
-        .args(["--edition", EDITION])
+        .args(["--edition", edition])
+        .arg("--config-path")
+        .arg(configuration)
         .args(&paths)
         .output()
         .map_err(FormatError::Missing)?;
@@ -117,6 +133,15 @@ pub fn format(files: &mut [GeneratedFile]) -> Result<(), FormatError> {
             fs::read_to_string(path).map_err(|error| FormatError::Io(path.clone(), error))?;
     }
     Ok(())
+}
+
+/// The configuration that rustfmt finds for files of a folder, which need not be there yet.
+fn configuration(folder: &Path) -> Option<PathBuf> {
+    let folder = std::path::absolute(folder).ok()?;
+    let files = folder
+        .ancestors()
+        .flat_map(|folder| CONFIGURATION.map(|name| folder.join(name)));
+    files.into_iter().find(|file| file.is_file())
 }
 
 fn write(path: &Path, text: &str) -> Result<(), FormatError> {
@@ -150,7 +175,7 @@ mod tests {
             file("api/b.rs", "fn b(){}"),
             file("api/b.txt", "fn b(){}"),
         ];
-        format(&mut files).unwrap();
+        format(&mut files, Path::new("/"), EDITION).unwrap();
         let texts = files.map(|file| file.text);
         assert_eq!(
             texts,
@@ -161,7 +186,23 @@ mod tests {
     #[test]
     fn a_text_that_is_not_rust_is_named() {
         let mut files = [file("broken.rs", "fn {")];
-        let error = format(&mut files).unwrap_err();
+        let error = format(&mut files, Path::new("/"), EDITION).unwrap_err();
         assert!(error.to_string().contains("broken.rs"), "{error}");
+    }
+
+    #[test]
+    fn the_nearest_configuration_counts_for_a_folder() {
+        let around = Scratch::new().unwrap();
+        let (inner, text) = (around.0.join("clients/notes"), "fn a() {\n    b();\n}\n");
+        let formatted = || {
+            let mut files = [file("a.rs", text)];
+            format(&mut files, &inner, EDITION).unwrap();
+            let [file] = files;
+            file.text
+        };
+        write(&around.0.join("rustfmt.toml"), "tab_spaces = 2\n").unwrap();
+        assert_eq!(formatted(), "fn a() {\n  b();\n}\n");
+        write(&inner.join(".rustfmt.toml"), "hard_tabs = true\n").unwrap();
+        assert_eq!(formatted(), "fn a() {\n\tb();\n}\n");
     }
 }

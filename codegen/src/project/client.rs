@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Project, ProjectError, is_url, paths};
+use super::{Lacks, Project, ProjectError, edition, is_url, paths};
 use crate::{
     config::{ApiConfig, ConfigText, Layout, RuntimeSource},
     disk::{Disk, slashes},
@@ -43,13 +43,18 @@ pub struct ApiOutput {
     pub folder: PathBuf,
     /// What came of it. The paths of the files are relative to the folder.
     pub generated: Generated,
+    /// What the crate around its module lacks.
+    pub lacks: Lacks,
     rustfmt: bool,
+    /// The edition of its crate.
+    edition: String,
     /// The names that it had before.
     pub(super) locked: Lock,
 }
 
 impl ApiOutput {
-    /// Lays the files out with the installed rustfmt, if the configuration asks for it.
+    /// Lays the files out with the installed rustfmt, if the configuration asks for it: as
+    /// `cargo fmt` does in their folder.
     ///
     /// # Errors
     ///
@@ -57,7 +62,7 @@ impl ApiOutput {
     pub fn format(&mut self) -> Result<(), FormatError> {
         if self.rustfmt {
             let Generated { files, report, .. } = &mut self.generated;
-            rustfmt::format(files)?;
+            rustfmt::format(files, &paths::real(&self.folder), &self.edition)?;
             report.lines = files.iter().map(|file| file.text.lines().count()).sum();
         }
         Ok(())
@@ -123,12 +128,19 @@ impl Client<'_> {
         }
     }
 
+    /// The edition of its crate: that of the manifest around a module.
+    fn edition(&self) -> String {
+        let around = (self.config.layout == Layout::Module).then(|| self.manifest());
+        let found = around.flatten().and_then(|manifest| edition::of(&manifest));
+        found.unwrap_or_else(|| rustfmt::EDITION.to_owned())
+    }
+
     fn target(&self) -> Target {
         let project = self.project;
         let header = &project.header;
         let source = format!("{}{}", header.folder, self.config.spec);
         let mut target = match self.package() {
-            Some(package) => Target::package(&package, &source, self.runtime()),
+            Some(package) => Target::package(&package, &source, self.runtime(&self.folder())),
             None => Target {
                 package: self.config.package.clone(),
                 root: self.module(),
@@ -143,8 +155,8 @@ impl Client<'_> {
         target
     }
 
-    /// The runtime as the crate's manifest names it.
-    fn runtime(&self) -> Runtime {
+    /// The runtime as a manifest in the folder `from` names it.
+    pub(super) fn runtime(&self, from: &Path) -> Runtime {
         let folder = match &self.project.config.runtime {
             Some(RuntimeSource::Version(version)) => return Runtime::Version(version.clone()),
             Some(RuntimeSource::Git { url, rev }) => {
@@ -158,7 +170,7 @@ impl Client<'_> {
                 self.project.vendored().unwrap_or_default().join("runtime")
             }
         };
-        Runtime::Path(paths::relative(&folder, &self.folder()))
+        Runtime::Path(paths::relative(&folder, from))
     }
 
     /// What the configuration says of it, with the names that `names.lock` keeps.
@@ -198,8 +210,10 @@ impl Client<'_> {
             name: self.name.to_owned(),
             package: self.package(),
             folder,
+            lacks: Lacks::of(self, &generated.usage),
             generated,
             rustfmt: self.config.rustfmt,
+            edition: self.edition(),
             locked: config.names,
         })
     }

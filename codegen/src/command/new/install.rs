@@ -1,9 +1,12 @@
 //! How the command was installed, so that a CI job installs it in the same way.
 //!
 //! In: the list of installed packages that cargo keeps beside the folder of the program. Out: the
-//! arguments of `cargo install`.
+//! arguments of `cargo install`, for a machine that has nothing but the repository and the internet.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// The package and its version, as cargo's list begins its entry.
 const PACKAGE: &str = concat!("specwright ", env!("CARGO_PKG_VERSION"), " (");
@@ -24,16 +27,13 @@ pub(super) fn arguments(program: &Path, repository: &Path) -> Option<String> {
         )),
         "git" => {
             let (url, revision) = address.rsplit_once('#')?;
-            let url = url.split('?').next()?;
-            Some(format!(
-                "specwright --git {} --rev {}",
-                plain(url)?,
-                plain(revision)?
-            ))
+            git(url.split('?').next()?, revision)
         }
         "path" => {
             let folder = PathBuf::from(address.strip_prefix("file://")?);
-            let inner = folder.strip_prefix(repository.canonicalize().ok()?).ok()?;
+            let Ok(inner) = folder.strip_prefix(repository.canonicalize().ok()?) else {
+                return published(&folder);
+            };
             let inner = plain(inner.to_str()?)?;
             Some(format!(
                 "--path {}",
@@ -42,6 +42,31 @@ pub(super) fn arguments(program: &Path, repository: &Path) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// From a revision of a repository that anybody can fetch.
+fn git(url: &str, revision: &str) -> Option<String> {
+    let url = plain(url).filter(|url| url.starts_with("https://"))?;
+    let revision = plain(revision)?;
+    Some(format!("specwright --git {url} --rev {revision}"))
+}
+
+/// From what a clone outside of the repository is a clone of, if that has its commit.
+fn published(clone: &Path) -> Option<String> {
+    let ask = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        let output = git.arg("-C").arg(clone).args(arguments).output().ok()?;
+        let said = String::from_utf8(output.stdout).ok()?;
+        output.status.success().then(|| said.trim().to_owned())
+    };
+    let url = ask(&["remote", "get-url", "origin"])?;
+    let revision = ask(&["rev-parse", "HEAD"])?;
+    let is_changed = !ask(&["status", "--porcelain", "--untracked-files=no"])?.is_empty();
+    let branches = ask(&["branch", "--remotes", "--contains", &revision])?;
+    if is_changed || branches.is_empty() {
+        return None;
+    }
+    git(&url, &revision)
 }
 
 /// The source of this command in the list: `git+https://…#revision`.
@@ -100,6 +125,8 @@ mod tests {
                 Some("--path tools/codegen".to_owned()),
             ),
             // A job can't have these.
+            ("git+file:///a/b#0123abc", None),
+            ("git+ssh://git@example.com/a/b#0123abc", None),
             ("path+file:///elsewhere", None),
             ("registry+https://registry.example.com/index", None),
             ("git+https://me:secret@example.com/a/b#0123abc", None),
@@ -107,5 +134,48 @@ mod tests {
         ] {
             assert_eq!(told(source), expected, "{source}");
         }
+    }
+
+    #[test]
+    fn a_clone_elsewhere_is_installed_from_where_it_was_cloned() {
+        let root = std::env::temp_dir().join(format!("specwright-clone-{}", std::process::id()));
+        let clone = root.join("clone");
+        std::fs::create_dir_all(&clone).unwrap();
+        let git = |arguments: &[&str]| {
+            let mut git = Command::new("git");
+            let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+            let output = git
+                .arg("-C")
+                .arg(&clone)
+                .args(identity)
+                .args(arguments)
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{arguments:?}");
+            String::from_utf8(output.stdout).unwrap().trim().to_owned()
+        };
+        git(&["init", "--quiet"]);
+        std::fs::write(clone.join("a"), "").unwrap();
+        git(&["add", "a"]);
+        git(&["commit", "--quiet", "--message", "a"]);
+        let commit = git(&["rev-parse", "HEAD"]);
+        git(&["remote", "add", "origin", "https://example.com/a/b"]);
+        assert_eq!(published(&clone), None, "the commit was not pushed");
+
+        git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+        let expected = format!("specwright --git https://example.com/a/b --rev {commit}");
+        assert_eq!(published(&clone), Some(expected));
+
+        std::fs::write(clone.join("a"), "b").unwrap();
+        assert_eq!(published(&clone), None, "a file was changed");
+        git(&["checkout", "--quiet", "a"]);
+        git(&[
+            "remote",
+            "set-url",
+            "origin",
+            "https://me:secret@example.com/a/b",
+        ]);
+        assert_eq!(published(&clone), None, "the address has a password in it");
+        std::fs::remove_dir_all(&root).unwrap();
     }
 }

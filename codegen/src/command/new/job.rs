@@ -14,6 +14,8 @@ pub(super) struct Job<'a> {
     pub(super) folder: &'a str,
     /// The arguments of `cargo install`, if a job can install the command.
     pub(super) install: Option<&'a str>,
+    /// Whether the document has errors, for which the command fails without being told to go on.
+    pub(super) has_errors: bool,
 }
 
 /// The root of the repository around a folder: where workflows are looked for.
@@ -43,6 +45,11 @@ impl Job<'_> {
             "" => String::new(),
             folder => format!("    defaults:\n      run:\n        working-directory: {folder}\n"),
         };
+        let check = if self.has_errors {
+            "specwright generate --check --keep-going # what can't be generated is left out"
+        } else {
+            "specwright generate --check"
+        };
         let check = match self.install {
             Some(arguments) => {
                 // `--path` is from the root, where the job is without the folder.
@@ -51,16 +58,18 @@ impl Job<'_> {
                     _ => "\n        working-directory: .",
                 };
                 format!(
-                    "      - run: cargo install --locked {arguments}{root}\n      - run: specwright generate --check\n"
+                    "      - run: cargo install --locked {arguments}{root}\n      - run: {check}\n"
                 )
             }
-            None => "      # How this job can install the command is not known. Once it is:
+            None => format!(
+                "      # Where this job can install the command from is not known. Once it is:
       # - run: cargo install --locked specwright
-      # - run: specwright generate --check\n"
-                .to_owned(),
+      # - run: {check}\n"
+            ),
         };
         format!(
-            "# Fails when {package} is not what its document says, or does not compile. `specwright generate` brings it up to date.
+            "# Fails when {package} is not what its document says, or does not compile.
+# `specwright generate` brings it up to date.
 name: {package}
 
 on:
@@ -113,6 +122,7 @@ mod tests {
             out: "notes-client",
             folder: "",
             install: Some("specwright --version 0.1.0"),
+            has_errors: false,
         };
         assert_eq!(
             commands(&job),
@@ -125,13 +135,14 @@ mod tests {
         let below = Job {
             folder: "services/notes",
             install: Some("--path tools"),
+            has_errors: true,
             ..job
         };
         assert_eq!(
             commands(&below),
             [
                 ".: cargo install --locked --path tools",
-                "services/notes: specwright generate --check",
+                "services/notes: specwright generate --check --keep-going",
                 "services/notes: cargo check --manifest-path notes-client/Cargo.toml",
             ]
         );
@@ -144,6 +155,7 @@ mod tests {
             out: "a",
             folder: "",
             install: None,
+            has_errors: false,
         };
         assert_eq!(
             commands(&job),

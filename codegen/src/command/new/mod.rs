@@ -24,7 +24,7 @@ use self::{configuration::Client, job::Job};
 use super::{
     Failure, Format,
     document::{self, Text},
-    generate::{Generate, Written},
+    generate::Generate,
     names::Names,
     show,
     workspace::{self, Membership},
@@ -67,11 +67,21 @@ impl New {
             let copy = project.store(&names.table, &spec, &bytes)?;
             eprintln!("wrote {}", copy.display());
         }
-        let (code, crates) = Generate::all().generate()?;
+        let (code, mut clients) = Generate::all().generate()?;
         join(&names.package)?;
-        add_job(&names.package)?;
-        crates.iter().for_each(Written::tell_next);
+        let has_errors = code != ExitCode::SUCCESS;
+        add_job(&names.package, has_errors)?;
+        for client in &mut clients {
+            // After an interruption, too.
+            client.is_new = true;
+            client.tell_next();
+        }
         eprintln!("  commit all of it; when the document changes: specwright generate");
+        if has_errors {
+            eprintln!(
+                "  the errors above are of the document: what they are about is left out. Correct it, or write an overlay;\n    until then, generate fails without --keep-going"
+            );
+        }
         Ok(code)
     }
 
@@ -205,7 +215,7 @@ fn join(package: &str) -> Result<(), Failure> {
 }
 
 /// Writes the CI job, unless there is one.
-fn add_job(package: &str) -> Result<(), Failure> {
+fn add_job(package: &str, has_errors: bool) -> Result<(), Failure> {
     let here = Path::new(".").canonicalize()?;
     let repository = job::repository(&here);
     let root = repository.as_deref().unwrap_or(&here);
@@ -221,6 +231,7 @@ fn add_job(package: &str) -> Result<(), Failure> {
         out: package,
         folder: &folder,
         install: install.as_deref(),
+        has_errors,
     };
     let path = root.join(job.file());
     let shown = path.strip_prefix(&here).unwrap_or(&path);
@@ -235,7 +246,9 @@ fn add_job(package: &str) -> Result<(), Failure> {
     }
     write(shown, &job.text())?;
     if install.is_none() {
-        eprintln!("  it does not check the client yet: say in it how it installs this command");
+        eprintln!(
+            "  it compiles the client, and does not run --check: say in it where it can install this command from"
+        );
     }
     if repository.is_none() {
         eprintln!("  it runs once this folder is the root of a repository");
