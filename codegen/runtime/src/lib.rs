@@ -65,6 +65,7 @@ mod oauth;
 mod pages;
 mod params;
 mod policy;
+mod redact;
 mod request;
 mod response;
 mod send;
@@ -88,15 +89,18 @@ pub use specwright_derive::{ByStatus, CallOptions};
 pub use specwright_derive::{Constant, Model, OpenEnum, Union};
 pub use uuid;
 
-pub use self::api::{ApiKeyIn, SecurityScheme};
+pub use self::api::{Api, ApiKeyIn, SecurityScheme};
 pub use self::body::form::FormEncoding;
+pub use self::body::to_body::ToBody;
 pub use self::call::{Call, CallFuture, SendFuture};
-pub use self::client::{Api, Client, ClientBuilder};
+pub use self::client::{Client, ClientBuilder};
 pub use self::codec::{
     Base64, Base64Error, DecodeError, Foreign, Format, FromBody, Json, Nullable, ResponseBody,
-    Time, TimeError, Timestamp, ToBody, Uuid,
+    Time, TimeError, Timestamp, Uuid,
 };
-pub use self::error::{BuildError, CallSite, Error, ErrorBody, NoError, NotRetried, RequestError};
+pub use self::error::{
+    BuildError, CallSite, Error, ErrorBody, NoError, NotRetried, RequestError, TokenError,
+};
 pub use self::oauth::OAuth2;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use self::pages::{BlockingItems, BlockingPages};
@@ -104,7 +108,7 @@ pub use self::pages::{Items, Page, Pages, Paging};
 #[doc(hidden)]
 pub use self::params::Item as __Item;
 pub use self::params::{Listed, Style};
-pub use self::policy::auth::{AccessToken, TokenError, TokenProvider, TokenRequest};
+pub use self::policy::auth::{AccessToken, TokenProvider, TokenRequest};
 pub use self::policy::retry::Attempt;
 #[doc(hidden)]
 pub use self::response::headers;

@@ -12,13 +12,16 @@ use http::{Method, Uri};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
+use crate::client::ClientBuilder;
 use crate::codec::{decode, encode_base64, visible};
+use crate::error::{TokenError, is_transient};
 use crate::params::{encode_component, push_pairs};
-use crate::policy::auth::credentials::is_blank;
-use crate::policy::auth::token::{AccessToken, TokenError, TokenProvider, TokenRequest};
-use crate::policy::redact::RequestRedaction;
+use crate::policy::auth::credential::is_blank;
+use crate::policy::auth::{AccessToken, TokenProvider, TokenRequest};
+use crate::policy::prepared::Hop;
 use crate::policy::retry::{self, Failed};
-use crate::send::{Answer, Hop, ReadAs, follow};
+use crate::redact::RequestRedaction;
+use crate::send::{Answer, ReadAs, follow};
 use crate::transport::{BoxFuture, Content};
 
 /// How large the answer with a token may be.
@@ -212,7 +215,7 @@ impl OAuth2 {
             let result = follow(request.transport(), Arc::clone(&hop), &ReadAs::whole(LIMIT)).await;
             let failed = match &result {
                 Ok(answer) if answer.status.is_success() => return self.read(answer),
-                Ok(answer) => Failed::of(answer),
+                Ok(answer) => answer.failed(),
                 Err(error) => Failed::Transport(error),
             };
             let delay = retry::delay(&hop.method, repeatable, attempt, failed)
@@ -283,7 +286,7 @@ impl OAuth2 {
         if answer.status.is_success() && code.is_none() {
             message.push_str(" without a token");
         }
-        let error = if retry::is_transient(answer.status) {
+        let error = if is_transient(answer.status) {
             TokenError::transient(message)
         } else {
             TokenError::new(message)
@@ -300,6 +303,29 @@ impl OAuth2 {
         self.secret.as_ref().is_some_and(holds)
             || self.current().is_some_and(|token| holds(&token))
             || self.parameters.iter().any(|(_, value)| holds(value))
+    }
+}
+
+/// OAuth 2.
+impl ClientBuilder {
+    /// Fetches tokens by client credentials; [`OAuth2`] has what can be set besides.
+    pub fn client_credentials(
+        self,
+        scheme: &str,
+        id: impl Into<String>,
+        secret: impl Into<SecretString>,
+    ) -> Self {
+        self.token_provider(scheme, OAuth2::client_credentials(id, secret))
+    }
+
+    /// Fetches tokens by a refresh token; [`OAuth2`] has what can be set besides.
+    pub fn refresh_token(
+        self,
+        scheme: &str,
+        id: impl Into<String>,
+        refresh_token: impl Into<SecretString>,
+    ) -> Self {
+        self.token_provider(scheme, OAuth2::refresh_token(id, refresh_token))
     }
 }
 

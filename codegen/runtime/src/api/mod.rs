@@ -5,3 +5,22 @@
 pub(crate) mod scheme;
 
 pub use self::scheme::{ApiKeyIn, SecurityScheme};
+
+/// Which schemes a call needs: any of the alternatives, and of it every scheme.
+pub(crate) type Requirement = &'static [&'static [&'static str]];
+
+/// What generated code knows of an API.
+#[derive(Clone, Copy, Debug)]
+pub struct Api {
+    /// The server's address, with `{variables}`.
+    pub base_url: &'static str,
+    /// The server's variables and their defaults.
+    pub variables: &'static [(&'static str, &'static str)],
+    /// The security schemes.
+    pub schemes: &'static [SecurityScheme],
+    /// Which schemes a call needs unless it says otherwise: any of the alternatives, all of its
+    /// schemes.
+    pub security: Requirement,
+    /// What the client calls itself.
+    pub user_agent: &'static str,
+}

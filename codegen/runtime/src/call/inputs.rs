@@ -9,10 +9,11 @@ use serde::Serialize;
 use super::{Call, tree};
 use crate::body::form::{self, FormEncoding};
 use crate::body::multipart::Parts;
-use crate::codec::{Format, Json, ToBody};
+use crate::body::to_body::ToBody;
+use crate::codec::{Format, Json};
 use crate::params::{Node, Style, encode_component, encode_reserved, encode_segment};
+use crate::request::Framing;
 use crate::request::Switch;
-use crate::stream::Framing;
 use crate::transport::Body;
 
 /// Parameters in the path and bodies. The methods of a generated client set them; this is for calls of

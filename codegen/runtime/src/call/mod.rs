@@ -3,6 +3,7 @@
 //! In: what generated code and users set. Out: the decoded answer. Only decoding is generic, and
 //! is compiled where a call is awaited. Must not know how requests are sent.
 
+mod begin;
 mod inputs;
 mod options;
 mod paged;
@@ -19,10 +20,11 @@ use serde::Serialize;
 use crate::codec::{Format, FromBody};
 use crate::error::{Error, NoError};
 use crate::params::{Node, Style, text_of};
+use crate::request::Framing;
 use crate::request::Request;
 use crate::response::{Output, Response, output};
 use crate::send::{Outcome, execute};
-use crate::stream::{ByteStream, EventStream, Framing};
+use crate::stream::{ByteStream, EventStream};
 use crate::transport::BoxFuture;
 use crate::transport::body::progress::Progress;
 

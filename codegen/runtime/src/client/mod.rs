@@ -8,38 +8,18 @@ mod builder;
 use std::fmt;
 use std::sync::Arc;
 
-use http::Method;
+use http::header::USER_AGENT;
 
-use crate::api::SecurityScheme;
-use crate::call::Call;
-use crate::codec::FromBody;
+use crate::api::Api;
 use crate::error::BuildError;
-use crate::policy::auth::Requirement;
-use crate::policy::redact::Redaction;
+use crate::policy::auth::Origin;
 use crate::policy::retry::Budget;
-use crate::request::Request;
-use crate::response::Output;
-use crate::transport::Transport;
+use crate::redact::Redaction;
+use crate::transport::{Patience, Transport};
 
 pub(crate) use self::base_url::check_base_url;
 pub use self::builder::ClientBuilder;
 use self::builder::Settings;
-
-/// What generated code knows of an API.
-#[derive(Clone, Copy, Debug)]
-pub struct Api {
-    /// The server's address, with `{variables}`.
-    pub base_url: &'static str,
-    /// The server's variables and their defaults.
-    pub variables: &'static [(&'static str, &'static str)],
-    /// The security schemes.
-    pub schemes: &'static [SecurityScheme],
-    /// Which schemes a call needs unless it says otherwise: any of the alternatives, all of its
-    /// schemes.
-    pub security: Requirement,
-    /// What the client calls itself.
-    pub user_agent: &'static str,
-}
 
 /// Makes calls to one API. Clones share everything, so a clone is cheap.
 #[derive(Clone)]
@@ -59,6 +39,22 @@ pub(crate) struct Inner {
 }
 
 impl Inner {
+    /// What a fetch of a credential needs of the client.
+    pub(crate) fn origin(&self) -> Origin {
+        let transport = Arc::clone(&self.transport);
+        Origin {
+            transport: match self.settings.read_timeout {
+                Some(limit) => Arc::new(Patience::new(transport, limit)),
+                None => transport,
+            },
+            base_url: self.base_url.clone(),
+            user_agent: self.settings.headers.get(USER_AGENT).cloned(),
+            max_retries: self.settings.max_retries,
+            budget: self.budget.clone(),
+            limit: self.settings.credential_timeout,
+        }
+    }
+
     /// Takes a retry from the budget, if there is one left.
     pub(crate) fn pays_for_retry(&self) -> bool {
         self.budget.as_ref().is_none_or(|budget| budget.take())
@@ -80,17 +76,6 @@ impl fmt::Debug for Client {
             .field("credentials", &self.inner.settings.credentials)
             .finish_non_exhaustive()
     }
-}
-
-macro_rules! methods {
-    ($($name:ident $method:ident),* $(,)?) => {
-        $(
-            #[doc = concat!("A call by `", stringify!($method), "`.")]
-            pub fn $name<T: Output, E: FromBody>(&self, template: &'static str) -> Call<T, E> {
-                self.begin(Method::$method, template)
-            }
-        )*
-    };
 }
 
 impl Client {
@@ -124,34 +109,5 @@ impl Client {
     #[doc(hidden)]
     pub fn to_builder(&self) -> ClientBuilder {
         ClientBuilder::of(&self.inner)
-    }
-
-    methods! {
-        get GET,
-        post POST,
-        put PUT,
-        patch PATCH,
-        delete DELETE,
-        head HEAD,
-        options OPTIONS,
-        trace TRACE,
-    }
-
-    /// A call by any method.
-    pub fn request<T: Output, E: FromBody>(
-        &self,
-        method: &str,
-        template: &'static str,
-    ) -> Call<T, E> {
-        if let Ok(method) = Method::from_bytes(method.as_bytes()) {
-            return self.begin(method, template);
-        }
-        let mut request = Request::new(self.clone(), Method::GET, template);
-        request.fail(format!("`{}` is not a valid method", method.escape_debug()));
-        Call::new(request)
-    }
-
-    fn begin<T, E>(&self, method: Method, template: &'static str) -> Call<T, E> {
-        Call::new(Request::new(self.clone(), method, template))
     }
 }

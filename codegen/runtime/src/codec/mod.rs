@@ -16,7 +16,6 @@ mod union;
 pub use self::body::from_body::{FromBody, ResponseBody, decode};
 #[doc(hidden)]
 pub use self::body::status::{Documented, by_status};
-pub use self::body::to_body::{ToBody, encode};
 pub use self::error::DecodeError;
 #[doc(hidden)]
 pub use self::json::decimal::is_equal;
@@ -61,6 +60,7 @@ pub use self::union::select::{Case, NumericCase, Variant};
 pub use self::union::shape::Shape;
 #[doc(hidden)]
 pub use self::union::shapes::{Shapes, Tagging, VariantShapes};
+pub use crate::body::to_body::encode;
 
 pub(crate) use self::body::from_body::check;
 pub(crate) use self::error::visible;

@@ -7,6 +7,8 @@ mod not_retried;
 mod request;
 mod show;
 mod site;
+mod token;
+mod transient;
 
 use std::time::Duration;
 
@@ -17,8 +19,9 @@ pub use self::not_retried::NotRetried;
 pub use self::request::{BuildError, RequestError};
 use self::show::excerpt;
 pub use self::site::CallSite;
+pub use self::token::TokenError;
+pub(crate) use self::transient::{is_retryable, is_transient, should_retry};
 use crate::codec::{DecodeError, FromBody, ResponseBody};
-use crate::policy::auth::TokenError;
 use crate::transport::TransportError;
 
 /// The body of a response that is an error.
@@ -235,7 +238,7 @@ impl<E> Error<E> {
     /// The identifier that the server gave to the request, for its support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        crate::response::request_id(self.headers()?)
+        request_id(self.headers()?)
     }
 
     /// Whether the call failed because a time limit ran out, whoever set it: the client, its transport or a layer around
@@ -262,7 +265,7 @@ impl<E> Error<E> {
         match self {
             Self::Api {
                 status, headers, ..
-            } => crate::policy::retry::is_retryable(*status, headers),
+            } => is_retryable(*status, headers),
             Self::Transport { error, .. } => error.is_transient(),
             Self::Timeout { .. } => true,
             Self::Request { error, .. } => {
@@ -271,6 +274,21 @@ impl<E> Error<E> {
             Self::Decode { .. } => false,
         }
     }
+}
+
+/// The identifier of a request, under the names that servers use for it.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    [
+        "x-request-id",
+        "request-id",
+        "x-amzn-requestid",
+        "x-amz-request-id",
+        "x-ms-request-id",
+        "x-correlation-id",
+        "cf-ray",
+    ]
+    .into_iter()
+    .find_map(|name| headers.get(name)?.to_str().ok())
 }
 
 /// The error type of an operation whose document describes no error: every body stays raw.

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::policy::auth::TokenError;
+use super::TokenError;
 
 /// A client that can't be built.
 #[derive(Clone, Debug, PartialEq, Eq)]

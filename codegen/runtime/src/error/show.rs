@@ -90,7 +90,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
                 .debug_struct("Api")
                 .field("call", &site)
                 .field("status", status)
-                .field("headers", &crate::response::Shown(headers))
+                .field("headers", &crate::redact::ShownHeaders(headers))
                 .field("body", body)
                 .field("truncated", truncated)
                 .finish_non_exhaustive(),

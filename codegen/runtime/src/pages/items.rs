@@ -21,11 +21,12 @@ use super::walk::{Fetched, Walk};
 use super::{Paging, is_json, lost};
 use crate::codec::{self, DecodeError, FromBody};
 use crate::error::{CallSite, Error, NoError};
-use crate::policy::redact::echo;
+use crate::policy::prepared::Hop;
+use crate::policy::repeated;
 use crate::request::Request;
 use crate::response::reported::reported;
 use crate::response::{Output, body};
-use crate::send::{Hop, Outcome};
+use crate::send::Outcome;
 
 /// The items of all pages, one after the other.
 ///
@@ -130,7 +131,7 @@ impl<I: FromBody, E: FromBody> Items<I, E> {
         page.given += 1;
         let text = page.body.get(item).unwrap_or_default();
         let item = codec::decode(text).map_err(|error| {
-            let error = echo::told(&page.sent, text, error, codec::decode::<I>);
+            let error = repeated::told(&page.sent, text, error, codec::decode::<I>);
             let outer = self.walk.paging().place_of(index);
             page.misread(&error.within(&outer), text)
         });
@@ -188,7 +189,7 @@ impl Held {
         let Some((name, value)) = reported(&json) else {
             return Ok(());
         };
-        let shown = echo::kept(&self.sent, value.as_bytes());
+        let shown = repeated::kept(&self.sent, value.as_bytes());
         let message = "the page has no items, but reports an error";
         let error = DecodeError::whole(message, &shown).within(name);
         Err(self.misread(&error, &self.body))
@@ -196,7 +197,7 @@ impl Held {
 
     fn misread<E>(&self, error: &DecodeError, text: &[u8]) -> Error<E> {
         let (headers, site) = (self.headers.clone(), self.site.clone());
-        let kept = echo::kept(&self.sent, text);
+        let kept = repeated::kept(&self.sent, text);
         Error::decode(error, self.status, headers, site).with_body(&kept)
     }
 }

@@ -26,7 +26,7 @@ pub use self::paging::Paging;
 use self::walk::{Fetched, Walk};
 use crate::codec::{self, FromBody};
 use crate::error::{Error, NoError};
-use crate::policy::redact::echo;
+use crate::policy::repeated;
 use crate::request::Request;
 use crate::response::Response;
 use crate::response::{Output, response};
@@ -161,7 +161,7 @@ fn lost<E>(fetched: &Fetched) -> Option<Error<E>> {
     let error = fetched.lost()?;
     let answer = fetched.outcome.result.as_ref().ok()?;
     let body = answer.bytes();
-    let kept = echo::kept(&answer.sent, &body);
+    let kept = repeated::kept(&answer.sent, &body);
     let (headers, site) = (answer.headers.clone(), fetched.outcome.site.clone());
     Some(Error::decode(&error, answer.status, headers, site).with_body(&kept))
 }

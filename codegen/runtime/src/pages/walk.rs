@@ -16,7 +16,7 @@ use super::paging::{Paging, Place, Way};
 use crate::codec::DecodeError;
 use crate::codec::text;
 use crate::error::RequestError;
-use crate::policy::redact::echo;
+use crate::policy::repeated;
 use crate::request::Request;
 use crate::request::idempotency;
 use crate::send::{Answer, Failure, Outcome, Received, execute};
@@ -82,7 +82,7 @@ impl Fetched {
         let answer = self.outcome.result.as_ref().ok()?;
         let body = answer.bytes();
         let value = text::at(json_of(&body), at).unwrap_or_default();
-        let shown = echo::kept(&answer.sent, value.as_bytes());
+        let shown = repeated::kept(&answer.sent, value.as_bytes());
         let error = DecodeError::whole(why, &shown);
         Some(if at.is_empty() {
             error

@@ -7,6 +7,7 @@ mod encode;
 mod listed;
 mod node;
 mod node_error;
+mod query;
 mod style;
 mod view;
 
@@ -17,6 +18,7 @@ pub use self::listed::{Item, Listed};
 pub(crate) use self::node::Node;
 pub(crate) use self::node::{node_of, text_of};
 pub(crate) use self::node_error::NodeError;
+pub(crate) use self::query::{name_of, remove_query, with_client_query};
 pub use self::style::Style;
 pub(crate) use self::style::{
     cookies_of, header_value, pairs_of, path_value, push_pairs, push_query,

@@ -3,6 +3,7 @@
 //! In: a request, a response, and what the user set. Out: what follows. Must not know calls.
 
 pub(crate) mod auth;
-pub(crate) mod redact;
+pub(crate) mod prepared;
 pub(crate) mod redirect;
+pub(crate) mod repeated;
 pub(crate) mod retry;

@@ -7,8 +7,8 @@ use http::Uri;
 
 use super::Request;
 use crate::error::RequestError;
-use crate::params::{encode_component, push_literal};
-use crate::policy::redirect;
+use crate::params::{encode_component, name_of, push_literal};
+use crate::transport::address::{is_same_origin, origin, resolve};
 
 impl Request {
     /// The URL that is asked.
@@ -133,14 +133,10 @@ impl Request {
     /// every request is added to that of the address, too.
     pub(crate) fn follow(&mut self, address: &str) -> Result<(), RequestError> {
         let asked = self.uri(&self.query)?;
-        let next = redirect::resolve(&asked, address).ok_or_else(|| {
+        let next = resolve(&asked, address).ok_or_else(|| {
             RequestError::new("the address of the next page is not a web address")
         })?;
-        if !redirect::is_same_origin(&asked, &next) {
-            let origin = |uri: &Uri| {
-                let authority = uri.authority().map_or("", |authority| authority.as_str());
-                format!("{}://{authority}", uri.scheme_str().unwrap_or_default())
-            };
+        if !is_same_origin(&asked, &next) {
             return Err(RequestError::new(format!(
                 "the next page is at `{}`, and credentials are only sent to `{}`",
                 origin(&next).escape_debug(),
@@ -153,37 +149,10 @@ impl Request {
     }
 }
 
-/// Removes the parameters of that name from an encoded query.
-pub(crate) fn remove_query(query: &mut String, name: &str) {
-    let encoded = encode_component(name);
-    let others = query.split('&').filter(|pair| name_of(pair) != encoded);
-    *query = others.collect::<Vec<_>>().join("&");
-}
-
-/// Adds a client's query to that of a request, which replaces the parameters that it has itself.
-pub(crate) fn with_client_query(client: &str, own: &str) -> String {
-    if client.is_empty() || own.is_empty() {
-        return [client, own].concat();
-    }
-    let is_own = |pair: &&str| own.split('&').any(|other| name_of(other) == name_of(pair));
-    let mut query = String::with_capacity(client.len() + own.len() + 1);
-    for pair in client.split('&').filter(|pair| !is_own(pair)) {
-        query.push_str(pair);
-        query.push('&');
-    }
-    query.push_str(own);
-    query
-}
-
 /// As that of the standard library, which is slower on a text as short as a template.
 fn split_once(text: &str, at: u8) -> Option<(&str, &str)> {
     let end = text.bytes().position(|byte| byte == at)?;
     Some((text.get(..end)?, text.get(end + 1..)?))
-}
-
-/// The name of a pair of a query.
-fn name_of(pair: &str) -> &str {
-    pair.split('=').next().unwrap_or_default()
 }
 
 /// Refuses a path that leads to another one. A reader of URLs takes `%2E%2E` for `..`, so encoding wouldn't help.

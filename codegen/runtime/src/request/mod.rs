@@ -6,10 +6,12 @@
 
 mod address;
 mod content;
+mod framing;
 pub(crate) mod idempotency;
 mod reading;
 mod switch;
 
+pub(crate) use self::framing::{Framing, is_event_stream};
 pub(crate) use self::switch::Switch;
 
 use std::fmt;
@@ -19,6 +21,7 @@ use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Uri};
 
+use crate::api::Requirement;
 use crate::body::multipart::Parts;
 use crate::client::{Client, check_base_url};
 use crate::codec::Format;
@@ -27,14 +30,11 @@ use crate::params::{
     Node, Style, cookies_of, encode_component, header_value, pairs_of, path_value, push_literal,
     push_pairs,
 };
-use crate::policy::auth::{Requirement, push_cookie};
-use crate::policy::redact::RequestRedaction;
+use crate::policy::auth::push_cookie;
 use crate::policy::retry::Policy;
-use crate::stream::Framing;
+use crate::redact::{RequestRedaction, header};
 use crate::transport::Content;
 use crate::transport::body::progress::Tell;
-
-pub(crate) use self::address::{remove_query, with_client_query};
 
 /// The media type of most bodies.
 const JSON: &str = "application/json";
@@ -356,14 +356,4 @@ impl Request {
         let url = format!("{}/{path}", &base[..end]);
         self.set_base_url(&url);
     }
-}
-
-/// A header, marked as sensitive if it usually holds a secret.
-pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let header = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| format!("`{}` is no name of a header", name.escape_debug()))?;
-    let mut value = HeaderValue::from_str(value)
-        .map_err(|_| format!("the value of the header `{header}` holds a control character"))?;
-    value.set_sensitive(crate::response::is_secret(header.as_str()));
-    Ok((header, value))
 }

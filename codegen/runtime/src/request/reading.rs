@@ -5,9 +5,8 @@
 use http::HeaderValue;
 use http::header::ACCEPT_ENCODING;
 
-use super::Request;
+use super::{Framing, Request};
 use crate::codec::Format;
-use crate::stream::Framing;
 
 impl Request {
     /// Whether its response is given in the coding that it comes in: its bytes are asked for, and the user says which codings

@@ -4,10 +4,9 @@
 
 use serde_json::Value;
 
-use super::{JSON, Request};
+use super::{Framing, JSON, Request};
 use crate::codec::text;
 use crate::params::Node;
-use crate::stream::Framing;
 use crate::transport::Content;
 
 /// What asks for a stream.

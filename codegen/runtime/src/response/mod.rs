@@ -5,6 +5,7 @@
 
 pub mod headers;
 pub(crate) mod output;
+pub(crate) mod report;
 pub(crate) mod reported;
 
 use std::fmt;
@@ -16,8 +17,10 @@ use http::{HeaderMap, StatusCode};
 
 use self::headers::FromHeaders;
 pub use self::output::Output;
-pub(crate) use self::output::{body, response};
+pub(crate) use self::output::Success;
+pub(crate) use self::output::{Streamed, body, response};
 use crate::codec::DecodeError;
+use crate::redact::ShownHeaders;
 
 /// The response to a call: status, headers and body.
 #[derive(Clone)]
@@ -72,7 +75,7 @@ impl<T> Response<T> {
     /// The identifier that the server gave to the request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
+        crate::error::request_id(&self.headers)
     }
 
     /// The body.
@@ -120,58 +123,8 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
         formatter
             .debug_struct("Response")
             .field("status", &self.status)
-            .field("headers", &Shown(&self.headers))
+            .field("headers", &ShownHeaders(&self.headers))
             .field("body", &self.body)
             .finish_non_exhaustive()
     }
-}
-
-/// The identifier of a request, under the names that servers use for it.
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    [
-        "x-request-id",
-        "request-id",
-        "x-amzn-requestid",
-        "x-amz-request-id",
-        "x-ms-request-id",
-        "x-correlation-id",
-        "cf-ray",
-    ]
-    .into_iter()
-    .find_map(|name| headers.get(name)?.to_str().ok())
-}
-
-/// Headers as they may be shown: what a session lives on is left out.
-pub(crate) struct Shown<'a>(pub(crate) &'a HeaderMap);
-
-impl fmt::Debug for Shown<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut map = formatter.debug_map();
-        for (name, value) in self.0 {
-            if is_secret(name.as_str()) {
-                map.entry(name, &format_args!("Sensitive"));
-            } else {
-                map.entry(name, value);
-            }
-        }
-        map.finish()
-    }
-}
-
-/// Whether a header of that name usually holds a secret.
-pub(crate) fn is_secret(name: &str) -> bool {
-    matches!(
-        name,
-        "authorization" | "proxy-authorization" | "cookie" | "set-cookie"
-    ) || [
-        "key",
-        "token",
-        "secret",
-        "password",
-        "auth",
-        "signature",
-        "session",
-    ]
-    .iter()
-    .any(|word| name.contains(word))
 }

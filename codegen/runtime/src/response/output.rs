@@ -6,16 +6,16 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 
 use super::Response;
-use crate::CallSite;
-use crate::codec::{self, DecodeError, Format, FromBody, ResponseBody};
-use crate::error::{Error, ErrorBody};
-use crate::policy::redact::echo;
-use crate::policy::redirect;
-use crate::send::{Answer, Failure, Outcome, Received};
-use crate::stream::{ByteStream, Coming, EventStream, fits, is_error, is_event_stream, report};
+use super::report::{fits, is_error, report};
+use crate::codec::{DecodeError, Format, FromBody, ResponseBody};
+use crate::error::{CallSite, Error, ErrorBody};
+use crate::policy::prepared::Hop;
+use crate::policy::{redirect, repeated};
+use crate::request::is_event_stream;
+use crate::send::{Answer, Coming, Failure, Outcome, Received};
 use crate::transport::unsupported;
 
 /// What a call can return: what is read from a body, [`FromBody`], or a stream: [`EventStream`], [`ByteStream`].
@@ -35,6 +35,15 @@ pub struct Success {
     site: CallSite,
     returns: Format,
     errors: Format,
+}
+
+/// A response that comes part by part.
+pub(crate) struct Streamed {
+    pub(crate) body: Coming,
+    pub(crate) site: CallSite,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) sent: Arc<Hop>,
 }
 
 impl Success {
@@ -61,19 +70,30 @@ impl Success {
             Some(message) => error.with_message(message),
             None => error,
         };
-        let kept = echo::kept(&self.answer.sent, &bytes);
+        let kept = repeated::kept(&self.answer.sent, &bytes);
         let (headers, site) = self.take();
         Error::decode(&error, self.answer.status, headers, site).with_body(&kept)
     }
 
-    /// The parts of a response that was requested as a stream.
-    fn coming<E: FromBody>(&mut self, is_item: impl Fn(&[u8]) -> bool) -> Result<Coming, Error<E>> {
+    /// The parts of a response that was requested as a stream. `is_item` says whether a body is one item of it.
+    pub(crate) fn streamed<E: FromBody>(
+        &mut self,
+        is_item: impl Fn(&[u8]) -> bool,
+    ) -> Result<Streamed, Error<E>> {
         let Self { answer, errors, .. } = self;
         let (errors, status) = (*errors, answer.status);
         let whole = Received::Whole(Bytes::new());
         answer.keeps_body = false;
         let body = match std::mem::replace(&mut answer.body, whole) {
-            Received::Coming(coming) => return Ok(coming),
+            Received::Coming(body) => {
+                return Ok(Streamed {
+                    body,
+                    site: self.site.clone(),
+                    status,
+                    headers: answer.headers.clone(),
+                    sent: Arc::clone(&answer.sent),
+                });
+            }
             Received::Whole(body) => body,
         };
         let media_type = answer.media_type().escape_debug().to_string();
@@ -93,7 +113,7 @@ impl Success {
         };
         let one = if is_item(&body) { "one item as " } else { "" };
         let message = format!("it is {one}`{media_type}`, not a stream of items{hint}");
-        let shown = echo::kept(&sent, &body);
+        let shown = repeated::kept(&sent, &body);
         let error = DecodeError::whole(&message, &shown);
         Err(Error::decode(&error, status, headers, site).with_body(&shown))
     }
@@ -107,29 +127,10 @@ impl<T: FromBody> Output for T {
         match read(&bytes) {
             Ok(body) => Ok(body),
             Err(error) => {
-                let error = echo::told(&answer.sent, &bytes, error, read);
+                let error = repeated::told(&answer.sent, &bytes, error, read);
                 Err(success.unreadable(error))
             }
         }
-    }
-}
-
-impl<T: FromBody, S: FromBody> Output for EventStream<T, S> {
-    fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>> {
-        let coming = success.coming(|body| codec::decode::<T>(body).is_ok())?;
-        let answer = &success.answer;
-        let head = (answer.status, answer.headers.clone());
-        let sent = Arc::clone(&answer.sent);
-        Ok(Self::new(coming, success.site.clone(), head, sent))
-    }
-}
-
-impl Output for ByteStream {
-    fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>> {
-        let coming = success.coming(|_| false)?;
-        let answer = &success.answer;
-        let head = (answer.status, answer.headers.clone());
-        Ok(Self::new(coming, success.site.clone(), head))
     }
 }
 

@@ -9,9 +9,11 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use super::course::Course;
 use super::fetched::authorize;
+use super::hop::{ReadAs, follow};
+use super::outcome::{Answer, Failure};
 use super::prepare::{Prepared, prepare};
-use super::{Answer, Course, Failure, ReadAs, follow};
 use crate::error::NotRetried;
 use crate::policy::retry::{self, Failed, Next, Sent};
 use crate::request::Request;
@@ -105,7 +107,7 @@ fn next(
             client.earns_retry();
             return Next::Final;
         }
-        Ok(answer) => Failed::of(answer),
+        Ok(answer) => answer.failed(),
         Err(Failure::Transport(error)) => Failed::Transport(error),
         Err(_) => return Next::Final,
     };

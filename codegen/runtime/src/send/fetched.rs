@@ -4,9 +4,10 @@
 
 use std::sync::Arc;
 
+use super::outcome::Failure;
 use super::prepare::Prepared;
-use super::{Failure, Hop};
 use crate::policy::auth::{self, Token};
+use crate::policy::prepared::Hop;
 use crate::request::Request;
 use crate::transport::{TransportError, within};
 
@@ -29,12 +30,12 @@ async fn fetch(
     prepared: &Prepared,
     refused: &[Token],
 ) -> Result<Vec<Token>, Failure> {
-    let client = &request.client;
-    let tokens = auth::fetch(client, &prepared.fetched, refused);
+    let client = &request.client.inner;
+    let tokens = auth::fetch(|| client.origin(), &prepared.fetched, refused);
     let Some(limit) = request.read_timeout.or(None) else {
         return tokens.await.map_err(Failure::Request);
     };
-    match within(&*client.inner.transport, limit, tokens).await {
+    match within(&*client.transport, limit, tokens).await {
         Some(tokens) => tokens.map_err(Failure::Request),
         None => Err(Failure::Transport(TransportError::silent(limit))),
     }

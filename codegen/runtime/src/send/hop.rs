@@ -6,28 +6,18 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::Method;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::response::Parts;
-use http::{Method, Uri};
 
-use super::{Answer, Course, Received};
+use super::course::Course;
+use super::outcome::{Answer, Coming, Received};
 use crate::codec::Format;
 use crate::error::BODY_LIMIT;
-use crate::policy::redact::RequestRedaction;
-use crate::policy::redact::echo;
-use crate::policy::redirect;
-use crate::stream::{Coming, Framing};
-use crate::transport::{Body, Content, Transport, TransportError, decoded, is_decodable};
-
-/// One request on its way, the first or one that a redirect led to.
-#[derive(Clone)]
-pub(crate) struct Hop {
-    pub(crate) method: Method,
-    pub(crate) uri: Uri,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Content>,
-    pub(crate) redaction: RequestRedaction,
-}
+use crate::policy::prepared::Hop;
+use crate::policy::{redirect, repeated};
+use crate::request::Framing;
+use crate::transport::{Body, Transport, TransportError, decoded, is_decodable};
 
 /// How a response is read.
 pub(crate) struct ReadAs<'a> {
@@ -118,7 +108,7 @@ pub(crate) async fn follow(
                     // What is wrong is known by the head, however the body ends.
                     let (mut bytes, missing) = read_as.beginning(body).await;
                     if missing.is_some() {
-                        bytes.truncate(echo::untorn(&hop, &bytes));
+                        bytes.truncate(repeated::untorn(&hop, &bytes));
                     }
                     truncated = missing;
                     Received::Whole(bytes)
@@ -154,7 +144,7 @@ async fn refused(hop: Arc<Hop>, mut parts: Parts, body: Body, read_as: &ReadAs<'
         truncated = truncated.or(broken);
     }
     if truncated.is_some() {
-        bytes.truncate(echo::untorn(&hop, &bytes));
+        bytes.truncate(repeated::untorn(&hop, &bytes));
     }
     Box::new(Answer {
         status: parts.status,
@@ -171,27 +161,4 @@ async fn refused(hop: Arc<Hop>, mut parts: Parts, body: Body, read_as: &ReadAs<'
 fn told(method: &Method, headers: &HeaderMap) -> Option<u64> {
     let length = headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok();
     length.filter(|_| *method != Method::HEAD)
-}
-
-impl Hop {
-    /// Whether the same can be sent again; not what it does.
-    pub(super) fn is_repeatable(&self) -> bool {
-        self.body.as_ref().is_none_or(Content::is_repeatable)
-    }
-
-    fn to_http(&self) -> Result<http::Request<Body>, TransportError> {
-        let body = match &self.body {
-            Some(content) => content.body()?,
-            None => Body::empty(),
-        };
-        let mut request = http::Request::new(body);
-        *request.method_mut() = self.method.clone();
-        *request.uri_mut() = self.uri.clone();
-        request.headers_mut().clone_from(&self.headers);
-        // For a transport that records requests.
-        if self.redaction.is_particular() {
-            request.extensions_mut().insert(self.redaction.clone());
-        }
-        Ok(request)
-    }
 }

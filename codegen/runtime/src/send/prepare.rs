@@ -9,14 +9,14 @@ use std::sync::Arc;
 use http::header::CONTENT_ENCODING;
 use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
 
-use super::Hop;
 use crate::codec::Format;
 use crate::error::RequestError;
+use crate::params::with_client_query;
 use crate::policy::auth::{Fetched, Parts, cookie_header};
-use crate::request::idempotency;
-use crate::request::{Request, with_client_query};
+use crate::policy::prepared::Hop;
 #[cfg(feature = "compression")]
-use crate::stream::Framing;
+use crate::request::Framing;
+use crate::request::{Request, idempotency};
 use crate::transport::Content;
 #[cfg(feature = "compression")]
 use crate::transport::accept_coding;

@@ -14,10 +14,11 @@ use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, StatusCode};
 
-use super::Coming;
 use super::resume::{First, Resuming};
+use crate::codec::FromBody;
 use crate::error::{CallSite, Error};
 use crate::request::Request;
+use crate::response::{Output, Streamed, Success};
 use crate::transport::Body;
 use crate::transport::body::progress::{Progress, Tell};
 
@@ -50,19 +51,16 @@ enum Source {
 }
 
 impl ByteStream {
-    pub(crate) fn new(
-        coming: Coming,
-        site: CallSite,
-        (status, headers): (StatusCode, HeaderMap),
-    ) -> Self {
+    fn new(response: Streamed) -> Self {
+        let Streamed { body, headers, .. } = response;
         let length = headers.get(CONTENT_LENGTH);
         let length = length.and_then(|value| value.to_str().ok()?.parse().ok());
         Self {
-            source: Source::Body(coming.body),
-            request: coming.again.filter(|request| request.method == Method::GET),
-            was_encoded: coming.was_encoded,
-            site,
-            status,
+            source: Source::Body(body.body),
+            request: body.again.filter(|request| request.method == Method::GET),
+            was_encoded: body.was_encoded,
+            site: response.site,
+            status: response.status,
             headers,
             progress: Progress::new(length),
             tell: None,
@@ -257,6 +255,12 @@ impl Drop for Unfinished {
             // There is nobody left to tell.
             let _ = std::fs::remove_file(path);
         }
+    }
+}
+
+impl Output for ByteStream {
+    fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>> {
+        success.streamed(|_| false).map(Self::new)
     }
 }
 

@@ -8,30 +8,8 @@ use std::borrow::Cow;
 use super::frames::Frames;
 use crate::codec::text;
 use crate::codec::{self, Beside, DecodeError, FromBody, is_open, members, string};
+use crate::response::report::BESIDE;
 use crate::response::reported::reported;
-
-/// What stands beside an error, and so doesn't show that an object is an item.
-pub(super) const BESIDE: &[&str] = &[
-    "type",
-    "object",
-    "event",
-    "code",
-    "status",
-    "statusCode",
-    "status_code",
-    "request_id",
-    "requestId",
-    "event_id",
-    "sequence_number",
-    "timestamp",
-    "message",
-    "title",
-    "detail",
-    "details",
-    "param",
-    "instance",
-    "path",
-];
 
 /// Those of them that items have, too.
 const TAGS: &[&str] = &["type", "object", "event"];

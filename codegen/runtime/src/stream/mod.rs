@@ -11,7 +11,6 @@ mod lines;
 mod range;
 mod readings;
 mod reconnect;
-mod report;
 mod resume;
 
 use std::fmt;
@@ -26,34 +25,17 @@ use http::{HeaderMap, StatusCode};
 
 pub use self::bytes::ByteStream;
 use self::frames::Frames;
-pub(crate) use self::frames::{Framing, is_event_stream};
 use self::judge::{Data, is_json, judge};
 use self::reconnect::Reconnect;
-pub(crate) use self::report::{fits, is_error, report};
 use crate::codec::{self, DecodeError, Format, FromBody};
 use crate::error::{CallSite, Error, NoError};
-use crate::policy::redact::echo;
-use crate::request::Request;
-use crate::response::response;
-use crate::send::{Hop, Outcome};
+use crate::policy::prepared::Hop;
+use crate::policy::repeated;
+use crate::response::report::{is_error, report};
+use crate::response::{Output, Streamed, Success, response};
+use crate::send::Outcome;
 use crate::transport::exclusive::Exclusive;
 use crate::transport::{Body, BoxFuture, TransportError};
-
-/// The body of a response that comes part by part.
-pub(crate) struct Coming {
-    pub(crate) body: Body,
-    pub(crate) framing: Framing,
-    /// How large an item may be.
-    pub(crate) limit: usize,
-    /// Other data than `[DONE]` that ends the stream.
-    pub(crate) sentinel: Option<&'static str>,
-    /// How the operation's errors are read.
-    pub(crate) errors: Format,
-    /// The body came in a coding, which may have been removed.
-    pub(crate) was_encoded: bool,
-    /// The request, for a stream that can be asked for again.
-    pub(crate) again: Option<Box<Request>>,
-}
 
 /// Items that come one by one, as server-sent events or as lines of JSON.
 ///
@@ -113,22 +95,18 @@ enum State {
 }
 
 impl<T, E> EventStream<T, E> {
-    pub(crate) fn new(
-        coming: Coming,
-        site: CallSite,
-        (status, headers): (StatusCode, HeaderMap),
-        sent: Arc<Hop>,
-    ) -> Self {
+    fn new(response: Streamed) -> Self {
+        let Streamed { body, site, .. } = response;
         Self {
-            state: State::Open(coming.body),
-            frames: Frames::new(coming.framing, coming.sentinel),
-            limit: coming.limit,
-            errors: coming.errors,
+            state: State::Open(body.body),
+            frames: Frames::new(body.framing, body.sentinel),
+            limit: body.limit,
+            errors: body.errors,
             site,
-            status,
-            headers,
-            sent,
-            reconnect: Reconnect::new(coming.again.filter(|_| coming.framing.is_events())),
+            status: response.status,
+            headers: response.headers,
+            sent: response.sent,
+            reconnect: Reconnect::new(body.again.filter(|_| body.framing.is_events())),
             items: PhantomData,
         }
     }
@@ -263,7 +241,7 @@ impl<T: FromBody, E: FromBody> EventStream<T, E> {
 
     /// The error of an item that can't be read.
     fn unreadable(&self, text: &[u8], error: DecodeError, is_cut: bool) -> Error<E> {
-        let error = echo::told(&self.sent, text, error, codec::decode::<T>);
+        let error = repeated::told(&self.sent, text, error, codec::decode::<T>);
         let error = if is_cut {
             let message = format!(
                 "the stream ended in the middle of an item: {}",
@@ -274,7 +252,7 @@ impl<T: FromBody, E: FromBody> EventStream<T, E> {
             error
         };
         let (headers, site) = (self.headers.clone(), self.site.clone());
-        let kept = echo::kept(&self.sent, text);
+        let kept = repeated::kept(&self.sent, text);
         Error::decode(&error, self.status, headers, site).with_body(&kept)
     }
 
@@ -296,10 +274,17 @@ impl<T: FromBody, E: FromBody> EventStream<T, E> {
             return None;
         }
         self.reconnect.stop();
-        let shown = echo::kept(&self.sent, text.as_bytes());
+        let shown = repeated::kept(&self.sent, text.as_bytes());
         let error = DecodeError::whole("it has no events", &shown);
         let (headers, site) = (self.headers.clone(), self.site.clone());
         Some(Error::decode(&error, self.status, headers, site).with_body(&shown))
+    }
+}
+
+impl<T: FromBody, S: FromBody> Output for EventStream<T, S> {
+    fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>> {
+        let response = success.streamed(|body| codec::decode::<T>(body).is_ok())?;
+        Ok(Self::new(response))
     }
 }
 

@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use serde_json::{Number, Value};
 
 use super::event::Events;
-use super::frames::Framing;
 use crate::codec::{self, members};
+use crate::request::Framing;
 
 /// The fields of an event.
 const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];

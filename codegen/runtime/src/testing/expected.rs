@@ -10,9 +10,8 @@ use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
 use super::recorded::{Recorded, pairs};
-use crate::policy::redact::RequestRedaction;
+use crate::redact::{RequestRedaction, is_secret};
 use crate::request::Request;
-use crate::response::is_secret;
 
 /// What a request must be.
 #[derive(PartialEq)]

@@ -11,8 +11,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::codec::{DecodeError, Format, FromBody, ResponseBody};
-use crate::policy::redact::{HIDDEN, Redaction, RequestRedaction};
-use crate::response::is_secret;
+use crate::redact::{HIDDEN, Redaction, RequestRedaction, is_secret};
 
 /// A request that came.
 #[derive(Clone)]

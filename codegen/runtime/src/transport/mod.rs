@@ -4,6 +4,7 @@
 //! and errors included. Middleware is a transport around a transport. A transport also is the
 //! clock, so that tests and other platforms bring their own. Must not know operations.
 
+pub(crate) mod address;
 pub(crate) mod body;
 mod coding;
 mod error;

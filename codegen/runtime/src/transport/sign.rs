@@ -6,8 +6,8 @@ use std::fmt;
 
 use http::{Request, Response, Uri};
 
+use super::address::is_same_origin;
 use super::{Body, BoxFuture, Shared, Transport, TransportError};
-use crate::policy::redirect::is_same_origin;
 
 /// Signs requests. [`ClientBuilder::sign`](crate::ClientBuilder::sign) sets it for all calls of a client.
 ///

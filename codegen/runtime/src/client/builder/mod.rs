@@ -16,15 +16,18 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use secrecy::SecretString;
 
 use super::base_url::{Template, check_base_url, filled};
-use super::{Api, Client, Inner};
+use super::{Client, Inner};
+use crate::api::Api;
 use crate::error::BuildError;
-use crate::oauth::OAuth2;
-use crate::params::{Node, Style, encode_segment, push_query};
+use crate::params::{Node, Style, encode_segment, push_query, remove_query};
 use crate::policy::auth::{Credentials, TokenProvider};
-use crate::policy::redact::Redaction;
 use crate::policy::retry::{Budget, Policy};
-use crate::request;
+use crate::redact::{Redaction, header};
 use crate::transport::{Signer, Transport};
+
+/// Puts the context of a trace into the headers of a request.
+#[cfg(feature = "tracing")]
+pub(crate) type Propagator = Arc<dyn Fn(&mut HeaderMap) + Send + Sync>;
 
 /// What the user set. A client keeps it, so that another one can be derived.
 #[derive(Clone)]
@@ -56,7 +59,7 @@ pub(crate) struct Settings {
     /// What signs requests.
     pub(crate) signer: Option<Arc<dyn Signer>>,
     #[cfg(feature = "tracing")]
-    pub(crate) propagator: Option<crate::send::trace::Propagator>,
+    pub(crate) propagator: Option<Propagator>,
 }
 
 /// Builds a [`Client`].
@@ -186,29 +189,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Fetches tokens by client credentials; [`OAuth2`] has what can be set besides.
-    pub fn client_credentials(
-        self,
-        scheme: &str,
-        id: impl Into<String>,
-        secret: impl Into<SecretString>,
-    ) -> Self {
-        self.token_provider(scheme, OAuth2::client_credentials(id, secret))
-    }
-
-    /// Fetches tokens by a refresh token; [`OAuth2`] has what can be set besides.
-    pub fn refresh_token(
-        self,
-        scheme: &str,
-        id: impl Into<String>,
-        refresh_token: impl Into<SecretString>,
-    ) -> Self {
-        self.token_provider(scheme, OAuth2::refresh_token(id, refresh_token))
-    }
-
     /// Sets a header of every request.
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
-        match request::header(name, &value.into()) {
+        match header(name, &value.into()) {
             Ok((name, value)) => {
                 self.settings.headers.insert(name, value);
             }
@@ -227,7 +210,7 @@ impl ClientBuilder {
     /// Sets a query parameter of every request, in place of an earlier value of that name.
     #[doc(hidden)]
     pub fn set_query(mut self, name: &str, value: impl Into<String>) -> Self {
-        request::remove_query(&mut self.settings.query, name);
+        remove_query(&mut self.settings.query, name);
         self.query(name, value)
     }
 

@@ -11,50 +11,14 @@ use http::Uri;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::token::{Origin, TokenError, TokenProvider};
+use super::credential::Credential;
+use super::token::{Origin, TokenProvider};
 use super::tokens::{Token, Tokens};
+use crate::api::Requirement;
 use crate::api::scheme::{ApiKeyIn, Kind, SecurityScheme};
-use crate::client::Client;
-use crate::error::RequestError;
+use crate::error::{RequestError, TokenError};
 use crate::params::{encode_component, push_pairs};
-use crate::send::Hop;
-
-/// Which schemes a call needs: any of the alternatives, and of it every scheme.
-pub(crate) type Requirement = &'static [&'static [&'static str]];
-
-/// What a scheme sends.
-#[derive(Clone)]
-pub(crate) enum Credential {
-    /// A token or an API key.
-    Key(SecretString),
-    /// A user and password, either of which may be empty.
-    Login(String, SecretString),
-}
-
-impl Credential {
-    /// Whether there is nothing in it but spaces.
-    pub(super) fn is_blank(&self) -> bool {
-        match self {
-            Self::Key(key) => is_blank(key.expose_secret()),
-            Self::Login(user, password) => is_blank(user) && is_blank(password.expose_secret()),
-        }
-    }
-
-    /// Whether it has characters that no header can hold.
-    pub(super) fn has_controls(&self) -> bool {
-        match self {
-            Self::Key(key) => key.expose_secret().contains(char::is_control),
-            // It is sent as base64.
-            Self::Login(..) => false,
-        }
-    }
-}
-
-/// Whether a text has nothing in it but white space, control characters and the mark that some files begin with.
-pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars()
-        .all(|c| c.is_whitespace() || c.is_control() || c == '\u{feff}')
-}
+use crate::policy::prepared::Hop;
 
 /// A credential of the user.
 #[derive(Clone)]
@@ -195,14 +159,13 @@ impl Credentials {
 
 /// Fetches the credentials of these schemes, as far as good ones are not there; none that the server `refused`.
 pub(crate) async fn fetch(
-    client: &Client,
+    origin: impl Fn() -> Origin,
     fetched: &[Fetched],
     refused: &[Token],
 ) -> Result<Vec<Token>, RequestError> {
-    let origin = || Origin::of(&client.inner);
     let mut found = Vec::with_capacity(fetched.len());
     for (index, (scheme, tokens)) in fetched.iter().enumerate() {
-        let token = tokens.get(scheme, origin, refused.get(index)).await;
+        let token = tokens.get(scheme, &origin, refused.get(index)).await;
         found.push(token.map_err(|error| RequestError::token(scheme.name, error))?);
     }
     Ok(found)

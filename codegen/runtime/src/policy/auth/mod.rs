@@ -3,12 +3,14 @@
 //! In: the document's security schemes, the user's secrets and providers. Out: requests with credentials, or an error
 //! that names the scheme. Must not know operations.
 
+pub(crate) mod credential;
 pub(crate) mod credentials;
 pub(crate) mod token;
 mod tokens;
 
 pub(crate) use self::credentials::{
-    Credentials, Fetched, Parts, Requirement, cookie_header, fetch, push_cookie, with_fetched,
+    Credentials, Fetched, Parts, cookie_header, fetch, push_cookie, with_fetched,
 };
-pub use self::token::{AccessToken, TokenError, TokenProvider, TokenRequest};
+pub(crate) use self::token::Origin;
+pub use self::token::{AccessToken, TokenProvider, TokenRequest};
 pub(crate) use self::tokens::Token;

@@ -8,15 +8,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
-use http::header::USER_AGENT;
 use secrecy::SecretString;
 
-use super::credentials::Credential;
+use super::credential::Credential;
 use crate::api::SecurityScheme;
-use crate::client::Inner;
-use crate::policy::redirect;
+use crate::error::TokenError;
 use crate::policy::retry::Budget;
-use crate::transport::{BoxFuture, Patience, Shared, Transport};
+use crate::transport::address::resolve;
+use crate::transport::{BoxFuture, Shared, Transport};
 
 /// Fetches the credential of a security scheme: a token, an API key, or a user and password.
 ///
@@ -118,22 +117,6 @@ pub(crate) struct Origin {
 }
 
 impl Origin {
-    pub(crate) fn of(client: &Inner) -> Self {
-        let settings = &client.settings;
-        let transport = Arc::clone(&client.transport);
-        Self {
-            transport: match settings.read_timeout {
-                Some(limit) => Arc::new(Patience::new(transport, limit)),
-                None => transport,
-            },
-            base_url: client.base_url.clone(),
-            user_agent: settings.headers.get(USER_AGENT).cloned(),
-            max_retries: settings.max_retries,
-            budget: client.budget.clone(),
-            limit: settings.credential_timeout,
-        }
-    }
-
     /// Takes a retry from the budget, if there is one left.
     pub(crate) fn pays_for_retry(&self) -> bool {
         self.budget.as_ref().is_none_or(|budget| budget.take())
@@ -175,7 +158,7 @@ impl<'a> TokenRequest<'a> {
     /// An address that may be relative to the server's.
     pub(crate) fn resolve(&self, url: &str) -> Option<http::Uri> {
         let base = format!("{}/", self.origin.base_url).parse().ok()?;
-        (!url.is_empty()).then(|| redirect::resolve(&base, url))?
+        (!url.is_empty()).then(|| resolve(&base, url))?
     }
 }
 
@@ -228,71 +211,3 @@ impl fmt::Debug for AccessToken {
             .finish_non_exhaustive()
     }
 }
-
-/// Why no credential could be fetched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TokenError {
-    message: String,
-    code: Option<String>,
-    transient: bool,
-    timeout: bool,
-}
-
-impl TokenError {
-    /// Trying again would not help. The message must not hold a secret.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            code: None,
-            transient: false,
-            timeout: false,
-        }
-    }
-
-    /// Another time it could work. The message must not hold a secret.
-    pub fn transient(message: impl Into<String>) -> Self {
-        Self {
-            transient: true,
-            ..Self::new(message)
-        }
-    }
-
-    /// A time limit ran out. Another time it could work.
-    pub fn timeout(message: impl Into<String>) -> Self {
-        Self {
-            timeout: true,
-            ..Self::transient(message)
-        }
-    }
-
-    pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
-        self.code = code;
-        self
-    }
-
-    /// The error code of the token endpoint, such as `invalid_grant` (RFC 6749, 5.2).
-    #[must_use]
-    pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
-    }
-
-    /// Whether a time limit ran out.
-    #[must_use]
-    pub fn is_timeout(&self) -> bool {
-        self.timeout
-    }
-
-    /// Whether it could work another time.
-    #[must_use]
-    pub fn is_transient(&self) -> bool {
-        self.transient
-    }
-}
-
-impl fmt::Display for TokenError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for TokenError {}

@@ -10,9 +10,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::Mutex as AsyncMutex;
 
-use super::credentials::Credential;
-use super::token::{AccessToken, Origin, TokenError, TokenProvider, TokenRequest};
+use super::credential::Credential;
+use super::token::{AccessToken, Origin, TokenProvider, TokenRequest};
 use crate::api::SecurityScheme;
+use crate::error::TokenError;
 use crate::transport::{BoxFuture, within};
 
 /// How long before its end a token is replaced, so that it doesn't expire on its way.

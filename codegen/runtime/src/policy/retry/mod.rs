@@ -17,8 +17,7 @@ pub(crate) use self::budget::Budget;
 pub(crate) use self::policy::{Effective, Policy};
 pub(crate) use self::wait::date;
 use self::wait::{asked_for, backoff};
-use crate::error::NotRetried;
-use crate::send::Answer;
+use crate::error::{NotRetried, should_retry};
 use crate::transport::TransportError;
 
 /// How an attempt failed.
@@ -30,12 +29,7 @@ pub(crate) enum Failed<'a> {
     Transport(&'a TransportError),
 }
 
-impl<'a> Failed<'a> {
-    /// How an attempt failed that has an answer.
-    pub(crate) fn of(answer: &'a Answer) -> Self {
-        Self::Status(answer.status, &answer.headers)
-    }
-
+impl Failed<'_> {
     /// What the server says of sending the request again, which several APIs do where the status doesn't tell.
     fn server_says(self) -> Option<bool> {
         match self {
@@ -55,45 +49,12 @@ impl<'a> Failed<'a> {
     }
 }
 
-/// The header `x-should-retry`, where it is `true` or `false`.
-fn should_retry(headers: &HeaderMap) -> Option<bool> {
-    let value = headers.get("x-should-retry")?.to_str().ok()?.trim();
-    if value.eq_ignore_ascii_case("true") {
-        Some(true)
-    } else if value.eq_ignore_ascii_case("false") {
-        Some(false)
-    } else {
-        None
-    }
-}
-
 /// Whether the server says by that status that it did not act.
 fn is_refusal(status: StatusCode) -> bool {
     matches!(
         status,
         StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
     )
-}
-
-/// Whether a status can be another one next time: 408, 425 (RFC 8470), 429, and those from 500 on, but for the ones that say
-/// that the server never does what is asked. A status that nobody has registered counts as 500 (RFC 9110, 15).
-pub(crate) fn is_transient(status: StatusCode) -> bool {
-    match status {
-        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS => true,
-        StatusCode::NOT_IMPLEMENTED
-        | StatusCode::HTTP_VERSION_NOT_SUPPORTED
-        | StatusCode::VARIANT_ALSO_NEGOTIATES
-        | StatusCode::INSUFFICIENT_STORAGE
-        | StatusCode::LOOP_DETECTED
-        | StatusCode::NOT_EXTENDED
-        | StatusCode::NETWORK_AUTHENTICATION_REQUIRED => false,
-        status => status.is_server_error(),
-    }
-}
-
-/// Whether the same request could succeed another time, as its response says.
-pub(crate) fn is_retryable(status: StatusCode, headers: &HeaderMap) -> bool {
-    should_retry(headers).unwrap_or_else(|| is_transient(status))
 }
 
 /// What is sent, as far as it decides about sending it again.

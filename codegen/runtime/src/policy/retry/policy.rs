@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::{Attempt, is_transient};
+use super::Attempt;
+use crate::error::is_transient;
 
 /// Decides whether a failed attempt is followed by another one.
 #[cfg(not(target_arch = "wasm32"))]

@@ -9,8 +9,8 @@ use http::header::ACCEPT_ENCODING;
 use http::{HeaderName, HeaderValue, Method};
 
 use super::secrets::{Part, Secrets};
-use crate::response::is_secret;
-use crate::send::Hop;
+use crate::policy::prepared::Hop;
+use crate::redact::is_secret;
 
 /// A longer body is left out, since the line would be of no use.
 const LONGEST_BODY: usize = 64 * 1024;

@@ -7,19 +7,14 @@
 mod curl;
 mod secrets;
 
-use std::sync::Arc;
-
-use http::header::HeaderMap;
 use tracing::field::{Empty, display};
 use tracing::instrument::Instrument;
 use tracing::{Level, Span};
 
 use self::secrets::{Secrets, joined};
-use super::{Answer, Failure, Hop, Outcome};
+use super::outcome::{Answer, Failure, Outcome};
+use crate::policy::prepared::Hop;
 use crate::request::Request;
-
-/// Puts the context of a trace into the headers of a request.
-pub(crate) type Propagator = Arc<dyn Fn(&mut HeaderMap) + Send + Sync>;
 
 /// The name of the span, and the target of the event.
 const CALL: &str = "specwright.call";

@@ -5,7 +5,7 @@
 
 use http::Uri;
 
-use crate::policy::redact::Redaction;
+use crate::redact::Redaction;
 use crate::request::Request;
 
 /// A part of a text: what it says, or the name of the secret that stands there.

@@ -4,9 +4,7 @@
 
 use serde::Serialize;
 
-use crate::codec::json::write::write;
-use crate::codec::model::wire::{Items, View, Wire};
-use crate::codec::serde::foreign::Json;
+use crate::codec::{Items, Json, View, Wire, write};
 use crate::error::RequestError;
 use crate::params::{Node, NodeError, node_of, node_of_view};
 

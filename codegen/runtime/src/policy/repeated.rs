@@ -8,11 +8,10 @@ use std::borrow::Cow;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderValue};
 use percent_encoding::percent_decode_str;
 
-use super::HIDDEN;
+use super::prepared::Hop;
 use crate::codec::{Base64, DecodeError};
 use crate::params::encode_component;
-use crate::response::is_secret;
-use crate::send::Hop;
+use crate::redact::{HIDDEN, is_secret};
 
 /// What is shorter can be guessed, and stands in many a text by chance.
 const SHORTEST: usize = 6;

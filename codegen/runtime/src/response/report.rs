@@ -5,12 +5,34 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::judge::BESIDE;
+use super::reported::reported;
 use crate::codec::{Beside, Format, FromBody, ResponseBody, is_open, members};
 use crate::error::{CallSite, Error, ErrorBody};
-use crate::policy::redact::echo;
-use crate::response::reported::reported;
-use crate::send::Hop;
+use crate::policy::prepared::Hop;
+use crate::policy::repeated;
+
+/// What stands beside an error, and so doesn't show that an object is an item.
+pub(crate) const BESIDE: &[&str] = &[
+    "type",
+    "object",
+    "event",
+    "code",
+    "status",
+    "statusCode",
+    "status_code",
+    "request_id",
+    "requestId",
+    "event_id",
+    "sequence_number",
+    "timestamp",
+    "message",
+    "title",
+    "detail",
+    "details",
+    "param",
+    "instance",
+    "path",
+];
 
 /// What JSON texts of errors are called.
 const MEDIA_TYPES: [&str; 2] = ["application/json", "application/problem+json"];
@@ -23,8 +45,8 @@ pub(crate) fn report<E: FromBody>(
     site: CallSite,
     sent: &Hop,
 ) -> Error<E> {
-    echo::hide_in(sent, &mut headers);
-    let text = echo::kept(sent, text);
+    repeated::hide_in(sent, &mut headers);
+    let text = repeated::kept(sent, text);
     let body = match typed(errors, status, &text) {
         Some(error) => ErrorBody::Typed(error),
         None => ErrorBody::Raw(Bytes::copy_from_slice(&text)),

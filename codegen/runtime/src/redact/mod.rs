@@ -3,10 +3,11 @@
 //! In: the security schemes of the API, what the user marked, and names. Out: whether the value under a name is shown.
 //! Must not know how it is shown.
 
-pub(crate) mod echo;
+mod headers;
 
 use std::sync::Arc;
 
+pub(crate) use self::headers::{ShownHeaders, header, is_secret};
 use crate::api::SecurityScheme;
 
 /// What is shown in place of a secret.
