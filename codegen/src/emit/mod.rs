@@ -160,9 +160,9 @@ fn attribute(attribute: &InnerAttribute) -> TokenStream {
             let lint = syntax::path(lint);
             quote!(#![forbid(#lint)])
         }
-        InnerAttribute::Allow(lint) => {
-            let lint = syntax::path(lint);
-            quote!(#![allow(#lint)])
+        InnerAttribute::Allow(lints) => {
+            let lints = lints.iter().map(|lint| syntax::path(lint));
+            quote!(#![allow(#(#lints),*)])
         }
         InnerAttribute::Level(level, lint) => {
             let (level, lint) = (syntax::ident(level), syntax::path(lint));

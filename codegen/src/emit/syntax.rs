@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use serde_json::Value;
 
-use crate::plan::{Argument, Deprecation, Lint, RustType};
+use crate::plan::{Argument, Deprecation, RustType};
 
 /// An identifier as the plan writes it, `r#` included.
 pub(super) fn ident(name: &str) -> Ident {
@@ -112,21 +112,6 @@ impl ToTokens for Argument {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let (name, ty) = (ident(&self.name), &self.ty);
         tokens.extend(quote!(#name: #ty));
-    }
-}
-
-impl ToTokens for Lint {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(match self {
-            Self::Expect(name) => {
-                let name = path(name);
-                quote!(#[expect(#name)])
-            }
-            Self::Allow(name) => {
-                let name = path(name);
-                quote!(#[allow(#name)])
-            }
-        });
     }
 }
 

@@ -1,6 +1,6 @@
 //! What every room of the plan looks at: the API, the facts, the names, and where types stand.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::collections::BTreeMap;
 
 use super::{
     Imports, Target,
@@ -39,8 +39,6 @@ pub(super) struct Context<'a> {
     pub(super) pagination: BTreeMap<usize, Pagination>,
     /// What most operations require of a caller.
     pub(super) default_security: Vec<Vec<String>>,
-    /// By type: its size in bytes, at least and at most.
-    pub(super) sizes: Vec<OnceLock<(u32, u32)>>,
 }
 
 /// What claims the names of a type's members, and the place of the type.
@@ -64,7 +62,7 @@ impl<'a> Context<'a> {
         ledger: &'a Ledger<'a>,
     ) -> Self {
         let defaults = features::defaults(naming, config, target);
-        let context = Self {
+        Self {
             api,
             facts,
             config,
@@ -76,14 +74,7 @@ impl<'a> Context<'a> {
             defaults,
             pagination: BTreeMap::new(),
             default_security: super::client::most_common_security(api),
-            sizes: vec![OnceLock::new(); api.types.len()],
-        };
-        // In one order: what stands too deep in another type is not measured, and threads ask in
-        // any order.
-        for (id, _) in api.types() {
-            context.size(&Type::Named(id));
         }
-        context
     }
 
     /// What claims the names of a type's members.

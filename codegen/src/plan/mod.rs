@@ -45,8 +45,7 @@ use self::{
     files::features,
     models::origins,
     operations::pagination,
-    overrides::derived,
-    rust::lints,
+    overrides::{derived, lints},
 };
 
 /// What is generated, and into what.

@@ -175,7 +175,6 @@ pub enum SpanUpdateRequestInput {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum SpanUpdateRequestOutput {
     String(String),
     Message(Message),

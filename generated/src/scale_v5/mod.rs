@@ -138,6 +138,17 @@
 //! - `scale-v5-all`: every resource.
 //! - `scale-v5-client`: the client without resources, which the others bring.
 
+#![allow(
+    clippy::disallowed_names,
+    clippy::fn_params_excessive_bools,
+    clippy::large_enum_variant,
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    clippy::struct_excessive_bools,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+
 #[cfg(feature = "scale-v5-agent-configs")]
 pub mod agent_configs;
 #[cfg(feature = "scale-v5-annotation-tasks")]

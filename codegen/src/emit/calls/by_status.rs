@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(crate) fn emit(item: &ByStatus) -> TokenStream {
-    let (docs, name, lints) = (docs(&item.docs), ident(&item.name), &item.lints);
+    let (docs, name) = (docs(&item.docs), ident(&item.name));
     let variants = item.arms.iter().filter_map(|arm| {
         let variant = item.variants.get(arm.variant)?;
         Some(self::variant(arm, variant))
@@ -18,7 +18,6 @@ pub(crate) fn emit(item: &ByStatus) -> TokenStream {
         #docs
         #[derive(Clone, Debug, PartialEq, ByStatus)]
         #[non_exhaustive]
-        #(#lints)*
         pub enum #name {
             #(#variants,)*
         }
@@ -83,7 +82,6 @@ mod tests {
         let tokens = emit(&ByStatus {
             docs: vec!["By status.".to_owned()],
             name: "Answer".to_owned(),
-            lints: Vec::new(),
             arms: vec![
                 arm(0, StatusPattern::Codes(vec![200, 201]), &["text/csv"]),
                 arm(1, StatusPattern::Range(400, 499), &[]),

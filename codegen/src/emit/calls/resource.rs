@@ -40,11 +40,7 @@ pub(crate) fn emit(item: &Resource) -> TokenStream {
 /// A method is inlined, so that what it encodes is compiled where it is called and not for
 /// everybody.
 fn method(method: &Method) -> TokenStream {
-    let (docs, deprecated, lints) = (
-        docs(&method.docs),
-        deprecated(&method.deprecated),
-        &method.lints,
-    );
+    let (docs, deprecated) = (docs(&method.docs), deprecated(&method.deprecated));
     let (name, arguments, returns) = (ident(&method.name), &method.arguments, &method.returns);
     let mut call = call(method);
     if method.builder {
@@ -53,7 +49,6 @@ fn method(method: &Method) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #(#lints)*
         #[inline]
         pub fn #name(&self, #(#arguments),*) -> #returns {
             #call
@@ -90,7 +85,6 @@ mod tests {
             } else {
                 Deprecation::No
             },
-            lints: Vec::new(),
             arguments: vec![Argument {
                 name: "id".to_owned(),
                 ty: RustType::name("str").reference(),

@@ -10,7 +10,7 @@ use crate::{
 };
 
 pub(crate) fn emit(item: &Struct) -> TokenStream {
-    let (docs, name, lints) = (docs(&item.docs), ident(&item.name), &item.lints);
+    let (docs, name) = (docs(&item.docs), ident(&item.name));
     let (deprecated, model) = (
         deprecated(&item.deprecated),
         attribute("model", &words(item)),
@@ -22,7 +22,6 @@ pub(crate) fn emit(item: &Struct) -> TokenStream {
         #model
         #[non_exhaustive]
         #deprecated
-        #(#lints)*
         pub struct #name {
             #(#fields,)*
         }
@@ -100,7 +99,6 @@ mod tests {
             docs: vec!["A span.".to_owned()],
             name: "Span".to_owned(),
             deprecated: Deprecation::Yes,
-            lints: Vec::new(),
             setters: true,
             closed: true,
             rename_all: Some(Casing::Camel),

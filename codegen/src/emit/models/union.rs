@@ -10,7 +10,7 @@ use crate::{
 };
 
 pub(crate) fn emit(item: &Union) -> TokenStream {
-    let (docs, name, lints) = (docs(&item.docs), ident(&item.name), &item.lints);
+    let (docs, name) = (docs(&item.docs), ident(&item.name));
     let (deprecated, union) = (
         deprecated(&item.deprecated),
         attribute("union", &words(item)),
@@ -22,7 +22,6 @@ pub(crate) fn emit(item: &Union) -> TokenStream {
         #union
         #[non_exhaustive]
         #deprecated
-        #(#lints)*
         pub enum #name {
             #(#variants,)*
             #[doc = " An unrecognized value, preserved as received."]
@@ -94,7 +93,6 @@ mod tests {
             docs: Vec::new(),
             name: "Part".to_owned(),
             deprecated: Deprecation::No,
-            lints: Vec::new(),
             variants: vec![
                 UnionVariant {
                     docs: vec!["A text.".to_owned()],

@@ -13,8 +13,8 @@ use super::{
     context::{Context, Sheet},
     docs::{self, front, readme::QuickStart},
     models, naming, operations,
-    overrides::derived,
-    rust::{catalogue, lints},
+    overrides::{derived, lints},
+    rust::catalogue,
 };
 use crate::{ir::TypeId, parallel};
 
@@ -151,7 +151,7 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
     }
     // What is deprecated is named by what else is, and by tables.
     let deprecated = context.api.types.iter().any(|def| def.docs.deprecated);
-    let allows = deprecated.then_some(InnerAttribute::Allow("deprecated"));
+    let allows = deprecated.then_some(InnerAttribute::Allow(vec!["deprecated"]));
     // A crate says for itself that it has no unsafe code; a module is in somebody else's.
     let own = [
         InnerAttribute::DocCfg,
@@ -160,7 +160,7 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
     let package = context.target.manifest.is_some();
     let own = own.into_iter().filter(|_| package);
     // One an item: several would be printed on one line.
-    let levels = lints::levels(context.config);
+    let levels = lints::attributes(context.config);
     let attributes = own
         .chain(allows)
         .chain(levels)

@@ -12,7 +12,7 @@ use crate::{
         Deprecation, External, Field, FieldFlag, RustType, Struct,
         context::{Claimed, Context, Sheet},
         docs,
-        rust::{Casing, lints},
+        rust::Casing,
     },
 };
 
@@ -93,7 +93,6 @@ pub(crate) fn plan(
     Struct {
         docs: docs::item(context, def, &name),
         deprecated: docs::deprecation(&def.docs),
-        lints: lints::on_fields(fields.iter().map(|field| &field.ty)),
         setters: setters && fields.iter().any(settable),
         closed: object.additional == ir::Additional::Forbidden
             && context.facts.compared.contains(&id),

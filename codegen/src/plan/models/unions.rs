@@ -8,10 +8,9 @@ use crate::{
     ir::{self, Scalar, Select, Type, TypeDef, TypeId, TypeKind},
     names::{Case, Scope, Section, Wish, words},
     plan::{
-        Conversion, External, Lint, RustType, Tagging, Union, UnionVariant, VariantFlag,
+        Conversion, External, RustType, Tagging, Union, UnionVariant, VariantFlag,
         context::{Claimed, Context, Sheet},
         docs,
-        rust::lints,
     },
 };
 
@@ -30,7 +29,6 @@ pub(crate) fn plan(
     Union {
         docs: docs::item(context, def, &name),
         deprecated: docs::deprecation(&def.docs),
-        lints: lints(context, id, union, &variants),
         name,
         variants,
         tagging: match &union.select {
@@ -218,31 +216,6 @@ fn has_text(context: &Context<'_>, ty: &Type, property: &str) -> bool {
         },
         _ => false,
     })
-}
-
-/// Lints on the type: a variant that is much larger than the others, or a type that is too deep.
-fn lints(
-    context: &Context<'_>,
-    id: TypeId,
-    union: &ir::Union,
-    variants: &[UnionVariant],
-) -> Vec<Lint> {
-    let boxed = |index| context.facts.boxed.contains(&(id, index));
-    let size = |(index, variant): (usize, &ir::Variant)| {
-        if boxed(index) {
-            (8, 8)
-        } else {
-            context.size(&variant.ty)
-        }
-    };
-    let mut sizes: Vec<(u32, u32)> = union.variants.iter().enumerate().map(size).collect();
-    sizes.push((24, 80));
-    let mut found = lints::on_sizes(sizes);
-    let mut types = variants.iter().filter_map(|variant| variant.ty.as_ref());
-    if types.any(lints::is_complex) {
-        found.push(Lint::Expect("clippy::type_complexity"));
-    }
-    found
 }
 
 #[cfg(test)]

@@ -18,7 +18,6 @@ use super::{
     docs,
     examples::{self, Example, Sample},
     naming,
-    rust::lints,
 };
 use crate::{
     ir::{Location, Operation, Parameter, Server},
@@ -217,7 +216,6 @@ fn methods<'p>(
                 docs: docs::and_then(docs, std::mem::take(&mut refusals)),
                 name,
                 deprecated: docs::deprecation(&operation.docs),
-                lints: lints::on_arguments(&arguments, true),
                 arguments,
                 builder: builder.is_some(),
                 returns,

@@ -10,7 +10,6 @@ use crate::{
         context::{Context, Sheet},
         docs,
         overrides::foreign,
-        rust::lints,
     },
 };
 
@@ -100,12 +99,8 @@ impl Context<'_> {
             .zip(names)
             .map(|(parameter, name)| {
                 // The closure that is given the call has a variable of that name.
-                let local = if name == "call" {
-                    "value".to_owned()
-                } else {
-                    lints::argument_name(&name)
-                };
-                let (argument, step) = self.optional_parameter(parameter, local, sheet);
+                let local = if name == "call" { "value" } else { &name };
+                let (argument, step) = self.optional_parameter(parameter, local.to_owned(), sheet);
                 CallOption {
                     docs: known.docs(parameter),
                     deprecated: docs::deprecation(&parameter.docs),

@@ -6,4 +6,5 @@
 pub(super) mod derived;
 pub(super) mod described;
 pub(super) mod foreign;
+pub(super) mod lints;
 pub(super) mod selected;

@@ -6,7 +6,6 @@
 mod casing;
 pub(super) mod catalogue;
 pub(super) mod items;
-pub(super) mod lints;
 
 pub use self::{casing::Casing, catalogue::External};
 

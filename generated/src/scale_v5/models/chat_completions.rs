@@ -363,7 +363,6 @@ pub struct ChatCompletionMessageFunctionToolCallFunction {
 #[derive(Clone, Union)]
 #[union(tag = "type")]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum ChatCompletionMessageToolCall {
     #[union("function")]
     Function(ChatCompletionMessageFunctionToolCall),

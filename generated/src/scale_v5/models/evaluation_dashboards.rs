@@ -95,7 +95,6 @@ pub struct EvaluationDashboardWidgetCreateRequest {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum EvaluationDashboardWidgetQuery {
     SeriesQuery(SeriesQuery),
     MetricQuery(MetricQuery),
@@ -108,7 +107,6 @@ pub enum EvaluationDashboardWidgetQuery {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum EvaluationDashboardWidgetQueryInput {
     SeriesQueryInput(SeriesQueryInput),
     MetricQueryInput(MetricQueryInput),
@@ -354,7 +352,6 @@ pub struct SelectItem {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum SelectItemExpression {
     Column(SelectItemExpressionColumn),
     Aggregation(SelectItemExpressionAggregation),

@@ -223,7 +223,6 @@ pub struct ApplicationNodeOverrideType;
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum ApplicationOverrides {
     Agentic(AgenticApplicationOverrides),
     Object(BTreeMap<String, ApplicationNodeOverride>),
@@ -326,7 +325,6 @@ pub struct ApplicationVariantV1EvaluationTaskInputTaskType;
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum AutoEvaluationAgent {
     Ape(ApeAgent),
     If(IfAgent),
@@ -414,7 +412,6 @@ pub struct AutoEvaluationGuidedDecodingEvaluationTaskTaskType;
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum AutoEvaluationGuidedDecodingEvaluationTaskConfiguration {
     StructuredOutputTaskRequestWithItemLocator(
         AutoEvaluationStructuredOutputTaskRequestWithItemLocator,
@@ -432,7 +429,6 @@ pub enum AutoEvaluationGuidedDecodingEvaluationTaskConfiguration {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum AutoEvaluationGuidedDecodingEvaluationTaskConfigurationInput {
     StructuredOutputTaskRequestWithItemLocatorInput(
         AutoEvaluationStructuredOutputTaskRequestWithItemLocatorInput,
@@ -1070,7 +1066,6 @@ pub struct EvaluationObject;
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum EvaluationCreateRequest {
     Standalone(EvaluationStandaloneCreateRequest),
     FromDataset(EvaluationFromDatasetCreateRequest),
@@ -1176,7 +1171,6 @@ pub type EvaluationRetrieveTaxonomyResponse = Map<String, Value>;
 #[derive(Clone, Union)]
 #[union(tag = "op")]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum EvaluationRunCondition {
     #[union("const")]
     Const(ConstEvaluationRunCondition),
@@ -1217,7 +1211,6 @@ pub enum EvaluationRunCondition {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum EvaluationRunConditionInput {
     Const(ConstEvaluationRunConditionInput),
     VarEvaluationRunCondition(VarEvaluationRunCondition),
@@ -1262,7 +1255,6 @@ pub struct EvaluationStandaloneCreateRequest {
 #[derive(Clone, Union)]
 #[union(tag = "task_type")]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum EvaluationTask {
     #[union("chat_completion")]
     ChatCompletion(ChatCompletionEvaluationTask),
@@ -1299,7 +1291,6 @@ pub struct EvaluationTaskAddRequest {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum EvaluationTaskInput {
     ChatCompletion(ChatCompletionEvaluationTaskInput),
     GenericInference(GenericInferenceEvaluationTaskInput),
@@ -1333,7 +1324,6 @@ pub struct EvaluationTasksProgressSchema {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum EvaluationUpdateRequest {
     Partial(PartialEvaluationUpdateRequest),
     RestoreRequest(RestoreRequest),

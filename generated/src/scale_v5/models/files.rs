@@ -97,7 +97,6 @@ pub enum FileImportResultStatus {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum FileImportResultFile {
     SgpFile(SgpFile),
     FailedFile(FailedFile),

@@ -332,7 +332,6 @@ pub struct ModelConfigurationPatchRequest {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum ModelCreateRequest {
     Launch(LaunchModelCreateRequest),
     LlmEngine(LlmEngineModelCreateRequest),
@@ -359,7 +358,6 @@ pub struct ModelDeleteResponseObject;
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum ModelUpdateRequest {
     DefaultModelPatch(DefaultModelPatchRequest),
     ModelConfigurationPatch(ModelConfigurationPatchRequest),
@@ -462,7 +460,6 @@ pub struct PartialLlmEngineVendorConfiguration {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum PartialVendorConfiguration {
     Launch(PartialLaunchVendorConfiguration),
     LlmEngine(PartialLlmEngineVendorConfiguration),
@@ -500,7 +497,6 @@ pub enum SwapNamesModelPatchRequestOnConflict {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum VendorConfiguration {
     Launch(LaunchVendorConfiguration),
     LlmEngine(LlmEngineVendorConfiguration),

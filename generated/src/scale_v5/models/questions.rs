@@ -220,7 +220,6 @@ pub struct NumberQuestionRequestQuestionType;
 #[derive(Clone, Union)]
 #[union(tag = "question_type")]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum Question {
     #[union("categorical")]
     Categorical(CategoricalQuestion),
@@ -243,7 +242,6 @@ pub enum Question {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum QuestionCreateRequest {
     CategoricalQuestion(CategoricalQuestionRequest),
     RatingQuestion(RatingQuestionRequest),

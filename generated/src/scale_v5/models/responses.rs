@@ -453,7 +453,6 @@ pub type CodeInterpreterToolAutoMemoryLimit = ContainerAutoMemoryLimit;
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum CodeInterpreterToolContainer {
     String(String),
     CodeInterpreterToolAuto(CodeInterpreterToolAuto),
@@ -646,7 +645,6 @@ pub enum ContainerAutoMemoryLimit {
 #[derive(Clone, Union)]
 #[union(tag = "type")]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum ContainerAutoSkill {
     #[union("skill_reference")]
     SkillReference(SkillReference),
@@ -900,7 +898,6 @@ pub struct FileSearchToolType;
 #[derive(Clone, Union)]
 #[union(tag = "type")]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum FileSearchToolFilters {
     #[union("eq", "ne", "gt", "gte", "lt", "lte", carried)]
     ComparisonFilter(ComparisonFilter),
@@ -984,7 +981,6 @@ pub struct FunctionShellToolType;
 #[derive(Clone, Union)]
 #[union(tag = "type")]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum FunctionShellToolEnvironment {
     #[union("container_auto")]
     ContainerAuto(ContainerAuto),
@@ -1624,7 +1620,6 @@ pub struct McpToolFilter {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum McpToolRequireApproval {
     McpToolApprovalFilter(McpToolApprovalFilter),
     String(McpToolRequireApprovalString),
@@ -3420,7 +3415,6 @@ pub type ResponseInputImageContentDetail = ResponseInputImageDetail;
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum ResponseInputItem {
     EasyInputMessage(EasyInputMessage),
     ResponseInputMessage(ResponseInputMessage),
@@ -3511,7 +3505,6 @@ pub struct ResponseInputTextType;
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum ResponseInstructionsItem {
     EasyInputMessage(EasyInputMessage),
     ResponseInputMessage(ResponseInputMessage),
@@ -3718,7 +3711,6 @@ pub struct ResponseMcpListToolsInProgressEventType;
 #[derive(Clone, Union)]
 #[union(tag = "type")]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum ResponseOutputItem {
     #[union("message")]
     Message(ResponseOutputMessage),
@@ -4190,7 +4182,6 @@ pub struct ResponseRefusalDoneEventType;
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum ResponseStreamEvent {
     AudioDelta(ResponseAudioDeltaEvent),
     AudioDone(ResponseAudioDoneEvent),
@@ -4324,7 +4315,6 @@ pub struct ResponseTextDoneEventType;
 #[derive(Clone, Union)]
 #[union(tag = "type")]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum ResponseTextFormat {
     #[union("text")]
     Text(ResponseFormatText),
@@ -4364,7 +4354,6 @@ pub struct ResponseTextTopLogprob {
 #[derive(Clone, Union)]
 #[union(tag = "type")]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum ResponseTool {
     #[union("function")]
     Function(FunctionTool),

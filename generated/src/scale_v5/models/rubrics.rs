@@ -51,7 +51,6 @@ pub struct RubricCreateRequest {
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum RubricCriteria {
     Response(RubricCriteriaResponse),
     SummaryResponse(RubricCriteriaSummaryResponse),

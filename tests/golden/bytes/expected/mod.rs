@@ -66,6 +66,17 @@
 //! - [`attachments`](Client::attachments)
 //! - [`thumbnail`](Client::thumbnail)
 
+#![allow(
+    clippy::disallowed_names,
+    clippy::fn_params_excessive_bools,
+    clippy::large_enum_variant,
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    clippy::struct_excessive_bools,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+
 pub mod attachments;
 mod client;
 pub mod models;

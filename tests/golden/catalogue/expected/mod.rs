@@ -135,6 +135,17 @@
 //! - [`value`](Client::value)
 //! - [`vec`](Client::vec)
 
+#![allow(
+    clippy::disallowed_names,
+    clippy::fn_params_excessive_bools,
+    clippy::large_enum_variant,
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    clippy::struct_excessive_bools,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+
 pub mod api_key_in;
 pub mod as_ref;
 pub mod b_tree_map;

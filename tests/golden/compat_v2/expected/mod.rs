@@ -73,6 +73,17 @@
 //!
 //! - [`notes`](Client::notes)
 
+#![allow(
+    clippy::disallowed_names,
+    clippy::fn_params_excessive_bools,
+    clippy::large_enum_variant,
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    clippy::struct_excessive_bools,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+
 mod client;
 pub mod models;
 pub mod notes;

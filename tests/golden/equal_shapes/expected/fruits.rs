@@ -80,7 +80,6 @@ pub struct ListCall {
 /// The body of an error response, by status.
 #[derive(Clone, Debug, PartialEq, ByStatus)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum ListFruitsError {
     /// Wrong.
     #[by_status(400)]

@@ -28,7 +28,6 @@ impl Type<'_> {
     /// client.r#type().get("self").await?;
     /// # Ok(()) }
     /// ```
-    #[allow(clippy::similar_names)]
     #[inline]
     pub fn get(&self, self_: &str) -> Call<(), NoError> {
         self.client.get("/type/{self}").path("self", self_).returns(Format::Empty)
@@ -43,7 +42,6 @@ impl Type<'_> {
     /// client.r#type().get_type("self").await?;
     /// # Ok(()) }
     /// ```
-    #[allow(clippy::similar_names)]
     #[inline]
     pub fn get_type(&self, self_: &str) -> Call<(), NoError> {
         self.client.delete("/type/{self}").path("self", self_).returns(Format::Empty)

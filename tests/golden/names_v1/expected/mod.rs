@@ -67,6 +67,17 @@
 //! - [`things`](Client::things)
 //! - [`fees`](Client::fees)
 
+#![allow(
+    clippy::disallowed_names,
+    clippy::fn_params_excessive_bools,
+    clippy::large_enum_variant,
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    clippy::struct_excessive_bools,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+
 mod client;
 pub mod fees;
 pub mod models;

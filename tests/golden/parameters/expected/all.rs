@@ -45,7 +45,6 @@ impl All<'_> {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[allow(clippy::similar_names)]
     #[inline]
     pub fn read(
         &self,

@@ -72,6 +72,17 @@
 //! - `tag-features-client`: the client without resources, which the others bring.
 //! - `tag-features-other-models`, part of `tag-features-all`: the models that no operation names.
 
+#![allow(
+    clippy::disallowed_names,
+    clippy::fn_params_excessive_bools,
+    clippy::large_enum_variant,
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    clippy::struct_excessive_bools,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+
 #[cfg(feature = "tag-features-cats")]
 pub mod cats;
 mod client;

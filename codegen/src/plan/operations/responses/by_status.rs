@@ -13,7 +13,6 @@ use crate::{
         context::{Context, Sheet},
         docs,
         naming::MethodNames,
-        rust::lints,
     },
 };
 
@@ -193,17 +192,8 @@ pub(super) fn plan(
         })
         .collect();
     types.by_arms.insert(key, name.clone());
-    let sizes = arms
-        .iter()
-        .map(|arm| match arm.media.first().map(|media| &media.payload) {
-            Some(Payload::Json(ty)) => context.size(ty),
-            Some(_) => (24, 32),
-            None => (0, 0),
-        });
-    let lints = lints::on_sizes(sizes.collect());
     sheet.imports.external(External::ByStatus);
     types.types.push(Item::ByStatus(ByStatus {
-        lints,
         docs,
         name,
         variants,

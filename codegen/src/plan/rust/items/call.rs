@@ -1,6 +1,6 @@
 //! Calls: the items that operations and the client become.
 
-use super::{Argument, Deprecation, Lint};
+use super::{Argument, Deprecation};
 use crate::plan::RustType;
 
 /// A handle with methods.
@@ -25,8 +25,6 @@ pub struct Method {
     pub name: String,
     /// Whether the operation is deprecated.
     pub deprecated: Deprecation,
-    /// Lints on it.
-    pub lints: Vec<Lint>,
     /// What it takes.
     pub arguments: Vec<Argument>,
     /// The type it gives: `Call<T, E>`, or a builder.
@@ -136,8 +134,6 @@ pub struct ByStatus {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// Lints on the type.
-    pub lints: Vec<Lint>,
     /// The bodies.
     pub variants: Vec<StatusVariant>,
     /// Which of them is read, the first match wins.

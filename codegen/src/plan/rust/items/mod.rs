@@ -36,8 +36,8 @@ pub enum InnerAttribute {
     DocCfg,
     /// A lint that may not even be allowed: `unsafe_code`.
     Forbid(&'static str),
-    /// A lint that is allowed.
-    Allow(&'static str),
+    /// Lints that are allowed.
+    Allow(Vec<&'static str>),
     /// The level of a lint that the configuration sets: `warn`, `missing_docs`.
     Level(&'static str, String),
 }
@@ -95,13 +95,4 @@ pub struct Reexport {
     pub names: crate::plan::Use,
     /// The features with any of which it is there; none: it always is.
     pub features: Vec<String>,
-}
-
-/// A lint that does not hold at one place, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lint {
-    /// `#[expect(…)]`: it is certain that it would fire.
-    Expect(&'static str),
-    /// `#[allow(…)]`: it may fire.
-    Allow(&'static str),
 }

@@ -1,6 +1,6 @@
 //! Models: the items that types become.
 
-use super::{Deprecation, Lint};
+use super::Deprecation;
 use crate::{
     ir::Strictness,
     plan::{Casing, RustType},
@@ -15,8 +15,6 @@ pub struct Struct {
     pub name: String,
     /// Whether it is deprecated.
     pub deprecated: Deprecation,
-    /// Lints on the type.
-    pub lints: Vec<Lint>,
     /// Whether optional fields have methods that set them.
     pub setters: bool,
     /// Whether it has no other properties, where that tells members of a union apart.
@@ -167,8 +165,6 @@ pub struct Union {
     pub name: String,
     /// Whether it is deprecated.
     pub deprecated: Deprecation,
-    /// Lints on the type.
-    pub lints: Vec<Lint>,
     /// The members.
     pub variants: Vec<UnionVariant>,
     /// How they are told apart.

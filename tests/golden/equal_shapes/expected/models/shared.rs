@@ -19,7 +19,6 @@ pub type BeginningOfAllGrade = EndGrade;
 #[derive(Clone, Union)]
 #[union(untagged)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum Either {
     IdKind(EitherIdKind),
     Second(Second),
