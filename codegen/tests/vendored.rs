@@ -122,8 +122,8 @@ fn the_runtime_is_checked_and_files_of_others_are_kept() -> io::Result<()> {
     let runtime = folder.0.join("notes/specwright/runtime");
     let edited = runtime.join("src/lib.rs");
     let text = fs::read_to_string(&edited)?;
-    fs::write(&edited, text.replace("mod auth;", "mod oauth;"))?;
-    fs::copy(runtime.join("src/call.rs"), runtime.join("src/old.rs"))?;
+    fs::copy(&edited, runtime.join("src/old.rs"))?;
+    fs::write(&edited, format!("{text}mod oauth;\n"))?;
     let foreign = runtime.join("notes.txt");
     fs::write(&foreign, "Mine.\n")?;
     let (done, told) = folder.generate(&["--check"])?;
