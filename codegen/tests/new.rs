@@ -232,7 +232,7 @@ fn a_client_in_a_workspace_is_a_member_of_it() -> io::Result<()> {
         "[workspace]\nmembers = [\"app\", \"services/farm-client\"] # ours\nresolver = \"3\"\n"
     );
     let job = folder.read(".github/workflows/farm-client.yml")?;
-    assert!(job.contains("working-directory: services\n"), "{job}");
+    assert!(job.contains("working-directory: \"services\"\n"), "{job}");
     let metadata = Command::new(env!("CARGO"))
         .current_dir(&folder.0)
         .args([

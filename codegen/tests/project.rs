@@ -375,5 +375,10 @@ fn without_a_configuration_a_document_is_needed() -> io::Result<()> {
     folder.write("notes.yaml", &document("Notes", &["notes"]))?;
     let (done, text) = folder.run(&["generate", "notes.yaml"])?;
     assert!(!done && text.contains("--out"), "{text}");
+    folder.write("codegen.toml", "")?;
+    for command in ["generate", "lint", "list"] {
+        let (done, text) = folder.run(&[command])?;
+        assert!(!done && text.contains("names no client"), "{text}");
+    }
     Ok(())
 }

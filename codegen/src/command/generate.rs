@@ -29,18 +29,18 @@ pub(super) struct Generate {
     /// The folder of a document's crate
     #[arg(long, value_name = "DIR", requires = "document")]
     out: Option<PathBuf>,
-    /// The name of a document's crate; from the name of the document unless given
+    /// The name of a document's crate [default: from the document's title]
     #[arg(long, requires = "document")]
     name: Option<String>,
-    /// The runtime of a document's crate: a folder, or a version; written into the crate's folder
-    /// unless given
+    /// The runtime of a document's crate: a folder or a version [default: the runtime is written
+    /// into the crate's folder]
     #[arg(long, value_name = "PATH|VERSION", requires = "document")]
     runtime: Option<String>,
     /// Write nothing; list what differs, and fail if anything does
     #[arg(long)]
     check: bool,
-    /// Lay a document's crate out with the installed rustfmt, so that cargo fmt has nothing to
-    /// say about it
+    /// Lay a document's crate out with the installed rustfmt, so that cargo fmt changes
+    /// nothing
     #[arg(long, requires = "document")]
     rustfmt: bool,
     /// Succeed although a document has errors: what can't be generated is left out
@@ -68,7 +68,7 @@ impl Generate {
         Ok(code)
     }
 
-    /// Generates, and gives the exit code and the clients that were written.
+    /// Generates, and returns the exit code and the clients that were written.
     pub(super) fn generate(&self) -> Result<(ExitCode, Vec<Written>), Failure> {
         let Some(project) = self.project()? else {
             return Ok((ExitCode::FAILURE, Vec::new()));
@@ -142,8 +142,8 @@ impl Generate {
         })
     }
 
-    /// Writes the files of a client and says what was made, or shows what differs and gives how
-    /// many do.
+    /// Writes the files of a client and reports them, or prints the differences and returns their
+    /// number.
     fn put(&self, api: &ApiOutput, clients: &mut Vec<Written>) -> Result<usize, Failure> {
         let files = &api.generated.files;
         if self.check {
@@ -166,6 +166,7 @@ impl Generate {
             usage: api.generated.usage.clone(),
             lacks: api.lacks.clone(),
             is_new: missing.count() == files.len(),
+            is_configured: self.selection.document.is_none(),
         });
         Ok(0)
     }
@@ -239,7 +240,7 @@ fn show(folder: &Path, change: &Change<'_>) {
     eprintln!("{} {}\n{}", change.kind, path.display(), change.diff());
 }
 
-/// What people call a client: its crate, or its module.
+/// The name of a client in messages: its crate, or its module.
 fn name(api: &ApiOutput) -> &str {
     api.package.as_ref().unwrap_or(&api.name)
 }

@@ -19,11 +19,11 @@ use super::{
     show,
 };
 
-/// Clients, and how to speak of them.
+/// Which clients, and how to report on them.
 #[derive(Debug, Args)]
 pub(super) struct Selection {
-    /// A document in YAML or JSON, without a configuration: a path, an https URL, or - for standard
-    /// input; all clients of codegen.toml unless given
+    /// A document in YAML or JSON to use without a configuration: a path, an https URL, or - for
+    /// standard input [default: all clients of codegen.toml]
     pub(super) document: Option<PathBuf>,
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = CONFIG, conflicts_with = "document")]
@@ -31,8 +31,8 @@ pub(super) struct Selection {
     /// Only this client: a table of the configuration
     #[arg(long, value_name = "NAME", conflicts_with = "document")]
     pub(super) api: Option<String>,
-    /// The folder that references may reach; the one around the document and the configuration unless
-    /// given
+    /// The folder that references may reach [default: the one around the document and the
+    /// configuration]
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
     /// How diagnostics are printed
@@ -43,7 +43,7 @@ pub(super) struct Selection {
     pub(super) deny: Option<Deny>,
 }
 
-/// What to make of a document without a configuration.
+/// How to generate a document without a configuration.
 #[derive(Default)]
 pub(super) struct Wanted<'a> {
     pub(super) out: &'a str,
@@ -65,7 +65,7 @@ impl Selection {
         }
     }
 
-    /// The project that is meant; `None`: its configuration is not valid, and that was shown.
+    /// The selected project; `None` if its configuration is invalid, which was reported.
     pub(super) fn project(&self, wanted: &Wanted<'_>) -> Result<Option<Project>, Failure> {
         let project = match &self.document {
             Some(document) => bare(document, wanted)?,
@@ -77,7 +77,7 @@ impl Selection {
         Ok(Some(project.reaching(self.root.clone())))
     }
 
-    /// What people call what was generated: the document that they named, or the client.
+    /// The name to report: the document that was given, or the client.
     pub(super) fn shown(&self, api: &ApiOutput) -> String {
         match &self.document {
             Some(document) => document.display().to_string(),
@@ -85,7 +85,7 @@ impl Selection {
         }
     }
 
-    /// Shows what was found in a document, and gives the exit code that follows.
+    /// Prints the diagnostics of a document, and returns the exit code that follows.
     pub(super) fn show(&self, api: &ApiOutput) -> ExitCode {
         let generated = &api.generated;
         let sources = generated.sources.as_ref();
@@ -100,9 +100,14 @@ impl Selection {
     }
 }
 
-/// Opens a configuration; `None`: it is not valid, and that was shown.
+/// Opens a configuration; `None` if it is invalid, which was reported.
 pub(super) fn open(config: &Path, format: Format) -> Result<Option<Project>, Failure> {
     match Project::open(config) {
+        Ok(project) if project.clients().next().is_none() => Err(format!(
+            "`{}` names no client: add a table with its document, such as\n\n[notes]\nspec = \"openapi.yaml\"",
+            config.display()
+        )
+        .into()),
         Ok(project) => Ok(Some(project)),
         Err(ProjectError::Config(_, found)) => {
             show::diagnostics(&found, None, format);
@@ -141,7 +146,7 @@ pub(super) fn bare(document: &Path, wanted: &Wanted<'_>) -> Result<Project, Fail
     })?)
 }
 
-/// The title of a document; empty where it has none, or can't be read, which is said later.
+/// The title of a document; empty if it has none, or can't be read, which is reported later.
 fn title(document: &Path, text: Option<&Text>) -> String {
     let read = || fs::read(document).ok();
     let Some(bytes) = text.map(|text| text.bytes.clone()).or_else(read) else {

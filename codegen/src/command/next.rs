@@ -18,6 +18,8 @@ pub(super) struct Written {
     pub(super) lacks: Lacks,
     /// Whether there was nothing of it before.
     pub(super) is_new: bool,
+    /// Whether a configuration names it.
+    pub(super) is_configured: bool,
 }
 
 impl Written {
@@ -34,7 +36,7 @@ impl Written {
                 None => format!("crate::{}", module(&self.folder)),
             };
             lines.extend(call(&path, &self.usage));
-            lines.extend(shared(&self.usage));
+            lines.extend(shared(&self.usage, self.is_configured));
             if let Some(package) = &self.package {
                 lines.push(format!(
                     "cargo doc --open --package {package} shows every operation with an example"
@@ -128,15 +130,20 @@ fn call(path: &str, usage: &Usage) -> Vec<String> {
 }
 
 /// The parameters that nearly every operation takes, and that the client could be given once.
-fn shared(usage: &Usage) -> Vec<String> {
+fn shared(usage: &Usage, is_configured: bool) -> Vec<String> {
     let mut lines = Vec::new();
     let burdens = usage
         .shared
         .iter()
         .filter(|one| one.required && !one.per_request);
     for shared in burdens {
+        let how = if is_configured {
+            "write into codegen.toml, under the document's table:"
+        } else {
+            "begin with `specwright new`, which configures it:"
+        };
         lines.push(format!(
-            "{} of {} operations take the {} `{}`; to set it once on the client, write into codegen.toml, under the document's table:",
+            "{} of {} operations take the {} `{}`; to set it once on the client, {how}",
             shared.operations,
             shared.of,
             match shared.kind {

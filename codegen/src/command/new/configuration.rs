@@ -54,9 +54,7 @@ runtime = {{ vendored = {} }}
             format!("package = {}", text(package)),
         ];
         if self.rustfmt {
-            lines.push(
-                "rustfmt = true # so that `cargo fmt` has nothing to say about it".to_owned(),
-            );
+            lines.push("rustfmt = true # so that `cargo fmt` changes nothing".to_owned());
         }
         lines.extend([
             "# What `Client::from_env` reads, by the setter of the client's builder.".to_owned(),
@@ -70,8 +68,8 @@ runtime = {{ vendored = {} }}
         lines.join("\n") + "\n"
     }
 
-    /// The parameters that are set on the client: those that nearly every operation takes. What has
-    /// a value of its own on each request is there as a comment.
+    /// The parameters that nearly every operation takes, and that are set on the client. Those with
+    /// another value for each request are commented out.
     fn shared(&self) -> Vec<String> {
         if self.usage.shared.is_empty() {
             return Vec::new();
@@ -150,6 +148,7 @@ mod tests {
         let usage = Usage {
             setters: vec!["token".to_owned()],
             shared: vec![version, shared("path", "account", "account"), trace],
+            idempotency_header: Some("Idempotency-Key".to_owned()),
             ..Usage::default()
         };
         let names = Names::of("My Things", "");
@@ -165,6 +164,8 @@ mod tests {
         assert_eq!(api.spec, "a \"b\".yaml");
         assert_eq!(api.package.as_deref(), Some("my-things-client"));
         assert_eq!(api.env["token"], "MY_THINGS_TOKEN");
+        assert_eq!(api.idempotency_header.as_deref(), Some("Idempotency-Key"));
+        assert!(api.rustfmt);
         let entries: Vec<_> = api.client.keys().map(String::as_str).collect();
         assert_eq!(entries, ["things_version", "account"]);
         let version = &api.client["things_version"];

@@ -1,10 +1,10 @@
 //! The CI job that fails when a client is not what its document says.
 //!
-//! In: where things are, and how the command is installed. Out: a workflow for GitHub.
+//! In: paths, and how to install the command. Out: a GitHub workflow.
 
 use std::path::{Path, PathBuf};
 
-/// What the job is about.
+/// The parameters of a job.
 pub(super) struct Job<'a> {
     /// The crate of the client.
     pub(super) package: &'a str,
@@ -14,11 +14,11 @@ pub(super) struct Job<'a> {
     pub(super) folder: &'a str,
     /// The arguments of `cargo install`, if a job can install the command.
     pub(super) install: Option<&'a str>,
-    /// Whether the document has errors, for which the command fails without being told to go on.
+    /// Whether the document has errors, so that the command fails without `--keep-going`.
     pub(super) has_errors: bool,
 }
 
-/// The root of the repository around a folder: where workflows are looked for.
+/// The root of the repository around a folder, which holds the workflows.
 pub(super) fn repository(folder: &Path) -> Option<PathBuf> {
     let folder = folder.canonicalize().ok()?;
     let mut around = folder.ancestors();
@@ -43,7 +43,11 @@ impl Job<'_> {
         } = self;
         let defaults = match *folder {
             "" => String::new(),
-            folder => format!("    defaults:\n      run:\n        working-directory: {folder}\n"),
+            // YAML reads a text of JSON.
+            folder => format!(
+                "    defaults:\n      run:\n        working-directory: {}\n",
+                serde_json::Value::from(folder)
+            ),
         };
         let check = if self.has_errors {
             "specwright generate --check --keep-going # what can't be generated is left out"
@@ -52,7 +56,7 @@ impl Job<'_> {
         };
         let check = match self.install {
             Some(arguments) => {
-                // `--path` is from the root, where the job is without the folder.
+                // `--path` is relative to the root.
                 let root = match *folder {
                     "" => "",
                     _ => "\n        working-directory: .",
@@ -133,7 +137,7 @@ mod tests {
             ]
         );
         let below = Job {
-            folder: "services/notes",
+            folder: "services/ö: # notes",
             install: Some("--path tools"),
             has_errors: true,
             ..job
@@ -142,8 +146,8 @@ mod tests {
             commands(&below),
             [
                 ".: cargo install --locked --path tools",
-                "services/notes: specwright generate --check --keep-going",
-                "services/notes: cargo check --manifest-path notes-client/Cargo.toml",
+                "services/ö: # notes: specwright generate --check --keep-going",
+                "services/ö: # notes: cargo check --manifest-path notes-client/Cargo.toml",
             ]
         );
     }
