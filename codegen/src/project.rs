@@ -58,7 +58,7 @@ pub struct Project {
     stored: stored::Lock,
 }
 
-/// How the first line of each generated file speaks of the project.
+/// The project in the first line of each generated file.
 #[derive(Debug)]
 struct Header {
     /// What the name of a document begins with: `specs/`.
@@ -67,19 +67,19 @@ struct Header {
     command: String,
 }
 
-/// One document without a configuration, and what to make of it.
+/// One document without a configuration, and the crate to generate from it.
 #[derive(Debug)]
 pub struct Bare<'a> {
-    /// The document, or how messages call it.
+    /// The document, or its name in messages.
     pub document: &'a Path,
-    /// What it says, if it is not a file.
+    /// Its bytes, if it is not a file.
     pub text: Option<Vec<u8>>,
     /// The folder of the crate.
     pub out: &'a str,
     /// The name of the crate.
     pub package: &'a str,
-    /// Where its runtime comes from; a path is relative to the present folder. `None`: it is written
-    /// into the crate's folder.
+    /// Where its runtime comes from; a path is relative to the current folder. `None`: it is
+    /// written into the crate's folder.
     pub runtime: Option<RuntimeSource>,
     /// Whether the installed rustfmt lays the code out.
     pub rustfmt: bool,
@@ -92,7 +92,7 @@ pub enum ProjectError {
     Io(PathBuf, io::Error),
     /// The file of that name is not valid; the diagnostics show the places.
     Config(String, Box<Diagnostics>),
-    /// There is no such client among these.
+    /// The configuration has no such client; these are its clients.
     NoSuchApi(String, Vec<String>),
     /// A manifest around modules can't have their features.
     Manifest(PathBuf, ManifestError),
@@ -123,8 +123,8 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// The file or the `names.lock` beside it can't be read or is not valid, a document that it names is missing, or two clients
-    /// share a folder.
+    /// The file or the `names.lock` beside it can't be read or is not valid, a document that it
+    /// names is missing, or two clients share a folder.
     pub fn open(file: &Path) -> Result<Self, ProjectError> {
         let project = Self::read(file)?;
         let found = check::check(&project);
@@ -208,8 +208,8 @@ impl Project {
         })
     }
 
-    /// Has generated files name their documents and the configuration below that folder, and that
-    /// command as what generates them again.
+    /// Sets what the first line of generated files names: the folder of documents and
+    /// configuration, and the command.
     #[must_use]
     pub fn maintained_by(mut self, folder: &str, command: &str) -> Self {
         if let Some(text) = &mut self.text {
@@ -223,7 +223,7 @@ impl Project {
         self
     }
 
-    /// Lets references reach that folder and what is in it.
+    /// Sets the folder that references may reach.
     #[must_use]
     pub fn reaching(mut self, root: Option<PathBuf>) -> Self {
         self.root = root;
@@ -247,7 +247,7 @@ impl Project {
         })
     }
 
-    /// Puts what was fetched for a client beside the configuration, and gives the file.
+    /// Stores what was fetched for a client beside the configuration, and returns the file.
     ///
     /// # Errors
     ///
@@ -293,7 +293,7 @@ impl Project {
             }
             Some(_) => None,
             None => {
-                // One crate is whole with it; several clients share it.
+                // A single crate has it inside; several clients share it.
                 let mut clients = self.clients();
                 let around = match (clients.next(), clients.next()) {
                     (Some(only), None) if only.package().is_some() => only.folder(),

@@ -20,17 +20,17 @@ use super::{Failure, Format, input, show};
 /// The name of a document that has no file.
 const INPUT: &str = "standard input";
 
-/// Two versions of a document, and how to speak of them.
+/// Two versions of a document, and how to report on them.
 #[derive(Debug, Args)]
 pub(super) struct Diff {
     /// The old version: a path, or - for standard input
     old: PathBuf,
     /// The new version: a path, or - for standard input
     new: PathBuf,
-    /// The folder that references may reach; the document's own unless given
+    /// The folder that references may reach [default: the document's]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// The same for the old version; that of the new one unless given
+    /// The same for the old version [default: that of the new one]
     #[arg(long, value_name = "DIR")]
     old_root: Option<PathBuf>,
     /// The configuration of the client, for names as it and names.lock have them
@@ -49,7 +49,7 @@ pub(super) struct Diff {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Shown {
-    /// For people
+    /// For humans
     Text,
     /// One JSON object a line; the last one is the summary, with the verdict and the counts
     Json,
@@ -117,7 +117,7 @@ fn is_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// What a program can name of the client of a document; `None`: it can't be read, and that was shown.
+/// What a program can name of a document's client; `None` if it can't be read, which was reported.
 fn api(path: &Path, root: Option<&Path>, config: &ApiConfig) -> Result<Option<PublicApi>, Failure> {
     let (reader, entry): (Box<dyn Reader>, String) = if is_input(path) {
         let mut bytes = Vec::new();

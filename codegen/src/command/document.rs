@@ -1,6 +1,6 @@
 //! A document as the command line names it: a path, an `https` URL, or `-` for standard input.
 //!
-//! In: the argument. Out: a file, or what was read and how messages call it.
+//! In: the argument. Out: a file, or its bytes and its name in messages.
 
 use std::{
     io::{self, Read as _},
@@ -15,19 +15,19 @@ use specwright::{
 
 use super::{Failure, progress::Progress};
 
-/// How messages call what comes from standard input.
+/// The name of standard input in messages.
 const INPUT: &str = "standard input";
 
-/// The most bytes that are read from standard input: more is refused as a file of that size is.
+/// The most bytes that are read from standard input. The loader refuses a file of that size.
 const LARGEST: u64 = 1 << 30;
 
-/// A document that is not a file: how messages call it, and what it says.
+/// A document that is not a file: its name in messages, and its bytes.
 pub(super) struct Text {
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
 }
 
-/// Reads what is not a file: standard input, or what a URL leads to. `None`: it is the path of a file.
+/// Reads standard input or a URL; `None` for the path of a file.
 pub(super) fn text(argument: &Path) -> Result<Option<Text>, Failure> {
     let Some(argument) = argument.to_str() else {
         return Ok(None);
@@ -50,8 +50,8 @@ pub(super) fn text(argument: &Path) -> Result<Option<Text>, Failure> {
     }))
 }
 
-/// Opens a document: what gives its files, and its name among them. References of a file reach its
-/// folder, or `root`; those of standard input the current one, and those of a URL nothing.
+/// Opens a document: a reader of its files, and its name among them. References reach `root`: by
+/// default a file's folder, for standard input the current one, and for a URL none.
 pub(super) fn open(
     argument: &Path,
     root: Option<&Path>,
@@ -73,14 +73,14 @@ pub(super) fn open(
     Ok((reader, GIVEN.to_owned()))
 }
 
-/// Fetches a document, and shows that it takes a while.
+/// Fetches a document, with a progress line.
 #[cfg(feature = "fetch")]
 pub(super) fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
     let _progress = Progress::begin("fetching the document");
     Ok(specwright::fetch::fetch(url, specwright::fetch::LARGEST)?)
 }
 
-/// Says that nothing can be fetched.
+/// Fails: this build can't fetch.
 #[cfg(not(feature = "fetch"))]
 pub(super) fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
     Err(format!(

@@ -12,10 +12,10 @@ use super::{Failure, Format, document, show};
 pub(super) struct Export {
     /// The document in YAML or JSON: a path, an https URL, or - for standard input
     spec: PathBuf,
-    /// The folder that references may reach; the document's own unless given
+    /// The folder that references may reach [default: the document's]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// The file to write; standard output unless given
+    /// The file to write [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// The form of the exported document

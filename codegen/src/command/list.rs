@@ -13,7 +13,7 @@ pub(super) struct List {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = CONFIG)]
     config: PathBuf,
-    /// For people, or one JSON object a line
+    /// For humans, or one JSON object a line
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }

@@ -1,5 +1,4 @@
-//! The command line: what is asked for, and the exit code. Only this part of the program talks to
-//! people.
+//! The command line: arguments in, exit code out. Only this part of the program prints.
 
 mod diff;
 mod document;
@@ -50,36 +49,37 @@ enum Action {
     Generate(generate::Generate),
     /// Begin a client: codegen.toml, the crate, its place in the workspace, and a CI job
     ///
-    /// Names come from the title of the document. Nothing that is there is written over, and a run
-    /// that was interrupted can be run again.
+    /// Names come from the title of the document. Nothing is overwritten. After an interruption,
+    /// run it again.
     New(new::New),
     /// List the clients that codegen.toml names: document, folder, layout, operations
     List(list::List),
     /// Fetch the documents whose spec in codegen.toml is an https URL
     ///
-    /// They are stored beside codegen.toml, with their hashes in documents.lock, so that nothing
-    /// else needs a network. What differs in meaning from before is listed.
+    /// They are stored beside codegen.toml, with their hashes in documents.lock, so that no other
+    /// command needs a network. Lists what differs in meaning from before.
     Update(update::Update),
-    /// Check documents: everything that generating would say, and nothing written
+    /// Check documents: reports what generate would, and writes nothing
     Lint(input::Selection),
     /// Explain the code of a diagnostic, or list all codes
     Explain {
         /// The code: SW0101
         code: Option<String>,
     },
-    #[command(about = "Write a document as OpenAPI 3.0.3, for tools that read no 3.1")]
+    #[command(about = "Write a document as OpenAPI 3.0.3, for tools that don't read 3.1")]
     Export(export::Export),
     /// Show what a newer version of a document changes for programs
     ///
-    /// Each change is breaking, breaking on the wire or additive, and says what a program that uses the
-    /// client meets. Descriptions and constraints change nothing for the compiler; they are counted.
+    /// Each change is breaking, breaking on the wire, or additive, with its consequence for a
+    /// program that uses the client. Changes that the compiler doesn't see, such as descriptions,
+    /// are counted.
     Diff(diff::Diff),
-    /// Print the script by which a shell completes the command's words
+    /// Print a completion script for a shell
     Completions {
         /// The shell
         shell: Shell,
     },
-    /// Print the manual page, as the program man reads it
+    /// Print the manual page, in the format of man
     Man {
         /// Write a page for each subcommand into this folder instead
         #[arg(long, value_name = "DIR")]
@@ -89,7 +89,7 @@ enum Action {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people
+    /// For humans
     Text,
     /// One JSON object a line; the last one is "summary", with what was generated and left out
     Json,
@@ -101,7 +101,7 @@ enum Deny {
     Warnings,
 }
 
-/// Why the command could not do what was asked; a message for people.
+/// Why a command failed, as a message for the user.
 type Failure = Box<dyn std::error::Error>;
 
 /// Runs the command that the arguments ask for.

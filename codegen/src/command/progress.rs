@@ -1,7 +1,7 @@
 //! A line on the terminal while something takes longer than a second.
 //!
-//! In: what is being done. Out: the line with the seconds so far on standard error, where that is a
-//! terminal; it is gone when the work is.
+//! In: a description of the work. Out: the line with the elapsed seconds on standard error, if that
+//! is a terminal. It is erased at the end.
 
 use std::{
     io::{IsTerminal, Write, stderr},
@@ -16,7 +16,7 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Begins to show `what` a second from now, and each second.
+    /// Shows `what` after a second, and updates it every second.
     pub(super) fn begin(what: impl Into<String>) -> Self {
         if stderr().is_terminal() {
             Self::on(stderr(), Duration::from_secs(1), what.into())
@@ -33,7 +33,7 @@ impl Progress {
             while ended.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
                 let line = format!("{what} … {} s", start.elapsed().as_secs());
                 width = line.chars().count();
-                // A terminal that is gone is nothing to end the work for.
+                // The work goes on without a terminal.
                 let _ = write!(out, "\r{line}").and_then(|()| out.flush());
             }
             if width > 0 {
@@ -61,7 +61,7 @@ mod tests {
 
     use super::*;
 
-    /// Hands on what is written to it.
+    /// Forwards what is written to it.
     struct Terminal(Sender<String>);
 
     impl Write for Terminal {

@@ -10,7 +10,7 @@ use specwright::{
 
 use super::{Deny, Format};
 
-/// Prints all diagnostics: for people on standard error, for machines on standard output.
+/// Prints all diagnostics: for humans to standard error, for machines to standard output.
 pub(super) fn diagnostics(found: &Diagnostics, sources: Option<&Sources>, format: Format) {
     match format {
         Format::Json => print!("{}", render_json(found, sources)),

@@ -1,7 +1,7 @@
 //! `specwright update`: fetches the documents that are given by a URL.
 //!
-//! In: `codegen.toml`. Out: the copies beside it, their hashes in `documents.lock`, and what differs
-//! in meaning from before.
+//! In: `codegen.toml`. Out: the copies beside it, their hashes in `documents.lock`, and what
+//! differs in meaning from before.
 
 use std::{fs, path::PathBuf, process::ExitCode};
 

@@ -1,7 +1,7 @@
 //! The workspace around a new client: its manifest must name the crate.
 //!
-//! In: the folder of a crate. Out: the manifest with the crate among its members, or the line that
-//! a person adds. Which crates are members, cargo tells.
+//! In: the folder of a crate. Out: the manifest with the crate among its members, or the line to
+//! add by hand. Cargo decides which crates are members.
 
 use std::{
     env, fs, io,
@@ -11,14 +11,14 @@ use std::{
 
 use toml_edit::{Array, Decor, DocumentMut, Item, RawString, Table, Value};
 
-/// What became of the manifest.
+/// What was done to the manifest.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Membership {
     /// No workspace is around the crate, or the crate is a member of it or excluded from it.
     Settled,
     /// The crate was added to the manifest.
     Added(PathBuf),
-    /// Nothing was written: a person adds the member.
+    /// Nothing was written: the member must be added by hand.
     ByHand(PathBuf, String),
 }
 
@@ -40,8 +40,8 @@ pub(super) fn join(folder: &Path) -> io::Result<Membership> {
     })
 }
 
-/// The manifest that must name the crate in a folder and does not, and the member to add; `None`
-/// also where cargo can't tell.
+/// The workspace's manifest and the member to add, if the crate in a folder is not a member; `None`
+/// also if cargo can't tell.
 pub(super) fn lacks(folder: &Path) -> Option<(PathBuf, String)> {
     let around = around(folder).ok()??;
     let is_settled = matches!(with_member(&around.text, &around.member), Edit::Settled);
@@ -76,7 +76,7 @@ impl Around {
             .arg(&self.manifest)
             .output()
             .ok()?;
-        // What fails prints nothing.
+        // A failure prints nothing to standard output.
         let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).ok()?;
         let crate_manifest = self.folder.join("Cargo.toml");
         let is_it = |package: &serde_json::Value| {
@@ -142,7 +142,7 @@ fn with_member(text: &str, member: &str) -> Edit {
         return Edit::Impossible;
     };
     let mut value = Value::from(member);
-    // In a line of its own where the others are.
+    // On its own line if the others are.
     let before = members.iter().last().map(|last| {
         let prefix = last.decor().prefix().and_then(RawString::as_str);
         prefix.filter(|prefix| prefix.contains('\n')).unwrap_or(" ")
@@ -154,7 +154,7 @@ fn with_member(text: &str, member: &str) -> Edit {
     Edit::Text(manifest.to_string())
 }
 
-/// Whether one of the entries under that key fits.
+/// Whether an entry of the list under that key matches.
 fn lists(workspace: &Table, key: &str, fits: impl Fn(&str) -> bool) -> bool {
     let patterns = workspace.get(key).and_then(Item::as_array);
     let mut patterns = patterns.into_iter().flatten().filter_map(Value::as_str);

@@ -1,5 +1,5 @@
-//! What the crate around a module lacks for the module to compile: a person keeps its manifest and
-//! its other files.
+//! What the crate around a module lacks for the module to compile. Its manifest and its other files
+//! are written by hand.
 //!
 //! In: a client. Out: the lines to add, and where. Nothing is written.
 

@@ -41,7 +41,7 @@ pub struct ApiOutput {
     pub package: Option<String>,
     /// The folder that its files belong in.
     pub folder: PathBuf,
-    /// What came of it. The paths of the files are relative to the folder.
+    /// The result. The paths of its files are relative to the folder.
     pub generated: Generated,
     /// What the crate around its module lacks.
     pub lacks: Lacks,
@@ -121,7 +121,7 @@ impl Client<'_> {
         let absolute = paths::real(&folder);
         let mut depth = absolute.ancestors().skip(1);
         let up = depth.position(|folder| folder.join("Cargo.toml").is_file())?;
-        // As short as the folder is written, for people.
+        // As short as the folder was written, for messages.
         match folder.ancestors().nth(up + 1) {
             Some(shown) if !folder.starts_with("..") => Some(shown.join("Cargo.toml")),
             _ => Some(absolute.ancestors().nth(up + 1)?.join("Cargo.toml")),
@@ -203,7 +203,7 @@ impl Client<'_> {
         };
         let folder = self.folder();
         let mut generated = generate(&input);
-        // Whoever writes a README or a first program of their own keeps it.
+        // A README or a first program that is written by hand is kept.
         let is_theirs = |path: &str| OPTIONAL.contains(&path) && output::is_foreign(&folder, path);
         generated.files.retain(|file| !is_theirs(&file.path));
         Ok(ApiOutput {

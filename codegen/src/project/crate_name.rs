@@ -1,10 +1,10 @@
 //! The name of a crate.
 //!
-//! In: a name. Out: whether cargo and `use` take it as it is. Must not know the names inside a crate.
+//! In: a name. Out: whether cargo and `use` accept it. Must not know the names inside a crate.
 
 use crate::names;
 
-/// Whether cargo takes the name, and `use` takes it as it is.
+/// Whether cargo and `use` accept the name as it is.
 #[must_use]
 pub fn is_valid(name: &str) -> bool {
     let module = name.replace('-', "_");

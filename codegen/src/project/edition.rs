@@ -1,4 +1,4 @@
-//! The edition of a crate that a person keeps, by which its code is laid out.
+//! The edition of the crate around a module, which decides how its code is laid out.
 //!
 //! In: a manifest. Out: its edition, or that of the workspace that it inherits.
 

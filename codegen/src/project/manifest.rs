@@ -1,4 +1,4 @@
-//! The manifests around modules: a person keeps them, but for the features of the modules' tags.
+//! The manifests around modules: written by hand, but for the features of the modules' tags.
 //!
 //! In: a project, and the features of its modules. Out: each manifest with them, where it differs.
 

@@ -1,12 +1,12 @@
 //! Paths that a configuration names, as the system knows them and as manifests write them.
 //!
-//! In: paths, of files that may not exist yet. Out: paths without `..`, or from one folder to another.
+//! In: paths of files, which may not exist yet. Out: paths without `..`, or relative to a folder.
 
 use std::path::{Component, Path, PathBuf};
 
 use crate::disk::slashes;
 
-/// A path without `.`, and without `..` behind a name.
+/// A path without `.`, and without `..` after a name.
 pub(super) fn normalized(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
@@ -23,7 +23,7 @@ pub(super) fn normalized(path: &Path) -> PathBuf {
 
 /// The absolute path, links followed as far as it exists.
 pub(super) fn real(path: &Path) -> PathBuf {
-    // No path at all is the present folder.
+    // An empty path is the current folder.
     let path = Path::new(".").join(path);
     let path = std::path::absolute(&path).unwrap_or(path);
     let path = normalized(&path);

@@ -1,7 +1,7 @@
-//! What a published document has that ours has not.
+//! What a published document has that the local one lacks.
 //!
-//! In: the bytes of two versions. Out: the changes in meaning, one a line, or why a version is not a
-//! document. Overlays are not applied.
+//! In: the bytes of two versions. Out: the changes in meaning, one per line, or why a version is
+//! not a document. Overlays are not applied.
 
 use std::fmt;
 

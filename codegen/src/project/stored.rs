@@ -35,7 +35,7 @@ pub(super) struct Stored {
 #[serde(transparent)]
 pub(super) struct Lock(BTreeMap<String, Stored>);
 
-/// Why a copy can't stand for its URL, and what to do.
+/// Why a copy isn't used for its URL, and what to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Distrust {
     pub(super) message: String,

@@ -1,10 +1,10 @@
-//! The document that `specwright new` is for, where none is named: the one in the folder.
+//! The default document of `specwright new`: the one in the folder.
 //!
-//! In: a folder. Out: the name of a file in it, or a sentence that says which there are.
+//! In: a folder. Out: the name of a file in it, or a message that lists the candidates.
 
 use std::{fs, io::Read as _, path::Path};
 
-/// The names that most documents have, in the order in which they are looked for.
+/// The usual names of documents, in order of preference.
 const NAMES: &[&str] = &["openapi", "swagger"];
 
 const ENDINGS: &[&str] = &["yaml", "yml", "json"];

@@ -1,7 +1,7 @@
-//! How the command was installed, so that a CI job installs it in the same way.
+//! How the command was installed, so that a CI job can do the same.
 //!
-//! In: the list of installed packages that cargo keeps beside the folder of the program. Out: the
-//! arguments of `cargo install`, for a machine that has nothing but the repository and the internet.
+//! In: cargo's list of installed packages, beside the program's folder. Out: the arguments of
+//! `cargo install` for a machine that has only the repository and the internet.
 
 use std::{
     path::{Path, PathBuf},
@@ -14,8 +14,8 @@ const PACKAGE: &str = concat!("specwright ", env!("CARGO_PKG_VERSION"), " (");
 /// The list, beside the folder `bin`.
 const LIST: &str = ".crates.toml";
 
-/// The arguments of `cargo install` that install this command in a CI job of that repository, if it
-/// can be told: from a registry, from git, or from a folder of the repository itself.
+/// The arguments of `cargo install` for a CI job of that repository: from a registry, from git, or
+/// from a folder of the repository itself. `None` if a job can't install what is installed here.
 pub(super) fn arguments(program: &Path, repository: &Path) -> Option<String> {
     let list = std::fs::read_to_string(program.parent()?.parent()?.join(LIST)).ok()?;
     let source = source(&list)?;
@@ -44,14 +44,14 @@ pub(super) fn arguments(program: &Path, repository: &Path) -> Option<String> {
     }
 }
 
-/// From a revision of a repository that anybody can fetch.
+/// A revision of a repository that can be fetched without credentials.
 fn git(url: &str, revision: &str) -> Option<String> {
     let url = plain(url).filter(|url| url.starts_with("https://"))?;
     let revision = plain(revision)?;
     Some(format!("specwright --git {url} --rev {revision}"))
 }
 
-/// From what a clone outside of the repository is a clone of, if that has its commit.
+/// The origin of a clone outside of the repository, if its commit was pushed and nothing changed.
 fn published(clone: &Path) -> Option<String> {
     let ask = |arguments: &[&str]| {
         let mut git = Command::new("git");
@@ -79,10 +79,10 @@ fn source(list: &str) -> Option<String> {
     Some(source.strip_suffix(')')?.to_owned())
 }
 
-/// Cargo's own registry, which a job anywhere has.
+/// Cargo's default registry.
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
-/// The text, if a shell and YAML take it as it is, and it has no credentials in it.
+/// The text, if it needs no quotes in a shell and in YAML, and holds no credentials.
 fn plain(text: &str) -> Option<&str> {
     let fine = |c: char| c.is_ascii_alphanumeric() || "._/-:~+".contains(c);
     (!text.starts_with('-') && text.chars().all(fine)).then_some(text)
@@ -124,7 +124,7 @@ mod tests {
                 "path+file://{root}/tools/codegen",
                 Some("--path tools/codegen".to_owned()),
             ),
-            // A job can't have these.
+            // A job can't install these.
             ("git+file:///a/b#0123abc", None),
             ("git+ssh://git@example.com/a/b#0123abc", None),
             ("path+file:///elsewhere", None),

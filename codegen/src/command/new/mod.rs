@@ -1,7 +1,7 @@
 //! `specwright new`: a client for a document, from nothing.
 //!
 //! In: a document. Out: `codegen.toml`, the client, its place in the workspace, and a CI job.
-//! Nothing that is there is written over, and a run that was interrupted can be run again.
+//! Nothing is overwritten, and an interrupted run can be repeated.
 
 mod configuration;
 mod find;
@@ -33,9 +33,9 @@ use super::{
 /// Which document to begin with.
 #[derive(Debug, Args)]
 pub(super) struct New {
-    /// The document in YAML or JSON: a path or an https URL; the one in this folder unless given
+    /// The document in YAML or JSON: a path or an https URL [default: the one in this folder]
     document: Option<PathBuf>,
-    /// The name of the crate and of its folder; from the title of the document unless given
+    /// The name of the crate and of its folder [default: from the document's title]
     #[arg(long)]
     name: Option<String>,
 }
@@ -44,7 +44,7 @@ pub(super) struct New {
 struct Document {
     /// As the configuration names it.
     spec: String,
-    /// What the URL leads to.
+    /// The bytes that the URL returned.
     text: Option<Vec<u8>>,
     names: Names,
 }
@@ -72,7 +72,7 @@ impl New {
         let has_errors = code != ExitCode::SUCCESS;
         add_job(&names.package, has_errors)?;
         for client in &mut clients {
-            // After an interruption, too.
+            // Some files may be from a run that was interrupted.
             client.is_new = true;
             client.tell_next();
         }
@@ -145,7 +145,7 @@ fn inside(document: &Path) -> Result<String, Failure> {
     Ok(parts.join("/"))
 }
 
-/// What a program can set of the client; `None`: nothing can be generated, and that was shown.
+/// What a program can set on the client; `None` if nothing can be generated, which was reported.
 fn usage(spec: &str, text: Option<&[u8]>, names: &Names) -> Result<Option<Usage>, Failure> {
     let project = Project::bare(Bare {
         document: Path::new(spec),
@@ -160,7 +160,7 @@ fn usage(spec: &str, text: Option<&[u8]>, names: &Names) -> Result<Option<Usage>
     };
     let generated = output.generated;
     if generated.files.is_empty() {
-        // Otherwise generating shows them.
+        // Otherwise they are reported when the client is generated.
         show::diagnostics(
             &generated.diagnostics,
             generated.sources.as_ref(),
@@ -171,13 +171,13 @@ fn usage(spec: &str, text: Option<&[u8]>, names: &Names) -> Result<Option<Usage>
     Ok(Some(generated.usage))
 }
 
-/// Whether there is a rustfmt: rustup has a program of that name without its component, too.
+/// Whether rustfmt is installed. Without the component, rustup's program of that name fails.
 fn has_rustfmt() -> bool {
     let version = Command::new("rustfmt").arg("--version").output();
     version.is_ok_and(|version| version.status.success())
 }
 
-/// Writes the configuration, unless the same one is there: from a run that was interrupted.
+/// Writes the configuration, unless an interrupted run has written the same one.
 fn configure(client: &Client<'_>) -> Result<(), Failure> {
     let text = client.file();
     match fs::read_to_string(CONFIG) {
@@ -256,7 +256,7 @@ fn add_job(package: &str, has_errors: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes a file as a whole, and says so.
+/// Writes a file atomically, and reports it.
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let failed = |error| format!("`{}`: {error}", path.display());
     let folder = path

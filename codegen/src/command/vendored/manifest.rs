@@ -1,7 +1,7 @@
 //! A manifest of this workspace as one that needs no workspace.
 //!
-//! In: the text of a `Cargo.toml`. Out: the same without what it inherits, and without what only its
-//! tests, its lints and its publication need.
+//! In: the text of a `Cargo.toml`. Out: the same without what it inherits, and without what only
+//! its tests, its lints and its publication need.
 
 /// What is inherited, and its value. The crates have one version, which is the program's.
 const INHERITED: &[(&str, &str)] = &[

@@ -1,4 +1,4 @@
-//! The sources of the runtime, as parts of the program. The list is written by `cargo xtask codegen`.
+//! The sources of the runtime, as parts of the program. `cargo xtask codegen` writes the list.
 
 /// A file by its path, which begins with the crate's folder.
 macro_rules! source {
