@@ -3,7 +3,7 @@
 //! In: the name of a variable. Out: its value, or an error that names it. Must not know what a
 //! variable is for.
 
-use crate::BuildError;
+use crate::build_error::BuildError;
 
 /// The value of a variable that must be set; `setter` is the method of the client's builder that
 /// sets the same, for the error.

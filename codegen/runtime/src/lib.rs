@@ -55,6 +55,7 @@ extern crate self as specwright_runtime;
 
 mod api;
 mod body;
+mod build_error;
 mod call;
 mod client;
 pub mod codec;
@@ -92,15 +93,14 @@ pub use uuid;
 pub use self::api::{Api, ApiKeyIn, SecurityScheme};
 pub use self::body::form::FormEncoding;
 pub use self::body::to_body::ToBody;
+pub use self::build_error::BuildError;
 pub use self::call::{Call, CallFuture, SendFuture};
 pub use self::client::{Client, ClientBuilder};
 pub use self::codec::{
     Base64, Base64Error, DecodeError, Foreign, Format, FromBody, Json, Nullable, ResponseBody,
     Time, TimeError, Timestamp, Uuid,
 };
-pub use self::error::{
-    BuildError, CallSite, Error, ErrorBody, NoError, NotRetried, RequestError, TokenError,
-};
+pub use self::error::{CallSite, Error, ErrorBody, NoError, NotRetried, RequestError, TokenError};
 pub use self::oauth::OAuth2;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use self::pages::{BlockingItems, BlockingPages};

@@ -1,14 +1,47 @@
-//! Who may know whom in the generator.
+//! Who may know whom in the generator and in the runtime.
 //!
-//! In: `codegen/src`. Out: every path that leaves its room for one that the table does not allow. The table is the
-//! pipeline's order: what a later stage knows, an earlier one must not.
+//! In: `codegen/src` and `codegen/runtime/src`. Out: every path that leaves its room for one that the tables do not allow. The
+//! generator's is the order of the pipeline, the runtime's that of layers: what a later room knows, an earlier one must not.
+
+mod runtime;
 
 use super::lex::{self, Kind, Token};
 use super::{Finding, Tree};
 
-const FOLDER: &str = "codegen/src/";
+/// The rooms of one crate.
+struct Map {
+    folder: &'static str,
+    rooms: &'static [Room],
+    /// What puts the rooms together, and so knows all of them: rooms, or single files.
+    free: &'static [&'static str],
+    /// What every room may use, and knows none of them.
+    tools: &'static [Room],
+    /// Libraries that only some rooms may use.
+    libraries: &'static [(&'static str, &'static [&'static str])],
+    /// Rooms that may touch the disk.
+    disk: &'static [&'static str],
+}
 
-/// A module at the root of the generator.
+const MAPS: &[Map] = &[
+    Map {
+        folder: "codegen/src/",
+        rooms: ROOMS,
+        free: FREE,
+        tools: TOOLS,
+        libraries: LIBRARIES,
+        disk: DISK,
+    },
+    Map {
+        folder: "codegen/runtime/src/",
+        rooms: runtime::ROOMS,
+        free: &["lib", "env", "macros", "codec/mod.rs"],
+        tools: &[room("build_error", &[])],
+        libraries: &[],
+        disk: &["transport", "stream"],
+    },
+];
+
+/// A module at the root of a crate.
 struct Room {
     name: &'static str,
     /// The rooms it may import, besides itself.
@@ -63,55 +96,79 @@ const LIBRARIES: &[(&str, &[&str])] = &[
 /// Rooms that may touch the disk.
 const DISK: &[&str] = &["disk", "output"];
 
-/// Every import against the direction of the pipeline.
+/// Every import against the direction of its crate's rooms.
 pub(super) fn direction(tree: &Tree) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (path, text) in tree.product(FOLDER) {
-        let module = path.strip_prefix(FOLDER).unwrap_or(path);
-        let name = module
-            .split('/')
-            .next()
-            .unwrap_or(module)
-            .trim_end_matches(".rs");
-        if FREE.contains(&name) {
-            continue;
-        }
-        let mut rooms_and_tools = ROOMS.iter().chain(TOOLS);
-        let Some(room) = rooms_and_tools.find(|room| room.name == name) else {
-            findings.push(Finding::new(
-                path,
-                1,
-                format!(
+    MAPS.iter().flat_map(|map| map.direction(tree)).collect()
+}
+
+impl Map {
+    fn direction(&self, tree: &Tree) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (path, text) in tree.product(self.folder) {
+            let module = path.strip_prefix(self.folder).unwrap_or(path);
+            let name = module
+                .split('/')
+                .next()
+                .unwrap_or(module)
+                .trim_end_matches(".rs");
+            if self.free.contains(&name) || self.free.contains(&module) {
+                continue;
+            }
+            let mut rooms_and_tools = self.rooms.iter().chain(self.tools);
+            let Some(room) = rooms_and_tools.find(|room| room.name == name) else {
+                let message = format!(
                     "`{name}` is no room of the map; give it a row in xtask/src/tidy/imports.rs"
-                ),
-            ));
-            continue;
-        };
-        let tokens = lex::product(&lex::tokens(text));
-        findings.extend(
-            rooms(&tokens, depth(module))
-                .into_iter()
-                .filter_map(|(other, line)| {
-                    let known = other == room.name
-                        || room.knows.contains(&other)
-                        || !ROOMS.iter().any(|room| room.name == other);
-                    (!known).then(|| {
-                        Finding::new(
-                            path,
-                            line,
-                            format!(
-                                "`{name}` must not know `{other}`; it may know: {}",
-                                list(room.knows)
-                            ),
-                        )
-                    })
-                }),
-        );
-        findings.extend(libraries(&tokens, name).into_iter().map(|(library, line)| {
-            Finding::new(path, line, format!("`{name}` must not use `{library}`"))
-        }));
+                );
+                findings.push(Finding::new(path, 1, message));
+                continue;
+            };
+            let tokens = lex::product(&lex::tokens(text));
+            for (other, line) in rooms(&tokens, depth(module)) {
+                let known = other == room.name
+                    || room.knows.contains(&other)
+                    || !self.rooms.iter().any(|room| room.name == other);
+                if !known {
+                    let message = format!(
+                        "`{name}` must not know `{other}`; it may know: {}",
+                        list(room.knows)
+                    );
+                    findings.push(Finding::new(path, line, message));
+                }
+            }
+            findings.extend(
+                self.libraries(&tokens, name)
+                    .into_iter()
+                    .map(|(library, line)| {
+                        Finding::new(path, line, format!("`{name}` must not use `{library}`"))
+                    }),
+            );
+        }
+        findings
     }
-    findings
+
+    /// Libraries, and the disk, in a room that has no business with them.
+    fn libraries(&self, tokens: &[Token<'_>], room: &str) -> Vec<(&'static str, usize)> {
+        let mut found = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            let follows =
+                lex::reads(tokens, at + 1, &[":", ":"]) || lex::reads(tokens, at + 1, &["!"]);
+            let inside_a_path =
+                at > 0 && tokens[at - 1].is(":") && at > 1 && tokens[at - 2].is(":");
+            let library = self
+                .libraries
+                .iter()
+                .find(|(name, _)| token.is(name) && follows && !inside_a_path);
+            found.extend(
+                library
+                    .filter(|(_, rooms)| !rooms.contains(&room))
+                    .map(|(name, _)| (*name, token.line)),
+            );
+            if lex::reads(tokens, at, &["std", ":", ":", "fs"]) && !self.disk.contains(&room) {
+                found.push(("std::fs", token.line));
+            }
+        }
+        found
+    }
 }
 
 /// How many modules deep a file of `codegen/src` is: 1 for `config.rs` and `ir/mod.rs`, 2 for `ir/api.rs`.
@@ -172,27 +229,6 @@ fn heads<'t>(tokens: &[Token<'t>], at: usize) -> Vec<(&'t str, usize)> {
             };
         }
         next += 1;
-    }
-    found
-}
-
-/// Libraries, and the disk, in a room that has no business with them.
-fn libraries(tokens: &[Token<'_>], room: &str) -> Vec<(&'static str, usize)> {
-    let mut found = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        let follows = lex::reads(tokens, at + 1, &[":", ":"]) || lex::reads(tokens, at + 1, &["!"]);
-        let inside_a_path = at > 0 && tokens[at - 1].is(":") && at > 1 && tokens[at - 2].is(":");
-        let library = LIBRARIES
-            .iter()
-            .find(|(name, _)| token.is(name) && follows && !inside_a_path);
-        found.extend(
-            library
-                .filter(|(_, rooms)| !rooms.contains(&room))
-                .map(|(name, _)| (*name, token.line)),
-        );
-        if lex::reads(tokens, at, &["std", ":", ":", "fs"]) && !DISK.contains(&room) {
-            found.push(("std::fs", token.line));
-        }
     }
     found
 }
@@ -284,6 +320,18 @@ mod tests {
         );
         assert!(messages("codegen/src/emit/types.rs", "use quote::quote;").is_empty());
         assert!(messages("codegen/src/plan/types.rs", "use super::quote::Word;").is_empty());
+    }
+
+    #[test]
+    fn the_runtime_has_layers() {
+        let found = messages(
+            "codegen/runtime/src/error/mod.rs",
+            "use crate::codec::DecodeError;\nuse crate::send::Outcome;",
+        );
+        assert_eq!(
+            found,
+            ["2: `error` must not know `send`; it may know: codec, redact, transport"]
+        );
     }
 
     #[test]

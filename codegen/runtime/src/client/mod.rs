@@ -11,7 +11,7 @@ use std::sync::Arc;
 use http::header::USER_AGENT;
 
 use crate::api::Api;
-use crate::error::BuildError;
+use crate::build_error::BuildError;
 use crate::policy::auth::Origin;
 use crate::policy::retry::Budget;
 use crate::redact::Redaction;

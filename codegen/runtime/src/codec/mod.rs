@@ -26,13 +26,15 @@ pub use self::json::reader::Reader;
 #[doc(hidden)]
 pub use self::model::equal::equal;
 #[doc(hidden)]
-pub use self::model::limits::{Held, Limit};
+pub use self::model::limits::Limit;
+#[doc(hidden)]
+pub use self::model::member::{Kind, Member};
 #[doc(hidden)]
 pub use self::model::object::Rest;
 #[doc(hidden)]
 pub use self::model::show::{show, show_variant};
 #[doc(hidden)]
-pub use self::model::wire::{Items, Kind, Member, Sink, Tag, View, Wire};
+pub use self::model::wire::{Held, Items, Sink, Tag, View, Wire};
 #[doc(hidden)]
 pub use self::serde::deserialize::deserialize;
 pub use self::serde::foreign::Json;
@@ -41,11 +43,13 @@ pub use self::serde::foreign_member::Foreign;
 pub use self::serde::serialize::serialize;
 pub use self::types::base64::{Base64, Base64Error};
 #[doc(hidden)]
-pub use self::types::constant::{Literal, Other, Single, single};
+pub use self::types::constant::{Other, Single, single};
 #[doc(hidden)]
 pub use self::types::containers::Key;
 pub use self::types::datetime::time::{Time, TimeError};
 pub use self::types::datetime::timestamp::Timestamp;
+#[doc(hidden)]
+pub use self::types::literal::Literal;
 pub use self::types::nullable::Nullable;
 #[doc(hidden)]
 pub use self::types::numbers::Numeric;
@@ -55,25 +59,28 @@ pub use self::types::uuid::Uuid;
 #[doc(hidden)]
 pub use self::union::external::Word;
 #[doc(hidden)]
-pub use self::union::select::{Case, NumericCase, Variant};
+pub use self::union::select::NumericCase;
 #[doc(hidden)]
 pub use self::union::shape::Shape;
 #[doc(hidden)]
 pub use self::union::shapes::{Shapes, Tagging, VariantShapes};
+#[doc(hidden)]
+pub use self::union::variant::{Case, Variant};
 pub use crate::body::to_body::encode;
 
 pub(crate) use self::body::from_body::check;
 pub(crate) use self::error::visible;
 pub(crate) use self::json::decimal::Decimal;
+pub(crate) use self::json::integer::whole;
 pub(crate) use self::json::place::push_name;
 pub(crate) use self::json::scan::{elements, members, string};
 pub(crate) use self::json::text;
 pub(crate) use self::json::write::{not_an_object, write};
-pub(crate) use self::model::known::{Beside, is_open};
+pub(crate) use self::model::beside::Beside;
+pub(crate) use self::model::known::is_open;
 pub(crate) use self::model::wire::{each, present};
 pub(crate) use self::serde::transcode::number;
 pub(crate) use self::types::base64::encode as encode_base64;
-pub(crate) use self::types::numbers::whole;
 
 /// How the bytes of a body become a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

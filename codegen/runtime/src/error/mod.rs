@@ -16,7 +16,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 pub use self::not_retried::NotRetried;
-pub use self::request::{BuildError, RequestError};
+pub use self::request::RequestError;
 use self::show::excerpt;
 pub use self::site::CallSite;
 pub use self::token::TokenError;

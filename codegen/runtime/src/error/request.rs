@@ -1,33 +1,10 @@
 //! What is wrong before anything is sent.
 //!
-//! In: a message that holds no secret. Out: the errors of clients and of requests that can't be
-//! made. Must not know how requests are sent.
+//! In: a message that holds no secret. Out: the error of a request that can't be sent. Must not know how requests are sent.
 
 use std::fmt;
 
 use super::TokenError;
-
-/// A client that can't be built.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BuildError {
-    message: String,
-}
-
-impl BuildError {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-        }
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for BuildError {}
 
 /// A request that can't be sent as it was put together.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ use secrecy::SecretString;
 use super::base_url::{Template, check_base_url, filled};
 use super::{Client, Inner};
 use crate::api::Api;
-use crate::error::BuildError;
+use crate::build_error::BuildError;
 use crate::params::{Node, Style, encode_segment, push_query, remove_query};
 use crate::policy::auth::{Credentials, TokenProvider};
 use crate::policy::retry::{Budget, Policy};

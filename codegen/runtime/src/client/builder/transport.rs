@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::ClientBuilder;
-use crate::error::BuildError;
+use crate::build_error::BuildError;
 use crate::transport::{Signer, Transport};
 
 impl ClientBuilder {

@@ -8,8 +8,7 @@ use super::media_type::is_one_of;
 use crate::codec::json::failed::Failed;
 use crate::codec::json::place::{self, Place};
 use crate::codec::json::reader::Reader;
-use crate::codec::model::known::Beside;
-use crate::codec::model::wire::Wire;
+use crate::codec::model::beside::Beside;
 use crate::codec::{DecodeError, Format};
 
 /// A type that is read from the body of a response.
@@ -69,19 +68,6 @@ pub trait FromBody: Sized {
     fn describes(text: &str, beside: Beside) -> bool {
         let _ = (text, beside);
         false
-    }
-}
-
-impl<T: Wire> FromBody for T {
-    #[inline]
-    fn from_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError> {
-        T::read_body(body)
-    }
-
-    fn describes(text: &str, beside: Beside) -> bool {
-        let mut reader = Reader::new(text);
-        reader.strict = Some(beside);
-        T::read(&mut reader).and_then(|_| reader.end()).is_ok()
     }
 }
 
@@ -216,17 +202,8 @@ fn read_text(
     read(text).map_err(|place| DecodeError::at(body, place))
 }
 
-/// Reads a value from a body of JSON. Only this much is compiled for each type.
-pub(crate) fn read_wire<T: Wire>(body: &ResponseBody<'_>) -> Result<T, DecodeError> {
-    let mut value = None;
-    read_by(body, &mut |reader| {
-        value = Some(T::read(reader)?);
-        Ok(())
-    })?;
-    value.ok_or_else(|| body.error("nothing was read"))
-}
-
-fn read_by(
+/// Reads a body of JSON by a function.
+pub(crate) fn read_by(
     body: &ResponseBody<'_>,
     read: &mut dyn FnMut(&mut Reader<'_>) -> Result<(), Failed>,
 ) -> Result<(), DecodeError> {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
-use super::reader::LIMIT;
+use super::depth::LIMIT;
 use super::scan::{Cursor, parts};
 use super::strings::structural;
 

@@ -5,24 +5,20 @@
 
 use std::fmt;
 
-use serde::de::IgnoredAny;
-
-use super::place::{self, Place};
-
 /// Why a value can't be read. One pointer, so that what can't fail pays nothing for it.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Failed(Box<Failure>);
+pub struct Failed(pub(super) Box<Failure>);
 
 #[derive(Debug)]
-struct Failure {
+pub(super) struct Failure {
     /// Where the value begins, or where the text stops to be JSON.
-    at: usize,
-    what: What,
+    pub(super) at: usize,
+    pub(super) what: What,
 }
 
 #[derive(Debug)]
-enum What {
+pub(super) enum What {
     /// The text is no JSON.
     Syntax,
     Message(String),
@@ -56,42 +52,6 @@ impl Failed {
         let what = What::Syntax;
         Self(Box::new(Failure { at, what }))
     }
-
-    /// Says where it lies in the text.
-    #[cold]
-    pub(crate) fn place(self, text: &str) -> Place {
-        let Failure { at, what } = *self.0;
-        match what {
-            What::Message(message) | What::Last(message) => place::at(text.as_bytes(), at, message),
-            What::Syntax => {
-                if let Some((at, word)) = not_finite(text, at) {
-                    let message = format!("`{word}` is not JSON: numbers must be finite");
-                    return place::at(text.as_bytes(), at, message);
-                }
-                // Its own words for it are as good as any.
-                match serde_json::from_str::<IgnoredAny>(text) {
-                    Err(error) => place::describe(text.as_bytes(), &error),
-                    Ok(_) => place::at(text.as_bytes(), at, "invalid JSON".to_owned()),
-                }
-            }
-        }
-    }
-}
-
-/// The word that some servers write for a number that JSON does not have, and where it begins.
-fn not_finite(text: &str, at: usize) -> Option<(usize, &str)> {
-    let (before, _) = text.split_at_checked(at)?;
-    let start = before.strip_suffix(['-', '+']).map_or(at, str::len);
-    let word = text.get(start..)?;
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '+' | '_');
-    let end = word.find(|c| !is_part(c)).unwrap_or(word.len());
-    let word = word.get(..end)?;
-    let name = word.trim_start_matches(['-', '+']);
-    let known = ["nan", "inf", "infinity"];
-    known
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(name))
-        .then_some((start, word))
 }
 
 impl fmt::Display for Failed {

@@ -5,7 +5,9 @@
 
 pub(super) mod ahead;
 pub(super) mod decimal;
+pub(super) mod depth;
 pub(super) mod failed;
+pub(super) mod integer;
 pub(super) mod place;
 pub(super) mod reader;
 pub(super) mod scan;

@@ -6,6 +6,9 @@
 
 use std::fmt::{self, Write};
 
+use serde::de::IgnoredAny;
+
+use super::failed::{Failed, Failure, What};
 use super::scan::{Cursor, string};
 
 /// The path of the whole value.
@@ -56,6 +59,44 @@ impl Place {
         }
         self.to_string()
     }
+}
+
+impl Failed {
+    /// Says where it lies in the text.
+    #[cold]
+    pub(crate) fn place(self, text: &str) -> Place {
+        let Failure { at, what } = *self.0;
+        match what {
+            What::Message(message) | What::Last(message) => self::at(text.as_bytes(), at, message),
+            What::Syntax => {
+                if let Some((at, word)) = not_finite(text, at) {
+                    let message = format!("`{word}` is not JSON: numbers must be finite");
+                    return self::at(text.as_bytes(), at, message);
+                }
+                // Its own words for it are as good as any.
+                match serde_json::from_str::<IgnoredAny>(text) {
+                    Err(error) => describe(text.as_bytes(), &error),
+                    Ok(_) => self::at(text.as_bytes(), at, "invalid JSON".to_owned()),
+                }
+            }
+        }
+    }
+}
+
+/// The word that some servers write for a number that JSON does not have, and where it begins.
+fn not_finite(text: &str, at: usize) -> Option<(usize, &str)> {
+    let (before, _) = text.split_at_checked(at)?;
+    let start = before.strip_suffix(['-', '+']).map_or(at, str::len);
+    let word = text.get(start..)?;
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '+' | '_');
+    let end = word.find(|c| !is_part(c)).unwrap_or(word.len());
+    let word = word.get(..end)?;
+    let name = word.trim_start_matches(['-', '+']);
+    let known = ["nan", "inf", "infinity"];
+    known
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
+        .then_some((start, word))
 }
 
 /// Says where `error` lies in `text`.

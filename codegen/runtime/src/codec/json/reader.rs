@@ -6,14 +6,11 @@
 use std::borrow::Cow;
 
 use super::ahead::Ahead;
+use super::depth::{LIMIT, STACK};
 use super::failed::Failed;
 use super::strings;
-use crate::codec::model::known::Beside;
-use crate::codec::model::stack::STACK;
-use crate::codec::model::wire::Member;
-
-/// How many arrays and objects may stand in one another, as in `serde_json`.
-pub(crate) const LIMIT: usize = 128;
+use crate::codec::model::beside::Beside;
+use crate::codec::model::member::Member;
 
 /// A place in a JSON text.
 #[doc(hidden)]

@@ -8,7 +8,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::strings::{is_plain, plain};
-use crate::codec::model::wire::{Member, Sink, Tag, View, Wire, each, present, whole};
+use crate::codec::model::member::Member;
+use crate::codec::model::wire::{Sink, Tag, View, Wire, each, present, whole};
 
 /// The length of a text for which there is room at first.
 const START: usize = 128;

@@ -5,7 +5,7 @@
 //! flattened fields that share members. What was read before is JSON, so nothing in it is looked at to pass over it. Must not know
 //! unions.
 
-use super::wire::Member;
+use super::member::Member;
 use crate::codec::json::failed::Failed;
 use crate::codec::json::reader::Reader;
 

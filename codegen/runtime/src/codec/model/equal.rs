@@ -4,7 +4,8 @@
 //! member by member, and what a text does not tell of them counts, too: the name of a file, and that no float that is no
 //! number equals another one. Must not know models.
 
-use super::wire::{Kind, Member, Sink, View, Wire, each};
+use super::member::{Kind, Member};
+use super::wire::{Sink, View, Wire, each};
 use crate::codec::serde::serialize::Viewed;
 
 /// Whether two values travel alike.

@@ -4,40 +4,13 @@
 //! and an object without required members reads any other object: that a value could be read as a type proves little. Must not
 //! know what the value is for.
 
+use super::beside::Beside;
+use super::member::Member;
 use super::object::Seen;
-use super::wire::{Kind, Member};
 use crate::codec::body::from_body::FromBody;
 use crate::codec::json::failed::Failed;
 use crate::codec::json::reader::Reader;
-use crate::codec::union::select::Case;
-
-/// Members at the root that prove nothing, unless a union chose by them.
-///
-/// A type describes a value if it reads it without a part that the type does not know: a variant of a union, or an object of
-/// whose members none is declared.
-#[derive(Clone, Copy, Debug)]
-pub struct Beside {
-    /// Those that may be left out.
-    pub(crate) optional: &'static [&'static str],
-    /// Those that must be there.
-    pub(crate) required: &'static [&'static str],
-}
-
-impl Beside {
-    /// Every declared member counts.
-    pub(crate) const NONE: Self = Self {
-        optional: &[],
-        required: &[],
-    };
-
-    fn has(self, member: &Member) -> bool {
-        let names = match member.kind() {
-            Kind::required => self.required,
-            _ => self.optional,
-        };
-        names.iter().any(|name| member.is_named(name))
-    }
-}
+use crate::codec::union::variant::Case;
 
 /// Whether a `T` says nothing of the objects that it reads, as a map does.
 pub(crate) fn is_open<T: FromBody>() -> bool {

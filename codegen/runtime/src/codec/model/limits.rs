@@ -2,8 +2,6 @@
 //!
 //! In: nothing. Out: the limits that a model states for its values and what lies within them. Must not know how a limit is checked.
 
-use super::wire::Wire;
-
 /// A limit, or to what those after it belong: lists of them in one another would be more to compile, and only few schemas need
 /// them. Numbers are as the document writes them.
 #[doc(hidden)]
@@ -56,7 +54,3 @@ pub enum Limit {
     /// What follows holds for the members without a field, together.
     Rest,
 }
-
-/// The value that stands in the place of another, which only wraps it, and the limits that it has there.
-#[doc(hidden)]
-pub type Held<'a> = (&'a dyn Wire, &'static [Limit]);

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::wire::{Kind, Member, Wire};
+use super::member::contains;
+use super::member::{Kind, Member};
+use super::wire::Wire;
 use crate::codec::json::failed::Failed;
 use crate::codec::json::reader::Reader;
 use crate::codec::types::containers::insert;
@@ -226,11 +228,6 @@ impl Reader<'_> {
         filled?;
         self.check_flattened(start)
     }
-}
-
-/// Whether a table has a member of that name.
-pub(crate) fn contains(table: &[Member], name: &str) -> bool {
-    table.iter().any(|member| member.is_named(name))
 }
 
 /// Which member has that name: the search begins where it is expected.

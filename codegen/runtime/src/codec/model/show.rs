@@ -7,7 +7,8 @@ use std::fmt::{self, DebugStruct};
 
 use serde_json::Value;
 
-use super::wire::{Member, Sink, View, Wire, each, whole};
+use super::member::Member;
+use super::wire::{Sink, View, Wire, each, whole};
 
 /// Shows a struct.
 ///

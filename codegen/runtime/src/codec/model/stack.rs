@@ -3,18 +3,10 @@
 //! In: the type of a value that is read within another one. Out: large values are read where they stay, on the heap, and
 //! how deep they may be follows from their sizes. Must not know models.
 
-use super::wire::{Kind, Wire};
+use super::member::Kind;
+use super::wire::Wire;
 use crate::codec::json::failed::Failed;
 use crate::codec::json::reader::Reader;
-
-/// How much of the stack values within one another may take, of the 512 KiB that some threads have. It is an estimate for whatever
-/// takes the most: cloning and comparing values, since reading them needs less. What values take is estimated without
-/// optimizations, with which it is not a third.
-pub(crate) const STACK: usize = if cfg!(debug_assertions) {
-    3 << 17
-} else {
-    3 << 19
-};
 
 /// How much of the stack may be used by a format that calls and is called by what it reads, of the 512 KiB that some threads have.
 pub(crate) const FORMAT_STACK: usize = 320 << 10;

@@ -9,14 +9,20 @@ use std::fmt;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use super::limits::{Held, Limit};
-use crate::codec::body::from_body::{ResponseBody, read_wire};
+use super::beside::Beside;
+use super::limits::Limit;
+use super::member::{Kind, Member};
+use crate::codec::body::from_body::{FromBody, ResponseBody, read_by};
 use crate::codec::json::failed::Failed;
 use crate::codec::json::reader::Reader;
 use crate::codec::union::shape::Shape;
 use crate::codec::union::shapes::Shapes;
 use crate::codec::{DecodeError, Time, Timestamp};
 use crate::{FilePart, Uuid};
+
+/// The value that stands in the place of another, which only wraps it, and the limits that it has there.
+#[doc(hidden)]
+pub type Held<'a> = (&'a dyn Wire, &'static [Limit]);
 
 /// A value that travels as JSON.
 ///
@@ -52,7 +58,7 @@ pub trait Wire: AsWire + fmt::Debug {
     where
         Self: Sized,
     {
-        read_wire(body)
+        read_json(body)
     }
 
     /// Reads the value that is next into this place, as a member that may be left out in one of these ways.
@@ -120,6 +126,29 @@ pub trait Wire: AsWire + fmt::Debug {
     fn member(&self, name: &str) -> Option<&dyn Wire> {
         let _ = name;
         None
+    }
+}
+
+/// Reads a value from a body of JSON. Only this much is compiled for each type.
+pub(crate) fn read_json<T: Wire>(body: &ResponseBody<'_>) -> Result<T, DecodeError> {
+    let mut value = None;
+    read_by(body, &mut |reader| {
+        value = Some(T::read(reader)?);
+        Ok(())
+    })?;
+    value.ok_or_else(|| body.error("nothing was read"))
+}
+
+impl<T: Wire> FromBody for T {
+    #[inline]
+    fn from_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError> {
+        T::read_body(body)
+    }
+
+    fn describes(text: &str, beside: Beside) -> bool {
+        let mut reader = Reader::new(text);
+        reader.strict = Some(beside);
+        T::read(&mut reader).and_then(|_| reader.end()).is_ok()
     }
 }
 
@@ -266,79 +295,6 @@ pub trait Items {
     /// Whether each item has a type of its own, so that there are always as many.
     fn is_tuple(&self) -> bool {
         false
-    }
-}
-
-/// How a member of an object may be left out.
-#[doc(hidden)]
-#[allow(
-    non_camel_case_types,
-    reason = "expansions of the derive macros are shorter with them"
-)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// It is always there.
-    required,
-    /// It may be left out; null reads as left out.
-    optional,
-    /// It may be left out or null.
-    nullable,
-    /// It may be left out; null is a value.
-    any,
-}
-
-/// The name of a member needs escapes.
-const ESCAPED: u8 = 1;
-/// The numbers in a member may come as texts.
-const NUMERIC: u8 = 2;
-
-/// A member of an object: its name as it stands in a text, between the comma before it and the colon after it and without its
-/// escapes; how it may be left out; and 1 where its name needs escapes (RFC 8259, section 7), 2 where its numbers may come as texts.
-///
-/// There is one for each field of each model. A function that makes it would be called by the compiler for each of them, which
-/// takes more time than reading them.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Member(pub &'static str, pub Kind, pub u8);
-
-impl Member {
-    /// The name.
-    #[inline]
-    pub(crate) fn name(&self) -> &'static str {
-        let end = self.0.len().saturating_sub(2);
-        self.0.get(2..end).unwrap_or_default()
-    }
-
-    /// Whether that is its name. Most names differ in their length.
-    #[inline]
-    pub(crate) fn is_named(&self, name: &str) -> bool {
-        let quoted = self.0.as_bytes();
-        quoted.len() == name.len() + 4 && quoted.get(2..name.len() + 2) == Some(name.as_bytes())
-    }
-
-    /// How it may be left out.
-    #[inline]
-    pub(crate) fn kind(&self) -> Kind {
-        self.1
-    }
-
-    /// Whether the name needs no escapes, so that the key is right.
-    #[inline]
-    pub(crate) fn is_plain(&self) -> bool {
-        self.2 & ESCAPED == 0
-    }
-
-    /// Whether the numbers in it may come as texts.
-    #[inline]
-    pub(crate) fn is_numeric(&self) -> bool {
-        self.2 & NUMERIC != 0
-    }
-
-    /// The name with its quotation marks and the colon, after a comma or not.
-    #[inline]
-    pub(crate) fn key(&self, after_comma: bool) -> &'static str {
-        let start = usize::from(!after_comma);
-        self.0.get(start..).unwrap_or_default()
     }
 }
 

@@ -8,7 +8,8 @@ use std::sync::{PoisonError, RwLock};
 
 use serde::de::{Deserializer, Visitor};
 
-use crate::codec::model::wire::{Member, Sink, View, Wire};
+use crate::codec::model::member::Member;
+use crate::codec::model::wire::{Sink, View, Wire};
 
 /// The name of every struct: a model does not say its own.
 pub(crate) const NAME: &str = "Model";

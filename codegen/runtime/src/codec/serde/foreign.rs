@@ -15,7 +15,7 @@ use crate::codec::json::place::{self, Place};
 use crate::codec::json::reader::Reader;
 use crate::codec::json::scan::{elements, members};
 use crate::codec::json::strings::without_halves;
-use crate::codec::model::known::Beside;
+use crate::codec::model::beside::Beside;
 
 /// A type of your own with serde's traits as a body of JSON.
 ///

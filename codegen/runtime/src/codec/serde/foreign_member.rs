@@ -12,7 +12,8 @@ use super::foreign::read;
 use crate::codec::Nullable;
 use crate::codec::json::failed::Failed;
 use crate::codec::json::reader::Reader;
-use crate::codec::model::wire::{Kind, View, Wire};
+use crate::codec::model::member::Kind;
+use crate::codec::model::wire::{View, Wire};
 use crate::codec::union::shape::Shape;
 use crate::codec::union::shapes::Shapes;
 

@@ -10,8 +10,9 @@ use serde_json::Value;
 
 use super::asked::NAME;
 use crate::codec::json::write::not_an_object;
+use crate::codec::model::member::{Kind, Member};
 use crate::codec::model::stack::{FORMAT_STACK, Mark};
-use crate::codec::model::wire::{Items, Kind, Member, Sink, View, Wire, each, whole};
+use crate::codec::model::wire::{Items, Sink, View, Wire, each, whole};
 use crate::codec::union::external::Word;
 
 /// Writes a value.

@@ -7,36 +7,13 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::numbers::whole;
+use super::literal::Literal;
 use crate::codec::json::failed::Failed;
+use crate::codec::json::integer::whole;
 use crate::codec::json::reader::Reader;
-use crate::codec::model::limits::{Held, Limit};
+use crate::codec::model::limits::Limit;
+use crate::codec::model::wire::Held;
 use crate::codec::model::wire::{View, Wire};
-
-/// A constant of the document.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Literal {
-    /// A string.
-    String(&'static str),
-    /// An integer.
-    Integer(i64),
-    /// A number.
-    Number(f64),
-    /// A boolean.
-    Boolean(bool),
-}
-
-impl fmt::Display for Literal {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::String(value) => write!(formatter, "`{value}`"),
-            Self::Integer(value) => write!(formatter, "`{value}`"),
-            Self::Number(value) => write!(formatter, "`{value}`"),
-            Self::Boolean(value) => write!(formatter, "`{value}`"),
-        }
-    }
-}
 
 /// A type of a single value, which `new` fills in: one that derives `Constant`.
 #[doc(hidden)]

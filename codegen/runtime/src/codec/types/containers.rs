@@ -11,12 +11,13 @@ use serde_json::{Map, Value};
 use crate::codec::Nullable;
 use crate::codec::json::failed::Failed;
 use crate::codec::json::reader::Reader;
-use crate::codec::model::limits::Held;
-use crate::codec::model::object::contains;
+use crate::codec::model::member::Kind;
+use crate::codec::model::member::contains;
 use crate::codec::model::stack::{
     IN_BOX, IN_LIST, boxed, is_large, push_blank, read_small, set_blank, unboxed,
 };
-use crate::codec::model::wire::{Items, Kind, Sink, View, Wire, filled};
+use crate::codec::model::wire::Held;
+use crate::codec::model::wire::{Items, Sink, View, Wire, filled};
 use crate::codec::union::shape::Shape;
 use crate::codec::union::shapes::Shapes;
 

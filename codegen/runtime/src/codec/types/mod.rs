@@ -6,6 +6,7 @@ pub(super) mod base64;
 pub(super) mod constant;
 pub(super) mod containers;
 pub(super) mod datetime;
+pub(super) mod literal;
 pub(super) mod nullable;
 pub(super) mod numbers;
 pub(super) mod open_enum;

@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use serde_json::{Map, Number, Value};
 
-use crate::codec::body::from_body::{ResponseBody, read_wire};
+use crate::codec::body::from_body::ResponseBody;
 use crate::codec::json::failed::Failed;
 use crate::codec::json::reader::Reader;
-use crate::codec::model::wire::{View, Wire, filled};
+use crate::codec::model::wire::{View, Wire, filled, read_json};
 use crate::codec::{Base64, DecodeError, Format, Time, Timestamp, Uuid};
 use crate::{Date, FilePart};
 
@@ -52,7 +52,7 @@ impl Wire for String {
     fn read_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError> {
         match body.format {
             Format::Text => body.text(),
-            _ => read_wire(body),
+            _ => read_json(body),
         }
     }
 
@@ -180,7 +180,7 @@ impl Wire for Bytes {
     fn read_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError> {
         match body.format {
             Format::Bytes => Ok(Self::copy_from_slice(body.bytes)),
-            _ => read_wire(body),
+            _ => read_json(body),
         }
     }
 

@@ -4,11 +4,12 @@
 //! the variant holds, is kept whole in the variant `Unknown`. Must not know which schema an enum came from.
 
 use super::score;
-use super::select::Case;
+use super::variant::Case;
 use crate::codec::json::failed::Failed;
 use crate::codec::json::reader::Reader;
-use crate::codec::model::object::contains;
-use crate::codec::model::wire::{Kind, View, Wire};
+use crate::codec::model::member::Kind;
+use crate::codec::model::member::contains;
+use crate::codec::model::wire::{View, Wire};
 
 /// The text of a tag, as it is written.
 #[doc(hidden)]

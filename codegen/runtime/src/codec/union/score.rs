@@ -13,9 +13,9 @@ use std::ops::Range;
 
 use super::shape::{Kinds, Object, Property, Shape, mark};
 use crate::codec::json::ahead::Ahead;
+use crate::codec::json::integer::whole;
 use crate::codec::json::scan::{Cursor, string};
-use crate::codec::types::constant::Literal;
-use crate::codec::types::numbers::whole;
+use crate::codec::types::literal::Literal;
 
 /// How many elements or members of one value are looked at.
 const SAMPLE: usize = 32;

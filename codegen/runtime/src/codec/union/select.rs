@@ -6,36 +6,11 @@
 use super::score;
 use super::shape::Shape;
 use super::shapes::{Shapes, VariantShapes};
+use super::variant::{Case, Variant};
 use crate::codec::json::failed::Failed;
 use crate::codec::json::reader::Reader;
 use crate::codec::model::stack::{is_large, read_small, unboxed};
 use crate::codec::model::wire::Wire;
-
-/// A variant of a union, to be read.
-#[doc(hidden)]
-pub trait Case<U> {
-    /// Reads what the variant holds, and makes `place` that variant.
-    ///
-    /// # Errors
-    ///
-    /// What reading it reports.
-    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed>;
-
-    /// The variant, if it is nothing but its tag.
-    fn unit(&self) -> Option<U> {
-        None
-    }
-
-    /// The shape of what it holds, if it holds anything.
-    fn shape(&self, shapes: &mut Shapes) -> Option<Shape> {
-        let _ = shapes;
-        None
-    }
-}
-
-/// A variant of a union: the tags that lead to it, of which the first is written, and how it is read.
-#[doc(hidden)]
-pub type Variant<U> = (&'static [&'static str], &'static dyn Case<U>);
 
 impl<T: Wire, U> Case<U> for fn(T) -> U {
     fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed> {

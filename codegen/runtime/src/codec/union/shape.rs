@@ -5,8 +5,8 @@
 use std::ops::BitOr;
 use std::sync::Arc;
 
-use crate::codec::types::constant::Literal;
-use crate::codec::types::numbers::whole;
+use crate::codec::json::integer::whole;
+use crate::codec::types::literal::Literal;
 
 /// The shape of a type, as far as it tells variants of a union apart.
 #[doc(hidden)]

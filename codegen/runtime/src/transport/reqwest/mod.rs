@@ -15,7 +15,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use super::{Body, BoxFuture, Transport, TransportError};
-use crate::error::BuildError;
+use crate::build_error::BuildError;
 
 /// How long making a connection may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
