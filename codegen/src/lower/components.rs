@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Key, key};
+use crate::lower::{Key, key};
 use crate::{hash::HashMap, openapi::Document, source::Node};
 
 pub(super) struct Components<'a> {
@@ -21,12 +21,5 @@ impl<'a> Components<'a> {
                 .collect(),
             by_name: schemas().map(|(name, node)| (name.text, *node)).collect(),
         }
-    }
-
-    pub(super) fn sorted(&self) -> Vec<(&'a str, &'a Node)> {
-        self.by_name
-            .iter()
-            .map(|(name, node)| (*name, *node))
-            .collect()
     }
 }

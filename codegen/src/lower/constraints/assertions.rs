@@ -5,11 +5,12 @@
 //! What a rule can't say is left out where that makes it more lenient, and takes the whole rule
 //! with it where it would not. Must not decide types.
 
-use crate::lower::{Lowering, union::member_kind::Kind, view::View};
+use super::exact::{has_unknown, is_exact};
+use crate::lower::{Definitions, Schemas, constraints, union::member_kind::Kind, view::View};
 use crate::{
     ir::{Limits, Pattern, Rule, Type, TypeKind},
     openapi::{Schema, Types},
-    source::{Node, Object, Value},
+    source::{Node, Object},
 };
 
 /// How many schemas are looked through in each other, references counted.
@@ -17,33 +18,6 @@ const DEEPEST: u32 = 6;
 
 /// How many schemas the rules of one place are made of.
 const MOST: u32 = 100;
-
-/// Keywords that assert nothing, and those that are looked at for exactness elsewhere.
-const SILENT: &[&str] = &[
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$dynamicAnchor",
-    "$id",
-    "$schema",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "default",
-    "definitions",
-    "deprecated",
-    "description",
-    "discriminator",
-    "example",
-    "examples",
-    "externalDocs",
-    "format",
-    "readOnly",
-    "summary",
-    "title",
-    "writeOnly",
-    "xml",
-];
 
 /// The assertions of a schema, as far as they are known.
 #[derive(Default)]
@@ -103,32 +77,7 @@ fn types_alone(members: &[Limits], one: bool) -> Option<Vec<&'static str>> {
     (!one || !is_twice).then_some(types)
 }
 
-impl<'a> Lowering<'a, '_> {
-    /// The rules for a value of that type.
-    pub(crate) fn rules(&mut self, view: &View<'a>, ty: &Type) -> Vec<Rule> {
-        let mut known = Known::default();
-        for part in &view.parts {
-            let schema = &*part.schema;
-            let mut budget = MOST;
-            let is_list = !schema.prefix_items.is_empty() && matches!(ty, Type::Array(_));
-            if *ty == Type::Any || is_list {
-                // What a reference leads to is another part.
-                let whole = self.assertions(schema, 0, &mut budget);
-                whole
-                    .limits
-                    .rules
-                    .into_iter()
-                    .for_each(|rule| known.push(rule));
-            } else {
-                if is_ruled(schema) {
-                    self.own_rules(schema, 0, &mut budget, &mut known);
-                }
-                self.choices(schema, true, 0, &mut budget, &mut known);
-            }
-        }
-        known.limits.rules
-    }
-
+impl<'a> Definitions<'_, 'a> {
     /// Whether `validate()` checks all that a schema, which became that type, asserts with the
     /// keywords that no type is made of.
     pub(crate) fn is_checked(&mut self, schema: &Schema<'a>, ty: &Type) -> bool {
@@ -142,245 +91,258 @@ impl<'a> Lowering<'a, '_> {
             return false;
         }
         let (mut known, mut budget) = (Known::default(), MOST);
-        self.own_rules(schema, 0, &mut budget, &mut known);
+        own_rules(self.schemas, schema, 0, &mut budget, &mut known);
         !known.partial
     }
+}
 
-    /// All assertions of a schema, its reference aside.
-    fn assertions(&mut self, schema: &Schema<'a>, depth: u32, budget: &mut u32) -> Known {
-        let mut known = Known {
-            limits: self.stated(schema),
-            partial: false,
-        };
-        if schema.boolean == Some(false) {
-            known.push(Rule::Not(Limits::default()));
-        }
-        let Some(object) = schema.node.as_object() else {
-            return known;
-        };
-        known.partial |= has_unknown(object)
-            || (known.limits.patterns.iter()).any(|pattern: &Pattern| pattern.checked.is_none());
-        if schema.types != Types::default() {
-            let mut types = schema.types;
-            if schema.nullable {
-                types = types.with(Types::NULL);
+/// The rules for a value of that type.
+pub(crate) fn rules<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type) -> Vec<Rule> {
+    let mut known = Known::default();
+    for part in &view.parts {
+        let schema = &*part.schema;
+        let mut budget = MOST;
+        let is_list = !schema.prefix_items.is_empty() && matches!(ty, Type::Array(_));
+        if *ty == Type::Any || is_list {
+            // What a reference leads to is another part.
+            let whole = assertions(schemas, schema, 0, &mut budget);
+            whole
+                .limits
+                .rules
+                .into_iter()
+                .for_each(|rule| known.push(rule));
+        } else {
+            if is_ruled(schema) {
+                own_rules(schemas, schema, 0, &mut budget, &mut known);
             }
-            let names = Types::NAMES.iter();
-            let names = names.filter(|(_, one)| types.contains(*one));
-            known.push_types(names.map(|(name, _)| *name).collect());
-        }
-        for values in [
-            schema.enumeration,
-            schema.constant.map(std::slice::from_ref),
-        ]
-        .into_iter()
-        .flatten()
-        {
-            if values.iter().all(is_exact) {
-                known.push(Rule::Enum(values.iter().map(Node::to_json).collect()));
-            } else {
-                known.partial = true;
-            }
-        }
-        if !schema.required.is_empty() {
-            let names = schema.required.iter().map(|name| (*name).to_owned());
-            known.push(Rule::Required(names.collect()));
-        }
-        for (name, node) in &schema.properties {
-            let of = self.nested(node, depth, budget);
-            known.partial |= of.partial;
-            if of.limits != Limits::default() {
-                known.push(Rule::Property(name.text.to_owned(), of.limits));
-            }
-        }
-        for (position, node) in (0..).zip(schema.prefix_items) {
-            let of = self.nested(node, depth, budget);
-            known.partial |= of.partial;
-            if of.limits != Limits::default() {
-                known.push(Rule::Item(position, of.limits));
-            }
-        }
-        if let Some(node) = schema.items {
-            let of = self.nested(node, depth, budget);
-            known.partial |= of.partial;
-            if of.limits != Limits::default() {
-                known.push(Rule::Items(schema.prefix_items.len() as u64, of.limits));
-            }
-        }
-        for node in schema.all_of {
-            let of = self.nested(node, depth, budget);
-            known.partial |= of.partial;
-            known.limits = known.limits.and(of.limits);
-        }
-        self.choices(schema, false, depth, budget, &mut known);
-        self.own_rules(schema, depth, budget, &mut known);
-        known
-    }
-
-    /// `anyOf` and `oneOf`; where types are made of the others, only those whose members say no
-    /// more than bounds.
-    fn choices(
-        &mut self,
-        schema: &Schema<'a>,
-        only_bounds: bool,
-        depth: u32,
-        budget: &mut u32,
-        known: &mut Known,
-    ) {
-        for (members, one) in [(schema.any_of, false), (schema.one_of, true)] {
-            let mut kinds = members.iter().map(|member| self.kind(member));
-            if members.is_empty() || only_bounds && !kinds.all(|kind| kind == Kind::Bound) {
-                continue;
-            }
-            let members: Vec<Known> = members
-                .iter()
-                .map(|member| self.nested(member, depth, budget))
-                .collect();
-            let partial = members.iter().any(|member| member.partial);
-            known.partial |= partial;
-            let members: Vec<Limits> = members.into_iter().map(|member| member.limits).collect();
-            // A member that is known in part accepts more: then more than one may seem to match.
-            if let Some(types) = types_alone(&members, one) {
-                known.push_types(types);
-            } else if one && !partial {
-                known.push(Rule::OneOf(members));
-            } else if !members.contains(&Limits::default()) {
-                known.push(Rule::AnyOf(members));
-            }
+            choices(schemas, schema, true, 0, &mut budget, &mut known);
         }
     }
+    known.limits.rules
+}
 
-    /// The rules of the keywords that no type is made of.
-    fn own_rules(&mut self, schema: &Schema<'a>, depth: u32, budget: &mut u32, known: &mut Known) {
-        if let Some(node) = schema.not {
-            let of = self.nested(node, depth, budget);
-            known.partial |= of.partial;
-            if !of.partial {
-                known.push(Rule::Not(of.limits));
-            }
-        }
-        if let Some(node) = schema.property_names {
-            let of = self.nested(node, depth, budget);
-            known.partial |= of.partial;
-            if of.limits != Limits::default() {
-                known.push(Rule::PropertyNames(of.limits));
-            }
-        }
-        let count = |name: &str| {
-            let number = schema.node.get(name).and_then(Node::as_number)?;
-            // `2.0` is an integer, too (JSON Schema 2020-12, Core, section 4.2.1).
-            let whole = number.0.trim_end_matches('0').strip_suffix('.');
-            whole.unwrap_or(&number.0).parse::<u64>().ok()
-        };
-        if let Some(node) = schema.contains {
-            let of = self.nested(node, depth, budget);
-            known.partial |= of.partial;
-            let most = count("maxContains").filter(|_| !of.partial);
-            let least = count("minContains").unwrap_or(1);
-            if least > 0 || most.is_some() {
-                known.push(Rule::Contains(of.limits, least, most));
-            }
-        }
-        let dependent = schema.dependent_required.and_then(Node::as_object);
-        for (name, names) in dependent.into_iter().flat_map(Object::iter) {
-            let names = names.as_array().unwrap_or_default().iter();
-            let names: Vec<String> = names.filter_map(Node::as_str).map(str::to_owned).collect();
-            if !names.is_empty() {
-                known.push(Rule::DependentRequired(name.to_owned(), names));
-            }
-        }
-        if schema.conditional().next().is_none() {
-            return;
-        }
-        let dependent = ["dependentSchemas", "dependencies"].into_iter();
-        let dependent = dependent.filter_map(|name| schema.node.get(name)?.as_object());
-        let schemas = dependent.flat_map(Object::iter);
-        for (name, node) in schemas.filter(|(_, node)| node.as_array().is_none()) {
-            let of = self.nested(node, depth, budget);
-            known.partial |= of.partial;
-            if of.limits != Limits::default() {
-                known.push(Rule::DependentSchema(name.to_owned(), of.limits));
-            }
-        }
-        self.condition(schema, depth, budget, known);
+/// All assertions of a schema, its reference aside.
+fn assertions<'a>(
+    schemas: &Schemas<'a>,
+    schema: &Schema<'a>,
+    depth: u32,
+    budget: &mut u32,
+) -> Known {
+    let mut known = Known {
+        limits: constraints::stated(schemas, schema),
+        partial: false,
+    };
+    if schema.boolean == Some(false) {
+        known.push(Rule::Not(Limits::default()));
     }
-
-    /// `if`, `then` and `else`.
-    fn condition(&mut self, schema: &Schema<'a>, depth: u32, budget: &mut u32, known: &mut Known) {
-        let Some(condition) = schema.node.get("if") else {
-            return;
-        };
-        let branches = ["then", "else"].map(|name| schema.node.get(name));
-        if branches.iter().all(Option::is_none) {
-            return;
+    let Some(object) = schema.node.as_object() else {
+        return known;
+    };
+    known.partial |= has_unknown(object)
+        || (known.limits.patterns.iter()).any(|pattern: &Pattern| pattern.checked.is_none());
+    if schema.types != Types::default() {
+        let mut types = schema.types;
+        if schema.nullable {
+            types = types.with(Types::NULL);
         }
-        let condition = self.nested(condition, depth, budget);
-        let [then, otherwise] = branches
-            .map(|node| node.map_or_else(Known::default, |node| self.nested(node, depth, budget)));
-        known.partial |= condition.partial || then.partial || otherwise.partial;
-        if !condition.partial {
-            let parts = [condition.limits, then.limits, otherwise.limits];
-            known.push(Rule::If(Box::new(parts)));
+        let names = Types::NAMES.iter();
+        let names = names.filter(|(_, one)| types.contains(*one));
+        known.push_types(names.map(|(name, _)| *name).collect());
+    }
+    for values in [
+        schema.enumeration,
+        schema.constant.map(std::slice::from_ref),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        if values.iter().all(is_exact) {
+            known.push(Rule::Enum(values.iter().map(Node::to_json).collect()));
+        } else {
+            known.partial = true;
         }
     }
+    if !schema.required.is_empty() {
+        let names = schema.required.iter().map(|name| (*name).to_owned());
+        known.push(Rule::Required(names.collect()));
+    }
+    for (name, node) in &schema.properties {
+        push_nested(schemas, node, (depth, budget), &mut known, |of| {
+            Rule::Property(name.text.to_owned(), of)
+        });
+    }
+    for (position, node) in (0..).zip(schema.prefix_items) {
+        push_nested(schemas, node, (depth, budget), &mut known, |of| {
+            Rule::Item(position, of)
+        });
+    }
+    if let Some(node) = schema.items {
+        push_nested(schemas, node, (depth, budget), &mut known, |of| {
+            Rule::Items(schema.prefix_items.len() as u64, of)
+        });
+    }
+    for node in schema.all_of {
+        let of = nested(schemas, node, depth, budget);
+        known.partial |= of.partial;
+        known.limits = known.limits.and(of.limits);
+    }
+    choices(schemas, schema, false, depth, budget, &mut known);
+    own_rules(schemas, schema, depth, budget, &mut known);
+    known
+}
 
-    /// The assertions of a schema in another one, with those of what it refers to.
-    fn nested(&mut self, node: &'a Node, depth: u32, budget: &mut u32) -> Known {
-        if depth == DEEPEST || *budget == 0 {
-            return Known::partial();
+/// `anyOf` and `oneOf`; where types are made of the others, only those whose members say no
+/// more than bounds.
+fn choices<'a>(
+    schemas: &Schemas<'a>,
+    schema: &Schema<'a>,
+    only_bounds: bool,
+    depth: u32,
+    budget: &mut u32,
+    known: &mut Known,
+) {
+    for (members, one) in [(schema.any_of, false), (schema.one_of, true)] {
+        let mut kinds = members.iter().map(|member| schemas.kind(member));
+        if members.is_empty() || only_bounds && !kinds.all(|kind| kind == Kind::Bound) {
+            continue;
         }
-        *budget -= 1;
-        let schema = self.read(node);
-        // What it means depends on the way to it.
-        if ["$dynamicAnchor", "$dynamicRef", "$recursiveRef"]
+        let members: Vec<Known> = members
             .iter()
-            .any(|name| node.get(name).is_some())
-        {
+            .map(|member| nested(schemas, member, depth, budget))
+            .collect();
+        let partial = members.iter().any(|member| member.partial);
+        known.partial |= partial;
+        let members: Vec<Limits> = members.into_iter().map(|member| member.limits).collect();
+        // A member that is known in part accepts more: then more than one may seem to match.
+        if let Some(types) = types_alone(&members, one) {
+            known.push_types(types);
+        } else if one && !partial {
+            known.push(Rule::OneOf(members));
+        } else if !members.contains(&Limits::default()) {
+            known.push(Rule::AnyOf(members));
+        }
+    }
+}
+
+/// The rules of the keywords that no type is made of.
+fn own_rules<'a>(
+    schemas: &Schemas<'a>,
+    schema: &Schema<'a>,
+    depth: u32,
+    budget: &mut u32,
+    known: &mut Known,
+) {
+    if let Some(node) = schema.not {
+        let of = nested(schemas, node, depth, budget);
+        known.partial |= of.partial;
+        if !of.partial {
+            known.push(Rule::Not(of.limits));
+        }
+    }
+    if let Some(node) = schema.property_names {
+        push_nested(schemas, node, (depth, budget), known, Rule::PropertyNames);
+    }
+    let count = |name: &str| {
+        let number = schema.node.get(name).and_then(Node::as_number)?;
+        // `2.0` is an integer, too (JSON Schema 2020-12, Core, section 4.2.1).
+        let whole = number.0.trim_end_matches('0').strip_suffix('.');
+        whole.unwrap_or(&number.0).parse::<u64>().ok()
+    };
+    if let Some(node) = schema.contains {
+        let of = nested(schemas, node, depth, budget);
+        known.partial |= of.partial;
+        let most = count("maxContains").filter(|_| !of.partial);
+        let least = count("minContains").unwrap_or(1);
+        if least > 0 || most.is_some() {
+            known.push(Rule::Contains(of.limits, least, most));
+        }
+    }
+    let dependent = schema.dependent_required.and_then(Node::as_object);
+    for (name, names) in dependent.into_iter().flat_map(Object::iter) {
+        let names = names.as_array().unwrap_or_default().iter();
+        let names: Vec<String> = names.filter_map(Node::as_str).map(str::to_owned).collect();
+        if !names.is_empty() {
+            known.push(Rule::DependentRequired(name.to_owned(), names));
+        }
+    }
+    if schema.conditional().next().is_none() {
+        return;
+    }
+    let dependent = ["dependentSchemas", "dependencies"].into_iter();
+    let dependent = dependent.filter_map(|name| schema.node.get(name)?.as_object());
+    let nodes = dependent.flat_map(Object::iter);
+    for (name, node) in nodes.filter(|(_, node)| node.as_array().is_none()) {
+        push_nested(schemas, node, (depth, budget), known, |of| {
+            Rule::DependentSchema(name.to_owned(), of)
+        });
+    }
+    condition(schemas, schema, depth, budget, known);
+}
+
+/// `if`, `then` and `else`.
+fn condition<'a>(
+    schemas: &Schemas<'a>,
+    schema: &Schema<'a>,
+    depth: u32,
+    budget: &mut u32,
+    known: &mut Known,
+) {
+    let Some(condition) = schema.node.get("if") else {
+        return;
+    };
+    let branches = ["then", "else"].map(|name| schema.node.get(name));
+    if branches.iter().all(Option::is_none) {
+        return;
+    }
+    let condition = nested(schemas, condition, depth, budget);
+    let [then, otherwise] = branches
+        .map(|node| node.map_or_else(Known::default, |node| nested(schemas, node, depth, budget)));
+    known.partial |= condition.partial || then.partial || otherwise.partial;
+    if !condition.partial {
+        let parts = [condition.limits, then.limits, otherwise.limits];
+        known.push(Rule::If(Box::new(parts)));
+    }
+}
+
+/// Adds a rule on the assertions of a schema in another one, if there are any.
+fn push_nested<'a>(
+    schemas: &Schemas<'a>,
+    node: &'a Node,
+    (depth, budget): (u32, &mut u32),
+    known: &mut Known,
+    rule: impl FnOnce(Limits) -> Rule,
+) {
+    let of = nested(schemas, node, depth, budget);
+    known.partial |= of.partial;
+    if of.limits != Limits::default() {
+        known.push(rule(of.limits));
+    }
+}
+
+/// The assertions of a schema in another one, with those of what it refers to.
+fn nested<'a>(schemas: &Schemas<'a>, node: &'a Node, depth: u32, budget: &mut u32) -> Known {
+    if depth == DEEPEST || *budget == 0 {
+        return Known::partial();
+    }
+    *budget -= 1;
+    let schema = schemas.read(node);
+    // What it means depends on the way to it.
+    if ["$dynamicAnchor", "$dynamicRef", "$recursiveRef"]
+        .iter()
+        .any(|name| node.get(name).is_some())
+    {
+        return Known::partial();
+    }
+    let mut known = assertions(schemas, &schema, depth + 1, budget);
+    if let Some(reference) = schema.reference {
+        let Some(target) = schemas.target(reference) else {
             return Known::partial();
-        }
-        let mut known = self.assertions(&schema, depth + 1, budget);
-        if let Some(reference) = schema.reference {
-            let Some(target) = self.target(reference) else {
-                return Known::partial();
-            };
-            let of = self.nested(target, depth + 1, budget);
-            known.partial |= of.partial;
-            known.limits = known.limits.and(of.limits);
-        }
-        known
+        };
+        let of = nested(schemas, target, depth + 1, budget);
+        known.partial |= of.partial;
+        known.limits = known.limits.and(of.limits);
     }
-}
-
-/// Whether a schema has a keyword that no rule is made of.
-fn has_unknown(object: &Object) -> bool {
-    object.iter().any(|(name, value)| match name {
-        // Every value is valid.
-        "additionalProperties"
-        | "unevaluatedProperties"
-        | "unevaluatedItems"
-        | "additionalItems" => value.as_bool() != Some(true),
-        "patternProperties" => value.as_object().is_none_or(|object| !object.is_empty()),
-        "$ref" | "allOf" | "anyOf" | "const" | "contains" | "dependentRequired"
-        | "dependentSchemas" | "else" | "enum" | "exclusiveMaximum" | "exclusiveMinimum" | "if"
-        | "items" | "maxContains" | "maxItems" | "maxLength" | "maxProperties" | "maximum"
-        | "minContains" | "minItems" | "minLength" | "minProperties" | "minimum" | "multipleOf"
-        | "not" | "nullable" | "oneOf" | "pattern" | "prefixItems" | "properties"
-        | "propertyNames" | "required" | "then" | "type" | "uniqueItems" => false,
-        _ => !SILENT.contains(&name) && !name.starts_with("x-"),
-    })
-}
-
-/// Whether a value is the same as JSON: numbers that neither 64 bits nor a double hold are not.
-fn is_exact(node: &Node) -> bool {
-    match &node.value {
-        Value::Number(number) if number.is_integer() => {
-            number.as_i64().is_some() || number.as_u64().is_some()
-        }
-        Value::Number(number) => number.as_f64().is_finite(),
-        Value::Array(items) => items.iter().all(is_exact),
-        Value::Object(members) => members.iter().all(|(_, value)| is_exact(value)),
-        _ => true,
-    }
+    known
 }
 
 /// Whether a schema has keywords that no type is made of.

@@ -3,8 +3,9 @@
 //! In: the links of responses, and where the operations stand. Out: their indices. Values that are
 //! passed on are not followed: what they are is known when an answer is there.
 
+use super::Operations;
 use crate::hash::HashMap;
-use crate::lower::{Key, Lowering, key};
+use crate::lower::{Key, Schemas, key};
 use crate::{
     diagnostics::Code,
     ir::Link,
@@ -13,12 +14,12 @@ use crate::{
 
 /// The operations that links can lead to, by their order.
 #[derive(Default)]
-pub(crate) struct Operations<'a> {
+pub(super) struct Linkable<'a> {
     by_id: HashMap<&'a str, usize>,
     by_key: HashMap<Key, usize>,
 }
 
-impl<'a> Operations<'a> {
+impl<'a> Linkable<'a> {
     pub(crate) fn of(document: &Document<'a>) -> Self {
         let mut found = Self::default();
         let operations = document.paths.iter().flat_map(|item| &item.operations);
@@ -32,13 +33,15 @@ impl<'a> Operations<'a> {
     }
 }
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Operations<'_, '_, 'a> {
     /// The links of a response.
     pub(crate) fn links(&mut self, links: &[openapi::Link<'a>]) -> Vec<Link> {
         let mut lowered = Vec::new();
         for link in links {
             let operation = match (link.operation_id, link.operation_ref) {
-                (Some(id), _) => self.linked(id, self.operations.by_id.get(id.text).copied()),
+                (Some(id), _) => {
+                    linked(self.schemas, id, self.linkable.by_id.get(id.text).copied())
+                }
                 (None, Some(reference)) => self.referred(reference),
                 (None, None) => continue,
             };
@@ -54,25 +57,32 @@ impl<'a> Lowering<'a, '_> {
     /// The operation that an `operationRef` means. One of another document is no operation of this
     /// API.
     fn referred(&mut self, reference: Text<'a>) -> Option<usize> {
-        let found = self.sources.resolve(&reference.span, reference.text).ok();
-        let operation = found.and_then(|node| self.operations.by_key.get(&key(node)).copied());
+        let found = self
+            .schemas
+            .sources
+            .resolve(&reference.span, reference.text)
+            .ok();
+        let operation = found.and_then(|node| self.linkable.by_key.get(&key(node)).copied());
         if reference.text.starts_with('#') {
-            return self.linked(reference, operation);
+            return linked(self.schemas, reference, operation);
         }
         operation
     }
+}
 
-    /// Reports a link to an operation of this document that is not there.
-    fn linked(&mut self, text: Text<'a>, operation: Option<usize>) -> Option<usize> {
-        if operation.is_none() {
-            let message = format!(
-                "the link leads to `{}`, which is not an operation",
-                text.text
-            );
-            self.diagnostics
-                .report(Code::UnusableLink, text.span, message)
-                .help("name the `operationId` of an operation that is generated");
-        }
-        operation
+/// Reports a link to an operation of this document that is not there.
+fn linked<'a>(schemas: &Schemas<'a>, text: Text<'a>, operation: Option<usize>) -> Option<usize> {
+    if operation.is_none() {
+        let message = format!(
+            "the link leads to `{}`, which is not an operation",
+            text.text
+        );
+        schemas.report(
+            Code::UnusableLink,
+            text.span,
+            message,
+            "name the `operationId` of an operation that is generated",
+        );
     }
+    operation
 }

@@ -2,22 +2,77 @@
 
 pub(crate) mod body;
 mod credential_prefix;
-pub(crate) mod link;
-pub(crate) mod nesting;
+mod link;
 mod parameter;
 pub(crate) mod security;
 pub(crate) mod server;
+mod shared;
 mod stream_switch;
 mod success;
 
-use self::server::servers;
-use crate::lower::{At, Lowering, docs};
+use std::collections::BTreeMap;
+
+use self::{
+    body::files::Multipart, link::Linkable, parameter::note_sent, server::servers, shared::Shared,
+};
+use crate::lower::{
+    At, Definitions, Schemas, docs,
+    passes::{nested_parameters::Sent, origin},
+};
 use crate::{
     ir::{Docs, ExternalDocs, Location, Name, Operation, Webhook},
     openapi::{self, Document, Security},
+    source::Span,
 };
 
-impl<'a> Lowering<'a, '_> {
+/// The operations being lowered, and what passes must know of them.
+pub(crate) struct Operations<'t, 's, 'a> {
+    schemas: &'s Schemas<'a>,
+    types: &'t mut Definitions<'s, 'a>,
+    /// What stands in components other than schemas is called after these.
+    shared: Shared,
+    linkable: Linkable<'a>,
+    /// Parameters whose types are looked at once all are defined.
+    sent: Vec<Sent>,
+    /// Multipart bodies, likewise.
+    multipart: Vec<Multipart>,
+    /// Where media types of XML stand that have no JSON beside them.
+    xml: BTreeMap<String, Vec<Span>>,
+}
+
+/// The operations and webhooks of a document, and what passes must know of them.
+pub(crate) struct Lowered {
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) webhooks: Vec<Webhook>,
+    pub(crate) sent: Vec<Sent>,
+    pub(crate) multipart: Vec<Multipart>,
+    pub(crate) xml: BTreeMap<String, Vec<Span>>,
+}
+
+/// Lowers the operations and webhooks, whose types are reserved in `types`.
+pub(crate) fn lower<'a>(document: &Document<'a>, types: &mut Definitions<'_, 'a>) -> Lowered {
+    let schemas = types.schemas;
+    let mut lowering = Operations {
+        schemas,
+        shared: Shared::new(schemas.sources, &schemas.components),
+        linkable: Linkable::of(document),
+        types,
+        sent: Vec::new(),
+        multipart: Vec::new(),
+        xml: BTreeMap::new(),
+    };
+    let operations = lowering.operations(document);
+    let webhooks = lowering.webhooks(document);
+    Lowered {
+        operations,
+        webhooks,
+        sent: lowering.sent,
+        multipart: lowering.multipart,
+        xml: lowering.xml,
+    }
+}
+
+impl<'a> Operations<'_, '_, 'a> {
     /// Every operation of the document.
     pub(crate) fn operations(&mut self, document: &Document<'a>) -> Vec<Operation> {
         let mut operations = Vec::new();
@@ -45,7 +100,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let at = self.shared.part(parameter.node, index, parameter.name.text);
             let lowered = self.parameter(parameter, &at);
-            self.note_sent(parameter, &lowered);
+            note_sent(&mut self.sent, self.schemas, parameter, &lowered);
             parameters.push(lowered);
         }
         // Stable: path parameters in the order of the template, then the others as they stand.
@@ -60,7 +115,7 @@ impl<'a> Lowering<'a, '_> {
             .as_ref()
             .map(|body| self.body(body, &self.shared.part(body.node, index, "request")));
         let responses = self.responses(operation, index);
-        let switch = self.switch(operation, &responses);
+        let switch = stream_switch::switch(self.schemas, operation, &responses);
         if let Some(switch) = switch.as_ref().filter(|switch| switch.in_query) {
             parameters.retain(|parameter| {
                 parameter.location != Location::Query || parameter.name != switch.member
@@ -87,7 +142,7 @@ impl<'a> Lowering<'a, '_> {
             responses,
             security,
             servers: servers(&operation.servers),
-            origin: self.origin(operation.node),
+            origin: origin::of(self.schemas.sources, operation.node),
         }
     }
 

@@ -1,38 +1,42 @@
 //! Parameters and response headers.
 
-use crate::lower::{At, Lowering, docs};
+use super::{Operations, body::encoding};
+use crate::lower::{At, Schemas, constraints, docs, passes::nested_parameters::Sent, view::values};
 use crate::{
+    diagnostics::Code,
     ir::{Docs, Location, Parameter, Scalar, Style, Type},
     openapi,
     source::Node,
 };
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Operations<'_, '_, 'a> {
     /// A parameter or a response header.
     pub(crate) fn parameter(&mut self, parameter: &openapi::Parameter<'a>, at: &At) -> Parameter {
-        let fixed = self.only_value(parameter);
+        let fixed = only_value(self.schemas, parameter);
         let (ty, default) = match parameter.schema {
             Some(node) => {
                 let ty = match &fixed {
                     Some(_) => Type::Scalar(Scalar::String),
-                    None => self.schema(node, at).split_null().0,
+                    None => self.types.schema(node, at).split_null().0,
                 };
-                let view = self.view(&[node]);
+                let view = self.schemas.view(&[node]);
                 let default = view.find(|schema| schema.default);
-                let default = default.map(|node| self.stated_value("default", &view, node));
+                let default =
+                    default.map(|node| values::stated_value(self.schemas, "default", &view, node));
                 (ty, default)
             }
             // A name in the path template that is declared nowhere.
             None => (Type::Scalar(Scalar::String), None),
         };
         let description = parameter.description.or_else(|| {
-            self.view(parameter.schema.as_slice())
+            self.schemas
+                .view(parameter.schema.as_slice())
                 .own()
                 .rev()
                 .find_map(|schema| schema.description)
         });
-        let view = self.view(parameter.schema.as_slice());
-        let limits = self.bounds(&view);
+        let view = self.schemas.view(parameter.schema.as_slice());
+        let limits = constraints::bounds(self.schemas, &view);
         let example = parameter
             .example
             .or_else(|| view.find(|schema| schema.examples.first().copied()));
@@ -49,7 +53,7 @@ impl<'a> Lowering<'a, '_> {
             },
             explode: parameter.explode,
             allow_reserved: parameter.allow_reserved,
-            encodings: self.encodings_of(&parameter.encoding, false),
+            encodings: encoding::encodings_of(self.schemas, &parameter.encoding, false),
             default,
             limits,
             fixed,
@@ -57,26 +61,60 @@ impl<'a> Lowering<'a, '_> {
             docs: Docs {
                 deprecated: parameter.deprecated,
                 example: example
-                    .and_then(|node| self.example(&view, node))
+                    .and_then(|node| values::example(self.schemas, &view, node))
                     .map(Box::new),
                 ..docs(None, description)
             },
         }
     }
+}
 
-    /// The text that a parameter always has: it must be sent, and its own `enum` lists nothing
-    /// else.
-    fn only_value(&mut self, parameter: &openapi::Parameter<'a>) -> Option<String> {
-        let node = parameter.schema.filter(|_| parameter.required)?;
-        let schema = self.read(node);
-        let (keyword, only) = match (schema.reference, schema.constant, schema.enumeration) {
-            (None, Some(value), _) => ("const", value),
-            (None, None, Some([value])) => ("enum", value),
-            _ => return None,
-        };
-        let view = self.view(&[node]);
-        let value = self.stated_value(keyword, &view, only);
-        value.as_str().map(str::to_owned)
+/// The text that a parameter always has: it must be sent, and its own `enum` lists nothing
+/// else.
+fn only_value<'a>(schemas: &Schemas<'a>, parameter: &openapi::Parameter<'a>) -> Option<String> {
+    let node = parameter.schema.filter(|_| parameter.required)?;
+    let schema = schemas.read(node);
+    let (keyword, only) = match (schema.reference, schema.constant, schema.enumeration) {
+        (None, Some(value), _) => ("const", value),
+        (None, None, Some([value])) => ("enum", value),
+        _ => return None,
+    };
+    let view = schemas.view(&[node]);
+    let value = values::stated_value(schemas, keyword, &view, only);
+    value.as_str().map(str::to_owned)
+}
+
+/// Notes a parameter whose value may nest deeper than its style can say.
+pub(super) fn note_sent(
+    sent: &mut Vec<Sent>,
+    schemas: &Schemas<'_>,
+    parameter: &openapi::Parameter<'_>,
+    lowered: &Parameter,
+) {
+    if lowered.allow_reserved && lowered.location == Location::Cookie {
+        let message = format!(
+            "reserved characters of `{}` are percent-encoded despite `allowReserved`",
+            lowered.name
+        );
+        schemas.report(
+            Code::WidenedParameter,
+            parameter.name.span,
+            message,
+            "a server that decodes its cookies reads the same value",
+        );
+    }
+    // Brackets nest without end.
+    let has_style = !matches!(lowered.style, Style::Json | Style::DeepObject)
+        && lowered.location != Location::QueryString;
+    let is_composed = !matches!(lowered.ty, Type::Scalar(_) | Type::Any | Type::Null);
+    if has_style && is_composed {
+        sent.push(Sent {
+            span: parameter.name.span,
+            name: lowered.name.clone(),
+            style: lowered.style,
+            explode: lowered.explode,
+            ty: lowered.ty.clone(),
+        });
     }
 }
 

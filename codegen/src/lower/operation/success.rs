@@ -5,74 +5,70 @@
 //! responses hold.
 
 use super::body::status;
-use crate::lower::{Key, Lowering, key};
+use crate::lower::{Key, Schemas, key};
 use crate::{
     ir::Status,
     openapi::{self, MediaType},
 };
 
-impl<'a> Lowering<'a, '_> {
-    /// Whether `default` describes the success: no other response does, and nothing shows that it
-    /// describes errors.
-    pub(crate) fn succeeds_by_default(&mut self, responses: &[openapi::Response<'a>]) -> bool {
-        let others = responses.iter().map(|response| status(response.status));
-        let is_told = others.clone().any(|status| {
-            // A redirect is an outcome, too; `304` stands beside what it saves from being sent
-            // again.
-            status.is_success()
-                || matches!(status, Status::Code(101 | 300..=303 | 305..=399) | Status::Range(3))
-        });
-        let Some(default) = responses
-            .iter()
-            .find(|response| status(response.status) == Status::Default)
-        else {
-            return false;
-        };
-        !is_told && !self.describes_errors(default, responses)
-    }
+/// Whether `default` describes the success: no other response does, and nothing shows that it
+/// describes errors.
+pub(crate) fn succeeds_by_default<'a>(
+    schemas: &Schemas<'a>,
+    responses: &[openapi::Response<'a>],
+) -> bool {
+    let others = responses.iter().map(|response| status(response.status));
+    let is_told = others.clone().any(|status| {
+        // A redirect is an outcome, too; `304` stands beside what it saves from being sent
+        // again.
+        status.is_success()
+            || matches!(status, Status::Code(101 | 300..=303 | 305..=399) | Status::Range(3))
+    });
+    let Some(default) = responses
+        .iter()
+        .find(|response| status(response.status) == Status::Default)
+    else {
+        return false;
+    };
+    !is_told && !describes_errors(schemas, default, responses)
+}
 
-    /// Whether a response says that it is an error, or has the body of one that is.
-    fn describes_errors(
-        &mut self,
-        default: &openapi::Response<'a>,
-        responses: &[openapi::Response<'a>],
-    ) -> bool {
-        let says = default.description.unwrap_or_default().to_lowercase();
-        let says_error = says.contains("error") && !says.contains("success");
-        let is_problem =
-            |media: &MediaType<'a>| media.name.text.starts_with("application/problem+");
-        if says_error || default.content.iter().any(is_problem) {
-            return true;
-        }
-        let errors = responses.iter().filter(|response| {
-            matches!(
-                status(response.status),
-                Status::Code(400..=599) | Status::Range(4 | 5)
-            )
-        });
-        let errors: Vec<Key> = errors.flat_map(|response| self.bodies(response)).collect();
-        self.bodies(default)
-            .iter()
-            .any(|body| errors.contains(body))
+/// Whether a response says that it is an error, or has the body of one that is.
+fn describes_errors<'a>(
+    schemas: &Schemas<'a>,
+    default: &openapi::Response<'a>,
+    responses: &[openapi::Response<'a>],
+) -> bool {
+    let says = default.description.unwrap_or_default().to_lowercase();
+    let says_error = says.contains("error") && !says.contains("success");
+    let is_problem = |media: &MediaType<'a>| media.name.text.starts_with("application/problem+");
+    if says_error || default.content.iter().any(is_problem) {
+        return true;
     }
+    let errors = responses.iter().filter(|response| {
+        matches!(
+            status(response.status),
+            Status::Code(400..=599) | Status::Range(4 | 5)
+        )
+    });
+    let errors: Vec<Key> = errors
+        .flat_map(|response| bodies(schemas, response))
+        .collect();
+    bodies(schemas, default)
+        .iter()
+        .any(|body| errors.contains(body))
+}
 
-    /// The named schemas of a response's bodies.
-    fn bodies(&mut self, response: &openapi::Response<'a>) -> Vec<Key> {
-        let schemas = response.content.iter().filter_map(|media| media.schema);
-        let schemas = schemas.map(|node| (node, self.referent(node)));
-        let named = schemas.filter(|(node, target)| !std::ptr::eq(*node, *target));
-        named.map(|(_, target)| key(target)).collect()
-    }
+/// The named schemas of a response's bodies.
+fn bodies<'a>(schemas: &Schemas<'a>, response: &openapi::Response<'a>) -> Vec<Key> {
+    let nodes = response.content.iter().filter_map(|media| media.schema);
+    let nodes = nodes.map(|node| (node, schemas.referent(node)));
+    let named = nodes.filter(|(node, target)| !std::ptr::eq(*node, *target));
+    named.map(|(_, target)| key(target)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        diagnostics::Diagnostics,
-        openapi,
-        source::{Memory, Sources},
-    };
-
     /// How many successes an operation with these responses has.
     fn successes(responses: &str) -> usize {
         let error = "content: {application/json: {schema: {$ref: '#/components/schemas/Fault'}}}";
@@ -81,11 +77,7 @@ mod tests {
              paths: {{/a: {{get: {{responses: {{{}}}}}}}}}\n",
             responses.replace("ERROR", error)
         );
-        let reader = Memory::new([("spec.yaml", text.as_str())]);
-        let mut diagnostics = Diagnostics::new();
-        let sources = Sources::load(&reader, "spec.yaml", &[], &mut diagnostics).unwrap();
-        let document = openapi::read(&sources, &mut diagnostics).unwrap();
-        let api = crate::lower::as_written(&document, &sources, &mut diagnostics);
+        let (api, _) = crate::lower::tests::lowered(&text);
         api.operations[0].successes().count()
     }
 

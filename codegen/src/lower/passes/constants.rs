@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::merge_equal::remove;
-use super::resolved::{behind, def_of};
+use super::{
+    resolved::{behind, def_of},
+    unused::{remove, unused, uses},
+};
 use crate::ir::{
     Api, Docs, Enumeration, Name, Scalar, Select, Strictness, Struct, Type, TypeDef, TypeId,
     TypeKind, Union,
@@ -362,20 +364,6 @@ fn override_tags(types: &mut [TypeDef], told: &Told) {
             }
         }
     }
-}
-
-/// How often each type is mentioned.
-fn uses(api: &mut Api) -> Vec<u32> {
-    let mut uses = vec![0; api.types.len()];
-    api.visit_mut(&mut |id| uses[id.index()] += 1);
-    uses
-}
-
-/// Which of the types nothing mentions any more.
-pub(crate) fn unused(api: &mut Api, replaced: BTreeSet<TypeId>) -> BTreeSet<TypeId> {
-    let uses = uses(api);
-    let is_unused = |id: &TypeId| uses[id.index()] == 0 && !api.type_def(*id).component;
-    replaced.into_iter().filter(is_unused).collect()
 }
 
 fn field_of<'o>(object: &'o Struct, name: &str) -> Option<&'o crate::ir::Field> {

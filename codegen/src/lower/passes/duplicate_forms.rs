@@ -4,6 +4,7 @@
 //! In: the API. Out: the same without those, and without the types that only they had. Must not
 //! know names.
 
+use super::unused;
 use crate::{
     hash::HashSet,
     ir::{
@@ -111,18 +112,9 @@ fn forget<T>(api: &mut Api, by_type: &mut Vec<T>, removed: Vec<Type>) {
     (api.operations, api.webhooks) = (operations.operations, operations.webhooks);
     let mut used = HashSet::default();
     reach(api, roots, &mut used);
-    let mut renumbered = Vec::with_capacity(api.types.len());
-    let mut next = 0;
-    for index in 0..api.types.len() {
-        renumbered.push(TypeId(next));
-        let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
-        next += u32::from(used.contains(&id));
-    }
-    let (mut defs, mut others) = ((0..).map(TypeId), (0..).map(TypeId));
-    api.types
-        .retain(|_| defs.next().is_some_and(|id| used.contains(&id)));
-    by_type.retain(|_| others.next().is_some_and(|id| used.contains(&id)));
-    api.visit_mut(&mut |id| *id = renumbered[id.index()]);
+    let ids = (0..).map(TypeId).take(api.types.len());
+    let gone = ids.filter(|id| !used.contains(id)).collect();
+    unused::remove(api, by_type, &gone);
 }
 
 /// Adds every type that these lead to.

@@ -5,11 +5,10 @@
 //! own over the types, so no recursion.
 
 use crate::hash::HashMap;
-use crate::lower::Lowering;
 use crate::{
-    diagnostics::Code,
-    ir::{Field, Type, TypeDef, TypeId, TypeKind},
-    source::Span,
+    diagnostics::{Code, Diagnostics},
+    ir::{Api, Field, Type, TypeDef, TypeId, TypeKind},
+    source::{Node, Span},
 };
 
 /// How many properties of a circle are named.
@@ -18,64 +17,72 @@ const NAMED: usize = 8;
 /// A required property on the way: its type, which field that is, and the type it leads to.
 type Step = (TypeId, usize, TypeId);
 
-impl Lowering<'_, '_> {
-    /// Reports the circles of required properties, and ends each of them.
-    pub(crate) fn endless(&mut self) {
-        for circle in circles(&self.types) {
-            let Some((last, others)) = circle.split_last() else {
-                continue;
-            };
-            self.report_circle(last, others);
-            let (owner, number, _) = *last;
-            match &mut self.types[owner.index()].kind {
-                TypeKind::Struct(object) => object.fields[number].required = false,
-                TypeKind::Alias(ty, _) => *ty = Type::Any,
-                TypeKind::Enumeration(_) | TypeKind::Constant(..) | TypeKind::Union(_) => {}
-            }
+/// Reports the circles of required properties, and ends each of them.
+pub(super) fn end(api: &mut Api, nodes: &[Option<&Node>], diagnostics: &mut Diagnostics) {
+    for circle in circles(&api.types) {
+        let Some((last, others)) = circle.split_last() else {
+            continue;
+        };
+        report_circle(&api.types, nodes, (last, others), diagnostics);
+        let (owner, number, _) = *last;
+        match &mut api.types[owner.index()].kind {
+            TypeKind::Struct(object) => object.fields[number].required = false,
+            TypeKind::Alias(ty, _) => *ty = Type::Any,
+            TypeKind::Enumeration(_) | TypeKind::Constant(..) | TypeKind::Union(_) => {}
         }
     }
+}
 
-    fn report_circle(&mut self, last: &Step, others: &[Step]) {
-        let places: Vec<Option<(Span, String)>> = std::iter::once(last)
-            .chain(others)
-            .take(NAMED)
-            .map(|(owner, number, _)| self.property(*owner, *number))
-            .collect();
-        let is_object = matches!(self.types[last.0.index()].kind, TypeKind::Struct(_));
-        let read_as = if is_object { "optional" } else { "any value" };
-        let mut places = places.into_iter().flatten();
-        let Some((place, first)) = places.next() else {
-            return;
-        };
-        let others: Vec<(Span, String)> = places.collect();
-        let names: Vec<_> = std::iter::once(&first)
-            .chain(others.iter().map(|(_, name)| name))
-            .map(|name| format!("`{name}`"))
-            .collect();
-        let message = format!(
-            "required properties lead back to their own object, so no value can be finite: {}; `{first}` is read as {read_as}",
-            names.join(", ")
-        );
-        let diagnostic = self.diagnostics.report(Code::SchemaCycle, place, message);
-        for (other, _) in others {
-            diagnostic.label(other, "by way of this one");
-        }
-        diagnostic.help("take one of them off `required`, or let it be `null`");
+fn report_circle(
+    types: &[TypeDef],
+    nodes: &[Option<&Node>],
+    (last, others): (&Step, &[Step]),
+    diagnostics: &mut Diagnostics,
+) {
+    let places: Vec<Option<(Span, String)>> = std::iter::once(last)
+        .chain(others)
+        .take(NAMED)
+        .map(|(owner, number, _)| property(types, nodes, *owner, *number))
+        .collect();
+    let is_object = matches!(types[last.0.index()].kind, TypeKind::Struct(_));
+    let read_as = if is_object { "optional" } else { "any value" };
+    let mut places = places.into_iter().flatten();
+    let Some((place, first)) = places.next() else {
+        return;
+    };
+    let others: Vec<(Span, String)> = places.collect();
+    let names: Vec<_> = std::iter::once(&first)
+        .chain(others.iter().map(|(_, name)| name))
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let message = format!(
+        "required properties lead back to their own object, so no value can be finite: {}; `{first}` is read as {read_as}",
+        names.join(", ")
+    );
+    let diagnostic = diagnostics.report(Code::SchemaCycle, place, message);
+    for (other, _) in others {
+        diagnostic.label(other, "by way of this one");
     }
+    diagnostic.help("take one of them off `required`, or let it be `null`");
+}
 
-    /// Where a property of a type is declared, or the schema; and its name. A tuple stands for its
-    /// items.
-    fn property(&self, id: TypeId, number: usize) -> Option<(Span, String)> {
-        let (def, node) = (&self.types[id.index()], self.nodes[id.index()]);
-        let TypeKind::Struct(object) = &def.kind else {
-            let own = def.name.path.last().unwrap_or(&def.name.base);
-            return Some((node.span, own.clone()));
-        };
-        let name = &object.fields.get(number)?.name;
-        let declared = || node.get("properties")?.as_object()?.member(name);
-        let place = declared().map_or(node.span, |member| member.key);
-        Some((place, name.clone()))
-    }
+/// Where a property of a type is declared, or the schema; and its name. A tuple stands for its
+/// items.
+fn property(
+    types: &[TypeDef],
+    nodes: &[Option<&Node>],
+    id: TypeId,
+    number: usize,
+) -> Option<(Span, String)> {
+    let (def, node) = (&types[id.index()], nodes[id.index()]?);
+    let TypeKind::Struct(object) = &def.kind else {
+        let own = def.name.path.last().unwrap_or(&def.name.base);
+        return Some((node.span, own.clone()));
+    };
+    let name = &object.fields.get(number)?.name;
+    let declared = || node.get("properties")?.as_object()?.member(name);
+    let place = declared().map_or(node.span, |member| member.key);
+    Some((place, name.clone()))
 }
 
 /// The circles of properties that must be there. Without the last step of each no circle is left.

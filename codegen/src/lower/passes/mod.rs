@@ -1,16 +1,78 @@
-//! Passes over the lowered API, which run one after the other once every schema has its type.
+//! Passes over the lowered API, which run one after another once every schema has its type.
 //!
-//! In: the whole API, and what lowering noted beside it. Out: the same API, changed or reported on. Must not know schemas.
+//! In: the whole API, and what lowering noted beside it. Out: the same API, changed or reported on.
 
-pub(crate) mod alias_cycles;
-pub(crate) mod constants;
-pub(crate) mod duplicate_forms;
-pub(crate) mod files;
+pub(super) mod alias_cycles;
+mod constants;
+mod duplicate_forms;
+mod files;
 mod infinite_types;
-pub(crate) mod merge_equal;
-pub(crate) mod open_unions;
-pub(crate) mod origin;
-pub(crate) mod overlap;
+pub(super) mod merge_equal;
+pub(super) mod nested_parameters;
+mod open_unions;
+pub(super) mod origin;
+mod overlap;
 mod resolved;
-pub(crate) mod unit_variants;
-pub(crate) mod whole_response;
+pub(super) mod unit_variants;
+mod unused;
+mod whole_response;
+mod xml_as_text;
+
+use std::collections::BTreeMap;
+
+use self::nested_parameters::Sent;
+use crate::lower::operation::body::files::Multipart;
+use crate::{
+    diagnostics::Diagnostics,
+    ir::{Api, TypeId},
+    source::{Node, Sources, Span},
+};
+
+/// What lowering noted for the passes.
+pub(super) struct Notes<'a> {
+    /// By type: the schema that it comes from.
+    pub(super) nodes: Vec<Option<&'a Node>>,
+    /// The unions that `anyOf`s made.
+    pub(super) any_of: Vec<TypeId>,
+    /// Types of members of unions that others took the place of.
+    pub(super) replaced: Vec<TypeId>,
+    /// Parameters that are sent.
+    pub(super) sent: Vec<Sent>,
+    /// Multipart bodies that are sent.
+    pub(super) multipart: Vec<Multipart>,
+    /// Where media types of XML stand that have no JSON beside them.
+    pub(super) xml: BTreeMap<String, Vec<Span>>,
+}
+
+/// Runs the passes that every API needs.
+pub(super) fn run(
+    api: &mut Api,
+    notes: Notes<'_>,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    let Notes {
+        mut nodes,
+        mut any_of,
+        mut replaced,
+        ..
+    } = notes;
+    // Types that no value can have, or that never end.
+    alias_cycles::shorten(&mut api.types);
+    infinite_types::end(api, &nodes, diagnostics);
+    // What is only reported.
+    nested_parameters::report(api, notes.sent, diagnostics);
+    xml_as_text::report(notes.xml, diagnostics);
+    alias_cycles::end_circles(&mut api.types);
+    // Bytes: files in multipart bodies, text in JSON.
+    files::make_files(api, &notes.multipart, &mut nodes, &mut any_of);
+    files::binary::report_nested(api, &nodes, diagnostics);
+    files::binary::settle(api);
+    // Unions: what they keep, and what tells their members apart.
+    overlap::keep_others(api, &any_of);
+    open_unions::spread(&mut api.types);
+    replaced.extend(whole_response::settle(api));
+    duplicate_forms::remove(api, &mut nodes, &replaced);
+    constants::settle(api, &mut nodes);
+    origin::tell_all(&mut api.types, &nodes, sources);
+}

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{constants, merge_equal::remove, resolved::def_of};
+use super::{resolved::def_of, unused};
 use crate::ir::{
     Additional, Api, Docs, Rare, Select, Struct, Type, TypeId, TypeKind, Union, Variant,
 };
@@ -35,7 +35,7 @@ pub(crate) fn make_units(api: &mut Api) {
             }
         }
     }
-    let mut unused = constants::unused(api, replaced);
+    let mut unused = unused::unused(api, replaced);
     // What only they mention is unused, too.
     let mut inner = BTreeSet::new();
     for id in &unused {
@@ -45,8 +45,8 @@ pub(crate) fn make_units(api: &mut Api) {
         });
         def.kind = TypeKind::Alias(Type::Any, Rare::default());
     }
-    unused.extend(constants::unused(api, inner));
-    remove(api, &mut Vec::<()>::new(), &unused);
+    unused.extend(unused::unused(api, inner));
+    unused::remove(api, &mut Vec::<()>::new(), &unused);
 }
 
 /// The type of a variant that is nothing but its tag, and what is said of it.

@@ -4,7 +4,10 @@ use serde_json::Value;
 
 use super::scalar;
 use crate::hash::{HashSet, IndexMap};
-use crate::lower::{At, Lowering, view::View};
+use crate::lower::{
+    At, Definitions, Schemas, budget,
+    view::{View, values},
+};
 use crate::{
     diagnostics::Code,
     ir::{Docs, Enumeration, EnumerationValue, Numeric, Scalar, Strictness, Type, TypeKind},
@@ -12,7 +15,7 @@ use crate::{
     source::Node,
 };
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Definitions<'_, 'a> {
     /// `const`: a type that writes itself. One that isn't a scalar is any value.
     pub(crate) fn constant(
         &mut self,
@@ -21,22 +24,24 @@ impl<'a> Lowering<'a, '_> {
         nodes: &[&'a Node],
         at: &At,
     ) -> Type {
-        match self.stated_value("const", view, constant) {
+        match values::stated_value(self.schemas, "const", view, constant) {
             Value::Null if constant.as_number().is_none() => Type::Null,
             Value::Array(_) | Value::Object(_) => {
-                self.diagnostics
-                    .report(
-                        Code::WidenedEnum,
-                        constant.span,
-                        format!("`const` is {}: read as any value", constant.kind()),
-                    )
-                    .help("nothing to do: any value is accepted and written as it is");
+                self.schemas.report(
+                    Code::WidenedEnum,
+                    constant.span,
+                    format!("`const` is {}: read as any value", constant.kind()),
+                    "nothing to do: any value is accepted and written as it is",
+                );
                 Type::Any
             }
             _ if !is_held(constant) => {
-                self.diagnostics
-                    .report(Code::WidenedEnum, constant.span, unheld(constant))
-                    .help("nothing to do: any value is accepted and written as it is");
+                self.schemas.report(
+                    Code::WidenedEnum,
+                    constant.span,
+                    unheld(constant),
+                    "nothing to do: any value is accepted and written as it is",
+                );
                 Type::Any
             }
             value => {
@@ -69,30 +74,32 @@ impl<'a> Lowering<'a, '_> {
         nodes: &[&'a Node],
         at: &At,
     ) -> Option<Type> {
-        if self.exceeds(nodes[0], values.len()) {
+        if budget::exceeds(self.schemas, nodes[0], values.len()) {
             return Some(Type::Any);
         }
         if let Some(value) = values
             .iter()
             .find(|value| value.as_array().is_some() || value.as_object().is_some())
         {
-            self.diagnostics
-                .report(
-                    Code::WidenedEnum,
-                    value.span,
-                    format!("`enum` lists {}: read by `type` alone", value.kind()),
-                )
-                .help("nothing to do: every value of that type is accepted");
+            self.schemas.report(
+                Code::WidenedEnum,
+                value.span,
+                format!("`enum` lists {}: read by `type` alone", value.kind()),
+                "nothing to do: every value of that type is accepted",
+            );
             return None;
         }
         if let Some(value) = values.iter().find(|value| !is_held(value)) {
-            self.diagnostics
-                .report(Code::WidenedEnum, value.span, unheld(value))
-                .help("nothing to do: any value is accepted and written as it is");
+            self.schemas.report(
+                Code::WidenedEnum,
+                value.span,
+                unheld(value),
+                "nothing to do: any value is accepted and written as it is",
+            );
             return Some(Type::Any);
         }
-        let fits = self.type_fits(view, values);
-        let listed = self.distinct(view, values, fits);
+        let fits = values::type_fits(self.schemas, view, values);
+        let listed = distinct(self.schemas, view, values, fits);
         if listed.is_empty() {
             if let Some(first) = values.first() {
                 return (first.as_str().is_none() && view.types() == Types::default())
@@ -101,13 +108,12 @@ impl<'a> Lowering<'a, '_> {
             let span = view
                 .find(|schema| schema.enumeration.map(|_| schema.node.span))
                 .unwrap_or(nodes[0].span);
-            self.diagnostics
-                .report(
-                    Code::WidenedEnum,
-                    span,
-                    "`enum` lists no value: read by `type` alone",
-                )
-                .help("list the values, or remove `enum`");
+            self.schemas.report(
+                Code::WidenedEnum,
+                span,
+                "`enum` lists no value: read by `type` alone",
+                "list the values, or remove `enum`",
+            );
             return None;
         }
         // A server keeps either to the type or to the values.
@@ -127,63 +133,62 @@ impl<'a> Lowering<'a, '_> {
         });
         Some(Type::Named(id))
     }
+}
 
-    /// The values once each, with the names and descriptions that extensions give them. Where the
-    /// type can't be theirs (`fits`), they are read as they are.
-    fn distinct(
-        &mut self,
-        view: &View<'a>,
-        values: &'a [Node],
-        fits: bool,
-    ) -> Vec<EnumerationValue> {
-        let list = |names: &[&str]| {
-            names
-                .iter()
-                .find_map(|name| view.find(|schema| schema.extension(name)))
-                .filter(|node| {
-                    node.as_array()
-                        .is_none_or(|items| items.len() == values.len())
-                })
+/// The values once each, with the names and descriptions that extensions give them. Where the
+/// type can't be theirs (`fits`), they are read as they are.
+fn distinct<'a>(
+    schemas: &Schemas<'a>,
+    view: &View<'a>,
+    values: &'a [Node],
+    fits: bool,
+) -> Vec<EnumerationValue> {
+    let list = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| view.find(|schema| schema.extension(name)))
+            .filter(|node| {
+                node.as_array()
+                    .is_none_or(|items| items.len() == values.len())
+            })
+    };
+    let names = list(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
+    let descriptions = list(&["x-enum-descriptions", "x-enumDescriptions"]);
+    let entry = |node: Option<&'a Node>, index: usize, value: &Value| {
+        let node = node?;
+        let found = match node.as_array() {
+            Some(items) => items.get(index),
+            None => node.get(value.as_str()?),
         };
-        let names = list(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
-        let descriptions = list(&["x-enum-descriptions", "x-enumDescriptions"]);
-        let entry = |node: Option<&'a Node>, index: usize, value: &Value| {
-            let node = node?;
-            let found = match node.as_array() {
-                Some(items) => items.get(index),
-                None => node.get(value.as_str()?),
-            };
-            found.and_then(Node::as_str).map(str::to_owned)
+        found.and_then(Node::as_str).map(str::to_owned)
+    };
+    let listed_by_ms = view.find(|schema| schema.extension("x-ms-enum")?.get("values")?.as_array());
+    // One report covers all values of a list.
+    let mut told = false;
+    let mut listed = IndexMap::default();
+    for (index, node) in values.iter().enumerate() {
+        let value = match fits {
+            true if told => schemas.value(view, node),
+            true => values::stated_value(schemas, "enum", view, node),
+            false => node.to_json(),
         };
-        let listed_by_ms =
-            view.find(|schema| schema.extension("x-ms-enum")?.get("values")?.as_array());
-        // One report covers all values of a list.
-        let mut told = false;
-        let mut listed = IndexMap::default();
-        for (index, node) in values.iter().enumerate() {
-            let value = match fits {
-                true if told => self.value(view, node),
-                true => self.stated_value("enum", view, node),
-                false => node.to_json(),
-            };
-            told |= fits && value != node.to_json();
-            if value.is_null() || listed.contains_key(&value) {
-                continue;
-            }
-            let word = |key: &str| described(listed_by_ms, node, key);
-            let words = (
-                entry(names, index, &value).or_else(|| word("name")),
-                entry(descriptions, index, &value).or_else(|| word("description")),
-            );
-            listed.insert(value, words);
+        told |= fits && value != node.to_json();
+        if value.is_null() || listed.contains_key(&value) {
+            continue;
         }
-        let value = |(value, (name, description))| EnumerationValue {
-            value,
-            name,
-            description,
-        };
-        listed.into_iter().map(value).collect()
+        let word = |key: &str| described(listed_by_ms, node, key);
+        let words = (
+            entry(names, index, &value).or_else(|| word("name")),
+            entry(descriptions, index, &value).or_else(|| word("description")),
+        );
+        listed.insert(value, words);
     }
+    let value = |(value, (name, description))| EnumerationValue {
+        value,
+        name,
+        description,
+    };
+    listed.into_iter().map(value).collect()
 }
 
 /// What `x-ms-enum` says of a value: its `name` or its `description`.

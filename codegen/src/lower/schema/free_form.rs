@@ -4,7 +4,7 @@
 //! In: the schemas of a union, or one that lists types. Out: whether they are free-form objects and
 //! arrays, maybe beside texts, numbers and booleans. Must not know Rust names.
 
-use crate::lower::Lowering;
+use crate::lower::Schemas;
 use crate::{
     openapi::{Schema, Types},
     source::{Node, Object},
@@ -38,43 +38,35 @@ const ANNOTATIONS: [&str; 10] = [
     "writeOnly",
 ];
 
-impl<'a> Lowering<'a, '_> {
-    /// Whether a value is an object or an array of anything, or of another JSON type that these
-    /// allow.
-    pub(crate) fn is_free_form(&mut self, members: &[&'a Node]) -> bool {
-        let mut all = Types::default();
-        for member in members {
-            let Some(types) = self.free_types(member, 0) else {
-                return false;
-            };
-            all = all.with(types);
-        }
-        all.contains(Types::OBJECT) && all.contains(Types::ARRAY)
-    }
-
-    /// The JSON types of a schema that says nothing else.
-    fn free_types(&mut self, node: &'a Node, depth: u32) -> Option<Types> {
-        let view = self.view(&[node]);
-        let types = view.types();
-        if depth > DEEPEST
-            || types.is_empty()
-            || !view.parts.iter().all(|part| is_bare(&part.schema))
-        {
-            return None;
-        }
-        let items = view.items();
-        let is_free = |this: &mut Self, item: &'a Node| {
-            item.as_bool() == Some(true)
-                || item
-                    .as_object()
-                    .is_some_and(|object| object.iter().next().is_none())
-                || this.free_types(item, depth + 1) == Some(Types::OBJECT)
+/// Whether a value is an object or an array of anything, or of another JSON type that these
+/// allow.
+pub(crate) fn is_free_form<'a>(schemas: &Schemas<'a>, members: &[&'a Node]) -> bool {
+    let mut all = Types::default();
+    for member in members {
+        let Some(types) = free_types(schemas, member, 0) else {
+            return false;
         };
-        items
-            .into_iter()
-            .all(|item| is_free(self, item))
-            .then_some(types)
+        all = all.with(types);
     }
+    all.contains(Types::OBJECT) && all.contains(Types::ARRAY)
+}
+
+/// The JSON types of a schema that says nothing else.
+fn free_types<'a>(schemas: &Schemas<'a>, node: &'a Node, depth: u32) -> Option<Types> {
+    let view = schemas.view(&[node]);
+    let types = view.types();
+    if depth > DEEPEST || types.is_empty() || !view.parts.iter().all(|part| is_bare(&part.schema)) {
+        return None;
+    }
+    let items = view.items();
+    let is_free = |item: &'a Node| {
+        item.as_bool() == Some(true)
+            || item
+                .as_object()
+                .is_some_and(|object| object.iter().next().is_none())
+            || free_types(schemas, item, depth + 1) == Some(Types::OBJECT)
+    };
+    items.into_iter().all(is_free).then_some(types)
 }
 
 /// Whether a schema names types, references and items, and nothing else.

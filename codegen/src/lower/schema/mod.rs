@@ -1,17 +1,20 @@
 //! Which kind of type a schema is.
 
-pub(crate) mod budget;
+pub(crate) mod definitions;
 pub(crate) mod enumeration;
-mod free_form;
+pub(crate) mod free_form;
 mod object;
+mod reference;
 pub(crate) mod scalar;
-pub(crate) mod shared;
 pub(crate) mod type_path;
-mod unsupported;
+pub(crate) mod unsupported;
 
 use std::sync::Arc;
 
-use crate::lower::{At, Lowering, Task, Unions, key, view::View, view::reference};
+use crate::lower::{
+    At, Definitions, Unions, constraints, key,
+    view::{View, conditional, reference::is_plain, values},
+};
 use crate::{
     diagnostics::Code,
     ir::{Foreign, Scalar, Type, TypeId},
@@ -25,7 +28,7 @@ const DEEPEST: u32 = 100;
 /// How many positions a tuple may have: for longer ones Rust has no comparison or debug output.
 pub(crate) const LONGEST_TUPLE: usize = 12;
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Definitions<'_, 'a> {
     /// The type of a schema, [`Type::Nullable`] where it allows null.
     pub(crate) fn schema(&mut self, node: &'a Node, at: &At) -> Type {
         self.schema_of(&[node], at)
@@ -35,12 +38,15 @@ impl<'a> Lowering<'a, '_> {
     pub(crate) fn schema_of(&mut self, nodes: &[&'a Node], at: &At) -> Type {
         if at.depth > DEEPEST {
             let message = format!("schemas are nested more than {DEEPEST} levels deep");
-            self.diagnostics
-                .report(Code::WidenedSchema, nodes[0].span, message)
-                .help("move an inner schema to `components.schemas` and refer to it");
+            self.schemas.report(
+                Code::WidenedSchema,
+                nodes[0].span,
+                message,
+                "move an inner schema to `components.schemas` and refer to it",
+            );
             return Type::Any;
         }
-        if let Some(annotated) = self.annotated(nodes) {
+        if let Some(annotated) = self.schemas.annotated(nodes) {
             self.unexpressed_beside(&annotated);
             let ty = self.reference(annotated.reference, at);
             return annotated.apply(ty);
@@ -52,39 +58,20 @@ impl<'a> Lowering<'a, '_> {
                 .filter(|id| at.slot != Some(**id))
         {
             let ty = Type::Named(*id);
-            let view = self.view(nodes);
-            return if self.is_nullable(&view) {
+            let view = self.schemas.view(nodes);
+            return if self.schemas.is_nullable(&view) {
                 Type::nullable(ty)
             } else {
                 ty
             };
         }
-        let view = self.view(nodes);
+        let view = self.schemas.view(nodes);
         let ty = self.shape(&view, nodes, at);
-        if self.is_nullable(&view) {
+        if self.schemas.is_nullable(&view) {
             Type::nullable(ty)
         } else {
             ty
         }
-    }
-
-    /// Whether a schema allows null: by its type, a null in its enum, or a member of its union.
-    pub(crate) fn is_nullable(&mut self, view: &View<'a>) -> bool {
-        if view.nullable() {
-            return true;
-        }
-        if let Some(values) = view.find(|schema| schema.enumeration) {
-            return view.types() == Types::default()
-                && values
-                    .iter()
-                    .any(|value| matches!(value.value, crate::source::Value::Null));
-        }
-        let groups = view.alternatives();
-        !groups.is_empty()
-            && view.types() == Types::default()
-            && groups
-                .iter()
-                .all(|group| self.any_member_is_null(group.members))
     }
 
     /// The type that all parts of the view make together, its null aside.
@@ -115,7 +102,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// The type that `type` and the keywords of each type tell.
     pub(crate) fn by_type(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
-        if self.contradicts(view) {
+        if unsupported::contradicts(self.schemas, view) {
             return Type::Any;
         }
         let own = self.by_own_type(view, nodes, at);
@@ -133,10 +120,10 @@ impl<'a> Lowering<'a, '_> {
             Types::OBJECT => self.object(view, nodes, at),
             Types::ARRAY => self.array(view, at),
             Types::BOOLEAN => single(Scalar::Bool),
-            Types::INTEGER => self.integer(view),
+            Types::INTEGER => unsupported::integer(self.schemas, view),
             Types::NUMBER => single(Scalar::Number(scalar::number(view))),
             Types::STRING => single(scalar::string(view)),
-            _ if self.is_free_form(nodes) => Type::Any,
+            _ if free_form::is_free_form(self.schemas, nodes) => Type::Any,
             _ if types != Types::default() => self.types_union(view, types, nodes, at),
             _ if view.says_null_only() => Type::Null,
             _ if view.looks_like_object() => self.object(view, nodes, at),
@@ -169,7 +156,8 @@ impl<'a> Lowering<'a, '_> {
         {
             return self.tuple(view, positions, at);
         }
-        let items = self.with_conditional(view.items(), view.items_at_times());
+        let items =
+            conditional::with_conditional(self.schemas, view.items(), view.items_at_times());
         let item = if items.is_empty() || view.is_untyped_tuple() {
             Type::Any
         } else {
@@ -198,7 +186,7 @@ impl<'a> Lowering<'a, '_> {
         let same = first.filter(|first| types.iter().all(|ty| ty == *first));
         let fits = closed && (2..=LONGEST_TUPLE).contains(&types.len());
         if fits && (all || least.is_none() && same.is_none()) {
-            self.unchecked_positions(positions);
+            constraints::unchecked_positions(self.schemas, positions);
             return Type::Tuple(types);
         }
         if let Some(same) = same
@@ -206,7 +194,7 @@ impl<'a> Lowering<'a, '_> {
         {
             return Type::Array(Box::new(same.clone()));
         }
-        self.loose_tuple(view, closed, all);
+        unsupported::loose_tuple(self.schemas, view, closed, all);
         Type::Array(Box::new(Type::Any))
     }
 
@@ -216,15 +204,14 @@ impl<'a> Lowering<'a, '_> {
             return false;
         };
         // Only what makes no type of its own is looked at.
-        let schema = self.read(items);
+        let schema = self.schemas.read(items);
         let scalars = [Types::BOOLEAN, Types::INTEGER, Types::NUMBER, Types::STRING];
         let is_scalar = scalars.contains(&schema.types)
             && schema
                 .enumeration
                 .or(schema.constant.map(std::slice::from_ref))
                 .is_none();
-        (is_scalar || reference::is_plain(&schema))
-            && self.schema(items, &at.child("item")) == *same
+        (is_scalar || is_plain(&schema)) && self.schema(items, &at.child("item")) == *same
     }
 
     /// The id under which a type that needs a name is defined here.
@@ -236,15 +223,14 @@ impl<'a> Lowering<'a, '_> {
         if let [node] = nodes {
             self.named.insert(key(node), id);
         }
-        self.types[id.index()].docs = self.docs(view);
+        self.types[id.index()].docs = values::docs(self.schemas, view);
         id
     }
 
     /// A struct, defined later from the same schemas.
     pub(crate) fn later_struct(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
         let id = self.slot(nodes, view, at);
-        self.queue
-            .push_back(Task::Struct(id, nodes.to_vec(), Unions::Flatten));
+        self.push_struct(id, nodes.to_vec(), Unions::Flatten);
         Type::Named(id)
     }
 }
@@ -278,7 +264,7 @@ impl View<'_> {
     fn says_null_only(&self) -> bool {
         self.parts
             .iter()
-            .all(|part| part.schema.types == Types::NULL || reference::is_plain(&part.schema))
+            .all(|part| part.schema.types == Types::NULL || is_plain(&part.schema))
             && self.any(|schema| schema.types == Types::NULL)
     }
 }

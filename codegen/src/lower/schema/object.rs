@@ -1,9 +1,14 @@
 //! Objects: structs, maps, and what keys they may have beside their fields.
 
+use super::unsupported;
 use crate::hash::HashSet;
 use crate::lower::{
-    At, Lowering, Unions, key, operation::body::events::Data, union::member_kind::Kind, view::View,
-    view::reference,
+    At, Definitions, Schemas, Unions, budget,
+    constraints::{self, assertions},
+    key,
+    operation::body::events::{self, Data},
+    union::member_kind::Kind,
+    view::{View, conditional, reference, values},
 };
 use crate::{
     ir::{Additional, Field, Limits, Rare, Struct, Type, TypeId, TypeKind},
@@ -11,7 +16,7 @@ use crate::{
     source::Node,
 };
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Definitions<'_, 'a> {
     /// An object: a struct if it has fields, otherwise a map.
     pub(crate) fn object(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
         if view.has_properties() || !view.required().is_empty() {
@@ -27,7 +32,7 @@ impl<'a> Lowering<'a, '_> {
     /// A map; its keys have a type of their own where `propertyNames` lists them.
     fn map(&mut self, view: &View<'a>, value: Type, at: &At) -> Type {
         let names = view.find(|schema| schema.property_names);
-        let names = names.filter(|node| self.kind(node) == Kind::Strings);
+        let names = names.filter(|node| self.schemas.kind(node) == Kind::Strings);
         let key = names.map(|node| self.schema(node, &at.child("key")));
         match key {
             Some(Type::Named(key)) => Type::KeyedMap(key, Box::new(value)),
@@ -38,29 +43,29 @@ impl<'a> Lowering<'a, '_> {
     /// Defines a struct from the schemas that hold for it.
     pub(crate) fn define_struct(&mut self, id: TypeId, nodes: &[&'a Node], unions: Unions) {
         let at = At::of(self.types[id.index()].name.clone());
-        let view = self.view(nodes);
+        let view = self.schemas.view(nodes);
         let mut required = view.required();
         if let Some(tag) = self.untagged.get(&id) {
             required.remove(tag);
         }
         let properties = view.properties();
-        if self.exceeds(nodes[0], properties.len() + required.len()) {
+        if budget::exceeds(self.schemas, nodes[0], properties.len() + required.len()) {
             return;
         }
-        self.uncounted(&view, required.len());
+        constraints::uncounted(self.schemas, &view, required.len());
         let mut fields = Vec::new();
         let mut declared: HashSet<&str> = properties.keys().copied().collect();
-        for (name, (_, mut schemas)) in properties {
-            let others = self.others(&view, name, &schemas);
-            schemas.extend(others);
+        for (name, (_, mut nodes)) in properties {
+            let others = others(self.schemas, &view, name, &nodes);
+            nodes.extend(others);
             if name == "data"
                 && view
                     .parts
                     .iter()
-                    .any(|part| self.is_event(part.schema.node))
+                    .any(|part| self.schemas.is_event(part.schema.node))
             {
-                schemas = match self.content_of(schemas) {
-                    Data::Schemas(schemas) => schemas,
+                nodes = match events::content_of(self.schemas, nodes) {
+                    Data::Schemas(nodes) => nodes,
                     Data::Any => {
                         let additional = Additional::Typed(Type::Any);
                         let required = required.contains(name);
@@ -72,8 +77,9 @@ impl<'a> Lowering<'a, '_> {
                     }
                 };
             }
-            let schemas = self.with_conditional(schemas, view.property_at_times(name));
-            fields.push(self.field(name, &schemas, required.contains(name), &at));
+            let nodes =
+                conditional::with_conditional(self.schemas, nodes, view.property_at_times(name));
+            fields.push(self.field(name, &nodes, required.contains(name), &at));
         }
         for (name, field) in self.conditional_fields(&view, &required, &at) {
             declared.insert(name);
@@ -95,9 +101,9 @@ impl<'a> Lowering<'a, '_> {
             Unions::Ignore => Vec::new(),
         };
         let inherited = view.inherited().map(|schema| key(schema.node));
-        let components = inherited.filter(|key| self.components.by_key.contains_key(key));
+        let components = inherited.filter(|key| self.schemas.components.by_key.contains_key(key));
         self.inherits.extend(components.map(|key| (id, key)));
-        let rules = self.rules(&view, &Type::Named(id));
+        let rules = assertions::rules(self.schemas, &view, &Type::Named(id));
         self.types[id.index()].kind = TypeKind::Struct(Struct {
             rules,
             fields,
@@ -116,66 +122,40 @@ impl<'a> Lowering<'a, '_> {
         pairs
     }
 
-    /// What `additionalProperties` of other parts say of a property: a part that does not declare
-    /// it means it, too (JSON Schema 2020-12, 10.3.2.3). Only what declares more of an object:
-    /// other contradictions are mistakes.
-    fn others(&mut self, view: &View<'a>, name: &str, schemas: &[&'a Node]) -> Vec<&'a Node> {
-        let mut found = Vec::new();
-        for part in &view.parts {
-            let schema = &part.schema;
-            let values = schema.additional_properties;
-            let Some(node) = values.filter(|node| node.as_bool().is_none()) else {
-                continue;
-            };
-            let declares = schema.properties.iter().any(|(own, _)| own.text == name);
-            if declares
-                || !schema.pattern_properties.is_empty()
-                || schemas.iter().any(|other| std::ptr::eq(*other, node))
-            {
-                continue;
-            }
-            let is_object =
-                |view: &View<'a>| view.types() == Types::OBJECT && view.has_properties();
-            let (own, other) = (self.view(schemas), self.view(&[node]));
-            if is_object(&own) && is_object(&other) {
-                found.push(node);
-            }
-        }
-        found
-    }
-
     pub(crate) fn field(
         &mut self,
         name: &str,
-        schemas: &[&'a Node],
+        nodes: &[&'a Node],
         required: bool,
         at: &At,
     ) -> Field {
-        let (ty, nullable) = self.schema_of(schemas, &at.child(name)).split_null();
+        let (ty, nullable) = self.schema_of(nodes, &at.child(name)).split_null();
         let mut view = View::default();
         let mut traits = reference::Traits::default();
-        for node in schemas {
-            let annotated = self.annotated(&[*node]);
-            match annotated.and_then(|found| Some((self.target(found.reference)?, found))) {
+        for node in nodes {
+            let annotated = self.schemas.annotated(&[*node]);
+            match annotated.and_then(|found| Some((self.schemas.target(found.reference)?, found))) {
                 Some((target, annotated)) => {
-                    self.uncounted_beside(&annotated);
-                    let target = self.traits(target);
+                    constraints::uncounted_beside(self.schemas, &annotated);
+                    let target = self.schemas.traits(target);
                     traits.read_only |= target.read_only;
                     traits.write_only |= target.write_only;
                     traits.default = traits.default.or(target.default);
                     view.parts.append(&mut annotated.view().parts);
                 }
-                None => view.parts.append(&mut self.view(&[*node]).parts),
+                None => view
+                    .parts
+                    .extend_from_slice(&self.schemas.view(&[*node]).parts),
             }
         }
         let default = view.find(|schema| schema.default).or(traits.default);
         let default = default.map(|node| {
-            let whole = self.view(schemas);
-            Box::new(self.stated_value("default", &whole, node))
+            let whole = self.schemas.view(nodes);
+            Box::new(values::stated_value(self.schemas, "default", &whole, node))
         });
-        let limits = match self.annotated(schemas) {
-            Some(annotated) => self.beside(&annotated, &ty),
-            None => self.limits(&view, &ty),
+        let limits = match self.schemas.annotated(nodes) {
+            Some(annotated) => constraints::beside(self.schemas, &annotated, &ty),
+            None => constraints::limits(self.schemas, &view, &ty),
         };
         Field {
             name: name.to_owned(),
@@ -187,7 +167,7 @@ impl<'a> Lowering<'a, '_> {
             write_only: traits.write_only || view.any(|schema| schema.write_only),
             default,
             limits: limits.into(),
-            docs: self.docs(&view),
+            docs: values::docs(self.schemas, &view),
         }
     }
 
@@ -228,12 +208,12 @@ impl<'a> Lowering<'a, '_> {
         };
         if let Some(node) = values {
             let ty = self.schema(node, &at.child("value"));
-            let limits = self.limits_of(&[node], &ty);
+            let limits = constraints::limits_of(self.schemas, &[node], &ty);
             return (Additional::Typed(ty), limits);
         }
         let additional = match (typed, patterns.as_slice()) {
             (_, [_, ..]) => {
-                self.several_patterns(view);
+                unsupported::several_patterns(self.schemas, view);
                 Additional::Typed(Type::Any)
             }
             _ if stated.iter().any(|node| node.as_bool() == Some(true)) => {
@@ -244,6 +224,38 @@ impl<'a> Lowering<'a, '_> {
         };
         (additional, Limits::default())
     }
+}
+
+/// What `additionalProperties` of other parts say of a property: a part that does not declare
+/// it means it, too (JSON Schema 2020-12, 10.3.2.3). Only what declares more of an object:
+/// other contradictions are mistakes.
+fn others<'a>(
+    schemas: &Schemas<'a>,
+    view: &View<'a>,
+    name: &str,
+    nodes: &[&'a Node],
+) -> Vec<&'a Node> {
+    let mut found = Vec::new();
+    for part in &view.parts {
+        let schema = &part.schema;
+        let values = schema.additional_properties;
+        let Some(node) = values.filter(|node| node.as_bool().is_none()) else {
+            continue;
+        };
+        let declares = schema.properties.iter().any(|(own, _)| own.text == name);
+        if declares
+            || !schema.pattern_properties.is_empty()
+            || nodes.iter().any(|other| std::ptr::eq(*other, node))
+        {
+            continue;
+        }
+        let is_object = |view: &View<'a>| view.types() == Types::OBJECT && view.has_properties();
+        let (own, other) = (schemas.view(nodes), schemas.view(&[node]));
+        if is_object(&own) && is_object(&other) {
+            found.push(node);
+        }
+    }
+    found
 }
 
 /// A field that is required without being declared: any value.

@@ -4,7 +4,7 @@
 //! decide types.
 
 use super::{LONGEST_TUPLE, scalar};
-use crate::lower::{Lowering, view::View};
+use crate::lower::{Definitions, Schemas, view::View};
 use crate::{
     diagnostics::Code,
     ir::{Scalar, Select, Type},
@@ -12,24 +12,7 @@ use crate::{
     source::{Node, Object, Span},
 };
 
-impl<'a> Lowering<'a, '_> {
-    /// Whether no value has the types of all parts, which is reported.
-    pub(crate) fn contradicts(&mut self, view: &View<'a>) -> bool {
-        let Some([before, schema]) = view.clash() else {
-            return false;
-        };
-        let message = format!(
-            "nothing is both {} and {}: read as any value",
-            names(before.types),
-            names(schema.types)
-        );
-        self.diagnostics
-            .report(Code::WidenedAllOf, type_of(schema), message)
-            .label(type_of(before), "the other type")
-            .help("give both places the same `type`, in the document or with an overlay");
-        true
-    }
-
+impl<'a> Definitions<'_, 'a> {
     /// Reports the keywords of the place itself that narrow its values in ways that neither its
     /// type nor `validate()` knows. Not what only bounds values: `propertyNames`, and `not` around
     /// `required` in a member of a union, which the other members say, too.
@@ -39,7 +22,8 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             };
             let member = |name: &str| object.member(name).map(|member| member.key);
-            let only_requires = |not| only_requires(not) && self.is_alternative(schema.node);
+            let only_requires =
+                |not| only_requires(not) && is_alternative(self.schemas, schema.node);
             let not = schema.not.filter(|not| !only_requires(not));
             let has_conditions = schema.conditional().next().is_some();
             let ignored = [
@@ -55,170 +39,184 @@ impl<'a> Lowering<'a, '_> {
             }
             for (name, _) in ignored.iter().filter(|(_, stated)| *stated) {
                 let Some(place) = member(name) else { continue };
-                self.diagnostics
-                    .report(
-                        Code::WidenedKeyword,
-                        place,
-                        format!("`{name}` is ignored: values that it forbids are accepted"),
-                    )
-                    .help("nothing is lost on the wire; do not send what the schema forbids");
+                self.schemas.report(
+                    Code::WidenedKeyword,
+                    place,
+                    format!("`{name}` is ignored: values that it forbids are accepted"),
+                    "nothing is lost on the wire; do not send what the schema forbids",
+                );
             }
         }
     }
+}
 
-    /// Reports an object whose other keys have types by several patterns.
-    pub(crate) fn several_patterns(&mut self, view: &View<'a>) {
-        let patterns = view.own().find_map(|schema| {
-            let object = schema.node.as_object()?;
-            object.member("patternProperties")
-        });
-        let Some(patterns) = patterns else { return };
-        self.diagnostics
-            .report(
-                Code::WidenedKeyword,
-                patterns.key,
-                "the names of properties decide on their types: values are read as any value",
-            )
-            .help("nothing is lost on the wire; one pattern alone would give the values its type");
+/// Whether no value has the types of all parts, which is reported.
+pub(crate) fn contradicts<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> bool {
+    let Some([before, schema]) = view.clash() else {
+        return false;
+    };
+    let message = format!(
+        "nothing is both {} and {}: read as any value",
+        names(before.types),
+        names(schema.types)
+    );
+    schemas.with_diagnostics(|diagnostics| {
+        diagnostics
+            .report(Code::WidenedAllOf, type_of(schema), message)
+            .label(type_of(before), "the other type")
+            .help("give both places the same `type`, in the document or with an overlay");
+    });
+    true
+}
+
+/// Reports an object whose other keys have types by several patterns.
+pub(crate) fn several_patterns<'a>(schemas: &Schemas<'a>, view: &View<'a>) {
+    let patterns = view.own().find_map(|schema| {
+        let object = schema.node.as_object()?;
+        object.member("patternProperties")
+    });
+    let Some(patterns) = patterns else { return };
+    schemas.report(
+        Code::WidenedKeyword,
+        patterns.key,
+        "the names of properties decide on their types: values are read as any value",
+        "nothing is lost on the wire; one pattern alone would give the values its type",
+    );
+}
+
+/// Reports a tuple that becomes a list of any values.
+pub(crate) fn loose_tuple<'a>(schemas: &Schemas<'a>, view: &View<'a>, closed: bool, all: bool) {
+    let positions = view.own().chain(view.inherited()).find_map(|schema| {
+        let object = schema.node.as_object()?;
+        let member = object
+            .member("prefixItems")
+            .or_else(|| object.member("items"))?;
+        (!schema.prefix_items.is_empty()).then_some((member.key, schema.prefix_items.len()))
+    });
+    let Some((place, count)) = positions else {
+        return;
+    };
+    let (why, help) = match (all, closed) {
+        (false, true) => (
+            "positions may be absent".to_owned(),
+            format!("if all are always there, add `minItems: {count}`"),
+        ),
+        (true, false) => (
+            "more may follow".to_owned(),
+            "if nothing follows, add `items: false`".to_owned(),
+        ),
+        (false, false) => (
+            "positions may be absent, and more may follow".to_owned(),
+            format!("if neither happens, add `minItems: {count}` and `items: false`"),
+        ),
+        (true, true) => (
+            format!("it has more than {LONGEST_TUPLE} positions"),
+            "nothing to do: the values keep their order".to_owned(),
+        ),
+    };
+    schemas.report(
+        Code::WidenedTuple,
+        place,
+        format!("tuple is read as a list of any values: {why}"),
+        help,
+    );
+}
+
+/// Reports a discriminator that the variants are not told apart by.
+pub(crate) fn unused_discriminator<'a>(
+    schemas: &Schemas<'a>,
+    discriminator: &Discriminator<'a>,
+    fault: &str,
+    select: &Select,
+) {
+    let property = discriminator.property;
+    let instead = match select {
+        // What the members say of the property themselves tells them apart all the same.
+        Select::Tag(tag) if tag == property.text => return,
+        Select::Tag(tag) | Select::Adjacent(tag, _) => format!("`{tag}`"),
+        Select::External => "their keys".to_owned(),
+        Select::Shape => "their shape".to_owned(),
+    };
+    schemas.report(
+        Code::WidenedDiscriminator,
+        property.span,
+        format!(
+            "discriminator `{}` can't be used, since {fault}: variants are told apart by {instead}",
+            property.text
+        ),
+        "give every variant a value of its own, with `mapping` or as `const` of the property",
+    );
+}
+
+/// Reports an entry of `mapping` that names no schema, once.
+pub(crate) fn lost_mapping<'a>(schemas: &Schemas<'a>, entry: Text<'a>) {
+    if !schemas.is_unreported(entry.span) {
+        return;
     }
+    let name = entry.text.rsplit('/').next().unwrap_or_default();
+    let close = crate::diagnostics::closest(name, schemas.components.by_name.keys().copied());
+    let help = match close {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "name a schema of `components.schemas`, or remove the entry".to_owned(),
+    };
+    schemas.report(
+        Code::WidenedDiscriminator,
+        entry.span,
+        format!(
+            "`mapping` names a schema `{}` that is not there",
+            entry.text
+        ),
+        help,
+    );
+}
 
-    /// Reports a tuple that becomes a list of any values.
-    pub(crate) fn loose_tuple(&mut self, view: &View<'a>, closed: bool, all: bool) {
-        let positions = view.own().chain(view.inherited()).find_map(|schema| {
-            let object = schema.node.as_object()?;
-            let member = object
-                .member("prefixItems")
-                .or_else(|| object.member("items"))?;
-            (!schema.prefix_items.is_empty()).then_some((member.key, schema.prefix_items.len()))
-        });
-        let Some((place, count)) = positions else {
-            return;
-        };
-        let (why, help) = match (all, closed) {
-            (false, true) => (
-                "positions may be absent".to_owned(),
-                format!("if all are always there, add `minItems: {count}`"),
-            ),
-            (true, false) => (
-                "more may follow".to_owned(),
-                "if nothing follows, add `items: false`".to_owned(),
-            ),
-            (false, false) => (
-                "positions may be absent, and more may follow".to_owned(),
-                format!("if neither happens, add `minItems: {count}` and `items: false`"),
-            ),
-            (true, true) => (
-                format!("it has more than {LONGEST_TUPLE} positions"),
-                "nothing to do: the values keep their order".to_owned(),
-            ),
-        };
-        self.diagnostics
-            .report(
-                Code::WidenedTuple,
-                place,
-                format!("tuple is read as a list of any values: {why}"),
-            )
-            .help(help);
-    }
-
-    /// Reports a discriminator that the variants are not told apart by.
-    pub(crate) fn unused_discriminator(
-        &mut self,
-        discriminator: &Discriminator<'a>,
-        fault: &str,
-        select: &Select,
-    ) {
-        let property = discriminator.property;
-        let instead = match select {
-            // What the members say of the property themselves tells them apart all the same.
-            Select::Tag(tag) if tag == property.text => return,
-            Select::Tag(tag) | Select::Adjacent(tag, _) => format!("`{tag}`"),
-            Select::External => "their keys".to_owned(),
-            Select::Shape => "their shape".to_owned(),
-        };
-        self.diagnostics
-            .report(
-                Code::WidenedDiscriminator,
-                property.span,
-                format!(
-                    "discriminator `{}` can't be used, since {fault}: variants are told apart by {instead}",
-                    property.text
-                ),
-            )
-            .help("give every variant a value of its own, with `mapping` or as `const` of the property");
-    }
-
-    /// Reports an entry of `mapping` that names no schema, once.
-    pub(crate) fn lost_mapping(&mut self, entry: Text<'a>) {
-        if !self.lost.insert(entry.span) {
-            return;
+/// `integer`: any value, if 64 bits can't hold what its bounds allow, which is reported.
+pub(crate) fn integer<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Type {
+    if let Some(format) = scalar::wide(view) {
+        let mut nodes = view.own().chain(view.inherited());
+        if let Some(place) = nodes.find_map(|schema| schema.node.get("format")) {
+            let message =
+                format!("no integer of 64 bits holds all of `{format}`: read as any value");
+            schemas.report(
+                Code::WidenedSchema,
+                place.span,
+                message,
+                "if smaller bounds hold in practice, state them as `minimum` and `maximum`",
+            );
         }
-        let name = entry.text.rsplit('/').next().unwrap_or_default();
-        let close = crate::diagnostics::closest(name, self.components.by_name.keys().copied());
-        let help = match close {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "name a schema of `components.schemas`, or remove the entry".to_owned(),
-        };
-        self.diagnostics
-            .report(
-                Code::WidenedDiscriminator,
-                entry.span,
-                format!(
-                    "`mapping` names a schema `{}` that is not there",
-                    entry.text
-                ),
-            )
-            .help(help);
+        return Type::Any;
     }
+    let bound = match scalar::integer(view) {
+        Ok(number) => return Type::Scalar(Scalar::Number(number)),
+        Err(bound) => bound,
+    };
+    let place = view
+        .own()
+        .chain(view.inherited())
+        .flat_map(|schema| ["maximum", "minimum"].map(|name| schema.node.get(name)))
+        .flatten()
+        .find(|node| node.as_number() == Some(bound));
+    if let Some(place) = place {
+        schemas.report(
+            Code::WidenedSchema,
+            place.span,
+            format!(
+                "no integer of 64 bits reaches `{}`: read as any value",
+                bound.0
+            ),
+            "if smaller bounds hold in practice, state them, or `format: int64`",
+        );
+    }
+    Type::Any
+}
 
-    /// `integer`: any value, if 64 bits can't hold what its bounds allow, which is reported.
-    pub(crate) fn integer(&mut self, view: &View<'a>) -> Type {
-        if let Some(format) = scalar::wide(view) {
-            let mut schemas = view.own().chain(view.inherited());
-            if let Some(place) = schemas.find_map(|schema| schema.node.get("format")) {
-                let message =
-                    format!("no integer of 64 bits holds all of `{format}`: read as any value");
-                self.diagnostics
-                    .report(Code::WidenedSchema, place.span, message)
-                    .help(
-                        "if smaller bounds hold in practice, state them as `minimum` and `maximum`",
-                    );
-            }
-            return Type::Any;
-        }
-        let bound = match scalar::integer(view) {
-            Ok(number) => return Type::Scalar(Scalar::Number(number)),
-            Err(bound) => bound,
-        };
-        let place = view
-            .own()
-            .chain(view.inherited())
-            .flat_map(|schema| ["maximum", "minimum"].map(|name| schema.node.get(name)))
-            .flatten()
-            .find(|node| node.as_number() == Some(bound));
-        if let Some(place) = place {
-            self.diagnostics
-                .report(
-                    Code::WidenedSchema,
-                    place.span,
-                    format!(
-                        "no integer of 64 bits reaches `{}`: read as any value",
-                        bound.0
-                    ),
-                )
-                .help("if smaller bounds hold in practice, state them, or `format: int64`");
-        }
-        Type::Any
-    }
-
-    /// Whether the schema stands in a `oneOf` or `anyOf`.
-    fn is_alternative(&self, node: &Node) -> bool {
-        let pointer = self.sources.pointer(node.span);
-        pointer
-            .rsplit('/')
-            .nth(1)
-            .is_some_and(|list| matches!(list, "oneOf" | "anyOf"))
-    }
+/// Whether the schema stands in a `oneOf` or `anyOf`.
+fn is_alternative(schemas: &Schemas<'_>, node: &Node) -> bool {
+    let pointer = schemas.sources.pointer(node.span);
+    pointer
+        .rsplit('/')
+        .nth(1)
+        .is_some_and(|list| matches!(list, "oneOf" | "anyOf"))
 }
 
 /// Whether the schema, or each of its alternatives, is nothing but `required`.

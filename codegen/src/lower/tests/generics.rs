@@ -253,7 +253,12 @@ fn the_schema_may_be_in_another_file() {
     let mut diagnostics = Diagnostics::new();
     let sources = Sources::load(&reader, "spec.yaml", &[], &mut diagnostics).unwrap();
     let document = openapi::read(&sources, &mut diagnostics).unwrap();
-    let api = crate::lower::as_written(&document, &sources, &mut diagnostics);
+    let api = crate::lower::as_written(
+        &document,
+        &sources,
+        crate::lower::Options::default(),
+        &mut diagnostics,
+    );
     assert_eq!(diagnostics.iter().count(), 0);
     assert_eq!(fields(&api, "UserPage"), ["items: [User]", "meta: Meta"]);
     assert_eq!(fields(&api, "TextPage"), ["items: [String]", "meta: Meta"]);

@@ -4,10 +4,10 @@
 //! where they only bound what stands beside them. Must not know how the members of a union are
 //! lowered.
 
-use super::member_kind::Kind;
+use super::{discriminator, intersection, member_kind::Kind, variant_name};
 use crate::lower::{
-    At, Lowering, Task, Unions, key,
-    view::{Alternatives, View},
+    At, Definitions, Schemas, Unions, budget, key,
+    view::{Alternatives, View, values},
 };
 use crate::{
     diagnostics::Code,
@@ -16,7 +16,7 @@ use crate::{
     source::Node,
 };
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Definitions<'_, 'a> {
     /// The type of a schema with unions in it; `None` where they only bound what stands beside
     /// them.
     pub(crate) fn alternatives(
@@ -26,19 +26,22 @@ impl<'a> Lowering<'a, '_> {
         at: &At,
     ) -> Option<Type> {
         let groups = view.alternatives();
-        if groups.iter().any(|group| self.is_crowded(group.members)) {
+        if groups
+            .iter()
+            .any(|group| budget::is_crowded(self.schemas, group.members))
+        {
             return Some(Type::Any);
         }
-        let groups = self.unions(view);
+        let groups = unions(self.schemas, view);
         let first = groups.first()?;
         let (members, discriminator) = (first.members, first.discriminator);
         let ty = match groups.as_slice() {
             [group] if view.has_properties() => {
-                if self.repeats_properties(view, group, nodes) {
+                if repeats_properties(self.schemas, view, group, nodes) {
                     self.union(view, members, discriminator, nodes, at)
                 } else if let ([member], None) = (members, discriminator) {
                     return Some(self.together(member, view, nodes, at));
-                } else if self.overlaps(view, group) {
+                } else if overlaps(self.schemas, view, group) {
                     self.distribute(view, members, discriminator, nodes, at)
                 } else {
                     return Some(self.later_struct(view, nodes, at));
@@ -71,11 +74,11 @@ impl<'a> Lowering<'a, '_> {
             group
                 .members
                 .iter()
-                .all(|member| matches!(self.kind(member), Kind::Object | Kind::Other))
+                .all(|member| matches!(self.schemas.kind(member), Kind::Object | Kind::Other))
         });
         let has_properties = view.has_properties();
         if !has_properties
-            && (!objects || self.share_properties(groups))
+            && (!objects || intersection::share_properties(self.schemas, groups))
             && let Some(ty) = self.intersection(view, groups, nodes, at)
         {
             return ty;
@@ -83,19 +86,18 @@ impl<'a> Lowering<'a, '_> {
         if objects || has_properties {
             return self.later_struct(view, nodes, at);
         }
-        self.diagnostics
-            .report(
-                Code::WidenedUnion,
-                nodes[0].span,
-                "several unions hold at once: read as any value",
-            )
-            .help("an overlay can replace them by one `oneOf` of the combinations that occur");
+        self.schemas.report(
+            Code::WidenedUnion,
+            nodes[0].span,
+            "several unions hold at once: read as any value",
+            "an overlay can replace them by one `oneOf` of the combinations that occur",
+        );
         Type::Any
     }
 
     /// The unions beside the properties of a struct, each a type of its own.
     pub(crate) fn flattened(&mut self, view: &View<'a>, at: &At) -> Vec<(String, Type)> {
-        let groups = self.unions(view);
+        let groups = unions(self.schemas, view);
         let count = groups.len();
         let mut flattened = Vec::new();
         for (index, group) in groups.into_iter().enumerate() {
@@ -123,80 +125,13 @@ impl<'a> Lowering<'a, '_> {
         flattened
     }
 
-    /// The groups whose members are more than bounds on the value, or than what it inherits anyway.
-    fn unions<'v>(&mut self, view: &'v View<'a>) -> Vec<Alternatives<'v, 'a>> {
-        let mut groups = view.alternatives();
-        groups.retain(|group| {
-            let mut members = group.members.iter();
-            members.any(|member| !matches!(self.kind(member), Kind::Bound | Kind::Never))
-                && !self.is_inherited(view, group.members)
-        });
-        groups
-    }
-
-    /// Whether a union of one member names what the schema inherits in any case.
-    fn is_inherited(&mut self, view: &View<'a>, members: &'a [Node]) -> bool {
-        let [member] = members else { return false };
-        let target = key(self.referent(member));
-        target != key(member)
-            && view
-                .parts
-                .iter()
-                .any(|part| part.inherited && key(part.schema.node) == target)
-    }
-
-    /// Whether every member states (or inherits) all properties that stand beside the union.
-    fn repeats_properties(
-        &mut self,
-        view: &View<'a>,
-        group: &Alternatives<'_, 'a>,
-        nodes: &[&'a Node],
-    ) -> bool {
-        let own = view.properties();
-        group.members.iter().all(|member| {
-            let member_view = self.view(&[member]);
-            let inherits = nodes.iter().any(|node| {
-                member_view
-                    .parts
-                    .iter()
-                    .any(|part| key(part.schema.node) == key(node))
-            });
-            let properties = member_view.properties();
-            inherits
-                || own.iter().all(|(name, (_, nodes))| {
-                    let other = properties.get(name);
-                    other.is_some_and(|(_, others)| self.repeats(nodes, others))
-                })
-        })
-    }
-
-    /// Whether the schemas of a member's property have all properties that those beside the union
-    /// have.
-    fn repeats(&mut self, own: &[&'a Node], others: &[&'a Node]) -> bool {
-        let own = self.view(own).properties();
-        if own.is_empty() {
-            return true;
-        }
-        let others = self.view(others).properties();
-        own.keys().all(|name| others.contains_key(name))
-    }
-
     /// A struct of the only member of a union and of what is beside it.
     fn together(&mut self, member: &'a Node, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
         let id = self.slot(nodes, view, at);
         let mut all = nodes.to_vec();
         all.push(member);
-        self.queue.push_back(Task::Struct(id, all, Unions::Ignore));
+        self.push_struct(id, all, Unions::Ignore);
         Type::Named(id)
-    }
-
-    /// Whether a property stands both beside the union and in a member.
-    fn overlaps(&mut self, view: &View<'a>, group: &Alternatives<'_, 'a>) -> bool {
-        let own = view.properties();
-        group.members.iter().any(|member| {
-            let properties = self.view(&[member]).properties();
-            own.keys().any(|name| properties.contains_key(name))
-        })
     }
 
     /// A union of structs, each one member together with the properties beside the union.
@@ -214,17 +149,22 @@ impl<'a> Lowering<'a, '_> {
             .iter()
             .map(|member| nodes.iter().copied().chain([member]).collect())
             .collect();
-        let told = self.tell(&schemas, discriminator);
+        let told = discriminator::tell(self.schemas, &schemas, discriminator);
         let all: Vec<&'a Node> = members.iter().collect();
         for (index, member) in members.iter().enumerate() {
-            let name = self.variant_name((&all, index), told.as_ref(), index, &variants);
+            let name = variant_name::variant_name(
+                self.schemas,
+                (&all, index),
+                told.as_ref(),
+                index,
+                &variants,
+            );
             let struct_id = self.reserve(at.child(&name).name(), member);
             let mut parts = nodes.to_vec();
             parts.push(member);
-            self.queue
-                .push_back(Task::Struct(struct_id, parts, Unions::Ignore));
-            let view = self.view(&[member]);
-            let docs = self.docs(&view);
+            self.push_struct(struct_id, parts, Unions::Ignore);
+            let view = self.schemas.view(&[member]);
+            let docs = values::docs(self.schemas, &view);
             self.types[struct_id.index()].docs = docs;
             variants.push(Variant {
                 name,
@@ -235,7 +175,8 @@ impl<'a> Lowering<'a, '_> {
                 docs: Docs::default(),
             });
         }
-        let (select, default) = self.select(&schemas, discriminator, told, &mut variants);
+        let (select, default) =
+            discriminator::select(self.schemas, &schemas, discriminator, told, &mut variants);
         self.types[id.index()].kind = TypeKind::Union(Union {
             variants,
             select,
@@ -244,4 +185,71 @@ impl<'a> Lowering<'a, '_> {
         });
         Type::Named(id)
     }
+}
+
+/// The groups whose members are more than bounds on the value, or than what it inherits anyway.
+fn unions<'v, 'a>(schemas: &Schemas<'a>, view: &'v View<'a>) -> Vec<Alternatives<'v, 'a>> {
+    let mut groups = view.alternatives();
+    groups.retain(|group| {
+        let mut members = group.members.iter();
+        members.any(|member| !matches!(schemas.kind(member), Kind::Bound | Kind::Never))
+            && !is_inherited(schemas, view, group.members)
+    });
+    groups
+}
+
+/// Whether a union of one member names what the schema inherits in any case.
+fn is_inherited<'a>(schemas: &Schemas<'a>, view: &View<'a>, members: &'a [Node]) -> bool {
+    let [member] = members else { return false };
+    let target = key(schemas.referent(member));
+    target != key(member)
+        && view
+            .parts
+            .iter()
+            .any(|part| part.inherited && key(part.schema.node) == target)
+}
+
+/// Whether every member states (or inherits) all properties that stand beside the union.
+fn repeats_properties<'a>(
+    schemas: &Schemas<'a>,
+    view: &View<'a>,
+    group: &Alternatives<'_, 'a>,
+    nodes: &[&'a Node],
+) -> bool {
+    let own = view.properties();
+    group.members.iter().all(|member| {
+        let member_view = schemas.view(&[member]);
+        let inherits = nodes.iter().any(|node| {
+            member_view
+                .parts
+                .iter()
+                .any(|part| key(part.schema.node) == key(node))
+        });
+        let properties = member_view.properties();
+        inherits
+            || own.iter().all(|(name, (_, nodes))| {
+                let other = properties.get(name);
+                other.is_some_and(|(_, others)| repeats(schemas, nodes, others))
+            })
+    })
+}
+
+/// Whether the schemas of a member's property have all properties that those beside the union
+/// have.
+fn repeats<'a>(schemas: &Schemas<'a>, own: &[&'a Node], others: &[&'a Node]) -> bool {
+    let own = schemas.view(own).properties();
+    if own.is_empty() {
+        return true;
+    }
+    let others = schemas.view(others).properties();
+    own.keys().all(|name| others.contains_key(name))
+}
+
+/// Whether a property stands both beside the union and in a member.
+fn overlaps<'a>(schemas: &Schemas<'a>, view: &View<'a>, group: &Alternatives<'_, 'a>) -> bool {
+    let own = view.properties();
+    group.members.iter().any(|member| {
+        let properties = schemas.view(&[member]).properties();
+        own.keys().any(|name| properties.contains_key(name))
+    })
 }

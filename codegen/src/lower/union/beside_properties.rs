@@ -4,14 +4,14 @@
 //! In: a member, and the property that tells it from the others. Out: the component, which is then
 //! what the variant holds; the union writes the tag. Must not know types.
 
-use crate::lower::{At, Lowering, key, view::reference};
+use crate::lower::{At, Definitions, Schemas, key, view::reference};
 use crate::{
     ir::{Select, Type, Union},
     openapi::{Schema, Types},
     source::Node,
 };
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Definitions<'_, 'a> {
     /// Makes components of the members that are one but for their tag, which the union writes then.
     pub(crate) fn lend(&mut self, union: &mut Union, members: &[&'a Node], at: &At) {
         let Select::Tag(tag) = &union.select else {
@@ -25,79 +25,78 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             };
             let member = members.iter().find(|member| {
-                let target = self.referent(member);
+                let target = self.schemas.referent(member);
                 self.named.get(&key(target)) == Some(&id)
             });
             let (Some(member), [_], false) = (member, variant.tags.as_slice(), takes_others) else {
                 continue;
             };
-            if let Some(component) = self.lent(member, tag, at) {
+            if let Some(component) = lent(self.schemas, member, tag, at) {
                 variant.ty = self.schema(component, at);
                 variant.carries_tag = false;
                 self.replaced.push(id);
             }
         }
     }
+}
 
-    /// The reference to the component that a member is but for its tag. The member stands in the
-    /// union itself, or is a component that is named after the union and the other one, as
-    /// poem-openapi writes them.
-    fn lent(&mut self, member: &'a Node, tag: &str, at: &At) -> Option<&'a Node> {
-        let mut schema = self.read(member);
-        let mut wrapper = None;
-        if let Some(reference) = schema.reference {
-            let target = self.target(reference)?;
-            wrapper = Some(*self.components.by_key.get(&key(target))?);
-            if !reference::is_plain(&schema) {
-                return None;
-            }
-            schema = self.read(target);
-        }
-        let mut tags = usize::from(!reference::shapes_nothing(&schema));
-        if tags > 0 && !is_tag(&schema, tag) || schema.reference.is_some() {
+/// The reference to the component that a member is but for its tag. The member stands in the
+/// union itself, or is a component that is named after the union and the other one, as
+/// poem-openapi writes them.
+fn lent<'a>(schemas: &Schemas<'a>, member: &'a Node, tag: &str, at: &At) -> Option<&'a Node> {
+    let mut schema = schemas.read(member);
+    let mut wrapper = None;
+    if let Some(reference) = schema.reference {
+        let target = schemas.target(reference)?;
+        wrapper = Some(schemas.component_name(target)?);
+        if !reference::is_plain(&schema) {
             return None;
         }
-        let mut component = None;
-        for part in schema.all_of {
-            let part_schema = self.read(part);
-            if reference::is_plain(&part_schema) {
-                if component.replace(part).is_some() {
-                    return None;
-                }
-            } else if part_schema.all_of.is_empty() && is_tag(&part_schema, tag) {
-                tags += 1;
-            } else {
-                return None;
-            }
-        }
-        let component = component.filter(|_| tags == 1)?;
-        let target = self.referent(component);
-        let name = *self.components.by_key.get(&key(target))?;
-        if let Some(wrapper) = wrapper {
-            let own = at.name();
-            let rest = wrapper.strip_prefix(own.base.as_str())?.strip_prefix('_')?;
-            if rest != name || !own.path.is_empty() {
-                return None;
-            }
-        }
-        let view = self.view(&[component]);
-        let is_object = view.types() == Types::OBJECT || view.types().is_empty();
-        // A map would take the tag as one of its members.
-        let open = |schema: &Schema<'_>| {
-            let others = schema.additional_properties.into_iter();
-            let mut others = others.chain(schema.unevaluated_properties);
-            !schema.pattern_properties.is_empty()
-                || others.any(|node| node.as_bool() != Some(false))
-        };
-        let fits = is_object
-            && view.has_properties()
-            && !view.any(open)
-            && !view.nullable()
-            && view.property(tag).is_empty()
-            && view.alternatives().is_empty()
-            && !view.any(|schema| schema.discriminator.is_some());
-        fits.then_some(component)
+        schema = schemas.read(target);
     }
+    let mut tags = usize::from(!reference::shapes_nothing(&schema));
+    if tags > 0 && !is_tag(&schema, tag) || schema.reference.is_some() {
+        return None;
+    }
+    let mut component = None;
+    for part in schema.all_of {
+        let part_schema = schemas.read(part);
+        if reference::is_plain(&part_schema) {
+            if component.replace(part).is_some() {
+                return None;
+            }
+        } else if part_schema.all_of.is_empty() && is_tag(&part_schema, tag) {
+            tags += 1;
+        } else {
+            return None;
+        }
+    }
+    let component = component.filter(|_| tags == 1)?;
+    let target = schemas.referent(component);
+    let name = schemas.component_name(target)?;
+    if let Some(wrapper) = wrapper {
+        let own = at.name();
+        let rest = wrapper.strip_prefix(own.base.as_str())?.strip_prefix('_')?;
+        if rest != name || !own.path.is_empty() {
+            return None;
+        }
+    }
+    let view = schemas.view(&[component]);
+    let is_object = view.types() == Types::OBJECT || view.types().is_empty();
+    // A map would take the tag as one of its members.
+    let open = |schema: &Schema<'_>| {
+        let others = schema.additional_properties.into_iter();
+        let mut others = others.chain(schema.unevaluated_properties);
+        !schema.pattern_properties.is_empty() || others.any(|node| node.as_bool() != Some(false))
+    };
+    let fits = is_object
+        && view.has_properties()
+        && !view.any(open)
+        && !view.nullable()
+        && view.property(tag).is_empty()
+        && view.alternatives().is_empty()
+        && !view.any(|schema| schema.discriminator.is_some());
+    fits.then_some(component)
 }
 
 /// Whether a schema, its `allOf` aside, is an object that must have the tag, and says nothing else.

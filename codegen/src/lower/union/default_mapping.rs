@@ -2,7 +2,8 @@
 //!
 //! In: the members and the discriminator. Out: the default member. Must not choose tags.
 
-use crate::lower::{Lowering, key};
+use super::discriminator;
+use crate::lower::{Schemas, key};
 use crate::{
     diagnostics::Code,
     ir::{DefaultMember, Variant},
@@ -13,70 +14,71 @@ use crate::{
 /// How deep unions may stand in unions for what the inner ones require to count.
 const DEEPEST: u32 = 8;
 
-impl<'a> Lowering<'a, '_> {
-    /// The member that `defaultMapping` names, or the only one that may lack the tag.
-    pub(crate) fn default_member(
-        &mut self,
-        nodes: &[Vec<&'a Node>],
-        discriminator: &Discriminator<'a>,
-        variants: &[Variant],
-    ) -> Option<DefaultMember> {
-        if let Some(entry) = discriminator.default_mapping {
-            let members: Vec<&'a Node> = nodes
-                .iter()
-                .filter_map(|nodes| nodes.last())
-                .copied()
-                .collect();
-            return self.mapped_default(entry, &members);
-        }
-        let property = discriminator.property.text;
-        let mut lacking = (0..variants.len()).filter(|&index| {
-            variants[index].carries_tag && !self.requires(&nodes[index], property, 0)
-        });
-        let (variant, None) = (lacking.next()?, lacking.next()) else {
-            return None;
-        };
-        Some(DefaultMember {
-            variant,
-            unmapped: false,
-        })
-    }
-
-    /// The member that `defaultMapping` names, which is also the one for tags without a mapping
-    /// (3.2).
-    pub(crate) fn mapped_default(
-        &mut self,
-        entry: Text<'a>,
-        members: &[&'a Node],
-    ) -> Option<DefaultMember> {
-        let target = self.mapping_target(entry)?;
-        let found = members
+/// The member that `defaultMapping` names, or the only one that may lack the tag.
+pub(crate) fn default_member<'a>(
+    schemas: &Schemas<'a>,
+    nodes: &[Vec<&'a Node>],
+    discriminator: &Discriminator<'a>,
+    variants: &[Variant],
+) -> Option<DefaultMember> {
+    if let Some(entry) = discriminator.default_mapping {
+        let members: Vec<&'a Node> = nodes
             .iter()
-            .position(|member| key(self.referent(member)) == key(target));
-        if found.is_none() {
-            let message = format!(
-                "`defaultMapping` names `{}`, which is not a member",
-                entry.text
-            );
-            self.diagnostics
-                .report(Code::WidenedDiscriminator, entry.span, message)
-                .help("add it to the members; until then values without a tag are kept as JSON");
-        }
-        let variant = found?;
-        Some(DefaultMember {
-            variant,
-            unmapped: true,
-        })
+            .filter_map(|nodes| nodes.last())
+            .copied()
+            .collect();
+        return mapped_default(schemas, entry, &members);
     }
+    let property = discriminator.property.text;
+    let mut lacking = (0..variants.len()).filter(|&index| {
+        variants[index].carries_tag && !requires(schemas, &nodes[index], property, 0)
+    });
+    let (variant, None) = (lacking.next()?, lacking.next()) else {
+        return None;
+    };
+    Some(DefaultMember {
+        variant,
+        unmapped: false,
+    })
+}
 
-    /// Whether every value of a member has the property.
-    fn requires(&mut self, nodes: &[&'a Node], property: &str, depth: u32) -> bool {
-        let view = self.view(nodes);
-        view.requires(property)
-            || depth < DEEPEST
-                && view.alternatives().iter().any(|group| {
-                    let mut members = group.members.iter();
-                    members.all(|member| self.requires(&[member], property, depth + 1))
-                })
+/// The member that `defaultMapping` names, which is also the one for tags without a mapping
+/// (3.2).
+pub(crate) fn mapped_default<'a>(
+    schemas: &Schemas<'a>,
+    entry: Text<'a>,
+    members: &[&'a Node],
+) -> Option<DefaultMember> {
+    let target = discriminator::mapping_target(schemas, entry)?;
+    let found = members
+        .iter()
+        .position(|member| key(schemas.referent(member)) == key(target));
+    if found.is_none() {
+        let message = format!(
+            "`defaultMapping` names `{}`, which is not a member",
+            entry.text
+        );
+        schemas.report(
+            Code::WidenedDiscriminator,
+            entry.span,
+            message,
+            "add it to the members; until then values without a tag are kept as JSON",
+        );
     }
+    let variant = found?;
+    Some(DefaultMember {
+        variant,
+        unmapped: true,
+    })
+}
+
+/// Whether every value of a member has the property.
+fn requires<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], property: &str, depth: u32) -> bool {
+    let view = schemas.view(nodes);
+    view.requires(property)
+        || depth < DEEPEST
+            && view.alternatives().iter().any(|group| {
+                let mut members = group.members.iter();
+                members.all(|member| requires(schemas, &[member], property, depth + 1))
+            })
 }

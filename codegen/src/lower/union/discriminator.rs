@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::default_mapping;
 use crate::hash::{HashMap, HashSet};
-use crate::lower::{Lowering, key, view::View, view::reference};
+use crate::lower::{Schemas, key, schema::unsupported, view::View};
 use crate::{
     ir::{DefaultMember, Select, Variant},
     openapi::Discriminator,
@@ -22,277 +23,258 @@ pub(crate) struct Told {
     stated: bool,
 }
 
-impl<'a> Lowering<'a, '_> {
-    /// Finds the property whose values tell the members apart. `nodes` are the schemas that hold
-    /// for each, its own one last.
-    pub(crate) fn tell(
-        &mut self,
-        nodes: &[Vec<&'a Node>],
-        discriminator: Option<&Discriminator<'a>>,
-    ) -> Option<Told> {
-        if let Some(discriminator) = discriminator {
-            let told = |tags| Told {
-                property: discriminator.property.text.to_owned(),
-                tags,
-                stated: true,
-            };
-            let tags = self.all_mapped(nodes, discriminator);
+/// Finds the property whose values tell the members apart. `nodes` are the schemas that hold
+/// for each, its own one last.
+pub(crate) fn tell<'a>(
+    schemas: &Schemas<'a>,
+    nodes: &[Vec<&'a Node>],
+    discriminator: Option<&Discriminator<'a>>,
+) -> Option<Told> {
+    if let Some(discriminator) = discriminator {
+        let told = |tags| Told {
+            property: discriminator.property.text.to_owned(),
+            tags,
+            stated: true,
+        };
+        let tags = all_mapped(schemas, nodes, discriminator);
+        if is_distinct(&tags) {
+            return Some(told(tags));
+        }
+        if discriminator.mapping.is_empty() {
+            let tags = implicit(schemas, discriminator.property.text, nodes);
             if is_distinct(&tags) {
                 return Some(told(tags));
             }
-            if discriminator.mapping.is_empty() {
-                let tags = self.implicit(discriminator.property.text, nodes);
-                if is_distinct(&tags) {
-                    return Some(told(tags));
-                }
-            }
         }
-        let members = nodes.iter().filter_map(|nodes| nodes.last());
-        let members: Vec<&'a Node> = members.map(|node| self.target_of(node)).collect();
-        let events = members.iter().any(|node| self.is_event(node));
-        for property in self.candidates(nodes) {
-            // An event always has its name, required or not.
-            let required = !(events && property == "event");
-            // Most have no values in the first member already.
-            let tags = nodes.iter().map(|node| {
-                let tags = self.tags(node, property, required, 0);
-                Some(tags).filter(|tags| !tags.is_empty())
-            });
-            let tags: Option<Vec<_>> = tags.collect();
-            if let Some(tags) = tags.filter(|tags| is_distinct(tags)) {
-                return Some(Told {
-                    property: property.to_owned(),
-                    tags,
-                    stated: false,
-                });
-            }
-        }
-        None
     }
-
-    /// Gives the variants the tags that tell them apart.
-    pub(crate) fn select(
-        &mut self,
-        nodes: &[Vec<&'a Node>],
-        discriminator: Option<&Discriminator<'a>>,
-        told: Option<Told>,
-        variants: &mut [Variant],
-    ) -> (Select, Option<DefaultMember>) {
-        let unused = discriminator.filter(|_| !told.as_ref().is_some_and(|told| told.stated));
-        let fault = unused.and_then(|discriminator| {
-            let tags = self.all_mapped(nodes, discriminator);
-            Some((discriminator, fault_of(&tags, variants)?))
+    let members = nodes.iter().filter_map(|nodes| nodes.last());
+    let members: Vec<&'a Node> = members.map(|node| schemas.target_of(node)).collect();
+    let events = members.iter().any(|node| schemas.is_event(node));
+    for property in candidates(schemas, nodes) {
+        // An event always has its name, required or not.
+        let required = !(events && property == "event");
+        // Most have no values in the first member already.
+        let tags = nodes.iter().map(|node| {
+            let tags = tags_of(schemas, node, property, required, 0);
+            Some(tags).filter(|tags| !tags.is_empty())
         });
-        let (mut select, mut default) = (Select::Shape, None);
-        if let Some(told) = told.filter(|told| told.tags.len() == variants.len()) {
-            for ((variant, node), tags) in variants.iter_mut().zip(nodes).zip(told.tags) {
-                variant.carries_tag = self.carries(node, &told.property, 0);
-                variant.tags = tags;
-            }
-            default = discriminator
-                .filter(|_| told.stated)
-                .and_then(|discriminator| self.default_member(nodes, discriminator, variants));
-            select = Select::Tag(told.property);
+        let tags: Option<Vec<_>> = tags.collect();
+        if let Some(tags) = tags.filter(|tags| is_distinct(tags)) {
+            return Some(Told {
+                property: property.to_owned(),
+                tags,
+                stated: false,
+            });
         }
-        if let Some((discriminator, fault)) = fault {
-            self.unused_discriminator(discriminator, &fault, &select);
+    }
+    None
+}
+
+/// Gives the variants the tags that tell them apart.
+pub(crate) fn select<'a>(
+    schemas: &Schemas<'a>,
+    nodes: &[Vec<&'a Node>],
+    discriminator: Option<&Discriminator<'a>>,
+    told: Option<Told>,
+    variants: &mut [Variant],
+) -> (Select, Option<DefaultMember>) {
+    let unused = discriminator.filter(|_| !told.as_ref().is_some_and(|told| told.stated));
+    let fault = unused.and_then(|discriminator| {
+        let tags = all_mapped(schemas, nodes, discriminator);
+        Some((discriminator, fault_of(&tags, variants)?))
+    });
+    let (mut select, mut default) = (Select::Shape, None);
+    if let Some(told) = told.filter(|told| told.tags.len() == variants.len()) {
+        for ((variant, node), tags) in variants.iter_mut().zip(nodes).zip(told.tags) {
+            variant.carries_tag = carries(schemas, node, &told.property, 0);
+            variant.tags = tags;
         }
-        (select, default)
+        default = discriminator
+            .filter(|_| told.stated)
+            .and_then(|discriminator| {
+                default_mapping::default_member(schemas, nodes, discriminator, variants)
+            });
+        select = Select::Tag(told.property);
     }
-
-    fn all_mapped(
-        &mut self,
-        nodes: &[Vec<&'a Node>],
-        discriminator: &Discriminator<'a>,
-    ) -> Vec<Vec<String>> {
-        let members = nodes.iter();
-        members
-            .map(|node| self.mapped(node, discriminator))
-            .collect()
+    if let Some((discriminator, fault)) = fault {
+        unsupported::unused_discriminator(schemas, discriminator, &fault, &select);
     }
+    (select, default)
+}
 
-    /// The properties of the first member, any of which may be the tag.
-    fn candidates(&mut self, nodes: &[Vec<&'a Node>]) -> Vec<&'a str> {
-        let Some(first) = nodes.first() else {
-            return Vec::new();
+fn all_mapped<'a>(
+    schemas: &Schemas<'a>,
+    nodes: &[Vec<&'a Node>],
+    discriminator: &Discriminator<'a>,
+) -> Vec<Vec<String>> {
+    let members = nodes.iter();
+    members
+        .map(|node| mapped(schemas, node, discriminator))
+        .collect()
+}
+
+/// The properties of the first member, any of which may be the tag.
+fn candidates<'a>(schemas: &Schemas<'a>, nodes: &[Vec<&'a Node>]) -> Vec<&'a str> {
+    let Some(first) = nodes.first() else {
+        return Vec::new();
+    };
+    let mut view = schemas.view(first);
+    for _ in 0..DEEPEST {
+        let Some(member) = view.alternatives().first().map(|group| &group.members[0]) else {
+            break;
         };
-        let mut view = self.view(first);
-        for _ in 0..DEEPEST {
-            let Some(member) = view.alternatives().first().map(|group| &group.members[0]) else {
-                break;
-            };
-            view = self.view(&[member]);
-        }
-        view.properties().keys().copied().collect()
+        view = schemas.view(&[member]);
     }
+    view.properties().keys().copied().collect()
+}
 
-    /// The tags of a member under a discriminator: what `mapping` says, else what the member's own
-    /// property allows, else the name of its component (Discriminator Object, implicit mapping).
-    fn mapped(&mut self, nodes: &[&'a Node], discriminator: &Discriminator<'a>) -> Vec<String> {
-        let Some(node) = nodes.last() else {
-            return Vec::new();
+/// The tags of a member under a discriminator: what `mapping` says, else what the member's own
+/// property allows, else the name of its component (Discriminator Object, implicit mapping).
+fn mapped<'a>(
+    schemas: &Schemas<'a>,
+    nodes: &[&'a Node],
+    discriminator: &Discriminator<'a>,
+) -> Vec<String> {
+    let Some(node) = nodes.last() else {
+        return Vec::new();
+    };
+    // Two components may be nothing but a third one, and mean different tags all the same.
+    let (own, target) = (schemas.referent(node), schemas.target_of(node));
+    let (mut named, mut alike) = (Vec::new(), Vec::new());
+    for (tag, reference) in &discriminator.mapping {
+        let Some(mapped) = mapping_target(schemas, *reference) else {
+            continue;
         };
-        // Two components may be nothing but a third one, and mean different tags all the same.
-        let (own, target) = (self.referent(node), self.target_of(node));
-        let (mut named, mut alike) = (Vec::new(), Vec::new());
-        for (tag, reference) in &discriminator.mapping {
-            let Some(mapped) = self.mapping_target(*reference) else {
-                continue;
+        if key(mapped) == key(own) {
+            named.push(tag.text.to_owned());
+        } else if key(schemas.target_of(mapped)) == key(target) {
+            alike.push(tag.text.to_owned());
+        }
+    }
+    for mapped in [named, alike] {
+        if !mapped.is_empty() {
+            return mapped;
+        }
+    }
+    let stated = tags_of(schemas, nodes, discriminator.property.text, false, 0);
+    if !stated.is_empty() {
+        return stated;
+    }
+    [own, target]
+        .into_iter()
+        .find_map(|node| schemas.component_name(node))
+        .map(|name| (*name).to_owned())
+        .into_iter()
+        .collect()
+}
+
+/// The name of each member's component as its tag, where the property allows that: members may
+/// state the values of all of them.
+fn implicit<'a>(
+    schemas: &Schemas<'a>,
+    property: &str,
+    nodes: &[Vec<&'a Node>],
+) -> Vec<Vec<String>> {
+    let mut tags = Vec::new();
+    for nodes in nodes {
+        let own = nodes.last().map(|node| schemas.referent(node));
+        let name = own.and_then(|node| schemas.component_name(node));
+        let name = name.map(|name| (*name).to_owned());
+        let stated = tags_of(schemas, nodes, property, false, 0);
+        tags.push(
+            name.filter(|name| stated.contains(name))
+                .into_iter()
+                .collect(),
+        );
+    }
+    tags
+}
+
+/// The schema that an entry of `mapping` means: a component's name, or a reference.
+pub(crate) fn mapping_target<'a>(
+    schemas: &Schemas<'a>,
+    entry: crate::openapi::Text<'a>,
+) -> Option<&'a Node> {
+    if let Some(node) = schemas.components.by_name.get(entry.text) {
+        return Some(schemas.referent(node));
+    }
+    if let Ok(node) = schemas.sources.resolve(&entry.span, entry.text) {
+        return Some(schemas.referent(node));
+    }
+    unsupported::lost_mapping(schemas, entry);
+    None
+}
+
+/// The values that a member's property may have, by its `const` or `enum`; of all members if it
+/// is a union itself.
+fn tags_of<'a>(
+    schemas: &Schemas<'a>,
+    nodes: &[&'a Node],
+    property: &str,
+    required: bool,
+    depth: u32,
+) -> Vec<String> {
+    let view = schemas.view(nodes);
+    let nodes = view.property(property);
+    if !nodes.is_empty() {
+        if required && !view.requires(property) {
+            return Vec::new();
+        }
+        let property = schemas.view(&nodes);
+        return tag_values(schemas, &property);
+    }
+    let mut tags = Vec::new();
+    for group in view.alternatives() {
+        for member in group.members {
+            let inner = if depth < DEEPEST {
+                tags_of(schemas, &[member], property, required, depth + 1)
+            } else {
+                Vec::new()
             };
-            if key(mapped) == key(own) {
-                named.push(tag.text.to_owned());
-            } else if key(self.target_of(mapped)) == key(target) {
-                alike.push(tag.text.to_owned());
-            }
-        }
-        for mapped in [named, alike] {
-            if !mapped.is_empty() {
-                return mapped;
-            }
-        }
-        let stated = self.tags(nodes, discriminator.property.text, false, 0);
-        if !stated.is_empty() {
-            return stated;
-        }
-        [own, target]
-            .into_iter()
-            .find_map(|node| self.components.by_key.get(&key(node)))
-            .map(|name| (*name).to_owned())
-            .into_iter()
-            .collect()
-    }
-
-    /// The name of each member's component as its tag, where the property allows that: members may
-    /// state the values of all of them.
-    fn implicit(&mut self, property: &str, nodes: &[Vec<&'a Node>]) -> Vec<Vec<String>> {
-        let mut tags = Vec::new();
-        for nodes in nodes {
-            let own = nodes.last().map(|node| self.referent(node));
-            let name = own.and_then(|node| self.components.by_key.get(&key(node)));
-            let name = name.map(|name| (*name).to_owned());
-            let stated = self.tags(nodes, property, false, 0);
-            tags.push(
-                name.filter(|name| stated.contains(name))
-                    .into_iter()
-                    .collect(),
-            );
-        }
-        tags
-    }
-
-    /// The schema that an entry of `mapping` means: a component's name, or a reference.
-    pub(crate) fn mapping_target(&mut self, entry: crate::openapi::Text<'a>) -> Option<&'a Node> {
-        if let Some(node) = self.components.by_name.get(entry.text) {
-            return Some(self.referent(node));
-        }
-        if let Ok(node) = self.sources.resolve(&entry.span, entry.text) {
-            return Some(self.referent(node));
-        }
-        self.lost_mapping(entry);
-        None
-    }
-
-    /// The schema itself, or what it refers to if it is nothing but a `$ref`.
-    pub(crate) fn referent(&mut self, node: &'a Node) -> &'a Node {
-        let mut node = node;
-        for _ in 0..DEEPEST {
-            let schema = self.read(node);
-            let reference = schema.reference.filter(|_| reference::is_plain(&schema));
-            match reference.and_then(|reference| self.target(reference)) {
-                Some(target) => node = target,
-                None => break,
-            }
-        }
-        node
-    }
-
-    /// The schema itself, or what it refers to if it does nothing else.
-    pub(crate) fn target_of(&mut self, node: &'a Node) -> &'a Node {
-        let mut node = node;
-        for _ in 0..DEEPEST {
-            let schema = self.read(node);
-            match self
-                .plain_reference(&schema)
-                .and_then(|reference| self.target(reference))
-            {
-                Some(target) => node = target,
-                None => break,
-            }
-        }
-        node
-    }
-
-    /// The values that a member's property may have, by its `const` or `enum`; of all members if it
-    /// is a union itself.
-    fn tags(
-        &mut self,
-        nodes: &[&'a Node],
-        property: &str,
-        required: bool,
-        depth: u32,
-    ) -> Vec<String> {
-        let view = self.view(nodes);
-        let schemas = view.property(property);
-        if !schemas.is_empty() {
-            if required && !view.requires(property) {
+            if inner.is_empty() {
                 return Vec::new();
             }
-            let property = self.view(&schemas);
-            return self.tag_values(&property);
-        }
-        let mut tags = Vec::new();
-        for group in view.alternatives() {
-            for member in group.members {
-                let inner = if depth < DEEPEST {
-                    self.tags(&[member], property, required, depth + 1)
-                } else {
-                    Vec::new()
-                };
-                if inner.is_empty() {
-                    return Vec::new();
-                }
-                for tag in inner {
-                    if !tags.contains(&tag) {
-                        tags.push(tag);
-                    }
+            for tag in inner {
+                if !tags.contains(&tag) {
+                    tags.push(tag);
                 }
             }
         }
-        tags
     }
+    tags
+}
 
-    /// The texts of a property's `const` or `enum`.
-    pub(crate) fn tag_values(&self, view: &View<'a>) -> Vec<String> {
-        let text = |node: &Node| match (self.value(view, node), &node.value) {
-            (Value::String(text), _) => Some(text),
-            (_, source::Value::Number(number)) => Some(number.0.clone()),
-            (value @ (Value::Bool(_) | Value::Number(_)), _) => Some(value.to_string()),
-            _ => None,
-        };
-        match (
-            view.find(|schema| schema.constant),
-            view.find(|schema| schema.enumeration),
-        ) {
-            (Some(constant), _) => text(constant).into_iter().collect(),
-            (None, Some(values)) => values.iter().filter_map(text).collect(),
-            (None, None) => Vec::new(),
-        }
+/// The texts of a property's `const` or `enum`.
+pub(crate) fn tag_values<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Vec<String> {
+    let text = |node: &Node| match (schemas.value(view, node), &node.value) {
+        (Value::String(text), _) => Some(text),
+        (_, source::Value::Number(number)) => Some(number.0.clone()),
+        (value @ (Value::Bool(_) | Value::Number(_)), _) => Some(value.to_string()),
+        _ => None,
+    };
+    match (
+        view.find(|schema| schema.constant),
+        view.find(|schema| schema.enumeration),
+    ) {
+        (Some(constant), _) => text(constant).into_iter().collect(),
+        (None, Some(values)) => values.iter().filter_map(text).collect(),
+        (None, None) => Vec::new(),
     }
+}
 
-    /// Whether a value of the member has the property as a field of its own.
-    fn carries(&mut self, nodes: &[&'a Node], property: &str, depth: u32) -> bool {
-        let view = self.view(nodes);
-        let groups = view.alternatives();
-        !view.property(property).is_empty()
-            || (!groups.is_empty()
-                && depth < DEEPEST
-                && groups.iter().any(|group| {
-                    group
-                        .members
-                        .iter()
-                        .all(|member| self.carries(&[member], property, depth + 1))
-                }))
-    }
+/// Whether a value of the member has the property as a field of its own.
+fn carries<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], property: &str, depth: u32) -> bool {
+    let view = schemas.view(nodes);
+    let groups = view.alternatives();
+    !view.property(property).is_empty()
+        || (!groups.is_empty()
+            && depth < DEEPEST
+            && groups.iter().any(|group| {
+                group
+                    .members
+                    .iter()
+                    .all(|member| carries(schemas, &[member], property, depth + 1))
+            }))
 }
 
 /// Why tags can't tell the variants apart.

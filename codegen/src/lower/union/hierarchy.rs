@@ -1,9 +1,12 @@
 //! A base schema with a discriminator whose children inherit from it by `allOf`: a union where it
 //! is used, a struct where it is inherited.
 
-use super::variant_name::is_word;
+use super::{default_mapping, discriminator, variant_name::is_word};
 use crate::hash::{HashMap, HashSet};
-use crate::lower::{At, Key, Lowering, Task, Unions, key, view::View};
+use crate::lower::{
+    At, Definitions, Key, Schemas, Unions, key,
+    view::{View, values},
+};
 use crate::{
     ir::{DefaultMember, Docs, Rare, Select, Type, TypeKind, Union, Variant},
     openapi::Discriminator,
@@ -13,7 +16,7 @@ use crate::{
 /// By base: the components whose `allOf` refers to it.
 pub(crate) type Children<'a> = HashMap<Key, Vec<&'a Node>>;
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Definitions<'_, 'a> {
     /// The union of a base and its children, if the schema is such a base.
     pub(crate) fn hierarchy(
         &mut self,
@@ -28,14 +31,14 @@ impl<'a> Lowering<'a, '_> {
         if !view.alternatives().is_empty() {
             return None;
         }
-        let members = self.descendants(node, discriminator);
+        let members = descendants(self.schemas, node, discriminator);
         if members.iter().all(|(member, _)| key(member) == key(node)) {
             return None;
         }
         let id = self.slot(nodes, view, at);
-        let untagged = self.is_untagged(node, discriminator, &members);
+        let untagged = is_untagged(self.schemas, node, discriminator, &members);
         let lacks = untagged || !view.requires(discriminator.property.text);
-        let default = self.absent(node, lacks, discriminator, &members);
+        let default = absent(self.schemas, node, lacks, discriminator, &members);
         let mut variants = Vec::new();
         for (member, tags) in members {
             let ty = if key(member) == key(node) {
@@ -48,9 +51,9 @@ impl<'a> Lowering<'a, '_> {
                 self.member(member, at)
             };
             variants.push(Variant {
-                name: match (tags.as_slice(), self.components.by_key.get(&key(member))) {
-                    ([tag], Some(name)) if !is_word(tag) => (*name).to_owned(),
-                    ([_, _, ..], Some(name)) => (*name).to_owned(),
+                name: match (tags.as_slice(), self.schemas.component_name(member)) {
+                    ([tag], Some(name)) if !is_word(tag) => name.to_owned(),
+                    ([_, _, ..], Some(name)) => name.to_owned(),
                     _ => tags[0].clone(),
                 },
                 ty,
@@ -61,8 +64,10 @@ impl<'a> Lowering<'a, '_> {
             });
         }
         // A subtype that nobody described is a value of the base, unless that lists the tags.
-        let tag = self.view(&view.property(discriminator.property.text));
-        let open = self.tag_values(&tag).is_empty();
+        let tag = self
+            .schemas
+            .view(&view.property(discriminator.property.text));
+        let open = discriminator::tag_values(self.schemas, &tag).is_empty();
         let select = Select::Tag(discriminator.property.text.to_owned());
         self.types[id.index()].kind = TypeKind::Union(Union {
             variants,
@@ -73,57 +78,17 @@ impl<'a> Lowering<'a, '_> {
         Some(Type::Named(id))
     }
 
-    /// The member for values without a tag: the one that the document says, or the base itself if
-    /// that may lack it.
-    fn absent(
-        &mut self,
-        base: &'a Node,
-        lacks: bool,
-        discriminator: &Discriminator<'a>,
-        members: &[(&'a Node, Vec<String>)],
-    ) -> Option<DefaultMember> {
-        if let Some(entry) = discriminator.default_mapping {
-            let members: Vec<&'a Node> = members.iter().map(|(member, _)| *member).collect();
-            return self.mapped_default(entry, &members);
-        }
-        let mut members = members.iter();
-        let variant = members.position(|(member, _)| key(member) == key(base))?;
-        lacks.then_some(DefaultMember {
-            variant,
-            unmapped: false,
-        })
-    }
-
-    /// Whether the mapping has a tag for every child and none for the base. Nothing says what the
-    /// tag of the base itself would be then, and servers send it without one.
-    fn is_untagged(
-        &mut self,
-        base: &'a Node,
-        discriminator: &Discriminator<'a>,
-        members: &[(&'a Node, Vec<String>)],
-    ) -> bool {
-        let entries = discriminator.mapping.iter();
-        let mapped: HashSet<Key> = entries
-            .filter_map(|(_, entry)| self.mapping_target(*entry))
-            .map(key)
-            .collect();
-        members
-            .iter()
-            .all(|(member, _)| mapped.contains(&key(member)) != (key(member) == key(base)))
-    }
-
     /// The base's own fields, for values that are just it.
     fn base_struct(&mut self, node: &'a Node, view: &View<'a>, at: &At) -> Type {
         let id = self.reserve(at.child("base").name(), node);
         self.types[id.index()].component = false;
-        self.types[id.index()].docs = self.docs(view);
-        self.queue
-            .push_back(Task::Struct(id, vec![node], Unions::Ignore));
+        self.types[id.index()].docs = values::docs(self.schemas, view);
+        self.push_struct(id, vec![node], Unions::Ignore);
         Type::Named(id)
     }
 
     fn member(&mut self, node: &'a Node, at: &At) -> Type {
-        if let Some(name) = self.components.by_key.get(&key(node)).copied() {
+        if let Some(name) = self.schemas.component_name(node) {
             self.component(name, node);
         }
         match self.named.get(&key(node)) {
@@ -131,78 +96,107 @@ impl<'a> Lowering<'a, '_> {
             None => self.schema(node, &at.child("child")).split_null().0,
         }
     }
+}
 
-    /// The base and all that inherits from it, each with the tags that mean it, in document order.
-    fn descendants(
-        &mut self,
-        base: &'a Node,
-        discriminator: &Discriminator<'a>,
-    ) -> Vec<(&'a Node, Vec<String>)> {
-        let mut members: Vec<(&'a Node, Vec<String>)> = vec![(base, Vec::new())];
-        for (tag, reference) in &discriminator.mapping {
-            let Some(target) = self.mapping_target(*reference) else {
-                continue;
-            };
-            match members
-                .iter_mut()
-                .find(|(member, _)| key(member) == key(target))
-            {
-                Some((_, tags)) => tags.push(tag.text.to_owned()),
-                None => members.push((target, vec![tag.text.to_owned()])),
-            }
-        }
-        let mut next = 0;
-        while let Some((member, _)) = members.get(next) {
-            for child in self.children_of(member) {
-                if !members.iter().any(|(member, _)| key(member) == key(child)) {
-                    members.push((child, Vec::new()));
-                }
-            }
-            next += 1;
-        }
-        for (member, tags) in &mut members {
-            if tags.is_empty()
-                && let Some(name) = self.components.by_key.get(&key(member))
-            {
-                tags.push((*name).to_owned());
-            }
-        }
-        let taken: Vec<String> = members
-            .iter()
-            .skip(1)
-            .flat_map(|(_, tags)| tags.clone())
-            .collect();
-        members[0].1.retain(|tag| !taken.contains(tag));
-        members.retain(|(_, tags)| !tags.is_empty());
-        members
+/// The member for values without a tag: the one that the document says, or the base itself if
+/// that may lack it.
+fn absent<'a>(
+    schemas: &Schemas<'a>,
+    base: &'a Node,
+    lacks: bool,
+    discriminator: &Discriminator<'a>,
+    members: &[(&'a Node, Vec<String>)],
+) -> Option<DefaultMember> {
+    if let Some(entry) = discriminator.default_mapping {
+        let members: Vec<&'a Node> = members.iter().map(|(member, _)| *member).collect();
+        return default_mapping::mapped_default(schemas, entry, &members);
     }
+    let mut members = members.iter();
+    let variant = members.position(|(member, _)| key(member) == key(base))?;
+    lacks.then_some(DefaultMember {
+        variant,
+        unmapped: false,
+    })
+}
 
-    fn children_of(&mut self, base: &'a Node) -> Vec<&'a Node> {
-        if self.children.is_none() {
-            let found = self.find_children();
-            self.children = Some(found);
-        }
-        self.children
-            .as_ref()
-            .and_then(|children| children.get(&key(base)))
-            .cloned()
-            .unwrap_or_default()
-    }
+/// Whether the mapping has a tag for every child and none for the base. Nothing says what the
+/// tag of the base itself would be then, and servers send it without one.
+fn is_untagged<'a>(
+    schemas: &Schemas<'a>,
+    base: &'a Node,
+    discriminator: &Discriminator<'a>,
+    members: &[(&'a Node, Vec<String>)],
+) -> bool {
+    let entries = discriminator.mapping.iter();
+    let mapped: HashSet<Key> = entries
+        .filter_map(|(_, entry)| discriminator::mapping_target(schemas, *entry))
+        .map(key)
+        .collect();
+    members
+        .iter()
+        .all(|(member, _)| mapped.contains(&key(member)) != (key(member) == key(base)))
+}
 
-    fn find_children(&mut self) -> Children<'a> {
-        let mut children = Children::default();
-        for (_, node) in self.components.sorted() {
-            let schema = self.read(node);
-            for member in schema.all_of {
-                let member = self.read(member);
-                if let Some(base) = member
-                    .reference
-                    .and_then(|reference| self.target(reference))
-                {
-                    children.entry(key(base)).or_default().push(node);
-                }
+/// The base and all that inherits from it, each with the tags that mean it, in document order.
+fn descendants<'a>(
+    schemas: &Schemas<'a>,
+    base: &'a Node,
+    discriminator: &Discriminator<'a>,
+) -> Vec<(&'a Node, Vec<String>)> {
+    let mut members: Vec<(&'a Node, Vec<String>)> = vec![(base, Vec::new())];
+    for (tag, reference) in &discriminator.mapping {
+        let Some(target) = discriminator::mapping_target(schemas, *reference) else {
+            continue;
+        };
+        match members
+            .iter_mut()
+            .find(|(member, _)| key(member) == key(target))
+        {
+            Some((_, tags)) => tags.push(tag.text.to_owned()),
+            None => members.push((target, vec![tag.text.to_owned()])),
+        }
+    }
+    let mut next = 0;
+    while let Some((member, _)) = members.get(next) {
+        for child in children_of(schemas, member) {
+            if !members.iter().any(|(member, _)| key(member) == key(child)) {
+                members.push((child, Vec::new()));
             }
         }
-        children
+        next += 1;
     }
+    for (member, tags) in &mut members {
+        if tags.is_empty()
+            && let Some(name) = schemas.component_name(member)
+        {
+            tags.push(name.to_owned());
+        }
+    }
+    let taken: Vec<String> = members
+        .iter()
+        .skip(1)
+        .flat_map(|(_, tags)| tags.clone())
+        .collect();
+    members[0].1.retain(|tag| !taken.contains(tag));
+    members.retain(|(_, tags)| !tags.is_empty());
+    members
+}
+
+/// The components that inherit from a schema directly, by name.
+fn children_of<'a>(schemas: &Schemas<'a>, base: &'a Node) -> Vec<&'a Node> {
+    let children = schemas.children.get_or_init(|| find_children(schemas));
+    children.get(&key(base)).cloned().unwrap_or_default()
+}
+
+fn find_children<'a>(schemas: &Schemas<'a>) -> Children<'a> {
+    let mut children = Children::default();
+    for node in schemas.components.by_name.values() {
+        for member in schemas.read(node).all_of {
+            let reference = schemas.read(member).reference;
+            if let Some(base) = reference.and_then(|reference| schemas.target(reference)) {
+                children.entry(key(base)).or_default().push(node);
+            }
+        }
+    }
+    children
 }

@@ -3,10 +3,10 @@
 //! In: several unions of one schema. Out: one union, or nothing where no combination is possible,
 //! or too many are. Must not know how members are told apart.
 
-use super::member_kind::Kind;
+use super::{discriminator, member_kind::Kind, variant_name};
 use crate::hash::HashSet;
 use crate::lower::{
-    At, Lowering, key,
+    At, Definitions, Schemas, key,
     view::{Alternatives, View},
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
 /// How many combinations are looked at.
 const MOST: usize = 256;
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Definitions<'_, 'a> {
     /// The union of what all unions allow. `None` where that is nothing, or too much to tell.
     pub(crate) fn intersection(
         &mut self,
@@ -27,10 +27,10 @@ impl<'a> Lowering<'a, '_> {
         nodes: &[&'a Node],
         at: &At,
     ) -> Option<Type> {
-        let combinations = self.combinations(groups)?;
+        let combinations = combinations(self.schemas, groups)?;
         let discriminator: Option<&Discriminator<'a>> =
             groups.iter().find_map(|group| group.discriminator);
-        let told = self.tell(&combinations, discriminator);
+        let told = discriminator::tell(self.schemas, &combinations, discriminator);
         let id = self.slot(nodes, view, at);
         let mut variants: Vec<Variant> = Vec::new();
         let lasts: Vec<&'a Node> = combinations
@@ -41,7 +41,13 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         for (index, members) in combinations.iter().enumerate() {
-            let name = self.variant_name((&lasts, index), told.as_ref(), index, &variants);
+            let name = variant_name::variant_name(
+                self.schemas,
+                (&lasts, index),
+                told.as_ref(),
+                index,
+                &variants,
+            );
             let (ty, _) = self.schema_of(members, &at.child(&name)).split_null();
             variants.push(Variant {
                 name,
@@ -53,7 +59,13 @@ impl<'a> Lowering<'a, '_> {
             });
         }
         let open = variants.iter().any(|variant| variant.ty == Type::Any);
-        let (select, default) = self.select(&combinations, discriminator, told, &mut variants);
+        let (select, default) = discriminator::select(
+            self.schemas,
+            &combinations,
+            discriminator,
+            told,
+            &mut variants,
+        );
         self.types[id.index()].kind = TypeKind::Union(Union {
             variants,
             select,
@@ -62,97 +74,100 @@ impl<'a> Lowering<'a, '_> {
         });
         Some(Type::Named(id))
     }
+}
 
-    /// Whether members of two of the unions have a property of one name, which would be written
-    /// twice.
-    pub(crate) fn share_properties(&mut self, groups: &[Alternatives<'_, 'a>]) -> bool {
-        let mut seen: HashSet<&'a str> = HashSet::default();
-        for group in groups {
-            let mut own: HashSet<&'a str> = HashSet::default();
-            for member in group.members {
-                own.extend(self.view(&[member]).properties().keys().copied());
-            }
-            if own.iter().any(|name| seen.contains(name)) {
-                return true;
-            }
-            seen.extend(own);
+/// Whether members of two of the unions have a property of one name, which would be written
+/// twice.
+pub(crate) fn share_properties<'a>(schemas: &Schemas<'a>, groups: &[Alternatives<'_, 'a>]) -> bool {
+    let mut seen: HashSet<&'a str> = HashSet::default();
+    for group in groups {
+        let mut own: HashSet<&'a str> = HashSet::default();
+        for member in group.members {
+            own.extend(schemas.view(&[member]).properties().keys().copied());
         }
-        false
+        if own.iter().any(|name| seen.contains(name)) {
+            return true;
+        }
+        seen.extend(own);
     }
+    false
+}
 
-    /// One member of each union, in every way that does not contradict itself. Two members that
-    /// both unions have are not one value: it would be of either alone.
-    fn combinations(&mut self, groups: &[Alternatives<'_, 'a>]) -> Option<Vec<Vec<&'a Node>>> {
-        let count = groups.iter().try_fold(1_usize, |count, group| {
-            count.checked_mul(group.members.len())
-        });
-        if count? > MOST {
-            return None;
-        }
-        let mut found: Vec<Vec<&'a Node>> = vec![Vec::new()];
-        let mut before: Vec<usize> = Vec::new();
-        for (number, group) in groups.iter().enumerate() {
-            let targets: Vec<usize> = group
-                .members
-                .iter()
-                .map(|member| key(self.referent(member)))
-                .collect();
-            let both = |target: usize| before.contains(&target) && targets.contains(&target);
-            let mut next: Vec<Vec<&'a Node>> = Vec::new();
-            for members in &found {
-                for (member, target) in group.members.iter().zip(&targets) {
-                    if matches!(self.kind(member), Kind::Null | Kind::Never) {
-                        continue;
-                    }
-                    let others: Vec<usize> = members
-                        .iter()
-                        .map(|other| key(self.referent(other)))
-                        .collect();
-                    if others.contains(target) {
-                        next.push(members.clone());
-                        continue;
-                    }
-                    let is_two = both(*target) && others.iter().any(|other| both(*other));
-                    let mut all = members.clone();
-                    all.push(member);
-                    if !is_two && (number == 0 || self.agree(&all)) {
-                        next.push(all);
-                    }
-                }
-            }
-            found = next;
-            before.extend(targets);
-        }
-        (!found.is_empty()).then_some(found)
+/// One member of each union, in every way that does not contradict itself. Two members that
+/// both unions have are not one value: it would be of either alone.
+fn combinations<'a>(
+    schemas: &Schemas<'a>,
+    groups: &[Alternatives<'_, 'a>],
+) -> Option<Vec<Vec<&'a Node>>> {
+    let count = groups.iter().try_fold(1_usize, |count, group| {
+        count.checked_mul(group.members.len())
+    });
+    if count? > MOST {
+        return None;
     }
-
-    /// Whether a value may be all of these: their types and the constants of their properties allow
-    /// it.
-    fn agree(&mut self, members: &[&'a Node]) -> bool {
-        let view = self.view(members);
-        if view.clash().is_some() {
-            return false;
-        }
-        for (_, (_, schemas)) in view.properties() {
-            let mut common: Option<Vec<String>> = None;
-            for schema in schemas {
-                let property = self.view(&[schema]);
-                let values = self.tag_values(&property);
-                if values.is_empty() {
+    let mut found: Vec<Vec<&'a Node>> = vec![Vec::new()];
+    let mut before: Vec<usize> = Vec::new();
+    for (number, group) in groups.iter().enumerate() {
+        let targets: Vec<usize> = group
+            .members
+            .iter()
+            .map(|member| key(schemas.referent(member)))
+            .collect();
+        let both = |target: usize| before.contains(&target) && targets.contains(&target);
+        let mut next: Vec<Vec<&'a Node>> = Vec::new();
+        for members in &found {
+            for (member, target) in group.members.iter().zip(&targets) {
+                if matches!(schemas.kind(member), Kind::Null | Kind::Never) {
                     continue;
                 }
-                common = Some(match common {
-                    None => values,
-                    Some(before) => {
-                        let both = before.into_iter().filter(|value| values.contains(value));
-                        both.collect()
-                    }
-                });
-            }
-            if common.is_some_and(|values| values.is_empty()) {
-                return false;
+                let others: Vec<usize> = members
+                    .iter()
+                    .map(|other| key(schemas.referent(other)))
+                    .collect();
+                if others.contains(target) {
+                    next.push(members.clone());
+                    continue;
+                }
+                let is_two = both(*target) && others.iter().any(|other| both(*other));
+                let mut all = members.clone();
+                all.push(member);
+                if !is_two && (number == 0 || agree(schemas, &all)) {
+                    next.push(all);
+                }
             }
         }
-        true
+        found = next;
+        before.extend(targets);
     }
+    (!found.is_empty()).then_some(found)
+}
+
+/// Whether a value may be all of these: their types and the constants of their properties allow
+/// it.
+fn agree<'a>(schemas: &Schemas<'a>, members: &[&'a Node]) -> bool {
+    let view = schemas.view(members);
+    if view.clash().is_some() {
+        return false;
+    }
+    for (_, (_, nodes)) in view.properties() {
+        let mut common: Option<Vec<String>> = None;
+        for schema in nodes {
+            let property = schemas.view(&[schema]);
+            let values = discriminator::tag_values(schemas, &property);
+            if values.is_empty() {
+                continue;
+            }
+            common = Some(match common {
+                None => values,
+                Some(before) => {
+                    let both = before.into_iter().filter(|value| values.contains(value));
+                    both.collect()
+                }
+            });
+        }
+        if common.is_some_and(|values| values.is_empty()) {
+            return false;
+        }
+    }
+    true
 }

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::lower::{Lowering, key, view::View, view::values::typed};
+use crate::lower::{
+    Schemas,
+    view::{View, values::typed},
+};
 use crate::{
     openapi::Types,
     source::{Node, Sources},
@@ -31,40 +34,7 @@ pub(crate) enum Kind {
     Other,
 }
 
-impl<'a> Lowering<'a, '_> {
-    /// The kind of a schema.
-    pub(crate) fn kind(&mut self, node: &'a Node) -> Kind {
-        if let Some(kind) = self.kinds.get(&key(node)) {
-            return *kind;
-        }
-        // A schema that is only itself again ends here.
-        self.kinds.insert(key(node), Kind::Other);
-        let view = self.view(&[node]);
-        let kind = kind_of(self.sources, &view);
-        self.kinds.insert(key(node), kind);
-        kind
-    }
-
-    /// Whether one of the members is null, so that the union as a whole is nullable.
-    pub(crate) fn any_member_is_null(&mut self, members: &'a [Node]) -> bool {
-        members.iter().any(|member| {
-            let schema = self.read(member);
-            if self.kind(member) == Kind::Null
-                || schema.nullable
-                || schema.types.contains(Types::NULL)
-            {
-                return true;
-            }
-            let Some(annotated) = self.annotated(&[member]) else {
-                return false;
-            };
-            let target = self.target(annotated.reference);
-            annotated.says_null() || target.is_some_and(|target| self.traits(target).nullable)
-        })
-    }
-}
-
-fn kind_of(sources: &Sources, view: &View<'_>) -> Kind {
+pub(crate) fn kind_of(sources: &Sources, view: &View<'_>) -> Kind {
     let stated = view.types();
     if view.any(|schema| schema.boolean == Some(false)) {
         return Kind::Never;
@@ -152,4 +122,22 @@ fn bounds(schema: &crate::openapi::Schema<'_>) -> bool {
             .or(limits.max_items)
             .is_some()
         || limits.min_properties.or(limits.max_properties).is_some()
+}
+
+/// Whether one of the members is null, so that the union as a whole is nullable.
+pub(crate) fn any_is_null<'a>(schemas: &Schemas<'a>, members: &'a [Node]) -> bool {
+    members.iter().any(|member| {
+        let schema = schemas.read(member);
+        if schemas.kind(member) == Kind::Null
+            || schema.nullable
+            || schema.types.contains(Types::NULL)
+        {
+            return true;
+        }
+        let Some(annotated) = schemas.annotated(&[member]) else {
+            return false;
+        };
+        let target = schemas.target(annotated.reference);
+        annotated.says_null() || target.is_some_and(|target| schemas.traits(target).nullable)
+    })
 }

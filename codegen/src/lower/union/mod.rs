@@ -9,14 +9,18 @@ mod intersection;
 pub(crate) mod member_kind;
 mod numbers;
 mod representation;
-mod scalars;
+pub(crate) mod scalars;
 mod variant_name;
 
 use std::rc::Rc;
 
 use self::member_kind::Kind;
 use crate::hash::HashSet;
-use crate::lower::{At, Lowering, key, schema::enumeration, view::View};
+use crate::lower::{
+    At, Definitions, Schemas, budget, constraints, key,
+    schema::{enumeration, free_form},
+    view::{View, values},
+};
 use crate::{
     ir::{
         Docs, Enumeration, EnumerationValue, Name, Scalar, Select, Type, TypeKind, Union, Variant,
@@ -31,7 +35,7 @@ pub(crate) struct Members<'a> {
     pub(crate) kinds: Vec<Kind>,
 }
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Definitions<'_, 'a> {
     /// One `oneOf` or `anyOf` with nothing beside it.
     pub(crate) fn union(
         &mut self,
@@ -41,7 +45,7 @@ impl<'a> Lowering<'a, '_> {
         nodes: &[&'a Node],
         at: &At,
     ) -> Type {
-        let mut members = self.members(members);
+        let mut members = counted(self.schemas, members);
         match members.nodes.as_slice() {
             [] => {
                 return if members.kinds.is_empty() {
@@ -64,13 +68,13 @@ impl<'a> Lowering<'a, '_> {
         if members.kinds.contains(&Kind::Any) && said <= 1 {
             return Type::Any;
         }
-        if discriminator.is_none() && self.is_free_form(&members.nodes) {
+        if discriminator.is_none() && free_form::is_free_form(self.schemas, &members.nodes) {
             return Type::Any;
         }
-        if let Some(number) = self.number_or_text(view, &members.nodes) {
+        if let Some(number) = scalars::number_or_text(self.schemas, view, &members.nodes) {
             return Type::Scalar(Scalar::NumberOrText(number));
         }
-        self.formats_first(&mut members);
+        scalars::formats_first(self.schemas, &mut members);
         if let Some(ty) = self.strings(view, &members, nodes, at) {
             return ty;
         }
@@ -94,33 +98,6 @@ impl<'a> Lowering<'a, '_> {
         self.schema(member, &at)
     }
 
-    /// The members that count.
-    fn members(&mut self, members: &'a [Node]) -> Members<'a> {
-        let mut kept = Members {
-            nodes: Vec::new(),
-            kinds: Vec::new(),
-        };
-        let mut seen = Vec::new();
-        for member in members {
-            let kind = self.kind(member);
-            if matches!(kind, Kind::Null | Kind::Never) {
-                continue;
-            }
-            let schema = self.read(member);
-            if let Some(reference) = self.plain_reference(&schema)
-                && let Some(target) = self.target(reference)
-            {
-                if seen.contains(&key(target)) {
-                    continue;
-                }
-                seen.push(key(target));
-            }
-            kept.nodes.push(member);
-            kept.kinds.push(kind);
-        }
-        kept
-    }
-
     /// Members that are all strings: an open list of values if there is one, otherwise a string.
     fn strings(
         &mut self,
@@ -141,21 +118,21 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         if !members.kinds.contains(&Kind::Strings) {
-            return self.texts(members);
+            return scalars::texts(self.schemas, members);
         }
         let mut values: Vec<EnumerationValue> = Vec::new();
         let mut seen = HashSet::default();
         // How many values each of the components lists.
         let mut components: Vec<(&'a Node, usize)> = Vec::new();
         for member in &members.nodes {
-            let view = self.view(&[member]);
-            let docs = self.docs(&view);
+            let view = self.schemas.view(&[member]);
+            let docs = values::docs(self.schemas, &view);
             let mut own = HashSet::default();
             let listed = view.find(|schema| schema.enumeration).unwrap_or_default();
             let constant = view.find(|schema| schema.constant);
             let listed = listed.iter().map(|node| ("enum", node));
             for (keyword, node) in listed.chain(constant.map(|node| ("const", node))) {
-                let value = self.stated_value(keyword, &view, node);
+                let value = values::stated_value(self.schemas, keyword, &view, node);
                 if !value.is_string() {
                     continue;
                 }
@@ -169,8 +146,8 @@ impl<'a> Lowering<'a, '_> {
                     });
                 }
             }
-            let schema = self.read(member);
-            if self.plain_reference(&schema).is_some() {
+            let schema = self.schemas.read(member);
+            if self.schemas.plain_reference(&schema).is_some() {
                 components.push((member, own.len()));
             }
         }
@@ -180,7 +157,7 @@ impl<'a> Lowering<'a, '_> {
             return Some(self.only(member, at));
         }
         if let Some(member) = members.nodes.first()
-            && self.exceeds(member, values.len())
+            && budget::exceeds(self.schemas, member, values.len())
         {
             return Some(Type::Any);
         }
@@ -212,16 +189,22 @@ impl<'a> Lowering<'a, '_> {
             .filter(|(_, kind)| says(kind))
             .map(|(member, _)| vec![*member])
             .collect();
-        let mut told = self.tell(&saying, discriminator);
+        let mut told = discriminator::tell(self.schemas, &saying, discriminator);
         let mut open = saying.len() < members.nodes.len();
         let mut place = 0;
         for (index, (member, kind)) in members.nodes.iter().zip(&members.kinds).enumerate() {
             if !says(kind) {
                 continue;
             }
-            let name = match self.format_name(member, *kind) {
+            let name = match scalars::format_name(self.schemas, member, *kind) {
                 Some(format) if formatted => format.to_owned(),
-                _ => self.variant_name((&members.nodes, index), told.as_ref(), place, &variants),
+                _ => variant_name::variant_name(
+                    self.schemas,
+                    (&members.nodes, index),
+                    told.as_ref(),
+                    place,
+                    &variants,
+                ),
             };
             place += 1;
             let (ty, _) = self.schema(member, &at.child(&name)).split_null();
@@ -231,7 +214,7 @@ impl<'a> Lowering<'a, '_> {
             {
                 continue;
             }
-            let limits = self.member_limits(view, member, *kind, &ty);
+            let limits = constraints::member_limits(self.schemas, view, member, *kind, &ty);
             variants.push(Variant {
                 name,
                 ty,
@@ -243,9 +226,10 @@ impl<'a> Lowering<'a, '_> {
             nodes.push(vec![member]);
         }
         if nodes.len() < saying.len() {
-            told = self.tell(&nodes, discriminator);
+            told = discriminator::tell(self.schemas, &nodes, discriminator);
         }
-        let (select, default) = self.select(&nodes, discriminator, told, &mut variants);
+        let (select, default) =
+            discriminator::select(self.schemas, &nodes, discriminator, told, &mut variants);
         Union {
             variants,
             select,
@@ -276,12 +260,12 @@ impl<'a> Lowering<'a, '_> {
             .into_iter()
             .filter(|(single, _)| types.contains(*single))
         {
-            let mut narrowed = self.view(nodes);
+            let mut narrowed = (*self.schemas.view(nodes)).clone();
             for part in &mut narrowed.parts {
                 Rc::make_mut(&mut part.schema).types = single;
             }
             let ty = self.by_type(&narrowed, nodes, &at.child(name));
-            let limits = self.limits(&narrowed, &ty);
+            let limits = constraints::limits(self.schemas, &narrowed, &ty);
             variants.push(Variant {
                 name: name.to_owned(),
                 ty,
@@ -299,6 +283,33 @@ impl<'a> Lowering<'a, '_> {
         });
         Type::Named(id)
     }
+}
+
+/// The members that count.
+fn counted<'a>(schemas: &Schemas<'a>, members: &'a [Node]) -> Members<'a> {
+    let mut kept = Members {
+        nodes: Vec::new(),
+        kinds: Vec::new(),
+    };
+    let mut seen = Vec::new();
+    for member in members {
+        let kind = schemas.kind(member);
+        if matches!(kind, Kind::Null | Kind::Never) {
+            continue;
+        }
+        let schema = schemas.read(member);
+        if let Some(reference) = schemas.plain_reference(&schema)
+            && let Some(target) = schemas.target(reference)
+        {
+            if seen.contains(&key(target)) {
+                continue;
+            }
+            seen.push(key(target));
+        }
+        kept.nodes.push(member);
+        kept.kinds.push(kind);
+    }
+    kept
 }
 
 impl Name {

@@ -6,7 +6,11 @@
 
 use super::Members;
 use crate::hash::HashSet;
-use crate::lower::{At, Lowering, schema::enumeration, view::View};
+use crate::lower::{
+    At, Definitions, budget,
+    schema::enumeration,
+    view::{View, values},
+};
 use crate::{
     ir::{Enumeration, EnumerationValue, Scalar, Type, TypeKind},
     source::{Node, Value},
@@ -15,7 +19,7 @@ use crate::{
 /// The longest title that is a name.
 const LONGEST_NAME: usize = 60;
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Definitions<'_, 'a> {
     /// Members that list numbers, or booleans, and nothing else.
     pub(crate) fn numbers(
         &mut self,
@@ -27,9 +31,9 @@ impl<'a> Lowering<'a, '_> {
         let mut values: Vec<EnumerationValue> = Vec::new();
         let mut seen = HashSet::default();
         for member in &members.nodes {
-            let member = self.view(&[member]);
+            let member = self.schemas.view(&[member]);
             let listed = listed(&member)?;
-            let docs = self.docs(&member);
+            let docs = values::docs(self.schemas, &member);
             let remarks = enumeration::remarks(&docs, false);
             let title = match listed.as_slice() {
                 [_] => docs.summary,
@@ -40,7 +44,7 @@ impl<'a> Lowering<'a, '_> {
             };
             for node in listed {
                 // What `type` makes a text is none of these.
-                let value = self.value(
+                let value = self.schemas.value(
                     if view.types().is_empty() {
                         &member
                     } else {
@@ -61,10 +65,10 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let first = *members.nodes.first()?;
-        if values.is_empty() || self.exceeds(first, values.len()) {
+        if values.is_empty() || budget::exceeds(self.schemas, first, values.len()) {
             return None;
         }
-        let kind = self.view(&[first]);
+        let kind = self.schemas.view(&[first]);
         let scalar =
             enumeration::common(&values, if view.types().is_empty() { &kind } else { view });
         if scalar == Some(Scalar::Bool) {

@@ -9,9 +9,14 @@
 //! and maybe other users. What an object holds beside what is read here is not lost: then the value
 //! is kept as it is.
 
+use std::rc::Rc;
+
 use super::member_kind::Kind;
 use crate::hash::HashSet;
-use crate::lower::{At, Lowering, key, view::Alternatives, view::View, view::reference};
+use crate::lower::{
+    At, Definitions, Schemas, key,
+    view::{Alternatives, View, reference, values},
+};
 use crate::{
     ir::{Docs, Rare, Select, Type, TypeKind, Union, Variant},
     openapi::Types,
@@ -27,7 +32,7 @@ struct Entry<'a> {
     docs: Docs,
 }
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Definitions<'_, 'a> {
     /// The union that an enum of serde's was written as.
     pub(crate) fn represented(
         &mut self,
@@ -40,17 +45,17 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         let members = group.members.iter();
-        let members: Vec<(&'a Node, Kind)> =
-            members.map(|member| (member, self.kind(member))).collect();
+        let members: Vec<(&'a Node, Kind)> = members
+            .map(|member| (member, self.schemas.kind(member)))
+            .collect();
         let members: Vec<_> = members
             .into_iter()
             .filter(|(_, kind)| !matches!(kind, Kind::Null | Kind::Never))
             .collect();
         let (entries, select) = match group.discriminator {
-            None => self
-                .external(&members, group.any)
-                .or_else(|| self.adjacent(&members))?,
-            Some(discriminator) => self.adjacent(&members).filter(|(_, select)| {
+            None => external(self.schemas, &members, group.any)
+                .or_else(|| adjacent(self.schemas, &members))?,
+            Some(discriminator) => adjacent(self.schemas, &members).filter(|(_, select)| {
                 discriminator.mapping.is_empty()
                     && matches!(select, Select::Adjacent(tag, _) if tag == discriminator.property.text)
             })?,
@@ -103,170 +108,173 @@ impl<'a> Lowering<'a, '_> {
             docs,
         }
     }
+}
 
-    /// Strings, and objects of one member that must be there: the variants are named by the strings
-    /// and by the members.
-    fn external(
-        &mut self,
-        members: &[(&'a Node, Kind)],
-        any: bool,
-    ) -> Option<(Vec<Entry<'a>>, Select)> {
-        let mut entries = Vec::new();
-        for &(member, kind) in members {
-            if kind == Kind::Strings {
-                self.names(member, &mut entries)?;
-                continue;
-            }
-            let (view, closed) = self.only_object(member)?;
-            let properties = view.properties();
-            let [(name, (_, content))] = properties.iter().collect::<Vec<_>>()[..] else {
-                return None;
-            };
-            // Several members of an `anyOf` may hold at once, and a single value is a tag.
-            if any && !closed || !view.requires(name) || !self.is_content(content) {
-                return None;
-            }
-            if self.single(content).is_some() {
-                return None;
-            }
-            entries.push(Entry {
-                name: (*name).to_owned(),
-                content: content.clone(),
-                docs: self.docs(&view),
-            });
+/// Strings, and objects of one member that must be there: the variants are named by the strings
+/// and by the members.
+fn external<'a>(
+    schemas: &Schemas<'a>,
+    members: &[(&'a Node, Kind)],
+    any: bool,
+) -> Option<(Vec<Entry<'a>>, Select)> {
+    let mut entries = Vec::new();
+    for &(member, kind) in members {
+        if kind == Kind::Strings {
+            names(schemas, member, &mut entries)?;
+            continue;
         }
-        Some((entries, Select::External))
-    }
-
-    /// The values of a list of strings.
-    fn names(&mut self, member: &'a Node, entries: &mut Vec<Entry<'a>>) -> Option<()> {
-        let schema = self.read(member);
-        let view = self.view(&[member]);
-        if schema.reference.is_some() || !schema.all_of.is_empty() || view.nullable() {
+        let (view, closed) = only_object(schemas, member)?;
+        let properties = view.properties();
+        let [(name, (_, content))] = properties.iter().collect::<Vec<_>>()[..] else {
             return None;
-        }
-        let docs = self.docs(&view);
-        let listed = schema.constant.map(std::slice::from_ref);
-        let listed = listed.or(schema.enumeration).unwrap_or_default();
-        for value in listed {
-            entries.push(Entry {
-                name: value.as_str()?.to_owned(),
-                content: Vec::new(),
-                docs: if listed.len() == 1 {
-                    docs.clone()
-                } else {
-                    Docs::default()
-                },
-            });
-        }
-        Some(())
-    }
-
-    /// Objects of a tag and maybe one other member, both of which must be there.
-    fn adjacent(&mut self, members: &[(&'a Node, Kind)]) -> Option<(Vec<Entry<'a>>, Select)> {
-        let (first, _) = members.first()?;
-        let candidates = self.read(first).properties.clone();
-        candidates.iter().find_map(|(tag, _)| {
-            let mut entries = Vec::new();
-            let mut other = None;
-            for (member, _) in members {
-                let (view, _) = self.only_object(member)?;
-                let mut properties = view.properties();
-                let (_, tagged) = properties.shift_remove(tag.text)?;
-                let name = self.single(&tagged)?;
-                let content = match properties.len() {
-                    0 => Vec::new(),
-                    1 => {
-                        let (content, (_, schemas)) = properties.into_iter().next()?;
-                        if *other.get_or_insert(content) != content
-                            || !view.requires(content)
-                            || !self.is_content(&schemas)
-                        {
-                            return None;
-                        }
-                        schemas
-                    }
-                    _ => return None,
-                };
-                if !view.requires(tag.text) {
-                    return None;
-                }
-                entries.push(Entry {
-                    name,
-                    content,
-                    docs: self.docs(&view),
-                });
-            }
-            let content = other.filter(|content| is_plain(content) && is_plain(tag.text))?;
-            // The next variant will have a name of its own for what it holds.
-            let mut holding = entries.iter().filter(|entry| !entry.content.is_empty());
-            let is_alike = holding.next().is_some_and(|entry| entry.name == content);
-            // An event of a stream has other members, too.
-            if is_alike || (tag.text, content) == ("event", "data") {
-                return None;
-            }
-            let select = Select::Adjacent(tag.text.to_owned(), content.to_owned());
-            Some((entries, select))
-        })
-    }
-
-    /// An object that is nothing but its own members, and whether it excludes others. It stands in
-    /// the union itself, or is a component that only wraps it, as poem-openapi writes them.
-    fn only_object(&mut self, member: &'a Node) -> Option<(View<'a>, bool)> {
-        let mut schema = self.read(member);
-        let wrapped = schema.reference.is_some();
-        if let Some(reference) = schema.reference.filter(|_| reference::is_plain(&schema)) {
-            let target = self.target(reference)?;
-            schema = self.read(target);
-            let [inner] = schema.all_of else { return None };
-            if schema.reference.is_some() || !reference::shapes_nothing(&schema) {
-                return None;
-            }
-            schema = self.read(inner);
-        }
-        let more = schema.reference.is_some()
-            || !schema.all_of.is_empty()
-            || schema.properties_reference.is_some()
-            || !schema.one_of.is_empty()
-            || !schema.any_of.is_empty()
-            || !schema.pattern_properties.is_empty()
-            || schema.conditional().next().is_some()
-            || schema.types.contains(Types::NULL)
-            || schema.nullable;
-        let others = schema.additional_properties.into_iter();
-        let others = others.chain(schema.unevaluated_properties);
-        let says: Vec<Option<bool>> = others.map(Node::as_bool).collect();
-        let view = self.view(&[member]);
-        let is_object = matches!(view.types(), Types::OBJECT) || view.types().is_empty();
-        if more || !is_object || says.iter().any(|says| *says != Some(false)) {
-            return None;
-        }
-        Some((view, wrapped || !says.is_empty()))
-    }
-
-    /// Whether a property has a value in both directions.
-    fn is_content(&mut self, schemas: &[&'a Node]) -> bool {
-        let mut schemas = schemas.iter();
-        schemas.all(|node| {
-            let view = self.view(&[*node]);
-            !view.any(|schema| schema.read_only || schema.write_only)
-                && !matches!(self.kind(node), Kind::Null | Kind::Never)
-        })
-    }
-
-    /// The only string that a property may be, as the place itself says.
-    fn single(&mut self, schemas: &[&'a Node]) -> Option<String> {
-        let [node] = schemas else { return None };
-        let schema = self.read(node);
-        let value = match (schema.constant, schema.enumeration) {
-            (Some(constant), _) => constant,
-            (None, Some([value])) => value,
-            _ => return None,
         };
-        match &value.value {
-            Value::String(text) => Some(text.clone()),
-            _ => None,
+        // Several members of an `anyOf` may hold at once, and a single value is a tag.
+        if any && !closed || !view.requires(name) || !is_content(schemas, content) {
+            return None;
         }
+        if single(schemas, content).is_some() {
+            return None;
+        }
+        entries.push(Entry {
+            name: (*name).to_owned(),
+            content: content.clone(),
+            docs: values::docs(schemas, &view),
+        });
+    }
+    Some((entries, Select::External))
+}
+
+/// The values of a list of strings.
+fn names<'a>(schemas: &Schemas<'a>, member: &'a Node, entries: &mut Vec<Entry<'a>>) -> Option<()> {
+    let schema = schemas.read(member);
+    let view = schemas.view(&[member]);
+    if schema.reference.is_some() || !schema.all_of.is_empty() || view.nullable() {
+        return None;
+    }
+    let docs = values::docs(schemas, &view);
+    let listed = schema.constant.map(std::slice::from_ref);
+    let listed = listed.or(schema.enumeration).unwrap_or_default();
+    for value in listed {
+        entries.push(Entry {
+            name: value.as_str()?.to_owned(),
+            content: Vec::new(),
+            docs: if listed.len() == 1 {
+                docs.clone()
+            } else {
+                Docs::default()
+            },
+        });
+    }
+    Some(())
+}
+
+/// Objects of a tag and maybe one other member, both of which must be there.
+fn adjacent<'a>(
+    schemas: &Schemas<'a>,
+    members: &[(&'a Node, Kind)],
+) -> Option<(Vec<Entry<'a>>, Select)> {
+    let (first, _) = members.first()?;
+    let candidates = schemas.read(first).properties.clone();
+    candidates.iter().find_map(|(tag, _)| {
+        let mut entries = Vec::new();
+        let mut other = None;
+        for (member, _) in members {
+            let (view, _) = only_object(schemas, member)?;
+            let mut properties = view.properties();
+            let (_, tagged) = properties.shift_remove(tag.text)?;
+            let name = single(schemas, &tagged)?;
+            let content = match properties.len() {
+                0 => Vec::new(),
+                1 => {
+                    let (content, (_, nodes)) = properties.into_iter().next()?;
+                    if *other.get_or_insert(content) != content
+                        || !view.requires(content)
+                        || !is_content(schemas, &nodes)
+                    {
+                        return None;
+                    }
+                    nodes
+                }
+                _ => return None,
+            };
+            if !view.requires(tag.text) {
+                return None;
+            }
+            entries.push(Entry {
+                name,
+                content,
+                docs: values::docs(schemas, &view),
+            });
+        }
+        let content = other.filter(|content| is_plain(content) && is_plain(tag.text))?;
+        // The next variant will have a name of its own for what it holds.
+        let mut holding = entries.iter().filter(|entry| !entry.content.is_empty());
+        let is_alike = holding.next().is_some_and(|entry| entry.name == content);
+        // An event of a stream has other members, too.
+        if is_alike || (tag.text, content) == ("event", "data") {
+            return None;
+        }
+        let select = Select::Adjacent(tag.text.to_owned(), content.to_owned());
+        Some((entries, select))
+    })
+}
+
+/// An object that is nothing but its own members, and whether it excludes others. It stands in
+/// the union itself, or is a component that only wraps it, as poem-openapi writes them.
+fn only_object<'a>(schemas: &Schemas<'a>, member: &'a Node) -> Option<(Rc<View<'a>>, bool)> {
+    let mut schema = schemas.read(member);
+    let wrapped = schema.reference.is_some();
+    if let Some(reference) = schema.reference.filter(|_| reference::is_plain(&schema)) {
+        let target = schemas.target(reference)?;
+        schema = schemas.read(target);
+        let [inner] = schema.all_of else { return None };
+        if schema.reference.is_some() || !reference::shapes_nothing(&schema) {
+            return None;
+        }
+        schema = schemas.read(inner);
+    }
+    let more = schema.reference.is_some()
+        || !schema.all_of.is_empty()
+        || schema.properties_reference.is_some()
+        || !schema.one_of.is_empty()
+        || !schema.any_of.is_empty()
+        || !schema.pattern_properties.is_empty()
+        || schema.conditional().next().is_some()
+        || schema.types.contains(Types::NULL)
+        || schema.nullable;
+    let others = schema.additional_properties.into_iter();
+    let others = others.chain(schema.unevaluated_properties);
+    let says: Vec<Option<bool>> = others.map(Node::as_bool).collect();
+    let view = schemas.view(&[member]);
+    let is_object = matches!(view.types(), Types::OBJECT) || view.types().is_empty();
+    if more || !is_object || says.iter().any(|says| *says != Some(false)) {
+        return None;
+    }
+    Some((view, wrapped || !says.is_empty()))
+}
+
+/// Whether a property has a value in both directions.
+fn is_content<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> bool {
+    let mut nodes = nodes.iter();
+    nodes.all(|node| {
+        let view = schemas.view(&[*node]);
+        !view.any(|schema| schema.read_only || schema.write_only)
+            && !matches!(schemas.kind(node), Kind::Null | Kind::Never)
+    })
+}
+
+/// The only string that a property may be, as the place itself says.
+fn single<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<String> {
+    let [node] = nodes else { return None };
+    let schema = schemas.read(node);
+    let value = match (schema.constant, schema.enumeration) {
+        (Some(constant), _) => constant,
+        (None, Some([value])) => value,
+        _ => return None,
+    };
+    match &value.value {
+        Value::String(text) => Some(text.clone()),
+        _ => None,
     }
 }
 

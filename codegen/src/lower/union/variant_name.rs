@@ -1,109 +1,105 @@
 //! What the members of a union are called.
 
 use super::discriminator::Told;
-use crate::lower::{Lowering, key, view::without};
+use crate::lower::{Schemas, view::without};
 use crate::{
     ir::Variant,
     openapi::Types,
     source::{Node, is_copy},
 };
 
-impl<'a> Lowering<'a, '_> {
-    /// What a member is called: its tag if that is a word, its title or component, any other tag,
-    /// its only required property, the kind of value, its required properties, or at last its
-    /// number. `place` is that among the members that are told apart.
-    pub(crate) fn variant_name(
-        &mut self,
-        (members, index): (&[&'a Node], usize),
-        told: Option<&Told>,
-        place: usize,
-        taken: &[Variant],
-    ) -> String {
-        let member = members[index];
-        let tag = told.and_then(|told| match told.tags.get(place)?.as_slice() {
-            [tag] => Some((told.property.as_str(), tag)),
-            _ => None,
-        });
-        let name = tag
-            .and_then(|(_, tag)| is_word(tag).then(|| tag.clone()))
-            .or_else(|| self.stated_name(member))
-            .or_else(|| tag.and_then(|(property, tag)| spelled(property, tag)))
-            .or_else(|| self.member_name(member))
-            .or_else(|| self.property_names(members, index))
-            .unwrap_or_else(|| format!("variant{}", index + 1));
-        if taken.iter().any(|variant| variant.name == name) {
-            format!("{name}{}", index + 1)
-        } else {
-            name
-        }
+/// What a member is called: its tag if that is a word, its title or component, any other tag,
+/// its only required property, the kind of value, its required properties, or at last its
+/// number. `place` is that among the members that are told apart.
+pub(crate) fn variant_name<'a>(
+    schemas: &Schemas<'a>,
+    (members, index): (&[&'a Node], usize),
+    told: Option<&Told>,
+    place: usize,
+    taken: &[Variant],
+) -> String {
+    let member = members[index];
+    let tag = told.and_then(|told| match told.tags.get(place)?.as_slice() {
+        [tag] => Some((told.property.as_str(), tag)),
+        _ => None,
+    });
+    let name = tag
+        .and_then(|(_, tag)| is_word(tag).then(|| tag.clone()))
+        .or_else(|| stated_name(schemas, member))
+        .or_else(|| tag.and_then(|(property, tag)| spelled(property, tag)))
+        .or_else(|| member_name(schemas, member))
+        .or_else(|| property_names(schemas, members, index))
+        .unwrap_or_else(|| format!("variant{}", index + 1));
+    if taken.iter().any(|variant| variant.name == name) {
+        format!("{name}{}", index + 1)
+    } else {
+        name
     }
+}
 
-    /// The name that a member has by itself: its component's, its constant or its title.
-    fn stated_name(&mut self, member: &'a Node) -> Option<String> {
-        let schema = self.read(member);
-        if let Some(reference) = self.plain_reference(&schema) {
-            let target = self.target(reference)?;
-            if let Some(name) = self.components.by_key.get(&key(target)) {
-                return Some((*name).to_owned());
-            }
-            if is_copy(reference.text) {
-                return schema.title.map(str::to_owned);
-            }
-            let last = reference.text.rsplit(['/', '#']).next().unwrap_or_default();
-            return Some(last.to_owned()).filter(|name| !name.is_empty());
-        }
-        if let Some(constant) = schema.constant.and_then(Node::as_str) {
-            return Some(constant.to_owned()).filter(|name| !name.is_empty());
-        }
-        let title = schema.title.filter(|title| title.len() <= 40);
-        title.map(str::to_owned)
-    }
-
-    /// The names of the properties that an object must have; of more than two, those that others
-    /// of the members lack.
-    fn property_names(&mut self, members: &[&'a Node], index: usize) -> Option<String> {
-        let schema = self.read(members[index]);
-        let is_own = |name: &&str| schema.properties.iter().any(|(own, _)| own.text == *name);
-        let mut names: Vec<&str> = schema.required.iter().copied().filter(is_own).collect();
-        if names.len() > 2 {
-            let others = members.iter().enumerate().filter(|(at, _)| *at != index);
-            let others: Vec<_> = others
-                .map(|(_, other)| self.view(&[*other]).properties())
-                .filter(|properties| !properties.is_empty())
-                .collect();
-            names.retain(|name| !others.iter().any(|other| other.contains_key(name)));
-            names.truncate(2);
-        }
-        (!names.is_empty()).then(|| names.join(" "))
-    }
-
-    fn member_name(&mut self, member: &'a Node) -> Option<String> {
-        let stated = self.stated_name(member);
-        if stated.is_some() {
-            return stated;
-        }
-        let schema = self.read(member);
-        if let ([name], true) = (schema.required.as_slice(), !schema.properties.is_empty()) {
+/// The name that a member has by itself: its component's, its constant or its title.
+fn stated_name<'a>(schemas: &Schemas<'a>, member: &'a Node) -> Option<String> {
+    let schema = schemas.read(member);
+    if let Some(reference) = schemas.plain_reference(&schema) {
+        let target = schemas.target(reference)?;
+        if let Some(name) = schemas.component_name(target) {
             return Some((*name).to_owned());
         }
-        let name = match without(schema.types, Types::NULL) {
-            Types::STRING => "string",
-            Types::INTEGER => "integer",
-            Types::NUMBER => "number",
-            Types::BOOLEAN => "boolean",
-            Types::ARRAY => {
-                let item = schema.items.and_then(|item| self.member_name(item));
-                return Some(
-                    item.map_or_else(|| "array".to_owned(), |item| format!("{item} list")),
-                );
-            }
-            Types::OBJECT if schema.properties.is_empty() => "object",
-            types if types == Types::INTEGER.with(Types::STRING) => "integer",
-            types if types == Types::NUMBER.with(Types::STRING) => "number",
-            _ => return None,
-        };
-        Some(name.to_owned())
+        if is_copy(reference.text) {
+            return schema.title.map(str::to_owned);
+        }
+        let last = reference.text.rsplit(['/', '#']).next().unwrap_or_default();
+        return Some(last.to_owned()).filter(|name| !name.is_empty());
     }
+    if let Some(constant) = schema.constant.and_then(Node::as_str) {
+        return Some(constant.to_owned()).filter(|name| !name.is_empty());
+    }
+    let title = schema.title.filter(|title| title.len() <= 40);
+    title.map(str::to_owned)
+}
+
+/// The names of the properties that an object must have; of more than two, those that others
+/// of the members lack.
+fn property_names<'a>(schemas: &Schemas<'a>, members: &[&'a Node], index: usize) -> Option<String> {
+    let schema = schemas.read(members[index]);
+    let is_own = |name: &&str| schema.properties.iter().any(|(own, _)| own.text == *name);
+    let mut names: Vec<&str> = schema.required.iter().copied().filter(is_own).collect();
+    if names.len() > 2 {
+        let others = members.iter().enumerate().filter(|(at, _)| *at != index);
+        let others: Vec<_> = others
+            .map(|(_, other)| schemas.view(&[*other]).properties())
+            .filter(|properties| !properties.is_empty())
+            .collect();
+        names.retain(|name| !others.iter().any(|other| other.contains_key(name)));
+        names.truncate(2);
+    }
+    (!names.is_empty()).then(|| names.join(" "))
+}
+
+fn member_name<'a>(schemas: &Schemas<'a>, member: &'a Node) -> Option<String> {
+    let stated = stated_name(schemas, member);
+    if stated.is_some() {
+        return stated;
+    }
+    let schema = schemas.read(member);
+    if let ([name], true) = (schema.required.as_slice(), !schema.properties.is_empty()) {
+        return Some((*name).to_owned());
+    }
+    let name = match without(schema.types, Types::NULL) {
+        Types::STRING => "string",
+        Types::INTEGER => "integer",
+        Types::NUMBER => "number",
+        Types::BOOLEAN => "boolean",
+        Types::ARRAY => {
+            let item = schema.items.and_then(|item| member_name(schemas, item));
+            return Some(item.map_or_else(|| "array".to_owned(), |item| format!("{item} list")));
+        }
+        Types::OBJECT if schema.properties.is_empty() => "object",
+        types if types == Types::INTEGER.with(Types::STRING) => "integer",
+        types if types == Types::NUMBER.with(Types::STRING) => "number",
+        _ => return None,
+    };
+    Some(name.to_owned())
 }
 
 /// Whether a tag names a variant as it is.

@@ -6,8 +6,8 @@
 
 use std::rc::Rc;
 
-use super::{Part, View, reference, without};
-use crate::lower::{Lowering, key, union::member_kind::Kind};
+use super::{Part, View, conditional, reference, without};
+use crate::lower::{Schemas, key, union::member_kind::Kind};
 use crate::{
     hash::HashSet,
     ir::Type,
@@ -67,207 +67,189 @@ impl<'a> Annotated<'a> {
     }
 }
 
-impl<'a> Lowering<'a, '_> {
-    /// The reference that the schema is, if nothing beside it shapes the value.
-    pub(crate) fn plain_reference(&mut self, schema: &Schema<'a>) -> Option<Text<'a>> {
-        if reference::is_plain(schema) {
-            return schema.reference;
-        }
-        self.annotated(&[schema.node])
-            .map(|annotated| annotated.reference)
+pub(super) fn find<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<Rc<Annotated<'a>>> {
+    let mut own = Vec::new();
+    for node in nodes {
+        gather(schemas, node, 0, &mut own)?;
     }
-
-    /// The reference that the schemas together are, if nothing beside it shapes the value.
-    pub(crate) fn annotated(&mut self, nodes: &[&'a Node]) -> Option<Rc<Annotated<'a>>> {
-        let [node] = nodes else {
-            return self.find_annotated(nodes);
-        };
-        let schema = self.read(node);
-        if schema.reference.is_none() && schema.all_of.is_empty() {
-            return None;
-        }
-        if let Some(found) = self.annotated.get(&key(node)) {
-            return found.clone();
-        }
-        let found = self.find_annotated(nodes);
-        self.annotated.insert(key(node), found.clone());
-        found
-    }
-
-    fn find_annotated(&mut self, nodes: &[&'a Node]) -> Option<Rc<Annotated<'a>>> {
-        let mut own = Vec::new();
-        for node in nodes {
-            self.gather(node, 0, &mut own)?;
-        }
-        let mut references: Vec<Text<'a>> = Vec::new();
-        let mut targets = HashSet::default();
-        for reference in own.iter().filter_map(|schema| schema.reference) {
-            if self
-                .target(reference)
-                .is_none_or(|target| targets.insert(key(target)))
-            {
-                references.push(reference);
-            }
-        }
-        if references.is_empty() || references.len() > MOST_REFERENCES {
-            return None;
-        }
-        let at = (0..references.len()).rev().find(|&at| {
-            let mut others = references.iter().enumerate();
-            self.implies_all(references[at], &own)
-                && others.all(|(other, reference)| {
-                    other == at || self.implies_reference(references[at], *reference)
-                })
-        })?;
-        let reference = references[at];
-        if let [node] = nodes
-            && self.is_child(node, reference)
+    let mut references: Vec<Text<'a>> = Vec::new();
+    let mut targets = HashSet::default();
+    for reference in own.iter().filter_map(|schema| schema.reference) {
+        if schemas
+            .target(reference)
+            .is_none_or(|target| targets.insert(key(target)))
         {
-            return None;
+            references.push(reference);
         }
-        for other in references
-            .into_iter()
-            .filter(|other| other.span != reference.span)
-        {
-            if let Some(target) = self.target(other) {
-                let parts = self.view(&[target]).parts;
-                own.extend(parts.into_iter().map(|part| part.schema));
-            }
-        }
-        Some(Rc::new(Annotated { reference, own }))
     }
-
-    /// The schema and what its `allOf` adds in the same place; none if a part of it surely shapes
-    /// the value.
-    fn gather(&mut self, node: &'a Node, depth: u32, own: &mut Vec<Rc<Schema<'a>>>) -> Option<()> {
-        let schema = self.read(node);
-        let shapes = schema.boolean == Some(false)
-            || !schema.prefix_items.is_empty()
-            || !schema.pattern_properties.is_empty()
-            || schema.properties_reference.is_some()
-            || schema.unevaluated_properties.is_some();
-        if depth > DEEPEST || shapes {
-            return None;
-        }
-        for member in schema.all_of {
-            self.gather(member, depth + 1, own)?;
-        }
-        own.push(schema);
-        Some(())
+    if references.is_empty() || references.len() > MOST_REFERENCES {
+        return None;
     }
-
-    /// Whether the schemas say nothing of a value's shape that the referenced one doesn't say, too.
-    fn implies_all(&mut self, reference: Text<'a>, schemas: &[Rc<Schema<'a>>]) -> bool {
-        let mut shaping = schemas
-            .iter()
-            .filter(|schema| !reference::shapes_nothing(schema))
-            .peekable();
-        if shaping.peek().is_none() {
-            return true;
-        }
-        let Some(target) = self.target(reference) else {
-            return false;
-        };
-        let view = self.view(&[target]);
-        shaping.all(|schema| self.implies(target, &view, schema))
+    let at = (0..references.len()).rev().find(|&at| {
+        let mut others = references.iter().enumerate();
+        implies_all(schemas, references[at], &own)
+            && others.all(|(other, reference)| {
+                other == at || implies_reference(schemas, references[at], *reference)
+            })
+    })?;
+    let reference = references[at];
+    if let [node] = nodes
+        && reference::is_child(schemas, node, reference)
+    {
+        return None;
     }
+    for other in references
+        .into_iter()
+        .filter(|other| other.span != reference.span)
+    {
+        if let Some(target) = schemas.target(other) {
+            let view = schemas.view(&[target]);
+            own.extend(view.parts.iter().map(|part| Rc::clone(&part.schema)));
+        }
+    }
+    Some(Rc::new(Annotated { reference, own }))
+}
 
-    /// Whether a referenced schema says nothing that another one doesn't say, too: that inherits
-    /// from it, or it is a mere annotation.
-    fn implies_reference(&mut self, reference: Text<'a>, other: Text<'a>) -> bool {
-        let (Some(target), Some(other)) = (self.target(reference), self.target(other)) else {
-            return false;
-        };
-        let (view, other) = (self.view(&[target]), self.view(&[other]));
-        other.parts.iter().all(|part| {
-            let mut parts = view.parts.iter();
-            parts.any(|own| key(own.schema.node) == key(part.schema.node))
-                || reference::shapes_nothing(&part.schema)
-                || self.implies(target, &view, &part.schema)
+/// The schema and what its `allOf` adds in the same place; none if a part of it surely shapes
+/// the value.
+fn gather<'a>(
+    schemas: &Schemas<'a>,
+    node: &'a Node,
+    depth: u32,
+    own: &mut Vec<Rc<Schema<'a>>>,
+) -> Option<()> {
+    let schema = schemas.read(node);
+    let shapes = schema.boolean == Some(false)
+        || !schema.prefix_items.is_empty()
+        || !schema.pattern_properties.is_empty()
+        || schema.properties_reference.is_some()
+        || schema.unevaluated_properties.is_some();
+    if depth > DEEPEST || shapes {
+        return None;
+    }
+    for member in schema.all_of {
+        gather(schemas, member, depth + 1, own)?;
+    }
+    own.push(schema);
+    Some(())
+}
+
+/// Whether the schemas say nothing of a value's shape that the referenced one doesn't say, too.
+fn implies_all<'a>(schemas: &Schemas<'a>, reference: Text<'a>, nodes: &[Rc<Schema<'a>>]) -> bool {
+    let mut shaping = nodes
+        .iter()
+        .filter(|schema| !reference::shapes_nothing(schema))
+        .peekable();
+    if shaping.peek().is_none() {
+        return true;
+    }
+    let Some(target) = schemas.target(reference) else {
+        return false;
+    };
+    let view = schemas.view(&[target]);
+    shaping.all(|schema| implies(schemas, target, &view, schema))
+}
+
+/// Whether a referenced schema says nothing that another one doesn't say, too: that inherits
+/// from it, or it is a mere annotation.
+fn implies_reference<'a>(schemas: &Schemas<'a>, reference: Text<'a>, other: Text<'a>) -> bool {
+    let (Some(target), Some(other)) = (schemas.target(reference), schemas.target(other)) else {
+        return false;
+    };
+    let (view, other) = (schemas.view(&[target]), schemas.view(&[other]));
+    other.parts.iter().all(|part| {
+        let mut parts = view.parts.iter();
+        parts.any(|own| key(own.schema.node) == key(part.schema.node))
+            || reference::shapes_nothing(&part.schema)
+            || implies(schemas, target, &view, &part.schema)
+    })
+}
+
+fn implies<'a>(
+    schemas: &Schemas<'a>,
+    target: &'a Node,
+    view: &View<'a>,
+    schema: &Schema<'a>,
+) -> bool {
+    let types = without(schema.types, Types::NULL);
+    let is_same = |one: &Node, other: &Node| {
+        one.span.file == other.span.file && one.to_json() == other.to_json()
+    };
+    let required = view.required();
+    (types.is_empty() || are_within(schemas, view, types))
+        && schema
+            .enumeration
+            .is_none_or(|values| lists(view).is_some_and(|listed| covers(values, listed)))
+        && schema.constant.is_none_or(|constant| {
+            lists(view).is_some_and(|listed| covers(std::slice::from_ref(constant), listed))
         })
-    }
+        && schema
+            .format
+            .is_none_or(|format| view.find(|schema| schema.format) == Some(format))
+        && schema.required.iter().all(|name| required.contains(name))
+        && schema.properties.iter().all(|(name, node)| {
+            let found = view.property(name.text);
+            !found.is_empty() && found.iter().all(|found| is_same(found, node))
+        })
+        && schema.additional_properties.is_none_or(|node| {
+            view.find(|schema| schema.additional_properties)
+                .is_some_and(|found| is_same(found, node))
+        })
+        && schema.items.is_none_or(|node| {
+            view.find(|schema| schema.items)
+                .is_some_and(|found| is_same(found, node))
+        })
+        && schema
+            .one_of
+            .iter()
+            .chain(schema.any_of)
+            .all(|member| schemas.kind(member) == Kind::Bound)
+        && !conditional::adds_conditional(schemas, target, schema)
+}
 
-    fn implies(&mut self, target: &'a Node, view: &View<'a>, schema: &Schema<'a>) -> bool {
-        let types = without(schema.types, Types::NULL);
-        let is_same = |one: &Node, other: &Node| {
-            one.span.file == other.span.file && one.to_json() == other.to_json()
-        };
-        let required = view.required();
-        (types.is_empty() || self.are_within(view, types))
-            && schema
-                .enumeration
-                .is_none_or(|values| lists(view).is_some_and(|listed| covers(values, listed)))
-            && schema.constant.is_none_or(|constant| {
-                lists(view).is_some_and(|listed| covers(std::slice::from_ref(constant), listed))
-            })
-            && schema
-                .format
-                .is_none_or(|format| view.find(|schema| schema.format) == Some(format))
-            && schema.required.iter().all(|name| required.contains(name))
-            && schema.properties.iter().all(|(name, node)| {
-                let found = view.property(name.text);
-                !found.is_empty() && found.iter().all(|found| is_same(found, node))
-            })
-            && schema.additional_properties.is_none_or(|node| {
-                view.find(|schema| schema.additional_properties)
-                    .is_some_and(|found| is_same(found, node))
-            })
-            && schema.items.is_none_or(|node| {
-                view.find(|schema| schema.items)
-                    .is_some_and(|found| is_same(found, node))
-            })
-            && schema
-                .one_of
-                .iter()
-                .chain(schema.any_of)
-                .all(|member| self.kind(member) == Kind::Bound)
-            && !self.adds_conditional(target, schema)
-    }
+/// Whether each value of the view has one of the types.
+fn are_within<'a>(schemas: &Schemas<'a>, view: &View<'a>, types: Types) -> bool {
+    let known = types_of(schemas, view, 0);
+    let wide = if types.contains(Types::NUMBER) {
+        types.with(Types::INTEGER)
+    } else {
+        types
+    };
+    !known.is_empty() && wide.contains(known)
+}
 
-    /// Whether each value of the view has one of the types.
-    fn are_within(&mut self, view: &View<'a>, types: Types) -> bool {
-        let known = self.types_of(view, 0);
-        let wide = if types.contains(Types::NUMBER) {
-            types.with(Types::INTEGER)
-        } else {
-            types
-        };
-        !known.is_empty() && wide.contains(known)
+/// The types that values have, null aside. Empty: nothing says that.
+fn types_of<'a>(schemas: &Schemas<'a>, view: &View<'a>, depth: u32) -> Types {
+    let stated = view.types();
+    if !stated.is_empty() || depth > DEEPEST {
+        return stated;
     }
-
-    /// The types that values have, null aside. Empty: nothing says that.
-    fn types_of(&mut self, view: &View<'a>, depth: u32) -> Types {
-        let stated = view.types();
-        if !stated.is_empty() || depth > DEEPEST {
-            return stated;
-        }
-        if let Some(values) = lists(view) {
-            let types = values.iter().map(type_of).reduce(Types::with);
-            return without(types.unwrap_or_default(), Types::NULL);
-        }
-        for group in view.alternatives() {
-            let mut types = Types::default();
-            let mut known = true;
-            for member in group.members {
-                if self.kind(member) == Kind::Null {
-                    continue;
-                }
-                let member = self.view(&[member]);
-                let next = self.types_of(&member, depth + 1);
-                known &= !next.is_empty();
-                types = types.with(next);
+    if let Some(values) = lists(view) {
+        let types = values.iter().map(type_of).reduce(Types::with);
+        return without(types.unwrap_or_default(), Types::NULL);
+    }
+    for group in view.alternatives() {
+        let mut types = Types::default();
+        let mut known = true;
+        for member in group.members {
+            if schemas.kind(member) == Kind::Null {
+                continue;
             }
-            if known {
-                return types;
-            }
+            let member = schemas.view(&[member]);
+            let next = types_of(schemas, &member, depth + 1);
+            known &= !next.is_empty();
+            types = types.with(next);
         }
-        if view.looks_like_object() {
-            Types::OBJECT
-        } else if view.any(|schema| schema.items.is_some() || !schema.prefix_items.is_empty()) {
-            Types::ARRAY
-        } else {
-            Types::default()
+        if known {
+            return types;
         }
+    }
+    if view.looks_like_object() {
+        Types::OBJECT
+    } else if view.any(|schema| schema.items.is_some() || !schema.prefix_items.is_empty()) {
+        Types::ARRAY
+    } else {
+        Types::default()
     }
 }
 

@@ -5,8 +5,8 @@
 //! declared nowhere else, and schemas for declared ones that get more properties at times.
 //! Conditions are not kept: `unexpressed` says so.
 
-use super::{Part, View};
-use crate::lower::{At, Lowering};
+use super::{Part, View, synthetic};
+use crate::lower::{At, Definitions, Key, Schemas, budget};
 use crate::{
     hash::{HashSet, IndexMap},
     ir::{Field, Rare, Type, TypeKind},
@@ -48,63 +48,7 @@ const SHAPELESS: [&str; 24] = [
 /// Properties by name, with all that is said of each.
 type Properties<'a> = IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)>;
 
-impl<'a> Lowering<'a, '_> {
-    /// Adds what holds at times to a view, and the conditions of that.
-    pub(crate) fn add_conditional(&mut self, view: &mut View<'a>) {
-        let (mut at_times, mut conditions) = (View::default(), View::default());
-        let (mut seen, mut asked) = (HashSet::default(), HashSet::default());
-        for part in &view.parts {
-            self.branches(&part.schema, 0, &mut seen, &mut at_times);
-        }
-        for part in view.parts.iter().chain(&at_times.parts) {
-            if let Some(condition) = part.schema.condition {
-                self.branch(condition, 0, &mut asked, &mut conditions);
-            }
-        }
-        view.at_times = at_times.parts;
-        view.conditions = conditions.parts;
-    }
-
-    fn branches(
-        &mut self,
-        schema: &Schema<'a>,
-        depth: u32,
-        seen: &mut HashSet<super::Key>,
-        found: &mut View<'a>,
-    ) {
-        for node in schema.conditional() {
-            self.branch(node, depth, seen, found);
-        }
-    }
-
-    /// All that a schema which holds at times may say, alternatives included.
-    fn branch(
-        &mut self,
-        node: &'a Node,
-        depth: u32,
-        seen: &mut HashSet<super::Key>,
-        found: &mut View<'a>,
-    ) {
-        if depth > DEEPEST || self.exceeds(node, 0) || !seen.insert(crate::lower::key(node)) {
-            return;
-        }
-        self.work.parts += 1;
-        let schema = self.read(node);
-        if let Some(target) = schema
-            .reference
-            .and_then(|reference| self.target(reference))
-        {
-            self.branch(target, depth + 1, seen, found);
-        }
-        let members = [schema.all_of, schema.one_of, schema.any_of];
-        for member in members.into_iter().flatten() {
-            self.branch(member, depth + 1, seen, found);
-        }
-        self.branches(&schema, depth + 1, seen, found);
-        let inherited = false;
-        found.parts.push(Part { schema, inherited });
-    }
-
+impl<'a> Definitions<'_, 'a> {
     /// The fields for properties that are declared nowhere but where they are there at times, or in
     /// a condition.
     pub(crate) fn conditional_fields(
@@ -120,14 +64,14 @@ impl<'a> Lowering<'a, '_> {
         asked.retain(|name, _| !at_times.contains_key(name));
         for (name, (_, nodes)) in at_times {
             if !declared.contains_key(name) {
-                let node = self.any_branch(&nodes);
+                let node = any_branch(self.schemas, &nodes);
                 let field = self.conditional_field(name, node, required.contains(name), at);
                 fields.push((name, field));
             }
         }
         for (name, (_, nodes)) in asked {
             if !declared.contains_key(name) {
-                let node = self.any_asked(&nodes);
+                let node = any_asked(self.schemas, &nodes);
                 let field = self.conditional_field(name, node, required.contains(name), at);
                 fields.push((name, field));
             }
@@ -152,111 +96,172 @@ impl<'a> Lowering<'a, '_> {
         }
         field
     }
+}
 
-    /// What a property is by what branches say of it: each of them alone may hold.
-    fn any_branch(&mut self, nodes: &[&'a Node]) -> &'a Node {
-        let mut distinct = HashSet::default();
-        let mut kept: Vec<&'a Node> = nodes.to_vec();
-        kept.retain(|node| distinct.insert(shape(node)));
-        match kept.as_slice() {
-            [] => nodes[0],
-            [node] if node.get("const").is_none() => node,
-            _ => match self.values(&kept, true) {
-                Some(node) => node,
-                None => match kept.as_slice() {
-                    [node] => node,
-                    _ => self.any_of(&kept),
-                },
-            },
+/// Adds what holds at times to a view, and the conditions of that.
+pub(crate) fn add_conditional<'a>(schemas: &Schemas<'a>, view: &mut View<'a>) {
+    let (mut at_times, mut conditions) = (View::default(), View::default());
+    let (mut seen, mut asked) = (HashSet::default(), HashSet::default());
+    for part in &view.parts {
+        branches(schemas, &part.schema, 0, &mut seen, &mut at_times);
+    }
+    for part in view.parts.iter().chain(&at_times.parts) {
+        if let Some(condition) = part.schema.condition {
+            branch(schemas, condition, 0, &mut asked, &mut conditions);
         }
     }
+    view.at_times = at_times.parts;
+    view.conditions = conditions.parts;
+}
 
-    /// What a property is by the values that conditions ask for. It may have others.
-    fn any_asked(&mut self, nodes: &[&'a Node]) -> &'a Node {
-        match self.values(nodes, false) {
+fn branches<'a>(
+    schemas: &Schemas<'a>,
+    schema: &Schema<'a>,
+    depth: u32,
+    seen: &mut HashSet<Key>,
+    found: &mut View<'a>,
+) {
+    for node in schema.conditional() {
+        branch(schemas, node, depth, seen, found);
+    }
+}
+
+/// All that a schema which holds at times may say, alternatives included.
+fn branch<'a>(
+    schemas: &Schemas<'a>,
+    node: &'a Node,
+    depth: u32,
+    seen: &mut HashSet<Key>,
+    found: &mut View<'a>,
+) {
+    if depth > DEEPEST || budget::exceeds(schemas, node, 0) || !seen.insert(crate::lower::key(node))
+    {
+        return;
+    }
+    schemas.budget.count_part();
+    let schema = schemas.read(node);
+    if let Some(target) = schema
+        .reference
+        .and_then(|reference| schemas.target(reference))
+    {
+        branch(schemas, target, depth + 1, seen, found);
+    }
+    let members = [schema.all_of, schema.one_of, schema.any_of];
+    for member in members.into_iter().flatten() {
+        branch(schemas, member, depth + 1, seen, found);
+    }
+    branches(schemas, &schema, depth + 1, seen, found);
+    let inherited = false;
+    found.parts.push(Part { schema, inherited });
+}
+
+/// What a property is by what branches say of it: each of them alone may hold.
+fn any_branch<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> &'a Node {
+    let mut distinct = HashSet::default();
+    let mut kept: Vec<&'a Node> = nodes.to_vec();
+    kept.retain(|node| distinct.insert(shape(node)));
+    match kept.as_slice() {
+        [] => nodes[0],
+        [node] if node.get("const").is_none() => node,
+        _ => match values(schemas, &kept, true) {
             Some(node) => node,
-            None => self.keyword(nodes[0], "x-any", Value::Bool(true)),
+            None => match kept.as_slice() {
+                [node] => node,
+                _ => synthetic::any_of(schemas, &kept),
+            },
+        },
+    }
+}
+
+/// What a property is by the values that conditions ask for. It may have others.
+fn any_asked<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> &'a Node {
+    match values(schemas, nodes, false) {
+        Some(node) => node,
+        None => synthetic::keyword(schemas, nodes[0], "x-any", Value::Bool(true)),
+    }
+}
+
+/// The list of the values of constants and lists, if they are of one type that has lists of
+/// which more values are read than are listed. `all`: every schema must have some.
+fn values<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], all: bool) -> Option<&'a Node> {
+    let mut values: Vec<&'a Node> = Vec::new();
+    for node in nodes {
+        let listed = node.get("enum").and_then(Node::as_array);
+        let listed = listed.unwrap_or_default().iter();
+        let before = values.len();
+        values.extend(node.get("const").into_iter().chain(listed));
+        if all && values.len() == before {
+            return None;
         }
     }
-
-    /// The list of the values of constants and lists, if they are of one type that has lists of
-    /// which more values are read than are listed. `all`: every schema must have some.
-    fn values(&mut self, nodes: &[&'a Node], all: bool) -> Option<&'a Node> {
-        let mut values: Vec<&'a Node> = Vec::new();
-        for node in nodes {
-            let listed = node.get("enum").and_then(Node::as_array);
-            let listed = listed.unwrap_or_default().iter();
-            let before = values.len();
-            values.extend(node.get("const").into_iter().chain(listed));
-            if all && values.len() == before {
-                return None;
-            }
-        }
-        let first = values.first()?;
-        let is = |test: fn(&Node) -> bool| values.iter().all(|value| test(value));
-        if is(|value| value.as_bool().is_some()) {
-            let boolean = Value::String("boolean".to_owned());
-            Some(self.keyword(first, "type", boolean))
-        } else if is(|value| value.as_str().is_some())
-            || is(|value| {
-                value
-                    .as_number()
-                    .is_some_and(|number| number.as_i64().is_some())
-            })
-        {
-            Some(self.one_of_values(&values))
-        } else {
-            None
-        }
-    }
-
-    /// The schemas of a place, or one that has what holds at times, too, if that declares more
-    /// properties.
-    pub(crate) fn with_conditional(
-        &mut self,
-        always: Vec<&'a Node>,
-        mut at_times: Vec<&'a Node>,
-    ) -> Vec<&'a Node> {
-        at_times.retain(|node| self.adds(&always, node, 0));
-        if at_times.is_empty() {
-            return always;
-        }
-        vec![self.at_times(&always, &at_times)]
-    }
-
-    /// Whether what holds at times by a schema declares more properties than another one does.
-    pub(crate) fn adds_conditional(&mut self, target: &'a Node, schema: &Schema<'a>) -> bool {
-        let mut found = View::default();
-        self.branches(schema, 0, &mut HashSet::default(), &mut found);
-        let mut parts = found.parts.iter();
-        parts.any(|part| self.adds(&[target], part.schema.node, 0))
-    }
-
-    /// Whether a schema declares more properties than others do, in the value or in what is in it.
-    fn adds(&mut self, always: &[&'a Node], node: &'a Node, depth: u32) -> bool {
-        if depth > DEEPEST || always.is_empty() || node.as_object().is_none() {
-            return false;
-        }
-        let (own, more) = (self.view(always), self.view(&[node]));
-        // What the members of a union declare is theirs.
-        if !own.alternatives().is_empty() {
-            return false;
-        }
-        let properties = more.properties();
-        let mut inner: Vec<(Vec<&'a Node>, Vec<&'a Node>)> = Vec::new();
-        for (name, (_, nodes)) in properties {
-            let declared = own.property(name);
-            if declared.is_empty() {
-                return own.has_properties();
-            }
-            inner.push((declared, nodes));
-        }
-        inner.push((own.items(), more.items()));
-        inner.into_iter().any(|(declared, nodes)| {
-            let mut nodes = nodes.into_iter();
-            nodes.any(|node| self.adds(&declared, node, depth + 1))
+    let first = values.first()?;
+    let is = |test: fn(&Node) -> bool| values.iter().all(|value| test(value));
+    if is(|value| value.as_bool().is_some()) {
+        let boolean = Value::String("boolean".to_owned());
+        Some(synthetic::keyword(schemas, first, "type", boolean))
+    } else if is(|value| value.as_str().is_some())
+        || is(|value| {
+            value
+                .as_number()
+                .is_some_and(|number| number.as_i64().is_some())
         })
+    {
+        Some(synthetic::one_of_values(schemas, &values))
+    } else {
+        None
     }
+}
+
+/// The schemas of a place, or one that has what holds at times, too, if that declares more
+/// properties.
+pub(crate) fn with_conditional<'a>(
+    schemas: &Schemas<'a>,
+    always: Vec<&'a Node>,
+    mut at_times: Vec<&'a Node>,
+) -> Vec<&'a Node> {
+    at_times.retain(|node| adds(schemas, &always, node, 0));
+    if at_times.is_empty() {
+        return always;
+    }
+    vec![synthetic::at_times(schemas, &always, &at_times)]
+}
+
+/// Whether what holds at times by a schema declares more properties than another one does.
+pub(crate) fn adds_conditional<'a>(
+    schemas: &Schemas<'a>,
+    target: &'a Node,
+    schema: &Schema<'a>,
+) -> bool {
+    let mut found = View::default();
+    branches(schemas, schema, 0, &mut HashSet::default(), &mut found);
+    let mut parts = found.parts.iter();
+    parts.any(|part| adds(schemas, &[target], part.schema.node, 0))
+}
+
+/// Whether a schema declares more properties than others do, in the value or in what is in it.
+fn adds<'a>(schemas: &Schemas<'a>, always: &[&'a Node], node: &'a Node, depth: u32) -> bool {
+    if depth > DEEPEST || always.is_empty() || node.as_object().is_none() {
+        return false;
+    }
+    let (own, more) = (schemas.view(always), schemas.view(&[node]));
+    // What the members of a union declare is theirs.
+    if !own.alternatives().is_empty() {
+        return false;
+    }
+    let properties = more.properties();
+    let mut inner: Vec<(Vec<&'a Node>, Vec<&'a Node>)> = Vec::new();
+    for (name, (_, nodes)) in properties {
+        let declared = own.property(name);
+        if declared.is_empty() {
+            return own.has_properties();
+        }
+        inner.push((declared, nodes));
+    }
+    inner.push((own.items(), more.items()));
+    inner.into_iter().any(|(declared, nodes)| {
+        let mut nodes = nodes.into_iter();
+        nodes.any(|node| adds(schemas, &declared, node, depth + 1))
+    })
 }
 
 fn properties<'a>(parts: &[Part<'a>]) -> Properties<'a> {

@@ -3,30 +3,24 @@
 //! In: one or several schema nodes that hold at once. Out: a [`View`] of all their parts.
 
 pub(crate) mod annotated;
-mod conditional;
+pub(crate) mod conditional;
+mod inherited;
 pub(crate) mod reference;
+mod schemas;
 pub(crate) mod synthetic;
 pub(crate) mod values;
 
 use std::rc::Rc;
 
+pub(crate) use self::schemas::Schemas;
 use crate::hash::{HashSet, IndexMap};
-use crate::lower::{Key, Lowering, key};
 use crate::{
-    diagnostics::Code,
     openapi::{Discriminator, Schema, Text, Types},
-    source::{Member, Node, Unresolved},
+    source::Node,
 };
 
-/// How many schemas may stand above each other through `allOf`.
-const DEEPEST: usize = 50;
-
-/// How many schemas one may inherit from, references counted: each of them is read for each of
-/// their heirs.
-const MOST: usize = 2_000;
-
 /// A schema and what it inherits.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct View<'a> {
     pub(crate) parts: Vec<Part<'a>>,
     /// What holds at times, by `then`, `else` and `dependentSchemas`.
@@ -50,136 +44,6 @@ pub(crate) struct Alternatives<'v, 'a> {
     pub(crate) discriminator: Option<&'v Discriminator<'a>>,
     /// Whether several members may hold at once.
     pub(crate) any: bool,
-}
-
-impl<'a> Lowering<'a, '_> {
-    /// All parts of the schemas, what is inherited first.
-    pub(crate) fn view(&mut self, nodes: &[&'a Node]) -> View<'a> {
-        let mut view = View::default();
-        if let Some(node) = nodes.first()
-            && self.exceeds(node, 0)
-        {
-            return view;
-        }
-        // Most schemas stand alone, and need no record of where the way led.
-        if let [node] = nodes {
-            let schema = self.read(node);
-            if schema.reference.or(schema.properties_reference).is_none()
-                && schema.all_of.is_empty()
-            {
-                self.work.parts += 1;
-                let inherited = false;
-                view.parts.push(Part { schema, inherited });
-                if is_conditional(&view) {
-                    self.add_conditional(&mut view);
-                }
-                return view;
-            }
-        }
-        let mut seen = HashSet::default();
-        for node in nodes {
-            self.collect(node, false, &mut Vec::new(), &mut seen, &mut view);
-        }
-        if is_conditional(&view) {
-            self.add_conditional(&mut view);
-        }
-        view
-    }
-
-    fn collect(
-        &mut self,
-        node: &'a Node,
-        inherited: bool,
-        path: &mut Vec<(Key, bool)>,
-        seen: &mut HashSet<Key>,
-        view: &mut View<'a>,
-    ) {
-        if !seen.insert(key(node)) {
-            return;
-        }
-        if seen.len() > MOST {
-            let message = format!("more than {MOST} schemas inherit from each other");
-            if seen.len() == MOST + 1 {
-                self.diagnostics
-                    .report(Code::WidenedSchema, node.span, message)
-                    .help("write what they have in common into one schema that all refer to");
-            }
-            return;
-        }
-        if path.len() > DEEPEST {
-            // Whatever stands above has the same fault.
-            if !std::mem::replace(&mut self.work.too_deep, true) {
-                let message = format!("more than {DEEPEST} schemas inherit from each other");
-                self.diagnostics
-                    .report(Code::WidenedSchema, node.span, message)
-                    .help("write the properties of the innermost ones into one of the others");
-            }
-            return;
-        }
-        let mut schema = self.read(node);
-        self.work.parts += 1;
-        path.push((key(node), reference::is_plain(&schema)));
-        if let Some(reference) = schema.reference
-            && let Some(target) = self.target(reference)
-        {
-            if let Some(start) = path.iter().position(|&(above, _)| above == key(target)) {
-                self.circle(reference, path[start..].iter().all(|&(_, plain)| plain));
-            }
-            self.collect(target, true, path, seen, view);
-        }
-        if let Some(reference) = schema.properties_reference
-            && let Some(object) = self.target(reference).and_then(Node::as_object)
-        {
-            let named = |(name, member): (&'a str, &'a Member)| {
-                (
-                    Text {
-                        text: name,
-                        span: member.key,
-                    },
-                    &member.node,
-                )
-            };
-            let schema = Rc::make_mut(&mut schema);
-            schema.properties.extend(object.members().map(named));
-        }
-        if inherited && self.lists(&schema, path) {
-            let schema = Rc::make_mut(&mut schema);
-            (schema.one_of, schema.any_of) = (&[], &[]);
-        }
-        for member in schema.all_of {
-            self.collect(member, inherited, path, seen, view);
-        }
-        path.pop();
-        view.parts.push(Part { schema, inherited });
-    }
-
-    /// Whether a base lists what inherits from it: that is one of its members, and not all of them.
-    fn lists(&self, base: &Schema<'a>, heirs: &[(Key, bool)]) -> bool {
-        base.one_of.iter().chain(base.any_of).any(|member| {
-            let reference = member.get("$ref").and_then(|at| Some((at, at.as_str()?)));
-            let target = reference.and_then(|(at, text)| self.sources.resolve(&at.span, text).ok());
-            target.is_some_and(|target| heirs.iter().any(|(heir, _)| *heir == key(target)))
-        })
-    }
-
-    /// Reports a reference that leads back to a schema around it: through references alone, or by
-    /// `allOf`.
-    fn circle(&mut self, reference: Text<'a>, only_references: bool) {
-        if !self.circles.insert(reference.span) {
-            return;
-        }
-        if only_references {
-            Unresolved::Endless.report(reference.span, self.diagnostics);
-            return;
-        }
-        let message = format!(
-            "`{}` leads back to a schema that inherits from it",
-            reference.text
-        );
-        self.diagnostics
-            .report(Code::SchemaCycle, reference.span, message)
-            .help("remove this reference: it adds nothing to the schema");
-    }
 }
 
 impl<'a> View<'a> {
@@ -343,11 +207,6 @@ fn items<'a>(parts: &[Part<'a>]) -> Vec<&'a Node> {
         }
     }
     items
-}
-
-/// Whether something may hold at times.
-fn is_conditional(view: &View<'_>) -> bool {
-    view.any(|schema| schema.conditional().next().is_some())
 }
 
 /// What both allow; an integer is a number too.

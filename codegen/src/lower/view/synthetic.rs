@@ -6,7 +6,7 @@
 
 use std::cell::OnceCell;
 
-use crate::lower::Lowering;
+use crate::lower::Schemas;
 use crate::openapi::AT_TIMES;
 use crate::source::{Node, Object, Value};
 
@@ -27,64 +27,65 @@ impl Drop for Arena {
     }
 }
 
-impl<'a> Lowering<'a, '_> {
-    /// A schema of all of these, of which the latter hold at times only.
-    pub(crate) fn at_times(&mut self, always: &[&'a Node], at_times: &[&'a Node]) -> &'a Node {
-        let span = always[0].span;
-        let members = (0..).map(|number: usize| number.to_string());
-        let dependent = Node::object(span, members.zip(at_times.iter().copied().cloned()));
-        let members = [
-            ("allOf".to_owned(), list(always)),
-            (AT_TIMES.to_owned(), dependent),
-        ];
-        self.keep(Node::object(span, members))
-    }
+/// A schema of all of these, of which the latter hold at times only.
+pub(crate) fn at_times<'a>(
+    schemas: &Schemas<'a>,
+    always: &[&'a Node],
+    at_times: &[&'a Node],
+) -> &'a Node {
+    let span = always[0].span;
+    let members = (0..).map(|number: usize| number.to_string());
+    let dependent = Node::object(span, members.zip(at_times.iter().copied().cloned()));
+    let members = [
+        ("allOf".to_owned(), list(always)),
+        (AT_TIMES.to_owned(), dependent),
+    ];
+    keep(schemas, Node::object(span, members))
+}
 
-    /// A schema of any of these.
-    pub(crate) fn any_of(&mut self, nodes: &[&'a Node]) -> &'a Node {
-        let described = nodes.iter().find_map(|node| node.get("description"));
-        let description = described.map(|node| ("description".to_owned(), node.clone()));
-        let members = [("anyOf".to_owned(), list(nodes))];
-        self.keep(Node::object(
-            nodes[0].span,
-            members.into_iter().chain(description),
-        ))
-    }
+/// A schema of any of these.
+pub(crate) fn any_of<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> &'a Node {
+    let described = nodes.iter().find_map(|node| node.get("description"));
+    let description = described.map(|node| ("description".to_owned(), node.clone()));
+    let members = [("anyOf".to_owned(), list(nodes))];
+    keep(
+        schemas,
+        Node::object(nodes[0].span, members.into_iter().chain(description)),
+    )
+}
 
-    /// A union with these members in place of its own.
-    pub(crate) fn with_members(
-        &mut self,
-        union: &'a Node,
-        keyword: &str,
-        members: &[&'a Node],
-    ) -> &'a Node {
-        let others = union.as_object().into_iter().flat_map(Object::members);
-        let others = others.filter(|(name, _)| *name != keyword);
-        let others = others.map(|(name, member)| (name.to_owned(), member.node.clone()));
-        let members = (keyword.to_owned(), list(members));
-        self.keep(Node::object(union.span, others.chain([members])))
-    }
+/// A union with these members in place of its own.
+pub(crate) fn with_members<'a>(
+    schemas: &Schemas<'a>,
+    union: &'a Node,
+    keyword: &str,
+    members: &[&'a Node],
+) -> &'a Node {
+    let others = union.as_object().into_iter().flat_map(Object::members);
+    let others = others.filter(|(name, _)| *name != keyword);
+    let others = others.map(|(name, member)| (name.to_owned(), member.node.clone()));
+    let members = (keyword.to_owned(), list(members));
+    keep(schemas, Node::object(union.span, others.chain([members])))
+}
 
-    /// A schema that lists values.
-    pub(crate) fn one_of_values(&mut self, values: &[&'a Node]) -> &'a Node {
-        let members = [("enum".to_owned(), list(values))];
-        self.keep(Node::object(values[0].span, members))
-    }
+/// A schema that lists values.
+pub(crate) fn one_of_values<'a>(schemas: &Schemas<'a>, values: &[&'a Node]) -> &'a Node {
+    let members = [("enum".to_owned(), list(values))];
+    keep(schemas, Node::object(values[0].span, members))
+}
 
-    /// A schema of one keyword, at the place of another one.
-    pub(crate) fn keyword(&mut self, at: &'a Node, name: &str, value: Value) -> &'a Node {
-        let value = Node {
-            value,
-            span: at.span,
-        };
-        self.keep(Node::object(at.span, [(name.to_owned(), value)]))
-    }
-
-    fn keep(&mut self, node: Node) -> &'a Node {
-        let arena = self.arena;
-        self.arena = arena.next.get_or_init(Box::default);
-        arena.node.get_or_init(|| node)
-    }
+/// A schema of one keyword, at the place of another one.
+pub(crate) fn keyword<'a>(
+    schemas: &Schemas<'a>,
+    at: &'a Node,
+    name: &str,
+    value: Value,
+) -> &'a Node {
+    let value = Node {
+        value,
+        span: at.span,
+    };
+    keep(schemas, Node::object(at.span, [(name.to_owned(), value)]))
 }
 
 fn list(nodes: &[&Node]) -> Node {
@@ -92,4 +93,10 @@ fn list(nodes: &[&Node]) -> Node {
         value: Value::Array(nodes.iter().copied().cloned().collect()),
         span: nodes[0].span,
     }
+}
+
+fn keep<'a>(schemas: &Schemas<'a>, node: Node) -> &'a Node {
+    let arena = schemas.arena.get();
+    schemas.arena.set(arena.next.get_or_init(Box::default));
+    arena.node.get_or_init(|| node)
 }

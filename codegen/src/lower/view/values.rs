@@ -6,7 +6,7 @@
 //! string` is the text `01`. Must not decide types.
 
 use super::View;
-use crate::lower::Lowering;
+use crate::lower::Schemas;
 use crate::{
     diagnostics::Code,
     ir::Docs,
@@ -17,115 +17,113 @@ use crate::{
 /// How many characters an example may have to be shown in code.
 const LONGEST_EXAMPLE: usize = 60;
 
-impl<'a> Lowering<'a, '_> {
-    /// A value as the type of its place says.
-    pub(crate) fn value(&self, view: &View<'a>, node: &Node) -> serde_json::Value {
-        typed(self.sources, view, node)
+/// The value of a keyword, as the type of its place says; a value of another type is reported.
+pub(crate) fn stated_value<'a>(
+    schemas: &Schemas<'a>,
+    keyword: &str,
+    view: &View<'a>,
+    node: &Node,
+) -> serde_json::Value {
+    let items = if view.types() == Types::ARRAY {
+        view.items()
+    } else {
+        Vec::new()
+    };
+    if let (Some(list), false) = (node.as_array(), items.is_empty()) {
+        let view = schemas.view(&items);
+        let list = list.iter();
+        return list
+            .map(|item| stated_value(schemas, keyword, &view, item))
+            .collect();
     }
-
-    /// The value of a keyword, as the type of its place says; a value of another type is reported.
-    pub(crate) fn stated_value(
-        &mut self,
-        keyword: &str,
-        view: &View<'a>,
-        node: &Node,
-    ) -> serde_json::Value {
-        let items = if view.types() == Types::ARRAY {
-            view.items()
-        } else {
-            Vec::new()
-        };
-        if let (Some(list), false) = (node.as_array(), items.is_empty()) {
-            let view = self.view(&items);
-            let list = list.iter();
-            return list
-                .map(|item| self.stated_value(keyword, &view, item))
-                .collect();
-        }
-        let value = self.value(view, node);
-        if kind(&value) != node.kind() && self.disagreements.insert(node.span) {
-            let message = format!(
-                "`{keyword}` has {} where `type` says {}: read as `{value}`",
-                node.kind(),
-                kind(&value),
-            );
-            let help = if value.is_string() {
-                format!("put it in quotes: `{value}`")
-            } else {
-                format!("write it without quotes: `{value}`")
-            };
-            self.diagnostics
-                .report(Code::Lenient, node.span, message)
-                .help(help);
-        }
-        value
-    }
-
-    /// Whether the type of a place can be that of all values listed there. If it can't, it is
-    /// reported, and the values count.
-    pub(crate) fn type_fits(&mut self, view: &View<'a>, values: &[Node]) -> bool {
-        let expected = match view.types() {
-            Types::INTEGER | Types::NUMBER => "a number",
-            Types::BOOLEAN => "a boolean",
-            _ => return true,
-        };
-        let misfit = values.iter().find(|node| {
-            let value = self.value(view, node);
-            !value.is_null() && kind(&value) != expected
-        });
-        let Some(misfit) = misfit else { return true };
+    let value = schemas.value(view, node);
+    if kind(&value) != node.kind() && schemas.is_unreported(node.span) {
         let message = format!(
-            "`enum` has {} where `type` says {expected}: the values are read as they are",
-            misfit.kind()
+            "`{keyword}` has {} where `type` says {}: read as `{value}`",
+            node.kind(),
+            kind(&value),
         );
-        self.diagnostics
-            .report(Code::Lenient, misfit.span, message)
-            .help("correct `type`, in the document or with an overlay");
-        false
+        let help = if value.is_string() {
+            format!("put it in quotes: `{value}`")
+        } else {
+            format!("write it without quotes: `{value}`")
+        };
+        schemas.report(Code::Lenient, node.span, message, help);
     }
+    value
+}
 
-    /// What the place itself says in words, without what it refers to.
-    pub(crate) fn docs(&self, view: &View<'a>) -> Docs {
-        let text = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
-        Docs {
-            summary: view
-                .own()
-                .rev()
-                .find_map(|schema| schema.title)
-                .and_then(text),
-            description: view
-                .own()
-                .rev()
-                .find_map(|schema| schema.description)
-                .and_then(text),
-            deprecated: view.own().any(|schema| schema.deprecated),
-            example: view
-                .find(|schema| schema.examples.first().copied())
-                .and_then(|node| self.example(view, node))
-                .map(Box::new),
-            external_docs: None,
-        }
+/// Whether the type of a place can be that of all values listed there. If it can't, it is
+/// reported, and the values count.
+pub(crate) fn type_fits<'a>(schemas: &Schemas<'a>, view: &View<'a>, values: &[Node]) -> bool {
+    let expected = match view.types() {
+        Types::INTEGER | Types::NUMBER => "a number",
+        Types::BOOLEAN => "a boolean",
+        _ => return true,
+    };
+    let misfit = values.iter().find(|node| {
+        let value = schemas.value(view, node);
+        !value.is_null() && kind(&value) != expected
+    });
+    let Some(misfit) = misfit else { return true };
+    let message = format!(
+        "`enum` has {} where `type` says {expected}: the values are read as they are",
+        misfit.kind()
+    );
+    schemas.report(
+        Code::Lenient,
+        misfit.span,
+        message,
+        "correct `type`, in the document or with an overlay",
+    );
+    false
+}
+
+/// What the place itself says in words, without what it refers to.
+pub(crate) fn docs<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Docs {
+    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
+    Docs {
+        summary: view
+            .own()
+            .rev()
+            .find_map(|schema| schema.title)
+            .and_then(text),
+        description: view
+            .own()
+            .rev()
+            .find_map(|schema| schema.description)
+            .and_then(text),
+        deprecated: view.own().any(|schema| schema.deprecated),
+        example: view
+            .find(|schema| schema.examples.first().copied())
+            .and_then(|node| example(schemas, view, node))
+            .map(Box::new),
+        external_docs: None,
     }
+}
 
-    /// An example that is short enough to be shown in code.
-    pub(crate) fn example(&self, view: &View<'a>, node: &Node) -> Option<serde_json::Value> {
-        let value = self.value(view, node);
-        match &value {
-            serde_json::Value::String(text) => is_short(text).then_some(value),
-            _ => example(node).map(|_| value),
-        }
+/// An example that is short enough to be shown in code.
+pub(crate) fn example<'a>(
+    schemas: &Schemas<'a>,
+    view: &View<'a>,
+    node: &Node,
+) -> Option<serde_json::Value> {
+    let value = schemas.value(view, node);
+    match &value {
+        serde_json::Value::String(text) => is_short(text).then_some(value),
+        _ => short_example(node).map(|_| value),
     }
 }
 
 /// An example that is short enough to be shown in code; of an object, the members that are.
-pub(crate) fn example(node: &Node) -> Option<serde_json::Value> {
+pub(crate) fn short_example(node: &Node) -> Option<serde_json::Value> {
     match &node.value {
         Value::Bool(_) | Value::Number(_) => Some(node.to_json()),
         Value::String(text) => is_short(text).then(|| node.to_json()),
         Value::Object(object) => {
             let scalars = object.iter().filter(|(_, node)| node.as_object().is_none());
             let members =
-                scalars.filter_map(|(name, node)| Some((name.to_owned(), example(node)?)));
+                scalars.filter_map(|(name, node)| Some((name.to_owned(), short_example(node)?)));
             let members: serde_json::Map<_, _> = members.collect();
             (!members.is_empty()).then(|| members.into())
         }

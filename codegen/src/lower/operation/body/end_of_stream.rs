@@ -4,7 +4,7 @@
 //! In: the schemas of an item. Out: that text, and a schema of the other members. Must not know how
 //! events are sent.
 
-use crate::lower::{Lowering, union::member_kind::Kind};
+use crate::lower::{Schemas, union::member_kind::Kind, view::synthetic};
 use crate::{openapi::Types, source::Node};
 
 /// Words one of which a text has that ends a stream.
@@ -32,73 +32,67 @@ pub(crate) struct Ending<'a> {
     pub(crate) others: Option<&'a Node>,
 }
 
-impl<'a> Lowering<'a, '_> {
-    /// The member of a union that ends a stream. The others must be no texts, which can't be told
-    /// from it.
-    pub(crate) fn ending(&mut self, schemas: &[&'a Node]) -> Option<Ending<'a>> {
-        let view = self.view(schemas);
-        let groups = view.alternatives();
-        let [group] = groups.as_slice() else {
-            return None;
-        };
-        let mut text = None;
-        let mut others = Vec::new();
-        for member in group.members {
-            match self.end_text(&[member]) {
-                Some(found) => text = text.or(Some(found)),
-                None => others.push(member),
-            }
+/// The member of a union that ends a stream. The others must be no texts, which can't be told
+/// from it.
+pub(crate) fn ending<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<Ending<'a>> {
+    let view = schemas.view(nodes);
+    let groups = view.alternatives();
+    let [group] = groups.as_slice() else {
+        return None;
+    };
+    let mut text = None;
+    let mut others = Vec::new();
+    for member in group.members {
+        match end_text(schemas, &[member]) {
+            Some(found) => text = text.or(Some(found)),
+            None => others.push(member),
         }
-        let text = text?;
-        let is_text = |kind| {
-            matches!(
-                kind,
-                Kind::Any | Kind::String | Kind::Strings | Kind::Formatted
-            )
-        };
-        if others.is_empty() || others.iter().any(|member| is_text(self.kind(member))) {
-            return None;
-        }
-        let keyword = if group.any { "anyOf" } else { "oneOf" };
-        let others = match (others.as_slice(), schemas) {
-            ([only], _) if !view.has_properties() => Some(*only),
-            // A component keeps the member, since its name says what it is.
-            (members, [node]) if node.get(keyword).is_some() && !self.is_component(node) => {
-                Some(self.with_members(node, keyword, members))
-            }
-            _ => None,
-        };
-        Some(Ending { text, others })
     }
+    let text = text?;
+    let is_text = |kind| {
+        matches!(
+            kind,
+            Kind::Any | Kind::String | Kind::Strings | Kind::Formatted
+        )
+    };
+    if others.is_empty() || others.iter().any(|member| is_text(schemas.kind(member))) {
+        return None;
+    }
+    let keyword = if group.any { "anyOf" } else { "oneOf" };
+    let others = match (others.as_slice(), nodes) {
+        ([only], _) if !view.has_properties() => Some(*only),
+        // A component keeps the member, since its name says what it is.
+        (members, [node])
+            if node.get(keyword).is_some() && schemas.component_name(node).is_none() =>
+        {
+            Some(synthetic::with_members(schemas, node, keyword, members))
+        }
+        _ => None,
+    };
+    Some(Ending { text, others })
+}
 
-    /// The only text that a schema allows, if it is one that ends a stream.
-    pub(crate) fn end_text(&mut self, schemas: &[&'a Node]) -> Option<&'a str> {
-        let view = self.view(schemas);
-        let types = view.types();
-        if types != Types::STRING && !types.is_empty() {
-            return None;
-        }
-        let values = view.find(|schema| schema.enumeration);
-        let only = values
-            .filter(|values| values.len() == 1)
-            .map(|values| &values[0]);
-        if let Some(value) = view.find(|schema| schema.constant).or(only) {
-            return value.as_str().filter(|text| says_end(text));
-        }
-        let shown = |schema: &crate::openapi::Schema<'a>| {
-            let example = schema.examples.first().copied();
-            schema.default.or(example)
-        };
-        // An example is any text unless it is written as nobody writes one.
-        let shown = view.find(shown).and_then(Node::as_str);
-        shown.filter(|text| values.is_none() && is_bracketed(text) && says_end(text))
+/// The only text that a schema allows, if it is one that ends a stream.
+pub(crate) fn end_text<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<&'a str> {
+    let view = schemas.view(nodes);
+    let types = view.types();
+    if types != Types::STRING && !types.is_empty() {
+        return None;
     }
-
-    fn is_component(&self, node: &'a Node) -> bool {
-        self.components
-            .by_key
-            .contains_key(&crate::lower::key(node))
+    let values = view.find(|schema| schema.enumeration);
+    let only = values
+        .filter(|values| values.len() == 1)
+        .map(|values| &values[0]);
+    if let Some(value) = view.find(|schema| schema.constant).or(only) {
+        return value.as_str().filter(|text| says_end(text));
     }
+    let shown = |schema: &crate::openapi::Schema<'a>| {
+        let example = schema.examples.first().copied();
+        schema.default.or(example)
+    };
+    // An example is any text unless it is written as nobody writes one.
+    let shown = view.find(shown).and_then(Node::as_str);
+    shown.filter(|text| values.is_none() && is_bracketed(text) && says_end(text))
 }
 
 /// `[DONE]`.

@@ -4,8 +4,14 @@
 //! An object of nothing but `data`, `event`, `id` and `retry` is an event, as 3.2 has it for
 //! `itemSchema` and most tools for `schema`, too. Must not know how events are sent.
 
-use super::{end_of_stream::Ending, fern::Fern, is_json};
-use crate::lower::{At, Key, Lowering, key, union::member_kind::Kind, view::View};
+use super::{
+    end_of_stream::{self, Ending},
+    fern::Fern,
+    is_json,
+};
+use crate::lower::{
+    At, Key, Schemas, key, operation::Operations, union::member_kind::Kind, view::View,
+};
 use crate::{
     ir::{EventItem, Events, Name, Payload, Type},
     openapi::{MediaType, Types},
@@ -39,7 +45,7 @@ pub(crate) enum Data<'a> {
     Any,
 }
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Operations<'_, '_, 'a> {
     /// The items of an event stream.
     pub(crate) fn events(
         &mut self,
@@ -51,9 +57,9 @@ impl<'a> Lowering<'a, '_> {
         let mut sentinel = media.sentinel.or_else(|| fern?.terminator());
         let described = media
             .item_schema
-            .or_else(|| Some(self.items_of(media.schema?)));
+            .or_else(|| Some(items_of(self.schemas, media.schema?)));
         if let Some(node) = described
-            && let Some(Ending { text, others }) = self.ending(&[node])
+            && let Some(Ending { text, others }) = end_of_stream::ending(self.schemas, &[node])
         {
             sentinel = sentinel.or(Some(text));
             let place = if media.item_schema.is_some() {
@@ -65,26 +71,26 @@ impl<'a> Lowering<'a, '_> {
         }
         let described = media
             .item_schema
-            .or_else(|| Some(self.items_of(media.schema?)));
+            .or_else(|| Some(items_of(self.schemas, media.schema?)));
         let shape = described
             .filter(|_| fern.is_none())
-            .and_then(|node| Some((node, self.event(node, 0)?)))
+            .and_then(|node| Some((node, event(self.schemas, node, 0)?)))
             .filter(|(_, shape)| !shape.data.is_empty());
         let events = |item, sentinel: Option<&str>| Events {
             item,
             sentinel: sentinel.map(str::to_owned),
         };
         let Some((node, mut shape)) = shape else {
-            let item = self.without_shape(&media);
+            let item = without_shape(self.schemas, &media);
             return Payload::Events(self.item(&media, at), events(item, sentinel));
         };
         let described = shape.data.len();
         let mut items = Vec::new();
         for mut data in shape.data {
-            if let Some(Ending { text, others }) = self.ending(&data) {
+            if let Some(Ending { text, others }) = end_of_stream::ending(self.schemas, &data) {
                 sentinel = sentinel.or(Some(text));
                 data = others.map_or(data, |node| vec![node]);
-            } else if let Some(text) = self.end_text(&data) {
+            } else if let Some(text) = end_of_stream::end_text(self.schemas, &data) {
                 sentinel = sentinel.or(Some(text));
                 continue;
             }
@@ -97,108 +103,24 @@ impl<'a> Lowering<'a, '_> {
             let (ty, item) = self.only_data(node, &shape, at);
             return Payload::Events(ty, events(item, sentinel));
         }
-        let json = shape.data.iter().any(|schemas| !self.is_text(schemas));
-        self.events.extend(shape.parts);
+        let json = shape
+            .data
+            .iter()
+            .any(|schemas| !is_text(self.schemas, schemas));
+        self.schemas.mark_events(shape.parts);
         let item = if json {
             EventItem::JsonEvent
         } else {
             EventItem::TextEvent
         };
-        let ty = self.schema(node, at).split_null().0;
+        let ty = self.types.schema(node, at).split_null().0;
         Payload::Events(ty, events(item, sentinel))
-    }
-
-    /// What an item is whose schema has no fields of an event: its data, unless 3.2's `itemSchema`
-    /// leaves it open.
-    fn without_shape(&mut self, media: &MediaType<'a>) -> EventItem {
-        let Some(node) = media.item_schema else {
-            return EventItem::Data;
-        };
-        let view = self.view(&[node]);
-        let says = view.has_properties()
-            || !view.alternatives().is_empty()
-            || !matches!(view.types(), Types::OBJECT) && !view.types().is_empty();
-        if says {
-            EventItem::Data
-        } else {
-            EventItem::TextEvent
-        }
-    }
-
-    /// The items of an array; anything else itself.
-    fn items_of(&mut self, node: &'a Node) -> &'a Node {
-        let view = self.view(&[node]);
-        let items = view.find(|schema| schema.items);
-        items
-            .filter(|_| view.types() == Types::ARRAY)
-            .unwrap_or(node)
-    }
-
-    /// The parts of a schema that describes events or what some of them have; none where it has
-    /// other properties.
-    fn event(&mut self, node: &'a Node, depth: u32) -> Option<Shape<'a>> {
-        let view = self.view(&[node]);
-        let types = view.types();
-        let properties = view.properties();
-        let names = properties.keys();
-        let others: Vec<&str> = names
-            .copied()
-            .filter(|name| !FIELDS.contains(name))
-            .collect();
-        let is_event = (types == Types::OBJECT || types.is_empty())
-            && (others.is_empty() || self.names_its_event(&view, &others));
-        let groups = view.alternatives();
-        if !is_event || depth > DEEPEST || properties.is_empty() && groups.is_empty() {
-            return None;
-        }
-        let members: Vec<&'a Node> = groups.iter().flat_map(|group| group.members).collect();
-        let mut shape = Shape {
-            parts: view
-                .parts
-                .iter()
-                .map(|part| key(part.schema.node))
-                .collect(),
-            data: Vec::new(),
-            others: properties.keys().any(|name| *name != "data"),
-            union: !members.is_empty(),
-        };
-        for (name, (_, schemas)) in properties {
-            if name == "data" {
-                shape.data.push(schemas);
-            }
-        }
-        for member in members {
-            if matches!(self.kind(member), Kind::Null | Kind::Never) {
-                continue;
-            }
-            let inner = self.event(member, depth + 1)?;
-            shape.parts.extend(inner.parts);
-            shape.data.extend(inner.data);
-            shape.others |= inner.others;
-        }
-        Some(shape)
-    }
-
-    /// Whether an object that has other properties, too, describes an event all the same: it says
-    /// which one, and none of the others must be there. No field of an event carries them.
-    fn names_its_event(&mut self, view: &View<'a>, others: &[&str]) -> bool {
-        let required = view.required();
-        let event = view.property("event");
-        let is_named = !event.is_empty() && {
-            let event = self.view(&event);
-            let only = event.find(|schema| schema.enumeration);
-            event.any(|schema| schema.constant.is_some())
-                || only.is_some_and(|values| values.len() == 1)
-        };
-        is_named
-            && ["event", "data"].iter().all(|name| required.contains(name))
-            && !others.iter().any(|name| required.contains(name))
     }
 
     /// The type of the data, where events are nothing else.
     fn only_data(&mut self, node: &'a Node, shape: &Shape<'a>, at: &At) -> (Type, EventItem) {
-        let target = self.referent(node);
-        let owner = self.components.by_key.get(&key(target));
+        let target = self.schemas.referent(node);
+        let owner = self.schemas.component_name(target);
         // As it is called in the component.
         let owner = owner.map(|name| {
             At::of(Name {
@@ -208,13 +130,15 @@ impl<'a> Lowering<'a, '_> {
             })
         });
         let at = owner.as_ref().unwrap_or(at).child("data");
-        let schemas = shape.data.first().cloned().unwrap_or_default();
-        let Data::Schemas(schemas) = self.content_of(schemas) else {
+        let nodes = shape.data.first().cloned().unwrap_or_default();
+        let Data::Schemas(nodes) = content_of(self.schemas, nodes) else {
             return (Type::Any, EventItem::Data);
         };
-        let ty = self.schema_of(&schemas, &at).split_null().0;
+        let ty = self.types.schema_of(&nodes, &at).split_null().0;
         // What says so itself can't be told from an event around it.
-        let is_event = schemas.iter().any(|node| self.event(node, 0).is_some());
+        let is_event = nodes
+            .iter()
+            .any(|node| event(self.schemas, node, 0).is_some());
         let is_open = matches!(ty, Type::Any | Type::Map(_) | Type::Scalar(_));
         let item = if is_event || is_open {
             EventItem::Data
@@ -223,38 +147,120 @@ impl<'a> Lowering<'a, '_> {
         };
         (ty, item)
     }
+}
 
-    /// What the data of an event is: what `contentSchema` describes, if it is JSON in a string.
-    pub(crate) fn content_of(&mut self, schemas: Vec<&'a Node>) -> Data<'a> {
-        let view = self.view(&schemas);
-        let schema = view.find(|schema| schema.content_schema);
-        let media = view.find(|schema| schema.content_media_type);
-        let essence = media.map(|name| name.split(';').next().unwrap_or_default().trim());
-        match (essence, schema) {
-            (Some(name), _) if !is_json(&name.to_ascii_lowercase()) => Data::Schemas(schemas),
-            (_, Some(node)) => Data::Schemas(vec![node]),
-            (Some(_), None) => Data::Any,
-            (None, None) => Data::Schemas(schemas),
+/// What an item is whose schema has no fields of an event: its data, unless 3.2's `itemSchema`
+/// leaves it open.
+fn without_shape<'a>(schemas: &Schemas<'a>, media: &MediaType<'a>) -> EventItem {
+    let Some(node) = media.item_schema else {
+        return EventItem::Data;
+    };
+    let view = schemas.view(&[node]);
+    let says = view.has_properties()
+        || !view.alternatives().is_empty()
+        || !matches!(view.types(), Types::OBJECT) && !view.types().is_empty();
+    if says {
+        EventItem::Data
+    } else {
+        EventItem::TextEvent
+    }
+}
+
+/// The items of an array; anything else itself.
+fn items_of<'a>(schemas: &Schemas<'a>, node: &'a Node) -> &'a Node {
+    let view = schemas.view(&[node]);
+    let items = view.find(|schema| schema.items);
+    items
+        .filter(|_| view.types() == Types::ARRAY)
+        .unwrap_or(node)
+}
+
+/// The parts of a schema that describes events or what some of them have; none where it has
+/// other properties.
+fn event<'a>(schemas: &Schemas<'a>, node: &'a Node, depth: u32) -> Option<Shape<'a>> {
+    let view = schemas.view(&[node]);
+    let types = view.types();
+    let properties = view.properties();
+    let names = properties.keys();
+    let others: Vec<&str> = names
+        .copied()
+        .filter(|name| !FIELDS.contains(name))
+        .collect();
+    let is_event = (types == Types::OBJECT || types.is_empty())
+        && (others.is_empty() || names_its_event(schemas, &view, &others));
+    let groups = view.alternatives();
+    if !is_event || depth > DEEPEST || properties.is_empty() && groups.is_empty() {
+        return None;
+    }
+    let members: Vec<&'a Node> = groups.iter().flat_map(|group| group.members).collect();
+    let mut shape = Shape {
+        parts: view
+            .parts
+            .iter()
+            .map(|part| key(part.schema.node))
+            .collect(),
+        data: Vec::new(),
+        others: properties.keys().any(|name| *name != "data"),
+        union: !members.is_empty(),
+    };
+    for (name, (_, nodes)) in properties {
+        if name == "data" {
+            shape.data.push(nodes);
         }
     }
-
-    /// Whether the data is text, however it looks.
-    fn is_text(&mut self, schemas: &[&'a Node]) -> bool {
-        match self.content_of(schemas.to_vec()) {
-            Data::Any => false,
-            Data::Schemas(schemas) => {
-                let view = self.view(&schemas);
-                let kinds = schemas.iter().map(|node| self.kind(node));
-                view.types() == Types::STRING
-                    || kinds
-                        .into_iter()
-                        .all(|kind| matches!(kind, Kind::String | Kind::Strings | Kind::Formatted))
-            }
+    for member in members {
+        if matches!(schemas.kind(member), Kind::Null | Kind::Never) {
+            continue;
         }
+        let inner = event(schemas, member, depth + 1)?;
+        shape.parts.extend(inner.parts);
+        shape.data.extend(inner.data);
+        shape.others |= inner.others;
     }
+    Some(shape)
+}
 
-    /// Whether a schema is one of an event.
-    pub(crate) fn is_event(&self, node: &Node) -> bool {
-        self.events.contains(&key(node))
+/// Whether an object that has other properties, too, describes an event all the same: it says
+/// which one, and none of the others must be there. No field of an event carries them.
+fn names_its_event<'a>(schemas: &Schemas<'a>, view: &View<'a>, others: &[&str]) -> bool {
+    let required = view.required();
+    let event = view.property("event");
+    let is_named = !event.is_empty() && {
+        let event = schemas.view(&event);
+        let only = event.find(|schema| schema.enumeration);
+        event.any(|schema| schema.constant.is_some())
+            || only.is_some_and(|values| values.len() == 1)
+    };
+    is_named
+        && ["event", "data"].iter().all(|name| required.contains(name))
+        && !others.iter().any(|name| required.contains(name))
+}
+
+/// What the data of an event is: what `contentSchema` describes, if it is JSON in a string.
+pub(crate) fn content_of<'a>(schemas: &Schemas<'a>, nodes: Vec<&'a Node>) -> Data<'a> {
+    let view = schemas.view(&nodes);
+    let schema = view.find(|schema| schema.content_schema);
+    let media = view.find(|schema| schema.content_media_type);
+    let essence = media.map(|name| name.split(';').next().unwrap_or_default().trim());
+    match (essence, schema) {
+        (Some(name), _) if !is_json(&name.to_ascii_lowercase()) => Data::Schemas(nodes),
+        (_, Some(node)) => Data::Schemas(vec![node]),
+        (Some(_), None) => Data::Any,
+        (None, None) => Data::Schemas(nodes),
+    }
+}
+
+/// Whether the data is text, however it looks.
+fn is_text<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> bool {
+    match content_of(schemas, nodes.to_vec()) {
+        Data::Any => false,
+        Data::Schemas(nodes) => {
+            let view = schemas.view(&nodes);
+            let kinds = nodes.iter().map(|node| schemas.kind(node));
+            view.types() == Types::STRING
+                || kinds
+                    .into_iter()
+                    .all(|kind| matches!(kind, Kind::String | Kind::Strings | Kind::Formatted))
+        }
     }
 }

@@ -4,9 +4,11 @@
 //! lack of a type says that they are files ("Encoding Object", `contentType`). Must not know types:
 //! they are made files by `parts`.
 
-use super::encoding::ITEM;
+use super::encoding::{self, ITEM};
 use crate::hash::{HashMap, HashSet, IndexMap};
-use crate::lower::{Lowering, schema::scalar, union::member_kind::Kind, view::View};
+use crate::lower::{
+    Schemas, operation::Operations, schema::scalar, union::member_kind::Kind, view::View,
+};
 use crate::{
     ir::{Scalar, Type},
     openapi::{MediaType, Types, Version},
@@ -31,11 +33,11 @@ pub(crate) enum Part {
     FileOrText,
 }
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Operations<'_, '_, 'a> {
     /// Keeps a body for `parts::make_files`, when its type is known.
     pub(crate) fn note_multipart(&mut self, media: &MediaType<'a>, ty: &Type) {
         let mut files = HashMap::default();
-        for (name, nodes) in self.part_properties(media) {
+        for (name, nodes) in part_properties(self.schemas, media) {
             let mut encodings = media.encoding.iter();
             let encoded = encodings.find(|encoding| encoding.property.text == name);
             let position = name.parse().ok();
@@ -43,7 +45,7 @@ impl<'a> Lowering<'a, '_> {
             let others = media.item_encoding.as_ref();
             let encoded = encoded.or(prefix).or(others);
             let encoded = encoded.and_then(|encoding| encoding.content_type);
-            if let Some(part) = self.part(&nodes, encoded, 0) {
+            if let Some(part) = part(self.schemas, &nodes, encoded, 0) {
                 files.insert(name, part);
             }
         }
@@ -52,93 +54,96 @@ impl<'a> Lowering<'a, '_> {
             files,
         });
     }
+}
 
-    /// The properties of a body, those of the members of its unions included. Of several members
-    /// with the same one, the first tells what it is. Items of a sequence go by their position, or
-    /// by `*`.
-    pub(crate) fn part_properties(
-        &mut self,
-        media: &MediaType<'a>,
-    ) -> IndexMap<String, Vec<&'a Node>> {
-        let mut found = IndexMap::default();
-        if let Some(item) = media.item_schema {
-            found.insert(ITEM.to_owned(), vec![item]);
-        }
-        let mut seen = HashSet::default();
-        let mut open: Vec<&'a Node> = media.schema.into_iter().collect();
-        while let Some(node) = open.pop() {
-            if !seen.insert(crate::lower::key(node)) {
-                continue;
-            }
-            let view = self.view(&[node]);
-            for (name, (_, nodes)) in view.properties() {
-                found.entry(name.to_owned()).or_insert(nodes);
-            }
-            if view.types() == Types::ARRAY {
-                let items = view
-                    .find(|schema| schema.items)
-                    .map(|item| (ITEM.to_owned(), item));
-                let positions = view
-                    .find(|schema| Some(schema.prefix_items))
-                    .unwrap_or_default();
-                let positions = positions.iter().enumerate();
-                let positions = positions.map(|(index, node)| (index.to_string(), node));
-                for (name, node) in positions.chain(items) {
-                    found.entry(name).or_insert_with(|| vec![node]);
-                }
-            }
-            open.extend(self.members_of(&view).into_iter().rev());
-        }
-        found
+/// The properties of a body, those of the members of its unions included. Of several members
+/// with the same one, the first tells what it is. Items of a sequence go by their position, or
+/// by `*`.
+pub(crate) fn part_properties<'a>(
+    schemas: &Schemas<'a>,
+    media: &MediaType<'a>,
+) -> IndexMap<String, Vec<&'a Node>> {
+    let mut found = IndexMap::default();
+    if let Some(item) = media.item_schema {
+        found.insert(ITEM.to_owned(), vec![item]);
     }
-
-    /// What the schemas of a part make it, if that is more than their type.
-    fn part(&mut self, nodes: &[&'a Node], encoded: Option<&str>, depth: u32) -> Option<Part> {
-        let view = self.view(nodes);
-        if depth > DEEPEST {
-            return None;
+    let mut seen = HashSet::default();
+    let mut open: Vec<&'a Node> = media.schema.into_iter().collect();
+    while let Some(node) = open.pop() {
+        if !seen.insert(crate::lower::key(node)) {
+            continue;
         }
-        let item = view.find(|schema| schema.items);
-        if let Some(item) = item.filter(|_| view.types() == Types::ARRAY) {
-            return self.part(&[item], encoded, depth + 1);
+        let view = schemas.view(&[node]);
+        for (name, (_, nodes)) in view.properties() {
+            found.entry(name.to_owned()).or_insert(nodes);
         }
-        let members = self.members_of(&view);
-        if members.is_empty() {
-            return self.is_file(&view, encoded).then_some(Part::File);
-        }
-        let parts = members.iter();
-        let parts: Vec<Option<Part>> = parts
-            .map(|member| self.part(&[member], encoded, depth + 1))
-            .collect();
-        let texts = |member: &&'a Node| {
-            let kind = self.kind(member);
-            matches!(kind, Kind::Strings | Kind::String | Kind::Formatted)
-        };
-        if parts.iter().all(|part| *part == Some(Part::File)) {
-            Some(Part::File)
-        } else if parts.iter().any(Option::is_some) && members.iter().all(texts) {
-            Some(Part::FileOrText)
-        } else {
-            None
-        }
-    }
-
-    fn is_file(&self, view: &View<'a>, encoded: Option<&str>) -> bool {
-        let is_string = view.types() == Types::STRING;
-        if is_string && scalar::string(view) == Scalar::Binary {
-            return true;
-        }
-        if view.any(|schema| schema.content_encoding.is_some_and(scalar::encodes)) {
-            return false;
-        }
-        let media = encoded.or_else(|| view.find(|schema| schema.content_media_type));
-        match media {
-            Some(media) if is_string || says_nothing(view) => {
-                media.split(',').all(scalar::is_binary)
+        if view.types() == Types::ARRAY {
+            let items = view
+                .find(|schema| schema.items)
+                .map(|item| (ITEM.to_owned(), item));
+            let positions = view
+                .find(|schema| Some(schema.prefix_items))
+                .unwrap_or_default();
+            let positions = positions.iter().enumerate();
+            let positions = positions.map(|(index, node)| (index.to_string(), node));
+            for (name, node) in positions.chain(items) {
+                found.entry(name).or_insert_with(|| vec![node]);
             }
-            Some(_) => false,
-            None => self.version >= Version::V3_1 && says_nothing(view),
         }
+        open.extend(encoding::members_of(schemas, &view).into_iter().rev());
+    }
+    found
+}
+
+/// What the schemas of a part make it, if that is more than their type.
+fn part<'a>(
+    schemas: &Schemas<'a>,
+    nodes: &[&'a Node],
+    encoded: Option<&str>,
+    depth: u32,
+) -> Option<Part> {
+    let view = schemas.view(nodes);
+    if depth > DEEPEST {
+        return None;
+    }
+    let item = view.find(|schema| schema.items);
+    if let Some(item) = item.filter(|_| view.types() == Types::ARRAY) {
+        return part(schemas, &[item], encoded, depth + 1);
+    }
+    let members = encoding::members_of(schemas, &view);
+    if members.is_empty() {
+        return is_file(schemas, &view, encoded).then_some(Part::File);
+    }
+    let parts = members.iter();
+    let parts: Vec<Option<Part>> = parts
+        .map(|member| part(schemas, &[member], encoded, depth + 1))
+        .collect();
+    let texts = |member: &&'a Node| {
+        let kind = schemas.kind(member);
+        matches!(kind, Kind::Strings | Kind::String | Kind::Formatted)
+    };
+    if parts.iter().all(|part| *part == Some(Part::File)) {
+        Some(Part::File)
+    } else if parts.iter().any(Option::is_some) && members.iter().all(texts) {
+        Some(Part::FileOrText)
+    } else {
+        None
+    }
+}
+
+fn is_file<'a>(schemas: &Schemas<'a>, view: &View<'a>, encoded: Option<&str>) -> bool {
+    let is_string = view.types() == Types::STRING;
+    if is_string && scalar::string(view) == Scalar::Binary {
+        return true;
+    }
+    if view.any(|schema| schema.content_encoding.is_some_and(scalar::encodes)) {
+        return false;
+    }
+    let media = encoded.or_else(|| view.find(|schema| schema.content_media_type));
+    match media {
+        Some(media) if is_string || says_nothing(view) => media.split(',').all(scalar::is_binary),
+        Some(_) => false,
+        None => schemas.version >= Version::V3_1 && says_nothing(view),
     }
 }
 

@@ -7,14 +7,17 @@ pub(crate) mod fern;
 pub(crate) mod files;
 
 use self::fern::Fern;
-use crate::lower::{At, Lowering, key};
+use crate::lower::{
+    At, key,
+    operation::{Operations, success},
+    passes::origin,
+};
 use crate::{
-    diagnostics::Code,
     ir::{Body, Media, Payload, Response, Scalar, Status, Type},
     openapi::{self, MediaType, RequestBody},
 };
 
-impl<'a> Lowering<'a, '_> {
+impl<'a> Operations<'_, '_, 'a> {
     /// A request body.
     pub(crate) fn body(&mut self, body: &RequestBody<'a>, at: &At) -> Body {
         Body {
@@ -32,7 +35,7 @@ impl<'a> Lowering<'a, '_> {
     ) -> Vec<Response> {
         let responses = &operation.responses;
         let fern = Fern::of(operation.node);
-        let by_default = self.succeeds_by_default(responses);
+        let by_default = success::succeeds_by_default(self.schemas, responses);
         let is_success = |response: &openapi::Response<'a>| match status(response.status) {
             Status::Default => by_default,
             status => status.is_success(),
@@ -89,11 +92,11 @@ impl<'a> Lowering<'a, '_> {
                 Media {
                     name: media.name.text.to_owned(),
                     payload,
-                    origin: schema.map(|node| self.origin(node)),
+                    origin: schema.map(|node| origin::of(self.schemas.sources, node)),
                     example: media
                         .examples
                         .first()
-                        .and_then(|node| crate::lower::view::values::example(node)),
+                        .and_then(|node| crate::lower::view::values::short_example(node)),
                 }
             })
             .collect()
@@ -101,21 +104,22 @@ impl<'a> Lowering<'a, '_> {
 
     fn payload(&mut self, media: &MediaType<'a>, fern: Option<Fern<'a>>, at: &At) -> Payload {
         match essence(media).as_str() {
-            "application/x-www-form-urlencoded" => {
-                Payload::Form(self.form(media, at), self.encodings(media, false))
-            }
+            "application/x-www-form-urlencoded" => Payload::Form(
+                self.form(media, at),
+                encoding::encodings(self.schemas, media, false),
+            ),
             "text/event-stream" => self.events(media, fern, at),
             name if is_lines(name) => Payload::JsonLines(self.item(media, at)),
             name if name.starts_with("multipart/") => {
                 let ty = match media.item_schema {
                     // Each item is a part ("Media Type Object", `itemSchema`).
                     Some(item) if media.schema.is_none() => {
-                        Type::Array(Box::new(self.schema(item, &at.child("item"))))
+                        Type::Array(Box::new(self.types.schema(item, &at.child("item"))))
                     }
                     _ => self.form(media, at),
                 };
                 self.note_multipart(media, &ty);
-                Payload::Multipart(ty, self.encodings(media, true))
+                Payload::Multipart(ty, encoding::encodings(self.schemas, media, true))
             }
             name if is_json(name) => Payload::Json(self.json(media, at)),
             "*/*" | "application/*" => match self.content(media, at) {
@@ -131,8 +135,8 @@ impl<'a> Lowering<'a, '_> {
     /// one.
     fn form(&mut self, media: &MediaType<'a>, at: &At) -> Type {
         if let Some(node) = media.schema {
-            let target = self.referent(node);
-            self.forms.extend([key(node), key(target)]);
+            let target = self.schemas.referent(node);
+            self.types.forms.extend([key(node), key(target)]);
         }
         self.content(media, at)
     }
@@ -153,27 +157,6 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Reports each media type of XML once: an API that speaks it does so everywhere.
-    pub(crate) fn xml_as_text(&mut self) {
-        for (name, places) in std::mem::take(&mut self.xml) {
-            let Some((&first, others)) = places.split_first() else {
-                continue;
-            };
-            let others = match others.len() {
-                0 => String::new(),
-                1 => ", here and in one other place".to_owned(),
-                count => format!(", here and in {count} other places"),
-            };
-            self.diagnostics
-                .report(
-                    Code::WidenedMediaType,
-                    first,
-                    format!("`{name}` is given as text{others}"),
-                )
-                .help("read and write the text with an XML library, or ask the API for JSON");
-        }
-    }
-
     /// The type of a body in JSON. A text of which only `contentMediaType` says that it holds bytes
     /// is a text all the same.
     fn json(&mut self, media: &MediaType<'a>, at: &At) -> Type {
@@ -181,7 +164,9 @@ impl<'a> Lowering<'a, '_> {
         if ty != Type::Scalar(Scalar::Binary) {
             return ty;
         }
-        let view = self.view(media.schema.or(media.item_schema).as_slice());
+        let view = self
+            .schemas
+            .view(media.schema.or(media.item_schema).as_slice());
         let stated = view.any(|schema| matches!(schema.format, Some("binary" | "file")));
         Type::Scalar(if stated {
             Scalar::Binary
@@ -192,7 +177,7 @@ impl<'a> Lowering<'a, '_> {
 
     fn content(&mut self, media: &MediaType<'a>, at: &At) -> Type {
         match media.schema.or(media.item_schema) {
-            Some(node) => self.schema(node, at),
+            Some(node) => self.types.schema(node, at),
             None => Type::Any,
         }
     }
@@ -200,7 +185,7 @@ impl<'a> Lowering<'a, '_> {
     /// The type of one item of a stream: 3.2's `itemSchema`, else what the schema describes.
     pub(crate) fn item(&mut self, media: &MediaType<'a>, at: &At) -> Type {
         match media.item_schema.or(media.schema) {
-            Some(node) => match self.schema(node, at).split_null().0 {
+            Some(node) => match self.types.schema(node, at).split_null().0 {
                 Type::Array(item) if media.item_schema.is_none() => *item,
                 ty => ty,
             },

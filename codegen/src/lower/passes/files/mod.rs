@@ -13,8 +13,10 @@ use crate::ir::{
     Additional, Api, Docs, Media, Name, Payload, Rare, Scalar, Select, Type, TypeDef, TypeId,
     TypeKind, Union, Variant,
 };
-use crate::lower::operation::body::encoding::ITEM;
-use crate::lower::operation::body::files::{Multipart, Part};
+use crate::lower::operation::body::{
+    encoding::ITEM,
+    files::{Multipart, Part},
+};
 
 /// How many names and unions may stand for one another.
 const DEEPEST: u32 = 64;

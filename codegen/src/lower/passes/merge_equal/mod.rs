@@ -235,21 +235,3 @@ fn words(name: &Name) -> usize {
         .map(|part| 1 + part.chars().skip(1).filter(begins).count())
         .sum()
 }
-
-/// Removes types that nothing means any more, and renumbers the rest.
-pub(crate) fn remove<T>(api: &mut Api, by_type: &mut Vec<T>, gone: &BTreeSet<TypeId>) {
-    if gone.is_empty() {
-        return;
-    }
-    let mut renumbered = Vec::with_capacity(api.types.len());
-    let mut next = 0;
-    for id in (0..api.types.len()).map(|index| TypeId(u32::try_from(index).unwrap_or(u32::MAX))) {
-        renumbered.push(TypeId(next));
-        next += u32::from(!gone.contains(&id));
-    }
-    let is_left = |id: TypeId| !gone.contains(&id);
-    let (mut defs, mut others) = ((0..).map(TypeId), (0..).map(TypeId));
-    api.types.retain(|_| defs.next().is_some_and(is_left));
-    by_type.retain(|_| others.next().is_some_and(is_left));
-    api.visit_mut(&mut |id| *id = renumbered[id.index()]);
-}

@@ -4,7 +4,7 @@
 //! are met. Without this they would be called after the first operation that uses them.
 
 use crate::hash::{HashMap, HashSet};
-use crate::lower::{At, Components, Key, key};
+use crate::lower::{At, Key, components::Components, key};
 use crate::{
     ir::Name,
     source::{Node, Object, Sources},

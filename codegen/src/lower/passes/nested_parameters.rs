@@ -4,69 +4,36 @@
 //! each style reaches ("Style Values" of the Parameter Object), not how the text is written.
 
 use crate::hash::HashSet;
-use crate::lower::Lowering;
 use crate::{
-    diagnostics::Code,
-    ir::{Additional, Location, Parameter, Struct, Style, Type, TypeDef, TypeKind},
-    openapi,
+    diagnostics::{Code, Diagnostics},
+    ir::{Additional, Api, Struct, Style, Type, TypeDef, TypeKind},
     source::Span,
 };
 
 /// A parameter that is sent.
 pub(crate) struct Sent {
-    span: Span,
-    name: String,
-    style: Style,
-    explode: bool,
-    ty: Type,
+    pub(crate) span: Span,
+    pub(crate) name: String,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) ty: Type,
 }
 
-impl<'a> Lowering<'a, '_> {
-    /// Keeps a parameter for [`nested_parameters`](Self::nested_parameters), when its type is
-    /// known.
-    pub(crate) fn note_sent(&mut self, parameter: &openapi::Parameter<'a>, lowered: &Parameter) {
-        if lowered.allow_reserved && lowered.location == Location::Cookie {
-            let message = format!(
-                "reserved characters of `{}` are percent-encoded despite `allowReserved`",
-                lowered.name
-            );
-            self.diagnostics
-                .report(Code::WidenedParameter, parameter.name.span, message)
-                .help("a server that decodes its cookies reads the same value");
+/// Reports the parameters of which a part must be written as JSON.
+pub(super) fn report(api: &Api, sent: Vec<Sent>, diagnostics: &mut Diagnostics) {
+    for sent in sent {
+        let types = Types(&api.types);
+        if !types.nests(&sent.ty, sent.style == Style::Form && sent.explode) {
+            continue;
         }
-        // Brackets nest without end.
-        let has_style = !matches!(lowered.style, Style::Json | Style::DeepObject)
-            && lowered.location != Location::QueryString;
-        let is_composed = !matches!(lowered.ty, Type::Scalar(_) | Type::Any | Type::Null);
-        if has_style && is_composed {
-            self.sent.push(Sent {
-                span: parameter.name.span,
-                name: lowered.name.clone(),
-                style: lowered.style,
-                explode: lowered.explode,
-                ty: lowered.ty.clone(),
-            });
-        }
-    }
-
-    /// Reports the parameters of which a part must be written as JSON.
-    pub(crate) fn nested_parameters(&mut self) {
-        for sent in std::mem::take(&mut self.sent) {
-            let types = Types(&self.types);
-            if !types.nests(&sent.ty, sent.style == Style::Form && sent.explode) {
-                continue;
-            }
-            let message = format!(
-                "`{}` nests values deeper than `style: {}` can say: the inner ones are sent as JSON text",
-                sent.name,
-                style(sent.style)
-            );
-            self.diagnostics
-                .report(Code::WidenedParameter, sent.span, message)
-                .help(
-                    "if the server reads JSON there, say so with `content: {application/json: …}`",
-                );
-        }
+        let message = format!(
+            "`{}` nests values deeper than `style: {}` can say: the inner ones are sent as JSON text",
+            sent.name,
+            style(sent.style)
+        );
+        diagnostics
+            .report(Code::WidenedParameter, sent.span, message)
+            .help("if the server reads JSON there, say so with `content: {application/json: …}`");
     }
 }
 

@@ -1,0 +1,62 @@
+//! Which schemas and values rules say exactly.
+
+use crate::source::{Node, Object, Value};
+
+/// Keywords that assert nothing, and those that are looked at for exactness elsewhere.
+const SILENT: &[&str] = &[
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$dynamicAnchor",
+    "$id",
+    "$schema",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "default",
+    "definitions",
+    "deprecated",
+    "description",
+    "discriminator",
+    "example",
+    "examples",
+    "externalDocs",
+    "format",
+    "readOnly",
+    "summary",
+    "title",
+    "writeOnly",
+    "xml",
+];
+
+/// Whether a schema has a keyword that no rule is made of.
+pub(super) fn has_unknown(object: &Object) -> bool {
+    object.iter().any(|(name, value)| match name {
+        // Every value is valid.
+        "additionalProperties"
+        | "unevaluatedProperties"
+        | "unevaluatedItems"
+        | "additionalItems" => value.as_bool() != Some(true),
+        "patternProperties" => value.as_object().is_none_or(|object| !object.is_empty()),
+        "$ref" | "allOf" | "anyOf" | "const" | "contains" | "dependentRequired"
+        | "dependentSchemas" | "else" | "enum" | "exclusiveMaximum" | "exclusiveMinimum" | "if"
+        | "items" | "maxContains" | "maxItems" | "maxLength" | "maxProperties" | "maximum"
+        | "minContains" | "minItems" | "minLength" | "minProperties" | "minimum" | "multipleOf"
+        | "not" | "nullable" | "oneOf" | "pattern" | "prefixItems" | "properties"
+        | "propertyNames" | "required" | "then" | "type" | "uniqueItems" => false,
+        _ => !SILENT.contains(&name) && !name.starts_with("x-"),
+    })
+}
+
+/// Whether a value is the same as JSON: numbers that neither 64 bits nor a double hold are not.
+pub(super) fn is_exact(node: &Node) -> bool {
+    match &node.value {
+        Value::Number(number) if number.is_integer() => {
+            number.as_i64().is_some() || number.as_u64().is_some()
+        }
+        Value::Number(number) => number.as_f64().is_finite(),
+        Value::Array(items) => items.iter().all(is_exact),
+        Value::Object(members) => members.iter().all(|(_, value)| is_exact(value)),
+        _ => true,
+    }
+}

@@ -1,0 +1,32 @@
+//! XML that is given as text.
+//!
+//! In: where media types of XML stand that have no JSON beside them. Out: a diagnostic for each
+//! media type: an API that speaks XML does so everywhere.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostics::{Code, Diagnostics},
+    source::Span,
+};
+
+/// Reports each media type of XML once.
+pub(super) fn report(xml: BTreeMap<String, Vec<Span>>, diagnostics: &mut Diagnostics) {
+    for (name, places) in xml {
+        let Some((&first, others)) = places.split_first() else {
+            continue;
+        };
+        let others = match others.len() {
+            0 => String::new(),
+            1 => ", here and in one other place".to_owned(),
+            count => format!(", here and in {count} other places"),
+        };
+        diagnostics
+            .report(
+                Code::WidenedMediaType,
+                first,
+                format!("`{name}` is given as text{others}"),
+            )
+            .help("read and write the text with an XML library, or ask the API for JSON");
+    }
+}

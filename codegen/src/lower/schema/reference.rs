@@ -1,0 +1,125 @@
+//! References: which type a `$ref` means, and what that is called.
+
+use super::{Definitions, definitions::Task};
+use crate::lower::{At, Schemas, key};
+use crate::{
+    ir::{Name, Type},
+    openapi::{Text, Types},
+    source::{Node, is_copy},
+};
+
+/// How many references may lead on from each other.
+const DEEPEST: u32 = 100;
+
+impl<'a> Definitions<'_, 'a> {
+    /// The type of a referenced schema, nullable if that is.
+    pub(crate) fn reference(&mut self, reference: Text<'a>, at: &At) -> Type {
+        let Some(target) = self.schemas.target(reference) else {
+            return Type::Any;
+        };
+        let ty = match self.named.get(&key(target)) {
+            Some(id) => Type::Named(*id),
+            None => self.name(target, reference, at),
+        };
+        if self.schemas.traits(target).nullable {
+            Type::nullable(ty)
+        } else {
+            ty
+        }
+    }
+
+    /// Names a schema that is referred to for the first time.
+    fn name(&mut self, target: &'a Node, reference: Text<'a>, at: &At) -> Type {
+        if let Some(name) = self.schemas.component_name(target) {
+            self.component(name, target);
+            return Type::Named(self.named[&key(target)]);
+        }
+        // What only refers on needs no name: its target has one.
+        let end = self.schemas.target_of(target);
+        if key(end) != key(target) && at.depth < DEEPEST && !is_copy(reference.text) {
+            if let Some(id) = self.named.get(&key(end)) {
+                return Type::Named(*id);
+            }
+            let mut at = at.clone();
+            at.depth += 1;
+            return self.name(end, reference, &at);
+        }
+        // A copy has no name of its own: it is what the place makes of it.
+        let name = if is_copy(reference.text) {
+            at.name()
+        } else {
+            name_of(self.schemas, target, reference)
+        };
+        if needs_no_name(self.schemas, target) {
+            let mut here = At::of(name);
+            here.depth = at.depth + 1;
+            return self.schema(target, &here);
+        }
+        let id = self.reserve(name, target);
+        self.named.insert(key(target), id);
+        self.queue.push_back(Task::Define(id, target));
+        Type::Named(id)
+    }
+}
+
+/// A scalar outside `components.schemas` that is no list of values is used as it is.
+fn needs_no_name<'a>(schemas: &Schemas<'a>, target: &'a Node) -> bool {
+    let schema = schemas.read(target);
+    schema.reference.is_none()
+        && schema.all_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.enumeration.is_none()
+        && schema.constant.is_none()
+        && schema.properties.is_empty()
+        && !schema.types.contains(Types::OBJECT)
+        && !schema.types.contains(Types::ARRAY)
+}
+
+/// What a referenced schema that is no component is called: by its own title at the root of a
+/// file, otherwise by the way to it.
+fn name_of(schemas: &Schemas<'_>, target: &Node, reference: Text<'_>) -> Name {
+    let pointer = schemas.sources.pointer(target.span);
+    let mut path: Vec<String> = pointer
+        .split('/')
+        .skip(1)
+        .map(|part| part.replace("~1", "/").replace("~0", "~"))
+        .filter(|part| {
+            !matches!(
+                part.as_str(),
+                "components"
+                    | "schemas"
+                    | "$defs"
+                    | "definitions"
+                    | "properties"
+                    | "content"
+                    | "schema"
+            )
+        })
+        .collect();
+    let file = &schemas.sources.file(target.span.file).path;
+    let stem = file.rsplit('/').next().unwrap_or(file);
+    let stem = stem.split('.').next().unwrap_or(stem);
+    if path.is_empty() {
+        let title = target
+            .get("title")
+            .and_then(Node::as_str)
+            .filter(|title| title.len() <= 60);
+        let base = if reference.text.starts_with('#') {
+            title.unwrap_or(stem)
+        } else {
+            stem
+        };
+        return Name {
+            operation: None,
+            base: base.to_owned(),
+            path,
+        };
+    }
+    let base = path.remove(0);
+    Name {
+        operation: None,
+        base,
+        path,
+    }
+}

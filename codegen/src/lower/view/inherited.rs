@@ -1,0 +1,148 @@
+//! What a schema inherits through `allOf` and references.
+//!
+//! In: schemas that hold at once. Out: their [`View`]. Reports circles, and chains that are too long.
+
+use std::rc::Rc;
+
+use super::{Part, Schemas, View, conditional, reference};
+use crate::hash::HashSet;
+use crate::lower::{Key, budget, key};
+use crate::{
+    diagnostics::Code,
+    openapi::{Schema, Text},
+    source::{Member, Node, Unresolved},
+};
+
+/// How many schemas may stand above each other through `allOf`.
+const DEEPEST: usize = 50;
+
+/// How many schemas one may inherit from, references counted.
+const MOST: usize = 2_000;
+
+/// All parts of the schemas, what is inherited first.
+pub(super) fn together<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> View<'a> {
+    let mut view = View::default();
+    if let Some(node) = nodes.first()
+        && budget::exceeds(schemas, node, 0)
+    {
+        return view;
+    }
+    let mut seen = HashSet::default();
+    for node in nodes {
+        collect(schemas, node, false, &mut Vec::new(), &mut seen, &mut view);
+    }
+    if view.any(|schema| schema.conditional().next().is_some()) {
+        conditional::add_conditional(schemas, &mut view);
+    }
+    view
+}
+
+fn collect<'a>(
+    schemas: &Schemas<'a>,
+    node: &'a Node,
+    inherited: bool,
+    path: &mut Vec<(Key, bool)>,
+    seen: &mut HashSet<Key>,
+    view: &mut View<'a>,
+) {
+    if !seen.insert(key(node)) {
+        return;
+    }
+    if seen.len() > MOST {
+        let message = format!("more than {MOST} schemas inherit from each other");
+        if seen.len() == MOST + 1 {
+            schemas.report(
+                Code::WidenedSchema,
+                node.span,
+                message,
+                "write what they have in common into one schema that all refer to",
+            );
+        }
+        return;
+    }
+    if path.len() > DEEPEST {
+        // Whatever stands above has the same fault.
+        if !schemas.budget.too_deep.replace(true) {
+            let message = format!("more than {DEEPEST} schemas inherit from each other");
+            schemas.report(
+                Code::WidenedSchema,
+                node.span,
+                message,
+                "write the properties of the innermost ones into one of the others",
+            );
+        }
+        return;
+    }
+    let mut schema = schemas.read(node);
+    schemas.budget.count_part();
+    path.push((key(node), reference::is_plain(&schema)));
+    if let Some(reference) = schema.reference
+        && let Some(target) = schemas.target(reference)
+    {
+        if let Some(start) = path.iter().position(|&(above, _)| above == key(target)) {
+            circle(
+                schemas,
+                reference,
+                path[start..].iter().all(|&(_, plain)| plain),
+            );
+        }
+        collect(schemas, target, true, path, seen, view);
+    }
+    if let Some(reference) = schema.properties_reference
+        && let Some(object) = schemas.target(reference).and_then(Node::as_object)
+    {
+        let named = |(name, member): (&'a str, &'a Member)| {
+            (
+                Text {
+                    text: name,
+                    span: member.key,
+                },
+                &member.node,
+            )
+        };
+        let schema = Rc::make_mut(&mut schema);
+        schema.properties.extend(object.members().map(named));
+    }
+    if inherited && lists(schemas, &schema, path) {
+        let schema = Rc::make_mut(&mut schema);
+        (schema.one_of, schema.any_of) = (&[], &[]);
+    }
+    for member in schema.all_of {
+        collect(schemas, member, inherited, path, seen, view);
+    }
+    path.pop();
+    view.parts.push(Part { schema, inherited });
+}
+
+/// Whether a base lists what inherits from it: that is one of its members, and not all of them.
+fn lists<'a>(schemas: &Schemas<'a>, base: &Schema<'a>, heirs: &[(Key, bool)]) -> bool {
+    base.one_of.iter().chain(base.any_of).any(|member| {
+        let reference = member.get("$ref").and_then(|at| Some((at, at.as_str()?)));
+        let target = reference.and_then(|(at, text)| schemas.sources.resolve(&at.span, text).ok());
+        target.is_some_and(|target| heirs.iter().any(|(heir, _)| *heir == key(target)))
+    })
+}
+
+/// Reports a reference that leads back to a schema around it: through references alone, or by
+/// `allOf`.
+fn circle<'a>(schemas: &Schemas<'a>, reference: Text<'a>, only_references: bool) {
+    if !schemas.is_unreported(reference.span) {
+        return;
+    }
+    if only_references {
+        schemas.with_diagnostics(|diagnostics| {
+            Unresolved::Endless.report(reference.span, diagnostics);
+        });
+        return;
+    }
+    let message = format!(
+        "`{}` leads back to a schema that inherits from it",
+        reference.text
+    );
+    schemas.report(
+        Code::SchemaCycle,
+        reference.span,
+        message,
+        "remove this reference: it adds nothing to the schema",
+    );
+}
