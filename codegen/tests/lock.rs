@@ -39,6 +39,10 @@ fn generated(text: &str, names: &Lock) -> Generated {
 const BEFORE: &str = r##"
 openapi: 3.1.0
 info: {title: A, version: "1"}
+servers:
+  - {url: "https://eu.{key-id}.example.com", variables: {key-id: {default: a}}}
+  - {url: "https://us.example.com"}
+security: [{Main: []}]
 paths:
   /models:
     get:
@@ -53,9 +57,13 @@ paths:
         - {name: X-Team, in: header, schema: {type: string}}
         - {name: state, in: query, schema: {type: string, enum: [on, off]}}
       responses:
-        "200": {description: Things, content: {application/json: {schema: {$ref: "#/components/schemas/thing_list"}}}}
+        "200": {description: Things, headers: {X-Rate: {schema: {type: integer}}}, content: {application/json: {schema: {$ref: "#/components/schemas/thing_list"}}}}
         "201": {description: Text, content: {text/plain: {schema: {type: string}}}}
+        "400": {description: Wrong, content: {application/problem+json: {schema: {$ref: "#/components/schemas/Event"}}}}
+        "404": {description: None, content: {application/json: {schema: {$ref: "#/components/schemas/UserMade"}}}}
 components:
+  securitySchemes:
+    Main: {type: oauth2, flows: {clientCredentials: {tokenUrl: "https://a.example.com/token", refreshUrl: "https://a.example.com/refresh", scopes: {}}}}
   schemas:
     thing_list: {type: object, properties: {camelCase: {type: string}, state: {type: string, enum: [in_use, gone]}}}
     Event: {anyOf: [{$ref: "#/components/schemas/UserMade"}, {$ref: "#/components/schemas/user_left"}]}
@@ -67,6 +75,12 @@ components:
 const AFTER: &str = r##"
 openapi: 3.1.0
 info: {title: A, version: "1"}
+servers:
+  - {url: "https://eu.example.com"}
+  - {url: "https://{key_id}.example.com", variables: {key_id: {default: a}}}
+  - {url: "https://eu.{key-id}.example.com", variables: {key-id: {default: a}}}
+  - {url: "https://us.example.com"}
+security: [{Main: []}, {token_provider: []}]
 paths:
   /models:
     get:
@@ -94,9 +108,18 @@ paths:
         - {name: X-Team, in: header, schema: {type: string}}
         - {name: state, in: query, schema: {type: string, enum: [off, on]}}
       responses:
-        "200": {description: Things, content: {application/json: {schema: {$ref: "#/components/schemas/thing_list"}}}}
+        "200": {description: Things, headers: {x_rate: {schema: {type: integer}}, X-Rate: {schema: {type: integer}}}, content: {application/json: {schema: {$ref: "#/components/schemas/thing_list"}}}}
         "201": {description: Text, content: {text/plain: {schema: {type: string}}}}
+        "400":
+          description: Wrong
+          content:
+            application/json: {schema: {$ref: "#/components/schemas/UserMade"}}
+            application/problem+json: {schema: {$ref: "#/components/schemas/Event"}}
+        "404": {description: None, content: {application/json: {schema: {$ref: "#/components/schemas/UserMade"}}}}
 components:
+  securitySchemes:
+    token_provider: {type: http, scheme: bearer}
+    Main: {type: oauth2, flows: {clientCredentials: {tokenUrl: "https://a.example.com/token", refreshUrl: "https://a.example.com/refresh", scopes: {}}}}
   schemas:
     ThingList: {type: object, properties: {a: {type: string}}}
     Things: {type: object, properties: {a: {type: string}}}
@@ -142,6 +165,17 @@ fn nothing_moves_when_a_document_grows() -> Result<(), Box<dyn Error>> {
         (Section::Fields, "thing_list#camelCase"),
         (Section::Variants, "thing_list/state#in_use"),
         (Section::Variants, "Event#user_left"),
+        (
+            Section::Variants,
+            "GET /things error#400 application/problem+json",
+        ),
+        (Section::Fields, "GET /things headers#x-rate"),
+        (Section::Setters, "credential Main"),
+        (Section::Setters, "credential Main client_credentials"),
+        (Section::Setters, "credential Main refresh_token"),
+        (Section::Setters, "credential Main token_provider"),
+        (Section::Setters, "variable key-id"),
+        (Section::Servers, "https://eu.{key-id}.example.com"),
     ] {
         let name = before.names.get(section, place).ok_or(place)?;
         assert_ne!(unlocked.names.get(section, place), Some(name), "{place}");

@@ -27,10 +27,14 @@ pub enum Section {
     Calls,
     /// Models, by component, and the path from it or from an operation.
     Models,
-    /// Fields, by `MODEL#NAME`.
+    /// Fields, by `MODEL#NAME`, and by `METHOD /path headers#NAME` of the headers of a response.
     Fields,
-    /// Variants of enums, by `MODEL#VALUE`.
+    /// Variants, by `MODEL#VALUE`, and by `METHOD /path error#STATUS MEDIA` of bodies by status.
     Variants,
+    /// Setters of the client's builder, by the security scheme or the server's variable.
+    Setters,
+    /// Servers, by their URLs.
+    Servers,
 }
 
 impl Section {
@@ -48,6 +52,8 @@ impl Section {
             Self::Models => "models",
             Self::Fields => "fields",
             Self::Variants => "variants",
+            Self::Setters => "setters",
+            Self::Servers => "servers",
         }
     }
 }
@@ -114,6 +120,13 @@ const HEAD: &str = "\
 ";
 
 impl Locks {
+    /// The names of the only API, if there is one.
+    #[must_use]
+    pub fn only(&self) -> Option<&Lock> {
+        let mut all = self.0.values();
+        all.next().filter(|_| all.next().is_none())
+    }
+
     /// Reads the text of a `names.lock`.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::{
     ir::{Location, SecurityKind, SecurityScheme},
-    names::{Scope, Wish, words},
+    names::{Scope, Section, Wish, snake, words},
     plan::{
         Argument, ClientSetter, EnvironmentVariable, Expression, External, Problem, RustType,
         Scheme,
@@ -151,7 +151,15 @@ pub(crate) fn setters(
         })
         .collect();
     let wishes = wishing.iter().map(|(_, wish, _)| wish.clone());
-    let names = scope.claim_all(&wishes.collect::<Vec<_>>());
+    let wishes: Vec<Wish<'_>> = wishes.collect();
+    let places = wishing.iter().map(|(scheme, ..)| place(scheme));
+    let given = wishing.iter().map(|(scheme, ..)| {
+        let given = renames.get(&scheme.name);
+        given.map(|name| snake(&words(name)))
+    });
+    let given: Vec<Option<String>> = given.collect();
+    let (ledger, section) = (context.ledger, Section::Setters);
+    let names = ledger.claim_all_but(scope, section, places, &wishes, |at| given[at].as_deref());
     let chosen = wishing.into_iter().zip(names);
     let mut setters = Vec::new();
     for ((scheme, _, prefix), name) in chosen {
@@ -170,9 +178,21 @@ pub(crate) fn setters(
             method: if basic { "basic" } else { "credential" },
             key: scheme.name.clone(),
         });
-        setters.extend(fetched(scheme, alone, (&name, prefix), scope, sheet));
+        setters.extend(fetched(
+            context,
+            scheme,
+            alone,
+            (&name, prefix),
+            scope,
+            sheet,
+        ));
     }
     setters
+}
+
+/// The place of the setter of a credential.
+fn place(scheme: &SecurityScheme) -> String {
+    format!("credential {}", scheme.name)
 }
 
 /// What the setter of a credential does, and what the document says of the scheme.
@@ -234,6 +254,7 @@ fn secret(name: &str) -> Argument {
 
 /// The setters by which credentials are fetched.
 fn fetched(
+    context: &Context<'_>,
     scheme: &SecurityScheme,
     alone: bool,
     (name, prefix): (&str, &str),
@@ -251,7 +272,12 @@ fn fetched(
     let mut setter = |name: String, method, line: String, arguments| ClientSetter {
         docs: vec![line],
         arguments,
-        name: scope.claim_text(&name),
+        name: context.ledger.claim_any(
+            scope,
+            Section::Setters,
+            &format!("{} {method}", place(scheme)),
+            [words(&name)],
+        ),
         method,
         key: scheme.name.clone(),
     };

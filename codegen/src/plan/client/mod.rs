@@ -16,7 +16,7 @@ use super::{
 use crate::{
     config::ApiConfig,
     ir::{Api, Location, Operation, Parameter, SecurityKind},
-    names::{Case, Scope, Wish, words},
+    names::{Case, Scope, Section, Wish, words},
 };
 
 /// Names that the runtime gives every builder of a client.
@@ -118,16 +118,23 @@ pub(super) fn plan(
     sheet.imports.external(External::BuildError);
     let api = context.api;
     let server = api.servers.first();
-    let choice = servers::plan(&api.servers);
+    let choice = servers::plan(&api.servers, context.ledger);
     let chooses = (!choice.is_empty()).then_some("server");
     let in_use = SETTERS_IN_USE.iter().copied().chain(chooses);
     let mut scope = Scope::new(Case::Snake, "value").reserve(in_use, "value");
-    let mut setters = credentials::setters(context, &mut scope, sheet, problems);
+    let ledger = context.ledger;
+    // What the configuration names is called so, whatever the document names besides.
     let (wide, defaults) = client_wide(context, &mut scope, problems);
+    ledger.hold(&mut scope, Section::Setters, "");
+    let mut setters = credentials::setters(context, &mut scope, sheet, problems);
     setters.extend(wide);
     let variables = servers::variables(&api.servers);
     let wishes = variables.iter().map(|variable| Wish::of(&variable.name));
-    let names = scope.claim_all(&wishes.collect::<Vec<_>>());
+    let wishes: Vec<Wish<'_>> = wishes.collect();
+    let places = variables
+        .iter()
+        .map(|variable| format!("variable {}", variable.name));
+    let names = ledger.claim_all(&mut scope, Section::Setters, places, &wishes);
     let variables = variables.into_iter().zip(names);
     setters.extend(variables.map(|(variable, name)| variable_setter(variable, name)));
     let security = context.default_security.clone();

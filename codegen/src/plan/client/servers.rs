@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     ir::{Server, ServerVariable},
-    names::{Case, Scope, Wish, words},
+    names::{Case, Ledger, Scope, Section, Wish, words},
     plan::{
         ServerVariant,
         docs::{self, markdown},
@@ -29,8 +29,8 @@ const EMPTY: &[&str] = &[
     "env",
 ];
 
-/// A variant for each server that can be chosen; none where there is no choice.
-pub(crate) fn plan(servers: &[Server]) -> Vec<ServerVariant> {
+/// The servers that can be chosen; none where there is no choice.
+pub(crate) fn choice(servers: &[Server]) -> Vec<&Server> {
     let mut seen = BTreeSet::new();
     let own: Vec<&Server> = servers
         .iter()
@@ -43,10 +43,20 @@ pub(crate) fn plan(servers: &[Server]) -> Vec<ServerVariant> {
     if own.is_empty() || (own.len() == 1 && first_is_own) {
         return Vec::new();
     }
-    let shared = shared(&own);
-    let wishes: Vec<Wish<'_>> = own.iter().map(|server| wish(server, &shared)).collect();
-    let names = Scope::new(Case::Pascal, "Server").claim_all(&wishes);
-    let variants = own.into_iter().zip(names);
+    own
+}
+
+/// A variant for each server that can be chosen.
+pub(crate) fn plan(servers: &[Server], ledger: &Ledger<'_>) -> Vec<ServerVariant> {
+    let choice = choice(servers);
+    let shared = shared(&choice);
+    let wishes = choice.iter().map(|server| wish(server, &shared));
+    let wishes: Vec<Wish<'_>> = wishes.collect();
+    let mut scope = Scope::new(Case::Pascal, "Server");
+    ledger.hold(&mut scope, Section::Servers, "");
+    let places = choice.iter().map(|server| server.url.clone());
+    let names = ledger.claim_all(&mut scope, Section::Servers, places, &wishes);
+    let variants = choice.into_iter().zip(names);
     let variants = variants.map(|(server, name)| ServerVariant {
         docs: vec![text(server)],
         name,
@@ -134,6 +144,7 @@ fn shared(servers: &[&Server]) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::Lock;
 
     fn server(url: &str, name: Option<&str>, description: Option<&str>) -> Server {
         Server {
@@ -149,7 +160,7 @@ mod tests {
             .iter()
             .map(|(url, name, description)| server(url, *name, *description))
             .collect();
-        plan(&servers)
+        plan(&servers, &Ledger::new(&Lock::default()))
             .into_iter()
             .map(|variant| variant.name)
             .collect()

@@ -145,7 +145,7 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
     };
     let mut reexports = vec![reexport(&["specwright_runtime"], catalogue::REEXPORTED)];
     if !context.naming.resources.is_empty() {
-        let has_choice = !servers::plan(&context.api.servers).is_empty();
+        let has_choice = !servers::choice(&context.api.servers).is_empty();
         let names = catalogue::own(has_choice);
         reexports.insert(0, reexport(&["self", "client"], names));
     }

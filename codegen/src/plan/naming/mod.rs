@@ -150,12 +150,10 @@ fn group(api: &Api, features_in_use: &[&str], ledger: &Ledger<'_>) -> Vec<Resour
         *named = named.or(tag);
         operations.push(index);
     }
-    let wishes = groups.iter().map(|(words, (tag, _))| {
-        let text = tag.map_or_else(|| words.join("_").into(), |tag| tag.as_str().into());
-        Wish {
-            text,
-            ..Wish::split("", fitting(words))
-        }
+    // Words make one group, so that no other one asks for a name that is these words as they are.
+    let wishes = groups.keys().map(|words| Wish {
+        text: words.join("_").into(),
+        ..Wish::split("", fitting(words))
     });
     let wishes: Vec<Wish<'_>> = wishes.collect();
     let places: Vec<String> = groups.keys().map(|words| words.join(" ")).collect();

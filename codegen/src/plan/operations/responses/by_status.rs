@@ -6,7 +6,7 @@
 use super::{Answer, PlannedAnswer, StatusTypes, read::Read};
 use crate::{
     ir::{Media, Payload, Response, Status, Type},
-    names::{Case, Scope, Section, words},
+    names::{Case, Ledger, Scope, Section, Wish, pascal, words},
     plan::{
         Alias, ByStatus, Deprecation, Expression, External, Item, RustType, StatusArm,
         StatusPattern, StatusVariant, Step,
@@ -25,8 +25,8 @@ pub(super) struct Arm<'r> {
     pub(super) answer: Answer,
 }
 
-/// What makes two arms the same.
-pub(super) type Key = (Status, Vec<String>, Answer);
+/// What makes two arms the same; the last is the name of the variant.
+pub(super) type Key = (Status, Vec<String>, Answer, String);
 
 impl<'r> Arm<'r> {
     /// The only body of a response.
@@ -39,8 +39,9 @@ impl<'r> Arm<'r> {
         }
     }
 
-    fn key(&self) -> Key {
-        (self.response.status, self.names(), self.answer.clone())
+    fn key(&self, name: &str) -> Key {
+        let answer = self.answer.clone();
+        (self.response.status, self.names(), answer, name.to_owned())
     }
 
     /// The media types that it is limited to.
@@ -49,9 +50,41 @@ impl<'r> Arm<'r> {
         media.map(|media| media.name.clone()).collect()
     }
 
+    /// The place of its variant: the first of its media types that the lock knows, since another one
+    /// may come before it.
+    fn place(&self, ledger: &Ledger<'_>, prefix: &str) -> String {
+        let status = match self.response.status {
+            Status::Code(code) => code.to_string(),
+            Status::Range(hundreds) => format!("{hundreds}XX"),
+            Status::Default => "default".to_owned(),
+        };
+        let media = self.media.iter();
+        let places = media.map(|media| format!("{prefix}{status} {}", media.name));
+        let places: Vec<String> = places.collect();
+        let is_known = |place: &&String| ledger.locked(Section::Variants, place).is_some();
+        let known = places.iter().find(is_known).or(places.first()).cloned();
+        known.unwrap_or_else(|| format!("{prefix}{status}"))
+    }
+
+    /// What its variant would like to be called. A further body in JSON may ask for the name of the
+    /// status, unless this one is JSON's own or no JSON at all.
+    fn wish(&self) -> Wish<'static> {
+        let plain = words(&status_name(self.response.status));
+        let is_other = matches!(self.answer, Answer::Json(_))
+            && self
+                .media
+                .first()
+                .is_some_and(|media| media.name != "application/json");
+        Wish {
+            text: pascal(&plain).into(),
+            words: vec![self.name(plain)],
+            tier: u8::from(is_other),
+            tie: 0,
+        }
+    }
+
     /// The words for the status, and what tells its media type from JSON's own.
-    fn name(&self) -> Vec<String> {
-        let mut name = words(&status_name(self.response.status));
+    fn name(&self, mut name: Vec<String>) -> Vec<String> {
         let media = self.media.first().filter(|_| self.by_media);
         let said = media.map_or("", |media| media.name.as_str()).split(';');
         for (index, part) in said.enumerate() {
@@ -141,7 +174,6 @@ pub(super) fn plan(
         arguments: vec![Expression::Path("Format", "ByStatus")],
     }];
     arms.sort_by_key(|arm| arm.response.status);
-    let key: Vec<Key> = arms.iter().map(Arm::key).collect();
     let (what, title) = match side {
         Side::Answer => ("response", "The body of a successful response, by status."),
         Side::Error => ("error", "The body of an error response, by status."),
@@ -159,6 +191,9 @@ pub(super) fn plan(
         ty: RustType::name(&name),
         steps,
     };
+    let variant_names = variant_names(context.ledger, &arms, &place);
+    let keys = arms.iter().zip(&variant_names);
+    let key: Vec<Key> = keys.map(|(arm, name)| arm.key(name)).collect();
     if let Some(first) = types.by_arms.get(&key) {
         types.types.push(Item::Alias(Alias {
             docs,
@@ -168,12 +203,12 @@ pub(super) fn plan(
         }));
         return planned;
     }
-    let mut variant_names = Scope::new(Case::Pascal, "Other");
     let variants = arms
         .iter()
-        .map(|arm| StatusVariant {
+        .zip(variant_names)
+        .map(|(arm, name)| StatusVariant {
             docs: docs::member_text(arm.response.description.as_deref()),
-            name: variant_names.claim(&arm.name()),
+            name,
             ty: variant_type(&arm.answer, sheet),
             read: match arm.answer {
                 Answer::Text => "text",
@@ -200,6 +235,16 @@ pub(super) fn plan(
         arms: patterns,
     }));
     planned
+}
+
+/// The names of the variants. `place`: that of their type.
+fn variant_names(ledger: &Ledger<'_>, arms: &[Arm<'_>], place: &str) -> Vec<String> {
+    let prefix = format!("{place}#");
+    let mut scope = Scope::new(Case::Pascal, "Other");
+    ledger.hold(&mut scope, Section::Variants, &prefix);
+    let wishes: Vec<Wish<'_>> = arms.iter().map(Arm::wish).collect();
+    let places = arms.iter().map(|arm| arm.place(ledger, &prefix));
+    ledger.claim_all(&mut scope, Section::Variants, places, &wishes)
 }
 
 fn variant_type(answer: &Answer, sheet: &mut Sheet) -> Option<RustType> {

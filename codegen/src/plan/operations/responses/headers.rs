@@ -33,11 +33,7 @@ pub(crate) fn plan(
     let name = context
         .ledger
         .claim_any(scope, Section::Calls, &place, wish);
-    let wishes: Vec<Wish<'_>> = described
-        .iter()
-        .map(|header| Wish::of(&header.name))
-        .collect();
-    let names = Scope::new(Case::Snake, "header").claim_all(&wishes);
+    let names = field_names(context, &described, &place);
     let all = |header: &Parameter| {
         let same = |one: &Parameter| one.required && one.name.eq_ignore_ascii_case(&header.name);
         operation
@@ -78,6 +74,20 @@ pub(crate) fn plan(
         None => Item::Headers(HeaderStruct { docs, name, fields }),
     });
     text
+}
+
+/// The names of the fields. `place`: that of the struct.
+fn field_names(context: &Context<'_>, headers: &[&Parameter], place: &str) -> Vec<String> {
+    let wishes = headers.iter().map(|header| Wish::of(&header.name));
+    let wishes: Vec<Wish<'_>> = wishes.collect();
+    let prefix = format!("{place}#");
+    let mut scope = Scope::new(Case::Snake, "header");
+    context.ledger.hold(&mut scope, Section::Fields, &prefix);
+    let places = headers
+        .iter()
+        .map(|header| format!("{prefix}{}", header.name.to_ascii_lowercase()));
+    let ledger = context.ledger;
+    ledger.claim_all(&mut scope, Section::Fields, places, &wishes)
 }
 
 /// The headers of all successes; of equal names the first. What is said of `Content-Type` is ignored, as the standard asks.
