@@ -28,6 +28,8 @@
 //! include!(concat!(env!("OUT_DIR"), "/api.rs"));
 //! ```
 //!
+//! Names are chosen from the document each time: no `names.lock` is read or written.
+//!
 //! Including the module's own file instead does not work: a file that is included can't begin with inner documentation, and
 //! its submodules would be looked for in the wrong folder.
 

@@ -50,7 +50,7 @@ pub struct Project {
     header: Header,
     text: Option<ConfigText>,
     config: Config,
-    /// The names that stay; none without a configuration.
+    /// The names that stay; none for a document whose folder has no `names.lock`.
     known: Option<lock::Known>,
     /// The document of a project without a configuration, if it is not a file.
     given: Option<Vec<u8>>,
@@ -173,7 +173,8 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// The document does not exist, or its crate can't have the name.
+    /// The document does not exist, or the `names.lock` in the folder of the crate can't be read or
+    /// is not valid.
     pub fn bare(bare: Bare<'_>) -> Result<Self, ProjectError> {
         let document = bare.document;
         let (folder, spec) = if bare.text.is_some() {
@@ -192,6 +193,8 @@ impl Project {
             rustfmt: bare.rustfmt,
             ..ApiConfig::default()
         };
+        let name = bare.package.replace('-', "_");
+        let known = lock::Known::of_crate(bare.out, &name)?;
         Ok(Self {
             folder,
             base: PathBuf::new(),
@@ -200,9 +203,9 @@ impl Project {
             text: None,
             config: Config {
                 runtime: bare.runtime,
-                apis: [(bare.package.replace('-', "_"), api)].into(),
+                apis: [(name, api)].into(),
             },
-            known: None,
+            known,
             given: bare.text,
             stored: stored::Lock::default(),
         })

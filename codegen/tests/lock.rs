@@ -266,3 +266,44 @@ fn the_command_writes_checks_and_keeps_the_file() -> Result<(), Box<dyn Error>> 
     assert!(told.contains("names.lock:2:"), "{told}");
     Ok(())
 }
+
+/// `--out` gives the same for the same document, unless the folder has a `names.lock`.
+#[test]
+fn a_crate_of_a_document_keeps_names_by_the_file_in_its_folder() -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lock-out");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder)?;
+    let run = |more: &[&str]| -> Result<bool, Box<dyn Error>> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_specwright"));
+        let fixed = ["generate", "spec.yaml", "--out", "client", "--runtime", "1"];
+        let output = command.args(fixed).args(more).current_dir(&folder);
+        Ok(output.output()?.status.success())
+    };
+    let lock = folder.join("client/names.lock");
+    let names = || -> Result<Option<Lock>, Box<dyn Error>> {
+        Ok(Locks::parse(&fs::read_to_string(&lock)?)?.only().cloned())
+    };
+    fs::write(folder.join("spec.yaml"), BEFORE)?;
+    assert!(run(&[])?);
+    assert!(!lock.exists());
+    assert!(run(&["--check"])?);
+
+    // An empty file is where names are kept from then on.
+    fs::write(&lock, "")?;
+    assert!(!run(&["--check"])?);
+    assert!(run(&[])?);
+    assert!(run(&["--check"])?);
+    let before = names()?.ok_or("no table")?;
+    assert_eq!(before, generated(BEFORE, &Lock::default()).names);
+
+    // It holds whatever the crate is called.
+    fs::write(folder.join("spec.yaml"), AFTER)?;
+    assert!(run(&["--name", "other"])?);
+    let after = names()?.ok_or("no table")?;
+    for (section, place, name) in before.iter() {
+        assert_eq!(after.get(section, place), Some(name), "{place}");
+    }
+    fs::write(&lock, "[other.methods]\n\"GET /things\" = 1\n")?;
+    assert!(!run(&[])?);
+    Ok(())
+}

@@ -86,6 +86,20 @@ impl Known {
         }
     }
 
+    /// The file in the folder of a document's crate, if it is there. Its only table is the crate's,
+    /// whatever the crate was called.
+    pub(super) fn of_crate(out: &str, name: &str) -> Result<Option<Self>, ProjectError> {
+        let folder = Path::new(out);
+        if out.is_empty() || !folder.join(FILE).exists() {
+            return Ok(None);
+        }
+        let mut known = Self::read(folder)?;
+        if let Some(names) = known.locks.only() {
+            known.locks = Locks([(name.to_owned(), names.clone())].into());
+        }
+        Ok(Some(known))
+    }
+
     /// The file with the table of a client, for showing what is wrong with it.
     pub(super) fn text(&self, name: &str) -> ConfigText {
         ConfigText {
@@ -97,8 +111,8 @@ impl Known {
 }
 
 impl Project {
-    /// The `names.lock` beside the configuration with the names of clients that were generated;
-    /// those of others stay. `None`: there is no configuration.
+    /// The `names.lock` with the names of clients that were generated; those of others stay. `None`:
+    /// there is no such file, and no configuration that it would belong to.
     ///
     /// # Errors
     ///
@@ -108,9 +122,8 @@ impl Project {
             return Ok(None);
         };
         let mut locks = known.locks.clone();
-        locks
-            .0
-            .retain(|name, _| self.config.apis.contains_key(name));
+        let apis = &self.config.apis;
+        locks.0.retain(|name, _| apis.contains_key(name));
         locks.0.extend(given);
         let new = locks.text();
         let new =
