@@ -3,7 +3,7 @@
 use crate::{
     analyze,
     compare::program::PublicApi,
-    config::ApiConfig,
+    config::{ApiConfig, Layout},
     diagnostics::Diagnostics,
     generate::lowered,
     plan::{self, Target},
@@ -33,7 +33,11 @@ pub fn surface(reader: &dyn Reader, entry: &str, config: &ApiConfig) -> Surface 
     let left_out = lowered.as_ref().map_or(0, |lowered| lowered.left_out);
     let api = lowered.map(|lowered| {
         let facts = analyze::analyze(&lowered.api);
-        let target = Target::package("client", entry, plan::Runtime::default());
+        // A module has features only where its configuration asks for them.
+        let target = match config.layout {
+            Layout::Module => Target::module("client", entry),
+            Layout::Crate => Target::package("client", entry, plan::Runtime::default()),
+        };
         let (plan, _) = plan::plan(&lowered.api, &facts, config, &target);
         PublicApi::of(&plan)
     });

@@ -269,6 +269,56 @@ fn what_cant_be_read_is_an_error_and_what_is_left_out_a_note() -> io::Result<()>
     Ok(())
 }
 
+/// Where the configuration changes with the document, each version has its own.
+#[test]
+fn each_version_may_have_a_configuration() -> io::Result<()> {
+    let folder = Folder::new("configs")?;
+    let config = |method: &str| {
+        format!(
+            "[notes]\nspec = \"old.yaml\"\n[notes.rename]\n\"DELETE /notes/{{id}}\" = \"{method}\"\n"
+        )
+    };
+    fs::write(folder.0.join("before.toml"), config("forget"))?;
+    fs::write(folder.0.join("codegen.toml"), config("remove"))?;
+    let mut arguments = vec!["old.yaml", "old.yaml", "--config", "codegen.toml"];
+    let none = "No difference.\nNothing changes for a program.\n";
+    assert_eq!(stdout(&folder.run(&arguments)?), none);
+    arguments.extend(["--old-config", "before.toml", "--format", "json"]);
+    let told = stdout(&folder.run(&arguments)?);
+    let first = told.lines().next().unwrap_or_default();
+    let change: serde_json::Value = serde_json::from_str(first)?;
+    assert_eq!(
+        change["consequence"],
+        "`notes().forget()` is now named `notes().remove()`"
+    );
+    Ok(())
+}
+
+/// An `operationId` that another one takes the place of moves the method, unless `names.lock` keeps its name.
+#[test]
+fn a_new_operation_id_moves_nothing_that_is_locked() -> io::Result<()> {
+    let folder = Folder::new("operation-id")?;
+    let new = OLD.replace("deleteNote", "forgetNote");
+    fs::write(folder.0.join("new.yaml"), new)?;
+    fs::write(
+        folder.0.join("codegen.toml"),
+        "[notes]\nspec = \"old.yaml\"\n",
+    )?;
+    let arguments = ["old.yaml", "new.yaml", "--config", "codegen.toml"];
+    let told = stdout(&folder.run(&arguments)?);
+    assert!(
+        told.contains("`notes().delete()` is now named `notes().forget()`"),
+        "{told}"
+    );
+    let lock = "[notes.methods]\n\"DELETE /notes/{id}\" = \"delete\"\n";
+    fs::write(folder.0.join("names.lock"), lock)?;
+    let told = stdout(&folder.run(&arguments)?);
+    let documented = "1 item documented otherwise.\n\
+                      The next version is a patch: 0.1.0 → 0.1.1, 1.0.0 → 1.0.1.\n";
+    assert_eq!(told, documented);
+    Ok(())
+}
+
 /// What is new takes no name from what `names.lock` has.
 #[test]
 fn names_that_are_locked_stay() -> io::Result<()> {

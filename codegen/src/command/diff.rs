@@ -1,7 +1,6 @@
 //! `specwright diff`: what a newer document changes for programs that use the client.
 
 use std::{
-    io::{self, Read},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -11,21 +10,16 @@ use specwright::{
     changes::{Surface, surface},
     compare::program::{self, Comparison, PublicApi, Verdict},
     config::ApiConfig,
-    disk::Disk,
-    source::{Memory, Reader},
 };
 
-use super::{Failure, Format, input, show};
-
-/// The name of a document that has no file.
-const INPUT: &str = "standard input";
+use super::{Failure, Format, document, input, show};
 
 /// Two versions of a document, and how to report on them.
 #[derive(Debug, Args)]
 pub(super) struct Diff {
-    /// The old version: a path, or - for standard input
+    /// The old version: a path, an https URL, or - for standard input
     old: PathBuf,
-    /// The new version: a path, or - for standard input
+    /// The new version: a path, an https URL, or - for standard input
     new: PathBuf,
     /// The folder that references may reach [default: the document's]
     #[arg(long, value_name = "DIR")]
@@ -36,6 +30,9 @@ pub(super) struct Diff {
     /// The configuration of the client, for names as it and names.lock have them
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The same for the old version [default: that of the new one]
+    #[arg(long, value_name = "FILE", requires = "config")]
+    old_config: Option<PathBuf>,
     /// The client that is meant: a table of the configuration
     #[arg(long, value_name = "NAME", requires = "config")]
     api: Option<String>,
@@ -67,14 +64,19 @@ enum Level {
 
 impl Diff {
     pub(super) fn run(&self) -> Result<ExitCode, Failure> {
-        if self.old == self.new && is_input(&self.old) {
+        if self.old == self.new && self.old.as_os_str() == "-" {
             return Err("only one version can be read from standard input".into());
         }
-        let Some(config) = self.config()? else {
+        let old_config = self.old_config.as_ref().or(self.config.as_ref());
+        let configs = (
+            self.settings(old_config)?,
+            self.settings(self.config.as_ref())?,
+        );
+        let (Some(old_config), Some(config)) = configs else {
             return Ok(ExitCode::FAILURE);
         };
         let old_root = self.old_root.as_deref().or(self.root.as_deref());
-        let old = api(&self.old, old_root, &config)?;
+        let old = api(&self.old, old_root, &old_config)?;
         let new = api(&self.new, self.root.as_deref(), &config)?;
         let (Some(old), Some(new)) = (old, new) else {
             return Ok(ExitCode::FAILURE);
@@ -89,9 +91,9 @@ impl Diff {
         Ok(exit_code(&comparison, self.fail_on))
     }
 
-    /// The settings of the client; `None`: they can't be read, and that was shown.
-    fn config(&self) -> Result<Option<ApiConfig>, Failure> {
-        let Some(path) = &self.config else {
+    /// What a configuration says of the client; `None`: it is not valid, and that was shown.
+    fn settings(&self, path: Option<&PathBuf>) -> Result<Option<ApiConfig>, Failure> {
+        let Some(path) = path else {
             return Ok(Some(ApiConfig::default()));
         };
         let Some(project) = input::open(path, Format::Text)? else {
@@ -113,25 +115,9 @@ impl Diff {
     }
 }
 
-fn is_input(path: &Path) -> bool {
-    path.as_os_str() == "-"
-}
-
 /// What a program can name of a document's client; `None` if it can't be read, which was reported.
 fn api(path: &Path, root: Option<&Path>, config: &ApiConfig) -> Result<Option<PublicApi>, Failure> {
-    let (reader, entry): (Box<dyn Reader>, String) = if is_input(path) {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        let files = [(INPUT.to_owned(), bytes)];
-        (
-            Box::new(Memory(files.into_iter().collect())),
-            INPUT.to_owned(),
-        )
-    } else {
-        let (disk, entry) = Disk::for_document(path, root)
-            .map_err(|error| format!("`{}`: {error}", path.display()))?;
-        (Box::new(disk), entry)
-    };
+    let (reader, entry) = document::open(path, root)?;
     let Surface {
         api,
         left_out,
@@ -142,14 +128,11 @@ fn api(path: &Path, root: Option<&Path>, config: &ApiConfig) -> Result<Option<Pu
         show::diagnostics(&diagnostics, sources.as_ref(), Format::Text);
     }
     if left_out > 0 {
-        let shown = if is_input(path) {
-            INPUT.to_owned()
-        } else {
-            path.display().to_string()
-        };
         let operations = show::counted(left_out, "operation");
+        let are = if left_out == 1 { "is" } else { "are" };
         eprintln!(
-            "note: {operations} of `{shown}` can't be generated and are not compared; specwright lint says why"
+            "note: {operations} of `{}` can't be generated and {are} not compared; specwright lint says why",
+            reader.shown(&entry)
         );
     }
     // The program ends: giving back the memory of a large document piece by piece takes a while.

@@ -3,6 +3,7 @@
 //! In: the public APIs of two planned crates. Out: changes, each with the operation or type that it is about, a verdict and what it
 //! means for a program. Must not know documents, nor compare texts of code.
 
+mod features;
 mod judge;
 mod names;
 mod pairs;
@@ -127,6 +128,7 @@ pub fn programs(old: &PublicApi, new: &PublicApi) -> Comparison {
         place: String::new(),
     };
     let whole = Whole::of(&pairs);
+    let turned_off = features::turned_off(old, new, &pairs);
     for pair in pairs {
         let (Pair::Kept(_, item) | Pair::Renamed(_, item) | Pair::Gone(item) | Pair::New(item)) =
             pair;
@@ -143,6 +145,7 @@ pub fn programs(old: &PublicApi, new: &PublicApi) -> Comparison {
             change.consequence.push_str(&whole.methods(&pair));
         }
     }
+    judge.changes.extend(turned_off);
     Comparison {
         changes: merged(judge.changes),
         documentation: judge.documentation,

@@ -114,3 +114,49 @@ fn what_all_calls_need_is_said_once() {
     assert_eq!(told(3), ["GET /a0", "GET /a1", "GET /a2"]);
     assert_eq!(told(4), ["Client"]);
 }
+
+/// A program that names its features loses a type that moves to those of another tag, and a program with all of them loses nothing.
+#[test]
+fn what_a_feature_no_longer_turns_on_is_told() {
+    let document = |schemas: [&str; 2], tags: &str| {
+        let [notes, labels] = schemas.map(|name| {
+            format!("{{'200': {{description: Read, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}}}")
+        });
+        format!(
+            "{{openapi: 3.1.0, info: {{title: A, version: '1'}}, paths: {{/notes: {{get: {{tags: [notes], operationId: get_note, responses: {notes}}}}}, \
+             /labels: {{get: {{tags: [{tags}], operationId: get_label, responses: {labels}}}}}}}, components: {{schemas: {{\
+             Note: {{type: object, properties: {{label: {{$ref: '#/components/schemas/Label'}}}}}}, \
+             Plain: {{type: object, properties: {{text: {{type: string}}}}}}, \
+             Label: {{type: object, properties: {{name: {{type: string}}}}}}}}}}}}"
+        )
+    };
+    let told = |old: &str, new: &str| {
+        let changes = between(old, new).changes.into_iter();
+        let changes = changes.filter(|change| change.place == "features");
+        changes
+            .map(|change| (change.verdict, change.consequence, change.help))
+            .collect::<Vec<_>>()
+    };
+    let both = document(["Note", "Label"], "labels");
+    let one = document(["Plain", "Label"], "labels");
+    let lost = |types: &str, help: &str| {
+        let text = format!("the feature `notes` no longer turns on {types}");
+        (Verdict::Breaking, text, Some(format!("turn on {help}")))
+    };
+    let expected = [
+        lost("`Label`", "`labels` or `other-models`"),
+        lost("`Note`", "`other-models`"),
+    ];
+    assert_eq!(told(&both, &one), expected);
+    assert_eq!(told(&one, &both), [lost("`Plain`", "`other-models`")]);
+    // Where there is one tag there is no feature to choose.
+    let alone = document(["Note", "Label"], "notes");
+    assert_eq!(told(&alone, &alone), []);
+    assert_eq!(
+        told(
+            &document(["Note", "Label"], "notes"),
+            &document(["Plain", "Label"], "notes")
+        ),
+        []
+    );
+}

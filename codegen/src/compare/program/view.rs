@@ -5,15 +5,18 @@
 
 mod calls;
 mod client;
+mod features;
 mod models;
 mod requests;
 
 pub(super) use self::{
+    client::CREDENTIAL,
+    features::UNUSED,
     models::FILLED,
     requests::{CREDENTIALS, REQUEST, UNNEEDED},
 };
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::{Crate, Deprecation, Module, RustType};
 
@@ -47,6 +50,8 @@ pub struct Item {
     pub docs: Vec<String>,
     /// What `validate()` checks of it.
     pub limits: String,
+    /// The features with any of which a type is compiled; none: it always is.
+    pub features: BTreeSet<String>,
     /// What is gone with it.
     pub members: Vec<Item>,
 }
@@ -147,6 +152,7 @@ impl Item {
             deprecated: Deprecation::No,
             docs: Vec::new(),
             limits: String::new(),
+            features: BTreeSet::new(),
             members: Vec::new(),
         }
     }
@@ -171,6 +177,11 @@ impl Item {
         self
     }
 
+    fn compiled_with(mut self, features: &BTreeSet<String>) -> Self {
+        self.features.clone_from(features);
+        self
+    }
+
     fn with(mut self, members: impl IntoIterator<Item = Self>) -> Self {
         self.members.extend(members);
         self
@@ -188,6 +199,7 @@ impl PublicApi {
     pub fn of(plan: &Crate) -> Self {
         let default = client::security(plan);
         let places = models::places(plan);
+        let features = features::Features::of(plan);
         let mut operations = Vec::new();
         let mut own = Vec::new();
         let mut types = Vec::new();
@@ -200,12 +212,14 @@ impl PublicApi {
                 operations.extend(calls);
                 types.extend(of_calls);
             } else {
-                types.extend(models::items(&module.items, &places));
+                let on = features.of_module(name);
+                let models = models::items(&module.items, &places).into_iter();
+                types.extend(models.map(|item| item.compiled_with(&on)));
             }
         }
         operations.append(&mut own);
         operations.append(&mut types);
-        operations.extend(client::features(plan));
+        operations.extend(features.items());
         Self { items: operations }
     }
 }

@@ -3,7 +3,7 @@
 //! In: items. Out: sentences that name what a program writes. What a document says is shown in backticks, without anything that could
 //! end them.
 
-use super::view::{Item, Kind};
+use super::view::{CREDENTIAL, Item, Kind};
 use crate::plan::{Deprecation, RustType};
 
 /// Text of a document or a program as Markdown shows code.
@@ -153,6 +153,21 @@ pub(super) fn gives(new: &Item, old: Option<&RustType>) -> String {
     }
 }
 
+/// What a caller gives for an argument that may be left out now, or no longer.
+pub(super) fn give(old: &RustType, new: &RustType) -> Option<String> {
+    let is_option_of = |ty: &RustType, of: &RustType| match ty {
+        RustType::Name(name, arguments) => name == "Option" && arguments.first() == Some(of),
+        _ => false,
+    };
+    if is_option_of(new, old) {
+        Some("give it in `Some`, or `None`".to_owned())
+    } else if is_option_of(old, new) {
+        Some("give it without `Some`".to_owned())
+    } else {
+        None
+    }
+}
+
 /// What becomes of code around a value that may be missing now, or no longer.
 pub(super) fn adapt(old: Option<&RustType>, new: Option<&RustType>) -> Option<String> {
     let optional = |ty: &RustType| match ty {
@@ -177,6 +192,7 @@ pub(super) fn wire(item: &Item, what: &str, before: &str, after: &str) -> String
         "name" | "header" | "tag" | "value" => {
             format!("{name} is {after} on the wire instead of {before}")
         }
+        CREDENTIAL => format!("{name} is sent as {after} instead of {before}"),
         _ => format!("{name}: the {} is {after} instead of {before}", plain(what)),
     }
 }
@@ -205,6 +221,25 @@ pub(super) fn no_fact(item: &Item, what: &str, was: &str) -> String {
 fn is_sent(what: &str) -> bool {
     let locations = ["header `", "query `", "cookie `", "path `"];
     locations.iter().any(|location| what.starts_with(location))
+}
+
+/// Names in backticks: `a`, `b` and `c`. Beyond `most` the others are counted. `last`: `and`, `or`.
+pub(super) fn list(names: &[&str], last: &str, most: usize) -> String {
+    let shown = if names.len() > most {
+        most - 1
+    } else {
+        names.len()
+    };
+    let left = names.len() - shown;
+    let mut parts: Vec<String> = names[..shown].iter().map(|name| code(name)).collect();
+    if left > 0 {
+        parts.push(format!("{left} others"));
+    }
+    match parts.pop() {
+        Some(only) if parts.is_empty() => only,
+        Some(end) => format!("{} {last} {end}", parts.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// Words that may quote the document in backticks.

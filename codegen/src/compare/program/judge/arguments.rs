@@ -69,7 +69,8 @@ impl Judge<'_> {
                     "{name} takes `{}: {}` instead of `{}`",
                     now.name, now.ty, gone.ty
                 );
-                self.report(Verdict::Breaking, new, text);
+                let help = words::give(&gone.ty, &now.ty);
+                self.report(Verdict::Breaking, new, text).help = help;
                 told = true;
             }
         }

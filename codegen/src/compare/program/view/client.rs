@@ -1,7 +1,10 @@
-//! The client, its builder and its servers, and the features of the crate.
+//! The client, its builder and its servers.
 
 use super::{Item, Kind, Taken, plain};
-use crate::plan::{Client, Crate, Expression, Item as Planned, Module};
+use crate::plan::{Client, ClientSetter, Crate, Expression, Item as Planned, Module, Scheme};
+
+/// The fact that tells how a credential is sent.
+pub(in crate::compare::program) const CREDENTIAL: &str = "credential";
 
 /// What a call requires that does not say so itself.
 pub(super) fn security(plan: &Crate) -> Vec<Vec<String>> {
@@ -26,35 +29,12 @@ fn of_client(client: &Client) -> Vec<Item> {
     let mut whole = Item::new(Kind::Client, "Client")
         .documented(&client.docs)
         .on_wire("server", address(&client.base_url, &client.variables))
-        .with(client.setters.iter().map(|setter| {
-            let name = format!("ClientBuilder::{}", plain(&setter.name));
-            let mut item = Item::new(Kind::Setting, name)
-                .at(format!("{} {}", setter.method, setter.key))
-                .documented(&setter.docs);
-            if !setter.is_of_credential() {
-                item = item.on_wire("parameter", &setter.key);
-            }
-            item.takes = setter
-                .arguments
+        .with(
+            client
+                .setters
                 .iter()
-                .map(|argument| Taken {
-                    name: plain(&argument.name).to_owned(),
-                    ty: argument.ty.clone(),
-                    means: String::new(),
-                    written: String::new(),
-                })
-                .collect();
-            item
-        }));
-    for scheme in &client.schemes {
-        let setter = plain(&scheme.setter);
-        // The first argument is the scheme's own name, which is not sent.
-        let how = scheme.arguments.iter().skip(1).map(shown);
-        let how = [scheme.function.to_owned()].into_iter().chain(how);
-        let how: Vec<String> = how.chain(scheme.prefix.clone()).collect();
-        let how = how.join(" ");
-        whole = whole.on_wire(format!("credential of `{setter}`"), how);
-    }
+                .map(|one| setter(one, &client.schemes)),
+        );
     for default in &client.defaults {
         whole = whole.on_wire(format!("default of `{}`", default.key), &default.value);
     }
@@ -86,12 +66,56 @@ fn of_client(client: &Client) -> Vec<Item> {
     items
 }
 
-/// An argument of a security scheme in words.
-fn shown(argument: &Expression) -> String {
+fn setter(setter: &ClientSetter, schemes: &[Scheme]) -> Item {
+    let name = format!("ClientBuilder::{}", plain(&setter.name));
+    let mut item = Item::new(Kind::Setting, name)
+        .at(format!("{} {}", setter.method, setter.key))
+        .documented(&setter.docs);
+    let scheme = || {
+        schemes
+            .iter()
+            .find(|one| text(one.arguments.first()) == setter.key)
+    };
+    if !setter.is_of_credential() {
+        item = item.on_wire("parameter", &setter.key);
+    } else if let Some(scheme) = scheme() {
+        item = match setter.method {
+            "credential" | "basic" => item.on_wire(CREDENTIAL, sent_as(scheme)),
+            "client_credentials" => item.on_wire("token URL", text(scheme.arguments.get(1))),
+            "refresh_token" => item.on_wire("refresh URL", text(scheme.arguments.last())),
+            _ => item,
+        };
+    }
+    let arguments = setter.arguments.iter();
+    let takes = arguments.map(|argument| Taken {
+        name: plain(&argument.name).to_owned(),
+        ty: argument.ty.clone(),
+        means: String::new(),
+        written: String::new(),
+    });
+    item.takes = takes.collect();
+    item
+}
+
+/// How a credential is sent, in words. A token is sent alike, however it is fetched.
+fn sent_as(scheme: &Scheme) -> String {
+    let sent = match (scheme.function, scheme.arguments.as_slice()) {
+        ("api_key", [_, Expression::Path(_, place), Expression::Text(name)]) => {
+            format!("{} {name}", place.to_lowercase())
+        }
+        ("basic", _) => "basic authentication".to_owned(),
+        _ => "bearer token".to_owned(),
+    };
+    match &scheme.prefix {
+        Some(prefix) => format!("{sent}: {prefix} …"),
+        None => sent,
+    }
+}
+
+fn text(argument: Option<&Expression>) -> &str {
     match argument {
-        Expression::Text(text) => text.clone(),
-        Expression::Path(_, name) => name.to_lowercase(),
-        other => format!("{other:?}"),
+        Some(Expression::Text(text)) => text,
+        _ => "",
     }
 }
 
@@ -102,13 +126,4 @@ fn address(url: &str, variables: &[(String, String)]) -> String {
         .fold(url.to_owned(), |url, (name, default)| {
             url.replace(&format!("{{{name}}}"), default)
         })
-}
-
-/// The features that a program chooses from. Those that only others bring begin with `_`.
-pub(super) fn features(plan: &Crate) -> Vec<Item> {
-    let features = &plan.features;
-    let all = features.tags.iter().chain(&features.unused);
-    all.filter(|feature| !feature.name.starts_with('_'))
-        .map(|feature| Item::new(Kind::Feature, &feature.name))
-        .collect()
 }
