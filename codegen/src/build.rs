@@ -43,11 +43,10 @@ use std::{
 use crate::{
     config::{ApiConfig, Settings},
     diagnostics::{Diagnostics, Style, render, render_one, summary},
-    disk::Disk,
     generate::{Input, generate},
     output::{self, rustfmt},
     plan::Target,
-    source::{ReadError, Reader, Sources},
+    source::{Disk, ReadError, Reader, Sources},
 };
 
 /// Lints are for code that its reader can change, a program calls some of the operations only, the

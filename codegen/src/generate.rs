@@ -1,5 +1,7 @@
 //! One document through the whole pipeline.
 
+mod surface;
+
 use std::{str::FromStr, time::Duration, time::Instant};
 
 use crate::{
@@ -18,6 +20,8 @@ use crate::{
     render::{self, GeneratedFile},
     source::{Reader, Sources, Span},
 };
+
+pub use self::surface::{Surface, surface};
 
 /// A stage whose result can be looked at, for `--dump`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,16 +191,16 @@ pub fn generate(input: &Input<'_>) -> Generated {
 }
 
 /// A document as far as the intermediate representation.
-pub(crate) struct Lowered {
-    pub(crate) api: Api,
+struct Lowered {
+    api: Api,
     /// Operations that have errors.
-    pub(crate) left_out: usize,
+    left_out: usize,
     /// What the configuration asks for and can't be had.
-    pub(crate) problems: Vec<Problem>,
+    problems: Vec<Problem>,
 }
 
 /// Reads a document, and does what the configuration says of its meaning.
-pub(crate) fn lowered(
+fn lowered(
     reader: &dyn Reader,
     entry: &str,
     config: &ApiConfig,

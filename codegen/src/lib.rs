@@ -40,18 +40,16 @@
 //!
 //! [`generate()`] is that, with problems of the configuration made diagnostics. Each stage is one function, but for `describe`,
 //! which gives responses the bodies that only the configuration knows, and must come before the facts are gathered. Nothing here touches the disk but
-//! [`disk`], [`output`] and [`project`], which the command and `xtask` call, and [`build`], which is for build scripts.
-//! [`changes`] and [`compare`] say what another version of a document means for programs.
+//! [`source::Disk`], [`output`] and [`project`], which the command and `xtask` call, and [`build`], which is for build scripts.
+//! [`surface()`] and [`compare`] say what another version of a document means for programs.
 
 #![forbid(unsafe_code)]
 
 pub mod analyze;
 pub mod build;
-pub mod changes;
 pub mod compare;
 pub mod config;
 pub mod diagnostics;
-pub mod disk;
 pub mod emit;
 pub mod export;
 #[cfg(feature = "fetch")]
@@ -69,4 +67,4 @@ pub mod project;
 pub mod render;
 pub mod source;
 
-pub use self::generate::{Generated, Input, Report, Stage, Usage, generate};
+pub use self::generate::{Generated, Input, Report, Stage, Surface, Usage, generate, surface};

@@ -9,9 +9,9 @@ use specwright::{
     Input,
     config::ApiConfig,
     diagnostics::{Style, render},
-    disk::Disk,
     generate,
     plan::Target,
+    source::Disk,
 };
 
 /// What stands in the file that no document may read.

@@ -17,12 +17,11 @@ mod expected;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use specwright::changes::surface;
 use specwright::compare::program::{Comparison, PublicApi, programs};
 use specwright::config::ApiConfig;
 use specwright::plan::Target;
 use specwright::source::Memory;
-use specwright::{Input, generate};
+use specwright::{Input, generate, surface};
 
 use self::cases::Case;
 use self::compiler::{Program, failing};

@@ -9,8 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use specwright::config::Config;
 use specwright::diagnostics::{Diagnostics, Style, render};
-use specwright::disk::Disk;
-use specwright::source::Sources;
+use specwright::source::{Disk, Sources};
 
 /// Tests run at once, and Prism must not read a file that is being written.
 static WRITING: Mutex<()> = Mutex::new(());

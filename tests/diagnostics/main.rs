@@ -11,11 +11,10 @@ use std::path::Path;
 
 use specwright::config::{ApiConfig, Config, ConfigText};
 use specwright::diagnostics::{Code, Diagnostics, Style, render};
-use specwright::disk::Disk;
 use specwright::export::export;
 use specwright::names::Locks;
 use specwright::plan::Target;
-use specwright::source::{ReadError, Reader, Sources};
+use specwright::source::{Disk, ReadError, Reader, Sources};
 use specwright::{Input, generate};
 use tests::expected::{all, compare, folders};
 

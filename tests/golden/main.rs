@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 
 use specwright::config::{ApiConfig, Config};
 use specwright::diagnostics::{Style, render};
-use specwright::disk::Disk;
 use specwright::names::Locks;
 use specwright::output::features;
 use specwright::plan::Target;
+use specwright::source::Disk;
 use specwright::{Generated, Input, generate, output};
 use tests::expected::{all, blessing, compare, folders};
 

@@ -7,9 +7,10 @@ use std::{
 
 use clap::{Args, ValueEnum};
 use specwright::{
-    changes::{Surface, surface},
+    Surface,
     compare::program::{self, Comparison, PublicApi, Verdict},
     config::ApiConfig,
+    surface,
 };
 
 use super::{Failure, Format, document, input, show};

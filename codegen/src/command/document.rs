@@ -8,9 +8,8 @@ use std::{
 };
 
 use specwright::{
-    disk::Disk,
     project::is_url,
-    source::{GIVEN, Given, Memory, Reader},
+    source::{Disk, GIVEN, Given, Memory, Reader},
 };
 
 use super::{Failure, progress::Progress};

@@ -15,10 +15,7 @@
     reason = "the conversions of a table have one signature, and some may leave a field out"
 )]
 
-mod bounds;
-mod combine;
 mod components;
-mod conditional;
 mod content;
 mod document;
 mod operation;
@@ -28,8 +25,6 @@ mod schema;
 mod security;
 #[cfg(test)]
 mod tests;
-mod title;
-mod types;
 
 use serde_json::Value;
 
@@ -121,7 +116,7 @@ struct Export<'s> {
     in_callback: bool,
     references: reference::References<'s>,
     security: security::Schemes,
-    titles: title::Titles,
+    titles: schema::title::Titles,
 }
 
 impl<'s> Export<'s> {
@@ -136,7 +131,7 @@ impl<'s> Export<'s> {
             in_callback: false,
             references: reference::References::default(),
             security: security::Schemes::default(),
-            titles: title::Titles::default(),
+            titles: schema::title::Titles::default(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! What is wrong with components, whether or not anything uses them.
 
 use super::context::{Context, Text};
-use super::path_item::Kind;
-use super::response::Status;
+use super::operation::path_item::Kind;
+use super::operation::response::Status;
 use super::schema::Schema;
 use crate::source::Node;
 

@@ -3,7 +3,7 @@
 use super::context::{Context, Reading, Text};
 use super::fields::is_extension;
 use super::operation::Operation;
-use super::path_item::{Kind, PathItem};
+use super::operation::path_item::{Kind, PathItem};
 use super::security::{Security, SecurityScheme};
 use super::server::Server;
 use super::version::Version;

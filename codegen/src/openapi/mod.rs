@@ -5,39 +5,29 @@
 //! responses, headers, examples and security schemes are followed here; references between schemas
 //! are left to `lower`, which gives each schema one type. Must not know Rust.
 
-mod body;
-mod callback;
 mod check;
 mod context;
 mod document;
-mod exclusion;
 mod fields;
-mod keywords;
-mod limits;
 mod operation;
-mod parameter;
-mod path_item;
-mod response;
 mod schema;
 mod security;
 mod server;
-mod spelling;
 mod template;
 #[cfg(test)]
 mod tests;
-mod types;
 mod version;
 
-pub use self::body::{Encoding, MediaType, RequestBody};
 pub use self::context::{Reading, Text};
 pub use self::document::{Document, Tag, read};
+pub use self::operation::body::{Encoding, MediaType, RequestBody};
+pub use self::operation::parameter::{Location, Parameter, Style};
+pub use self::operation::path_item::PathItem;
+pub use self::operation::response::{Link, Response, Status};
 pub use self::operation::{ExternalDocs, Operation};
-pub use self::parameter::{Location, Parameter, Style};
-pub use self::path_item::PathItem;
-pub use self::response::{Link, Response, Status};
+pub use self::schema::types::Types;
 pub use self::schema::{AT_TIMES, Discriminator, Limits, Schema};
 pub use self::security::{OAuthFlow, Security, SecurityKind, SecurityScheme};
 pub use self::server::{Server, ServerVariable};
 pub use self::template::placeholders;
-pub use self::types::Types;
 pub use self::version::Version;

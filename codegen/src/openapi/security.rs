@@ -2,7 +2,7 @@
 
 use super::context::{Context, LeftOut, Text};
 use super::fields::is_extension;
-use super::parameter::Location;
+use super::operation::parameter::Location;
 use crate::diagnostics::Code;
 use crate::diagnostics::closest;
 use crate::source::Node;

@@ -8,7 +8,6 @@ use std::{
 use super::{Lacks, Project, ProjectError, edition, is_url, paths};
 use crate::{
     config::{ApiConfig, ConfigText, Layout, RuntimeSource},
-    disk::{Disk, slashes},
     generate::{Generated, Input, Stage, generate},
     names::Lock,
     output::{
@@ -16,7 +15,7 @@ use crate::{
         rustfmt::{self, FormatError},
     },
     plan::{Runtime, Target},
-    source::{GIVEN, Given, Memory, Reader},
+    source::{Disk, GIVEN, Given, Memory, Reader, slashes},
 };
 
 /// What may be written by hand instead.

@@ -4,7 +4,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::disk::slashes;
+use crate::source::slashes;
 
 /// A path without `.`, and without `..` after a name.
 pub(super) fn normalized(path: &Path) -> PathBuf {

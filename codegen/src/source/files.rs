@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{OnceLock, atomic::AtomicU32};
 
-use super::decode::{NotText, decode};
-use super::index::Index;
-use super::node::{FileId, Node, Span, Value};
+use super::dynamic;
 use super::overlay;
+use super::parse::decode::{NotText, decode};
 use super::parse::{Flaw, Unreadable, parse};
 use super::reader::{ReadError, Reader};
+use super::reference::index::Index;
+use super::reference::uri;
 use super::text::{Position, Text};
-use super::{dynamic, location, uri};
+use super::tree::location;
+use super::tree::node::{FileId, Node, Span, Value};
 use crate::diagnostics::{Code, Diagnostics};
 
 /// Offsets are kept in 32 bits; a bigger file is no document.

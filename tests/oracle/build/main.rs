@@ -19,9 +19,8 @@ use progenitor::Generator;
 use quote::quote;
 use serde_json::Value;
 use specwright::diagnostics::{Diagnostics, Style, render};
-use specwright::disk::Disk;
 use specwright::export;
-use specwright::source::Sources;
+use specwright::source::{Disk, Sources};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 

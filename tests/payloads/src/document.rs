@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use jsonschema::Validator;
 use serde_json::Value;
 use specwright::config::ApiConfig;
-use specwright::disk::Disk;
 use specwright::plan::{Runtime, Target};
+use specwright::source::Disk;
 use specwright::{Generated, Input, generate, output};
 
 use crate::bundle::Bundle;

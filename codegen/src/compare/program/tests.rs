@@ -1,7 +1,7 @@
 //! How a comparison is shown, and what is said once for many operations.
 
 use super::{Change, Comparison, Verdict, json, markdown, programs, text};
-use crate::{changes::surface, config::ApiConfig, source::Memory};
+use crate::{config::ApiConfig, source::Memory, surface};
 
 fn change(verdict: Verdict, number: usize) -> Change {
     Change {

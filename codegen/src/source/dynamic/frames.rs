@@ -6,7 +6,7 @@
 use super::parts::{Of, Step, anchor, definitions, parts};
 use super::{Key, key};
 use crate::hash::{HashMap, HashSet};
-use crate::source::{Node, Sources, Value, uri};
+use crate::source::{Node, Sources, Value, reference::uri};
 
 /// A schema with a scope.
 #[derive(Debug)]

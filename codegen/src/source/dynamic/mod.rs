@@ -72,8 +72,10 @@ impl Sources {
         }
         let number = reference.strip_prefix(PLACE)?;
         let (file, pointer) = self.places.get(number.parse::<usize>().ok()?)?;
-        let mut members = super::location::members(pointer)?;
+        let mut members = super::tree::location::members(pointer)?;
         let root = self.get(*file)?.root();
-        members.try_fold(root, |node, member| super::location::child(node, &member))
+        members.try_fold(root, |node, member| {
+            super::tree::location::child(node, &member)
+        })
     }
 }

@@ -1,0 +1,51 @@
+//! Two documents as far as the plan, and what changes for a program that uses their clients.
+
+use super::lowered;
+use crate::{
+    analyze,
+    compare::program::PublicApi,
+    config::{ApiConfig, Layout},
+    diagnostics::Diagnostics,
+    plan::{self, Target},
+    source::{Reader, Sources},
+};
+
+/// What a program can name of the client of a document.
+#[derive(Debug)]
+pub struct Surface {
+    /// That; none if the document can't be read at all.
+    pub api: Option<PublicApi>,
+    /// Operations of the document that have no method; each has an error that says why.
+    pub left_out: usize,
+    /// What was found wrong or widened.
+    pub diagnostics: Diagnostics,
+    /// The loaded files, for showing the diagnostics in their place.
+    pub sources: Option<Sources>,
+}
+
+/// Reads a document and plans its client.
+///
+/// An entry of the configuration that matches nothing is not reported: it may be for the other version.
+#[must_use]
+pub fn surface(reader: &dyn Reader, entry: &str, config: &ApiConfig) -> Surface {
+    let mut diagnostics = Diagnostics::new();
+    let (sources, lowered) = lowered(reader, entry, config, &mut diagnostics);
+    let left_out = lowered.as_ref().map_or(0, |lowered| lowered.left_out);
+    let api = lowered.map(|lowered| {
+        let facts = analyze::analyze(&lowered.api);
+        // A module has features only where its configuration asks for them.
+        let target = match config.layout {
+            Layout::Module => Target::module("client", entry),
+            Layout::Crate => Target::package("client", entry, plan::Runtime::default()),
+        };
+        let (plan, _) = plan::plan(&lowered.api, &facts, config, &target);
+        PublicApi::of(&plan)
+    });
+    diagnostics.sort();
+    Surface {
+        api,
+        left_out,
+        diagnostics,
+        sources,
+    }
+}

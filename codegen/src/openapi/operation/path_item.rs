@@ -1,0 +1,210 @@
+//! A path and its operations.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::Code;
+use crate::openapi::context::{Context, LeftOut, Text};
+use crate::openapi::operation::{Around, Operation};
+use crate::openapi::version::Version;
+use crate::source::{Node, Value};
+
+/// One path (or webhook or callback) and its operations.
+#[derive(Clone, Debug)]
+pub struct PathItem<'a> {
+    /// The path template; of a webhook its name, of a callback its expression.
+    pub path: Text<'a>,
+    /// The name of a callback.
+    pub callback: Option<Text<'a>>,
+    /// What all operations have in common, in a few words.
+    pub summary: Option<&'a str>,
+    /// What all operations have in common.
+    pub description: Option<&'a str>,
+    /// The operations that could be read, in document order.
+    pub operations: Vec<Operation<'a>>,
+    /// Methods of the operations that could not be read, and where they stand.
+    pub left_out: Vec<(&'a str, &'a Node)>,
+}
+
+/// The methods that are fields, by the name of the field.
+const METHODS: [(&str, &str); 9] = [
+    ("get", "GET"),
+    ("put", "PUT"),
+    ("post", "POST"),
+    ("delete", "DELETE"),
+    ("options", "OPTIONS"),
+    ("head", "HEAD"),
+    ("patch", "PATCH"),
+    ("trace", "TRACE"),
+    ("query", "QUERY"),
+];
+
+const FIELDS: [&str; 15] = [
+    "$ref",
+    "summary",
+    "description",
+    "servers",
+    "parameters",
+    "additionalOperations",
+    "get",
+    "put",
+    "post",
+    "delete",
+    "options",
+    "head",
+    "patch",
+    "trace",
+    "query",
+];
+
+/// What a path item is of, which decides whether its path is a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// It is of `paths`, so its path is a template.
+    Path,
+    /// It is a webhook or callback.
+    Other,
+}
+
+impl<'a> Context<'a, '_> {
+    /// A path item, with what a `$ref` in it refers to.
+    pub(crate) fn path_item(
+        &mut self,
+        path: Text<'a>,
+        node: &'a Node,
+        kind: Kind,
+    ) -> Result<PathItem<'a>, LeftOut> {
+        let mut item = PathItem {
+            path,
+            callback: None,
+            summary: None,
+            description: None,
+            operations: Vec::new(),
+            left_out: Vec::new(),
+        };
+        // `/path:` with nothing below is a path without operations.
+        if let Value::Null = node.value {
+            return Ok(item);
+        }
+        let target = self.follow(node, "path item")?;
+        item.summary = self
+            .string(node, "summary")
+            .or_else(|| self.string(target, "summary"));
+        item.description = self.description(node, target);
+        self.operations(&mut item, node, kind);
+        if !std::ptr::eq(node, target) {
+            self.hidden(node, target);
+            self.operations(&mut item, target, kind);
+        }
+        Ok(item)
+    }
+
+    /// Reports the operations beside a `$ref` that hide those of what it refers to: the standard
+    /// leaves open which counts.
+    fn hidden(&mut self, node: &'a Node, target: &'a Node) {
+        for name in methods(node).filter(|name| methods(target).any(|other| other == *name)) {
+            let field = METHODS.iter().find(|(_, method)| *method == name);
+            let additional = node.get("additionalOperations");
+            let member = match field {
+                Some((field, _)) => node.get(field),
+                None => additional.and_then(|operations| operations.get(name)),
+            };
+            let span = member.map_or(node.span, |member| member.span);
+            let message = format!("`{name}` is beside a `$ref` to a path item that also has it");
+            self.diagnostics
+                .report(Code::HarmlessDuplicate, span, message)
+                .help("the one beside the `$ref` is used; remove one of the two");
+        }
+    }
+
+    /// The operations that stand in an object. Those that are there already win.
+    fn operations(&mut self, item: &mut PathItem<'a>, node: &'a Node, kind: Kind) {
+        self.known(node, &FIELDS, "a path item");
+        let parameters = self.parameters(node);
+        let servers = self.servers(node);
+        let around = Around {
+            path: (kind == Kind::Path).then_some(item.path),
+            parameters,
+            servers,
+        };
+        let Some(object) = node.as_object() else {
+            return;
+        };
+        for (name, member) in object.iter() {
+            if let Some((field, method)) = METHODS.iter().find(|(field, _)| *field == name) {
+                if *field == "query" && self.version < Version::V3_2 {
+                    let message = "`query` is a method from OpenAPI 3.2 on";
+                    self.diagnostics
+                        .report(Code::OutOfPlace, member.span, message);
+                }
+                self.add(item, method, member, &around);
+            }
+        }
+        for (name, member) in self.members(node, "additionalOperations") {
+            if METHODS.iter().any(|(_, method)| *method == name.text) {
+                let field = name.text.to_ascii_lowercase();
+                self.diagnostics
+                    .report(
+                        Code::FieldNotAllowed,
+                        name.span,
+                        format!("`{}` is not an additional operation", name.text),
+                    )
+                    .help(format!("write it as `{field}`"));
+                if item.has(name.text) {
+                    item.left_out.push((name.text, member));
+                    continue;
+                }
+            }
+            self.add(item, name.text, member, &around);
+        }
+    }
+
+    fn add(
+        &mut self,
+        item: &mut PathItem<'a>,
+        method: &'a str,
+        node: &'a Node,
+        around: &Around<'a>,
+    ) {
+        if item.has(method) || matches!(node.value, Value::Null) {
+            return;
+        }
+        match self.operation(method, node, around) {
+            Ok(operation) => item.operations.push(operation),
+            Err(LeftOut) => item.left_out.push((method, node)),
+        }
+    }
+
+    /// How many operations are lost with a path item that can't be read: those that stand in it,
+    /// and those of what its `$ref` refers to, if it leads anywhere.
+    pub(crate) fn lost(&self, node: &'a Node) -> usize {
+        let target = node.get("$ref").and_then(|reference| {
+            let text = reference.as_str()?;
+            self.sources.resolve_fully(&reference.span, text).ok()
+        });
+        let items = [Some(node), target].into_iter().flatten();
+        items.flat_map(methods).collect::<BTreeSet<_>>().len()
+    }
+}
+
+impl PathItem<'_> {
+    /// Whether it has an operation with that method.
+    fn has(&self, method: &str) -> bool {
+        self.operations
+            .iter()
+            .any(|operation| operation.method == method)
+    }
+}
+
+/// The methods of the operations that stand in a path item, readable or not.
+fn methods(item: &Node) -> impl Iterator<Item = &str> {
+    let fields = METHODS.iter().filter_map(|(field, method)| {
+        let member = item.get(field)?;
+        (!matches!(member.value, Value::Null)).then_some(*method)
+    });
+    let additional = item
+        .get("additionalOperations")
+        .and_then(Node::as_object)
+        .into_iter()
+        .flat_map(|object| object.iter().map(|(name, _)| name));
+    fields.chain(additional)
+}
