@@ -51,6 +51,7 @@ pub mod compare;
 pub mod config;
 pub mod diagnostics;
 pub mod emit;
+#[cfg(feature = "export")]
 pub mod export;
 #[cfg(feature = "fetch")]
 pub mod fetch;

@@ -14,6 +14,8 @@ struct Map {
     rooms: &'static [Room],
     /// What puts the rooms together, and so knows all of them: rooms, or single files.
     free: &'static [&'static str],
+    /// Rooms that the crate itself does not need: only users of the library may know them.
+    leaves: &'static [&'static str],
     /// What every room may use, and knows none of them.
     tools: &'static [Room],
     /// Libraries that only some rooms may use.
@@ -27,6 +29,7 @@ const MAPS: &[Map] = &[
         folder: "codegen/src/",
         rooms: ROOMS,
         free: FREE,
+        leaves: &["export"],
         tools: TOOLS,
         libraries: LIBRARIES,
         disk: DISK,
@@ -35,6 +38,7 @@ const MAPS: &[Map] = &[
         folder: "codegen/runtime/src/",
         rooms: runtime::ROOMS,
         free: &["lib", "env", "macros", "codec/mod.rs"],
+        leaves: &[],
         tools: &[room("build_error", &[])],
         libraries: &[],
         disk: &["transport", "stream"],
@@ -71,9 +75,7 @@ const ROOMS: &[Room] = &[
 ];
 
 /// The façade and the command put the rooms together, so they know all of them.
-const FREE: &[&str] = &[
-    "lib", "main", "command", "generate", "project", "build",
-];
+const FREE: &[&str] = &["lib", "main", "command", "generate", "project", "build"];
 
 /// Tools that every room may use, and that know none of them.
 const TOOLS: &[Room] = &[room("hash", &[]), room("parallel", &[])];
@@ -88,6 +90,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["names"]),
     ("saphyr_parser", &["source"]),
     ("openapiv3", &["export"]),
+    ("serde_yaml", &["export"]),
     ("annotate_snippets", &["diagnostics"]),
     ("ureq", &["fetch"]),
 ];
@@ -110,7 +113,14 @@ impl Map {
                 .next()
                 .unwrap_or(module)
                 .trim_end_matches(".rs");
+            let tokens = lex::product(&lex::tokens(text));
             if self.free.contains(&name) || self.free.contains(&module) {
+                let rooms = rooms(&tokens, depth(module)).into_iter();
+                let leaves = rooms.filter(|(other, _)| self.leaves.contains(other));
+                findings.extend(leaves.map(|(leaf, line)| {
+                    let message = format!("`{leaf}` is for users of the library only");
+                    Finding::new(path, line, message)
+                }));
                 continue;
             }
             let mut rooms_and_tools = self.rooms.iter().chain(self.tools);
@@ -121,7 +131,6 @@ impl Map {
                 findings.push(Finding::new(path, 1, message));
                 continue;
             };
-            let tokens = lex::product(&lex::tokens(text));
             for (other, line) in rooms(&tokens, depth(module)) {
                 let known = other == room.name
                     || room.knows.contains(&other)
@@ -134,19 +143,22 @@ impl Map {
                     findings.push(Finding::new(path, line, message));
                 }
             }
-            findings.extend(
-                self.libraries(&tokens, name, module)
-                    .into_iter()
-                    .map(|(library, line)| {
-                        Finding::new(path, line, format!("`{name}` must not use `{library}`"))
-                    }),
-            );
+            findings.extend(self.libraries(&tokens, name, module).into_iter().map(
+                |(library, line)| {
+                    Finding::new(path, line, format!("`{name}` must not use `{library}`"))
+                },
+            ));
         }
         findings
     }
 
     /// Libraries, and the disk, in a room that has no business with them.
-    fn libraries(&self, tokens: &[Token<'_>], room: &str, file: &str) -> Vec<(&'static str, usize)> {
+    fn libraries(
+        &self,
+        tokens: &[Token<'_>],
+        room: &str,
+        file: &str,
+    ) -> Vec<(&'static str, usize)> {
         let mut found = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             let follows =
@@ -332,6 +344,16 @@ mod tests {
             found,
             ["2: `error` must not know `send`; it may know: codec, redact, transport"]
         );
+    }
+
+    #[test]
+    fn the_generator_does_not_need_the_export() {
+        let text = "use crate::export::export;";
+        assert_eq!(
+            messages("codegen/src/project/client.rs", text),
+            ["1: `export` is for users of the library only"]
+        );
+        assert!(messages("codegen/src/command/export.rs", "use specwright::export;").is_empty());
     }
 
     #[test]
