@@ -9,10 +9,10 @@
 
 #[path = "src/cases.rs"]
 mod cases;
+#[path = "../../codegen/tests/golden/comparison.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod comparison;
 mod compiler;
-#[path = "../src/expected.rs"]
-#[allow(dead_code, unreachable_pub, reason = "it is for other tests, too")]
-mod expected;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -24,8 +24,8 @@ use specwright::source::Memory;
 use specwright::{Input, generate, surface};
 
 use self::cases::Case;
+use self::comparison::{all, compare};
 use self::compiler::{Program, failing};
-use self::expected::{all, compare};
 
 fn table() -> Vec<Case> {
     cases::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("cases"))

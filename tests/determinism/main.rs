@@ -65,7 +65,7 @@ fn the_order_of_components_changes_nothing() {
         "names",
         "responses",
     ] {
-        let text = read(&format!("tests/golden/{case}/spec.yaml"));
+        let text = read(&format!("codegen/tests/golden/{case}/spec.yaml"));
         let mut document: Value =
             serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{case}: {error}"));
         let first = files(&document, &ApiConfig::default());

@@ -3,7 +3,6 @@
 //!
 //! Everything listens on loopback, on a port that the system chooses, and ends when its value is dropped. Nothing sleeps.
 
-pub mod expected;
 pub mod guide;
 pub mod operations;
 pub mod prism;

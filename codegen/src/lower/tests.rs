@@ -1,4 +1,4 @@
-//! What lowering reports, beside what the folders of `tests/diagnostics` show.
+//! What lowering reports, beside what the folders of `codegen/tests/diagnostics` show.
 
 mod conditional;
 mod generics;

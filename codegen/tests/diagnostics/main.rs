@@ -1,9 +1,12 @@
 //! Every diagnostic code, shown by the smallest document that is reported so.
 //!
 //! A code has a folder of its name with a `spec.yaml` or `spec.json`, perhaps a `codegen.toml` and a `names.lock` with the table
-//! `api`, overlays and other files, and `expected.txt`: what is printed for them. A code without a folder fails the test, for nobody could say what
-//! it looks like, and so does a folder whose document isn't reported under its code. More folders of a code have a name after it:
-//! `SW0504-features`.
+//! `api`, overlays and other files, and `expected.txt`: what is printed for them. A code without a folder fails the test, and so does a
+//! folder whose document isn't reported under its code. Further folders of a code have a suffix: `SW0504-features`.
+
+#[path = "../golden/comparison.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod comparison;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +19,8 @@ use specwright::names::Locks;
 use specwright::plan::Target;
 use specwright::source::{Disk, ReadError, Reader, Sources};
 use specwright::{Input, generate};
-use tests::expected::{all, compare, folders};
+
+use self::comparison::{all, compare, folders, repository};
 
 /// Codes that no document can cause.
 const UNREACHABLE: &[Code] = &[Code::Bug];
@@ -115,7 +119,7 @@ fn check(code: Code, folder: &Path) -> Result<(), String> {
 
 #[test]
 fn every_code_is_shown() {
-    let folders = folders(&tests::root().join("tests").join("diagnostics"));
+    let folders = folders(&repository().join("codegen/tests/diagnostics"));
     let names: BTreeSet<_> = folders.iter().map(|(name, _)| name.as_str()).collect();
     let codes = Code::ALL.iter().filter(|code| !UNREACHABLE.contains(code));
     let missing = codes.filter(|code| !names.contains(code.as_str()));

@@ -6,19 +6,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The root of the workspace.
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
 /// Whether what is found is accepted.
-#[must_use]
-pub fn blessing() -> bool {
+pub(crate) fn blessing() -> bool {
     std::env::var_os("BLESS").is_some()
 }
 
 /// The folders in a folder, by name.
-///
-/// # Panics
-///
-/// The folder can't be read.
-#[must_use]
-pub fn folders(folder: &Path) -> Vec<(String, PathBuf)> {
+pub(crate) fn folders(folder: &Path) -> Vec<(String, PathBuf)> {
     let entries =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut found: Vec<_> = entries
@@ -39,11 +38,7 @@ pub fn folders(folder: &Path) -> Vec<(String, PathBuf)> {
 }
 
 /// Compares a text with the file it should be in. No file and no text are the same.
-///
-/// # Errors
-///
-/// They differ, or the file can't be written.
-pub fn compare(path: &Path, found: &str) -> Result<(), String> {
+pub(crate) fn compare(path: &Path, found: &str) -> Result<(), String> {
     let expected = fs::read_to_string(path).unwrap_or_default();
     if expected == found {
         return Ok(());
@@ -62,12 +57,8 @@ pub fn compare(path: &Path, found: &str) -> Result<(), String> {
     written.map_err(|error| format!("`{}`: {error}", path.display()))
 }
 
-/// Fails with every error, so that one run tells them all.
-///
-/// # Panics
-///
-/// There is an error.
-pub fn all(errors: &[String]) {
+/// Fails with every error, so that one run shows them all.
+pub(crate) fn all(errors: &[String]) {
     assert!(
         errors.is_empty(),
         "{} of the expectations are not met:\n\n{}",

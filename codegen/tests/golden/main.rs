@@ -4,6 +4,8 @@
 //! and `diagnostics.txt` where something is reported. The expected files are modules of the package `golden`, so they compile.
 //! The features that a case has are declared by that package, and all on.
 
+mod comparison;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,13 +17,14 @@ use specwright::output::features;
 use specwright::plan::Target;
 use specwright::source::Disk;
 use specwright::{Generated, Input, generate, output};
-use tests::expected::{all, blessing, compare, folders};
+
+use self::comparison::{all, blessing, compare, folders, repository};
 
 /// A document longer than this shows more than its case.
 const LONGEST: usize = 60;
 
 fn cases() -> Vec<(String, PathBuf)> {
-    let cases = folders(&tests::root().join("tests").join("golden"));
+    let cases = folders(&repository().join("codegen/tests/golden"));
     assert!(!cases.is_empty(), "there are no cases");
     cases
 }
@@ -42,7 +45,8 @@ fn generated(name: &str, folder: &Path) -> Result<Generated, String> {
         config.names = locks.0.remove(name).unwrap_or_default();
     }
     let disk = Disk::new(folder).map_err(|error| error.to_string())?;
-    let target = Target::module(name, &format!("tests/golden/{name}/spec.yaml")).within("golden");
+    let target =
+        Target::module(name, &format!("codegen/tests/golden/{name}/spec.yaml")).within("golden");
     let input = Input {
         reader: &disk,
         entry: "spec.yaml",
@@ -115,11 +119,11 @@ fn two_runs_give_equal_bytes() {
 /// Declares the features of cases, as `cargo xtask codegen` does for the modules of `specs/codegen.toml`.
 #[test]
 fn every_feature_is_declared() {
-    let path = tests::root().join("tests/golden/Cargo.toml");
+    let path = repository().join("tests/golden/Cargo.toml");
     let mut manifest = fs::read_to_string(&path).expect("a manifest");
     for (name, folder) in cases() {
         let generated = generated(&name, &folder).expect("a case");
-        let source = format!("tests/golden/{name}/spec.yaml");
+        let source = format!("codegen/tests/golden/{name}/spec.yaml");
         if let Some(features) = generated.features {
             manifest = features::put(&manifest, &name, &source, &features.lines)
                 .unwrap_or_else(|error| panic!("`tests/golden/Cargo.toml`: {error}"));
@@ -138,10 +142,10 @@ fn every_case_is_compiled() {
     for (name, _) in cases() {
         let _ = write!(
             text,
-            "\n#[rustfmt::skip]\n#[path = \"{name}/expected/mod.rs\"]\npub mod {name};\n"
+            "\n#[rustfmt::skip]\n#[path = \"../../codegen/tests/golden/{name}/expected/mod.rs\"]\npub mod {name};\n"
         );
     }
-    all(&compare(&tests::root().join("tests/golden/lib.rs"), &text)
+    all(&compare(&repository().join("tests/golden/lib.rs"), &text)
         .err()
         .into_iter()
         .collect::<Vec<_>>());

@@ -65,7 +65,7 @@ const CODEC: &[&str] = &[
 /// The documents of `specs/` and of the golden tests.
 fn documents() -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut paths: Vec<PathBuf> = files(&root.join("tests/golden"))
+    let mut paths: Vec<PathBuf> = files(&root.join("codegen/tests/golden"))
         .iter()
         .map(|folder| folder.join("spec.yaml"))
         .collect();

@@ -180,7 +180,7 @@ mod tests {
     use super::*;
     use crate::names::words;
 
-    const CASE: &str = include_str!("../../../../tests/golden/catalogue/spec.yaml");
+    const CASE: &str = include_str!("../../../tests/golden/catalogue/spec.yaml");
 
     #[test]
     fn there_is_a_schema_an_operation_a_field_and_a_tag_for_each_name() {
