@@ -60,13 +60,17 @@ pub(super) fn check(places: &Places, document: &Document) -> Result<Check, Strin
     Ok(check)
 }
 
-/// The first tag that is a feature.
-pub(crate) fn feature(folder: &Path) -> Result<Option<String>, String> {
+/// The first tag of a crate that is a feature.
+///
+/// # Errors
+///
+/// The crate's manifest can't be read.
+pub fn feature(folder: &Path) -> Result<Option<String>, String> {
     Ok(tags(folder)?.into_iter().next())
 }
 
 /// The tags that are features.
-pub(crate) fn tags(folder: &Path) -> Result<Vec<String>, String> {
+fn tags(folder: &Path) -> Result<Vec<String>, String> {
     let features = features(folder)?;
     let tags = features.get("all").and_then(toml::Value::as_array);
     Ok(tags
@@ -77,7 +81,7 @@ pub(crate) fn tags(folder: &Path) -> Result<Vec<String>, String> {
 }
 
 /// The features of a crate.
-pub(crate) fn features(folder: &Path) -> Result<toml::Table, String> {
+fn features(folder: &Path) -> Result<toml::Table, String> {
     let path = folder.join("Cargo.toml");
     let fault = |error: &dyn std::fmt::Display| format!("`{}`: {error}", path.display());
     let text = fs::read_to_string(&path).map_err(|error| fault(&error))?;

@@ -5,7 +5,6 @@
 
 use std::fs;
 use std::process::Command;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -13,9 +12,6 @@ use serde_json::Value;
 use super::Places;
 use super::manifest::Document;
 use crate::process::{self, Ended};
-
-/// No document takes a tenth of it on an idle machine, but for one with 11,000 operations.
-const LIMIT: Duration = Duration::from_secs(20);
 
 /// What came of a document.
 #[derive(Debug, Default, Serialize)]
@@ -63,7 +59,7 @@ pub(super) fn generate(places: &Places, document: &Document) -> Result<Generatio
     if let Some(root) = document.root(&specs) {
         command.arg("--root").arg(root);
     }
-    let generation = read(&process::run(&mut command, Some(LIMIT))?);
+    let generation = read(&process::run(&mut command, Some(places.limit))?);
     if (generation.fault.is_some() || generation.figures.files == 0) && out.exists() {
         fs::remove_dir_all(&out).map_err(|error| format!("`{}`: {error}", out.display()))?;
     }

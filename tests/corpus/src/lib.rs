@@ -19,13 +19,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use runner::{Outcome, cargo, process};
 
-pub(crate) use self::check::{feature as first_tag, features, tags};
+pub use self::check::feature as first_tag;
 use self::manifest::{Document, Kind};
 use self::report::Run;
 use self::row::Row;
 use self::unpack::Corpus;
-use crate::{Outcome, cargo};
 
 /// Generates every document of the corpus and tells how it went
 ///
@@ -34,12 +34,19 @@ use crate::{Outcome, cargo};
 /// `--floor` says. Errors of a document are shown, and are no failure.
 ///
 /// The corpus is the archive in ../shared/corpus, unpacked into the target folder, or the folder that `CORPUS_DIR` names.
-#[derive(clap::Args, Default)]
+#[derive(clap::Parser, Default)]
+#[command(name = "cargo xtask corpus", bin_name = "cargo xtask corpus")]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "they are flags of a command line"
 )]
-pub(crate) struct Options {
+pub struct Options {
+    /// Does what a step of `cargo xtask test` does
+    #[arg(long, exclusive = true)]
+    step: Option<Step>,
+    /// Prints the paths of the documents, and nothing else
+    #[arg(long, exclusive = true)]
+    list: bool,
     /// Compiles the crates too; of conformance fixtures those that were generated without an error
     #[arg(long)]
     check: bool,
@@ -63,34 +70,60 @@ pub(crate) struct Options {
     names: Vec<String>,
 }
 
-/// What `cargo xtask test` compiles: small to middle documents that have everything between them, each with its reason.
-const COMPILED: [(&str, &str); 13] = [
+/// What `cargo xtask test` generates: small to middle documents that have everything between them, each
+/// with its reason, and whether every run compiles it or the nightly one.
+const CHOSEN: [(&str, bool, &str); 13] = [
     (
         "resend",
+        true,
         "3.1 written by hand; multipart, many optional bodies",
     ),
-    ("ollama", "streams of JSON lines"),
+    ("ollama", true, "streams of JSON lines"),
     (
         "iceberg-rest",
+        true,
         "discriminators with and without a mapping, `allOf` beside unions",
     ),
     (
         "discord",
+        false,
         "unions of unions, integer enums, null in type arrays",
     ),
-    ("hatchet-src", "a folder of files that refer to each other"),
-    ("train-travel", "3.1 with links, webhooks, problem details"),
-    ("readme-parameters-style-31", "every style of parameters"),
-    ("redocly-oas32-client", "3.2"),
-    ("twilio-api-v2010", "forms, and words of Rust as names"),
-    ("box", "3.0 in full breadth, recursive schemas"),
-    ("adyen-checkout-v71", "large models, many examples"),
-    ("progenitor-buildomat", "3.0 as dropshot writes it"),
+    (
+        "hatchet-src",
+        false,
+        "a folder of files that refer to each other",
+    ),
+    (
+        "train-travel",
+        true,
+        "3.1 with links, webhooks, problem details",
+    ),
+    (
+        "readme-parameters-style-31",
+        true,
+        "every style of parameters",
+    ),
+    ("redocly-oas32-client", true, "3.2"),
+    (
+        "twilio-api-v2010",
+        false,
+        "forms, and words of Rust as names",
+    ),
+    ("box", false, "3.0 in full breadth, recursive schemas"),
+    ("adyen-checkout-v71", false, "large models, many examples"),
+    ("progenitor-buildomat", true, "3.0 as dropshot writes it"),
     (
         "python-client-baseline-31",
+        true,
         "unions, enums and names at the edges",
     ),
 ];
+
+const NO_CORPUS: &str = "all documents: there is no ../shared/corpus with corpus.tar.gz and manifest.json, and `CORPUS_DIR` names no other corpus";
+
+/// No document takes a tenth of it on an idle machine, but for one with 11,000 operations.
+const LIMIT: Duration = Duration::from_secs(20);
 
 /// Where everything is.
 #[derive(Debug)]
@@ -99,6 +132,8 @@ struct Places {
     corpus: Corpus,
     /// The generator, built for speed.
     program: PathBuf,
+    /// The longest time that a document may take.
+    limit: Duration,
     /// One folder a document.
     crates: PathBuf,
     /// The target folder of all crates.
@@ -106,12 +141,36 @@ struct Places {
     report: PathBuf,
 }
 
+/// A step of `cargo xtask test`.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Step {
+    /// The chosen documents generate, and some of them compile
+    Daily,
+    /// All documents generate, the chosen ones compile, and payloads and the test suite survive
+    Nightly,
+}
+
 /// Runs the command.
-pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
+///
+/// # Errors
+///
+/// A document has a fault, or something could not be read, written or started.
+pub fn run(root: &Path, options: &Options) -> Outcome {
+    match options.step {
+        Some(Step::Daily) => return daily(root),
+        Some(Step::Nightly) => return nightly(root),
+        None => {}
+    }
+    if options.list {
+        for (_, path) in paths(root, &[])? {
+            println!("{}", path.display());
+        }
+        return Ok(());
+    }
     if options.suite {
         return run_suite(root, options);
     }
-    let Some((places, documents)) = open(root)? else {
+    let Some((places, documents)) = open(root, Profile::Release)? else {
         return Ok(());
     };
     let documents = manifest::select(documents, &options.names, options.kind)?;
@@ -135,46 +194,72 @@ fn run_suite(root: &Path, options: &Options) -> Outcome {
     suite.faults()
 }
 
-/// The corpus as a step of `cargo xtask test`: the instances of JSON Schema's own test suite come back, all documents generate,
-/// and some compile.
-pub(crate) fn step(root: &Path) -> Outcome {
+/// The chosen documents generate, with the generator as the tests have built it, and some compile.
+fn daily(root: &Path) -> Outcome {
+    let Some((places, documents)) = open(root, Profile::Dev)? else {
+        return Ok(());
+    };
+    let is_compiled = |document: &Document| {
+        let mut chosen = CHOSEN.iter();
+        chosen.any(|(name, often, _)| *often && *name == document.name)
+    };
+    let (compiled, others): (Vec<_>, Vec<_>) = chosen(documents).into_iter().partition(is_compiled);
+    let check = Options {
+        check: true,
+        ..Options::default()
+    };
+    let mut rows = table(&places, &others, &Options::default())?;
+    rows.extend(table(&places, &compiled, &check)?);
+    report_missing(&rows);
+    faults(&rows)
+}
+
+/// The instances of JSON Schema's own test suite come back, all documents generate, and the chosen ones
+/// compile and have payloads that survive.
+fn nightly(root: &Path) -> Outcome {
     run_suite(root, &Options::default())?;
-    let Some((places, documents)) = open(root)? else {
+    let Some((places, documents)) = open(root, Profile::Release)? else {
         return Ok(());
     };
     faults(&table(&places, &documents, &Options::default())?)?;
-    let is_compiled = |document: &Document| COMPILED.iter().any(|(name, _)| *name == document.name);
-    let chosen: Vec<_> = documents.into_iter().filter(is_compiled).collect();
     let options = Options {
         check: true,
         samples: true,
         floor: Some(99.0),
         ..Options::default()
     };
-    println!(
-        "{} of {} documents that are compiled are in this corpus",
-        chosen.len(),
-        COMPILED.len()
-    );
-    faults(&table(&places, &chosen, &options)?)
+    let rows = table(&places, &chosen(documents), &options)?;
+    report_missing(&rows);
+    faults(&rows)
 }
 
-/// The files of the corpus that are documents by themselves; `None`: there is no corpus.
-pub(crate) fn documents(root: &Path) -> Result<Option<Vec<PathBuf>>, String> {
-    let Some(corpus) = unpack::find(root, &cargo::target(root))? else {
-        return Ok(None);
-    };
-    let specs = corpus.specs();
-    let entries = fs::read_dir(&specs).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let entries = entries.map_err(|error| failed(&specs, &error))?;
-    let files = entries.iter().map(fs::DirEntry::path);
-    let mut documents: Vec<_> = files.filter(|path| path.is_file()).collect();
-    documents.sort();
-    Ok(Some(documents))
+/// The documents of a corpus that are chosen.
+fn chosen(mut documents: Vec<Document>) -> Vec<Document> {
+    documents.retain(|document| CHOSEN.iter().any(|(name, ..)| *name == document.name));
+    documents
 }
 
-/// Where documents of the corpus are, in the order of the manifest. Without a corpus there are none, and that was said.
-pub(crate) fn paths(root: &Path, names: &[String]) -> Result<Vec<(String, PathBuf)>, String> {
+/// Says which of the chosen documents this corpus lacks.
+fn report_missing(rows: &[Row]) {
+    let names = CHOSEN.iter().map(|(name, ..)| *name);
+    let lacks = |name: &&str| rows.iter().all(|row| row.name != *name);
+    let names: Vec<_> = names.filter(lacks).collect();
+    if !names.is_empty() {
+        eprintln!(
+            "{}{} are not in this corpus",
+            cargo::LEFT_OUT,
+            names.join(", ")
+        );
+    }
+}
+
+/// Where documents of the corpus are, in the order of the manifest. Without a corpus there are none, which
+/// standard error says.
+///
+/// # Errors
+///
+/// The corpus can't be unpacked or read, or it has no document of one of the names.
+pub fn paths(root: &Path, names: &[String]) -> Result<Vec<(String, PathBuf)>, String> {
     let Some((corpus, documents)) = listed(root)? else {
         return Ok(Vec::new());
     };
@@ -185,20 +270,43 @@ pub(crate) fn paths(root: &Path, names: &[String]) -> Result<Vec<(String, PathBu
         .collect())
 }
 
+/// How the generator is built.
+#[derive(Clone, Copy)]
+enum Profile {
+    /// As by the tests, which have compiled it and most of what the crates depend on.
+    Dev,
+    Release,
+}
+
 /// Finds the corpus and builds the generator. `None`: there is no corpus, and that was said.
-fn open(root: &Path) -> Result<Option<(Places, Vec<Document>)>, String> {
+fn open(root: &Path, profile: Profile) -> Result<Option<(Places, Vec<Document>)>, String> {
     let Some((corpus, documents)) = listed(root)? else {
         return Ok(None);
     };
     let target = cargo::target(root);
-    cargo::command(root, &["build", "--release", "--package", "specwright"]).run()?;
+    let (folder, limit, checked, arguments) = match profile {
+        Profile::Dev => (
+            "debug",
+            10 * LIMIT,
+            "",
+            &["build", "--bin", "specwright"][..],
+        ),
+        Profile::Release => (
+            "release",
+            LIMIT,
+            "corpus-check",
+            &["build", "--release", "--package", "specwright"][..],
+        ),
+    };
+    cargo::command(root, arguments).run()?;
     let program = format!("specwright{}", std::env::consts::EXE_SUFFIX);
     let places = Places {
         root: root.to_path_buf(),
         corpus,
-        program: target.join("release").join(program),
+        program: target.join(folder).join(program),
+        limit,
         crates: target.join("corpus-crates"),
-        check_target: target.join("corpus-check"),
+        check_target: target.join(checked),
         report: target.join("corpus-report"),
     };
     Ok(Some((places, documents)))
@@ -207,9 +315,7 @@ fn open(root: &Path) -> Result<Option<(Places, Vec<Document>)>, String> {
 /// The corpus and what its manifest lists. `None`: there is no corpus, and that was said.
 fn listed(root: &Path) -> Result<Option<(Corpus, Vec<Document>)>, String> {
     let Some(corpus) = unpack::find(root, &cargo::target(root))? else {
-        println!(
-            "left out: there is no ../shared/corpus with corpus.tar.gz and manifest.json, and `CORPUS_DIR` names no other corpus"
-        );
+        eprintln!("{}{NO_CORPUS}", cargo::LEFT_OUT);
         return Ok(None);
     };
     let text =

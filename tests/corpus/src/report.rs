@@ -282,9 +282,9 @@ pub(super) fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::Check;
-    use super::super::row::tests::row;
     use super::*;
+    use crate::check::Check;
+    use crate::row::tests::row;
 
     fn run(checked: bool, sampled: bool) -> Run {
         Run {

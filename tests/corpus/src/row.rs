@@ -122,11 +122,11 @@ impl Row {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::generate::Figures;
     use super::*;
+    use crate::generate::Figures;
 
     /// A row of a document with that many errors.
-    pub(in super::super) fn row(name: &str, expect: Option<Expect>, errors: usize) -> Row {
+    pub(crate) fn row(name: &str, expect: Option<Expect>, errors: usize) -> Row {
         let figures = Figures {
             operations: 2,
             files: 3,

@@ -53,8 +53,9 @@ struct Failure {
 /// Runs the suite. `None`: it is not there, and that was said.
 pub(super) fn run(root: &Path) -> Result<Option<Suite>, String> {
     let Some(folder) = find(root)? else {
-        println!(
-            "left out: there is no ../shared/json-schema-suite, and `JSON_SCHEMA_SUITE` names no other folder of the suite"
+        eprintln!(
+            "{}the JSON Schema test suite: there is no ../shared/json-schema-suite, and `JSON_SCHEMA_SUITE` names no other folder",
+            cargo::LEFT_OUT
         );
         return Ok(None);
     };

@@ -101,7 +101,7 @@ mod tests {
 
     /// A folder below the target folder, empty.
     fn folder(name: &str) -> PathBuf {
-        let folder = crate::cargo::target(&crate::root())
+        let folder = crate::cargo::target(&runner::root())
             .join("tmp")
             .join(format!("corpus-{name}"));
         let _ = fs::remove_dir_all(&folder);

@@ -14,7 +14,6 @@ use super::generators::Generator;
 use super::places::{Bench, Subject};
 use super::results::{Entry, Step};
 use super::rounds::rounds;
-use crate::corpus;
 
 /// Where the sources of a crate are while it is built with nothing in it.
 const ASIDE: &str = "src-aside";

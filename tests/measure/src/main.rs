@@ -20,26 +20,30 @@ mod results;
 mod rounds;
 mod runtime;
 mod scaling;
-pub(crate) mod short;
+mod short;
 mod synthetic;
 mod tables;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::time::Duration;
+
+use clap::Parser as _;
+use runner::process::{self, Ended};
+use runner::{Outcome, cargo, root};
 
 use self::generators::Generator;
 use self::places::{Bench, Subject};
-use crate::process::Ended;
-use crate::{Outcome, cargo, corpus};
 
 /// Measures this project and its peers side by side
 ///
 /// Peers are installed from the package registry into target/bench/peers, at the versions that are pinned in
-/// xtask/src/bench/generators.rs. Documents are those of the corpus, see `cargo xtask corpus`. What was measured is kept in
+/// tests/measure/src/generators.rs. Documents are those of the corpus, see `cargo xtask corpus`. What was measured is kept in
 /// target/bench/results.json from one run to the next, and a new run replaces what it measures again.
-#[derive(clap::Args)]
-pub(crate) struct Options {
+#[derive(clap::Parser)]
+#[command(name = "cargo xtask bench", bin_name = "cargo xtask bench")]
+struct Options {
     /// Only this; may be given several times
     #[arg(long = "measure", value_name = "MEASURE")]
     measures: Vec<Measure>,
@@ -64,7 +68,10 @@ pub(crate) struct Options {
     /// Measures nothing; makes the page and the plots of what is known
     #[arg(long)]
     page: bool,
-    /// Measures only what CI compares, and writes xtask/baseline.json
+    /// Measures what does not depend on the machine, and fails where it grew
+    #[arg(long, exclusive = true)]
+    size: bool,
+    /// The same, and writes tests/measure/baseline.json
     #[arg(long, exclusive = true)]
     baseline: bool,
     /// Only these documents of the corpus
@@ -113,8 +120,21 @@ const DOCUMENTS: [&str; 9] = [
     "msgraph-v1",
 ];
 
+fn main() -> ExitCode {
+    match run(&root(), &Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 /// Runs the command.
-pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
+fn run(root: &Path, options: &Options) -> Outcome {
+    if options.size {
+        return short::step(root);
+    }
     if options.baseline {
         return short::write(root);
     }

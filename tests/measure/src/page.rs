@@ -311,10 +311,10 @@ pub(super) fn plot_name(step: Step) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::generation::PARSE;
-    use super::super::results::tests::entry;
-    use super::super::results::{Entry, Run};
     use super::*;
+    use crate::generation::PARSE;
+    use crate::results::tests::entry;
+    use crate::results::{Entry, Run};
 
     #[test]
     fn a_page_has_the_parts_that_were_measured_and_says_what_failed() {

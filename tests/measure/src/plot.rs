@@ -197,8 +197,8 @@ fn label(value: f64) -> String {
 mod tests {
     use std::fs;
 
-    use super::super::results::tests::entry;
     use super::*;
+    use crate::results::tests::entry;
 
     #[test]
     fn what_was_measured_is_drawn_and_nothing_else() {

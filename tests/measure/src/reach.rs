@@ -198,8 +198,8 @@ pub(super) fn table(results: &Results) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::results::tests::entry;
     use super::*;
+    use crate::results::tests::entry;
 
     #[test]
     fn the_worst_tells_whether_an_aim_is_reached() {

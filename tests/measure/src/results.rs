@@ -217,7 +217,7 @@ pub(super) mod tests {
     use super::*;
 
     /// An entry with these times.
-    pub(in super::super) fn entry(who: &str, walls: &[f64]) -> Entry {
+    pub(crate) fn entry(who: &str, walls: &[f64]) -> Entry {
         let sample = |wall: &f64| Sample {
             wall: *wall,
             cpu: wall * 2.0,

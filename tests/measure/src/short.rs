@@ -1,6 +1,6 @@
 //! What CI compares: the size of what is generated, and the instructions of generating and decoding.
 //!
-//! In: `xtask/baseline.json`. Out: a table of what was and what is, and a failure where something grew by more than 5 %. Times
+//! In: `tests/measure/baseline.json`. Out: a table of what was and what is, and a failure where something grew by more than 5 %. Times
 //! are not compared: machines differ, and each is busy now and then. `cargo xtask bench --baseline` writes the file anew.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{build, callgrind, failed, first_error, machine};
-use crate::{Outcome, cargo, corpus, process};
+use crate::{Outcome, cargo, process};
 
 /// How much something may grow.
 const LIMIT: f64 = 0.05;
@@ -42,18 +42,18 @@ struct Baseline {
 }
 
 /// The step of `cargo xtask test`.
-pub(crate) fn step(root: &Path) -> Outcome {
+pub(super) fn step(root: &Path) -> Outcome {
     let path = path(root);
     let text = fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
     let before: Baseline = serde_json::from_str(&text).map_err(|error| failed(&path, &error))?;
     let now = measure(root)?;
     let counts = counts(&before, &now);
-    if let Counts::LeftOut(why) = &counts {
-        println!("instruction counts are left out: {why}");
-    }
     let (table, grown) = compare(&before, &now, &counts);
     print!("{table}");
     if grown.is_empty() {
+        if let Counts::LeftOut(why) = counts {
+            eprintln!("{}instructions: {why}", cargo::LEFT_OUT);
+        }
         return Ok(());
     }
     Err(format!(
@@ -84,7 +84,7 @@ pub(super) fn write(root: &Path) -> Outcome {
 }
 
 fn path(root: &Path) -> PathBuf {
-    root.join("xtask").join("baseline.json")
+    root.join("tests/measure/baseline.json")
 }
 
 fn measure(root: &Path) -> Result<Baseline, String> {

@@ -151,9 +151,9 @@ pub(super) fn figure(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::results::tests::entry;
-    use super::super::results::{Results, Step};
     use super::*;
+    use crate::results::tests::entry;
+    use crate::results::{Results, Step};
 
     #[test]
     fn a_row_tells_who_took_what_and_how_we_stand_to_the_best_other() {

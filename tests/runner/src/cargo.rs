@@ -10,14 +10,18 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use crate::Outcome;
 
+/// How a line begins that says what a program left out, and why.
+pub const LEFT_OUT: &str = "left out: ";
+
 /// A command that is about to run.
-pub(crate) struct Run {
+#[must_use]
+pub struct Run {
     line: String,
     command: Command,
 }
 
 /// The cargo that runs xtask, at the root of the workspace.
-pub(crate) fn plain(root: &Path) -> Command {
+pub fn plain(root: &Path) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(cargo);
     command.current_dir(root);
@@ -25,13 +29,13 @@ pub(crate) fn plain(root: &Path) -> Command {
 }
 
 /// The target folder of the workspace.
-pub(crate) fn target(root: &Path) -> PathBuf {
+pub fn target(root: &Path) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| root.join("target"), |folder| root.join(folder))
 }
 
 /// Whether the standard library of a target is installed.
-pub(crate) fn has_target(target: &str) -> Result<bool, String> {
+pub fn has_target(target: &str) -> Result<bool, String> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
     let mut command = Command::new(rustc);
     command.args(["--print", "target-libdir", "--target", target]);
@@ -43,7 +47,7 @@ pub(crate) fn has_target(target: &str) -> Result<bool, String> {
 }
 
 /// Whether cargo has that command, or rustup that toolchain: `deny`, `+nightly`.
-pub(crate) fn has(root: &Path, word: &str) -> bool {
+pub fn has(root: &Path, word: &str) -> bool {
     let mut command = Command::new("cargo");
     command
         .args([word, "--version"])
@@ -55,7 +59,7 @@ pub(crate) fn has(root: &Path, word: &str) -> bool {
 }
 
 /// A cargo command at the root of the workspace.
-pub(crate) fn command(root: &Path, arguments: &[&str]) -> Run {
+pub fn command(root: &Path, arguments: &[&str]) -> Run {
     let mut command = plain(root);
     command.args(arguments);
     Run {
@@ -65,7 +69,7 @@ pub(crate) fn command(root: &Path, arguments: &[&str]) -> Run {
 }
 
 /// Another program.
-pub(crate) fn program(folder: &Path, name: &str, arguments: &[&str]) -> Run {
+pub fn program(folder: &Path, name: &str, arguments: &[&str]) -> Run {
     let mut command = Command::new(name);
     command.args(arguments).current_dir(folder);
     Run {
@@ -76,19 +80,19 @@ pub(crate) fn program(folder: &Path, name: &str, arguments: &[&str]) -> Run {
 
 impl Run {
     /// Sets an environment variable.
-    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+    pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
     }
 
     /// Takes an environment variable away.
-    pub(crate) fn without_env(mut self, name: &str) -> Self {
+    pub fn without_env(mut self, name: &str) -> Self {
         self.command.env_remove(name);
         self
     }
 
     /// Runs it and gives what it printed.
-    pub(crate) fn output(mut self) -> Result<String, String> {
+    pub fn output(mut self) -> Result<String, String> {
         let output = self.command.stderr(Stdio::inherit()).output();
         let output =
             output.map_err(|error| format!("`{}` could not be started: {error}", self.line))?;
@@ -100,7 +104,7 @@ impl Run {
     }
 
     /// Runs it and waits; shows each line of its standard error, and gives it to `hear`.
-    pub(crate) fn watch(mut self, mut hear: impl FnMut(&str)) -> Outcome {
+    pub fn watch(mut self, mut hear: impl FnMut(&str)) -> Outcome {
         let started = self.command.stderr(Stdio::piped()).spawn();
         let mut child =
             started.map_err(|error| format!("`{}` could not be started: {error}", self.line))?;
@@ -119,7 +123,7 @@ impl Run {
     }
 
     /// Runs it and waits.
-    pub(crate) fn run(mut self) -> Outcome {
+    pub fn run(mut self) -> Outcome {
         let status = self
             .command
             .status()

@@ -12,21 +12,23 @@ use wait4::Wait4;
 
 /// A program that has ended.
 #[derive(Debug)]
-pub(crate) struct Ended {
+pub struct Ended {
     /// `None`: it was killed because its time was up.
-    pub(crate) status: Option<ExitStatus>,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
+    pub status: Option<ExitStatus>,
+    /// What it printed to standard output.
+    pub stdout: String,
+    /// What it printed to standard error.
+    pub stderr: String,
     /// By the clock.
-    pub(crate) seconds: f64,
+    pub seconds: f64,
     /// Of the processor, by it and by the programs that it started and waited for.
-    pub(crate) cpu_seconds: f64,
+    pub cpu_seconds: f64,
     /// Of it and of the programs that it started and waited for, the largest.
-    pub(crate) peak_mb: u64,
+    pub peak_mb: u64,
 }
 
 /// Runs it to its end, or kills it when its time is up, with all that it started.
-pub(crate) fn run(command: &mut Command, limit: Option<Duration>) -> Result<Ended, String> {
+pub fn run(command: &mut Command, limit: Option<Duration>) -> Result<Ended, String> {
     let name = command.get_program().display().to_string();
     #[cfg(unix)]
     if limit.is_some() {
@@ -80,7 +82,8 @@ fn kill(child: &mut Child) -> std::io::Result<()> {
     child.kill()
 }
 
-/// Reads in a thread of its own, so that a full pipe holds nobody up. Nothing is ever sent: the end of the sender counts.
+/// Reads in a thread of its own, so that a full pipe blocks nothing. Nothing is sent: dropping the sender
+/// is the signal.
 fn drain(pipe: Option<impl Read + Send + 'static>, end: Sender<()>) -> JoinHandle<Vec<u8>> {
     spawn(move || {
         let mut bytes = Vec::new();
