@@ -44,6 +44,16 @@
 //! [`surface()`] and [`compare`] say what another version of a document means for programs.
 
 #![forbid(unsafe_code)]
+// An error or a diagnostic instead; tests may.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
 
 pub mod analyze;
 pub mod build;

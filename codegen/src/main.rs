@@ -1,5 +1,16 @@
 //! The command `specwright`.
 
+// An error instead; tests may.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
 mod command;
 
 use std::process::ExitCode;

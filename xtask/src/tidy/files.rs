@@ -1,4 +1,4 @@
-//! Rules about whole files: how long, how they begin, where they lie.
+//! Rules about whole files: their length, their first line, their place.
 
 use std::collections::BTreeMap;
 
@@ -83,7 +83,7 @@ pub(super) fn generated_header(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
-/// Folders at the top that the house does not have.
+/// Folders at the top that the project does not have.
 pub(super) fn folders(tree: &Tree) -> Vec<Finding> {
     let mut strangers = BTreeMap::new();
     for (path, _) in tree.files() {
@@ -143,7 +143,7 @@ pub(super) fn manifests(tree: &Tree) -> Vec<Finding> {
         .files()
         .filter(|(path, _)| path.ends_with("Cargo.toml"))
     {
-        // A workspace of its own is a tool's, and nobody's dependency.
+        // A workspace of its own is a tool, and no package depends on it.
         let apart = text.contains("[package]") && text.contains("[workspace]");
         if !text.contains("[package]") || apart || path.contains("/expected/") {
             continue;

@@ -5,7 +5,7 @@
 
 mod runtime;
 
-use super::lex::{self, Kind, Token};
+use super::lex::{self, Token};
 use super::{Finding, Tree};
 
 /// The rooms of one crate.
@@ -113,74 +113,74 @@ impl Map {
                 .next()
                 .unwrap_or(module)
                 .trim_end_matches(".rs");
-            let tokens = lex::product(&lex::tokens(text));
+            let tokens = lex::product(text);
             if self.free.contains(&name) || self.free.contains(&module) {
                 let rooms = rooms(&tokens, depth(module)).into_iter();
-                let leaves = rooms.filter(|(other, _)| self.leaves.contains(other));
-                findings.extend(leaves.map(|(leaf, line)| {
+                let leaves = rooms.filter(|other| self.leaves.contains(other));
+                findings.extend(leaves.map(|leaf| {
                     let message = format!("`{leaf}` is for users of the library only");
-                    Finding::new(path, line, message)
+                    Finding::new(path, line(text, leaf), message)
                 }));
                 continue;
             }
             let mut rooms_and_tools = self.rooms.iter().chain(self.tools);
             let Some(room) = rooms_and_tools.find(|room| room.name == name) else {
                 let message = format!(
-                    "`{name}` is no room of the map; give it a row in xtask/src/tidy/imports.rs"
+                    "`{name}` is not a room of the map; give it a row in xtask/src/tidy/imports.rs"
                 );
                 findings.push(Finding::new(path, 1, message));
                 continue;
             };
-            for (other, line) in rooms(&tokens, depth(module)) {
+            for other in rooms(&tokens, depth(module)) {
                 let known = other == room.name
                     || room.knows.contains(&other)
                     || !self.rooms.iter().any(|room| room.name == other);
                 if !known {
-                    let message = format!(
-                        "`{name}` must not know `{other}`; it may know: {}",
-                        list(room.knows)
-                    );
-                    findings.push(Finding::new(path, line, message));
+                    let allowed = list(room.knows);
+                    let message =
+                        format!("`{name}` must not know `{other}`; it may know: {allowed}");
+                    findings.push(Finding::new(path, line(text, other), message));
                 }
             }
-            findings.extend(self.libraries(&tokens, name, module).into_iter().map(
-                |(library, line)| {
-                    Finding::new(path, line, format!("`{name}` must not use `{library}`"))
-                },
-            ));
+            for library in self.libraries(&tokens, name, module) {
+                let message = format!("`{name}` must not use `{library}`");
+                findings.push(Finding::new(path, line(text, library), message));
+            }
         }
         findings
     }
 
-    /// Libraries, and the disk, in a room that has no business with them.
-    fn libraries(
-        &self,
-        tokens: &[Token<'_>],
-        room: &str,
-        file: &str,
-    ) -> Vec<(&'static str, usize)> {
+    /// Libraries, and the disk, in a room that must not use them.
+    fn libraries(&self, tokens: &[Token], room: &str, file: &str) -> Vec<&'static str> {
         let mut found = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             let follows =
                 lex::reads(tokens, at + 1, &[":", ":"]) || lex::reads(tokens, at + 1, &["!"]);
-            let inside_a_path =
-                at > 0 && tokens[at - 1].is(":") && at > 1 && tokens[at - 2].is(":");
+            let inside_a_path = at > 1 && lex::reads(tokens, at - 2, &[":", ":"]);
             let library = self
                 .libraries
                 .iter()
-                .find(|(name, _)| token.is(name) && follows && !inside_a_path);
-            found.extend(
-                library
-                    .filter(|(_, rooms)| !rooms.contains(&room))
-                    .map(|(name, _)| (*name, token.line)),
-            );
+                .find(|(name, _)| token == name && follows && !inside_a_path);
+            let forbidden = library.filter(|(_, rooms)| !rooms.contains(&room));
+            found.extend(forbidden.map(|(name, _)| *name));
             let touches = self.disk.contains(&room) || self.disk.contains(&file);
             if lex::reads(tokens, at, &["std", ":", ":", "fs"]) && !touches {
-                found.push(("std::fs", token.line));
+                found.push("std::fs");
             }
         }
         found
     }
+}
+
+/// The first line of code with a path of that name: tokens have no lines.
+fn line(text: &str, name: &str) -> usize {
+    let find = |name: &str| {
+        let mut lines = text.lines();
+        lines.position(|line| !line.trim_start().starts_with("//") && line.contains(name))
+    };
+    1 + find(&format!("{name}::"))
+        .or_else(|| find(name))
+        .unwrap_or_default()
 }
 
 /// How many modules deep a file of `codegen/src` is: 1 for `config.rs` and `ir/mod.rs`, 2 for `ir/api.rs`.
@@ -189,20 +189,20 @@ fn depth(module: &str) -> usize {
 }
 
 /// The names right under the crate's root that the tokens speak of, by `crate::` or by enough `super::`.
-fn rooms<'t>(tokens: &[Token<'t>], depth: usize) -> Vec<(&'t str, usize)> {
+fn rooms(tokens: &[Token], depth: usize) -> Vec<&str> {
     let mut found = Vec::new();
     // The token that ends each inline module we are in: each makes one more `super` necessary.
     let mut inline_ends = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         inline_ends.retain(|end| at < *end);
-        if tokens[at].is("mod") && lex::reads(tokens, at + 2, &["{"]) {
+        if tokens[at] == "mod" && lex::reads(tokens, at + 2, &["{"]) {
             inline_ends.push(lex::group_end(tokens, at + 2));
             at += 3;
         } else if lex::reads(tokens, at, &["crate", ":", ":"]) {
             at += 3;
             found.extend(heads(tokens, at));
-        } else if tokens[at].is("super") {
+        } else if tokens[at] == "super" {
             let mut supers = 0;
             while lex::reads(tokens, at, &["super", ":", ":"]) {
                 supers += 1;
@@ -220,21 +220,20 @@ fn rooms<'t>(tokens: &[Token<'t>], depth: usize) -> Vec<(&'t str, usize)> {
 }
 
 /// The first name of a path, or of every path in a group.
-fn heads<'t>(tokens: &[Token<'t>], at: usize) -> Vec<(&'t str, usize)> {
-    let head = |token: &Token<'t>| (token.kind == Kind::Word).then_some((token.text, token.line));
+fn heads(tokens: &[Token], at: usize) -> Vec<&str> {
     let Some(first) = tokens.get(at) else {
         return Vec::new();
     };
-    if !first.is("{") {
-        return head(first).into_iter().collect();
+    if first != "{" {
+        return vec![first];
     }
     let end = lex::group_end(tokens, at);
     let mut found = Vec::new();
     let mut next = at + 1;
     while next < end {
-        found.extend(head(&tokens[next]));
-        while next < end && !tokens[next].is(",") {
-            next = if tokens[next].is("{") {
+        found.push(tokens[next].as_str());
+        while next < end && tokens[next] != "," {
+            next = if tokens[next] == "{" {
                 lex::group_end(tokens, next)
             } else {
                 next + 1

@@ -3,6 +3,7 @@
 //! In: every text file of the workspace. Out: findings, each a place and a sentence. A rule is a function from the tree to
 //! findings and knows nothing of the disk, so that its tests are small trees written in place.
 
+mod dependencies;
 mod files;
 mod imports;
 mod lex;
@@ -24,9 +25,7 @@ const RULES: &[fn(&Tree) -> Vec<Finding>] = &[
     files::folders,
     files::names,
     files::manifests,
-    words::unfinished,
-    words::panics,
-    words::trust,
+    dependencies::unused,
     words::machine,
 ];
 
@@ -146,7 +145,7 @@ fn test_modules(path: &str, text: &str) -> Vec<String> {
         ) && lex::reads(&tokens, at + 9, &[";"])
     });
     declared
-        .map(|at| format!("{folder}/{}", tokens[at + 8].text))
+        .map(|at| format!("{folder}/{}", tokens[at + 8]))
         .collect()
 }
 

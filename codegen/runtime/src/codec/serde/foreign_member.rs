@@ -60,8 +60,9 @@ impl<T> Foreign<T> {
 
 /// A model is given to a program when all of its members were read, or set by its constructor.
 #[cold]
+#[expect(clippy::panic, reason = "the type keeps programs from getting here")]
 fn unread() -> ! {
-    std::panic::panic_any("a part of a model was looked at before it was read; this is a bug")
+    panic!("a field of a model was used before it was read; this is a bug")
 }
 
 impl<T> From<T> for Foreign<T> {
