@@ -16,7 +16,7 @@ pub(crate) struct Trial {
     pub(crate) folder: PathBuf,
     /// The folder of the command.
     bin: PathBuf,
-    /// What the trials compile, kept so that a second run takes seconds.
+    /// That of the repository, which has most of what the trials depend on.
     target: PathBuf,
 }
 
@@ -38,8 +38,8 @@ impl Trial {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder)?;
         let mut build = Command::new(env!("CARGO"));
-        let package = ["--package", "specwright", "--bin", "specwright"];
-        build.args(["build", "--quiet", "--offline"]).args(package);
+        // Without a package: the features are those that the tests are compiled with.
+        build.args(["build", "--quiet", "--offline", "--bin", "specwright"]);
         build
             .arg("--target-dir")
             .arg(target)
@@ -48,7 +48,7 @@ impl Trial {
         Ok(Self {
             folder,
             bin: target.join("debug"),
-            target: target.join("first-hour"),
+            target: target.to_path_buf(),
         })
     }
 

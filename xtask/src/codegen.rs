@@ -189,7 +189,7 @@ fn verb(kind: ChangeKind, check: bool) -> &'static str {
     }
 }
 
-/// What is told of an API.
+/// A line about an API.
 fn line(name: &str, report: &Report, changes: usize, check: bool) -> String {
     let changes = match (changes, check) {
         (0, _) => "nothing changed".to_owned(),

@@ -1,13 +1,13 @@
 //! `cargo xtask fuzz`: libFuzzer over the targets of `tests/fuzz`.
 //!
-//! In: targets and seconds. Out: what libFuzzer tells, and what it found under `target/fuzz/artifacts`. It begins from the
-//! seeds of the package `fuzz` and, for the targets that read documents, from the corpus, if that is there.
+//! In: targets and seconds. Out: a table, and what was found under `target/fuzz/artifacts`. It begins
+//! with the seeds of the package `fuzz` and, for targets that read documents, with the corpus.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-use crate::{Outcome, cargo, corpus};
+use crate::{Outcome, cargo};
 
 /// The targets, as `tests/fuzz/src/lib.rs` lists them.
 const TARGETS: &[&str] = &["loader", "generator", "codec", "stream", "multipart", "url"];
@@ -113,13 +113,13 @@ fn fuzz(
         ];
         let run = [target, &inputs, "--", &left, &artifacts];
         let arguments = [&["run"], common, &run, &limits].concat();
-        let mut told = Row::default();
-        let outcome = cargo_fuzz(root, &arguments).watch(|line| told.hear(line));
-        row.executions += told.executions;
-        row.coverage = told.coverage;
+        let mut seen = Row::default();
+        let outcome = cargo_fuzz(root, &arguments).watch(|line| seen.read(line));
+        row.executions += seen.executions;
+        row.coverage = seen.coverage;
         match outcome {
             Ok(()) => break,
-            Err(error) if told.executions == 0 => return Err(error),
+            Err(error) if seen.executions == 0 => return Err(error),
             Err(_) => row.findings += 1,
         }
     }
@@ -129,7 +129,7 @@ fn fuzz(
 
 impl Row {
     /// Takes the figures out of a line of libFuzzer.
-    fn hear(&mut self, line: &str) {
+    fn read(&mut self, line: &str) {
         if let Some(count) = line.strip_prefix("stat::number_of_executed_units:") {
             self.executions = count.trim().parse().unwrap_or_default();
         }
@@ -155,12 +155,12 @@ fn seed(root: &Path, folder: &Path) -> Outcome {
     let inputs = folder.join("corpus");
     let shown = inputs.display().to_string();
     cargo::command(root, &["run", "--quiet", "--package", "fuzz", "--", &shown]).run()?;
-    let Some(documents) = corpus::documents(root)? else {
-        println!("the corpus is not there: only the documents of this repository are seeds");
-        return Ok(());
-    };
-    let small = |path: &PathBuf| fs::metadata(path).is_ok_and(|file| file.len() <= LARGEST);
-    for (number, path) in documents.iter().filter(|path| small(path)).enumerate() {
+    let list = ["run", "--bin", "corpus", "--", "--list"];
+    let documents = cargo::command(root, &list).output()?;
+    let documents = documents.lines().map(Path::new);
+    let small =
+        |path: &&Path| fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= LARGEST);
+    for (number, path) in documents.filter(small).enumerate() {
         for target in ["loader", "generator"] {
             let to = inputs.join(target).join(format!("corpus{number}"));
             fs::copy(path, &to).map_err(|error| format!("`{}`: {error}", to.display()))?;

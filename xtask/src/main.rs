@@ -3,27 +3,24 @@
 //! In: a command line. Out: an exit code: 0 done, 1 something is wrong, 2 the command line itself.
 //! It is thin: what can be said about a document is said by `specwright`, and what can be checked by cargo is left to cargo.
 
-mod bench;
-mod cargo;
 mod codegen;
-mod corpus;
 mod fuzz;
 mod guide;
 mod npm;
-mod process;
 mod reconstruct;
 mod release;
-mod soak;
 mod sources;
 mod supply;
 mod sync;
 mod test;
 mod tidy;
 
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use runner::{Outcome, cargo, root};
 
 /// The maintainers' commands.
 #[derive(Parser)]
@@ -35,13 +32,18 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Bench(bench::Options),
-    /// Writes the clients in generated/ anew from the documents in specs/, and the guide's list of diagnostics
+    /// Measures this project and its peers side by side
+    Bench(Passed),
+    /// Writes the clients in generated/ from the documents in specs/, and the guide's list of diagnostics
     Codegen(codegen::Options),
-    Corpus(corpus::Options),
+    /// Generates every document of the corpus and reports how it went
+    Corpus(Passed),
     Fuzz(fuzz::Options),
+    /// Runs what fails most often after a change of the generator, in less than a minute
+    Quick,
     Release(release::Options),
-    Soak(soak::Options),
+    /// Makes calls to a server that fails in every way, and checks how each ends
+    Soak(Passed),
     Supply(supply::Options),
     /// Shows what was published since the documents in specs/ were checked in
     Sync(sync::Options),
@@ -53,18 +55,24 @@ enum Command {
     Bless,
 }
 
-/// What a command ends with when it can't go on: a sentence for the person at the terminal.
-type Outcome = Result<(), String>;
+/// Arguments of another package's command.
+#[derive(clap::Args)]
+#[command(disable_help_flag = true)]
+struct Passed {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<OsString>,
+}
 
 fn main() -> ExitCode {
     let root = root();
     let outcome = match Arguments::parse().command {
-        Command::Bench(options) => bench::run(&root, &options),
+        Command::Bench(passed) => tool(&root, "measure", &passed),
         Command::Codegen(options) => codegen::run(&root, &options),
-        Command::Corpus(options) => corpus::run(&root, &options),
+        Command::Corpus(passed) => tool(&root, "corpus", &passed),
         Command::Fuzz(options) => fuzz::run(&root, &options),
+        Command::Quick => test::quick(&root),
         Command::Release(options) => release::run(&root, &options),
-        Command::Soak(options) => soak::run(&root, &options),
+        Command::Soak(passed) => tool(&root, "faults", &passed),
         Command::Supply(options) => supply::run(&root, &options),
         Command::Sync(options) => sync::run(&root, &options),
         Command::Test(options) => test::run(&root, &options),
@@ -80,30 +88,40 @@ fn main() -> ExitCode {
     }
 }
 
-/// The golden tests write their expectations themselves, so that there is one comparison and one writer.
-fn bless(root: &Path) -> Outcome {
+/// Runs the program of a package under `tests/`.
+fn tool(root: &Path, program: &str, Passed { arguments }: &Passed) -> Outcome {
+    let arguments: Vec<_> = arguments
+        .iter()
+        .map(|argument| argument.to_string_lossy())
+        .collect();
+    let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
     cargo::command(
         root,
-        &[
-            "test",
-            "--package",
-            "tests",
-            "--package",
-            "changes",
-            "--test",
-            "golden",
-            "--test",
-            "diagnostics",
-            "--test",
-            "verdicts",
-        ],
+        &[&["run", "--bin", program, "--"], &arguments[..]].concat(),
     )
-    .env("BLESS", "1")
     .run()
 }
 
-/// The workspace that this program was built from: xtask always runs where it is built.
-fn root() -> PathBuf {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest).to_path_buf()
+/// The tests write their expectations themselves, so that there is one comparison and one writer.
+fn bless(root: &Path) -> Outcome {
+    let packages = [
+        "test",
+        "--package",
+        "xtask",
+        "--package",
+        "specwright",
+        "--package",
+        "changes",
+    ];
+    let tests = [
+        "--test",
+        "golden",
+        "--test",
+        "diagnostics",
+        "--test",
+        "verdicts",
+    ];
+    cargo::command(root, &[&packages[..], &tests].concat())
+        .env("BLESS", "1")
+        .run()
 }

@@ -24,7 +24,7 @@ pub(crate) fn install(folder: &Path) -> Outcome {
     if is_installed(folder) {
         return Ok(());
     }
-    // On Windows npm is a script, which has to be named in full.
+    // On Windows npm is a script, and needs its full name.
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     cargo::program(folder, npm, &["ci", "--no-audit", "--no-fund"])
         .run()
@@ -34,7 +34,7 @@ pub(crate) fn install(folder: &Path) -> Outcome {
     Ok(())
 }
 
-/// A copy of the lock that was installed from tells an older install from this one.
+/// Whether the lock file is the one that was installed from, of which a copy was kept.
 fn is_installed(folder: &Path) -> bool {
     let lock = fs::read(folder.join("package-lock.json"));
     lock.is_ok_and(|lock| fs::read(stamp(folder)).is_ok_and(|installed| installed == lock))
@@ -44,7 +44,7 @@ fn stamp(folder: &Path) -> std::path::PathBuf {
     folder.join("node_modules").join("installed-lock.json")
 }
 
-/// `version` is what `node --version` printed; nothing if there is no `node`.
+/// `version` is what `node --version` printed, if there is a `node`.
 fn check_node(version: Option<&[u8]>) -> Outcome {
     let Some(version) = version else {
         return Err(format!(

@@ -1,23 +1,25 @@
 //! The tool that makes the document of Scale, as a step of `cargo xtask test`.
 //!
 //! Its own tests run wherever there is Python; whether the checked-in document is what it makes is checked where pip can
-//! fetch the package that it reads. What is left out is said, and is no failure.
+//! fetch the package that it reads.
 
 use std::path::Path;
 use std::process::Command;
 
-use crate::{Outcome, cargo};
+use crate::cargo;
+use crate::test::Checked;
 
 /// What the tool ends with when the package can't be fetched.
 const LEFT_OUT: i32 = 3;
 
 /// Runs the tests of the tool, and the tool.
-pub(crate) fn step(root: &Path) -> Outcome {
+pub(crate) fn step(root: &Path) -> Checked {
     let recent = "import sys; sys.exit(sys.version_info < (3, 10))";
     let python = Command::new("python3").args(["-c", recent]).status();
     if !python.is_ok_and(|status| status.success()) {
-        println!("left out: `specs/reconstruct` needs Python 3.10 or later as `python3`");
-        return Ok(());
+        return Ok(vec![
+            "all of it: there is no `python3` of 3.10 or later".to_owned(),
+        ]);
     }
     let (tests, tool) = ("specs/reconstruct/tests", "specs/reconstruct");
     // `-B` leaves no compiled files in the folder.
@@ -29,11 +31,11 @@ pub(crate) fn step(root: &Path) -> Outcome {
         .status()
         .map_err(|error| format!("`python3` could not be started: {error}"))?;
     match ended.code() {
-        Some(0) => Ok(()),
-        Some(LEFT_OUT) => {
-            println!("left out: whether specs/scale-gp-v5.yaml is what the tool makes");
-            Ok(())
-        }
+        Some(0) => Ok(Vec::new()),
+        Some(LEFT_OUT) => Ok(vec![
+            "whether specs/scale-gp-v5.yaml is what the tool makes: pip can't fetch the SDK"
+                .to_owned(),
+        ]),
         _ => Err("specs/scale-gp-v5.yaml is not what `python3 specs/reconstruct` makes".to_owned()),
     }
 }

@@ -43,6 +43,10 @@ use self::places::{Bench, Subject};
 /// target/bench/results.json from one run to the next, and a new run replaces what it measures again.
 #[derive(clap::Parser)]
 #[command(name = "cargo xtask bench", bin_name = "cargo xtask bench")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are flags of a command line"
+)]
 struct Options {
     /// Only this; may be given several times
     #[arg(long = "measure", value_name = "MEASURE")]

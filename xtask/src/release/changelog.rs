@@ -28,7 +28,7 @@ pub(super) fn section(changelog: &str, version: &str) -> Result<Section, String>
     let date = date.ok_or_else(|| format!("CHANGELOG.md: `{heading}DATE` is missing"))?;
     let date = match date {
         "unreleased" => None,
-        date if date.parse::<jiff::civil::Date>().is_ok() => Some(date.to_owned()),
+        date if is_date(date) => Some(date.to_owned()),
         date => {
             return Err(format!(
                 "CHANGELOG.md: `{heading}{date}` has no date, as 2026-01-31"
@@ -46,6 +46,12 @@ pub(super) fn section(changelog: &str, version: &str) -> Result<Section, String>
     }
     let text = lines.join("\n").trim().to_owned();
     Ok(Section { date, text })
+}
+
+/// Whether the text reads as `2026-05-01`.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').map(str::parse::<u16>).collect();
+    matches!(parts[..], [Ok(2000..), Ok(1..=12), Ok(1..=31)]) && text.len() == 10
 }
 
 #[cfg(test)]

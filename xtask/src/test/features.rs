@@ -1,39 +1,31 @@
-//! The step `features`: what is compiled with one feature alone.
+//! The step `features`: each feature compiled without the others.
 //!
-//! In: the manifests of `spanwire` and of a crate that the command writes. Out: the first feature with which one of them does not
-//! compile, or gives a warning.
+//! In: the manifests of `spanwire` and of a crate that the command writes. Out: the first feature with
+//! which one of them does not compile, or gives a warning.
 
 use std::fs;
 use std::path::Path;
 
-use crate::{Outcome, cargo, corpus};
+use crate::{Outcome, cargo};
 
-/// The features of the runtime that are off unless asked for, and that `spanwire` passes on.
+/// The optional features of the runtime. `spanwire` passes them on, and has no code that depends on them.
 const OPTIONS: &[&str] = &["blocking", "compression", "http2", "tower", "tracing"];
 
-/// Each feature alone.
+/// Compiles with each feature alone.
 pub(super) fn step(root: &Path) -> Outcome {
-    let check = |package, features: &str| {
-        let features = ["--no-default-features", "--features", features];
-        cargo::command(
-            root,
-            &[&["check", "--package", package], &features[..]].concat(),
-        )
-        .run()
-    };
     for option in OPTIONS {
-        check("specwright-runtime", option)?;
-        check("spanwire", &format!("scale-v5,{option}"))?;
+        let check = ["check", "--package", "specwright-runtime"];
+        let features = ["--no-default-features", "--features", option];
+        cargo::command(root, &[&check[..], &features].concat()).run()?;
     }
     alone(root)?;
     tags(root)
 }
 
-/// Each feature of `spanwire` alone: no error, and no warning, of an import that only another tag needs, say. Only the
-/// package itself is compiled again for each, which must not take more than two minutes for all, on two cores: 28 take 24
-/// seconds of one. `cargo rustc` gives a flag to this package alone; in `RUSTFLAGS`, it would have all others compiled again.
+/// Each feature of `spanwire` alone. Warnings are errors: an import that only another tag needs gives one. Only the package
+/// itself is compiled again: `cargo rustc` passes a flag to it alone, `RUSTFLAGS` would compile all dependencies again.
 fn alone(root: &Path) -> Outcome {
-    let features = corpus::features(&root.join("generated"))?;
+    let features = features(&root.join("generated"))?;
     let passed_on = |name: &str| name == "default" || name == "reqwest" || OPTIONS.contains(&name);
     for feature in features.keys().filter(|name| !passed_on(name)) {
         let check = [
@@ -45,27 +37,21 @@ fn alone(root: &Path) -> Outcome {
             "spanwire",
         ];
         let features = ["--no-default-features", "--features", feature];
-        let deny = ["--", "-D", "warnings"];
-        cargo::command(root, &[&check[..], &features, &deny].concat())
-            .env("CARGO_INCREMENTAL", "0")
-            .run()?;
+        cargo::command(
+            root,
+            &[&check[..], &features, &["--", "-D", "warnings"]].concat(),
+        )
+        .env("CARGO_INCREMENTAL", "0")
+        .run()?;
     }
     Ok(())
 }
 
-/// The features of a crate that the command writes, each alone: no warning, of a model that no tag needs, say.
+/// Each feature of a crate that the command writes. Warnings are errors: a model that no tag needs gives one.
 fn tags(root: &Path) -> Outcome {
     let folder = cargo::target(root).join("features");
-    let (out, target) = (folder.join("crate"), folder.join("target"));
-    let (out, target) = (out.display().to_string(), target.display().to_string());
-    let generate = [
-        "run",
-        "--quiet",
-        "--package",
-        "specwright",
-        "--",
-        "generate",
-    ];
+    let out = folder.join("crate").display().to_string();
+    let generate = ["run", "--quiet", "--bin", "specwright", "--", "generate"];
     let document = [
         "tests/features/document.yaml",
         "--out",
@@ -79,19 +65,17 @@ fn tags(root: &Path) -> Outcome {
     fs::copy(root.join("Cargo.lock"), Path::new(&out).join("Cargo.lock"))
         .map_err(|error| format!("`{out}`: {error}"))?;
     let manifest = format!("{out}/Cargo.toml");
-    let names = corpus::tags(Path::new(&out))?;
-    let features = corpus::features(Path::new(&out))?;
+    let features = features(Path::new(&out))?;
     let has = |wanted: fn(&str) -> bool| features.keys().any(|feature| wanted(feature));
     if !has(|feature| feature == "other-models") || !has(|feature| feature.starts_with('_')) {
         return Err(format!(
             "`{manifest}` has no feature for models of no tag or of several, so none is checked"
         ));
     }
-    let every = names
-        .iter()
-        .map(String::as_str)
-        .chain(["", "all", "reqwest"]);
-    for feature in every {
+    let tags = features.get("all").and_then(toml::Value::as_array);
+    let tags = tags.into_iter().flatten().filter_map(toml::Value::as_str);
+    let target = cargo::target(root).display().to_string();
+    for feature in tags.chain(["", "all", "reqwest"]) {
         let clippy = [
             "clippy",
             "--manifest-path",
@@ -104,4 +88,36 @@ fn tags(root: &Path) -> Outcome {
         cargo::command(root, &[&clippy[..], &features, &deny].concat()).run()?;
     }
     Ok(())
+}
+
+/// The examples of `spanwire`, each with the features that it needs.
+pub(super) fn examples(root: &Path) -> Result<Vec<(String, String)>, String> {
+    let manifest = manifest(&root.join("generated"))?;
+    let examples = manifest.get("example").and_then(toml::Value::as_array);
+    let example = |example: &toml::Value| {
+        let features = example.get("required-features")?.as_array()?;
+        let features: Vec<_> = features.iter().filter_map(toml::Value::as_str).collect();
+        Some((
+            example.get("name")?.as_str()?.to_owned(),
+            features.join(","),
+        ))
+    };
+    examples
+        .and_then(|examples| examples.iter().map(example).collect())
+        .ok_or_else(|| "an example in generated/Cargo.toml has no name or features".to_owned())
+}
+
+/// The features of a crate.
+fn features(folder: &Path) -> Result<toml::Table, String> {
+    let manifest = manifest(folder)?;
+    let features = manifest.get("features").and_then(toml::Value::as_table);
+    Ok(features.cloned().unwrap_or_default())
+}
+
+fn manifest(folder: &Path) -> Result<toml::Table, String> {
+    let path = folder.join("Cargo.toml");
+    let text =
+        fs::read_to_string(&path).map_err(|error| format!("`{}`: {error}", path.display()))?;
+    text.parse()
+        .map_err(|error| format!("`{}`: {error}", path.display()))
 }
