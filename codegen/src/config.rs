@@ -97,6 +97,8 @@ pub struct ApiConfig {
     pub package: Option<String>,
     /// The licence of the generated crate, an SPDX expression.
     pub license: Option<String>,
+    /// The version of the generated crate: `0.1.0` unless given.
+    pub version: Option<String>,
     /// Whether the generated crate may be published.
     #[serde(default)]
     pub publish: bool,

@@ -82,6 +82,7 @@ fn two(name: &str) -> io::Result<Folder> {
 spec = 'notes.yaml'
 out = '../clients/notes'
 package = 'notes-client'
+version = '1.2.0-beta.1'
 license = 'MIT'
 
 [farm]
@@ -114,6 +115,10 @@ fn a_file_has_all_clients_wherever_it_is_read_from() -> io::Result<()> {
         .parse()
         .map_err(io::Error::other)?;
     assert_eq!(manifest["package"]["name"].as_str(), Some("notes-client"));
+    assert_eq!(
+        manifest["package"]["version"].as_str(),
+        Some("1.2.0-beta.1")
+    );
     assert_eq!(manifest["package"]["license"].as_str(), Some("MIT"));
     assert_eq!(manifest["package"]["publish"].as_bool(), Some(false));
     let runtime = &manifest["dependencies"]["specwright-runtime"];
@@ -203,13 +208,13 @@ fn what_can_t_be_is_shown_at_its_place() -> io::Result<()> {
         (
             "spec = 'farm.yaml'",
             "spec = 'frm.yaml'",
-            "apis/codegen.toml:10:8",
+            "apis/codegen.toml:11:8",
             "frm.yaml",
         ),
         (
             "out = '../app/src/apis/farm'",
             "out = '../clients/../clients/notes/src'",
-            "apis/codegen.toml:11:7",
+            "apis/codegen.toml:12:7",
             "`notes` and `farm` share the folder `clients/notes`",
         ),
         (
@@ -221,7 +226,7 @@ fn what_can_t_be_is_shown_at_its_place() -> io::Result<()> {
         (
             "apis/farm'",
             "apis/farm-2'",
-            "apis/codegen.toml:11:7",
+            "apis/codegen.toml:12:7",
             "`apis::farm-2` can't be the path of a module",
         ),
         (

@@ -45,7 +45,7 @@ use self::{
     files::features,
     models::origins,
     operations::pagination,
-    overrides::{derived, lints},
+    overrides::{derived, lints, package},
 };
 
 /// What is generated, and into what.
@@ -225,13 +225,7 @@ pub fn plan(
     let naming = naming::name_all(api, facts, config, &ledger, &mut problems);
     features::check(&naming, config, &mut problems);
     lints::check(config, &mut problems);
-    if target.manifest.is_none() && !config.dependencies.is_empty() {
-        problems.push(Problem::invalid(
-            "dependencies",
-            "`dependencies` is for a crate that is generated; this client is a module".to_owned(),
-            "add them to the manifest of its crate".to_owned(),
-        ));
-    }
+    package::check(config, target, &mut problems);
     let context = context::Context {
         title: title::decide(&api.title, config, target, &mut problems),
         pagination: pagination::decide(api, facts, config, &mut problems),

@@ -148,6 +148,9 @@ impl Client<'_> {
         };
         if let Some(manifest) = &mut target.manifest {
             manifest.license.clone_from(&self.config.license);
+            if let Some(version) = &self.config.version {
+                manifest.version.clone_from(version);
+            }
             manifest.publish = self.config.publish;
         }
         target.command = format!("run `{}`", header.command);

@@ -7,4 +7,5 @@ pub(super) mod derived;
 pub(super) mod described;
 pub(super) mod foreign;
 pub(super) mod lints;
+pub(super) mod package;
 pub(super) mod selected;
