@@ -13,6 +13,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         .config("described.toml")
         .module("described")
         .generate()?;
+    specwright::build::document("members.yaml")
+        .config("members.toml")
+        .module("members")
+        .generate()?;
     println!("cargo::rustc-env=SHAPED_OUT={}", std::env::var("OUT_DIR")?);
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What a configuration makes of a client: its names, its types and its operations, and that all stays the same on the wire.
 
 mod derived;
+mod members;
 mod refused;
 
 use serde_json::json;

@@ -87,7 +87,13 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
         "SW0504",
         "not the path of a Rust type",
     ),
-    ("types", "Image = 'a::Image'", "SW0504", "member of a union"),
+    (
+        "types",
+        "Base = 'a::Base'",
+        "SW0502",
+        "nothing in the document has this type",
+    ),
+    ("types", "Mixed = 'a::Mixed'", "SW0504", "member of a union"),
     (
         "derive",
         "Notes = ['a::B']",
@@ -120,6 +126,10 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
         "not the name of a lint",
     ),
     ("dependencies", "uuid = '1'", "SW0504", "is a module"),
+    ("", "license = 'MIT'", "SW0504", "is a module"),
+    ("", "publish = true", "SW0504", "is a module"),
+    ("", "version = '1.2.0'", "SW0504", "is a module"),
+    ("", "version = '1.2'", "SW0504", "not a version"),
     (
         "",
         "operations = { exclude = ['admins'] }",

@@ -199,6 +199,7 @@ pub fn model(input: TokenStream) -> TokenStream {
 /// | `other` | takes values with any other tag, or none |
 /// | `no_from` | there is no `From` of its type |
 /// | `numeric` | numbers in the value may come as texts, where shapes tell variants apart |
+/// | `like("string")` | what values look like where shapes tell variants apart and the type doesn't say, as one of serde: `boolean`, `integer`, `number`, `string`, `array`, or `like("object", required("a"), optional("b"))` |
 /// | `unknown` | preserves what fits no variant |
 /// | a constraint | on the value, as in [`Model`](macro@Model#constraints) |
 ///

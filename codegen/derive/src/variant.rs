@@ -15,8 +15,17 @@ use crate::{
     ty,
 };
 
-const NAMES: [&str; 6] = [
-    "unknown", "carried", "absent", "other", "no_from", "numeric",
+const NAMES: [&str; 7] = [
+    "unknown", "carried", "absent", "other", "no_from", "numeric", "like",
+];
+/// What a variant may be said to look like, by what the runtime calls that.
+const LIKE: [(&str, &str); 6] = [
+    ("boolean", "Boolean"),
+    ("integer", "Integer"),
+    ("number", "Number"),
+    ("string", "String"),
+    ("array", "Array"),
+    ("object", "Object"),
 ];
 
 /// A variant.
@@ -41,6 +50,8 @@ pub(crate) struct Variant<'a> {
     pub(crate) unknown: bool,
     no_from: bool,
     numeric: bool,
+    /// What its values look like, if its type doesn't tell: a `Like` of the runtime.
+    like: Option<TokenStream>,
 }
 
 impl<'a> Variant<'a> {
@@ -65,6 +76,7 @@ impl<'a> Variant<'a> {
             unknown: false,
             no_from: false,
             numeric: false,
+            like: None,
         };
         for word in attribute::read(&variant.attrs, "union", errors) {
             if let Word::Literal(Lit::Str(tag)) = word {
@@ -85,6 +97,10 @@ impl<'a> Variant<'a> {
             "other" => &mut self.other,
             "no_from" => &mut self.no_from,
             "numeric" => &mut self.numeric,
+            "like" => {
+                self.like = Some(like(word)?);
+                return Ok(());
+            }
             _ if matches!(word, Word::Literal(_)) => {
                 return Err(word.error("a tag is a text: `\"…\"`"));
             }
@@ -114,7 +130,12 @@ impl<'a> Variant<'a> {
             Some(_) if self.numeric => {
                 quote!(&#codec::NumericCase(Self::#ident as fn(_) -> Self))
             }
-            Some(_) => quote!(&(Self::#ident as fn(_) -> Self)),
+            Some(_) => match &self.like {
+                Some(like) => {
+                    quote!(&#codec::LikeCase(Self::#ident as fn(_) -> Self, #codec::Like::#like))
+                }
+                None => quote!(&(Self::#ident as fn(_) -> Self)),
+            },
             None => quote!(&((|| Self::#ident) as fn() -> Self)),
         }
     }
@@ -164,4 +185,43 @@ impl<'a> Variant<'a> {
         let from_text = output.from(&quote!(&str), &made(owned));
         quote!(#from #from_text)
     }
+}
+
+fn text(word: &Word) -> syn::Result<&LitStr> {
+    match word {
+        Word::Literal(Lit::Str(text)) => Ok(text),
+        _ => Err(word.error("expected a text")),
+    }
+}
+
+/// `like("string")`, or `like("object", required("a"), optional("b"))`.
+fn like(word: &Word) -> syn::Result<TokenStream> {
+    let [kind, members @ ..] = word.list()? else {
+        return Err(word.error("expected `like(\"…\")`"));
+    };
+    let kind_text = text(kind)?.value();
+    let Some((_, name)) = LIKE.iter().find(|(known, _)| *known == kind_text) else {
+        let known: Vec<&str> = LIKE.iter().map(|(known, _)| *known).collect();
+        return Err(kind.error(&format!("expected one of `{}`", known.join("`, `"))));
+    };
+    let name = Ident::new(name, proc_macro2::Span::call_site());
+    let (mut required, mut optional) = (Vec::new(), Vec::new());
+    for member in members {
+        let names = match &*member.name() {
+            "required" if kind_text == "object" => &mut required,
+            "optional" if kind_text == "object" => &mut optional,
+            _ => {
+                return Err(member
+                    .error("an object has `required(…)` and `optional(…)` members, others none"));
+            }
+        };
+        for name in member.list()? {
+            names.push(text(name)?);
+        }
+    }
+    Ok(if kind_text == "object" {
+        quote!(#name(&[#(#required),*], &[#(#optional),*]))
+    } else {
+        quote!(#name)
+    })
 }

@@ -27,7 +27,8 @@ pub use self::{
     rules::Rule,
     scalar::{Numeric, Scalar},
     types::{
-        Additional, DefaultMember, Enumeration, EnumerationValue, Field, Foreign, Limits, Name,
-        Pattern, Select, Strictness, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
+        Additional, DefaultMember, Enumeration, EnumerationValue, Field, Foreign, Like, LikeMember,
+        Limits, Name, Pattern, Select, Strictness, Struct, Type, TypeDef, TypeId, TypeKind, Union,
+        Variant,
     },
 };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Blank, Docs, Rare, Rule, Scalar};
+use super::{Blank, Docs, Numeric, Rare, Rule, Scalar};
 
 /// The id of a named type, an index into [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,8 +50,59 @@ pub struct Foreign {
     pub path: String,
     /// Whether values are one piece of text.
     pub scalar: bool,
-    /// What the type is without it; any value for a component.
-    pub own: Type,
+    /// What the document says that values look like.
+    pub like: Like,
+}
+
+/// What values look like, as far as that tells members of a union apart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Like {
+    /// Nothing is said of them.
+    Any,
+    /// `boolean`
+    Boolean,
+    /// `integer`
+    Integer,
+    /// `number`
+    Number,
+    /// `string`
+    String,
+    /// `array`
+    Array,
+    /// `object`
+    Object(Vec<LikeMember>),
+}
+
+/// A member of such an object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LikeMember {
+    /// Its name on the wire.
+    pub name: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether its value is a text.
+    pub text: bool,
+}
+
+impl Like {
+    /// What values of a scalar look like.
+    #[must_use]
+    pub fn scalar(scalar: Scalar) -> Self {
+        match scalar {
+            Scalar::Bool => Self::Boolean,
+            Scalar::NumberOrText(_) => Self::Any,
+            Scalar::Number(Numeric::F32 | Numeric::F64) => Self::Number,
+            Scalar::Number(_) => Self::Integer,
+            Scalar::String
+            | Scalar::DateTime
+            | Scalar::Date
+            | Scalar::Time
+            | Scalar::Uuid
+            | Scalar::Base64
+            | Scalar::Binary
+            | Scalar::File => Self::String,
+        }
+    }
 }
 
 impl Type {

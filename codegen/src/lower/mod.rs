@@ -64,6 +64,8 @@ pub(crate) fn as_written(
 ) -> Api {
     let arena = view::synthetic::Arena::default();
     let mut schemas = Schemas::new(document, sources, &arena, std::mem::take(diagnostics));
+    let formats = options.formats.iter();
+    schemas.replaced = formats.map(|(_, name, _)| (*name).to_owned()).collect();
     schemas.name_targets();
     let mut types = Definitions::new(&schemas, options);
     types.components();

@@ -6,3 +6,5 @@ pub mod own;
 include!(concat!(env!("OUT_DIR"), "/api.rs"));
 // Declares `pub mod described;`.
 include!(concat!(env!("OUT_DIR"), "/described.rs"));
+// Declares `pub mod members;`.
+include!(concat!(env!("OUT_DIR"), "/members.rs"));

@@ -55,3 +55,41 @@ impl<'de> Deserialize<'de> for Price {
         Ok(Self(cents))
     }
 }
+
+/// An image, of which the client writes the tag.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Picture {
+    /// Where it is.
+    pub url: String,
+}
+
+/// A shape with its tag.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(tag = "form", rename_all = "lowercase")]
+pub enum Shape {
+    /// A circle.
+    Circle {
+        /// Its radius.
+        radius: f64,
+    },
+    /// A square.
+    Square {
+        /// The length of a side.
+        side: f64,
+    },
+}
+
+/// A number that comes as a text, too, as that.
+#[derive(Clone, Serialize)]
+pub struct Amount(pub String);
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        Ok(Self(
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned),
+        ))
+    }
+}

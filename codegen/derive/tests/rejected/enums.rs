@@ -109,4 +109,21 @@ struct Strict;
 #[constant("a", 1, lenient)]
 struct Twice(String);
 
+#[derive(Clone, Union)]
+#[union(untagged)]
+enum Likes {
+    #[union(like = "string")]
+    A(String),
+    #[union(like("text"))]
+    B(bool),
+    #[union(like("string", required("a")))]
+    C(i64),
+    #[union(like("object", has("a")))]
+    D(f64),
+    #[union(like("object", required(a)))]
+    E(u8),
+    #[union(unknown)]
+    Unknown(Value),
+}
+
 fn main() {}

@@ -59,6 +59,8 @@ pub use self::types::uuid::Uuid;
 #[doc(hidden)]
 pub use self::union::external::Word;
 #[doc(hidden)]
+pub use self::union::like::{Like, LikeCase};
+#[doc(hidden)]
 pub use self::union::select::NumericCase;
 #[doc(hidden)]
 pub use self::union::shape::Shape;

@@ -108,6 +108,7 @@ impl Members {
             }
             View::Value(Value::Object(map)) => self.map(map),
             View::Map(map) => self.map(map),
+            View::Made(made) if made.is_object() => Wire::members(&**made, self),
             other => {
                 let error = serde::ser::Error::custom(not_an_object(other));
                 self.error.get_or_insert(error);

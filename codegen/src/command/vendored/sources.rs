@@ -143,6 +143,7 @@ pub(super) const SOURCES: &[(&str, &str)] = &[
     source!("runtime/src/codec/types/values.rs"),
     source!("runtime/src/codec/union/external.rs"),
     source!("runtime/src/codec/union/find.rs"),
+    source!("runtime/src/codec/union/like.rs"),
     source!("runtime/src/codec/union/mod.rs"),
     source!("runtime/src/codec/union/score.rs"),
     source!("runtime/src/codec/union/select.rs"),

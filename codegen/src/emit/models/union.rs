@@ -6,6 +6,7 @@ use quote::quote;
 use super::constraint::constraints;
 use crate::{
     emit::syntax::{attribute, deprecated, docs, ident},
+    ir::Like,
     plan::{Tagging, Union, UnionVariant, VariantFlag},
 };
 
@@ -67,7 +68,32 @@ fn variant_words(variant: &UnionVariant) -> Vec<TokenStream> {
         VariantFlag::NoFrom => quote!(no_from),
     });
     let limits = constraints(&variant.limits);
-    tags.chain(flags).chain(limits).collect()
+    let like = variant.like.as_ref().and_then(like);
+    tags.chain(flags).chain(like).chain(limits).collect()
+}
+
+/// What values look like, as the macro reads it.
+fn like(like: &Like) -> Option<TokenStream> {
+    let name = match like {
+        Like::Any => return None,
+        Like::Boolean => "boolean",
+        Like::Integer => "integer",
+        Like::Number => "number",
+        Like::String => "string",
+        Like::Array => "array",
+        Like::Object(_) => "object",
+    };
+    let mut words = vec![quote!(#name)];
+    if let Like::Object(members) = like {
+        let list = |required| {
+            let names = members.iter().filter(move |one| one.required == required);
+            names.map(|one| one.name.as_str()).collect::<Vec<_>>()
+        };
+        let (required, optional) = (list(true), list(false));
+        words.extend((!required.is_empty()).then(|| quote!(required(#(#required),*))));
+        words.extend((!optional.is_empty()).then(|| quote!(optional(#(#optional),*))));
+    }
+    Some(quote!(like(#(#words),*)))
 }
 
 #[cfg(test)]
@@ -86,6 +112,7 @@ mod tests {
             boxed: false,
             tags: Vec::new(),
             flags: Vec::new(),
+            like: None,
             from: Conversion::Type,
             limits: Vec::new(),
         };

@@ -17,7 +17,7 @@ use crate::lower::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{Foreign, Scalar, Type, TypeId},
+    ir::{Foreign, Like, Scalar, Type, TypeId},
     openapi::Types,
     source::Node,
 };
@@ -140,11 +140,11 @@ impl<'a> Definitions<'_, 'a> {
         let mut formats = self.formats.iter();
         let replaced = formats.find(|(_, name, _)| Some(*name) == format);
         match (replaced, &own) {
-            (Some((entry, _, path)), Type::Scalar(_)) => Type::Foreign(Arc::new(Foreign {
+            (Some((entry, _, path)), Type::Scalar(scalar)) => Type::Foreign(Arc::new(Foreign {
                 entry: (*entry).to_owned(),
                 path: (*path).to_owned(),
                 scalar: true,
-                own,
+                like: Like::scalar(*scalar),
             })),
             _ => own,
         }

@@ -42,6 +42,8 @@ pub(crate) struct Schemas<'a> {
     pub(crate) version: Version,
     pub(crate) components: Components<'a>,
     pub(crate) budget: Budget,
+    /// Formats whose schemas have a type of the user's own.
+    pub(crate) replaced: Vec<String>,
     /// Which components inherit from which.
     pub(crate) children: OnceCell<Children<'a>>,
     /// The place for the next schema that the document does not have.
@@ -74,6 +76,7 @@ impl<'a> Schemas<'a> {
             version: document.version,
             components: Components::of(document),
             budget: Budget::default(),
+            replaced: Vec::new(),
             children: OnceCell::new(),
             arena: Cell::new(arena),
             diagnostics: RefCell::new(diagnostics),
@@ -192,9 +195,19 @@ impl<'a> Schemas<'a> {
         }
         // A schema that is only itself again ends here.
         self.kinds.borrow_mut().insert(key(node), Kind::Other);
-        let kind = member_kind::kind_of(self.sources, &self.view(&[node]));
+        let view = self.view(&[node]);
+        let kind = match member_kind::kind_of(self.sources, &view) {
+            Kind::String if self.is_replaced(&view) => Kind::Formatted,
+            kind => kind,
+        };
         self.kinds.borrow_mut().insert(key(node), kind);
         kind
+    }
+
+    /// Whether schemas of its format have a type of the user's own.
+    fn is_replaced(&self, view: &View<'a>) -> bool {
+        let format = view.find(|schema| schema.format);
+        format.is_some_and(|format| self.replaced.iter().any(|one| one == format))
     }
 
     /// The reference that the schema is, if nothing beside it shapes the value.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::types::value;
 use crate::{
     analyze::holds_numeric,
-    ir::{self, Scalar, Select, Type, TypeDef, TypeId, TypeKind},
+    ir::{self, Like, Scalar, Select, Type, TypeDef, TypeId, TypeKind},
     names::{Case, Scope, Section, Wish, words},
     plan::{
         Conversion, External, RustType, Tagging, Union, UnionVariant, VariantFlag,
@@ -108,6 +108,7 @@ pub(crate) fn variants(
                     _ => variant.tags.clone(),
                 },
                 flags,
+                like: like(context, union, index),
                 from,
                 limits: context.limits(&variant.ty, &variant.limits),
                 ty: (!is_unit).then_some(ty),
@@ -192,11 +193,31 @@ fn flags(context: &Context<'_>, union: &ir::Union, index: usize) -> Vec<VariantF
         }
     });
     // The union can write the tag where there is one only, which is a text.
-    let writes =
-        default.is_none() && variant.tags.len() == 1 && has_text(context, &variant.ty, tag);
+    let has_text = match context.resolve(&variant.ty).0 {
+        Type::Foreign(own) => is_like_text(own, tag),
+        _ => has_text(context, &variant.ty, tag),
+    };
+    let writes = default.is_none() && variant.tags.len() == 1 && has_text;
     let is_carried = variant.carries_tag && variant.ty != Type::Null && !writes;
     let carried = is_carried.then_some(VariantFlag::Carried);
     carried.into_iter().chain(others).collect()
+}
+
+/// What values of a member look like that is a type of the user's own, of which the macro knows nothing.
+fn like(context: &Context<'_>, union: &ir::Union, index: usize) -> Option<Like> {
+    match context.resolve(&union.variants[index].ty).0 {
+        Type::Foreign(own) if union.select == Select::Shape && own.like != Like::Any => {
+            Some(own.like.clone())
+        }
+        _ => None,
+    }
+}
+
+fn is_like_text(own: &ir::Foreign, property: &str) -> bool {
+    let Like::Object(members) = &own.like else {
+        return false;
+    };
+    members.iter().any(|one| one.name == property && one.text)
 }
 
 /// Whether the property of a struct is a text.

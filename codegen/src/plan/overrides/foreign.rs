@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::{
     config::ApiConfig,
-    ir::{Api, Foreign, Type, TypeId, TypeKind},
+    hash::HashSet,
+    ir::{Api, Foreign, Like, LikeMember, Scalar, Select, Type, TypeId, TypeKind},
     plan::{
         problems::{Problem, instead},
         rust::RustType,
@@ -58,12 +59,13 @@ pub fn replace(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
     }
     problems.extend(settle_unions(api));
     api.keep_used(true);
+    problems.extend(unused(api, config));
     problems
 }
 
 fn replace_one(api: &mut Api, id: TypeId, entry: &str, path: &str) {
-    let kind = &mut api.types[id.index()].kind;
-    let scalar = match kind {
+    let like = like(api, &Type::Named(id), 0);
+    let scalar = match &api.type_def(id).kind {
         TypeKind::Enumeration(_) | TypeKind::Constant(..) | TypeKind::Alias(Type::Scalar(_), _) => {
             true
         }
@@ -73,9 +75,59 @@ fn replace_one(api: &mut Api, id: TypeId, entry: &str, path: &str) {
         entry: entry.to_owned(),
         path: path.to_owned(),
         scalar,
-        own: Type::Any,
+        like,
     };
-    *kind = TypeKind::Alias(Type::Foreign(Arc::new(foreign)), crate::ir::Rare::default());
+    api.types[id.index()].kind =
+        TypeKind::Alias(Type::Foreign(Arc::new(foreign)), crate::ir::Rare::default());
+}
+
+/// What values of a type look like, to be told from those of other types.
+fn like(api: &Api, ty: &Type, depth: usize) -> Like {
+    // Aliases that lead to themselves were cut, but others may be long.
+    const DEEPEST: usize = 32;
+    let member = |name: &str, required, text| LikeMember {
+        name: name.to_owned(),
+        required,
+        text,
+    };
+    match ty {
+        Type::Scalar(scalar) => Like::scalar(*scalar),
+        Type::Array(_) | Type::Tuple(_) => Like::Array,
+        Type::Map(_) | Type::KeyedMap(..) => Like::Object(Vec::new()),
+        Type::Foreign(foreign) => foreign.like.clone(),
+        Type::Any | Type::Null | Type::Nullable(_) => Like::Any,
+        Type::Named(_) if depth > DEEPEST => Like::Any,
+        Type::Named(id) => match &api.type_def(*id).kind {
+            TypeKind::Struct(object) => {
+                let members = object.fields.iter().map(|field| {
+                    let like = match &field.ty {
+                        Type::Scalar(Scalar::String) => Like::String,
+                        Type::Named(_) => like(api, &field.ty, DEEPEST),
+                        _ => Like::Any,
+                    };
+                    member(&field.name, field.required, like == Like::String)
+                });
+                Like::Object(members.collect())
+            }
+            TypeKind::Enumeration(list) => list.scalar.map_or(Like::Any, Like::scalar),
+            TypeKind::Constant(value, _) => match value {
+                serde_json::Value::String(_) => Like::String,
+                serde_json::Value::Bool(_) => Like::Boolean,
+                serde_json::Value::Number(number) if number.is_f64() => Like::Number,
+                serde_json::Value::Number(_) => Like::Integer,
+                _ => Like::Any,
+            },
+            TypeKind::Union(union) => match &union.select {
+                Select::Tag(tag) if union.default.is_none() => {
+                    Like::Object(vec![member(tag, true, true)])
+                }
+                Select::Adjacent(tag, _) => Like::Object(vec![member(tag, true, true)]),
+                Select::Tag(_) => Like::Object(Vec::new()),
+                Select::External | Select::Shape => Like::Any,
+            },
+            TypeKind::Alias(ty, _) => like(api, ty, depth + 1),
+        },
+    }
 }
 
 /// The entries of formats that schemas have.
@@ -91,44 +143,79 @@ fn formats(api: &mut Api) -> Vec<String> {
     found
 }
 
-/// Gives members of unions the types that they have without an entry: what tells members apart is their shape or a tag in
-/// them, and of a type of serde neither is known.
-fn settle_unions(api: &mut Api) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let resolved = |api: &Api, ty: &Type| match ty {
+/// The type of the user's own that a type is.
+fn resolved(api: &Api, ty: &Type) -> Option<Arc<Foreign>> {
+    match ty {
         Type::Foreign(foreign) => Some(Arc::clone(foreign)),
         Type::Named(id) => match &api.type_def(*id).kind {
             TypeKind::Alias(Type::Foreign(foreign), _) => Some(Arc::clone(foreign)),
             _ => None,
         },
         _ => None,
-    };
-    for index in 0..api.types.len() {
-        let members: Vec<&Type> = match &api.types[index].kind {
-            TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-            TypeKind::Struct(object) => object.flattened.iter().map(|(_, ty)| ty).collect(),
-            _ => continue,
-        };
-        let foreign: Vec<_> = members.into_iter().map(|ty| resolved(api, ty)).collect();
-        let def = &mut api.types[index];
-        let members: Vec<&mut Type> = match &mut def.kind {
-            TypeKind::Union(union) => union.variants.iter_mut().map(|one| &mut one.ty).collect(),
-            TypeKind::Struct(object) => object.flattened.iter_mut().map(|(_, ty)| ty).collect(),
-            _ => continue,
-        };
-        for (member, foreign) in members.into_iter().zip(foreign) {
-            let Some(foreign) = foreign else { continue };
-            *member = foreign.own.clone();
-            if *member == Type::Any {
-                let (entry, base) = (&foreign.entry, &def.name.base);
-                problems.push(Problem::invalid(
-                    &format!("types.{entry}"),
-                    format!("`types` replaces `{entry}`, which is a member of a union or `allOf` of `{base}`"),
-                    format!("replace `{base}` as a whole, or remove the entry"),
-                ));
-            }
-        }
     }
+}
+
+/// A union whose members all are one type of the user's own is that type. Other members must look like something, unless a
+/// tag tells them apart.
+fn settle_unions(api: &mut Api) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for index in 0..api.types.len() {
+        let TypeKind::Union(union) = &api.types[index].kind else {
+            continue;
+        };
+        if union.select != Select::Shape {
+            continue;
+        }
+        let members = union.variants.iter();
+        let members: Vec<_> = members.map(|one| resolved(api, &one.ty)).collect();
+        if let [Some(first), others @ ..] = &members[..]
+            && others
+                .iter()
+                .all(|one| one.as_ref().is_some_and(|one| one.path == first.path))
+        {
+            let ty = Type::Foreign(Arc::new(Foreign {
+                like: Like::Any,
+                scalar: members.iter().flatten().all(|one| one.scalar),
+                ..Foreign::clone(first)
+            }));
+            api.types[index].kind = TypeKind::Alias(ty, crate::ir::Rare::default());
+            continue;
+        }
+        let base = &api.types[index].name.base;
+        let shapeless = members.iter().flatten().filter(|one| one.like == Like::Any);
+        problems.extend(shapeless.map(|foreign| {
+            let entry = &foreign.entry;
+            let message = format!(
+                "`types` replaces `{entry}`, which is a member of a union in `{base}`, but its schema does not say what tells it from the others"
+            );
+            let help = format!("replace `{base}` as a whole, or remove the entry");
+            Problem::invalid(&format!("types.{entry}"), message, help)
+        }));
+    }
+    problems
+}
+
+/// Entries whose component nothing has as its type.
+fn unused(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
+    let inherits = std::mem::take(&mut api.inherits);
+    let mut used = HashSet::default();
+    api.visit_mut(&mut |id| {
+        used.insert(*id);
+    });
+    let components = api.types().filter(|(id, def)| {
+        def.component
+            && def.name.path.is_empty()
+            && config.types.contains_key(&def.name.base)
+            && !used.contains(id)
+    });
+    let problems = components.map(|(_, def)| {
+        let entry = &def.name.base;
+        let message = format!("`types` replaces `{entry}`, but nothing in the document has this type");
+        let help = "remove the entry; a schema that takes its fields over by `allOf` has them itself, and can be replaced";
+        Problem::unmatched(&format!("types.{entry}"), message, help.to_owned())
+    });
+    let problems = problems.collect();
+    api.inherits = inherits;
     problems
 }
 

@@ -252,6 +252,7 @@ impl Sink for Object<'_> {
             View::Object(object) => object.members(self),
             View::Tagged(tag, value) => self.tag(tag, value),
             View::Value(Value::Object(map)) | View::Map(map) => map.members(self),
+            View::Made(made) if made.is_object() => Wire::members(&*made, self),
             other => self.writer.fail(not_an_object(&other)),
         }
     }

@@ -58,6 +58,7 @@ impl Sink for Shown<'_, '_> {
                 object.members(self);
             }
             View::Value(Value::Object(map)) | View::Map(map) => map.members(self),
+            View::Made(made) => Wire::members(&*made, self),
             _ => {}
         }
     }

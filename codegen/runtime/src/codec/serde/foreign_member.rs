@@ -131,6 +131,8 @@ impl<T: Serialize + DeserializeOwned> Wire for Foreign<T> {
     fn fill(&mut self, _: Kind, reader: &mut Reader<'_>) -> Result<(), Failed> {
         reader.peek();
         let start = reader.at;
+        // Of members that are repeated, as the tag of a union around it may be, serde knows by itself.
+        reader.tag_again |= reader.tag.take().is_some();
         reader.skip()?;
         let text = reader.text.get(start..reader.at).unwrap_or_default();
         let value = read(text);

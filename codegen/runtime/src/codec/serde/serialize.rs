@@ -261,6 +261,7 @@ impl Walk<'_> {
             }
             View::Value(Value::Object(map)) => map.members(self),
             View::Map(map) => map.members(self),
+            View::Made(made) if made.is_object() => Wire::members(&**made, self),
             other => self.failed = Err(not_an_object(other)),
         }
     }

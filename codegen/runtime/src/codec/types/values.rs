@@ -11,7 +11,7 @@ use serde_json::{Map, Number, Value};
 use crate::codec::body::from_body::ResponseBody;
 use crate::codec::json::failed::Failed;
 use crate::codec::json::reader::Reader;
-use crate::codec::model::wire::{View, Wire, filled, read_json};
+use crate::codec::model::wire::{Sink, View, Wire, filled, read_json};
 use crate::codec::{Base64, DecodeError, Format, Time, Timestamp, Uuid};
 use crate::{Date, FilePart};
 
@@ -235,6 +235,12 @@ impl Wire for Value {
 
     fn view(&self) -> View<'_> {
         View::Value(self)
+    }
+
+    fn members(&self, sink: &mut dyn Sink) {
+        if let Self::Object(map) = self {
+            map.members(sink);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub(super) mod external;
 mod find;
+pub(super) mod like;
 pub(super) mod score;
 pub(super) mod select;
 pub(super) mod shape;

@@ -2,7 +2,7 @@
 
 use super::Deprecation;
 use crate::{
-    ir::Strictness,
+    ir::{Like, Strictness},
     plan::{Casing, RustType},
 };
 
@@ -188,6 +188,8 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// What else its type does not say.
     pub flags: Vec<VariantFlag>,
+    /// What values look like, where that tells variants apart and its type does not say it.
+    pub like: Option<Like>,
     /// What it can be made from.
     pub from: Conversion,
     /// What is checked of it.
