@@ -14,8 +14,8 @@ use crate::{
     names::Lock,
     openapi,
     plan::{
-        self, Crate, ExampleCall, Item, Module, OperationNames, Origin, Place, Problem,
-        ProblemKind, SharedParameter, Target,
+        self, Crate, ExampleCall, Item, Module, Origin, Place, Problem, ProblemKind,
+        SharedParameter, Target,
     },
     render::{self, GeneratedFile},
     source::{Reader, Sources, Span},
@@ -209,9 +209,20 @@ fn lowered(
     let overlays: Vec<&str> = config.overlays.iter().map(String::as_str).collect();
     let mut sources = Sources::load(reader, entry, &overlays, diagnostics);
     let lowered = sources.as_ref().and_then(|sources| {
-        let mut document = openapi::read(sources, diagnostics)?;
-        let (taken, mut problems) = plan::select(config, &operation_names(&document));
-        document.retain_operations(&taken);
+        let mut selection = plan::Selection::new(config);
+        let mut takes = |name: &openapi::OperationName<'_>| {
+            let key = format!("{} {}", name.method, name.path);
+            let others = name.id.into_iter().chain(name.tags.iter().copied());
+            let names: Vec<&str> = std::iter::once(key.as_str()).chain(others).collect();
+            selection.takes(&names)
+        };
+        let mut document = openapi::read_some(sources, &mut takes, diagnostics)?;
+        let mut problems = selection.problems();
+        if config.operations.is_some() {
+            let named = config.responses.values();
+            let named: Vec<&str> = named.map(|name| name.trim_matches(['[', ']'])).collect();
+            document.keep_reached(sources, &named);
+        }
         let options = lower::Options {
             keep_unknown: config.keep_unknown,
             formats: &config.formats(),
@@ -234,16 +245,6 @@ fn lowered(
         sources.forget_trees();
     }
     (sources, lowered)
-}
-
-/// What the configuration may call the operations of a document.
-fn operation_names(document: &openapi::Document<'_>) -> Vec<OperationNames> {
-    let names = document.each_operation().map(|(path, one)| OperationNames {
-        key: format!("{} {path}", one.method),
-        id: one.operation_id.map(|id| id.text.to_owned()),
-        tags: one.tags.iter().map(|&tag| tag.to_owned()).collect(),
-    });
-    names.collect()
 }
 
 /// From the intermediate representation to files.

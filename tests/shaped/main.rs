@@ -3,6 +3,7 @@
 mod derived;
 mod members;
 mod refused;
+mod selected;
 
 use serde_json::json;
 use shaped::api::Client;

@@ -4,7 +4,7 @@ use specwright::config::{Config, ConfigText};
 use specwright::diagnostics::{Style, render};
 use specwright::plan::Target;
 use specwright::source::Memory;
-use specwright::{Input, generate};
+use specwright::{Generated, Input, generate};
 
 /// What is said of the entries of a table, beside the line that they stand in.
 fn refused(table: &str, entry: &str) -> Result<String, Box<dyn std::error::Error>> {
@@ -12,22 +12,36 @@ fn refused(table: &str, entry: &str) -> Result<String, Box<dyn std::error::Error
         "" => format!("[api]\nspec = 'spec.yaml'\n{entry}\n"),
         table => format!("[api]\nspec = 'spec.yaml'\n[api.{table}]\n{entry}\n"),
     };
-    let config = Config::parse(&text)?;
-    let files = Memory::new([("spec.yaml", include_str!("spec.yaml"))]);
+    Ok(report(&generated(include_str!("spec.yaml"), &text)?))
+}
+
+/// What comes of a document with a configuration.
+pub(crate) fn generated(
+    document: &str,
+    text: &str,
+) -> Result<Generated, Box<dyn std::error::Error>> {
+    let config = Config::parse(text)?;
+    let files = Memory::new([("spec.yaml", document)]);
     let target = Target::module("api", "spec.yaml");
-    let path = "codegen.toml".to_owned();
-    let table = "api".to_owned();
-    let config_text = ConfigText { path, text, table };
-    let generated = generate(&Input {
+    let config_text = ConfigText {
+        path: "codegen.toml".to_owned(),
+        text: text.to_owned(),
+        table: "api".to_owned(),
+    };
+    Ok(generate(&Input {
         reader: &files,
         entry: "spec.yaml",
         config: &config.apis["api"],
         config_text: Some(&config_text),
         target: &target,
         dump: None,
-    });
+    }))
+}
+
+/// What is said of it.
+pub(crate) fn report(generated: &Generated) -> String {
     let sources = generated.sources.as_ref();
-    Ok(render(&generated.diagnostics, sources, Style::Plain))
+    render(&generated.diagnostics, sources, Style::Plain)
 }
 
 /// A table of the configuration, an entry in it, the code of the error, and words of the message.

@@ -126,17 +126,12 @@ impl<'a> Variant<'a> {
     /// How it is read.
     pub(crate) fn case(&self, codec: &TokenStream) -> TokenStream {
         let ident = self.ident;
-        match self.ty {
-            Some(_) if self.numeric => {
-                quote!(&#codec::NumericCase(Self::#ident as fn(_) -> Self))
-            }
-            Some(_) => match &self.like {
-                Some(like) => {
-                    quote!(&#codec::LikeCase(Self::#ident as fn(_) -> Self, #codec::Like::#like))
-                }
-                None => quote!(&(Self::#ident as fn(_) -> Self)),
-            },
-            None => quote!(&((|| Self::#ident) as fn() -> Self)),
+        let plain = quote!(Self::#ident as fn(_) -> Self);
+        match (self.ty, &self.like) {
+            (Some(_), _) if self.numeric => quote!(&#codec::NumericCase(#plain)),
+            (Some(_), Some(like)) => quote!(&#codec::LikeCase(#plain, #codec::Like::#like)),
+            (Some(_), None) => quote!(&(#plain)),
+            (None, _) => quote!(&((|| Self::#ident) as fn() -> Self)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What every part of the reading needs: the sources, the version, and where to report.
 
+use super::selection::Take;
 use super::version::Version;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::hash::HashSet;
@@ -43,6 +44,8 @@ pub(super) struct Context<'a, 'd> {
     pub(super) sources: &'a Sources,
     pub(super) version: Version,
     pub(super) diagnostics: &'d mut Diagnostics,
+    /// Decides which operations are read.
+    pub(super) take: Take<'d>,
     /// The path items that callbacks are being read of, outer ones first.
     pub(super) callbacks: Vec<*const Node>,
     /// The names of the security schemes, once they are known.
@@ -54,11 +57,16 @@ pub(super) struct Context<'a, 'd> {
 }
 
 impl<'a, 'd> Context<'a, 'd> {
-    pub(super) fn new(reading: Reading<'a>, diagnostics: &'d mut Diagnostics) -> Self {
+    pub(super) fn new(
+        reading: Reading<'a>,
+        take: Take<'d>,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
         Self {
             sources: reading.sources,
             version: reading.version,
             diagnostics,
+            take,
             callbacks: Vec::new(),
             schemes: Vec::new(),
             required_schemes: HashSet::default(),

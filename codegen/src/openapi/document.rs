@@ -2,9 +2,9 @@
 
 use super::context::{Context, Reading, Text};
 use super::fields::is_extension;
-use super::operation::Operation;
 use super::operation::path_item::{Kind, PathItem};
 use super::security::{Security, SecurityScheme};
+use super::selection::Take;
 use super::server::Server;
 use super::version::Version;
 use crate::diagnostics::closest;
@@ -70,9 +70,18 @@ const FIELDS: [&str; 11] = [
 /// Reads the entry of the sources. `None` if it is no document of a version that is read; what else
 /// is wrong is reported and left out.
 pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<Document<'a>> {
+    read_some(sources, &mut |_| true, diagnostics)
+}
+
+/// The same without the operations below `paths` that `take` refuses. They are not looked at.
+pub fn read_some<'a>(
+    sources: &'a Sources,
+    take: Take<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document<'a>> {
     let root = sources.root();
     let version = Version::of(root, diagnostics)?;
-    let mut context = Context::new(Reading { sources, version }, diagnostics);
+    let mut context = Context::new(Reading { sources, version }, take, diagnostics);
     context.top_level(root);
     let info = context.info(root);
     let components = context.field(root, "components");
@@ -112,26 +121,6 @@ pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<D
         schemas,
         security_schemes,
     })
-}
-
-impl<'a> Document<'a> {
-    /// Every operation, with its path.
-    pub fn each_operation(&self) -> impl Iterator<Item = (&'a str, &Operation<'a>)> {
-        let paths = self.paths.iter();
-        paths.flat_map(|item| item.operations.iter().map(|one| (item.path.text, one)))
-    }
-
-    /// Leaves operations out, as if the document didn't have them: those for which `taken` is false, in the order of
-    /// [`each_operation`](Self::each_operation).
-    pub fn retain_operations(&mut self, taken: &[bool]) {
-        let mut taken = taken.iter();
-        for item in &mut self.paths {
-            let before = item.operations.len();
-            item.operations
-                .retain(|_| taken.next().is_none_or(|taken| *taken));
-            self.operations -= before - item.operations.len();
-        }
-    }
 }
 
 struct Info<'a> {
@@ -227,13 +216,15 @@ impl<'a> Context<'a, '_> {
             if is_extension(path) {
                 continue;
             }
-            if kind == Kind::Path && !path.text.starts_with('/') {
+            let item = self.path_item(path, node, kind);
+            let is_excluded = item.as_ref().is_ok_and(PathItem::is_excluded);
+            if kind == Kind::Path && !path.text.starts_with('/') && !is_excluded {
                 let message = format!("path `{}` does not begin with `/`", path.text);
                 self.diagnostics
                     .report(Code::InvalidPath, path.span, message)
                     .help(format!("write `/{}`", path.text));
             }
-            if let Ok(item) = self.path_item(path, node, kind) {
+            if let Ok(item) = item {
                 operations += item.operations.len() + item.left_out.len();
                 items.push(item);
             } else {

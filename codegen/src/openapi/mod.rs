@@ -12,6 +12,7 @@ mod fields;
 mod operation;
 mod schema;
 mod security;
+mod selection;
 mod server;
 mod template;
 #[cfg(test)]
@@ -19,7 +20,7 @@ mod tests;
 mod version;
 
 pub use self::context::{Reading, Text};
-pub use self::document::{Document, Tag, read};
+pub use self::document::{Document, Tag, read, read_some};
 pub use self::operation::body::{Encoding, MediaType, RequestBody};
 pub use self::operation::parameter::{Location, Parameter, Style};
 pub use self::operation::path_item::PathItem;
@@ -28,6 +29,7 @@ pub use self::operation::{ExternalDocs, Operation};
 pub use self::schema::types::Types;
 pub use self::schema::{AT_TIMES, Discriminator, Limits, Schema};
 pub use self::security::{OAuthFlow, Security, SecurityKind, SecurityScheme};
+pub use self::selection::{OperationName, Take};
 pub use self::server::{Server, ServerVariable};
 pub use self::template::placeholders;
 pub use self::version::Version;

@@ -35,7 +35,7 @@ pub use self::{
         derived::{Attribute, Derived},
         described::describe,
         foreign::replace,
-        selected::{OperationNames, select},
+        selected::Selection,
     },
     problems::{Place, Problem, ProblemKind},
     rust::{Casing, External, Imports, RustType, Use, items::*},

@@ -6,7 +6,7 @@ use crate::diagnostics::Code;
 use crate::openapi::context::{Context, LeftOut, Text};
 use crate::openapi::operation::{Around, Operation};
 use crate::openapi::version::Version;
-use crate::source::{Node, Value};
+use crate::source::{Node, Object, Value};
 
 /// One path (or webhook or callback) and its operations.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct PathItem<'a> {
     pub operations: Vec<Operation<'a>>,
     /// Methods of the operations that could not be read, and where they stand.
     pub left_out: Vec<(&'a str, &'a Node)>,
+    /// Whether it has operations that nobody asked for.
+    pub(crate) excludes: bool,
 }
 
 /// The methods that are fields, by the name of the field.
@@ -80,6 +82,7 @@ impl<'a> Context<'a, '_> {
             description: None,
             operations: Vec::new(),
             left_out: Vec::new(),
+            excludes: false,
         };
         // `/path:` with nothing below is a path without operations.
         if let Value::Null = node.value {
@@ -101,7 +104,8 @@ impl<'a> Context<'a, '_> {
     /// Reports the operations beside a `$ref` that hide those of what it refers to: the standard
     /// leaves open which counts.
     fn hidden(&mut self, node: &'a Node, target: &'a Node) {
-        for name in methods(node).filter(|name| methods(target).any(|other| other == *name)) {
+        let is_there = |name: &str| methods(target).any(|(other, _)| other == name);
+        for (name, _) in methods(node).filter(|(name, _)| is_there(name)) {
             let field = METHODS.iter().find(|(_, method)| *method == name);
             let additional = node.get("additionalOperations");
             let member = match field {
@@ -118,6 +122,9 @@ impl<'a> Context<'a, '_> {
 
     /// The operations that stand in an object. Those that are there already win.
     fn operations(&mut self, item: &mut PathItem<'a>, node: &'a Node, kind: Kind) {
+        if kind == Kind::Path && !self.any_taken(item, node) {
+            return;
+        }
         self.known(node, &FIELDS, "a path item");
         let parameters = self.parameters(node);
         let servers = self.servers(node);
@@ -158,6 +165,19 @@ impl<'a> Context<'a, '_> {
         }
     }
 
+    /// Whether one of the operations that stand in an object is to be read, or there is none.
+    fn any_taken(&mut self, item: &mut PathItem<'a>, node: &'a Node) -> bool {
+        let mut excludes = false;
+        for (method, operation) in methods(node) {
+            if self.takes(item.path.text, method, operation) {
+                return true;
+            }
+            excludes = true;
+        }
+        item.excludes |= excludes;
+        !excludes
+    }
+
     fn add(
         &mut self,
         item: &mut PathItem<'a>,
@@ -166,6 +186,10 @@ impl<'a> Context<'a, '_> {
         around: &Around<'a>,
     ) {
         if item.has(method) || matches!(node.value, Value::Null) {
+            return;
+        }
+        if around.path.is_some() && !self.takes(item.path.text, method, node) {
+            item.excludes = true;
             return;
         }
         match self.operation(method, node, around) {
@@ -182,11 +206,17 @@ impl<'a> Context<'a, '_> {
             self.sources.resolve_fully(&reference.span, text).ok()
         });
         let items = [Some(node), target].into_iter().flatten();
-        items.flat_map(methods).collect::<BTreeSet<_>>().len()
+        let names = items.flat_map(methods).map(|(name, _)| name);
+        names.collect::<BTreeSet<_>>().len()
     }
 }
 
 impl PathItem<'_> {
+    /// Whether nobody asked for any of its operations.
+    pub(crate) fn is_excluded(&self) -> bool {
+        self.excludes && self.operations.is_empty() && self.left_out.is_empty()
+    }
+
     /// Whether it has an operation with that method.
     fn has(&self, method: &str) -> bool {
         self.operations
@@ -196,15 +226,15 @@ impl PathItem<'_> {
 }
 
 /// The methods of the operations that stand in a path item, readable or not.
-fn methods(item: &Node) -> impl Iterator<Item = &str> {
+fn methods(item: &Node) -> impl Iterator<Item = (&str, &Node)> {
     let fields = METHODS.iter().filter_map(|(field, method)| {
         let member = item.get(field)?;
-        (!matches!(member.value, Value::Null)).then_some(*method)
+        (!matches!(member.value, Value::Null)).then_some((*method, member))
     });
     let additional = item
         .get("additionalOperations")
         .and_then(Node::as_object)
         .into_iter()
-        .flat_map(|object| object.iter().map(|(name, _)| name));
+        .flat_map(Object::iter);
     fields.chain(additional)
 }

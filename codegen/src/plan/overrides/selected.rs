@@ -3,60 +3,67 @@
 //! In: the names of all operations, and the configuration. Out: whether each is taken, and the entries that fit none.
 //! Must not know what operations are.
 
+use std::collections::BTreeSet;
+
 use toml::Spanned;
 
 use crate::{
-    config::ApiConfig,
+    config::{ApiConfig, Operations},
     plan::problems::{Problem, instead},
 };
 
-/// What entries of `operations` call an operation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OperationNames {
-    /// `METHOD /path`.
-    pub key: String,
-    /// Its `operationId`.
-    pub id: Option<String>,
-    /// Its tags.
-    pub tags: Vec<String>,
+/// Which operations are generated, and the names of all that were asked for.
+#[derive(Debug)]
+pub struct Selection<'c> {
+    chosen: Option<&'c Operations>,
+    /// What entries may call the operations of the document.
+    names: BTreeSet<String>,
 }
 
-impl OperationNames {
-    fn all(&self) -> impl Iterator<Item = &str> {
-        let names = [&self.key].into_iter().chain(&self.id).chain(&self.tags);
-        names.map(String::as_str)
+impl<'c> Selection<'c> {
+    /// What the configuration says, before the document is read.
+    #[must_use]
+    pub fn new(config: &'c ApiConfig) -> Self {
+        Self {
+            chosen: config.operations.as_ref(),
+            names: BTreeSet::new(),
+        }
     }
 
-    fn is_in(&self, entries: &[Spanned<String>]) -> bool {
-        let is_named = |entry: &Spanned<String>| self.all().any(|name| name == entry.get_ref());
-        entries.iter().any(is_named)
+    /// Whether an operation is generated that entries may call by each of these names.
+    pub fn takes(&mut self, names: &[&str]) -> bool {
+        let Some(chosen) = self.chosen else {
+            return true;
+        };
+        self.names.extend(names.iter().map(|&name| name.to_owned()));
+        let is_in = |entries: &[Spanned<String>]| {
+            let mut entries = entries.iter();
+            entries.any(|entry| names.contains(&entry.get_ref().as_str()))
+        };
+        (chosen.include.is_empty() || is_in(&chosen.include)) && !is_in(&chosen.exclude)
     }
-}
 
-/// Whether each operation is generated. An entry that fits no operation is a problem.
-#[must_use]
-pub fn select(config: &ApiConfig, operations: &[OperationNames]) -> (Vec<bool>, Vec<Problem>) {
-    let Some(chosen) = &config.operations else {
-        return (vec![true; operations.len()], Vec::new());
-    };
-    let taken = operations.iter().map(|operation| {
-        let included = chosen.include.is_empty() || operation.is_in(&chosen.include);
-        included && !operation.is_in(&chosen.exclude)
-    });
-    let names = || operations.iter().flat_map(OperationNames::all);
-    let lists = [("include", &chosen.include), ("exclude", &chosen.exclude)];
-    let entries = lists.iter().flat_map(|(list, entries)| {
-        let with_list = entries.iter().map(move |entry| (*list, entry));
-        with_list.filter(|(_, entry)| !names().any(|name| name == entry.get_ref()))
-    });
-    let problems = entries.map(|(list, entry)| {
-        let name = entry.get_ref();
-        let message = format!(
-            "`operations` has `{name}` in `{list}`, but the document has no such tag, operation or `operationId`"
-        );
-        Problem::unmatched("operations", message, instead(name, names())).within(entry.span())
-    });
-    (taken.collect(), problems.collect())
+    /// Entries that fit none of the operations.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let Some(chosen) = self.chosen else {
+            return Vec::new();
+        };
+        let lists = [("include", &chosen.include), ("exclude", &chosen.exclude)];
+        let entries = lists.into_iter().flat_map(|(list, entries)| {
+            let with_list = entries.iter().map(move |entry| (list, entry));
+            with_list.filter(|(_, entry)| !self.names.contains(entry.get_ref()))
+        });
+        let problems = entries.map(|(list, entry)| {
+            let name = entry.get_ref();
+            let message = format!(
+                "`operations` has `{name}` in `{list}`, but the document has no such tag, operation or `operationId`"
+            );
+            let help = instead(name, self.names.iter().map(String::as_str));
+            Problem::unmatched("operations", message, help).within(entry.span())
+        });
+        problems.collect()
+    }
 }
 
 #[cfg(test)]
@@ -65,19 +72,19 @@ mod tests {
     use crate::config::Config;
 
     fn selected(entries: &str) -> (Vec<bool>, Vec<String>) {
-        let names = |key: &str, id: &str, tags: &[&str]| OperationNames {
-            key: key.to_owned(),
-            id: (!id.is_empty()).then(|| id.to_owned()),
-            tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
-        };
-        let operations = [
-            names("GET /notes", "listNotes", &["notes", "beta"]),
-            names("POST /notes", "createNote", &["notes"]),
-            names("GET /health", "", &[]),
+        let operations: [&[&str]; 3] = [
+            &["GET /notes", "listNotes", "notes", "beta"],
+            &["POST /notes", "createNote", "notes"],
+            &["GET /health"],
         ];
         let text = format!("[a]\nspec = 'a.yaml'\noperations = {{ {entries} }}\n");
         let config = Config::parse(&text).unwrap().apis.pop().unwrap().1;
-        let (taken, problems) = select(&config, &operations);
+        let mut selection = Selection::new(&config);
+        let taken = operations
+            .iter()
+            .map(|names| selection.takes(names))
+            .collect();
+        let problems = selection.problems();
         let texts = problems.into_iter().map(|problem| match problem.place {
             crate::plan::Place::Value(_, range) => text[range].to_owned(),
             place => format!("{place:?}"),

@@ -80,14 +80,14 @@ impl Shapes {
         let only = Shape::Constant(Literal::String(name));
         let tag = |tag| Property::new(tag, true, &only);
         match (tagging, held) {
-            // Nothing else is known of it.
-            (Tagging::Internal(name), None | Some(Shape::Any)) => object([tag(name)]),
+            // Nothing else is known of any value.
+            (Tagging::Internal(name), None | Some(Shape::Any))
+            | (Tagging::Adjacent(name, _), None) => object([tag(name)]),
             (Tagging::Internal(_) | Tagging::Untagged, Some(held)) => held,
             (Tagging::Adjacent(name, content), Some(held)) => {
                 object([tag(name), Property::new(content, true, &held)])
             }
             (Tagging::External, Some(held)) => object([Property::new(name, true, &held)]),
-            (Tagging::Adjacent(name, _), None) => object([tag(name)]),
             (Tagging::External | Tagging::Untagged, None) => only,
         }
     }
