@@ -9,6 +9,8 @@ use std::{
     process::{Command, Output},
 };
 
+use runner::cargo::forget_package;
+
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// A folder of one trial. It stays for whoever looks into a failure; the next run empties it.
@@ -38,6 +40,7 @@ impl Trial {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder)?;
         let mut build = Command::new(env!("CARGO"));
+        forget_package(&mut build);
         // Without a package: the features are those that the tests are compiled with.
         build.args(["build", "--quiet", "--offline", "--bin", "specwright"]);
         build
@@ -76,6 +79,7 @@ impl Trial {
         };
         let mut command = Command::new(program);
         command.args(arguments).current_dir(&self.folder);
+        forget_package(&mut command);
         command.env("CARGO_NET_OFFLINE", "true");
         command.env("CARGO_TARGET_DIR", &self.target);
         command.envs(variables.iter().copied());

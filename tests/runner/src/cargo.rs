@@ -25,7 +25,19 @@ pub fn plain(root: &Path) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(cargo);
     command.current_dir(root);
+    forget_package(&mut command);
     command
+}
+
+/// Removes what cargo tells the program that it runs about its package. Build scripts run again where
+/// that changes, and with that of `ring` all that depends on TLS would be compiled again.
+pub fn forget_package(command: &mut Command) {
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
 }
 
 /// The target folder of the workspace.

@@ -6,8 +6,8 @@ use super::{Finding, Tree, is_rust};
 
 /// Dependencies that no Rust file names, by the manifest.
 const OTHER_USES: [(&str, &str); 1] = [
-    // The program in the README.
-    ("tests/readme/Cargo.toml", "tokio"),
+    // A module that is not checked in.
+    ("tests/workspace/app/Cargo.toml", "serde_json"),
 ];
 
 /// Every dependency whose name is in no Rust file of its package. `unified` only turns on features.
@@ -53,12 +53,16 @@ fn unused_in(tree: &Tree, path: &str, text: &str) -> Vec<Finding> {
         .collect()
 }
 
-/// The names of all dependencies, those of single targets included.
+/// The names of all dependencies, those of single targets included. Where a build script generates code,
+/// only its own: the others are for that code, which is not in the tree.
 fn dependencies(manifest: &toml::Table) -> BTreeSet<&str> {
     let targets = manifest.get("target").and_then(toml::Value::as_table);
     let targets = targets.into_iter().flat_map(toml::Table::values);
     let tables = targets.filter_map(toml::Value::as_table).chain([manifest]);
-    let kinds = ["dependencies", "dev-dependencies", "build-dependencies"];
+    let build = manifest.get("build-dependencies");
+    let generates = build.is_some_and(|build| build.get("specwright").is_some());
+    let kinds = ["build-dependencies", "dependencies", "dev-dependencies"];
+    let kinds = if generates { &kinds[..1] } else { &kinds };
     tables
         .flat_map(|table| kinds.iter().filter_map(|kind| table.get(*kind)?.as_table()))
         .flat_map(|dependencies| dependencies.keys().map(String::as_str))
@@ -88,7 +92,11 @@ mod tests {
     fn a_dependency_that_no_file_names_is_reported() {
         let manifest = "[dependencies]\nused-a = \"1\"\nunused = \"1\"\n[target.'cfg(unix)'.dev-dependencies]\nb = \"1\"\n\
                         c = \"1\"\n[[test]]\npath = \"../beside/main.rs\"\n";
+        let generating =
+            "[dependencies]\nfor-generated = \"1\"\n[build-dependencies]\nspecwright = \"1\"\n";
         let tree = Tree::of(&[
+            ("tests/z/Cargo.toml", generating),
+            ("tests/z/build.rs", "specwright::build();"),
             ("tests/x/Cargo.toml", manifest),
             ("tests/x/src/lib.rs", "use used_a::A;"),
             ("tests/beside/main.rs", "c::d();"),
