@@ -119,6 +119,7 @@ fn a_crate_is_written_once_and_then_checked() -> io::Result<()> {
     // What the runtime has, but for what only `derive` of the configuration asks for, and the tags.
     let mut expected = features(&fs::read_to_string(format!("{RUNTIME}/Cargo.toml"))?)?;
     expected.remove("schemars");
+    expected.remove("specta");
     expected.insert("all".to_owned());
     assert_eq!(features(&manifest)?, expected);
     let output = folder.run(&check)?;

@@ -2,7 +2,8 @@
 
 use clap::ValueEnum;
 use serde_json::{Value, json};
-use shaped::described::models::{Node, State, Thing};
+use shaped::described::models::{Level, Node, State, Thing, ThingPatch, Upload};
+use specta::Type as _;
 
 fn schema<T: schemars::JsonSchema>() -> Value {
     schemars::schema_for!(T).to_value()
@@ -52,12 +53,35 @@ fn a_json_schema_has_the_names_and_the_optionality_of_the_wire() {
         defs["State"]["oneOf"][0]["enum"],
         json!(["as-new", "worn out"])
     );
-    assert_eq!(defs["Level"]["type"], json!("integer"));
+    assert_eq!(
+        (&defs["Level"]["type"], &defs["Level"]["enum"]),
+        (&json!("integer"), &json!([1, 2]))
+    );
     let shapes = defs["Shape"]["oneOf"].as_array().map(Vec::len);
     assert_eq!(shapes, Some(1), "{defs}");
     assert_eq!(
         defs["Shape"]["oneOf"][0]["properties"]["is"]["const"],
         json!("a circle")
+    );
+}
+
+#[test]
+fn parts_and_what_may_be_null_have_json_schemas() {
+    let patch = schema::<ThingPatch>();
+    assert_eq!(
+        patch["properties"]["note"]["type"],
+        json!(["string", "null"])
+    );
+    assert_eq!(patch.get("required"), Some(&json!([])));
+    let version = &patch["$defs"]["ThingPatchVersion"];
+    assert_eq!(
+        (&version["type"], &version["enum"]),
+        (&json!("integer"), &json!([2]))
+    );
+    let upload = schema::<Upload>();
+    assert_eq!(
+        upload["properties"]["file"]["contentMediaType"],
+        json!("application/octet-stream")
     );
 }
 
@@ -78,7 +102,21 @@ fn values_on_a_command_line_are_those_of_the_wire() {
 
 #[test]
 fn types_for_other_languages_are_derived() {
-    fn is_type<T: specta::Type>() {}
-    is_type::<State>();
-    is_type::<Node>();
+    let mut types = specta::Types::default();
+    for define in [
+        State::definition,
+        Node::definition,
+        Level::definition,
+        Thing::definition,
+        ThingPatch::definition,
+        Upload::definition,
+    ] {
+        define(&mut types);
+    }
+    let names = types.into_unsorted_iter().map(|ty| ty.name.to_string());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    for name in ["Level", "Node", "State", "Thing", "ThingPatch", "Upload"] {
+        assert!(names.iter().any(|found| found == name), "{names:?}");
+    }
 }

@@ -37,6 +37,7 @@
 //! - `compression`: the client accepts gzip and deflate, whatever the transport; limits of size hold for the decompressed body.
 //!   [`ClientBuilder`] and [`Call`] have `compress_requests` and `compress_request`.
 //! - `schemars`: the types that fields of models have implement `schemars::JsonSchema`, so that models can derive it.
+//! - `specta`: the same for `specta::Type` 2.0.0-rc.27.
 //! - `tower`: a service of `tower` is a transport, and a transport a service: `transport::TowerTransport`.
 //! - `tracing`: each call is a span `specwright.call` of level `INFO` with the attributes that OpenTelemetry gives an HTTP
 //!   client: `http.request.method`, `url.template`, `url.full`, `server.address`, `server.port`,

@@ -138,6 +138,7 @@ pub(super) const SOURCES: &[(&str, &str)] = &[
     source!("runtime/src/codec/types/numbers.rs"),
     source!("runtime/src/codec/types/open_enum.rs"),
     source!("runtime/src/codec/types/schemars.rs"),
+    source!("runtime/src/codec/types/specta.rs"),
     source!("runtime/src/codec/types/tuples.rs"),
     source!("runtime/src/codec/types/uuid.rs"),
     source!("runtime/src/codec/types/values.rs"),

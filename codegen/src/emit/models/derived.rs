@@ -5,7 +5,7 @@ use quote::{ToTokens as _, quote};
 use syn::{Fields, Item, parse_quote};
 
 use crate::{
-    emit::syntax::{ident, path},
+    emit::syntax::{ident, path, scalar},
     plan::{Attribute, Derived},
 };
 
@@ -49,7 +49,10 @@ fn attribute(attribute: &Attribute) -> syn::Attribute {
             let (name, word) = (ident(name), ident(word));
             quote!(#name(#word = #text))
         }
-        Attribute::Required(names) => quote!(schemars(extend("required" = [#(#names),*]))),
+        Attribute::Extend(word, values) => {
+            let values = values.iter().filter_map(scalar);
+            quote!(schemars(extend(#word = [#(#values),*])))
+        }
     };
     parse_quote!(#[#words])
 }
@@ -65,7 +68,7 @@ mod tests {
         let text = |name, word, text: &str| Attribute::Text(name, word, text.to_owned());
         let derived = Derived {
             macros: vec!["schemars::JsonSchema".to_owned(), "Hash".to_owned()],
-            own: vec![Attribute::Required(vec!["a".to_owned()])],
+            own: vec![Attribute::Extend("required", vec!["a".into(), (-2).into()])],
             parts: vec![
                 vec![
                     text("serde", "rename", "in-progress"),
@@ -82,7 +85,7 @@ mod tests {
         let expected: ItemEnum = parse_quote! {
             #[derive(Clone)]
             #[derive(schemars::JsonSchema, Hash)]
-            #[schemars(extend("required" = ["a"]))]
+            #[schemars(extend("required" = ["a", -2]))]
             pub enum Status {
                 #[serde(rename = "in-progress")]
                 #[value(name = "x")]

@@ -26,6 +26,7 @@ const OF_SERDE: &[&str] = &[
     "utoipa::ToSchema",
 ];
 const JSON_SCHEMA: &str = "schemars::JsonSchema";
+const SPECTA: &str = "specta::Type";
 /// For lists of values only.
 const VALUE_ENUM: &str = "clap::ValueEnum";
 /// What every model has.
@@ -51,8 +52,8 @@ pub enum Attribute {
     Flag(&'static str, &'static str),
     /// `#[name(word = "text")]`
     Text(&'static str, &'static str, String),
-    /// `#[schemars(extend("required" = […]))]`
-    Required(Vec<String>),
+    /// `#[schemars(extend("name" = […]))]`
+    Extend(&'static str, Vec<serde_json::Value>),
 }
 
 /// The macros by type.
@@ -132,9 +133,9 @@ pub(crate) fn add(context: &Context<'_>, id: TypeId, item: Item) -> Item {
     let (serde, clap) = (OF_SERDE.iter().any(has), has(&VALUE_ENUM));
     let mut derived = match &item {
         Item::Struct(item) if serde => of_struct(item, has(&JSON_SCHEMA)),
-        Item::Enumeration(item) => of_enumeration(item, serde, clap),
+        Item::Enumeration(item) => of_enumeration(item, (serde, has(&JSON_SCHEMA)), clap),
         Item::Union(item) if serde => of_union(item),
-        Item::Constant(_) if serde => as_type("String"),
+        Item::Constant(item) if serde => of_constant(&item.value, has(&JSON_SCHEMA)),
         _ => Derived::default(),
     };
     derived.macros = macros;
@@ -160,6 +161,19 @@ fn as_type(name: &str) -> Derived {
         own: vec![text("from", name), text("into", name)],
         ..Derived::default()
     }
+}
+
+fn of_constant(value: &serde_json::Value, schema: bool) -> Derived {
+    let name = match value {
+        serde_json::Value::Bool(_) => "bool",
+        serde_json::Value::Number(number) if number.is_f64() => "f64",
+        serde_json::Value::Number(_) => "i64",
+        _ => "String",
+    };
+    let mut derived = as_type(name);
+    let listed = schema.then(|| Attribute::Extend("enum", vec![value.clone()]));
+    derived.own.extend(listed);
+    derived
 }
 
 fn of_struct(item: &Struct, schema: bool) -> Derived {
@@ -189,10 +203,10 @@ fn of_struct(item: &Struct, schema: bool) -> Derived {
         // The macro takes every `Option` for what may be left out, and nothing else.
         differs |= is("Nullable") || is("Option") && is_required;
         if is_required {
-            required.push(wire);
+            required.push(wire.into());
         }
     }
-    let own = (schema && differs && is_whole).then_some(Attribute::Required(required));
+    let own = (schema && differs && is_whole).then_some(Attribute::Extend("required", required));
     let own = own.into_iter().collect();
     Derived {
         own,
@@ -201,7 +215,7 @@ fn of_struct(item: &Struct, schema: bool) -> Derived {
     }
 }
 
-fn of_enumeration(item: &Enumeration, serde: bool, clap: bool) -> Derived {
+fn of_enumeration(item: &Enumeration, (serde, schema): (bool, bool), clap: bool) -> Derived {
     let is_text = item.repr.is("String");
     let parts = item.variants.iter().map(|variant| {
         let of_case = || {
@@ -225,11 +239,20 @@ fn of_enumeration(item: &Enumeration, serde: bool, clap: bool) -> Derived {
             .map(|(_, name)| Attribute::Flag(name, "skip"))
             .collect(),
     );
-    let whole = if is_text || !serde {
+    let mut whole = if is_text || !serde {
         Derived::default()
     } else {
         as_type(&full_path(&item.repr))
     };
+    // The macro sees the type of the values alone.
+    let values = item.variants.iter().filter_map(|one| one.value.clone());
+    let values: Vec<_> = values.collect();
+    let is_listed = values
+        .iter()
+        .all(|value| value.is_number() || value.is_boolean());
+    if schema && !is_text && is_listed {
+        whole.own.push(Attribute::Extend("enum", values));
+    }
     Derived { parts, ..whole }
 }
 
@@ -263,11 +286,12 @@ fn of_union(item: &Union) -> Derived {
 
 /// The features that the runtime needs for what is derived.
 pub(crate) fn runtime_features(config: &ApiConfig) -> Vec<&'static str> {
-    let needs: BTreeMap<&str, &'static str> = BTreeMap::from([(JSON_SCHEMA, "schemars")]);
+    let needs = BTreeMap::from([(JSON_SCHEMA, "schemars"), (SPECTA, "specta")]);
     let paths = config.derive.values().flatten();
     let mut features: Vec<_> = paths
         .filter_map(|path| needs.get(path.as_str()).copied())
         .collect();
+    features.sort_unstable();
     features.dedup();
     features
 }

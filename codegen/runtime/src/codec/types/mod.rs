@@ -12,6 +12,8 @@ pub(super) mod numbers;
 pub(super) mod open_enum;
 #[cfg(feature = "schemars")]
 mod schemars;
+#[cfg(feature = "specta")]
+mod specta;
 pub(super) mod tuples;
 pub(super) mod uuid;
 mod values;

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use crate::FilePart;
 use crate::codec::{Base64, Foreign, Nullable, Time, Timestamp, Uuid};
 
 macro_rules! texts {
@@ -31,6 +32,7 @@ texts! {
     Time: "format" = "time";
     Uuid: "format" = "uuid";
     Base64: "contentEncoding" = "base64";
+    FilePart: "contentMediaType" = "application/octet-stream";
 }
 
 /// The schema of another type.
