@@ -197,6 +197,10 @@ fn the_features_of_a_module_are_written_into_the_nearest_manifest() -> io::Resul
         .map_err(io::Error::other)?;
     assert!(written["features"].get("farm-cows").is_some(), "{written}");
     assert!(folder.run_in("apis", &["generate", "--check"])?.0);
+    // Nothing but the manifest differs.
+    folder.write("app/Cargo.toml", &manifest)?;
+    let (checked, text) = folder.run_in("apis", &["generate", "--check"])?;
+    assert!(!checked && text.contains("1 file differs"), "{text}");
     Ok(())
 }
 
