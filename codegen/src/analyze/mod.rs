@@ -12,23 +12,15 @@ mod feedback;
 mod graph;
 mod inherited;
 mod keys;
-mod limited;
 mod numeric;
-mod pagination;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, TypeId};
+use crate::ir::{Api, Type, TypeId};
 
-pub use self::{
-    derives::Derives,
-    direction::Direction,
-    limited::checks,
-    numeric::holds as holds_numeric,
-    pagination::{End, Look, PageParameter, PagePlace, Pagination, Way},
-};
+pub use self::{derives::Derives, direction::Direction};
 
 /// What the passes found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,8 +45,14 @@ pub struct Facts {
     pub keys: BTreeSet<TypeId>,
     /// The aliases and unions with numbers in them that may come as texts.
     pub numeric: BTreeSet<TypeId>,
-    /// By operation, an index into [`Api::operations`]: how its pages follow one another.
-    pub pagination: BTreeMap<usize, Pagination>,
+}
+
+impl Facts {
+    /// Whether values of the type hold numbers that may come as texts.
+    #[must_use]
+    pub fn holds_numeric(&self, ty: &Type) -> bool {
+        numeric::holds(ty, &self.numeric)
+    }
 }
 
 /// Runs every pass.
@@ -68,7 +66,6 @@ pub fn analyze(api: &Api) -> Facts {
         inherited: inherited::find(api),
         keys: keys::find(api),
         numeric: numeric::find(api),
-        pagination: pagination::find(api),
         boxed,
         newtypes,
         compared,

@@ -32,8 +32,7 @@ pub(super) fn find(api: &Api) -> BTreeSet<TypeId> {
 }
 
 /// Whether values of a type hold such numbers, if those of `types` do.
-#[must_use]
-pub fn holds(ty: &Type, types: &BTreeSet<TypeId>) -> bool {
+pub(super) fn holds(ty: &Type, types: &BTreeSet<TypeId>) -> bool {
     let mut open = vec![ty];
     while let Some(ty) = open.pop() {
         match ty {

@@ -6,7 +6,7 @@ use crate::ir::{
 };
 
 /// An API of these types, the first of which has id 0.
-pub(super) fn api(kinds: Vec<TypeKind>) -> Api {
+pub(crate) fn api(kinds: Vec<TypeKind>) -> Api {
     let types = kinds.into_iter().enumerate().map(|(number, kind)| TypeDef {
         name: Name {
             operation: None,
@@ -26,17 +26,17 @@ pub(super) fn api(kinds: Vec<TypeKind>) -> Api {
 }
 
 /// The type of that id.
-pub(super) fn named(id: u32) -> Type {
+pub(crate) fn named(id: u32) -> Type {
     Type::Named(TypeId(id))
 }
 
 /// An array.
-pub(super) fn array(item: Type) -> Type {
+pub(crate) fn array(item: Type) -> Type {
     Type::Array(Box::new(item))
 }
 
 /// A required field.
-pub(super) fn field(name: &str, ty: Type) -> Field {
+pub(crate) fn field(name: &str, ty: Type) -> Field {
     Field {
         name: name.to_owned(),
         ty,
@@ -52,7 +52,7 @@ pub(super) fn field(name: &str, ty: Type) -> Field {
 }
 
 /// A field that may be left out.
-pub(super) fn optional(name: &str, ty: Type) -> Field {
+pub(crate) fn optional(name: &str, ty: Type) -> Field {
     Field {
         required: false,
         ..field(name, ty)
@@ -60,12 +60,12 @@ pub(super) fn optional(name: &str, ty: Type) -> Field {
 }
 
 /// A struct.
-pub(super) fn object(fields: Vec<Field>) -> TypeKind {
+pub(crate) fn object(fields: Vec<Field>) -> TypeKind {
     flattened(fields, Vec::new())
 }
 
 /// A struct with flattened members.
-pub(super) fn flattened(fields: Vec<Field>, members: Vec<Type>) -> TypeKind {
+pub(crate) fn flattened(fields: Vec<Field>, members: Vec<Type>) -> TypeKind {
     let flattened = members
         .into_iter()
         .map(|ty| ("member".to_owned(), ty))
@@ -80,12 +80,12 @@ pub(super) fn flattened(fields: Vec<Field>, members: Vec<Type>) -> TypeKind {
 }
 
 /// A union that is told apart by shape.
-pub(super) fn union(members: Vec<Type>) -> TypeKind {
+pub(crate) fn union(members: Vec<Type>) -> TypeKind {
     selected(members, Select::Shape)
 }
 
 /// A union that is told apart by the tag `kind`.
-pub(super) fn tagged(members: Vec<Type>) -> TypeKind {
+pub(crate) fn tagged(members: Vec<Type>) -> TypeKind {
     selected(members, Select::Tag("kind".to_owned()))
 }
 
@@ -107,6 +107,6 @@ fn selected(members: Vec<Type>, select: Select) -> TypeKind {
 }
 
 /// An alias.
-pub(super) fn alias(ty: Type) -> TypeKind {
+pub(crate) fn alias(ty: Type) -> TypeKind {
     TypeKind::Alias(ty, Rare::default())
 }

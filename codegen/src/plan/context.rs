@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Imports, Target,
+    Imports, Item, Target,
     files::{
         features,
         homes::{Home, Homes},
     },
+    models::Model,
     naming::Naming,
+    pagination::Pagination,
 };
 use crate::{
-    analyze::{Derives, Direction, Facts, Pagination},
+    analyze::{Derives, Direction, Facts},
     config::ApiConfig,
     ir::{Api, Media, Operation, Payload, Type, TypeDef, TypeId, TypeKind},
     names::Ledger,
@@ -35,6 +37,8 @@ pub(super) struct Context<'a> {
     pub(super) defaults: Option<Vec<bool>>,
     /// In which file of models each type stands.
     pub(super) homes: Homes,
+    /// By type: its item.
+    pub(super) models: Vec<Option<Model>>,
     /// By operation: how its pages follow one another.
     pub(super) pagination: BTreeMap<usize, Pagination>,
     /// What most operations require of a caller.
@@ -72,6 +76,7 @@ impl<'a> Context<'a> {
             title: String::new(),
             homes: Homes::find(api, naming, defaults.as_deref()),
             defaults,
+            models: Vec::new(),
             pagination: BTreeMap::new(),
             default_security: super::client::most_common_security(api),
         }
@@ -80,6 +85,12 @@ impl<'a> Context<'a> {
     /// What claims the names of a type's members.
     pub(super) fn claimed(&self, id: TypeId) -> Claimed<'_> {
         (self.ledger, &self.naming.places[id.index()])
+    }
+
+    /// The item of a type.
+    pub(super) fn item(&self, id: TypeId) -> Option<&Item> {
+        let model = self.models.get(id.index())?;
+        model.as_ref().map(|model| &model.item)
     }
 
     /// The path of a module of the API inside the crate: `crate::scale_v5::models`.

@@ -1,9 +1,9 @@
 //! What the documents show.
 
-use specwright::analyze::{End, PageParameter, Pagination, Way, analyze};
 use specwright::diagnostics::Diagnostics;
 use specwright::lower::{Options, lower};
 use specwright::openapi;
+use specwright::plan::{End, NextPage, PageParameter, Pagination, found_pages};
 use specwright::source::{Memory, Sources};
 
 use crate::{answer, document, query};
@@ -24,16 +24,16 @@ fn found(text: &str) -> Result<Option<Pagination>, String> {
     if diagnostics.errors() > 0 || api.operations.is_empty() {
         return Err(format!("not a valid document: {text}"));
     }
-    Ok(analyze(&api).pagination.remove(&0))
+    Ok(found_pages(&api).remove(&0))
 }
 
 /// A style in a few words.
 fn words(pagination: &Pagination) -> String {
     let name = |parameter: &PageParameter| parameter.name.clone();
-    let way = match &pagination.way {
-        Way::LastItem(parameter, member) => format!("last {} {member}", name(parameter)),
-        Way::Cursor(parameter, at) => format!("cursor {} {at}", name(parameter)),
-        Way::Page {
+    let next = match &pagination.next {
+        NextPage::LastItem(parameter, member) => format!("last {} {member}", name(parameter)),
+        NextPage::Cursor(parameter, at) => format!("cursor {} {at}", name(parameter)),
+        NextPage::Page {
             parameter,
             first,
             numbered,
@@ -44,9 +44,9 @@ fn words(pagination: &Pagination) -> String {
                 .unwrap_or_default();
             format!("page {} {first}{numbered}", name(parameter))
         }
-        Way::Offset(parameter) => format!("offset {}", name(parameter)),
-        Way::Link => "link".to_owned(),
-        Way::Url(at) => format!("url {at}"),
+        NextPage::Offset(parameter) => format!("offset {}", name(parameter)),
+        NextPage::Link => "link".to_owned(),
+        NextPage::Url(at) => format!("url {at}"),
     };
     let end = match &pagination.end {
         End::Unsaid => String::new(),
@@ -55,7 +55,7 @@ fn words(pagination: &Pagination) -> String {
         End::Pages(at) => format!(" pages {at}"),
         End::Total(at) => format!(" total {at}"),
     };
-    format!("{}: {way}{end}", pagination.items)
+    format!("{}: {next}{end}", pagination.items)
 }
 
 /// Parameters, what the answer holds, and what is seen in it.

@@ -5,6 +5,7 @@
 //! the root can show the first one whole.
 
 mod example;
+mod inputs;
 mod layout;
 mod literal;
 mod union;

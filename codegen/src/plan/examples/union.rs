@@ -5,7 +5,7 @@
 use super::{is_shown, layout::Expr, literal::Wanted, value::Values};
 use crate::{
     ir::{self, Type, TypeId, TypeKind},
-    plan::{Conversion, UnionVariant, context::Sheet, models::unions},
+    plan::{Conversion, Item, Union, UnionVariant},
 };
 
 impl Values<'_, '_> {
@@ -15,20 +15,15 @@ impl Values<'_, '_> {
         let TypeKind::Union(union) = &def.kind else {
             return None;
         };
-        let planned = self.variants(id, union);
-        let (from, ir) = planned.first()?;
+        let Some(Item::Union(planned)) = self.context.item(id) else {
+            return None;
+        };
+        let (from, ty) = (planned.variants.first()?.from, &union.variants.first()?.ty);
         match from {
-            Conversion::Text => self.literal(&ir.ty, wanted),
-            Conversion::Type => self.within(id, |values| values.value(&ir.ty, wanted)),
+            Conversion::Text => self.literal(ty, wanted),
+            Conversion::Type => self.within(id, |values| values.value(ty, wanted)),
             Conversion::Nothing => None,
         }
-    }
-
-    fn variants<'u>(&self, id: TypeId, union: &'u ir::Union) -> Vec<(Conversion, &'u ir::Variant)> {
-        let own = &self.context.naming.types[id.index()];
-        let planned = unions::variants(self.context, id, union, own, &mut Sheet::default());
-        let variants = planned.iter().zip(&union.variants);
-        variants.map(|(planned, ir)| (planned.from, ir)).collect()
     }
 
     /// A value of the first variant that has one. Where it is the whole value, one that is too large to be shown is passed over
@@ -37,14 +32,12 @@ impl Values<'_, '_> {
         &mut self,
         id: TypeId,
         name: TypeId,
-        union: &ir::Union,
+        (planned, union): (&Union, &ir::Union),
         wanted: Wanted<'_>,
     ) -> Option<Expr> {
-        let own = self.context.naming.types[id.index()].clone();
-        let planned = unions::variants(self.context, id, union, &own, &mut Sheet::default());
         let nested = self.open.len() > 1;
         let mut large = None;
-        for (planned, variant) in planned.iter().zip(&union.variants) {
+        for (planned, variant) in planned.variants.iter().zip(&union.variants) {
             let before = self.sheet.imports.clone();
             let made = self.variant(id, name, (planned, &variant.ty), wanted);
             match made {

@@ -7,15 +7,15 @@
 use serde_json::Value;
 
 use super::{
+    inputs::{Input, inputs},
     layout::Expr,
     literal::{Wanted, float, integer, json, open_object, text},
 };
 use crate::{
-    ir::{self, Scalar, Strictness, Type, TypeId, TypeKind},
+    ir::{Scalar, Strictness, Type, TypeId, TypeKind},
     plan::{
-        External, RustType,
+        External, Item, RustType,
         context::{Context, Sheet},
-        models::{enums, structs},
     },
 };
 
@@ -177,28 +177,26 @@ impl<'c, 'a> Values<'c, 'a> {
             example: wanted.example.or(def.docs.example.as_deref()),
             ..wanted
         };
-        match &def.kind {
-            TypeKind::Struct(object) => {
-                self.within(id, |values| values.object(id, name, object, wanted.example))
-            }
-            TypeKind::Enumeration(list) => {
-                let variants = enums::variants(context, id, list);
-                let given = variants
-                    .iter()
-                    .find(|variant| variant.value.as_ref() == wanted.example);
-                let variant = given.or(variants.first())?;
+        match (&def.kind, context.item(id)) {
+            (TypeKind::Struct(object), Some(Item::Struct(planned))) => self.within(id, |values| {
+                values.object(name, &inputs(planned, object), wanted.example)
+            }),
+            (TypeKind::Enumeration(list), Some(Item::Enumeration(planned))) => {
+                let mut values = list.values.iter();
+                let given = values.position(|one| Some(&one.value) == wanted.example);
+                let variant = planned.variants.get(given.unwrap_or_default())?;
                 let name = self.type_name(name);
                 Some(Expr::text(format!("{name}::{}", variant.name)))
             }
-            TypeKind::Constant(_, Strictness::Strict) => Some(Expr::text(self.type_name(id))),
-            TypeKind::Constant(_, Strictness::Lenient | Strictness::Open) => {
+            (TypeKind::Constant(_, Strictness::Strict), _) => Some(Expr::text(self.type_name(id))),
+            (TypeKind::Constant(..), _) => {
                 let name = self.type_name(id);
                 Some(Expr::text(format!("{name}::default()")))
             }
-            TypeKind::Union(union) => {
-                self.within(id, |values| values.union(id, name, union, wanted))
-            }
-            TypeKind::Alias(ty, _) => {
+            (TypeKind::Union(union), Some(Item::Union(planned))) => self.within(id, |values| {
+                values.union(id, name, (planned, union), wanted)
+            }),
+            (TypeKind::Alias(ty, _), _) => {
                 let typed = Wanted {
                     typed: true,
                     ..wanted
@@ -206,6 +204,7 @@ impl<'c, 'a> Values<'c, 'a> {
                 let value = self.within(id, |values| values.nested(ty, typed))?;
                 Some(Expr::call(&self.type_name(id), vec![value]))
             }
+            _ => None,
         }
     }
 
@@ -234,15 +233,13 @@ impl<'c, 'a> Values<'c, 'a> {
         value
     }
 
-    /// A struct from what it must have; the outermost one has something in any case.
+    /// A struct from its required fields; the outermost one has some fields in any case.
     fn object(
         &mut self,
-        id: TypeId,
         name: TypeId,
-        object: &ir::Struct,
+        inputs: &[Input<'_>],
         example: Option<&Value>,
     ) -> Option<Expr> {
-        let inputs = structs::inputs(self.context, id, object);
         let mut arguments = Vec::new();
         for input in inputs.iter().filter(|input| input.required) {
             arguments.push(self.input(input, example)?);
@@ -253,7 +250,7 @@ impl<'c, 'a> Values<'c, 'a> {
             return Some(new);
         }
         let mut steps = Vec::new();
-        let simple = |input: &&structs::Input<'_>| self.context.is_plain(input.ty);
+        let simple = |input: &&Input<'_>| self.context.is_plain(input.ty);
         let optional = inputs.iter().filter(|input| !input.required);
         let chosen: Vec<_> = optional.filter(simple).take(2).collect();
         for input in chosen {
@@ -264,7 +261,7 @@ impl<'c, 'a> Values<'c, 'a> {
         Some(Expr::Chain(Box::new(new), steps))
     }
 
-    fn input(&mut self, input: &structs::Input<'_>, example: Option<&Value>) -> Option<Expr> {
+    fn input(&mut self, input: &Input<'_>, example: Option<&Value>) -> Option<Expr> {
         let own = input.docs.and_then(|docs| docs.example.as_deref());
         let wanted = Wanted {
             name: input.name,

@@ -12,18 +12,16 @@ use super::{
     client::{self, servers},
     context::{Context, Sheet},
     docs::{self, front, readme::QuickStart},
-    models, naming, operations,
+    models::Model,
+    naming, operations,
     overrides::{derived, lints},
     rust::catalogue,
 };
 use crate::{ir::TypeId, parallel};
 
-/// How many models a thread takes at a time.
-const SHARE: usize = 64;
-
 /// Plans every file, the root first, and the examples of all methods.
 pub(super) fn plan(
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Module>, Vec<ExampleCall>, Option<QuickStart>) {
     // Without operations (only webhooks, or only types) there is nothing to call.
@@ -64,7 +62,8 @@ pub(super) fn plan(
         let items = vec![Item::Client(Box::new(client))];
         modules.push(file(context, "client", docs, imports, items));
     }
-    modules.extend(model_files(context));
+    let models = std::mem::take(&mut context.models);
+    modules.extend(model_files(context, models));
     modules.extend(resources);
     (modules, examples_of_calls, quick_start)
 }
@@ -183,16 +182,18 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
 }
 
 /// One file of models, or one for each resource and one for what several share.
-fn model_files(context: &Context<'_>) -> Vec<Module> {
-    let mut by_home: BTreeMap<Home, Vec<TypeId>> = BTreeMap::new();
-    let is_item = |id: &TypeId| !context.naming.types[id.index()].is_empty();
-    for id in reading_order(context).into_iter().filter(is_item) {
-        by_home.entry(context.homes.of(id)).or_default().push(id);
+fn model_files(context: &Context<'_>, mut models: Vec<Option<Model>>) -> Vec<Module> {
+    let mut by_home: BTreeMap<Home, Contents> = BTreeMap::new();
+    for id in reading_order(context) {
+        if let Some(model) = models[id.index()].take() {
+            let contents = by_home.entry(context.homes.of(id)).or_default();
+            contents.imports.extend(model.imports);
+            contents.items.push(derived::add(context, id, model.item));
+        }
     }
     let text = vec![format!("Models of {}.", context.title)];
     if by_home.keys().all(|home| *home == Home::Shared) {
-        let contents = contents(context, &by_home);
-        let contents = contents.into_values().next().unwrap_or_default();
+        let contents = by_home.into_values().next().unwrap_or_default();
         return vec![models_file(context, "models.rs", text, contents)];
     }
     let name = |home: Home| context.homes.module(context.naming, home);
@@ -222,56 +223,19 @@ fn model_files(context: &Context<'_>) -> Vec<Module> {
             Item::Reexports(globs.collect()),
         ],
     }];
-    let mut contents = contents(context, &by_home);
-    for home in by_home.keys() {
-        let docs = vec![context.homes.docs(context.naming, *home)];
-        let file = format!("models/{}.rs", name(*home).trim_start_matches("r#"));
-        let contents = contents.remove(home).unwrap_or_default();
-        files.push(models_file(context, &file, docs, contents));
-    }
+    files.extend(by_home.into_iter().map(|(home, contents)| {
+        let docs = vec![context.homes.docs(context.naming, home)];
+        let file = format!("models/{}.rs", name(home).trim_start_matches("r#"));
+        models_file(context, &file, docs, contents)
+    }));
     files
 }
 
-/// What stands in a file of models.
+/// The contents of a file of models.
 #[derive(Default)]
 struct Contents {
     imports: Imports,
     items: Vec<Item>,
-}
-
-/// The models of all files, shared among threads.
-fn contents(
-    context: &Context<'_>,
-    by_home: &BTreeMap<Home, Vec<TypeId>>,
-) -> BTreeMap<Home, Contents> {
-    let shares: Vec<(Home, &[TypeId])> = by_home
-        .iter()
-        .flat_map(|(home, ids)| ids.chunks(SHARE).map(|ids| (*home, ids)))
-        .collect();
-    let planned = parallel::map(&shares, |(home, ids)| {
-        let mut sheet = Sheet {
-            home: Some(*home),
-            ..Sheet::default()
-        };
-        let items = ids.iter();
-        let items: Vec<Item> = items
-            .filter_map(|id| {
-                Some(derived::add(
-                    context,
-                    *id,
-                    models::plan(context, *id, &mut sheet)?,
-                ))
-            })
-            .collect();
-        (*home, sheet.imports, items)
-    });
-    let mut contents: BTreeMap<Home, Contents> = BTreeMap::new();
-    for (home, imports, items) in planned {
-        let contents = contents.entry(home).or_default();
-        contents.imports.extend(imports);
-        contents.items.extend(items);
-    }
-    contents
 }
 
 fn models_file(context: &Context<'_>, file: &str, docs: Vec<String>, contents: Contents) -> Module {

@@ -103,7 +103,7 @@ pub(crate) fn names<'g>(
 }
 
 /// The variants of the known values, in their order.
-pub(crate) fn variants(
+fn variants(
     context: &Context<'_>,
     id: TypeId,
     enumeration: &ir::Enumeration,

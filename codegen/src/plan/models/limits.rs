@@ -3,8 +3,8 @@
 //! In: a type and the limits that are stated for it. Out: lists of limits, first those of the
 //! value, then those of its items. Must not know what they are checked with.
 
+use super::applying::checks;
 use crate::{
-    analyze::checks,
     ir::{self, Rule, Type},
     plan::{Limit, Operand, context::Context},
 };

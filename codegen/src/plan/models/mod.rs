@@ -1,5 +1,6 @@
 //! Models: one item for every type.
 
+mod applying;
 pub(super) mod enums;
 pub(super) mod limits;
 pub(super) mod origins;
@@ -8,15 +9,41 @@ pub(super) mod types;
 pub(super) mod unions;
 
 use super::{
-    Alias, External, Item, Limit, Newtype,
+    Alias, External, Imports, Item, Limit, Newtype,
     context::{Context, Sheet},
     docs,
 };
-use crate::ir::{Type, TypeDef, TypeId, TypeKind};
+use crate::{
+    ir::{Type, TypeDef, TypeId, TypeKind},
+    parallel,
+};
+
+/// The item of a type, and what it imports.
+pub(super) struct Model {
+    pub(super) item: Item,
+    pub(super) imports: Imports,
+}
+
+/// Plans every type; none: it has no item.
+pub(super) fn plan_all(context: &Context<'_>) -> Vec<Option<Model>> {
+    let ids: Vec<TypeId> = context.api.types().map(|(id, _)| id).collect();
+    parallel::map(&ids, |id| {
+        if context.naming.types[id.index()].is_empty() {
+            return None;
+        }
+        let mut sheet = Sheet {
+            home: Some(context.homes.of(*id)),
+            ..Sheet::default()
+        };
+        let item = plan(context, *id, &mut sheet)?;
+        let imports = sheet.imports;
+        Some(Model { item, imports })
+    })
+}
 
 /// The item of a type. An alias that only this crate made up has none: its target stands where it
 /// is used.
-pub(super) fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Option<Item> {
+fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Option<Item> {
     let def = context.api.type_def(id);
     match &def.kind {
         TypeKind::Struct(object) => {

@@ -1,11 +1,7 @@
 //! Structs: their fields, and what the types of those do not say.
 
-mod inputs;
-
-pub(crate) use self::inputs::{Input, inputs};
 use super::{enums, limits, types::import_map};
 use crate::{
-    analyze::holds_numeric,
     ir::{self, Type, TypeDef, TypeId, TypeKind},
     names::{Case, Scope, Section, Wish},
     plan::{
@@ -16,7 +12,7 @@ use crate::{
     },
 };
 
-/// A field with what the other parts need of it.
+/// A field while it is planned.
 struct Planned<'a> {
     field: &'a ir::Field,
     name: String,
@@ -208,8 +204,9 @@ fn only_value(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> Option<(St
     let TypeKind::Enumeration(list) = &def.kind else {
         return None;
     };
-    match enums::variants(context, id, list).as_slice() {
-        [value] => Some((context.type_name(id, sheet), value.name.clone())),
+    let given = |index| context.naming.renames.of_member(id, index);
+    match enums::names(list, given, context.claimed(id)).as_slice() {
+        [variant] => Some((context.type_name(id, sheet), variant.clone())),
         _ => None,
     }
 }
@@ -261,10 +258,7 @@ fn field(
             FieldFlag::ReadOnly,
             setters && field.read_only && one.role == Role::LeftOut,
         ),
-        (
-            FieldFlag::Numeric,
-            holds_numeric(&field.ty, &context.facts.numeric),
-        ),
+        (FieldFlag::Numeric, context.facts.holds_numeric(&field.ty)),
     ];
     let flags = flags.into_iter().filter(|(_, holds)| *holds);
     let default = field.default.as_deref().filter(|_| !one.constant);
@@ -356,7 +350,12 @@ fn additional(
         ..ir::Limits::default()
     };
     let mut flags = vec![FieldFlag::Rest];
-    flags.extend(holds_numeric(ty, &context.facts.numeric).then_some(FieldFlag::Numeric));
+    flags.extend(
+        context
+            .facts
+            .holds_numeric(ty)
+            .then_some(FieldFlag::Numeric),
+    );
     Some(Field {
         docs: docs::rest(text, &limits),
         name: claim(scope, context.claimed(id), &[made_up], |_| None).remove(0),

@@ -1,10 +1,7 @@
 //! Unions: members, and how they are told apart.
 
-use std::collections::BTreeSet;
-
 use super::types::value;
 use crate::{
-    analyze::holds_numeric,
     ir::{self, Like, Scalar, Select, Type, TypeDef, TypeId, TypeKind},
     names::{Case, Scope, Section, Wish, words},
     plan::{
@@ -57,7 +54,7 @@ pub(crate) fn names<'g>(
 }
 
 /// The variants of the members, in their order.
-pub(crate) fn variants(
+fn variants(
     context: &Context<'_>,
     id: TypeId,
     union: &ir::Union,
@@ -176,8 +173,7 @@ fn flags(context: &Context<'_>, union: &ir::Union, index: usize) -> Vec<VariantF
         Select::Tag(tag) => tag,
         Select::Shape => {
             let ty = context.canonical(&variant.ty);
-            let is_numeric = holds_numeric(&ty, &BTreeSet::new());
-            return is_numeric
+            return is_numeric(&ty)
                 .then_some(VariantFlag::Numeric)
                 .into_iter()
                 .collect();
@@ -218,6 +214,18 @@ fn is_like_text(own: &ir::Foreign, property: &str) -> bool {
         return false;
     };
     members.iter().any(|one| one.name == property && one.text)
+}
+
+/// Whether a value is, or lists, numbers that may come as texts.
+fn is_numeric(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => matches!(scalar, Scalar::NumberOrText(_)),
+        Type::Array(item) | Type::Map(item) | Type::KeyedMap(_, item) | Type::Nullable(item) => {
+            is_numeric(item)
+        }
+        Type::Tuple(items) => items.iter().any(is_numeric),
+        Type::Any | Type::Null | Type::Named(_) | Type::Foreign(_) => false,
+    }
 }
 
 /// Whether the property of a struct is a text.

@@ -2,7 +2,6 @@
 
 pub(super) mod bodies;
 mod names;
-pub(super) mod pagination;
 pub(super) mod parameters;
 pub(super) mod responses;
 
@@ -18,6 +17,7 @@ use super::{
     docs,
     examples::{self, Example, Sample},
     naming,
+    pagination::calls as pagination,
 };
 use crate::{
     ir::{Location, Operation, Parameter, Server},

@@ -1,11 +1,11 @@
-//! The conventions by which documents page, and what of an operation shows that it keeps to one.
+//! The conventions by which documents page, and what shows that an operation keeps to one.
 //!
-//! In: an operation as it was looked at. Out: what leads to the next page and what tells the last
+//! In: the shape of an operation. Out: what leads to the next page and what marks the last
 //! one. Must not know how types are written.
 
 use super::{
-    End, Look, Member, Parameter, Way,
-    look::{is_number, is_text},
+    End, NextPage,
+    shape::{PageShape, Parameter, ResponseMember, is_number, is_text},
     words::{
         CURSORS, LAST, LIMITS, MORE, NEXT_CURSORS, NEXT_URLS, OFFSETS, PAGE_COUNTS, PAGE_NUMBERS,
         PAGES, SAME_NAME, TOTALS, UNSURE_OFFSETS,
@@ -14,39 +14,40 @@ use super::{
 use crate::ir::{Scalar, Type};
 
 /// How the pages of the operation follow one another.
-pub(super) fn find(look: &Look<'_>, items: &str, item: &Type) -> Option<(Way, End)> {
-    let reads = look.operation.method == "GET";
-    let flag = || flag(look).unwrap_or(End::Unsaid);
-    if reads && has_link(look) {
-        return Some((Way::Link, End::Unsaid));
+pub(super) fn find(shape: &PageShape<'_>, items: &str, item: &Type) -> Option<(NextPage, End)> {
+    let reads = shape.operation.method == "GET";
+    let flag = || flag(shape).unwrap_or(End::Unsaid);
+    if reads && has_link(shape) {
+        return Some((NextPage::Link, End::Unsaid));
     }
-    if let Some(way) = plain_cursor(look, items) {
-        return Some((way, flag()));
+    if let Some(next) = plain_cursor(shape, items) {
+        return Some((next, flag()));
     }
-    if let Some(at) = url(look).filter(|_| reads) {
-        return Some((Way::Url(at), End::Unsaid));
+    if let Some(at) = url(shape).filter(|_| reads) {
+        return Some((NextPage::Url(at), End::Unsaid));
     }
-    if let Some(way) = cursor(look, items).or_else(|| last_item(look, item)) {
-        return Some((way, flag()));
+    if let Some(next) = cursor(shape, items).or_else(|| last_item(shape, item)) {
+        return Some((next, flag()));
     }
-    if let Some(way) = offset(look) {
-        return Some((way, flag()));
+    if let Some(next) = offset(shape) {
+        return Some((next, flag()));
     }
-    let way = page(look)?;
-    let pages = || number(look, PAGE_COUNTS).map(End::Pages);
+    let next = page(shape)?;
+    let pages = || number(shape, PAGE_COUNTS).map(End::Pages);
     // A count tells the end only by where counting begins, which the flag does without.
-    let counted = matches!(&way, Way::Page { numbered: None, .. });
+    let counted = matches!(&next, NextPage::Page { numbered: None, .. });
     let end = if counted {
         pages().unwrap_or_else(flag)
     } else {
-        self::flag(look).or_else(pages).unwrap_or(End::Unsaid)
+        self::flag(shape).or_else(pages).unwrap_or(End::Unsaid)
     };
-    Some((way, end))
+    Some((next, end))
 }
 
 /// Whether a success has the header `Link`.
-fn has_link(look: &Look<'_>) -> bool {
-    look.operation
+fn has_link(shape: &PageShape<'_>) -> bool {
+    shape
+        .operation
         .successes()
         .flat_map(|response| &response.headers)
         .any(|header| header.name.eq_ignore_ascii_case("link"))
@@ -59,15 +60,15 @@ fn without_next(name: &str) -> &str {
 
 /// The parameters of those names, the first names first.
 fn named<'l, 'a>(
-    look: &'l Look<'a>,
+    shape: &'l PageShape<'a>,
     names: &'l [&'static str],
 ) -> impl Iterator<Item = &'l Parameter<'a>> {
-    let of_name = |name: &'static str| look.parameters.iter().filter(move |one| one.name == name);
+    let of_name = |name: &'static str| shape.parameters.iter().filter(move |one| one.name == name);
     names.iter().flat_map(move |name| of_name(name))
 }
 
 /// Whether what stands in the member can be given to the parameter.
-fn fits(parameter: &Parameter<'_>, member: &Member<'_>) -> bool {
+fn fits(parameter: &Parameter<'_>, member: &ResponseMember<'_>) -> bool {
     let scalar = |ty: &Type| is_text(ty) || is_number(ty);
     match (parameter.ty, member.ty) {
         (Type::Any, ty) => scalar(ty) || *ty == Type::Any,
@@ -80,9 +81,9 @@ fn fits(parameter: &Parameter<'_>, member: &Member<'_>) -> bool {
 }
 
 /// A cursor whose name says that it is the next page's.
-fn plain_cursor(look: &Look<'_>, items: &str) -> Option<Way> {
-    for parameter in named(look, CURSORS) {
-        let is_next = |member: &&Member<'_>| {
+fn plain_cursor(shape: &PageShape<'_>, items: &str) -> Option<NextPage> {
+    for parameter in named(shape, CURSORS) {
+        let is_next = |member: &&ResponseMember<'_>| {
             let name = member.name();
             let same =
                 name.starts_with("next") && without_next(name) == without_next(&parameter.name);
@@ -91,21 +92,24 @@ fn plain_cursor(look: &Look<'_>, items: &str) -> Option<Way> {
                 && parameter.name != "page";
             name != "next" && (same || other)
         };
-        if let Some(member) = first(look, items, |member| {
+        if let Some(member) = first(shape, items, |member| {
             is_next(&member) && fits(parameter, member)
         }) {
-            return Some(Way::Cursor(parameter.asks.clone(), member.pointer.clone()));
+            return Some(NextPage::Cursor(
+                parameter.asks.clone(),
+                member.pointer.clone(),
+            ));
         }
     }
     None
 }
 
 /// A cursor that is known by where it stands, or by the parameter of the same name.
-fn cursor(look: &Look<'_>, items: &str) -> Option<Way> {
-    for parameter in named(look, CURSORS).chain(named(look, &["until", "from"])) {
+fn cursor(shape: &PageShape<'_>, items: &str) -> Option<NextPage> {
+    for parameter in named(shape, CURSORS).chain(named(shape, &["until", "from"])) {
         let asks = parameter.name.as_str();
         let counts = matches!(asks, "offset" | "page");
-        let leads = |member: &Member<'_>| {
+        let leads = |member: &ResponseMember<'_>| {
             let name = member.name();
             let speaks = [&member.docs.description, &member.docs.summary];
             let speaks = speaks.into_iter().flatten().map(|text| text.to_lowercase());
@@ -136,10 +140,13 @@ fn cursor(look: &Look<'_>, items: &str) -> Option<Way> {
                 }
             }
         };
-        if let Some(member) = first(look, items, |member| {
+        if let Some(member) = first(shape, items, |member| {
             leads(member) && fits(parameter, member)
         }) {
-            return Some(Way::Cursor(parameter.asks.clone(), member.pointer.clone()));
+            return Some(NextPage::Cursor(
+                parameter.asks.clone(),
+                member.pointer.clone(),
+            ));
         }
     }
     None
@@ -147,25 +154,25 @@ fn cursor(look: &Look<'_>, items: &str) -> Option<Way> {
 
 /// The first member that is not part of an item.
 fn first<'l, 'a>(
-    look: &'l Look<'a>,
+    shape: &'l PageShape<'a>,
     items: &str,
-    is: impl Fn(&Member<'_>) -> bool,
-) -> Option<&'l Member<'a>> {
-    // An answer that is the array itself has no members.
+    is: impl Fn(&ResponseMember<'_>) -> bool,
+) -> Option<&'l ResponseMember<'a>> {
+    // A response that is the array itself has no members.
     if items.is_empty() {
         return None;
     }
-    look.members.iter().find(|member| is(member))
+    shape.members.iter().find(|member| is(member))
 }
 
 /// The address of the next page.
-fn url(look: &Look<'_>) -> Option<String> {
-    let has = |name: &str| look.members.iter().any(|member| member.path == [name]);
-    // What Django's REST framework answers with.
+fn url(shape: &PageShape<'_>) -> Option<String> {
+    let has = |name: &str| shape.members.iter().any(|member| member.path == [name]);
+    // What Django's REST framework responses with.
     let well_known = ["count", "next", "previous", "results"]
         .into_iter()
         .all(has);
-    let is_url = |member: &&Member<'_>| {
+    let is_url = |member: &&ResponseMember<'_>| {
         let name = member.name();
         let texts = [&member.docs.description, &member.docs.summary];
         let mut texts = texts.into_iter().flatten().map(|text| text.to_lowercase());
@@ -184,50 +191,51 @@ fn url(look: &Look<'_>) -> Option<String> {
                 _ => NEXT_URLS.contains(&name),
             }
     };
-    look.members
+    shape
+        .members
         .iter()
         .find(is_url)
         .map(|member| member.pointer.clone())
 }
 
 /// A parameter that takes the identifier of the last item.
-fn last_item(look: &Look<'_>, item: &Type) -> Option<Way> {
-    let id = look
+fn last_item(shape: &PageShape<'_>, item: &Type) -> Option<NextPage> {
+    let id = shape
         .at(item, "/id")
         .filter(|id| is_text(id) || is_number(id))?;
-    for parameter in named(look, &["startingafter", "afterid", "after"]) {
+    for parameter in named(shape, &["startingafter", "afterid", "after"]) {
         let same_kind = is_text(parameter.ty) == is_text(id);
-        let certain = parameter.name != "after" || flag(look).is_some() && is_text(id);
+        let certain = parameter.name != "after" || flag(shape).is_some() && is_text(id);
         if same_kind && certain {
-            return Some(Way::LastItem(parameter.asks.clone(), "/id".to_owned()));
+            return Some(NextPage::LastItem(parameter.asks.clone(), "/id".to_owned()));
         }
     }
     None
 }
 
-fn offset(look: &Look<'_>) -> Option<Way> {
-    let parameter = named(look, OFFSETS).find(|parameter| is_number(parameter.ty))?;
+fn offset(shape: &PageShape<'_>) -> Option<NextPage> {
+    let parameter = named(shape, OFFSETS).find(|parameter| is_number(parameter.ty))?;
     let begins = first_number(parameter);
     let from_zero = match begins {
         Some(first) => first == 0,
         None => !UNSURE_OFFSETS.contains(&parameter.name.as_str()),
     };
-    let sized = named(look, LIMITS).next().is_some() || number(look, TOTALS).is_some();
-    (from_zero && sized).then(|| Way::Offset(parameter.asks.clone()))
+    let sized = named(shape, LIMITS).next().is_some() || number(shape, TOTALS).is_some();
+    (from_zero && sized).then(|| NextPage::Offset(parameter.asks.clone()))
 }
 
-fn page(look: &Look<'_>) -> Option<Way> {
-    let parameter = named(look, PAGES).find(|parameter| is_number(parameter.ty))?;
+fn page(shape: &PageShape<'_>) -> Option<NextPage> {
+    let parameter = named(shape, PAGES).find(|parameter| is_number(parameter.ty))?;
     let first = first_number(parameter);
     let numbered = match first {
         Some(_) => None,
-        None => Some(number(look, PAGE_NUMBERS).or_else(|| current(look))?),
+        None => Some(number(shape, PAGE_NUMBERS).or_else(|| current(shape))?),
     };
     let counted = [PAGE_COUNTS, TOTALS]
         .into_iter()
-        .any(|names| number(look, names).is_some());
-    let sized = named(look, LIMITS).next().is_some();
-    (counted || sized).then(|| Way::Page {
+        .any(|names| number(shape, names).is_some());
+    let sized = named(shape, LIMITS).next().is_some();
+    (counted || sized).then(|| NextPage::Page {
         parameter: parameter.asks.clone(),
         first: first.unwrap_or(1),
         numbered,
@@ -243,10 +251,10 @@ fn first_number(parameter: &Parameter<'_>) -> Option<u64> {
 }
 
 /// The member that tells whether there are more pages.
-fn flag(look: &Look<'_>) -> Option<End> {
-    let is_bool = |member: &&Member<'_>| *member.ty == Type::Scalar(Scalar::Bool);
+fn flag(shape: &PageShape<'_>) -> Option<End> {
+    let is_bool = |member: &&ResponseMember<'_>| *member.ty == Type::Scalar(Scalar::Bool);
     let found = |names: &[&str]| {
-        let mut flags = look.members.iter().filter(is_bool);
+        let mut flags = shape.members.iter().filter(is_bool);
         let flag = flags.find(|member| names.contains(&member.name()))?;
         Some(flag.pointer.clone())
     };
@@ -255,19 +263,19 @@ fn flag(look: &Look<'_>) -> Option<End> {
 }
 
 /// The number of one of those names.
-fn number(look: &Look<'_>, names: &[&str]) -> Option<String> {
-    let mut numbers = look.members.iter().filter(|member| is_number(member.ty));
+fn number(shape: &PageShape<'_>, names: &[&str]) -> Option<String> {
+    let mut numbers = shape.members.iter().filter(|member| is_number(member.ty));
     let found = numbers.find(|member| names.contains(&member.name()))?;
     Some(found.pointer.clone())
 }
 
 /// The number of the page, called so only where it is clear of what: `current` among what is said
 /// of pages, and the `number` of a page of Spring Data.
-fn current(look: &Look<'_>) -> Option<String> {
+fn current(shape: &PageShape<'_>) -> Option<String> {
     let around = ["pagination", "paging", "pages"];
-    let has = |name: &str| look.members.iter().any(|member| member.path == [name]);
+    let has = |name: &str| shape.members.iter().any(|member| member.path == [name]);
     let spring = has("size") && (has("totalpages") || has("last"));
-    let mut numbers = look.members.iter().filter(|member| is_number(member.ty));
+    let mut numbers = shape.members.iter().filter(|member| is_number(member.ty));
     let found = numbers.find(|member| match member.name() {
         "current" => around.iter().any(|name| member.is_in(name)),
         "number" => member.is_in("page") || spring && member.path.len() == 1,

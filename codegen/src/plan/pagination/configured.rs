@@ -1,38 +1,32 @@
-//! Pages: what the document shows of them, or the configuration says.
+//! What the configuration says of pages.
 //!
-//! In: the operations, what was found of their pages, and `pagination` of the configuration. Out:
-//! by operation, how its pages follow one another, in the runtime's and in the reader's words. Must
-//! not know tokens.
+//! In: the operations, and `pagination` of the configuration. Out: by operation, how its pages follow
+//! one another, after what the document shows; and the entries that match nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::{
+    End, NextPage, PageLocation, PageParameter, Pagination, found_pages, shape::PageShape,
+};
 use crate::{
-    analyze::{End, Facts, Look, PageParameter, PagePlace, Pagination, Way},
     config::{self, ApiConfig, PageStyle},
     ir::Api,
-    plan::{
-        Expression, Pages, Problem, Step,
-        context::{Context, Sheet},
-        docs::{self, markdown},
-        naming,
-        problems::instead,
-    },
+    plan::{Problem, naming, problems::instead},
 };
 
-/// The entry of the configuration that stands for all operations.
+/// The entry that is for all operations.
 const ALL: &str = "*";
 
 /// By operation: how its pages follow one another.
 pub(crate) fn decide(
     api: &Api,
-    facts: &Facts,
     config: &ApiConfig,
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<usize, Pagination> {
-    let mut decided = facts.pagination.clone();
+    let mut decided = found_pages(api);
     let keys: Vec<String> = api.operations.iter().map(naming::operation_key).collect();
     let mut own = BTreeSet::new();
-    // What an entry says doesn't depend on the order in which they stand.
+    // Sorted, so that the order of the entries changes nothing.
     let entries: BTreeMap<_, _> = config.pagination.iter().collect();
     for (key, entry) in entries.iter().filter(|(key, _)| **key != ALL) {
         let Some(index) = keys.iter().position(|found| found == *key) else {
@@ -75,7 +69,7 @@ pub(crate) fn decide(
     decided
 }
 
-/// What stands for all operations holds where they have what it names and no entry of their own.
+/// The entry for all operations applies to those that have what it names and no entry of their own.
 fn for_all(
     api: &Api,
     entry: &config::Pagination,
@@ -112,7 +106,7 @@ fn for_all(
     }
 }
 
-/// Where an entry stands.
+/// The key of an entry.
 fn place(key: &str) -> String {
     format!("pagination.{key}")
 }
@@ -142,15 +136,15 @@ fn of_entry(api: &Api, index: usize, pages: &config::Pages) -> Result<Pagination
         help,
     };
     check_keys(pages)?;
-    let look = Look::new(api, operation).ok_or_else(|| {
+    let shape = PageShape::new(api, operation).ok_or_else(|| {
         let message =
             format!("the response of `{key}` is not JSON of one type, so it can't be a page");
         lacks(message, "remove the entry".to_owned())
     })?;
-    let known = || look.members.iter().map(|member| member.pointer.as_str());
-    let in_answer = |at: &String| {
+    let known = || shape.members.iter().map(|member| member.pointer.as_str());
+    let in_response = |at: &String| {
         let pointer = pointer(at);
-        match look.at(look.answer, &pointer) {
+        match shape.at(shape.response, &pointer) {
             Some(_) => Ok(pointer),
             None => Err(lacks(
                 format!("the response of `{key}` has nothing at `{at}`"),
@@ -160,8 +154,8 @@ fn of_entry(api: &Api, index: usize, pages: &config::Pages) -> Result<Pagination
     };
     let (items, item) = match &pages.items {
         Some(at) => {
-            let at = in_answer(at)?;
-            let item = look.item_at(&at).ok_or_else(|| {
+            let at = in_response(at)?;
+            let item = shape.item_at(&at).ok_or_else(|| {
                 lacks(
                     format!("`{at}` of the response of `{key}` is not an array"),
                     "name the array in which the items stand".to_owned(),
@@ -169,14 +163,14 @@ fn of_entry(api: &Api, index: usize, pages: &config::Pages) -> Result<Pagination
             })?;
             (at, item)
         }
-        None => look.items().ok_or_else(|| {
+        None => shape.items().ok_or_else(|| {
             lacks(
                 format!("the response of `{key}` has several arrays that may be the items"),
                 "add `items = \"…\"`".to_owned(),
             )
         })?,
     };
-    let parameter = || parameter(&look, &key, pages);
+    let parameter = || parameter(&shape, &key, pages);
     let next = |usual: Option<&str>| match (&pages.next, usual) {
         (Some(at), _) => Ok(at.clone()),
         (None, Some(usual)) => Ok(usual.to_owned()),
@@ -185,39 +179,39 @@ fn of_entry(api: &Api, index: usize, pages: &config::Pages) -> Result<Pagination
             "add `next = \"…\"`",
         )),
     };
-    let way = match pages.style {
-        PageStyle::Link => Way::Link,
-        PageStyle::Url => Way::Url(in_answer(&next(None)?)?),
-        PageStyle::Cursor => Way::Cursor(parameter()?, in_answer(&next(None)?)?),
-        PageStyle::Offset => Way::Offset(parameter()?),
-        PageStyle::Page => Way::Page {
+    let next_page = match pages.style {
+        PageStyle::Link => NextPage::Link,
+        PageStyle::Url => NextPage::Url(in_response(&next(None)?)?),
+        PageStyle::Cursor => NextPage::Cursor(parameter()?, in_response(&next(None)?)?),
+        PageStyle::Offset => NextPage::Offset(parameter()?),
+        PageStyle::Page => NextPage::Page {
             parameter: parameter()?,
             first: pages.first.unwrap_or(1),
             numbered: None,
         },
         PageStyle::LastItem => {
             let member = pointer(&next(Some("id"))?);
-            if look.at(item, &member).is_none() {
+            if shape.at(item, &member).is_none() {
                 let message = format!("the items of `{key}` have nothing at `{member}`");
                 return Err(lacks(
                     message,
                     "add `next = \"…\"`, a member of the items".to_owned(),
                 ));
             }
-            Way::LastItem(parameter()?, member)
+            NextPage::LastItem(parameter()?, member)
         }
     };
     let end = match (&pages.more, &pages.last, &pages.pages, &pages.total) {
-        (Some(at), ..) => End::WhileTrue(in_answer(at)?),
-        (_, Some(at), ..) => End::UntilTrue(in_answer(at)?),
-        (_, _, Some(at), _) => End::Pages(in_answer(at)?),
-        (.., Some(at)) => End::Total(in_answer(at)?),
+        (Some(at), ..) => End::WhileTrue(in_response(at)?),
+        (_, Some(at), ..) => End::UntilTrue(in_response(at)?),
+        (_, _, Some(at), _) => End::Pages(in_response(at)?),
+        (.., Some(at)) => End::Total(in_response(at)?),
         _ => End::Unsaid,
     };
     Ok(Pagination {
         items,
         item: item.clone(),
-        way,
+        next: next_page,
         end,
     })
 }
@@ -261,12 +255,16 @@ fn check_keys(pages: &config::Pages) -> Result<(), Fault> {
     }
 }
 
-fn parameter(look: &Look<'_>, key: &str, pages: &config::Pages) -> Result<PageParameter, Fault> {
-    let in_query = look.parameters.iter().map(|one| &one.asks);
-    let mut in_query = in_query.filter(|one| one.place == PagePlace::Query);
+fn parameter(
+    shape: &PageShape<'_>,
+    key: &str,
+    pages: &config::Pages,
+) -> Result<PageParameter, Fault> {
+    let in_query = shape.parameters.iter().map(|one| &one.asks);
+    let mut in_query = in_query.filter(|one| one.location == PageLocation::Query);
     let found = match (&pages.parameter, &pages.body_parameter) {
         (Some(name), _) => in_query.clone().find(|one| one.name == *name).cloned(),
-        (None, Some(at)) => look.in_body(&pointer(at)),
+        (None, Some(at)) => shape.in_body(&pointer(at)),
         (None, None) => None,
     };
     found.ok_or_else(|| {
@@ -291,101 +289,4 @@ fn pointer(at: &str) -> String {
         return at.to_owned();
     }
     format!("/{}", at.replace('~', "~0"))
-}
-
-/// How the pages of an operation follow one another, in the runtime's words.
-pub(crate) fn pages(context: &Context<'_>, index: usize, sheet: &mut Sheet) -> Option<Pages> {
-    let pagination = context.pagination.get(&index)?;
-    let text = |text: &String| Expression::Text(text.clone());
-    let step = |method, arguments| Step { method, arguments };
-    let items = text(&pagination.items);
-    let (way, parameter) = match &pagination.way {
-        Way::LastItem(parameter, member) => {
-            let arguments = vec![items, text(&parameter.name), text(member)];
-            (step("last_item", arguments), Some(parameter))
-        }
-        Way::Cursor(parameter, at) => {
-            let arguments = vec![items, text(&parameter.name), text(at)];
-            (step("cursor", arguments), Some(parameter))
-        }
-        Way::Page {
-            parameter, first, ..
-        } => {
-            let arguments = vec![items, text(&parameter.name), Expression::Number(*first)];
-            (step("page", arguments), Some(parameter))
-        }
-        Way::Offset(parameter) => {
-            let arguments = vec![items, text(&parameter.name)];
-            (step("offset", arguments), Some(parameter))
-        }
-        Way::Link => (step("link", vec![items]), None),
-        Way::Url(at) => (step("url", vec![items, text(at)]), None),
-    };
-    let mut steps = vec![way];
-    if let Way::Page {
-        numbered: Some(at), ..
-    } = &pagination.way
-    {
-        steps.push(step("numbered", vec![text(at)]));
-    }
-    match parameter.map(|parameter| parameter.place) {
-        Some(PagePlace::Body) => steps.push(step("in_body", Vec::new())),
-        Some(PagePlace::BodyAny) => steps.push(step("in_body_as_any", Vec::new())),
-        Some(PagePlace::BodyText) => steps.push(step("in_body_as_text", Vec::new())),
-        Some(PagePlace::Query) | None => {}
-    }
-    match &pagination.end {
-        End::Unsaid => {}
-        End::WhileTrue(at) => steps.push(step("while_true", vec![text(at)])),
-        End::UntilTrue(at) => steps.push(step("until_true", vec![text(at)])),
-        End::Pages(at) => steps.push(step("pages", vec![text(at)])),
-        End::Total(at) => steps.push(step("total", vec![text(at)])),
-    }
-    Some(Pages {
-        item: context.rust(&pagination.item, sheet),
-        steps,
-    })
-}
-
-/// The parameter that asks for a page; empty: none does.
-pub(crate) fn asked_by<'c>(context: &'c Context<'_>, index: usize) -> Option<&'c str> {
-    let name = match &context.pagination.get(&index)?.way {
-        Way::LastItem(parameter, _)
-        | Way::Cursor(parameter, _)
-        | Way::Page { parameter, .. }
-        | Way::Offset(parameter) => &parameter.name,
-        Way::Link | Way::Url(_) => "",
-    };
-    Some(name)
-}
-
-/// How the pages are found, in words: one line. `call`: the type of the call.
-pub(crate) fn remark(context: &Context<'_>, index: usize, call: &str) -> Vec<String> {
-    let Some(pagination) = context.pagination.get(&index) else {
-        return Vec::new();
-    };
-    let at = |pointer: &str| docs::code(&pointer.trim_start_matches('/').replace('/', "."));
-    let how = match &pagination.way {
-        Way::LastItem(parameter, member) => {
-            format!(
-                ": {} takes {} of the last item",
-                at(&parameter.name),
-                at(member)
-            )
-        }
-        Way::Cursor(parameter, next) => {
-            format!(
-                ": {} takes {} of the response",
-                at(&parameter.name),
-                at(next)
-            )
-        }
-        Way::Page { parameter, .. } => format!(": {} counts the pages", at(&parameter.name)),
-        Way::Offset(parameter) => format!(": {} counts the items", at(&parameter.name)),
-        Way::Link => " by the `Link` header".to_owned(),
-        Way::Url(next) => format!(" by the URL in {}", at(next)),
-    };
-    markdown::folded(&format!(
-        "Returns one page. [`items`]({call}::items) and [`pages`]({call}::pages) fetch the following ones{how}."
-    ))
 }

@@ -1,86 +1,86 @@
-//! What of an operation can have to do with pages: its answer's members, and its parameters.
+//! Page shape: what of an operation may have to do with pages, the members of its response and its
+//! parameters.
 //!
-//! In: an operation. Out: members and parameters in one form, wherever they stand. Must not know
-//! what names mean.
+//! In: an operation. Out: members and parameters in one form, wherever they occur. Must not know what
+//! names mean.
 
 use super::{
-    PageParameter, PagePlace,
+    PageLocation, PageParameter,
     words::{CONTAINERS, plain},
 };
 use crate::ir::{
     Api, Docs, Location, Operation, Payload, Scalar, Struct, Style, Type, TypeId, TypeKind,
 };
 
-/// How deep in an answer a member may stand.
+/// How deep in a response members are looked at.
 const DEEPEST: usize = 3;
 /// How many members are looked at.
 const MOST: usize = 400;
 
-/// An operation whose answer may be a page.
-pub struct Look<'a> {
+/// An operation whose response may be a page.
+pub(super) struct PageShape<'a> {
     pub(super) api: &'a Api,
     /// The operation.
-    pub operation: &'a Operation,
-    /// The type of its answer.
-    pub answer: &'a Type,
-    /// What its answer holds.
-    pub members: Vec<Member<'a>>,
+    pub(super) operation: &'a Operation,
+    /// The type of its response.
+    pub(super) response: &'a Type,
+    /// What its response holds.
+    pub(super) members: Vec<ResponseMember<'a>>,
     /// What it is asked with.
-    pub parameters: Vec<Parameter<'a>>,
+    pub(super) parameters: Vec<Parameter<'a>>,
 }
 
-/// A member of the answer.
-pub struct Member<'a> {
+/// A member of the response.
+pub(super) struct ResponseMember<'a> {
     /// Its JSON Pointer.
-    pub pointer: String,
-    /// Its name, and before it those of the objects it stands in; without case and signs.
-    pub path: Vec<String>,
-    /// What its value is, looked at behind other names and `null`.
-    pub ty: &'a Type,
+    pub(super) pointer: String,
+    /// The names of the objects around it, then its own; without case and punctuation.
+    pub(super) path: Vec<String>,
+    /// The type of its value, without aliases and `null`.
+    pub(super) ty: &'a Type,
     /// What the document says of it.
-    pub docs: &'a Docs,
+    pub(super) docs: &'a Docs,
 }
 
 /// A parameter, or a member of the request body.
-pub struct Parameter<'a> {
-    /// Its name or JSON Pointer, and where it stands.
-    pub asks: PageParameter,
-    /// Its name without case and signs.
-    pub name: String,
-    /// What its value is, looked at behind other names and `null`.
-    pub ty: &'a Type,
+pub(super) struct Parameter<'a> {
+    /// Its name or JSON Pointer, and where it is sent.
+    pub(super) asks: PageParameter,
+    /// Its name without case and punctuation.
+    pub(super) name: String,
+    /// The type of its value, without aliases and `null`.
+    pub(super) ty: &'a Type,
     /// The value that the server assumes.
-    pub default: Option<&'a serde_json::Value>,
+    pub(super) default: Option<&'a serde_json::Value>,
     /// The least value, as written.
-    pub minimum: Option<&'a str>,
+    pub(super) minimum: Option<&'a str>,
 }
 
-impl<'a> Look<'a> {
-    /// Looks at an operation; none where its answer isn't JSON of one type.
-    #[must_use]
-    pub fn new(api: &'a Api, operation: &'a Operation) -> Option<Self> {
-        let answer = answer(operation)?;
-        let mut look = Self {
+impl<'a> PageShape<'a> {
+    /// The shape of an operation; none if its response isn't JSON of one type.
+    pub(super) fn new(api: &'a Api, operation: &'a Operation) -> Option<Self> {
+        let response = response(operation)?;
+        let mut shape = Self {
             api,
             operation,
-            answer,
+            response,
             members: Vec::new(),
             parameters: parameters(api, operation),
         };
-        look.members = look.members(answer);
-        Some(look)
+        shape.members = shape.members(response);
+        Some(shape)
     }
 
-    /// The members of the answer, outer ones first.
-    fn members(&self, answer: &'a Type) -> Vec<Member<'a>> {
-        let mut found: Vec<Member<'a>> = Vec::new();
-        let mut open = vec![(String::new(), Vec::new(), behind(self.api, answer))];
+    /// The members of the response, outer ones first.
+    fn members(&self, response: &'a Type) -> Vec<ResponseMember<'a>> {
+        let mut found: Vec<ResponseMember<'a>> = Vec::new();
+        let mut open = vec![(String::new(), Vec::new(), behind(self.api, response))];
         for _ in 0..DEEPEST {
             let mut inner = Vec::new();
             for (pointer, path, ty) in open {
                 let only = only_object(self.api, ty);
                 for field in object(self.api, ty).into_iter().flat_map(|it| &it.fields) {
-                    let member = Member {
+                    let member = ResponseMember {
                         pointer: format!("{pointer}/{}", escaped(&field.name)),
                         path: [&path[..], &[plain(&field.name)]].concat(),
                         ty: behind(self.api, &field.ty),
@@ -102,26 +102,23 @@ impl<'a> Look<'a> {
         found
     }
 
-    /// The type of the items of the array that stands there in the answer.
-    #[must_use]
-    pub fn item_at(&self, pointer: &str) -> Option<&'a Type> {
-        match self.at(self.answer, pointer)? {
+    /// The type of the items of the array at that pointer of the response.
+    pub(super) fn item_at(&self, pointer: &str) -> Option<&'a Type> {
+        match self.at(self.response, pointer)? {
             Type::Array(item) => Some(item),
             ty @ Type::Any => Some(ty),
             _ => None,
         }
     }
 
-    /// The member that stands there in the request body.
-    #[must_use]
-    pub fn in_body(&self, pointer: &str) -> Option<PageParameter> {
+    /// The member at that pointer of the request body.
+    pub(super) fn in_body(&self, pointer: &str) -> Option<PageParameter> {
         let ty = self.at(body(self.operation)?, pointer)?;
         Some(in_body_at(pointer.to_owned(), ty))
     }
 
-    /// The type of what stands there in an answer of that type; none: nothing does.
-    #[must_use]
-    pub fn at(&self, ty: &'a Type, pointer: &str) -> Option<&'a Type> {
+    /// The type at that pointer of a response of that type, if there is one.
+    pub(super) fn at(&self, ty: &'a Type, pointer: &str) -> Option<&'a Type> {
         let mut ty = behind(self.api, ty);
         for name in pointer.split('/').skip(1) {
             if *ty == Type::Any {
@@ -134,22 +131,20 @@ impl<'a> Look<'a> {
     }
 }
 
-impl Member<'_> {
+impl ResponseMember<'_> {
     /// Its own name.
-    #[must_use]
-    pub fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         self.path.last().map_or("", String::as_str)
     }
 
     /// Whether an object of that name is around it.
-    #[must_use]
-    pub fn is_in(&self, name: &str) -> bool {
+    pub(super) fn is_in(&self, name: &str) -> bool {
         self.path.iter().rev().skip(1).any(|around| around == name)
     }
 }
 
-/// The answer, where every success with a body is JSON of the same type.
-fn answer(operation: &Operation) -> Option<&Type> {
+/// The response, where every success with a body is JSON of the same type.
+fn response(operation: &Operation) -> Option<&Type> {
     let mut responses = operation.successes();
     let first = responses.find(|response| !response.media.is_empty())?;
     let json = |media: &'_ [crate::ir::Media]| {
@@ -174,7 +169,7 @@ fn parameters<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Parameter<'a>> 
         .map(|one| Parameter {
             asks: PageParameter {
                 name: one.name.clone(),
-                place: PagePlace::Query,
+                location: PageLocation::Query,
             },
             name: plain(&one.name),
             ty: behind(api, &one.ty),
@@ -225,7 +220,7 @@ fn in_query_object<'a>(
         found.push(Parameter {
             asks: PageParameter {
                 name,
-                place: PagePlace::Query,
+                location: PageLocation::Query,
             },
             name: plain(&field.name),
             ty: behind(api, &field.ty),
@@ -244,14 +239,14 @@ fn body(operation: &Operation) -> Option<&Type> {
 }
 
 fn in_body_at(name: String, ty: &Type) -> PageParameter {
-    let place = if is_text(ty) {
-        PagePlace::BodyText
+    let location = if is_text(ty) {
+        PageLocation::BodyText
     } else if is_number(ty) {
-        PagePlace::Body
+        PageLocation::Body
     } else {
-        PagePlace::BodyAny
+        PageLocation::BodyAny
     };
-    PageParameter { name, place }
+    PageParameter { name, location }
 }
 
 fn in_body<'a>(api: &'a Api, pointer: &str, ty: &'a Type, found: &mut Vec<Parameter<'a>>) {
@@ -270,7 +265,7 @@ fn in_body<'a>(api: &'a Api, pointer: &str, ty: &'a Type, found: &mut Vec<Parame
     }));
 }
 
-/// The type behind other names and `null`.
+/// The type without aliases and `null`.
 pub(super) fn behind<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
     for _ in 0..=api.types.len() {
         match ty {
@@ -329,7 +324,6 @@ pub(super) fn only_object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a str> {
 }
 
 /// Whether values of the type are strings.
-#[must_use]
 pub(super) fn is_text(ty: &Type) -> bool {
     matches!(
         ty,

@@ -17,8 +17,7 @@ const MOST_NAMES: usize = 1_000;
 /// The limits of a value of that type, for which these are stated, then those of its items, and so
 /// on: those that say something of the type there, from every place that states some. The last
 /// level has some.
-#[must_use]
-pub fn checks(
+pub(super) fn checks(
     api: &Api,
     newtypes: &BTreeSet<TypeId>,
     ty: &Type,

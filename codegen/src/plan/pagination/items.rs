@@ -1,25 +1,24 @@
-//! Where the items of a page stand.
+//! Items: the array of a response that holds the items of a page.
 //!
-//! In: an operation as it was looked at. Out: the array of the items, where it is certain which one
+//! In: the shape of an operation. Out: the array of the items, where it is certain which one
 //! that is. Must not know how pages follow one another.
 
 use super::{
-    look::{Look, behind, escaped, object, only_object},
+    shape::{PageShape, behind, escaped, object, only_object},
     words::{ITEMS, NO_ITEMS, WRAPPERS, plain},
 };
 use crate::ir::Type;
 
-impl<'a> Look<'a> {
-    /// The items: the answer itself, the only array in it, or the one with the clearest name.
-    #[must_use]
-    pub fn items(&self) -> Option<(String, &'a Type)> {
-        let answer = behind(self.api, self.answer);
-        if let Type::Array(item) = answer {
+impl<'a> PageShape<'a> {
+    /// The items: the response itself, the only array in it, or the one with the clearest name.
+    pub(super) fn items(&self) -> Option<(String, &'a Type)> {
+        let response = behind(self.api, self.response);
+        if let Type::Array(item) = response {
             return Some((String::new(), item));
         }
-        let (pointer, item) = self.items_in("", answer).or_else(|| {
-            let only = only_object(self.api, answer);
-            let fields = object(self.api, answer)?.fields.iter();
+        let (pointer, item) = self.items_in("", response).or_else(|| {
+            let only = only_object(self.api, response);
+            let fields = object(self.api, response)?.fields.iter();
             let mut wrappers = fields.filter(|field| {
                 WRAPPERS.contains(&plain(&field.name).as_str()) || only == Some(field.name.as_str())
             });

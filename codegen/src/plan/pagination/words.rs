@@ -10,7 +10,7 @@ pub(super) fn plain(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// The members of an answer in which others stand that say something of pages.
+/// The members of a response in which others stand that say something of pages.
 pub(super) const CONTAINERS: &[&str] = &[
     "meta",
     "metadata",
@@ -109,7 +109,7 @@ pub(super) const NEXT_CURSORS: &[&str] = &[
     "nextpageoffset",
     "nextoffset",
 ];
-/// Parameters whose namesake in the answer is the next page's cursor.
+/// Parameters whose namesake in the response is the next page's cursor.
 pub(super) const SAME_NAME: &[&str] = &[
     "cursor",
     "nextcursor",

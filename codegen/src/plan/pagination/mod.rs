@@ -1,29 +1,30 @@
-//! Which operations give their answer page by page, and how one page leads to the next.
+//! Pagination: which operations return pages, and how one page leads to the next.
 //!
-//! In: the IR. Out: by operation, the style of its pages, where the document makes it plain. Must
-//! not know tokens or what the configuration says.
+//! In: the operations, and `pagination` of the configuration. Out: by operation, where the items and
+//! the next page are found, and the calls of the runtime that say so. Must not know tokens.
 //!
-//! A style that is taken for another one would end early or ask for the wrong pages without a word,
-//! so a name alone is no proof: a parameter must go with a member of the answer that leads on, or
-//! must count from a number that the document states. What is not certain is left to the
-//! configuration.
+//! A wrong style would end early or ask for the wrong pages without an error, so a name alone proves
+//! nothing: a parameter must match a member of the response that leads on, or count from a number
+//! that the document states. Whatever is uncertain is left to the configuration.
 
+pub(super) mod calls;
+mod configured;
 mod conventions;
 mod items;
-mod look;
+mod shape;
 mod words;
 
 use std::collections::BTreeMap;
 
-pub use self::look::Look;
-use self::look::{Member, Parameter};
+pub(super) use self::configured::decide;
+use self::shape::PageShape;
 use crate::{
     ir::{Api, Operation, Type},
     parallel,
 };
 
-/// How the pages of an operation follow one another. Places in an answer or a body are JSON
-/// Pointers (RFC 6901).
+/// How the pages of an operation follow one another. Members of responses and bodies are given by
+/// JSON Pointers (RFC 6901).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pagination {
     /// The items of a page.
@@ -31,17 +32,17 @@ pub struct Pagination {
     /// The type of an item.
     pub item: Type,
     /// What leads to the next page.
-    pub way: Way,
-    /// What tells the last page, besides that nothing leads on from it.
+    pub next: NextPage,
+    /// What marks the last page, besides that nothing leads on from it.
     pub end: End,
 }
 
 /// What leads to the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum NextPage {
     /// The parameter takes that member of the last item.
     LastItem(PageParameter, String),
-    /// The parameter takes what stands there in the answer.
+    /// The parameter takes the value at that pointer of the response.
     Cursor(PageParameter, String),
     /// The parameter counts pages.
     Page {
@@ -49,14 +50,14 @@ pub enum Way {
         parameter: PageParameter,
         /// The number of the first page.
         first: u64,
-        /// Where an answer tells the number of its page.
+        /// The member with the number of the page.
         numbered: Option<String>,
     },
-    /// The parameter is the number of items to pass over.
+    /// The parameter is the number of items to skip.
     Offset(PageParameter),
-    /// The header `Link` of the answer.
+    /// The header `Link` of the response.
     Link,
-    /// The URL stands there in the answer.
+    /// The URL at that pointer of the response.
     Url(String),
 }
 
@@ -65,13 +66,13 @@ pub enum Way {
 pub struct PageParameter {
     /// Its name on the wire; in the body its JSON Pointer.
     pub name: String,
-    /// Where it stands.
-    pub place: PagePlace,
+    /// Where it is sent.
+    pub location: PageLocation,
 }
 
-/// Where a parameter that asks for a page stands.
+/// Where a parameter that asks for a page is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PagePlace {
+pub enum PageLocation {
     /// In the query.
     Query,
     /// In the body, as an integer.
@@ -82,7 +83,7 @@ pub enum PagePlace {
     BodyText,
 }
 
-/// What tells the last page.
+/// What marks the last page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
     /// Nothing.
@@ -97,8 +98,10 @@ pub enum End {
     Total(String),
 }
 
-/// By operation, an index into [`Api::operations`]: how its pages follow one another.
-pub(super) fn find(api: &Api) -> BTreeMap<usize, Pagination> {
+/// What the document shows: by operation, an index into [`Api::operations`], how its pages follow
+/// one another.
+#[must_use]
+pub fn found_pages(api: &Api) -> BTreeMap<usize, Pagination> {
     let found = parallel::map(&api.operations, |operation| of_operation(api, operation));
     let found = found.into_iter().enumerate();
     found
@@ -110,13 +113,13 @@ fn of_operation(api: &Api, operation: &Operation) -> Option<Pagination> {
     if !matches!(operation.method.as_str(), "GET" | "POST" | "QUERY") {
         return None;
     }
-    let look = Look::new(api, operation)?;
-    let (items, item) = look.items()?;
-    let (way, end) = conventions::find(&look, &items, item)?;
+    let shape = PageShape::new(api, operation)?;
+    let (items, item) = shape.items()?;
+    let (next, end) = conventions::find(&shape, &items, item)?;
     Some(Pagination {
         items,
         item: item.clone(),
-        way,
+        next,
         end,
     })
 }

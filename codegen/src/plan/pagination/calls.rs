@@ -1,0 +1,108 @@
+//! Pages as the runtime and the reader are told of them.
+//!
+//! In: how the pages of an operation follow one another. Out: calls of the runtime's paginator, and a
+//! sentence for the docs of the method.
+
+use super::{End, NextPage, PageLocation};
+use crate::plan::{
+    Expression, Pages, Step,
+    context::{Context, Sheet},
+    docs::{self, markdown},
+};
+
+/// The calls that tell the runtime how the pages of an operation follow one another.
+pub(crate) fn pages(context: &Context<'_>, index: usize, sheet: &mut Sheet) -> Option<Pages> {
+    let pagination = context.pagination.get(&index)?;
+    let text = |text: &String| Expression::Text(text.clone());
+    let step = |method, arguments| Step { method, arguments };
+    let items = text(&pagination.items);
+    let (next, parameter) = match &pagination.next {
+        NextPage::LastItem(parameter, member) => {
+            let arguments = vec![items, text(&parameter.name), text(member)];
+            (step("last_item", arguments), Some(parameter))
+        }
+        NextPage::Cursor(parameter, at) => {
+            let arguments = vec![items, text(&parameter.name), text(at)];
+            (step("cursor", arguments), Some(parameter))
+        }
+        NextPage::Page {
+            parameter, first, ..
+        } => {
+            let arguments = vec![items, text(&parameter.name), Expression::Number(*first)];
+            (step("page", arguments), Some(parameter))
+        }
+        NextPage::Offset(parameter) => {
+            let arguments = vec![items, text(&parameter.name)];
+            (step("offset", arguments), Some(parameter))
+        }
+        NextPage::Link => (step("link", vec![items]), None),
+        NextPage::Url(at) => (step("url", vec![items, text(at)]), None),
+    };
+    let mut steps = vec![next];
+    if let NextPage::Page {
+        numbered: Some(at), ..
+    } = &pagination.next
+    {
+        steps.push(step("numbered", vec![text(at)]));
+    }
+    match parameter.map(|parameter| parameter.location) {
+        Some(PageLocation::Body) => steps.push(step("in_body", Vec::new())),
+        Some(PageLocation::BodyAny) => steps.push(step("in_body_as_any", Vec::new())),
+        Some(PageLocation::BodyText) => steps.push(step("in_body_as_text", Vec::new())),
+        Some(PageLocation::Query) | None => {}
+    }
+    match &pagination.end {
+        End::Unsaid => {}
+        End::WhileTrue(at) => steps.push(step("while_true", vec![text(at)])),
+        End::UntilTrue(at) => steps.push(step("until_true", vec![text(at)])),
+        End::Pages(at) => steps.push(step("pages", vec![text(at)])),
+        End::Total(at) => steps.push(step("total", vec![text(at)])),
+    }
+    Some(Pages {
+        item: context.rust(&pagination.item, sheet),
+        steps,
+    })
+}
+
+/// The parameter that asks for a page; empty: none does.
+pub(crate) fn asked_by<'c>(context: &'c Context<'_>, index: usize) -> Option<&'c str> {
+    let name = match &context.pagination.get(&index)?.next {
+        NextPage::LastItem(parameter, _)
+        | NextPage::Cursor(parameter, _)
+        | NextPage::Page { parameter, .. }
+        | NextPage::Offset(parameter) => &parameter.name,
+        NextPage::Link | NextPage::Url(_) => "",
+    };
+    Some(name)
+}
+
+/// A sentence on how the pages are found. `call`: the type of the call.
+pub(crate) fn remark(context: &Context<'_>, index: usize, call: &str) -> Vec<String> {
+    let Some(pagination) = context.pagination.get(&index) else {
+        return Vec::new();
+    };
+    let at = |pointer: &str| docs::code(&pointer.trim_start_matches('/').replace('/', "."));
+    let how = match &pagination.next {
+        NextPage::LastItem(parameter, member) => {
+            format!(
+                ": {} takes {} of the last item",
+                at(&parameter.name),
+                at(member)
+            )
+        }
+        NextPage::Cursor(parameter, next) => {
+            format!(
+                ": {} takes {} of the response",
+                at(&parameter.name),
+                at(next)
+            )
+        }
+        NextPage::Page { parameter, .. } => format!(": {} counts the pages", at(&parameter.name)),
+        NextPage::Offset(parameter) => format!(": {} counts the items", at(&parameter.name)),
+        NextPage::Link => " by the `Link` header".to_owned(),
+        NextPage::Url(next) => format!(" by the URL in {}", at(next)),
+    };
+    markdown::folded(&format!(
+        "Returns one page. [`items`]({call}::items) and [`pages`]({call}::pages) fetch the following ones{how}."
+    ))
+}
