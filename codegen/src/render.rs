@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use syn::{ImplItem, Item};
 
 use crate::{
-    emit::{Content, File, Part, doc_line},
+    emit::{Block, Content, File, doc_line},
     parallel,
 };
 
@@ -29,8 +29,8 @@ pub struct GeneratedFile {
 /// Lays out every file.
 #[must_use]
 pub fn render(files: &[File<'_>]) -> Vec<GeneratedFile> {
-    let tasks: Vec<&[Part<'_>]> = files.iter().flat_map(shares).collect();
-    let layout = |share: &&[Part<'_>]| {
+    let tasks: Vec<&[Block<'_>]> = files.iter().flat_map(shares).collect();
+    let layout = |share: &&[Block<'_>]| {
         let mut text = String::new();
         share.iter().for_each(|one| part(&mut text, one));
         text
@@ -57,7 +57,7 @@ pub fn render(files: &[File<'_>]) -> Vec<GeneratedFile> {
 }
 
 /// The parts of a file as threads take them.
-fn shares<'f, 'p>(file: &'f File<'p>) -> std::slice::Chunks<'f, Part<'p>> {
+fn shares<'f, 'p>(file: &'f File<'p>) -> std::slice::Chunks<'f, Block<'p>> {
     match &file.content {
         Content::Rust(parts) => parts.chunks(SHARE),
         Content::Toml(_) | Content::Text(_) => [].chunks(SHARE),
@@ -65,7 +65,7 @@ fn shares<'f, 'p>(file: &'f File<'p>) -> std::slice::Chunks<'f, Part<'p>> {
 }
 
 /// A part, an empty line before it.
-fn part(text: &mut String, part: &Part<'_>) {
+fn part(text: &mut String, part: &Block<'_>) {
     let items = layout(part.tokens());
     if !items.is_empty() {
         text.extend(["\n", &items]);

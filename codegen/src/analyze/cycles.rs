@@ -1,6 +1,6 @@
 //! Where a value must be boxed, and which aliases must be types of their own.
 //!
-//! In: the IR. Out: places to box, aliases that must become newtypes. Must not know how either is
+//! In: the IR. Out: edges to box, aliases that must become newtypes. Must not know how either is
 //! written.
 //!
 //! A type that contains itself has no size. What stands in an array or a map is allocated anyhow;
@@ -18,37 +18,36 @@ use super::{
 };
 use crate::ir::{Api, Type, TypeId, TypeKind};
 
-/// What a box costs at a place. One box less always outweighs a nicer place, unless hundreds are
-/// cut.
+/// What a box costs. One box less always outweighs a nicer one, unless hundreds are cut.
 const OPTIONAL: i64 = 1000;
 const VARIANT: i64 = 1001;
 const REQUIRED: i64 = 1002;
-/// A tuple behind an alias: boxing it makes the alias a newtype.
+/// A tuple of an alias: boxing it makes the alias a newtype.
 const ALIAS: i64 = 4000;
 
-/// A place that could be boxed.
-struct Place {
+/// A field, variant or newtype that could be boxed.
+struct Edge {
     owner: TypeId,
     number: usize,
     targets: Vec<usize>,
     price: i64,
 }
 
-/// The places of one strongly connected component, each as something to cut.
+/// The edges of one strongly connected component, each as something to cut.
 type Group = Vec<((TypeId, usize), Cut)>;
 
-/// The places to box, and the aliases that must be newtypes.
+/// The edges to box, and the aliases that must be newtypes.
 pub(super) fn find(api: &Api) -> (BTreeSet<(TypeId, usize)>, BTreeSet<TypeId>) {
     let mut newtypes = newtypes(api);
     let forwards = forwards(api, &newtypes);
-    let places = places(api, &newtypes, &forwards);
+    let edges = edges(api, &newtypes, &forwards);
     let mut successors = vec![Vec::new(); api.types.len()];
-    for place in &places {
-        successors[place.owner.index()].extend(&place.targets);
+    for edge in &edges {
+        successors[edge.owner.index()].extend(&edge.targets);
     }
     let component = graph::components(&successors);
     let mut boxed = BTreeSet::new();
-    for (members, group) in cyclic(places, &component) {
+    for (members, group) in cyclic(edges, &component) {
         for number in feedback::cuts(
             members,
             &group.iter().map(|(_, cut)| cut.clone()).collect::<Vec<_>>(),
@@ -90,13 +89,13 @@ fn forwards(api: &Api, newtypes: &BTreeSet<TypeId>) -> Vec<Option<usize>> {
     let step = |id: TypeId| match &api.type_def(id).kind {
         TypeKind::Alias(ty, _) if !newtypes.contains(&id) => {
             match graph::named(ty, Through::Inline).as_slice() {
-                [] => Step::Nothing,
-                [next] => Step::On(*next),
+                [] => Forward::Nothing,
+                [next] => Forward::On(*next),
                 // A tuple of several: a vertex like any other.
-                _ => Step::Here,
+                _ => Forward::Here,
             }
         }
-        _ => Step::Here,
+        _ => Forward::Here,
     };
     let mut known: Vec<Option<Option<usize>>> = vec![None; api.types.len()];
     for (id, _) in api.types() {
@@ -108,9 +107,9 @@ fn forwards(api: &Api, newtypes: &BTreeSet<TypeId>) -> Vec<Option<usize>> {
             }
             chain.push(at);
             match step(at) {
-                Step::Nothing => break None,
-                Step::Here => break Some(at.index()),
-                Step::On(next) => at = next,
+                Forward::Nothing => break None,
+                Forward::Here => break Some(at.index()),
+                Forward::On(next) => at = next,
             }
         };
         for id in chain {
@@ -120,15 +119,15 @@ fn forwards(api: &Api, newtypes: &BTreeSet<TypeId>) -> Vec<Option<usize>> {
     known.into_iter().map(Option::flatten).collect()
 }
 
-enum Step {
+enum Forward {
     Nothing,
     Here,
     On(TypeId),
 }
 
-/// Every place that holds types inline.
-fn places(api: &Api, newtypes: &BTreeSet<TypeId>, forwards: &[Option<usize>]) -> Vec<Place> {
-    let mut places = Vec::new();
+/// Every edge that holds types inline.
+fn edges(api: &Api, newtypes: &BTreeSet<TypeId>, forwards: &[Option<usize>]) -> Vec<Edge> {
+    let mut edges = Vec::new();
     let mut add = |owner: TypeId, number: usize, ty: &Type, price: i64| {
         let mut targets: Vec<usize> = graph::named(ty, Through::Inline)
             .into_iter()
@@ -137,7 +136,7 @@ fn places(api: &Api, newtypes: &BTreeSet<TypeId>, forwards: &[Option<usize>]) ->
         targets.sort_unstable();
         targets.dedup();
         if !targets.is_empty() {
-            places.push(Place {
+            edges.push(Edge {
                 owner,
                 number,
                 targets,
@@ -173,12 +172,12 @@ fn places(api: &Api, newtypes: &BTreeSet<TypeId>, forwards: &[Option<usize>]) ->
             TypeKind::Alias(..) | TypeKind::Enumeration(_) | TypeKind::Constant(..) => {}
         }
     }
-    places
+    edges
 }
 
-/// The places on cycles, by strongly connected component, as cuts between the component's own
+/// The edges on cycles, by strongly connected component, as cuts between the component's own
 /// numbers.
-fn cyclic(places: Vec<Place>, component: &[usize]) -> Vec<(usize, Group)> {
+fn cyclic(edges: Vec<Edge>, component: &[usize]) -> Vec<(usize, Group)> {
     let mut local = vec![0; component.len()];
     let mut size = vec![0; component.len()];
     for (vertex, &number) in component.iter().enumerate() {
@@ -186,17 +185,17 @@ fn cyclic(places: Vec<Place>, component: &[usize]) -> Vec<(usize, Group)> {
         size[number] += 1;
     }
     let mut groups: Vec<Group> = vec![Vec::new(); component.len()];
-    for mut place in places {
-        let from = place.owner.index();
-        place.targets.retain(|&to| component[to] == component[from]);
-        if !place.targets.is_empty() {
-            let to = place.targets.iter().map(|&to| local[to]).collect();
+    for mut edge in edges {
+        let from = edge.owner.index();
+        edge.targets.retain(|&to| component[to] == component[from]);
+        if !edge.targets.is_empty() {
+            let to = edge.targets.iter().map(|&to| local[to]).collect();
             let cut = Cut {
                 from: local[from],
                 to,
-                price: place.price,
+                price: edge.price,
             };
-            groups[component[from]].push(((place.owner, place.number), cut));
+            groups[component[from]].push(((edge.owner, edge.number), cut));
         }
     }
     size.into_iter()
@@ -212,7 +211,7 @@ mod tests {
         alias, api, array, field, flattened, named, object, optional, union,
     };
 
-    fn places(found: &[(u32, usize)]) -> BTreeSet<(TypeId, usize)> {
+    fn edges(found: &[(u32, usize)]) -> BTreeSet<(TypeId, usize)> {
         found
             .iter()
             .map(|&(id, number)| (TypeId(id), number))
@@ -226,7 +225,7 @@ mod tests {
             optional("next", Type::Nullable(Box::new(named(0)))),
             optional("children", array(named(0))),
         ])]));
-        assert_eq!(boxed, places(&[(0, 1)]));
+        assert_eq!(boxed, edges(&[(0, 1)]));
         assert!(newtypes.is_empty());
     }
 
@@ -236,7 +235,7 @@ mod tests {
             union(vec![named(1), Type::Any]),
             object(vec![field("left", named(0)), field("right", named(0))]),
         ]));
-        assert_eq!(boxed, places(&[(0, 0)]));
+        assert_eq!(boxed, edges(&[(0, 0)]));
     }
 
     #[test]
@@ -245,7 +244,7 @@ mod tests {
             object(vec![field("b", named(1))]),
             object(vec![optional("a", named(0))]),
         ]));
-        assert_eq!(boxed, places(&[(1, 0)]));
+        assert_eq!(boxed, edges(&[(1, 0)]));
     }
 
     #[test]
@@ -255,7 +254,7 @@ mod tests {
             union(vec![named(0)]),
         ]));
         assert_eq!(boxed.len(), 1);
-        assert!(boxed.is_subset(&places(&[(0, 1), (1, 0)])));
+        assert!(boxed.is_subset(&edges(&[(0, 1), (1, 0)])));
     }
 
     #[test]
@@ -265,7 +264,7 @@ mod tests {
             alias(Type::Nullable(Box::new(named(2)))),
             alias(named(0)),
         ]));
-        assert_eq!(boxed, places(&[(0, 0)]));
+        assert_eq!(boxed, edges(&[(0, 0)]));
         assert!(newtypes.is_empty());
     }
 
@@ -283,7 +282,7 @@ mod tests {
     #[test]
     fn an_alias_of_its_own_tuple_is_boxed_too() {
         let (boxed, newtypes) = find(&api(vec![alias(Type::Tuple(vec![named(0), Type::Any]))]));
-        assert_eq!(boxed, places(&[(0, 0)]));
+        assert_eq!(boxed, edges(&[(0, 0)]));
         assert_eq!(newtypes, BTreeSet::from([TypeId(0)]));
     }
 
@@ -294,7 +293,7 @@ mod tests {
             object(vec![field("x", Type::Any)]),
             alias(Type::Tuple(vec![named(0), named(1)])),
         ]));
-        assert_eq!(boxed, places(&[(0, 0)]));
+        assert_eq!(boxed, edges(&[(0, 0)]));
         assert!(newtypes.is_empty());
     }
 

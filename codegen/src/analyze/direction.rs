@@ -15,9 +15,9 @@ pub struct Direction {
     pub response: bool,
 }
 
-/// The two ways a type can go.
+/// What a value is part of.
 #[derive(Clone, Copy, PartialEq)]
-enum Way {
+enum Side {
     Request,
     Response,
 }
@@ -60,8 +60,8 @@ pub(super) fn used(api: &Api) -> Vec<Direction> {
         body(webhook.body.as_ref(), &mut sent);
         body(webhook.body.as_ref(), &mut received);
     }
-    let request = reached(api, sent, Way::Request);
-    let response = reached(api, received, Way::Response);
+    let request = reached(api, sent, Side::Request);
+    let response = reached(api, received, Side::Response);
     request
         .into_iter()
         .zip(response)
@@ -87,13 +87,13 @@ fn payload(payload: &Payload, found: &mut Vec<TypeId>) {
 }
 
 /// By type: whether it is reached from `roots`.
-fn reached(api: &Api, roots: Vec<TypeId>, way: Way) -> Vec<bool> {
+fn reached(api: &Api, roots: Vec<TypeId>, side: Side) -> Vec<bool> {
     let mut reached = vec![false; api.types.len()];
     let mut open = roots;
     while let Some(id) = open.pop() {
         if let Some(known @ false) = reached.get_mut(id.index()) {
             *known = true;
-            members(api.type_def(id), way, |ty| {
+            members(api.type_def(id), side, |ty| {
                 open.extend(graph::named(ty, Through::All));
             });
         }
@@ -101,13 +101,13 @@ fn reached(api: &Api, roots: Vec<TypeId>, way: Way) -> Vec<bool> {
     reached
 }
 
-/// The types that a value of the type holds on its way.
-fn members(def: &TypeDef, way: Way, mut found: impl FnMut(&Type)) {
+/// The types that a value of the type holds on its side.
+fn members(def: &TypeDef, side: Side, mut found: impl FnMut(&Type)) {
     match &def.kind {
         TypeKind::Struct(object) => {
-            let fields = object.fields.iter().filter(|field| match way {
-                Way::Request => !field.read_only,
-                Way::Response => !field.write_only,
+            let fields = object.fields.iter().filter(|field| match side {
+                Side::Request => !field.read_only,
+                Side::Response => !field.write_only,
             });
             fields.for_each(|field| found(&field.ty));
             object.flattened.iter().for_each(|(_, ty)| found(ty));

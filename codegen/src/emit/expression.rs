@@ -4,10 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::syntax::{ident, path};
-use crate::plan::{Expression, Step};
+use crate::plan::{ChainedCall, Expression};
 
 /// `.method(arguments)`.
-pub(super) fn step(step: &Step) -> TokenStream {
+pub(super) fn step(step: &ChainedCall) -> TokenStream {
     let (method, arguments) = (ident(step.method), &step.arguments);
     quote!(.#method(#(#arguments),*))
 }
@@ -54,7 +54,7 @@ impl ToTokens for Expression {
 }
 
 /// A method that takes nothing else needs no closure.
-fn closure(step: &Step) -> TokenStream {
+fn closure(step: &ChainedCall) -> TokenStream {
     let (method, arguments) = (ident(step.method), &step.arguments);
     if let [Expression::Variable(_)] = arguments.as_slice() {
         quote!(Call::#method)
@@ -74,7 +74,7 @@ mod tests {
         let text = |text: &str| Expression::Text(text.to_owned());
         let json = |more: &[Expression]| {
             let body = [Expression::Variable("body".to_owned())];
-            let step = Step {
+            let step = ChainedCall {
                 method: "json",
                 arguments: body.iter().chain(more).cloned().collect(),
             };

@@ -35,7 +35,7 @@ pub struct File<'p> {
 #[derive(Clone, Debug)]
 pub enum Content<'p> {
     /// Rust, with an empty line between the parts.
-    Rust(Vec<Part<'p>>),
+    Rust(Vec<Block<'p>>),
     /// A manifest.
     Toml(String),
     /// Lines as they are: a README, or a program that the documentation shows, too.
@@ -45,7 +45,7 @@ pub enum Content<'p> {
 /// A part of a file before it is made. The tokens of a whole crate would take many times the memory
 /// of its text, and tokens stay in the thread that makes them.
 #[derive(Clone, Debug)]
-pub struct Part<'p>(Source<'p>);
+pub struct Block<'p>(Source<'p>);
 
 #[derive(Clone, Debug)]
 enum Source<'p> {
@@ -54,7 +54,7 @@ enum Source<'p> {
     Item(&'p Item),
 }
 
-impl Part<'_> {
+impl Block<'_> {
     /// Makes the part: items, or what is at the head of a file.
     #[must_use]
     pub fn tokens(&self) -> TokenStream {
@@ -126,7 +126,7 @@ fn file<'p>(plan: &'p Crate, module: &'p Module) -> File<'p> {
     File {
         path: &module.path,
         header: &plan.header,
-        content: Content::Rust(parts.chain(items).map(Part).collect()),
+        content: Content::Rust(parts.chain(items).map(Block).collect()),
     }
 }
 

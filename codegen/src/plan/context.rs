@@ -1,4 +1,7 @@
-//! What every room of the plan looks at: the API, the facts, the names, and where types stand.
+//! Context: what every room of the plan reads, and the builder of a file.
+//!
+//! In: the API, the facts, the configuration and the names. Out: the same in one place, with aliases
+//! resolved and names imported on request. Must not know what is planned from them.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +9,7 @@ use super::{
     Imports, Item, Target,
     files::{
         features,
-        homes::{Home, Homes},
+        model_files::{ModelFile, ModelFiles},
     },
     models::Model,
     naming::Naming,
@@ -35,8 +38,8 @@ pub(super) struct Context<'a> {
     pub(super) title: String,
     /// By resource, whether a program has it that does not choose; none where there is no choice.
     pub(super) defaults: Option<Vec<bool>>,
-    /// In which file of models each type stands.
-    pub(super) homes: Homes,
+    /// The file of models of each type.
+    pub(super) model_files: ModelFiles,
     /// By type: its item.
     pub(super) models: Vec<Option<Model>>,
     /// By operation: how its pages follow one another.
@@ -45,15 +48,15 @@ pub(super) struct Context<'a> {
     pub(super) default_security: Vec<Vec<String>>,
 }
 
-/// What claims the names of a type's members, and the place of the type.
+/// The ledger for the names of a type's members, and the place of the type in the document.
 pub(super) type Claimed<'c> = (&'c Ledger<'c>, &'c str);
 
-/// A file while it is planned: what it imports, and whose models stand in it.
+/// A file while it is planned: what it imports, and whether models are in it.
 #[derive(Default)]
-pub(super) struct Sheet {
+pub(super) struct FileBuilder {
     pub(super) imports: Imports,
-    /// The home of its models; none: it holds no models.
-    pub(super) home: Option<Home>,
+    /// Which file of models it is; none: it has no models.
+    pub(super) model_file: Option<ModelFile>,
 }
 
 impl<'a> Context<'a> {
@@ -74,7 +77,7 @@ impl<'a> Context<'a> {
             naming,
             ledger,
             title: String::new(),
-            homes: Homes::find(api, naming, defaults.as_deref()),
+            model_files: ModelFiles::find(api, naming, defaults.as_deref()),
             defaults,
             models: Vec::new(),
             pagination: BTreeMap::new(),
@@ -103,11 +106,11 @@ impl<'a> Context<'a> {
         path
     }
 
-    /// The name of a type, imported where it stands elsewhere.
-    pub(super) fn type_name(&self, id: TypeId, sheet: &mut Sheet) -> String {
+    /// The name of a type, imported if it is in another file.
+    pub(super) fn type_name(&self, id: TypeId, file: &mut FileBuilder) -> String {
         let name = self.naming.types[id.index()].clone();
-        if sheet.home != Some(self.homes.of(id)) {
-            sheet.imports.add(&self.path("models"), &name);
+        if file.model_file != Some(self.model_files.of(id)) {
+            file.imports.add(&self.path("models"), &name);
         }
         name
     }
@@ -134,22 +137,26 @@ impl<'a> Context<'a> {
             .unwrap_or_default()
     }
 
-    /// The type behind aliases, and whether one of them allows `null`.
+    /// The type without aliases, and whether one of them allows `null`.
     pub(super) fn resolve<'t>(&'t self, ty: &'t Type) -> (&'t Type, bool) {
-        self.behind(ty, |_| false)
+        self.resolve_until(ty, |_| false)
     }
 
     /// The same, up to a name that the place of an inline schema has for a type of equal shape.
     pub(super) fn shown<'t>(&'t self, ty: &'t Type) -> (&'t Type, bool) {
-        self.behind(ty, |id| self.is_place(id))
+        self.resolve_until(ty, |id| self.is_alias_of_equal(id))
     }
 
     /// Whether a type is the name that a place has for a type of equal shape.
-    pub(super) fn is_place(&self, id: TypeId) -> bool {
+    pub(super) fn is_alias_of_equal(&self, id: TypeId) -> bool {
         self.api.type_def(id).twin.is_some() && !self.naming.types[id.index()].is_empty()
     }
 
-    fn behind<'t>(&'t self, ty: &'t Type, ends: impl Fn(TypeId) -> bool) -> (&'t Type, bool) {
+    fn resolve_until<'t>(
+        &'t self,
+        ty: &'t Type,
+        ends: impl Fn(TypeId) -> bool,
+    ) -> (&'t Type, bool) {
         let (mut ty, mut nullable) = (ty, false);
         for _ in 0..=self.api.types.len() {
             match ty {
@@ -172,7 +179,7 @@ impl<'a> Context<'a> {
         (&Type::Any, nullable)
     }
 
-    /// The type with what stands behind its aliases, so that equal types are equal.
+    /// The type with all aliases resolved, so that equal types are equal.
     pub(super) fn canonical(&self, ty: &Type) -> Type {
         self.canonical_at(ty, 0)
     }
@@ -195,7 +202,7 @@ impl<'a> Context<'a> {
         if nullable { Type::nullable(ty) } else { ty }
     }
 
-    /// The definition behind a type, if it has one of its own.
+    /// The definition of a type, if it has one of its own.
     pub(super) fn definition<'t>(&'t self, ty: &'t Type) -> Option<(TypeId, &'t TypeDef)> {
         match self.resolve(ty).0 {
             Type::Named(id) => Some((*id, self.api.type_def(*id))),

@@ -35,7 +35,7 @@ pub(crate) fn emit(item: &CallBuilder) -> TokenStream {
 
 /// How the pages follow one another.
 fn pages(pages: &Pages) -> Option<TokenStream> {
-    let (first, more) = pages.steps.split_first()?;
+    let (first, more) = pages.chain.split_first()?;
     let (item, way, arguments) = (&pages.item, ident(first.method), &first.arguments);
     let more = more.iter().map(step);
     Some(quote!(#[call(pages(#item, #way(#(#arguments),*)#(#more)*))]))
@@ -59,11 +59,11 @@ mod tests {
     use syn::{File, parse_quote};
 
     use super::*;
-    use crate::plan::{Argument, Deprecation, Expression, RustType, Step};
+    use crate::plan::{Argument, ChainedCall, Deprecation, Expression, RustType};
 
     #[test]
     fn parameters_are_methods() {
-        let step = |method, arguments: &[&str]| Step {
+        let step = |method, arguments: &[&str]| ChainedCall {
             method,
             arguments: arguments
                 .iter()
@@ -91,7 +91,7 @@ mod tests {
             }],
             pages: Some(Pages {
                 item: RustType::name("Pet"),
-                steps: vec![step("page", &["", "page"]), step("in_body", &[])],
+                chain: vec![step("page", &["", "page"]), step("in_body", &[])],
             }),
         });
         let actual: File = syn::parse2(tokens).unwrap();

@@ -225,7 +225,7 @@ fn setter(setter: &ClientSetter) -> TokenStream {
 
 fn builder_from_env(env: &[EnvironmentVariable]) -> Option<TokenStream> {
     let reads = reads(env)?;
-    let steps = env.iter().map(|variable| {
+    let chain = env.iter().map(|variable| {
         let (name, setter) = (&variable.variable, ident(&variable.setter));
         if variable.required {
             let named = variable.setter.trim_start_matches("r#");
@@ -247,7 +247,7 @@ fn builder_from_env(env: &[EnvironmentVariable]) -> Option<TokenStream> {
         #[doc = ""]
         #[doc = " If a required variable is missing; the error names it."]
         pub fn from_env(mut self) -> Result<Self, BuildError> {
-            #(#steps)*
+            #(#chain)*
             Ok(self)
         }
     })

@@ -58,13 +58,13 @@ fn method(method: &Method) -> TokenStream {
 
 fn call(method: &Method) -> TokenStream {
     let path = &method.path;
-    let steps = method.steps.iter().map(step);
+    let chain = method.chain.iter().map(step);
     match &method.verb {
         Verb::Named(name) => {
             let name = ident(name);
-            quote!(self.client.#name(#path)#(#steps)*)
+            quote!(self.client.#name(#path)#(#chain)*)
         }
-        Verb::Other(name) => quote!(self.client.request(#name, #path)#(#steps)*),
+        Verb::Other(name) => quote!(self.client.request(#name, #path)#(#chain)*),
     }
 }
 
@@ -74,7 +74,7 @@ mod tests {
     use syn::{File, parse_quote};
 
     use super::*;
-    use crate::plan::{Argument, Deprecation, Expression, RustType, Step};
+    use crate::plan::{Argument, ChainedCall, Deprecation, Expression, RustType};
 
     fn method_of(name: &str, verb: Verb, builder: bool) -> Method {
         Method {
@@ -93,7 +93,7 @@ mod tests {
             builder,
             verb,
             path: "/pets/{id}".to_owned(),
-            steps: vec![Step {
+            chain: vec![ChainedCall {
                 method: "path",
                 arguments: vec![
                     Expression::Text("id".to_owned()),

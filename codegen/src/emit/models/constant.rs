@@ -15,7 +15,7 @@ pub(crate) fn emit(item: &Constant) -> TokenStream {
     let mut words: Vec<TokenStream> = scalar(&item.value).into_iter().collect();
     words.extend((item.strictness == Strictness::Open).then(|| quote!(extensible)));
     let constant = attribute("constant", &words);
-    let held = match item.strictness {
+    let inner = match item.strictness {
         Strictness::Strict => None,
         Strictness::Lenient | Strictness::Open => Some(quote!((specwright_runtime::codec::Other))),
     };
@@ -23,7 +23,7 @@ pub(crate) fn emit(item: &Constant) -> TokenStream {
         #docs
         #derive
         #constant
-        pub struct #name #held;
+        pub struct #name #inner;
     }
 }
 

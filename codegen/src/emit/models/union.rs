@@ -46,7 +46,7 @@ fn words(item: &Union) -> Vec<TokenStream> {
 fn variant(variant: &UnionVariant) -> TokenStream {
     let (docs, name) = (docs(&variant.docs), ident(&variant.name));
     let union = attribute("union", &variant_words(variant));
-    let held = match &variant.ty {
+    let inner = match &variant.ty {
         None => None,
         Some(ty) if variant.boxed => Some(quote!((Box<#ty>))),
         Some(ty) => Some(quote!((#ty))),
@@ -54,7 +54,7 @@ fn variant(variant: &UnionVariant) -> TokenStream {
     quote! {
         #docs
         #union
-        #name #held
+        #name #inner
     }
 }
 

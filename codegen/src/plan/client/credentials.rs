@@ -6,7 +6,7 @@ use crate::{
     plan::{
         Argument, ClientSetter, EnvironmentVariable, Expression, External, Problem, RustType,
         Scheme,
-        context::{Context, Sheet},
+        context::{Context, FileBuilder},
         docs,
         problems::instead,
     },
@@ -17,7 +17,7 @@ pub(crate) fn scheme(
     scheme: &SecurityScheme,
     setters: &[ClientSetter],
     env: &[EnvironmentVariable],
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Option<Scheme> {
     let sets = |setter: &&ClientSetter| setter.sets_credential_of(&scheme.name);
     let setter = setters.iter().find(sets);
@@ -69,9 +69,9 @@ pub(crate) fn scheme(
         SecurityKind::MutualTls => return None,
     };
     if planned.function == "api_key" {
-        sheet.imports.external(External::ApiKeyIn);
+        file.imports.external(External::ApiKeyIn);
     }
-    sheet.imports.external(External::SecurityScheme);
+    file.imports.external(External::SecurityScheme);
     let setter = setter.map(|setter| setter.name.clone()).unwrap_or_default();
     let variable = env.iter().find(|one| one.setter == setter);
     Some(Scheme {
@@ -115,7 +115,7 @@ fn usual_name(kind: &SecurityKind) -> Option<&'static str> {
 pub(crate) fn setters(
     context: &Context<'_>,
     scope: &mut Scope<'_>,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
 ) -> Vec<ClientSetter> {
     let schemes = &context.api.security_schemes;
@@ -163,7 +163,7 @@ pub(crate) fn setters(
     let chosen = wishing.into_iter().zip(names);
     let mut setters = Vec::new();
     for ((scheme, _, prefix), name) in chosen {
-        sheet.imports.external(External::SecretString);
+        file.imports.external(External::SecretString);
         let basic = scheme.kind == SecurityKind::Basic;
         let alone = usual.len() == 1;
         let lines = setter_docs(scheme, alone);
@@ -184,7 +184,7 @@ pub(crate) fn setters(
             alone,
             (&name, prefix),
             scope,
-            sheet,
+            file,
         ));
     }
     setters
@@ -259,7 +259,7 @@ fn fetched(
     alone: bool,
     (name, prefix): (&str, &str),
     scope: &mut Scope<'_>,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Vec<ClientSetter> {
     let (program, user) = match &scheme.kind {
         SecurityKind::OAuth2 {
@@ -298,7 +298,7 @@ fn fetched(
             vec![text("id"), secret("refresh_token")],
         ));
     }
-    sheet.imports.external(External::TokenProvider);
+    file.imports.external(External::TokenProvider);
     setters.push(setter(
         format!("{}_provider", name.trim_start_matches("r#")),
         "token_provider",

@@ -7,9 +7,9 @@ pub(super) mod shared;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Argument, Client, ClientDefault, ClientSetter, EnvironmentVariable, Expression, External,
-    Problem, RustType, Step,
-    context::{Context, Sheet},
+    Argument, ChainedCall, Client, ClientDefault, ClientSetter, EnvironmentVariable, Expression,
+    External, Problem, RustType,
+    context::{Context, FileBuilder},
     docs,
     problems::instead,
 };
@@ -86,9 +86,9 @@ fn known_requirements(api: &Api, security: &[Vec<String>]) -> Vec<Vec<String>> {
 }
 
 /// What an operation requires, if that differs from what most do.
-pub(super) fn security(context: &Context<'_>, operation: &Operation) -> Option<Step> {
+pub(super) fn security(context: &Context<'_>, operation: &Operation) -> Option<ChainedCall> {
     let own = known_requirements(context.api, &operation.security);
-    (own != context.default_security).then(|| Step {
+    (own != context.default_security).then(|| ChainedCall {
         method: "security",
         arguments: vec![Expression::Texts(own)],
     })
@@ -112,10 +112,10 @@ pub(super) fn most_common_security(api: &Api) -> Vec<Vec<String>> {
 /// Plans the client.
 pub(super) fn plan(
     context: &Context<'_>,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
 ) -> Client {
-    sheet.imports.external(External::BuildError);
+    file.imports.external(External::BuildError);
     let api = context.api;
     let server = api.servers.first();
     let choice = servers::plan(&api.servers, context.ledger);
@@ -126,7 +126,7 @@ pub(super) fn plan(
     // What the configuration names is called so, whatever the document names besides.
     let (wide, defaults) = client_wide(context, &mut scope, problems);
     ledger.hold(&mut scope, Section::Setters, "");
-    let mut setters = credentials::setters(context, &mut scope, sheet, problems);
+    let mut setters = credentials::setters(context, &mut scope, file, problems);
     setters.extend(wide);
     let variables = servers::variables(&api.servers);
     let wishes = variables.iter().map(|variable| Wish::of(&variable.name));
@@ -147,7 +147,7 @@ pub(super) fn plan(
         schemes: api
             .security_schemes
             .iter()
-            .filter_map(|scheme| credentials::scheme(scheme, &setters, &env, sheet))
+            .filter_map(|scheme| credentials::scheme(scheme, &setters, &env, file))
             .collect(),
         security,
         setters,

@@ -176,7 +176,7 @@ pub(super) fn operation(docs: &Docs, full: &[String], key: &str) -> Vec<String> 
 }
 
 /// The docs of a method that differs from another one in the media type of its body only.
-pub(super) fn another_way(method: &str, media: &str) -> Vec<String> {
+pub(super) fn other_body(method: &str, media: &str) -> Vec<String> {
     vec![format!(
         "Like [`{0}`](Self::{0}), with a request body of {1}.",
         linked(method),
@@ -185,7 +185,7 @@ pub(super) fn another_way(method: &str, media: &str) -> Vec<String> {
 }
 
 /// The docs of a method that differs from another one in its response only.
-pub(super) fn another_answer(method: &str, media: &str, switch: Option<&Switch>) -> Vec<String> {
+pub(super) fn streaming_method(method: &str, media: &str, switch: Option<&Switch>) -> Vec<String> {
     let asked = switch.map_or(String::new(), |switch| {
         let value = match &switch.words {
             Some([stream, _]) => code(stream),

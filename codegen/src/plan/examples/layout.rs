@@ -54,37 +54,37 @@ impl Expr {
         self.flat().chars().count()
     }
 
-    /// The lines of a statement: `before`, the expression, and `behind`.
-    pub(super) fn lines(&self, before: &str, behind: &str) -> Vec<String> {
+    /// The lines of a statement: `before`, the expression, and `after`.
+    pub(super) fn lines(&self, before: &str, after: &str) -> Vec<String> {
         let mut lines = Vec::new();
-        self.push(0, before, behind, &mut lines);
+        self.push(0, before, after, &mut lines);
         lines
     }
 
-    fn push(&self, depth: usize, before: &str, behind: &str, lines: &mut Vec<String>) {
+    fn push(&self, depth: usize, before: &str, after: &str, lines: &mut Vec<String>) {
         let margin = "    ".repeat(depth);
-        let beside = margin.len() + before.chars().count() + behind.chars().count();
+        let beside = margin.len() + before.chars().count() + after.chars().count();
         match self {
             _ if beside + self.width() <= WIDTH => {
-                lines.push(format!("{margin}{before}{}{behind}", self.flat()));
+                lines.push(format!("{margin}{before}{}{after}", self.flat()));
             }
             Self::List(open, items, close) if !items.is_empty() => {
                 lines.push(format!("{margin}{before}{open}"));
                 for item in items {
                     item.push(depth + 1, "", ",", lines);
                 }
-                lines.push(format!("{margin}{close}{behind}"));
+                lines.push(format!("{margin}{close}{after}"));
             }
-            Self::Ref(inner) => inner.push(depth, &format!("{before}&"), behind, lines),
+            Self::Ref(inner) => inner.push(depth, &format!("{before}&"), after, lines),
             Self::Chain(base, steps) if !steps.is_empty() => {
                 base.push(depth, before, "", lines);
                 for (index, step) in steps.iter().enumerate() {
                     let last = index + 1 == steps.len();
-                    step.push(depth + 1, "", if last { behind } else { "" }, lines);
+                    step.push(depth + 1, "", if last { after } else { "" }, lines);
                 }
             }
             Self::Text(_) | Self::List(..) | Self::Chain(..) => {
-                lines.push(format!("{margin}{before}{}{behind}", self.flat()));
+                lines.push(format!("{margin}{before}{}{after}", self.flat()));
             }
         }
     }

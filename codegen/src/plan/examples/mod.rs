@@ -21,7 +21,7 @@ use self::{
 };
 use super::{
     Argument, CallOption, Deprecation, Imports, RustType, Target,
-    context::{Context, Sheet},
+    context::{Context, FileBuilder},
 };
 use crate::{
     ir::{Media, Parameter, Payload, Scalar, Type},
@@ -50,8 +50,8 @@ pub(super) struct Sample<'s> {
     pub(super) options: &'s [CallOption],
     /// The parameters that they set.
     pub(super) optional: &'s [&'s Parameter],
-    /// What is answered.
-    pub(super) answer: &'s RustType,
+    /// What the call returns.
+    pub(super) output: &'s RustType,
     /// The parameter that asks for a page, where there are several; empty: none does.
     pub(super) paged_by: Option<&'s str>,
 }
@@ -77,18 +77,18 @@ pub(super) fn of(context: &Context<'_>, operation: usize, sample: &Sample<'_>) -
             example: example_of(&parameter.docs, parameter.default.as_ref()),
             typed: true,
         };
-        let before = values.sheet.imports.clone();
+        let before = values.file.imports.clone();
         let value = values.argument(&argument.ty, &parameter.ty, wanted);
         let given = (argument, &parameter.ty, value);
         arguments.push(stated(&mut values, given, before, &mut statements));
     }
     for argument in sample.body {
-        let before = values.sheet.imports.clone();
+        let before = values.file.imports.clone();
         let (ty, value) = body(&mut values, argument, sample.media);
         let given = (argument, &ty, value);
         arguments.push(stated(&mut values, given, before, &mut statements));
     }
-    let after = match sample.answer {
+    let after = match sample.output {
         _ if sample.paged_by.is_some() => After::Paged,
         RustType::Tuple(items) if items.is_empty() => After::Awaited,
         RustType::Name(name, _) if name == "EventStream" => After::Streamed,
@@ -107,7 +107,7 @@ pub(super) fn of(context: &Context<'_>, operation: usize, sample: &Sample<'_>) -
     Some(Example {
         operation,
         method: format!("{}().{}", sample.accessor, sample.method),
-        uses: uses(context, &values.sheet, &module),
+        uses: uses(context, &values.file, &module),
         module,
         before: statements,
         call,
@@ -152,8 +152,8 @@ fn stated(
     let name = &argument.name;
     let (head, inner) = match value {
         // Nothing is sent where nothing is set.
-        Some(Expr::List(open, items, _)) if open == "Some(" && is_blank(&items) => {
-            values.sheet.imports = before;
+        Some(Expr::List(open, items, _)) if open == "Some(" && is_empty_value(&items) => {
+            values.file.imports = before;
             return Expr::text("None");
         }
         Some(value) if value.width() <= INLINE => return value,
@@ -172,8 +172,8 @@ fn stated(
         statements.extend(lines);
     } else {
         // What was tried may have imported what is not needed.
-        values.sheet.imports = before;
-        let ty = values.context.bare(ty, &mut values.sheet);
+        values.file.imports = before;
+        let ty = values.context.bare(ty, &mut values.file);
         let ty = seen_outside(&ty, values.context.target);
         let file = name.trim_start_matches("r#");
         statements.push(format!(
@@ -208,7 +208,7 @@ fn is_shown(value: &Expr) -> bool {
 }
 
 /// Whether the value is made from nothing: `&Thing::new()`.
-fn is_blank(items: &[Expr]) -> bool {
+fn is_empty_value(items: &[Expr]) -> bool {
     matches!(items, [Expr::Ref(inner)] if inner.flat().ends_with("::new()"))
 }
 
@@ -241,7 +241,7 @@ fn call(sample: &Sample<'_>, arguments: Vec<Expr>, values: &mut Values<'_, '_>) 
             example: example_of(&parameter.docs, parameter.default.as_ref()),
             typed: true,
         };
-        let before = values.sheet.imports.clone();
+        let before = values.file.imports.clone();
         let value = values.argument(&option.argument.ty, &parameter.ty, wanted);
         let Some(value) = value else { continue };
         steps.push(Expr::call(&format!(".{}", option.name), vec![value]));
@@ -249,7 +249,7 @@ fn call(sample: &Sample<'_>, arguments: Vec<Expr>, values: &mut Values<'_, '_>) 
         let chain = Expr::Chain(Box::new(Expr::text("let response = client")), steps.clone());
         if steps.len() > 3 && chain.lines("", ".await?;").len() > 1 {
             steps.pop();
-            values.sheet.imports = before;
+            values.file.imports = before;
         }
     }
     Expr::Chain(Box::new(Expr::text("client")), steps)
@@ -306,10 +306,10 @@ fn variable(answer: &RustType) -> String {
 }
 
 /// What the example imports, by the paths that a user has.
-fn uses(context: &Context<'_>, sheet: &Sheet, module: &str) -> Vec<(String, Vec<String>)> {
+fn uses(context: &Context<'_>, file: &FileBuilder, module: &str) -> Vec<(String, Vec<String>)> {
     let own = context.path("");
     let own = own.trim_end_matches("::");
-    let groups = sheet.imports.groups();
+    let groups = file.imports.groups();
     let all = groups.iter().flatten();
     all.map(|one| {
         let path = one.path.join("::");

@@ -15,7 +15,7 @@ use crate::{
     ir::{Scalar, Strictness, Type, TypeId, TypeKind},
     plan::{
         External, Item, RustType,
-        context::{Context, Sheet},
+        context::{Context, FileBuilder},
     },
 };
 
@@ -25,7 +25,7 @@ const DEEPEST: usize = 6;
 /// Makes values, and remembers what they import.
 pub(super) struct Values<'c, 'a> {
     pub(super) context: &'c Context<'a>,
-    pub(super) sheet: Sheet,
+    pub(super) file: FileBuilder,
     /// The structs and unions that the value stands in.
     pub(super) open: Vec<TypeId>,
 }
@@ -34,7 +34,7 @@ impl<'c, 'a> Values<'c, 'a> {
     pub(super) fn new(context: &'c Context<'a>) -> Self {
         Self {
             context,
-            sheet: Sheet::default(),
+            file: FileBuilder::default(),
             open: Vec::new(),
         }
     }
@@ -82,7 +82,7 @@ impl<'c, 'a> Values<'c, 'a> {
                 ("Option", [inner]) => self.wrapped("Some", inner, ty, wanted),
                 ("Box", [inner]) => self.wrapped("Box::new", inner, ty, wanted),
                 ("Nullable", [inner]) => {
-                    self.sheet.imports.external(External::Nullable);
+                    self.file.imports.external(External::Nullable);
                     self.wrapped("Nullable::Value", inner, ty, wanted)
                 }
                 ("Body", _) => Some(self.opened(External::Body)),
@@ -158,7 +158,7 @@ impl<'c, 'a> Values<'c, 'a> {
             }
             Type::Tuple(_) => Some(Expr::List("vec![".to_owned(), vec![json(None)], "]")),
             Type::Map(item) if self.context.map_name(&item) == "Map" => {
-                self.sheet.imports.add("specwright_runtime", "object");
+                self.file.imports.add("specwright_runtime", "object");
                 Some(open_object(wanted.example))
             }
             Type::Map(_) | Type::KeyedMap(..) => wanted
@@ -210,12 +210,12 @@ impl<'c, 'a> Values<'c, 'a> {
 
     /// A file that is read while it is sent.
     fn opened(&mut self, by: External) -> Expr {
-        let name = self.sheet.imports.external(by);
+        let name = self.file.imports.external(by);
         Expr::text(format!("{name}::open(\"file.bin\")?"))
     }
 
     pub(super) fn type_name(&mut self, id: TypeId) -> String {
-        self.context.type_name(id, &mut self.sheet)
+        self.context.type_name(id, &mut self.file)
     }
 
     /// Makes a value within one of that type, unless it stands in another one of it already.
@@ -281,15 +281,15 @@ impl<'c, 'a> Values<'c, 'a> {
     }
 
     fn scalar(&mut self, scalar: Scalar, wanted: Wanted<'_>) -> Expr {
-        let parsed = |name: External, sheet: &mut Sheet, fallback: &str| {
+        let parsed = |name: External, file: &mut FileBuilder, fallback: &str| {
             let text = wanted.example.and_then(Value::as_str).unwrap_or(fallback);
             if wanted.typed {
                 return Expr::text(format!("{text:?}.parse()?"));
             }
-            let name = sheet.imports.external(name);
+            let name = file.imports.external(name);
             Expr::text(format!("{text:?}.parse::<{name}>()?"))
         };
-        let sheet = &mut self.sheet;
+        let file = &mut self.file;
         match scalar {
             Scalar::Bool => Expr::text(
                 wanted
@@ -303,20 +303,16 @@ impl<'c, 'a> Values<'c, 'a> {
                 None => float(wanted, number.name()),
             },
             Scalar::String => Expr::text(format!("{:?}.to_owned()", text(wanted))),
-            Scalar::DateTime => parsed(External::Timestamp, sheet, "2026-01-31T12:00:00Z"),
-            Scalar::Date => parsed(External::Date, sheet, "2026-01-31"),
-            Scalar::Time => parsed(External::Time, sheet, "12:00:00Z"),
-            Scalar::Uuid => parsed(
-                External::Uuid,
-                sheet,
-                "123e4567-e89b-12d3-a456-426614174000",
-            ),
+            Scalar::DateTime => parsed(External::Timestamp, file, "2026-01-31T12:00:00Z"),
+            Scalar::Date => parsed(External::Date, file, "2026-01-31"),
+            Scalar::Time => parsed(External::Time, file, "12:00:00Z"),
+            Scalar::Uuid => parsed(External::Uuid, file, "123e4567-e89b-12d3-a456-426614174000"),
             Scalar::Base64 => {
-                sheet.imports.external(External::Base64);
+                file.imports.external(External::Base64);
                 Expr::text("Base64::from(b\"content\")")
             }
             Scalar::Binary => {
-                sheet.imports.external(External::Bytes);
+                file.imports.external(External::Bytes);
                 Expr::text("Bytes::from(std::fs::read(\"file.bin\")?)")
             }
             Scalar::File => self.opened(External::FilePart),

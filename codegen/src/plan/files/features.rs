@@ -4,7 +4,7 @@
 //! resource of a crate of its own, or of a module whose configuration asks for them, one for all of
 //! them, and one for those that a program has unless it chooses.
 
-use super::homes::Home;
+use super::model_files::ModelFile;
 use crate::{
     config::ApiConfig,
     names::words,
@@ -133,10 +133,10 @@ pub(crate) fn features(context: &Context<'_>) -> Features {
         };
     };
     let indices = 0..context.naming.resources.len();
-    let homes = indices.map(Home::Resource);
-    let tags: Vec<Feature> = homes.map(|home| feature(context, home)).collect();
-    let unused = context.homes.has_unused();
-    let unused = unused.then(|| feature(context, Home::Unused));
+    let files = indices.map(ModelFile::Resource);
+    let tags: Vec<Feature> = files.map(|file| feature(context, file)).collect();
+    let unused = context.model_files.has_unused();
+    let unused = unused.then(|| feature(context, ModelFile::Unused));
     let every = tags.iter().chain(&unused);
     let all = Feature {
         name: prefixed(context, ALL),
@@ -159,7 +159,12 @@ pub(crate) fn features(context: &Context<'_>) -> Features {
     });
     let mut shared = Vec::new();
     if own.is_none() {
-        shared.extend(context.homes.shared().map(|home| feature(context, home)));
+        shared.extend(
+            context
+                .model_files
+                .shared()
+                .map(|file| feature(context, file)),
+        );
         shared.sort_unstable_by(|a: &Feature, b| a.name.cmp(&b.name));
     }
     let client = client.map(|name| Feature {
@@ -176,12 +181,12 @@ pub(crate) fn features(context: &Context<'_>) -> Features {
     }
 }
 
-/// The feature of a home that has one of its own.
-fn feature(context: &Context<'_>, home: Home) -> Feature {
-    let needs = context.homes.needed(home).iter();
+/// The feature of a file that has one of its own.
+fn feature(context: &Context<'_>, file: ModelFile) -> Feature {
+    let needs = context.model_files.needed(file).iter();
     // Without features of their own, groups are compiled where one of their users is.
     let mut needs: Vec<String> = needs
-        .filter_map(|home| match of_home(context, *home).as_slice() {
+        .filter_map(|file| match of_model_file(context, *file).as_slice() {
             [only] => Some(only.clone()),
             _ => None,
         })
@@ -189,7 +194,7 @@ fn feature(context: &Context<'_>, home: Home) -> Feature {
     needs.sort_unstable();
     needs.splice(0..0, client(context));
     Feature {
-        name: of_home(context, home).concat(),
+        name: of_model_file(context, file).concat(),
         needs,
     }
 }
@@ -198,20 +203,20 @@ fn feature(context: &Context<'_>, home: Home) -> Feature {
 ///
 /// What several resources use is a feature of its own in a crate that nobody writes: hundreds of
 /// tags may use it. In a manifest that a person keeps, there are features for people only.
-pub(crate) fn of_home(context: &Context<'_>, home: Home) -> Vec<String> {
-    match home {
+pub(crate) fn of_model_file(context: &Context<'_>, file: ModelFile) -> Vec<String> {
+    match file {
         _ if context.defaults.is_none() => Vec::new(),
-        Home::Shared => Vec::new(),
-        Home::Resource(index) => of_resource(context, index).into_iter().collect(),
-        Home::Unused => vec![prefixed(context, UNUSED)],
-        Home::Some(group) if context.config.features.is_some() => {
-            let users = context.homes.users(group).iter();
+        ModelFile::Shared => Vec::new(),
+        ModelFile::Resource(index) => of_resource(context, index).into_iter().collect(),
+        ModelFile::Unused => vec![prefixed(context, UNUSED)],
+        ModelFile::Group(group) if context.config.features.is_some() => {
+            let users = context.model_files.users(group).iter();
             let users = users.filter_map(|index| of_resource(context, *index));
-            let unused = context.homes.brings(Home::Unused, home);
+            let unused = context.model_files.brings(ModelFile::Unused, file);
             let unused = unused.then(|| prefixed(context, UNUSED));
             users.chain(unused).collect()
         }
-        Home::Some(group) => vec![context.homes.feature(group).to_owned()],
+        ModelFile::Group(group) => vec![context.model_files.feature(group).to_owned()],
     }
 }
 

@@ -1,16 +1,16 @@
 //! Modules: which files there are, and what stands in each.
 
 pub(super) mod features;
-pub(super) mod homes;
+pub(super) mod model_files;
 
-use self::homes::Home;
+use self::model_files::ModelFile;
 use std::collections::BTreeMap;
 
 use super::{
     ExampleCall, Imports, InnerAttribute, Item, Module, ModuleDeclaration, Problem, Reexport,
     RustType, Use,
     client::{self, servers},
-    context::{Context, Sheet},
+    context::{Context, FileBuilder},
     docs::{self, front, readme::QuickStart},
     models::Model,
     naming, operations,
@@ -26,17 +26,17 @@ pub(super) fn plan(
 ) -> (Vec<Module>, Vec<ExampleCall>, Option<QuickStart>) {
     // Without operations (only webhooks, or only types) there is nothing to call.
     let calls = !context.naming.resources.is_empty();
-    let mut sheet = Sheet::default();
-    let client = client::plan(context, &mut sheet, problems);
-    let imports = sheet.imports;
+    let mut file = FileBuilder::default();
+    let client = client::plan(context, &mut file, problems);
+    let imports = file.imports;
     let mut resources = Vec::new();
     let mut shown = front::Shown::default();
     let mut examples_of_calls = Vec::new();
     let planned = parallel::map(&context.naming.resources, |resource| {
-        let (mut sheet, mut problems) = (Sheet::default(), Vec::new());
-        let (items, examples) = operations::plan(context, resource, &mut sheet, &mut problems);
+        let (mut file, mut problems) = (FileBuilder::default(), Vec::new());
+        let (items, examples) = operations::plan(context, resource, &mut file, &mut problems);
         let docs = docs::resource(context, resource);
-        let module = file(context, &resource.module, docs, sheet.imports, items);
+        let module = source_file(context, &resource.module, docs, file.imports, items);
         (module, examples, problems)
     });
     for (index, (module, examples, found)) in planned.into_iter().enumerate() {
@@ -60,7 +60,7 @@ pub(super) fn plan(
     if calls {
         let docs = vec!["The client.".to_owned()];
         let items = vec![Item::Client(Box::new(client))];
-        modules.push(file(context, "client", docs, imports, items));
+        modules.push(source_file(context, "client", docs, imports, items));
     }
     let models = std::mem::take(&mut context.models);
     modules.extend(model_files(context, models));
@@ -87,7 +87,7 @@ fn is_events(ty: &RustType) -> bool {
     matches!(ty, RustType::Name(name, _) if name == "EventStream")
 }
 
-fn file(
+fn source_file(
     context: &Context<'_>,
     module: &str,
     docs: Vec<String>,
@@ -117,7 +117,7 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
     let public = resources.map(|(index, resource)| ModuleDeclaration {
         name: resource.module.clone(),
         public: true,
-        features: features::of_home(context, Home::Resource(index)),
+        features: features::of_model_file(context, ModelFile::Resource(index)),
     });
     let mut declarations: Vec<ModuleDeclaration> =
         [("client".to_owned(), false), ("models".to_owned(), true)]
@@ -183,31 +183,39 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
 
 /// One file of models, or one for each resource and one for what several share.
 fn model_files(context: &Context<'_>, mut models: Vec<Option<Model>>) -> Vec<Module> {
-    let mut by_home: BTreeMap<Home, Contents> = BTreeMap::new();
+    let mut by_file: BTreeMap<ModelFile, Contents> = BTreeMap::new();
     for id in reading_order(context) {
         if let Some(model) = models[id.index()].take() {
-            let contents = by_home.entry(context.homes.of(id)).or_default();
+            let contents = by_file.entry(context.model_files.of(id)).or_default();
             contents.imports.extend(model.imports);
             contents.items.push(derived::add(context, id, model.item));
         }
     }
     let text = vec![format!("Models of {}.", context.title)];
-    if by_home.keys().all(|home| *home == Home::Shared) {
-        let contents = by_home.into_values().next().unwrap_or_default();
+    if by_file
+        .keys()
+        .all(|model_file| *model_file == ModelFile::Shared)
+    {
+        let contents = by_file.into_values().next().unwrap_or_default();
         return vec![models_file(context, "models.rs", text, contents)];
     }
-    let name = |home: Home| context.homes.module(context.naming, home);
-    let mut homes: Vec<(&str, Vec<String>)> = by_home
+    let name = |model_file: ModelFile| context.model_files.module(context.naming, model_file);
+    let mut declared: Vec<(&str, Vec<String>)> = by_file
         .keys()
-        .map(|home| (name(*home), features::of_home(context, *home)))
+        .map(|model_file| {
+            (
+                name(*model_file),
+                features::of_model_file(context, *model_file),
+            )
+        })
         .collect();
-    homes.sort_unstable_by_key(|(name, _)| name.trim_start_matches("r#"));
-    let declarations = homes.iter().map(|(name, features)| ModuleDeclaration {
+    declared.sort_unstable_by_key(|(name, _)| name.trim_start_matches("r#"));
+    let declarations = declared.iter().map(|(name, features)| ModuleDeclaration {
         name: (*name).to_owned(),
         public: false,
         features: features.clone(),
     });
-    let globs = homes.iter().map(|(name, features)| Reexport {
+    let globs = declared.iter().map(|(name, features)| Reexport {
         names: Use {
             path: vec!["self".to_owned(), (*name).to_owned()],
             names: vec!["*".to_owned()],
@@ -223,9 +231,9 @@ fn model_files(context: &Context<'_>, mut models: Vec<Option<Model>>) -> Vec<Mod
             Item::Reexports(globs.collect()),
         ],
     }];
-    files.extend(by_home.into_iter().map(|(home, contents)| {
-        let docs = vec![context.homes.docs(context.naming, home)];
-        let file = format!("models/{}.rs", name(home).trim_start_matches("r#"));
+    files.extend(by_file.into_iter().map(|(model_file, contents)| {
+        let docs = vec![context.model_files.docs(context.naming, model_file)];
+        let file = format!("models/{}.rs", name(model_file).trim_start_matches("r#"));
         models_file(context, &file, docs, contents)
     }));
     files

@@ -6,7 +6,7 @@ use crate::{
     names::{Case, Scope, Section, Wish},
     plan::{
         Alias, Constant, Enumeration, EnumerationVariant, External, Item, RustType,
-        context::{Claimed, Context, Sheet, is_scalar},
+        context::{Claimed, Context, FileBuilder, is_scalar},
         docs,
         rust::Casing,
     },
@@ -18,10 +18,10 @@ pub(crate) fn plan(
     id: TypeId,
     def: &TypeDef,
     enumeration: &ir::Enumeration,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Enumeration {
-    let repr = repr(enumeration, sheet);
-    sheet.imports.external(External::OpenEnum);
+    let repr = repr(enumeration, file);
+    file.imports.external(External::OpenEnum);
     let mut variants = variants(context, id, enumeration);
     let rename_all = rename(&mut variants, &repr);
     let name = context.naming.types[id.index()].clone();
@@ -39,7 +39,7 @@ pub(crate) fn plan(
 }
 
 /// The type that all values fit into.
-fn repr(enumeration: &ir::Enumeration, sheet: &mut Sheet) -> RustType {
+fn repr(enumeration: &ir::Enumeration, file: &mut FileBuilder) -> RustType {
     let all = |holds: fn(&serde_json::Value) -> bool| {
         enumeration.values.iter().all(|value| holds(&value.value))
     };
@@ -64,7 +64,7 @@ fn repr(enumeration: &ir::Enumeration, sheet: &mut Sheet) -> RustType {
             | Scalar::Binary
             | Scalar::File,
         ) if all(serde_json::Value::is_string) => RustType::name("String"),
-        _ => value(sheet),
+        _ => value(file),
     }
 }
 
@@ -164,19 +164,19 @@ pub(crate) fn constant(
     id: TypeId,
     def: &TypeDef,
     (constant, strictness): (&serde_json::Value, ir::Strictness),
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Option<Item> {
     let name = context.naming.types[id.index()].clone();
     if !is_scalar(constant) {
-        let alias = |sheet: &mut Sheet| Alias {
+        let alias = |file: &mut FileBuilder| Alias {
             docs: docs::item(context, def, &name),
             deprecated: docs::deprecation(&def.docs),
             name: name.clone(),
-            ty: value(sheet),
+            ty: value(file),
         };
-        return def.component.then(|| Item::Alias(alias(sheet)));
+        return def.component.then(|| Item::Alias(alias(file)));
     }
-    sheet.imports.external(External::Constant);
+    file.imports.external(External::Constant);
     let text = constant
         .as_str()
         .map_or_else(|| constant.to_string(), str::to_owned);

@@ -10,7 +10,7 @@ pub(super) mod unions;
 
 use super::{
     Alias, External, Imports, Item, Limit, Newtype,
-    context::{Context, Sheet},
+    context::{Context, FileBuilder},
     docs,
 };
 use crate::{
@@ -31,48 +31,48 @@ pub(super) fn plan_all(context: &Context<'_>) -> Vec<Option<Model>> {
         if context.naming.types[id.index()].is_empty() {
             return None;
         }
-        let mut sheet = Sheet {
-            home: Some(context.homes.of(*id)),
-            ..Sheet::default()
+        let mut file = FileBuilder {
+            model_file: Some(context.model_files.of(*id)),
+            ..FileBuilder::default()
         };
-        let item = plan(context, *id, &mut sheet)?;
-        let imports = sheet.imports;
+        let item = plan(context, *id, &mut file)?;
+        let imports = file.imports;
         Some(Model { item, imports })
     })
 }
 
 /// The item of a type. An alias that only this crate made up has none: its target stands where it
 /// is used.
-fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Option<Item> {
+fn plan(context: &Context<'_>, id: TypeId, file: &mut FileBuilder) -> Option<Item> {
     let def = context.api.type_def(id);
     match &def.kind {
         TypeKind::Struct(object) => {
-            Some(Item::Struct(structs::plan(context, id, def, object, sheet)))
+            Some(Item::Struct(structs::plan(context, id, def, object, file)))
         }
         TypeKind::Enumeration(enumeration) => Some(Item::Enumeration(enums::plan(
             context,
             id,
             def,
             enumeration,
-            sheet,
+            file,
         ))),
         TypeKind::Constant(value, strictness) => {
-            enums::constant(context, id, def, (value, *strictness), sheet)
+            enums::constant(context, id, def, (value, *strictness), file)
         }
-        TypeKind::Union(union) => Some(Item::Union(unions::plan(context, id, def, union, sheet))),
+        TypeKind::Union(union) => Some(Item::Union(unions::plan(context, id, def, union, file))),
         TypeKind::Alias(ty, limits) if context.facts.newtypes.contains(&id) => {
             let limits = context.limits(ty, limits);
-            Some(Item::Newtype(newtype(context, id, def, ty, limits, sheet)))
+            Some(Item::Newtype(newtype(context, id, def, ty, limits, file)))
         }
-        TypeKind::Alias(ty, _) if context.is_place(id) => {
-            Some(Item::Alias(place(context, id, def, ty, sheet)))
+        TypeKind::Alias(ty, _) if context.is_alias_of_equal(id) => {
+            Some(Item::Alias(place(context, id, def, ty, file)))
         }
         TypeKind::Alias(ty, _) if def.component => {
             let name = context.naming.types[id.index()].clone();
             Some(Item::Alias(Alias {
                 docs: docs::item(context, def, &name),
                 deprecated: docs::deprecation(&def.docs),
-                ty: context.rust(ty, sheet),
+                ty: context.rust(ty, file),
                 name,
             }))
         }
@@ -81,10 +81,16 @@ fn plan(context: &Context<'_>, id: TypeId, sheet: &mut Sheet) -> Option<Item> {
 }
 
 /// The name that a place has for a type of equal shape.
-fn place(context: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type, sheet: &mut Sheet) -> Alias {
+fn place(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    ty: &Type,
+    file: &mut FileBuilder,
+) -> Alias {
     let name = context.naming.types[id.index()].clone();
     let target = context.definition(ty).map(|(_, def)| &def.docs);
-    let ty = context.rust(ty, sheet);
+    let ty = context.rust(ty, file);
     let mut docs = docs::texts(&def.docs, &name);
     if target.is_some_and(|target| docs == docs::texts(target, &name)) {
         docs.clear();
@@ -103,9 +109,9 @@ fn newtype(
     def: &TypeDef,
     ty: &Type,
     limits: Vec<Vec<Limit>>,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Newtype {
-    sheet.imports.external(External::Model);
+    file.imports.external(External::Model);
     let name = context.naming.types[id.index()].clone();
     let mut derives = vec!["Clone", "Debug"];
     if context.derives(id).default {
@@ -116,7 +122,7 @@ fn newtype(
         docs: docs::item(context, def, &name),
         derives,
         deprecated: docs::deprecation(&def.docs),
-        ty: context.rust(ty, sheet),
+        ty: context.rust(ty, file),
         limits,
         name,
     }

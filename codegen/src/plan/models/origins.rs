@@ -10,7 +10,7 @@ use crate::{
     parallel,
     plan::{
         Imports, RustType,
-        context::{Context, Sheet},
+        context::{Context, FileBuilder},
     },
 };
 
@@ -23,7 +23,7 @@ pub struct Origin {
     pub role: Role,
     /// The Rust type with every path in full: `Vec<crate::models::Span>`.
     pub ty: String,
-    /// Which way values of it go.
+    /// Whether values of it are sent, received, or both.
     pub direction: Direction,
 }
 
@@ -82,9 +82,12 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Origin> {
 
 const RECEIVED: (bool, bool) = (false, true);
 
-fn sent(body: Option<&Body>, way: (bool, bool)) -> impl Iterator<Item = (&Media, (bool, bool))> {
+fn sent(
+    body: Option<&Body>,
+    direction: (bool, bool),
+) -> impl Iterator<Item = (&Media, (bool, bool))> {
     let media = body.into_iter().flat_map(|body| &body.media);
-    media.map(move |media| (media, way))
+    media.map(move |media| (media, direction))
 }
 
 /// What a body is read or written as.
@@ -100,9 +103,9 @@ fn payload(payload: &Payload) -> Option<(Role, &Type)> {
 }
 
 fn full(context: &Context<'_>, ty: &Type) -> String {
-    let mut sheet = Sheet::default();
-    let ty = context.rust(ty, &mut sheet);
-    written(&ty, &sheet.imports)
+    let mut file = FileBuilder::default();
+    let ty = context.rust(ty, &mut file);
+    written(&ty, &file.imports)
 }
 
 fn written(ty: &RustType, imports: &Imports) -> String {

@@ -6,7 +6,7 @@ use crate::{
     names::{Case, Scope, Section, Wish},
     plan::{
         Deprecation, External, Field, FieldFlag, RustType, Struct,
-        context::{Claimed, Context, Sheet},
+        context::{Claimed, Context, FileBuilder},
         docs,
         rust::Casing,
     },
@@ -57,12 +57,12 @@ pub(crate) fn plan(
     id: TypeId,
     def: &TypeDef,
     object: &ir::Struct,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Struct {
     let setters = context.direction(id).request;
     let name = context.naming.types[id.index()].clone();
     let mut scope = scope(context.claimed(id));
-    let planned = members(context, id, object, &mut scope, sheet);
+    let planned = members(context, id, object, &mut scope, file);
     let names: Vec<(&str, &str)> = planned.iter().map(both_names).collect();
     let rename_all = Casing::of_fields(&names);
 
@@ -70,8 +70,8 @@ pub(crate) fn plan(
         .iter()
         .map(|one| field(context, one, setters, rename_all));
     let mut fields: Vec<Field> = members.collect();
-    fields.extend(flattened(context, id, object, &mut scope, sheet));
-    fields.extend(additional(context, id, object, setters, &mut scope, sheet));
+    fields.extend(flattened(context, id, object, &mut scope, file));
+    fields.extend(additional(context, id, object, setters, &mut scope, file));
     let settable = |field: &Field| {
         let is_optional =
             matches!(&field.ty, RustType::Name(name, _) if name == "Option" || name == "Nullable");
@@ -85,7 +85,7 @@ pub(crate) fn plan(
         is_optional && !is_made || field.flags.contains(&FieldFlag::Rest)
     };
 
-    sheet.imports.external(External::Model);
+    file.imports.external(External::Model);
     Struct {
         docs: docs::item(context, def, &name),
         deprecated: docs::deprecation(&def.docs),
@@ -139,7 +139,7 @@ fn members<'o>(
     id: TypeId,
     object: &'o ir::Struct,
     scope: &mut Scope<'_>,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Vec<Planned<'o>> {
     let given = |index| context.naming.renames.of_member(id, index);
     let names = names(object, given, scope, context.claimed(id));
@@ -147,7 +147,7 @@ fn members<'o>(
     fields
         .map(|((index, field), name)| {
             let boxed = context.facts.boxed.contains(&(id, index));
-            plan_field(context, (id, index), field, boxed, name, sheet)
+            plan_field(context, (id, index), field, boxed, name, file)
         })
         .collect()
 }
@@ -158,14 +158,14 @@ fn plan_field<'a>(
     field: &'a ir::Field,
     boxed: bool,
     name: String,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Planned<'a> {
     let direction = context.direction(id);
     let (ty, null) = context.shown(&field.ty);
     let any = *ty == Type::Any;
     let null = (null || field.nullable) && !any && *ty != Type::Null;
     let one_way = field.read_only && direction.request || field.write_only && direction.response;
-    let mut inner = context.rust(&without_null(ty), sheet);
+    let mut inner = context.rust(&without_null(ty), file);
     if boxed {
         inner = RustType::of("Box", inner);
     }
@@ -177,7 +177,7 @@ fn plan_field<'a>(
     let constant = context.constant(ty).is_some();
     let fills = constant && (field.tag || !null && presence == Presence::Required);
     let only = (presence == Presence::Required && !null)
-        .then(|| only_value(context, ty, sheet))
+        .then(|| only_value(context, ty, file))
         .flatten();
     let role = if fills || only.is_some() {
         Role::Filled
@@ -189,7 +189,7 @@ fn plan_field<'a>(
     Planned {
         field,
         name,
-        ty: declared(inner, presence, null, sheet),
+        ty: declared(inner, presence, null, file),
         presence,
         null,
         constant,
@@ -199,14 +199,18 @@ fn plan_field<'a>(
 }
 
 /// The value of an enum that has no other one yet.
-fn only_value(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> Option<(String, String)> {
+fn only_value(
+    context: &Context<'_>,
+    ty: &Type,
+    file: &mut FileBuilder,
+) -> Option<(String, String)> {
     let (id, def) = context.definition(ty)?;
     let TypeKind::Enumeration(list) = &def.kind else {
         return None;
     };
     let given = |index| context.naming.renames.of_member(id, index);
     match enums::names(list, given, context.claimed(id)).as_slice() {
-        [variant] => Some((context.type_name(id, sheet), variant.clone())),
+        [variant] => Some((context.type_name(id, file), variant.clone())),
         _ => None,
     }
 }
@@ -219,12 +223,12 @@ fn without_null(ty: &Type) -> Type {
 }
 
 /// The type of a field as it is declared.
-fn declared(inner: RustType, presence: Presence, null: bool, sheet: &mut Sheet) -> RustType {
+fn declared(inner: RustType, presence: Presence, null: bool, file: &mut FileBuilder) -> RustType {
     match presence {
         Presence::Required if !null => inner,
         Presence::Required | Presence::Optional => RustType::of("Option", inner),
         Presence::Nullable => {
-            sheet.imports.external(External::Nullable);
+            file.imports.external(External::Nullable);
             RustType::of("Nullable", inner)
         }
     }
@@ -280,7 +284,7 @@ fn flattened(
     id: TypeId,
     object: &ir::Struct,
     scope: &mut Scope<'_>,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Vec<Field> {
     // They have no names of their own in the document.
     let wishes = object.flattened.iter().map(|(wish, _)| Wish {
@@ -301,7 +305,7 @@ fn flattened(
         .map(|(index, ((_, ty), name))| {
             let place = (id, object.fields.len() + index);
             let boxed = context.facts.boxed.contains(&place);
-            let ty = context.rust(ty, sheet);
+            let ty = context.rust(ty, file);
             Field {
                 docs: Vec::new(),
                 name,
@@ -323,7 +327,7 @@ fn additional(
     object: &ir::Struct,
     request: bool,
     scope: &mut Scope<'_>,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Option<Field> {
     let any = Type::Any;
     let (wish, ty, text) = match &object.additional {
@@ -344,7 +348,7 @@ fn additional(
         ..Wish::of(wish)
     };
     let map = context.map_name(ty);
-    import_map(map, sheet);
+    import_map(map, file);
     let limits = ir::Limits {
         items: Some(Box::new((*object.additional_limits).clone())),
         ..ir::Limits::default()
@@ -359,7 +363,7 @@ fn additional(
     Some(Field {
         docs: docs::rest(text, &limits),
         name: claim(scope, context.claimed(id), &[made_up], |_| None).remove(0),
-        ty: context.map_of(ty, sheet),
+        ty: context.map_of(ty, file),
         deprecated: Deprecation::No,
         wire: None,
         flags,

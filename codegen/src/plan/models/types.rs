@@ -4,7 +4,7 @@ use crate::{
     ir::{Scalar, Type},
     plan::{
         External, RustType,
-        context::{Context, Sheet},
+        context::{Context, FileBuilder},
         overrides::foreign,
     },
 };
@@ -17,16 +17,16 @@ const LONGEST_TUPLE: usize = 12;
 
 impl Context<'_> {
     /// The Rust type of a value. What it needs is imported into the file.
-    pub(crate) fn rust(&self, ty: &Type, sheet: &mut Sheet) -> RustType {
-        self.rust_at(ty, sheet, 0)
+    pub(crate) fn rust(&self, ty: &Type, file: &mut FileBuilder) -> RustType {
+        self.rust_at(ty, file, 0)
     }
 
-    fn rust_at(&self, ty: &Type, sheet: &mut Sheet, depth: usize) -> RustType {
+    fn rust_at(&self, ty: &Type, file: &mut FileBuilder, depth: usize) -> RustType {
         let (ty, nullable) = self.shown(ty);
         let inner = if depth > DEEPEST {
-            value(sheet)
+            value(file)
         } else {
-            self.plain(ty, sheet, depth + 1)
+            self.plain(ty, file, depth + 1)
         };
         if nullable && *ty != Type::Any && *ty != Type::Null {
             RustType::of("Option", inner)
@@ -35,42 +35,42 @@ impl Context<'_> {
         }
     }
 
-    fn plain(&self, ty: &Type, sheet: &mut Sheet, depth: usize) -> RustType {
+    fn plain(&self, ty: &Type, file: &mut FileBuilder, depth: usize) -> RustType {
         match ty {
-            Type::Named(id) => RustType::Name(self.type_name(*id, sheet), Vec::new()),
-            Type::Scalar(scalar) => scalar_type(*scalar, sheet),
+            Type::Named(id) => RustType::Name(self.type_name(*id, file), Vec::new()),
+            Type::Scalar(scalar) => scalar_type(*scalar, file),
             Type::Foreign(own) => match foreign::written(&own.path) {
                 Some(ty) => {
-                    sheet.imports.external(External::Foreign);
+                    file.imports.external(External::Foreign);
                     RustType::of("Foreign", ty)
                 }
-                None => value(sheet),
+                None => value(file),
             },
-            Type::Any | Type::Nullable(_) => value(sheet),
+            Type::Any | Type::Nullable(_) => value(file),
             Type::Null => RustType::Tuple(Vec::new()),
-            Type::Array(item) => RustType::of("Vec", self.rust_at(item, sheet, depth)),
+            Type::Array(item) => RustType::of("Vec", self.rust_at(item, file, depth)),
             // Rust has no tuple of one that reads well; a list holds it as well.
             Type::Tuple(items) if (2..=LONGEST_TUPLE).contains(&items.len()) => RustType::Tuple(
                 items
                     .iter()
-                    .map(|item| self.rust_at(item, sheet, depth))
+                    .map(|item| self.rust_at(item, file, depth))
                     .collect(),
             ),
-            Type::Tuple(_) => RustType::of("Vec", value(sheet)),
+            Type::Tuple(_) => RustType::of("Vec", value(file)),
             Type::KeyedMap(key, item) if self.facts.keys.contains(key) => {
-                import_map("BTreeMap", sheet);
-                let key = RustType::Name(self.type_name(*key, sheet), Vec::new());
-                let item = self.rust_at(item, sheet, depth);
+                import_map("BTreeMap", file);
+                let key = RustType::Name(self.type_name(*key, file), Vec::new());
+                let item = self.rust_at(item, file, depth);
                 RustType::Name("BTreeMap".to_owned(), vec![key, item])
             }
-            Type::Map(item) | Type::KeyedMap(_, item) => self.map(item, sheet, depth),
+            Type::Map(item) | Type::KeyedMap(_, item) => self.map(item, file, depth),
         }
     }
 
-    fn map(&self, item: &Type, sheet: &mut Sheet, depth: usize) -> RustType {
+    fn map(&self, item: &Type, file: &mut FileBuilder, depth: usize) -> RustType {
         let name = self.map_name(item);
-        import_map(name, sheet);
-        let item = self.rust_at(item, sheet, depth);
+        import_map(name, file);
+        let item = self.rust_at(item, file, depth);
         RustType::Name(name.to_owned(), vec![RustType::name("String"), item])
     }
 
@@ -84,14 +84,14 @@ impl Context<'_> {
     }
 
     /// The type of an object's other keys.
-    pub(crate) fn map_of(&self, item: &Type, sheet: &mut Sheet) -> RustType {
-        self.map(item, sheet, 0)
+    pub(crate) fn map_of(&self, item: &Type, file: &mut FileBuilder) -> RustType {
+        self.map(item, file, 0)
     }
 }
 
 /// Imports the map type of that name.
-pub(crate) fn import_map(name: &str, sheet: &mut Sheet) {
-    sheet.imports.external(if name == "Map" {
+pub(crate) fn import_map(name: &str, file: &mut FileBuilder) {
+    file.imports.external(if name == "Map" {
         External::Map
     } else {
         External::BTreeMap
@@ -99,21 +99,21 @@ pub(crate) fn import_map(name: &str, sheet: &mut Sheet) {
 }
 
 /// `serde_json::Value`.
-pub(crate) fn value(sheet: &mut Sheet) -> RustType {
-    sheet.imports.external(External::Value)
+pub(crate) fn value(file: &mut FileBuilder) -> RustType {
+    file.imports.external(External::Value)
 }
 
-fn scalar_type(scalar: Scalar, sheet: &mut Sheet) -> RustType {
+fn scalar_type(scalar: Scalar, file: &mut FileBuilder) -> RustType {
     match scalar {
         Scalar::Bool => RustType::name("bool"),
         Scalar::Number(number) | Scalar::NumberOrText(number) => RustType::name(number.name()),
         Scalar::String => RustType::name("String"),
-        Scalar::DateTime => sheet.imports.external(External::Timestamp),
-        Scalar::Date => sheet.imports.external(External::Date),
-        Scalar::Time => sheet.imports.external(External::Time),
-        Scalar::Uuid => sheet.imports.external(External::Uuid),
-        Scalar::Base64 => sheet.imports.external(External::Base64),
-        Scalar::Binary => sheet.imports.external(External::Bytes),
-        Scalar::File => sheet.imports.external(External::FilePart),
+        Scalar::DateTime => file.imports.external(External::Timestamp),
+        Scalar::Date => file.imports.external(External::Date),
+        Scalar::Time => file.imports.external(External::Time),
+        Scalar::Uuid => file.imports.external(External::Uuid),
+        Scalar::Base64 => file.imports.external(External::Base64),
+        Scalar::Binary => file.imports.external(External::Bytes),
+        Scalar::File => file.imports.external(External::FilePart),
     }
 }

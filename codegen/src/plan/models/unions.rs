@@ -6,7 +6,7 @@ use crate::{
     names::{Case, Scope, Section, Wish, words},
     plan::{
         Conversion, External, RustType, Tagging, Union, UnionVariant, VariantFlag,
-        context::{Claimed, Context, Sheet},
+        context::{Claimed, Context, FileBuilder},
         docs,
     },
 };
@@ -17,12 +17,12 @@ pub(crate) fn plan(
     id: TypeId,
     def: &TypeDef,
     union: &ir::Union,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Union {
-    value(sheet);
+    value(file);
     let name = context.naming.types[id.index()].clone();
-    let variants = variants(context, id, union, &name, sheet);
-    sheet.imports.external(External::Union);
+    let variants = variants(context, id, union, &name, file);
+    file.imports.external(External::Union);
     Union {
         docs: docs::item(context, def, &name),
         deprecated: docs::deprecation(&def.docs),
@@ -30,7 +30,7 @@ pub(crate) fn plan(
         variants,
         tagging: match &union.select {
             Select::Tag(tag) => Tagging::Internal(tag.clone()),
-            Select::Adjacent(tag, held) => Tagging::Adjacent(tag.clone(), held.clone()),
+            Select::Adjacent(tag, inner) => Tagging::Adjacent(tag.clone(), inner.clone()),
             Select::External => Tagging::External,
             Select::Shape => Tagging::Untagged,
         },
@@ -59,16 +59,16 @@ fn variants(
     id: TypeId,
     union: &ir::Union,
     own: &str,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Vec<UnionVariant> {
     let given = |index| context.naming.renames.of_member(id, index);
     let names = names(union, own, given, context.claimed(id));
     let types = union.variants.iter();
-    let types: Vec<RustType> = types.map(|one| context.rust(&one.ty, sheet)).collect();
+    let types: Vec<RustType> = types.map(|one| context.rust(&one.ty, file)).collect();
     // Rust takes names of one type for what they are.
     let plain = union.variants.iter().map(|one| {
         let ty = context.canonical(&one.ty);
-        context.rust(&ty, &mut Sheet::default())
+        context.rust(&ty, &mut FileBuilder::default())
     });
     let plain: Vec<RustType> = plain.collect();
     let is_named = union.select != Select::Shape;

@@ -1,4 +1,4 @@
-//! Request bodies: the ways in which a method can send them, by their media types.
+//! Request bodies: the groups in which a method can send them, by their media types.
 
 pub(crate) mod encodings;
 
@@ -6,23 +6,23 @@ use crate::{
     ir::{Body, Media, Operation, Payload, Type, TypeKind},
     names::words,
     plan::{
-        Argument, Expression, External, Problem, RustType, Step,
-        context::{Context, Sheet},
+        Argument, ChainedCall, Expression, External, Problem, RustType,
+        context::{Context, FileBuilder},
         docs,
     },
 };
 
-/// One way to send a body.
+/// One group to send a body.
 #[derive(Default)]
 pub(crate) struct PlannedBody {
-    /// What the method's name ends with, the best first; the first way needs none.
+    /// What the method's name ends with, the best first; the first group needs none.
     pub(crate) suffixes: Vec<Vec<String>>,
     /// The media type.
     pub(crate) media: String,
     /// What is said of others.
     pub(crate) docs: Vec<String>,
     pub(crate) arguments: Vec<Argument>,
-    pub(crate) steps: Vec<Step>,
+    pub(crate) chain: Vec<ChainedCall>,
 }
 
 impl PlannedBody {
@@ -33,38 +33,38 @@ impl PlannedBody {
     }
 }
 
-/// Plans a body, whose argument is `body`: one way for each type that it may have, the best first.
+/// Plans a body, whose argument is `body`: one group for each type that it may have, the best first.
 /// Media types that are sent alike share one.
 pub(crate) fn plan(
     context: &Context<'_>,
     operation: &Operation,
     body: &Body,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
 ) -> Vec<PlannedBody> {
-    let mut ways: Vec<Vec<&Media>> = Vec::new();
+    let mut groups: Vec<Vec<&Media>> = Vec::new();
     for media in &body.media {
-        match ways.iter_mut().find(|way| sent_alike(way[0], media)) {
-            Some(way) => way.push(media),
-            None => ways.push(vec![media]),
+        match groups.iter_mut().find(|group| sent_alike(group[0], media)) {
+            Some(group) => group.push(media),
+            None => groups.push(vec![media]),
         }
     }
-    ways.sort_by_key(|way| rank(way[0]));
+    groups.sort_by_key(|group| rank(group[0]));
     let mut planned = Vec::new();
-    for (index, mut way) in ways.into_iter().enumerate() {
-        way.sort_by_key(|media| !is_plain_json(media));
+    for (index, mut group) in groups.into_iter().enumerate() {
+        group.sort_by_key(|media| !is_plain_json(media));
         let optional = index == 0 && !body.required;
-        let (arguments, steps) = send(context, operation, way[0], optional, sheet, problems);
+        let (arguments, chain) = send(context, operation, group[0], optional, file, problems);
         planned.push(PlannedBody {
             suffixes: if index == 0 {
                 Vec::new()
             } else {
-                suffixes(way[0])
+                suffixes(group[0])
             },
-            media: way[0].name.clone(),
-            docs: words_of(context, &way, optional),
+            media: group[0].name.clone(),
+            docs: words_of(context, &group, optional),
             arguments,
-            steps,
+            chain,
         });
     }
     planned
@@ -103,9 +103,9 @@ fn suffixes(media: &Media) -> Vec<Vec<String>> {
 }
 
 /// What is said of the body beside its type.
-fn words_of(context: &Context<'_>, way: &[&Media], optional: bool) -> Vec<String> {
-    let mut lines = accepted(way);
-    if let (Payload::Json(ty), false) = (&way[0].payload, optional)
+fn words_of(context: &Context<'_>, group: &[&Media], optional: bool) -> Vec<String> {
+    let mut lines = accepted(group);
+    if let (Payload::Json(ty), false) = (&group[0].payload, optional)
         && is_free_form(context, ty)
     {
         let what = match context.resolve(ty).0 {
@@ -120,8 +120,8 @@ fn words_of(context: &Context<'_>, way: &[&Media], optional: bool) -> Vec<String
 }
 
 /// The media types that the body may be sent under, where there are several.
-fn accepted(way: &[&Media]) -> Vec<String> {
-    let others: Vec<String> = way
+fn accepted(group: &[&Media]) -> Vec<String> {
+    let others: Vec<String> = group
         .iter()
         .skip(1)
         .map(|media| docs::code(&media.name))
@@ -141,24 +141,21 @@ fn send(
     operation: &Operation,
     media: &Media,
     optional: bool,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
-) -> (Vec<Argument>, Vec<Step>) {
+) -> (Vec<Argument>, Vec<ChainedCall>) {
     let body = || Expression::Variable("body".to_owned());
     let name = Expression::Text(media.name.clone());
     let (ty, method, arguments) = match &media.payload {
         Payload::Json(ty) => {
             // Where a body may be left out, nothing would tell the type of `None`.
             let (ty, body) = if is_free_form(context, ty) && !optional {
-                (serializable(sheet), Expression::Json("body".to_owned()))
+                (serializable(file), Expression::Json("body".to_owned()))
             } else if matches!(context.resolve(ty), (Type::Foreign(_), false)) {
-                sheet.imports.external(External::Json);
-                (
-                    sent(context, ty, sheet),
-                    Expression::Json("body".to_owned()),
-                )
+                file.imports.external(External::Json);
+                (sent(context, ty, file), Expression::Json("body".to_owned()))
             } else {
-                (sent(context, ty, sheet), body())
+                (sent(context, ty, file), body())
             };
             if is_plain_json(media) {
                 (ty, "json", vec![body])
@@ -167,8 +164,8 @@ fn send(
             }
         }
         Payload::Form(ty, _) => {
-            let ty = sent(context, ty, sheet);
-            let encodings = encodings::differing(context, media, sheet);
+            let ty = sent(context, ty, file);
+            let encodings = encodings::differing(context, media, file);
             match &encodings {
                 Expression::Encodings(list) if list.is_empty() => (ty, "form", vec![body()]),
                 _ => (ty, "form_as", vec![body(), encodings]),
@@ -178,13 +175,13 @@ fn send(
             if is_form(media) && is_sequence(context, ty) && !has_names(media) {
                 problems.push(unnamed(operation, media));
             }
-            let ty = sent(context, ty, sheet);
-            let encodings = encodings::differing(context, media, sheet);
+            let ty = sent(context, ty, file);
+            let encodings = encodings::differing(context, media, file);
             (ty, "multipart", vec![name, body(), encodings])
         }
-        Payload::Multipart(..) => return untyped(operation, media, sheet, problems),
+        Payload::Multipart(..) => return untyped(operation, media, file, problems),
         Payload::JsonLines(item) => {
-            let item = context.rust(item, sheet);
+            let item = context.rust(item, file);
             let ty = RustType::Slice(Box::new(item)).reference();
             (ty, "json_lines", vec![name, body()])
         }
@@ -198,7 +195,7 @@ fn send(
             (ty, "text", vec![name, body()])
         }
         Payload::Bytes | Payload::Events(..) => {
-            let ty = sheet.imports.external(External::Body);
+            let ty = file.imports.external(External::Body);
             let ty = if optional { ty } else { ty.into_argument() };
             let name = if media.name.contains('*') {
                 Expression::Text("application/octet-stream".to_owned())
@@ -208,15 +205,15 @@ fn send(
             (ty, "body", vec![name, body()])
         }
     };
-    let step = Step { method, arguments };
+    let step = ChainedCall { method, arguments };
     let (ty, step) = match step {
         step if !optional => (ty, step),
-        Step {
+        ChainedCall {
             method: "json",
             arguments,
         } => (
             RustType::of("Option", ty),
-            Step {
+            ChainedCall {
                 method: "optional_json",
                 arguments,
             },
@@ -225,7 +222,7 @@ fn send(
             let arguments = vec![body(), Expression::Closure(Box::new(step))];
             (
                 RustType::of("Option", ty),
-                Step {
+                ChainedCall {
                     method: "maybe",
                     arguments,
                 },
@@ -240,9 +237,9 @@ fn send(
 fn untyped(
     operation: &Operation,
     media: &Media,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
-) -> (Vec<Argument>, Vec<Step>) {
+) -> (Vec<Argument>, Vec<ChainedCall>) {
     problems.push(Problem::media_type(
         operation,
         format!(
@@ -260,14 +257,14 @@ fn untyped(
         },
         Argument {
             name: "body".to_owned(),
-            ty: sheet.imports.external(External::Body).into_argument(),
+            ty: file.imports.external(External::Body).into_argument(),
         },
     ];
-    let steps = vec![Step {
+    let chain = vec![ChainedCall {
         method: "body",
         arguments: vec![variable("content_type"), variable("body")],
     }];
-    (arguments, steps)
+    (arguments, chain)
 }
 
 /// The items of an array in a form, of whose parts the document has no names.
@@ -341,15 +338,15 @@ fn is_free_form(context: &Context<'_>, ty: &Type) -> bool {
 }
 
 /// `&impl Serialize`: a map, a value of `serde_json`, or a type of the program's own.
-fn serializable(sheet: &mut Sheet) -> RustType {
-    sheet.imports.external(External::Json);
-    sheet.imports.external(External::Serialize);
+fn serializable(file: &mut FileBuilder) -> RustType {
+    file.imports.external(External::Json);
+    file.imports.external(External::Serialize);
     RustType::ImplTrait("Serialize".to_owned()).reference()
 }
 
 /// A body is looked at, never taken: numbers and the like are borrowed, too.
-fn sent(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> RustType {
-    match context.borrowed_type(ty, sheet) {
+fn sent(context: &Context<'_>, ty: &Type, file: &mut FileBuilder) -> RustType {
+    match context.borrowed_type(ty, file) {
         RustType::Ref(inner) => RustType::Ref(inner),
         other => other.reference(),
     }

@@ -11,9 +11,9 @@ use self::{
     parameters::Known,
 };
 use super::{
-    Argument, CallBuilder, Expression, External, Item, Method, Problem, Resource, RustType, Step,
-    Verb, client,
-    context::{Context, Sheet},
+    Argument, CallBuilder, ChainedCall, Expression, External, Item, Method, Problem, Resource,
+    RustType, Verb, client,
+    context::{Context, FileBuilder},
     docs,
     examples::{self, Example, Sample},
     naming,
@@ -76,10 +76,10 @@ pub(super) const OPTIONS_IN_USE: &[&str] = &[
 pub(super) fn plan(
     context: &Context<'_>,
     resource: &naming::Resource,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Item>, Vec<Example>) {
-    sheet.imports.external(External::Client);
+    file.imports.external(External::Client);
     let mut scopes = Scopes {
         examples: Vec::new(),
         types: Scope::within(&context.naming.type_scope),
@@ -104,7 +104,7 @@ pub(super) fn plan(
             index,
             &mut types,
             &mut scopes,
-            sheet,
+            file,
             problems,
         );
         all.extend(methods);
@@ -122,7 +122,7 @@ pub(super) fn plan(
     (items, scopes.examples)
 }
 
-/// The methods of an operation, one for each way to send its body and one for its stream, and the builders of
+/// The methods of an operation, one for each body to send its body and one for its stream, and the builders of
 /// their calls.
 fn methods<'p>(
     context: &'p Context<'_>,
@@ -130,7 +130,7 @@ fn methods<'p>(
     index: usize,
     types: &mut responses::StatusTypes,
     scopes: &mut Scopes<'p>,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Method>, Vec<CallBuilder>) {
     let operation = &context.api.operations[index];
@@ -141,76 +141,76 @@ fn methods<'p>(
     }
     let (required, optional): (Vec<&Parameter>, Vec<&Parameter>) = parameters(context, operation)
         .partition(|one| one.required || one.location == Location::Path);
-    let (leading, first_steps) = leading(context, &required, &mut argument_names, sheet);
-    let ways = match &operation.body {
-        Some(body) => bodies::plan(context, operation, body, sheet, problems),
+    let (leading, first_chain) = leading(context, &required, &mut argument_names, file);
+    let bodies = match &operation.body {
+        Some(body) => bodies::plan(context, operation, body, file, problems),
         None => Vec::new(),
     };
     let claimed = &mut scopes.types;
-    let output = responses::output(context, operation, names, types, claimed, sheet);
-    let error = responses::error(context, operation, names, types, claimed, sheet);
-    let headers = responses::headers(context, operation, names, types, claimed, sheet);
-    let mut last_steps = error.steps;
-    last_steps.extend(client::security(context, operation));
-    last_steps.extend(server(context, operation));
-    sheet.imports.external(External::Call);
-    let options = context.options(&names.place, &optional, scopes, sheet);
-    let stream = responses::other_stream(context, operation, sheet);
-    let mut pages = pagination::pages(context, index, sheet);
+    let output = responses::output(context, operation, names, types, claimed, file);
+    let error = responses::error(context, operation, names, types, claimed, file);
+    let headers = responses::headers(context, operation, names, types, claimed, file);
+    let mut last_chain = error.chain;
+    last_chain.extend(client::security(context, operation));
+    last_chain.extend(server(context, operation));
+    file.imports.external(External::Call);
+    let options = context.options(&names.place, &optional, scopes, file);
+    let stream = responses::other_stream(context, operation, file);
+    let mut pages = pagination::pages(context, index, file);
     let media = stream.as_ref().map(|(media, _)| media);
     let suffixes = [words("stream"), words("event_stream")];
     let stream_name = media.map(|_| method_name(context, names, &names.method, &suffixes, scopes));
-    let ways = with_docs(context, index, ways, media, headers);
+    let bodies = with_docs(context, index, bodies, media, headers);
     let mut refusals = responses::errors(context, operation, &error.ty);
-    let answers = [output].into_iter().chain(stream.map(|(_, answer)| answer));
-    let answers = answers.map(|answer| answer.failing_as(&error.ty));
+    let outputs = [output].into_iter().chain(stream.map(|(_, output)| output));
+    let outputs = outputs.map(|output| output.failing_as(&error.ty));
     let mut methods = Vec::new();
     let mut builders = Vec::new();
     let plain = names.method.as_str();
     let own = [plain, stream_name.as_deref().unwrap_or(plain)];
     let others = [stream_name.as_deref(), Some(plain)];
     let own = own.into_iter().zip(others);
-    for ((ways, answer), (own, other)) in ways.into_iter().zip(answers).zip(own) {
-        let reading = [answer.steps, responses::switched(operation, other)].concat();
+    for ((bodies, output), (own, other)) in bodies.into_iter().zip(outputs).zip(own) {
+        let reading = [output.chain, responses::switched(operation, other)].concat();
         let mut builder: Option<CallBuilder> = None;
-        for mut way in ways {
-            let name = method_name(context, names, own, &way.suffixes, scopes);
+        for mut body in bodies {
+            let name = method_name(context, names, own, &body.suffixes, scopes);
             let mut paged_by = None;
             if builder.is_none() && (!options.is_empty() || pages.is_some()) {
                 let call = builder_name(context, names, resource, &name, scopes);
                 if pages.is_some() {
                     paged_by = pagination::asked_by(context, index);
                     let remark = pagination::remark(context, index, &call);
-                    way.docs = docs::and_then(std::mem::take(&mut way.docs), remark);
+                    body.docs = docs::and_then(std::mem::take(&mut body.docs), remark);
                 }
-                sheet.imports.external(External::CallOptions);
+                file.imports.external(External::CallOptions);
                 builder = Some(CallBuilder {
                     docs: vec![docs::call(&resource.ty, &name)],
                     name: call,
-                    output: answer.ty.clone(),
+                    output: output.ty.clone(),
                     error: error.ty.clone(),
                     options: options.clone(),
                     pages: pages.take(),
                 });
             }
-            let returns = returned(builder.as_ref(), &answer.ty, &error.ty);
+            let returns = returned(builder.as_ref(), &output.ty, &error.ty);
             let sample = Sample {
                 accessor: &resource.accessor,
                 method: &name,
                 leading: &leading,
-                body: &way.arguments,
-                media: way.media(operation),
+                body: &body.arguments,
+                media: body.media(operation),
                 options: &options,
                 optional: &optional,
-                answer: &answer.ty,
+                output: &output.ty,
                 paged_by,
             };
             let example = examples::of(context, index, &sample);
             let block = example.as_ref().map_or_else(Vec::new, Example::block);
-            let docs = docs::and_then(way.docs, block);
+            let docs = docs::and_then(body.docs, block);
             scopes.examples.extend(example);
             let arguments = leading.iter().map(|(argument, _)| argument.clone());
-            let arguments: Vec<Argument> = arguments.chain(way.arguments).collect();
+            let arguments: Vec<Argument> = arguments.chain(body.arguments).collect();
             methods.push(Method {
                 // Said once: what differs in other methods is not how they fail.
                 docs: docs::and_then(docs, std::mem::take(&mut refusals)),
@@ -221,7 +221,10 @@ fn methods<'p>(
                 returns,
                 verb: verb(&operation.method),
                 path: operation.path.clone(),
-                steps: ordered(operation, [&first_steps, &way.steps, &reading, &last_steps]),
+                chain: ordered(
+                    operation,
+                    [&first_chain, &body.chain, &reading, &last_chain],
+                ),
             });
         }
         builders.extend(builder);
@@ -234,10 +237,10 @@ fn leading<'o>(
     context: &Context<'_>,
     required: &[&'o Parameter],
     names: &mut Scope<'_>,
-    sheet: &mut Sheet,
-) -> (Vec<(Argument, &'o Parameter)>, Vec<Step>) {
+    file: &mut FileBuilder,
+) -> (Vec<(Argument, &'o Parameter)>, Vec<ChainedCall>) {
     let mut arguments = Vec::new();
-    let mut steps = Vec::new();
+    let mut chain = Vec::new();
     // What has one value only is no argument.
     let taken = required.iter().copied();
     let taken: Vec<&Parameter> = taken.filter(|one| context.fixed(one).is_none()).collect();
@@ -247,18 +250,18 @@ fn leading<'o>(
             Some(_) => String::new(),
             None => names.next().unwrap_or_default(),
         };
-        let (argument, step) = context.required_parameter(parameter, name, sheet);
+        let (argument, step) = context.required_parameter(parameter, name, file);
         arguments.extend(argument.map(|argument| (argument, *parameter)));
-        steps.push(step);
+        chain.push(step);
     }
-    (arguments, steps)
+    (arguments, chain)
 }
 
-/// The ways to call an operation, documented: for its answer, and for its stream if it has one beside that.
+/// The bodies to call an operation, documented: for its output, and for its stream if it has one beside that.
 fn with_docs(
     context: &Context<'_>,
     index: usize,
-    mut ways: Vec<PlannedBody>,
+    mut bodies: Vec<PlannedBody>,
     stream: Option<&String>,
     headers: Vec<String>,
 ) -> Vec<Vec<PlannedBody>> {
@@ -266,21 +269,21 @@ fn with_docs(
         &context.api.operations[index],
         &context.naming.methods[index],
     );
-    if ways.is_empty() {
-        ways.push(PlannedBody::default());
+    if bodies.is_empty() {
+        bodies.push(PlannedBody::default());
     }
     let stream = stream.map(|media| {
         vec![PlannedBody {
             suffixes: Vec::new(),
-            docs: docs::another_answer(&names.method, media, operation.switch.as_ref()),
-            media: ways[0].media.clone(),
-            arguments: ways[0].arguments.clone(),
-            steps: ways[0].steps.clone(),
+            docs: docs::streaming_method(&names.method, media, operation.switch.as_ref()),
+            media: bodies[0].media.clone(),
+            arguments: bodies[0].arguments.clone(),
+            chain: bodies[0].chain.clone(),
         }]
     });
-    for way in ways.iter_mut().skip(1) {
-        let another = docs::another_way(&names.method, &way.media);
-        way.docs = docs::and_then(another, std::mem::take(&mut way.docs));
+    for body in bodies.iter_mut().skip(1) {
+        let another = docs::other_body(&names.method, &body.media);
+        body.docs = docs::and_then(another, std::mem::take(&mut body.docs));
     }
     let key = naming::operation_key(operation);
     let mut text = docs::operation(&operation.docs, &names.full, &key);
@@ -288,22 +291,25 @@ fn with_docs(
     text = docs::and_then(text, responses::undescribed(operation));
     text = docs::and_then(text, headers);
     text = docs::and_then(text, responses::links(context, operation));
-    ways[0].docs = docs::and_then(text, std::mem::take(&mut ways[0].docs));
-    [ways].into_iter().chain(stream).collect()
+    bodies[0].docs = docs::and_then(text, std::mem::take(&mut bodies[0].docs));
+    [bodies].into_iter().chain(stream).collect()
 }
 
 /// What a method gives.
-fn returned(builder: Option<&CallBuilder>, answer: &RustType, error: &RustType) -> RustType {
+fn returned(builder: Option<&CallBuilder>, output: &RustType, error: &RustType) -> RustType {
     match builder {
         Some(builder) => RustType::name(&builder.name),
-        None => RustType::Name("Call".to_owned(), vec![answer.clone(), error.clone()]),
+        None => RustType::Name("Call".to_owned(), vec![output.clone(), error.clone()]),
     }
 }
 
 /// What is put into a request, in order: what is set once, the body, how the response is read, the rest. A form is written at
 /// once, so it must be known before whether it asks for a stream.
-fn ordered(operation: &Operation, [first, body, reading, last]: [&[Step]; 4]) -> Vec<Step> {
-    let writes_form = |step: &Step| matches!(step.method, "form" | "form_as" | "multipart");
+fn ordered(
+    operation: &Operation,
+    [first, body, reading, last]: [&[ChainedCall]; 4],
+) -> Vec<ChainedCall> {
+    let writes_form = |step: &ChainedCall| matches!(step.method, "form" | "form_as" | "multipart");
     if operation.switch.is_some() && body.iter().any(writes_form) {
         [first, reading, body, last].concat()
     } else {
@@ -345,7 +351,7 @@ fn verb(method: &str) -> Verb {
 }
 
 /// The operation's own server, with the defaults of its variables, unless it is the API's.
-fn server(context: &Context<'_>, operation: &Operation) -> Option<Step> {
+fn server(context: &Context<'_>, operation: &Operation) -> Option<ChainedCall> {
     let url = server_url(operation.servers.first()?);
     let general = context.api.servers.first().map(server_url);
     if general.as_ref() == Some(&url) {
@@ -357,7 +363,7 @@ fn server(context: &Context<'_>, operation: &Operation) -> Option<Step> {
     } else {
         "base_path"
     };
-    Some(Step {
+    Some(ChainedCall {
         method,
         arguments: vec![Expression::Text(url)],
     })

@@ -6,8 +6,8 @@ use crate::{
     ir::{Location, Parameter, Scalar, Style, Type, TypeKind},
     names::{Scope, Section, Wish},
     plan::{
-        Argument, CallOption, Expression, External, RustType, Step,
-        context::{Context, Sheet},
+        Argument, CallOption, ChainedCall, Expression, External, RustType,
+        context::{Context, FileBuilder},
         docs,
         overrides::foreign,
     },
@@ -60,16 +60,16 @@ impl Context<'_> {
         &self,
         parameter: &Parameter,
         name: String,
-        sheet: &mut Sheet,
-    ) -> (Option<Argument>, Step) {
+        file: &mut FileBuilder,
+    ) -> (Option<Argument>, ChainedCall) {
         if let Some(text) = self.fixed(parameter) {
             return (
                 None,
-                self.step(parameter, Expression::Text(text.clone()), sheet),
+                self.step(parameter, Expression::Text(text.clone()), file),
             );
         }
-        let taken = self.borrowed(&parameter.ty, &name, sheet);
-        let step = self.step(parameter, taken.value, sheet);
+        let taken = self.borrowed(&parameter.ty, &name, file);
+        let step = self.step(parameter, taken.value, file);
         (Some(Argument { name, ty: taken.ty }), step)
     }
 
@@ -79,7 +79,7 @@ impl Context<'_> {
         operation: &str,
         optional: &[&'p Parameter],
         Scopes { options, known, .. }: &mut Scopes<'p>,
-        sheet: &mut Sheet,
+        file: &mut FileBuilder,
     ) -> Vec<CallOption> {
         let mut scope = Scope::within(options);
         let places = optional.iter().map(|parameter| {
@@ -100,7 +100,7 @@ impl Context<'_> {
             .map(|(parameter, name)| {
                 // The closure that is given the call has a variable of that name.
                 let local = if name == "call" { "value" } else { &name };
-                let (argument, step) = self.optional_parameter(parameter, local.to_owned(), sheet);
+                let (argument, step) = self.optional_parameter(parameter, local.to_owned(), file);
                 CallOption {
                     docs: known.docs(parameter),
                     deprecated: docs::deprecation(&parameter.docs),
@@ -117,8 +117,8 @@ impl Context<'_> {
         &self,
         parameter: &Parameter,
         name: String,
-        sheet: &mut Sheet,
-    ) -> (Argument, Step) {
+        file: &mut FileBuilder,
+    ) -> (Argument, ChainedCall) {
         let (ty, _) = self.shown(&parameter.ty);
         let taken = match ty {
             Type::Scalar(Scalar::String) => Taken {
@@ -126,10 +126,10 @@ impl Context<'_> {
                 value: Expression::AsRef(name.clone()),
             },
             Type::Array(item) => {
-                sheet.imports.external(External::Listed);
+                file.imports.external(External::Listed);
                 let item = match self.shown(item) {
                     (Type::Scalar(Scalar::String), false) => RustType::name("str"),
-                    _ => self.bare(item, sheet),
+                    _ => self.bare(item, file),
                 };
                 Taken {
                     ty: RustType::of("Listed", item).implemented(),
@@ -137,50 +137,55 @@ impl Context<'_> {
                 }
             }
             _ => Taken {
-                ty: self.bare(ty, sheet),
+                ty: self.bare(ty, file),
                 value: Expression::Variable(name.clone()),
             },
         };
-        let step = self.step(parameter, taken.value, sheet);
+        let step = self.step(parameter, taken.value, file);
         (Argument { name, ty: taken.ty }, step)
     }
 
     /// The type of an argument that is only looked at.
-    pub(crate) fn borrowed_type(&self, ty: &Type, sheet: &mut Sheet) -> RustType {
+    pub(crate) fn borrowed_type(&self, ty: &Type, file: &mut FileBuilder) -> RustType {
         let (resolved, nullable) = self.shown(ty);
         match resolved {
-            _ if nullable => self.rust(ty, sheet).reference(),
+            _ if nullable => self.rust(ty, file).reference(),
             Type::Scalar(Scalar::String) => RustType::name("str").reference(),
             Type::Scalar(Scalar::Base64 | Scalar::Binary | Scalar::File) => {
-                self.rust(resolved, sheet).reference()
+                self.rust(resolved, file).reference()
             }
-            Type::Scalar(_) => self.rust(resolved, sheet),
-            Type::Array(item) => RustType::Slice(Box::new(self.rust(item, sheet))).reference(),
-            _ => self.bare(resolved, sheet).reference(),
+            Type::Scalar(_) => self.rust(resolved, file),
+            Type::Array(item) => RustType::Slice(Box::new(self.rust(item, file))).reference(),
+            _ => self.bare(resolved, file).reference(),
         }
     }
 
     /// The type of a value that only serde writes: a type of the user's own needs no wrapper there.
-    pub(crate) fn bare(&self, ty: &Type, sheet: &mut Sheet) -> RustType {
+    pub(crate) fn bare(&self, ty: &Type, file: &mut FileBuilder) -> RustType {
         let own = match self.shown(ty) {
             (Type::Foreign(own), false) => foreign::written(&own.path),
             _ => None,
         };
-        own.unwrap_or_else(|| self.rust(ty, sheet))
+        own.unwrap_or_else(|| self.rust(ty, file))
     }
 
-    fn borrowed(&self, ty: &Type, name: &str, sheet: &mut Sheet) -> Taken {
+    fn borrowed(&self, ty: &Type, name: &str, file: &mut FileBuilder) -> Taken {
         let resolved = self.shown(ty).0;
         Taken {
-            ty: self.borrowed_type(resolved, sheet),
+            ty: self.borrowed_type(resolved, file),
             value: Expression::Variable(name.to_owned()),
         }
     }
 
-    fn step(&self, parameter: &Parameter, value: Expression, sheet: &mut Sheet) -> Step {
+    fn step(
+        &self,
+        parameter: &Parameter,
+        value: Expression,
+        file: &mut FileBuilder,
+    ) -> ChainedCall {
         let name = Expression::Text(parameter.name.clone());
         let scalar = self.is_scalar(&parameter.ty);
-        let plain = |method| Step {
+        let plain = |method| ChainedCall {
             method,
             arguments: vec![name.clone(), value.clone()],
         };
@@ -188,44 +193,44 @@ impl Context<'_> {
             (Location::Header, Style::Json) => plain("header_json"),
             (Location::Cookie, Style::Json) => plain("cookie_json"),
             (Location::Path, Style::Json) => plain("path_json"),
-            (Location::Header, _) if parameter.explode && !scalar => Step {
+            (Location::Header, _) if parameter.explode && !scalar => ChainedCall {
                 method: "header_as",
                 arguments: vec![name, Expression::Bool(true), value],
             },
             (Location::Header, _) => plain("header"),
             (Location::Cookie, Style::Form) if scalar => plain("cookie"),
-            (Location::Cookie, _) => styled("cookie_as", parameter, name, value, sheet),
+            (Location::Cookie, _) => styled("cookie_as", parameter, name, value, file),
             (Location::QueryString, style) => {
                 let (ty, encodings) = (&parameter.ty, &parameter.encodings);
                 let (method, encodings) = match (self.resolve(ty).0, style) {
                     (Type::Scalar(Scalar::String), _) => ("query_string", None),
                     (_, Style::Json) => ("query_string_json", None),
-                    _ => match encodings::of_form(self, ty, encodings, sheet) {
+                    _ => match encodings::of_form(self, ty, encodings, file) {
                         Expression::Encodings(list) if list.is_empty() => {
                             ("query_string_form", None)
                         }
                         list => ("query_string_form_as", Some(list)),
                     },
                 };
-                Step {
+                ChainedCall {
                     method,
                     arguments: [value].into_iter().chain(encodings).collect(),
                 }
             }
             (Location::Query, Style::Json) => plain("query_json"),
             (Location::Query, _) if parameter.allow_reserved => {
-                styled("query_reserved", parameter, name, value, sheet)
+                styled("query_reserved", parameter, name, value, file)
             }
             (Location::Path, _) if parameter.allow_reserved => {
-                styled("path_reserved", parameter, name, value, sheet)
+                styled("path_reserved", parameter, name, value, file)
             }
             (Location::Query, Style::Form) if parameter.explode || scalar => plain("query"),
-            (Location::Query, _) => styled("query_as", parameter, name, value, sheet),
+            (Location::Query, _) => styled("query_as", parameter, name, value, file),
             (Location::Path, Style::Label | Style::Matrix) => {
-                styled("path_as", parameter, name, value, sheet)
+                styled("path_as", parameter, name, value, file)
             }
             (Location::Path, Style::Simple) if parameter.explode && !scalar => {
-                styled("path_as", parameter, name, value, sheet)
+                styled("path_as", parameter, name, value, file)
             }
             (Location::Path, _) => plain("path"),
         }
@@ -277,20 +282,20 @@ fn styled(
     parameter: &Parameter,
     name: Expression,
     value: Expression,
-    sheet: &mut Sheet,
-) -> Step {
+    file: &mut FileBuilder,
+) -> ChainedCall {
     let arguments = vec![
         name,
-        style(parameter.style, sheet),
+        style(parameter.style, file),
         Expression::Bool(parameter.explode),
         value,
     ];
-    Step { method, arguments }
+    ChainedCall { method, arguments }
 }
 
 /// A style, as the runtime names it.
-pub(crate) fn style(style: Style, sheet: &mut Sheet) -> Expression {
-    sheet.imports.external(External::Style);
+pub(crate) fn style(style: Style, file: &mut FileBuilder) -> Expression {
+    file.imports.external(External::Style);
     let name = match style {
         Style::Simple => "Simple",
         Style::Label => "Label",

@@ -5,16 +5,16 @@
 
 use super::{End, NextPage, PageLocation};
 use crate::plan::{
-    Expression, Pages, Step,
-    context::{Context, Sheet},
+    ChainedCall, Expression, Pages,
+    context::{Context, FileBuilder},
     docs::{self, markdown},
 };
 
 /// The calls that tell the runtime how the pages of an operation follow one another.
-pub(crate) fn pages(context: &Context<'_>, index: usize, sheet: &mut Sheet) -> Option<Pages> {
+pub(crate) fn pages(context: &Context<'_>, index: usize, file: &mut FileBuilder) -> Option<Pages> {
     let pagination = context.pagination.get(&index)?;
     let text = |text: &String| Expression::Text(text.clone());
-    let step = |method, arguments| Step { method, arguments };
+    let step = |method, arguments| ChainedCall { method, arguments };
     let items = text(&pagination.items);
     let (next, parameter) = match &pagination.next {
         NextPage::LastItem(parameter, member) => {
@@ -38,29 +38,29 @@ pub(crate) fn pages(context: &Context<'_>, index: usize, sheet: &mut Sheet) -> O
         NextPage::Link => (step("link", vec![items]), None),
         NextPage::Url(at) => (step("url", vec![items, text(at)]), None),
     };
-    let mut steps = vec![next];
+    let mut chain = vec![next];
     if let NextPage::Page {
         numbered: Some(at), ..
     } = &pagination.next
     {
-        steps.push(step("numbered", vec![text(at)]));
+        chain.push(step("numbered", vec![text(at)]));
     }
     match parameter.map(|parameter| parameter.location) {
-        Some(PageLocation::Body) => steps.push(step("in_body", Vec::new())),
-        Some(PageLocation::BodyAny) => steps.push(step("in_body_as_any", Vec::new())),
-        Some(PageLocation::BodyText) => steps.push(step("in_body_as_text", Vec::new())),
+        Some(PageLocation::Body) => chain.push(step("in_body", Vec::new())),
+        Some(PageLocation::BodyAny) => chain.push(step("in_body_as_any", Vec::new())),
+        Some(PageLocation::BodyText) => chain.push(step("in_body_as_text", Vec::new())),
         Some(PageLocation::Query) | None => {}
     }
     match &pagination.end {
         End::Unsaid => {}
-        End::WhileTrue(at) => steps.push(step("while_true", vec![text(at)])),
-        End::UntilTrue(at) => steps.push(step("until_true", vec![text(at)])),
-        End::Pages(at) => steps.push(step("pages", vec![text(at)])),
-        End::Total(at) => steps.push(step("total", vec![text(at)])),
+        End::WhileTrue(at) => chain.push(step("while_true", vec![text(at)])),
+        End::UntilTrue(at) => chain.push(step("until_true", vec![text(at)])),
+        End::Pages(at) => chain.push(step("pages", vec![text(at)])),
+        End::Total(at) => chain.push(step("total", vec![text(at)])),
     }
     Some(Pages {
-        item: context.rust(&pagination.item, sheet),
-        steps,
+        item: context.rust(&pagination.item, file),
+        chain,
     })
 }
 

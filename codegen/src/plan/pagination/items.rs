@@ -4,7 +4,7 @@
 //! that is. Must not know how pages follow one another.
 
 use super::{
-    shape::{PageShape, behind, escaped, object, only_object},
+    shape::{PageShape, escaped, object, only_object, resolved},
     words::{ITEMS, NO_ITEMS, WRAPPERS, plain},
 };
 use crate::ir::Type;
@@ -12,7 +12,7 @@ use crate::ir::Type;
 impl<'a> PageShape<'a> {
     /// The items: the response itself, the only array in it, or the one with the clearest name.
     pub(super) fn items(&self) -> Option<(String, &'a Type)> {
-        let response = behind(self.api, self.response);
+        let response = resolved(self.api, self.response);
         if let Type::Array(item) = response {
             return Some((String::new(), item));
         }
@@ -24,7 +24,7 @@ impl<'a> PageShape<'a> {
             });
             wrappers.find_map(|field| {
                 let pointer = format!("/{}", escaped(&field.name));
-                self.items_in(&pointer, behind(self.api, &field.ty))
+                self.items_in(&pointer, resolved(self.api, &field.ty))
             })
         })?;
         Some((pointer, item))
@@ -32,7 +32,7 @@ impl<'a> PageShape<'a> {
 
     fn items_in(&self, pointer: &str, ty: &'a Type) -> Option<(String, &'a Type)> {
         let fields = object(self.api, ty)?.fields.iter();
-        let arrays = fields.filter_map(|field| match behind(self.api, &field.ty) {
+        let arrays = fields.filter_map(|field| match resolved(self.api, &field.ty) {
             Type::Array(item) => Some((plain(&field.name), field, &**item)),
             _ => None,
         });

@@ -74,7 +74,7 @@ impl<'a> PageShape<'a> {
     /// The members of the response, outer ones first.
     fn members(&self, response: &'a Type) -> Vec<ResponseMember<'a>> {
         let mut found: Vec<ResponseMember<'a>> = Vec::new();
-        let mut open = vec![(String::new(), Vec::new(), behind(self.api, response))];
+        let mut open = vec![(String::new(), Vec::new(), resolved(self.api, response))];
         for _ in 0..DEEPEST {
             let mut inner = Vec::new();
             for (pointer, path, ty) in open {
@@ -83,7 +83,7 @@ impl<'a> PageShape<'a> {
                     let member = ResponseMember {
                         pointer: format!("{pointer}/{}", escaped(&field.name)),
                         path: [&path[..], &[plain(&field.name)]].concat(),
-                        ty: behind(self.api, &field.ty),
+                        ty: resolved(self.api, &field.ty),
                         docs: &field.docs,
                     };
                     let leads_on = CONTAINERS.contains(&member.name())
@@ -119,7 +119,7 @@ impl<'a> PageShape<'a> {
 
     /// The type at that pointer of a response of that type, if there is one.
     pub(super) fn at(&self, ty: &'a Type, pointer: &str) -> Option<&'a Type> {
-        let mut ty = behind(self.api, ty);
+        let mut ty = resolved(self.api, ty);
         for name in pointer.split('/').skip(1) {
             if *ty == Type::Any {
                 break;
@@ -172,7 +172,7 @@ fn parameters<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Parameter<'a>> 
                 location: PageLocation::Query,
             },
             name: plain(&one.name),
-            ty: behind(api, &one.ty),
+            ty: resolved(api, &one.ty),
             default: one.default.as_ref(),
             minimum: one.limits.minimum.as_deref(),
         })
@@ -180,7 +180,7 @@ fn parameters<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Parameter<'a>> 
     in_query().for_each(|one| in_query_object(api, one, &mut found));
     if let Some(ty) = body(operation) {
         in_body(api, "", ty, &mut found);
-        let fields = object(api, behind(api, ty))
+        let fields = object(api, resolved(api, ty))
             .into_iter()
             .flat_map(|it| &it.fields);
         for field in fields {
@@ -212,7 +212,7 @@ fn in_query_object<'a>(
         Style::DeepObject => Some(format!("{}[{name}]", parameter.name)),
         _ => None,
     };
-    let fields = object(api, behind(api, &parameter.ty));
+    let fields = object(api, resolved(api, &parameter.ty));
     for field in fields.into_iter().flat_map(|it| &it.fields) {
         let Some(name) = written(&field.name) else {
             return;
@@ -223,7 +223,7 @@ fn in_query_object<'a>(
                 location: PageLocation::Query,
             },
             name: plain(&field.name),
-            ty: behind(api, &field.ty),
+            ty: resolved(api, &field.ty),
             default: field.default.as_deref(),
             minimum: field.limits.minimum.as_deref(),
         });
@@ -250,11 +250,11 @@ fn in_body_at(name: String, ty: &Type) -> PageParameter {
 }
 
 fn in_body<'a>(api: &'a Api, pointer: &str, ty: &'a Type, found: &mut Vec<Parameter<'a>>) {
-    let fields = object(api, behind(api, ty))
+    let fields = object(api, resolved(api, ty))
         .into_iter()
         .flat_map(|it| &it.fields);
     found.extend(fields.map(|field| {
-        let ty = behind(api, &field.ty);
+        let ty = resolved(api, &field.ty);
         Parameter {
             asks: in_body_at(format!("{pointer}/{}", escaped(&field.name)), ty),
             name: plain(&field.name),
@@ -266,7 +266,7 @@ fn in_body<'a>(api: &'a Api, pointer: &str, ty: &'a Type, found: &mut Vec<Parame
 }
 
 /// The type without aliases and `null`.
-pub(super) fn behind<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
+pub(super) fn resolved<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
     for _ in 0..=api.types.len() {
         match ty {
             Type::Nullable(inner) => ty = inner,
@@ -294,13 +294,13 @@ pub(super) fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Struct> {
 fn member<'a>(api: &'a Api, ty: &Type, name: &str) -> Option<&'a Type> {
     let of = |object: &'a Struct| {
         let field = object.fields.iter().find(|field| field.name == name)?;
-        Some(behind(api, &field.ty))
+        Some(resolved(api, &field.ty))
     };
     match kind(api, ty)? {
         TypeKind::Struct(object) => of(object),
         TypeKind::Union(union) => {
             let variants = union.variants.iter();
-            let mut types = variants.map(|variant| of(object(api, behind(api, &variant.ty))?));
+            let mut types = variants.map(|variant| of(object(api, resolved(api, &variant.ty))?));
             let first = types.next()??;
             types.all(|other| other == Some(first)).then_some(first)
         }
@@ -318,7 +318,7 @@ fn kind<'a>(api: &'a Api, ty: &Type) -> Option<&'a TypeKind> {
 /// The name of the only field that is an object.
 pub(super) fn only_object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a str> {
     let fields = object(api, ty)?.fields.iter();
-    let mut objects = fields.filter(|field| object(api, behind(api, &field.ty)).is_some());
+    let mut objects = fields.filter(|field| object(api, resolved(api, &field.ty)).is_some());
     let only = objects.next()?;
     objects.next().is_none().then_some(only.name.as_str())
 }

@@ -115,7 +115,7 @@ impl<'m> File<'m> {
             .arguments
             .iter()
             .map(|argument| {
-                let (means, written) = meaning(&method.steps, &argument.name, &places);
+                let (means, written) = meaning(&method.chain, &argument.name, &places);
                 Taken {
                     name: plain(&argument.name).to_owned(),
                     ty: self.named(&argument.ty),
@@ -125,7 +125,7 @@ impl<'m> File<'m> {
             })
             .collect();
         let mut alternatives = security.to_vec();
-        for step in &method.steps {
+        for step in &method.chain {
             if let ("security", [Expression::Texts(own)]) = (step.method, step.arguments.as_slice())
             {
                 alternatives.clone_from(own);
@@ -141,7 +141,7 @@ impl<'m> File<'m> {
             Item::new(Kind::Pages, format!("{path}().items()"))
                 .at("pages")
                 .giving(Some(self.named(&pages.item)))
-                .on_wire("way from page to page", ways(&pages.steps))
+                .on_wire("way from page to page", ways(&pages.chain))
         });
         let ty =
             Item::new(Kind::Builder, format!("{}::{}", self.module, builder.name)).at("builder");
@@ -153,8 +153,8 @@ impl<'m> File<'m> {
     }
 
     fn option(&self, path: &str, option: &CallOption) -> Item {
-        let steps = std::slice::from_ref(&option.step);
-        let (means, written) = meaning(steps, &option.argument.name, &Places::default());
+        let chain = std::slice::from_ref(&option.step);
+        let (means, written) = meaning(chain, &option.argument.name, &Places::default());
         let name = format!("{path}().{}()", plain(&option.name));
         let mut item = Item::new(Kind::Parameter, name)
             .at(&means)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::plan::{Expression, Step};
+use crate::plan::{ChainedCall, Expression};
 
 /// The fact that tells what a call requires: alternatives, a line each, so that more of them can be told from others.
 pub(in crate::compare::program) const CREDENTIALS: &str = "credentials";
@@ -65,8 +65,12 @@ pub(super) fn credentials(alternatives: &[Vec<String>]) -> String {
 
 /// What an argument stands for, and how it is written: the step that has the variable, without the variable. A path parameter is
 /// known by its position, since its name is not sent.
-pub(super) fn meaning(steps: &[Step], variable: &str, places: &Places<'_>) -> (String, String) {
-    let Some(step) = steps.iter().find(|step| mentions(step, variable)) else {
+pub(super) fn meaning(
+    chain: &[ChainedCall],
+    variable: &str,
+    places: &Places<'_>,
+) -> (String, String) {
+    let Some(step) = chain.iter().find(|step| mentions(step, variable)) else {
         return (String::new(), String::new());
     };
     let name = match step.arguments.first() {
@@ -97,7 +101,7 @@ pub(super) fn meaning(steps: &[Step], variable: &str, places: &Places<'_>) -> (S
     (means, written(step))
 }
 
-fn mentions(step: &Step, variable: &str) -> bool {
+fn mentions(step: &ChainedCall, variable: &str) -> bool {
     let mut arguments = step.arguments.iter();
     arguments.any(|argument| match argument {
         Expression::Variable(name) | Expression::AsRef(name) | Expression::Json(name) => {
@@ -113,7 +117,7 @@ fn mentions(step: &Step, variable: &str) -> bool {
 }
 
 /// A step without the names of its variables, for comparing.
-fn written(step: &Step) -> String {
+fn written(step: &ChainedCall) -> String {
     let arguments: Vec<String> = step
         .arguments
         .iter()
@@ -128,7 +132,7 @@ fn written(step: &Step) -> String {
 
 /// What a step without a variable says of the request. How a response is read follows from the type of the call, so that is left
 /// out here.
-pub(super) fn constant(step: &Step) -> Option<(String, String)> {
+pub(super) fn constant(step: &ChainedCall) -> Option<(String, String)> {
     let texts: Vec<&str> = step
         .arguments
         .iter()
@@ -162,7 +166,7 @@ pub(super) fn constant(step: &Step) -> Option<(String, String)> {
     }
 }
 
-fn is_variable(step: &Step) -> bool {
+fn is_variable(step: &ChainedCall) -> bool {
     step.arguments.iter().any(|argument| {
         matches!(
             argument,
@@ -175,8 +179,8 @@ fn is_variable(step: &Step) -> bool {
 }
 
 /// How the pages of a list follow one another, for people.
-pub(super) fn ways(steps: &[Step]) -> String {
-    let steps = steps.iter().map(|step| {
+pub(super) fn ways(chain: &[ChainedCall]) -> String {
+    let chain = chain.iter().map(|step| {
         let texts: Vec<&str> = step
             .arguments
             .iter()
@@ -191,5 +195,5 @@ pub(super) fn ways(steps: &[Step]) -> String {
             .collect::<Vec<_>>()
             .join(" ")
     });
-    steps.collect::<Vec<_>>().join(", ")
+    chain.collect::<Vec<_>>().join(", ")
 }

@@ -9,7 +9,7 @@ pub(super) struct Lists {
 
 /// Where a line is put.
 #[derive(Debug, PartialEq)]
-pub(super) struct Place<'t> {
+pub(super) struct ListLine<'t> {
     /// The mark of an item and the space behind it, as the text has them; empty: none.
     pub(super) marker: &'t str,
     /// The same as it is written.
@@ -27,7 +27,7 @@ impl Lists {
         indent: usize,
         line: &'t str,
         after_blank: bool,
-    ) -> Place<'t> {
+    ) -> ListLine<'t> {
         let marker = marker(line);
         if marker.is_empty() {
             if after_blank {
@@ -36,7 +36,7 @@ impl Lists {
                 }
             }
             let rest = " ".repeat(self.content());
-            return Place {
+            return ListLine {
                 marker,
                 marker_out: String::new(),
                 first: rest.clone(),
@@ -50,7 +50,7 @@ impl Lists {
         let marker_out = format!("{} ", marker.trim_end().replace(['*', '+'], "-"));
         let content = first + marker_out.len();
         self.open.push((indent, content));
-        Place {
+        ListLine {
             marker,
             marker_out,
             first: " ".repeat(first),

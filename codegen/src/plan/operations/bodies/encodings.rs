@@ -4,16 +4,20 @@ use crate::{
     ir::{Encoding, Media, Payload, Scalar, Style, Type, TypeKind},
     plan::{
         Expression, External,
-        context::{Context, Sheet},
+        context::{Context, FileBuilder},
         operations::parameters::style,
     },
 };
 
 /// The properties that are written otherwise than their types would be.
-pub(super) fn differing(context: &Context<'_>, media: &Media, sheet: &mut Sheet) -> Expression {
+pub(super) fn differing(
+    context: &Context<'_>,
+    media: &Media,
+    file: &mut FileBuilder,
+) -> Expression {
     match &media.payload {
-        Payload::Form(ty, encodings) => of_form(context, ty, encodings, sheet),
-        Payload::Multipart(ty, encodings) => listed(context, ty, encodings, false, sheet),
+        Payload::Form(ty, encodings) => of_form(context, ty, encodings, file),
+        Payload::Multipart(ty, encodings) => listed(context, ty, encodings, false, file),
         _ => Expression::Encodings(Vec::new()),
     }
 }
@@ -23,9 +27,9 @@ pub(crate) fn of_form(
     context: &Context<'_>,
     ty: &Type,
     encodings: &[Encoding],
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Expression {
-    listed(context, ty, encodings, true, sheet)
+    listed(context, ty, encodings, true, file)
 }
 
 fn listed(
@@ -33,25 +37,25 @@ fn listed(
     ty: &Type,
     encodings: &[Encoding],
     is_form: bool,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Expression {
     let mut list = Vec::new();
     for encoding in encodings {
         for (name, value) in &encoding.headers {
             let header = [name, value].map(|text| Expression::Text(text.clone()));
             let value = Expression::Variant("FormEncoding", "Header", header.to_vec());
-            sheet.imports.external(External::FormEncoding);
+            file.imports.external(External::FormEncoding);
             list.push((encoding.property.clone(), value));
         }
-        let kind = Kind::of(context, field_type(context, ty, &encoding.property));
+        let kind = PropertyKind::of(context, field_type(context, ty, &encoding.property));
         let styled = encoding.style.is_some() || encoding.explode.is_some();
         let value = if styled || encoding.allow_reserved {
             let how = encoding.style.unwrap_or(Style::Form);
             let explode = encoding.explode.unwrap_or(how == Style::Form);
             let usual = match (how, kind) {
-                (_, Kind::Scalar | Kind::File) => true,
-                (Style::DeepObject, Kind::Object) => is_form,
-                (Style::Form, Kind::Scalars) => explode,
+                (_, PropertyKind::Scalar | PropertyKind::File) => true,
+                (Style::DeepObject, PropertyKind::Object) => is_form,
+                (Style::Form, PropertyKind::Scalars) => explode,
                 _ => false,
             };
             if usual && !encoding.allow_reserved {
@@ -62,13 +66,13 @@ fn listed(
             } else {
                 "Style"
             };
-            let arguments = vec![style(how, sheet), Expression::Bool(explode)];
+            let arguments = vec![style(how, file), Expression::Bool(explode)];
             Expression::Variant("FormEncoding", name, arguments)
         } else {
             let named = encoding.content_type.as_deref();
             // Of several media types, that of a value which may be of several types shows by
             // itself.
-            let open = |media: &&str| kind == Kind::Unknown && media.contains(',');
+            let open = |media: &&str| kind == PropertyKind::Unknown && media.contains(',');
             let named = named.filter(|media| !open(media)).and_then(concrete);
             let usual = |media: &&str| is_usual(media, kind, is_form) && !encoding.is_text;
             let Some(media) = named.filter(|media| !usual(media)) else {
@@ -78,29 +82,29 @@ fn listed(
             let media = Expression::Text(media.to_owned());
             Expression::Variant("FormEncoding", name, vec![media])
         };
-        sheet.imports.external(External::FormEncoding);
+        file.imports.external(External::FormEncoding);
         list.push((encoding.property.clone(), value));
     }
     Expression::Encodings(list)
 }
 
 /// Whether a property is written under that media type anyway. A form has no place for its name.
-fn is_usual(media: &str, kind: Kind, is_form: bool) -> bool {
+fn is_usual(media: &str, kind: PropertyKind, is_form: bool) -> bool {
     let is_json = media.starts_with("application/json") || media.ends_with("+json");
     if is_form {
         return !is_json;
     }
     match kind {
         // Nothing but bytes is what is assumed of a file anyway.
-        Kind::File | Kind::Unknown => media == "application/octet-stream",
-        Kind::Object => media == "application/json",
-        Kind::Scalar | Kind::Scalars => false,
+        PropertyKind::File | PropertyKind::Unknown => media == "application/octet-stream",
+        PropertyKind::Object => media == "application/json",
+        PropertyKind::Scalar | PropertyKind::Scalars => false,
     }
 }
 
 /// What a property holds, as far as forms tell it apart.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum PropertyKind {
     /// A file, or several.
     File,
     Scalar,
@@ -109,7 +113,7 @@ enum Kind {
     Unknown,
 }
 
-impl Kind {
+impl PropertyKind {
     fn of(context: &Context<'_>, ty: Option<&Type>) -> Self {
         match ty.map(|ty| context.resolve(ty).0) {
             Some(Type::Scalar(Scalar::File)) => Self::File,

@@ -3,14 +3,14 @@
 //!
 //! In: the responses and what their bodies are read as. Out: an enum over them.
 
-use super::{Answer, PlannedAnswer, StatusTypes, read::Read};
+use super::{PlannedOutput, ResponseBody, StatusTypes, read::Read};
 use crate::{
     ir::{Media, Payload, Response, Status, Type},
     names::{Case, Ledger, Scope, Section, Wish, pascal, words},
     plan::{
-        Alias, ByStatus, Deprecation, Expression, External, Item, RustType, StatusArm,
-        StatusPattern, StatusVariant, Step,
-        context::{Context, Sheet},
+        Alias, ByStatus, ChainedCall, Deprecation, Expression, External, Item, RustType, StatusArm,
+        StatusPattern, StatusVariant,
+        context::{Context, FileBuilder},
         docs,
         naming::MethodNames,
     },
@@ -22,26 +22,26 @@ pub(super) struct Arm<'r> {
     media: Vec<&'r Media>,
     /// Whether it is the body of these media types only.
     pub(super) by_media: bool,
-    pub(super) answer: Answer,
+    pub(super) body: ResponseBody,
 }
 
 /// What makes two arms the same; the last is the name of the variant.
-pub(super) type Key = (Status, Vec<String>, Answer, String);
+pub(super) type Key = (Status, Vec<String>, ResponseBody, String);
 
 impl<'r> Arm<'r> {
     /// The only body of a response.
-    pub(super) fn of(response: &'r Response, media: Option<&'r Media>, answer: Answer) -> Self {
+    pub(super) fn of(response: &'r Response, media: Option<&'r Media>, body: ResponseBody) -> Self {
         Self {
             response,
             media: media.into_iter().collect(),
             by_media: false,
-            answer,
+            body,
         }
     }
 
     fn key(&self, name: &str) -> Key {
-        let answer = self.answer.clone();
-        (self.response.status, self.names(), answer, name.to_owned())
+        let body = self.body.clone();
+        (self.response.status, self.names(), body, name.to_owned())
     }
 
     /// The media types that it is limited to.
@@ -70,7 +70,7 @@ impl<'r> Arm<'r> {
     /// status, unless this one is JSON's own or no JSON at all.
     fn wish(&self) -> Wish<'static> {
         let plain = words(&status_name(self.response.status));
-        let is_other = matches!(self.answer, Answer::Json(_))
+        let is_other = matches!(self.body, ResponseBody::Json(_))
             && self
                 .media
                 .first()
@@ -135,12 +135,12 @@ pub(super) fn typed<'r>(context: &Context<'_>, response: &'r Response) -> Vec<Ar
         let Payload::Json(ty) = &media.first()?.payload else {
             return None;
         };
-        let answer = Answer::Json(Read::of(context, ty));
+        let body = ResponseBody::Json(Read::of(context, ty));
         Some(Arm {
             response,
             media,
             by_media,
-            answer,
+            body,
         })
     });
     arms.collect()
@@ -149,7 +149,7 @@ pub(super) fn typed<'r>(context: &Context<'_>, response: &'r Response) -> Vec<Ar
 /// Whether a type by status is one of responses or of errors.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Side {
-    Answer,
+    Success,
     Error,
 }
 
@@ -161,21 +161,21 @@ pub(super) fn plan(
     side: Side,
     types: &mut StatusTypes,
     scope: &mut Scope<'_>,
-    sheet: &mut Sheet,
-) -> PlannedAnswer {
-    let method = if side == Side::Answer {
+    file: &mut FileBuilder,
+) -> PlannedOutput {
+    let method = if side == Side::Success {
         "returns"
     } else {
         "errors"
     };
-    sheet.imports.external(External::Format);
-    let steps = vec![Step {
+    file.imports.external(External::Format);
+    let chain = vec![ChainedCall {
         method,
         arguments: vec![Expression::Path("Format", "ByStatus")],
     }];
     arms.sort_by_key(|arm| arm.response.status);
     let (what, title) = match side {
-        Side::Answer => ("response", "The body of a successful response, by status."),
+        Side::Success => ("response", "The body of a successful response, by status."),
         Side::Error => ("error", "The body of an error response, by status."),
     };
     // Each operation has a name of its own for it, which stays when the statuses of another one
@@ -187,9 +187,9 @@ pub(super) fn plan(
         .ledger
         .claim_any(scope, Section::Calls, &place, wish);
     let docs = vec![title.to_owned()];
-    let planned = PlannedAnswer {
+    let planned = PlannedOutput {
         ty: RustType::name(&name),
-        steps,
+        chain,
     };
     let variant_names = variant_names(context.ledger, &arms, &place);
     let keys = arms.iter().zip(&variant_names);
@@ -209,11 +209,11 @@ pub(super) fn plan(
         .map(|(arm, name)| StatusVariant {
             docs: docs::member_text(arm.response.description.as_deref()),
             name,
-            ty: variant_type(&arm.answer, sheet),
-            read: match arm.answer {
-                Answer::Text => "text",
-                Answer::Bytes | Answer::Stream(..) => "bytes",
-                Answer::Nothing | Answer::Json(_) => "json",
+            ty: variant_type(&arm.body, file),
+            read: match arm.body {
+                ResponseBody::Text => "text",
+                ResponseBody::Bytes | ResponseBody::Stream(..) => "bytes",
+                ResponseBody::Nothing | ResponseBody::Json(_) => "json",
             },
         })
         .collect();
@@ -227,7 +227,7 @@ pub(super) fn plan(
         })
         .collect();
     types.by_arms.insert(key, name.clone());
-    sheet.imports.external(External::ByStatus);
+    file.imports.external(External::ByStatus);
     types.types.push(Item::ByStatus(ByStatus {
         docs,
         name,
@@ -247,12 +247,14 @@ fn variant_names(ledger: &Ledger<'_>, arms: &[Arm<'_>], place: &str) -> Vec<Stri
     ledger.claim_all(&mut scope, Section::Variants, places, &wishes)
 }
 
-fn variant_type(answer: &Answer, sheet: &mut Sheet) -> Option<RustType> {
-    match answer {
-        Answer::Nothing => None,
-        Answer::Json(ty) => Some(ty.write(sheet)),
-        Answer::Text => Some(RustType::name("String")),
-        Answer::Bytes | Answer::Stream(..) => Some(sheet.imports.external(External::Bytes)),
+fn variant_type(body: &ResponseBody, file: &mut FileBuilder) -> Option<RustType> {
+    match body {
+        ResponseBody::Nothing => None,
+        ResponseBody::Json(ty) => Some(ty.write(file)),
+        ResponseBody::Text => Some(RustType::name("String")),
+        ResponseBody::Bytes | ResponseBody::Stream(..) => {
+            Some(file.imports.external(External::Bytes))
+        }
     }
 }
 

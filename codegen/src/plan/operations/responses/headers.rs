@@ -8,7 +8,7 @@ use crate::{
     names::{Case, Scope, Section, Wish},
     plan::{
         Alias, Deprecation, HeaderField, HeaderStruct, Item, RustType,
-        context::{Context, Sheet},
+        context::{Context, FileBuilder},
         docs,
         naming::MethodNames,
     },
@@ -21,7 +21,7 @@ pub(crate) fn plan(
     names: &MethodNames,
     types: &mut StatusTypes,
     scope: &mut Scope<'_>,
-    sheet: &mut Sheet,
+    file: &mut FileBuilder,
 ) -> Vec<String> {
     let described = described(operation);
     if described.is_empty() {
@@ -49,7 +49,7 @@ pub(crate) fn plan(
             docs: text,
             name,
             required: all(header),
-            ty: written(context, &header.ty, sheet),
+            ty: written(context, &header.ty, file),
             wire: header.name.clone(),
         }
     });
@@ -103,7 +103,7 @@ fn described(operation: &Operation) -> Vec<&Parameter> {
 }
 
 /// A scalar, an enumeration, or a list of these; anything else is the text as it comes.
-fn written(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> RustType {
+fn written(context: &Context<'_>, ty: &Type, file: &mut FileBuilder) -> RustType {
     let (ty, _) = context.resolve(ty);
     let is_read = match ty {
         Type::Array(item) => is_read(context, context.resolve(item).0),
@@ -112,9 +112,9 @@ fn written(context: &Context<'_>, ty: &Type, sheet: &mut Sheet) -> RustType {
     match ty {
         Type::Array(item) if is_read => {
             let (item, _) = context.resolve(item);
-            RustType::of("Vec", context.rust(item, sheet))
+            RustType::of("Vec", context.rust(item, file))
         }
-        ty if is_read => context.rust(ty, sheet),
+        ty if is_read => context.rust(ty, file),
         _ => RustType::name("String"),
     }
 }

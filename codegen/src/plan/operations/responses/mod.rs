@@ -22,15 +22,15 @@ use crate::{
     ir::{Media, Operation, Payload, Response, Status, Type},
     names::Scope,
     plan::{
-        Expression, External, Item, RustType, Step,
-        context::{Context, Sheet},
+        ChainedCall, Expression, External, Item, RustType,
+        context::{Context, FileBuilder},
         naming::MethodNames,
     },
 };
 
 /// What a body of a response is read as.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Answer {
+enum ResponseBody {
     Nothing,
     Json(Read),
     Text,
@@ -40,12 +40,12 @@ enum Answer {
 }
 
 /// What a call gives or refuses with.
-pub(crate) struct PlannedAnswer {
+pub(crate) struct PlannedOutput {
     pub(crate) ty: RustType,
-    pub(crate) steps: Vec<Step>,
+    pub(crate) chain: Vec<ChainedCall>,
 }
 
-impl PlannedAnswer {
+impl PlannedOutput {
     /// Lets the items of a stream fail as the call does.
     pub(crate) fn failing_as(mut self, error: &RustType) -> Self {
         if let RustType::Name(name, arguments) = &mut self.ty
@@ -73,43 +73,43 @@ pub(crate) fn output(
     names: &MethodNames,
     types: &mut StatusTypes,
     scope: &mut Scope<'_>,
-    sheet: &mut Sheet,
-) -> PlannedAnswer {
+    file: &mut FileBuilder,
+) -> PlannedOutput {
     if operation.method == "HEAD" {
-        return simple(Answer::Nothing, None, "returns", sheet);
+        return simple(ResponseBody::Nothing, None, "returns", file);
     }
-    let answers: Vec<(&Response, Answer, Option<&Media>)> = operation
+    let bodies: Vec<(&Response, ResponseBody, Option<&Media>)> = operation
         .successes()
-        .map(|response| (response, answer(context, response), chosen(response)))
+        .map(|response| (response, body(context, response), chosen(response)))
         .collect();
-    let Some((_, first, media)) = answers.first() else {
-        return simple(Answer::Nothing, None, "returns", sheet);
+    let Some((_, first, media)) = bodies.first() else {
+        return simple(ResponseBody::Nothing, None, "returns", file);
     };
-    if answers.iter().all(|(_, answer, _)| answer == first) {
-        let mut planned = simple(first.clone(), *media, "returns", sheet);
+    if bodies.iter().all(|(_, body, _)| body == first) {
+        let mut planned = simple(first.clone(), *media, "returns", file);
         let others = media::other_json(context, operation);
-        if matches!(first, Answer::Json(_)) && !others.is_empty() {
-            sheet.imports.external(External::Format);
+        if matches!(first, ResponseBody::Json(_)) && !others.is_empty() {
+            file.imports.external(External::Format);
             let arguments = vec![Expression::Names(others)];
             let format = Expression::Variant("Format", "JsonExcept", arguments);
-            planned.steps.push(Step {
+            planned.chain.push(ChainedCall {
                 method: "returns",
                 arguments: vec![format],
             });
         }
         return planned;
     }
-    let arms = answers
+    let arms = bodies
         .iter()
-        .flat_map(|(response, answer, media)| {
+        .flat_map(|(response, body, media)| {
             let by_media = by_status::typed(context, response);
             if by_media.len() > 1 {
                 return by_media;
             }
-            vec![Arm::of(response, *media, answer.clone())]
+            vec![Arm::of(response, *media, body.clone())]
         })
         .collect();
-    by_status::plan(context, arms, names, Side::Answer, types, scope, sheet)
+    by_status::plan(context, arms, names, Side::Success, types, scope, file)
 }
 
 /// What the error of a call holds: documented bodies in JSON.
@@ -119,25 +119,25 @@ pub(crate) fn error(
     names: &MethodNames,
     types: &mut StatusTypes,
     scope: &mut Scope<'_>,
-    sheet: &mut Sheet,
-) -> PlannedAnswer {
+    file: &mut FileBuilder,
+) -> PlannedOutput {
     let arms: Vec<Arm<'_>> = operation
         .refusals()
         .flat_map(|response| by_status::typed(context, response))
         .collect();
     match arms.first() {
-        None => PlannedAnswer {
-            ty: sheet.imports.external(External::NoError),
-            steps: Vec::new(),
+        None => PlannedOutput {
+            ty: file.imports.external(External::NoError),
+            chain: Vec::new(),
         },
         Some(first)
             if arms
                 .iter()
-                .all(|arm| !arm.by_media && arm.answer == first.answer) =>
+                .all(|arm| !arm.by_media && arm.body == first.body) =>
         {
-            simple(first.answer.clone(), None, "errors", sheet)
+            simple(first.body.clone(), None, "errors", file)
         }
-        Some(_) => by_status::plan(context, arms, names, Side::Error, types, scope, sheet),
+        Some(_) => by_status::plan(context, arms, names, Side::Error, types, scope, file),
     }
 }
 
@@ -153,97 +153,97 @@ fn has_type(context: &Context<'_>, response: &Response) -> bool {
 pub(crate) fn other_stream(
     context: &Context<'_>,
     operation: &Operation,
-    sheet: &mut Sheet,
-) -> Option<(String, PlannedAnswer)> {
+    file: &mut FileBuilder,
+) -> Option<(String, PlannedOutput)> {
     let responses: Vec<&Response> = operation.successes().collect();
     let is_only = responses.len() == 1
         && chosen(responses[0]).is_some_and(|media| stream(&media.payload).is_some());
     let mut media = responses.iter().flat_map(|response| &response.media);
     let media = media.find(|media| !is_only && stream(&media.payload).is_some())?;
     let (item, method) = stream(&media.payload)?;
-    let answer = Answer::Stream(Read::of(context, item), method);
+    let body = ResponseBody::Stream(Read::of(context, item), method);
     Some((
         media.name.clone(),
-        simple(answer, Some(media), "returns", sheet),
+        simple(body, Some(media), "returns", file),
     ))
 }
 
-fn answer(context: &Context<'_>, response: &Response) -> Answer {
+fn body(context: &Context<'_>, response: &Response) -> ResponseBody {
     match chosen(response).map(|media| &media.payload) {
-        None | Some(Payload::Json(Type::Null)) => Answer::Nothing,
-        Some(Payload::Json(ty)) => Answer::Json(Read::of(context, ty)),
-        Some(Payload::Text) => Answer::Text,
+        None | Some(Payload::Json(Type::Null)) => ResponseBody::Nothing,
+        Some(Payload::Json(ty)) => ResponseBody::Json(Read::of(context, ty)),
+        Some(Payload::Text) => ResponseBody::Text,
         Some(payload) => match stream(payload) {
-            Some((item, method)) => Answer::Stream(Read::of(context, item), method),
-            None => Answer::Bytes,
+            Some((item, method)) => ResponseBody::Stream(Read::of(context, item), method),
+            None => ResponseBody::Bytes,
         },
     }
 }
 
 /// One body for all statuses.
 fn simple(
-    answer: Answer,
+    body: ResponseBody,
     media: Option<&Media>,
     method: &'static str,
-    sheet: &mut Sheet,
-) -> PlannedAnswer {
-    let format = |name: &'static str, sheet: &mut Sheet| {
-        sheet.imports.external(External::Format);
-        Step {
+    file: &mut FileBuilder,
+) -> PlannedOutput {
+    let format = |name: &'static str, file: &mut FileBuilder| {
+        file.imports.external(External::Format);
+        ChainedCall {
             method,
             arguments: vec![Expression::Path("Format", name)],
         }
     };
     let accept = media
         .filter(|media| !media.name.contains('*') && !is_plain_json(media))
-        .map(|media| Step {
+        .map(|media| ChainedCall {
             method: "accept",
             arguments: vec![Expression::Text(media.name.clone())],
         });
-    match answer {
-        Answer::Nothing => PlannedAnswer {
+    match body {
+        ResponseBody::Nothing => PlannedOutput {
             ty: RustType::Tuple(Vec::new()),
-            steps: vec![format("Empty", sheet)],
+            chain: vec![format("Empty", file)],
         },
-        Answer::Json(ty) => PlannedAnswer {
-            ty: ty.write(sheet),
-            steps: accept.into_iter().collect(),
+        ResponseBody::Json(ty) => PlannedOutput {
+            ty: ty.write(file),
+            chain: accept.into_iter().collect(),
         },
-        Answer::Text => {
-            let format = format("Text", sheet);
-            PlannedAnswer {
+        ResponseBody::Text => {
+            let format = format("Text", file);
+            PlannedOutput {
                 ty: RustType::name("String"),
-                steps: accept.into_iter().chain([format]).collect(),
+                chain: accept.into_iter().chain([format]).collect(),
             }
         }
-        Answer::Stream(item, method) => {
-            sheet.imports.external(External::EventStream);
+        ResponseBody::Stream(item, method) => {
+            file.imports.external(External::EventStream);
             let name = media.map(|media| media.name.clone()).unwrap_or_default();
-            let stream = Step {
+            let stream = ChainedCall {
                 method,
                 arguments: vec![Expression::Text(name)],
             };
-            PlannedAnswer {
-                ty: RustType::of("EventStream", item.write(sheet)),
-                steps: [stream]
+            PlannedOutput {
+                ty: RustType::of("EventStream", item.write(file)),
+                chain: [stream]
                     .into_iter()
                     .chain(media.and_then(sentinel))
                     .collect(),
             }
         }
-        Answer::Bytes => {
-            let format = format("Bytes", sheet);
-            PlannedAnswer {
-                ty: sheet.imports.external(External::Bytes),
-                steps: accept.into_iter().chain([format]).collect(),
+        ResponseBody::Bytes => {
+            let format = format("Bytes", file);
+            PlannedOutput {
+                ty: file.imports.external(External::Bytes),
+                chain: accept.into_iter().chain([format]).collect(),
             }
         }
     }
 }
 
 /// How a call asks for a stream or for the whole, and which other method reads the other one.
-pub(crate) fn switched(operation: &Operation, other: Option<&str>) -> Vec<Step> {
-    let step = |method, texts: &[&String]| Step {
+pub(crate) fn switched(operation: &Operation, other: Option<&str>) -> Vec<ChainedCall> {
+    let step = |method, texts: &[&String]| ChainedCall {
         method,
         arguments: texts
             .iter()
@@ -268,12 +268,12 @@ pub(crate) fn switched(operation: &Operation, other: Option<&str>) -> Vec<Step> 
 }
 
 /// What ends the stream, unless it is what ends most.
-fn sentinel(media: &Media) -> Option<Step> {
+fn sentinel(media: &Media) -> Option<ChainedCall> {
     let Payload::Events(_, events) = &media.payload else {
         return None;
     };
     let data = events.sentinel.as_ref().filter(|data| *data != "[DONE]")?;
-    Some(Step {
+    Some(ChainedCall {
         method: "sentinel",
         arguments: vec![Expression::Text(data.clone())],
     })

@@ -9,7 +9,7 @@ use crate::{
     ir::Type,
     plan::{
         Imports, RustType,
-        context::{Context, Sheet},
+        context::{Context, FileBuilder},
     },
 };
 
@@ -24,18 +24,18 @@ pub(super) struct Read {
 
 impl Read {
     pub(super) fn of(context: &Context<'_>, ty: &Type) -> Self {
-        let mut sheet = Sheet::default();
-        let written = context.rust(ty, &mut sheet);
-        let plain = context.rust(&context.canonical(ty), &mut Sheet::default());
+        let mut file = FileBuilder::default();
+        let written = context.rust(ty, &mut file);
+        let plain = context.rust(&context.canonical(ty), &mut FileBuilder::default());
         Self {
-            written: (written, sheet.imports),
+            written: (written, file.imports),
             plain,
         }
     }
 
     /// The type in a file that names it.
-    pub(super) fn write(&self, sheet: &mut Sheet) -> RustType {
-        sheet.imports.extend(self.written.1.clone());
+    pub(super) fn write(&self, file: &mut FileBuilder) -> RustType {
+        file.imports.extend(self.written.1.clone());
         self.written.0.clone()
     }
 }

@@ -36,7 +36,7 @@ pub struct Method {
     /// The path template.
     pub path: String,
     /// What is put into the request.
-    pub steps: Vec<Step>,
+    pub chain: Vec<ChainedCall>,
 }
 
 /// The HTTP method.
@@ -50,7 +50,7 @@ pub enum Verb {
 
 /// One thing that is put into a request: a method of the call and its arguments.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Step {
+pub struct ChainedCall {
     /// The method.
     pub method: &'static str,
     /// Its arguments.
@@ -77,7 +77,7 @@ pub enum Expression {
     /// A value of an enum with arguments: `FormEncoding::Media("text/csv")`.
     Variant(&'static str, &'static str, Vec<Expression>),
     /// `|call, body| call.method(arguments)`.
-    Closure(Box<Step>),
+    Closure(Box<ChainedCall>),
     /// How properties are written: `&[("name", encoding)]`.
     Encodings(Vec<(String, Expression)>),
     /// `&["a", "b"]`.
@@ -109,7 +109,7 @@ pub struct Pages {
     /// The type of an item.
     pub item: RustType,
     /// The function of the runtime's `Paging` that makes it, then what it is told besides.
-    pub steps: Vec<Step>,
+    pub chain: Vec<ChainedCall>,
 }
 
 /// An optional parameter.
@@ -124,7 +124,7 @@ pub struct CallOption {
     /// What it takes.
     pub argument: Argument,
     /// What is done with it.
-    pub step: Step,
+    pub step: ChainedCall,
 }
 
 /// One of several bodies, by status.

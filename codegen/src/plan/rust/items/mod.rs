@@ -7,9 +7,9 @@ mod model;
 
 pub use self::{
     call::{
-        ByStatus, CallBuilder, CallOption, Client, ClientDefault, ClientSetter,
+        ByStatus, CallBuilder, CallOption, ChainedCall, Client, ClientDefault, ClientSetter,
         EnvironmentVariable, Expression, HeaderField, HeaderStruct, Method, Pages, Resource,
-        Scheme, ServerVariant, StatusArm, StatusPattern, StatusVariant, Step, Verb,
+        Scheme, ServerVariant, StatusArm, StatusPattern, StatusVariant, Verb,
     },
     model::{
         Alias, Argument, Constant, Conversion, Enumeration, EnumerationVariant, Field, FieldFlag,

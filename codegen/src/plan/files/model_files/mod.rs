@@ -1,11 +1,11 @@
-//! Files of models: which there are, and what each is needed by.
+//! Model files: which files of models there are, and what needs each of them.
 //!
-//! In: the types, and the operations of each resource. Out: the home of each type, and of each home
-//! its file, its feature and what it needs. Must not know what stands in a file.
+//! In: the types, and the operations of each resource. Out: the file of each type; of each file its
+//! module, its feature, and the files that it needs. Must not know the contents of a file.
 //!
-//! What one resource alone uses stands with it. What the same several resources use stands
-//! together, and is compiled where one of theirs is: so a program that names its tags compiles what
-//! these use, and little else.
+//! Types that only one resource uses are in a file of that resource. Types that the same several
+//! resources use are in a file together, which is compiled with any of these resources. So a program
+//! that names its tags compiles what these use, and little else.
 
 mod groups;
 mod users;
@@ -22,33 +22,32 @@ use crate::{
     },
 };
 
-/// The file of what is always compiled, and how the names of those begin that hold what some
-/// resources use.
+/// The file that is always compiled, and the first word of the names of groups.
 const SHARED: &str = "shared";
 
 /// A file of models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Home {
+pub(crate) enum ModelFile {
     /// What is always compiled: what all resources use, or little that a default one uses.
     Shared,
-    /// What some resources use.
-    Some(usize),
+    /// What several resources use, but not all.
+    Group(usize),
     /// What no operation names.
     Unused,
     /// What only this resource uses.
     Resource(usize),
 }
 
-/// Where models stand.
+/// The files of all models.
 #[derive(Debug)]
-pub(crate) struct Homes {
+pub(crate) struct ModelFiles {
     /// By type.
-    of: Vec<Home>,
-    /// What some resources use.
-    some: Vec<Group>,
-    /// What a home needs beside [`Home::Shared`], without what that brings by itself; of resources
+    of: Vec<ModelFile>,
+    /// By number: the groups.
+    groups: Vec<Group>,
+    /// What a file needs beside [`ModelFile::Shared`], without what that brings by itself; of resources
     /// also what their operations name.
-    needs: BTreeMap<Home, Vec<Home>>,
+    needs: BTreeMap<ModelFile, Vec<ModelFile>>,
     /// The file of what no operation names.
     unused: String,
 }
@@ -62,20 +61,19 @@ struct Group {
     feature: String,
 }
 
-impl Homes {
-    /// `defaults`: by resource, whether a program has it that does not choose; none where there is
-    /// no choice.
+impl ModelFiles {
+    /// `defaults`: by resource, whether it is a default feature; none where there are no features.
     pub(crate) fn find(api: &Api, naming: &Naming, defaults: Option<&[bool]>) -> Self {
         let all = naming.resources.len();
         let users = users::find(api, naming);
         let Some(defaults) = defaults else {
-            let home = |users: &Vec<usize>| match users.as_slice() {
-                [only] if all > 1 => Home::Resource(*only),
-                _ => Home::Shared,
+            let file = |users: &Vec<usize>| match users.as_slice() {
+                [only] if all > 1 => ModelFile::Resource(*only),
+                _ => ModelFile::Shared,
             };
             return Self {
-                of: users.iter().map(home).collect(),
-                some: Vec::new(),
+                of: users.iter().map(file).collect(),
+                groups: Vec::new(),
                 needs: BTreeMap::new(),
                 unused: String::new(),
             };
@@ -98,34 +96,34 @@ impl Homes {
             }
         });
         Self {
-            some: some.collect(),
+            groups: some.collect(),
             of: groups.of,
             needs: groups.needs,
             unused,
         }
     }
 
-    /// The home of a type.
-    pub(crate) fn of(&self, id: TypeId) -> Home {
+    /// The file of a type.
+    pub(crate) fn of(&self, id: TypeId) -> ModelFile {
         self.of[id.index()]
     }
 
-    /// The module of a home.
-    pub(crate) fn module<'a>(&'a self, naming: &'a Naming, home: Home) -> &'a str {
-        match home {
-            Home::Shared => SHARED,
-            Home::Some(group) => &self.some[group].module,
-            Home::Unused => &self.unused,
-            Home::Resource(index) => &naming.resources[index].module,
+    /// The module of a file.
+    pub(crate) fn module<'a>(&'a self, naming: &'a Naming, file: ModelFile) -> &'a str {
+        match file {
+            ModelFile::Shared => SHARED,
+            ModelFile::Group(group) => &self.groups[group].module,
+            ModelFile::Unused => &self.unused,
+            ModelFile::Resource(index) => &naming.resources[index].module,
         }
     }
 
     /// The docs of its file.
-    pub(crate) fn docs(&self, naming: &Naming, home: Home) -> String {
+    pub(crate) fn docs(&self, naming: &Naming, file: ModelFile) -> String {
         let name = |index: &usize| docs::code(module(naming, *index));
-        match home {
-            Home::Shared => "Models that several resources share.".to_owned(),
-            Home::Some(group) => match self.some[group].users.as_slice() {
+        match file {
+            ModelFile::Shared => "Models that several resources share.".to_owned(),
+            ModelFile::Group(group) => match self.groups[group].users.as_slice() {
                 [first, second] => {
                     format!("Models that {} and {} share.", name(first), name(second))
                 }
@@ -135,41 +133,41 @@ impl Homes {
                 }
                 [] => String::new(),
             },
-            Home::Unused => "Models that no operation names.".to_owned(),
-            Home::Resource(index) => format!("Models of {}.", name(&index)),
+            ModelFile::Unused => "Models that no operation names.".to_owned(),
+            ModelFile::Resource(index) => format!("Models of {}.", name(&index)),
         }
     }
 
     /// The feature of a group, where it is one.
     pub(crate) fn feature(&self, group: usize) -> &str {
-        &self.some[group].feature
+        &self.groups[group].feature
     }
 
     /// The resources that use a group.
     pub(crate) fn users(&self, group: usize) -> &[usize] {
-        &self.some[group].users
+        &self.groups[group].users
     }
 
     /// Whether there are models that no operation names.
     pub(crate) fn has_unused(&self) -> bool {
-        self.of.contains(&Home::Unused)
+        self.of.contains(&ModelFile::Unused)
     }
 
-    /// The homes of what some resources use.
-    pub(crate) fn shared(&self) -> impl Iterator<Item = Home> {
-        (0..self.some.len()).map(Home::Some)
+    /// The files of what some resources use.
+    pub(crate) fn shared(&self) -> impl Iterator<Item = ModelFile> {
+        (0..self.groups.len()).map(ModelFile::Group)
     }
 
-    /// What a home needs.
-    pub(crate) fn needed(&self, home: Home) -> &[Home] {
-        self.needs.get(&home).map(Vec::as_slice).unwrap_or_default()
+    /// What a file needs.
+    pub(crate) fn needed(&self, file: ModelFile) -> &[ModelFile] {
+        self.needs.get(&file).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Whether a home needs a group, itself or through other groups.
-    pub(crate) fn brings(&self, home: Home, group: Home) -> bool {
-        let mut needed = self.needed(home).iter();
+    /// Whether a file needs a group, itself or through other groups.
+    pub(crate) fn brings(&self, file: ModelFile, group: ModelFile) -> bool {
+        let mut needed = self.needed(file).iter();
         needed.any(|one| match one {
-            Home::Some(_) => *one == group || self.brings(*one, group),
+            ModelFile::Group(_) => *one == group || self.brings(*one, group),
             _ => false,
         })
     }
@@ -182,8 +180,8 @@ fn module(naming: &Naming, resource: usize) -> &str {
 /// What groups are named after: the type of each with the shortest name.
 fn shortest_names<'n>(groups: &Groups, naming: &'n Naming) -> Vec<&'n str> {
     let mut shortest: Vec<Option<&str>> = vec![None; groups.users.len()];
-    for (home, name) in groups.of.iter().zip(&naming.types) {
-        if let (Home::Some(group), false) = (home, name.is_empty()) {
+    for (file, name) in groups.of.iter().zip(&naming.types) {
+        if let (ModelFile::Group(group), false) = (file, name.is_empty()) {
             let shortest = &mut shortest[*group];
             if shortest.is_none_or(|other| name.len() < other.len()) {
                 *shortest = Some(name);

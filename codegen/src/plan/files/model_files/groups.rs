@@ -1,12 +1,12 @@
 //! Models that the same resources use, which are compiled where one of these is.
 //!
-//! In: which resources use each type, and which a program has by default. Out: the home of each
-//! type, and what each home needs. Must not know names.
+//! In: which resources use each type, and which a program has by default. Out: the file of each
+//! type, and what each file needs. Must not know names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Home,
+    ModelFile,
     users::{items, named, parts},
 };
 use crate::{
@@ -21,14 +21,14 @@ const LITTLE: usize = 24;
 /// With fewer models than this of its own, a group that needs only one other stands with that one.
 const SMALL: usize = 8;
 
-/// The homes of all types.
+/// The files of all types.
 pub(super) struct Groups {
     /// By type.
-    pub(super) of: Vec<Home>,
+    pub(super) of: Vec<ModelFile>,
     /// By group: the resources that use it.
     pub(super) users: Vec<Vec<usize>>,
-    /// What a home needs, without what that brings by itself, and without what is always compiled.
-    pub(super) needs: BTreeMap<Home, Vec<Home>>,
+    /// What a file needs, without what that brings by itself, and without what is always compiled.
+    pub(super) needs: BTreeMap<ModelFile, Vec<ModelFile>>,
 }
 
 impl Groups {
@@ -42,39 +42,39 @@ impl Groups {
         let mut sets = sets(naming, users, all);
         let indices = sets.iter().enumerate();
         let indices: BTreeMap<&[usize], usize> = indices.map(|(at, set)| (&set[..], at)).collect();
-        let home = |users: &Vec<usize>| match users.as_slice() {
-            [] => Home::Unused,
-            [only] => Home::Resource(*only),
+        let file = |users: &Vec<usize>| match users.as_slice() {
+            [] => ModelFile::Unused,
+            [only] => ModelFile::Resource(*only),
             several => indices
                 .get(several)
-                .map_or(Home::Shared, |at| Home::Some(*at)),
+                .map_or(ModelFile::Shared, |at| ModelFile::Group(*at)),
         };
         let users = naming.types.iter().zip(users);
-        let mut of: Vec<Home> = users
+        let mut of: Vec<ModelFile> = users
             .map(|(name, users)| match name.as_str() {
                 // What is no item stands nowhere.
-                "" => Home::Shared,
-                _ => home(users),
+                "" => ModelFile::Shared,
+                _ => file(users),
             })
             .collect();
         let named = names(api, naming, &of);
         let places = places(api, &of, &named, &sets, defaults);
         sets.push(together(&sets, &places));
-        let mut moved: BTreeMap<Home, BTreeSet<Home>> = BTreeMap::new();
+        let mut moved: BTreeMap<ModelFile, BTreeSet<ModelFile>> = BTreeMap::new();
         for (from, to) in named {
-            let to = to.into_iter().map(|home| place(&places, home));
+            let to = to.into_iter().map(|file| place(&places, file));
             moved.entry(place(&places, from)).or_default().extend(to);
         }
-        for home in &mut of {
-            *home = place(&places, *home);
+        for file in &mut of {
+            *file = place(&places, *file);
         }
         let mut brought = Brought::default();
-        let homes = (0..sets.len()).map(Home::Some);
-        let homes = homes.chain((0..all).map(Home::Resource));
+        let files = (0..sets.len()).map(ModelFile::Group);
+        let files = files.chain((0..all).map(ModelFile::Resource));
         let mut needs = BTreeMap::new();
-        for home in homes.chain([Home::Unused]) {
-            let direct = moved.remove(&home).unwrap_or_default();
-            needs.insert(home, brought.reduce(home, direct));
+        for file in files.chain([ModelFile::Unused]) {
+            let direct = moved.remove(&file).unwrap_or_default();
+            needs.insert(file, brought.reduce(file, direct));
         }
         Self {
             of,
@@ -86,23 +86,24 @@ impl Groups {
 
     /// Numbers the groups that are left.
     fn without_gaps(mut self) -> Self {
-        let left: BTreeSet<Home> = self.of.iter().copied().collect();
-        let mut numbers = vec![Home::Shared; self.users.len()];
+        let left: BTreeSet<ModelFile> = self.of.iter().copied().collect();
+        let mut numbers = vec![ModelFile::Shared; self.users.len()];
         let mut users = Vec::new();
         for (at, set) in self.users.iter().enumerate() {
-            if left.contains(&Home::Some(at)) {
-                numbers[at] = Home::Some(users.len());
+            if left.contains(&ModelFile::Group(at)) {
+                numbers[at] = ModelFile::Group(users.len());
                 users.push(set.clone());
             }
         }
-        for home in &mut self.of {
-            *home = place(&numbers, *home);
+        for file in &mut self.of {
+            *file = place(&numbers, *file);
         }
         let needs = self.needs.into_iter();
-        let needs = needs.filter(|(home, _)| !matches!(home, Home::Some(_)) || left.contains(home));
-        let moved = |needs: Vec<Home>| needs.into_iter().map(|home| place(&numbers, home));
+        let needs =
+            needs.filter(|(file, _)| !matches!(file, ModelFile::Group(_)) || left.contains(file));
+        let moved = |needs: Vec<ModelFile>| needs.into_iter().map(|file| place(&numbers, file));
         self.needs = needs
-            .map(|(home, needs)| (place(&numbers, home), moved(needs).collect()))
+            .map(|(file, needs)| (place(&numbers, file), moved(needs).collect()))
             .collect();
         self.users = users;
         self
@@ -122,10 +123,10 @@ fn sets(naming: &Naming, users: &[Vec<usize>], all: usize) -> Vec<Vec<usize>> {
     sets
 }
 
-/// Which homes each home names.
-fn names(api: &Api, naming: &Naming, of: &[Home]) -> BTreeMap<Home, BTreeSet<Home>> {
-    let mut names: BTreeMap<Home, BTreeSet<Home>> = BTreeMap::new();
-    let mut name = |from: Home, ty| {
+/// Which files each file names.
+fn names(api: &Api, naming: &Naming, of: &[ModelFile]) -> BTreeMap<ModelFile, BTreeSet<ModelFile>> {
+    let mut names: BTreeMap<ModelFile, BTreeSet<ModelFile>> = BTreeMap::new();
+    let mut name = |from: ModelFile, ty| {
         let found = names.entry(from).or_default();
         items(api, naming, ty, &mut |id| {
             found.insert(of[id.index()]);
@@ -139,39 +140,39 @@ fn names(api: &Api, naming: &Naming, of: &[Home]) -> BTreeMap<Home, BTreeSet<Hom
     }
     for resource in 0..naming.resources.len() {
         for ty in named(api, naming, resource) {
-            name(Home::Resource(resource), ty);
+            name(ModelFile::Resource(resource), ty);
         }
     }
     names
 }
 
-/// By set: the home of what it uses. Most sets use a type or two, and would be files of their own;
+/// By set: the file of what it uses. Most sets use a type or two, and would be files of their own;
 /// those of no default resource stand together, in a set after these.
 fn places(
     api: &Api,
-    of: &[Home],
-    named: &BTreeMap<Home, BTreeSet<Home>>,
+    of: &[ModelFile],
+    named: &BTreeMap<ModelFile, BTreeSet<ModelFile>>,
     users: &[Vec<usize>],
     defaults: &[bool],
-) -> Vec<Home> {
+) -> Vec<ModelFile> {
     let sets = users.len();
     let mut sizes = vec![0; sets + 1];
-    for (home, def) in of.iter().zip(&api.types) {
-        if let (Home::Some(set), None) = (home, &def.twin) {
+    for (file, def) in of.iter().zip(&api.types) {
+        if let (ModelFile::Group(set), None) = (file, &def.twin) {
             sizes[*set] += 1;
         }
     }
-    let mut places: Vec<Home> = (0..sets).map(Home::Some).collect();
+    let mut places: Vec<ModelFile> = (0..sets).map(ModelFile::Group).collect();
     let mut brought = Brought::default();
     for set in 0..sets {
-        let home = Home::Some(set);
-        let direct = named.get(&home).into_iter().flatten();
-        let direct = direct.map(|home| place(&places, *home)).collect();
-        let needs = brought.reduce(home, direct);
-        let all = brought.all(home).chain([home]);
+        let file = ModelFile::Group(set);
+        let direct = named.get(&file).into_iter().flatten();
+        let direct = direct.map(|file| place(&places, *file)).collect();
+        let needs = brought.reduce(file, direct);
+        let all = brought.all(file).chain([file]);
         let weight: usize = all
-            .map(|home| match home {
-                Home::Some(other) => sizes[other],
+            .map(|file| match file {
+                ModelFile::Group(other) => sizes[other],
                 _ => 0,
             })
             .sum();
@@ -179,13 +180,13 @@ fn places(
             _ if weight < LITTLE => {
                 let default = users[set].iter().any(|user| defaults[*user]);
                 places[set] = if default {
-                    Home::Shared
+                    ModelFile::Shared
                 } else {
-                    Home::Some(sets)
+                    ModelFile::Group(sets)
                 };
             }
-            [Home::Some(only)] if sizes[set] < SMALL => {
-                places[set] = Home::Some(*only);
+            [ModelFile::Group(only)] if sizes[set] < SMALL => {
+                places[set] = ModelFile::Group(*only);
                 sizes[*only] += sizes[set];
             }
             _ => {}
@@ -195,37 +196,38 @@ fn places(
 }
 
 /// Which resources use the little sets that stand together.
-fn together(sets: &[Vec<usize>], places: &[Home]) -> Vec<usize> {
+fn together(sets: &[Vec<usize>], places: &[ModelFile]) -> Vec<usize> {
     let little = places.iter().zip(sets);
-    let little = little.filter(|(place, _)| **place == Home::Some(sets.len()));
+    let little = little.filter(|(place, _)| **place == ModelFile::Group(sets.len()));
     let users: BTreeSet<usize> = little.flat_map(|(_, users)| users).copied().collect();
     users.into_iter().collect()
 }
 
-fn place(places: &[Home], home: Home) -> Home {
-    match home {
-        Home::Some(set) => places.get(set).copied().unwrap_or(home),
+fn place(places: &[ModelFile], file: ModelFile) -> ModelFile {
+    match file {
+        ModelFile::Group(set) => places.get(set).copied().unwrap_or(file),
         other => other,
     }
 }
 
-/// By home: all that it brings, by itself or through others.
+/// By file: all that it brings, by itself or through others.
 #[derive(Default)]
-struct Brought(BTreeMap<Home, BTreeSet<Home>>);
+struct Brought(BTreeMap<ModelFile, BTreeSet<ModelFile>>);
 
 impl Brought {
-    /// What must be named of what a home names; the rest is brought by that.
-    fn reduce(&mut self, home: Home, mut direct: BTreeSet<Home>) -> Vec<Home> {
-        direct.remove(&home);
-        direct.remove(&Home::Shared);
-        let of_others: BTreeSet<Home> = direct.iter().flat_map(|other| self.all(*other)).collect();
+    /// What must be named of what a file names; the rest is brought by that.
+    fn reduce(&mut self, file: ModelFile, mut direct: BTreeSet<ModelFile>) -> Vec<ModelFile> {
+        direct.remove(&file);
+        direct.remove(&ModelFile::Shared);
+        let of_others: BTreeSet<ModelFile> =
+            direct.iter().flat_map(|other| self.all(*other)).collect();
         let needs = direct.difference(&of_others).copied().collect();
         direct.extend(of_others);
-        self.0.insert(home, direct);
+        self.0.insert(file, direct);
         needs
     }
 
-    fn all(&self, home: Home) -> impl Iterator<Item = Home> {
-        self.0.get(&home).into_iter().flatten().copied()
+    fn all(&self, file: ModelFile) -> impl Iterator<Item = ModelFile> {
+        self.0.get(&file).into_iter().flatten().copied()
     }
 }
